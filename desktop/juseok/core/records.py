@@ -1,0 +1,217 @@
+"""Between the records of ``core.model`` and the registers of the log.
+
+A record's fields are registers of the same name; each attribute is a register of its own
+(``@certainty``), so that two people who change two attributes both keep their change.
+:data:`SPECS` says, per kind, which record it is and which fields hold spans or references;
+the fold, the doctor, the formats and the services all read it from here.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, TypeAlias, cast
+
+from juseok.core.errors import SpanError
+from juseok.core.model import (
+    ATTRIBUTE_PREFIX,
+    Annotator,
+    ArticleState,
+    Claim,
+    ClaimLink,
+    Entity,
+    How,
+    Kind,
+    Layer,
+    Mention,
+    Ref,
+    Refs,
+    Relationship,
+    Remark,
+    Value,
+)
+from juseok.core.ops import Body, Json
+from juseok.core.spans import Span, Spans, prove, spans_from_json, spans_to_json
+
+Record: TypeAlias = (
+    Annotator | Layer | ArticleState | Entity | Mention | Claim | ClaimLink | Relationship | Remark
+)
+Fields: TypeAlias = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """What a kind's fields mean.
+
+    ``spans`` and ``refs`` name the fields that hold span lists and role references;
+    ``links`` those that hold the id of another object; ``required`` those a live object needs.
+    """
+
+    record: type[Any]
+    spans: frozenset[str] = frozenset()
+    refs: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+    required: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(item.name for item in dataclasses.fields(self.record)) - {
+            "id",
+            "attributes",
+        }
+
+
+SPECS: Final[Mapping[str, Spec]] = {
+    Kind.ANNOTATOR: Spec(Annotator, required=frozenset({"name"})),
+    Kind.LAYER: Spec(Layer, links=frozenset({"annotator"}), required=frozenset({"role"})),
+    Kind.ARTICLE_STATE: Spec(ArticleState, required=frozenset({"layer", "article"})),
+    Kind.ENTITY: Spec(Entity, required=frozenset({"layer", "type", "name"})),
+    Kind.MENTION: Spec(
+        Mention,
+        spans=frozenset({"spans"}),
+        links=frozenset({"entity"}),
+        required=frozenset({"layer", "article", "type", "spans"}),
+    ),
+    Kind.CLAIM: Spec(
+        Claim,
+        spans=frozenset({"content", "cue"}),
+        refs=frozenset({"source", "affiliation", "medium", "time", "place", "object"}),
+        links=frozenset({"nested_in"}),
+        required=frozenset({"layer", "article", "content"}),
+    ),
+    Kind.CLAIM_LINK: Spec(
+        ClaimLink,
+        links=frozenset({"head", "tail"}),
+        required=frozenset({"layer", "article", "type", "head", "tail"}),
+    ),
+    Kind.RELATIONSHIP: Spec(
+        Relationship,
+        spans=frozenset({"evidence"}),
+        links=frozenset({"head", "tail"}),
+        required=frozenset({"layer", "article", "type", "head", "tail"}),
+    ),
+    Kind.REMARK: Spec(Remark, required=frozenset({"layer", "article", "target", "sort", "text"})),
+}
+
+
+def to_body(record: Record) -> Body:
+    """The registers of ``record`` for a ``create``; its id is not among them.
+
+    Fields that hold their default are left out, but for required ones.
+    """
+    body: dict[str, Json] = {}
+    for item in dataclasses.fields(record):
+        value = getattr(record, item.name)
+        if item.name == "id":
+            continue
+        if item.name == "attributes":
+            for name, attribute in cast("Mapping[str, Value]", value).items():
+                body[ATTRIBUTE_PREFIX + name] = cast("Json", attribute.to_json())
+            continue
+        default = item.default
+        if default is not dataclasses.MISSING and value == default:
+            continue
+        body[item.name] = value_to_json(value)
+    return body
+
+
+def value_to_json(value: object) -> Json:
+    """One field's value as it stands in the log: spans, references, enums, tuples or scalars."""
+    if isinstance(value, Value):
+        return cast("Json", value.to_json())
+    if isinstance(value, Span | Ref):
+        return cast("Json", value.to_json())
+    if isinstance(value, tuple):
+        return [value_to_json(item) for item in cast("tuple[object, ...]", value)]
+    if isinstance(value, How):
+        return value.value
+    return cast("Json", value)
+
+
+def from_fields(kind: str, obj: str, fields: Fields) -> Record | None:
+    """The record of object ``obj``; None for a kind that has no record.
+
+    Registers the record does not know are left out here and stay in the log.  Raises
+    ``SpanError`` or ``ValueError`` where a register does not have its shape.
+    """
+    spec = SPECS.get(kind)
+    if spec is None:
+        return None
+    values: dict[str, object] = {}
+    attributes: dict[str, Value] = {}
+    names = spec.names
+    for name, raw in fields.items():
+        if name.startswith(ATTRIBUTE_PREFIX):
+            attributes[name.removeprefix(ATTRIBUTE_PREFIX)] = _value(raw)
+        elif name not in names:
+            continue
+        elif name in spec.spans:
+            values[name] = spans_from_json(raw)
+        elif name in spec.refs:
+            values[name] = _refs(raw)
+        elif name == "how":
+            values[name] = How(str(raw))
+        elif isinstance(raw, list):
+            values[name] = tuple(raw)
+        else:
+            values[name] = raw
+    if any(item.name == "id" for item in dataclasses.fields(spec.record)):
+        values["id"] = obj
+    if attributes:
+        values["attributes"] = attributes
+    return cast("Record", spec.record(**values))
+
+
+def spans_of(kind: str, fields: Fields) -> list[tuple[str, Spans]]:
+    """Every span list among ``fields``, by field name; references that are spans included."""
+    spec = SPECS.get(kind)
+    if spec is None:
+        return []
+    found = [(name, spans_from_json(fields[name])) for name in spec.spans if name in fields]
+    for name in spec.refs:
+        if name in fields:
+            spans = tuple(ref.span for ref in _refs(fields[name]) if ref.span is not None)
+            found += [(name, (span,)) for span in spans]
+    return found
+
+
+def prove_fields(kind: str, fields: Fields, text: str) -> None:
+    """Prove every span among ``fields`` against ``text``; raises :class:`SpanError`."""
+    for _, spans in spans_of(kind, fields):
+        prove(text, spans)
+
+
+def _value(raw: Json) -> Value:
+    match raw:
+        case [(str() | bool() | None) as value, str(how)]:
+            return Value(value, How(how))
+        case _:
+            raise ValueError(f"not an attribute value: {raw!r}")
+
+
+def _refs(raw: Json) -> Refs:
+    if not isinstance(raw, list):
+        raise SpanError("span.shape", found=repr(raw)[:80])
+    refs: list[Ref] = []
+    for item in raw:
+        match item:
+            case ["span", int(start), int(end), str(quote)]:
+                refs.append(Ref("span", span=Span(start, end, quote)))
+            case ["mention" | "entity" as sort, str(target)]:
+                refs.append(Ref(sort, id=target))
+            case _:
+                raise SpanError("span.shape", found=repr(item)[:80])
+    return tuple(refs)
+
+
+__all__ = [
+    "SPECS",
+    "Fields",
+    "Record",
+    "Spec",
+    "from_fields",
+    "prove_fields",
+    "spans_of",
+    "spans_to_json",
+    "to_body",
+    "value_to_json",
+]

@@ -1,0 +1,1 @@
+"""Korean: finding articles in crawled pages, and what the text itself tells."""

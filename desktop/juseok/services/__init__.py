@@ -1,0 +1,1 @@
+"""What a person does, one keyword-only function each; no Qt."""

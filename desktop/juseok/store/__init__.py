@@ -1,0 +1,1 @@
+"""The project file: an append-only log in SQLite and its projection."""
