@@ -9,9 +9,6 @@ Rule: 국립국어원 『한글 맞춤법』 and the spoken forms of digits and 
 import re
 from typing import Final
 
-_PAIR: Final = re.compile(
-    r"(\(은\)는|\(이\)가|\(을\)를|\(과\)와|\(으\)로|\(이\)라|은\(는\)|이\(가\)|을\(를\))"
-)
 _WITH_FINAL: Final = {
     "(은)는": ("은", "는"),
     "(이)가": ("이", "가"),
