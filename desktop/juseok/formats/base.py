@@ -1,0 +1,195 @@
+"""What every format shares: readers and writers, the report of a run, output that is whole.
+
+A run never stops at one bad record and never drops one silently: what was changed or refused
+goes into its :class:`Report`, with file and line.
+"""
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Generic, Literal, Protocol, TypeVar
+
+from juseok.core.errors import FormatError
+from juseok.core.messages import Message
+
+ItemOut = TypeVar("ItemOut", covariant=True)
+ItemIn = TypeVar("ItemIn", contravariant=True)
+
+Severity = Literal["note", "changed", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One thing that happened to one record: ``file`` as the person named it, ``line`` from 1."""
+
+    message: Message
+    file: str = ""
+    line: int | None = None
+    severity: Severity = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run of a reader or writer did."""
+
+    read: int = 0
+    written: int = 0
+    notes: tuple[ReportLine, ...] = ()
+    changed: tuple[ReportLine, ...] = ()
+    refused: tuple[ReportLine, ...] = ()
+
+    @property
+    def is_clean(self) -> bool:
+        """Nothing was changed or refused."""
+        return not self.changed and not self.refused
+
+    def __add__(self, other: "Report") -> "Report":
+        return Report(
+            self.read + other.read,
+            self.written + other.written,
+            self.notes + other.notes,
+            self.changed + other.changed,
+            self.refused + other.refused,
+        )
+
+
+@dataclass(slots=True)
+class ReportBuilder:
+    """Collects a :class:`Report` while a run goes on."""
+
+    read: int = 0
+    written: int = 0
+    lines: list[ReportLine] = field(default_factory=list[ReportLine])
+
+    def note(self, message: Message, *, file: str = "", line: int | None = None) -> None:
+        self.lines.append(ReportLine(message, file, line, "note"))
+
+    def change(self, message: Message, *, file: str = "", line: int | None = None) -> None:
+        self.lines.append(ReportLine(message, file, line, "changed"))
+
+    def refuse(self, message: Message, *, file: str = "", line: int | None = None) -> None:
+        self.lines.append(ReportLine(message, file, line, "refused"))
+
+    def build(self) -> Report:
+        def of(severity: Severity) -> tuple[ReportLine, ...]:
+            return tuple(line for line in self.lines if line.severity == severity)
+
+        return Report(self.read, self.written, of("note"), of("changed"), of("refused"))
+
+
+class Format(Protocol):
+    """What a format is called: ``id`` on the command line, ``names`` by language."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def names(self) -> Mapping[str, str]: ...
+    @property
+    def extensions(self) -> tuple[str, ...]: ...
+
+
+class Reader(Format, Protocol[ItemOut]):
+    """Reads a file as a stream of records.
+
+    ``recognises`` looks at the name and the first bytes only.  ``read`` yields what could be
+    read and puts the rest into ``report``; it raises :class:`FormatError` only where nothing
+    of the file can be read.
+    """
+
+    def recognises(self, path: Path, head: bytes) -> bool: ...
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[ItemOut]: ...
+
+
+class Writer(Format, Protocol[ItemIn]):
+    """Writes a stream of records to one file, whole or not at all (:func:`atomic_write`)."""
+
+    def write(self, items: Iterable[ItemIn], path: Path, *, overwrite: bool = False) -> Report: ...
+
+
+FormatT = TypeVar("FormatT", bound=Format)
+
+
+@dataclass(frozen=True, slots=True)
+class Registry(Generic[FormatT]):
+    """Formats by id, in the order in which they are offered."""
+
+    formats: tuple[FormatT, ...] = ()
+
+    def get(self, format_id: str) -> FormatT:
+        """The format called ``format_id``; raises :class:`FormatError` (``format.unknown``)."""
+        for item in self.formats:
+            if item.id == format_id:
+                return item
+        known = ", ".join(item.id for item in self.formats)
+        raise FormatError("format.unknown", format=format_id, known=known)
+
+    def for_name(self, name: str) -> tuple[FormatT, ...]:
+        """The formats whose extensions ``name`` ends with, the first offered first."""
+        lowered = name.lower()
+        return tuple(item for item in self.formats if lowered.endswith(item.extensions))
+
+
+def os_error(error: OSError, file: str | Path) -> FormatError:
+    """The known error for what the operating system refused, named after ``file``."""
+    name = str(file)
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            return FormatError("file.full", file=name)
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return FormatError("file.permission", file=name)
+        case errno.ENOENT:
+            return FormatError("file.missing", file=name)
+        case errno.EEXIST:
+            return FormatError("file.exists", file=name)
+        case _:
+            return FormatError("file.failed", file=name, reason=error.strerror or str(error))
+
+
+@contextmanager
+def atomic_write(path: Path, *, overwrite: bool = False) -> Generator[BinaryIO, None, None]:
+    """A file to write to that becomes ``path`` only when the block ends well.
+
+    Written beside the target, synced, then renamed; whatever goes wrong leaves the old file
+    and no other.  Raises :class:`FormatError` where ``path`` exists (unless ``overwrite``),
+    the disk is full or the folder may not be written.
+    """
+    target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
+    if target.exists() and not overwrite:
+        raise FormatError("file.exists", file=str(path))
+    temporary = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with open(temporary, "xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        _publish(temporary, target, overwrite=overwrite)
+    except OSError as error:
+        raise os_error(error, path) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def _publish(temporary: Path, target: Path, *, overwrite: bool) -> None:
+    if overwrite:
+        os.replace(temporary, target)
+    else:
+        try:
+            os.link(temporary, target)  # unlike a rename, fails where the target came to be
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            if target.exists():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+            os.rename(temporary, target)
+    if os.name == "posix":
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
