@@ -1,0 +1,58 @@
+# Every target sets up what it needs; a second call finds it and starts at once.
+# The environment is .venv/, so .venv/bin/juseok is there after `make run` or `make test`.
+.DEFAULT_GOAL := help
+.PHONY: help run test test-full check bench bench-large screenshots translate format wheel clean
+
+BIN := .venv/bin
+BENCH := $(BIN)/python -m pytest tests/benchmarks -o norecursedirs= -m "" -p no:randomly \
+	-p no:xdist --timeout=0 -q -s
+
+help:  ## Say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run:  ## Open the starter project (without a display: the tour, offscreen)
+	@.ci/bootstrap.sh run
+	@.ci/start.sh
+
+test: check  ## Every check and every test
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+test-full: check  ## The same with the long drills
+	@$(BIN)/python -m pytest -m "" --timeout=1800
+
+check: .ready-dev  ## Lint, types, import contracts, spelling and translations
+	@$(BIN)/ruff check --quiet desktop tests .ci
+	@$(BIN)/ruff format --check --quiet desktop tests .ci
+	@$(BIN)/pyright --warnings
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/codespell desktop resources seeds tests .ci *.md Makefile
+	@$(BIN)/python .ci/translate.py --check
+
+bench: .ready-dev  ## Print the figures beside their budgets
+	@$(BENCH)
+
+bench-large: .ready-dev  ## The same with 100,000 articles
+	@JUSEOK_BENCH_LARGE=1 $(BENCH)
+
+screenshots: .ready-dev  ## Make the pictures of the README anew
+	@QT_QPA_PLATFORM=offscreen $(BIN)/juseok tour --out build/tour
+	@mkdir -p resources/help/images && cp build/tour/*.png resources/help/images/
+
+translate: .ready-dev  ## Bring resources/i18n up to date with the sources
+	@$(BIN)/python .ci/translate.py
+
+format: .ready-dev
+	@$(BIN)/ruff check --quiet --fix desktop tests .ci
+	@$(BIN)/ruff format --quiet desktop tests .ci
+
+wheel: .ready-dev  ## Build dist/*.whl
+	@$(BIN)/python -m build --wheel --no-isolation
+
+clean:  ## Remove everything that was made here, the environment too
+	@rm -rf .venv build dist tour .pytest_cache .ruff_cache .hypothesis .benchmarks .coverage* \
+		.import_linter_cache
+	@find desktop tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: .ready-dev
+.ready-dev:
+	@.ci/bootstrap.sh dev

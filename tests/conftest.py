@@ -1,0 +1,134 @@
+"""What holds for every test: a home of its own, no screen, nothing unexpected left behind."""
+
+import gc
+import logging
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+_HOME_VARIABLES = {
+    "HOME": "",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+}
+_PATIENCE = 5.0  # seconds that a thread gets to end after its test
+
+hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
+hypothesis.settings.register_profile(
+    "ci", max_examples=60, deadline=None, derandomize=True, print_blob=True
+)
+hypothesis.settings.register_profile("full", max_examples=1000, deadline=None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--headed", action="store_true", help="show windows on the real screen")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    default = "ci" if os.environ.get("CI") else "quick"
+    hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", default))
+    if not config.getoption("--headed"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # Whatever asks for a path before the first test, or between two, finds no real home either.
+    _move_home(Path(tempfile.mkdtemp(prefix="juseok-tests-")), os.environ.__setitem__)
+    os.environ.pop("JUSEOK_LANG", None)
+    os.environ["LC_ALL"] = "C.UTF-8"
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test has an empty home: no settings, state or caches of another one."""
+    _move_home(tmp_path_factory.mktemp("home"), monkeypatch.setenv)
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning.
+
+    One that provokes a warning on purpose takes ``caplog``, asserts it, and clears it.
+    """
+    yield
+    records = [*caplog.get_records("setup"), *caplog.get_records("call")]
+    unexpected = [
+        f"{record.name}: {record.getMessage()}"
+        for record in records
+        if record.levelno >= logging.WARNING
+    ]
+    assert unexpected == [], "unexpected warnings in the log"
+
+
+@pytest.fixture(autouse=True)
+def _threads_end() -> Iterator[None]:
+    """Fail a test that leaves a thread running."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + _PATIENCE
+    for thread in set(threading.enumerate()) - before:
+        if not isinstance(thread, threading._DummyThread):
+            thread.join(max(0.0, deadline - time.monotonic()))
+    left = [
+        thread.name
+        for thread in set(threading.enumerate()) - before
+        if not isinstance(thread, threading._DummyThread)
+    ]
+    assert left == [], "threads still running after the test"
+
+
+@pytest.fixture(autouse=True)
+def _windows_close(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test of the window that leaves pool work or a top-level widget behind."""
+    yield
+    if "qapp" not in request.fixturenames and "qtbot" not in request.fixturenames:
+        return
+    from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
+    from PySide6.QtWidgets import QApplication
+
+    assert QThreadPool.globalInstance().waitForDone(int(_PATIENCE * 1000)), "pool still busy"
+    if "PySide6.QtWidgets" not in sys.modules or not isinstance(
+        QCoreApplication.instance(), QApplication
+    ):
+        return
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    if _stray_widgets():
+        gc.collect()  # a window in a reference cycle dies only now, and that is fine
+    assert _stray_widgets() == [], "top-level widgets left after the test"
+
+
+@pytest.fixture(scope="session")
+def korean_fonts(qapp: object) -> tuple[str, ...]:
+    """The bundled fonts, registered; gives their families in the order that text asks for them."""
+    from PySide6.QtGui import QFontDatabase
+
+    from juseok.core.resources import resource
+
+    families: list[str] = []
+    for name in ("Pretendard-Regular.otf", "Pretendard-SemiBold.otf", "NanumGothic.ttf"):
+        number = QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
+        families += QFontDatabase.applicationFontFamilies(number)
+    return tuple(dict.fromkeys(families))
+
+
+def _move_home(home: Path, setenv: object) -> None:
+    assert callable(setenv)
+    for variable, folder in _HOME_VARIABLES.items():
+        (home / folder).mkdir(parents=True, exist_ok=True)
+        setenv(variable, str(home / folder))
+
+
+def _stray_widgets() -> list[str]:
+    from PySide6.QtWidgets import QApplication
+
+    return [
+        f"{type(widget).__name__} {widget.objectName()!r}"
+        for widget in QApplication.topLevelWidgets()
+        if widget.parent() is None and widget.metaObject().className() != "QTipLabel"
+    ]

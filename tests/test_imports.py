@@ -1,0 +1,30 @@
+"""Everything below the window works without Qt, and without loading the analyser."""
+
+import json
+import subprocess
+import sys
+
+_PROGRAM = """
+import importlib, json, pkgutil, sys
+import juseok
+names = [module.name for module in pkgutil.walk_packages(juseok.__path__, "juseok.")
+         if not module.name.startswith(("juseok.ui", "juseok.app"))]
+for name in names:
+    importlib.import_module(name)
+print(json.dumps({"names": names, "loaded": sorted(sys.modules)}))
+"""
+
+
+def test_nothing_outside_ui_and_app_loads_qt_or_kiwi() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", _PROGRAM],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+        timeout=50,
+    )
+    told = json.loads(result.stdout)
+    assert "juseok.core.model" in told["names"]
+    assert "juseok.cli" in told["names"]
+    assert {"PySide6", "kiwipiepy"} & set(told["loaded"]) == set()

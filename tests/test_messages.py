@@ -1,0 +1,81 @@
+"""The two catalogues of sentences agree with each other and with the code that speaks them."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import juseok
+from juseok.core.messages import catalogue
+
+_PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
+_SOURCES = sorted(Path(juseok.__file__).parent.rglob("*.py"))
+
+
+def _literals(tree: ast.AST) -> Iterator[str]:
+    """Every string of the code, and the constant start of every f-string with a ``*``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            parts = (part.value if isinstance(part, ast.Constant) else "*" for part in node.values)
+            yield "".join(map(str, parts))
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def _message_codes(tree: ast.AST) -> Iterator[str]:
+    """First arguments of ``Message("…")`` and of the raising of ``…Error("…", …)``."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        known = name == "Message" or name in _known_errors()
+        first = node.args[0]
+        if known and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            yield first.value
+
+
+def _known_errors() -> frozenset[str]:
+    from juseok.core import errors
+
+    return frozenset(
+        name
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, errors.KnownError)
+    )
+
+
+def test_both_languages_have_the_same_codes() -> None:
+    assert sorted(catalogue("ko")) == sorted(catalogue("en"))
+
+
+def test_both_languages_use_the_same_parameters() -> None:
+    english, korean = catalogue("en"), catalogue("ko")
+    assert {
+        code: (english[code], korean[code])
+        for code in english.keys() & korean.keys()
+        if set(_PLACEHOLDER.findall(english[code])) != set(_PLACEHOLDER.findall(korean[code]))
+    } == {}
+
+
+def test_every_code_in_the_program_has_its_sentence() -> None:
+    said = {
+        (code, path.name)
+        for path in _SOURCES
+        for code in _message_codes(ast.parse(path.read_text("utf-8")))
+    }
+    assert sorted((code, name) for code, name in said if code not in catalogue("en")) == []
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    literals = {text for path in _SOURCES for text in _literals(ast.parse(path.read_text("utf-8")))}
+    patterns = [
+        re.compile(".+".join(map(re.escape, text.split("*"))))
+        for text in literals
+        if re.fullmatch(r"[a-z_*]+(\.[a-z_*]+)+", text) and "*" in text
+    ]
+    unused = [
+        code
+        for code in catalogue("en")
+        if code not in literals and not any(pattern.fullmatch(code) for pattern in patterns)
+    ]
+    assert unused == []
