@@ -4,7 +4,7 @@
 .PHONY: help run test test-full check bench bench-large screenshots translate format wheel clean
 
 BIN := .venv/bin
-BENCH := $(BIN)/python -m pytest tests/benchmarks -o norecursedirs= -m "" -p no:randomly \
+BENCH := $(BIN)/python -m pytest tests/benchmarks -m "" -p no:randomly \
 	-p no:xdist --timeout=0 -q -s
 
 help:  ## Say what there is
