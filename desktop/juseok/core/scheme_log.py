@@ -1,0 +1,289 @@
+"""Between a scheme and the objects of the log: kinds ``scheme``, ``type`` and ``attribute``.
+
+Each thing that two people may change apart is a register of its own: a name per language
+(``name.ko``), a value per id (``value.certain``).  Registers that hold their default are left
+out, so a scheme keeps its version when a later program knows more registers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import Any, Final, TypeVar, cast, get_args
+
+from juseok.core.errors import SchemeError
+from juseok.core.ids import derived_id
+from juseok.core.model import Kind
+from juseok.core.ops import CREATE, Body, Change, Json
+from juseok.core.scheme_model import (
+    CATEGORIES,
+    AnyType,
+    Attribute,
+    AttributeSort,
+    AttributeValue,
+    Category,
+    ClaimRole,
+    EntityType,
+    ExternalLabel,
+    LinkType,
+    Names,
+    RelationshipType,
+    Scheme,
+    Shown,
+)
+
+SchemeObject = tuple[str, str, Body]
+T = TypeVar("T")
+
+_CLASSES: Final[Mapping[Category, type[AnyType]]] = {
+    "entity": EntityType,
+    "relationship": RelationshipType,
+    "link": LinkType,
+    "role": ClaimRole,
+}
+_NAME, _HELP, _VALUE = "name.", "help.", "value."
+
+
+def scheme_object_id(scheme_id: str) -> str:
+    return derived_id("scheme", scheme_id)
+
+
+def type_object_id(scheme_id: str, type_id: str) -> str:
+    """Id in the log of a type; the same for everybody who has this scheme."""
+    return derived_id("type", scheme_id, type_id)
+
+
+def attribute_object_id(scheme_id: str, attribute_id: str) -> str:
+    return derived_id("attribute", scheme_id, attribute_id)
+
+
+def scheme_objects(scheme: Scheme) -> tuple[SchemeObject, ...]:
+    """``(object id, kind, registers)`` of a scheme, each type and each attribute."""
+    head: dict[str, Json] = {"id": scheme.id, **_texts(scheme.names, scheme.help)}
+    rows: list[SchemeObject] = [(scheme_object_id(scheme.id), Kind.SCHEME, head)]
+    for category in CATEGORIES:
+        rows += [
+            (
+                type_object_id(scheme.id, item.id),
+                Kind.TYPE,
+                {"scheme": scheme.id, "category": category, **type_body(item)},
+            )
+            for item in scheme.types(category)
+        ]
+    rows += [
+        (
+            attribute_object_id(scheme.id, item.id),
+            Kind.ATTRIBUTE,
+            {"scheme": scheme.id, **attribute_body(item)},
+        )
+        for item in scheme.attributes
+    ]
+    return tuple(rows)
+
+
+def scheme_changes(scheme: Scheme) -> tuple[Change, ...]:
+    """The creates that put ``scheme`` into a project."""
+    return tuple(Change(obj, kind, CREATE, body) for obj, kind, body in scheme_objects(scheme))
+
+
+def type_body(item: AnyType) -> dict[str, Json]:
+    """The registers of a type, without its scheme and category."""
+    return _body(item, type(item)(id=item.id))
+
+
+def attribute_body(item: Attribute) -> dict[str, Json]:
+    """The registers of an attribute, without its scheme."""
+    body = _body(item, Attribute(id=item.id))
+    for order, value in enumerate(item.values):
+        body[_VALUE + value.id] = value_register(value, order)
+    return body
+
+
+def value_register(value: AttributeValue, order: int) -> Json:
+    """One value of an attribute as its register holds it."""
+    entry: dict[str, Json] = {"order": order, "names": dict(value.names)}
+    if value.key:
+        entry["key"] = value.key
+    if value.retired:
+        entry["retired"] = True
+    return entry
+
+
+def scheme_from_objects(objects: Iterable[tuple[str, str, Mapping[str, Json]]]) -> Scheme:
+    """The scheme that live objects ``(object id, kind, registers)`` fold to.
+
+    Other kinds are passed over.  Where a merge brought several schemes, the one with the
+    smallest object id is the project's, and types and attributes that only the others have
+    are added to it, so that no annotation loses its type.  Raises ``SchemeError`` when there
+    is no scheme, or a register does not have its shape.
+    """
+    rows = sorted((row for row in objects if row[1] in _KINDS), key=lambda row: row[0])
+    heads = [body for _, kind, body in rows if kind == Kind.SCHEME]
+    if not heads:
+        raise SchemeError("scheme.none")
+    main = heads[0]
+    scheme_id = str(main.get("id", ""))
+    rows.sort(key=lambda row: row[2].get("scheme") != scheme_id)
+    types: dict[Category, dict[str, AnyType]] = {category: {} for category in CATEGORIES}
+    attributes: dict[str, Attribute] = {}
+    taken: set[str] = set()
+    for obj, kind, body in rows:
+        name = str(body.get("id", ""))
+        try:
+            if kind == Kind.ATTRIBUTE:
+                attributes.setdefault(name, _attribute(name, body))
+            elif kind == Kind.TYPE and name not in taken:
+                category: Category = _one_of(body.get("category"), CATEGORIES)
+                types[category][name] = _type(category, name, body)
+                taken.add(name)
+        except (TypeError, ValueError) as error:
+            raise SchemeError("scheme.object", object=obj, problem=str(error)) from error
+    return Scheme(
+        id=scheme_id,
+        names=_names(main, _NAME),
+        help=_names(main, _HELP),
+        entity_types=cast("tuple[EntityType, ...]", _ordered(types["entity"])),
+        relationship_types=cast("tuple[RelationshipType, ...]", _ordered(types["relationship"])),
+        link_types=cast("tuple[LinkType, ...]", _ordered(types["link"])),
+        roles=cast("tuple[ClaimRole, ...]", _ordered(types["role"])),
+        attributes=tuple(sorted(attributes.values(), key=lambda item: (item.order, item.id))),
+    )
+
+
+_KINDS: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
+_SPECIAL: Final = frozenset({"names", "help", "values", "labels"})
+
+
+def _ordered(items: Mapping[str, AnyType]) -> tuple[AnyType, ...]:
+    return tuple(sorted(items.values(), key=lambda item: (item.order, item.id)))
+
+
+def _body(item: AnyType | Attribute, plain: AnyType | Attribute) -> dict[str, Json]:
+    body: dict[str, Json] = {"id": item.id, **_texts(item.names, item.help)}
+    for each in fields(item):
+        value = getattr(item, each.name)
+        if each.name not in _SPECIAL and value != getattr(plain, each.name):
+            body[each.name] = to_register(value)
+    labels = () if isinstance(item, Attribute) else item.labels
+    if labels:
+        body["labels"] = [_label_to_json(label) for label in labels]
+    return body
+
+
+def to_register(value: object) -> Json:
+    """A field's value as its register holds it: sets sorted, so that equal means equal."""
+    if isinstance(value, frozenset):
+        return cast("Json", sorted(cast("frozenset[str]", value)))
+    if isinstance(value, tuple):
+        return cast("Json", list(cast("tuple[str, ...]", value)))
+    return cast("Json", value)
+
+
+def text_registers(*, names: Names, help_text: Names) -> dict[str, Json]:
+    """Registers of names and help by language, empty texts included (for a ``set``)."""
+    body: dict[str, Json] = {_NAME + language: text for language, text in names.items()}
+    body |= {_HELP + language: text for language, text in help_text.items()}
+    return body
+
+
+def _texts(names: Names, help_text: Names) -> dict[str, Json]:
+    body = text_registers(names=names, help_text=help_text)
+    return {name: text for name, text in body.items() if text}
+
+
+def _names(body: Mapping[str, Json], prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix): str(text)
+        for name, text in sorted(body.items())
+        if name.startswith(prefix) and text
+    }
+
+
+def _type(category: Category, type_id: str, body: Mapping[str, Json]) -> AnyType:
+    kind = _CLASSES[category]
+    return kind(**_fields(kind(id=type_id), body), labels=_labels(body.get("labels", [])))
+
+
+def _attribute(attribute_id: str, body: Mapping[str, Json]) -> Attribute:
+    values = [
+        (name.removeprefix(_VALUE), cast("Mapping[str, Json]", raw))
+        for name, raw in body.items()
+        if name.startswith(_VALUE) and isinstance(raw, Mapping)
+    ]
+    values.sort(key=lambda item: (int(cast("int", item[1].get("order", 0))), item[0]))
+    given = _fields(Attribute(id=attribute_id), body)
+    return Attribute(**given, values=tuple(_attribute_value(*item) for item in values))
+
+
+def _attribute_value(value_id: str, raw: Mapping[str, Json]) -> AttributeValue:
+    names = cast("Mapping[str, str]", raw.get("names", {}))
+    return AttributeValue(
+        value_id, dict(names), str(raw.get("key", "")), bool(raw.get("retired", False))
+    )
+
+
+def _fields(plain: AnyType | Attribute, body: Mapping[str, Json]) -> dict[str, Any]:
+    """Keyword arguments from registers, each in the shape of the field's default."""
+    given: dict[str, Any] = {
+        "names": _names(body, _NAME),
+        "help": _names(body, _HELP),
+    }
+    for each in fields(plain):
+        if each.name in _SPECIAL:
+            continue
+        default = getattr(plain, each.name)
+        raw = body.get(each.name, default)
+        if isinstance(default, frozenset):
+            given[each.name] = frozenset(_strings(raw))
+        elif isinstance(default, tuple):
+            given[each.name] = tuple(_strings(raw))
+        elif type(raw) is not type(default):
+            raise TypeError(f"{each.name}: {raw!r}")
+        else:
+            given[each.name] = raw
+    if "sort" in given:
+        _one_of(given["sort"], get_args(AttributeSort))
+    if "shown" in given:
+        _one_of(given["shown"], get_args(Shown))
+    return given
+
+
+def _strings(raw: object) -> list[str]:
+    if not isinstance(raw, list | tuple | frozenset):
+        raise TypeError(f"not a list of ids: {raw!r}")
+    return [str(item) for item in cast("Iterable[object]", raw)]
+
+
+def _one_of(raw: object, allowed: tuple[T, ...]) -> T:
+    for item in allowed:
+        if raw == item:
+            return item
+    raise ValueError(f"{raw!r} is none of {', '.join(map(str, allowed))}")
+
+
+def _label_to_json(label: ExternalLabel) -> Json:
+    entry: dict[str, Json] = {"scheme": label.scheme, "label": label.label}
+    plain = ExternalLabel("", "")
+    for name in ("when", "head", "tail", "inverse"):
+        value = getattr(label, name)
+        if value != getattr(plain, name):
+            entry[name] = to_register(value)
+    return entry
+
+
+def _labels(raw: Json) -> tuple[ExternalLabel, ...]:
+    if not isinstance(raw, list):
+        raise TypeError(f"not a list of labels: {raw!r}")
+    found: list[ExternalLabel] = []
+    for item in raw:
+        if not isinstance(item, Mapping):
+            raise TypeError(f"not a label: {item!r}")
+        found.append(
+            ExternalLabel(
+                scheme=str(item["scheme"]),
+                label=str(item["label"]),
+                when=str(item.get("when", "")),
+                head=frozenset(_strings(item.get("head", []))),
+                tail=frozenset(_strings(item.get("tail", []))),
+                inverse=bool(item.get("inverse", False)),
+            )
+        )
+    return tuple(found)
