@@ -41,12 +41,12 @@ class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     pass
 
 
-class _Texts(_Strict):
+class _Texts(_Strict, frozen=True):
     ko: str = ""
     en: str = ""
 
 
-class _Label(_Strict):
+class _Label(_Strict, frozen=True):
     scheme: str
     label: str
     when: str = ""
@@ -55,14 +55,14 @@ class _Label(_Strict):
     inverse: bool = False
 
 
-class _Value(_Strict):
+class _Value(_Strict, frozen=True):
     id: str
     names: _Texts
     key: str = ""
     retired: bool = False
 
 
-class _Attribute(_Strict):
+class _Attribute(_Strict, frozen=True):
     id: str
     names: _Texts
     on: tuple[AttributeOn, ...]
@@ -76,7 +76,7 @@ class _Attribute(_Strict):
     retired: bool = False
 
 
-class _Type(_Strict):
+class _Type(_Strict, frozen=True):
     id: str
     names: _Texts
     color: str
@@ -101,11 +101,11 @@ class _CommonFields(TypedDict):
     labels: tuple[ExternalLabel, ...]
 
 
-class _Entity(_Type):
+class _Entity(_Type, frozen=True):
     attributes: tuple[str, ...] = ()
 
 
-class _Relationship(_Type):
+class _Relationship(_Type, frozen=True):
     head: tuple[str, ...] = ()
     tail: tuple[str, ...] = ()
     symmetric: bool = False
@@ -113,16 +113,16 @@ class _Relationship(_Type):
     attributes: tuple[str, ...] = ()
 
 
-class _Link(_Type):
+class _Link(_Type, frozen=True):
     symmetric: bool = False
 
 
-class _Role(_Type):
+class _Role(_Type, frozen=True):
     required: bool = False
     shown: Shown = "folded"
 
 
-class _File(_Strict):
+class _File(_Strict, frozen=True):
     format: Literal[1]
     id: str
     names: _Texts
