@@ -97,7 +97,7 @@ make_venv() {
 pip_install() {
   local try
   for try in 1 2 3; do
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --retries 5 --timeout 60 \
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --retries 5 --timeout 60 \
       -c constraints.txt "$@" && return
     say "pip did not get through (try $try of 3)"
     sleep $((try * 3))
