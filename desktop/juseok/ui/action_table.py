@@ -1,0 +1,277 @@
+"""The one table of everything a person can do.
+
+Menus, shortcuts, the single-key dispatcher, the palette, the shortcut page and the help are
+all made from it.  What each action does is registered by id (see ``ui.actions``).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from juseok.ui.i18n import mark
+
+
+class Context(StrEnum):
+    """Where an action's single keys count.
+
+    ``TEXT``: focus in the article.  ``CLAIM``, ``SUGGEST`` and ``REVIEW`` lie over it while a
+    claim is open, a suggestion is current or a review runs; ``GLOBAL`` is everywhere.
+    """
+
+    GLOBAL = "global"
+    TEXT = "text"
+    CLAIM = "claim"
+    SUGGEST = "suggest"
+    REVIEW = "review"
+
+
+CONTEXT_NAMES: Final = {
+    Context.GLOBAL: mark("Everywhere"),
+    Context.TEXT: mark("In the article"),
+    Context.CLAIM: mark("While a claim is open"),
+    Context.SUGGEST: mark("On a suggestion"),
+    Context.REVIEW: mark("In a review"),
+}
+
+MENUS: Final = (
+    ("file", mark("File")),
+    ("edit", mark("Edit")),
+    ("view", mark("View")),
+    ("go", mark("Go")),
+    ("mention", mark("Entity")),
+    ("claim", mark("Claim")),
+    ("relationship", mark("Relationship")),
+    ("article", mark("Article")),
+    ("help", mark("Help")),
+)
+"""Menu id and title, in the order they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action as data.
+
+    ``menu`` is ``menu/section``: a change of section draws a line.  ``handler`` and
+    ``argument`` serve families (one handler, called with the argument); by default the id
+    itself is looked up.  ``args`` fill ``{name}`` in the translated ``text``.
+    """
+
+    id: str
+    text: str
+    keys: tuple[str, ...] = ()
+    context: Context = Context.GLOBAL
+    menu: str = ""
+    help: str = ""
+    icon: str = ""
+    checkable: bool = False
+    handler: str = ""
+    argument: str = ""
+    args: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def handled_by(self) -> str:
+        return self.handler or self.id
+
+
+_G, _T, _C, _S = Context.GLOBAL, Context.TEXT, Context.CLAIM, Context.SUGGEST
+_A = ActionSpec
+
+_FILE: Final = (
+    _A("project.new", mark("New project…"), ("Ctrl+Shift+N",), _G, "file/project"),
+    _A("project.open", mark("Open project…"), ("Ctrl+O",), _G, "file/project", icon="open"),
+    _A("project.starter", mark("Open the starter project"), (), _G, "file/project"),
+    _A("project.import", mark("Import articles…"), ("Ctrl+I",), _G, "file/data",
+       mark("Text files, folders, JSONL and CSV; with a preview."), "import"),
+    _A("project.export", mark("Export…"), ("Ctrl+E",), _G, "file/data",
+       mark("Writes labelled data for other tools."), "export"),
+    _A("project.save", mark("What is saved?"), ("Ctrl+S",), _G, "file/save",
+       mark("Everything is saved as you work; this says when."), "save"),
+    _A("project.copy", mark("Save a copy…"), ("Ctrl+Shift+S",), _G, "file/save", icon="copy"),
+    _A("project.retry", mark("Save again"), (), _G, "file/save",
+       mark("Tries once more to write what could not be saved.")),
+    _A("scheme.edit", mark("Edit the scheme…"), ("Ctrl+Shift+T",), _G, "file/setup",
+       mark("Types, colours, keys, attributes and constraints."), "layers"),
+    _A("app.settings", mark("Settings…"), ("Ctrl+,",), _G, "file/setup", icon="settings"),
+    _A("app.quit", mark("Quit"), ("Ctrl+Q",), _G, "file/quit"),
+)  # fmt: skip
+
+_EDIT: Final = (
+    _A("edit.undo", mark("Undo"), ("Ctrl+Z",), _G, "edit/undo",
+       mark("Without end, also after a restart. Goes to the article first."), "undo"),
+    _A("edit.redo", mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), _G, "edit/undo", icon="redo"),
+    _A("edit.copy", mark("Copy text"), ("Ctrl+C",), _T, "edit/text", icon="copy"),
+    _A("edit.find", mark("Find in the article"), ("/", "Ctrl+F"), _T, "edit/find", icon="search"),
+    _A("edit.find_next", mark("Find next"), ("F3",), _G, "edit/find"),
+    _A("edit.find_previous", mark("Find previous"), ("Shift+F3",), _G, "edit/find"),
+    _A("list.filter", mark("Filter the article list"), ("Ctrl+L",), _G, "edit/find"),
+    _A("note.add", mark("Add a note"), (";",), _T, "edit/note",
+       mark("On the annotation under the caret, or on the article."), "note"),
+    _A("note.question", mark("Park a question"), ("Shift+/",), _T, "edit/note",
+       mark("Marks the annotation under the caret as doubtful, to be asked later."), "question"),
+)  # fmt: skip
+
+_VIEW: Final = (
+    _A("app.palette", mark("Command palette"), ("Ctrl+K",), _G, "view/palette",
+       mark("Everything by name; articles too."), "command"),
+    _A("view.reading", mark("Reading mode: one sentence a line"), ("F9",), _G, "view/text",
+       mark("Changes only how the article is shown, never its text."), "book-open", True),
+    _A("view.zones", mark("Hide what is not the article"), ("Ctrl+Shift+H",), _G, "view/text",
+       mark("Navigation, footers and the like; greyed when they are not hidden."),
+       "eye-off", True),
+    _A("view.arcs", mark("Draw all relationships"), ("Ctrl+Shift+B",), _G, "view/text",
+       icon="network", checkable=True),
+    _A("view.zoom_in", mark("Larger text"), ("Ctrl+=",), _G, "view/zoom", icon="zoom-in"),
+    _A("view.zoom_out", mark("Smaller text"), ("Ctrl+-",), _G, "view/zoom", icon="zoom-out"),
+    _A("view.zoom_reset", mark("Normal text size"), ("Ctrl+0",), _G, "view/zoom"),
+    _A("view.spacing_more", mark("More line spacing"), ("Ctrl+Shift+=",), _G, "view/zoom"),
+    _A("view.spacing_less", mark("Less line spacing"), ("Ctrl+Shift+-",), _G, "view/zoom"),
+    _A("view.theme", mark("Light or dark"), ("Ctrl+Shift+L",), _G, "view/look", icon="moon"),
+    _A("view.list", mark("Article list"), ("Ctrl+\\",), _G, "view/panes",
+       icon="panel-left", checkable=True),
+    _A("view.inspector", mark("Inspector"), ("Ctrl+Shift+\\",), _G, "view/panes",
+       icon="panel-right", checkable=True),
+    _A("view.second", mark("Second article beside"), ("Ctrl+Shift+O",), _G, "view/panes",
+       mark("Opens an article in the right column, to compare and to link claims."),
+       "columns", True),
+    _A("panel.entities", mark("Entities"), ("Ctrl+1",), _G, "view/tabs", icon="users"),
+    _A("panel.claims", mark("Claims"), ("Ctrl+2",), _G, "view/tabs", icon="quote"),
+    _A("panel.relationships", mark("Relationships"), ("Ctrl+3",), _G, "view/tabs",
+       icon="network"),
+    _A("panel.notes", mark("Notes"), ("Ctrl+4",), _G, "view/tabs", icon="note"),
+    _A("pane.next", mark("Next pane"), ("F6",), _G, "view/focus"),
+    _A("pane.previous", mark("Previous pane"), ("Shift+F6",), _G, "view/focus"),
+    _A("view.full", mark("Full screen"), ("F11",), _G, "view/focus", checkable=True),
+)  # fmt: skip
+
+_GO: Final = (
+    _A("go.article", mark("Go to an article…"), ("Ctrl+P",), _G, "go/article", icon="files"),
+    _A("article.next", mark("Next article"), ("Ctrl+PgDown",), _G, "go/article"),
+    _A("article.previous", mark("Previous article"), ("Ctrl+PgUp",), _G, "go/article"),
+    _A("article.next_open", mark("Next unfinished article"), ("Ctrl+Shift+PgDown",), _G,
+       "go/article"),
+    _A("sentence.next", mark("Next sentence"), (".",), _T, "go/text"),
+    _A("sentence.previous", mark("Previous sentence"), (",",), _T, "go/text"),
+    _A("mention.next", mark("Next mention"), ("N",), _T, "go/mention"),
+    _A("mention.previous", mark("Previous mention"), ("Shift+N",), _T, "go/mention"),
+    _A("mention.walk", mark("Next mention of this entity"), ("M",), _T, "go/mention",
+       mark("Walks through the mentions of the entity under the caret.")),
+    _A("mention.walk_back", mark("Previous mention of this entity"), ("Shift+M",), _T,
+       "go/mention"),
+    _A("annotation.cycle", mark("Next annotation under the caret"), ("O",), _T, "go/mention",
+       mark("Cycles through annotations that overlap here.")),
+    _A("claim.next", mark("Next claim"), ("J",), _T, "go/claim"),
+    _A("claim.previous", mark("Previous claim"), ("Shift+J",), _T, "go/claim"),
+    _A("annotation.inspect", mark("Show in the inspector"), ("I",), _T, "go/claim"),
+)  # fmt: skip
+
+_MENTION: Final = (
+    _A("tag.rule", mark("Tag a date, time or number"), ("V",), _T, "mention/rule",
+       mark("The type comes by rule; the key again goes to the next one.")),
+    _A("tag.all", mark("Tag all like this one"), ("`",), _T, "mention/rule",
+       mark("Every other place in the article with the same name; one undo takes all back.")),
+    _A("mention.relink", mark("Choose another entity…"), ("U",), _T, "mention/edit", icon="link"),
+    _A("mention.add_piece", mark("Add the selection to this mention"), ("=",), _T,
+       "mention/edit", mark("For a mention in several pieces.")),
+    _A("edge.end_right", mark("End one character later"), ("]",), _T, "mention/edge"),
+    _A("edge.end_left", mark("End one character earlier"), ("[",), _T, "mention/edge"),
+    _A("edge.start_right", mark("Start one character later"), ("Shift+]",), _T, "mention/edge"),
+    _A("edge.start_left", mark("Start one character earlier"), ("Shift+[",), _T,
+       "mention/edge"),
+    _A("annotation.delete", mark("Delete the annotation"), ("Delete",), _T, "mention/delete",
+       icon="trash"),
+    _A("suggest.next", mark("Next suggestion"), ("Tab",), _T, "mention/suggest",
+       icon="sparkles"),
+    _A("suggest.previous", mark("Previous suggestion"), ("Shift+Tab",), _T, "mention/suggest"),
+    _A("suggest.accept", mark("Accept the suggestion"), ("Enter",), _S, "mention/suggest"),
+    _A("suggest.reject", mark("Reject the suggestion"), ("Backspace",), _S, "mention/suggest"),
+)  # fmt: skip
+
+_CLAIM: Final = (
+    _A("claim.new", mark("New claim from the selection"), ("Z",), _T, "claim/make",
+       mark("The selected text is its content."), "quote"),
+    _A("claim.add_content", mark("Add content to the claim"), ("Shift+Z",), _T, "claim/make"),
+    _A("claim.source", mark("Set the source"), ("X",), _T, "claim/make",
+       mark("The selection or the mention under the caret. Again without a selection: elided, "
+            "then none.")),
+    _A("claim.cue", mark("Set the cue"), ("C",), _T, "claim/make",
+       mark("The words that report it, such as 밝혔다.")),
+    _A("claim.same_speaker", mark("Same speaker as before"), ("Shift+X",), _T, "claim/make",
+       mark("The next quotation inherits source and affiliation.")),
+    _A("claim.certain", mark("Certain"), ("1",), _C, "claim/certainty",
+       handler="claim.certainty", argument="certain"),
+    _A("claim.probable", mark("Probable"), ("2",), _C, "claim/certainty",
+       handler="claim.certainty", argument="probable"),
+    _A("claim.possible", mark("Possible"), ("3",), _C, "claim/certainty",
+       handler="claim.certainty", argument="possible"),
+    _A("claim.withheld", mark("Withheld"), ("4",), _C, "claim/certainty",
+       handler="claim.certainty", argument="withheld"),
+    _A("claim.unknown", mark("Certainty unknown"), ("5",), _C, "claim/certainty",
+       handler="claim.certainty", argument="unknown"),
+    _A("claim.polarity", mark("Affirmed or negated"), ("-",), _C, "claim/certainty"),
+    _A("claim.link", mark("Link to another claim…"), ("L",), _C, "claim/edit", icon="link"),
+    _A("claim.split", mark("Split the claim"), ("Ctrl+Shift+K",), _C, "claim/edit",
+       mark("Each piece of content becomes a claim of its own."), "split"),
+    _A("claim.merge", mark("Merge with the claim before"), ("Ctrl+Shift+J",), _C,
+       "claim/edit", icon="merge"),
+    _A("claim.close", mark("Close the claim"), ("Esc",), _C, "claim/edit"),
+)  # fmt: skip
+
+_RELATIONSHIP: Final = (
+    _A("relationship.new", mark("New relationship from this mention"), ("B",), _T,
+       "relationship/make",
+       mark("Then choose the other end by arrow keys, click or letter."), "network"),
+    _A("relationship.evidence", mark("Use the selection as evidence"), ("Shift+B",), _T,
+       "relationship/make"),
+    _A("relationship.turn", mark("Turn the relationship round"), (), _T, "relationship/make",
+       icon="arrow-left-right"),
+)  # fmt: skip
+
+_ARTICLE: Final = (
+    _A("article.finish", mark("Finish and next article"), ("Ctrl+Enter",), _G,
+       "article/state", mark("Lists what may be missing, and does not stop you."), "check"),
+    _A("article.skip", mark("Skip with a reason…"), ("Ctrl+Shift+Enter",), _G,
+       "article/state"),
+    _A("article.reopen", mark("Back to in progress"), (), _G, "article/state"),
+    _A("article.zones", mark("Correct the zones…"), ("Ctrl+J",), _G, "article/zones"),
+)  # fmt: skip
+
+_HELP: Final = (
+    _A("help.shortcuts", mark("Keyboard shortcuts"), ("Ctrl+/",), _G, "help/help",
+       icon="keyboard"),
+    _A("help.guide", mark("Help"), ("F1",), _G, "help/help", icon="help-circle"),
+    _A("help.about", mark("About Juseok"), (), _G, "help/about", icon="info"),
+)  # fmt: skip
+
+ACTIONS: Final[tuple[ActionSpec, ...]] = (
+    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *_HELP,
+)  # fmt: skip
+
+
+def type_actions(types: tuple[tuple[str, str, str], ...]) -> tuple[ActionSpec, ...]:
+    """The actions of a scheme's entity types, given as (id, name, key).
+
+    The key tags, with Shift it lets one choose the entity.  A key that several types share,
+    or that the table itself uses in the text, is left to its owner.
+    """
+    taken = {key for spec in ACTIONS if spec.context is Context.TEXT for key in spec.keys}
+    found: list[ActionSpec] = []
+    for type_id, name, key in types:
+        own = key.upper() if key and key.upper() not in taken else ""
+        taken.add(own)
+        found.append(
+            ActionSpec(
+                f"tag.{type_id}", mark("Tag as {name}"), (own,) if own else (),
+                Context.TEXT, "mention/types", icon="tag",
+                handler="tag.type", argument=type_id, args=(("name", name),),
+            )
+        )  # fmt: skip
+        shifted = f"Shift+{own}"
+        if own and shifted not in taken:
+            found.append(
+                ActionSpec(
+                    f"choose.{type_id}", mark("Tag as {name}, choosing the entity…"),
+                    (shifted,), Context.TEXT,
+                    handler="tag.choose", argument=type_id, args=(("name", name),),
+                )
+            )  # fmt: skip
+    return tuple(found)

@@ -1,0 +1,213 @@
+"""Actions come alive: the router finds what an id does, what its keys are, and whether it can.
+
+Panels register functions by id (``router.register("claim.new", self.make)``); nobody is
+handed the main window.  An action that nobody registered is not shown anywhere.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from juseok.ui.action_table import ACTIONS, MENUS, ActionSpec, Context
+from juseok.ui.i18n import tr
+from juseok.ui.icons import icon
+from juseok.ui.keymap import Chord
+
+
+@dataclass(frozen=True, slots=True)
+class _Handler:
+    run: Callable[..., object]
+    enabled: Callable[[], bool] | None
+    checked: Callable[[], bool] | None
+    label: Callable[[], str] | None
+
+
+class ActionRouter(QObject):
+    """Ids → handlers and keys.
+
+    ``changed``: what there is, or its keys, changed (menus are rebuilt).
+    ``triggered(id)``: an action was carried out.
+    """
+
+    changed = Signal()
+    triggered = Signal(str)
+
+    def __init__(
+        self,
+        overrides: Mapping[str, tuple[str, ...]] | None = None,
+        *,
+        table: Sequence[ActionSpec] = ACTIONS,
+    ) -> None:
+        super().__init__()
+        self._table = {spec.id: spec for spec in table}
+        self._families: dict[str, ActionSpec] = {}
+        self._handlers: dict[str, _Handler] = {}
+        self._overrides = dict(overrides or {})
+        self._lookup: dict[tuple[Context, Chord], ActionSpec] | None = None
+
+    def register(
+        self,
+        action: str,
+        run: Callable[..., object],
+        *,
+        enabled: Callable[[], bool] | None = None,
+        checked: Callable[[], bool] | None = None,
+        label: Callable[[], str] | None = None,
+    ) -> None:
+        """Let ``run`` carry out ``action`` (an id, or the handler name of a family).
+
+        A family's ``run`` gets the argument.  ``enabled`` and ``checked`` are asked when it
+        is shown; ``label`` gives a text that changes, such as what an undo would undo.
+        Raises ``ValueError`` for a second handler or a name that no action has.
+        """
+        known = {spec.handled_by for spec in self._table.values()} | {"tag.type", "tag.choose"}
+        if action not in known:
+            raise ValueError(f"no such action: {action}")
+        if action in self._handlers:
+            raise ValueError(f"{action} has a handler already")
+        self._handlers[action] = _Handler(run, enabled, checked, label)
+        self._refresh()
+
+    def unregister(self, *actions: str) -> None:
+        for action in actions:
+            self._handlers.pop(action, None)
+        self._refresh()
+
+    def set_families(self, specs: Iterable[ActionSpec]) -> None:
+        """Replace the actions that come from data (one per type of the scheme)."""
+        self._families = {spec.id: spec for spec in specs}
+        self._refresh()
+
+    def set_overrides(self, overrides: Mapping[str, tuple[str, ...]]) -> None:
+        """Keys a person chose: action id → stored chords."""
+        self._overrides = dict(overrides)
+        self._refresh()
+
+    def all_specs(self) -> tuple[ActionSpec, ...]:
+        return (*self._table.values(), *self._families.values())
+
+    def specs(self) -> tuple[ActionSpec, ...]:
+        """The actions that have a handler, in table order; families after the table."""
+        return tuple(spec for spec in self.all_specs() if spec.handled_by in self._handlers)
+
+    def missing(self) -> tuple[str, ...]:
+        """Ids of actions that nobody has registered."""
+        return tuple(s.id for s in self.all_specs() if s.handled_by not in self._handlers)
+
+    def spec(self, action: str) -> ActionSpec:
+        return self._table.get(action) or self._families[action]
+
+    def text(self, spec: ActionSpec) -> str:
+        """The action's name for people; a changing label where its handler gives one."""
+        handler = self._handlers.get(spec.handled_by)
+        if handler is not None and handler.label is not None:
+            return handler.label()
+        return tr(spec.text, **dict(spec.args))  # the literal is marked in the table
+
+    def keys(self, spec: ActionSpec) -> tuple[Chord, ...]:
+        """The chords in force; a stored chord that cannot be read is left out."""
+        chords: list[Chord] = []
+        for text in self._overrides.get(spec.id, spec.keys):
+            try:
+                chords.append(Chord.parse(text))
+            except ValueError:
+                continue
+        return tuple(chords)
+
+    def is_enabled(self, spec: ActionSpec) -> bool:
+        handler = self._handlers.get(spec.handled_by)
+        return handler is not None and (handler.enabled is None or handler.enabled())
+
+    def is_checked(self, spec: ActionSpec) -> bool:
+        handler = self._handlers.get(spec.handled_by)
+        return handler is not None and handler.checked is not None and handler.checked()
+
+    def trigger(self, action: str) -> bool:
+        """Carry out ``action`` if it has a handler and can; whether it did."""
+        spec = self._table.get(action) or self._families.get(action)
+        if spec is None or not self.is_enabled(spec):
+            return False
+        run = self._handlers[spec.handled_by].run
+        if spec.argument:
+            run(spec.argument)
+        else:
+            run()
+        self.triggered.emit(action)
+        return True
+
+    def find(self, chord: Chord, contexts: Sequence[Context]) -> ActionSpec | None:
+        """The action of ``chord`` in the first of ``contexts`` that knows it."""
+        if self._lookup is None:
+            self._lookup = {}
+            for spec in self.specs():
+                for key in self.keys(spec):
+                    self._lookup.setdefault((spec.context, key), spec)
+        for context in contexts:
+            if found := self._lookup.get((context, chord)):
+                return found
+        return None
+
+    def conflicts(self, chord: Chord, spec: ActionSpec) -> tuple[ActionSpec, ...]:
+        """Actions that would fight with ``spec`` for ``chord``.
+
+        The same key may serve two contexts, since the upper one wins on purpose; a key that
+        works everywhere, or with Ctrl or Alt, must be alone.
+        """
+        return tuple(
+            other
+            for other in self.all_specs()
+            if other.id != spec.id
+            and chord in self.keys(other)
+            and (
+                other.context is spec.context
+                or Context.GLOBAL in (other.context, spec.context)
+                or not chord.plain
+            )
+        )
+
+    def _refresh(self) -> None:
+        self._lookup = None
+        self.changed.emit()
+
+
+def menu_sections(router: ActionRouter) -> list[tuple[str, list[list[ActionSpec]]]]:
+    """Menu title → sections → actions, for menus that are not empty; titles translated."""
+    found: list[tuple[str, list[list[ActionSpec]]]] = []
+    for menu, title in MENUS:
+        sections: dict[str, list[ActionSpec]] = {}
+        for spec in sorted(router.specs(), key=lambda spec: spec.handler != "tag.type"):
+            if spec.menu.split("/")[0] == menu:
+                sections.setdefault(spec.menu, []).append(spec)
+        if sections:
+            found.append((tr(title), list(sections.values())))  # marked in the table
+    return found
+
+
+def make_action(router: ActionRouter, spec: ActionSpec, parent: QObject) -> QAction:
+    """A QAction for ``spec``: its chords as shortcuts, a single key only shown beside it."""
+    action = QAction(router.text(spec), parent)
+    action.setObjectName(spec.id)
+    chords = router.keys(spec)
+    action.setShortcuts([chord.sequence() for chord in chords if not chord.plain])
+    if spec.icon:
+        action.setIcon(icon(spec.icon))
+    if spec.help:
+        action.setStatusTip(tr(spec.help))  # marked in the table
+    action.setCheckable(spec.checkable)
+    action.triggered.connect(lambda: router.trigger(spec.id))
+    return action
+
+
+def refresh_action(router: ActionRouter, action: QAction) -> None:
+    """Bring text, state and shown key of a QAction up to date, before its menu opens."""
+    spec = router.spec(action.objectName())
+    chords = router.keys(spec)
+    text = router.text(spec).replace("&", "&&")
+    if chords and chords[0].plain:
+        text += f"\t{chords[0].label()}"
+    action.setText(text)
+    action.setEnabled(router.is_enabled(spec))
+    if spec.checkable:
+        action.setChecked(router.is_checked(spec))

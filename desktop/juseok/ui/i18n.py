@@ -1,0 +1,70 @@
+"""The language of the window.
+
+Widgets say ``tr("Literal English")``; the Korean stands in ``resources/i18n``.  Data that is
+read before a translator is there (the action and settings tables) marks its literals with
+:func:`mark` and is translated where it is shown.  Sentences from below the window are
+:class:`~juseok.core.messages.Message` and go through :func:`sentence`.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+from juseok.core.josa import choose_particles
+from juseok.core.messages import Message, render
+from juseok.core.resources import resource
+
+CONTEXT: Final = "juseok"
+SYSTEM: Final = "system"
+
+
+def mark(text: str) -> str:
+    """``text`` itself; marks a literal for the catalogue."""
+    return text
+
+
+def tr(text: str, **params: str | float) -> str:
+    """``text`` in the window's language with ``{name}`` parameters put in.
+
+    In Korean, particles written as pairs (``{name}(을)를``) take the form that fits.
+    """
+    found = QCoreApplication.translate(CONTEXT, text)
+    if not params:
+        return found
+    filled = found.format(**params)
+    return choose_particles(filled) if language() == "ko" else filled
+
+
+def sentence(message: Message) -> str:
+    """``message`` in the window's language."""
+    return render(message, language())
+
+
+def language() -> str:
+    """``"ko"`` or ``"en"``: what the installed translator speaks."""
+    app = QCoreApplication.instance()
+    return str(app.property("juseok_language") or "en") if app is not None else "en"
+
+
+def resolve(choice: str) -> str:
+    """The language for a setting: itself, or the system's for ``"system"``."""
+    if choice in ("ko", "en"):
+        return choice
+    return "ko" if QLocale.system().language() is QLocale.Language.Korean else "en"
+
+
+def install(app: QCoreApplication, choice: str) -> str:
+    """Put the language of ``choice`` in force; returns ``"ko"`` or ``"en"``."""
+    chosen = resolve(choice)
+    old = app.findChild(QTranslator, CONTEXT)
+    if old is not None:
+        app.removeTranslator(old)
+        old.setParent(None)
+        old.deleteLater()
+    if chosen == "ko":
+        translator = QTranslator(app)
+        translator.setObjectName(CONTEXT)
+        if translator.load(str(resource("i18n/juseok_ko.qm"))):
+            app.installTranslator(translator)
+    app.setProperty("juseok_language", chosen)
+    return chosen

@@ -1,0 +1,280 @@
+"""The command palette: every action by name, with its keys; articles too."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.ui.actions import ActionRouter
+from juseok.ui.i18n import tr
+from juseok.ui.icons import icon
+from juseok.ui.matching import rank
+from juseok.ui.theme import ui_font
+
+_LIMIT: Final = 60
+_ROW: Final = 32
+_WIDTH: Final = 600
+ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: what it says, a quiet remark at the right, and what choosing it does."""
+
+    text: str
+    hint: str
+    icon: str
+    enabled: bool
+    choose: Callable[[], object]
+
+
+Source = Callable[[str, Callable[[Sequence[Entry]], None]], None]
+"""Given a query and where to deliver: finds entries beyond the actions (articles)."""
+
+
+class PaletteModel(QAbstractListModel):
+    """The entries that match, best first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        self.beginResetModel()
+        self._entries = list(entries)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{entry.text}, {entry.hint}" if entry.hint else entry.text
+        return entry if role == ENTRY_ROLE else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid() or not self._entries[index.row()].enabled:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class _EntryDelegate(QStyledItemDelegate):
+    """Icon, name, and the keys at the right in quiet ink."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(option.rect.width(), _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        entry = index.data(ENTRY_ROLE)
+        palette = option.palette
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = option.rect.adjusted(4, 1, -4, -1)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
+            painter.drawRoundedRect(box, 6, 6)
+        if entry.icon:
+            icon(entry.icon, QPalette.ColorRole.PlaceholderText).paint(
+                painter, QRect(box.left() + 10, box.center().y() - 7, 16, 16)
+            )
+        group = QPalette.ColorGroup.Active if entry.enabled else QPalette.ColorGroup.Disabled
+        small = ui_font(pixels=12)
+        painter.setFont(small)
+        hint_width = painter.fontMetrics().horizontalAdvance(entry.hint)
+        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        painter.drawText(
+            box.adjusted(0, 0, -12, 0),
+            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
+            entry.hint,
+        )
+        painter.setFont(ui_font(pixels=14))
+        painter.setPen(palette.color(group, QPalette.ColorRole.Text))
+        room = box.adjusted(36, 0, -hint_width - 28, 0)
+        text = painter.fontMetrics().elidedText(
+            entry.text, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class CommandPalette(QFrame):
+    """A frame over the window; Esc or a choice closes it and gives the focus back.
+
+    ``closed``: it went away.
+    """
+
+    closed = Signal()
+
+    def __init__(self, router: ActionRouter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("Palette")
+        self.setAccessibleName(tr("Command palette"))
+        self._router = router
+        self._over = parent
+        self._source: Source | None = None
+        self._with_actions = True
+        self._query = 0
+        self._back: QWidget | None = None
+        self._field = QLineEdit(self)
+        self._field.setAccessibleName(tr("Search for a command or an article"))
+        self._model = PaletteModel(self)
+        self._list = QListView(self)
+        self._list.setAccessibleName(tr("Matches"))
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_EntryDelegate(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(1, 1, 1, 5)
+        box.setSpacing(0)
+        box.addWidget(self._field)
+        box.addWidget(self._list)
+        self._field.textChanged.connect(self._search)
+        self._field.installEventFilter(self)
+        self._list.clicked.connect(self._choose)
+        self.hide()
+
+    def set_source(self, source: Source | None) -> None:
+        """Where entries beyond the actions come from."""
+        self._source = source
+
+    def open(self, *, with_actions: bool = True) -> None:
+        """Show it over the parent and take the focus; again: close it."""
+        if self.isVisible():
+            self.dismiss()
+            return
+        self._with_actions = with_actions
+        self._back = self.window().focusWidget()
+        self._field.setPlaceholderText(
+            tr("Search for a command or an article") if with_actions else tr("Go to an article")
+        )
+        self._field.clear()
+        self._search("")
+        self.place()
+        self.show()
+        self.raise_()
+        self._field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def place(self) -> None:
+        """Sit in the upper middle of the parent."""
+        around = self._over.rect()
+        rows = min(max(self._model.rowCount(), 1), 11)
+        width = min(_WIDTH, around.width() - 48)
+        height = min(56 + rows * _ROW, around.height() - 96)
+        self.setGeometry((around.width() - width) // 2, 56, width, height)
+
+    def dismiss(self) -> None:
+        self.hide()
+        if self._back is not None and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+            self.closed.emit()
+            return False
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        assert isinstance(event, QKeyEvent)
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self._list.currentIndex())
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._move(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self._move(10 if key == Qt.Key.Key_PageDown else -10)
+        else:
+            return False
+        return True
+
+    def _move(self, by: int) -> None:
+        rows = self._model.rowCount()
+        if not rows:
+            return
+        row = min(max(self._list.currentIndex().row() + by, 0), rows - 1)
+        step = 1 if by > 0 else -1
+        while 0 <= row < rows and not self._entry(row).enabled:
+            row += step
+        if 0 <= row < rows:
+            self._list.setCurrentIndex(self._model.index(row))
+
+    def _entry(self, row: int) -> Entry:
+        return self._model.index(row).data(ENTRY_ROLE)
+
+    def _actions(self) -> list[Entry]:
+        return [
+            Entry(
+                text=self._router.text(spec),
+                hint="  ".join(chord.label() for chord in self._router.keys(spec)),
+                icon=spec.icon or "chevron-right",
+                enabled=self._router.is_enabled(spec),
+                choose=lambda action=spec.id: self._router.trigger(action),
+            )
+            for spec in self._router.specs()
+            if spec.id != "app.palette"
+        ]
+
+    def _search(self, text: str) -> None:
+        self._query += 1
+        query = self._query
+        found: list[Entry] = []
+        if self._with_actions:
+            actions = self._actions()
+            names = [entry.text for entry in actions]
+            found = [actions[index] for index in rank(text, names, limit=_LIMIT)]
+            found.sort(key=lambda entry: not entry.enabled)
+        self._show(found)
+        if self._source is not None and (text.strip() or not self._with_actions):
+            self._source(
+                text.strip(),
+                lambda more: self._show([*found, *more]) if query == self._query else None,
+            )
+
+    def _show(self, entries: Sequence[Entry]) -> None:
+        self._model.show(entries)
+        first = next((i for i, entry in enumerate(entries) if entry.enabled), None)
+        if first is not None:
+            self._list.setCurrentIndex(self._model.index(first))
+        self.place()
+
+    def _choose(self, index: _Index) -> None:
+        if not index.isValid():
+            return
+        entry: Entry = index.data(ENTRY_ROLE)
+        if entry.enabled:
+            self.dismiss()
+            entry.choose()

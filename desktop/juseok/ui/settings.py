@@ -1,0 +1,238 @@
+"""Settings as data: one table makes the dialog, the defaults and the checks.
+
+What a person changed (and only that) stands in ``settings.toml`` in the user's
+configuration folder.  Window geometry is not a setting; it lives in QSettings.
+A settings file that cannot be read blocks with a sentence; it is never replaced by defaults,
+because it holds who the annotator is.
+"""
+
+import os
+import tomllib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+import platformdirs
+import tomli_w
+from PySide6.QtCore import QObject, Signal
+
+from juseok.core.errors import KnownError
+from juseok.ui.i18n import mark
+
+SettingValue: TypeAlias = "str | int | float | bool | list[str]"
+
+
+class SettingsError(KnownError):
+    """The settings file cannot be read or written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One option.  ``key`` is ``table.name`` in the file; ``label`` and ``note`` are literals.
+
+    ``choices`` are (value, literal) pairs; ``low``/``high``/``step`` bound a number.
+    Options with an empty ``label`` have no control in the dialog (another screen edits them).
+    """
+
+    key: str
+    group: str
+    label: str
+    kind: Literal["choice", "int", "float", "bool", "text", "list"]
+    default: SettingValue
+    choices: tuple[tuple[str, str], ...] = ()
+    low: float = 0
+    high: float = 0
+    step: float = 1
+    unit: str = ""
+    note: str = ""
+
+
+LOOK: Final = mark("Appearance")
+READING: Final = mark("Reading")
+PERSON: Final = mark("Annotator")
+
+TABLE: Final[tuple[Setting, ...]] = (
+    Setting(
+        "annotator.name", PERSON, mark("Name"), "text", "",
+        note=mark("Shown beside your annotations when files are merged."),
+    ),
+    Setting("annotator.id", PERSON, "", "text", ""),
+    Setting(
+        "look.theme", LOOK, mark("Theme"), "choice", "system",
+        choices=(
+            ("system", mark("Follow the system")), ("light", mark("Light")), ("dark", mark("Dark")),
+        ),
+    ),
+    Setting(
+        "look.language", LOOK, mark("Language"), "choice", "system",
+        choices=(("system", mark("Follow the system")), ("ko", "한국어"), ("en", "English")),
+    ),
+    Setting(
+        "reading.font_size", READING, mark("Text size"), "int", 17, low=11, high=40, unit=" px",
+    ),
+    Setting(
+        "reading.line_spacing", READING, mark("Line spacing"), "float", 1.8,
+        low=1.2, high=3.0, step=0.1, unit=" ×",
+    ),
+    Setting(
+        "reading.sentence_lines", READING, mark("Reading mode: one sentence a line"), "bool", False,
+        note=mark("Changes only how the article is shown, never its text."),
+    ),
+    Setting(
+        "reading.hide_zones", READING, mark("Hide what is not the article"), "bool", False,
+        note=mark("Navigation, footers and the like; greyed when they are not hidden."),
+    ),
+    Setting("reading.show_arcs", READING, mark("Draw all relationships"), "bool", False),
+    Setting("project.last", "", "", "text", ""),
+    Setting("project.recent", "", "", "list", []),
+)  # fmt: skip
+BY_KEY: Final[Mapping[str, Setting]] = {setting.key: setting for setting in TABLE}
+
+
+def config_dir() -> Path:
+    """Where ``settings.toml`` lives; ``JUSEOK_CONFIG`` overrides it (tests, portable use)."""
+    override = os.environ.get("JUSEOK_CONFIG")
+    return Path(override) if override else Path(platformdirs.user_config_dir("juseok", False))
+
+
+def state_dir() -> Path:
+    """Where replica ids, locks and caches of this machine live."""
+    override = os.environ.get("JUSEOK_CONFIG")
+    return Path(override) / "state" if override else Path(platformdirs.user_state_dir("juseok"))
+
+
+def data_dir() -> Path:
+    """Where projects that the program itself makes are put."""
+    override = os.environ.get("JUSEOK_CONFIG")
+    return Path(override) / "data" if override else Path(platformdirs.user_data_dir("juseok"))
+
+
+class Settings(QObject):
+    """The options in force; a change is written at once and told by ``changed(key)``.
+
+    Raises :class:`SettingsError` from the constructor when the file cannot be read.
+    """
+
+    changed = Signal(str)
+    keys_changed = Signal()
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = path
+        self._tables: dict[str, dict[str, object]] = _read(path)
+
+    def get(self, key: str) -> SettingValue:
+        """The value in force.  A value of the wrong sort in the file counts as absent."""
+        setting = BY_KEY[key]
+        table, name = key.split(".")
+        value = self._tables.get(table, {}).get(name, setting.default)
+        return _checked(setting, value)
+
+    def text(self, key: str) -> str:
+        return str(self.get(key))
+
+    def number(self, key: str) -> float:
+        value = self.get(key)
+        return float(value) if isinstance(value, int | float) else 0.0
+
+    def flag(self, key: str) -> bool:
+        return self.get(key) is True
+
+    def strings(self, key: str) -> list[str]:
+        value = self.get(key)
+        return list(value) if isinstance(value, list) else []
+
+    def set(self, key: str, value: SettingValue) -> None:
+        """Put ``value`` in force and on disk; what equals the default is not written."""
+        setting = BY_KEY[key]
+        value = _checked(setting, value)
+        if value == self.get(key):
+            return
+        table, name = key.split(".")
+        entries = self._tables.setdefault(table, {})
+        if value == setting.default:
+            entries.pop(name, None)
+        else:
+            entries[name] = value
+        self._write()
+        self.changed.emit(key)
+
+    def key_overrides(self) -> dict[str, tuple[str, ...]]:
+        """Action id → the chords a person gave it (an empty tuple: none)."""
+        found: dict[str, tuple[str, ...]] = {}
+        for action, keys in self._tables.get("keys", {}).items():
+            if isinstance(keys, list):
+                found[action] = tuple(str(key) for key in keys)
+        return found
+
+    def set_keys(self, action: str, keys: tuple[str, ...] | None) -> None:
+        """Override the keys of ``action``; None returns to the default."""
+        table = self._tables.setdefault("keys", {})
+        if keys is None:
+            table.pop(action, None)
+        else:
+            table[action] = list(keys)
+        self._write()
+        self.keys_changed.emit()
+
+    def annotator(self) -> tuple[str, str]:
+        """The annotator's id and name; the id is made on first use."""
+        known = self.text("annotator.id")
+        if not known:
+            known = str(uuid.uuid4())
+            self.set("annotator.id", known)
+        return known, self.text("annotator.name")
+
+    def remember_project(self, path: Path) -> None:
+        """Put ``path`` first among the recent projects."""
+        recent = [str(path), *(p for p in self.strings("project.recent") if p != str(path))]
+        self.set("project.recent", recent[:10])
+        self.set("project.last", str(path))
+
+    def _write(self) -> None:
+        tables = {name: entries for name, entries in self._tables.items() if entries}
+        beside = self.path.with_suffix(".toml.new")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            beside.write_text(tomli_w.dumps(tables), encoding="utf-8")
+            beside.replace(self.path)
+        except OSError as error:
+            raise SettingsError(
+                "settings.unwritable", path=str(self.path), reason=str(error.strerror)
+            ) from error
+
+
+def _read(path: Path) -> dict[str, dict[str, object]]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError("settings.unreadable", path=str(path), reason=str(error)) from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError("settings.unreadable", path=str(path), reason=str(error)) from error
+    return {name: dict(table) for name, table in data.items() if isinstance(table, dict)}
+
+
+def _checked(setting: Setting, value: object) -> SettingValue:
+    """``value`` if it fits ``setting`` (numbers are brought into bounds), else the default."""
+    match setting.kind:
+        case "choice":
+            fits = value in [choice for choice, _ in setting.choices]
+            return str(value) if fits else setting.default
+        case "bool":
+            return value if isinstance(value, bool) else setting.default
+        case "int" | "float":
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                return setting.default
+            bounded = min(max(value, setting.low), setting.high)
+            return round(bounded) if setting.kind == "int" else round(float(bounded), 2)
+        case "list":
+            fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
+            return [str(item) for item in value] if fits else setting.default  # pyright: ignore
+        case _:
+            return value if isinstance(value, str) else setting.default

@@ -1,0 +1,166 @@
+"""Work off the GUI thread: reads by a small pool, answers back on the GUI thread.
+
+Every thread of the pool has its own reader, opened by the thread itself and closed by it
+(SQLite connections belong to one thread).  A job carries a *slot*: when a newer job takes
+the same slot, the older one's answer is dropped.
+"""
+
+import itertools
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+T = TypeVar("T")
+
+_SLOW_MS = 1000
+
+
+class Closable(Protocol):
+    """What a thread keeps open between jobs."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Job(Generic[T]):
+    """A piece of work under way.  ``cancel()`` makes its answer (or error) count for nothing."""
+
+    number: int
+    label: str
+    cancelled: threading.Event
+
+    def cancel(self) -> None:
+        self.cancelled.set()
+
+
+@dataclass(slots=True)
+class _Work:
+    job: Job[Any]
+    run: Callable[[Any, Job[Any]], object]
+    done: Callable[[Any], object]
+    failed: Callable[[BaseException], object]
+
+
+class Tasks(QObject):
+    """A pool of threads, each with what ``open_tool`` gives (a reader of the project).
+
+    ``failed(error)``: a job raised and had no handler of its own.
+    ``busy_changed(label)``: a job has run for more than a second; empty when it is over.
+    """
+
+    failed = Signal(object)
+    busy_changed = Signal(str)
+    _arrived = Signal(object, object, object)
+
+    def __init__(
+        self, open_tool: Callable[[], Closable] | None = None, *, threads: int = 2
+    ) -> None:
+        super().__init__()
+        self._open_tool = open_tool
+        self._numbers = itertools.count(1)
+        self._slots: dict[str, Job[Any]] = {}
+        self._running: dict[int, Job[Any]] = {}
+        self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._closed = False
+        self._busy = ""
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._threads = [
+            threading.Thread(target=self._work, name=f"juseok-read-{n}", daemon=True)
+            for n in range(threads)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def run(
+        self,
+        run: Callable[[Any, Job[T]], T],
+        done: Callable[[T], object],
+        *,
+        slot: str = "",
+        label: str = "",
+        failed: Callable[[BaseException], object] | None = None,
+    ) -> Job[T]:
+        """Call ``run(tool, job)`` on the pool, then ``done(result)`` on the GUI thread.
+
+        ``slot``: only the newest job of a slot answers.  ``label`` is shown when it takes
+        more than a second.  An exception goes to ``failed``, else to the signal.
+        """
+        job: Job[T] = Job(next(self._numbers), label, threading.Event())
+        if slot:
+            if older := self._slots.get(slot):
+                older.cancel()
+            self._slots[slot] = job
+        self._running[job.number] = job
+        if label:
+            QTimer.singleShot(_SLOW_MS, self, lambda: self._slow(job))
+        self._queue.put(_Work(job, run, done, failed or self.failed.emit))
+        return job
+
+    @property
+    def idle(self) -> bool:
+        return not self._running
+
+    def cancel_labelled(self) -> None:
+        """Give up the jobs that a person can see running."""
+        for job in [job for job in self._running.values() if job.label]:
+            job.cancel()
+            self._finish(job)
+
+    def close(self) -> None:
+        """Drop what waits, let the threads end, and wait for them."""
+        self._closed = True
+        for job in self._running.values():
+            job.cancel()
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
+        self._running.clear()
+
+    def _work(self) -> None:
+        tool: Closable | None = None
+        open_tool = self._open_tool
+        while (work := self._queue.get()) is not None:
+            if work.job.cancelled.is_set():
+                self._tell(work, None, None)
+                continue
+            try:
+                if tool is None and open_tool is not None:
+                    tool = open_tool()
+                result = work.run(tool, work.job)
+            except BaseException as error:
+                self._tell(work, None, error)
+            else:
+                self._tell(work, result, None)
+        if tool is not None:
+            tool.close()
+
+    def _tell(self, work: _Work, result: object, error: BaseException | None) -> None:
+        if not self._closed:
+            self._arrived.emit(work, result, error)
+
+    def _deliver(self, work: _Work, result: object, error: BaseException | None) -> None:
+        self._finish(work.job)
+        if self._closed or work.job.cancelled.is_set():
+            return
+        if error is not None:
+            work.failed(error)
+        else:
+            work.done(result)
+
+    def _finish(self, job: Job[Any]) -> None:
+        self._running.pop(job.number, None)
+        for slot in [slot for slot, holder in self._slots.items() if holder is job]:
+            del self._slots[slot]
+        if job.label and job.label == self._busy:
+            self._busy = ""
+            self.busy_changed.emit("")
+
+    def _slow(self, job: Job[Any]) -> None:
+        if job.number in self._running and not job.cancelled.is_set():
+            self._busy = job.label
+            self.busy_changed.emit(job.label)

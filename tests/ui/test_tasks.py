@@ -1,0 +1,88 @@
+import threading
+
+import pytest
+from PySide6.QtCore import QThread
+
+from juseok.ui.tasks import Tasks
+
+
+class Tool:
+    """Stands for a reader: knows its thread and minds being used by another."""
+
+    def __init__(self, made):
+        self.thread = threading.get_ident()
+        self.closed_by = None
+        made.append(self)
+
+    def close(self):
+        self.closed_by = threading.get_ident()
+
+
+@pytest.fixture
+def made():
+    return []
+
+
+@pytest.fixture
+def tasks(qapp, made):
+    tasks = Tasks(lambda: Tool(made))
+    yield tasks
+    tasks.close()
+
+
+def test_work_runs_elsewhere_and_answers_here(tasks, qtbot):
+    answers = []
+    tasks.run(
+        lambda tool, _: (tool.thread, threading.get_ident()),
+        lambda ids: answers.append((*ids, QThread.isMainThread())),
+    )
+    qtbot.waitUntil(lambda: answers != [])
+    tool_thread, ran_on, on_main = answers[0]
+    assert tool_thread == ran_on != threading.get_ident()
+    assert on_main
+
+
+def test_only_the_newest_of_a_slot_answers(tasks, qtbot):
+    gate, answers = threading.Event(), []
+    tasks.run(lambda *_: gate.wait(5) and "old", answers.append, slot="list")
+    tasks.run(lambda *_: "new", answers.append, slot="list")
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert answers == ["new"]
+
+
+def test_an_exception_goes_to_the_one_who_asked(tasks, qtbot):
+    errors = []
+    tasks.run(lambda *_: 1 / 0, lambda _: None, failed=errors.append)
+    qtbot.waitUntil(lambda: errors != [])
+    assert isinstance(errors[0], ZeroDivisionError)
+
+
+def test_an_exception_that_nobody_awaits_is_told(tasks, qtbot):
+    with qtbot.waitSignal(tasks.failed) as told:
+        tasks.run(lambda *_: 1 / 0, lambda _: None)
+    assert isinstance(told.args[0], ZeroDivisionError)
+
+
+def test_a_long_job_is_named_and_can_be_given_up(tasks, qtbot):
+    gate, answers = threading.Event(), []
+    with qtbot.waitSignal(tasks.busy_changed, timeout=3000) as told:
+        tasks.run(lambda *_: gate.wait(10), answers.append, label="Counting")
+    assert told.args == ["Counting"]
+    with qtbot.waitSignal(tasks.busy_changed) as told:
+        tasks.cancel_labelled()
+    assert told.args == [""]
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert answers == []
+
+
+def test_each_thread_closes_its_own_tool(qapp, qtbot, made):
+    tasks = Tasks(lambda: Tool(made))
+    answers = []
+    for _ in range(4):
+        tasks.run(lambda *_: None, answers.append)
+    qtbot.waitUntil(lambda: len(answers) == 4)
+    tasks.close()
+    assert made
+    assert all(tool.closed_by == tool.thread for tool in made)

@@ -1,0 +1,72 @@
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
+
+from juseok.core.resources import resource
+from juseok.ui import theme
+from juseok.ui.action_table import ACTIONS
+from juseok.ui.icons import icon
+
+BOTH = pytest.mark.parametrize("tokens", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
+OKABE_ITO = ["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"]
+
+
+@BOTH
+@pytest.mark.parametrize("ground", ["page", "chrome", "raised", "hover", "selected"])
+def test_words_are_readable_on_every_ground(tokens, ground):
+    back = QColor(getattr(tokens, ground))
+    assert theme.contrast(QColor(tokens.text), back) >= 7
+    assert theme.contrast(QColor(tokens.muted), back) >= 4.5
+
+
+@BOTH
+def test_the_accent_is_readable_both_ways(tokens):
+    assert theme.contrast(QColor(tokens.accent), QColor(tokens.page)) >= 4.5
+    assert theme.contrast(QColor(tokens.on_accent), QColor(tokens.accent)) >= 4.5
+    assert theme.contrast(QColor(tokens.danger), QColor(tokens.chrome)) >= 4.5
+
+
+@BOTH
+@pytest.mark.parametrize("color", OKABE_ITO)
+def test_type_colours_keep_their_contrast(tokens, color):
+    page, text = QColor(tokens.page), QColor(tokens.text)
+    assert theme.contrast(theme.ink(color, tokens), page) >= 4.5
+    assert theme.contrast(text, theme.wash(color, tokens)) >= 4.5
+
+
+def test_every_token_of_the_stylesheet_is_known():
+    for tokens in (theme.LIGHT, theme.DARK):
+        assert "@" not in theme.stylesheet(tokens)
+
+
+def test_a_choice_changes_the_palette_and_tells(qapp, qtbot):
+    made = theme.Theme(qapp, "light")
+    with qtbot.waitSignal(made.changed):
+        made.choose("dark")
+    assert qapp.palette().color(QPalette.ColorRole.Base) == QColor(theme.DARK.page)
+    made.choose("light")
+
+
+def test_the_bundled_fonts_draw_hangul_and_hanja(qapp):
+    assert {"Pretendard", "NanumGothic"} <= set(QFontDatabase.families())
+    metrics = QFontMetrics(theme.ui_font())
+    assert metrics.horizontalAdvance("가") > 0
+    assert QFontMetrics(theme.ui_font(strong=True)).horizontalAdvance("가나다") > 0
+
+
+@pytest.mark.parametrize("name", sorted({spec.icon for spec in ACTIONS if spec.icon}))
+def test_every_icon_of_the_table_is_bundled(qapp, name):
+    assert resource(f"icons/{name}.svg").is_file()
+
+
+def test_an_icon_takes_the_colour_of_the_text(qapp):
+    made = theme.Theme(qapp, "light")
+    picture = icon("search").pixmap(QSize(32, 32)).toImage()
+    colors = {
+        picture.pixelColor(x, y).name()
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixelColor(x, y).alpha() == 255
+    }
+    assert QColor(theme.LIGHT.text).name() in colors
+    made.deleteLater()
