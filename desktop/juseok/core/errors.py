@@ -5,7 +5,7 @@ the shell render as one plain sentence.  Everything else that escapes is a bug a
 a report.
 """
 
-from juseok.core.messages import Message
+from juseok.core.messages import Message, Param
 
 
 class KnownError(Exception):
@@ -14,7 +14,7 @@ class KnownError(Exception):
     ``message`` is the sentence to show, as a code with parameters.
     """
 
-    def __init__(self, code: str, **params: str | float) -> None:
+    def __init__(self, code: str, **params: Param) -> None:
         self.message = Message(code, **params)
         super().__init__(str(self.message))
 
@@ -37,3 +37,7 @@ class ProjectError(KnownError):
 
 class FormatError(KnownError):
     """A file to import is not what it claims to be; names the file and the line."""
+
+
+class AnnotationError(KnownError):
+    """An edit of annotations that the scheme or a record's own rules refuse; says why."""

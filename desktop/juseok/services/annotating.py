@@ -1,0 +1,389 @@
+"""One article's annotations in memory: what the window shows before the disk has it."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final, TypeVar, cast
+
+from juseok.core.model import (
+    Article,
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Kind,
+    Mention,
+    Relationship,
+    Remark,
+)
+from juseok.core.ops import Action, Change
+from juseok.core.records import from_fields, prove_fields, to_body
+from juseok.core.spans import Spans, overlaps
+from juseok.services.edits import KIND_OF, Annotation
+from juseok.services.fold import Folded, fold, unfolded
+
+Held = TypeVar("Held", Mention, Claim, ClaimLink, Relationship, Remark)
+_Key = tuple[int, int, str]
+
+_KINDS: Final = (Mention, Claim, ClaimLink, Relationship, Remark)
+_BUCKET: Final = 256
+
+
+class ArticleWorkspace:
+    """The annotations of one article that a viewer sees, with edits folded in at once.
+
+    :meth:`apply` folds an action exactly as the project file will, and keeps it as pending
+    until :meth:`settle`; :meth:`replace` puts what was read from the file below the pending
+    actions.  Views are in text order.  All questions cost about as much as their answer.
+    """
+
+    def __init__(self, *, article: Article, annotations: ArticleAnnotations | None = None) -> None:
+        self.article = article
+        self._pending: list[Action] = []
+        self._clear()
+        self._load(annotations or ArticleAnnotations())
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    # -- changing
+
+    def apply(self, action: Action) -> frozenset[str]:
+        """Fold ``action`` in; gives the ids of this article's annotations that changed.
+
+        Raises :class:`~juseok.core.errors.SpanError`, and changes nothing, where a span of
+        this article does not prove.
+        """
+        changes = [one for change in action.changes for one in unfolded(change)]
+        for change in changes:
+            if self._is_ours(change):
+                prove_fields(change.kind, change.body, self.text)
+        self._pending.append(action)
+        return self._fold(changes)
+
+    def settle(self, count: int = 1) -> None:
+        """The oldest ``count`` pending actions are in the project file now."""
+        del self._pending[:count]
+
+    @property
+    def pending(self) -> tuple[Action, ...]:
+        """Actions that were applied and are not settled yet, oldest first."""
+        return tuple(self._pending)
+
+    def replace(self, annotations: ArticleAnnotations) -> frozenset[str]:
+        """Take ``annotations`` as read from the file, with the pending actions on top.
+
+        Gives the ids that differ from what was held before.
+        """
+        before = {obj: record for table in self._records.values() for obj, record in table.items()}
+        self._clear()
+        self._load(annotations)
+        for action in self._pending:
+            self._fold(one for change in action.changes for one in unfolded(change))
+        after = {obj: record for table in self._records.values() for obj, record in table.items()}
+        return frozenset(
+            obj for obj in before.keys() | after.keys() if before.get(obj) != after.get(obj)
+        )
+
+    # -- views
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        return self._view(Mention)
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        return self._view(Claim)
+
+    @property
+    def claim_links(self) -> tuple[ClaimLink, ...]:
+        return self._view(ClaimLink)
+
+    @property
+    def relationships(self) -> tuple[Relationship, ...]:
+        return self._view(Relationship)
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        return self._view(Remark)
+
+    @property
+    def annotations(self) -> ArticleAnnotations:
+        """Everything as one value, for the services that take it."""
+        return ArticleAnnotations(
+            self.mentions, self.claims, self.claim_links, self.relationships, self.remarks
+        )
+
+    def mention(self, obj: str) -> Mention | None:
+        return self._get(Mention, obj)
+
+    def claim(self, obj: str) -> Claim | None:
+        return self._get(Claim, obj)
+
+    def claim_link(self, obj: str) -> ClaimLink | None:
+        return self._get(ClaimLink, obj)
+
+    def relationship(self, obj: str) -> Relationship | None:
+        return self._get(Relationship, obj)
+
+    def remark(self, obj: str) -> Remark | None:
+        return self._get(Remark, obj)
+
+    def get(self, obj: str) -> Annotation | None:
+        """Any live annotation by its id."""
+        found = (table.get(obj) for table in self._records.values())
+        return next((record for record in found if record is not None), None)
+
+    # -- questions
+
+    def mentions_at(self, offset: int) -> tuple[Mention, ...]:
+        """The mentions with a fragment around ``offset``, the smallest first."""
+        found = (
+            mention
+            for mention in self._in_bucket(Mention, offset)
+            if any(span.start <= offset < span.end for span in mention.spans)
+        )
+        return tuple(sorted(found, key=_size))
+
+    def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that overlap ``[start, end)``, in text order."""
+        ids: set[str] = set()
+        for bucket in range(start // _BUCKET, max(start, end - 1) // _BUCKET + 1):
+            ids |= self._buckets[Mention].get(bucket, set())
+        table = cast("dict[str, Mention]", self._records[Mention])
+        found = (
+            table[obj]
+            for obj in ids
+            if any(span.start < end and start < span.end for span in table[obj].spans)
+        )
+        return tuple(sorted(found, key=lambda each: self._keys[each.id]))
+
+    def next_mention(self, offset: int) -> Mention | None:
+        """The first mention that starts after ``offset``."""
+        order = self._order[Mention]
+        at = bisect_right(order, (offset, len(self.text) + 1, ""))
+        return self.mention(order[at][2]) if at < len(order) else None
+
+    def previous_mention(self, offset: int) -> Mention | None:
+        """The last mention that starts before ``offset``."""
+        order = self._order[Mention]
+        at = bisect_left(order, (offset, -1, ""))
+        return self.mention(order[at - 1][2]) if at else None
+
+    def mentions_of(self, entity: str) -> tuple[Mention, ...]:
+        """The mentions linked to ``entity``, in text order."""
+        return tuple(self._referring(Mention, entity))
+
+    def entities(self) -> frozenset[str]:
+        """The entities that this article's mentions are linked to."""
+        return frozenset(mention.entity for mention in self.mentions if mention.entity)
+
+    def claims_at(self, offset: int) -> tuple[Claim, ...]:
+        """The claims with content or cue around ``offset``, the smallest first."""
+        found = (
+            claim
+            for claim in self._in_bucket(Claim, offset)
+            if any(span.start <= offset < span.end for span in (*claim.content, *claim.cue))
+        )
+        return tuple(sorted(found, key=_size))
+
+    def claims_using(self, spans: Spans) -> tuple[Claim, ...]:
+        """The claims with content, cue or a role's words in ``spans``, in text order."""
+        ids = {obj for bucket in _buckets_of(spans) for obj in self._buckets[Claim].get(bucket, ())}
+        table = cast("dict[str, Claim]", self._records[Claim])
+        found = (
+            table[obj]
+            for obj in ids
+            if any(overlaps(mine, span) for mine in _extents(table[obj]) for span in spans)
+        )
+        return tuple(sorted(found, key=lambda each: self._keys[each.id]))
+
+    def claims_naming(self, target: str) -> tuple[Claim, ...]:
+        """The claims in which a mention or an entity plays a role, or that are nested in it."""
+        return tuple(self._referring(Claim, target))
+
+    def relationships_of(self, mention: str) -> tuple[Relationship, ...]:
+        """The relationships of which ``mention`` is an end, in text order."""
+        return tuple(self._referring(Relationship, mention))
+
+    def links_of(self, claim: str) -> tuple[ClaimLink, ...]:
+        """The links from or to ``claim``, as far as this article knows them."""
+        return tuple(self._referring(ClaimLink, claim))
+
+    def remarks_on(self, target: str) -> tuple[Remark, ...]:
+        return tuple(self._referring(Remark, target))
+
+    # -- inside
+
+    def _clear(self) -> None:
+        self._folded: dict[str, Folded] = {}
+        self._records: dict[type, dict[str, Annotation]] = {kind: {} for kind in _KINDS}
+        self._order: dict[type, list[_Key]] = {kind: [] for kind in _KINDS}
+        self._keys: dict[str, _Key] = {}
+        self._views: dict[type, tuple[Annotation, ...]] = {}
+        self._buckets: dict[type, dict[int, set[str]]] = {Mention: {}, Claim: {}}
+        self._targets: dict[str, set[str]] = {}
+
+    def _load(self, annotations: ArticleAnnotations) -> None:
+        self._fill(annotations.mentions)
+        self._fill(annotations.claims)
+        self._fill(annotations.relationships)
+        self._fill(annotations.claim_links)
+        self._fill(annotations.remarks)
+
+    def _fill(self, records: Sequence[Annotation]) -> None:
+        """Take many records of one kind into an empty table."""
+        for record in records:
+            kind = type(record)
+            self._records[kind][record.id] = record
+            key = self._keys[record.id] = self._key(record)
+            self._order[kind].append(key)
+            self._index(record)
+        if records:
+            self._order[type(records[0])].sort()
+
+    def _is_ours(self, change: Change) -> bool:
+        if change.obj in self._keys or change.obj in self._folded:
+            return True
+        if change.kind not in KIND_OF.values() or "article" not in change.body:
+            return False
+        if change.body["article"] == self.article.id:
+            return True
+        ends = (change.body.get("head"), change.body.get("tail"))
+        return change.kind == Kind.CLAIM_LINK and any(end in self._records[Claim] for end in ends)
+
+    def _fold(self, changes: Iterable[Change]) -> frozenset[str]:
+        touched: set[str] = set()
+        for change in changes:
+            if self._is_ours(change):
+                self._folded[change.obj] = fold(self._state(change.obj), change)
+                touched.add(change.obj)
+        # Mentions and claims first: what hangs on them is ordered by where they stand.
+        for obj in sorted(touched, key=self._rank):
+            self._refresh(obj)
+        return frozenset(touched)
+
+    def _state(self, obj: str) -> Folded | None:
+        """What ``obj`` folded to; records as read from the file are unfolded when first edited."""
+        record = self.get(obj) if obj not in self._folded else None
+        if record is None:
+            return self._folded.get(obj)
+        return Folded(KIND_OF[type(record)], dict(to_body(record)))
+
+    def _rank(self, obj: str) -> tuple[bool, str]:
+        return self._folded[obj].kind not in (Kind.MENTION, Kind.CLAIM), obj
+
+    def _refresh(self, obj: str) -> None:
+        folded = self._folded[obj]
+        held = self.get(obj)
+        if held is not None:
+            self._take(held)
+        if folded.live:
+            record = cast("Annotation", from_fields(folded.kind, obj, folded.fields))
+            self._put(record)
+        if isinstance(held, Mention | Claim) or folded.kind in (Kind.MENTION, Kind.CLAIM):
+            for dependent in sorted(self._targets.get(obj, ())):
+                self._reorder(dependent)
+
+    def _reorder(self, obj: str) -> None:
+        record = self.get(obj)
+        if record is None or isinstance(record, Mention | Claim):
+            return
+        key = self._key(record)
+        if key != self._keys[obj]:
+            self._take(record)
+            self._put(record)
+
+    def _put(self, record: Annotation) -> None:
+        kind = type(record)
+        self._records[kind][record.id] = record
+        key = self._keys[record.id] = self._key(record)
+        insort(self._order[kind], key)
+        self._views.pop(kind, None)
+        self._index(record)
+
+    def _index(self, record: Annotation) -> None:
+        if isinstance(record, Mention | Claim):
+            buckets = self._buckets[type(record)]
+            for bucket in _buckets_of(_extents(record)):
+                buckets.setdefault(bucket, set()).add(record.id)
+        for target in _targets_of(record):
+            self._targets.setdefault(target, set()).add(record.id)
+
+    def _take(self, record: Annotation) -> None:
+        kind = type(record)
+        del self._records[kind][record.id]
+        order = self._order[kind]
+        del order[bisect_left(order, self._keys.pop(record.id))]
+        self._views.pop(kind, None)
+        if isinstance(record, Mention | Claim):
+            for bucket in _buckets_of(_extents(record)):
+                self._buckets[kind][bucket].discard(record.id)
+        for target in _targets_of(record):
+            self._targets[target].discard(record.id)
+
+    def _key(self, record: Annotation) -> _Key:
+        match record:
+            case Mention(spans=spans) | Claim(content=spans):
+                return spans[0].start, spans[-1].end, record.id
+            case Relationship(head=anchor) | ClaimLink(head=anchor) | Remark(target=anchor):
+                start, end, _ = self._keys.get(anchor, (-1, -1, ""))
+                return start, end, record.id
+
+    def _view(self, kind: type[Held]) -> tuple[Held, ...]:
+        found = self._views.get(kind)
+        if found is None:
+            table = self._records[kind]
+            found = self._views[kind] = tuple(table[obj] for _, _, obj in self._order[kind])
+        return cast("tuple[Held, ...]", found)
+
+    def _get(self, kind: type[Held], obj: str) -> Held | None:
+        return cast("Held | None", self._records[kind].get(obj))
+
+    def _in_bucket(self, kind: type[Held], offset: int) -> Iterator[Held]:
+        table = cast("Mapping[str, Held]", self._records[kind])
+        ids = self._buckets[kind].get(offset // _BUCKET, ())
+        return map(table.__getitem__, ids)
+
+    def _referring(self, kind: type[Held], target: str) -> list[Held]:
+        found = map(partial(self._get, kind), self._targets.get(target, ()))
+        return sorted((each for each in found if each is not None), key=self._place)
+
+    def _place(self, record: Annotation) -> _Key:
+        return self._keys[record.id]
+
+
+def _size(record: Mention | Claim) -> tuple[int, int, str]:
+    spans = record.spans if isinstance(record, Mention) else record.content
+    return sum(map(len, spans)), spans[0].start, record.id
+
+
+def _extents(record: Mention | Claim) -> Spans:
+    if isinstance(record, Mention):
+        return record.spans
+    roles = (record.source, record.affiliation, record.medium, record.time, record.place)
+    named = tuple(ref.span for refs in (*roles, record.object) for ref in refs if ref.span)
+    return (*record.content, *record.cue, *named)
+
+
+def _buckets_of(spans: Spans) -> set[int]:
+    return {
+        bucket
+        for span in spans
+        for bucket in range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1)
+    }
+
+
+def _targets_of(record: Annotation) -> set[str]:
+    match record:
+        case Mention(entity=entity):
+            found = {entity}
+        case Relationship(head=head, tail=tail) | ClaimLink(head=head, tail=tail):
+            found = {head, tail}
+        case Remark(target=target):
+            found = {target}
+        case Claim():
+            roles = (record.source, record.affiliation, record.medium, record.time, record.place)
+            found = {ref.id for refs in (*roles, record.object) for ref in refs}
+            found.add(record.nested_in)
+    return found - {""}
