@@ -1,18 +1,176 @@
-"""The shell: the same services as the window, for scripts and for machines without a screen."""
+"""The shell: the same services as the window, for scripts and for machines without a screen.
 
-from collections.abc import Sequence
+What a command answers goes to standard output, as a sentence or with ``--json`` as one JSON
+object; progress and complaints go to standard error. Exit codes are :class:`Exit`.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, Final, Protocol, TypeVar
 
 import click
 
 from juseok import __version__
+from juseok.core.errors import KnownError, ProjectError
+from juseok.core.messages import LANGUAGES, Message, render
+
+PROJECT_SUFFIX: Final = ".juseok"
+FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    OK = 0
+    PROBLEM = 1  # done, but something was refused, or a check found a problem
+    USAGE = 2  # the command line itself is wrong
+    INPUT = 3  # a file to read or write is not what it should be
+    PROJECT = 4  # the project cannot be opened or written: locked, newer, foreign, full …
+    INTERRUPTED = 130
+
+
+class Windows(Protocol):
+    """What the composition hands in, so that nothing here knows Qt."""
+
+    def open(self, project: Path | None, *, starter: bool) -> int:
+        """Show ``project`` (None: the last one) in a window until it is closed."""
+        ...
+
+    def tour(self, out: Path) -> int:
+        """Do the main job on the starter project and leave pictures and exports in ``out``."""
+        ...
+
+
+@dataclass(slots=True)
+class Shell:
+    """One call of the program: its language, its way of answering, and the window behind it."""
+
+    windows: Windows | None = None
+    language: str = "en"
+    json: bool = False
+
+    def answer(self, message: Message, **data: object) -> None:
+        """Say ``message``, or with ``--json`` give ``data`` as one object."""
+        click.echo(json.dumps(data, ensure_ascii=False) if self.json else self.sentence(message))
+
+    def complain(self, message: Message) -> None:
+        """Say on standard error what went wrong."""
+        click.echo(self.sentence(message), err=True)
+
+    def sentence(self, message: Message) -> str:
+        return render(message, self.language)
+
+    def described(self, message: Message) -> dict[str, object]:
+        """``message`` for a machine: its code, its parameters, and the sentence."""
+        code, params = message.to_json()
+        return {"code": code, "params": params, "message": self.sentence(message)}
+
+
+class _Commands(click.Group):
+    """A group whose unknown first argument, when it is a path, is a project to open."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        first = args[0]
+        is_path = os.sep in first or first.endswith(PROJECT_SUFFIX) or Path(first).exists()
+        if self.get_command(ctx, first) is None and is_path:
+            return "open", self.get_command(ctx, "open"), args
+        return super().resolve_command(ctx, args)
+
+
+def _switch_json(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.find_object(Shell).json = True  # pyright: ignore[reportOptionalMemberAccess]
+
+
+def json_option(function: FunctionT) -> FunctionT:
+    """``--json`` of a command whose answer a machine may read."""
+    return click.option(
+        "--json", is_flag=True, expose_value=False, callback=_switch_json,
+        help="Answer with one JSON object.",
+    )(function)  # fmt: skip
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Without a command, the window opens: on PROJECT where one is named, else on the last.",
+)
 @click.version_option(__version__, prog_name="juseok", message="%(prog)s %(version)s")
-def juseok() -> None:
-    """Annotate Korean news by hand."""
+@click.option("--starter", is_flag=True, help="Open the window on the starter project.")
+@click.pass_context
+def juseok(ctx: click.Context, starter: bool) -> None:
+    """Annotate Korean news by hand.
+
+    Exit codes: 0 done; 1 done, but something was refused or a check found a problem; 2 wrong
+    command line; 3 a file cannot be read or written; 4 the project cannot be opened or written.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.exit(_windows(ctx.obj).open(None, starter=starter))
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line (without the program's name); gives the exit code."""
-    return juseok.main(args=list(arguments), prog_name="juseok", standalone_mode=False) or 0
+@juseok.command("open", hidden=True)
+@click.argument("project", type=click.Path(path_type=Path))
+@click.pass_context
+def open_(ctx: click.Context, project: Path) -> None:
+    """Open PROJECT in a window."""
+    ctx.exit(_windows(ctx.obj).open(project, starter=False))
+
+
+@juseok.command()
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to fill.")
+@click.pass_context
+def tour(ctx: click.Context, out: Path) -> None:
+    """Do the main job on the starter project, without a screen.
+
+    Opens it, tags, undoes and exports; leaves a PNG of every window and the exported files.
+    """
+    ctx.exit(_windows(ctx.obj).tour(out))
+
+
+def run(arguments: Sequence[str], *, windows: Windows | None = None) -> int:
+    """Run one command line (without the program's name); gives the exit code.
+
+    ``windows`` opens the window; without it, commands that need one are refused.
+    """
+    shell = Shell(windows, language=_language(os.environ))
+    try:
+        result: Any = juseok.main(
+            args=list(arguments), prog_name="juseok", standalone_mode=False, obj=shell
+        )
+    except click.ClickException as error:
+        error.show()
+        return Exit.USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except KnownError as error:
+        shell.complain(error.message)
+        if shell.json:
+            click.echo(json.dumps({"error": shell.described(error.message)}, ensure_ascii=False))
+        return Exit.PROJECT if isinstance(error, ProjectError) else Exit.INPUT
+    except BrokenPipeError:
+        # The reader went away, as `head` does; what is left to flush would complain once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.PROBLEM
+    return int(result or Exit.OK)
+
+
+def _windows(shell: Shell) -> Windows:
+    if shell.windows is None:
+        raise KnownError("cli.no_window")
+    return shell.windows
+
+
+def _language(environment: Mapping[str, str]) -> str:
+    """``JUSEOK_LANG``, else the locale's language where there are sentences in it."""
+    for name in ("JUSEOK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return value[:2] if value[:2] in LANGUAGES else "en"
+    return "en"
