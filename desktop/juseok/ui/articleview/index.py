@@ -1,0 +1,108 @@
+"""Which marks touch which block, kept up to date one mark at a time.  Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from juseok.ui.articleview.blocks import Blocks
+from juseok.ui.articleview.document import Mark, MarkSort
+from juseok.ui.articleview.plan import lanes
+
+
+class MarkIndex:
+    """Marks by id and by block."""
+
+    def __init__(self, blocks: Blocks, marks: Iterable[Mark] = ()) -> None:
+        self._blocks = blocks
+        self._marks: dict[str, Mark] = {}
+        self._by_block: dict[int, list[Mark]] = {}
+        self._records: dict[str, list[str]] = {}
+        self._wide: dict[str, Mark] = {}
+        self._lanes: dict[str, int] = {}
+        for mark in marks:
+            self._put(mark)
+        self._lanes = self._wide_lanes()
+
+    def __len__(self) -> int:
+        return len(self._marks)
+
+    def __contains__(self, mark_id: object) -> bool:
+        return mark_id in self._marks
+
+    def get(self, mark_id: str) -> Mark | None:
+        return self._marks.get(mark_id)
+
+    def all(self) -> tuple[Mark, ...]:
+        return tuple(self._marks.values())
+
+    def in_block(self, block: int) -> Sequence[Mark]:
+        return self._by_block.get(block, ())
+
+    def of_record(self, record: str) -> tuple[Mark, ...]:
+        """The marks that belong to a record (a claim's content, cue and source)."""
+        return tuple(self._marks[mark_id] for mark_id in self._records.get(record, ()))
+
+    def at(self, offset: int) -> tuple[Mark, ...]:
+        """The marks that cover ``offset``, smallest first, earlier ones first among equals."""
+        block = self._blocks.at(offset)
+        near = list(self.in_block(block))
+        if block and offset == self._blocks.starts[block]:
+            near += [mark for mark in self.in_block(block - 1) if mark not in near]
+        found = [mark for mark in near if mark.covers(offset)]
+        return tuple(sorted(found, key=lambda mark: mark.length))
+
+    def wide_lane(self, mark_id: str) -> int | None:
+        """The margin lane of a claim that runs over several blocks, the same in all of them."""
+        return self._lanes.get(mark_id)
+
+    def update(self, added: Iterable[Mark], removed: Iterable[str]) -> set[int]:
+        """Apply a change; gives the blocks whose drawing it touches.
+
+        An added mark whose id is known replaces the old one.
+        """
+        touched: set[int] = set()
+        wide_before = len(self._wide)
+        wide_changed = False
+        for mark_id in removed:
+            if mark_id in self._marks:
+                wide_changed |= mark_id in self._wide
+                touched |= self._drop(mark_id)
+        for mark in added:
+            if mark.id in self._marks:
+                wide_changed |= mark.id in self._wide
+                touched |= self._drop(mark.id)
+            touched |= self._put(mark)
+        if wide_changed or len(self._wide) != wide_before:
+            touched |= self._relane()
+        return touched
+
+    def blocks_of(self, mark: Mark) -> set[int]:
+        """The blocks that hold a fragment of ``mark``."""
+        return {block for start, end in mark.spans for block in self._blocks.range(start, end)}
+
+    def _put(self, mark: Mark) -> set[int]:
+        self._marks[mark.id] = mark
+        self._records.setdefault(mark.record, []).append(mark.id)
+        blocks = self.blocks_of(mark)
+        for block in blocks:
+            self._by_block.setdefault(block, []).append(mark)
+        if len(blocks) > 1 and mark.sort is MarkSort.CLAIM:
+            self._wide[mark.id] = mark
+        return blocks
+
+    def _drop(self, mark_id: str) -> set[int]:
+        mark = self._marks.pop(mark_id)
+        self._wide.pop(mark_id, None)
+        self._records[mark.record].remove(mark_id)
+        blocks = self.blocks_of(mark)
+        for block in blocks:
+            self._by_block[block].remove(mark)
+        return blocks
+
+    def _relane(self) -> set[int]:
+        before, self._lanes = self._lanes, self._wide_lanes()
+        moved = [key for key, lane in self._lanes.items() if before.get(key, lane) != lane]
+        return {block for key in moved for block in self.blocks_of(self._wide[key])}
+
+    def _wide_lanes(self) -> dict[str, int]:
+        wide = sorted(self._wide.values(), key=lambda mark: (mark.start, -mark.end))
+        rows = [(self._blocks.at(mark.start), self._blocks.at(mark.end - 1)) for mark in wide]
+        return dict(zip((mark.id for mark in wide), lanes(rows), strict=True))

@@ -1,0 +1,174 @@
+"""What to draw over one block, before anything is measured.  Pure.
+
+A plan cuts the marks of a block to it, gives each fill a level (how far it reaches out around
+what it holds or overlaps), each underline a lane, and says where chips, brackets and the
+connectors of discontinuous marks go.  Offsets in a plan count from the block's start.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from juseok.core.text import invisible
+from juseok.ui.articleview.document import FILLED, UNDERLINED, Mark, MarkSort, Range
+
+MAX_LEVEL = 3
+"""Fills reach out at most so often; what is nested deeper shares the outermost frame."""
+MAX_LANE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A fragment of a mark, cut to the block.
+
+    ``opens``/``closes``: the fragment's true ends are here; ``first``: so does the mark begin.
+    """
+
+    mark: Mark
+    start: int
+    end: int
+    level: int
+    opens: bool
+    closes: bool
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The gap between two fragments of one mark, cut to the block."""
+
+    mark: Mark
+    start: int
+    end: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Fills outermost first, underlines, claims, connectors, and where chips stand."""
+
+    fills: tuple[Piece, ...] = ()
+    underlines: tuple[Piece, ...] = ()
+    claims: tuple[Piece, ...] = ()
+    links: tuple[Link, ...] = ()
+    chips: tuple[Piece, ...] = ()
+
+    @property
+    def lanes(self) -> int:
+        """How many underline lanes the block needs."""
+        return 1 + max((piece.level for piece in self.underlines), default=-1)
+
+
+EMPTY = Plan()
+
+
+def plan_block(start: int, end: int, marks: Iterable[Mark]) -> Plan:
+    """The plan of the block ``[start, end)`` for the marks that touch it."""
+    marks = tuple(marks)
+    if not marks:
+        return EMPTY
+    filled = [mark for mark in marks if mark.sort in FILLED]
+    levels = fill_levels(filled)
+    fills = sorted(
+        (piece for mark in filled for piece in _pieces(mark, start, end, levels[mark.id])),
+        key=lambda piece: (-piece.level, piece.start),
+    )
+    links = [link for mark in filled for link in _links(mark, start, end, levels[mark.id])]
+    chips = [piece for piece in fills if piece.first]
+    lined = [
+        piece for mark in marks if mark.sort in UNDERLINED for piece in _pieces(mark, start, end, 0)
+    ]
+    claims = [
+        piece
+        for mark in marks
+        if mark.sort is MarkSort.CLAIM
+        for piece in _pieces(mark, start, end, 0)
+    ]
+    return Plan(
+        fills=tuple(fills),
+        underlines=_laned(lined),
+        claims=tuple(sorted(claims, key=lambda piece: (piece.start, -piece.end))),
+        links=tuple(links),
+        chips=tuple(sorted(chips, key=lambda piece: (piece.start, -piece.level))),
+    )
+
+
+def fill_levels(marks: Sequence[Mark]) -> dict[str, int]:
+    """Level by mark id: 0 holds nothing; two that overlap never share one below the cap."""
+    levels: dict[str, int] = {}
+    done: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.length, -mark.start)):
+        taken = {levels[other.id] for other in done if _overlap(mark, other)}
+        levels[mark.id] = min(max(taken) + 1, MAX_LEVEL) if taken else 0
+        done.append(mark)
+    return levels
+
+
+def lanes(intervals: Sequence[Range], taken: Sequence[tuple[int, Range]] = ()) -> list[int]:
+    """A lane for each closed interval so that none meets another in its lane, greedily.
+
+    ``taken``: lanes that are given away already, each with its closed interval.
+    """
+    rows: dict[int, list[Range]] = {}
+    for lane, interval in taken:
+        rows.setdefault(lane, []).append(interval)
+    result: list[int] = []
+    for first, last in intervals:
+        lane = 0
+        while any(first <= right and left <= last for left, right in rows.get(lane, ())):
+            lane += 1
+        rows.setdefault(lane, []).append((first, last))
+        result.append(lane)
+    return result
+
+
+_JOINED = re.compile("(?<=[\u203c-\U0001ffff])\u200d(?=[\u203c-\U0001ffff])")
+
+
+def specials(text: str) -> list[tuple[int, str]]:
+    """What cannot be seen in ``text``: (offset, sort), see ``core.text.INVISIBLE``.
+
+    A joiner inside an emoji is part of what is seen.
+    """
+    found = invisible(text)
+    return [(at, sort) for at, _, sort in found if not _JOINED.match(text, at)]
+
+
+def _overlap(left: Mark, right: Mark) -> bool:
+    if left.end <= right.start or right.end <= left.start:
+        return False
+    return any(a < d and c < b for a, b in left.spans for c, d in right.spans) or (
+        len(left.spans) > 1 or len(right.spans) > 1
+    )
+
+
+def _pieces(mark: Mark, start: int, end: int, level: int) -> list[Piece]:
+    return [
+        Piece(
+            mark,
+            max(left, start) - start,
+            min(right, end) - start,
+            level,
+            opens=left >= start,
+            closes=right <= end,
+            first=left >= start and left == mark.start,
+        )
+        for left, right in mark.spans
+        if left < end and right > start
+    ]
+
+
+def _links(mark: Mark, start: int, end: int, level: int) -> list[Link]:
+    gaps = zip(mark.spans, mark.spans[1:], strict=False)
+    return [
+        Link(mark, max(left, start) - start, min(right, end) - start, level)
+        for (_, left), (right, _) in gaps
+        if left < end and right > start
+    ]
+
+
+def _laned(pieces: list[Piece]) -> tuple[Piece, ...]:
+    pieces.sort(key=lambda piece: (piece.start, -piece.end))
+    rows = lanes([(piece.start, piece.end - 1) for piece in pieces])
+    placed = zip(pieces, rows, strict=True)
+    return tuple(replace(piece, level=min(row, MAX_LANE)) for piece, row in placed)

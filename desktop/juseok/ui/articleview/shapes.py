@@ -1,0 +1,155 @@
+"""A block's plan → rectangles and lines, in pixels from the block's left top corner."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+
+from juseok.ui.articleview.document import Mark
+from juseok.ui.articleview.plan import Piece, Plan, lanes
+from juseok.ui.articleview.typeset import LANE, BlockLayout
+
+GROW = 2.0
+"""How far each fill level reaches out over the one inside it."""
+CORNER = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    mark: Mark
+    rect: QRectF
+    level: int
+    opens: bool
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A mark's letter; ``at`` is the left end of its baseline."""
+
+    mark: Mark
+    at: QPointF
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A claim's bar in the margin, ``lane`` counted from the text outwards."""
+
+    mark: Mark
+    lane: int
+    top: float
+    bottom: float
+    opens: bool
+
+
+@dataclass(slots=True)
+class Shapes:
+    """All that is drawn over one block, besides its text."""
+
+    fills: list[Fill] = field(default_factory=list[Fill])
+    lines: list[tuple[Mark, QLineF]] = field(default_factory=list[tuple[Mark, QLineF]])
+    links: list[tuple[Mark, QLineF]] = field(default_factory=list[tuple[Mark, QLineF]])
+    chips: list[Chip] = field(default_factory=list[Chip])
+    bars: list[Bar] = field(default_factory=list[Bar])
+    corners: list[tuple[Mark, tuple[QPointF, ...]]] = field(
+        default_factory=list[tuple[Mark, tuple[QPointF, ...]]]
+    )
+    boxes: dict[str, list[QRectF]] = field(default_factory=dict[str, list[QRectF]])
+    """Text boxes by mark id: for hits, outlines and the ends of arcs."""
+
+
+def make_shapes(
+    plan: Plan, layout: BlockLayout, *, chip_width: float, wide_lanes: dict[str, int]
+) -> Shapes:
+    """Place what ``plan`` wants.  ``chip_width``: pixels of one letter of a chip."""
+    shapes = Shapes()
+    for piece in plan.fills:
+        _place_fill(shapes, layout, piece)
+    for piece in plan.underlines:
+        _place_underline(shapes, layout, piece)
+    for link in plan.links:
+        for line, box in layout.boxes(link.start, link.end):
+            y = layout.lines[line].box_bottom - 3 + GROW * link.level
+            shapes.links.append((link.mark, QLineF(box.left(), y, box.right(), y)))
+    _place_chips(shapes, layout, plan.chips, chip_width)
+    _place_claims(shapes, layout, plan.claims, wide_lanes)
+    return shapes
+
+
+def _place_fill(shapes: Shapes, layout: BlockLayout, piece: Piece) -> None:
+    boxes = layout.boxes(piece.start, piece.end)
+    grow = GROW * piece.level
+    for number, (_, box) in enumerate(boxes):
+        shapes.boxes.setdefault(piece.mark.id, []).append(box)
+        opens = piece.opens and number == 0
+        closes = piece.closes and number == len(boxes) - 1
+        rect = box.adjusted(-grow if opens else 0, -grow, grow if closes else 0, grow)
+        shapes.fills.append(Fill(piece.mark, rect, piece.level, opens, closes))
+
+
+def _place_underline(shapes: Shapes, layout: BlockLayout, piece: Piece) -> None:
+    for line, box in layout.boxes(piece.start, piece.end):
+        shapes.boxes.setdefault(piece.mark.id, []).append(box)
+        y = layout.lines[line].box_bottom + 2.5 + LANE * piece.level
+        shapes.lines.append((piece.mark, QLineF(box.left() + 1, y, box.right() - 1, y)))
+
+
+def _place_chips(
+    shapes: Shapes, layout: BlockLayout, pieces: tuple[Piece, ...], width: float
+) -> None:
+    """Chips stand above the starts of their marks; where two would meet, the later gives way."""
+    free: dict[int, float] = {}
+    for piece in pieces:
+        if not piece.mark.letter:
+            continue
+        number = layout.line_of(piece.start)
+        line = layout.lines[number]
+        x = max(layout.x_of(piece.start, number), free.get(number, 0.0))
+        size = width * len(piece.mark.letter)
+        shapes.chips.append(Chip(piece.mark, QPointF(x, line.box_top - 1.0), size))
+        free[number] = x + size + 2
+
+
+def _place_claims(
+    shapes: Shapes, layout: BlockLayout, pieces: tuple[Piece, ...], wide: dict[str, int]
+) -> None:
+    rows = [
+        (layout.line_of(piece.start), layout.line_of(max(piece.start, piece.end - 1)))
+        for piece in pieces
+    ]
+    known = {
+        mark_id: (min(a for a, _ in own), max(b for _, b in own))
+        for mark_id in dict.fromkeys(piece.mark.id for piece in pieces)
+        if (own := [row for p, row in zip(pieces, rows, strict=True) if p.mark.id == mark_id])
+    }
+    taken = [(wide[key], row) for key, row in known.items() if key in wide]
+    others = [key for key in known if key not in wide]
+    given = dict(zip(others, lanes([known[key] for key in others], taken), strict=True)) | wide
+    for piece, (first, last) in zip(pieces, rows, strict=True):
+        boxes = layout.boxes(piece.start, piece.end)
+        shapes.boxes.setdefault(piece.mark.id, []).extend(box for _, box in boxes)
+        shapes.bars.append(
+            Bar(
+                piece.mark,
+                given[piece.mark.id],
+                layout.lines[first].box_top if piece.opens else layout.lines[first].top,
+                layout.lines[last].box_bottom if piece.closes else layout.lines[last].bottom,
+                piece.first,
+            )
+        )
+        if boxes:
+            _place_corners(shapes, piece, boxes[0][1], boxes[-1][1])
+
+
+def _place_corners(shapes: Shapes, piece: Piece, first: QRectF, last: QRectF) -> None:
+    """「 at the start and 」 at the end, standing off from the text so that fills stay clear."""
+    if piece.opens:
+        x, y = first.left() - 1.5, first.top() - 2.5
+        shapes.corners.append(
+            (piece.mark, (QPointF(x + CORNER, y), QPointF(x, y), QPointF(x, y + CORNER + 3)))
+        )
+    if piece.closes:
+        x, y = last.right() + 1.5, last.bottom() + 2.5
+        shapes.corners.append(
+            (piece.mark, (QPointF(x - CORNER, y), QPointF(x, y), QPointF(x, y - CORNER - 3)))
+        )

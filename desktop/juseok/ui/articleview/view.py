@@ -1,0 +1,355 @@
+"""The widget: events in, pixels out.  What they mean is in interaction, page and painter."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+
+from juseok.core.model import Zone, ZoneRole
+from juseok.ui.articleview.document import ArticleDoc, Mark, Range
+from juseok.ui.articleview.hits import marks_at_point
+from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection, move
+from juseok.ui.articleview.keys import caret_move
+from juseok.ui.articleview.page import Page
+from juseok.ui.articleview.painter import ArticlePainter, Scene
+from juseok.ui.articleview.pointer import Pointer
+from juseok.ui.articleview.sentences import SentenceSplitter
+from juseok.ui.articleview.style import ArticleTheme, light_theme
+
+_MARGIN = 40
+"""Pixels that are kept free above and below a caret that moves."""
+
+
+class ArticleView(QAbstractScrollArea):
+    """Shows one article with its marks; selects text; tells what was clicked.
+
+    All offsets are code points.  Keys that do not move the caret are left to the parent, so
+    that single-key commands work here; input methods are off for the same reason.
+    """
+
+    selection_changed = Signal(int, int)
+    """Start and end of the fragment that changes; see :attr:`selection` for all of it."""
+    caret_moved = Signal(int)
+    mark_activated = Signal(str)
+    """A record's mark was clicked."""
+    mark_hovered = Signal(str)
+    """The record under the pointer; empty when there is none."""
+    empty_clicked = Signal(int)
+    """Text without a mark was clicked, at an offset."""
+    menu_requested = Signal(QPointF, str, int)
+    """Global position, record under the pointer or empty, offset."""
+    zoom_requested = Signal(int)
+    """Ctrl+wheel: steps up or down."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = Page(light_theme())
+        self.state = Interaction()
+        self._scene = Scene()
+        self._painter = ArticlePainter(self.page)
+        self._pointer = Pointer(self, self)
+        self._syncing = False
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+
+    # -- content
+
+    def set_document(self, doc: ArticleDoc, marks: Iterable[Mark] = ()) -> None:
+        """Show an article from its beginning, nothing selected."""
+        self.page.set_doc(doc, marks)
+        self.state = Interaction()
+        self._scene = Scene(focused=self._scene.focused, zone_names=self._scene.zone_names)
+        self._refresh()
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        self.page.set_marks(marks)
+        self._refresh()
+
+    def update_marks(self, added: Iterable[Mark] = (), removed: Iterable[str] = ()) -> None:
+        """Add or replace some marks and remove others; only their blocks are laid out anew."""
+        if self.page.update_marks(added, removed):
+            self._refresh()
+
+    def set_zones(self, zones: tuple[Zone, ...]) -> None:
+        self.page.set_zones(replace(self.page.doc, zones=zones))
+        self._refresh()
+
+    def set_highlights(self, spans: Iterable[Range]) -> None:
+        """Show what a search found."""
+        self._set_scene(highlights=tuple(sorted(spans)))
+
+    def set_badges(self, badges: Mapping[str, str]) -> None:
+        """Letters to press, by record, in place of chips; empty to show chips again."""
+        self._set_scene(badges=dict(badges))
+
+    def set_selected(self, records: Iterable[str]) -> None:
+        """The records whose marks are framed."""
+        self._set_scene(selected=frozenset(records))
+
+    # -- look
+
+    def set_theme(self, theme: ArticleTheme) -> None:
+        self.page.set_theme(theme)
+        self._refresh()
+
+    def set_font_size(self, pixels: float) -> None:
+        self._settings(size=max(9.0, min(48.0, pixels)))
+
+    def set_line_spacing(self, factor: float) -> None:
+        self._settings(spacing=max(1.3, min(3.0, factor)))
+
+    def set_measure(self, characters: int) -> None:
+        """Hangul characters on a full line."""
+        self._settings(measure=max(16, min(80, characters)))
+
+    def set_reading_mode(self, splitter: SentenceSplitter | None) -> None:
+        """One sentence a line with a splitter; paragraphs with None."""
+        self.page.set_reading(splitter)
+        self._refresh()
+
+    def set_hidden_roles(self, roles: frozenset[ZoneRole]) -> None:
+        self.page.set_hidden(roles)
+        self._refresh()
+
+    def set_show_zones(self, on: bool, names: Mapping[ZoneRole, str] | None = None) -> None:
+        """Coloured bars with the names of roles, for checking an import."""
+        self.page.set_show_zones(on)
+        self._set_scene(zone_names=dict(names or {}))
+        self._refresh()
+
+    def _settings(self, **values: float) -> None:
+        self.page.set_settings(replace(self.page.fonts.settings, **values))
+        self.verticalScrollBar().setSingleStep(self.page.fonts.body.pitch)
+        self._refresh()
+
+    # -- selection
+
+    @property
+    def selection(self) -> Selection:
+        return self.state.selection
+
+    @property
+    def caret(self) -> int:
+        return self.state.selection.caret
+
+    def select(self, start: int, end: int) -> None:
+        """Select ``[start, end)`` and show it."""
+        self.set_state(Interaction(Selection(start, end)))
+
+    def clear_selection(self) -> None:
+        self.set_state(Interaction(Selection(self.caret, self.caret)), reveal=False)
+
+    def selected_text(self) -> str:
+        """The selected text; fragments apart by a line break."""
+        text = self.page.doc.text
+        return "\n".join(text[start:end] for start, end in self.selection.spans)
+
+    def set_state(self, state: Interaction, *, reveal: bool = True) -> None:
+        """Take over an interaction state, tell of what changed in it."""
+        old, new = self.state.selection, state.selection
+        self.state = state
+        if old == new:
+            return
+        self._set_scene(selection=new.spans, caret=new.caret)
+        if reveal:
+            self._show_caret()
+        if old.caret != new.caret:
+            self.caret_moved.emit(new.caret)
+        if (old.start, old.end, old.kept) != (new.start, new.end, new.kept):
+            self.selection_changed.emit(new.start, new.end)
+
+    def copy(self) -> None:
+        if self.selection.spans:
+            QGuiApplication.clipboard().setText(self.selected_text())
+
+    # -- marks
+
+    def mark_at(self, point: QPointF) -> str:
+        """The record of the smallest mark at a point of the viewport, or empty."""
+        found = marks_at_point(self.page, point.x(), point.y())
+        return found[0].record if found else ""
+
+    def marks_at(self, offset: int) -> tuple[Mark, ...]:
+        """The marks that cover an offset, smallest first."""
+        return self.page.marks.at(offset)
+
+    def cycle_marks(self) -> str:
+        """Select the next of the overlapping records under the caret; gives it, or empty."""
+        records = list(dict.fromkeys(mark.record for mark in self.marks_at(self.caret)))
+        if not records:
+            return ""
+        record = self._next_of(records)
+        self.set_selected({record})
+        self.mark_activated.emit(record)
+        return record
+
+    def is_selected(self, record: str) -> bool:
+        return record in self._scene.selected
+
+    def click(self, marks: tuple[Mark, ...], offset: int) -> None:
+        """A click at marks (smallest first): again at the same place takes the next of them."""
+        if not marks:
+            self.set_selected(())
+            self.empty_clicked.emit(offset)
+            return
+        record = self._next_of(list(dict.fromkeys(mark.record for mark in marks)))
+        self.set_selected({record})
+        self.mark_activated.emit(record)
+
+    def hover(self, mark: Mark | None) -> None:
+        record = mark.record if mark else ""
+        if record == self._scene.hovered:
+            return
+        self._set_scene(hovered=record)
+        shape = Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+        self.mark_hovered.emit(record)
+
+    def _next_of(self, records: list[str]) -> str:
+        current = next((r for r in records if r in self._scene.selected), None)
+        return (
+            records[0] if current is None else records[(records.index(current) + 1) % len(records)]
+        )
+
+    # -- scrolling
+
+    def reveal(self, start: int, end: int | None = None) -> None:
+        """Bring ``[start, end)`` into sight, a third from the top, unless it is there."""
+        rect = self.page.caret_rect(start)
+        last = self.page.caret_rect(end if end is not None else start)
+        if rect.top() < _MARGIN / 2 or last.bottom() > self.page.height - _MARGIN / 2:
+            self.page.restore((start, self.page.height / 3))
+            self._refresh()
+
+    def scroll_by(self, delta: float) -> None:
+        self.page.scroll.scroll_by(delta, self.page.height)
+        self._refresh()
+
+    def _show_caret(self) -> None:
+        rect, height = self.page.caret_rect(self.caret), self.page.height
+        margin = min(_MARGIN, height / 4)
+        if rect.top() < margin and rect.top() > -height:
+            self.scroll_by(rect.top() - margin)
+        elif rect.bottom() > height - margin and rect.top() < 2 * height:
+            self.scroll_by(rect.bottom() - height + margin)
+        elif not 0 <= rect.top() <= height:
+            self.page.restore((self.caret, height / 3))
+            self._refresh()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        if self._syncing:
+            return
+        bar = self.verticalScrollBar()
+        if bar.isSliderDown():
+            self.page.scroll.jump(bar.value(), self.page.height)
+            self.viewport().update()
+        else:
+            self.scroll_by(-dy)
+
+    def _sync_bar(self) -> None:
+        """Show the place in the scroll bar; while its handle is held, leave it alone."""
+        bar, scroll = self.verticalScrollBar(), self.page.scroll
+        if bar.isSliderDown():
+            return
+        self._syncing = True
+        bar.setRange(0, max(0, int(scroll.total - self.page.height)))
+        bar.setPageStep(int(self.page.height))
+        bar.setValue(round(scroll.value))
+        self._syncing = False
+
+    def _refresh(self) -> None:
+        self._sync_bar()
+        self.viewport().update()
+
+    def _set_scene(self, **values: object) -> None:
+        self._scene = replace(self._scene, **values)  # pyright: ignore[reportArgumentType]
+        self.viewport().update()
+
+    # -- events
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        total = self.page.scroll.total
+        self._painter.paint(painter, self._scene, self.page.visible(), QRectF(event.rect()))
+        painter.end()
+        if total != self.page.scroll.total:
+            self._sync_bar()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        size: QSize = self.viewport().size()
+        self.page.set_size(size.width(), size.height())
+        self._refresh()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pointer.press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pointer.release(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        point = QPointF(event.pos())
+        offset = self.page.offset_at(point.x(), point.y())
+        self.menu_requested.emit(QPointF(event.globalPos()), self.mark_at(point), offset)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_requested.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        found = caret_move(event)
+        if found is not None:
+            step, extend = found
+            text = self.page.doc.text
+            self.set_state(move(self.state, text, self.page, step, extend=extend))
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            whole = Selection(0, len(self.page.doc.text), by=SelectedBy.LINE)
+            self.set_state(Interaction(whole), reveal=False)
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._set_scene(focused=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._set_scene(focused=False)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            found = marks_at_point(self.page, event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), found[0].label if found else "", self)
+            return True
+        if event.type() is QEvent.Type.Leave:
+            self._pointer.leave()
+        return super().viewportEvent(event)
