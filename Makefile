@@ -25,7 +25,7 @@ check: .ready-dev  ## Lint, types, import contracts, spelling and translations
 	@$(BIN)/ruff format --check --quiet desktop tests .ci
 	@$(BIN)/pyright --warnings
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/codespell desktop resources seeds tests .ci *.md Makefile
+	@$(BIN)/codespell desktop resources tests .ci *.md Makefile
 	@$(BIN)/python .ci/translate.py --check
 
 bench: .ready-dev  ## Print the figures beside their budgets
