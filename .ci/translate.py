@@ -2,7 +2,8 @@
 
 Without arguments: bring juseok_ko.ts up to date with the literals of the window and compile
 juseok_ko.qm. With --check: change nothing, and fail when either is stale, when a sentence has
-no Korean yet, or when its parameters differ.
+no Korean yet, or when its parameters differ. With --add FILE: take the Korean of a TOML file of
+"English" = "Korean" lines first.
 
 The window says ``tr("…")``, and ``mark("…")`` in tables of data; lupdate would file those under
 the class they stand in, so their literals are handed to it in the one context that is looked up.
@@ -15,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -30,12 +32,17 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--check", action="store_true")
-    check = parser.parse_args().check
+    parser.add_argument("--add", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    check: bool = options.check
     with tempfile.TemporaryDirectory() as folder:
         catalogue = Path(folder) / CATALOGUE.name
         if CATALOGUE.exists():
             shutil.copy(CATALOGUE, catalogue)
         compiled = update(catalogue, Path(folder))
+        if options.add:
+            fill(catalogue, tomllib.loads(options.add.read_text(encoding="utf-8")))
+            compiled = update(catalogue, Path(folder))  # lupdate's own layout again
         if not check:
             CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(catalogue, CATALOGUE)
@@ -77,6 +84,17 @@ def literals() -> list[str]:
                 case _:
                     pass
     return sorted(found)
+
+
+def fill(catalogue: Path, korean: dict[str, str]) -> None:
+    tree = ET.parse(catalogue)
+    for message in tree.iter("message"):
+        translation = message.find("translation")
+        text = korean.get(message.findtext("source", ""))
+        if translation is not None and text:
+            translation.text = text
+            translation.attrib.pop("type", None)
+    tree.write(catalogue, encoding="utf-8", xml_declaration=True)
 
 
 def faults(catalogue: Path) -> list[str]:

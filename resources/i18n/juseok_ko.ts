@@ -1,4 +1,607 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="ko" sourcelanguage="en">
+<context>
+    <name>juseok</name>
+    <message>
+        <source>About Juseok</source>
+        <translation>주석에 대하여</translation>
+    </message>
+    <message>
+        <source>Accept the suggestion</source>
+        <translation>제안 받아들이기</translation>
+    </message>
+    <message>
+        <source>Add a note</source>
+        <translation>메모 달기</translation>
+    </message>
+    <message>
+        <source>Add content to the claim</source>
+        <translation>주장에 내용 더하기</translation>
+    </message>
+    <message>
+        <source>Add the selection to this mention</source>
+        <translation>선택한 곳을 이 언급에 더하기</translation>
+    </message>
+    <message>
+        <source>Affirmed or negated</source>
+        <translation>긍정·부정</translation>
+    </message>
+    <message>
+        <source>Annotator</source>
+        <translation>주석자</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>기사</translation>
+    </message>
+    <message>
+        <source>Article list</source>
+        <translation>기사 목록</translation>
+    </message>
+    <message>
+        <source>Back to in progress</source>
+        <translation>다시 진행 중으로</translation>
+    </message>
+    <message>
+        <source>Certain</source>
+        <translation>확실함</translation>
+    </message>
+    <message>
+        <source>Certainty unknown</source>
+        <translation>확실성 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Changes only how the article is shown, never its text.</source>
+        <translation>보이는 모양만 바뀌고 본문은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Choose another entity…</source>
+        <translation>다른 개체 고르기…</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>주장</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>주장</translation>
+    </message>
+    <message>
+        <source>Close the claim</source>
+        <translation>주장 닫기</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>명령 찾기</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>글 복사</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>보고서 복사</translation>
+    </message>
+    <message>
+        <source>Correct the zones…</source>
+        <translation>구역 바로잡기…</translation>
+    </message>
+    <message>
+        <source>Cycles through annotations that overlap here.</source>
+        <translation>여기서 겹치는 주석을 차례로 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Delete the annotation</source>
+        <translation>주석 지우기</translation>
+    </message>
+    <message>
+        <source>Draw all relationships</source>
+        <translation>관계 모두 그리기</translation>
+    </message>
+    <message>
+        <source>Each piece of content becomes a claim of its own.</source>
+        <translation>내용 하나하나가 따로 주장이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Edit the scheme…</source>
+        <translation>주석 체계 편집…</translation>
+    </message>
+    <message>
+        <source>End one character earlier</source>
+        <translation>끝을 한 글자 앞으로</translation>
+    </message>
+    <message>
+        <source>End one character later</source>
+        <translation>끝을 한 글자 뒤로</translation>
+    </message>
+    <message>
+        <source>Entities</source>
+        <translation>개체</translation>
+    </message>
+    <message>
+        <source>Entity</source>
+        <translation>개체</translation>
+    </message>
+    <message>
+        <source>Every other place in the article with the same name; one undo takes all back.</source>
+        <translation>기사에서 같은 이름이 나오는 다른 곳 모두. 한 번에 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Everything by name; articles too.</source>
+        <translation>모든 것을 이름으로 찾습니다. 기사도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Everything is saved as you work; this says when.</source>
+        <translation>일하는 동안 모두 저장됩니다. 언제 저장됐는지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>어디서나</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>내보내기…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Filter the article list</source>
+        <translation>기사 목록 거르기</translation>
+    </message>
+    <message>
+        <source>Find in the article</source>
+        <translation>기사에서 찾기</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>다음 찾기</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>이전 찾기</translation>
+    </message>
+    <message>
+        <source>Finish and next article</source>
+        <translation>마치고 다음 기사로</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>시스템에 맞춤</translation>
+    </message>
+    <message>
+        <source>For a mention in several pieces.</source>
+        <translation>여러 조각으로 나뉜 언급에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Go to an article</source>
+        <translation>기사로 가기</translation>
+    </message>
+    <message>
+        <source>Go to an article…</source>
+        <translation>기사로 가기…</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Hide what is not the article</source>
+        <translation>기사가 아닌 곳 숨기기</translation>
+    </message>
+    <message>
+        <source>Import articles…</source>
+        <translation>기사 가져오기…</translation>
+    </message>
+    <message>
+        <source>In a review</source>
+        <translation>검토 중</translation>
+    </message>
+    <message>
+        <source>In the article</source>
+        <translation>기사에서</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>정보 창</translation>
+    </message>
+    <message>
+        <source>Juseok made a mistake. Your work up to the last “saved” is on disk. The report below holds no article text; please pass it on.</source>
+        <translation>주석에서 오류가 났습니다. 마지막 ‘저장됨’까지의 작업은 디스크에 있습니다. 아래 보고서에는 기사 글이 들어 있지 않으니 보내 주세요.</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>언어</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Less line spacing</source>
+        <translation>줄 간격 좁게</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>밝게</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>밝게·어둡게</translation>
+    </message>
+    <message>
+        <source>Line spacing</source>
+        <translation>줄 간격</translation>
+    </message>
+    <message>
+        <source>Link to another claim…</source>
+        <translation>다른 주장과 잇기…</translation>
+    </message>
+    <message>
+        <source>Lists what may be missing, and does not stop you.</source>
+        <translation>빠진 듯한 것을 보여 주되 막지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>Marks the annotation under the caret as doubtful, to be asked later.</source>
+        <translation>캐럿이 놓인 주석에 물음표를 달아 나중에 묻습니다.</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>찾은 것</translation>
+    </message>
+    <message>
+        <source>Merge with the claim before</source>
+        <translation>앞 주장과 합치기</translation>
+    </message>
+    <message>
+        <source>More line spacing</source>
+        <translation>줄 간격 넓게</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>Navigation, footers and the like; greyed when they are not hidden.</source>
+        <translation>메뉴, 바닥글 같은 곳. 숨기지 않으면 흐리게 보입니다.</translation>
+    </message>
+    <message>
+        <source>New claim from the selection</source>
+        <translation>선택한 곳으로 새 주장</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>새 프로젝트…</translation>
+    </message>
+    <message>
+        <source>New relationship from this mention</source>
+        <translation>이 언급에서 새 관계</translation>
+    </message>
+    <message>
+        <source>Next annotation under the caret</source>
+        <translation>캐럿 자리의 다음 주석</translation>
+    </message>
+    <message>
+        <source>Next article</source>
+        <translation>다음 기사</translation>
+    </message>
+    <message>
+        <source>Next claim</source>
+        <translation>다음 주장</translation>
+    </message>
+    <message>
+        <source>Next mention</source>
+        <translation>다음 언급</translation>
+    </message>
+    <message>
+        <source>Next mention of this entity</source>
+        <translation>이 개체의 다음 언급</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>다음 칸</translation>
+    </message>
+    <message>
+        <source>Next sentence</source>
+        <translation>다음 문장</translation>
+    </message>
+    <message>
+        <source>Next suggestion</source>
+        <translation>다음 제안</translation>
+    </message>
+    <message>
+        <source>Next unfinished article</source>
+        <translation>마치지 않은 다음 기사</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>기본 글자 크기</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>On a suggestion</source>
+        <translation>제안 위에서</translation>
+    </message>
+    <message>
+        <source>On the annotation under the caret, or on the article.</source>
+        <translation>캐럿이 놓인 주석에, 없으면 기사에 답니다.</translation>
+    </message>
+    <message>
+        <source>Open project…</source>
+        <translation>프로젝트 열기…</translation>
+    </message>
+    <message>
+        <source>Open the starter project</source>
+        <translation>시작 프로젝트 열기</translation>
+    </message>
+    <message>
+        <source>Opens an article in the right column, to compare and to link claims.</source>
+        <translation>오른쪽에 기사를 하나 더 열어 견주고 주장을 잇습니다.</translation>
+    </message>
+    <message>
+        <source>Park a question</source>
+        <translation>질문 남겨 두기</translation>
+    </message>
+    <message>
+        <source>Possible</source>
+        <translation>가능함</translation>
+    </message>
+    <message>
+        <source>Previous article</source>
+        <translation>이전 기사</translation>
+    </message>
+    <message>
+        <source>Previous claim</source>
+        <translation>이전 주장</translation>
+    </message>
+    <message>
+        <source>Previous mention</source>
+        <translation>이전 언급</translation>
+    </message>
+    <message>
+        <source>Previous mention of this entity</source>
+        <translation>이 개체의 이전 언급</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>이전 칸</translation>
+    </message>
+    <message>
+        <source>Previous sentence</source>
+        <translation>이전 문장</translation>
+    </message>
+    <message>
+        <source>Previous suggestion</source>
+        <translation>이전 제안</translation>
+    </message>
+    <message>
+        <source>Probable</source>
+        <translation>개연성 있음</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
+        <source>Reading mode: one sentence a line</source>
+        <translation>읽기 방식: 한 줄에 한 문장</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Reject the suggestion</source>
+        <translation>제안 물리치기</translation>
+    </message>
+    <message>
+        <source>Relationship</source>
+        <translation>관계</translation>
+    </message>
+    <message>
+        <source>Relationships</source>
+        <translation>관계</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Same speaker as before</source>
+        <translation>앞과 같은 화자</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>사본 저장…</translation>
+    </message>
+    <message>
+        <source>Save again</source>
+        <translation>다시 저장</translation>
+    </message>
+    <message>
+        <source>Search for a command or an article</source>
+        <translation>명령이나 기사 찾기</translation>
+    </message>
+    <message>
+        <source>Second article beside</source>
+        <translation>둘째 기사 나란히</translation>
+    </message>
+    <message>
+        <source>Set the cue</source>
+        <translation>전달 표지 정하기</translation>
+    </message>
+    <message>
+        <source>Set the source</source>
+        <translation>출처 정하기</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>설정…</translation>
+    </message>
+    <message>
+        <source>Show in the inspector</source>
+        <translation>정보 창에서 보기</translation>
+    </message>
+    <message>
+        <source>Shown beside your annotations when files are merged.</source>
+        <translation>파일을 합칠 때 내 주석 곁에 보입니다.</translation>
+    </message>
+    <message>
+        <source>Skip with a reason…</source>
+        <translation>까닭을 적고 건너뛰기…</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Something went wrong</source>
+        <translation>문제가 생겼습니다</translation>
+    </message>
+    <message>
+        <source>Split the claim</source>
+        <translation>주장 나누기</translation>
+    </message>
+    <message>
+        <source>Start one character earlier</source>
+        <translation>시작을 한 글자 앞으로</translation>
+    </message>
+    <message>
+        <source>Start one character later</source>
+        <translation>시작을 한 글자 뒤로</translation>
+    </message>
+    <message>
+        <source>Tag a date, time or number</source>
+        <translation>날짜·시각·수 달기</translation>
+    </message>
+    <message>
+        <source>Tag all like this one</source>
+        <translation>같은 것 모두 달기</translation>
+    </message>
+    <message>
+        <source>Tag as {name}</source>
+        <translation>{name}(으)로 달기</translation>
+    </message>
+    <message>
+        <source>Tag as {name}, choosing the entity…</source>
+        <translation>개체를 골라 {name}(으)로 달기…</translation>
+    </message>
+    <message>
+        <source>Text files, folders, JSONL and CSV; with a preview.</source>
+        <translation>텍스트 파일, 폴더, JSONL, CSV. 미리 보고 가져옵니다.</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>The next quotation inherits source and affiliation.</source>
+        <translation>다음 인용이 출처와 소속을 물려받습니다.</translation>
+    </message>
+    <message>
+        <source>The selected text is its content.</source>
+        <translation>선택한 글이 주장의 내용이 됩니다.</translation>
+    </message>
+    <message>
+        <source>The selection or the mention under the caret. Again without a selection: elided, then none.</source>
+        <translation>선택한 곳이나 캐럿이 놓인 언급. 선택 없이 다시 누르면 생략됨, 그다음 없음.</translation>
+    </message>
+    <message>
+        <source>The type comes by rule; the key again goes to the next one.</source>
+        <translation>유형은 규칙으로 정해집니다. 다시 누르면 다음 유형으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>The words that report it, such as 밝혔다.</source>
+        <translation>‘밝혔다’처럼 말을 전하는 낱말.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>테마</translation>
+    </message>
+    <message>
+        <source>Then choose the other end by arrow keys, click or letter.</source>
+        <translation>그런 다음 화살표 키, 클릭, 글자로 반대쪽 끝을 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Tries once more to write what could not be saved.</source>
+        <translation>저장하지 못한 것을 다시 적어 봅니다.</translation>
+    </message>
+    <message>
+        <source>Turn the relationship round</source>
+        <translation>관계 방향 뒤집기</translation>
+    </message>
+    <message>
+        <source>Types, colours, keys, attributes and constraints.</source>
+        <translation>유형, 색, 키, 속성, 제약.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Use the selection as evidence</source>
+        <translation>선택한 곳을 근거로</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Walks through the mentions of the entity under the caret.</source>
+        <translation>캐럿이 놓인 개체의 언급을 차례로 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>What is saved?</source>
+        <translation>무엇이 저장됐나?</translation>
+    </message>
+    <message>
+        <source>While a claim is open</source>
+        <translation>주장이 열려 있을 때</translation>
+    </message>
+    <message>
+        <source>Withheld</source>
+        <translation>판단 유보</translation>
+    </message>
+    <message>
+        <source>Without end, also after a restart. Goes to the article first.</source>
+        <translation>끝없이, 다시 켠 뒤에도. 먼저 그 기사로 갑니다.</translation>
+    </message>
+    <message>
+        <source>Writes labelled data for other tools.</source>
+        <translation>다른 도구가 읽을 주석 자료를 씁니다.</translation>
+    </message>
+</context>
 </TS>
