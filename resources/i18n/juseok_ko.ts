@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>Certain</source>
-        <translation>확실함</translation>
+        <translation>단정</translation>
     </message>
     <message>
         <source>Certainty unknown</source>
@@ -373,7 +373,7 @@
     </message>
     <message>
         <source>Possible</source>
-        <translation>가능함</translation>
+        <translation>가능</translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -405,7 +405,7 @@
     </message>
     <message>
         <source>Probable</source>
-        <translation>개연성 있음</translation>
+        <translation>개연</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -593,7 +593,7 @@
     </message>
     <message>
         <source>Withheld</source>
-        <translation>판단 유보</translation>
+        <translation>유보</translation>
     </message>
     <message>
         <source>Without end, also after a restart. Goes to the article first.</source>
