@@ -1,8 +1,18 @@
 """Annotation schemes: what may be tagged, and how; the door to the ``scheme_*`` modules."""
 
-from juseok.core.scheme_file import check_scheme, load_scheme, scheme_from_toml, shipped_schemes
+from juseok.core.scheme_file import (
+    check_scheme,
+    is_color,
+    is_id,
+    load_scheme,
+    scheme_from_toml,
+    shipped_schemes,
+)
 from juseok.core.scheme_log import (
     attribute_object_id,
+    changed_registers,
+    object_id,
+    registers,
     scheme_changes,
     scheme_from_objects,
     scheme_object_id,
@@ -11,6 +21,7 @@ from juseok.core.scheme_log import (
 )
 from juseok.core.scheme_model import (
     CATEGORIES,
+    ORDER_STEP,
     PATTERNS,
     AnyType,
     Attribute,
@@ -35,6 +46,7 @@ from juseok.core.scheme_model import (
 
 __all__ = [
     "CATEGORIES",
+    "ORDER_STEP",
     "PATTERNS",
     "AnyType",
     "Attribute",
@@ -54,9 +66,14 @@ __all__ = [
     "Shown",
     "Typed",
     "attribute_object_id",
+    "changed_registers",
     "check_scheme",
+    "is_color",
+    "is_id",
     "load_scheme",
     "name_message",
+    "object_id",
+    "registers",
     "scheme_changes",
     "scheme_from_objects",
     "scheme_from_toml",

@@ -177,6 +177,16 @@ def scheme_from_toml(data: bytes, *, file: str) -> Scheme:
     return scheme
 
 
+def is_id(text: str) -> bool:
+    """Whether ``text`` can be the id of a type, attribute or value list."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_color(text: str) -> bool:
+    """Whether ``text`` is a colour of the form ``#rrggbb``."""
+    return _COLOR.fullmatch(text) is not None
+
+
 def check_scheme(scheme: Scheme, *, file: str) -> None:
     """Check what one key cannot tell of another; raises :class:`SchemeError`."""
     _check_ids(scheme, file)
@@ -184,7 +194,7 @@ def check_scheme(scheme: Scheme, *, file: str) -> None:
     attributes = {item.id for item in scheme.attributes}
     for category, item in _all_types(scheme):
         key = f"{category}.{item.id}"
-        if not _COLOR.fullmatch(item.color):
+        if not is_color(item.color):
             raise SchemeError("scheme.color", file=file, key=f"{key}.color", value=item.color)
         if isinstance(item, RelationshipType):
             for side, ends in (("head", item.head), ("tail", item.tail)):
@@ -207,7 +217,7 @@ def _check_ids(scheme: Scheme, file: str) -> None:
     for group, ids in groups:
         seen: set[str] = set()
         for name in ids:
-            if not _ID.fullmatch(name):
+            if not is_id(name):
                 raise SchemeError("scheme.id", file=file, key=f"{group}.{name}", value=name)
             if name in seen:
                 raise SchemeError("scheme.duplicate", file=file, key=f"{group}.{name}", value=name)

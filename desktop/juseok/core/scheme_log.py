@@ -55,6 +55,12 @@ def attribute_object_id(scheme_id: str, attribute_id: str) -> str:
     return derived_id("attribute", scheme_id, attribute_id)
 
 
+def object_id(scheme: Scheme, item: AnyType | Attribute) -> str:
+    """Id in the log of one of the scheme's types or attributes."""
+    make = attribute_object_id if isinstance(item, Attribute) else type_object_id
+    return make(item.home or scheme.id, item.id)
+
+
 def scheme_objects(scheme: Scheme) -> tuple[SchemeObject, ...]:
     """``(object id, kind, registers)`` of a scheme, each type and each attribute."""
     head: dict[str, Json] = {"id": scheme.id, **_texts(scheme.names, scheme.help)}
@@ -62,17 +68,17 @@ def scheme_objects(scheme: Scheme) -> tuple[SchemeObject, ...]:
     for category in CATEGORIES:
         rows += [
             (
-                type_object_id(scheme.id, item.id),
+                object_id(scheme, item),
                 Kind.TYPE,
-                {"scheme": scheme.id, "category": category, **type_body(item)},
+                {"scheme": item.home or scheme.id, "category": category, **type_body(item)},
             )
             for item in scheme.types(category)
         ]
     rows += [
         (
-            attribute_object_id(scheme.id, item.id),
+            object_id(scheme, item),
             Kind.ATTRIBUTE,
-            {"scheme": scheme.id, **attribute_body(item)},
+            {"scheme": item.home or scheme.id, **attribute_body(item)},
         )
         for item in scheme.attributes
     ]
@@ -94,6 +100,31 @@ def attribute_body(item: Attribute) -> dict[str, Json]:
     body = _body(item, Attribute(id=item.id))
     for order, value in enumerate(item.values):
         body[_VALUE + value.id] = value_register(value, order)
+    return body
+
+
+def changed_registers(before: AnyType | Attribute, after: AnyType | Attribute) -> dict[str, Json]:
+    """What a ``set`` writes to make ``before`` into ``after``, taken-away texts and values too."""
+    old, new = registers(before), registers(after)
+    body = {name: value for name, value in new.items() if old.get(name) != value}
+    for name in old.keys() - new.keys():
+        body[name] = None if name.startswith(_VALUE) else ""
+    return body
+
+
+def registers(item: AnyType | Attribute) -> dict[str, Json]:
+    """Every register of ``item``, those with their default included."""
+    body: dict[str, Json] = {
+        each.name: to_register(getattr(item, each.name))
+        for each in fields(item)
+        if each.name not in _SPECIAL
+    }
+    body |= text_registers(names=item.names, help_text=item.help)
+    if isinstance(item, Attribute):
+        for order, value in enumerate(item.values):
+            body[_VALUE + value.id] = value_register(value, order)
+    else:
+        body["labels"] = [_label_to_json(label) for label in item.labels]
     return body
 
 
@@ -126,13 +157,14 @@ def scheme_from_objects(objects: Iterable[tuple[str, str, Mapping[str, Json]]]) 
     attributes: dict[str, Attribute] = {}
     taken: set[str] = set()
     for obj, kind, body in rows:
-        name = str(body.get("id", ""))
+        name, given = str(body.get("id", "")), str(body.get("scheme", ""))
+        home = "" if given == scheme_id else given
         try:
             if kind == Kind.ATTRIBUTE:
-                attributes.setdefault(name, _attribute(name, body))
+                attributes.setdefault(name, _attribute(name, body, home))
             elif kind == Kind.TYPE and name not in taken:
                 category: Category = _one_of(body.get("category"), CATEGORIES)
-                types[category][name] = _type(category, name, body)
+                types[category][name] = _type(category, name, body=body, home=home)
                 taken.add(name)
         except (TypeError, ValueError) as error:
             raise SchemeError("scheme.object", object=obj, problem=str(error)) from error
@@ -149,7 +181,7 @@ def scheme_from_objects(objects: Iterable[tuple[str, str, Mapping[str, Json]]]) 
 
 
 _KINDS: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
-_SPECIAL: Final = frozenset({"names", "help", "values", "labels"})
+_SPECIAL: Final = frozenset({"names", "help", "values", "labels", "home"})
 
 
 def _ordered(items: Mapping[str, AnyType]) -> tuple[AnyType, ...]:
@@ -197,12 +229,13 @@ def _names(body: Mapping[str, Json], prefix: str) -> dict[str, str]:
     }
 
 
-def _type(category: Category, type_id: str, body: Mapping[str, Json]) -> AnyType:
+def _type(category: Category, type_id: str, *, body: Mapping[str, Json], home: str) -> AnyType:
     kind = _CLASSES[category]
-    return kind(**_fields(kind(id=type_id), body), labels=_labels(body.get("labels", [])))
+    given = _fields(kind(id=type_id), body)
+    return kind(**given, labels=_labels(body.get("labels", [])), home=home)
 
 
-def _attribute(attribute_id: str, body: Mapping[str, Json]) -> Attribute:
+def _attribute(attribute_id: str, body: Mapping[str, Json], home: str) -> Attribute:
     values = [
         (name.removeprefix(_VALUE), cast("Mapping[str, Json]", raw))
         for name, raw in body.items()
@@ -210,7 +243,8 @@ def _attribute(attribute_id: str, body: Mapping[str, Json]) -> Attribute:
     ]
     values.sort(key=lambda item: (int(cast("int", item[1].get("order", 0))), item[0]))
     given = _fields(Attribute(id=attribute_id), body)
-    return Attribute(**given, values=tuple(_attribute_value(*item) for item in values))
+    made = tuple(_attribute_value(*item) for item in values)
+    return Attribute(**given, values=made, home=home)
 
 
 def _attribute_value(value_id: str, raw: Mapping[str, Json]) -> AttributeValue:

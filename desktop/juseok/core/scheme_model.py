@@ -63,7 +63,10 @@ class ExternalLabel:
 
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """What every type has.  ``letter`` and ``pattern`` tell a type without its colour."""
+    """What every type has.  ``letter`` and ``pattern`` tell a type without its colour.
+
+    ``home`` is the id of the scheme that it came from, where a merge brought it; else "".
+    """
 
     id: str
     names: Names = field(default_factory=dict[str, str])
@@ -75,6 +78,7 @@ class Typed:
     order: int = 0
     retired: bool = False
     labels: tuple[ExternalLabel, ...] = ()
+    home: str = ""
 
     def name(self, language: str) -> str:
         return text_in(self.names, language, self.id)
@@ -158,6 +162,7 @@ class Attribute:
     field: str = ""
     order: int = 0
     retired: bool = False
+    home: str = ""
 
     def name(self, language: str) -> str:
         return text_in(self.names, language, self.id)
