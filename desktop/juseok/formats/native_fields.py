@@ -1,0 +1,201 @@
+"""Between the registers of an object and its line in a native file, without loss.
+
+A register keeps its name, but for these: a span becomes ``{"start", "end", "quote"}``, a
+reference ``{"mention": id}``, ``{"entity": id}`` or a span, the attributes one object
+``"attributes": {id: {"value", "how"}}``; in records of the scheme the registers ``name.ko``,
+``help.ko`` and ``value.certain`` become the objects ``names``, ``help`` and ``values``, and the
+register ``id`` becomes ``code``.  Registers this program does not know go into ``extra``.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias, cast
+
+from juseok.core.errors import SpanError
+from juseok.core.model import ATTRIBUTE_PREFIX, Kind
+from juseok.core.ops import Json
+from juseok.core.records import SPECS, Fields, Spec
+
+Record: TypeAlias = dict[str, Any]
+
+FORMAT: Final = 1
+"""Version of the file format, on every line as ``"format"``."""
+
+HEADER: Final = "project"
+END: Final = "end"
+OBJECT: Final = "object"
+"""Kind of line for an object whose own kind is the name of a line that means something else."""
+
+_TAKEN_KINDS: Final = frozenset({HEADER, END, OBJECT})
+_RESERVED: Final = frozenset({"kind", "format", "id", "extra", "attributes"})
+_LINE_NAMES: Final[Mapping[str, frozenset[str]]] = {
+    Kind.ARTICLE.value: frozenset(
+        {"title", "publisher", "bylines", "published_at", "published_raw", "url", "text", "zones",
+         "zoning", "occurrences"}
+    ),
+    Kind.PAGE.value: frozenset({"text", "base64"}),
+}  # fmt: skip
+"""Names on the lines of articles and pages that are no registers of theirs."""
+_SCHEME_KINDS: Final = frozenset({Kind.SCHEME.value, Kind.TYPE.value, Kind.ATTRIBUTE.value})
+_GROUPS: Final[Mapping[str, str]] = {"name": "names", "help": "help", "value": "values"}
+_GROUP_PREFIX: Final[Mapping[str, str]] = {group: name for name, group in _GROUPS.items()}
+_SCHEME_TAKEN: Final = frozenset({"code", *_GROUP_PREFIX})
+
+_Convert: TypeAlias = Callable[[Any], Any]
+
+
+def to_record(obj: str, kind: str, fields: Fields) -> Record:
+    """The line of one object, as a dictionary ready for JSON.
+
+    Raises ``SpanError`` where a register for spans or references holds something else.
+    """
+    record: Record = {"kind": kind, "format": FORMAT, "id": obj}
+    if kind in _TAKEN_KINDS:
+        record["kind"], record["of"], record["extra"] = OBJECT, kind, dict(fields)
+        return record
+    table = _ENCODERS.get(kind)
+    if table is not None:
+        _annotation(record, fields, table)
+    elif kind in _SCHEME_KINDS:
+        _scheme_part(record, fields)
+    else:
+        taken = _RESERVED | _LINE_NAMES.get(kind, frozenset())
+        for name in sorted(fields):
+            _put(record, name, fields[name], plain=name not in taken)
+    return record
+
+
+def from_record(record: Mapping[str, Any]) -> tuple[str, str, dict[str, Json]]:
+    """Id, kind and registers from a line; inverse of :func:`to_record`.
+
+    Raises ``KeyError``, ``TypeError`` or ``ValueError`` where the line does not have its shape.
+    """
+    obj, kind = record["id"], record["kind"]
+    if not isinstance(obj, str) or not isinstance(kind, str) or not obj:
+        raise TypeError("id")
+    extra = record.get("extra", {})
+    if kind == OBJECT:
+        return obj, str(record["of"]), dict(extra)
+    fields: dict[str, Json] = {}
+    table = _DECODERS.get(kind)
+    scheme = kind in _SCHEME_KINDS
+    for name, value in record.items():
+        if name in _RESERVED:
+            continue
+        if scheme and name == "code":
+            fields["id"] = value
+        elif scheme and name in _GROUP_PREFIX:
+            prefix = _GROUP_PREFIX[name]
+            fields.update((f"{prefix}.{key}", item) for key, item in value.items())
+        else:
+            convert = table.get(name) if table is not None else None
+            fields[name] = value if convert is None else convert(value)
+    if table is not None:
+        for name, entry in record.get("attributes", {}).items():
+            fields[ATTRIBUTE_PREFIX + name] = [entry["value"], entry["how"]]
+    fields.update(extra)
+    return obj, kind, fields
+
+
+def span_record(span: Any) -> Record:
+    """``[start, end, quote]`` as an object; raises ``SpanError`` on anything else."""
+    match span:
+        case [int(start), int(end), str(quote)]:
+            return {"start": start, "end": end, "quote": quote}
+        case _:
+            raise SpanError("span.shape", found=repr(span)[:80])
+
+
+def _annotation(record: Record, fields: Fields, table: Mapping[str, _Convert | None]) -> None:
+    attributes: Record = {}
+    unknown: Record = {}
+    for name, convert in table.items():
+        if name in fields:
+            value = fields[name]
+            record[name] = value if convert is None else convert(value)
+    for name in sorted(fields.keys() - table.keys()):
+        match fields[name]:
+            case [value, str(how)] if name.startswith(ATTRIBUTE_PREFIX):
+                attributes[name.removeprefix(ATTRIBUTE_PREFIX)] = {"value": value, "how": how}
+            case value:
+                unknown[name] = value
+    if attributes:
+        record["attributes"] = attributes
+    if unknown:
+        record["extra"] = unknown
+
+
+def _scheme_part(record: Record, fields: Fields) -> None:
+    if "id" in fields:
+        record["code"] = fields["id"]
+    for name in sorted(fields.keys() - {"id"}):
+        prefix, dot, key = name.partition(".")
+        if dot and key and prefix in _GROUPS:
+            record.setdefault(_GROUPS[prefix], {})[key] = fields[name]
+        else:
+            plain = name not in _RESERVED and name not in _SCHEME_TAKEN
+            _put(record, name, fields[name], plain=plain)
+
+
+def _put(record: Record, name: str, value: Json, *, plain: bool) -> None:
+    if plain:
+        record[name] = value
+    else:
+        record.setdefault("extra", {})[name] = value
+
+
+def _span_records(value: Any) -> list[Record]:
+    if not isinstance(value, list):
+        raise SpanError("span.shape", found=repr(value)[:80])
+    return [span_record(item) for item in cast("list[object]", value)]
+
+
+def _span_registers(value: Any) -> list[list[int | str]]:
+    return [[item["start"], item["end"], item["quote"]] for item in value]
+
+
+def _ref_record(ref: Any) -> Record:
+    match ref:
+        case ["mention" | "entity" as sort, str(target)]:
+            return {sort: target}
+        case ["span", start, end, quote]:
+            return span_record([start, end, quote])
+        case _:
+            raise SpanError("span.shape", found=repr(ref)[:80])
+
+
+def _ref_records(value: Any) -> list[Record]:
+    if not isinstance(value, list):
+        raise SpanError("span.shape", found=repr(value)[:80])
+    return [_ref_record(item) for item in cast("list[object]", value)]
+
+
+def _ref_registers(value: Any) -> list[list[Any]]:
+    return [
+        ["span", item["start"], item["end"], item["quote"]]
+        if "start" in item
+        else ["mention", item["mention"]]
+        if "mention" in item
+        else ["entity", item["entity"]]
+        for item in value
+    ]
+
+
+def _table(spec: Spec, *, spans: _Convert, refs: _Convert) -> dict[str, _Convert | None]:
+    """Per known register how to convert it (None: as it is), in the order of the line."""
+    first = [
+        name for name in ("layer", "article", "type", "spans", "content") if name in spec.names
+    ]
+    rest = sorted(spec.names - set(first))
+    return {
+        name: spans if name in spec.spans else refs if name in spec.refs else None
+        for name in (*first, *rest)
+    }
+
+
+_ENCODERS: Final = {
+    str(kind): _table(spec, spans=_span_records, refs=_ref_records) for kind, spec in SPECS.items()
+}
+_DECODERS: Final = {
+    str(kind): _table(spec, spans=_span_registers, refs=_ref_registers)
+    for kind, spec in SPECS.items()
+}
