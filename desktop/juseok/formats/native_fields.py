@@ -8,7 +8,9 @@ register ``id`` becomes ``code``.  Registers this program does not know go into 
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, TypeGuard, cast
+
+import msgspec
 
 from juseok.core.errors import SpanError
 from juseok.core.model import ATTRIBUTE_PREFIX, Kind
@@ -41,6 +43,8 @@ _GROUP_PREFIX: Final[Mapping[str, str]] = {group: name for name, group in _GROUP
 _SCHEME_TAKEN: Final = frozenset({"code", *_GROUP_PREFIX})
 
 _Convert: TypeAlias = Callable[[Any], Any]
+_Table: TypeAlias = tuple[tuple[str, _Convert | None], ...]
+_ABSENT: Final = object()
 
 
 def to_record(obj: str, kind: str, fields: Fields) -> Record:
@@ -96,32 +100,55 @@ def from_record(record: Mapping[str, Any]) -> tuple[str, str, dict[str, Json]]:
     return obj, kind, fields
 
 
-def span_record(span: Any) -> Record:
-    """``[start, end, quote]`` as an object; raises ``SpanError`` on anything else."""
-    match span:
-        case [int(start), int(end), str(quote)]:
-            return {"start": start, "end": end, "quote": quote}
-        case _:
-            raise SpanError("span.shape", found=repr(span)[:80])
+class SpanLine(msgspec.Struct, gc=False):
+    """A span as it stands on a line; a struct, since JSON of it is made faster."""
+
+    start: int
+    end: int
+    quote: str
 
 
-def _annotation(record: Record, fields: Fields, table: Mapping[str, _Convert | None]) -> None:
+class ValueLine(msgspec.Struct, gc=False):
+    """The value of an attribute as it stands on a line."""
+
+    value: Any
+    how: str
+
+
+def span_line(span: Any) -> SpanLine:
+    """``[start, end, quote]`` for a line; raises ``SpanError`` on anything else."""
+    if type(span) is list and len(span) == 3:  # much faster than a match
+        start, end, quote = span
+        if type(start) is int and type(end) is int and type(quote) is str:
+            return SpanLine(start, end, quote)
+    raise SpanError("span.shape", found=repr(span)[:80])
+
+
+def _annotation(record: Record, fields: Fields, table: _Table) -> None:
+    before = len(record)
+    for name, convert in table:
+        value = fields.get(name, _ABSENT)
+        if value is not _ABSENT:
+            record[name] = value if convert is None else convert(value)
+    if len(record) - before == len(fields):
+        return
     attributes: Record = {}
     unknown: Record = {}
-    for name, convert in table.items():
-        if name in fields:
+    for name in sorted(fields):
+        if name not in record or name in _RESERVED:
             value = fields[name]
-            record[name] = value if convert is None else convert(value)
-    for name in sorted(fields.keys() - table.keys()):
-        match fields[name]:
-            case [value, str(how)] if name.startswith(ATTRIBUTE_PREFIX):
-                attributes[name.removeprefix(ATTRIBUTE_PREFIX)] = {"value": value, "how": how}
-            case value:
+            if name[:1] == ATTRIBUTE_PREFIX and _is_attribute(value):
+                attributes[name[1:]] = ValueLine(value[0], value[1])
+            else:
                 unknown[name] = value
     if attributes:
         record["attributes"] = attributes
     if unknown:
         record["extra"] = unknown
+
+
+def _is_attribute(value: Any) -> TypeGuard[list[Any]]:
+    return type(value) is list and len(value) == 2 and type(value[1]) is str
 
 
 def _scheme_part(record: Record, fields: Fields) -> None:
@@ -143,30 +170,30 @@ def _put(record: Record, name: str, value: Json, *, plain: bool) -> None:
         record.setdefault("extra", {})[name] = value
 
 
-def _span_records(value: Any) -> list[Record]:
+def _span_lines(value: Any) -> list[SpanLine]:
     if not isinstance(value, list):
         raise SpanError("span.shape", found=repr(value)[:80])
-    return [span_record(item) for item in cast("list[object]", value)]
+    return [span_line(item) for item in cast("list[object]", value)]
 
 
 def _span_registers(value: Any) -> list[list[int | str]]:
     return [[item["start"], item["end"], item["quote"]] for item in value]
 
 
-def _ref_record(ref: Any) -> Record:
+def _ref_line(ref: Any) -> Record | SpanLine:
     match ref:
         case ["mention" | "entity" as sort, str(target)]:
             return {sort: target}
         case ["span", start, end, quote]:
-            return span_record([start, end, quote])
+            return span_line([start, end, quote])
         case _:
             raise SpanError("span.shape", found=repr(ref)[:80])
 
 
-def _ref_records(value: Any) -> list[Record]:
+def _ref_lines(value: Any) -> list[Record | SpanLine]:
     if not isinstance(value, list):
         raise SpanError("span.shape", found=repr(value)[:80])
-    return [_ref_record(item) for item in cast("list[object]", value)]
+    return [_ref_line(item) for item in cast("list[object]", value)]
 
 
 def _ref_registers(value: Any) -> list[list[Any]]:
@@ -180,22 +207,22 @@ def _ref_registers(value: Any) -> list[list[Any]]:
     ]
 
 
-def _table(spec: Spec, *, spans: _Convert, refs: _Convert) -> dict[str, _Convert | None]:
+def _converters(spec: Spec, *, spans: _Convert, refs: _Convert) -> _Table:
     """Per known register how to convert it (None: as it is), in the order of the line."""
     first = [
         name for name in ("layer", "article", "type", "spans", "content") if name in spec.names
     ]
     rest = sorted(spec.names - set(first))
-    return {
-        name: spans if name in spec.spans else refs if name in spec.refs else None
+    return tuple(
+        (name, spans if name in spec.spans else refs if name in spec.refs else None)
         for name in (*first, *rest)
-    }
+    )
 
 
 _ENCODERS: Final = {
-    str(kind): _table(spec, spans=_span_records, refs=_ref_records) for kind, spec in SPECS.items()
+    str(kind): _converters(spec, spans=_span_lines, refs=_ref_lines) for kind, spec in SPECS.items()
 }
 _DECODERS: Final = {
-    str(kind): _table(spec, spans=_span_registers, refs=_ref_registers)
+    str(kind): dict(_converters(spec, spans=_span_registers, refs=_ref_registers))
     for kind, spec in SPECS.items()
 }
