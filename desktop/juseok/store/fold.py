@@ -1,0 +1,310 @@
+"""From operations to the state of objects: the one pure fold.
+
+The same functions serve the edit, the merge, the undo, the rebuild and the check.  The rules:
+
+- Operations of one object are taken in log order ``(lamport, replica, op_id)``; each field is a
+  register, and the last write wins.
+- An object without a create that counts is a *stub* and invisible.
+- A delete wins over any set, earlier, later or concurrent; only a later ``restore`` brings back.
+- An undo names its target action and counts only for the operations of its own author; two
+  undos of one action are as one; a redo cancels exactly those undos that its body lists
+  (all that its author had seen).
+- A ``create-many`` that names a batch counts while the batch object is live and not ignored;
+  operations in the ``ranges`` of an ignored batch do not count.
+- Verbs the fold does not know change nothing.
+- Registers whose name starts with ``~`` speak about the write itself and are never fields.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeAlias
+
+import msgspec
+
+from juseok.core.ops import (
+    CREATE,
+    CREATE_MANY,
+    DELETE,
+    REDO,
+    RESTORE,
+    SET,
+    UNDO,
+    Change,
+    Json,
+    Op,
+)
+
+BATCH: Final = "batch"
+"""Kind of the object that makes staged operations live, and that can be ignored."""
+
+AFTER: Final = "~after"
+"""In the body of a set: the highest lamport among this object's operations its author had seen."""
+
+Order: TypeAlias = tuple[int, str, str]
+Fields: TypeAlias = Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectState:
+    """What the log says of one object."""
+
+    obj: str
+    kind: str
+    fields: Fields
+    deleted: bool = False
+    stub: bool = False
+    conflict: bool = False
+
+    @property
+    def live(self) -> bool:
+        return not self.deleted and not self.stub
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One operation as far as it concerns one object."""
+
+    order: Order
+    kind: str
+    verb: str
+    body: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which operations count.
+
+    ``undone``: action → the annotators whose operations in it are undone; ``live``: batches that
+    count; ``ignored``: replica → ranges of seq, both ends included.
+    """
+
+    undone: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    live: frozenset[str] = frozenset()
+    ignored: Mapping[str, Sequence[tuple[int, int]]] = field(
+        default_factory=dict[str, Sequence[tuple[int, int]]]
+    )
+
+    def ignores(self, replica: str, seq: int) -> bool:
+        return any(first <= seq <= last for first, last in self.ignored.get(replica, ()))
+
+    def counts(
+        self, *, action: str, annotator: str, replica: str, seq: int, batch: str = ""
+    ) -> bool:
+        """Whether an operation changes anything; ``batch`` is the one that it is staged in."""
+        if annotator in self.undone.get(action, ()):
+            return False
+        return (not batch or batch in self.live) and not self.ignores(replica, seq)
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """An undo or a redo: ``target`` is the action, ``undos`` the op ids a redo had seen."""
+
+    op_id: str
+    verb: str
+    target: str
+    annotator: str
+    undos: tuple[str, ...] = ()
+
+
+def undone_actions(reversals: Iterable[Reversal]) -> dict[str, frozenset[str]]:
+    """Action → annotators whose own undo of it is not cancelled by their own redo."""
+    undos: list[Reversal] = []
+    cancelled: set[tuple[str, str]] = set()
+    for item in reversals:
+        if item.verb == UNDO:
+            undos.append(item)
+        elif item.verb == REDO:
+            cancelled.update((item.annotator, op_id) for op_id in item.undos)
+    out: defaultdict[str, set[str]] = defaultdict(set)
+    for item in undos:
+        if (item.annotator, item.op_id) not in cancelled:
+            out[item.target].add(item.annotator)
+    return {action: frozenset(annotators) for action, annotators in out.items()}
+
+
+def fold(obj: str, writes: Iterable[Write]) -> ObjectState | None:
+    """The state of ``obj`` from the writes that count, in any order; None when there are none."""
+    ordered = sorted(writes, key=lambda write: write.order)
+    if not ordered:
+        return None
+    fields: dict[str, Json] = {}
+    registers: defaultdict[str, list[tuple[Write, Json]]] = defaultdict(list)
+    created = next((write for write in ordered if write.verb == CREATE), None)
+    deleted = False
+    several = len({write.order[1] for write in ordered}) > 1
+    for write in ordered:
+        if write.verb == DELETE:
+            deleted = True
+        elif write.verb == RESTORE:
+            deleted = False
+        elif write.verb in (CREATE, SET):
+            for name, value in write.body.items():
+                if name.startswith("~"):
+                    continue
+                fields[name] = value
+                if several:
+                    registers[name].append((write, value))
+    return ObjectState(
+        obj,
+        (created or ordered[0]).kind,
+        fields,
+        deleted=deleted,
+        stub=created is None,
+        conflict=any(_contested(rows) for rows in registers.values()),
+    )
+
+
+def _contested(rows: Sequence[tuple[Write, Json]]) -> bool:
+    """Whether another replica wrote another value that the winner's author had not seen."""
+    winner, value = rows[-1]
+    seen = winner.body.get(AFTER, 0)
+    return any(
+        write.order[1] != winner.order[1] and write.order[0] > seen and other != value
+        for write, other in rows[:-1]
+    )
+
+
+def apply(state: ObjectState | None, change: Change) -> ObjectState | None:
+    """``state`` after ``change``, for the window that does not wait for the file.
+
+    ``change`` is a create, set, delete or restore of this object; anything else leaves the
+    state as it is.
+    """
+    fields = {name: value for name, value in change.body.items() if not name.startswith("~")}
+    if state is None:
+        if change.verb not in (CREATE, SET):
+            return None
+        return ObjectState(change.obj, change.kind, fields, stub=change.verb == SET)
+    match change.verb:
+        case "create":
+            return replace(state, fields={**state.fields, **fields}, stub=False)
+        case "set":
+            return replace(state, fields={**state.fields, **fields})
+        case "delete":
+            return replace(state, deleted=True)
+        case "restore":
+            return replace(state, deleted=False)
+        case _:
+            return state
+
+
+def standing_of(
+    reversals: Iterable[tuple[Reversal, str, int]], batches: Mapping[str, ObjectState]
+) -> Standing:
+    """Which operations count, given all reversals (with replica and seq) and folded batches.
+
+    ``batches`` are folded with every reversal in force; here the reversals of ignored ranges
+    drop out.
+    """
+    live = frozenset(
+        obj for obj, state in batches.items() if state.live and not state.fields.get("ignored")
+    )
+    first = Standing(live=live, ignored=ignored_ranges(batches.values()))
+    kept = (item for item, replica, seq in reversals if not first.ignores(replica, seq))
+    return replace(first, undone=undone_actions(kept))
+
+
+def ignored_ranges(batches: Iterable[ObjectState]) -> dict[str, list[tuple[int, int]]]:
+    """Replica → ranges of seq that live batches marked ``ignored`` take out."""
+    out: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for state in batches:
+        ranges = state.fields.get("ranges")
+        if not state.live or not state.fields.get("ignored") or not isinstance(ranges, list):
+            continue
+        for item in ranges:
+            match item:
+                case [str(replica), int(low), int(high)]:
+                    out[replica].append((low, high))
+                case _:
+                    continue
+    return dict(out)
+
+
+def fold_log(ops: Iterable[Op]) -> dict[str, ObjectState]:
+    """Every object of a whole log: what the projection has to equal."""
+    rows = sorted({op.op_id: op for op in ops}.values(), key=lambda op: op.order)
+    reversals = [(reversal(op), op.replica, op.seq) for op in rows if op.verb in (UNDO, REDO)]
+    everything = Standing(undone=undone_actions(item for item, _, _ in reversals))
+    batches = _fold_objects((op for op in rows if on_batch(op.kind, op.verb)), everything)
+    batch_ids = {op.obj for op in rows if on_batch(op.kind, op.verb)}
+    standing = standing_of(reversals, batches)
+    others = _fold_objects((op for op in rows if op.obj not in batch_ids), standing)
+    return {**{obj: state for obj, state in others.items() if obj not in batch_ids}, **batches}
+
+
+def on_batch(kind: str, verb: str) -> bool:
+    """Whether an operation is about a batch itself.
+
+    Such operations are never staged or ignored: what is ignored must not depend on what is
+    ignored.
+    """
+    return kind == BATCH and verb in (CREATE, SET, DELETE, RESTORE)
+
+
+def reversal(op: Op) -> Reversal:
+    """``op`` (an undo or redo) as a :class:`Reversal`."""
+    undos = decode_body(op.body).get("undos", [])
+    seen = tuple(map(str, undos)) if isinstance(undos, list) else ()
+    return Reversal(op.op_id, op.verb, op.obj, op.annotator, seen)
+
+
+def _fold_objects(ops: Iterable[Op], standing: Standing) -> dict[str, ObjectState]:
+    writes: defaultdict[str, list[Write]] = defaultdict(list)
+    for op in ops:
+        if op.verb in (UNDO, REDO):
+            continue
+        many = decode_batch(op.body) if op.verb == CREATE_MANY else Batch()
+        if not standing.counts(
+            action=op.action,
+            annotator=op.annotator,
+            replica=op.replica,
+            seq=op.seq,
+            batch=many.batch,
+        ):
+            continue
+        if op.verb == CREATE_MANY:
+            for obj, kind, fields in members(many):
+                writes[obj].append(Write(op.order, kind, CREATE, fields))
+        else:
+            writes[op.obj].append(Write(op.order, op.kind, op.verb, decode_body(op.body)))
+    folded = {obj: fold(obj, rows) for obj, rows in writes.items()}
+    return {obj: state for obj, state in folded.items() if state is not None}
+
+
+class Batch(msgspec.Struct):
+    """The body of a ``create-many``, its objects still unread."""
+
+    objects: list[msgspec.Raw] = []
+    batch: str = ""
+
+
+Member: TypeAlias = tuple[str, str, dict[str, Any]]
+"""One object of a ``create-many``: id, kind and registers."""
+
+
+def member(raw: msgspec.Raw) -> Member:
+    return msgspec.json.decode(raw, type=Member)
+
+
+def members(batch: Batch) -> Iterator[Member]:
+    """The objects of ``batch``; batches themselves are never made in bulk."""
+    return (item for item in map(member, batch.objects) if item[1] != BATCH)
+
+
+def decode_batch(body: str) -> Batch:
+    """The body of a ``create-many``; one that a newer program shaped otherwise holds nothing."""
+    try:
+        batch = msgspec.json.decode(body, type=Batch)
+        for raw in batch.objects:
+            member(raw)
+    except msgspec.ValidationError:
+        return Batch()
+    return batch
+
+
+def decode_body(body: str) -> dict[str, Any]:
+    """Any other body; what is not an object of JSON holds no registers."""
+    decoded = msgspec.json.decode(body)
+    return decoded if isinstance(decoded, dict) else {}

@@ -1,0 +1,94 @@
+"""Long ids on disk: each once, under a small local number.
+
+Numbers mean something only inside one file; nothing that leaves it (hash, export, merge)
+ever holds one.  A canonical UUID is kept as its 16 bytes, everything else as text.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from juseok.core.errors import ProjectError
+
+_UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_CACHED: Final = 50_000
+_CHUNK: Final = 500
+
+
+def pack(name: str) -> bytes | str:
+    """``name`` as it stands in the file."""
+    if len(name) == 36 and _UUID.fullmatch(name):
+        return bytes.fromhex(name.replace("-", ""))
+    return name
+
+
+def unpack(stored: bytes | str) -> str:
+    """Inverse of :func:`pack`."""
+    if isinstance(stored, str):
+        return stored
+    text = stored.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+class Names:
+    """Both directions of the table ``ident`` for one connection, with a bounded memory."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._numbers: dict[str, int] = {}
+        self._names: dict[int, str] = {}
+
+    def forget(self) -> None:
+        """Drop what is remembered: after a rollback numbers may be given anew."""
+        self._numbers.clear()
+        self._names.clear()
+
+    def find(self, name: str) -> int | None:
+        """The number of ``name``; None when the file does not know it."""
+        number = self._numbers.get(name)
+        if number is None:
+            row = self._db.execute("SELECT n FROM ident WHERE id = ?", (pack(name),)).fetchone()
+            if row is None:
+                return None
+            number = int(row[0])
+            self._remember(number, name)
+        return number
+
+    def number(self, name: str) -> int:
+        """The number of ``name``, given now if it has none (needs a write transaction)."""
+        number = self.find(name)
+        if number is None:
+            cursor = self._db.execute("INSERT INTO ident(id) VALUES (?)", (pack(name),))
+            number = int(cursor.lastrowid or 0)
+            self._remember(number, name)
+        return number
+
+    def name(self, number: int) -> str:
+        """The name behind ``number``; raises ``ProjectError`` when the file has lost it."""
+        name = self._names.get(number)
+        if name is None:
+            row = self._db.execute("SELECT id FROM ident WHERE n = ?", (number,)).fetchone()
+            if row is None:
+                raise ProjectError("project.damaged", name="", reason=f"ident {number}")
+            name = unpack(row[0])
+            self._remember(number, name)
+        return name
+
+    def names(self, numbers: Iterable[int]) -> Mapping[int, str]:
+        """The names behind all ``numbers`` that exist, in a few queries."""
+        wanted = list(set(numbers))
+        found: dict[int, str] = {}
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            rows = self._db.execute(f"SELECT n, id FROM ident WHERE n IN ({marks})", chunk)
+            found.update((number, unpack(stored)) for number, stored in rows)
+        return found
+
+    def _remember(self, number: int, name: str) -> None:
+        if len(self._numbers) >= _CACHED:
+            self.forget()
+        plain = str(name)  # not the member of an enumeration that equals it
+        self._numbers[plain] = number
+        self._names[number] = plain

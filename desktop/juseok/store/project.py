@@ -1,0 +1,288 @@
+"""A project file, open: its writer, its readers, and who writes."""
+
+import contextlib
+import secrets
+import sqlite3
+import stat
+import time
+import uuid
+from collections.abc import Callable, Generator, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from juseok.core.errors import ProjectError
+from juseok.core.ids import IdFactory
+from juseok.core.messages import Message
+from juseok.core.model import Annotator, Kind, Layer, Viewer
+from juseok.core.ops import CREATE, Action, Change
+from juseok.core.records import to_body
+from juseok.store import files, schema
+from juseok.store.backup import copy_live, name_at
+from juseok.store.connection import FileId, check_schema, connect, probe
+from juseok.store.errors import project_error
+from juseok.store.identity import Identity, ReplicaMemory, own_layer_id, register_layer_id
+from juseok.store.lock import ProjectLock
+from juseok.store.log import timestamp
+from juseok.store.reader import Reader
+from juseok.store.recorder import Author, Recorder, Ticket
+from juseok.store.writer import Writer
+
+Clock = Callable[[], float]
+_META: Final = ("project_id", "min_reader", "min_writer")
+
+
+class Project:
+    """An open project file; made by :meth:`create` and :meth:`open`, ended by :meth:`close`."""
+
+    def __init__(
+        self,
+        path: Path,
+        db: sqlite3.Connection,
+        *,
+        identity: Identity,
+        clock: Clock,
+        lock: ProjectLock | None,
+        read_only: Message | None,
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.annotator = identity.annotator
+        self.own_layer = own_layer_id(identity.annotator)
+        self.register_layer = register_layer_id()
+        self.ids = IdFactory(clock)
+        self._db = db
+        self._lock = lock
+        self._file = FileId.of(path)
+        self.project_id = _meta(db, "project_id", path)
+        self._memory = ReplicaMemory(identity, self.project_id, path)
+        recorder = Recorder(db, Author(identity.annotator, ""))
+        self.replica = self._memory.find(recorder.log.heads()) or str(uuid.uuid4())
+        self._recorder = Recorder(db, Author(identity.annotator, self.replica))
+        if read_only is None:
+            self._remember()
+            self._introduce(identity, clock)
+        self.writer = Writer(
+            self._recorder,
+            path=path,
+            ids=self.ids,
+            guard=self._guard,
+            read_only=read_only,
+            clock=clock,
+        )
+        self._closed = False
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        *,
+        identity: Identity,
+        scheme: Sequence[Change],
+        clock: Clock = time.time,
+    ) -> "Project":
+        """Make a project file with ``scheme`` in it, and open it.
+
+        Raises ``ProjectError`` when there is something at ``path`` already or nothing can be
+        written there; then nothing is left behind.
+        """
+        path = path.absolute()
+        if path.exists() or path.is_symlink():
+            raise ProjectError("project.exists", name=path.name)
+        if not path.parent.is_dir():
+            raise ProjectError("project.no_folder", folder=str(path.parent))
+        fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+        try:
+            with _known_errors(path):
+                _make_file(fresh, identity=identity, scheme=scheme, clock=clock)
+            files.publish(fresh, path)
+        finally:
+            fresh.unlink(missing_ok=True)
+        return cls.open(path, identity=identity, clock=clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        identity: Identity,
+        clock: Clock = time.time,
+        read_only: bool = False,
+    ) -> "Project":
+        """Open the project at ``path``.
+
+        It opens for reading alone, with the reason in :attr:`read_only`, when that is asked
+        for or nothing can be written there.  Raises ``ProjectError`` when the file is not a whole
+        project of this or an earlier version, or another window or shell writes to it.
+        """
+        path = path.resolve()
+        version = probe(path)
+        reason = _read_only_reason(path, asked=read_only)
+        lock = ProjectLock(path, clock=clock)
+        if reason is None:
+            try:
+                lock.take()
+            except PermissionError:
+                reason = Message("project.read_only.folder", name=path.name)
+        try:
+            with _known_errors(path):
+                db = _connect_checked(path, version, writable=reason is None)
+                try:
+                    return cls(
+                        path,
+                        db,
+                        identity=identity,
+                        clock=clock,
+                        lock=lock if reason is None else None,
+                        read_only=reason,
+                    )
+                except BaseException:
+                    db.close()
+                    raise
+        except BaseException:
+            lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Wait for what is not saved, then let go of the file; more than once does no harm."""
+        if self._closed:
+            return
+        self._closed = True
+        self.writer.close()
+        if self.read_only is None and FileId.of(self.path) == self._file:
+            with contextlib.suppress(OSError, sqlite3.Error):
+                self._remember()
+        self._db.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def reader(self) -> Reader:
+        """A connection for the calling thread to read with; close it, or use ``with``.
+
+        Raises ``ProjectError`` when another file stands at the path now.
+        """
+        self._check_in_place()
+        with _known_errors(self.path):
+            return Reader(self.path, self._recorder.author)
+
+    def viewer(self) -> Viewer:
+        """What the annotator may see: the own layer and the register of entities."""
+        visible = frozenset({self.own_layer, self.register_layer})
+        return Viewer(self.annotator, visible, self.own_layer)
+
+    def _guard(self) -> None:
+        self._check_in_place()
+
+    def _check_in_place(self) -> None:
+        """Raise ``ProjectError`` when the file was replaced, renamed or deleted under us."""
+        if FileId.of(self.path) != self._file:
+            raise ProjectError("project.moved", name=self.path.name)
+
+    def _remember(self) -> None:
+        seq, _ = self._recorder.log.heads().get(self.replica, (0, ""))
+        self._memory.keep(self.replica, seq)
+
+    def _introduce(self, identity: Identity, clock: Clock) -> None:
+        """Put the annotator and their layer into a file that does not know them."""
+        known = self._recorder.projection.state
+        changes = tuple(
+            change for change in _annotator_changes(identity) if known(change.obj) is None
+        )
+        if changes:
+            label = Message("history.annotator", name=identity.name)
+            _record(self._recorder, Action(label, changes, undoable=False), clock)
+
+
+def _make_file(path: Path, *, identity: Identity, scheme: Sequence[Change], clock: Clock) -> None:
+    db = connect(path, mode="rwc")
+    try:
+        schema.migrate(db)
+        values = (str(uuid.uuid4()), str(schema.VERSION), str(schema.VERSION))
+        with files.atomic(db):
+            db.executemany(
+                "INSERT INTO meta(key, value) VALUES (?,?)", zip(_META, values, strict=True)
+            )
+        changes = (*_annotator_changes(identity), _register_change(), *scheme)
+        action = Action(Message("history.create"), changes, undoable=False)
+        # The first rows belong to a replica of their own: the file is still at another place.
+        recorder = Recorder(db, Author(identity.annotator, str(uuid.uuid4())))
+        _record(recorder, action, clock)
+        while recorder.stale.waiting():
+            recorder.transaction(recorder.stale.step)
+    finally:
+        db.close()
+
+
+def _record(recorder: Recorder, action: Action, clock: Clock) -> None:
+    ids = IdFactory(clock)
+    ticket = Ticket(ids(), tuple(ids() for _ in action.changes), timestamp(clock()))
+    recorder.record(action, ticket)
+
+
+def _annotator_changes(identity: Identity) -> Iterator[Change]:
+    annotator = Annotator(identity.annotator, identity.name)
+    yield Change(annotator.id, Kind.ANNOTATOR, CREATE, to_body(annotator))
+    layer = Layer(own_layer_id(annotator.id), "annotator", annotator.id)
+    yield Change(layer.id, Kind.LAYER, CREATE, to_body(layer))
+
+
+def _register_change() -> Change:
+    layer = Layer(register_layer_id(), "register")
+    return Change(layer.id, Kind.LAYER, CREATE, to_body(layer))
+
+
+def _connect_checked(path: Path, version: int, *, writable: bool) -> sqlite3.Connection:
+    """A connection to a file whose tables are ours and of today's version."""
+    db = connect(path, mode="rw" if writable else "ro")
+    try:
+        check_schema(db, path, version)
+        if version < schema.VERSION:
+            if not writable:
+                raise ProjectError("project.older", name=path.name)
+            copy_live(db, name_at(path, datetime.now()))
+            schema.migrate(db)
+            check_schema(db, path, schema.VERSION)
+        probe(path)  # again: an interrupted save has been rolled back by now
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _read_only_reason(path: Path, *, asked: bool) -> Message | None:
+    if asked:
+        return Message("project.read_only.asked", name=path.name)
+    anyone = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    if not path.stat().st_mode & anyone or not files.writable(path):
+        return Message("project.read_only.file", name=path.name)
+    if not files.writable(path.parent):
+        return Message("project.read_only.folder", name=path.name)
+    return None
+
+
+def _meta(db: sqlite3.Connection, key: str, path: Path) -> str:
+    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    if row is None:
+        raise ProjectError("project.damaged", name=path.name, reason=f"meta {key}")
+    return str(row[0])
+
+
+@contextlib.contextmanager
+def _known_errors(path: Path) -> Generator[None]:
+    """Turn what SQLite or the system says into a ``ProjectError`` where it is one."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise project_error(error, path) or error from error

@@ -1,0 +1,264 @@
+"""Reading a project: explicit queries over the projection, on a connection of one thread.
+
+Every read of annotations takes a :class:`~juseok.core.model.Viewer`; what lies in a layer the
+viewer may not see is not read, counted or named.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, cast
+
+from juseok.core.canon import canonical
+from juseok.core.errors import ProjectError
+from juseok.core.model import (
+    Annotator,
+    Article,
+    ArticleAnnotations,
+    ArticleState,
+    Claim,
+    Kind,
+    Layer,
+    Mention,
+    Viewer,
+)
+from juseok.core.ops import Op
+from juseok.core.records import from_fields
+from juseok.core.scheme import Scheme, scheme_from_objects
+from juseok.store import content, places
+from juseok.store.annotations import annotations_from
+from juseok.store.articles import ArticleQuery, ArticleRow, Articles
+from juseok.store.connection import connect
+from juseok.store.entities import Entities, EntityRow
+from juseok.store.fold import Fields, ObjectState
+from juseok.store.history import History, UndoTarget
+from juseok.store.listing import first_occurrence
+from juseok.store.log import Log
+from juseok.store.names import Names
+from juseok.store.projection import Projection
+from juseok.store.recorder import SCHEME_KINDS, Author
+from juseok.store.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage:
+    """The imported bytes an article was cut from; ``report`` says how they were read."""
+
+    id: str
+    name: str
+    encoding: str
+    data: bytes
+    report: Fields
+
+
+class Reader:
+    """A read-only connection; ``with project.reader() as reader`` closes it."""
+
+    def __init__(self, path: Path, author: Author) -> None:
+        self._path = path
+        self._db = connect(path, mode="ro")
+        self._names = Names(self._db)
+        self._rows = Rows(self._db, self._names)
+        self._log = Log(self._db, self._names)
+        self._projection = Projection(self._db, self._names)
+        self._history = History(self._db, self._names, author.annotator, author.replica)
+        self._articles = Articles(self._db, self._names)
+        self._entities = Entities(self._db, self._names)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    # --- the project
+
+    def scheme(self) -> Scheme:
+        """The annotation scheme in force."""
+        return scheme_from_objects(self.scheme_objects())
+
+    def scheme_objects(self) -> list[tuple[str, str, Fields]]:
+        """The live objects the scheme is made of, as id, kind and registers."""
+        return [
+            (state.obj, state.kind, state.fields)
+            for kind in SCHEME_KINDS
+            for state in self._projection.of_kind(kind)
+        ]
+
+    def annotators(self) -> list[Annotator]:
+        return [cast("Annotator", self._record(s)) for s in self._of_kind(Kind.ANNOTATOR)]
+
+    def layers(self) -> list[Layer]:
+        return [cast("Layer", self._record(s)) for s in self._of_kind(Kind.LAYER)]
+
+    # --- articles
+
+    def article_ids(self, viewer: Viewer, query: ArticleQuery) -> list[str]:
+        """Ids of the articles that ``query`` finds, in its order."""
+        return self._articles.ids(viewer, query)
+
+    def article_rows(self, viewer: Viewer, ids: Sequence[str]) -> list[ArticleRow]:
+        """The list's rows of ``ids``, in their order."""
+        return self._articles.rows(viewer, ids)
+
+    def has_article(self, article: str) -> bool:
+        number = self._names.find(article)
+        row = self._db.execute("SELECT 1 FROM article_row WHERE article = ?", (number,))
+        return row.fetchone() is not None
+
+    def article(self, article: str) -> Article:
+        """Text, zones and metadata; raises ``ProjectError`` when there is no such article."""
+        number = self._names.find(article)
+        row = self._db.execute(
+            "SELECT text, norm_version FROM article_text WHERE article = ?", (number,)
+        ).fetchone()
+        if row is None or number is None:
+            raise ProjectError("project.no_article", article=article)
+        zoning = next(iter(self._states(article, Kind.ZONING)), None)
+        return Article(
+            id=article,
+            text=row[0],
+            zones=places.zones_from(zoning.fields if zoning else {}),
+            metadata=places.metadata_from(first_occurrence(self._db, self._names, number)),
+            norm_version=row[1],
+        )
+
+    def occurrences(self, article: str) -> list[ObjectState]:
+        """Every place the article was found at, first the one that speaks for it."""
+        return sorted(self._states(article, Kind.OCCURRENCE), key=places.occurrence_rank)
+
+    def page(self, page: str) -> SourcePage:
+        """The source page with that id; raises ``ProjectError`` when it is not here."""
+        state = self.fields(page)
+        digest = "" if state is None else str(state.fields.get("sha256", ""))
+        data = content.page_data(self._db, digest) if digest else None
+        if state is None or data is None:
+            raise ProjectError("project.content_missing", content=page)
+        report = state.fields.get("report")
+        return SourcePage(
+            id=page,
+            name=str(state.fields.get("name", "")),
+            encoding=str(state.fields.get("encoding", "")),
+            data=data,
+            report=report if isinstance(report, dict) else {"report": report},
+        )
+
+    def article_state(self, viewer: Viewer, article: str) -> ArticleState:
+        """How far the viewer is with ``article``."""
+        layer = viewer.own_layer
+        found = (
+            state
+            for state in self._states(article, Kind.ARTICLE_STATE)
+            if state.fields.get("layer") == layer
+        )
+        state = next(found, None)
+        if state is None:
+            return ArticleState(layer, article)
+        return cast("ArticleState", self._record(state))
+
+    # --- annotations
+
+    def annotations(self, viewer: Viewer, article: str) -> ArticleAnnotations:
+        """All annotations of ``article`` in visible layers, in text order."""
+        layers = self._articles.layers(viewer)
+        marks = ",".join("?" * len(layers))
+        rows = self._rows.select(
+            f"article = ? AND layer IN ({marks})", (self._names.find(article), *layers)
+        )
+        return annotations_from(rows, self._names)
+
+    def mentions_of(self, viewer: Viewer, entity: str) -> list[Mention]:
+        """The visible mentions that were given to ``entity``, article by article."""
+        layers = self._articles.layers(viewer)
+        marks = ",".join("?" * len(layers))
+        where = f"entity = ? AND layer IN ({marks}) ORDER BY article"
+        rows = self._rows.select(where, (self._names.find(entity), *layers))
+        return list(annotations_from(rows, self._names, by_article=True).mentions)
+
+    def claims(self, viewer: Viewer, ids: Iterable[str]) -> list[Claim]:
+        """Those of the claims ``ids`` that exist and may be seen, in the order given."""
+        found = [self.fields(obj) for obj in ids]
+        return [
+            cast("Claim", self._record(state))
+            for state in found
+            if state is not None
+            and state.live
+            and state.kind == Kind.CLAIM
+            and state.fields.get("layer") in viewer.visible_layers
+        ]
+
+    def claim(self, viewer: Viewer, claim: str) -> Claim | None:
+        """The claim with that id, if it exists and may be seen."""
+        return next(iter(self.claims(viewer, [claim])), None)
+
+    def entities(
+        self,
+        viewer: Viewer,
+        *,
+        article: str | None = None,
+        text: str = "",
+        limit: int | None = None,
+    ) -> list[EntityRow]:
+        """The visible entities, of one article or of the project, the most mentioned first."""
+        return self._entities.rows(
+            viewer, self._articles.layers(viewer), article=article, text=text, limit=limit
+        )
+
+    def entity_names(self, viewer: Viewer) -> Iterator[tuple[str, str, str]]:
+        """Look-up key (NFKC, case folded), entity id and type of every name and alias."""
+        return self._entities.names(self._articles.layers(viewer))
+
+    # --- objects and the log
+
+    def fields(self, obj: str) -> ObjectState | None:
+        """What the log says of ``obj``, deleted or not; None when it says nothing that counts."""
+        return self._projection.state(obj)
+
+    def ops_after(self, arrival: int, limit: int) -> list[tuple[int, Op]]:
+        """The next ``limit`` rows behind ``arrival``, with their own arrivals."""
+        return self._log.after(arrival, limit)
+
+    def ops_of(self, obj: str) -> list[Op]:
+        """The rows that concern ``obj``, in log order."""
+        return self._log.of_object(obj)
+
+    def all_ops(self) -> Iterator[Op]:
+        """The whole log in the order it arrived."""
+        return self._log.live()
+
+    def contents(self) -> Iterator[content.Content]:
+        """Every source page and article text."""
+        return content.all_contents(self._db, self._names)
+
+    def undo_target(self) -> UndoTarget | None:
+        """What the next undo takes back."""
+        return self._history.undo_target()
+
+    def redo_target(self) -> UndoTarget | None:
+        """What the next redo brings back."""
+        return self._history.redo_target()
+
+    def dump(self) -> Iterator[tuple[str, str, str]]:
+        """The whole live projection as id, kind and canonical registers, sorted by id."""
+        states = (self._rows.state(row) for row in self._rows.select("1"))
+        yield from sorted((s.obj, s.kind, canonical(s.fields)) for s in states)
+
+    def _of_kind(self, kind: str) -> list[ObjectState]:
+        return sorted(self._projection.of_kind(kind), key=lambda state: state.obj)
+
+    def _states(self, article: str, kind: str) -> list[ObjectState]:
+        where = "article = ? AND kind = ?"
+        rows = self._rows.select(where, (self._names.find(article), self._names.find(kind)))
+        return [self._rows.state(row) for row in rows]
+
+    def _record(self, state: ObjectState) -> Any:
+        return from_fields(state.kind, state.obj, state.fields)

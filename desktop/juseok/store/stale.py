@@ -1,0 +1,132 @@
+"""Which objects a new row of the log touches, and those still to be caught up with.
+
+A gesture touches a few objects, which are refolded in its own transaction.  An import that
+becomes live, or the undo of one, can touch a million: then the log alone is written, its rows
+are noted in ``stale``, and the writer refolds them in small steps between edits.  What is noted
+survives a crash.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from juseok.core.ops import CREATE_MANY, REDO, UNDO
+from juseok.store.fold import ObjectState, ignored_ranges, on_batch
+from juseok.store.names import Names
+from juseok.store.projection import ChangedObject, Projection
+
+AT_ONCE: Final = 400
+"""Up to this many objects are refolded with the action that touches them."""
+
+_STEP: Final = 100
+
+
+class Stale:
+    """Follows the consequences of rows, over the writing connection."""
+
+    def __init__(self, db: sqlite3.Connection, names: Names, projection: Projection) -> None:
+        self._db = db
+        self._names = names
+        self._projection = projection
+
+    def settle(self, arrivals: Iterable[int]) -> list[ChangedObject]:
+        """Refold what the rows at ``arrivals`` touch, now or noted for later; what changed now."""
+        rows = self._with_targets(set(arrivals))
+        before = self._projection.batches()
+        changed = self._projection.refold(self._batches_among(rows))
+        rows |= self._with_targets(self._moved(before, self._projection.batches()))
+        if sum(map(self._size, rows)) <= AT_ONCE:
+            return changed + self._projection.refold(self._objects(rows))
+        self._db.executemany(
+            "INSERT INTO stale(arrival, done) VALUES (?, 0)"
+            " ON CONFLICT(arrival) DO UPDATE SET done = 0",
+            [(arrival,) for arrival in sorted(rows)],
+        )
+        return changed
+
+    def waiting(self) -> bool:
+        return self._db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is not None
+
+    def step(self) -> list[ChangedObject]:
+        """Refold a few of what was noted (in the caller's transaction); what changed."""
+        objects: list[int] = []
+        for arrival, done in self._db.execute(
+            "SELECT arrival, done FROM stale ORDER BY arrival LIMIT ?", (_STEP,)
+        ).fetchall():
+            here = sorted(self._objects([arrival]))
+            part = here[done : done + _STEP - len(objects)]
+            objects += part
+            if done + len(part) < len(here):
+                self._db.execute(
+                    "UPDATE stale SET done = ? WHERE arrival = ?", (done + len(part), arrival)
+                )
+                break
+            self._db.execute("DELETE FROM stale WHERE arrival = ?", (arrival,))
+            if len(objects) >= _STEP:
+                break
+        return self._projection.refold(objects)
+
+    def _with_targets(self, arrivals: set[int]) -> set[int]:
+        """``arrivals`` and the rows of the actions that undo and redo rows among them name."""
+        verbs = [n for n in map(self._names.find, (UNDO, REDO)) if n is not None]
+        out = set(arrivals)
+        for arrival in arrivals:
+            row = self._db.execute("SELECT verb, obj FROM op WHERE arrival = ?", (arrival,))
+            verb, obj = row.fetchone()
+            if verb in verbs:
+                found = self._db.execute("SELECT arrival FROM op WHERE action = ?", (obj,))
+                out.update(n for (n,) in found)
+        return out
+
+    def _batches_among(self, arrivals: Iterable[int]) -> set[int]:
+        out: set[int] = set()
+        for arrival in arrivals:
+            obj, kind, verb = self._db.execute(
+                "SELECT obj, kind, verb FROM op WHERE arrival = ?", (arrival,)
+            ).fetchone()
+            if on_batch(self._names.name(kind), self._names.name(verb)):
+                out.add(obj)
+        return out
+
+    def _moved(
+        self, before: Mapping[str, ObjectState], after: Mapping[str, ObjectState]
+    ) -> set[int]:
+        """Rows whose standing differs between two states of the batches."""
+        out: set[int] = set()
+        for obj in before.keys() | after.keys():
+            old, new = before.get(obj), after.get(obj)
+            if old == new:
+                continue
+            staged = self._db.execute(
+                "SELECT arrival FROM staged WHERE batch = ?", (self._names.find(obj),)
+            )
+            out.update(n for (n,) in staged)
+            for state in (old, new):
+                for replica, ranges in ignored_ranges([state] if state else []).items():
+                    for low, high in ranges:
+                        found = self._db.execute(
+                            "SELECT arrival FROM op WHERE replica = ? AND seq BETWEEN ? AND ?",
+                            (self._names.find(replica), low, high),
+                        )
+                        out.update(n for (n,) in found)
+        return out
+
+    def _size(self, arrival: int) -> int:
+        row = self._db.execute("SELECT count(*) FROM member WHERE arrival = ?", (arrival,))
+        return max(1, int(row.fetchone()[0]))
+
+    def _objects(self, arrivals: Iterable[int]) -> set[int]:
+        """The objects that the rows at ``arrivals`` write to."""
+        reversals = {self._names.find(UNDO), self._names.find(REDO)}
+        many = self._names.find(CREATE_MANY)
+        out: set[int] = set()
+        for arrival in arrivals:
+            obj, verb = self._db.execute(
+                "SELECT obj, verb FROM op WHERE arrival = ?", (arrival,)
+            ).fetchone()
+            if verb == many:
+                rows = self._db.execute("SELECT obj FROM member WHERE arrival = ?", (arrival,))
+                out.update(n for (n,) in rows)
+            elif verb not in reversals:
+                out.add(obj)
+        return out
