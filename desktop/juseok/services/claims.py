@@ -161,13 +161,22 @@ def _respanned(
     return Action(label(code, after.content), _joined(changes), claim.article)
 
 
-def set_source(*, claim: Claim, source: Refs, presets: Presets = no_presets) -> Action | None:
-    """Say who says it: mentions, entities or bare words; ``()`` makes it undecided again."""
-    return _with_source(claim, source, "given" if source else "open", presets)
+def set_source(
+    *, claim: Claim, source: Refs, affiliation: Refs = (), presets: Presets = no_presets
+) -> Action | None:
+    """Say who says it: mentions, entities or bare words; ``()`` makes it undecided again.
+
+    ``affiliation`` (as a rule found it) is taken along where the claim has none yet.
+    """
+    return _with_source(claim, source, "given" if source else "open", presets, affiliation)
 
 
 def cycle_source(
-    *, claim: Claim, selection: Ref | None = None, presets: Presets = no_presets
+    *,
+    claim: Claim,
+    selection: Ref | None = None,
+    affiliation: Refs = (),
+    presets: Presets = no_presets,
 ) -> Action | None:
     """The source key: what is selected becomes the source.
 
@@ -175,7 +184,9 @@ def cycle_source(
     undecided again.
     """
     if selection is not None:
-        return set_source(claim=claim, source=(selection,), presets=presets)
+        return set_source(
+            claim=claim, source=(selection,), affiliation=affiliation, presets=presets
+        )
     return _with_source(claim, (), _AFTER[claim.source_state], presets)
 
 
@@ -186,13 +197,17 @@ def add_source(*, claim: Claim, ref: Ref, presets: Presets = no_presets) -> Acti
     return _with_source(claim, (*claim.source, ref), "given", presets)
 
 
-def _with_source(claim: Claim, source: Refs, state: SourceState, presets: Presets) -> Action | None:
+def _with_source(
+    claim: Claim, source: Refs, state: SourceState, presets: Presets, affiliation: Refs = ()
+) -> Action | None:
     if (claim.source, claim.source_state) == (source, state):
         return None
     after = replace(claim, source=source, source_state=state)
     fields: dict[str, object] = {"source_state": state}
     if source != claim.source:
         fields["source"] = source
+    if affiliation and not claim.affiliation:
+        fields["affiliation"] = affiliation
     changes = (update(claim, **fields), *_recomputed(claim, after, presets))
     return Action(label(f"claim.source.{state}", claim.content), _joined(changes), claim.article)
 

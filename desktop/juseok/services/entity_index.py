@@ -155,7 +155,8 @@ class EntityIndex:
 
     def members(self, entity: str) -> tuple[str, ...]:
         """All ids of the group, smallest first; ``entity`` alone when nothing joins it."""
-        return self._groups.get(self.representative(entity), (entity,))
+        leader = self.representative(entity)
+        return self._groups.get(leader, (entity,))
 
     def edges_of(self, entities: Collection[str]) -> tuple[SameAs, ...]:
         """The edges that touch any of ``entities``, by id."""
