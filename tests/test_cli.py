@@ -1,6 +1,11 @@
 """The command line: what it understands, what it answers, and with which exit code."""
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -82,3 +87,71 @@ def test_sentences_follow_the_language(
     monkeypatch.setenv("JUSEOK_LANG", language)
     assert run([]) == Exit.INPUT
     assert word in capsys.readouterr().err
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    path = tmp_path / "news.juseok"
+    assert run(["new", str(path)]) == Exit.OK
+    return path
+
+
+def answer(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """The one JSON object on standard output."""
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_new_project_is_sound(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["check", "--json", str(project)]) == Exit.OK
+    told = answer(capsys)
+    assert told["problems"] == []
+    assert told["operations"] > 0
+
+
+def test_a_project_that_exists_is_left_alone(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = project.read_bytes()
+    capsys.readouterr()
+    assert run(["new", "--json", str(project)]) == Exit.PROJECT
+    assert answer(capsys)["error"]["code"] == "project.exists"
+    assert project.read_bytes() == before
+
+
+def test_a_scheme_that_is_not_there_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["new", "--scheme", "none.toml", str(tmp_path / "a.juseok")]
+    assert run(arguments) == Exit.INPUT
+    assert "none.toml" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_scheme_can_be_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for scheme in ("default", "nikl15"):
+        assert run(["new", "--json", "--scheme", scheme, str(tmp_path / f"{scheme}.juseok")]) == 0
+    schemes = [json.loads(line)["scheme"] for line in capsys.readouterr().out.splitlines()]
+    assert len(set(schemes)) == 2
+
+
+def test_a_file_that_is_no_project_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "text.juseok"
+    path.write_text("기사")
+    assert run(["check", "--json", str(path)]) == Exit.PROJECT
+    assert answer(capsys)["error"]["code"].startswith("project.")
+    assert path.read_text() == "기사"
+
+
+def test_the_program_starts_as_a_command() -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "juseok", "--version"],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=50,
+    )
+    assert result.stdout == f"juseok {__version__}\n"

@@ -18,6 +18,8 @@ import click
 from juseok import __version__
 from juseok.core.errors import KnownError, ProjectError
 from juseok.core.messages import LANGUAGES, Message, render
+from juseok.services import projects
+from juseok.services.checking import check_project
 
 PROJECT_SUFFIX: Final = ".juseok"
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
@@ -122,6 +124,57 @@ def juseok(ctx: click.Context, starter: bool) -> None:
 def open_(ctx: click.Context, project: Path) -> None:
     """Open PROJECT in a window."""
     ctx.exit(_windows(ctx.obj).open(project, starter=False))
+
+
+@juseok.command()
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option(
+    "--scheme",
+    default=projects.DEFAULT_SCHEME,
+    show_default=True,
+    help="A scheme that ships with Juseok, or a TOML file.",
+)
+@json_option
+@click.pass_obj
+def new(shell: Shell, project: Path, scheme: str) -> None:
+    """Make an empty PROJECT; one that exists is left alone."""
+    chosen = projects.find_scheme(scheme)
+    with projects.create_project(path=project, scheme=chosen) as made:
+        shell.answer(
+            Message("cli.created", name=made.path.name),
+            project=str(made.path),
+            id=made.project_id,
+            scheme=chosen.version,
+        )
+
+
+@juseok.command()
+@click.argument("project", type=click.Path(path_type=Path))
+@json_option
+@click.pass_obj
+def check(shell: Shell, project: Path) -> int:
+    """Look PROJECT over, changing nothing: log, tables, texts and every quote."""
+    with (
+        projects.open_project(path=project, read_only=True) as opened,
+        opened.reader() as reader,
+    ):
+        report = check_project(reader=reader)
+    counts = {
+        "operations": report.operations,
+        "objects": report.objects,
+        "articles": report.articles,
+    }
+    found = [shell.described(problem) for problem in report.problems]
+    if not shell.json:
+        for problem in report.problems:
+            shell.complain(problem)
+    outcome = (
+        Message("cli.found", name=project.name, count=len(found))
+        if found
+        else Message("cli.checked", name=project.name, **counts)
+    )
+    shell.answer(outcome, project=str(project), **counts, problems=found)
+    return Exit.PROBLEM if found else Exit.OK
 
 
 @juseok.command()
