@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from juseok.store.fold import ObjectState
-
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE, Op, op_hash
 from juseok.services.checking import broken_chains, differing_rows, unproved_spans
+from juseok.store.fold import ObjectState
 
 TEXT = "한빛전자는 내년에 늘린다고 밝혔다."
 
