@@ -28,3 +28,15 @@ def test_nothing_outside_ui_and_app_loads_qt_or_kiwi() -> None:
     assert "juseok.core.model" in told["names"]
     assert "juseok.cli" in told["names"]
     assert {"PySide6", "kiwipiepy"} & set(told["loaded"]) == set()
+
+
+def test_the_shell_starts_without_what_only_a_project_needs() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", "import sys, juseok.__main__; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+        timeout=50,
+    )
+    assert {"sqlite3", "sqlite_utils", "numpy", "rich"} & set(result.stdout.split()) == set()

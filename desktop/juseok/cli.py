@@ -1,7 +1,8 @@
 """The shell: the same services as the window, for scripts and for machines without a screen.
 
 What a command answers goes to standard output, as a sentence or with ``--json`` as one JSON
-object; progress and complaints go to standard error. Exit codes are :class:`Exit`.
+object; progress and complaints go to standard error. Exit codes are :class:`Exit`. A command
+imports its services when it is called, so that a window need not wait for what it does not use.
 """
 
 import json
@@ -18,8 +19,6 @@ import click
 from juseok import __version__
 from juseok.core.errors import KnownError, ProjectError
 from juseok.core.messages import LANGUAGES, Message, render
-from juseok.services import projects
-from juseok.services.checking import check_project
 
 PROJECT_SUFFIX: Final = ".juseok"
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
@@ -130,7 +129,7 @@ def open_(ctx: click.Context, project: Path) -> None:
 @click.argument("project", type=click.Path(path_type=Path))
 @click.option(
     "--scheme",
-    default=projects.DEFAULT_SCHEME,
+    default="default",
     show_default=True,
     help="A scheme that ships with Juseok, or a TOML file.",
 )
@@ -138,8 +137,10 @@ def open_(ctx: click.Context, project: Path) -> None:
 @click.pass_obj
 def new(shell: Shell, project: Path, scheme: str) -> None:
     """Make an empty PROJECT; one that exists is left alone."""
-    chosen = projects.find_scheme(scheme)
-    with projects.create_project(path=project, scheme=chosen) as made:
+    from juseok.services.projects import create_project, find_scheme
+
+    chosen = find_scheme(scheme)
+    with create_project(path=project, scheme=chosen) as made:
         shell.answer(
             Message("cli.created", name=made.path.name),
             project=str(made.path),
@@ -154,8 +155,11 @@ def new(shell: Shell, project: Path, scheme: str) -> None:
 @click.pass_obj
 def check(shell: Shell, project: Path) -> int:
     """Look PROJECT over, changing nothing: log, tables, texts and every quote."""
+    from juseok.services.checking import check_project
+    from juseok.services.projects import open_project
+
     with (
-        projects.open_project(path=project, read_only=True) as opened,
+        open_project(path=project, read_only=True) as opened,
         opened.reader() as reader,
     ):
         report = check_project(reader=reader)
