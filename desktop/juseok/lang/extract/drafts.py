@@ -19,6 +19,9 @@ DOUBT_WEIGHTS: Final = {
 }
 """How much each doubt asks for a look; the most doubtful drafts are shown first."""
 
+_SHORT_BODY: Final = 100
+_UNKNOWN: Final = 5
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleDraft:
@@ -64,6 +67,30 @@ class Extraction:
     text: str
     articles: tuple[ArticleDraft, ...]
     leftovers: tuple[Zone, ...] = field(default=())
+
+
+def doubts_of(
+    metadata: Metadata, zones: Sequence[Zone], *, sure: bool = True
+) -> tuple[Message, ...]:
+    """What a person should look at; ``sure`` is whether the title was certain."""
+    doubts: list[Message] = []
+    if not metadata.title:
+        doubts.append(Message("extract.no_title"))
+    elif not sure:
+        doubts.append(Message("extract.title_uncertain"))
+    body = sum(zone.end - zone.start for zone in zones if zone.role == ZoneRole.BODY)
+    if not body:
+        doubts.append(Message("extract.no_body"))
+    elif body < _SHORT_BODY:
+        doubts.append(Message("extract.short_body", length=body))
+    if not metadata.published.raw:
+        doubts.append(Message("extract.no_date"))
+    elif metadata.published.iso is None:
+        doubts.append(Message("extract.date_without_year", raw=metadata.published.raw))
+    unknown = sum(1 for zone in zones if zone.role in (ZoneRole.OTHER, ZoneRole.HEADING))
+    if unknown > _UNKNOWN and unknown * 2 > len(zones):
+        doubts.append(Message("extract.many_unknown", lines=unknown))
+    return tuple(doubts)
 
 
 def doubtful(drafts: Sequence[ArticleDraft]) -> list[int]:

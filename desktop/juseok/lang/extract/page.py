@@ -5,15 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from juseok.core.messages import Message
-from juseok.core.model import READING_ROLES, Metadata, ZoneRole
+from juseok.core.model import READING_ROLES, ZoneRole
 from juseok.lang.extract.bylines import lead_of, tail_of
-from juseok.lang.extract.drafts import ArticleDraft, Extraction
+from juseok.lang.extract.drafts import ArticleDraft, Extraction, doubts_of
 from juseok.lang.extract.facts import Facts, PageFacts, emails_of, page_facts
 from juseok.lang.extract.header import Header, body_start, read_header
 from juseok.lang.extract.lines import Line, Look, Piece, zones_of
 from juseok.lang.extract.meta import Meta, read_meta
 
-_SHORT_BODY: Final = 100
 _HEADINGS: Final = 60
 _IMAGE: Final = re.compile(r"(?:이미지|사진|원본)\s?(?:크게\s?)?(?:확대|보기)|클릭|확대보기")
 _ABOVE: Final = frozenset(
@@ -125,7 +124,7 @@ def _slice(
     for index in range(last + 1, len(lines)):
         if role(index) in (ZoneRole.RELATED, ZoneRole.COMMENT, ZoneRole.FOOTER):
             break
-        if role(index) in READING_ROLES:
+        if role(index) in READING_ROLES or role(index) == ZoneRole.OTHER:
             last = index
         elif role(index) == ZoneRole.COPYRIGHT:
             return first, index
@@ -166,14 +165,14 @@ def assemble(
         section=header.section,
         page=page,
     )
-    body = sum(stop - begin for begin, stop, role in inside if role == ZoneRole.BODY)
+    zones = zones_of(text, inside, offset=start)
     draft = ArticleDraft(
         text=text[start:end],
         page_start=start,
         page_end=end,
         metadata=metadata,
-        zones=zones_of(text, inside, offset=start),
-        doubts=doubts + _doubts(metadata, body=body, sure=header.sure, pieces=inside),
+        zones=zones,
+        doubts=doubts + doubts_of(metadata, zones, sure=header.sure),
     )
     return draft, before, after
 
@@ -217,25 +216,3 @@ def _body_pieces(line: Line, facts: Facts) -> list[Piece]:
     if end < line.end:
         pieces.append((end, line.end, ZoneRole.BYLINE))
     return pieces
-
-
-def _doubts(
-    metadata: Metadata, *, body: int, sure: bool, pieces: Sequence[Piece]
-) -> tuple[Message, ...]:
-    doubts: list[Message] = []
-    if not metadata.title:
-        doubts.append(Message("extract.no_title"))
-    elif not sure:
-        doubts.append(Message("extract.title_uncertain"))
-    if not body:
-        doubts.append(Message("extract.no_body"))
-    elif body < _SHORT_BODY:
-        doubts.append(Message("extract.short_body", length=body))
-    if not metadata.published.raw:
-        doubts.append(Message("extract.no_date"))
-    elif metadata.published.iso is None:
-        doubts.append(Message("extract.date_without_year", raw=metadata.published.raw))
-    unknown = sum(1 for _, _, role in pieces if role in (ZoneRole.OTHER, ZoneRole.HEADING))
-    if unknown > 5 and unknown * 2 > len(pieces):
-        doubts.append(Message("extract.many_unknown", lines=unknown))
-    return tuple(doubts)
