@@ -92,7 +92,7 @@ def _cut_at(line: str, start: int) -> int:
 
 
 def _roles(starts: list[int], ends: list[int], zones: Sequence[Zone]) -> list[ZoneRole]:
-    """The role of each block: of the zone that covers most of it; body where there is none.
+    """The role of each block: body if a part of it is, else that of the zone covering most.
 
     A blank line goes with the line before it, so that hidden roles leave no gaps.
     """
@@ -107,6 +107,8 @@ def _roles(starts: list[int], ends: list[int], zones: Sequence[Zone]) -> list[Zo
         while position < len(zones) and zones[position].start < end:
             zone = zones[position]
             covered = min(zone.end, end) - max(zone.start, start)
+            if zone.role is ZoneRole.BODY and covered > 0:
+                covered = end - start + 1
             if covered > best:
                 best, roles[index] = covered, zone.role
             position += 1

@@ -49,7 +49,7 @@ class _Role:
 
 
 _ROLES: dict[ZoneRole, _Role] = {
-    ZoneRole.TITLE: _Role(1.53, bold=True, spacing=0.78, after=0.5),
+    ZoneRole.TITLE: _Role(1.53, bold=True, spacing=0.8, before=0.15, after=0.5),
     ZoneRole.SUBTITLE: _Role(1.06, bold=True, tone="muted", spacing=0.9, after=0.3),
     ZoneRole.KICKER: _Role(0.85, bold=True, tone="muted", after=0.15),
     ZoneRole.HEADING: _Role(1.12, bold=True, spacing=0.9, before=0.7, after=0.35),
@@ -57,7 +57,7 @@ _ROLES: dict[ZoneRole, _Role] = {
     ZoneRole.DATELINE: _Role(0.85, tone="muted", spacing=0.95, after=0.2),
     ZoneRole.DATE: _Role(0.85, tone="muted", spacing=0.95, after=0.2),
     ZoneRole.PUBLISHER: _Role(0.85, tone="muted", spacing=0.95, after=0.2),
-    ZoneRole.CAPTION: _Role(0.88, tone="muted", spacing=0.95, after=0.6),
+    ZoneRole.CAPTION: _Role(0.88, tone="muted", spacing=0.95, before=0.7, after=0.6),
     ZoneRole.CREDIT: _Role(0.85, tone="muted", spacing=0.95, after=0.4),
 }
 _APART = _Role(0.85, tone="faint", spacing=0.92, after=0.15)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF
 
 from juseok.ui.articleview.document import Mark
 from juseok.ui.articleview.page import Page, Placed
-from juseok.ui.articleview.painter import LANE_WIDTH
+from juseok.ui.articleview.shapes import BAR_X, LANE_WIDTH
 
 
 def marks_at_point(page: Page, x: float, y: float) -> tuple[Mark, ...]:
@@ -51,5 +51,5 @@ def _bars(placed: Placed, x: float, y: float) -> list[Mark]:
         bar.mark
         for bar in placed.laid.shapes.bars
         if bar.top - 12 <= y <= bar.bottom
-        and -19 - LANE_WIDTH * bar.lane <= x <= -11 - LANE_WIDTH * bar.lane
+        and -3 <= x - BAR_X + LANE_WIDTH * bar.lane <= LANE_WIDTH - 3
     ]

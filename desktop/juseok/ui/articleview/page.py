@@ -146,21 +146,21 @@ class Page:
         self.restore(place)
 
     def reading_place(self) -> tuple[int, float]:
-        """What is read: the first line that is wholly visible, as (offset, y of its top)."""
+        """What is read: the first line that is wholly visible, as (offset, y of its baseline)."""
         for placed in self.visible():
             for number, line in enumerate(placed.laid.layout.lines):
-                y = placed.text_y + line.top
-                if y >= 0:
-                    return placed.laid.start + placed.laid.layout.line_range(number)[0], y
+                if placed.text_y + line.box_top >= 0:
+                    start = placed.laid.layout.line_range(number)[0]
+                    return placed.laid.start + start, placed.text_y + line.baseline
         return 0, float(_TOP)
 
     def restore(self, place: tuple[int, float]) -> None:
-        """Scroll so that the line of an offset has its top at a y."""
+        """Scroll so that the line of an offset has its baseline at a y."""
         offset, y = place
         block = self.blocks.at(offset)
         laid = self.laid(block)
         line = laid.layout.lines[laid.layout.line_of(self._inside(offset, block))]
-        self.scroll.place(block, laid.text_y + line.top, y, self.height)
+        self.scroll.place(block, laid.text_y + line.baseline, y, self.height)
 
     # -- geometry
 
@@ -291,7 +291,7 @@ class Page:
             text,
             font=font,
             width=self.column,
-            lanes=plan.lanes,
+            lanes=plan.lanes if plan.underlines else None,
             formats=self._zone_formats(block, start, end),
         )
         wide = {

@@ -35,12 +35,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The gap between two fragments of one mark, cut to the block."""
+    """The gap between two fragments of one mark, cut to the block.
+
+    ``opens``/``closes``: the fragment before, or after, ends and begins here.
+    """
 
     mark: Mark
     start: int
     end: int
     level: int
+    opens: bool
+    closes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +58,10 @@ class Plan:
     links: tuple[Link, ...] = ()
     chips: tuple[Piece, ...] = ()
 
-    @property
-    def lanes(self) -> int:
-        """How many underline lanes the block needs."""
-        return 1 + max((piece.level for piece in self.underlines), default=-1)
+    def lanes(self, start: int, end: int) -> int:
+        """How many underline lanes ``[start, end)`` needs."""
+        met = (p.level for p in self.underlines if p.start < end and start < p.end)
+        return 1 + max(met, default=-1)
 
 
 EMPTY = Plan()
@@ -161,14 +166,25 @@ def _pieces(mark: Mark, start: int, end: int, level: int) -> list[Piece]:
 def _links(mark: Mark, start: int, end: int, level: int) -> list[Link]:
     gaps = zip(mark.spans, mark.spans[1:], strict=False)
     return [
-        Link(mark, max(left, start) - start, min(right, end) - start, level)
+        Link(
+            mark,
+            max(left, start) - start,
+            min(right, end) - start,
+            level,
+            opens=left >= start,
+            closes=right <= end,
+        )
         for (_, left), (right, _) in gaps
         if left < end and right > start
     ]
 
 
 def _laned(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Give lanes; two underlines of one sort over the same text are one line (a shared cue)."""
     pieces.sort(key=lambda piece: (piece.start, -piece.end))
-    rows = lanes([(piece.start, piece.end - 1) for piece in pieces])
-    placed = zip(pieces, rows, strict=True)
-    return tuple(replace(piece, level=min(row, MAX_LANE)) for piece, row in placed)
+    places = list(dict.fromkeys((p.start, p.end, p.mark.sort) for p in pieces))
+    rows = dict(zip(places, lanes([(a, b - 1) for a, b, _ in places]), strict=True))
+    return tuple(
+        replace(piece, level=min(rows[piece.start, piece.end, piece.mark.sort], MAX_LANE))
+        for piece in pieces
+    )

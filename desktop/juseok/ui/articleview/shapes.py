@@ -3,23 +3,30 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPainterPath
 
 from juseok.ui.articleview.document import Mark
-from juseok.ui.articleview.plan import Piece, Plan, lanes
+from juseok.ui.articleview.plan import Link, Piece, Plan, lanes
 from juseok.ui.articleview.typeset import LANE, BlockLayout
 
 GROW = 2.0
 """How far each fill level reaches out over the one inside it."""
+ROUND = 3.0
+BAR_X, LANE_WIDTH = -17.0, 9.0
+"""Where the innermost claim bar stands, left of the text, and the room for each."""
 CORNER = 5.0
+STUB = 16.0
+"""Length of the hint that a mark goes on elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fill:
+    """One line's part of a mark; its ``path`` is round where the fragment begins and ends."""
+
     mark: Mark
     rect: QRectF
     level: int
-    opens: bool
-    closes: bool
+    path: QPainterPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +75,7 @@ def make_shapes(
     for piece in plan.underlines:
         _place_underline(shapes, layout, piece)
     for link in plan.links:
-        for line, box in layout.boxes(link.start, link.end):
-            y = layout.lines[line].box_bottom - 3 + GROW * link.level
-            shapes.links.append((link.mark, QLineF(box.left(), y, box.right(), y)))
+        _place_link(shapes, layout, link)
     _place_chips(shapes, layout, plan.chips, chip_width)
     _place_claims(shapes, layout, plan.claims, wide_lanes)
     return shapes
@@ -84,7 +89,8 @@ def _place_fill(shapes: Shapes, layout: BlockLayout, piece: Piece) -> None:
         opens = piece.opens and number == 0
         closes = piece.closes and number == len(boxes) - 1
         rect = box.adjusted(-grow if opens else 0, -grow, grow if closes else 0, grow)
-        shapes.fills.append(Fill(piece.mark, rect, piece.level, opens, closes))
+        path = _rounded(rect, left=opens, right=closes)
+        shapes.fills.append(Fill(piece.mark, rect, piece.level, path))
 
 
 def _place_underline(shapes: Shapes, layout: BlockLayout, piece: Piece) -> None:
@@ -92,6 +98,25 @@ def _place_underline(shapes: Shapes, layout: BlockLayout, piece: Piece) -> None:
         shapes.boxes.setdefault(piece.mark.id, []).append(box)
         y = layout.lines[line].box_bottom + 2.5 + LANE * piece.level
         shapes.lines.append((piece.mark, QLineF(box.left() + 1, y, box.right() - 1, y)))
+
+
+def _place_link(shapes: Shapes, layout: BlockLayout, link: Link) -> None:
+    """A dotted line through a gap; over several lines only its two ends are hinted."""
+    boxes = layout.boxes(link.start, link.end)
+    foot = GROW * link.level - 1.5
+    if len(boxes) == 1 and link.opens and link.closes:
+        box = boxes[0][1]
+        y = box.bottom() + foot
+        shapes.links.append((link.mark, QLineF(box.left(), y, box.right(), y)))
+        return
+    if boxes and link.opens:
+        box = boxes[0][1]
+        y = box.bottom() + foot
+        shapes.links.append((link.mark, QLineF(box.left(), y, box.left() + STUB, y)))
+    if boxes and link.closes:
+        box = boxes[-1][1]
+        y = box.bottom() + foot
+        shapes.links.append((link.mark, QLineF(box.right() - STUB, y, box.right(), y)))
 
 
 def _place_chips(
@@ -132,8 +157,8 @@ def _place_claims(
             Bar(
                 piece.mark,
                 given[piece.mark.id],
-                layout.lines[first].box_top if piece.opens else layout.lines[first].top,
-                layout.lines[last].box_bottom if piece.closes else layout.lines[last].bottom,
+                layout.lines[first].box_top + 2 if piece.opens else layout.lines[first].top,
+                layout.lines[last].box_bottom - 1 if piece.closes else layout.lines[last].bottom,
                 piece.first,
             )
         )
@@ -153,3 +178,20 @@ def _place_corners(shapes: Shapes, piece: Piece, first: QRectF, last: QRectF) ->
         shapes.corners.append(
             (piece.mark, (QPointF(x - CORNER, y), QPointF(x, y), QPointF(x, y - CORNER - 3)))
         )
+
+
+def _rounded(rect: QRectF, *, left: bool, right: bool) -> QPainterPath:
+    """A rectangle with round corners at the sides that are asked for."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, ROUND, ROUND)
+    if not left:
+        path = path.united(_box(QRectF(rect.left(), rect.top(), ROUND, rect.height())))
+    if not right:
+        path = path.united(_box(QRectF(rect.right() - ROUND, rect.top(), ROUND, rect.height())))
+    return path
+
+
+def _box(rect: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    path.addRect(rect)
+    return path

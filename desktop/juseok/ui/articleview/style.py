@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 CONTRAST = 4.5
+LIGHT_MUTED, DARK_MUTED = "#5a6069", "#a7adb7"
+"""The palest text that may stand on a fill: captions and bylines have mentions too."""
 Pattern: TypeAlias = Literal["solid", "dash", "dot", "double", "dashdot"]
 PATTERNS: tuple[Pattern, ...] = ("solid", "dash", "dot", "double", "dashdot")
 
@@ -49,20 +51,20 @@ class ArticleTheme:
 
 
 def light_theme(styles: Mapping[str, TypeStyle] | None = None) -> ArticleTheme:
-    """Warm white paper, near-black ink."""
+    """White paper, near-black ink; the colours of the window's own light theme."""
     return ArticleTheme(
         dark=False,
-        paper="#fdfdfb",
-        text="#1f2328",
-        muted="#5f6670",
-        faint="#8a9099",
-        accent="#2f6fde",
+        paper="#ffffff",
+        text="#22252a",
+        muted=LIGHT_MUTED,
+        faint="#6d737c",
+        accent="#2f5fc4",
         selection="#b8d3fb",
         highlight="#ffe58f",
-        current="#f1f3f5",
-        line="#e3e6ea",
+        current="#f4f4f1",
+        line="#e3e3df",
         warning="#c2410c",
-        suggestion="#7b828c",
+        suggestion="#6d737c",
         claim="#7a4fb5",
         styles=styles or {},
         fallback=type_style("#777777", dark=False),
@@ -73,15 +75,15 @@ def dark_theme(styles: Mapping[str, TypeStyle] | None = None) -> ArticleTheme:
     """A dark grey page, never black, with text that does not glare."""
     return ArticleTheme(
         dark=True,
-        paper="#1c1e22",
-        text="#dcdfe4",
-        muted="#a0a6b0",
-        faint="#7d838d",
-        accent="#6ea0ff",
+        paper="#1b1d20",
+        text="#dfe1e5",
+        muted=DARK_MUTED,
+        faint="#868c96",
+        accent="#8ab0ff",
         selection="#34507f",
         highlight="#6b5a1e",
-        current="#24272c",
-        line="#33373d",
+        current="#22252a",
+        line="#2d3035",
         warning="#fb923c",
         suggestion="#8d949e",
         claim="#b794f0",
@@ -94,12 +96,12 @@ def type_style(
     color: str, *, dark: bool, letter: str = "", pattern: Pattern = "solid"
 ) -> TypeStyle:
     """Fill and ink from a type's one colour, both legible on the theme's page."""
-    paper, text = ("#1c1e22", "#dcdfe4") if dark else ("#fdfdfb", "#1f2328")
+    paper, muted = ("#1b1d20", DARK_MUTED) if dark else ("#ffffff", LIGHT_MUTED)
     share = 0.36 if dark else 0.24
-    while contrast(text, mix(color, paper, share)) < CONTRAST and share > 0.02:
-        share -= 0.02
+    while contrast(muted, mix(color, paper, share)) < CONTRAST and share > 0.02:
+        share -= 0.01
     fill = mix(color, paper, share)
-    return TypeStyle(fill, legible(color, fill, dark=dark), pattern, letter)
+    return TypeStyle(fill, legible(color, fill, paper, dark=dark), pattern, letter)
 
 
 def type_styles(types: Iterable[tuple[str, str, str]], *, dark: bool) -> dict[str, TypeStyle]:
@@ -110,12 +112,12 @@ def type_styles(types: Iterable[tuple[str, str, str]], *, dark: bool) -> dict[st
     }
 
 
-def legible(color: str, ground: str, *, dark: bool) -> str:
-    """``color`` drawn towards white or black until it stands out from ``ground`` at 4.5:1."""
+def legible(color: str, *grounds: str, dark: bool) -> str:
+    """``color`` drawn towards white or black until it stands out from ``grounds`` at 4.5:1."""
     target = "#ffffff" if dark else "#000000"
     for step in range(21):
         shade = mix(target, color, step / 20)
-        if contrast(shade, ground) >= CONTRAST:
+        if all(contrast(shade, ground) >= CONTRAST for ground in grounds):
             return shade
     return target
 

@@ -5,6 +5,7 @@ invalidates its lines, and reading a line then crashes).  Offsets taken and give
 points from the block's start.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,7 @@ class Line:
     bottom: float
     box_top: float
     box_bottom: float
+    baseline: float
     start: int
     end: int
     right: float
@@ -35,7 +37,11 @@ class Line:
 
 
 class BlockLayout:
-    """The lines of one block."""
+    """The lines of one block.
+
+    ``lanes``: how many underlines lie below one another in a range; what does not find room
+    between two lines makes a line higher.
+    """
 
     __slots__ = ("_layout", "_map", "font", "height", "length", "lines")
 
@@ -45,7 +51,7 @@ class BlockLayout:
         *,
         font: LineFont,
         width: float,
-        lanes: int = 0,
+        lanes: Callable[[int, int], int] | None = None,
         formats: list[QTextLayout.FormatRange] | None = None,
     ) -> None:
         self.font = font
@@ -58,10 +64,12 @@ class BlockLayout:
         self._layout.setCacheEnabled(True)
         if formats:
             self._layout.setFormats(formats)
-        self.lines = self._break(text, width, LANE * max(0, lanes - 1))
+        self.lines = self._break(text, width, lanes)
         self.height = self.lines[-1].bottom
 
-    def _break(self, text: str, width: float, extra: int) -> list[Line]:
+    def _break(
+        self, text: str, width: float, lanes: Callable[[int, int], int] | None
+    ) -> list[Line]:
         lines: list[Line] = []
         font, top = self.font, 0.0
         self._layout.beginLayout()
@@ -71,19 +79,23 @@ class BlockLayout:
             # A fallback font may be taller: lines stand by their baselines, not their tops.
             line.setPosition(QPointF(0, top + font.baseline - line.ascent()))
             start = line.textStart()
+            end = start + line.textLength()
+            wanted = lanes(self._map.to_cp(start), self._map.to_cp(end)) if lanes else 0
+            bottom = top + font.pitch + LANE * max(0, wanted - 1)
             lines.append(
                 Line(
                     top=top,
-                    bottom=top + font.pitch + extra,
+                    bottom=bottom,
                     box_top=top + font.box_top,
                     box_bottom=top + font.box_bottom,
+                    baseline=top + font.baseline,
                     start=start,
-                    end=start + line.textLength(),
+                    end=end,
                     right=line.naturalTextWidth(),
                     qt=line,
                 )
             )
-            top += font.pitch + extra
+            top = bottom
         self._layout.endLayout()
         return lines
 

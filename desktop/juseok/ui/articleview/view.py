@@ -1,6 +1,6 @@
 """The widget: events in, pixels out.  What they mean is in interaction, page and painter."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -20,12 +20,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from juseok.core.model import Zone, ZoneRole
-from juseok.ui.articleview.document import ArticleDoc, Mark, Range
+from juseok.ui.articleview import accessible
+from juseok.ui.articleview.arcs import ArcIndex, draw_arcs
+from juseok.ui.articleview.document import Arc, ArticleDoc, Mark, Range
 from juseok.ui.articleview.hits import marks_at_point
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection, move
 from juseok.ui.articleview.keys import caret_move
 from juseok.ui.articleview.page import Page
-from juseok.ui.articleview.painter import ArticlePainter, Scene
+from juseok.ui.articleview.painter import Scene, paint_page
 from juseok.ui.articleview.pointer import Pointer
 from juseok.ui.articleview.sentences import SentenceSplitter
 from juseok.ui.articleview.style import ArticleTheme, light_theme
@@ -60,7 +62,10 @@ class ArticleView(QAbstractScrollArea):
         self.page = Page(light_theme())
         self.state = Interaction()
         self._scene = Scene()
-        self._painter = ArticlePainter(self.page)
+        self.accessible: object = None
+        accessible.install(ArticleView)
+        self._arcs = ArcIndex()
+        self._all_arcs = False
         self._pointer = Pointer(self, self)
         self._syncing = False
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
@@ -77,8 +82,10 @@ class ArticleView(QAbstractScrollArea):
         """Show an article from its beginning, nothing selected."""
         self.page.set_doc(doc, marks)
         self.state = Interaction()
+        self._arcs = ArcIndex()
         self._scene = Scene(focused=self._scene.focused, zone_names=self._scene.zone_names)
         self._refresh()
+        accessible.article_changed(self)
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         self.page.set_marks(marks)
@@ -104,6 +111,21 @@ class ArticleView(QAbstractScrollArea):
     def set_selected(self, records: Iterable[str]) -> None:
         """The records whose marks are framed."""
         self._set_scene(selected=frozenset(records))
+
+    def set_arcs(self, arcs: Iterable[Arc]) -> None:
+        """The edges between marks; those of selected and hovered marks are drawn."""
+        self._arcs = ArcIndex(arcs)
+        self.viewport().update()
+
+    def set_show_all_arcs(self, on: bool) -> None:
+        """Draw every edge in sight, up to a cap."""
+        self._all_arcs = on
+        self.viewport().update()
+
+    def _shown_arcs(self) -> Sequence[Arc]:
+        if self._all_arcs:
+            return self._arcs.arcs
+        return self._arcs.of({*self._scene.selected, self._scene.hovered})
 
     # -- look
 
@@ -173,6 +195,7 @@ class ArticleView(QAbstractScrollArea):
         if reveal:
             self._show_caret()
         if old.caret != new.caret:
+            accessible.caret_moved(self, self.page.blocks.at(old.caret))
             self.caret_moved.emit(new.caret)
         if (old.start, old.end, old.kept) != (new.start, new.end, new.kept):
             self.selection_changed.emit(new.start, new.end)
@@ -180,6 +203,10 @@ class ArticleView(QAbstractScrollArea):
     def copy(self) -> None:
         if self.selection.spans:
             QGuiApplication.clipboard().setText(self.selected_text())
+
+    def announce(self, text: str) -> None:
+        """Have a screen reader say what was done (a mention was added)."""
+        accessible.announce(self, text)
 
     # -- marks
 
@@ -289,7 +316,11 @@ class ArticleView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         total = self.page.scroll.total
-        self._painter.paint(painter, self._scene, self.page.visible(), QRectF(event.rect()))
+        placed = self.page.visible()
+        paint_page(painter, self.page, self._scene, placed, QRectF(event.rect()))
+        arcs = self._shown_arcs()
+        if arcs:
+            draw_arcs(painter, self.page, placed, arcs)
         painter.end()
         if total != self.page.scroll.total:
             self._sync_bar()
@@ -331,6 +362,8 @@ class ArticleView(QAbstractScrollArea):
             step, extend = found
             text = self.page.doc.text
             self.set_state(move(self.state, text, self.page, step, extend=extend))
+            if extend:
+                self.announce(self.selected_text())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.SelectAll):
