@@ -18,7 +18,7 @@ test: check  ## Every check and every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 test-full: check  ## The same with the long drills
-	@$(BIN)/python -m pytest -m "" --timeout=1800
+	@HYPOTHESIS_PROFILE=full $(BIN)/python -m pytest -m "" --timeout=1800
 
 check: .ready-dev  ## Lint, types, import contracts, spelling and translations
 	@$(BIN)/ruff check --quiet desktop tests .ci
