@@ -41,12 +41,17 @@ def backups_of(project: Path) -> dict[Path, datetime]:
 
 
 def copy_live(
-    db: sqlite3.Connection, target: Path, *, between: Callable[[], None] | None = None
+    db: sqlite3.Connection,
+    target: Path,
+    *,
+    between: Callable[[], None] | None = None,
+    complete: Callable[[sqlite3.Connection], None] | None = None,
 ) -> None:
     """Copy an open project to ``target``, which must not exist, whole or not at all.
 
     ``db`` is the writer's own connection, so that what it writes ``between`` two steps is in
-    the copy too.  The copy is checked before it gets its name.
+    the copy too; ``complete`` may add to the copy itself.  The copy is checked before it gets
+    its name.
     """
     target.parent.mkdir(exist_ok=True)
     fresh = target.with_name(f".{target.name}.new")
@@ -55,6 +60,8 @@ def copy_live(
         copy = sqlite3.connect(fresh, isolation_level=None)
         try:
             db.backup(copy, pages=_PAGES, progress=_progress(between))
+            if complete is not None:
+                complete(copy)
             result = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
         finally:
             copy.close()
@@ -85,6 +92,15 @@ def to_thin_out(made: Iterable[datetime], now: datetime) -> set[datetime]:
             out.add(moment)
         kept.add(period)
     return out
+
+
+def thin_out(project: Path, now: datetime) -> None:
+    """Delete the backups of ``project`` that :func:`to_thin_out` names."""
+    made = backups_of(project)
+    out = to_thin_out(made.values(), now)
+    for path, moment in made.items():
+        if moment in out:
+            path.unlink()
 
 
 def _period(moment: datetime, age: timedelta) -> tuple[str, int, int] | None:

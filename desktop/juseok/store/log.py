@@ -93,7 +93,8 @@ class Log:
         if cursor.rowcount != 1:
             return None
         arrival = int(cursor.lastrowid or 0)
-        self._advance_head(op)
+        if merge is None:
+            self.advance_head(op)
         if op.verb == CREATE_MANY:
             self._append_members(op, arrival)
         return arrival
@@ -113,7 +114,7 @@ class Log:
             ],
         )
 
-    def _advance_head(self, op: Op) -> None:
+    def advance_head(self, op: Op) -> None:
         """Keep the furthest row of each replica, so that a lost tail is noticed."""
         self._db.execute(
             "INSERT INTO head(replica, seq, lamport, hash) VALUES (?,?,?,?)"
@@ -146,6 +147,11 @@ class Log:
         """The place of a row that the log has."""
         row = self._db.execute("SELECT arrival FROM op WHERE op_id = ?", (pack(op_id),)).fetchone()
         return int(row[0])
+
+    def hash_of(self, op_id: str) -> str | None:
+        """The hash of a row; None when the log does not have it."""
+        row = self._db.execute("SELECT hash FROM op WHERE op_id = ?", (pack(op_id),)).fetchone()
+        return None if row is None else row[0].hex()
 
     def has(self, op_id: str) -> bool:
         row = self._db.execute("SELECT 1 FROM op WHERE op_id = ?", (pack(op_id),)).fetchone()

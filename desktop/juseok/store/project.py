@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import time
 import uuid
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,15 +16,18 @@ from juseok.core.errors import ProjectError
 from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
 from juseok.core.model import Annotator, Kind, Layer, Viewer
-from juseok.core.ops import CREATE, Action, Change
+from juseok.core.ops import CREATE, Action, Change, Json, Op
 from juseok.core.records import to_body
 from juseok.store import files, schema
-from juseok.store.backup import copy_live, name_at
+from juseok.store.backup import copy_live, name_at, thin_out
 from juseok.store.connection import FileId, check_schema, connect, probe
+from juseok.store.content import Content
 from juseok.store.errors import project_error
+from juseok.store.fold import BATCH
 from juseok.store.identity import Identity, ReplicaMemory, own_layer_id, register_layer_id
 from juseok.store.lock import ProjectLock
 from juseok.store.log import timestamp
+from juseok.store.merge import MergeReport, discard_unfinished, merge
 from juseok.store.reader import Reader
 from juseok.store.recorder import Author, Recorder, Ticket
 from juseok.store.writer import Writer
@@ -61,6 +64,7 @@ class Project:
         self.replica = self._memory.find(recorder.log.heads()) or str(uuid.uuid4())
         self._recorder = Recorder(db, Author(identity.annotator, self.replica))
         if read_only is None:
+            discard_unfinished(self._recorder)
             self._remember()
             self._introduce(identity, clock)
         self.writer = Writer(
@@ -167,6 +171,65 @@ class Project:
         self._db.close()
         if self._lock is not None:
             self._lock.release()
+
+    def merge_ops(
+        self,
+        ops: Iterable[Op],
+        contents: Iterable[Content] = (),
+        *,
+        note: Message | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> MergeReport:
+        """Take operations of other files in, with the contents they need; waits until it is done.
+
+        With a ``note`` the new operations are recorded as a batch of that name, which a later
+        set of ``ignored`` takes out again, for everybody.  Raises ``ProjectError`` when an
+        operation or a content is not what its hash says; then nothing is written.
+        """
+        self._check_writable()
+        report = merge(self.writer, ops, contents, cancelled=cancelled)
+        self.writer.flush()
+        if note is not None and report.added:
+            ranges: list[Json] = [list(item) for item in report.ranges]
+            batch = Change(self.ids(), BATCH, CREATE, {"ranges": ranges})
+            self.writer.commit(Action(note, (batch,), undoable=False))
+        return report
+
+    def back_up(self, target: Path | None = None) -> Path:
+        """Copy the project as it stands (edits go on meanwhile) to ``target``, or to a dated
+        file in its backup folder, of which old ones are thinned out; the copy's path."""
+        moment = datetime.now()
+        path = target or name_at(self.path, moment)
+        self.writer.call(
+            lambda recorder: copy_live(recorder.db, path, between=self.writer.between)
+        ).result()
+        if target is None:
+            thin_out(self.path, moment)
+        return path
+
+    def save_copy(self, target: Path) -> Path:
+        """Write the project with all edits that are not saved yet to a new file ``target``.
+
+        For when the file itself was moved, replaced or cannot be written any more.
+        """
+
+        def work(recorder: Recorder) -> None:
+            copy_live(recorder.db, target, complete=self._replay)
+
+        with _known_errors(target):
+            self.writer.call(work).result()
+        return target
+
+    def _replay(self, db: sqlite3.Connection) -> None:
+        """Write what waits into a copy, as the very rows the original would have."""
+        recorder = Recorder(db, self._recorder.author)
+        self.writer.replay(recorder)
+        while recorder.stale.waiting():
+            recorder.transaction(recorder.stale.step)
+
+    def _check_writable(self) -> None:
+        if self.read_only is not None:
+            raise ProjectError(self.read_only.code, **self.read_only.params)
 
     def reader(self) -> Reader:
         """A connection for the calling thread to read with; close it, or use ``with``.

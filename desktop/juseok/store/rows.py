@@ -63,6 +63,11 @@ class Rows:
                 fields[register] = self._names.name(number)
         return fields
 
+    def find(self, obj: str) -> ObjectRow | None:
+        """The row of the live object ``obj``; None when there is none."""
+        number = self._names.find(obj)
+        return None if number is None else next(iter(self.select("obj = ?", (number,))), None)
+
     def load(self, objects: Sequence[int]) -> dict[int, ObjectRow]:
         """The rows of those ``objects`` that are live."""
         marks = ",".join("?" * len(objects))

@@ -35,14 +35,22 @@ class Stale:
         before = self._projection.batches()
         changed = self._projection.refold(self._batches_among(rows))
         rows |= self._with_targets(self._moved(before, self._projection.batches()))
-        if sum(map(self._size, rows)) <= AT_ONCE:
-            return changed + self._projection.refold(self._objects(rows))
+        writing = [arrival for arrival in sorted(rows) if self._writes(arrival)]
+        if sum(map(self._size, writing)) <= AT_ONCE:
+            return changed + self._projection.refold(self._objects(writing))
         self._db.executemany(
             "INSERT INTO stale(arrival, done) VALUES (?, 0)"
             " ON CONFLICT(arrival) DO UPDATE SET done = 0",
-            [(arrival,) for arrival in sorted(rows)],
+            [(arrival,) for arrival in writing],
         )
         return changed
+
+    def note_merge(self, merge: int) -> None:
+        """Note all rows of a merge that has just become live."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO stale(arrival, done) SELECT arrival, 0 FROM op WHERE merge = ?",
+            (merge,),
+        )
 
     def waiting(self) -> bool:
         return self._db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is not None
@@ -50,9 +58,14 @@ class Stale:
     def step(self) -> list[ChangedObject]:
         """Refold a few of what was noted (in the caller's transaction); what changed."""
         objects: list[int] = []
+        changed: list[ChangedObject] = []
         for arrival, done in self._db.execute(
             "SELECT arrival, done FROM stale ORDER BY arrival LIMIT ?", (_STEP,)
         ).fetchall():
+            if not self._writes(arrival):
+                self._db.execute("DELETE FROM stale WHERE arrival = ?", (arrival,))
+                changed += self.settle([arrival])
+                continue
             here = sorted(self._objects([arrival]))
             part = here[done : done + _STEP - len(objects)]
             objects += part
@@ -64,7 +77,7 @@ class Stale:
             self._db.execute("DELETE FROM stale WHERE arrival = ?", (arrival,))
             if len(objects) >= _STEP:
                 break
-        return self._projection.refold(objects)
+        return changed + self._projection.refold(objects)
 
     def _with_targets(self, arrivals: set[int]) -> set[int]:
         """``arrivals`` and the rows of the actions that undo and redo rows among them name."""
@@ -77,6 +90,14 @@ class Stale:
                 found = self._db.execute("SELECT arrival FROM op WHERE action = ?", (obj,))
                 out.update(n for (n,) in found)
         return out
+
+    def _writes(self, arrival: int) -> bool:
+        """Whether a row writes to objects itself, and not to the standing of other rows."""
+        kind, verb = self._db.execute(
+            "SELECT kind, verb FROM op WHERE arrival = ?", (arrival,)
+        ).fetchone()
+        verb_name = self._names.name(verb)
+        return verb_name not in (UNDO, REDO) and not on_batch(self._names.name(kind), verb_name)
 
     def _batches_among(self, arrivals: Iterable[int]) -> set[int]:
         out: set[int] = set()
@@ -117,7 +138,6 @@ class Stale:
 
     def _objects(self, arrivals: Iterable[int]) -> set[int]:
         """The objects that the rows at ``arrivals`` write to."""
-        reversals = {self._names.find(UNDO), self._names.find(REDO)}
         many = self._names.find(CREATE_MANY)
         out: set[int] = set()
         for arrival in arrivals:
@@ -127,6 +147,6 @@ class Stale:
             if verb == many:
                 rows = self._db.execute("SELECT obj FROM member WHERE arrival = ?", (arrival,))
                 out.update(n for (n,) in rows)
-            elif verb not in reversals:
+            else:
                 out.add(obj)
         return out
