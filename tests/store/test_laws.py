@@ -22,14 +22,14 @@ OBJECTS = [f"00000000-0000-4000-8000-00000000000{n}" for n in range(5)]
 BATCHES = [f"00000000-0000-4000-9000-00000000000{n}" for n in range(2)]
 WHO = [("ann", "r1"), ("ann", "r2"), ("bob", "r3")]
 
+NAMES = [
+    *("create", "set", "set", "delete", "restore", "bulk", "staged", "activate", "ignore"),
+    *("later", "sync", "sync", "undo", "undo", "redo", "foreign"),
+]
+
 commands = st.tuples(
     st.integers(0, 2),  # who
-    st.sampled_from(
-        (
-            "create set set delete restore bulk staged activate ignore later sync sync"
-            " undo undo redo foreign"
-        ).split()
-    ),
+    st.sampled_from(NAMES),
     st.integers(0, 4),  # which object
     st.integers(0, 3),  # which value
     st.integers(-(10**7), 10**7),  # how far the clock jumps
