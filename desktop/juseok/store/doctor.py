@@ -44,16 +44,16 @@ def check_connection(db: sqlite3.Connection) -> list[Message]:
     try:
         damage = [str(row[0]) for row in db.execute(f"PRAGMA integrity_check({_AT_MOST})")]
         if damage != ["ok"]:
-            return [Message("check.damaged", reason=reason) for reason in damage]
+            return [Message("doctor.damaged", reason=reason) for reason in damage]
         if schema.found(db) != schema.expected():
-            return [Message("check.schema")]
+            return [Message("doctor.schema")]
         names = Names(db)
         ops = list(Log(db, names).live())
         faults: list[Message] = []
         for look in (_check_ops, _check_heads, _check_projection, _check_contents, _check_spans):
             faults += itertools.islice(look(db, names, ops), _AT_MOST)
     except sqlite3.DatabaseError as error:
-        return [Message("check.damaged", reason=str(error))]
+        return [Message("doctor.damaged", reason=str(error))]
     return faults
 
 
@@ -64,9 +64,9 @@ def _check_ops(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[
         hashes[op.replica, op.seq].add(op.hash)
     for op in ops:
         if not is_true(op):
-            yield Message("check.op_altered", op=op.op_id)
+            yield Message("doctor.op_altered", op=op.op_id)
         elif op.prev not in hashes.get((op.replica, op.seq - 1), {""} if op.seq == 1 else ()):
-            yield Message("check.chain", replica=op.replica, seq=op.seq)
+            yield Message("doctor.chain", replica=op.replica, seq=op.seq)
 
 
 def _check_heads(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[Message]:
@@ -77,26 +77,26 @@ def _check_heads(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterato
     heads = Log(db, names).heads()
     for replica in sorted(heads.keys() | ends.keys()):
         if heads.get(replica) != ends.get(replica):
-            yield Message("check.head", replica=replica)
+            yield Message("doctor.head", replica=replica)
 
 
 def _check_projection(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[Message]:
     """What screens read is what the log says."""
     if db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is not None:
-        yield Message("check.catching_up")
+        yield Message("doctor.catching_up")
         return
     rows = Rows(db, names)
     found = {state.obj: _shape(state) for state in map(rows.state, rows.select("1"))}
     due = {obj: _shape(state) for obj, state in fold_log(ops).items() if state.live}
     for obj in sorted(found.keys() | due.keys()):
         if found.get(obj) != due.get(obj):
-            yield Message("check.projection", object=obj)
+            yield Message("doctor.projection", object=obj)
     memory = sqlite3.connect(":memory:", isolation_level=None)
     try:
         rebuild(memory, ops)
         for table in schema.PROJECTION_TABLES[1:]:
             if table_of(db, names, table) != table_of(memory, Names(memory), table):
-                yield Message("check.listing", table=table)
+                yield Message("doctor.listing", table=table)
     finally:
         memory.close()
 
@@ -139,7 +139,7 @@ def _check_contents(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iter
         try:
             prove_content(piece)
         except ProjectError as error:
-            yield Message("check.content", content=str(error.message.params["content"]))
+            yield Message("doctor.content", content=str(error.message.params["content"]))
 
 
 def _check_spans(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[Message]:
@@ -155,13 +155,13 @@ def _check_spans(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterato
             texts = {article: article_text(db, names, article)}
         text = texts[article]
         if text is None:
-            yield Message("check.no_text", object=state.obj)
+            yield Message("doctor.no_text", object=state.obj)
             continue
         try:
             prove_fields(state.kind, state.fields, text)
         except SpanError as error:
-            yield Message("check.span", object=state.obj, reason=error.message)
+            yield Message("doctor.span", object=state.obj, reason=error.message)
         for field in SPECS[state.kind].links:
             target = state.fields.get(field)
             if target and rows.find(str(target)) is None:
-                yield Message("check.link", object=state.obj, field=field)
+                yield Message("doctor.link", object=state.obj, field=field)
