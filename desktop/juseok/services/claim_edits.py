@@ -6,7 +6,7 @@ from typing import Final
 
 from juseok.core.errors import AnnotationError
 from juseok.core.model import ArticleAnnotations, Claim, ClaimLink, How, Refs, Value
-from juseok.core.ops import Action, Change
+from juseok.core.ops import DELETE, Action, Change
 from juseok.core.scheme import Scheme
 from juseok.core.spans import merged
 from juseok.services.claim_links import EdgeKey, is_symmetric, link_key, ordered
@@ -63,7 +63,9 @@ def merge_claims(
     parents, children = _parents_after(keep, other, annotations)
     changes = [_merged(text, keep, other, nested_in=parents)]
     changes += [amend(child, {"nested_in": keep.id}) for child in children]
-    changes += _links_after(keep, other, _own_links(other, annotations, links), scheme)
+    moved = _links_after(keep, other, _own_links(other, annotations, links), scheme)
+    dropped = {change.obj for change in moved if change.verb == DELETE}
+    changes += [*moved, *remark_changes(dropped, annotations, keep.layer)]
     changes += [
         amend(remark, {"target": keep.id})
         for remark in annotations.remarks
