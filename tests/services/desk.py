@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from juseok.core.ids import IdFactory
+from juseok.core.ids import IdFactory, article_id
 from juseok.core.model import Article, Claim, Entity, Kind, Mention, Metadata, Relationship
 from juseok.core.ops import Action
 from juseok.core.scheme import Scheme, load_scheme
@@ -12,6 +12,7 @@ from juseok.services.claims import new_claim
 from juseok.services.entity_index import EntityIndex
 from juseok.services.mentions import add_mention
 from juseok.services.relationships import add_relationship
+from juseok.store.identity import own_layer_id, register_layer_id
 
 TEXT = (
     "한빛전자, 새 반도체 공개\n"
@@ -20,9 +21,10 @@ TEXT = (
     "경쟁사인 누리칩은 말을 아꼈다. 한빛전자의 도 대표는 누리칩과의 협력도 시사했다. 😀 끝.\n"
 )
 
-LAYER = "layer-own"
-REGISTER = "layer-register"
-ARTICLE = "article-1"
+ANNOTATOR = "11111111-1111-4111-8111-111111111111"
+LAYER = own_layer_id(ANNOTATOR)
+REGISTER = register_layer_id()
+ARTICLE = article_id(TEXT, 1)
 
 
 class Desk:

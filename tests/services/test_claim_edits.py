@@ -1,7 +1,7 @@
 """Claims as wholes: split, merge, nest, delete, and the links between them."""
 
 import pytest
-from tests.services.desk import LAYER, Desk, made_in, verbs
+from tests.services.desk import ARTICLE, LAYER, Desk, made_in, verbs
 
 from juseok.core.errors import AnnotationError
 from juseok.core.model import Claim, ClaimLink, How, Kind, Ref
@@ -69,7 +69,7 @@ def test_merge_joins_words_and_keeps_what_a_person_chose(desk: Desk) -> None:
     desk.do(set_source(claim=_now(desk, other), source=(Ref("entity", id="e"),)))
     desk.do(set_cue(claim=_now(desk, keep), cue=desk.spans("밝혔다")))
     question = desk.do(
-        park_question(ids=desk.ids, layer=LAYER, article="article-1", target=other.id, text="누가?")
+        park_question(ids=desk.ids, layer=LAYER, article=ARTICLE, target=other.id, text="누가?")
     )
     _merge(desk, keep, other)
     (claim,) = desk.workspace.claims

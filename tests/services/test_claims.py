@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
-from tests.services.desk import LAYER, Desk, made_in
+from tests.services.desk import ARTICLE, LAYER, Desk, made_in
 
 from juseok.core.errors import AnnotationError
 from juseok.core.messages import render
@@ -41,7 +41,7 @@ def test_a_new_claim_has_its_defaults_and_presets_marked_untouched(desk: Desk) -
     action = desk.do(
         new_claim(
             ids=desk.ids,
-            article="article-1",
+            article=ARTICLE,
             layer=LAYER,
             content=desk.spans("내년에 두 배로 늘린다"),
             defaults=claim_defaults(desk.scheme),

@@ -9,7 +9,7 @@ from tests.services.desk import REGISTER, Desk
 
 from juseok.core.errors import AnnotationError
 from juseok.core.ids import IdFactory
-from juseok.core.model import Entity
+from juseok.core.model import Entity, SameAs
 from juseok.core.ops import Change
 from juseok.services.entities import (
     add_alias,
@@ -22,7 +22,7 @@ from juseok.services.entities import (
     set_kb_id,
     split_entity,
 )
-from juseok.services.entity_index import EntityIndex, SameAs
+from juseok.services.entity_index import EntityIndex
 
 
 def _entity(obj: str, name: str, *aliases: str, type: str = "ORG") -> Entity:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from tests.services.desk import LAYER, REGISTER, Desk, made_in, verbs
+from tests.services.desk import ARTICLE, LAYER, REGISTER, Desk, made_in, verbs
 
 from juseok.core.messages import render
 from juseok.core.model import Entity, How, Kind, Mention, Ref
@@ -53,7 +53,7 @@ def test_the_chosen_entity_wins_over_the_name(desk: Desk) -> None:
     action = desk.do(
         add_mention(
             ids=desk.ids,
-            article="article-1",
+            article=ARTICLE,
             layer=LAYER,
             spans=desk.spans("한빛전자", nth=1),
             type="ORG",
@@ -77,7 +77,7 @@ def test_a_value_is_typed_by_the_guess_and_has_no_entity(desk: Desk) -> None:
     action = desk.do(
         add_value(
             ids=desk.ids,
-            article="article-1",
+            article=ARTICLE,
             layer=LAYER,
             spans=desk.spans("4일"),
             types=("DATE", "TIME"),

@@ -1,6 +1,6 @@
 """Notes, questions, and how far an article is."""
 
-from tests.services.desk import LAYER, Desk, made_in
+from tests.services.desk import ARTICLE, LAYER, Desk, made_in
 
 from juseok.core.model import ArticleState, Kind, Remark
 from juseok.core.ops import Action
@@ -29,15 +29,13 @@ def _held(desk: Desk, action: Action) -> Remark:
 
 def test_a_question_stands_on_its_object_until_it_is_resolved(desk: Desk) -> None:
     mention = desk.mention("누리칩")
-    parked = desk.do(
-        park_question(ids=desk.ids, layer=LAYER, article="article-1", target=mention.id)
-    )
+    parked = desk.do(park_question(ids=desk.ids, layer=LAYER, article=ARTICLE, target=mention.id))
     question = _held(desk, parked)
     assert desk.workspace.remarks_on(mention.id) == (question,)
     desk.do(set_remark_text(remark=question, text="회사인가 칩인가"))
     desk.do(resolve(remark=_held(desk, parked)))
     assert _held(desk, parked) == Remark(
-        question.id, LAYER, "article-1", mention.id, "question", "회사인가 칩인가", resolved=True
+        question.id, LAYER, ARTICLE, mention.id, "question", "회사인가 칩인가", resolved=True
     )
     assert resolve(remark=_held(desk, parked)) is None
     desk.do(resolve(remark=_held(desk, parked), resolved=False))
@@ -49,8 +47,8 @@ def test_a_note_on_the_article_is_added_and_deleted(desk: Desk) -> None:
         add_note(
             ids=desk.ids,
             layer=LAYER,
-            article="article-1",
-            target="article-1",
+            article=ARTICLE,
+            target=ARTICLE,
             text="속보 다음",
         )
     )

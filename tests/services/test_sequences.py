@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.services.desk import LAYER, REGISTER, TEXT, Desk
+from tests.services.desk import ARTICLE, LAYER, REGISTER, TEXT, Desk
 
 from juseok.core.canon import canonical
 from juseok.core.errors import AnnotationError
@@ -47,7 +47,7 @@ def _spans(desk: Desk, number: int, length: int) -> Spans:
 def _add_mention(desk: Desk, a: int, b: int, c: int) -> Action | None:
     return mentions.add_mention(
         ids=desk.ids,
-        article="article-1",
+        article=ARTICLE,
         layer=LAYER,
         spans=_spans(desk, a, b),
         type=TYPES[c % 4],
@@ -107,7 +107,7 @@ def _add_claim(desk: Desk, a: int, b: int, c: int) -> Action | None:
         return claims.same_speaker(ids=desk.ids, previous=previous, content=_spans(desk, a, b))
     return claims.new_claim(
         ids=desk.ids,
-        article="article-1",
+        article=ARTICLE,
         layer=LAYER,
         content=_spans(desk, a, b),
         defaults=claims.claim_defaults(desk.scheme),
@@ -232,7 +232,7 @@ def _on_anything(desk: Desk, a: int, b: int, c: int) -> Action | None:
     if b % 3 == 1 and isinstance(record, Mention | Claim):
         return edits.set_attribute(record=record, attribute="uncertain", value=bool(c % 2))
     return remarks.park_question(
-        ids=desk.ids, layer=LAYER, article="article-1", target=record.id, text="?" * (c % 3)
+        ids=desk.ids, layer=LAYER, article=ARTICLE, target=record.id, text="?" * (c % 3)
     )
 
 
@@ -281,15 +281,14 @@ GESTURES: tuple[Gesture, ...] = (
     _on_entity,
 )
 
-steps = st.lists(
-    st.tuples(
-        st.integers(0, len(GESTURES) - 1),
-        st.integers(0, 400),
-        st.integers(0, 400),
-        st.integers(0, 400),
-    ),
-    max_size=40,
+step = st.tuples(
+    st.integers(0, len(GESTURES) - 1),
+    st.integers(0, 400),
+    st.integers(0, 400),
+    st.integers(0, 400),
 )
+# Long sequences meet what few steps cannot; short ones shrink well.
+steps = st.lists(step, max_size=20) | st.lists(step, min_size=40, max_size=80)
 
 
 def perform(desk: Desk, steps: list[Step]) -> list[Action]:

@@ -190,6 +190,16 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class SameAs:
+    """An edge of the register: the entities ``a`` and ``b`` are one."""
+
+    id: str
+    a: str
+    b: str
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     id: str
     layer: str

@@ -15,11 +15,11 @@ from juseok.core.model import (
     Relationship,
     Remark,
 )
-from juseok.core.ops import Action, Change
+from juseok.core.ops import CREATE, CREATE_MANY, Action, Body, Change, Json
 from juseok.core.records import from_fields, prove_fields, to_body
 from juseok.core.spans import Spans, overlaps
 from juseok.services.edits import KIND_OF, Annotation
-from juseok.services.fold import Folded, fold, unfolded
+from juseok.store.fold import ObjectState, apply
 
 Held = TypeVar("Held", Mention, Claim, ClaimLink, Relationship, Remark)
 _Key = tuple[int, int, str]
@@ -33,7 +33,8 @@ class ArticleWorkspace:
 
     :meth:`apply` folds an action exactly as the project file will, and keeps it as pending
     until :meth:`settle`; :meth:`replace` puts what was read from the file below the pending
-    actions.  Views are in text order.  All questions cost about as much as their answer.
+    actions.  Views are in text order, the outer before the inner.  All questions cost about
+    as much as their answer.
     """
 
     def __init__(self, *, article: Article, annotations: ArticleAnnotations | None = None) -> None:
@@ -54,7 +55,7 @@ class ArticleWorkspace:
         Raises :class:`~juseok.core.errors.SpanError`, and changes nothing, where a span of
         this article does not prove.
         """
-        changes = [one for change in action.changes for one in unfolded(change)]
+        changes = [one for change in action.changes for one in _singly(change)]
         for change in changes:
             if self._is_ours(change):
                 prove_fields(change.kind, change.body, self.text)
@@ -79,7 +80,7 @@ class ArticleWorkspace:
         self._clear()
         self._load(annotations)
         for action in self._pending:
-            self._fold(one for change in action.changes for one in unfolded(change))
+            self._fold(one for change in action.changes for one in _singly(change))
         after = {obj: record for table in self._records.values() for obj, record in table.items()}
         return frozenset(
             obj for obj in before.keys() | after.keys() if before.get(obj) != after.get(obj)
@@ -161,13 +162,13 @@ class ArticleWorkspace:
     def next_mention(self, offset: int) -> Mention | None:
         """The first mention that starts after ``offset``."""
         order = self._order[Mention]
-        at = bisect_right(order, (offset, len(self.text) + 1, ""))
+        at = bisect_right(order, (offset, 1, ""))
         return self.mention(order[at][2]) if at < len(order) else None
 
     def previous_mention(self, offset: int) -> Mention | None:
         """The last mention that starts before ``offset``."""
         order = self._order[Mention]
-        at = bisect_left(order, (offset, -1, ""))
+        at = bisect_left(order, (offset, -len(self.text) - 1, ""))
         return self.mention(order[at - 1][2]) if at else None
 
     def mentions_of(self, entity: str) -> tuple[Mention, ...]:
@@ -216,7 +217,7 @@ class ArticleWorkspace:
     # -- inside
 
     def _clear(self) -> None:
-        self._folded: dict[str, Folded] = {}
+        self._folded: dict[str, ObjectState] = {}
         self._records: dict[type, dict[str, Annotation]] = {kind: {} for kind in _KINDS}
         self._order: dict[type, list[_Key]] = {kind: [] for kind in _KINDS}
         self._keys: dict[str, _Key] = {}
@@ -256,19 +257,21 @@ class ArticleWorkspace:
         touched: set[str] = set()
         for change in changes:
             if self._is_ours(change):
-                self._folded[change.obj] = fold(self._state(change.obj), change)
-                touched.add(change.obj)
+                state = apply(self._state(change.obj), change)
+                if state is not None:
+                    self._folded[change.obj] = state
+                    touched.add(change.obj)
         # Mentions and claims first: what hangs on them is ordered by where they stand.
         for obj in sorted(touched, key=self._rank):
             self._refresh(obj)
         return frozenset(touched)
 
-    def _state(self, obj: str) -> Folded | None:
+    def _state(self, obj: str) -> ObjectState | None:
         """What ``obj`` folded to; records as read from the file are unfolded when first edited."""
         record = self.get(obj) if obj not in self._folded else None
         if record is None:
             return self._folded.get(obj)
-        return Folded(KIND_OF[type(record)], dict(to_body(record)))
+        return ObjectState(obj, KIND_OF[type(record)], to_body(record))
 
     def _rank(self, obj: str) -> tuple[bool, str]:
         return self._folded[obj].kind not in (Kind.MENTION, Kind.CLAIM), obj
@@ -325,7 +328,7 @@ class ArticleWorkspace:
     def _key(self, record: Annotation) -> _Key:
         match record:
             case Mention(spans=spans) | Claim(content=spans):
-                return spans[0].start, spans[-1].end, record.id
+                return spans[0].start, -spans[-1].end, record.id
             case Relationship(head=anchor) | ClaimLink(head=anchor) | Remark(target=anchor):
                 start, end, _ = self._keys.get(anchor, (-1, -1, ""))
                 return start, end, record.id
@@ -351,6 +354,15 @@ class ArticleWorkspace:
 
     def _place(self, record: Annotation) -> _Key:
         return self._keys[record.id]
+
+
+def _singly(change: Change) -> Iterator[Change]:
+    """``change``, or the creates that a ``create-many`` stands for."""
+    if change.verb != CREATE_MANY:
+        yield change
+        return
+    for obj, kind, body in cast("list[list[Json]]", change.body["objects"]):
+        yield Change(cast("str", obj), cast("str", kind), CREATE, cast("Body", body))
 
 
 def _size(record: Mention | Claim) -> tuple[int, int, str]:

@@ -2,7 +2,7 @@
 
 from juseok.core.ids import derived_id
 from juseok.core.model import ArticleState, ArticleStateName, Kind
-from juseok.core.ops import CREATE, SET, Action, Change, Json
+from juseok.core.ops import CREATE, Action, Change, Json
 from juseok.services.edits import elide, label
 
 
@@ -53,15 +53,10 @@ def _to(
 ) -> Action | None:
     if state is not None and (state.state, state.reason) == (name, reason):
         return None
-    body: dict[str, Json] = {"state": name, "reason": reason}
-    # The id is the same on every machine, so that a second create of it is the same object.
-    obj = article_state_id(layer, article)
-    made = {"layer": layer, "article": article, **body}
-    change = (
-        Change(obj, Kind.ARTICLE_STATE, CREATE, made)
-        if state is None
-        else Change(obj, Kind.ARTICLE_STATE, SET, body)
-    )
+    # Its id is the same on every machine, and each step creates it: what is left when some are
+    # undone, here or elsewhere, is the latest of the others.
+    body: dict[str, Json] = {"layer": layer, "article": article, "state": name, "reason": reason}
+    change = Change(article_state_id(layer, article), Kind.ARTICLE_STATE, CREATE, body)
     code = "open" if not undoable else name
     return Action(
         label(f"article.{code}", title=elide(title), reason=elide(reason)),

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from juseok.core.errors import AnnotationError
-from juseok.core.model import Entity, Kind, Mention
+from juseok.core.model import Entity, Kind, Mention, SameAs
 from juseok.core.ops import CREATE, DELETE, Action, Change
 from juseok.services.edits import amend, create, elide, label, quote_of, remove, update
-from juseok.services.entity_index import EntityIndex, SameAs, name_key
+from juseok.services.entity_index import EntityIndex, name_key
 from juseok.services.mentions import MakeId
 
 

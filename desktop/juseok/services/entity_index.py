@@ -12,7 +12,7 @@ from typing import cast
 
 from rapidfuzz import fuzz, process
 
-from juseok.core.model import Entity, Kind
+from juseok.core.model import Entity, Kind, SameAs
 from juseok.core.ops import CREATE, DELETE, RESTORE, SET, Change, Json
 from juseok.core.records import from_fields, to_body
 
@@ -20,16 +20,6 @@ from juseok.core.records import from_fields, to_body
 def name_key(name: str) -> str:
     """What two spellings of one name share: NFKC, casefolded, blanks run together."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-@dataclass(frozen=True, slots=True)
-class SameAs:
-    """An edge of the register: ``a`` and ``b`` are one entity."""
-
-    id: str
-    a: str
-    b: str
-    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from juseok.core.model import (
     Kind,
     Layer,
     Mention,
+    SameAs,
     Viewer,
 )
 from juseok.core.ops import Op
@@ -216,6 +217,14 @@ class Reader:
     def entity_names(self, viewer: Viewer) -> Iterator[tuple[str, str, str]]:
         """Look-up key (NFKC, case folded), entity id and type of every name and alias."""
         return self._entities.names(self._articles.layers(viewer))
+
+    def same_as(self, viewer: Viewer) -> list[SameAs]:
+        """The edges that say which visible entities are one, by id."""
+        return [
+            SameAs(state.obj, str(state.fields["a"]), str(state.fields["b"]), layer)
+            for state in self._of_kind(Kind.SAME_AS)
+            if (layer := str(state.fields.get("layer", ""))) in viewer.visible_layers
+        ]
 
     # --- objects and the log
 
