@@ -41,3 +41,7 @@ class FormatError(KnownError):
 
 class AnnotationError(KnownError):
     """An edit of annotations that the scheme or a record's own rules refuse; says why."""
+
+
+class Cancelled(KnownError):
+    """The person stopped a long run; nothing was changed."""

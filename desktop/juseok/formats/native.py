@@ -53,6 +53,12 @@ class NativeArticle:
     occurrences: tuple[NativeObject, ...] = ()
     zoning: NativeObject | None = None
 
+    @property
+    def norm_version(self) -> int:
+        """Version of the normaliser that made the text; part of the article's id."""
+        version = self.object.fields.get("norm_version")
+        return version if isinstance(version, int) else 0
+
 
 NativeItem: TypeAlias = NativeObject | NativePage | NativeArticle
 
@@ -382,3 +388,14 @@ def _zoning(
 
 def _at(file: str, line: int, reason: Message) -> FormatError:
     return FormatError("native.at", file=file, line=line, reason=reason)
+
+
+def record_count(path: Path) -> int:
+    """How many records the last line says there are, for showing progress; 0 where it is none."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(max(0, file.seek(0, 2) - 1024))
+            end = msgspec.json.decode(file.read().rstrip().rpartition(b"\n")[2])
+            return int(end["records"])
+    except (OSError, KeyError, TypeError, ValueError):
+        return 0

@@ -30,6 +30,7 @@ from juseok.store.log import timestamp
 from juseok.store.merge import MergeReport, discard_unfinished, merge
 from juseok.store.reader import Reader
 from juseok.store.recorder import Author, Recorder, Ticket
+from juseok.store.stream import Stream
 from juseok.store.writer import Writer
 
 Clock = Callable[[], float]
@@ -239,6 +240,27 @@ class Project:
         self._check_in_place()
         with _known_errors(self.path):
             return Reader(self.path, self._recorder.author)
+
+    def stream(self) -> Stream:
+        """A connection for the calling thread to read everything with; close it, or use ``with``.
+
+        Raises ``ProjectError`` when another file stands at the path now.
+        """
+        self._check_in_place()
+        with _known_errors(self.path):
+            return Stream(self.path)
+
+    def snapshot(self, folder: Path) -> Stream:
+        """Everything as it is now, read from a copy that is put into ``folder``."""
+        copy = folder / f"{secrets.token_hex(8)}{self.path.suffix}"
+
+        def make(recorder: Recorder) -> None:
+            while recorder.stale.waiting():
+                recorder.transaction(recorder.stale.step)
+            copy_live(recorder.db, copy, between=self.writer.between)
+
+        self.writer.call(make).result()
+        return Stream(copy)
 
     def viewer(self) -> Viewer:
         """What the annotator may see: the own layer and the register of entities."""

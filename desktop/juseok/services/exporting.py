@@ -1,0 +1,241 @@
+"""A project, or a part of it, out to a native file; the way back is ``native_import``."""
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from juseok.core.errors import Cancelled
+from juseok.core.messages import Message
+from juseok.core.model import Kind, Viewer
+from juseok.formats.base import Report, ReportLine
+from juseok.formats.native import (
+    ARTICLE_ORDER,
+    KIND_ORDER,
+    NativeArticle,
+    NativeItem,
+    NativeObject,
+    NativePage,
+    NativeWriter,
+)
+from juseok.store.project import Project
+from juseok.store.stream import Stored, Stream
+
+Progress = Callable[[int, int], None]
+"""Called with how many articles are done, and of how many."""
+
+_ATTEMPTS: Final = 2
+_NO_POSITION: Final = 1 << 62
+_RANK: Final[Mapping[str, int]] = {str(kind): rank for rank, kind in enumerate(ARTICLE_ORDER)}
+_NOT_ANNOTATIONS: Final = frozenset({str(Kind.OCCURRENCE), str(Kind.ZONING)})
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What to export: some layers and articles by their ids, or (None) all that may be seen."""
+
+    layers: frozenset[str] | None = None
+    articles: frozenset[str] | None = None
+
+
+def full_viewer(project: Project) -> Viewer:
+    """A viewer of every layer, for the person who owns the file."""
+    with project.reader() as reader:
+        layers = frozenset(layer.id for layer in reader.layers())
+    return Viewer(project.annotator, layers | {project.register_layer}, project.own_layer)
+
+
+def export_project(
+    *,
+    project: Project,
+    viewer: Viewer,
+    path: Path,
+    options: ExportOptions | None = None,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report:
+    """Write what ``viewer`` may see of ``project`` to ``path``, whole or not at all.
+
+    Everything in the file is of one moment: where somebody edits meanwhile it is begun anew,
+    and the second time a copy of the project is read.  Raises ``FormatError`` where the file
+    may not be written, and :class:`Cancelled`.
+    """
+    for _ in range(_ATTEMPTS):
+        project.writer.flush()
+        with project.stream() as stream:
+            run = _Run(stream, viewer, options or ExportOptions(), progress, cancelled)
+            try:
+                report = run.write(path, overwrite=overwrite)
+            except _Moved:
+                continue
+            return report
+    with tempfile.TemporaryDirectory() as folder, closing(project.snapshot(Path(folder))) as stream:
+        run = _Run(stream, viewer, options or ExportOptions(), progress, cancelled)
+        return run.write(path, overwrite=overwrite)
+
+
+class _Moved(Exception):
+    """The project was edited while it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What of the objects outside articles goes with chosen articles; None: everything."""
+
+    entities: frozenset[str]
+    pages: frozenset[str]
+    claims: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Run:
+    stream: Stream
+    viewer: Viewer
+    options: ExportOptions
+    progress: Progress | None
+    cancelled: Callable[[], bool] | None
+    layers: frozenset[str] = frozenset()
+    chosen: _Chosen | None = None
+    left_out: list[ReportLine] = field(default_factory=list[ReportLine])
+
+    def write(self, path: Path, *, overwrite: bool) -> Report:
+        used = self.stream.used_layers() & self.viewer.visible_layers
+        wanted = used if self.options.layers is None else used & self.options.layers
+        self.layers = frozenset(wanted | (used & self._registers()))
+        complete = not self.stream.used_layers() - self.layers and self.options.articles is None
+        if not complete:
+            self.chosen = self._choose()
+        elif lost := self.stream.without_article():
+            self.left_out.append(ReportLine(Message("native.without_article", count=lost)))
+        report = NativeWriter().write(self._items(), path, overwrite=overwrite, complete=complete)
+        return report + Report(refused=tuple(self.left_out))
+
+    def _items(self) -> Iterator[NativeItem]:
+        begun = self.stream.arrival()
+        if not self.stream.settled():
+            raise _Moved
+        kinds = self.stream.kinds_outside() - {str(Kind.ARTICLE)}
+        first = [str(kind) for kind in KIND_ORDER]
+        for kind in first:
+            yield from self._outside(kind)
+        articles = self._articles()
+        for done, article in enumerate(articles):
+            self._pause(done, len(articles))
+            yield from self._of_article(article)
+        for kind in sorted(kinds - set(first)):
+            yield from self._outside(kind)
+        if self.stream.arrival() != begun:
+            raise _Moved
+        self._pause(len(articles), len(articles))
+
+    def _pause(self, done: int, of: int) -> None:
+        if self.cancelled is not None and self.cancelled():
+            raise Cancelled("run.cancelled")
+        if self.progress is not None:
+            self.progress(done, of)
+
+    def _articles(self) -> list[str]:
+        wanted = self.options.articles
+        return [item for item in self.stream.articles() if wanted is None or item in wanted]
+
+    def _outside(self, kind: str) -> Iterator[NativeItem]:
+        """The objects of ``kind`` that lie in no article and may go into the file."""
+        people = self._people() if kind == Kind.ANNOTATOR else None
+        for item in self.stream.of_kind(kind):
+            if people is not None and item.obj not in people:
+                continue
+            if self._may_go(item):
+                plain = NativeObject(*item)
+                yield NativePage(plain, self.stream.page_data(item)) if kind == Kind.PAGE else plain
+
+    def _registers(self) -> set[str]:
+        """The layers of entities, which go along with whatever is chosen."""
+        layers = self.stream.of_kind(Kind.LAYER)
+        return {layer.obj for layer in layers if layer.fields.get("role") == "register"}
+
+    def _people(self) -> frozenset[str]:
+        """The annotators of the layers that go into the file."""
+        return frozenset(
+            str(layer.fields.get("annotator", ""))
+            for layer in self.stream.of_kind(Kind.LAYER)
+            if layer.obj in self.layers
+        )
+
+    def _may_go(self, item: Stored) -> bool:
+        if item.kind == Kind.LAYER:
+            return item.obj in self.layers
+        layer = item.fields.get("layer")
+        if isinstance(layer, str) and layer not in self.layers:
+            return False
+        if self.chosen is None:
+            return True
+        fields = item.fields
+        match item.kind:
+            case Kind.ENTITY:
+                return item.obj in self.chosen.entities
+            case Kind.SAME_AS:
+                return {fields.get("a"), fields.get("b")} <= self.chosen.entities
+            case Kind.PAGE:
+                return item.obj in self.chosen.pages
+            case Kind.CLAIM_LINK:
+                return {fields.get("head"), fields.get("tail")} <= self.chosen.claims
+            case _:
+                return True
+
+    def _of_article(self, article: str) -> Iterator[NativeItem]:
+        own, text = self.stream.article(article)
+        items = self.stream.in_article(article)
+        occurrences = sorted((item for item in items if item.kind == Kind.OCCURRENCE), key=_rank)
+        zonings = [item for item in items if item.kind == Kind.ZONING]
+        yield NativeArticle(
+            NativeObject(*own),
+            text,
+            tuple(NativeObject(*item) for item in occurrences),
+            NativeObject(*zonings[0]) if zonings else None,
+        )
+        rest = [item for item in items if item.kind not in _NOT_ANNOTATIONS]
+        rest.sort(key=_place)
+        for item in (*rest, *zonings[1:]):
+            if self._may_go(item):
+                yield NativeObject(*item)
+
+    def _choose(self) -> _Chosen:
+        """What the chosen articles and layers need of entities, pages and claims."""
+        entities: set[str] = set()
+        pages: set[str] = set()
+        claims: set[str] = set()
+        articles = self._articles()
+        for article in articles:
+            for item in self.stream.in_article(article):
+                if item.kind == Kind.OCCURRENCE:
+                    pages.add(str(item.fields.get("page", "")))
+                elif item.fields.get("layer") in self.layers:
+                    entities.update(_entities_of(item))
+                    if item.kind == Kind.CLAIM:
+                        claims.add(item.obj)
+        return _Chosen(frozenset(entities), frozenset(pages), frozenset(claims))
+
+
+def _entities_of(item: Stored) -> Iterator[str]:
+    entity = item.fields.get("entity")
+    if isinstance(entity, str):
+        yield entity
+    if item.kind == Kind.CLAIM:
+        for value in item.fields.values():
+            if isinstance(value, list):
+                yield from (ref[1] for ref in value if ref[:1] == ["entity"])
+
+
+def _rank(item: Stored) -> tuple[int, str]:
+    position = item.fields.get("position")
+    return (position if isinstance(position, int) else _NO_POSITION, item.obj)
+
+
+def _place(item: Stored) -> tuple[int, str, int, str]:
+    """Where an annotation stands on the lines after its article: by kind, then by text."""
+    spans = item.fields.get("spans") or item.fields.get("content")
+    start = spans[0][0] if isinstance(spans, list) else 0
+    return (_RANK.get(item.kind, len(_RANK)), item.kind, start, item.obj)

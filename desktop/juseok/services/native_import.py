@@ -1,0 +1,175 @@
+"""A native file into a project: all of it, or nothing."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from juseok.core.errors import Cancelled, FormatError
+from juseok.core.messages import Message
+from juseok.core.model import Kind
+from juseok.core.ops import CREATE, CREATE_MANY, DELETE, RESTORE, SET, Action, Change, Json
+from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.native import (
+    NativeArticle,
+    NativeItem,
+    NativeObject,
+    NativePage,
+    NativeReader,
+    record_count,
+)
+from juseok.store.content import ArticleContent, Content, PageContent
+from juseok.store.fold import BATCH
+from juseok.store.project import Project
+from juseok.store.reader import Reader
+from juseok.store.recorder import Commit
+from juseok.store.stream import Stream
+
+Progress = Callable[[int, int], None]
+"""Called with how many records are done, and of how many (0: not known)."""
+
+_OBJECTS: Final = 200
+_BYTES: Final = 1 << 20
+"""How much goes into one transaction: some milliseconds of the writer's time."""
+
+_SCHEME: Final = frozenset({str(Kind.SCHEME), str(Kind.TYPE), str(Kind.ATTRIBUTE)})
+_FOUNDED: Final = _SCHEME | {str(Kind.ANNOTATOR), str(Kind.LAYER)}
+"""Kinds that an empty project has already; there the file's registers replace its own."""
+
+
+def import_native(
+    *,
+    project: Project,
+    path: Path,
+    merge: bool = False,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Report:
+    """Bring everything of the native file ``path`` into ``project``, as one undoable action.
+
+    The project has to be empty and then equals the exported one.  With ``merge`` objects are
+    added to what there is, by id: one that is here already stays as it is (so a second import
+    changes nothing), and is reported where it differs.  Raises ``FormatError`` for a damaged
+    file, with its line, or (``native.not_empty``); and ``Cancelled``.  Nothing shows before
+    everything is in.
+    """
+    project.writer.flush()
+    with project.stream() as stream, project.reader() as reader:
+        if not merge and not stream.is_empty():
+            raise FormatError("native.not_empty", name=project.path.name)
+        run = _Run(project, stream, reader, path, merge=merge, batch=project.ids())
+        total = record_count(path)
+        for item in NativeReader().read(path, report=run.report):
+            if cancelled is not None and cancelled():
+                raise Cancelled("run.cancelled")
+            run.take(item)
+            if progress is not None and run.report.read % _OBJECTS == 0:
+                progress(run.report.read, total)
+        run.finish()
+    project.writer.flush()
+    if progress is not None:
+        progress(run.report.read, run.report.read)
+    return run.report.build()
+
+
+@dataclass(slots=True)
+class _Run:
+    """Stages what is new under ``batch``, which makes it live at the end."""
+
+    project: Project
+    stream: Stream
+    reader: Reader
+    path: Path
+    merge: bool
+    batch: str
+    report: ReportBuilder = field(default_factory=ReportBuilder)
+    objects: list[Json] = field(default_factory=list[Json])
+    contents: list[Content] = field(default_factory=list[Content])
+    size: int = 0
+    late: list[Change] = field(default_factory=list[Change])
+    scheme: set[str] = field(default_factory=set[str])
+    staged: bool = False
+    under_way: "Future[Commit] | None" = None
+
+    def take(self, item: NativeItem) -> None:
+        match item:
+            case NativeObject():
+                self._object(item)
+            case NativePage(page, data):
+                self.contents.append(PageContent(str(page.fields["sha256"]), data))
+                self.size += len(data)
+                self._object(page)
+            case NativeArticle(article, text, occurrences, zoning):
+                self.contents.append(ArticleContent(article.id, text, item.norm_version))
+                self.size += len(text)
+                for part in (article, *occurrences, *([zoning] if zoning else [])):
+                    self._object(part)
+        if len(self.objects) >= _OBJECTS or self.size >= _BYTES:
+            self._stage()
+
+    def finish(self) -> None:
+        """Make everything live with one action."""
+        self._stage()
+        self._wait()
+        if self.scheme and not self.merge:
+            self.late += [
+                Change(obj, kind, DELETE, {})
+                for obj, kind, _ in self.reader.scheme_objects()
+                if obj not in self.scheme
+            ]
+        changes = [Change(self.batch, BATCH, CREATE, {})] if self.staged else []
+        changes += self.late
+        if changes:
+            label = Message("native.imported", file=self.path.name)
+            self.project.writer.commit(Action(label, tuple(changes)))
+
+    def _object(self, item: NativeObject) -> None:
+        if item.kind in _SCHEME:
+            self.scheme.add(item.id)
+        if not self.stream.knows(item.id):
+            self._add(item)
+            return
+        here = self.stream.find(item.id)
+        if here is None:
+            state = self.reader.fields(item.id)
+            if state is None or state.stub:
+                self._add(item)
+            else:
+                self._differs(item, deleted=True)
+        elif here.fields != item.fields:
+            self._differs(item, deleted=False)
+
+    def _add(self, item: NativeObject) -> None:
+        self.objects.append([item.id, item.kind, item.fields])
+        self.report.written += 1
+
+    def _differs(self, item: NativeObject, *, deleted: bool) -> None:
+        if self.merge or not (deleted or item.kind in _FOUNDED):
+            kept = Message("native.kept", kind=item.kind, object=item.id)
+            self.report.refuse(kept, file=str(self.path))
+            return
+        if deleted:
+            self.late.append(Change(item.id, item.kind, RESTORE, {}))
+        self.late.append(Change(item.id, item.kind, SET, item.fields))
+        self.report.written += 1
+
+    def _stage(self) -> None:
+        if not self.objects and not self.contents:
+            return
+        body: dict[str, Json] = {"objects": list(self.objects), "batch": self.batch}
+        change = Change(self.project.ids(), BATCH, CREATE_MANY, body)
+        label = Message("native.imported", file=self.path.name)
+        action = Action(label, (change,), undoable=False)
+        self._wait()
+        self.under_way = self.project.writer.submit(action, tuple(self.contents))
+        self.staged = self.staged or bool(self.objects)
+        self.objects.clear()
+        self.contents.clear()
+        self.size = 0
+
+    def _wait(self) -> None:
+        """Until what was sent is written: one part is read while the one before is saved."""
+        if self.under_way is not None:
+            self.under_way.result()
+            self.under_way = None

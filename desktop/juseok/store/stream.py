@@ -1,0 +1,143 @@
+"""Everything a project holds, in one fixed order, as fast as rows come: for exports.
+
+Unlike :class:`~juseok.store.reader.Reader` this takes no viewer: the caller keeps to the layers
+that its reader may see.  The order depends on ids and positions only, never on this file's own
+numbers, so that the same project gives the same stream on every machine.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, NamedTuple, Self
+
+import msgspec
+
+from juseok.core.errors import ProjectError
+from juseok.core.model import Kind
+from juseok.store import content
+from juseok.store.connection import connect
+from juseok.store.fold import BATCH
+from juseok.store.names import Names, unpack
+
+_COLUMNS: Final = "i.id, o.kind, o.layer, o.article, o.entity, o.fields"
+_FROM: Final = "FROM object AS o JOIN ident AS i ON i.n = o.obj"
+_EMPTY_KINDS: Final = (Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.ANNOTATOR, Kind.LAYER, BATCH)
+
+
+class Stored(NamedTuple):
+    """A live object: its id, kind and registers."""
+
+    obj: str
+    kind: str
+    fields: dict[str, Any]
+
+
+class Stream:
+    """A connection of its own, for one thread; ``with project.stream() as stream`` closes it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._db = connect(path, mode="ro")
+        self._names = Names(self._db)
+        self._decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._db.close()
+
+    def arrival(self) -> int:
+        """The end of the log: what was read before and after the same end is of one moment."""
+        return int(self._db.execute("SELECT coalesce(max(arrival), 0) FROM op").fetchone()[0])
+
+    def settled(self) -> bool:
+        """Whether the projection has caught up with the log."""
+        return self._db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is None
+
+    def is_empty(self) -> bool:
+        """Whether there is nothing but a scheme and people."""
+        kinds = [n for n in map(self._names.find, _EMPTY_KINDS) if n is not None]
+        marks = ",".join("?" * len(kinds))
+        sql = f"SELECT 1 FROM object WHERE kind NOT IN ({marks}) LIMIT 1"
+        return self._db.execute(sql, kinds).fetchone() is None
+
+    def knows(self, obj: str) -> bool:
+        """Whether this file has ever heard of the object ``obj``, live or not."""
+        return self._names.find(obj) is not None
+
+    def find(self, obj: str) -> Stored | None:
+        """The live object with that id."""
+        return next(self._select("o.obj = ?", [self._names.find(obj)]), None)
+
+    def used_layers(self) -> set[str]:
+        """The layers that hold anything."""
+        rows = self._db.execute("SELECT DISTINCT layer FROM object WHERE layer IS NOT NULL")
+        return {self._names.name(number) for (number,) in rows.fetchall()}
+
+    def kinds_outside(self) -> set[str]:
+        """The kinds of objects that lie in no article; batches are none of them."""
+        rows = self._db.execute("SELECT DISTINCT kind FROM object WHERE article IS NULL")
+        return {self._names.name(kind) for (kind,) in rows.fetchall()} - {BATCH}
+
+    def of_kind(self, kind: str) -> Iterator[Stored]:
+        """The objects of ``kind`` that lie in no article, by id."""
+        yield from self._select("o.kind = ? AND o.article IS NULL", [self._names.find(kind)])
+
+    def articles(self) -> list[str]:
+        """All articles, by their place in the import and then by id."""
+        rows = self._db.execute("SELECT id FROM article_row ORDER BY position, id")
+        return [article for (article,) in rows]
+
+    def article(self, article: str) -> tuple[Stored, str]:
+        """An article's own object, and its text; raises ``ProjectError`` when it has none."""
+        found = self.find(article)
+        text = content.article_text(self._db, self._names, article)
+        if found is None or text is None:
+            raise ProjectError("project.content_missing", content=article)
+        return found, text
+
+    def in_article(self, article: str) -> list[Stored]:
+        """Every object that names ``article``, by id."""
+        return list(self._select("o.article = ?", [self._names.find(article)]))
+
+    def without_article(self) -> int:
+        """How many objects name an article that is not here (any more)."""
+        sql = (
+            "SELECT count(*) FROM object WHERE article IS NOT NULL"
+            " AND article NOT IN (SELECT article FROM article_row)"
+        )
+        return int(self._db.execute(sql).fetchone()[0])
+
+    def page_data(self, page: Stored) -> bytes:
+        """The bytes of a source page; raises ``ProjectError`` when they are not here."""
+        data = content.page_data(self._db, str(page.fields.get("sha256", "")))
+        if data is None:
+            raise ProjectError("project.content_missing", content=page.obj)
+        return data
+
+    def _select(self, where: str, values: Collection[object]) -> Iterator[Stored]:
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} {_FROM} WHERE {where} ORDER BY i.id", tuple(values)
+        )
+        return self._stored(rows)
+
+    def _stored(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
+        name, decode = self._names.name, self._decode
+        for obj, kind, layer, article, entity, text in rows:
+            fields = decode(text)
+            if layer is not None:
+                fields["layer"] = name(layer)
+            if article is not None:
+                fields["article"] = name(article)
+            if entity is not None:
+                fields["entity"] = name(entity)
+            yield Stored(unpack(obj), name(kind), fields)
