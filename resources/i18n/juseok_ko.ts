@@ -28,6 +28,10 @@
         <translation>긍정·부정</translation>
     </message>
     <message>
+        <source>All articles</source>
+        <translation>모든 기사</translation>
+    </message>
+    <message>
         <source>Annotator</source>
         <translation>주석자</translation>
     </message>
@@ -44,8 +48,20 @@
         <translation>기사 목록</translation>
     </message>
     <message>
+        <source>Article {number} of {total}</source>
+        <translation>기사 {number} / {total}</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>기사</translation>
+    </message>
+    <message>
         <source>Back to in progress</source>
         <translation>다시 진행 중으로</translation>
+    </message>
+    <message>
+        <source>By {what}</source>
+        <translation>{what} 순</translation>
     </message>
     <message>
         <source>Certain</source>
@@ -60,6 +76,10 @@
         <translation>보이는 모양만 바뀌고 본문은 그대로입니다.</translation>
     </message>
     <message>
+        <source>Choose an article on the left.</source>
+        <translation>왼쪽에서 기사를 고르세요.</translation>
+    </message>
+    <message>
         <source>Choose another entity…</source>
         <translation>다른 개체 고르기…</translation>
     </message>
@@ -72,8 +92,20 @@
         <translation>주장</translation>
     </message>
     <message>
+        <source>Clear the filter</source>
+        <translation>거르기 지우기</translation>
+    </message>
+    <message>
         <source>Close the claim</source>
         <translation>주장 닫기</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>찾기 닫기</translation>
+    </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>알림 닫기</translation>
     </message>
     <message>
         <source>Command palette</source>
@@ -92,12 +124,20 @@
         <translation>구역 바로잡기…</translation>
     </message>
     <message>
+        <source>Cue of a claim</source>
+        <translation>주장의 전달 표지</translation>
+    </message>
+    <message>
         <source>Cycles through annotations that overlap here.</source>
         <translation>여기서 겹치는 주석을 차례로 고릅니다.</translation>
     </message>
     <message>
         <source>Dark</source>
         <translation>어둡게</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>Delete the annotation</source>
@@ -136,6 +176,10 @@
         <translation>개체</translation>
     </message>
     <message>
+        <source>Every other article is finished.</source>
+        <translation>다른 기사는 모두 마쳤습니다.</translation>
+    </message>
+    <message>
         <source>Every other place in the article with the same name; one undo takes all back.</source>
         <translation>기사에서 같은 이름이 나오는 다른 곳 모두. 한 번에 되돌릴 수 있습니다.</translation>
     </message>
@@ -148,8 +192,16 @@
         <translation>일하는 동안 모두 저장됩니다. 언제 저장됐는지 보여 줍니다.</translation>
     </message>
     <message>
+        <source>Everything is saved. {last}</source>
+        <translation>모두 저장되어 있습니다. {last}</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>어디서나</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>근거</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -158,6 +210,10 @@
     <message>
         <source>File</source>
         <translation>파일</translation>
+    </message>
+    <message>
+        <source>Filter articles</source>
+        <translation>기사 거르기</translation>
     </message>
     <message>
         <source>Filter the article list</source>
@@ -180,6 +236,18 @@
         <translation>마치고 다음 기사로</translation>
     </message>
     <message>
+        <source>Finished</source>
+        <translation>마침</translation>
+    </message>
+    <message>
+        <source>Finished. {count} places may want a second look.</source>
+        <translation>마쳤습니다. 다시 볼 만한 곳이 {count}군데 있습니다.</translation>
+    </message>
+    <message>
+        <source>First project</source>
+        <translation>첫 프로젝트</translation>
+    </message>
+    <message>
         <source>Follow the system</source>
         <translation>시스템에 맞춤</translation>
     </message>
@@ -190,6 +258,10 @@
     <message>
         <source>Full screen</source>
         <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>그만두기</translation>
     </message>
     <message>
         <source>Go</source>
@@ -208,6 +280,10 @@
         <translation>도움말</translation>
     </message>
     <message>
+        <source>Here is what would be undone: {what}. Press again.</source>
+        <translation>취소할 것은 여기에 있습니다: {what}. 한 번 더 누르면 취소합니다.</translation>
+    </message>
+    <message>
         <source>Hide what is not the article</source>
         <translation>기사가 아닌 곳 숨기기</translation>
     </message>
@@ -218,6 +294,14 @@
     <message>
         <source>In a review</source>
         <translation>검토 중</translation>
+    </message>
+    <message>
+        <source>In order of import</source>
+        <translation>가져온 순</translation>
+    </message>
+    <message>
+        <source>In progress</source>
+        <translation>진행 중</translation>
     </message>
     <message>
         <source>In the article</source>
@@ -276,6 +360,14 @@
         <translation>찾은 것</translation>
     </message>
     <message>
+        <source>Mentions</source>
+        <translation>언급</translation>
+    </message>
+    <message>
+        <source>Menus</source>
+        <translation>메뉴</translation>
+    </message>
+    <message>
         <source>Merge with the claim before</source>
         <translation>앞 주장과 합치기</translation>
     </message>
@@ -292,8 +384,20 @@
         <translation>메뉴, 바닥글 같은 곳. 숨기지 않으면 흐리게 보입니다.</translation>
     </message>
     <message>
+        <source>New</source>
+        <translation>새 기사</translation>
+    </message>
+    <message>
         <source>New claim from the selection</source>
         <translation>선택한 곳으로 새 주장</translation>
+    </message>
+    <message>
+        <source>New entity “{name}”</source>
+        <translation>새 개체 ‘{name}’</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>새 프로젝트</translation>
     </message>
     <message>
         <source>New project…</source>
@@ -340,8 +444,40 @@
         <translation>마치지 않은 다음 기사</translation>
     </message>
     <message>
+        <source>No article matches.</source>
+        <translation>맞는 기사가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No articles yet.
+
+Import some with Ctrl+I, or drop files here.</source>
+        <translation>아직 기사가 없습니다.
+
+Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>No further claim.</source>
+        <translation>더는 주장이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No further mention.</source>
+        <translation>더는 언급이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No project is open.</source>
+        <translation>열린 프로젝트가 없습니다.</translation>
+    </message>
+    <message>
         <source>Normal text size</source>
         <translation>기본 글자 크기</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>저장하지 못함</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -356,6 +492,10 @@
         <translation>캐럿이 놓인 주석에, 없으면 기사에 답니다.</translation>
     </message>
     <message>
+        <source>Open project</source>
+        <translation>프로젝트 열기</translation>
+    </message>
+    <message>
         <source>Open project…</source>
         <translation>프로젝트 열기…</translation>
     </message>
@@ -364,8 +504,16 @@
         <translation>시작 프로젝트 열기</translation>
     </message>
     <message>
+        <source>Opening the project…</source>
+        <translation>프로젝트를 여는 중…</translation>
+    </message>
+    <message>
         <source>Opens an article in the right column, to compare and to link claims.</source>
         <translation>오른쪽에 기사를 하나 더 열어 견주고 주장을 잇습니다.</translation>
+    </message>
+    <message>
+        <source>Order and states</source>
+        <translation>순서와 상태</translation>
     </message>
     <message>
         <source>Park a question</source>
@@ -408,8 +556,24 @@
         <translation>개연</translation>
     </message>
     <message>
+        <source>Publisher</source>
+        <translation>언론사</translation>
+    </message>
+    <message>
+        <source>Put the caret on a mention first.</source>
+        <translation>먼저 캐럿을 언급에 두세요.</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>물음</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>읽기 전용</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -422,6 +586,10 @@
     <message>
         <source>Redo</source>
         <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Redo: {what}</source>
+        <translation>다시 하기: {what}</translation>
     </message>
     <message>
         <source>Reject the suggestion</source>
@@ -444,6 +612,10 @@
         <translation>앞과 같은 화자</translation>
     </message>
     <message>
+        <source>Save a copy</source>
+        <translation>사본 저장</translation>
+    </message>
+    <message>
         <source>Save a copy…</source>
         <translation>사본 저장…</translation>
     </message>
@@ -452,12 +624,36 @@
         <translation>다시 저장</translation>
     </message>
     <message>
+        <source>Saved</source>
+        <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>저장됨 {time}</translation>
+    </message>
+    <message>
+        <source>Saving a copy…</source>
+        <translation>사본을 저장하는 중…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>저장 중…</translation>
+    </message>
+    <message>
         <source>Search for a command or an article</source>
         <translation>명령이나 기사 찾기</translation>
     </message>
     <message>
+        <source>Search or run…</source>
+        <translation>찾기 · 명령…</translation>
+    </message>
+    <message>
         <source>Second article beside</source>
         <translation>둘째 기사 나란히</translation>
+    </message>
+    <message>
+        <source>Select the words first, then press the key of a type.</source>
+        <translation>먼저 글을 고르고 유형의 키를 누르세요.</translation>
     </message>
     <message>
         <source>Set the cue</source>
@@ -484,12 +680,20 @@
         <translation>까닭을 적고 건너뛰기…</translation>
     </message>
     <message>
+        <source>Skipped</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
         <source>Smaller text</source>
         <translation>글자 작게</translation>
     </message>
     <message>
         <source>Something went wrong</source>
         <translation>문제가 생겼습니다</translation>
+    </message>
+    <message>
+        <source>Source of the claim</source>
+        <translation>주장의 출처</translation>
     </message>
     <message>
         <source>Split the claim</source>
@@ -502,6 +706,14 @@
     <message>
         <source>Start one character later</source>
         <translation>시작을 한 글자 뒤로</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>상태</translation>
     </message>
     <message>
         <source>Tag a date, time or number</source>
@@ -528,8 +740,24 @@
         <translation>글자 크기</translation>
     </message>
     <message>
+        <source>Text size {size} px</source>
+        <translation>글자 크기 {size}px</translation>
+    </message>
+    <message>
+        <source>The copy is “{name}”.</source>
+        <translation>사본을 ‘{name}’(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>The name stands nowhere else untagged.</source>
+        <translation>같은 이름이 태그 없이 남은 곳이 없습니다.</translation>
+    </message>
+    <message>
         <source>The next quotation inherits source and affiliation.</source>
         <translation>다음 인용이 출처와 소속을 물려받습니다.</translation>
+    </message>
+    <message>
+        <source>The scheme has no types for dates and numbers.</source>
+        <translation>이 주석 체계에는 날짜와 수의 유형이 없습니다.</translation>
     </message>
     <message>
         <source>The selected text is its content.</source>
@@ -556,6 +784,18 @@
         <translation>그런 다음 화살표 키, 클릭, 글자로 반대쪽 끝을 고릅니다.</translation>
     </message>
     <message>
+        <source>This is the first article.</source>
+        <translation>첫 기사입니다.</translation>
+    </message>
+    <message>
+        <source>This is the last article.</source>
+        <translation>마지막 기사입니다.</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>제목</translation>
+    </message>
+    <message>
         <source>Tries once more to write what could not be saved.</source>
         <translation>저장하지 못한 것을 다시 적어 봅니다.</translation>
     </message>
@@ -570,6 +810,18 @@
     <message>
         <source>Undo</source>
         <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Undo: {what}</source>
+        <translation>실행 취소: {what}</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>마치지 않은 기사</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>제목 없음</translation>
     </message>
     <message>
         <source>Use the selection as evidence</source>
@@ -588,6 +840,14 @@
         <translation>무엇이 저장됐나?</translation>
     </message>
     <message>
+        <source>Which article beside this one?</source>
+        <translation>나란히 볼 기사는?</translation>
+    </message>
+    <message>
+        <source>Which entity is “{quote}”?</source>
+        <translation>‘{quote}’(은)는 어느 개체인가요?</translation>
+    </message>
+    <message>
         <source>While a claim is open</source>
         <translation>주장이 열려 있을 때</translation>
     </message>
@@ -602,6 +862,46 @@
     <message>
         <source>Writes labelled data for other tools.</source>
         <translation>다른 도구가 읽을 주석 자료를 씁니다.</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>마침</translation>
+    </message>
+    <message>
+        <source>in progress</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새 기사</translation>
+    </message>
+    <message>
+        <source>skipped</source>
+        <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>{count} articles</source>
+        <translation>기사 {count}건</translation>
+    </message>
+    <message>
+        <source>{count} edits are not saved yet.</source>
+        <translation>아직 저장되지 않은 편집이 {count}건 있습니다.</translation>
+    </message>
+    <message>
+        <source>{mentions} mentions, {claims} claims, {relationships} relationships</source>
+        <translation>언급 {mentions}, 주장 {claims}, 관계 {relationships}</translation>
+    </message>
+    <message>
+        <source>{reason} Your edits are kept here until they can be saved.</source>
+        <translation>{reason} 편집한 것은 저장할 수 있을 때까지 여기에 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>{what} · saved {time}</source>
+        <translation>{what} · 저장됨 {time}</translation>
+    </message>
+    <message>
+        <source>“{what}” has nothing to act on here.</source>
+        <translation>‘{what}’: 여기에는 대상이 없습니다.</translation>
     </message>
 </context>
 </TS>

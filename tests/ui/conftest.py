@@ -1,9 +1,18 @@
 """Windows are tested offscreen, with settings of their own."""
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
+from tests.ui.kit import make_project
 
+from juseok.app import open_project
+from juseok.store.identity import Identity
 from juseok.ui import i18n, theme
+from juseok.ui.errors import Errors
+from juseok.ui.session import Session
+from juseok.ui.settings import Settings
+from juseok.ui.snapping import snap_by_particles
+from juseok.ui.windows.main_window import MainWindow
 
 
 @pytest.fixture(autouse=True)
@@ -24,3 +33,50 @@ def korean(qapp):
     i18n.install(qapp, "ko")
     yield
     i18n.install(qapp, "en")
+
+
+@pytest.fixture
+def identity(tmp_path) -> Identity:
+    return Identity("11111111-1111-4111-8111-111111111111", "박기자", tmp_path / "state")
+
+
+@pytest.fixture
+def project_path(tmp_path, identity):
+    """A closed project file with three short articles."""
+    path = tmp_path / "뉴스.juseok"
+    make_project(path, identity).close()
+    return path
+
+
+@pytest.fixture
+def session(qapp, project_path, identity):
+    """The project of ``project_path``, open."""
+    opened = open_project(project_path, identity)
+    session = Session(opened.project, opened.scheme)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def settings(qapp, tmp_path):
+    return Settings(tmp_path / "config" / "settings.toml")
+
+
+@pytest.fixture
+def window(qapp, qtbot, session, settings, tmp_path):
+    """The main window on the project, with its first article on screen and in focus."""
+    errors = Errors()
+    session.error.connect(errors.tell)
+    memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    look = theme.Theme(qapp, "light")
+    window = MainWindow(
+        settings=settings, theme=look, errors=errors, memory=memory, snap=snap_by_particles
+    )
+    qtbot.addWidget(window)
+    window.show_session(session)
+    with qtbot.waitSignal(window.bench.article_shown):
+        window.show()
+    qtbot.waitUntil(lambda: session.index is not None)
+    yield window
+    window.leave_session()
+    look.deleteLater()

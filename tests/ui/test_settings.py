@@ -2,7 +2,8 @@ import tomllib
 
 import pytest
 
-from juseok.ui.settings import TABLE, Settings, SettingsError
+from juseok.services.user import SettingsError
+from juseok.ui.settings import TABLE, Settings
 
 
 @pytest.fixture
@@ -58,8 +59,11 @@ def test_what_the_table_does_not_know_survives_a_change(qapp, path):
 
 
 def test_the_annotator_is_made_once(qapp, path):
-    first, _ = Settings(path).annotator()
-    assert Settings(path).annotator()[0] == first
+    settings = Settings(path)
+    first = settings.user()
+    settings.set("annotator.name", "한별")
+    assert Settings(path).user().annotator == first.annotator
+    assert Settings(path).user().name == "한별"
 
 
 def test_keys_are_kept_and_given_back(qapp, path):

@@ -75,6 +75,12 @@ class ActionRouter(QObject):
             self._handlers.pop(action, None)
         self._refresh()
 
+    def clear(self) -> None:
+        """Forget every handler and family; another project is opened."""
+        self._handlers.clear()
+        self._families.clear()
+        self._refresh()
+
     def set_families(self, specs: Iterable[ActionSpec]) -> None:
         """Replace the actions that come from data (one per type of the scheme)."""
         self._families = {spec.id: spec for spec in specs}

@@ -142,6 +142,7 @@ class CommandPalette(QFrame):
         self._router = router
         self._over = parent
         self._source: Source | None = None
+        self._listing: Callable[[str], Sequence[Entry]] | None = None
         self._with_actions = True
         self._query = 0
         self._back: QWidget | None = None
@@ -175,11 +176,28 @@ class CommandPalette(QFrame):
             self.dismiss()
             return
         self._with_actions = with_actions
-        self._back = self.window().focusWidget()
-        self._field.setPlaceholderText(
+        self._listing = None
+        self._ask(
             tr("Search for a command or an article") if with_actions else tr("Go to an article")
         )
+
+    def choose(self, words: str, listing: Callable[[str], Sequence[Entry]]) -> None:
+        """Let one of what ``listing`` gives for a query be chosen; ``words`` say what for."""
+        self._with_actions = False
+        self._listing = listing
+        self._ask(words)
+
+    def deliver(self, query: str, entries: Sequence[Entry]) -> None:
+        """Entries that :meth:`choose`'s listing could not give at once, for ``query``."""
+        if self.isVisible() and self._listing is not None and query == self._field.text().strip():
+            self._show(entries)
+
+    def _ask(self, words: str) -> None:
+        self._back = self.window().focusWidget()
+        self._field.setPlaceholderText(words)
+        self._field.blockSignals(True)
         self._field.clear()
+        self._field.blockSignals(False)
         self._search("")
         self.place()
         self.show()
@@ -251,6 +269,9 @@ class CommandPalette(QFrame):
     def _search(self, text: str) -> None:
         self._query += 1
         query = self._query
+        if self._listing is not None:
+            self._show(self._listing(text.strip()))
+            return
         found: list[Entry] = []
         if self._with_actions:
             actions = self._actions()

@@ -6,26 +6,17 @@ A settings file that cannot be read blocks with a sentence; it is never replaced
 because it holds who the annotator is.
 """
 
-import os
-import tomllib
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
-import platformdirs
-import tomli_w
 from PySide6.QtCore import QObject, Signal
 
-from juseok.core.errors import KnownError
+from juseok.services.user import User, current_user, read_settings, write_settings
 from juseok.ui.i18n import mark
 
 SettingValue: TypeAlias = "str | int | float | bool | list[str]"
-
-
-class SettingsError(KnownError):
-    """The settings file cannot be read or written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +82,10 @@ TABLE: Final[tuple[Setting, ...]] = (
 BY_KEY: Final[Mapping[str, Setting]] = {setting.key: setting for setting in TABLE}
 
 
-def config_dir() -> Path:
-    """Where ``settings.toml`` lives; ``JUSEOK_CONFIG`` overrides it (tests, portable use)."""
-    override = os.environ.get("JUSEOK_CONFIG")
-    return Path(override) if override else Path(platformdirs.user_config_dir("juseok", False))
-
-
-def state_dir() -> Path:
-    """Where replica ids, locks and caches of this machine live."""
-    override = os.environ.get("JUSEOK_CONFIG")
-    return Path(override) / "state" if override else Path(platformdirs.user_state_dir("juseok"))
-
-
-def data_dir() -> Path:
-    """Where projects that the program itself makes are put."""
-    override = os.environ.get("JUSEOK_CONFIG")
-    return Path(override) / "data" if override else Path(platformdirs.user_data_dir("juseok"))
-
-
 class Settings(QObject):
     """The options in force; a change is written at once and told by ``changed(key)``.
 
-    Raises :class:`SettingsError` from the constructor when the file cannot be read.
+    Raises ``SettingsError`` from the constructor when the file cannot be read.
     """
 
     changed = Signal(str)
@@ -121,7 +94,7 @@ class Settings(QObject):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
-        self._tables: dict[str, dict[str, object]] = _read(path)
+        self._tables: dict[str, dict[str, object]] = _tables(path)
 
     def get(self, key: str) -> SettingValue:
         """The value in force.  A value of the wrong sort in the file counts as absent."""
@@ -177,13 +150,11 @@ class Settings(QObject):
         self._write()
         self.keys_changed.emit()
 
-    def annotator(self) -> tuple[str, str]:
-        """The annotator's id and name; the id is made on first use."""
-        known = self.text("annotator.id")
-        if not known:
-            known = str(uuid.uuid4())
-            self.set("annotator.id", known)
-        return known, self.text("annotator.name")
+    def user(self) -> User:
+        """The annotator of this machine; the id is made and written on first use."""
+        found = current_user(self.path)
+        self._tables = _tables(self.path)
+        return found
 
     def remember_project(self, path: Path) -> None:
         """Put ``path`` first among the recent projects."""
@@ -193,29 +164,12 @@ class Settings(QObject):
 
     def _write(self) -> None:
         tables = {name: entries for name, entries in self._tables.items() if entries}
-        beside = self.path.with_suffix(".toml.new")
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(tomli_w.dumps(tables), encoding="utf-8")
-            beside.replace(self.path)
-        except OSError as error:
-            raise SettingsError(
-                "settings.unwritable", path=str(self.path), reason=str(error.strerror)
-            ) from error
+        write_settings(self.path, dict(tables))
 
 
-def _read(path: Path) -> dict[str, dict[str, object]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError("settings.unreadable", path=str(path), reason=str(error)) from error
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError("settings.unreadable", path=str(path), reason=str(error)) from error
-    return {name: dict(table) for name, table in data.items() if isinstance(table, dict)}
+def _tables(path: Path) -> dict[str, dict[str, object]]:
+    found = read_settings(path)
+    return {name: dict(table) for name, table in found.items() if isinstance(table, dict)}
 
 
 def _checked(setting: Setting, value: object) -> SettingValue:

@@ -1,0 +1,211 @@
+"""The one place that composes: settings, theme and language, a window, an open project.
+
+What costs time comes after the first paint: the project is opened in a thread, the panels
+are made when the article is on screen, the analyser starts last.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from juseok.core.errors import KnownError
+from juseok.core.messages import render
+from juseok.core.scheme import Scheme, load_scheme, scheme_changes
+from juseok.services.user import config_dir, data_dir, state_dir
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+from juseok.ui import i18n, theme
+from juseok.ui.context import PanelContext, PanelSpec
+from juseok.ui.errors import Errors
+from juseok.ui.handlers.projects import ProjectHandlers
+from juseok.ui.i18n import tr
+from juseok.ui.session import Session
+from juseok.ui.settings import Settings
+from juseok.ui.snapping import snap_by_particles
+from juseok.ui.tasks import Tasks
+from juseok.ui.windows.main_window import MainWindow
+
+PANELS: Sequence[PanelSpec] = ()
+EXTENSIONS: Sequence[Callable[[PanelContext], object]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A project with what the window needs before it can show it."""
+
+    project: Project
+    scheme: Scheme
+
+
+class Desk(QObject):
+    """One window and the project in it."""
+
+    def __init__(self, app: QApplication, settings: Settings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = settings
+        self._errors = Errors()
+        self._forget_hook = self._errors.install()
+        self._jobs = Tasks(None, threads=1)
+        self._jobs.failed.connect(self._failed)
+        self._theme = theme.Theme(app, settings.text("look.theme"))
+        self._memory = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
+        self.session: Session | None = None
+        self.window = self._make_window()
+        settings.changed.connect(self._setting_changed)
+
+    def show(self, path: Path | None, *, starter: bool) -> None:
+        """Show the window at once, then open ``path`` (None: the last project)."""
+        self.window.show()
+        last = self._settings.text("project.last")
+        if path is None and last and not starter and Path(last).exists():
+            path = Path(last)
+        if path is not None:
+            self.open(path)
+        else:
+            self.open_starter()
+
+    def open(self, path: Path) -> None:
+        """Open ``path`` in the window in place of what is there."""
+        identity = self.identity()
+        self._leave()
+        self._jobs.run(partial(_opened, open_project, path, identity), self._take, slot="project")
+
+    def create(self, path: Path) -> None:
+        """Make an empty project with the default scheme and open it."""
+        identity = self.identity()
+        self._leave()
+        self._jobs.run(partial(_opened, create_project, path, identity), self._take, slot="project")
+
+    def open_starter(self) -> None:
+        """The project a first start opens; made in the user's data folder when it is absent."""
+        path = data_dir() / f"{tr('First project')}.juseok"
+        if path.exists():
+            self.open(path)
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.create(path)
+
+    def identity(self) -> Identity:
+        user = self._settings.user()
+        return Identity(user.annotator, user.name, state_dir())
+
+    def close(self) -> None:
+        """Wait for what is not saved and let everything go."""
+        self._leave()
+        self._jobs.close()
+        self._forget_hook()
+
+    def _take(self, opened: Opened) -> None:
+        self.session = Session(opened.project, opened.scheme)
+        self.session.error.connect(self._errors.tell)
+        self.window.show_session(self.session)
+        self._settings.remember_project(opened.project.path)
+
+    def _leave(self) -> None:
+        self.window.leave_session()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+
+    def _failed(self, error: BaseException) -> None:
+        self.window.say_waiting(tr("No project is open."))
+        self._errors.tell(error)
+
+    def _make_window(self) -> MainWindow:
+        return MainWindow(
+            settings=self._settings,
+            theme=self._theme,
+            errors=self._errors,
+            memory=self._memory,
+            panels=PANELS,
+            extensions=(*EXTENSIONS, self._project_handlers),
+            snap=snap_by_particles,
+        )
+
+    def _project_handlers(self, context: PanelContext) -> object:
+        return ProjectHandlers(
+            context, open_project=self.open, create=self.create, starter=self.open_starter
+        )
+
+    def _setting_changed(self, key: str) -> None:
+        if key == "look.theme":
+            self._theme.choose(self._settings.text(key))
+        elif key == "look.language":
+            i18n.install(self._app, self._settings.text(key))
+            QTimer.singleShot(0, self, self._rebuild)
+
+    def _rebuild(self) -> None:
+        """Make the window anew, in another language."""
+        old, session = self.window, self.session
+        old.leave_session()
+        self.window = self._make_window()
+        self.window.setGeometry(old.geometry())
+        self.window.show()
+        old.deleteLater()
+        if session is not None:
+            self.window.show_session(session)
+
+
+def open_project(path: Path, identity: Identity) -> Opened:
+    """Open a project; raises ``ProjectError``.  Any thread."""
+    project = Project.open(path, identity=identity)
+    try:
+        with project.reader() as reader:
+            return Opened(project, reader.scheme())
+    except BaseException:
+        project.close()
+        raise
+
+
+def create_project(path: Path, identity: Identity) -> Opened:
+    """Make a project with the default scheme; raises ``ProjectError``.  Any thread."""
+    scheme = load_scheme("default")
+    project = Project.create(path, identity=identity, scheme=scheme_changes(scheme))
+    return Opened(project, scheme)
+
+
+def _opened(
+    how: Callable[[Path, Identity], Opened], path: Path, identity: Identity, _: object, job: object
+) -> Opened:
+    return how(path, identity)
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The QApplication in Fusion style with the bundled fonts."""
+    QApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication([*arguments])
+    app.setStyle("Fusion")
+    app.setApplicationName("juseok")
+    app.setApplicationDisplayName("Juseok")
+    app.setDesktopFileName("juseok")
+    theme.register_fonts()
+    app.setFont(theme.ui_font())
+    return app
+
+
+def open_window(project: Path | None, *, starter: bool = False) -> int:
+    """Show the window until it is closed; gives the exit code."""
+    app = make_application(sys.argv[:1])
+    try:
+        settings = Settings(config_dir() / "settings.toml")
+        i18n.install(app, settings.text("look.language"))
+        settings.user()
+    except KnownError as error:
+        language = i18n.resolve(i18n.SYSTEM)
+        QMessageBox.critical(None, "Juseok", render(error.message, language))
+        return 1
+    desk = Desk(app, settings)
+    desk.show(project, starter=starter)
+    try:
+        return app.exec()
+    finally:
+        desk.close()

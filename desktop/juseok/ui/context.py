@@ -1,0 +1,52 @@
+"""What a panel or a set of handlers is given; never the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from juseok.core.spans import Span
+from juseok.ui.actions import ActionRouter
+from juseok.ui.dispatcher import Dispatcher
+from juseok.ui.place import Place
+from juseok.ui.session import Session
+from juseok.ui.settings import Settings
+from juseok.ui.theme import Theme
+
+Snap = Callable[[str, int, int], tuple[int, int]]
+"""Article text and a rough selection → what of it names something; answers within 50 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class PanelContext:
+    """The open project, where the person is, and the means of the window.
+
+    ``say`` puts one sentence into the status line.
+    """
+
+    session: Session
+    place: Place
+    router: ActionRouter
+    dispatcher: Dispatcher
+    settings: Settings
+    theme: Theme
+    say: Callable[[str], object]
+    snap: Snap
+
+    def span(self, start: int, end: int) -> Span:
+        """The proved span of the article that is read."""
+        workspace = self.session.workspace(self.place.article)
+        text = workspace.text if workspace is not None else ""
+        return Span(start, end, text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class PanelSpec:
+    """A tab of the inspector: made when it is first shown.
+
+    ``id`` is that of the action ``panel.<id>``; ``title`` a marked literal.
+    """
+
+    id: str
+    title: str
+    make: Callable[[PanelContext], QWidget]

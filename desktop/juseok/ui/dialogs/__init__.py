@@ -1,0 +1,1 @@
+"""Dialogs: only where a panel will not do."""

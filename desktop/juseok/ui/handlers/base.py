@@ -1,0 +1,97 @@
+"""What every set of handlers shares: the article that is read, and what is under the caret."""
+
+from juseok.core.model import Claim, Mention, Relationship
+from juseok.core.ops import Action
+from juseok.core.spans import Spans, make_span
+from juseok.services.annotating import ArticleWorkspace
+from juseok.services.edits import Annotation
+from juseok.ui.articleview.interaction import SelectedBy
+from juseok.ui.context import PanelContext
+
+_SNAPPED = frozenset({SelectedBy.DRAG, SelectedBy.EOJEOL})
+
+
+class Handlers:
+    """Looks things up in ``context``; subclasses register what they can do."""
+
+    def __init__(self, context: PanelContext) -> None:
+        self.context = context
+        self.session = context.session
+        self.place = context.place
+        self.router = context.router
+
+    @property
+    def workspace(self) -> ArticleWorkspace | None:
+        return self.session.workspace(self.place.article)
+
+    @property
+    def layer(self) -> str:
+        return self.session.project.own_layer
+
+    @property
+    def register_layer(self) -> str:
+        return self.session.project.register_layer
+
+    def has_article(self) -> bool:
+        return self.workspace is not None
+
+    def in_hand(self) -> Annotation | None:
+        """The annotation in hand, if it belongs to the article."""
+        workspace = self.workspace
+        return workspace.get(self.place.record) if workspace and self.place.record else None
+
+    def mention(self) -> Mention | None:
+        """The own mention that a key means: the one in hand, else the smallest at the caret."""
+        found = self.in_hand()
+        if isinstance(found, Mention):
+            return found if found.layer == self.layer else None
+        workspace = self.workspace
+        if workspace is None or self.place.picked.spans:
+            return None
+        here = (*workspace.mentions_at(self.place.picked.caret),
+                *workspace.mentions_at(self.place.picked.caret - 1))  # fmt: skip
+        return next((each for each in here if each.layer == self.layer), None)
+
+    def annotation(self) -> Mention | Claim | Relationship | None:
+        """The own annotation that a key means: in hand, else a mention or claim at the caret."""
+        found = self.in_hand()
+        if isinstance(found, Mention | Claim | Relationship):
+            return found if found.layer == self.layer else None
+        mention = self.mention()
+        workspace = self.workspace
+        if mention is not None or workspace is None:
+            return mention
+        claims = workspace.claims_at(self.place.picked.caret)
+        return next((claim for claim in claims if claim.layer == self.layer), None)
+
+    def picked_spans(self, *, snap: bool) -> Spans:
+        """The selected words as proved spans; ``snap``: names without their particles.
+
+        A selection made character by character is always taken as it is.
+        """
+        workspace = self.workspace
+        if workspace is None:
+            return ()
+        text = workspace.text
+        picked = self.place.picked
+        found: list[tuple[int, int]] = []
+        for start, end in picked.spans:
+            if snap and picked.by in _SNAPPED:
+                start, end = self.context.snap(text, start, end)
+            else:
+                start, end = trimmed(text, start, end)
+            if start < end:
+                found.append((start, end))
+        return tuple(make_span(text, start, end) for start, end in found)
+
+    def do(self, action: Action | None) -> bool:
+        return self.session.apply(action)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``[start, end)`` without white space at its edges; empty at ``start`` if it is all blank."""
+    words = text[start:end]
+    if not words.strip():
+        return start, start
+    lead = len(words) - len(words.lstrip())
+    return start + lead, start + len(words.rstrip())

@@ -1,0 +1,287 @@
+"""Mentions by key: tag, retype, move edges, link, tag all, delete."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from juseok.core.model import Claim, Entity, Mention, Relationship
+from juseok.core.ops import Action
+from juseok.core.spans import bounds
+from juseok.services import mentions, relationships, remarks
+from juseok.services.annotating import ArticleWorkspace
+from juseok.services.claim_edits import delete_claim
+from juseok.services.spans_edit import Edge
+from juseok.services.tagall_in_article import tag_occurrences
+from juseok.services.value_types import guess_value_type, value_types
+from juseok.ui.action_table import type_actions
+from juseok.ui.context import PanelContext
+from juseok.ui.handlers.base import Handlers
+from juseok.ui.i18n import language, tr
+from juseok.ui.palette import Entry
+
+Chooser = Callable[[str, Callable[[str], Sequence[Entry]]], object]
+"""A placeholder and what to list for a query: lets a person choose one entry."""
+
+
+class TaggingHandlers(Handlers):
+    """The keys of the text that make and change mentions."""
+
+    def __init__(self, context: PanelContext, choose: Chooser) -> None:
+        super().__init__(context)
+        self._choose = choose
+        register = self.router.register
+        register("tag.type", self.tag, enabled=self.has_article)
+        register("tag.choose", self.tag_choosing, enabled=self.has_article)
+        register("tag.rule", self.tag_value, enabled=self._can_tag)
+        register("tag.all", self.tag_all, enabled=self._has_mention)
+        register("mention.relink", self.relink, enabled=self._has_mention)
+        register("mention.add_piece", self.add_piece, enabled=self._can_add_piece)
+        edges: tuple[tuple[str, Edge, int], ...] = (
+            ("edge.end_right", "end", 1),
+            ("edge.end_left", "end", -1),
+            ("edge.start_right", "start", 1),
+            ("edge.start_left", "start", -1),
+        )
+        for action, edge, steps in edges:
+            register(action, partial(self.move_edge, edge, steps), enabled=self._has_mention)
+        register("annotation.delete", self.delete, enabled=lambda: self.annotation() is not None)
+        register("note.question", self.park_question, enabled=self.has_article)
+        self.session.scheme_changed.connect(self.offer_types)
+        self.offer_types()
+
+    def offer_types(self) -> None:
+        """One action per type of the scheme in force."""
+        types = (each for each in self.session.scheme.entity_types if not each.retired)
+        self.router.set_families(
+            type_actions(tuple((each.id, each.name(language()), each.key) for each in types))
+        )
+
+    # -- making
+
+    def tag(self, type_id: str) -> None:
+        """Tag what is selected; without a selection, give the mention here another type."""
+        self.session.when_ready(lambda: self._tag(type_id, None))
+
+    def tag_choosing(self, type_id: str) -> None:
+        """Like :meth:`tag`, but the person chooses the entity."""
+        self.session.when_ready(lambda: self._ask_entity(type_id))
+
+    def _tag(self, type_id: str, entity: Entity | None) -> None:
+        workspace = self.workspace
+        spans = self.picked_spans(snap=True)
+        if workspace is None:
+            return
+        if not spans:
+            self._retype(type_id)
+            return
+        known = next(
+            (m for m in workspace.mentions_in(*bounds(spans)) if m.spans == spans
+             and m.layer == self.layer), None
+        )  # fmt: skip
+        if known is not None and entity is None:
+            self.place.take(known.id)
+            self._retype(type_id)
+            return
+        action = mentions.add_mention(
+            ids=self.session.project.ids,
+            article=self.place.article,
+            layer=self.layer,
+            spans=spans,
+            type=type_id,
+            register_layer=self.register_layer,
+            index=self.session.index,
+            entity=entity,
+            prefer=workspace.entities(),
+            link=type_id not in value_types(self.session.scheme),
+        )
+        self._made(action)
+
+    def _made(self, action: Action) -> None:
+        if self.do(action):
+            self.place.clear()
+            self.place.take(action.changes[-1].obj)
+
+    def _retype(self, type_id: str) -> None:
+        mention = self.mention()
+        workspace = self.workspace
+        if mention is None or workspace is None:
+            self.context.say(tr("Select the words first, then press the key of a type."))
+            return
+        here = workspace.mentions_of(mention.entity) if mention.entity else ()
+        action = mentions.retype(
+            ids=self.session.project.ids,
+            mention=mention,
+            type=type_id,
+            register_layer=self.register_layer,
+            index=self.session.index,
+            sole=len(here) == 1 and self.session.made_for(mention.entity, self.place.article),
+            link=type_id not in value_types(self.session.scheme),
+        )
+        if self.do(action):
+            self.place.take(mention.id)
+
+    def tag_value(self) -> None:
+        """Date, time or number by rule; on a value, the next of these types."""
+        scheme = self.session.scheme
+        types = [t.id for t in scheme.entity_types if t.id in value_types(scheme) and not t.retired]
+        mention = self.mention()
+        spans = self.picked_spans(snap=True)
+        if not types:
+            self.context.say(tr("The scheme has no types for dates and numbers."))
+        elif spans:
+            action = mentions.add_value(
+                ids=self.session.project.ids,
+                article=self.place.article,
+                layer=self.layer,
+                spans=spans,
+                types=types,
+                guess=guess_value_type,
+            )
+            self._made(action)
+        elif mention is not None:
+            self.session.when_ready(lambda: self._retype(mentions.next_type(mention.type, types)))
+
+    def tag_all(self) -> None:
+        """Tag every other place with the same name as the mention here."""
+        mention, workspace = self.mention(), self.workspace
+        if mention is None or workspace is None:
+            return
+        action = tag_occurrences(
+            ids=self.session.project.ids,
+            text=workspace.text,
+            mention=mention,
+            mentions=workspace.mentions,
+            zones=workspace.article.zones,
+        )
+        if not self.do(action):
+            self.context.say(tr("The name stands nowhere else untagged."))
+
+    # -- changing
+
+    def move_edge(self, edge: Edge, steps: int) -> None:
+        mention, workspace = self.mention(), self.workspace
+        if mention is not None and workspace is not None:
+            self.do(
+                mentions.move_edge(text=workspace.text, mention=mention, edge=edge, steps=steps)
+            )
+            self.place.take(mention.id)
+
+    def add_piece(self) -> None:
+        """Add the selected words to the mention in hand."""
+        mention, workspace = self.in_hand(), self.workspace
+        if not isinstance(mention, Mention) or workspace is None:
+            return
+        for span in self.picked_spans(snap=False):
+            self.do(mentions.add_fragment(text=workspace.text, mention=mention, span=span))
+        self.place.clear()
+
+    def delete(self) -> None:
+        """Delete the annotation in hand, or the smallest under the caret."""
+        found, workspace = self.annotation(), self.workspace
+        if found is None or workspace is None:
+            return
+        self.do(delete_annotation(found, workspace))
+
+    def park_question(self) -> None:
+        """Mark the annotation here (or the article) as a question for later."""
+        target = self.annotation()
+        self.do(
+            remarks.park_question(
+                ids=self.session.project.ids,
+                layer=self.layer,
+                article=self.place.article,
+                target=target.id if target is not None else self.place.article,
+            )
+        )
+        self.place.show_panel("notes")
+
+    # -- entities
+
+    def relink(self) -> None:
+        mention = self.mention()
+        if mention is not None:
+            self.session.when_ready(lambda: self._ask_relink(mention))
+
+    def _ask_entity(self, type_id: str) -> None:
+        spans = self.picked_spans(snap=True)
+        if not spans:
+            self.context.say(tr("Select the words first, then press the key of a type."))
+            return
+        quote = " ".join(span.quote for span in spans)
+        self._choose(
+            tr("Which entity is “{quote}”?", quote=quote),
+            lambda query: [
+                self._new_entry(query or quote, lambda: self._tag_new(type_id, query)),
+                *self._entries(query or quote, type_id, lambda one: self._tag(type_id, one)),
+            ],
+        )
+
+    def _ask_relink(self, mention: Mention) -> None:
+        quote = " ".join(span.quote for span in mention.spans)
+
+        def link(entity: Entity) -> None:
+            self.do(mentions.relink(mention=mention, entity=entity))
+
+        self._choose(
+            tr("Which entity is “{quote}”?", quote=quote),
+            lambda query: self._entries(query or quote, None, link),
+        )
+
+    def _entries(
+        self, query: str, type_id: str | None, take: Callable[[Entity], object]
+    ) -> list[Entry]:
+        index = self.session.index
+        if index is None:
+            return []
+        found: list[Entry] = []
+        for match in index.completions(query, type=type_id, limit=20):
+            kind = self.session.scheme.entity_type(match.entity.type)
+            hint = kind.name(language()) if kind else match.entity.type
+            words = match.entity.name
+            if match.name != words:
+                words = f"{words} ({match.name})"
+            found.append(Entry(words, hint, "tag", True, partial(take, match.entity)))
+        return found
+
+    def _new_entry(self, name: str, make: Callable[[], object]) -> Entry:
+        return Entry(tr("New entity “{name}”", name=name), "", "plus", True, make)
+
+    def _tag_new(self, type_id: str, name: str) -> None:
+        spans = self.picked_spans(snap=True)
+        self._made(
+            mentions.add_mention(
+                ids=self.session.project.ids,
+                article=self.place.article,
+                layer=self.layer,
+                spans=spans,
+                type=type_id,
+                register_layer=self.register_layer,
+            )
+        )
+
+    # -- when
+
+    def _has_mention(self) -> bool:
+        return self.mention() is not None
+
+    def _can_tag(self) -> bool:
+        return bool(self.place.picked.spans) or self._has_mention()
+
+    def _can_add_piece(self) -> bool:
+        return bool(self.place.picked.spans) and isinstance(self.in_hand(), Mention)
+
+
+def delete_annotation(
+    found: Mention | Claim | Relationship, workspace: ArticleWorkspace
+) -> Action | None:
+    """The action that deletes an annotation with what hangs on it."""
+    match found:
+        case Mention():
+            return mentions.delete_mention(mention=found, annotations=workspace.annotations)
+        case Relationship():
+            return relationships.delete_relationship(
+                relationship=found, annotations=workspace.annotations
+            )
+        case Claim():
+            return delete_claim(claim=found, annotations=workspace.annotations)
+        case _:
+            return None

@@ -1,0 +1,239 @@
+"""What changes the look, the panes and the article on screen; nothing here writes but states."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from juseok.core.model import ArticleState
+from juseok.services import articles
+from juseok.services.finish import finish_list
+from juseok.store.reader import ArticleQuery, ArticleRow, Reader
+from juseok.ui.context import PanelContext
+from juseok.ui.handlers.base import Handlers
+from juseok.ui.i18n import sentence, tr
+from juseok.ui.models.article_list import day
+from juseok.ui.palette import Entry
+
+_MATCHES = 30
+
+
+class ViewingHandlers(Handlers):
+    """Settings that are keys: reading mode, zones, arcs, size, spacing, theme."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self.settings = context.settings
+        register = self.router.register
+        for action, key in (
+            ("view.reading", "reading.sentence_lines"),
+            ("view.zones", "reading.hide_zones"),
+        ):
+            register(action, partial(self._flip, key), checked=partial(self.settings.flag, key))
+        register("view.zoom_in", partial(self.zoom, 1))
+        register("view.zoom_out", partial(self.zoom, -1))
+        register("view.zoom_reset", partial(self.zoom, 0))
+        register("view.spacing_more", partial(self.space, 0.1))
+        register("view.spacing_less", partial(self.space, -0.1))
+        register("view.theme", self.turn_theme)
+
+    def _flip(self, key: str) -> None:
+        self.settings.set(key, not self.settings.flag(key))
+
+    def zoom(self, steps: int) -> None:
+        size = round(self.settings.number("reading.font_size"))
+        self.settings.set("reading.font_size", size + steps if steps else 17)
+        self.context.say(
+            tr("Text size {size} px", size=round(self.settings.number("reading.font_size")))
+        )
+
+    def space(self, by: float) -> None:
+        spacing = self.settings.number("reading.line_spacing")
+        self.settings.set("reading.line_spacing", round(spacing + by, 1))
+
+    def turn_theme(self) -> None:
+        dark = self.context.theme.tokens.dark
+        self.settings.set("look.theme", "light" if dark else "dark")
+
+
+class ArticleHandlers(Handlers):
+    """Which article is read, and how far one is with it."""
+
+    def __init__(self, context: PanelContext, neighbour: Callable[[str, int], str | None]) -> None:
+        """``neighbour(article, step)``: the article above or below in the list as shown."""
+        super().__init__(context)
+        self._neighbour = neighbour
+        register = self.router.register
+        register("article.next", partial(self.step, 1))
+        register("article.previous", partial(self.step, -1))
+        register("article.next_open", self.next_open)
+        register("article.finish", self.finish, enabled=self.has_article)
+        register("article.reopen", self.reopen, enabled=self.has_article)
+        self._begun: set[str] = set()
+        self.session.annotations_changed.connect(self._begin)
+
+    def _begin(self, article: str, _: object) -> None:
+        """The first annotation of a new article takes it in hand."""
+        if article != self.place.article or article in self._begun:
+            return
+        self._begun.add(article)
+        self._with_state(
+            lambda state: self.do(
+                articles.open_article(state=state, layer=self.layer, article=article)
+            )
+        )
+
+    def step(self, by: int) -> None:
+        target = self._neighbour(self.place.article, by)
+        if target is None:
+            self.context.say(
+                tr("This is the last article.") if by > 0 else tr("This is the first article.")
+            )
+        else:
+            self.place.go(target)
+
+    def next_open(self) -> None:
+        """The next article in import order that is neither finished nor skipped."""
+        here = self.place.article
+        viewer = self.session.viewer
+
+        def read(reader: Reader, _: object) -> str | None:
+            everything = reader.article_ids(viewer, ArticleQuery())
+            open_ones = set(reader.article_ids(viewer, ArticleQuery(states=("new", "in_progress"))))
+            at = everything.index(here) + 1 if here in everything else 0
+            return next((a for a in (*everything[at:], *everything[:at]) if a in open_ones), None)
+
+        def go(found: str | None) -> None:
+            if found is None or found == here:
+                self.context.say(tr("Every other article is finished."))
+            else:
+                self.place.go(found)
+
+        self.session.tasks.run(read, go, slot="next article")
+
+    def finish(self) -> None:
+        """Mark as finished, say what may be missing, and go on."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        findings = finish_list(
+            article=workspace.article,
+            annotations=workspace.annotations,
+            scheme=self.session.scheme,
+            layer=self.layer,
+        )
+        title = workspace.article.metadata.title
+
+        article = self.place.article
+
+        def done(state: ArticleState | None) -> None:
+            self.do(
+                articles.finish_article(state=state, layer=self.layer, article=article, title=title)
+            )
+            if findings:
+                self.context.say(
+                    tr("Finished. {count} places may want a second look.", count=len(findings))
+                )
+            self.next_open()
+
+        self._with_state(done)
+
+    def reopen(self) -> None:
+        workspace = self.workspace
+        if workspace is None:
+            return
+        title, article = workspace.article.metadata.title, self.place.article
+        self._with_state(
+            lambda state: self.do(
+                articles.reopen_article(state=state, layer=self.layer, article=article, title=title)
+            )
+        )
+
+    def _with_state(self, use: Callable[[ArticleState | None], object]) -> None:
+        """Call ``use`` with how far one is; None for an article nobody has begun."""
+        article, viewer = self.place.article, self.session.viewer
+
+        def read(reader: Reader, _: object) -> ArticleState | None:
+            state = reader.article_state(viewer, article)
+            return state if state.state != "new" else None
+
+        self.session.tasks.run(read, use)
+
+
+class ArticleSearch:
+    """Articles by title or publisher, for the palette."""
+
+    def __init__(self, context: PanelContext) -> None:
+        self._session = context.session
+        self._place = context.place
+
+    def __call__(self, query: str, deliver: Callable[[Sequence[Entry]], None]) -> None:
+        self._find(query, self._place.go, lambda _, entries: deliver(entries))
+
+    def beside(
+        self,
+        query: str,
+        take: Callable[[str], object],
+        deliver: Callable[[str, Sequence[Entry]], object],
+    ) -> None:
+        """Like a call, but a chosen article goes to ``take``."""
+        self._find(query, take, deliver)
+
+    def _find(
+        self,
+        query: str,
+        take: Callable[[str], object],
+        deliver: Callable[[str, Sequence[Entry]], object],
+    ) -> None:
+        viewer = self._session.viewer
+
+        def read(reader: Reader, _: object) -> list[ArticleRow]:
+            ids = reader.article_ids(viewer, ArticleQuery(text=query))
+            return reader.article_rows(viewer, ids[:_MATCHES])
+
+        def entry(row: ArticleRow) -> Entry:
+            where = " · ".join(part for part in (row.publisher, day(row)) if part)
+            title = row.title or tr("Untitled")
+            return Entry(title, where, "file-text", True, partial(take, row.id))
+
+        self._session.tasks.run(
+            read, lambda rows: deliver(query, [entry(row) for row in rows]), slot="palette"
+        )
+
+
+class HistoryHandlers(Handlers):
+    """Undo, redo, and what is saved."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        session = self.session
+        register = self.router.register
+        register(
+            "edit.undo", session.undo, enabled=lambda: session.undo_label is not None,
+            label=self._undo_words,
+        )  # fmt: skip
+        register(
+            "edit.redo", session.redo, enabled=lambda: session.redo_label is not None,
+            label=self._redo_words,
+        )  # fmt: skip
+        register(
+            "project.retry", session.retry, enabled=lambda: session.save_state.failed is not None
+        )
+        session.undone.connect(self._say)
+        session.go_first.connect(self._go_first)
+
+    def _undo_words(self) -> str:
+        label = self.session.undo_label
+        return tr("Undo: {what}", what=sentence(label)) if label else tr("Undo")
+
+    def _redo_words(self) -> str:
+        label = self.session.redo_label
+        return tr("Redo: {what}", what=sentence(label)) if label else tr("Redo")
+
+    def _say(self, commit: object, back: bool) -> None:
+        label = getattr(commit, "label", None)
+        if label is not None:
+            self.context.say(sentence(label))
+
+    def _go_first(self, article: str, label: object) -> None:
+        self.place.go(article)
+        words = sentence(label) if label is not None else ""  # pyright: ignore[reportArgumentType]
+        self.context.say(tr("Here is what would be undone: {what}. Press again.", what=words))

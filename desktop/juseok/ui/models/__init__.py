@@ -1,0 +1,1 @@
+"""Item models: ids from the project file, rows fetched by the page."""

@@ -1,0 +1,212 @@
+"""One article on screen: the view, its find bar, and the wires to place and session."""
+
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from juseok.core.model import READING_ROLES, ZoneRole
+from juseok.core.sentences import split_line
+from juseok.services.annotating import ArticleWorkspace
+from juseok.ui.articleview.document import ArticleDoc
+from juseok.ui.articleview.style import ArticleTheme, TypeStyle, dark_theme, light_theme, type_style
+from juseok.ui.articleview.view import ArticleView
+from juseok.ui.context import PanelContext
+from juseok.ui.i18n import language, tr
+from juseok.ui.marks import all_marks, mark_ids, marks_in_hand, marks_of
+from juseok.ui.panels.find_bar import FindBar
+from juseok.ui.place import Picked
+from juseok.ui.theme import Tokens
+from juseok.ui.widgets.labels import Label
+
+_HIDDEN: Final = frozenset(ZoneRole) - READING_ROLES
+
+
+class ArticlePane(QWidget):
+    """Shows the article of a place and keeps both in step.
+
+    ``shown(article)``: another article is on screen.
+    """
+
+    shown = Signal(str)
+
+    def __init__(
+        self, context: PanelContext, parent: QWidget | None = None, *, keys: bool = True
+    ) -> None:
+        """With ``keys``, single keys in the text are actions."""
+        super().__init__(parent)
+        self._context = context
+        self._place = context.place
+        self._wanted: tuple[str, int, int] | None = None
+        self._in_hand: list[str] = []
+        self.view = ArticleView(self)
+        self.view.setAccessibleName(tr("Article"))
+        self._find = FindBar(self)
+        self._empty = Label(parent=self, name="Quiet", pixels=15, wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setText(tr("Choose an article on the left."))
+        text = QWidget(self)
+        box = QVBoxLayout(text)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.view, 1)
+        box.addWidget(self._find)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(text)
+        self.setFocusProxy(self.view)
+        self._connect()
+        if keys:
+            context.dispatcher.watch(self.view)
+        self.restyle()
+        self.apply_settings()
+
+    def _connect(self) -> None:
+        session, place = self._context.session, self._place
+        view = self.view
+        view.selection_changed.connect(lambda *_: self._tell_picked())
+        view.caret_moved.connect(lambda _: self._tell_picked())
+        view.mark_activated.connect(place.take)
+        view.empty_clicked.connect(lambda _: place.take(""))
+        view.zoom_requested.connect(self.zoom)
+        self._find.found.connect(view.set_highlights)
+        self._find.went.connect(view.select)
+        self._find.left.connect(view.setFocus)
+        place.go_asked.connect(self.go)
+        place.pick_asked.connect(self._pick)
+        place.clear_asked.connect(view.clear_selection)
+        place.focus_text_asked.connect(view.setFocus)
+        place.badges_asked.connect(view.set_badges)
+        place.record_changed.connect(self._take_in_hand)
+        session.workspace_ready.connect(self._ready)
+        session.annotations_changed.connect(self._changed)
+        session.scheme_changed.connect(self.restyle)
+        self._context.theme.changed.connect(self.restyle)
+        self._context.settings.changed.connect(lambda _: self.apply_settings())
+
+    # -- going somewhere
+
+    def go(self, article: str, start: int = -1, end: int = -1) -> None:
+        """Show ``article``, and ``[start, end)`` in it."""
+        if article == self._place.article and self._workspace() is not None:
+            self._show_span(start, end)
+            return
+        self._wanted = (article, start, end)
+        self._context.session.open_article(article)
+
+    def _ready(self, article: str) -> None:
+        workspace = self._context.session.workspace(article)
+        if self._wanted is None or self._wanted[0] != article or workspace is None:
+            return
+        _, start, end = self._wanted
+        self._wanted = None
+        about = workspace.article
+        doc = ArticleDoc(about.text, about.zones, about.metadata.title)
+        scheme = self._context.session.scheme
+        self.view.set_document(doc, all_marks(workspace, scheme, language()))
+        self.view.setAccessibleName(about.metadata.title or tr("Article"))
+        self._find.set_text(about.text)
+        self._stack.setCurrentIndex(1)
+        self._place.set_article(article)
+        self._tell_picked()
+        self._show_span(start, end)
+        self.shown.emit(article)
+
+    def _show_span(self, start: int, end: int) -> None:
+        if start >= 0:
+            self.view.select(start, max(start, end))
+            self.view.reveal(start, max(start, end))
+
+    def _pick(self, start: int, end: int) -> None:
+        self.view.select(start, end)
+        self.view.reveal(start, end)
+
+    # -- keeping up
+
+    def _workspace(self) -> ArticleWorkspace | None:
+        return self._context.session.workspace(self._place.article)
+
+    def _changed(self, article: str, ids: frozenset[str]) -> None:
+        workspace = self._workspace()
+        if article != self._place.article or workspace is None:
+            return
+        scheme = self._context.session.scheme
+        records = [found for obj in ids if (found := workspace.get(obj)) is not None]
+        added = [
+            mark
+            for record in records
+            for mark in marks_of(record, workspace, scheme=scheme, language=language())
+        ]
+        kept = {mark.id for mark in added}
+        removed = [name for obj in ids for name in mark_ids(obj) if name not in kept]
+        self.view.update_marks(added, removed)
+        if self._place.record and workspace.get(self._place.record) is None:
+            self._place.take("")
+        if self._place.claim and workspace.claim(self._place.claim) is None:
+            self._place.open_claim("")
+        if self._place.record:
+            self._take_in_hand(self._place.record)
+
+    def _take_in_hand(self, record: str) -> None:
+        workspace = self._workspace()
+        marks = marks_in_hand(workspace, record) if workspace is not None else []
+        kept = {mark.id for mark in marks}
+        gone = [name for name in self._in_hand if name not in kept]
+        self._in_hand = [mark.id for mark in marks]
+        self.view.update_marks(marks, gone)
+        self.view.set_selected({record} if record else ())
+
+    def _tell_picked(self) -> None:
+        selection = self.view.selection
+        self._place.set_picked(Picked(selection.spans, selection.caret, selection.by))
+
+    # -- finding
+
+    def find(self) -> None:
+        self._find.open(self.view.page.doc.text, self.view.selected_text())
+
+    def find_step(self, by: int) -> None:
+        self._find.step(by)
+
+    # -- look
+
+    def restyle(self) -> None:
+        """Colours of the theme and of the scheme's types."""
+        session = self._context.session
+        types = (*session.scheme.entity_types, *session.scheme.relationship_types)
+        tokens = self._context.theme.tokens
+        styles = {
+            each.id: type_style(
+                each.color,
+                dark=tokens.dark,
+                letter=each.letter,
+                pattern="dashdot" if each.pattern == "wave" else each.pattern,
+            )
+            for each in types
+        }
+        self.view.set_theme(article_theme(tokens, styles))
+
+    def apply_settings(self) -> None:
+        settings = self._context.settings
+        view = self.view
+        view.set_font_size(settings.number("reading.font_size"))
+        view.set_line_spacing(settings.number("reading.line_spacing"))
+        view.set_reading_mode(split_line if settings.flag("reading.sentence_lines") else None)
+        hidden = _HIDDEN if settings.flag("reading.hide_zones") else frozenset[ZoneRole]()
+        view.set_hidden_roles(hidden)
+
+    def zoom(self, steps: int) -> None:
+        """Larger or smaller text; 0 is the size it came with."""
+        settings = self._context.settings
+        size = settings.number("reading.font_size")
+        settings.set("reading.font_size", round(size) + steps if steps else 17)
+
+
+def article_theme(tokens: Tokens, styles: dict[str, TypeStyle]) -> ArticleTheme:
+    """The view's colours, with page, ink and accent as in the rest of the window."""
+    base = dark_theme(styles) if tokens.dark else light_theme(styles)
+    return replace(
+        base, paper=tokens.page, text=tokens.text, muted=tokens.muted, accent=tokens.accent,
+        line=tokens.line,
+    )  # fmt: skip

@@ -1,0 +1,107 @@
+"""The right column: tabs for what is known of the article, or a second article in their place."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from juseok.ui.context import PanelContext, PanelSpec
+from juseok.ui.i18n import tr
+
+_TABS: Final = 0
+
+
+class InspectorTabs(QTabWidget):
+    """A tab per panel; each is made when it first comes to the front."""
+
+    def __init__(
+        self, specs: Sequence[PanelSpec], context: PanelContext, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("Tabs")
+        self.setAccessibleName(tr("Inspector"))
+        self.setDocumentMode(True)
+        self.tabBar().setExpanding(False)
+        self.tabBar().setDrawBase(False)
+        self.tabBar().setUsesScrollButtons(False)
+        self._specs = list(specs)
+        self._context = context
+        self._made: dict[str, QWidget] = {}
+        self._holders: list[tuple[QWidget, QVBoxLayout]] = []
+        self.blockSignals(True)
+        for spec in self._specs:
+            holder = QWidget(self)
+            holder.setAccessibleName(tr(spec.title))  # marked where the panel is declared
+            box = QVBoxLayout(holder)
+            box.setContentsMargins(0, 0, 0, 0)
+            self._holders.append((holder, box))
+            self.addTab(holder, tr(spec.title))
+        self.blockSignals(False)
+        self.currentChanged.connect(self._make)
+        context.place.panel_asked.connect(self.show_panel)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(spec.id for spec in self._specs)
+
+    @property
+    def current_id(self) -> str:
+        return self._specs[self.currentIndex()].id if self._specs else ""
+
+    def show_panel(self, panel: str) -> None:
+        """Bring a panel to the front, making it if need be; the focus stays where it is."""
+        if panel in self.ids:
+            number = self.ids.index(panel)
+            self._make(number)
+            self.setCurrentIndex(number)
+
+    def panel(self, panel: str) -> QWidget | None:
+        """The panel itself, once it was made."""
+        return self._made.get(panel)
+
+    def _make(self, number: int) -> None:
+        if not 0 <= number < len(self._specs) or self._specs[number].id in self._made:
+            return
+        spec = self._specs[number]
+        made = self._made[spec.id] = spec.make(self._context)
+        holder, box = self._holders[number]
+        box.addWidget(made)
+        holder.setFocusProxy(made)
+
+
+class InspectorPane(QWidget):
+    """Holds the tabs; a second article can take their place and give it back."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("InspectorPane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._stack = QStackedWidget(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._stack)
+        self.tabs: InspectorTabs | None = None
+
+    def set_tabs(self, tabs: InspectorTabs) -> None:
+        self.tabs = tabs
+        self._stack.addWidget(tabs)
+        self.setFocusProxy(tabs)
+
+    @property
+    def second(self) -> QWidget | None:
+        """What stands in place of the tabs, if anything does."""
+        return self._stack.currentWidget() if self._stack.currentIndex() > _TABS else None
+
+    def show_second(self, widget: QWidget) -> None:
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        self.setFocusProxy(widget)
+
+    def hide_second(self) -> None:
+        widget = self.second
+        if widget is not None:
+            self._stack.removeWidget(widget)
+            widget.deleteLater()
+            if self.tabs is not None:
+                self.setFocusProxy(self.tabs)

@@ -1,0 +1,102 @@
+"""Where the person is: which article, what is selected in it, which record is in hand.
+
+Panels and handlers talk through this instead of through the window: one says "go there" or
+"this claim is open now", whoever shows it listens.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from juseok.ui.articleview.document import Range
+from juseok.ui.articleview.interaction import SelectedBy
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What is selected in the article: fragments (code points), the caret, and how."""
+
+    spans: tuple[Range, ...] = ()
+    caret: int = 0
+    by: SelectedBy = SelectedBy.PROGRAM
+
+
+class Place(QObject):
+    """``article_changed``, ``picked_changed``, ``record_changed``, ``claim_changed``: as named.
+
+    ``go_asked(article, start, end)``: show that place (start −1: only the article).
+    ``pick_asked(start, end)``: select that text.  ``focus_text_asked``: back to the article.
+    ``panel_asked(id)``: bring a tab of the inspector to the front.
+    """
+
+    article_changed = Signal(str)
+    picked_changed = Signal()
+    record_changed = Signal(str)
+    claim_changed = Signal(str)
+    go_asked = Signal(str, int, int)
+    pick_asked = Signal(int, int)
+    clear_asked = Signal()
+    focus_text_asked = Signal()
+    panel_asked = Signal(str)
+    badges_asked = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.article = ""
+        self.picked = Picked()
+        self.record = ""
+        self.claim = ""
+        self.beside: Place | None = None
+        """The place of a second article beside this one, while there is one."""
+
+    # -- told by what shows the article
+
+    def set_article(self, article: str) -> None:
+        if article == self.article:
+            return
+        self.article = article
+        self.picked = Picked()
+        self.take("")
+        self.open_claim("")
+        self.article_changed.emit(article)
+
+    def set_picked(self, picked: Picked) -> None:
+        if picked != self.picked:
+            self.picked = picked
+            self.picked_changed.emit()
+
+    # -- asked by anybody
+
+    def take(self, record: str) -> None:
+        """Have the annotation (or entity) ``record`` in hand; empty: none."""
+        if record != self.record:
+            self.record = record
+            self.record_changed.emit(record)
+
+    def open_claim(self, claim: str) -> None:
+        """Open a claim in the inspector (keys for certainty count now); empty: close it."""
+        if claim != self.claim:
+            self.claim = claim
+            self.claim_changed.emit(claim)
+
+    def go(self, article: str, start: int = -1, end: int = -1) -> None:
+        """Show an article, and a place in it."""
+        self.go_asked.emit(article, start, end)
+
+    def pick(self, start: int, end: int) -> None:
+        """Select text in the article that is shown, and bring it into sight."""
+        self.pick_asked.emit(start, end)
+
+    def clear(self) -> None:
+        """Drop the selection; the caret stays."""
+        self.clear_asked.emit()
+
+    def focus_text(self) -> None:
+        self.focus_text_asked.emit()
+
+    def show_panel(self, panel: str) -> None:
+        self.panel_asked.emit(panel)
+
+    def show_badges(self, badges: dict[str, str]) -> None:
+        """Show letters on records in place of chips, to choose one by key; empty: end it."""
+        self.badges_asked.emit(badges)

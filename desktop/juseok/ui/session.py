@@ -1,0 +1,394 @@
+"""An open project as the window sees it: edits at once in memory, saved in order behind.
+
+Every edit is folded into the open articles and the entity index before the disk has it; the
+writer's acknowledgement makes it "saved".  A failure stops the queue and loses nothing.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from juseok.core.errors import KnownError
+from juseok.core.messages import Message
+from juseok.core.model import Article, ArticleAnnotations, Kind, Viewer
+from juseok.core.ops import CREATE, Action
+from juseok.core.scheme import Scheme
+from juseok.services.annotating import ArticleWorkspace
+from juseok.services.entity_index import EntityIndex
+from juseok.store.history import UndoTarget
+from juseok.store.project import Project
+from juseok.store.reader import ArticleQuery, ArticleRow, Reader
+from juseok.store.recorder import Commit
+from juseok.store.writer import WriterEvent, WriterState
+from juseok.ui.tasks import Tasks
+
+FIRST_PAGE: Final = 128
+_LIST_PAUSE_MS: Final = 200
+_SHARED: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
+_LISTED: Final = frozenset({Kind.ARTICLE, Kind.OCCURRENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class SaveState:
+    """``pending``: edits not on disk yet; ``failed``: why; ``label``: what was saved last."""
+
+    pending: int = 0
+    failed: Message | None = None
+    saved_at: float | None = None
+    label: Message | None = None
+
+
+class Session(QObject):
+    """One project.  Made on the GUI thread; :meth:`close` waits for what is not saved.
+
+    ``annotations_changed(article, ids)``: records of an open article changed.
+    ``workspace_ready(article)``: an article was read.  ``go_first(article, label)``: an undo
+    (or redo) would touch an article that is not on screen; pressing again there does it.
+    """
+
+    annotations_changed = Signal(str, object)
+    workspace_ready = Signal(str)
+    entities_changed = Signal(object)
+    articles_changed = Signal()
+    article_changed = Signal(str)
+    scheme_changed = Signal()
+    save_changed = Signal()
+    saved = Signal(object)
+    save_failed = Signal(object)
+    undo_changed = Signal()
+    undone = Signal(object, bool)
+    go_first = Signal(str, object)
+    error = Signal(object)
+    _told = Signal(object)
+    _settled = Signal(object, object)
+
+    def __init__(self, project: Project, scheme: Scheme) -> None:
+        super().__init__()
+        self.project = project
+        self.viewer: Viewer = project.viewer()
+        self.scheme = scheme
+        self.index: EntityIndex | None = None
+        self.tasks = Tasks(project.reader)
+        self.tasks.failed.connect(self.error)
+        self.save_state = SaveState()
+        self._workspaces: dict[str, ArticleWorkspace] = {}
+        self._on_screen: frozenset[str] = frozenset()
+        self._flying: list[Action] = []
+        self._landed: list[Action] = []
+        self._waiting: list[Callable[[], object]] = []
+        self._made_here: dict[str, set[str | None]] = {}
+        self._turns: deque[bool] = deque()
+        self._turning = False
+        self._undo_known = False
+        self._undo: UndoTarget | None = None
+        self._redo: UndoTarget | None = None
+        self._list_pause = QTimer(self)
+        self._list_pause.setSingleShot(True)
+        self._list_pause.setInterval(_LIST_PAUSE_MS)
+        self._list_pause.timeout.connect(self.articles_changed)
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
+        self._unsubscribe = project.writer.subscribe(self._told.emit)
+        self.tasks.run(lambda reader, _: load_index(reader, self.viewer), self._take_index)
+        self._ask_undo()
+
+    @property
+    def read_only(self) -> Message | None:
+        """Why the project cannot be changed; None when it can."""
+        return self.project.read_only
+
+    def close(self) -> None:
+        """Wait for the edits and release the file."""
+        self._unsubscribe()
+        self._list_pause.stop()
+        self.tasks.close()
+        self.project.close()
+
+    # -- articles
+
+    def open_article(self, article: str) -> None:
+        """Read an article with its annotations; ``workspace_ready`` tells when it is there."""
+        if article in self._workspaces:
+            self.workspace_ready.emit(article)
+            return
+
+        def read(reader: Reader, _: object) -> tuple[Article, ArticleAnnotations]:
+            return reader.article(article), reader.annotations(self.viewer, article)
+
+        def take(found: tuple[Article, ArticleAnnotations]) -> None:
+            if article not in self._workspaces:
+                workspace = ArticleWorkspace(article=found[0], annotations=found[1])
+                for action in self._flying:
+                    workspace.apply(action)
+                self._workspaces[article] = workspace
+            self.workspace_ready.emit(article)
+
+        self.tasks.run(read, take, slot=f"open {article}")
+
+    def workspace(self, article: str) -> ArticleWorkspace | None:
+        """The article in memory, if it was opened."""
+        return self._workspaces.get(article)
+
+    def set_on_screen(self, articles: Iterable[str]) -> None:
+        """Which articles a person sees; others are let go when nothing of theirs is unsaved."""
+        self._on_screen = frozenset(articles)
+        for article in list(self._workspaces):
+            if article not in self._on_screen and not self._workspaces[article].pending:
+                del self._workspaces[article]
+
+    def find_articles(
+        self, query: ArticleQuery, done: Callable[[list[str], list[ArticleRow]], object]
+    ) -> None:
+        """Ids of ``query`` and the first rows; only the newest query of the list answers."""
+
+        def read(reader: Reader, _: object) -> tuple[list[str], list[ArticleRow]]:
+            ids = reader.article_ids(self.viewer, query)
+            return ids, reader.article_rows(self.viewer, ids[:FIRST_PAGE])
+
+        self.tasks.run(read, lambda found: done(*found), slot="article list")
+
+    def article_rows(self, ids: Sequence[str], done: Callable[[list[ArticleRow]], object]) -> None:
+        wanted = list(ids)
+        self.tasks.run(lambda reader, _: reader.article_rows(self.viewer, wanted), done)
+
+    # -- edits
+
+    def when_ready(self, run: Callable[[], object]) -> None:
+        """Call ``run`` as soon as the entities are known (usually at once)."""
+        if self.index is not None:
+            run()
+        else:
+            self._waiting.append(run)
+
+    def apply(self, action: Action | None) -> bool:
+        """Do ``action`` in memory and hand it to the writer; whether something was done.
+
+        A span that does not prove is told by ``error`` and changes nothing.
+        """
+        if action is None or not action.changes:
+            return False
+        if self.read_only is not None:
+            self.error.emit(KnownError(self.read_only.code, **self.read_only.params))
+            return False
+        touched: list[tuple[str, frozenset[str]]] = []
+        try:
+            for article, workspace in self._workspaces.items():
+                touched.append((article, workspace.apply(action)))
+        except KnownError as error:
+            self.error.emit(error)
+            return False
+        self._flying.append(action)
+        self._note_entities(action)
+        entities = self.index.apply(action.changes) if self.index is not None else frozenset()
+        future = self.project.writer.submit(action)
+        future.add_done_callback(lambda done: self._settled.emit(action, done))
+        self._take_state(self.project.writer.state)
+        if action.undoable:
+            self._redo = None
+        for article, ids in touched:
+            if ids:
+                self.annotations_changed.emit(article, ids)
+        if entities:
+            self.entities_changed.emit(entities)
+        self.undo_changed.emit()
+        return True
+
+    def made_for(self, entity: str, article: str) -> bool:
+        """Whether an entity was made in this sitting and only ``article`` names it."""
+        return self._made_here.get(entity) == {article}
+
+    def _note_entities(self, action: Action) -> None:
+        for change in action.changes:
+            if change.kind == Kind.ENTITY and change.verb == CREATE:
+                self._made_here[change.obj] = {action.article}
+        for change in action.changes:
+            named = change.body.get("entity")
+            if isinstance(named, str) and named in self._made_here:
+                self._made_here[named].add(action.article)
+
+    def retry(self) -> None:
+        """Try again to save what could not be saved."""
+        self.project.writer.retry()
+
+    # -- undo
+
+    @property
+    def undo_label(self) -> Message | None:
+        """What the next undo takes back; None when there is nothing."""
+        last = self._last_flying()
+        if last is not None:
+            return last.label
+        return self._undo.label if self._undo else None
+
+    @property
+    def redo_label(self) -> Message | None:
+        return self._redo.label if self._redo and self._last_flying() is None else None
+
+    def undo(self) -> None:
+        """Take the last action back, or go to its article first."""
+        self._turns.append(True)
+        self._turn()
+
+    def redo(self) -> None:
+        """Bring back what was undone last, or go to its article first."""
+        self._turns.append(False)
+        self._turn()
+
+    def _turn(self) -> None:
+        """Do the next undo or redo that was asked for, once it is known what it will touch."""
+        last = self._last_flying()
+        if not self._turns or (last is None and not self._undo_known):
+            return
+        back = self._turns.popleft()
+        target = self._undo if back else self._redo
+        if last is not None:
+            article, label = last.article, last.label
+        elif target is not None:
+            article, label = target.article, target.label
+        else:
+            return
+        if last is not None and not back:
+            return
+        if article is not None and article not in self._on_screen:
+            self._turns.clear()
+            self.go_first.emit(article, label)
+            return
+        self._turning, self._undo_known = True, False
+        writer = self.project.writer
+        future = writer.undo() if back else writer.redo()
+        future.add_done_callback(lambda done: self._settled.emit(back, done))
+
+    def _last_flying(self) -> Action | None:
+        return next((each for each in reversed(self._flying) if each.undoable), None)
+
+    # -- answers
+
+    def _on_told(self, event: WriterEvent) -> None:
+        if isinstance(event, WriterState):
+            self._take_state(event)
+        else:
+            self._take_commit(event)
+
+    def _take_state(self, state: WriterState) -> None:
+        failed_before = self.save_state.failed
+        self.save_state = SaveState(
+            state.pending, state.failed, state.saved_at, self.save_state.label
+        )
+        self.save_changed.emit()
+        if state.failed is not None and state.failed != failed_before:
+            self.save_failed.emit(state.failed)
+
+    def _take_commit(self, commit: Commit) -> None:
+        """Anybody's commit: rows of the list and the scheme may have changed."""
+        kinds = {changed.kind for changed in commit.changed}
+        if kinds & _LISTED:
+            self._list_pause.start()
+        for article in {changed.article for changed in commit.changed if changed.article}:
+            self.article_changed.emit(article)
+        if kinds & _SHARED:
+            self.tasks.run(lambda reader, _: reader.scheme(), self._take_scheme, slot="scheme")
+        self.saved.emit(commit)
+        self._ask_undo()
+
+    def _on_settled(self, what: Action | bool, done: "Future[Commit | None]") -> None:
+        error = done.exception() if not done.cancelled() else None
+        if isinstance(what, Action):
+            self._landed.append(what)
+            self._settle()
+            if error is not None:
+                self._reread(self._workspaces)
+                self.error.emit(error)
+            else:
+                self._saved_action(what, done.result())
+        elif error is not None:
+            self.error.emit(error)
+        elif (commit := done.result()) is not None:
+            self._take_turn(commit, back=what)
+        if not isinstance(what, Action):
+            self._turning = False
+            self._ask_undo()
+        self.undo_changed.emit()
+
+    def _settle(self) -> None:
+        """Edits are settled in their order; a bulk one may land after what came behind it."""
+        while self._flying and any(each is self._flying[0] for each in self._landed):
+            first = self._flying.pop(0)
+            self._landed = [each for each in self._landed if each is not first]
+            for workspace in self._workspaces.values():
+                if workspace.pending and workspace.pending[0] is first:
+                    workspace.settle()
+
+    def _saved_action(self, action: Action, commit: Commit | None) -> None:
+        """What an undo takes back is known before the file is asked."""
+        if action.undoable and commit is not None:
+            self._undo = UndoTarget(commit.action, action.label, action.article, "")
+            self._label_saved(commit.label)
+
+    def _label_saved(self, label: Message) -> None:
+        self.save_state = replace(self.save_state, label=label)
+        self.save_changed.emit()
+
+    def _take_turn(self, commit: Commit, *, back: bool) -> None:
+        """An undo or redo is in the file: read again what it changed."""
+        self._reread({each.article for each in commit.changed if each.article})
+        shared = [e.obj for e in commit.changed if e.kind in (Kind.ENTITY, Kind.SAME_AS)]
+        if shared:
+            self.tasks.run(lambda reader, _: load_index(reader, self.viewer), self._take_index)
+        self._label_saved(commit.label)
+        self.undone.emit(commit, back)
+
+    def _reread(self, articles: Iterable[str | None]) -> None:
+        for article in articles:
+            if article is None or article not in self._workspaces:
+                continue
+            self.tasks.run(
+                lambda reader, _, article=article: reader.annotations(self.viewer, article),
+                lambda found, article=article: self._replace(article, found),
+                slot=f"annotations {article}",
+            )
+
+    def _replace(self, article: str, found: ArticleAnnotations) -> None:
+        workspace = self._workspaces.get(article)
+        if workspace is None:
+            return
+        ids = workspace.replace(found)
+        if ids:
+            self.annotations_changed.emit(article, ids)
+
+    def _take_index(self, index: EntityIndex) -> None:
+        for action in self._flying:
+            index.apply(action.changes)
+        self.index = index
+        waiting, self._waiting = self._waiting, []
+        for run in waiting:
+            run()
+        self.entities_changed.emit(frozenset[str]())
+
+    def _take_scheme(self, scheme: Scheme) -> None:
+        if scheme.version != self.scheme.version:
+            self.scheme = scheme
+            self.scheme_changed.emit()
+
+    def _ask_undo(self) -> None:
+        self.tasks.run(
+            lambda reader, _: (reader.undo_target(), reader.redo_target()),
+            self._take_undo,
+            slot="undo",
+        )
+
+    def _take_undo(self, found: tuple[Any, Any]) -> None:
+        if self._turning:
+            return
+        self._undo, self._redo = found
+        self._undo_known = True
+        self.undo_changed.emit()
+        self._turn()
+
+
+def load_index(reader: Reader, viewer: Viewer) -> EntityIndex:
+    """All entities of the project by their names; in a thread of the pool."""
+    return EntityIndex(row.entity for row in reader.entities(viewer))

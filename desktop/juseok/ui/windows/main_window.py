@@ -1,0 +1,298 @@
+"""The main window: header, notice, the workbench of the open project, status line."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from juseok.core.messages import Message
+from juseok.ui.action_table import Context
+from juseok.ui.actions import ActionRouter
+from juseok.ui.context import PanelContext, PanelSpec, Snap
+from juseok.ui.dispatcher import Dispatcher
+from juseok.ui.errors import Errors, ReportDialog
+from juseok.ui.handlers.moving import MovingHandlers
+from juseok.ui.handlers.tagging import TaggingHandlers
+from juseok.ui.handlers.viewing import (
+    ArticleHandlers,
+    ArticleSearch,
+    HistoryHandlers,
+    ViewingHandlers,
+)
+from juseok.ui.i18n import sentence, tr
+from juseok.ui.palette import CommandPalette, Entry
+from juseok.ui.place import Place
+from juseok.ui.session import Session
+from juseok.ui.settings import Settings
+from juseok.ui.theme import Theme
+from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.notice import Notice
+from juseok.ui.windows.header import Header, saved_words
+from juseok.ui.windows.status_line import StatusLine
+from juseok.ui.windows.workbench import Workbench
+
+_SIZE: Final = (1366, 768)
+
+Extension = Callable[[PanelContext], object]
+"""Registers further actions of an open project; what it returns is kept alive with it."""
+
+
+class MainWindow(QMainWindow):
+    """Shows one project at a time.  ``closing``: the person closes the window."""
+
+    closing = Signal()
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        theme: Theme,
+        errors: Errors,
+        memory: QSettings,
+        panels: Sequence[PanelSpec] = (),
+        extensions: Sequence[Extension] = (),
+        snap: Snap,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._theme = theme
+        self._memory = memory
+        self._panels = panels
+        self._extensions = extensions
+        self._snap = snap
+        self._kept: list[object] = []
+        self._actions: list[QAction] = []
+        self._context: PanelContext | None = None
+        self.bench: Workbench | None = None
+        self.header = Header(self)
+        self.notice = Notice(self)
+        self.status = StatusLine(self)
+        self._middle = QStackedWidget(self)
+        self._waiting = Label(tr("Opening the project…"), self, name="Quiet", pixels=15)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._middle.addWidget(self._waiting)
+        whole = QWidget(self)
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        for part in (self.header, self.notice, self._middle, self.status):
+            box.addWidget(part, 1 if part is self._middle else 0)
+        self.setCentralWidget(whole)
+        self.setWindowTitle("Juseok")
+        self.router = ActionRouter(settings.key_overrides())
+        self.dispatcher = Dispatcher(self.router)
+        self.palette_box = CommandPalette(self.router, self)
+        self._rebuild = QTimer(self)
+        self._rebuild.setSingleShot(True)
+        self._rebuild.setInterval(0)
+        self._rebuild.timeout.connect(self._build_menus)
+        self.router.changed.connect(self._rebuild.start)
+        settings.keys_changed.connect(lambda: self.router.set_overrides(settings.key_overrides()))
+        self.header.palette_asked.connect(self.palette_box.open)
+        self.dispatcher.unavailable.connect(self._say_unavailable)
+        errors.known.connect(self.tell)
+        errors.bug.connect(self._report)
+        self._register()
+        self._restore()
+
+    # -- the project
+
+    @property
+    def session(self) -> Session | None:
+        return self._context.session if self._context is not None else None
+
+    def show_session(self, session: Session) -> None:
+        """Put an open project on screen in place of what was there."""
+        self.leave_session()
+        context = PanelContext(
+            session=session,
+            place=Place(self),
+            router=self.router,
+            dispatcher=self.dispatcher,
+            settings=self._settings,
+            theme=self._theme,
+            say=self.status.say,
+            snap=self._snap,
+        )
+        self._context = context
+        bench = Workbench(context, self._panels, self._memory, self)
+        self.bench = bench
+        self._kept = [
+            HistoryHandlers(context),
+            ViewingHandlers(context),
+            ArticleHandlers(context, bench.list.neighbour),
+            MovingHandlers(context),
+            TaggingHandlers(context, self.palette_box.choose),
+            *(extension(context) for extension in self._extensions),
+        ]
+        self._search = ArticleSearch(context)
+        self.palette_box.set_source(self._search)
+        self.router.register("go.article", lambda: self.palette_box.open(with_actions=False))
+        self.router.register(
+            "view.second", self._turn_second, checked=lambda: context.place.beside is not None
+        )
+        self.router.register("project.save", self._say_saved)
+        context.place.claim_changed.connect(
+            lambda claim: self.dispatcher.set_overlay(Context.CLAIM, bool(claim))
+        )
+        session.save_changed.connect(self._show_saved)
+        session.save_failed.connect(self._save_failed)
+        session.tasks.busy_changed.connect(self.status.show_job)
+        session.article_changed.connect(lambda _: self._show_place())
+        bench.article_shown.connect(self._article_shown)
+        bench.list.model.loaded.connect(self._show_place)
+        self.status.cancel.clicked.connect(session.tasks.cancel_labelled)
+        self._middle.addWidget(bench)
+        self._middle.setCurrentWidget(bench)
+        self.header.set_project(session.project.path.stem)
+        self.setWindowTitle(f"{session.project.path.stem} – Juseok")
+        self._show_saved()
+        if session.read_only is not None:
+            self.notice.say(sentence(session.read_only))
+
+    def leave_session(self) -> None:
+        """Let go of the project on screen; who made its session closes it."""
+        if self._context is None or self.bench is None:
+            return
+        self.bench.remember()
+        self.notice.hide()
+        self.router.clear()
+        self._register()
+        self.dispatcher.capture(None)
+        self.dispatcher.set_overlay(Context.CLAIM, False)
+        self.palette_box.set_source(None)
+        self._kept = []
+        self._context.session.disconnect(self)
+        self._middle.removeWidget(self.bench)
+        self.bench.deleteLater()
+        self.bench, self._context = None, None
+        self._middle.setCurrentWidget(self._waiting)
+
+    def say_waiting(self, text: str) -> None:
+        """What the middle says while no project is there."""
+        self._waiting.setText(text)
+
+    # -- words
+
+    def tell(self, message: Message) -> None:
+        """A known error: one sentence across the window, nothing to click away first."""
+        self.notice.say(sentence(message))
+
+    def _report(self, text: str) -> None:
+        ReportDialog(text, self).show()
+
+    def _say_unavailable(self, action: str) -> None:
+        self.status.say(
+            tr(
+                "“{what}” has nothing to act on here.",
+                what=self.router.text(self.router.spec(action)),
+            )
+        )
+
+    def _show_saved(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        self.header.set_state(session.save_state, read_only=session.read_only is not None)
+        self.status.rest(saved_words(session.save_state))
+        if session.save_state.failed is None and self._failed:
+            self._failed = False
+            self.notice.hide()
+
+    _failed = False
+
+    def _save_failed(self, message: Message) -> None:
+        self._failed = True
+        actions = [(tr("Save again"), lambda: self.router.trigger("project.retry"))]
+        if "project.copy" not in self.router.missing():
+            actions.append((tr("Save a copy…"), lambda: self.router.trigger("project.copy")))
+        self.notice.say(
+            tr("{reason} Your edits are kept here until they can be saved.",
+               reason=sentence(message)), actions
+        )  # fmt: skip
+
+    def _say_saved(self) -> None:
+        session = self.session
+        if session is None:
+            return
+        state = session.save_state
+        if state.pending or state.failed:
+            self.status.say(tr("{count} edits are not saved yet.", count=state.pending))
+        else:
+            self.status.say(tr("Everything is saved. {last}", last=saved_words(state)))
+
+    def _article_shown(self, _: str) -> None:
+        self._show_place()
+        bench = self.bench
+        if bench is not None:
+            QTimer.singleShot(0, bench.make_panel)
+
+    def _show_place(self) -> None:
+        if self.bench is None or self._context is None:
+            return
+        model = self.bench.list.model
+        number = model.place(self._context.place.article)
+        total = model.rowCount()
+        self.status.show_place(
+            tr("Article {number} of {total}", number=f"{number + 1:,}", total=f"{total:,}")
+            if number is not None
+            else ""
+        )
+
+    # -- actions of the window itself
+
+    def _register(self) -> None:
+        register = self.router.register
+        register("app.palette", self.palette_box.open)
+        register("app.quit", self.close)
+        register("view.full", self._turn_full, checked=self.isFullScreen)
+
+    def _turn_full(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _turn_second(self) -> None:
+        bench, context = self.bench, self._context
+        if bench is None or context is None:
+            return
+        if context.place.beside is not None:
+            bench.hide_second()
+            return
+        search = self._search
+
+        def listing(query: str) -> Sequence[Entry]:
+            search.beside(query, bench.show_second, self.palette_box.deliver)
+            return []
+
+        self.palette_box.choose(tr("Which article beside this one?"), listing)
+
+    def _build_menus(self) -> None:
+        for action in self._actions:
+            self.removeAction(action)
+            action.deleteLater()
+        self._actions = self.header.build(self.router, self)
+        self.addActions(self._actions)
+
+    # -- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.dispatcher.chord_pressed(event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.palette_box.isVisible():
+            self.palette_box.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.setValue("geometry", self.saveGeometry())
+        if self.bench is not None:
+            self.bench.remember()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _restore(self) -> None:
+        geometry = self._memory.value("geometry")
+        if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
+            self.resize(*_SIZE)

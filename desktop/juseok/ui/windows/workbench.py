@@ -1,0 +1,226 @@
+"""List, article and inspector for one open project, side by side."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
+
+from juseok.ui.actions import ActionRouter
+from juseok.ui.context import PanelContext, PanelSpec
+from juseok.ui.panels.article_list import ArticleListPanel
+from juseok.ui.panels.article_pane import ArticlePane
+from juseok.ui.panels.inspector import InspectorPane, InspectorTabs
+from juseok.ui.place import Place
+
+_LIST_WIDTH: Final = 264
+_INSPECTOR_WIDTH: Final = 352
+_CENTRE_WIDTH: Final = 560
+"""Below this the text would lose its measure; the sides give way first."""
+
+
+class Workbench(QWidget):
+    """``article_shown(article)``: the centre shows another one."""
+
+    article_shown = Signal(str)
+
+    def __init__(
+        self,
+        context: PanelContext,
+        panels: Sequence[PanelSpec],
+        memory: QSettings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._memory = memory
+        self._first_load = True
+        self.list = ArticleListPanel(context.session, self)
+        self.article = ArticlePane(context, self)
+        self.inspector = InspectorPane(self)
+        self.inspector.set_tabs(InspectorTabs(panels, context, self.inspector))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for pane in (self.list, self.article, self.inspector):
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setStretchFactor(2, 0)
+        self.list.setMinimumWidth(184)
+        self.article.setMinimumWidth(400)
+        self.inspector.setMinimumWidth(248)
+        self._line = QFrame(self)
+        self._line.setObjectName("FocusLine")
+        self._line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._line.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.splitter)
+        self._restore_sizes()
+        self._connect()
+        self._register()
+
+    # -- panes
+
+    @property
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes that are to be seen, from left to right."""
+        return tuple(p for p in (self.list, self.article, self.inspector) if p.isVisibleTo(self))
+
+    def pane_of(self, widget: QWidget | None) -> QWidget | None:
+        """The pane that holds ``widget``."""
+        return next((p for p in self.panes if widget and (p is widget or p.isAncestorOf(widget))),
+                    None)  # fmt: skip
+
+    def step_pane(self, by: int) -> None:
+        """Move the focus to the pane ``by`` places on, and show which it is."""
+        panes = self.panes
+        current = self.pane_of(QApplication.focusWidget())
+        at = panes.index(current) if current in panes else -by
+        target = panes[(at + by) % len(panes)]
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._show_line(target)
+
+    def _show_line(self, pane: QWidget) -> None:
+        corner = pane.mapTo(self, pane.rect().topLeft())
+        self._line.setGeometry(corner.x(), corner.y(), pane.width(), 2)
+        self._line.show()
+        self._line.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            self._line.hide()
+        return False
+
+    def hide_line(self) -> None:
+        self._line.hide()
+
+    # -- articles
+
+    def _connect(self) -> None:
+        context = self._context
+        self.list.chosen.connect(self._choose)
+        self.list.model.loaded.connect(self._loaded)
+        context.session.articles_changed.connect(self.list.model.reload)
+        context.session.article_changed.connect(self.list.model.refresh)
+        self.article.shown.connect(self._shown)
+        self.list.model.reload()
+
+    def _choose(self, article: str) -> None:
+        self.article.go(article)
+        self.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _loaded(self) -> None:
+        """At first: back to the last place, else to the first article."""
+        if not self._first_load:
+            return
+        self._first_load = False
+        ids = self.list.model.ids
+        if not ids or self._context.place.article:
+            return
+        last = str(self._memory.value(f"place/{self._context.session.project.project_id}", ""))
+        caret = int(str(self._memory.value(f"caret/{self._context.session.project.project_id}", 0)))
+        if last in ids:
+            self.article.go(last, caret, caret)
+        else:
+            self.article.go(ids[0])
+
+    def _shown(self, article: str) -> None:
+        self.list.show_current(article)
+        self._tell_on_screen()
+        self.article_shown.emit(article)
+        if self.pane_of(self.window().focusWidget()) is None:
+            self.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _tell_on_screen(self) -> None:
+        place = self._context.place
+        second = place.beside.article if place.beside is not None else ""
+        self._context.session.set_on_screen(a for a in (place.article, second) if a)
+
+    # -- second article
+
+    def show_second(self, article: str) -> None:
+        """Put a second article in place of the inspector's tabs."""
+        self.hide_second()
+        place = Place(self)
+        context = replace(self._context, place=place)
+        pane = ArticlePane(context, self.inspector, keys=False)
+        pane.shown.connect(lambda _: self._tell_on_screen())
+        self._context.place.beside = place
+        self.inspector.show()
+        self.inspector.show_second(pane)
+        pane.go(article)
+
+    def hide_second(self) -> None:
+        self.inspector.hide_second()
+        if self._context.place.beside is not None:
+            self._context.place.beside.deleteLater()
+            self._context.place.beside = None
+            self._tell_on_screen()
+
+    # -- actions
+
+    def _register(self) -> None:
+        router = self._context.router
+        register = router.register
+        register("pane.next", lambda: self.step_pane(1))
+        register("pane.previous", lambda: self.step_pane(-1))
+        register("list.filter", self._filter)
+        for action, pane in (("view.list", self.list), ("view.inspector", self.inspector)):
+            register(action, self._toggler(pane), checked=_is_shown(pane, self))
+        register("edit.find", self.article.find)
+        register("edit.find_next", lambda: self.article.find_step(1))
+        register("edit.find_previous", lambda: self.article.find_step(-1))
+        register("edit.copy", self.article.view.copy)
+        for panel in self.inspector.tabs.ids if self.inspector.tabs else ():
+            register(f"panel.{panel}", self._shower(router, panel))
+
+    def _filter(self) -> None:
+        self.list.show()
+        self.list.focus_filter()
+
+    def _toggler(self, pane: QWidget) -> Callable[[], None]:
+        def toggle() -> None:
+            pane.setVisible(not pane.isVisibleTo(self))
+            if not pane.isVisibleTo(self):
+                self.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        return toggle
+
+    def _shower(self, router: ActionRouter, panel: str) -> Callable[[], None]:
+        def show() -> None:
+            self.inspector.show()
+            self.hide_second()
+            self._context.place.show_panel(panel)
+            self.inspector.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+        return show
+
+    # -- memory
+
+    def remember(self) -> None:
+        """Keep widths and the place for the next time."""
+        project = self._context.session.project.project_id
+        self._memory.setValue("panes", self.splitter.saveState())
+        self._memory.setValue(f"place/{project}", self._context.place.article)
+        self._memory.setValue(f"caret/{project}", self._context.place.picked.caret)
+        self._memory.setValue("tab", self.inspector.tabs.current_id if self.inspector.tabs else "")
+
+    def make_panel(self) -> None:
+        """Make the tab that was in front last; called when the article is on screen."""
+        tabs = self.inspector.tabs
+        if tabs is not None and tabs.ids:
+            wanted = str(self._memory.value("tab", ""))
+            tabs.show_panel(wanted if wanted in tabs.ids else tabs.ids[0])
+
+    def _restore_sizes(self) -> None:
+        state = self._memory.value("panes")
+        if state is None or not self.splitter.restoreState(state):
+            self.splitter.setSizes([_LIST_WIDTH, _CENTRE_WIDTH, _INSPECTOR_WIDTH])
+
+
+def _is_shown(pane: QWidget, within: QWidget) -> Callable[[], bool]:
+    return lambda: pane.isVisibleTo(within)

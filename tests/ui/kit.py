@@ -1,0 +1,68 @@
+"""A small project to put into a window, and hands to work in it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from juseok.core.ids import article_id, derived_id
+from juseok.core.messages import Message
+from juseok.core.model import Kind
+from juseok.core.ops import CREATE, Action, Change
+from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.store.content import ArticleContent
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+ARTICLES = (
+    (
+        "한빛전자, 내년 새 공장",
+        "가온신문",
+        "한빛전자, 내년 새 공장\n한빛전자는 15일 “내년에 부산 공장을 늘린다”고 밝혔다.\n"
+        "김하늘 대표는 한빛전자가 부산에 1조원을 쓴다고 말했다.\n",
+    ),
+    ("나루소프트 실적", "다온일보", "나루소프트 실적\n나루소프트가 3분기 실적을 냈다.\n"),
+    ("회의 열려", "가온신문", "회의 열려\n서울에서 회의가 열렸다.\n"),
+)
+LABEL = Message("history.unknown")
+
+
+def make_project(path: Path, identity: Identity, articles=ARTICLES) -> Project:
+    scheme = load_scheme("default")
+    project = Project.create(path, identity=identity, scheme=scheme_changes(scheme))
+    for position, (title, publisher, text) in enumerate(articles):
+        add_article(project, title=title, publisher=publisher, text=text, position=position)
+    return project
+
+
+def add_article(project: Project, *, title: str, publisher: str, text: str, position: int) -> str:
+    article = article_id(text, 1)
+    occurrence = {
+        "article": article, "page": "p", "title": title, "publisher": publisher,
+        "position": position, "published_iso": f"2025-03-{position + 10:02}T09:00+09:00",
+    }  # fmt: skip
+    cut = text.index("\n") + 1
+    zones = [[0, cut - 1, "title"], [cut, len(text), "body"]]
+    changes = (
+        Change(article, Kind.ARTICLE, CREATE, {"length": len(text), "norm_version": 1}),
+        Change(derived_id("occurrence", article), Kind.OCCURRENCE, CREATE, occurrence),
+        Change(
+            derived_id("zoning", article), Kind.ZONING, CREATE,
+            {"article": article, "zones": zones},
+        ),
+    )  # fmt: skip
+    content = ArticleContent(article, text, 1)
+    project.writer.commit(Action(LABEL, changes, undoable=False), (content,))
+    return article
+
+
+def article_of(number: int) -> str:
+    return article_id(ARTICLES[number][2], 1)
+
+
+@dataclass
+class Heard:
+    """Remembers what a signal said."""
+
+    said: list = field(default_factory=list)
+
+    def __call__(self, *args) -> None:
+        self.said.append(args)

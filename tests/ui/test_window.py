@@ -1,0 +1,220 @@
+"""A person at the window: real key events with scan codes and Hangul text."""
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.ui.keys import press
+from tests.ui.kit import ARTICLES, article_of
+
+from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+
+TEXT = ARTICLES[0][2]
+
+
+def select(window, words, *, by=SelectedBy.DRAG):
+    """Select ``words`` in the first article as a drag would."""
+    start = TEXT.index(words)
+    view = window.bench.article.view
+    view.set_state(Interaction(Selection(start, start + len(words), by=by)))
+
+
+def mentions(window):
+    workspace = window.session.workspace(article_of(0))
+    return [(m.type, " ".join(s.quote for s in m.spans)) for m in workspace.mentions]
+
+
+def saved(window, qtbot):
+    qtbot.waitUntil(lambda: window.session.save_state.pending == 0 and not window.session._flying)
+
+
+def view(window):
+    return window.bench.article.view
+
+
+def test_the_window_opens_on_the_list_and_the_first_article(window):
+    assert window.bench.list.model.rowCount() == 3
+    assert view(window).page.doc.text == TEXT
+    assert window.windowTitle() == "뉴스 – Juseok"
+    assert window.focusWidget() is view(window)
+
+
+@pytest.mark.parametrize(("key", "jamo", "kind"), [("Q", "ㅂ", "PERSON"), ("W", "ㅈ", "ORG")])
+def test_a_key_in_hangul_mode_tags_the_selection(window, qtbot, key, jamo, kind):
+    select(window, "김하늘")
+    press(view(window), key, text=jamo)
+    assert mentions(window) == [(kind, "김하늘")]
+    saved(window, qtbot)
+    with window.session.project.reader() as reader:
+        found = reader.annotations(window.session.viewer, article_of(0)).mentions
+    assert [m.type for m in found] == [kind]
+
+
+def test_a_dragged_selection_snaps_and_one_by_character_does_not(window):
+    select(window, "한빛전자는")
+    press(view(window), "W", text="ㅈ")
+    select(window, "부산에", by=SelectedBy.CHARACTER)
+    press(view(window), "E", text="ㄷ")
+    assert mentions(window) == [("ORG", "한빛전자"), ("GPE", "부산에")]
+
+
+def test_the_second_mention_of_a_name_goes_to_the_same_entity(window):
+    for _ in range(2):
+        select(window, "한빛전자")
+        press(view(window), "W")
+    start = TEXT.index("한빛전자가")
+    view(window).set_state(Interaction(Selection(start, start + 5, by=SelectedBy.DRAG)))
+    press(view(window), "W")
+    workspace = window.session.workspace(article_of(0))
+    assert len(workspace.mentions) == 2
+    assert len({m.entity for m in workspace.mentions}) == 1
+
+
+def test_another_type_key_retypes_what_was_just_tagged(window):
+    select(window, "김하늘")
+    press(view(window), "W")
+    press(view(window), "Q")
+    assert mentions(window) == [("PERSON", "김하늘")]
+    workspace = window.session.workspace(article_of(0))
+    entity = window.session.index.entity(workspace.mentions[0].entity)
+    assert entity.type == "PERSON"
+
+
+def test_edges_move_by_key(window):
+    select(window, "한빛전자", by=SelectedBy.CHARACTER)
+    press(view(window), "W")
+    press(view(window), "[", text="[")
+    press(view(window), "]", text="]", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    assert mentions(window) == [("ORG", "빛전")]
+
+
+def test_delete_takes_the_mention_under_the_caret(window):
+    select(window, "한빛전자")
+    press(view(window), "W")
+    press(view(window), "Delete")
+    assert mentions(window) == []
+
+
+def test_numbers_get_their_type_by_rule_and_the_key_again_cycles(window):
+    select(window, "1조원")
+    press(view(window), "V", text="ㅍ")
+    assert mentions(window) == [("MONEY", "1조원")]
+    press(view(window), "V", text="ㅍ")
+    assert mentions(window)[0][0] not in ("MONEY", "")
+
+
+def test_tag_all_takes_the_other_places_in_one_action(window, qtbot):
+    start = TEXT.index("한빛전자는")
+    view(window).set_state(Interaction(Selection(start, start + 4, by=SelectedBy.DRAG)))
+    press(view(window), "W")
+    press(view(window), "`", text="`")
+    assert len(mentions(window)) == 3
+    saved(window, qtbot)
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: len(mentions(window)) == 1)
+
+
+def test_undo_and_redo_go_through_the_file(window, qtbot):
+    select(window, "김하늘")
+    press(view(window), "Q")
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: mentions(window) == [])
+    qtbot.waitUntil(lambda: window.session.redo_label is not None)
+    window.router.trigger("edit.redo")
+    qtbot.waitUntil(lambda: mentions(window) == [("PERSON", "김하늘")])
+
+
+def test_undo_pressed_many_times_at_once_takes_that_many_back(window, qtbot):
+    for words in ("김하늘", "부산", "1조원"):
+        select(window, words)
+        press(view(window), "Q")
+    for _ in range(3):
+        window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: mentions(window) == [])
+
+
+def test_an_undo_elsewhere_goes_there_first(window, qtbot):
+    select(window, "김하늘")
+    press(view(window), "Q")
+    saved(window, qtbot)
+    with qtbot.waitSignal(window.bench.article_shown):
+        window.router.trigger("article.next")
+    qtbot.waitUntil(lambda: window.session.undo_label is not None)
+    with qtbot.waitSignal(window.bench.article_shown) as shown:
+        window.router.trigger("edit.undo")
+    assert shown.args == [article_of(0)]
+    assert mentions(window) == [("PERSON", "김하늘")]
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: mentions(window) == [])
+
+
+def test_the_status_line_says_what_was_saved(window, qtbot):
+    select(window, "김하늘")
+    press(view(window), "Q")
+    assert window.header._state.text() == "Saving…"
+    saved(window, qtbot)
+    qtbot.waitUntil(lambda: "김하늘" in window.status.text)
+    assert window.header._state.text().startswith("Saved ")
+
+
+def test_the_first_annotation_takes_the_article_in_hand(window, qtbot):
+    select(window, "김하늘")
+    press(view(window), "Q")
+    model = window.bench.list.model
+    qtbot.waitUntil(lambda: model.row(0) is not None and model.row(0).state == "in_progress")
+    assert model.row(0).mentions == 1
+
+
+def test_finishing_goes_to_the_next_unfinished_article(window, qtbot):
+    with qtbot.waitSignal(window.bench.article_shown) as shown:
+        window.router.trigger("article.finish")
+    assert shown.args == [article_of(1)]
+    model = window.bench.list.model
+    qtbot.waitUntil(lambda: model.row(0).state == "finished")
+
+
+def test_a_key_without_words_to_act_on_says_so_quietly(window):
+    press(view(window), "Q", text="ㅂ")
+    assert "Select the words first" in window.status.text
+    assert window.notice.isHidden()
+
+
+def test_f6_walks_the_panes(window):
+    seen = []
+    for _ in range(3):
+        window.router.trigger("pane.next")
+        seen.append(window.bench.pane_of(window.focusWidget()).objectName())
+    assert sorted(seen) == sorted(["InspectorPane", "ListPane", ""])
+
+
+def test_the_place_is_remembered(window, qtbot, session):
+    with qtbot.waitSignal(window.bench.article_shown):
+        window.router.trigger("article.next")
+    window.leave_session()
+    window.show_session(session)
+    with qtbot.waitSignal(window.bench.article_shown) as shown:
+        pass
+    assert shown.args == [article_of(1)]
+
+
+def test_mentions_are_walked_by_key(window):
+    for words in ("김하늘", "부산"):
+        select(window, words)
+        press(view(window), "Q")
+    window.bench.article.view.select(0, 0)
+    window._context.place.take("")
+    press(view(window), "N", text="ㅜ")
+    first = view(window).caret
+    press(view(window), "N", text="ㅜ")
+    assert (first, view(window).caret) == (TEXT.index("부산"), TEXT.index("김하늘"))
+
+
+def test_every_control_has_a_name_for_screen_readers(window):
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit
+
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QAbstractItemView, QLineEdit)
+        for widget in window.findChildren(kind)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
