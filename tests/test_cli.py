@@ -155,3 +155,42 @@ def test_the_program_starts_as_a_command() -> None:
         timeout=50,
     )
     assert result.stdout == f"juseok {__version__}\n"
+
+
+def test_what_is_exported_comes_back_the_same(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / "first.jsonl", tmp_path / "second.jsonl"
+    copy = tmp_path / "copy.juseok"
+    assert run(["export", str(project), "--out", str(first)]) == Exit.OK
+    assert run(["import", str(copy), str(first)]) == Exit.OK
+    assert run(["export", str(copy), "--out", str(second)]) == Exit.OK
+    assert second.read_bytes() == first.read_bytes()
+
+
+def test_an_export_does_not_overwrite_unless_told(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("mine")
+    assert run(["export", str(project), "--out", str(out)]) == Exit.INPUT
+    assert out.read_text() == "mine"
+    assert run(["export", str(project), "--out", str(out), "--overwrite", "--json"]) == Exit.OK
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert told["written"] == len(out.read_text().splitlines()) - 2
+    assert told["refused"] == []
+
+
+def test_a_damaged_file_leaves_no_project_behind(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.jsonl"
+    damaged.write_text('{"kind":"project","format":1}\n{"kind":"mention",')
+    project = tmp_path / "none.juseok"
+    assert run(["import", str(project), str(damaged)]) == Exit.INPUT
+    assert list(tmp_path.iterdir()) == [damaged]
+
+
+def test_a_project_that_may_only_be_read_is_not_imported_into(project: Path) -> None:
+    project.chmod(0o444)
+    before = project.read_bytes()
+    assert run(["import", str(project), str(project)]) == Exit.PROJECT
+    assert project.read_bytes() == before

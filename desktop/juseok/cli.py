@@ -8,19 +8,22 @@ imports its services when it is called, so that a window need not wait for what 
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeAlias, TypeVar
 
 import click
 
 from juseok import __version__
 from juseok.core.errors import KnownError, ProjectError
 from juseok.core.messages import LANGUAGES, Message, render
+from juseok.formats.base import Report, ReportLine
 
 PROJECT_SUFFIX: Final = ".juseok"
+Progress: TypeAlias = Callable[[int, int], None]
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
 
@@ -65,6 +68,36 @@ class Shell:
 
     def sentence(self, message: Message) -> str:
         return render(message, self.language)
+
+    def reported(self, report: Report, done: Message) -> Exit:
+        """Tell what a run of a format did; gives the exit code."""
+        for line in (*report.refused, *report.changed):
+            place = f"{line.file}:{line.line}" if line.line else line.file
+            if not self.json:
+                click.echo(": ".join(filter(None, (place, self.sentence(line.message)))), err=True)
+        self.answer(
+            done,
+            read=report.read,
+            written=report.written,
+            notes=[self._line(line) for line in report.notes],
+            changed=[self._line(line) for line in report.changed],
+            refused=[self._line(line) for line in report.refused],
+        )
+        return Exit.PROBLEM if report.refused else Exit.OK
+
+    def _line(self, line: ReportLine) -> dict[str, object]:
+        return {"file": line.file, "line": line.line, **self.described(line.message)}
+
+    @contextmanager
+    def progress(self, title: Message) -> Generator[Progress, None, None]:
+        """A bar on standard error, where that is a terminal: called with (done, of how many)."""
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        console = Console(stderr=True)
+        with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+            task = bar.add_task(self.sentence(title), total=None)
+            yield lambda done, of: bar.update(task, completed=done, total=of or None)
 
     def described(self, message: Message) -> dict[str, object]:
         """``message`` for a machine: its code, its parameters, and the sentence."""
@@ -179,6 +212,61 @@ def check(shell: Shell, project: Path) -> int:
     )
     shell.answer(outcome, project=str(project), **counts, problems=found)
     return Exit.PROBLEM if found else Exit.OK
+
+
+@juseok.command("import")
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--merge", is_flag=True, help="Add a native file to what PROJECT has already.")
+@json_option
+@click.pass_obj
+def import_(shell: Shell, project: Path, sources: tuple[Path, ...], merge: bool) -> int:
+    """Bring SOURCES into PROJECT, which is made when it is absent.
+
+    A source is a file or a folder. One that cannot be read leaves PROJECT as it was.
+    """
+    from juseok.services.native_import import import_native
+    from juseok.services.projects import created_or_opened
+
+    report = Report()
+    with created_or_opened(path=project) as opened:
+        for source in sources:
+            with shell.progress(Message("cli.importing", name=source.name)) as progress:
+                report += import_native(project=opened, path=source, merge=merge, progress=progress)
+    return shell.reported(report, Message("cli.imported", name=project.name, count=report.written))
+
+
+@juseok.command()
+@click.argument("project", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl: everything, without loss.",
+)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+@click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
+@json_option
+@click.pass_obj
+def export(shell: Shell, project: Path, form: str, out: Path, overwrite: bool) -> int:
+    """Write the annotated articles of PROJECT for another program, whole or not at all."""
+    from juseok.services.exporting import export_project, full_viewer
+    from juseok.services.projects import open_project
+
+    with (
+        open_project(path=project, read_only=True) as opened,
+        shell.progress(Message("cli.exporting", name=project.name)) as progress,
+    ):
+        report = export_project(
+            project=opened,
+            viewer=full_viewer(opened),
+            path=out,
+            overwrite=overwrite,
+            progress=progress,
+        )
+    return shell.reported(report, Message("cli.exported", file=str(out), count=report.written))
 
 
 @juseok.command()

@@ -1,5 +1,7 @@
 """Making and opening project files as the person at this machine."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from juseok.core.errors import ProjectError
@@ -41,6 +43,25 @@ def create_project(*, path: Path, scheme: Scheme | None = None) -> Project:
 def open_project(*, path: Path, read_only: bool = False) -> Project:
     """The project at ``path``; raises ``ProjectError``."""
     return Project.open(path, identity=current_identity(), read_only=read_only)
+
+
+@contextmanager
+def created_or_opened(*, path: Path) -> Generator[Project, None, None]:
+    """The project at ``path`` for writing; made when it is absent.
+
+    One that was made here is taken away again when the block fails, so that a refused file
+    leaves nothing behind.
+    """
+    made = not path.exists()
+    project = create_project(path=path) if made else open_for_writing(path=path)
+    try:
+        yield project
+    except BaseException:
+        project.close()
+        if made:
+            path.unlink(missing_ok=True)
+        raise
+    project.close()
 
 
 def open_for_writing(*, path: Path) -> Project:
