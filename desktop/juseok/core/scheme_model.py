@@ -23,10 +23,10 @@ AttributeOn: TypeAlias = Literal["entity", "mention", "claim", "relationship"]
 AttributeSort: TypeAlias = Literal["choice", "bool", "text"]
 Shown: TypeAlias = Literal["always", "computed", "folded"]
 Category: TypeAlias = Literal["entity", "relationship", "link", "role"]
-Pattern: TypeAlias = Literal["solid", "dash", "dot", "wave", "double"]
+Pattern: TypeAlias = Literal["solid", "dash", "dot", "dashdot", "double"]
 
 CATEGORIES: Final[tuple[Category, ...]] = ("entity", "relationship", "link", "role")
-PATTERNS: Final[tuple[Pattern, ...]] = ("solid", "dash", "dot", "wave", "double")
+PATTERNS: Final[tuple[Pattern, ...]] = ("solid", "dash", "dot", "dashdot", "double")
 ORDER_STEP: Final = 10
 
 

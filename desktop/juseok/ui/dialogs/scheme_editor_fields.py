@@ -1,0 +1,216 @@
+"""Fields of the scheme editor: a key that is pressed, texts per language, sets of ticks."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.core.scheme import Names
+from juseok.ui.dialogs.scheme_editor_ticks import TickBox
+from juseok.ui.i18n import tr
+from juseok.ui.keymap import chord_of
+from juseok.ui.theme import ui_font
+
+_HELP_HEIGHT: Final = 56
+LANGUAGES: Final = (("ko", "한국어"), ("en", "English"))
+
+
+def heading(text: str, parent: QWidget | None = None) -> QLabel:
+    """The quiet heading of a group of fields."""
+    label = QLabel(text, parent)
+    label.setFont(ui_font(pixels=12, strong=True))
+    label.setContentsMargins(0, 12, 0, 0)
+    return label
+
+
+def hint(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """A quiet line under a field."""
+    label = QLabel(text, parent)
+    label.setObjectName("Quiet")
+    label.setFont(ui_font(pixels=12))
+    label.setWordWrap(True)
+    return label
+
+
+def form() -> QFormLayout:
+    """Labels at the left in one column, fields as wide as there is room."""
+    made = QFormLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setHorizontalSpacing(16)
+    made.setVerticalSpacing(8)
+    made.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    made.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    return made
+
+
+def label(text: str) -> QLabel:
+    """A field's label, of one width in every group so that the fields line up."""
+    made = QLabel(text)
+    made.setObjectName("Quiet")
+    made.setFixedWidth(104)
+    made.setMinimumHeight(28)
+    return made
+
+
+class KeyField(QLineEdit):
+    """Takes the key that is pressed in it, also with Hangul switched on.
+
+    Backspace and Delete clear it.  Only single keys that type a sign can be taken.
+    """
+
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setFixedWidth(96)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setPlaceholderText(tr("Press a key"))
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab))
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.pressed.emit("")
+            return
+        chord = chord_of(event)
+        if chord is not None and str(chord) == chord.key and len(chord.key) == 1:
+            self.pressed.emit(chord.key)
+            return
+        event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.deselect()
+
+
+class _Paragraph(QPlainTextEdit):
+    """A few lines of text; Tab leaves it, and leaving it is one edit."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(_HELP_HEIGHT)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class NamesField(QWidget):
+    """A short text in each language."""
+
+    edited = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.edits: dict[str, QLineEdit] = {}
+        for language, name in LANGUAGES:
+            edit = QLineEdit(self)
+            edit.setPlaceholderText(name)
+            edit.setAccessibleName(tr("Name in {language}", language=name))
+            edit.editingFinished.connect(self._tell)
+            self.edits[language] = edit
+            row.addWidget(edit)
+
+    def show_names(self, names: Names) -> None:
+        for language, edit in self.edits.items():
+            edit.setText(names.get(language, ""))
+
+    def names(self) -> dict[str, str]:
+        """The texts, blanks around them taken off, empty ones left out."""
+        found = {language: edit.text().strip() for language, edit in self.edits.items()}
+        return {language: text for language, text in found.items() if text}
+
+    def _tell(self) -> None:
+        self.edited.emit(self.names())
+
+
+class HelpField(QWidget):
+    """A longer text in each language."""
+
+    edited = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.edits: dict[str, _Paragraph] = {}
+        for language, name in LANGUAGES:
+            edit = _Paragraph(self)
+            edit.setPlaceholderText(name)
+            edit.setAccessibleName(tr("Help in {language}", language=name))
+            edit.left.connect(self._tell)
+            self.edits[language] = edit
+            column.addWidget(edit)
+
+    def show_texts(self, texts: Names) -> None:
+        for language, edit in self.edits.items():
+            edit.setPlainText(texts.get(language, ""))
+
+    def _tell(self) -> None:
+        found = {language: edit.toPlainText().strip() for language, edit in self.edits.items()}
+        self.edited.emit({language: text for language, text in found.items() if text})
+
+
+class TicksField(QWidget):
+    """Some of a few things, as ticks in columns."""
+
+    edited = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None, *, columns: int = 3) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        self._boxes: dict[str, TickBox] = {}
+
+    def show_choices(self, choices: Sequence[tuple[str, str]], ticked: Iterable[str]) -> None:
+        """``choices`` are (id, name); what is shown already keeps its box and its focus."""
+        if list(self._boxes) != [name for name, _ in choices]:
+            self._fill(choices)
+        on = set(ticked)
+        for (name, text), box in zip(choices, self._boxes.values(), strict=True):
+            box.setText(text)
+            box.setChecked(name in on)
+
+    def ticked(self) -> list[str]:
+        return [name for name, box in self._boxes.items() if box.isChecked()]
+
+    def _fill(self, choices: Sequence[tuple[str, str]]) -> None:
+        for box in self._boxes.values():
+            self._grid.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self._boxes = {}
+        for index, (name, _) in enumerate(choices):
+            box = TickBox(self)
+            box.clicked.connect(lambda _=False: self.edited.emit(self.ticked()))
+            self._boxes[name] = box
+            self._grid.addWidget(box, index // self._columns, index % self._columns)
+        self._grid.setColumnStretch(self._columns, 1)
