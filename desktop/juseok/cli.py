@@ -188,30 +188,19 @@ def new(shell: Shell, project: Path, scheme: str) -> None:
 @click.pass_obj
 def check(shell: Shell, project: Path) -> int:
     """Look PROJECT over, changing nothing: log, tables, texts and every quote."""
-    from juseok.services.checking import check_project
-    from juseok.services.projects import open_project
+    from juseok.store.doctor import check as examine
 
-    with (
-        open_project(path=project, read_only=True) as opened,
-        opened.reader() as reader,
-    ):
-        report = check_project(reader=reader)
-    counts = {
-        "operations": report.operations,
-        "objects": report.objects,
-        "articles": report.articles,
-    }
-    found = [shell.described(problem) for problem in report.problems]
-    if not shell.json:
-        for problem in report.problems:
-            shell.complain(problem)
-    outcome = (
-        Message("cli.found", name=project.name, count=len(found))
-        if found
-        else Message("cli.checked", name=project.name, **counts)
+    problems = examine(project)
+    for problem in problems if not shell.json else ():
+        shell.complain(problem)
+    shell.answer(
+        Message("cli.found", name=project.name, count=len(problems))
+        if problems
+        else Message("cli.checked", name=project.name),
+        project=str(project),
+        problems=[shell.described(problem) for problem in problems],
     )
-    shell.answer(outcome, project=str(project), **counts, problems=found)
-    return Exit.PROBLEM if found else Exit.OK
+    return Exit.PROBLEM if problems else Exit.OK
 
 
 @juseok.command("import")
