@@ -4,6 +4,18 @@
 <context>
     <name>juseok</name>
     <message>
+        <source>A claim&apos;s parts are fixed; a new type can stand in another group.</source>
+        <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하십시오.</translation>
+    </message>
+    <message>
+        <source>A row without a tick means any type.</source>
+        <translation>아무것도 고르지 않은 줄은 모든 유형을 뜻합니다.</translation>
+    </message>
+    <message>
+        <source>A value in use can only be taken out of use.</source>
+        <translation>쓰인 값은 지우지 않고 사용을 멈춥니다.</translation>
+    </message>
+    <message>
         <source>About Juseok</source>
         <translation>주석에 대하여</translation>
     </message>
@@ -12,8 +24,16 @@
         <translation>제안 받아들이기</translation>
     </message>
     <message>
+        <source>Add (Ctrl+N)</source>
+        <translation>추가 (Ctrl+N)</translation>
+    </message>
+    <message>
         <source>Add a note</source>
         <translation>메모 달기</translation>
+    </message>
+    <message>
+        <source>Add a value</source>
+        <translation>값 추가</translation>
     </message>
     <message>
         <source>Add content to the claim</source>
@@ -24,6 +44,10 @@
         <translation>선택한 곳을 이 언급에 더하기</translation>
     </message>
     <message>
+        <source>Add to the scheme</source>
+        <translation>체계에 추가</translation>
+    </message>
+    <message>
         <source>Affirmed or negated</source>
         <translation>긍정·부정</translation>
     </message>
@@ -32,8 +56,20 @@
         <translation>모든 기사</translation>
     </message>
     <message>
+        <source>An identifier stays: annotations and exports name it.</source>
+        <translation>식별자는 바뀌지 않습니다. 주석과 내보낸 파일이 이 이름을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Annotation scheme</source>
+        <translation>주석 체계</translation>
+    </message>
+    <message>
         <source>Annotator</source>
         <translation>주석자</translation>
+    </message>
+    <message>
+        <source>Any colour, as #rrggbb</source>
+        <translation>아무 색이나 #rrggbb 꼴로</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -56,12 +92,40 @@
         <translation>기사</translation>
     </message>
     <message>
+        <source>At first</source>
+        <translation>처음부터 보임</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>속성</translation>
+    </message>
+    <message>
+        <source>Attributes it carries</source>
+        <translation>지니는 속성</translation>
+    </message>
+    <message>
         <source>Back to in progress</source>
         <translation>다시 진행 중으로</translation>
     </message>
     <message>
+        <source>Blue</source>
+        <translation>파랑</translation>
+    </message>
+    <message>
+        <source>Both directions mean the same</source>
+        <translation>두 방향의 뜻이 같음</translation>
+    </message>
+    <message>
+        <source>Both ends have the same type</source>
+        <translation>두 끝의 유형이 같음</translation>
+    </message>
+    <message>
         <source>By {what}</source>
         <translation>{what} 순</translation>
+    </message>
+    <message>
+        <source>Carried by</source>
+        <translation>지니는 것</translation>
     </message>
     <message>
         <source>Certain</source>
@@ -88,12 +152,20 @@
         <translation>주장</translation>
     </message>
     <message>
+        <source>Claim links</source>
+        <translation>주장 관계</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>주장</translation>
     </message>
     <message>
         <source>Clear the filter</source>
         <translation>거르기 지우기</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Close the claim</source>
@@ -108,8 +180,24 @@
         <translation>알림 닫기</translation>
     </message>
     <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Colour number</source>
+        <translation>색 번호</translation>
+    </message>
+    <message>
         <source>Command palette</source>
         <translation>명령 찾기</translation>
+    </message>
+    <message>
+        <source>Constraints</source>
+        <translation>제약</translation>
+    </message>
+    <message>
+        <source>Contrast: text {body}, chip {chip}</source>
+        <translation>명암비: 본문 {body}, 글자표 {chip}</translation>
     </message>
     <message>
         <source>Copy text</source>
@@ -118,6 +206,10 @@
     <message>
         <source>Copy the report</source>
         <translation>보고서 복사</translation>
+    </message>
+    <message>
+        <source>Coral</source>
+        <translation>산호색</translation>
     </message>
     <message>
         <source>Correct the zones…</source>
@@ -136,12 +228,48 @@
         <translation>어둡게</translation>
     </message>
     <message>
+        <source>Dark page</source>
+        <translation>어두운 바탕</translation>
+    </message>
+    <message>
+        <source>Dash and dot</source>
+        <translation>일점쇄선</translation>
+    </message>
+    <message>
+        <source>Dashed line</source>
+        <translation>파선</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>날짜</translation>
     </message>
     <message>
+        <source>Default</source>
+        <translation>기본값</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
         <source>Delete the annotation</source>
         <translation>주석 지우기</translation>
+    </message>
+    <message>
+        <source>Delete the value</source>
+        <translation>값 삭제</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Dotted line</source>
+        <translation>점선</translation>
+    </message>
+    <message>
+        <source>Double line</source>
+        <translation>겹선</translation>
     </message>
     <message>
         <source>Draw all relationships</source>
@@ -174,6 +302,10 @@
     <message>
         <source>Entity</source>
         <translation>개체</translation>
+    </message>
+    <message>
+        <source>Entity types</source>
+        <translation>개체 유형</translation>
     </message>
     <message>
         <source>Every other article is finished.</source>
@@ -248,12 +380,24 @@
         <translation>첫 프로젝트</translation>
     </message>
     <message>
+        <source>Folded away</source>
+        <translation>접어 둠</translation>
+    </message>
+    <message>
         <source>Follow the system</source>
         <translation>시스템에 맞춤</translation>
     </message>
     <message>
         <source>For a mention in several pieces.</source>
         <translation>여러 조각으로 나뉜 언급에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Free text</source>
+        <translation>자유로운 글</translation>
+    </message>
+    <message>
+        <source>From (head)</source>
+        <translation>시작(머리)</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -276,8 +420,20 @@
         <translation>기사로 가기…</translation>
     </message>
     <message>
+        <source>Green</source>
+        <translation>초록</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>회색</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>도움말</translation>
+    </message>
+    <message>
+        <source>Help in {language}</source>
+        <translation>도움말: {language}</translation>
     </message>
     <message>
         <source>Here is what would be undone: {what}. Press again.</source>
@@ -286,6 +442,10 @@
     <message>
         <source>Hide what is not the article</source>
         <translation>기사가 아닌 곳 숨기기</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>식별자</translation>
     </message>
     <message>
         <source>Import articles…</source>
@@ -308,12 +468,20 @@
         <translation>기사에서</translation>
     </message>
     <message>
+        <source>In use</source>
+        <translation>사용</translation>
+    </message>
+    <message>
         <source>Inspector</source>
         <translation>정보 창</translation>
     </message>
     <message>
         <source>Juseok made a mistake. Your work up to the last “saved” is on disk. The report below holds no article text; please pass it on.</source>
         <translation>주석에서 오류가 났습니다. 마지막 ‘저장됨’까지의 작업은 디스크에 있습니다. 아래 보고서에는 기사 글이 들어 있지 않으니 보내 주세요.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -328,16 +496,36 @@
         <translation>글자 크게</translation>
     </message>
     <message>
+        <source>Leaf</source>
+        <translation>잎색</translation>
+    </message>
+    <message>
         <source>Less line spacing</source>
         <translation>줄 간격 좁게</translation>
+    </message>
+    <message>
+        <source>Letter and line</source>
+        <translation>글자와 줄</translation>
+    </message>
+    <message>
+        <source>Letter on the chip</source>
+        <translation>글자표의 글자</translation>
     </message>
     <message>
         <source>Light</source>
         <translation>밝게</translation>
     </message>
     <message>
+        <source>Light grey</source>
+        <translation>옅은 회색</translation>
+    </message>
+    <message>
         <source>Light or dark</source>
         <translation>밝게·어둡게</translation>
+    </message>
+    <message>
+        <source>Light page</source>
+        <translation>밝은 바탕</translation>
     </message>
     <message>
         <source>Line spacing</source>
@@ -372,12 +560,36 @@
         <translation>앞 주장과 합치기</translation>
     </message>
     <message>
+        <source>Mint</source>
+        <translation>박하색</translation>
+    </message>
+    <message>
         <source>More line spacing</source>
         <translation>줄 간격 넓게</translation>
     </message>
     <message>
+        <source>Move down (Ctrl+Down)</source>
+        <translation>아래로 (Ctrl+↓)</translation>
+    </message>
+    <message>
+        <source>Move the value down</source>
+        <translation>값을 아래로</translation>
+    </message>
+    <message>
+        <source>Move the value up</source>
+        <translation>값을 위로</translation>
+    </message>
+    <message>
+        <source>Move up (Ctrl+Up)</source>
+        <translation>위로 (Ctrl+↑)</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>이름</translation>
+    </message>
+    <message>
+        <source>Name in {language}</source>
+        <translation>이름: {language}</translation>
     </message>
     <message>
         <source>Navigation, footers and the like; greyed when they are not hidden.</source>
@@ -406,6 +618,10 @@
     <message>
         <source>New relationship from this mention</source>
         <translation>이 언급에서 새 관계</translation>
+    </message>
+    <message>
+        <source>New: {id}</source>
+        <translation>새 항목: {id}</translation>
     </message>
     <message>
         <source>Next annotation under the caret</source>
@@ -484,12 +700,20 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>메모</translation>
     </message>
     <message>
+        <source>Olive</source>
+        <translation>올리브색</translation>
+    </message>
+    <message>
         <source>On a suggestion</source>
         <translation>제안 위에서</translation>
     </message>
     <message>
         <source>On the annotation under the caret, or on the article.</source>
         <translation>캐럿이 놓인 주석에, 없으면 기사에 답니다.</translation>
+    </message>
+    <message>
+        <source>One of a list</source>
+        <translation>목록에서 하나</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -512,16 +736,52 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>오른쪽에 기사를 하나 더 열어 견주고 주장을 잇습니다.</translation>
     </message>
     <message>
+        <source>Orange</source>
+        <translation>주황</translation>
+    </message>
+    <message>
         <source>Order and states</source>
         <translation>순서와 상태</translation>
+    </message>
+    <message>
+        <source>Pale sky</source>
+        <translation>옅은 하늘색</translation>
     </message>
     <message>
         <source>Park a question</source>
         <translation>질문 남겨 두기</translation>
     </message>
     <message>
+        <source>Parts of a claim</source>
+        <translation>주장의 구성 요소</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>분홍</translation>
+    </message>
+    <message>
+        <source>Place in the form</source>
+        <translation>양식의 자리</translation>
+    </message>
+    <message>
         <source>Possible</source>
         <translation>가능</translation>
+    </message>
+    <message>
+        <source>Press a key</source>
+        <translation>키를 누르세요</translation>
+    </message>
+    <message>
+        <source>Press a key here; it works with Hangul switched on, too.</source>
+        <translation>여기서 키를 누르세요. 한글 상태에서도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Press a key; Backspace takes it away</source>
+        <translation>키를 누르면 정해지고, 백스페이스로 지웁니다</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>미리 보기</translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -558,6 +818,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>Publisher</source>
         <translation>언론사</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>자주</translation>
     </message>
     <message>
         <source>Put the caret on a mention first.</source>
@@ -608,8 +872,16 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>보고서</translation>
     </message>
     <message>
+        <source>Retire</source>
+        <translation>사용 중지</translation>
+    </message>
+    <message>
         <source>Same speaker as before</source>
         <translation>앞과 같은 화자</translation>
+    </message>
+    <message>
+        <source>Sand</source>
+        <translation>모래색</translation>
     </message>
     <message>
         <source>Save a copy</source>
@@ -648,6 +920,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>찾기 · 명령…</translation>
     </message>
     <message>
+        <source>Search types and attributes</source>
+        <translation>유형과 속성 찾기</translation>
+    </message>
+    <message>
         <source>Second article beside</source>
         <translation>둘째 기사 나란히</translation>
     </message>
@@ -668,6 +944,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>설정…</translation>
     </message>
     <message>
+        <source>Shared with {names}: by rule, and again to go round.</source>
+        <translation>{names}(과)와 함께 씁니다. 규칙이 고르고, 다시 누르면 돌아갑니다.</translation>
+    </message>
+    <message>
         <source>Show in the inspector</source>
         <translation>정보 창에서 보기</translation>
     </message>
@@ -684,12 +964,28 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>건너뜀</translation>
     </message>
     <message>
+        <source>Sky</source>
+        <translation>하늘색</translation>
+    </message>
+    <message>
+        <source>Slate</source>
+        <translation>청회색</translation>
+    </message>
+    <message>
         <source>Smaller text</source>
         <translation>글자 작게</translation>
     </message>
     <message>
+        <source>Solid line</source>
+        <translation>실선</translation>
+    </message>
+    <message>
         <source>Something went wrong</source>
         <translation>문제가 생겼습니다</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>갈래</translation>
     </message>
     <message>
         <source>Source of the claim</source>
@@ -714,6 +1010,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>Status</source>
         <translation>상태</translation>
+    </message>
+    <message>
+        <source>Stone</source>
+        <translation>돌색</translation>
     </message>
     <message>
         <source>Tag a date, time or number</source>
@@ -796,6 +1096,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>제목</translation>
     </message>
     <message>
+        <source>To (tail)</source>
+        <translation>끝(꼬리)</translation>
+    </message>
+    <message>
         <source>Tries once more to write what could not be saved.</source>
         <translation>저장하지 못한 것을 다시 적어 봅니다.</translation>
     </message>
@@ -804,8 +1108,20 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>관계 방향 뒤집기</translation>
     </message>
     <message>
+        <source>Types and attributes</source>
+        <translation>유형과 속성</translation>
+    </message>
+    <message>
+        <source>Types that the relationship may join</source>
+        <translation>이 관계로 이을 수 있는 유형</translation>
+    </message>
+    <message>
         <source>Types, colours, keys, attributes and constraints.</source>
         <translation>유형, 색, 키, 속성, 제약.</translation>
+    </message>
+    <message>
+        <source>Undecided</source>
+        <translation>미정</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -824,8 +1140,20 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>제목 없음</translation>
     </message>
     <message>
+        <source>Use again</source>
+        <translation>다시 사용</translation>
+    </message>
+    <message>
         <source>Use the selection as evidence</source>
         <translation>선택한 곳을 근거로</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Vermilion</source>
+        <translation>주홍</translation>
     </message>
     <message>
         <source>View</source>
@@ -852,6 +1180,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>주장이 열려 있을 때</translation>
     </message>
     <message>
+        <source>With the computed ones</source>
+        <translation>계산되는 것과 함께</translation>
+    </message>
+    <message>
         <source>Withheld</source>
         <translation>유보</translation>
     </message>
@@ -864,6 +1196,18 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>다른 도구가 읽을 주석 자료를 씁니다.</translation>
     </message>
     <message>
+        <source>Yellow</source>
+        <translation>노랑</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>예·아니요</translation>
+    </message>
+    <message>
         <source>finished</source>
         <translation>마침</translation>
     </message>
@@ -872,12 +1216,32 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>진행 중</translation>
     </message>
     <message>
+        <source>key {key}</source>
+        <translation>{key} 키</translation>
+    </message>
+    <message>
         <source>new</source>
         <translation>새 기사</translation>
     </message>
     <message>
+        <source>not used yet</source>
+        <translation>아직 쓰이지 않음</translation>
+    </message>
+    <message>
+        <source>retired</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>retired: what has it keeps it, nothing new takes it</source>
+        <translation>사용 중지: 쓰인 곳은 그대로 두고 새로 쓰지 않음</translation>
+    </message>
+    <message>
         <source>skipped</source>
         <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>used by {count} annotations</source>
+        <translation>주석 {count}개에서 사용</translation>
     </message>
     <message>
         <source>{count} articles</source>
@@ -896,8 +1260,16 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>{reason} 편집한 것은 저장할 수 있을 때까지 여기에 남아 있습니다.</translation>
     </message>
     <message>
+        <source>{theme}: text {body}, chip {chip}</source>
+        <translation>{theme}: 본문 {body}, 글자표 {chip}</translation>
+    </message>
+    <message>
         <source>{what} · saved {time}</source>
         <translation>{what} · 저장됨 {time}</translation>
+    </message>
+    <message>
+        <source>“{command}” has this key; the type will not get it.</source>
+        <translation>이 키는 ‘{command}’ 명령이 쓰므로 유형에 닿지 않습니다.</translation>
     </message>
     <message>
         <source>“{what}” has nothing to act on here.</source>
