@@ -95,6 +95,20 @@ def test_scrolling_up_through_unmeasured_text_is_exact(make_view):
         assert y_of(view, offset) == pytest.approx(y + 37, abs=1)
 
 
+def test_what_is_moved_on_scrolling_is_what_would_be_drawn(make_view):
+    marks = [mention(f"m{n}", (n * 41, n * 41 + 6)) for n in range(200)]
+    view = make_view(LONG, marks=marks)
+    view.set_badges({f"m{n}": "ㄱ" for n in range(0, 200, 3)})
+    view.viewport().repaint()
+    for delta in (37, 213, -90, 5):
+        view.scroll_by(delta)
+        QApplication.processEvents()
+        shown = view.screen().grabWindow(view.winId()).toImage()
+        view.viewport().update()
+        QApplication.processEvents()
+        assert view.screen().grabWindow(view.winId()).toImage() == shown
+
+
 def test_the_bar_reaches_the_last_line_and_the_first(make_view):
     view = make_view(LONG)
     bar = view.verticalScrollBar()

@@ -302,7 +302,7 @@ class Page:
         chip = self.fonts.settings.size * 0.5
         shapes = make_shapes(plan, layout, chip_width=chip, wide_lanes=wide)
         before, after = self._gaps(block)
-        height = layout.height if text else self.fonts.body.pitch * 0.5
+        height = layout.height if text else self.fonts.body.pitch // 2
         return Laid(start, layout, shapes, specials(text), before, before + height + after)
 
     def _zone_formats(self, block: int, start: int, end: int) -> list[QTextLayout.FormatRange]:
@@ -333,11 +333,23 @@ class Page:
     def _gaps(self, block: int) -> tuple[int, int]:
         font = self.fonts.line(self.blocks.roles[block])
         before = _TOP if block == 0 else font.before
+        if block and self._begins_body(block):
+            before = font.after
         if block == len(self.blocks) - 1:
             return before, _BOTTOM
         if self.blocks.starts[block] == self.blocks.ends[block]:
             return 0 if block else _TOP, 0
-        return before, font.after if self.blocks.line_ends[block] else 0
+        if not self.blocks.line_ends[block]:
+            return before, round(self.fonts.settings.size * 0.3) if self._splitter else 0
+        return before, font.after
+
+    def _begins_body(self, block: int) -> bool:
+        """Whether the article itself begins here, after bylines and dates without a blank."""
+        roles = self.blocks.roles
+        if roles[block] is not ZoneRole.BODY or roles[block - 1] is ZoneRole.BODY:
+            return False
+        above = self.fonts.line(roles[block - 1])
+        return above.tone != "text" and self.blocks.starts[block - 1] < self.blocks.ends[block - 1]
 
     def _measure(self, block: int) -> float:
         return 0.0 if self.is_hidden(block) else self.laid(block).height

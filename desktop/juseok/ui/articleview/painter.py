@@ -20,6 +20,8 @@ from juseok.ui.articleview.shapes import BAR_X, LANE_WIDTH
 from juseok.ui.articleview.style import legible, mix
 
 _ZONE_COLORS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a8f98")
+_OVERHANG = 24
+"""Chips, badges and brackets reach out of their block by less than this."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -49,7 +51,8 @@ def paint_page(
     """Draw ``placed`` within ``clip``."""
     painter.fillRect(clip, color(page.theme.paper))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shown = [at for at in placed if at.y + at.laid.height >= clip.top() and at.y <= clip.bottom()]
+    top, bottom = clip.top() - _OVERHANG, clip.bottom() + _OVERHANG
+    shown = [at for at in placed if at.y + at.laid.height >= top and at.y <= bottom]
     if page.show_zones:
         _zones(painter, page, scene, shown)
     for at in shown:
@@ -211,10 +214,14 @@ def _outlines(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
 def _chips(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
     theme = page.theme
     painter.setFont(page.fonts.chip)
+    free: dict[float, float] = {}
+    """Where the last badge of a line ends: badges are wider than the chips they stand for."""
     for chip in at.laid.shapes.chips:
         badge = scene.badges.get(chip.mark.record)
         if badge:
-            _badge(painter, page, chip.at, badge)
+            line = chip.at.y()
+            x = max(chip.at.x() - 3, free.get(line, -99.0))
+            free[line] = x + _badge(painter, page, QPointF(x, line), badge) + 2
             continue
         suggestion = chip.mark.sort is MarkSort.SUGGESTION
         ink = theme.suggestion if suggestion else theme.style(chip.mark.style).ink
@@ -222,16 +229,17 @@ def _chips(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
         painter.drawText(chip.at, chip.mark.letter)
 
 
-def _badge(painter: QPainter, page: Page, at: QPointF, letter: str) -> None:
-    """The letter to press for this mark, in link mode."""
+def _badge(painter: QPainter, page: Page, at: QPointF, letter: str) -> float:
+    """The letter to press for this mark, in link mode; gives the plate's width."""
     width = max(14.0, QFontMetricsF(page.fonts.chip).horizontalAdvance(letter) + 7)
-    box = QRectF(at.x() - 3, at.y() - 11, width, 14)
+    box = QRectF(at.x(), at.y() - 11, width, 14)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color(page.theme.accent))
     painter.drawRoundedRect(box, 3, 3)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(color(page.theme.paper))
     painter.drawText(box, _CENTRE, letter)
+    return width
 
 
 def _specials(painter: QPainter, page: Page, at: Placed) -> None:
@@ -277,7 +285,10 @@ def _zones(painter: QPainter, page: Page, scene: Scene, shown: Sequence[Placed])
         start = at.laid.start
         if start <= scene.caret <= start + at.laid.layout.length:
             painter.fillRect(QRectF(0, at.y, page.width, at.laid.height), color(theme.current))
-        painter.fillRect(QRectF(page.left - 14, at.y, 4, at.laid.height), color(ground))
+        last = at.block == len(page.blocks) - 1
+        top = at.y if at.block else at.text_y
+        bottom = at.text_y + at.laid.layout.height if last else at.y + at.laid.height
+        painter.fillRect(QRectF(page.left - 14, top, 4, bottom - top), color(ground))
         if named:
             font = at.laid.layout.font
             tall = font.box_bottom - font.box_top

@@ -70,7 +70,7 @@ class ScrollModel:
         size = self._heights[self.top]
         true = self.measure(self.top)
         if size:  # keep the proportion: an estimate may have been too large
-            self.inner *= true / size
+            self.inner = float(int(self.inner * true / size))
         self._clamp(height)
 
     def place(self, block: int, inside: float, y: float, height: float) -> None:

@@ -264,12 +264,21 @@ class ArticleView(QAbstractScrollArea):
         rect = self.page.caret_rect(start)
         last = self.page.caret_rect(end if end is not None else start)
         if rect.top() < _MARGIN / 2 or last.bottom() > self.page.height - _MARGIN / 2:
-            self.page.restore((start, self.page.height / 3))
+            self.page.restore((start, self.page.height // 3))
             self._refresh()
 
     def scroll_by(self, delta: float) -> None:
-        self.page.scroll.scroll_by(delta, self.page.height)
-        self._refresh()
+        """Scroll by pixels; what stays in sight is moved, not drawn again, where that is exact."""
+        before = dict(self.page.scroll.visible(self.page.height))
+        self.page.scroll.scroll_by(round(delta), self.page.height)
+        after = self.page.scroll.visible(self.page.height)
+        self._sync_bar()
+        shift = next((y - before[block] for block, y in after if block in before), None)
+        whole = shift is not None and shift.is_integer() and self.devicePixelRatioF().is_integer()
+        if shift is not None and whole and not self._shown_arcs():
+            self.viewport().scroll(0, int(shift))
+        else:
+            self.viewport().update()
 
     def _show_caret(self) -> None:
         rect, height = self.page.caret_rect(self.caret), self.page.height
@@ -279,7 +288,7 @@ class ArticleView(QAbstractScrollArea):
         elif rect.bottom() > height - margin and rect.top() < 2 * height:
             self.scroll_by(rect.bottom() - height + margin)
         elif not 0 <= rect.top() <= height:
-            self.page.restore((self.caret, height / 3))
+            self.page.restore((self.caret, height // 3))
             self._refresh()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
