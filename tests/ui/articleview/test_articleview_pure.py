@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.core.model import Zone, ZoneRole
+from juseok.core.sentences import line_at, split_line
 from juseok.ui.articleview.blocks import HARD, make_blocks
-from juseok.ui.articleview.caret import eojeol_at, line_at, next_eojeol, previous_eojeol
+from juseok.ui.articleview.caret import eojeol_at, next_eojeol, previous_eojeol
 from juseok.ui.articleview.fenwick import Fenwick
 from juseok.ui.articleview.interaction import SelectedBy, Selection, autoscroll
 from juseok.ui.articleview.scroll import ScrollModel
-from juseok.ui.articleview.sentences import split_sentences
 from juseok.ui.articleview.style import (
     CONTRAST,
     contrast,
@@ -28,12 +28,12 @@ HEIGHTS = st.lists(st.integers(0, 400).map(float), min_size=1, max_size=60)
 COLORS = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 
 
-# -- blocks and sentences
+# -- blocks
 
 
 @given(TEXTS, st.booleans())
 def test_blocks_and_their_newlines_are_the_text(text, reading):
-    blocks = make_blocks(text, splitter=split_sentences if reading else None)
+    blocks = make_blocks(text, splitter=split_line if reading else None)
     joined = "".join(
         text[start:end] + ("\n" if last else "")
         for start, end, last in zip(blocks.starts, blocks.ends, blocks.line_ends, strict=True)
@@ -76,24 +76,12 @@ def test_a_block_has_the_role_that_covers_most_of_it():
     assert roles == [ZoneRole.TITLE, ZoneRole.BODY, ZoneRole.BODY, ZoneRole.FOOTER]
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("비가 온다. 그래도 간다.", ["비가 온다. ", "그래도 간다."]),
-        ("그는 “온다. 꼭 온다.”고 했다. 끝.", ["그는 “온다. 꼭 온다.”고 했다. ", "끝."]),
-        ("왜 그럴까? 모른다!", ["왜 그럴까? ", "모른다!"]),
-        ("3.5%가 올랐다.", ["3.5%가 올랐다."]),
-        ("먼저 갈게요. (웃음)", ["먼저 갈게요. ", "(웃음)"]),
-        ("닫지 않은 “따옴표가 있다. " + "가" * 700 + " 끝났다. 또 있다.", None),
-        ("", []),
-    ],
-)
-def test_sentences_end_after_final_endings_outside_quotations(line, expected):
-    found = [line[start:end] for start, end in split_sentences(line)]
-    if expected is None:
-        assert found[-1] == "또 있다."
-    else:
-        assert found == expected
+def test_in_reading_mode_a_sentence_is_a_block_with_the_blanks_after_it():
+    text = "비가 온다.  그는 “온다. 꼭 온다.”고 했다.\n\n 끝."
+    blocks = make_blocks(text, splitter=split_line)
+    shown = [text[start:end] for start, end in zip(blocks.starts, blocks.ends, strict=True)]
+    assert shown == ["비가 온다.  ", "그는 “온다. 꼭 온다.”고 했다.", "", " 끝."]
+    assert blocks.line_ends == [False, True, True, True]
 
 
 # -- heights and scrolling

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from tests.ui.articleview.kit import TEXT, TYPES, click, mention, mouse, point_at, press, span_of
 
 from juseok.core.model import Zone, ZoneRole
+from juseok.core.sentences import split_line
 from juseok.ui.articleview.document import Arc, Mark, MarkSort
-from juseok.ui.articleview.sentences import split_sentences
 from juseok.ui.articleview.style import dark_theme, type_styles
 
 LONG = "\n".join(
@@ -52,7 +52,7 @@ def test_lines_keep_one_pitch_so_tagging_moves_no_text(view):
         lambda view: view.set_line_spacing(2.4),
         lambda view: view.set_measure(24),
         lambda view: view.resize(560, 600),
-        lambda view: view.set_reading_mode(split_sentences),
+        lambda view: view.set_reading_mode(split_line),
         lambda view: view.set_show_zones(True),
         lambda view: view.set_hidden_roles(frozenset({ZoneRole.RELATED})),
         lambda view: view.set_zones((Zone(0, 9000, ZoneRole.CAPTION),)),
@@ -165,7 +165,7 @@ def test_reading_mode_shows_one_sentence_a_line_and_changes_nothing_else(view):
     body = TEXT.index("업계는")
     assert y_of(view, body) == y_of(view, TEXT.index("서윤아"))
     view.select(*span_of("밝혔다. 업계는"))
-    view.set_reading_mode(split_sentences)
+    view.set_reading_mode(split_line)
     assert y_of(view, body) > y_of(view, TEXT.index("서윤아"))
     assert view.selected_text() == "밝혔다. 업계는"
     view.set_reading_mode(None)

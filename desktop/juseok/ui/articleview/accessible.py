@@ -104,7 +104,7 @@ class ArticleAccessible(QAccessibleWidget):
 
     def text(self, t: QAccessible.Text) -> str:
         if t is QAccessible.Text.Name:
-            return self._view.page.doc.title
+            return self._view.accessibleName() or self._view.page.doc.title
         return super().text(t)
 
     def state(self) -> QAccessible.State:

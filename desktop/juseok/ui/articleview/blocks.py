@@ -7,11 +7,12 @@ reading mode) one sentence.  Blocks cover the text except for the newlines betwe
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from juseok.core.model import Zone, ZoneRole
+from juseok.core.sentences import LineSplitter
 from juseok.ui.articleview.caret import ZERO_WIDTH_JOINER, extends
 from juseok.ui.articleview.document import Range
-from juseok.ui.articleview.sentences import SentenceSplitter, covering
 
 SOFT = 800
 HARD = 1600
@@ -43,7 +44,7 @@ class Blocks:
 
 
 def make_blocks(
-    text: str, zones: Sequence[Zone] = (), *, splitter: SentenceSplitter | None = None
+    text: str, zones: Sequence[Zone] = (), *, splitter: LineSplitter | None = None
 ) -> Blocks:
     """Cut ``text`` into blocks; with a ``splitter``, into its sentences (reading mode)."""
     starts: list[int] = []
@@ -62,11 +63,11 @@ def make_blocks(
     return Blocks(starts, ends, line_ends, _roles(starts, ends, zones))
 
 
-def _pieces(line: str, splitter: SentenceSplitter | None) -> list[Range]:
+def _pieces(line: str, splitter: LineSplitter | None) -> list[Range]:
     if splitter is None:
         return _cut_long(line, 0, len(line)) if len(line) > HARD else [(0, len(line))]
-    sentences = covering(splitter(line), len(line)) or [(0, 0)]
-    return [piece for start, end in sentences for piece in _cut_long(line, start, end)]
+    cuts = [0, *(start for start, _ in splitter(line)[1:]), len(line)]
+    return [piece for start, end in pairwise(cuts) for piece in _cut_long(line, start, end)]
 
 
 def _cut_long(line: str, start: int, end: int) -> list[Range]:

@@ -1,4 +1,4 @@
-"""Where a caret may go in a text: eojeol (runs between blanks) and lines.  Pure.
+"""Where a caret may go in a text: eojeol, the runs between blanks.  Pure.
 
 Moves by one seen character (grapheme) are the font engine's business; only what keeps a cut
 from parting a character is here.
@@ -69,13 +69,6 @@ def previous_eojeol(text: str, offset: int) -> int:
     while offset and not text[offset - 1].isspace():
         offset -= 1
     return offset
-
-
-def line_at(text: str, offset: int) -> Range:
-    """The line (between newlines) that holds ``offset``."""
-    start = text.rfind("\n", 0, offset) + 1
-    end = text.find("\n", offset)
-    return start, len(text) if end < 0 else end
 
 
 def _is_word(character: str) -> bool:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPen
 
-from juseok.ui.articleview.style import Pattern
+from juseok.core.scheme import Pattern
 
 _DASHES: dict[Pattern, list[float]] = {
     "dash": [5, 3],

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, StrEnum, auto
 from typing import Protocol
 
-from juseok.ui.articleview.caret import eojeol_at, line_at, next_eojeol, previous_eojeol
+from juseok.core.sentences import line_at
+from juseok.ui.articleview.caret import eojeol_at, next_eojeol, previous_eojeol
 from juseok.ui.articleview.document import Range
 
 

@@ -12,13 +12,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
 
 from juseok.core.model import Zone, ZoneRole
+from juseok.core.sentences import LineSplitter
 from juseok.ui.articleview.blocks import Blocks, make_blocks
 from juseok.ui.articleview.document import ArticleDoc, Mark
 from juseok.ui.articleview.fonts import Fonts, TextSettings
 from juseok.ui.articleview.index import MarkIndex
 from juseok.ui.articleview.plan import EMPTY, plan_block, specials
 from juseok.ui.articleview.scroll import ScrollModel
-from juseok.ui.articleview.sentences import SentenceSplitter
 from juseok.ui.articleview.shapes import Shapes, make_shapes
 from juseok.ui.articleview.style import ArticleTheme
 from juseok.ui.articleview.typeset import BlockLayout
@@ -66,7 +66,7 @@ class Page:
         self.height = 600.0
         self.show_zones = False
         self.hidden: frozenset[ZoneRole] = frozenset()
-        self._splitter: SentenceSplitter | None = None
+        self._splitter: LineSplitter | None = None
         self._cache: OrderedDict[int, Laid] = OrderedDict()
         self.blocks: Blocks = make_blocks("")
         self.marks = MarkIndex(self.blocks)
@@ -97,7 +97,7 @@ class Page:
             self.restore(place)
         return touched
 
-    def set_reading(self, splitter: SentenceSplitter | None) -> None:
+    def set_reading(self, splitter: LineSplitter | None) -> None:
         """One sentence a line (with a splitter), or paragraphs (None)."""
         place = self.reading_place()
         self._splitter = splitter

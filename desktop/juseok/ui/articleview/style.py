@@ -7,13 +7,12 @@ Type is never told by colour alone: each has a letter and an underline pattern.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+
+from juseok.core.scheme import PATTERNS, Pattern
 
 CONTRAST = 4.5
-LIGHT_MUTED, DARK_MUTED = "#5a6069", "#a7adb7"
+LIGHT_MUTED, DARK_MUTED = "#5f656e", "#969ca6"
 """The palest text that may stand on a fill: captions and bylines have mentions too."""
-Pattern: TypeAlias = Literal["solid", "dash", "dot", "double", "dashdot"]
-PATTERNS: tuple[Pattern, ...] = ("solid", "dash", "dot", "double", "dashdot")
 
 
 @dataclass(frozen=True, slots=True)

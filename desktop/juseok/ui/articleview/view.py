@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from juseok.core.model import Zone, ZoneRole
+from juseok.core.sentences import LineSplitter
 from juseok.ui.articleview import accessible
 from juseok.ui.articleview.arcs import ArcIndex, draw_arcs
 from juseok.ui.articleview.document import Arc, ArticleDoc, Mark, Range
@@ -29,7 +30,6 @@ from juseok.ui.articleview.keys import caret_move
 from juseok.ui.articleview.page import Page
 from juseok.ui.articleview.painter import Scene, paint_page
 from juseok.ui.articleview.pointer import Pointer
-from juseok.ui.articleview.sentences import SentenceSplitter
 from juseok.ui.articleview.style import ArticleTheme, light_theme
 
 _MARGIN = 40
@@ -143,7 +143,7 @@ class ArticleView(QAbstractScrollArea):
         """Hangul characters on a full line."""
         self._settings(measure=max(16, min(80, characters)))
 
-    def set_reading_mode(self, splitter: SentenceSplitter | None) -> None:
+    def set_reading_mode(self, splitter: LineSplitter | None) -> None:
         """One sentence a line with a splitter; paragraphs with None."""
         self.page.set_reading(splitter)
         self._refresh()
