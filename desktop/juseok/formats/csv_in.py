@@ -1,0 +1,130 @@
+"""Comma, semicolon and tab separated tables with a text column (RFC 4180, and what Excel makes).
+
+Read as a stream in two passes: the first only finds the encoding, so memory stays small.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final
+
+from juseok.core.errors import FormatError
+from juseok.core.messages import Message
+from juseok.core.text import decode
+from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.columns import ColumnMap
+from juseok.formats.items import ImportItem
+from juseok.formats.tables import MAX_FIELD, Row, items_of
+
+_CHUNK: Final = 1 << 20
+_HEAD: Final = 1 << 16
+_DELIMITERS: Final = ",\t;|"
+
+
+@dataclass(frozen=True, slots=True)
+class CsvReader:
+    """A table of articles; ``columns`` and ``chosen`` (encoding) are what a person picked."""
+
+    columns: ColumnMap | None = None
+    chosen: str | None = None
+
+    id: ClassVar[str] = "csv"
+    names: ClassVar[Mapping[str, str]] = {"ko": "CSV·TSV 표", "en": "CSV or TSV table"}
+    extensions: ClassVar[tuple[str, ...]] = (".csv", ".tsv", ".tab")
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        return path.name.lower().endswith(self.extensions)
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[ImportItem]:
+        """One item a row; raises :class:`FormatError` where there is no table to read."""
+        return items_of(self, path, columns=self.columns, report=report)
+
+    def rows(self, path: Path, *, report: ReportBuilder) -> Iterator[Row]:
+        """The rows below the header; rows that are broken are refused with their line."""
+        try:
+            encoding, mark = _encoding_of(path, self.chosen)
+            with open(path, "rb") as binary:
+                binary.seek(mark)
+                text = io.TextIOWrapper(binary, encoding=encoding, newline="")
+                delimiter = _delimiter(text.read(_HEAD), path)
+                text.seek(mark)
+                yield from _rows(text, delimiter, encoding, path, report)
+        except OSError as error:
+            raise os_error(error, path) from error
+
+
+def _rows(
+    text: io.TextIOWrapper, delimiter: str, encoding: str, path: Path, report: ReportBuilder
+) -> Iterator[Row]:
+    csv.field_size_limit(MAX_FIELD)  # the limit is the module's; its own is 131,072
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    header: list[str] | None = None
+    while True:
+        line = reader.line_num + 1
+        try:
+            values = next(reader, None)
+        except csv.Error as error:
+            report.refuse(Message("import.bad_row", reason=str(error)), file=str(path), line=line)
+            continue
+        if values is None:
+            return
+        if not any(value.strip() for value in values):
+            continue
+        if header is None:
+            header = _header(values)
+            continue
+        extra = [f"column{number}" for number in range(len(header) + 1, len(values) + 1)]
+        yield Row(line, dict(zip(header + extra, values, strict=False)), encoding)
+
+
+def _header(names: list[str]) -> list[str]:
+    """The names of the columns, blank and repeated ones numbered."""
+    header: list[str] = []
+    for number, name in enumerate(names, start=1):
+        known = name.strip().removeprefix("\ufeff") or f"column{number}"
+        header.append(known if known not in header else f"{known}{number}")
+    return header
+
+
+def _delimiter(head: str, path: Path) -> str:
+    if path.suffix.lower() in (".tsv", ".tab"):
+        return "\t"
+    first = head.split("\n", 1)[0]
+    outside = "".join(first.split('"')[::2])
+    return max(_DELIMITERS, key=lambda sign: (outside.count(sign), -_DELIMITERS.index(sign)))
+
+
+def _encoding_of(path: Path, chosen: str | None) -> tuple[str, int]:
+    """Encoding of the whole file, and the length of its byte order mark.
+
+    Raises :class:`FormatError` with the :class:`TextError`'s sentence where none fits.
+    """
+    with open(path, "rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8", len(codecs.BOM_UTF8)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16-le" if head[0] == 0xFF else "utf-16-be"), 2
+    if chosen is not None:
+        return decode(b"", chosen=chosen).encoding, 0
+    if b"\x00" in head:
+        return decode(head[: len(head) // 4 * 4]).encoding, 0
+    for encoding in ("utf-8", "cp949"):
+        if _fits(path, encoding):
+            return encoding, 0
+    raise FormatError("import.encoding", file=str(path))
+
+
+def _fits(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with open(path, "rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True

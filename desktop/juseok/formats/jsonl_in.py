@@ -1,0 +1,115 @@
+"""JSON lines with a text field (one object a line), as crawlers and data sets come."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, ClassVar, Final
+
+from juseok.core.errors import FormatError, TextError
+from juseok.core.messages import Message
+from juseok.core.text import decode
+from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.columns import ColumnMap
+from juseok.formats.items import MAX_FILE, ImportItem
+from juseok.formats.tables import Row, items_of
+
+_DEEP: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class JsonlReader:
+    """Lines of JSON objects; ``columns`` and ``chosen`` (encoding) are what a person picked."""
+
+    columns: ColumnMap | None = None
+    chosen: str | None = None
+
+    id: ClassVar[str] = "jsonl-text"
+    names: ClassVar[Mapping[str, str]] = {"ko": "JSONL(글)", "en": "JSON lines (text)"}
+    extensions: ClassVar[tuple[str, ...]] = (".jsonl", ".ndjson", ".jsonlines")
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Named as JSON lines, and not Juseok's own format."""
+        return path.name.lower().endswith(self.extensions) and not is_native(head)
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[ImportItem]:
+        """One item a line; raises :class:`FormatError` where there is no text to read."""
+        return items_of(self, path, columns=self.columns, report=report)
+
+    def rows(self, path: Path, *, report: ReportBuilder) -> Iterator[Row]:
+        """The objects of the file as rows, nested ones as ``outer.inner``."""
+        try:
+            with open(path, "rb") as file:
+                yield from self._rows(file, path, report)
+        except OSError as error:
+            raise os_error(error, path) from error
+
+    def _rows(self, file: BinaryIO, path: Path, report: ReportBuilder) -> Iterator[Row]:
+        wide = file.read(2) in (b"\xff\xfe", b"\xfe\xff")
+        file.seek(0)
+        if wide:
+            raise FormatError("import.jsonl_encoding", file=str(path))
+        for line, data in _lines(file):
+            if data is None:
+                limit = MAX_FILE // (1024 * 1024)
+                report.refuse(
+                    Message("import.line_too_long", limit=limit), file=str(path), line=line
+                )
+                continue
+            if not data.strip():
+                continue
+            try:
+                found = decode(data, chosen=self.chosen)
+                values = _flat(json.loads(found.text))
+            except TextError as error:
+                report.refuse(error.message, file=str(path), line=line)
+            except (ValueError, RecursionError) as error:
+                reason = str(error) or "nesting"
+                report.refuse(Message("import.bad_json", reason=reason), file=str(path), line=line)
+            else:
+                yield Row(line, values, found.encoding)
+
+
+def is_native(head: bytes) -> bool:
+    """Whether a file begins as Juseok's own export, which another reader takes."""
+    try:
+        first = json.loads(head.split(b"\n", 1)[0])
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(first, dict) and first.get("kind") == "project" and "format" in first
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with its number; None for one that is longer than a file may be."""
+    number = 0
+    while data := file.readline(MAX_FILE + 1):
+        number += 1
+        if len(data) <= MAX_FILE:
+            yield number, data
+            continue
+        while data and not data.endswith(b"\n"):
+            data = file.readline(MAX_FILE)
+        yield number, None
+
+
+def _flat(value: Any) -> dict[str, str]:
+    """The fields of an object as text; raises ``ValueError`` for anything but an object."""
+    if not isinstance(value, dict):
+        raise ValueError(f"not an object: {str(value)[:40]}")  # noqa: TRY004 (bad JSON like the rest)
+    return dict(_fields(value, "", 0))
+
+
+def _fields(value: dict[str, Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
+    for name, item in value.items():
+        key = f"{prefix}{name}"
+        match item:
+            case None:
+                continue
+            case str():
+                yield key, item
+            case dict() if depth < _DEEP:
+                yield from _fields(item, f"{key}.", depth + 1)
+            case list() if all(isinstance(part, str) for part in item):
+                yield key, ", ".join(item)
+            case _:
+                yield key, json.dumps(item, ensure_ascii=False)

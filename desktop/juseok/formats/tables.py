@@ -1,0 +1,122 @@
+"""Tables as rows of named texts: what CSV and JSON lines have in common."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final, Protocol
+
+from juseok.core.errors import FormatError
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder
+from juseok.formats.columns import FILE, ColumnMap, guess_columns
+from juseok.formats.items import ImportItem
+
+SAMPLE: Final = 50
+"""Rows that are looked at to guess the columns, and shown to the person who chooses."""
+
+MAX_FIELD: Final = 8 * 1024 * 1024
+"""Characters; longer than any article may be, so that such a field is refused by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row by column; ``line`` is where it begins in the file, from 1."""
+
+    line: int
+    values: Mapping[str, str]
+    encoding: str
+
+
+class TableReader(Protocol):
+    """Reads the rows of a table; rows that cannot be read go into the report."""
+
+    def rows(self, path: Path, *, report: ReportBuilder) -> Iterator[Row]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TablePreview:
+    """The columns of a table, what they seem to be, and its first rows."""
+
+    header: tuple[str, ...]
+    columns: ColumnMap
+    rows: tuple[Row, ...]
+
+
+def preview_table(reader: TableReader, path: Path) -> TablePreview:
+    """What the first rows of ``path`` show; raises :class:`FormatError` where there are none."""
+    rows = tuple(islice(reader.rows(path, report=ReportBuilder()), SAMPLE))
+    if not rows:
+        raise FormatError("import.no_rows", file=str(path))
+    header = tuple(dict.fromkeys(column for row in rows for column in row.values))
+    return TablePreview(header, guess_columns(header, [row.values for row in rows]), rows)
+
+
+def items_of(
+    reader: TableReader, path: Path, *, columns: ColumnMap | None, report: ReportBuilder
+) -> Iterator[ImportItem]:
+    """One item a row; ``columns`` None guesses them from the first rows.
+
+    Raises :class:`FormatError` (``import.no_text_column``) where no column holds text.
+    """
+    file = str(path)
+    rows = reader.rows(path, report=report)
+    first = list(islice(rows, SAMPLE))
+    if columns is None:
+        header = list(dict.fromkeys(column for row in first for column in row.values))
+        columns = guess_columns(header, [row.values for row in first])
+    if first and not columns.text:
+        raise FormatError("import.no_text_column", file=file)
+    for row in chain(first, rows):
+        report.read += 1
+        text = row.values.get(columns.text, "")
+        if not text.strip():
+            report.refuse(Message("text.empty"), file=file, line=row.line)
+            continue
+        yield ImportItem(
+            file=file,
+            name=f"{file}#{row.line}",
+            data=text.encode("utf-8", "surrogatepass"),
+            text=text,
+            encoding="utf-8",
+            line=row.line,
+            given=columns.given(row.values),
+        )
+
+
+def file_key(name: str) -> str:
+    """The key under which a table's row finds its file: the name without folder and ending."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].strip().casefold()
+    return last.rsplit(".", 1)[0] if "." in last[1:] else last
+
+
+def metadata_by_file(
+    reader: TableReader,
+    path: Path,
+    *,
+    report: ReportBuilder,
+    columns: ColumnMap | None = None,
+) -> dict[str, dict[str, str]]:
+    """Metadata for text files from a table: :func:`file_key` → values by role.
+
+    Raises :class:`FormatError` (``import.no_file_column``) where no column names files.  The
+    second of two rows for one file is refused.
+    """
+    rows = list(reader.rows(path, report=report))
+    header = list(dict.fromkeys(column for row in rows for column in row.values))
+    known = columns or guess_columns(header, [row.values for row in rows[:SAMPLE]])
+    by_role: Sequence[str] = [column for column, role in known.roles.items() if role == FILE]
+    if not by_role:
+        raise FormatError("import.no_file_column", file=str(path))
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        given = ColumnMap("", known.roles).given(row.values)
+        key = file_key(given.pop(FILE, ""))
+        if not key or key in found:
+            message = Message(
+                "import.file_named_twice" if key else "import.no_file_named", name=key
+            )
+            report.refuse(message, file=str(path), line=row.line)
+            continue
+        found[key] = given
+    return found

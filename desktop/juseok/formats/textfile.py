@@ -1,0 +1,100 @@
+"""Text files, one page each, and the walk through folders that finds them."""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar, Final
+
+from juseok.core.errors import TextError
+from juseok.core.messages import Message
+from juseok.core.text import decode
+from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.items import MAX_FILE, ImportItem
+
+TEXT_EXTENSIONS: Final = (".txt", ".text")
+
+
+@dataclass(frozen=True, slots=True)
+class TextFileReader:
+    """A file that is one page of text; ``chosen`` is the encoding a person picked, if asked."""
+
+    chosen: str | None = None
+
+    id: ClassVar[str] = "text"
+    names: ClassVar[Mapping[str, str]] = {"ko": "글 파일", "en": "Text file"}
+    extensions: ClassVar[tuple[str, ...]] = TEXT_EXTENSIONS
+
+    def recognises(self, path: Path, head: bytes) -> bool:
+        """Any file that is named as text; what is in it is decided on reading."""
+        return path.name.lower().endswith(self.extensions)
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[ImportItem]:
+        """The one text of the file, or nothing and a line in ``report``."""
+        report.read += 1
+        name = str(path)
+        try:
+            data = read_bytes(path)
+            found = decode(data, chosen=self.chosen)
+        except (TextError, TooLargeError) as error:
+            report.refuse(error.message, file=name)
+            return
+        except OSError as error:
+            report.refuse(os_error(error, name).message, file=name)
+            return
+        yield ImportItem(name, name, data, found.text, found.encoding, found.bom, found.recomposed)
+
+
+class TooLargeError(TextError):
+    """A file is too large to be one text."""
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of ``path``; raises :class:`TooLargeError` without having read it all."""
+    with open(path, "rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        data = file.read(MAX_FILE + 1) if size <= MAX_FILE else b""
+    if size > MAX_FILE or len(data) > MAX_FILE:
+        megabytes = max(size, len(data)) // (1024 * 1024)
+        raise TooLargeError("import.too_large", size=megabytes, limit=MAX_FILE // (1024 * 1024))
+    return data
+
+
+def walk(path: Path, *, report: ReportBuilder, extensions: tuple[str, ...]) -> Iterator[Path]:
+    """The files below ``path`` whose names end in ``extensions``, in order of their names.
+
+    A file is given back whatever its name.  Hidden files and folders are passed over; a
+    folder that was seen already (a link in a circle) is not entered again; folders without
+    rights and other files go into ``report``.
+    """
+    if not path.is_dir():
+        yield path
+        return
+    yield from _walk(path, report, extensions, set())
+
+
+def _walk(
+    folder: Path, report: ReportBuilder, extensions: tuple[str, ...], seen: set[tuple[int, int]]
+) -> Iterator[Path]:
+    try:
+        status = folder.stat()
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        report.refuse(os_error(error, folder).message, file=str(folder))
+        return
+    place = (status.st_dev, status.st_ino)
+    if place in seen:
+        report.note(Message("import.seen_folder"), file=str(folder))
+        return
+    seen.add(place)
+    for entry in entries:
+        child = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        if child.is_dir():
+            yield from _walk(child, report, extensions, seen)
+        elif entry.name.lower().endswith(extensions) and child.is_file():
+            yield child
+        else:
+            report.note(Message("import.passed_over"), file=str(child))
