@@ -42,6 +42,9 @@ class Message:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a message is immutable; cannot set {name!r}")
 
+    def __reduce__(self) -> "tuple[object, tuple[str, dict[str, Param]]]":
+        return _unpickled, (self.code, dict(self.params))
+
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, Message) and self.code == other.code and self.params == other.params
@@ -81,6 +84,11 @@ class Message:
                 )
             case _:
                 raise ValueError(f"not a message: {data!r}")
+
+
+def _unpickled(code: str, params: dict[str, Param]) -> Message:
+    """A message from another process."""
+    return Message(code, **params)
 
 
 def render(message: Message, language: str) -> str:

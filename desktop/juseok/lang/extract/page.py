@@ -14,6 +14,7 @@ from juseok.lang.extract.lines import Line, Look, Piece, zones_of
 from juseok.lang.extract.meta import Meta, read_meta
 
 _HEADINGS: Final = 60
+_NEAR: Final = 5
 _IMAGE: Final = re.compile(r"(?:이미지|사진|원본)\s?(?:크게\s?)?(?:확대|보기)|클릭|확대보기")
 _ABOVE: Final = frozenset(
     {ZoneRole.KICKER, ZoneRole.DATE, ZoneRole.PUBLISHER, ZoneRole.BYLINE, ZoneRole.SUBTITLE}
@@ -121,13 +122,15 @@ def _slice(
     while first > 0 and (role(first - 1) in _ABOVE):
         first -= 1
     last = max(bodies[-1:] + anchors, default=len(lines) - 1)
+    ended = False
     for index in range(last + 1, len(lines)):
-        if role(index) in (ZoneRole.RELATED, ZoneRole.COMMENT, ZoneRole.FOOTER):
-            break
-        if role(index) in READING_ROLES or role(index) == ZoneRole.OTHER:
-            last = index
-        elif role(index) == ZoneRole.COPYRIGHT:
+        if role(index) == ZoneRole.COPYRIGHT and index - last <= _NEAR:
             return first, index
+        if role(index) == ZoneRole.RELATED:
+            break
+        ended = ended or role(index) in (ZoneRole.COMMENT, ZoneRole.FOOTER)
+        if not ended and (role(index) in READING_ROLES or role(index) == ZoneRole.OTHER):
+            last = index
     return first, last
 
 

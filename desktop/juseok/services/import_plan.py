@@ -1,0 +1,279 @@
+"""From files to articles, before anything touches a project: read, decode, normalise, extract.
+
+The plan is a stream, so a preview can show the first pages while the rest are read; nothing
+here knows the store.
+"""
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from juseok.core.errors import FormatError, TextError
+from juseok.core.messages import Message
+from juseok.core.model import Metadata, ZoneRole
+from juseok.core.text import Normalised, check_article_text, normalise
+from juseok.formats.base import ReportBuilder, ReportLine
+from juseok.formats.columns import EXTRA, ColumnMap
+from juseok.formats.csv_in import CsvReader
+from juseok.formats.items import ImportItem
+from juseok.formats.jsonl_in import JsonlReader, is_native
+from juseok.formats.tables import TablePreview, file_key, metadata_by_file, preview_table
+from juseok.formats.textfile import TextFileReader, walk
+from juseok.lang.extract import ArticleDraft, Extraction, extract
+from juseok.lang.extract.dates import DATE, parse_date
+from juseok.lang.extract.edit import replace, rezone
+
+_HEAD: Final = 4096
+_AT_ONCE: Final = 64
+_PARALLEL: Final = 512
+_TEXTS: Final = (
+    "title", "kicker", "publisher", "portal", "section", "url", "crawled_at", "language",
+)  # fmt: skip
+_ROLES: Final = re.compile(r"\s?(?:선임|전문|인턴)?(?:기자|특파원|reporter)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person chose; the defaults guess everything.
+
+    ``encoding`` where files are neither UTF-8 nor CP949; ``columns`` of tables; ``metadata``
+    by file (:func:`load_metadata`); ``whole`` takes each text as one article without looking.
+    """
+
+    encoding: str | None = None
+    columns: ColumnMap | None = None
+    metadata: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPage:
+    """One page to import, with its articles as they would be made; a preview may change them.
+
+    ``changes`` says what normalising changed; offsets of ``extraction`` are code points of the
+    normalised text.
+    """
+
+    file: str
+    name: str
+    line: int | None
+    data: bytes
+    encoding: str
+    extraction: Extraction
+    changes: tuple[Message, ...] = ()
+
+
+Readers: TypeAlias = tuple[TextFileReader, JsonlReader, CsvReader]
+
+
+def plan_import(
+    paths: Sequence[Path],
+    options: ImportOptions,
+    *,
+    report: ReportBuilder,
+    workers: int = 0,
+) -> Iterator[PlannedPage]:
+    """The pages of files and folders, in order; what cannot be read goes into ``report``.
+
+    ``workers`` processes share the work of large batches (0: none; small ones never).
+    """
+    for result in _planned(_items(paths, options, report), options, workers):
+        if isinstance(result, ReportLine):
+            report.lines.append(result)
+            continue
+        for change in result.changes:
+            report.change(change, file=result.file, line=result.line)
+        yield result
+
+
+def preview_columns(path: Path, *, encoding: str | None = None) -> TablePreview:
+    """The columns and first rows of a table; raises ``FormatError`` where there are none."""
+    return preview_table(_table_reader(path, encoding), path)
+
+
+def load_metadata(
+    path: Path, *, report: ReportBuilder, columns: ColumnMap | None = None
+) -> dict[str, dict[str, str]]:
+    """Metadata by file name from a CSV or JSON lines table, for :class:`ImportOptions`.
+
+    Raises ``FormatError`` where the table cannot be read or names no files.
+    """
+    return metadata_by_file(_table_reader(path, None), path, report=report, columns=columns)
+
+
+def plan_page(item: ImportItem, options: ImportOptions) -> PlannedPage | ReportLine:
+    """One page from one raw text; a line of the report where it can be no article."""
+    found = normalise(item.text)
+    try:
+        check_article_text(found.text)
+    except TextError as error:
+        return ReportLine(error.message, item.file, item.line)
+    given = {**options.metadata.get(file_key(item.file), {}), **item.given}
+    extraction = _whole(found.text) if options.whole else extract(found.text)
+    return PlannedPage(
+        item.file,
+        item.name,
+        item.line,
+        item.data,
+        item.encoding,
+        _with_given(extraction, given) if given else extraction,
+        _changes(item, found),
+    )
+
+
+def _items(
+    paths: Sequence[Path], options: ImportOptions, report: ReportBuilder
+) -> Iterator[ImportItem]:
+    text, jsonl, table = readers = _readers(options)
+    extensions = tuple(chain.from_iterable(reader.extensions for reader in readers))
+    for path in paths:
+        for file in walk(path, report=report, extensions=extensions):
+            name = file.name.lower()
+            try:
+                if name.endswith(jsonl.extensions):
+                    _refuse_native(file)
+                    yield from jsonl.read(file, report=report)
+                elif name.endswith(table.extensions):
+                    yield from table.read(file, report=report)
+                else:
+                    yield from text.read(file, report=report)
+            except (FormatError, TextError) as error:
+                report.refuse(error.message, file=str(file))
+
+
+def _readers(options: ImportOptions) -> Readers:
+    return (
+        TextFileReader(options.encoding),
+        JsonlReader(options.columns, options.encoding),
+        CsvReader(options.columns, options.encoding),
+    )
+
+
+def _table_reader(path: Path, encoding: str | None) -> JsonlReader | CsvReader:
+    _, jsonl, table = _readers(ImportOptions(encoding))
+    return jsonl if path.name.lower().endswith(jsonl.extensions) else table
+
+
+def _refuse_native(path: Path) -> None:
+    try:
+        with open(path, "rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return  # the reader says why
+    if is_native(head):
+        raise FormatError("import.native", file=str(path))
+
+
+def _planned(
+    items: Iterator[ImportItem], options: ImportOptions, workers: int
+) -> Iterator[PlannedPage | ReportLine]:
+    first = list(islice(items, _PARALLEL)) if workers > 1 else []
+    if len(first) < _PARALLEL:
+        for item in chain(first, items):
+            yield plan_page(item, options)
+        return
+    # Spawned, not forked: a forked child would inherit the window's threads and locks.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from _spread(pool, chain(first, items), options, workers)
+
+
+def _spread(
+    pool: ProcessPoolExecutor, items: Iterator[ImportItem], options: ImportOptions, workers: int
+) -> Iterator[PlannedPage | ReportLine]:
+    """The pages in order, with a few parcels under way, so that memory stays bounded."""
+    waiting: list[Future[list[PlannedPage | ReportLine]]] = []
+    while parcel := list(islice(items, _AT_ONCE)):
+        waiting.append(pool.submit(_plan_parcel, parcel, options))
+        if len(waiting) > 2 * workers:
+            yield from waiting.pop(0).result()
+    for future in waiting:
+        yield from future.result()
+
+
+def _plan_parcel(items: list[ImportItem], options: ImportOptions) -> list[PlannedPage | ReportLine]:
+    return [plan_page(item, options) for item in items]
+
+
+def _changes(item: ImportItem, found: Normalised) -> tuple[Message, ...]:
+    counts = found.counts()
+    changes: list[Message] = []
+    if item.bom or counts.get("bom"):
+        changes.append(Message("import.bom"))
+    for code, count in (
+        ("import.newlines", counts.get("newline", 0)),
+        ("import.jamo", counts.get("jamo", 0)),
+        ("import.recomposed", item.recomposed),
+    ):
+        if count:
+            changes.append(Message(code, count=count))
+    return tuple(changes)
+
+
+def _whole(text: str) -> Extraction:
+    """The whole page as one article of nothing but body."""
+    start = len(text) - len(text.lstrip("\n"))
+    end = len(text.rstrip())
+    draft = ArticleDraft(text[start:end], start, end, Metadata())
+    for line in [0, *(m.end() for m in re.finditer("\n", draft.text))]:
+        draft = rezone(draft, line, ZoneRole.BODY)
+    return Extraction(text, (dataclasses.replace(draft, doubts=()),))
+
+
+def _with_given(page: Extraction, given: Mapping[str, str]) -> Extraction:
+    """``page`` with metadata from columns; a title only where it has one article."""
+    single = len(page.articles) == 1
+    for index, draft in enumerate(page.articles):
+        title = given.get("title", "") if single else ""
+        if title and draft.metadata.title and title != draft.metadata.title:
+            # The column has the title; what looked like one is the first line of the text.
+            at = next(zone.start for zone in draft.zones if zone.role == ZoneRole.TITLE)
+            draft = rezone(draft, at, ZoneRole.SUBTITLE)
+        metadata = _told(draft.metadata, given, single=single)
+        doubts = tuple(m for m in draft.doubts if not _settled(m, metadata))
+        changed = dataclasses.replace(draft, metadata=metadata, doubts=doubts)
+        page = replace(page, index, changed)
+    return page
+
+
+def _told(metadata: Metadata, given: Mapping[str, str], *, single: bool) -> Metadata:
+    values: dict[str, Any] = {name: given[name] for name in _TEXTS if given.get(name)}
+    if "publisher" in values:
+        values["extra"] = {**metadata.extra, "publisher_evidence": "column"}
+    extra = {
+        name.removeprefix(EXTRA): value for name, value in given.items() if name.startswith(EXTRA)
+    }
+    if extra:
+        values["extra"] = {**metadata.extra, **values.get("extra", {}), **extra}
+    if given.get("subtitle"):
+        values["subtitles"] = (given["subtitle"],)
+    if given.get("bylines"):
+        names = re.split(r"[,;·/|]\s?", given["bylines"])
+        values["bylines"] = tuple(_ROLES.sub("", name.strip()) for name in names if name.strip())
+    for name in ("published", "modified"):
+        if raw := given.get(name):
+            found = DATE.search(raw)
+            known = parse_date(found[0] if found else raw)
+            values[name] = dataclasses.replace(known, raw=raw)
+    if not single:
+        for name in ("title", "subtitles", "bylines"):
+            values.pop(name, None)
+    return dataclasses.replace(metadata, **values)
+
+
+def _settled(doubt: Message, metadata: Metadata) -> bool:
+    """Whether the columns answered ``doubt``."""
+    match doubt.code:
+        case "extract.no_title" | "extract.title_uncertain":
+            return bool(metadata.title)
+        case "extract.no_date":
+            return bool(metadata.published.raw)
+        case "extract.date_without_year":
+            return metadata.published.iso is not None
+        case _:
+            return False

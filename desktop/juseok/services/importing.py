@@ -1,0 +1,262 @@
+"""Planned pages into a project: staged in small steps, live by one step at the end.
+
+Until that last step nothing shows, so a cancelled or crashed import leaves the project as it
+was; undoing an import takes back that one step.
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from juseok.core.errors import ProjectError
+from juseok.core.ids import article_id, derived_id, sha256_hex
+from juseok.core.messages import Message
+from juseok.core.model import Kind, Metadata, PublishedAt, Zone
+from juseok.core.ops import CREATE, CREATE_MANY, Action, Change, Json
+from juseok.core.text import NORM_VERSION
+from juseok.formats.base import Report, ReportBuilder
+from juseok.lang.extract import ArticleDraft
+from juseok.services.import_plan import PlannedPage
+from juseok.store.articles import ArticleQuery
+from juseok.store.content import ArticleContent, Content, PageContent
+from juseok.store.fold import BATCH
+from juseok.store.project import Project
+from juseok.store.reader import Reader
+from juseok.store.recorder import Commit
+
+_OBJECTS: Final = 100
+_CHARACTERS: Final = 200_000
+_UNDER_WAY: Final = 8
+_LOOK: Final = 0.1
+_METADATA_TEXTS: Final = (
+    "title", "kicker", "publisher", "portal", "dateline_place", "section", "copyright", "url",
+    "crawled_at",
+)  # fmt: skip
+
+Row: TypeAlias = "list[Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """How far an import is."""
+
+    pages: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did.
+
+    ``articles`` are new ones, ``again`` known texts found on another page, ``unchanged`` those
+    that were imported from the same page before; ``lines`` names what was changed or refused,
+    and where.  After a cancelled import nothing is there.
+    """
+
+    pages: int = 0
+    articles: int = 0
+    again: int = 0
+    unchanged: int = 0
+    encodings: Mapping[str, int] = field(default_factory=dict[str, int])
+    lines: Report = field(default_factory=Report)
+    cancelled: bool = False
+
+
+def import_planned(
+    *,
+    project: Project,
+    planned: Iterable[PlannedPage],
+    report: ReportBuilder,
+    progress: Callable[[ImportProgress], None] = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ImportReport:
+    """Write ``planned`` into ``project``; ``report`` is the one its plan was made with.
+
+    ``progress`` is called after every page and ``cancelled`` asked before each.  Raises
+    ``ProjectError`` where the project cannot be written (the disk is full): then nothing of
+    the import shows either.
+    """
+    with project.reader() as reader:
+        run = _Run(project, reader, report)
+        for page in planned:
+            if cancelled():
+                return run.stop()
+            run.add(page)
+            progress(run.progress)
+        return run.finish()
+
+
+class _Run:
+    """One import under way: collects objects and hands them to the writer in small steps."""
+
+    def __init__(self, project: Project, reader: Reader, report: ReportBuilder) -> None:
+        self._project = project
+        self._reader = reader
+        self._report = report
+        self._batch = project.ids()
+        self._objects: list[Row] = []
+        self._contents: list[Content] = []
+        self._characters = 0
+        self._seen: set[str] = set()
+        self._waiting: deque[Future[Commit]] = deque()
+        self._position = len(reader.article_ids(project.viewer(), ArticleQuery()))
+        self._pages = self._new = self._again = self._unchanged = 0
+        self._encodings: Counter[str] = Counter()
+
+    @property
+    def progress(self) -> ImportProgress:
+        return ImportProgress(self._pages, self._new + self._again + self._unchanged)
+
+    def add(self, page: PlannedPage) -> None:
+        digest = sha256_hex(page.data)
+        page_id = derived_id("page", digest)
+        self._pages += 1
+        self._encodings[page.encoding] += 1
+        if not self._is_known(page_id):
+            self._objects.append([page_id, Kind.PAGE, _page_body(page, digest)])
+            self._contents.append(PageContent(digest, page.data))
+            self._characters += len(page.data) // 2
+        for draft in page.extraction.articles:
+            self._add_article(draft, page, page_id)
+        if len(self._objects) >= _OBJECTS or self._characters >= _CHARACTERS:
+            self._write()
+
+    def stop(self) -> ImportReport:
+        """The import as if it had not been; what was staged never shows."""
+        self._drain(0)
+        return ImportReport(lines=self._report.build(), cancelled=True)
+
+    def finish(self) -> ImportReport:
+        self._write()
+        self._drain(0)
+        if self._new or self._again:
+            label = Message("undo.importing.all", articles=self._new + self._again)
+            activate = Change(self._batch, BATCH, CREATE, {})
+            self._project.writer.commit(Action(label, (activate,)))
+            self._project.writer.flush()
+        return ImportReport(
+            self._pages,
+            self._new,
+            self._again,
+            self._unchanged,
+            dict(self._encodings),
+            self._report.build(),
+        )
+
+    def _add_article(self, draft: ArticleDraft, page: PlannedPage, page_id: str) -> None:
+        article = article_id(draft.text, NORM_VERSION)
+        occurrence = derived_id("occurrence", article, page_id, str(draft.page_start))
+        if self._is_known(occurrence):
+            self._unchanged += 1
+            self._report.note(Message("import.unchanged"), file=page.file, line=page.line)
+            return
+        if self._is_known(article):
+            self._again += 1
+            self._report.note(Message("import.known_article"), file=page.file, line=page.line)
+        else:
+            self._new += 1
+            self._add_text(draft, article)
+        self._position += 1
+        body = occurrence_body(
+            draft.metadata,
+            article=article,
+            page=page_id,
+            place=(draft.page_start, draft.page_end),
+            position=self._position,
+        )
+        self._objects.append([occurrence, Kind.OCCURRENCE, body])
+
+    def _add_text(self, draft: ArticleDraft, article: str) -> None:
+        body: dict[str, Json] = {"length": len(draft.text), "norm_version": NORM_VERSION}
+        self._objects.append([article, Kind.ARTICLE, body])
+        self._contents.append(ArticleContent(article, draft.text, NORM_VERSION))
+        self._characters += len(draft.text)
+        zoning = derived_id("zoning", article)
+        self._objects.append([zoning, Kind.ZONING, zoning_body(article, draft.zones)])
+
+    def _is_known(self, obj: str) -> bool:
+        """Whether ``obj`` lives in the project or came earlier in this import."""
+        if obj in self._seen:
+            return True
+        self._seen.add(obj)
+        state = self._reader.fields(obj)
+        return state is not None and state.live
+
+    def _write(self) -> None:
+        """Stage what was collected; nothing of it shows before the batch is live."""
+        if not self._objects:
+            return
+        body: dict[str, Json] = {"objects": list[Json](self._objects), "batch": self._batch}
+        change = Change(self._project.ids(), BATCH, CREATE_MANY, body)
+        action = Action(Message("undo.importing.part"), (change,), undoable=False)
+        self._waiting.append(self._project.writer.submit(action, self._contents))
+        self._objects, self._contents, self._characters = [], [], 0
+        self._drain(_UNDER_WAY)
+
+    def _drain(self, allowed: int) -> None:
+        """Wait until at most ``allowed`` steps are under way; raises what stops the writer."""
+        while len(self._waiting) > allowed:
+            oldest = self._waiting[0]
+            while not wait([oldest], timeout=_LOOK).done:
+                failed = self._project.writer.state.failed
+                if failed is not None:
+                    raise ProjectError(failed.code, **failed.params)
+            oldest.result()
+            self._waiting.popleft()
+
+
+def occurrence_body(
+    metadata: Metadata, *, article: str, page: str, place: tuple[int, int], position: int
+) -> dict[str, Json]:
+    """The registers of an occurrence; what is not known is left out."""
+    body: dict[str, Json] = {
+        "article": article,
+        "page": page,
+        "page_start": place[0],
+        "page_end": place[1],
+        "position": position,
+    }
+    for name in _METADATA_TEXTS:
+        if value := getattr(metadata, name):
+            body[name] = value
+    for name, items in (
+        ("subtitles", metadata.subtitles),
+        ("bylines", metadata.bylines),
+        ("credits", metadata.credits),
+    ):
+        if items:
+            body[name] = list(items)
+    if metadata.language != "ko":
+        body["language"] = metadata.language
+    if metadata.extra:
+        body["extra"] = dict(metadata.extra)
+    return body | _moment("published", metadata.published) | _moment("modified", metadata.modified)
+
+
+def zoning_body(article: str, zones: Sequence[Zone]) -> dict[str, Json]:
+    """The registers of a zoning."""
+    return {
+        "article": article,
+        "zones": [[zone.start, zone.end, zone.role.value] for zone in zones],
+    }
+
+
+def _moment(name: str, moment: PublishedAt) -> dict[str, Json]:
+    if not moment.raw and moment.iso is None:
+        return {}
+    body: dict[str, Json] = {f"{name}_raw": moment.raw, f"{name}_precision": moment.precision}
+    return body | ({f"{name}_iso": moment.iso} if moment.iso else {})
+
+
+def _page_body(page: PlannedPage, digest: str) -> dict[str, Json]:
+    changes: list[Json] = [str(message.code) for message in page.changes]
+    body: dict[str, Json] = {
+        "name": page.name,
+        "encoding": page.encoding,
+        "sha256": digest,
+        "size": len(page.data),
+        "norm_version": NORM_VERSION,
+    }
+    return body | ({"report": {"changes": changes}} if changes else {})

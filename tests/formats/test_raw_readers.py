@@ -1,0 +1,315 @@
+"""Raw texts come in from files, folders and tables; whatever cannot is named with its line."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from juseok.core.errors import FormatError
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder
+from juseok.formats.columns import ColumnMap, guess_columns
+from juseok.formats.csv_in import CsvReader
+from juseok.formats.items import MAX_FILE, ImportItem
+from juseok.formats.jsonl_in import JsonlReader
+from juseok.formats.tables import file_key, metadata_by_file, preview_table
+from juseok.formats.textfile import TextFileReader, walk
+
+TEXT = "한빛전자는 내년 상반기까지 전남 해남에 데이터센터를 짓기로 했다고 4일 밝혔다."
+
+
+def read(
+    reader: TextFileReader | CsvReader | JsonlReader, path: Path
+) -> tuple[list[ImportItem], ReportBuilder]:
+    report = ReportBuilder()
+    return list(reader.read(path, report=report)), report
+
+
+def codes(report: ReportBuilder) -> list[tuple[str, int | None]]:
+    return [(line.message.code, line.line) for line in report.lines]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
+def test_a_text_file_is_one_text_with_its_bytes(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "기사.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    (item,), report = read(TextFileReader(), path)
+    assert (item.text, item.data) == (TEXT, TEXT.encode(encoding))
+    assert item.bom == (encoding in ("utf-8-sig", "utf-16"))
+    assert report.lines == []
+
+
+def test_a_text_file_that_is_none_is_refused_by_name(tmp_path: Path) -> None:
+    for name, data, code in (
+        ("a.txt", b"%PDF-1.4 ...", "text.binary"),
+        ("b.txt", TEXT.encode()[:-2], "text.truncated"),
+        ("c.txt", b"\xff\xff" + "가".encode(), "text.encoding"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(data)
+        items, report = read(TextFileReader(), path)
+        assert items == []
+        assert codes(report) == [(code, None)]
+        assert report.lines[0].file == str(path)
+    items, report = read(TextFileReader(), tmp_path / "none.txt")
+    assert codes(report) == [("file.missing", None)]
+
+
+def test_a_file_of_50_megabytes_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with open(path, "wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    items, report = read(TextFileReader(), path)
+    assert items == []
+    assert report.lines[0].message == Message("import.too_large", size=50, limit=32)
+
+
+def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/10.TXT", "a.txt", ".hidden.txt", ".git/x.txt", "c.png"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TEXT)
+    report = ReportBuilder()
+    found = [
+        path.relative_to(tmp_path).as_posix()
+        for path in walk(tmp_path, report=report, extensions=(".txt",))
+    ]
+    assert found == ["a.txt", "b/10.TXT", "b/2.txt"]
+    assert codes(report) == [("import.passed_over", None)]
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "a.txt").write_text(TEXT)
+    (tmp_path / "one" / "again").symlink_to(tmp_path)
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nothing")
+    report = ReportBuilder()
+    assert len(list(walk(tmp_path, report=report, extensions=(".txt",)))) == 1
+    assert ("import.seen_folder", None) in codes(report)
+
+
+def test_a_folder_without_rights_is_named_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("closed", "open"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(TEXT)
+    scandir = os.scandir
+
+    def guarded(path: Path) -> object:
+        if Path(path).name == "closed":  # as root no folder is closed, so the refusal is played
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    report = ReportBuilder()
+    assert [p.parent.name for p in walk(tmp_path, report=report, extensions=(".txt",))] == ["open"]
+    assert codes(report) == [("file.permission", None)]
+    assert report.lines[0].file.endswith("closed")
+
+
+KOREAN_HEADER = "기사번호,기사제목,언론사,입력일시,기자명,기사 본문,URL"
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "roles"),
+    [
+        (
+            ["NO", "기사제목", "언론사명", "일시", "기자", "기사내용", "URL"],
+            "기사내용",
+            {
+                "기사제목": "title",
+                "언론사명": "publisher",
+                "일시": "published",
+                "기자": "bylines",
+                "URL": "url",
+            },
+        ),
+        (
+            ["id", "headline", "press", "published_at", "author", "body", "link"],
+            "body",
+            {
+                "headline": "title",
+                "press": "publisher",
+                "published_at": "published",
+                "author": "bylines",
+                "link": "url",
+            },
+        ),
+        (
+            ["metadata.title", "metadata.source", "text"],
+            "text",
+            {"metadata.title": "title", "metadata.source": "publisher"},
+        ),
+        (["제목", "내용", "본문"], "본문", {"제목": "title"}),
+    ],
+)
+def test_columns_are_guessed_from_their_names(
+    header: list[str], text: str, roles: dict[str, str]
+) -> None:
+    rows = [{column: (TEXT if column == text else "짧다") for column in header}]
+    found = guess_columns(header, rows)
+    assert found.text == text
+    assert roles.items() <= dict(found.roles).items()
+
+
+def test_the_longest_column_is_the_text_where_no_name_says_so() -> None:
+    rows = [{"c1": "https://news.example/" + "a" * 60, "c2": TEXT * 3, "c3": "3"}]
+    assert guess_columns(["c1", "c2", "c3"], rows).text == "c2"
+    assert guess_columns(["c1"], [{"c1": "짧다"}]).text == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp949", "utf-16", "utf-8"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_tables_are_read_in_every_common_shape(
+    tmp_path: Path, encoding: str, delimiter: str
+) -> None:
+    rows = [["제목", "본문", "비고"], ["첫, 제목", f"{TEXT}\n둘째 줄", ""], ["둘째", TEXT, "메모"]]
+    quoted = "\r\n".join(delimiter.join(f'"{cell}"' for cell in row) for row in rows)
+    path = tmp_path / "표.csv"
+    path.write_bytes(quoted.encode(encoding))
+    items, report = read(CsvReader(), path)
+    assert report.lines == []
+    assert [item.line for item in items] == [2, 4]
+    assert [item.given.get("title") for item in items] == ["첫, 제목", "둘째"]
+    assert items[0].text.startswith(TEXT + "\n둘째")
+    assert items[1].given["extra.비고"] == "메모"
+
+
+def test_fields_longer_than_the_library_allows_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.csv"
+    path.write_text("본문\n" + "가" * 140_000 + "\n", encoding="utf-8")
+    (item,), _ = read(CsvReader(), path)
+    assert len(item.text) == 140_000
+
+
+def test_broken_rows_are_refused_with_their_line_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "broken.csv"
+    path.write_text(
+        f'제목,본문\n하나,"{TEXT}"x\n둘,{TEXT}\n셋,\n넷,{TEXT},더,있다\n', encoding="utf-8"
+    )
+    items, report = read(CsvReader(), path)
+    assert [item.given["title"] for item in items] == ["둘", "넷"]
+    assert codes(report) == [("import.bad_row", 2), ("text.empty", 4)]
+    assert items[1].given["extra.column3"] == "더"
+
+
+def test_a_quote_that_is_never_closed_is_refused_where_it_opens(tmp_path: Path) -> None:
+    path = tmp_path / "open.csv"
+    path.write_text(f'제목,본문\n하나,{TEXT}\n둘,"{TEXT}\n셋,{TEXT}\n', encoding="utf-8")
+    items, report = read(CsvReader(), path)
+    assert [item.given["title"] for item in items] == ["하나"]
+    assert codes(report) == [("import.bad_row", 3)]
+
+
+def test_a_table_in_no_encoding_or_without_texts_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"\xff\xff,\xfe\n")
+    with pytest.raises(FormatError) as caught:
+        read(CsvReader(), path)
+    assert caught.value.message.code == "import.encoding"
+    path.write_text("번호,값\n1,2\n", encoding="utf-8")
+    with pytest.raises(FormatError) as caught:
+        read(CsvReader(), path)
+    assert caught.value.message.code == "import.no_text_column"
+    with pytest.raises(FormatError) as caught:
+        read(CsvReader(), tmp_path / "none.csv")
+    assert caught.value.message.code == "file.missing"
+
+
+def test_json_lines_are_read_and_bad_ones_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = {
+        "content": TEXT,
+        "meta": {"headline": "제목", "reporters": ["오세린", "한지원"]},
+        "n": 3,
+        "x": None,
+    }
+    lines = [
+        json.dumps(good, ensure_ascii=False),
+        "{",
+        "[1]",
+        "",
+        json.dumps({"content": " "}),
+        "[" * 100_000,
+    ]
+    path.write_text("\ufeff" + "\n".join(lines), encoding="utf-8")
+    (item,), report = read(JsonlReader(), path)
+    assert (item.text, item.name) == (TEXT, f"{path}#1")
+    assert item.given == {"title": "제목", "bylines": "오세린, 한지원", "extra.n": "3"}
+    assert sorted(codes(report), key=lambda code: code[1] or 0) == [
+        ("import.bad_json", 2),
+        ("import.bad_json", 3),
+        ("text.empty", 5),
+        ("import.bad_json", 6),
+    ]
+
+
+def test_a_lone_surrogate_in_json_reaches_the_check_with_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        '{"text": "값 \\ud800 값 하나가 여기 있고 글이 이어진다. 그리고 더 이어진다."}',
+        encoding="utf-8",
+    )
+    (item,), _ = read(JsonlReader(), path)
+    assert "\ud800" in item.text
+
+
+def test_a_json_line_longer_than_a_file_may_be_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    with open(path, "wb") as file:
+        file.write(b'{"text": "' + b"a" * (MAX_FILE + 10) + b'"}\n')
+        file.write(json.dumps({"text": TEXT}).encode())
+    (item,), report = read(JsonlReader(), path)
+    assert item.line == 2
+    assert codes(report) == [("import.line_too_long", 1)]
+
+
+def test_chosen_columns_decide(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(
+        json.dumps({"body": TEXT, "lead": "다른 글", "title": "제목"}), encoding="utf-8"
+    )
+    (item,), _ = read(JsonlReader(ColumnMap("lead", {"body": "title"})), path)
+    assert (item.text, item.given["title"]) == ("다른 글", TEXT)
+
+
+def test_a_preview_shows_columns_and_rows(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"제목,본문\n하나,{TEXT}\n", encoding="utf-8")
+    shown = preview_table(CsvReader(), path)
+    assert shown.header == ("제목", "본문")
+    assert shown.columns.text == "본문"
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(FormatError) as caught:
+        preview_table(CsvReader(), path)
+    assert caught.value.message.code == "import.no_rows"
+
+
+def test_metadata_is_joined_by_file_name(tmp_path: Path) -> None:
+    path = tmp_path / "메타.csv"
+    path.write_text(
+        "파일명,언론사\nnews/가.txt,새벽통신\n가,둘째\n,셋째\n나.TXT,한빛일보\n", encoding="cp949"
+    )
+    report = ReportBuilder()
+    found = metadata_by_file(CsvReader(), path, report=report)
+    assert found == {"가": {"publisher": "새벽통신"}, "나": {"publisher": "한빛일보"}}
+    assert codes(report) == [("import.file_named_twice", 3), ("import.no_file_named", 4)]
+    assert file_key("C:\\자료\\나.txt") == "나"
+
+
+def test_metadata_without_file_names_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text("제목\n하나\n", encoding="utf-8")
+    with pytest.raises(FormatError) as caught:
+        metadata_by_file(CsvReader(), path, report=ReportBuilder())
+    assert caught.value.message.code == "import.no_file_column"
+
+
+def test_readers_know_their_files(tmp_path: Path) -> None:
+    native = b'{"kind": "project", "format": 1}\n'
+    assert JsonlReader().recognises(Path("a.jsonl"), b'{"text": "x"}')
+    assert not JsonlReader().recognises(Path("a.jsonl"), native)
+    assert CsvReader().recognises(Path("A.TSV"), b"")
+    assert TextFileReader().recognises(Path("a.txt"), b"")
