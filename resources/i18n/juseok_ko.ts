@@ -468,6 +468,14 @@
         <translation>기사에서</translation>
     </message>
     <message>
+        <source>In the list: Delete</source>
+        <translation>목록에서 Delete</translation>
+    </message>
+    <message>
+        <source>In the list: Shift+Delete</source>
+        <translation>목록에서 Shift+Delete</translation>
+    </message>
+    <message>
         <source>In use</source>
         <translation>사용</translation>
     </message>

@@ -183,6 +183,29 @@ def test_a_type_is_retired_and_taken_up_again(desk: Desk) -> None:
     assert desk.scheme == load_scheme("default")
 
 
+def test_delete_in_the_list_retires_and_with_shift_deletes(desk: Desk) -> None:
+    desk.editor.select("entity", "LAW")
+    QTest.keyClick(desk.editor.list, Qt.Key.Key_Delete)
+    assert desk.labels == ["retire “Law or policy”"]
+    QTest.keyClick(desk.editor.list, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.scheme.entity_type("LAW") is None
+
+
+@pytest.mark.parametrize("size", [(976, 704), (800, 520)])
+def test_no_field_covers_another(desk: Desk, qtbot: QtBot, size: tuple[int, int]) -> None:
+    desk.editor.resize(*size)
+    desk.editor.select("relationship", "held_in")
+    form = desk.editor.type_form
+    fields = [form.preview, form.names, form.id, form.color, form.pattern, form.key, form.ends]
+
+    def in_order() -> None:
+        bottoms = [field.geometry().bottom() for field in fields]
+        tops = [field.geometry().top() for field in fields]
+        assert all(top > bottom for top, bottom in zip(tops[1:], bottoms, strict=False))
+
+    qtbot.waitUntil(in_order)
+
+
 def test_a_used_type_is_not_deleted_and_the_sentence_says_so(desk: Desk) -> None:
     desk.used["TECH"] = 31
     desk.editor.select("entity", "TECH")

@@ -164,8 +164,10 @@ class SchemeEditor(QDialog):
         words.addWidget(self.usage)
         line.addLayout(words, 1)
         self.retire = QPushButton(page)
+        self.retire.setToolTip(tr("In the list: Delete"))
         self.retire.clicked.connect(self.toggle_retired)
         self.delete = QPushButton(tr("Delete"), page)
+        self.delete.setToolTip(tr("In the list: Shift+Delete"))
         self.delete.clicked.connect(self.delete_item)
         self.accept_new = QPushButton(tr("Add to the scheme"), page)
         self.accept_new.clicked.connect(self.accept_draft)
@@ -194,6 +196,9 @@ class SchemeEditor(QDialog):
             ("F6", self._other_side),
         ):
             QShortcut(QKeySequence(keys), self, run)
+        for keys, run in (("Del", self.toggle_retired), ("Shift+Del", self.delete_item)):
+            shortcut = QShortcut(QKeySequence(keys), self.list, run)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # What a person does
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from juseok.core.scheme import Attribute, AttributeValue
 from juseok.ui.dialogs.scheme_editor_fields import (
+    ChoiceBox,
     HelpField,
     NamesField,
     TicksField,
@@ -88,7 +88,7 @@ class AttributeForm(QWidget):
         self.id.setText(item.id)
         self.id.setReadOnly(not new)
         self.names.show_names(item.names)
-        self.on.show_choices([(name, tr(text)) for name, text in _ON], item.on)
+        self.on.show_choices(_named(_ON), item.on)
         self.sort.setCurrentIndex(self.sort.findData(item.sort))
         self.sort.setEnabled(new)
         self.shown.setCurrentIndex(self.shown.findData(item.shown))
@@ -99,12 +99,11 @@ class AttributeForm(QWidget):
     def _add_kind(self, rows: QFormLayout) -> None:
         self.on = TicksField(self, columns=4)
         self.on.edited.connect(lambda ids: self._edit(on=frozenset(ids)))
-        self.sort = _combo(self, tr("Sort"), _SORTS)
+        self.sort = ChoiceBox(tr("Sort"), _named(_SORTS), self)
         self.sort.activated.connect(lambda _: self._choose_sort(str(self.sort.currentData())))
-        self.shown = _combo(self, tr("Place in the form"), _SHOWN)
+        self.shown = ChoiceBox(tr("Place in the form"), _named(_SHOWN), self)
         self.shown.activated.connect(lambda _: self._edit(shown=self.shown.currentData()))
-        self.default = QComboBox(self)
-        self.default.setAccessibleName(tr("Default"))
+        self.default = ChoiceBox(tr("Default"), parent=self)
         self.default.activated.connect(lambda _: self._edit(default=self.default.currentData()))
         rows.addRow(label(tr("Carried by")), self.on)
         rows.addRow(label(tr("Sort")), self.sort)
@@ -252,12 +251,8 @@ class AttributeForm(QWidget):
             self.edited.emit(made)
 
 
-def _combo(parent: QWidget, name: str, choices: tuple[tuple[str, str], ...]) -> QComboBox:
-    made = QComboBox(parent)
-    made.setAccessibleName(name)
-    for value, text in choices:
-        made.addItem(tr(text), value)
-    return made
+def _named(choices: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
+    return [(value, tr(text)) for value, text in choices]
 
 
 def _new_value(taken: set[str]) -> AttributeValue:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
+    QComboBox,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
 from juseok.core.scheme import Names
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import tr
+from juseok.ui.icons import icon
 from juseok.ui.keymap import chord_of
 from juseok.ui.theme import ui_font
 
@@ -35,11 +37,13 @@ def heading(text: str, parent: QWidget | None = None) -> QLabel:
 
 
 def hint(text: str = "", parent: QWidget | None = None) -> QLabel:
-    """A quiet line under a field."""
+    """A quiet line beside or under a field.
+
+    It does not wrap: a layout that holds one label that can wrap squeezes its other rows.
+    """
     label = QLabel(text, parent)
     label.setObjectName("Quiet")
     label.setFont(ui_font(pixels=12))
-    label.setWordWrap(True)
     return label
 
 
@@ -114,6 +118,26 @@ class _Paragraph(QPlainTextEdit):
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
+
+
+class ChoiceBox(QComboBox):
+    """One of a few named things, ``choices`` being (value, name); with a plain chevron."""
+
+    def __init__(
+        self, name: str, choices: Iterable[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setStyleSheet("QComboBox::drop-down { border: none; width: 28px; }")
+        for value, text in choices:
+            self.addItem(text, value)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        place = QRect(self.width() - 26, (self.height() - 16) // 2, 16, 16)
+        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
+        chevron = icon("chevron-down", QPalette.ColorRole.PlaceholderText)
+        chevron.paint(QPainter(self), place, mode=mode)
 
 
 class NamesField(QWidget):
@@ -213,4 +237,5 @@ class TicksField(QWidget):
             box.clicked.connect(lambda _=False: self.edited.emit(self.ticked()))
             self._boxes[name] = box
             self._grid.addWidget(box, index // self._columns, index % self._columns)
+            box.show()  # a layout would show it a turn later, and the form's height jump
         self._grid.setColumnStretch(self._columns, 1)

@@ -110,7 +110,6 @@ class TypeForm(QWidget):
         self.key.setToolTip(tr("Press a key; Backspace takes it away"))
         self.key.pressed.connect(lambda key: self._edit(key=key))
         self.key_hint = hint(parent=self)
-        self.key_hint.setWordWrap(False)  # a form squeezes its rows where one label can wrap
         self.key_hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout()
         line.setSpacing(12)
