@@ -115,14 +115,19 @@ def lanes(intervals: Sequence[Range], taken: Sequence[tuple[int, Range]] = ()) -
     ``taken``: lanes that are given away already, each with its closed interval.
     """
     rows: dict[int, list[Range]] = {}
+    edge: dict[int, int] = {}  # where each lane ends: sorted intervals need look no further
     for lane, interval in taken:
         rows.setdefault(lane, []).append(interval)
+        edge[lane] = max(edge.get(lane, -1), interval[1])
     result: list[int] = []
     for first, last in intervals:
         lane = 0
-        while any(first <= right and left <= last for left, right in rows.get(lane, ())):
+        while first <= edge.get(lane, -1) and any(
+            first <= right and left <= last for left, right in rows[lane]
+        ):
             lane += 1
         rows.setdefault(lane, []).append((first, last))
+        edge[lane] = max(edge.get(lane, -1), last)
         result.append(lane)
     return result
 
