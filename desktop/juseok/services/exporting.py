@@ -29,6 +29,8 @@ Progress = Callable[[int, int], None]
 _ATTEMPTS: Final = 2
 _NO_POSITION: Final = 1 << 62
 _RANK: Final[Mapping[str, int]] = {str(kind): rank for rank, kind in enumerate(ARTICLE_ORDER)}
+_STARTS: Final[Mapping[str, str]] = {str(Kind.MENTION): "spans", str(Kind.CLAIM): "content"}
+_LAST: Final = len(ARTICLE_ORDER)
 _NOT_ANNOTATIONS: Final = frozenset({str(Kind.OCCURRENCE), str(Kind.ZONING)})
 
 
@@ -98,6 +100,7 @@ class _Run:
     progress: Progress | None
     cancelled: Callable[[], bool] | None
     layers: frozenset[str] = frozenset()
+    complete: bool = False
     chosen: _Chosen | None = None
     left_out: list[ReportLine] = field(default_factory=list[ReportLine])
 
@@ -105,12 +108,16 @@ class _Run:
         used = self.stream.used_layers() & self.viewer.visible_layers
         wanted = used if self.options.layers is None else used & self.options.layers
         self.layers = frozenset(wanted | (used & self._registers()))
-        complete = not self.stream.used_layers() - self.layers and self.options.articles is None
-        if not complete:
+        self.complete = (
+            not self.stream.used_layers() - self.layers and self.options.articles is None
+        )
+        if not self.complete:
             self.chosen = self._choose()
         elif lost := self.stream.without_article():
             self.left_out.append(ReportLine(Message("native.without_article", count=lost)))
-        report = NativeWriter().write(self._items(), path, overwrite=overwrite, complete=complete)
+        report = NativeWriter().write(
+            self._items(), path, overwrite=overwrite, complete=self.complete
+        )
         return report + Report(refused=tuple(self.left_out))
 
     def _items(self) -> Iterator[NativeItem]:
@@ -199,7 +206,7 @@ class _Run:
         rest = [item for item in items if item.kind not in _NOT_ANNOTATIONS]
         rest.sort(key=_place)
         for item in (*rest, *zonings[1:]):
-            if self._may_go(item):
+            if self.complete or self._may_go(item):
                 yield NativeObject(*item)
 
     def _choose(self) -> _Chosen:
@@ -234,8 +241,11 @@ def _rank(item: Stored) -> tuple[int, str]:
     return (position if isinstance(position, int) else _NO_POSITION, item.obj)
 
 
-def _place(item: Stored) -> tuple[int, str, int, str]:
-    """Where an annotation stands on the lines after its article: by kind, then by text."""
-    spans = item.fields.get("spans") or item.fields.get("content")
-    start = spans[0][0] if isinstance(spans, list) else 0
-    return (_RANK.get(item.kind, len(_RANK)), item.kind, start, item.obj)
+def _place(item: Stored) -> int:
+    """Where an annotation stands on the lines after its article: by kind, then by text.
+
+    Those of one place stay in the order of their ids.
+    """
+    name = _STARTS.get(item.kind)
+    start = item.fields[name][0][0] if name is not None else 0  # proved when it was written
+    return (_RANK.get(item.kind, _LAST) << 40) + start

@@ -171,5 +171,6 @@ class _Run:
     def _wait(self) -> None:
         """Until what was sent is written: one part is read while the one before is saved."""
         if self.under_way is not None:
+            self.project.writer.flush()  # raises where the file cannot be written
             self.under_way.result()
             self.under_way = None

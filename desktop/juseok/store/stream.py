@@ -21,6 +21,7 @@ from juseok.store.names import Names, unpack
 
 _COLUMNS: Final = "i.id, o.kind, o.layer, o.article, o.entity, o.fields"
 _FROM: Final = "FROM object AS o JOIN ident AS i ON i.n = o.obj"
+_KNOWN: Final = 1000
 _EMPTY_KINDS: Final = (Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.ANNOTATOR, Kind.LAYER, BATCH)
 
 
@@ -39,6 +40,7 @@ class Stream:
         self._path = path
         self._db = connect(path, mode="ro")
         self._names = Names(self._db)
+        self._known: dict[int, str] = {}
         self._decode = msgspec.json.Decoder(dict[str, Any]).decode
 
     def __enter__(self) -> Self:
@@ -131,13 +133,22 @@ class Stream:
         return self._stored(rows)
 
     def _stored(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
-        name, decode = self._names.name, self._decode
+        decode, entity_name, short = self._decode, self._names.name, self._short
         for obj, kind, layer, article, entity, text in rows:
             fields = decode(text)
             if layer is not None:
-                fields["layer"] = name(layer)
+                fields["layer"] = short(layer)
             if article is not None:
-                fields["article"] = name(article)
+                fields["article"] = short(article)
             if entity is not None:
-                fields["entity"] = name(entity)
-            yield Stored(unpack(obj), name(kind), fields)
+                fields["entity"] = entity_name(entity)
+            yield Stored(unpack(obj), short(kind), fields)
+
+    def _short(self, number: int) -> str:
+        """The name of a kind, layer or article: few at a time, so that they are soon known."""
+        name = self._known.get(number)
+        if name is None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            name = self._known[number] = self._names.name(number)
+        return name
