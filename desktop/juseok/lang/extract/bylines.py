@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from juseok.lang.extract.tables import CITIES, NOT_NAMES, PUBLISHERS
+from juseok.lang.extract.tables import CITIES, NOT_NAMES, OUTLET_ENDING, PUBLISHERS
 
 _NAME = "[가-힣]{2,4}"
 _JOIN = r"\s?[·,ㆍ・‧/&]\s?"
@@ -19,11 +19,13 @@ _TITLE = (
     rf"(?:(?:{_SORT})\s?)?기자|(?:순회|상주)?\s?특파원|논설위원|논설실장|편집위원|편집장|칼럼니스트"
     "|에디터|앵커|아나운서|리포터|통신원|해설위원|PD|피디"
 )
-_ONE = rf"(?:{_NAME}(?:\s{_NAME})?(?:{_JOIN}{_NAME}){{0,5}}\s?(?:{_TITLE})(?![가-힣]))"
+_ONE = rf"(?:{_NAME}(?:\s{_NAME}){{0,3}}(?:{_JOIN}{_NAME}){{0,5}}\s?(?:{_TITLE})(?![가-힣]))"
 PEOPLE: Final = re.compile(rf"{_ONE}(?:(?:{_JOIN}|\s){_ONE}){{0,5}}")
 """One or more names, each or all with what they are."""
 
-_PERSON = re.compile(rf"({_NAME}(?:\s{_NAME})?(?:{_JOIN}{_NAME}){{0,5}})\s?(?:{_TITLE})(?![가-힣])")
+_PERSON = re.compile(
+    rf"({_NAME}(?:\s{_NAME}){{0,3}}(?:{_JOIN}{_NAME}){{0,5}})\s?(?:{_TITLE})(?![가-힣])"
+)
 EMAIL: Final = re.compile(
     r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}"
 )
@@ -33,11 +35,13 @@ DESK: Final = re.compile(
 )
 
 _PLACE = r"[가-힣]{2,8}(?:[·,ㆍ]\s?[가-힣]{2,8}){0,3}"
-_OUTLET = r"[가-힣A-Za-z0-9](?:(?!기자)[가-힣A-Za-z0-9&.\s]){1,19}"
+_OUTLET = r"[가-힣A-Za-z0-9](?:(?!기자)[가-힣A-Za-z0-9&.\s]){1,19}?(?:\([가-힣]{1,8}\))?"
 _LEAD: Final = re.compile(
-    rf"(?:[\[(【〔<](?P<place>{_PLACE})\s?=\s?(?P<agency>{_OUTLET})[\])】〕>]\s?"
+    rf"(?:[\[(【〔<](?P<desk>{_PLACE})\s?=\s?(?P<desk_people>{PEOPLE.pattern})[\])】〕>]\s?"
+    rf"|[\[(【〔<](?P<place>{_PLACE})\s?=\s?(?P<agency>{_OUTLET})[\])】〕>]\s?"
     rf"(?:(?P<agency_people>{PEOPLE.pattern})\s?)?=?\s?"
     rf"|[\[(【〔<](?:(?P<outlet>{_OUTLET})[\s=/|]\s?)?(?P<outlet_people>{PEOPLE.pattern})[\])】〕>]\s?=?\s?"
+    rf"|\[(?P<masthead>{_OUTLET})\]\s?"
     rf"|(?P<post>{_PLACE})\s?=\s?(?P<post_people>{PEOPLE.pattern})\s?=?\s"
     rf"|(?P<plain_people>{PEOPLE.pattern})\s?=\s?)"
 )
@@ -66,17 +70,25 @@ def lead_of(line: str) -> Lead | None:
     if found is None or found.end() >= len(line):
         return None
     people = next((found[name] for name in _PEOPLE_GROUPS if found[name]), "")
-    place = (found["place"] or found["post"] or "").strip()
-    publisher = (found["agency"] or found["outlet"] or "").strip()
+    place = (found["place"] or found["desk"] or found["post"] or "").strip()
+    publisher = (found["agency"] or found["outlet"] or found["masthead"] or "").strip()
+    if not publisher and (place in PUBLISHERS or OUTLET_ENDING.fullmatch(place)):
+        place, publisher = "", place
     words = publisher.split()
-    if words and words[-1] in CITIES:
-        place, publisher = place or words[-1], " ".join(words[:-1])
+    if words and words[-1].split("(")[0] in CITIES:
+        place, publisher = place or words[-1].split("(")[0], " ".join(words[:-1])
     if not people and publisher not in PUBLISHERS and not found["place"]:
         return None
     return Lead(found.end(), names_of(people), publisher, place)
 
 
-_PEOPLE_GROUPS: Final = ("agency_people", "outlet_people", "post_people", "plain_people")
+_PEOPLE_GROUPS: Final = (
+    "desk_people",
+    "agency_people",
+    "outlet_people",
+    "post_people",
+    "plain_people",
+)
 
 
 def tail_of(line: str) -> tuple[int, tuple[str, ...]] | None:
@@ -97,6 +109,11 @@ def names_of(people: str) -> tuple[str, ...]:
     names: list[str] = []
     for group in _PERSON.findall(people):
         for part in re.split(_JOIN, group):
-            words = [w for w in part.split() if w not in CITIES and w not in NOT_NAMES]
-            names += words[-1:]
+            names += [word for word in part.split() if _is_name(word)]
     return tuple(dict.fromkeys(names))
+
+
+def _is_name(word: str) -> bool:
+    if word in CITIES or word in NOT_NAMES or word in PUBLISHERS:
+        return False
+    return not (len(word) > 2 and word[-1] in "부팀국") and OUTLET_ENDING.fullmatch(word) is None

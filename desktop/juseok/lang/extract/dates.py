@@ -17,7 +17,7 @@ _MONTHS: Final = (
 )  # fmt: skip
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
 _DAY = r"(?:[월화수목금토일](?:요일)?|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6})"
-_WEEKDAY = rf"\s?[(\[]\s?{_DAY}\s?[)\]]"
+_WEEKDAY = rf"(?:\s?[(\[]\s?{_DAY}\s?[)\]]|\s?[월화수목금토일]요일)"
 _CLOCK = (
     r"(?:오전|오후|am|pm)?\s?\d{1,2}(?:\s?:\s?\d{2}(?::\d{2})?(?:\.\d{1,6})?|시(?:\s?\d{1,2}분)?)"
     r"(?:\s?(?:am|pm)\b)?(?:\s?(?:kst|z\b|[+-]\d{2}:?\d{2}))?"
@@ -33,7 +33,7 @@ _RELATIVE = r"\d{1,3}\s?(?:초|분|시간|일|주|개월|년)\s?전|방금\s?전
 
 DATE: Final = re.compile(
     rf"(?<![\d.])(?:(?:{_WITH_YEAR}|{_TWO_DIGIT_YEAR}|{_NO_YEAR})(?:{_WEEKDAY})?"
-    rf"(?:[\sT,|]{{0,3}}(?:{_CLOCK}|\({_CLOCK}\)))?"
+    rf"(?:(?:\s[-–]\s|[\sT,|]{{0,3}})(?:{_CLOCK}|\({_CLOCK}\)))?"
     rf"|(?:19|20)\d{{2}}년\s?\d{{1,2}}월(?!\s?\d)|{_RELATIVE})(?!\d)",
     re.IGNORECASE,
 )
