@@ -209,3 +209,65 @@ def test_a_project_that_may_only_be_read_is_not_imported_into(project: Path) -> 
     before = project.read_bytes()
     assert run(["import", str(project), str(project)]) == Exit.PROJECT
     assert project.read_bytes() == before
+
+
+PAGE = """누리칩, 새 반도체 공개
+한빛일보 2026.03.02 09:30
+서도윤 기자
+
+누리칩은 2일 서울에서 새 반도체를 공개했다. 회사 관계자는 "전력을 절반만 쓴다"고 밝혔다.
+"""
+
+
+def test_crawled_texts_become_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "crawled"
+    folder.mkdir()
+    (folder / "one.txt").write_text(PAGE, encoding="utf-8")
+    (folder / "two.txt").write_bytes(PAGE.replace("누리칩", "가람칩").encode("cp949"))
+    project = tmp_path / "news.juseok"
+    assert run(["import", "--json", str(project), str(folder)]) == Exit.OK
+    assert answer(capsys)["written"] == 2
+    assert run(["import", "--json", str(project), str(folder / "one.txt")]) == Exit.OK
+    assert answer(capsys)["written"] == 0
+    assert run(["check", str(project)]) == Exit.OK
+
+
+def test_what_cannot_be_read_is_told_and_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, empty = tmp_path / "good.txt", tmp_path / "empty.txt"
+    good.write_text(PAGE, encoding="utf-8")
+    empty.write_text("")
+    project = tmp_path / "news.juseok"
+    assert run(["import", "--json", str(project), str(good), str(empty)]) == Exit.PROBLEM
+    told = answer(capsys)
+    assert told["written"] == 1
+    assert [line["file"] for line in told["refused"]] == [str(empty)]
+
+
+def test_a_column_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text('가,나\n"누리칩은 2일 서울에서 새 반도체를 공개했다.",한빛일보\n', "utf-8")
+    project, out = tmp_path / "news.juseok", tmp_path / "out.jsonl"
+    columns = ["--column", "가=text", "--column", "나=publisher"]
+    assert run(["import", str(project), str(table), *columns]) == Exit.OK
+    assert run(["export", str(project), "--out", str(out)]) == Exit.OK
+    records = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    (article,) = [record for record in records if record["kind"] == "article"]
+    assert article["publisher"] == "한빛일보"
+    assert article["text"] == "누리칩은 2일 서울에서 새 반도체를 공개했다."
+
+
+@pytest.mark.parametrize(("column", "code"), [("가", Exit.USAGE), ("가=nothing", Exit.INPUT)])
+def test_a_wrong_column_is_refused(column: str, code: Exit, tmp_path: Path) -> None:
+    source = tmp_path / "table.csv"
+    source.write_text("가\n기사\n", "utf-8")
+    assert run(["import", str(tmp_path / "a.juseok"), str(source), "--column", column]) == code
+    assert list(tmp_path.iterdir()) == [source]
+
+
+def test_when_nothing_can_be_read_no_project_is_left(tmp_path: Path) -> None:
+    binary = tmp_path / "picture.txt"
+    binary.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert run(["import", str(tmp_path / "news.juseok"), str(binary)]) == Exit.INPUT
+    assert list(tmp_path.iterdir()) == [binary]

@@ -1,13 +1,27 @@
 """The console script: the shell commands, with the window behind them when one is asked for."""
 
 import sys
+from pathlib import Path
 
 from juseok.cli import run
+from juseok.core.errors import KnownError
+
+
+class _QtWindows:
+    """Opens windows; Qt is imported only when one is."""
+
+    def open(self, project: Path | None, *, starter: bool) -> int:
+        from juseok.app import open_window
+
+        return open_window(project, starter=starter)
+
+    def tour(self, out: Path) -> int:
+        raise KnownError("cli.no_window")
 
 
 def main() -> None:
     """Entry point of ``juseok`` and of ``python -m juseok``."""
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], windows=_QtWindows()))
 
 
 if __name__ == "__main__":

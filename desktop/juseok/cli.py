@@ -206,23 +206,57 @@ def check(shell: Shell, project: Path) -> int:
 @juseok.command("import")
 @click.argument("project", type=click.Path(path_type=Path))
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--merge", is_flag=True, help="Add a native file to what PROJECT has already.")
+@click.option("--merge", is_flag=True, help="Add an export of Juseok to what PROJECT has already.")
+@click.option("--encoding", help="For files that are neither UTF-8 nor CP949.")
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="NAME=ROLE",
+    help="What a column of a table is, as in 본문=text or 매체=publisher; else guessed.",
+)
+@click.option(
+    "--metadata",
+    type=click.Path(path_type=Path),
+    help="A CSV or JSON lines table with metadata by file name.",
+)
+@click.option("--whole", is_flag=True, help="Take each text as one article, as it stands.")
 @json_option
 @click.pass_obj
-def import_(shell: Shell, project: Path, sources: tuple[Path, ...], merge: bool) -> int:
+def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: Any) -> int:
     """Bring SOURCES into PROJECT, which is made when it is absent.
 
-    A source is a file or a folder. One that cannot be read leaves PROJECT as it was.
+    A source is a text file, a table (.jsonl, .csv), an export of Juseok, or a folder of texts.
+    Crawled pages are taken apart into their articles. What cannot be read is told and left out.
     """
-    from juseok.services.native_import import import_native
+    from juseok.services.bringing import Choices, bring_in
     from juseok.services.projects import created_or_opened
 
-    report = Report()
-    with created_or_opened(path=project) as opened:
-        for source in sources:
-            with shell.progress(Message("cli.importing", name=source.name)) as progress:
-                report += import_native(project=opened, path=source, merge=merge, progress=progress)
-    return shell.reported(report, Message("cli.imported", name=project.name, count=report.written))
+    columns = dict(_pair(each) for each in choices.pop("columns"))
+    made = not project.exists()
+    with (
+        created_or_opened(path=project) as opened,
+        shell.progress(Message("cli.importing", name=project.name)) as progress,
+    ):
+        report = bring_in(
+            project=opened,
+            sources=sources,
+            choices=Choices(columns=columns, **choices),
+            progress=progress,
+        )
+    done = Message("cli.imported", name=project.name, count=report.written)
+    code = shell.reported(report, done)
+    if made and code is Exit.PROBLEM and not report.written:
+        project.unlink()  # nothing of what was asked came in: leave nothing behind
+        return Exit.INPUT
+    return code
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, role = text.rpartition("=")
+    if not equals:
+        raise click.BadParameter(f"{text}: NAME=ROLE", param_hint="--column")
+    return name, role
 
 
 @juseok.command()
@@ -260,13 +294,17 @@ def export(shell: Shell, project: Path, form: str, out: Path, overwrite: bool) -
 
 @juseok.command()
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to fill.")
-@click.pass_context
-def tour(ctx: click.Context, out: Path) -> None:
+@json_option
+@click.pass_obj
+def tour(shell: Shell, out: Path) -> int:
     """Do the main job on the starter project, without a screen.
 
     Opens it, tags, undoes and exports; leaves a PNG of every window and the exported files.
     """
-    ctx.exit(_windows(ctx.obj).tour(out))
+    code = _windows(shell).tour(out)
+    files = sorted(str(path) for path in out.glob("*") if path.is_file())
+    shell.answer(Message("cli.toured", folder=str(out.absolute())), folder=str(out), files=files)
+    return code
 
 
 def run(arguments: Sequence[str], *, windows: Windows | None = None) -> int:

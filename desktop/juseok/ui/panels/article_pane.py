@@ -87,6 +87,11 @@ class ArticlePane(QWidget):
 
     # -- going somewhere
 
+    @property
+    def showing(self) -> str:
+        """Id of the article on screen; empty before the first."""
+        return self._place.article
+
     def go(self, article: str, start: int = -1, end: int = -1) -> None:
         """Show ``article``, and ``[start, end)`` in it."""
         if article == self._place.article and self._workspace() is not None:

@@ -1,0 +1,85 @@
+"""Bringing files of any sort into a project in one go, as the shell does it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from juseok.core.errors import FormatError
+from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.columns import ROLES, TEXT, ColumnMap
+from juseok.formats.jsonl_in import is_native
+from juseok.services.import_plan import ImportOptions, load_metadata, plan_import
+from juseok.services.importing import ImportProgress, import_planned
+from juseok.services.native_import import import_native
+from juseok.store.project import Project
+
+_HEAD: Final = 4096
+
+Progress = Callable[[int, int], None]
+"""Called with how much is done, and of how much (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person said of the files; the defaults guess.
+
+    ``columns``: column → role of :data:`juseok.formats.columns.ROLES`; ``metadata``: a table by
+    file name; ``whole``: each text is one article; ``merge``: an export may join what is there.
+    """
+
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    metadata: Path | None = None
+    whole: bool = False
+    merge: bool = False
+
+
+def bring_in(
+    *, project: Project, sources: Sequence[Path], choices: Choices, progress: Progress
+) -> Report:
+    """Import ``sources`` into ``project``, exports of Juseok first, then everything else.
+
+    ``written`` counts the records of exports and the articles of the rest. Raises
+    ``FormatError`` for a damaged export or a role that is none, and ``ProjectError`` where the
+    project cannot be written.
+    """
+    options = ImportOptions(choices.encoding, _columns(choices.columns), whole=choices.whole)
+    total = Report()
+    raw = [source for source in sources if not _is_export(source)]
+    for source in sources:
+        if source not in raw:
+            total += import_native(
+                project=project, path=source, merge=choices.merge, progress=progress
+            )
+    if raw:
+        report = ReportBuilder()
+        if choices.metadata is not None:
+            table = load_metadata(choices.metadata, report=report)
+            options = ImportOptions(options.encoding, options.columns, table, options.whole)
+
+        def tell(at: ImportProgress) -> None:
+            progress(at.pages, 0)
+
+        planned = plan_import(raw, options, report=report)
+        done = import_planned(project=project, planned=planned, report=report, progress=tell)
+        total += done.lines + Report(read=done.pages, written=done.articles + done.again)
+    return total
+
+
+def _columns(roles: Mapping[str, str]) -> ColumnMap | None:
+    if not roles:
+        return None
+    for role in roles.values():
+        if role not in ROLES:
+            raise FormatError("import.no_role", role=role, known=", ".join(ROLES))
+    text = next((column for column, role in roles.items() if role == TEXT), "")
+    return ColumnMap(text, {column: role for column, role in roles.items() if role != TEXT})
+
+
+def _is_export(path: Path) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return is_native(file.read(_HEAD))
+    except OSError:
+        return False  # a folder, or one that the import says more about
