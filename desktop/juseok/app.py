@@ -22,6 +22,7 @@ from juseok.store.project import Project
 from juseok.ui import i18n, theme
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
+from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.projects import ProjectHandlers
 from juseok.ui.i18n import tr
 from juseok.ui.session import Session
@@ -31,7 +32,7 @@ from juseok.ui.tasks import Tasks
 from juseok.ui.windows.main_window import MainWindow
 
 PANELS: Sequence[PanelSpec] = ()
-EXTENSIONS: Sequence[Callable[[PanelContext], object]] = ()
+EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (ApplicationHandlers,)
 
 
 @dataclass(frozen=True, slots=True)

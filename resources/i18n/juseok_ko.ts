@@ -16,12 +16,26 @@
         <translation>쓰인 값은 지우지 않고 사용을 멈춥니다.</translation>
     </message>
     <message>
+        <source>A workbench for annotating Korean news by hand.
+MIT licence. Fonts: Pretendard, NanumGothic (OFL). Icons: Lucide (ISC).</source>
+        <translation>한국어 뉴스를 손으로 주석하는 작업대.
+MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).</translation>
+    </message>
+    <message>
         <source>About Juseok</source>
         <translation>주석에 대하여</translation>
     </message>
     <message>
         <source>Accept the suggestion</source>
         <translation>제안 받아들이기</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>동작</translation>
+    </message>
+    <message>
+        <source>Actions and keys</source>
+        <translation>동작과 키</translation>
     </message>
     <message>
         <source>Add (Ctrl+N)</source>
@@ -140,6 +154,10 @@
         <translation>보이는 모양만 바뀌고 본문은 그대로입니다.</translation>
     </message>
     <message>
+        <source>Choose an action above.</source>
+        <translation>위에서 동작을 고르세요.</translation>
+    </message>
+    <message>
         <source>Choose an article on the left.</source>
         <translation>왼쪽에서 기사를 고르세요.</translation>
     </message>
@@ -248,6 +266,10 @@
         <translation>기본값</translation>
     </message>
     <message>
+        <source>Default key</source>
+        <translation>기본 키</translation>
+    </message>
+    <message>
         <source>Delete</source>
         <translation>삭제</translation>
     </message>
@@ -350,6 +372,10 @@
     <message>
         <source>Filter the article list</source>
         <translation>기사 목록 거르기</translation>
+    </message>
+    <message>
+        <source>Find an action or a key</source>
+        <translation>동작이나 키 찾기</translation>
     </message>
     <message>
         <source>Find in the article</source>
@@ -494,6 +520,10 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>키</translation>
     </message>
     <message>
         <source>Language</source>
@@ -688,6 +718,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>더는 언급이 없습니다.</translation>
     </message>
     <message>
+        <source>No key</source>
+        <translation>키 없음</translation>
+    </message>
+    <message>
         <source>No project is open.</source>
         <translation>열린 프로젝트가 없습니다.</translation>
     </message>
@@ -786,6 +820,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>Press a key; Backspace takes it away</source>
         <translation>키를 누르면 정해지고, 백스페이스로 지웁니다</translation>
+    </message>
+    <message>
+        <source>Press the new key</source>
+        <translation>새 키를 누르세요</translation>
     </message>
     <message>
         <source>Preview</source>
@@ -946,6 +984,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>Set the source</source>
         <translation>출처 정하기</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>설정</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -1176,6 +1218,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>무엇이 저장됐나?</translation>
     </message>
     <message>
+        <source>Where</source>
+        <translation>어디서</translation>
+    </message>
+    <message>
         <source>Which article beside this one?</source>
         <translation>나란히 볼 기사는?</translation>
     </message>
@@ -1258,6 +1304,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>{count} edits are not saved yet.</source>
         <translation>아직 저장되지 않은 편집이 {count}건 있습니다.</translation>
+    </message>
+    <message>
+        <source>{key} belongs to “{names}”; give that another key first.</source>
+        <translation>{key}은(는) ‘{names}’의 키입니다. 그쪽에 먼저 다른 키를 주세요.</translation>
     </message>
     <message>
         <source>{mentions} mentions, {claims} claims, {relationships} relationships</source>

@@ -218,3 +218,61 @@ def test_every_control_has_a_name_for_screen_readers(window):
         and not widget.objectName().startswith("qt_")
     ]
     assert nameless == []
+
+
+def test_a_failed_save_offers_to_try_again(window, qtbot):
+    path = window.session.project.path
+    away = path.with_name("away.juseok")
+    path.rename(away)
+    select(window, "김하늘")
+    press(view(window), "Q")
+    qtbot.waitUntil(lambda: not window.notice.isHidden())
+    assert window.header._state.text() == "Not saved"
+    assert next(button.text() for button in window.notice._buttons) == "Save again"
+    away.rename(path)
+    window.notice._buttons[0].click()
+    qtbot.waitUntil(lambda: window.notice.isHidden())
+    assert mentions(window) == [("PERSON", "김하늘")]
+
+
+def test_a_second_article_takes_the_inspector_s_place(window, qtbot):
+    window.router.trigger("view.second")
+    qtbot.waitUntil(lambda: window.palette_box._model.rowCount() == 3)
+    window.palette_box._field.setText("나루")
+    qtbot.waitUntil(lambda: window.palette_box._model.rowCount() == 1)
+    press(window.palette_box._field, "Enter")
+    beside = window._context.place.beside
+    qtbot.waitUntil(lambda: beside.article == article_of(1))
+    assert window._context.place.article == article_of(0)
+    window.router.trigger("view.second")
+    assert window._context.place.beside is None
+    assert window.bench.inspector.second is None
+
+
+def test_choosing_the_entity_makes_another_of_the_same_name(window, qtbot):
+    select(window, "한빛전자")
+    press(view(window), "W")
+    start = TEXT.index("한빛전자가")
+    view(window).set_state(Interaction(Selection(start, start + 4, by=SelectedBy.DRAG)))
+    press(view(window), "W", text="ㅈ", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    names = [
+        window.palette_box._model.index(row).data()
+        for row in range(window.palette_box._model.rowCount())
+    ]
+    assert names == ["New entity “한빛전자”", "한빛전자"]
+    press(window.palette_box._field, "Enter")
+    workspace = window.session.workspace(article_of(0))
+    assert len({m.entity for m in workspace.mentions}) == 2
+
+
+def test_settings_change_the_view_at_once(window, settings):
+    before = view(window).page.fonts.settings.size
+    window.router.trigger("view.zoom_in")
+    assert view(window).page.fonts.settings.size == before + 1
+
+
+def test_a_ctrl_chord_in_hangul_mode_reaches_its_action(window, qtbot):
+    select(window, "김하늘")
+    press(view(window), "Q")
+    press(view(window), "Z", text="ㅋ", modifiers=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: mentions(window) == [])

@@ -110,6 +110,10 @@ class ActionRouter(QObject):
         handler = self._handlers.get(spec.handled_by)
         if handler is not None and handler.label is not None:
             return handler.label()
+        return self.name(spec)
+
+    def name(self, spec: ActionSpec) -> str:
+        """The action's name in the table, whatever it would act on now."""
         return tr(spec.text, **dict(spec.args))  # the literal is marked in the table
 
     def keys(self, spec: ActionSpec) -> tuple[Chord, ...]:

@@ -45,6 +45,8 @@ class SaveState:
 class Session(QObject):
     """One project.  Made on the GUI thread; :meth:`close` waits for what is not saved.
 
+    ``tasks`` read with a reader of the project; ``jobs`` do what needs none (copies, imports).
+
     ``annotations_changed(article, ids)``: records of an open article changed.
     ``workspace_ready(article)``: an article was read.  ``go_first(article, label)``: an undo
     (or redo) would touch an article that is not on screen; pressing again there does it.
@@ -74,6 +76,8 @@ class Session(QObject):
         self.index: EntityIndex | None = None
         self.tasks = Tasks(project.reader)
         self.tasks.failed.connect(self.error)
+        self.jobs = Tasks(None, threads=1)
+        self.jobs.failed.connect(self.error)
         self.save_state = SaveState()
         self._workspaces: dict[str, ArticleWorkspace] = {}
         self._on_screen: frozenset[str] = frozenset()
@@ -106,6 +110,7 @@ class Session(QObject):
         self._unsubscribe()
         self._list_pause.stop()
         self.tasks.close()
+        self.jobs.close()
         self.project.close()
 
     # -- articles
@@ -391,4 +396,4 @@ class Session(QObject):
 
 def load_index(reader: Reader, viewer: Viewer) -> EntityIndex:
     """All entities of the project by their names; in a thread of the pool."""
-    return EntityIndex(row.entity for row in reader.entities(viewer))
+    return EntityIndex((row.entity for row in reader.entities(viewer)), reader.same_as(viewer))

@@ -45,7 +45,7 @@ class ProjectHandlers(Handlers):
 
     def save_copy(self, path: Path) -> None:
         project = self.session.project
-        self.session.tasks.run(
+        self.session.jobs.run(
             lambda _, __: project.save_copy(path),
             lambda made: self.context.say(tr("The copy is “{name}”.", name=made.name)),
             label=tr("Saving a copy…"),

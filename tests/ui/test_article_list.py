@@ -1,0 +1,144 @@
+import pytest
+from PySide6.QtCore import Qt
+from tests.ui.keys import press
+
+from juseok.store.reader import ArticleQuery, ArticleRow
+from juseok.ui.models.article_list import PAGE, ArticleListModel, day, spoken
+from juseok.ui.panels.article_list import ArticleListPanel
+
+
+def row(number):
+    return ArticleRow(
+        id=f"a{number}", title=f"제목 {number}", publisher="가온신문",
+        published="2025-03-14T09:00+09:00", state="new", mentions=number, claims=2,
+        relationships=1, length=100,
+    )  # fmt: skip
+
+
+class Source:
+    """Answers at once, and remembers what was asked."""
+
+    def __init__(self, count):
+        self.count = count
+        self.queries = []
+        self.pages = []
+
+    def find_articles(self, query, done):
+        self.queries.append(query)
+        ids = [f"a{n}" for n in range(self.count) if query.text in f"제목 {n}"]
+        done(ids, [row(int(i[1:])) for i in ids[:PAGE]])
+
+    def article_rows(self, ids, done):
+        self.pages.append(list(ids))
+        done([row(int(i[1:])) for i in ids])
+
+
+@pytest.fixture
+def source():
+    return Source(1000)
+
+
+@pytest.fixture
+def model(qapp, source):
+    model = ArticleListModel(source)
+    model.reload()
+    return model
+
+
+def test_it_is_a_sound_model(model, qtmodeltester):
+    qtmodeltester.check(model)
+
+
+def test_rows_are_read_by_the_page_when_they_are_shown(model, source):
+    assert source.pages == []
+    model.data(model.index(500, 0))
+    assert source.pages == [[f"a{n}" for n in range(384, 512)]]
+    assert model.data(model.index(500, 0)) == "제목 500"
+
+
+def test_sorting_asks_for_new_ids(model, source):
+    model.sort(4, Qt.SortOrder.DescendingOrder)
+    model.sort(-1)
+    assert source.queries[-2:] == [
+        ArticleQuery(sort="mentions", descending=True),
+        ArticleQuery(sort="position"),
+    ]
+
+
+def test_a_changed_article_is_read_alone(model, source, qtbot):
+    with qtbot.waitSignal(model.dataChanged):
+        model.refresh("a3")
+    model.refresh("unknown")
+    assert source.pages == [["a3"]]
+
+
+def test_a_late_answer_to_an_old_query_is_dropped(qapp):
+    waiting = []
+
+    class Slow(Source):
+        def find_articles(self, query, done):
+            waiting.append((query, done))
+
+    model = ArticleListModel(Slow(3))
+    model.set_query(ArticleQuery(text="old"))
+    model.set_query(ArticleQuery(text="new"))
+    waiting[1][1](["new"], [])
+    waiting[0][1](["old"], [])
+    assert list(model.ids) == ["new"]
+
+
+def test_a_row_is_said_in_words(qapp):
+    words = spoken(row(7))
+    assert "제목 7" in words
+    assert "7 mentions, 2 claims, 1 relationships" in words
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [("2025-03-14T09:00+09:00", "25.03.14"), ("3월 14일", "3월 14일"), ("", "")],
+)
+def test_a_date_is_as_short_as_it_is_known(qapp, published, shown):
+    made = row(1)
+    assert day(ArticleRow(*[getattr(made, f) for f in ("id", "title", "publisher")], published,
+                          *[getattr(made, f) for f in ("state", "mentions", "claims",
+                            "relationships", "length")])) == shown  # fmt: skip
+
+
+@pytest.fixture
+def panel(qtbot, source):
+    panel = ArticleListPanel(source)
+    qtbot.addWidget(panel)
+    panel.model.reload()
+    panel.show()
+    return panel
+
+
+def test_typing_in_the_list_filters_after_a_pause(panel, source, qtbot):
+    panel.view.setFocus()
+    press(panel.view, "7", text="7")
+    with qtbot.waitSignal(panel.model.loaded):
+        qtbot.keyClicks(panel._field, "77")
+    assert source.queries[-1].text == "777"
+    assert list(panel.model.ids) == ["a777"]
+
+
+def test_enter_chooses_the_article(panel, qtbot):
+    panel.view.setCurrentIndex(panel.model.index(2, 0))
+    with qtbot.waitSignal(panel.chosen) as chosen:
+        press(panel.view, "Enter")
+    assert chosen.args == ["a2"]
+
+
+def test_neighbours_follow_the_list_as_shown(panel):
+    assert panel.neighbour("a5", 1) == "a6"
+    assert panel.neighbour("a0", -1) is None
+    assert panel.neighbour("elsewhere", 1) == "a0"
+
+
+def test_an_empty_list_says_what_to_do(qtbot):
+    panel = ArticleListPanel(Source(0))
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.model.reload()
+    assert panel._empty.isVisible()
+    assert "Ctrl+I" in panel._empty.text()

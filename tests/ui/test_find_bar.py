@@ -1,0 +1,41 @@
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.ui.keys import press
+
+from juseok.ui.panels.find_bar import FindBar, occurrences
+
+
+@given(st.text(alphabet="abAB가나İ😀 "), st.text(alphabet="abAB가나İ😀", min_size=1))
+def test_every_place_reads_as_asked_and_none_overlap(text, wanted):
+    found = occurrences(text, wanted, limit=100)
+    assert all(text[a:b].casefold() == wanted.casefold() for a, b in found)
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(found))
+
+
+@pytest.fixture
+def bar(qtbot):
+    bar = FindBar()
+    qtbot.addWidget(bar)
+    bar.open("가나 가다 가", "")
+    return bar
+
+
+def test_places_are_counted_and_walked_round(bar, qtbot):
+    went = []
+    bar.went.connect(lambda start, end: went.append(start))
+    bar._field.setText("가")
+    press(bar._field, "Enter")
+    press(bar._field, "Enter")
+    press(bar._field, "Enter")
+    assert went == [0, 3, 6, 0]
+    assert bar._count.text() == "1 / 3"
+
+
+def test_escape_leaves_and_clears_the_highlights(bar, qtbot):
+    bar._field.setText("가")
+    with qtbot.waitSignals([bar.found, bar.left]):
+        press(bar._field, "Esc")
+    assert bar.isHidden()

@@ -1,0 +1,93 @@
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from tests.ui.keys import press
+
+from juseok.ui.actions import ActionRouter
+from juseok.ui.palette import ENTRY_ROLE, CommandPalette, Entry
+
+
+@pytest.fixture
+def done():
+    return []
+
+
+@pytest.fixture
+def palette(qtbot, done):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    back = QLineEdit(window)
+    router = ActionRouter()
+    for action in ("article.next", "edit.redo", "help.about"):
+        router.register(action, lambda action=action: done.append(action))
+    router.register("edit.undo", lambda: done.append("edit.undo"), enabled=lambda: False)
+    made = CommandPalette(router, window)
+    window.show()
+    back.setFocus()
+    made.back = back
+    made.window_ = window
+    return made
+
+
+def shown(palette):
+    model = palette._model
+    return [model.index(row).data(ENTRY_ROLE).text for row in range(model.rowCount())]
+
+
+def test_it_finds_runs_and_gives_the_focus_back(palette, done):
+    palette.open()
+    palette._field.setText("next art")
+    assert shown(palette)[0] == "Next article"
+    press(palette._field, "Enter")
+    assert done == ["article.next"]
+    assert palette.isHidden()
+    assert palette.window().focusWidget() is palette.back
+
+
+def test_initials_find_korean_names(palette, korean):
+    palette.open()
+    palette._field.setText("ㄷㅇㄱㅅ")
+    assert shown(palette)[0] == "다음 기사"
+
+
+def test_what_cannot_be_done_now_is_last_and_cannot_be_chosen(palette, done):
+    palette.open()
+    assert shown(palette)[-1] == "Undo"
+    palette._choose(palette._model.index(len(shown(palette)) - 1))
+    assert done == []
+
+
+def test_entries_of_a_source_come_after_the_actions(palette, done):
+    palette.set_source(
+        lambda query, deliver: deliver([Entry(f"<{query}>", "", "tag", True, done.clear)])
+    )
+    palette.open()
+    palette._field.setText("about")
+    assert shown(palette) == ["About Juseok", "<about>"]
+
+
+def test_a_late_answer_to_an_old_query_is_dropped(palette):
+    waiting = []
+    palette.set_source(lambda query, deliver: waiting.append(deliver))
+    palette.open()
+    palette._field.setText("zzz")
+    palette._field.setText("zzzz")
+    waiting[0]([Entry("old", "", "tag", True, list)])
+    assert shown(palette) == []
+
+
+def test_choosing_lists_only_what_is_asked_for(palette, done):
+    palette.choose(
+        "Which?", lambda query: [Entry(f"one {query}", "", "tag", True, lambda: done.append(1))]
+    )
+    palette._field.setText("x")
+    assert shown(palette) == ["one x"]
+    press(palette._field, "Enter")
+    assert done == [1]
+
+
+def test_escape_closes_without_doing_anything(palette, done):
+    palette.open()
+    press(palette._field, "Esc")
+    assert palette.isHidden()
+    assert done == []
