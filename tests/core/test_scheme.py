@@ -140,6 +140,22 @@ def test_a_register_of_the_wrong_shape_names_its_object() -> None:
         scheme_from_objects([head, broken])
 
 
+def test_what_only_a_newer_program_knows_does_not_stop_this_one() -> None:
+    head, *rest = scheme_objects(_small())
+    later = [
+        ("t1", Kind.TYPE, {"id": "storm", "category": "weather"}),
+        ("t2", Kind.TYPE, {"id": "X", "category": "entity", "pattern": "zigzag", "color": "red"}),
+        ("t3", Kind.ATTRIBUTE, {"id": "mood", "sort": "scale", "shown": "aside"}),
+    ]
+    found = scheme_from_objects([head, *rest, *later])
+    assert found.type("storm") is None
+    unknown, mood = found.entity_type("X"), found.attribute("mood")
+    assert unknown is not None
+    assert mood is not None
+    assert (unknown.pattern, unknown.color) == ("solid", "#808080")
+    assert (mood.sort, mood.shown) == ("text", "folded")
+
+
 def test_unknown_registers_of_a_newer_program_are_passed_over() -> None:
     rows = [(obj, kind, {**body, "later": 1}) for obj, kind, body in scheme_objects(_small())]
     assert scheme_from_objects(rows) == _small()

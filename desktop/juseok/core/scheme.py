@@ -2,8 +2,6 @@
 
 from juseok.core.scheme_file import (
     check_scheme,
-    is_color,
-    is_id,
     load_scheme,
     scheme_from_toml,
     shipped_schemes,
@@ -40,6 +38,8 @@ from juseok.core.scheme_model import (
     Scheme,
     Shown,
     Typed,
+    is_color,
+    is_id,
     name_message,
     text_in,
 )

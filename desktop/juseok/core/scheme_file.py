@@ -30,10 +30,10 @@ from juseok.core.scheme_model import (
     RelationshipType,
     Scheme,
     Shown,
+    is_color,
+    is_id,
 )
 
-_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
-_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _PLACE: Final = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<key>.*)`)?$", re.DOTALL)
 
 
@@ -175,16 +175,6 @@ def scheme_from_toml(data: bytes, *, file: str) -> Scheme:
     )
     check_scheme(scheme, file=file)
     return scheme
-
-
-def is_id(text: str) -> bool:
-    """Whether ``text`` can be the id of a type, attribute or value list."""
-    return _ID.fullmatch(text) is not None
-
-
-def is_color(text: str) -> bool:
-    """Whether ``text`` is a colour of the form ``#rrggbb``."""
-    return _COLOR.fullmatch(text) is not None
 
 
 def check_scheme(scheme: Scheme, *, file: str) -> None:

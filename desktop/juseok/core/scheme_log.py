@@ -7,7 +7,7 @@ out, so a scheme keeps its version when a later program knows more registers.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import Any, Final, TypeVar, cast, get_args
+from typing import Any, Final, cast, get_args
 
 from juseok.core.errors import SchemeError
 from juseok.core.ids import derived_id
@@ -15,6 +15,8 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, Body, Change, Json
 from juseok.core.scheme_model import (
     CATEGORIES,
+    NO_COLOR,
+    PATTERNS,
     AnyType,
     Attribute,
     AttributeSort,
@@ -28,10 +30,10 @@ from juseok.core.scheme_model import (
     RelationshipType,
     Scheme,
     Shown,
+    is_color,
 )
 
 SchemeObject = tuple[str, str, Body]
-T = TypeVar("T")
 
 _CLASSES: Final[Mapping[Category, type[AnyType]]] = {
     "entity": EntityType,
@@ -141,10 +143,11 @@ def value_register(value: AttributeValue, order: int) -> Json:
 def scheme_from_objects(objects: Iterable[tuple[str, str, Mapping[str, Json]]]) -> Scheme:
     """The scheme that live objects ``(object id, kind, registers)`` fold to.
 
-    Other kinds are passed over.  Where a merge brought several schemes, the one with the
-    smallest object id is the project's, and types and attributes that only the others have
-    are added to it, so that no annotation loses its type.  Raises ``SchemeError`` when there
-    is no scheme, or a register does not have its shape.
+    Other kinds, and types of a category that only a later program knows, are passed over.
+    Where a merge brought several schemes, the one with the smallest object id is the project's,
+    and types and attributes that only the others have are added to it, so that no annotation
+    loses its type.  Raises ``SchemeError`` when there is no scheme, or a register does not have
+    its shape.
     """
     rows = sorted((row for row in objects if row[1] in _KINDS), key=lambda row: row[0])
     heads = [body for _, kind, body in rows if kind == Kind.SCHEME]
@@ -163,7 +166,9 @@ def scheme_from_objects(objects: Iterable[tuple[str, str, Mapping[str, Json]]]) 
             if kind == Kind.ATTRIBUTE:
                 attributes.setdefault(name, _attribute(name, body, home))
             elif kind == Kind.TYPE and name not in taken:
-                category: Category = _one_of(body.get("category"), CATEGORIES)
+                category = _category(body.get("category"))
+                if category is None:
+                    continue
                 types[category][name] = _type(category, name, body=body, home=home)
                 taken.add(name)
         except (TypeError, ValueError) as error:
@@ -181,6 +186,12 @@ def scheme_from_objects(objects: Iterable[tuple[str, str, Mapping[str, Json]]]) 
 
 
 _KINDS: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
+_KNOWN: Final = (
+    ("sort", get_args(AttributeSort), "text"),
+    ("shown", get_args(Shown), "folded"),
+    ("pattern", PATTERNS, "solid"),
+)
+"""Fields with a fixed set of words, and what stands for one that a later program added."""
 _SPECIAL: Final = frozenset({"names", "help", "values", "labels", "home"})
 
 
@@ -273,10 +284,11 @@ def _fields(plain: AnyType | Attribute, body: Mapping[str, Json]) -> dict[str, A
             raise TypeError(f"{each.name}: {raw!r}")
         else:
             given[each.name] = raw
-    if "sort" in given:
-        _one_of(given["sort"], get_args(AttributeSort))
-    if "shown" in given:
-        _one_of(given["shown"], get_args(Shown))
+    for name, allowed, fallback in _KNOWN:
+        if name in given and given[name] not in allowed:
+            given[name] = fallback
+    if "color" in given and not is_color(given["color"]):
+        given["color"] = NO_COLOR
     return given
 
 
@@ -286,11 +298,8 @@ def _strings(raw: object) -> list[str]:
     return [str(item) for item in cast("Iterable[object]", raw)]
 
 
-def _one_of(raw: object, allowed: tuple[T, ...]) -> T:
-    for item in allowed:
-        if raw == item:
-            return item
-    raise ValueError(f"{raw!r} is none of {', '.join(map(str, allowed))}")
+def _category(raw: object) -> Category | None:
+    return next((category for category in CATEGORIES if category == raw), None)
 
 
 def _label_to_json(label: ExternalLabel) -> Json:

@@ -6,6 +6,7 @@ into these values by ``core.scheme_file`` and ``core.scheme_log``; callers impor
 from ``core.scheme``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -28,6 +29,19 @@ Pattern: TypeAlias = Literal["solid", "dash", "dot", "dashdot", "double"]
 CATEGORIES: Final[tuple[Category, ...]] = ("entity", "relationship", "link", "role")
 PATTERNS: Final[tuple[Pattern, ...]] = ("solid", "dash", "dot", "dashdot", "double")
 ORDER_STEP: Final = 10
+NO_COLOR: Final = "#808080"
+_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` can be the id of a type, attribute or value list."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_color(text: str) -> bool:
+    """Whether ``text`` is a colour of the form ``#rrggbb``."""
+    return _COLOR.fullmatch(text) is not None
 
 
 def text_in(names: Names, language: str, fallback: str = "") -> str:
@@ -71,7 +85,7 @@ class Typed:
     id: str
     names: Names = field(default_factory=dict[str, str])
     help: Names = field(default_factory=dict[str, str])
-    color: str = "#808080"
+    color: str = NO_COLOR
     pattern: Pattern = "solid"
     letter: str = ""
     key: str = ""
