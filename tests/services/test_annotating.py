@@ -12,6 +12,8 @@ from juseok.core.ops import Action, Change
 from juseok.core.spans import Span, make_span
 from juseok.services.edits import set_note, update
 from juseok.services.mentions import add_mention, delete_mention
+from juseok.services.relationships import flip
+from juseok.services.remarks import park_question
 
 
 def _mention(obj: str, start: int, end: int, *more: tuple[int, int]) -> Mention:
@@ -122,3 +124,25 @@ def test_annotations_of_other_visible_layers_are_held_too() -> None:
     assert len(desk.workspace.mentions_at(0)) == 2
     deleted = delete_mention(mention=theirs, annotations=desk.workspace.annotations)
     assert [change.obj for change in deleted.changes] == ["a"]
+
+
+def test_some_objects_are_read_anew_below_what_is_pending() -> None:
+    desk = _holding(_mention("a", 0, 4), _mention("b", 5, 6))
+    desk.workspace.apply(set_note(record=desk.workspace.mentions[0], note="!"))
+    moved = _mention("a", 1, 3)
+    assert desk.workspace.refresh((moved, _mention("c", 2, 9)), ("b", "x")) == {"a", "b", "c"}
+    assert desk.workspace.mentions == (replace(moved, note="!"), _mention("c", 2, 9))
+    assert desk.workspace.mentions_at(2)[0].id == "a"
+    desk.workspace.settle()
+    assert desk.workspace.refresh((moved,)) == {"a"}
+    assert desk.workspace.mentions[0] == moved
+
+
+def test_a_remark_follows_its_relationship_which_follows_its_head(desk: Desk) -> None:
+    first, second = desk.mention("한빛전자"), desk.mention("누리칩")
+    edge = desk.relationship("partners_with", second, first)
+    for target in (edge.id, desk.mention("서울", type="GPE").id):
+        desk.do(park_question(ids=desk.ids, layer=LAYER, article=ARTICLE, target=target))
+    assert desk.workspace.remarks[1].target == edge.id
+    desk.do(flip(relationship=edge, head=second, tail=first, scheme=desk.scheme))
+    assert desk.workspace.remarks[0].target == edge.id

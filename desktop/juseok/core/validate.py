@@ -65,9 +65,13 @@ class Checked:
     def mentions(self) -> Mapping[str, Mention]:
         return {mention.id: mention for mention in self.annotations.mentions}
 
-    @cached_property
-    def tagged(self) -> Cover:
-        return Cover(span for mention in self.annotations.mentions for span in mention.spans)
+    def tagged_offsets(self) -> bytearray:
+        """One byte a code point: 1 where a mention lies."""
+        offsets = bytearray(len(self.text))
+        for mention in self.annotations.mentions:
+            for span in mention.spans:
+                offsets[span.start : span.end] = b"\1" * len(span)
+        return offsets
 
 
 _Placed = TypeVar("_Placed", Mention, Claim)
@@ -105,15 +109,14 @@ def untagged_names(checked: Checked) -> Iterator[Finding]:
     for mention in checked.annotations.mentions:
         if _is_name(mention, checked.value_types):
             names.setdefault(mention.spans[0].quote, mention)
-    found: list[Span] = []
+    taken = checked.tagged_offsets()
     for name, mention in sorted(names.items(), key=lambda item: (-len(item[0]), item[0])):
-        inside = Cover(found)
         for start, end in checked.reading:
             for at in occurrences(checked.text, name, start, end):
                 span = Span(at, at + len(name), name)
-                if checked.tagged.touches(at, span.end) or inside.touches(at, span.end):
+                if taken.find(1, at, span.end) >= 0:
                     continue
-                found.append(span)
+                taken[at : span.end] = b"\1" * len(name)
                 code = Message("finish.untagged", quote=_shown(name), type=mention.type)
                 yield Finding(code, span, (mention.id,))
 

@@ -1,7 +1,8 @@
 """One article's annotations in memory: what the window shows before the disk has it."""
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar, cast
 
@@ -85,6 +86,33 @@ class ArticleWorkspace:
         return frozenset(
             obj for obj in before.keys() | after.keys() if before.get(obj) != after.get(obj)
         )
+
+    def refresh(self, records: Iterable[Annotation], gone: Iterable[str] = ()) -> frozenset[str]:
+        """Take some objects as the file has them now, with the pending actions on top.
+
+        What :meth:`replace` does, at the cost of what changed: after an undo, ``records`` are
+        the objects it changed and ``gone`` the ids of those that are no more.  Gives the ids
+        that were taken.
+        """
+        taken: set[str] = set()
+        for record in records:
+            body = to_body(record)
+            self._folded[record.id] = ObjectState(record.id, KIND_OF[type(record)], body)
+            taken.add(record.id)
+        for obj in gone:
+            held = self._state(obj)
+            if held is not None:
+                self._folded[obj] = replace(held, fields={}, stub=True)
+                taken.add(obj)
+        for action in self._pending:
+            for change in (one for each in action.changes for one in _singly(each)):
+                if change.obj in taken:
+                    state = apply(self._folded[change.obj], change)
+                    assert state is not None
+                    self._folded[change.obj] = state
+        for obj in sorted(taken, key=self._rank):
+            self._refresh(obj)
+        return frozenset(taken)
 
     # -- views
 
@@ -220,6 +248,7 @@ class ArticleWorkspace:
         self._folded: dict[str, ObjectState] = {}
         self._records: dict[type, dict[str, Annotation]] = {kind: {} for kind in _KINDS}
         self._order: dict[type, list[_Key]] = {kind: [] for kind in _KINDS}
+        self._sequence: dict[type, list[Annotation]] = {kind: [] for kind in _KINDS}
         self._keys: dict[str, _Key] = {}
         self._views: dict[type, tuple[Annotation, ...]] = {}
         self._buckets: dict[type, dict[int, set[str]]] = {Mention: {}, Claim: {}}
@@ -237,11 +266,13 @@ class ArticleWorkspace:
         for record in records:
             kind = type(record)
             self._records[kind][record.id] = record
-            key = self._keys[record.id] = self._key(record)
-            self._order[kind].append(key)
+            self._keys[record.id] = self._key(record)
             self._index(record)
         if records:
-            self._order[type(records[0])].sort()
+            kind = type(records[0])
+            table = self._records[kind]
+            self._order[kind] = sorted(self._keys[record.id] for record in records)
+            self._sequence[kind] = [table[key[2]] for key in self._order[kind]]
 
     def _is_ours(self, change: Change) -> bool:
         if change.obj in self._keys or change.obj in self._folded:
@@ -284,9 +315,12 @@ class ArticleWorkspace:
         if folded.live:
             record = cast("Annotation", from_fields(folded.kind, obj, folded.fields))
             self._put(record)
-        if isinstance(held, Mention | Claim) or folded.kind in (Kind.MENTION, Kind.CLAIM):
-            for dependent in sorted(self._targets.get(obj, ())):
-                self._reorder(dependent)
+        self._reorder_dependents(obj)
+
+    def _reorder_dependents(self, obj: str) -> None:
+        """What hangs on ``obj`` stands where it stands, and so on outwards."""
+        for dependent in sorted(self._targets.get(obj, ())):
+            self._reorder(dependent)
 
     def _reorder(self, obj: str) -> None:
         record = self.get(obj)
@@ -296,12 +330,15 @@ class ArticleWorkspace:
         if key != self._keys[obj]:
             self._take(record)
             self._put(record)
+            self._reorder_dependents(obj)
 
     def _put(self, record: Annotation) -> None:
         kind = type(record)
         self._records[kind][record.id] = record
         key = self._keys[record.id] = self._key(record)
-        insort(self._order[kind], key)
+        at = bisect_left(self._order[kind], key)
+        self._order[kind].insert(at, key)
+        self._sequence[kind].insert(at, record)
         self._views.pop(kind, None)
         self._index(record)
 
@@ -316,8 +353,9 @@ class ArticleWorkspace:
     def _take(self, record: Annotation) -> None:
         kind = type(record)
         del self._records[kind][record.id]
-        order = self._order[kind]
-        del order[bisect_left(order, self._keys.pop(record.id))]
+        at = bisect_left(self._order[kind], self._keys.pop(record.id))
+        del self._order[kind][at]
+        del self._sequence[kind][at]
         self._views.pop(kind, None)
         if isinstance(record, Mention | Claim):
             for bucket in _buckets_of(_extents(record)):
@@ -336,8 +374,7 @@ class ArticleWorkspace:
     def _view(self, kind: type[Held]) -> tuple[Held, ...]:
         found = self._views.get(kind)
         if found is None:
-            table = self._records[kind]
-            found = self._views[kind] = tuple(table[obj] for _, _, obj in self._order[kind])
+            found = self._views[kind] = tuple(self._sequence[kind])
         return cast("tuple[Held, ...]", found)
 
     def _get(self, kind: type[Held], obj: str) -> Held | None:
@@ -378,7 +415,10 @@ def _extents(record: Mention | Claim) -> Spans:
     return (*record.content, *record.cue, *named)
 
 
-def _buckets_of(spans: Spans) -> set[int]:
+def _buckets_of(spans: Spans) -> Iterable[int]:
+    if len(spans) == 1:  # as nearly always; an article can hold 30,000 mentions
+        span = spans[0]
+        return range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1)
     return {
         bucket
         for span in spans
@@ -386,10 +426,10 @@ def _buckets_of(spans: Spans) -> set[int]:
     }
 
 
-def _targets_of(record: Annotation) -> set[str]:
+def _targets_of(record: Annotation) -> Iterable[str]:
+    if isinstance(record, Mention):
+        return (record.entity,) if record.entity else ()
     match record:
-        case Mention(entity=entity):
-            found = {entity}
         case Relationship(head=head, tail=tail) | ClaimLink(head=head, tail=tail):
             found = {head, tail}
         case Remark(target=target):

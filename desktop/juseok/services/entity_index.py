@@ -203,27 +203,35 @@ class EntityIndex:
     def completions(
         self, prefix: str, *, type: str | None = None, limit: int = 10
     ) -> tuple[Completion, ...]:
-        """Entities that a typed beginning may mean: by beginning first, then by likeness."""
+        """Entities that typed letters may mean: first those whose name begins so, then those
+        whose name holds them, then those whose name looks alike.
+        """
         key = name_key(prefix)
-        if not key:
-            return ()
         found: dict[str, Completion] = {}
-        for name in self._beginning_with(key):
-            self._collect(name, 100.0, type, found)
+        for name, score in self._candidates(key, limit) if key else ():
+            self._collect(name, score, type, found)
             if len(found) >= limit:
                 break
-        if len(found) < limit:
-            near = process.extract(
-                key, self._keys.keys(), scorer=fuzz.WRatio, score_cutoff=70, limit=4 * limit
-            )
-            for name, score, _ in near:
-                self._collect(name, min(score, 99.0), type, found)
         return tuple(found.values())[:limit]
 
-    def _beginning_with(self, key: str) -> Iterator[str]:
+    def _candidates(self, key: str, limit: int) -> Iterator[tuple[str, float]]:
+        for name in self._beginning_with(key):
+            yield name, 100.0
+        for name in self._names():
+            if key in name:
+                yield name, 99.0
+        near = process.extract(
+            key, self._names(), scorer=fuzz.ratio, score_cutoff=70, limit=4 * limit
+        )
+        yield from ((name, min(score, 98.0)) for name, score, _ in near)
+
+    def _names(self) -> list[str]:
         if self._sorted is None:
             self._sorted = sorted(self._keys)
-        names = self._sorted
+        return self._sorted
+
+    def _beginning_with(self, key: str) -> Iterator[str]:
+        names = self._names()
         at = bisect_left(names, key)
         while at < len(names) and names[at].startswith(key):
             yield names[at]
