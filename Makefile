@@ -35,8 +35,12 @@ bench-large: .ready-dev  ## The same with 100,000 articles
 	@JUSEOK_BENCH_LARGE=1 $(BENCH)
 
 screenshots: .ready-dev  ## Make the pictures of the README anew
-	@QT_QPA_PLATFORM=offscreen $(BIN)/juseok tour --out build/tour
-	@mkdir -p resources/help/images && cp build/tour/*.png resources/help/images/
+	@for language in en ko; do \
+		QT_QPA_PLATFORM=offscreen JUSEOK_LANG=$$language LC_ALL=$${language}_KR.UTF-8 \
+			$(BIN)/juseok tour --out build/tour/$$language && \
+		mkdir -p resources/help/images/$$language && \
+		cp build/tour/$$language/*.png resources/help/images/$$language/ || exit 1; \
+	done
 
 translate: .ready-dev  ## Bring resources/i18n up to date with the sources
 	@$(BIN)/python .ci/translate.py

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from juseok.cli import run
-from juseok.core.errors import KnownError
 
 
 class _QtWindows:
@@ -16,7 +15,9 @@ class _QtWindows:
         return open_window(project, starter=starter)
 
     def tour(self, out: Path) -> int:
-        raise KnownError("cli.no_window")
+        from juseok.tour import take_tour
+
+        return take_tour(out)
 
 
 def main() -> None:
