@@ -17,6 +17,7 @@ from juseok.services.claims import (
     modalities,
     modality,
     new_claim,
+    next_unclaimed_quotation,
     remove_content,
     same_speaker,
     set_cue,
@@ -139,3 +140,15 @@ def test_the_next_quotation_inherits_source_and_affiliation(desk: Desk) -> None:
     assert made.source_state == "given"
     assert made.affiliation == (Ref("entity", id="e"),)
     assert made.cue == ()
+
+
+def test_the_next_quotation_is_one_without_a_claim(desk: Desk) -> None:
+    first = desk.claim("내년에 두 배로 늘린다")
+    end = first.content[0].end
+    claims = desk.workspace.claims
+    assert next_unclaimed_quotation(text=desk.text, after=0, claims=claims) == desk.spans(
+        "수출 규제가 변수다"
+    )
+    desk.claim("수출 규제")
+    claims = desk.workspace.claims
+    assert next_unclaimed_quotation(text=desk.text, after=end, claims=claims) is None

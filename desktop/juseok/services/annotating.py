@@ -16,17 +16,17 @@ from juseok.core.model import (
     Relationship,
     Remark,
 )
-from juseok.core.ops import CREATE, CREATE_MANY, Action, Body, Change, Json
+from juseok.core.ops import Action, Change
 from juseok.core.records import from_fields, prove_fields, to_body
 from juseok.core.spans import Spans, overlaps
 from juseok.services.edits import KIND_OF, Annotation
+from juseok.services.extents import BUCKET, buckets_of, extents, singly, size, targets_of
 from juseok.store.fold import ObjectState, apply
 
 Held = TypeVar("Held", Mention, Claim, ClaimLink, Relationship, Remark)
 _Key = tuple[int, int, str]
 
 _KINDS: Final = (Mention, Claim, ClaimLink, Relationship, Remark)
-_BUCKET: Final = 256
 
 
 class ArticleWorkspace:
@@ -56,7 +56,7 @@ class ArticleWorkspace:
         Raises :class:`~juseok.core.errors.SpanError`, and changes nothing, where a span of
         this article does not prove.
         """
-        changes = [one for change in action.changes for one in _singly(change)]
+        changes = [one for change in action.changes for one in singly(change)]
         for change in changes:
             if self._is_ours(change):
                 prove_fields(change.kind, change.body, self.text)
@@ -81,7 +81,7 @@ class ArticleWorkspace:
         self._clear()
         self._load(annotations)
         for action in self._pending:
-            self._fold(one for change in action.changes for one in _singly(change))
+            self._fold(one for change in action.changes for one in singly(change))
         after = {obj: record for table in self._records.values() for obj, record in table.items()}
         return frozenset(
             obj for obj in before.keys() | after.keys() if before.get(obj) != after.get(obj)
@@ -105,7 +105,7 @@ class ArticleWorkspace:
                 self._folded[obj] = replace(held, fields={}, stub=True)
                 taken.add(obj)
         for action in self._pending:
-            for change in (one for each in action.changes for one in _singly(each)):
+            for change in (one for each in action.changes for one in singly(each)):
                 if change.obj in taken:
                     state = apply(self._folded[change.obj], change)
                     assert state is not None
@@ -172,12 +172,12 @@ class ArticleWorkspace:
             for mention in self._in_bucket(Mention, offset)
             if any(span.start <= offset < span.end for span in mention.spans)
         )
-        return tuple(sorted(found, key=_size))
+        return tuple(sorted(found, key=size))
 
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that overlap ``[start, end)``, in text order."""
         ids: set[str] = set()
-        for bucket in range(start // _BUCKET, max(start, end - 1) // _BUCKET + 1):
+        for bucket in range(start // BUCKET, max(start, end - 1) // BUCKET + 1):
             ids |= self._buckets[Mention].get(bucket, set())
         table = cast("dict[str, Mention]", self._records[Mention])
         found = (
@@ -214,16 +214,16 @@ class ArticleWorkspace:
             for claim in self._in_bucket(Claim, offset)
             if any(span.start <= offset < span.end for span in (*claim.content, *claim.cue))
         )
-        return tuple(sorted(found, key=_size))
+        return tuple(sorted(found, key=size))
 
     def claims_using(self, spans: Spans) -> tuple[Claim, ...]:
         """The claims with content, cue or a role's words in ``spans``, in text order."""
-        ids = {obj for bucket in _buckets_of(spans) for obj in self._buckets[Claim].get(bucket, ())}
+        ids = {obj for bucket in buckets_of(spans) for obj in self._buckets[Claim].get(bucket, ())}
         table = cast("dict[str, Claim]", self._records[Claim])
         found = (
             table[obj]
             for obj in ids
-            if any(overlaps(mine, span) for mine in _extents(table[obj]) for span in spans)
+            if any(overlaps(mine, span) for mine in extents(table[obj]) for span in spans)
         )
         return tuple(sorted(found, key=lambda each: self._keys[each.id]))
 
@@ -345,9 +345,9 @@ class ArticleWorkspace:
     def _index(self, record: Annotation) -> None:
         if isinstance(record, Mention | Claim):
             buckets = self._buckets[type(record)]
-            for bucket in _buckets_of(_extents(record)):
+            for bucket in buckets_of(extents(record)):
                 buckets.setdefault(bucket, set()).add(record.id)
-        for target in _targets_of(record):
+        for target in targets_of(record):
             self._targets.setdefault(target, set()).add(record.id)
 
     def _take(self, record: Annotation) -> None:
@@ -358,9 +358,9 @@ class ArticleWorkspace:
         del self._sequence[kind][at]
         self._views.pop(kind, None)
         if isinstance(record, Mention | Claim):
-            for bucket in _buckets_of(_extents(record)):
+            for bucket in buckets_of(extents(record)):
                 self._buckets[kind][bucket].discard(record.id)
-        for target in _targets_of(record):
+        for target in targets_of(record):
             self._targets[target].discard(record.id)
 
     def _key(self, record: Annotation) -> _Key:
@@ -382,7 +382,7 @@ class ArticleWorkspace:
 
     def _in_bucket(self, kind: type[Held], offset: int) -> Iterator[Held]:
         table = cast("Mapping[str, Held]", self._records[kind])
-        ids = self._buckets[kind].get(offset // _BUCKET, ())
+        ids = self._buckets[kind].get(offset // BUCKET, ())
         return map(table.__getitem__, ids)
 
     def _referring(self, kind: type[Held], target: str) -> list[Held]:
@@ -391,51 +391,3 @@ class ArticleWorkspace:
 
     def _place(self, record: Annotation) -> _Key:
         return self._keys[record.id]
-
-
-def _singly(change: Change) -> Iterator[Change]:
-    """``change``, or the creates that a ``create-many`` stands for."""
-    if change.verb != CREATE_MANY:
-        yield change
-        return
-    for obj, kind, body in cast("list[list[Json]]", change.body["objects"]):
-        yield Change(cast("str", obj), cast("str", kind), CREATE, cast("Body", body))
-
-
-def _size(record: Mention | Claim) -> tuple[int, int, str]:
-    spans = record.spans if isinstance(record, Mention) else record.content
-    return sum(map(len, spans)), spans[0].start, record.id
-
-
-def _extents(record: Mention | Claim) -> Spans:
-    if isinstance(record, Mention):
-        return record.spans
-    roles = (record.source, record.affiliation, record.medium, record.time, record.place)
-    named = tuple(ref.span for refs in (*roles, record.object) for ref in refs if ref.span)
-    return (*record.content, *record.cue, *named)
-
-
-def _buckets_of(spans: Spans) -> Iterable[int]:
-    if len(spans) == 1:  # as nearly always; an article can hold 30,000 mentions
-        span = spans[0]
-        return range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1)
-    return {
-        bucket
-        for span in spans
-        for bucket in range(span.start // _BUCKET, (span.end - 1) // _BUCKET + 1)
-    }
-
-
-def _targets_of(record: Annotation) -> Iterable[str]:
-    if isinstance(record, Mention):
-        return (record.entity,) if record.entity else ()
-    match record:
-        case Relationship(head=head, tail=tail) | ClaimLink(head=head, tail=tail):
-            found = {head, tail}
-        case Remark(target=target):
-            found = {target}
-        case Claim():
-            roles = (record.source, record.affiliation, record.medium, record.time, record.place)
-            found = {ref.id for refs in (*roles, record.object) for ref in refs}
-            found.add(record.nested_in)
-    return found - {""}

@@ -1,16 +1,18 @@
 """Claims by hand: content, source, cue, the other roles and the attributes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
+from juseok.core.cover import Cover
 from juseok.core.errors import AnnotationError
 from juseok.core.messages import Param
 from juseok.core.model import Attributes, Claim, How, Ref, Refs, Value
 from juseok.core.ops import Action, Change
+from juseok.core.quotations import next_quotation
 from juseok.core.records import SPECS, value_to_json
 from juseok.core.scheme import Scheme
-from juseok.core.spans import Span, Spans, merged
+from juseok.core.spans import Span, Spans, make_span, merged
 from juseok.services.edits import (
     KIND_OF,
     AttributeInput,
@@ -105,6 +107,15 @@ def same_speaker(
         affiliation=previous.affiliation,
     )
     return _created(claim, {**(defaults or {}), **presets(claim)}, code="claim.same_speaker")
+
+
+def next_unclaimed_quotation(*, text: str, after: int, claims: Iterable[Claim]) -> Spans | None:
+    """The words of the first quotation at or after ``after`` that no claim's content touches."""
+    claimed = Cover(span for claim in claims for span in claim.content)
+    found = next_quotation(text, after)
+    while found is not None and claimed.touches(*found):
+        found = next_quotation(text, found[1])
+    return None if found is None else (make_span(text, *found),)
 
 
 def _created(claim: Claim, values: Mapping[str, AttributeInput], *, code: str) -> Action:
