@@ -2,7 +2,7 @@
 
 One key serves the five types: it takes what the rules say, and pressed again it goes on to
 the next type.  Units follow the KLUE and TTA guidelines: a clock time or hours are a time,
-days and longer are a date, multiples and shares are a percent.
+days and longer are a date, shares are a percent, multiples a quantity.
 """
 
 import re
@@ -24,7 +24,7 @@ _AFTER: Final = r"(?=$|[^가-힣]|간|께|쯤|경|여|부터|까지|전|후|만|
 
 _PERCENT: Final = re.compile(
     rf"[%％‰]|(?:퍼센트|프로)(?:포인트)?$|{_NUMBER}\s?분의\s?{_NUMBER}|절반|과반"
-    rf"|(?:{_NUMBER}|{_NATIVE})\s?(?:배|할)(?:$|[^가-힣])"
+    rf"|{_NUMBER}\s?할(?:$|[^가-힣])"
 )
 _MONEY: Final = re.compile(
     rf"[$€£¥₩￦￥＄]\s?\d|\b(?:USD|KRW|EUR|JPY|CNY|HKD|GBP)\b"
@@ -36,7 +36,7 @@ _DATE: Final = re.compile(
     rf"|(?:{_NUMBER}|{_NATIVE})\s?(?:년도?|년대|개년|월|개월|달|일|세기|분기|학기){_AFTER}"
     rf"|(?<![\d.,])\d{{1,2}}\s?주(?:일|째|년)?{_AFTER}|(?:{_NATIVE}|[일이삼사오육])\s?주(?:일|간){_AFTER}"
     r"|(?:하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름)(?:간|째|동안)?$"
-    r"|(?:지난|이번|다음|오는|올|이달|내달|전달|지난달|금년|당해)(?:\s?(?:해|달|주|말|봄|여름|가을|겨울))?$"
+    r"|(?:지난|이번|다음|오는|올|이달|내달|전달|지난달|금년|당해|최근)(?:\s?(?:해|달|주|말|봄|여름|가을|겨울))?$"
     r"|[월화수목금토일]요일|올해|작년|지난해|재작년|내년|내후년|이듬해|새해|연말|연초|연내"
     r"|(?:상|하)반기|어제|오늘|내일|모레|그저께|이날|전날|다음\s?날|당일|지난달|이달|내달|월말|월초|주말"
     r"|^(?:올|지난|이번|다음|오는)\s?(?:봄|여름|가을|겨울)|설날?\s?연휴|추석|성탄절|광복절"
@@ -48,7 +48,7 @@ _TIME: Final = re.compile(
 )
 _QUANTITY: Final = re.compile(
     rf"\d|(?:{_NATIVE}|{_NUMBER})\s?"
-    r"(?:명|곳|개|대|건|차례|번|가지|종|마리|권|장|채|척|그루|살|세|팀|사람|쪽|편|점|위|호|층|군데|달"
+    r"(?:배|명|곳|개|대|건|차례|번|가지|종|마리|권|장|채|척|그루|살|세|팀|사람|쪽|편|점|위|호|층|군데|달"
     r"|톤|킬로|미터|나노|그램|리터|와트|헥타르|평)"
 )
 
@@ -61,16 +61,18 @@ _RULES: Final[tuple[tuple[ValueType, re.Pattern[str]], ...]] = (
 )
 
 
-def guess_value_type(text: str) -> ValueType | None:
-    """The value type that ``text`` reads as; None when nothing in it is a number or a time.
+def value_types_of(text: str) -> tuple[ValueType, ...]:
+    """Every value type that ``text`` may be, the likeliest first; empty for plain words.
 
-    A date with a time in it is a date.  Only the first 80 characters are read.
+    A date with a time in it is a date first.  Only the first 80 characters are read.
     """
     stripped = text.strip()[:_LONGEST]
-    for name, pattern in _RULES:
-        if pattern.search(stripped):
-            return name
-    return None
+    return tuple(name for name, pattern in _RULES if pattern.search(stripped))
+
+
+def guess_value_type(text: str) -> ValueType | None:
+    """The value type that ``text`` reads as; None when nothing in it is a number or a time."""
+    return next(iter(value_types_of(text)), None)
 
 
 def cycle(current: str | None, types: Sequence[str] = VALUE_TYPES) -> str:

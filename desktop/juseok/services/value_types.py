@@ -1,29 +1,20 @@
 """Dates, times and numbers: which type a quote is, by rule."""
 
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from juseok.core.datetype import value_types_of
 from juseok.core.scheme import Scheme
 
-_RULES: Final = (
-    ("PERCENT", re.compile(r"%|％|퍼센트|프로$|%p|포인트|분의")),
-    ("MONEY", re.compile(r"원(?:$|\s)|달러|위안|엔$|유로|파운드|루피|[$￦₩€£¥]")),
-    (
-        "TIME",
-        re.compile(r"[0-9]\s*시(?!간)|[0-9]:[0-9]{2}|[0-9]\s*분(?!기)|오전|오후|새벽|정오|자정"),
-    ),
-    (
-        "DATE",
-        re.compile(
-            r"[0-9]\s*(?:년|월|일|분기|세기|주|개월|시간)|[가-힣]\s*(?:년|개월)$|^[0-9]{4}$"
-            r"|[0-9]{4}[.-][0-9]|어제|오늘|내일|모레|지난|이번|다음|올해|내년|작년|재작년|최근"
-            r"|[월화수목금토일]요일|상반기|하반기|연말|연초|월말|월초|주말"
-        ),
-    ),
-    ("QUANTITY", re.compile(r"[0-9０-９]|[일이삼사오육칠팔구십백천만억조한두세네]")),
-)
+_MAJOR: Final[Mapping[str, str]] = {
+    "DATE": "DT",
+    "TIME": "TI",
+    "MONEY": "QT",
+    "PERCENT": "QT",
+    "QUANTITY": "QT",
+}
+"""What the value types are called in the NIKL scheme."""
 
 
 def value_types(scheme: Scheme) -> frozenset[str]:
@@ -35,7 +26,10 @@ def value_types(scheme: Scheme) -> frozenset[str]:
 def guess_value_type(quote: str, types: Sequence[str]) -> str:
     """The likeliest of ``types`` (not empty) for a quote, by its unit; else the first of them.
 
-    Knows the ids PERCENT, MONEY, TIME, DATE and QUANTITY.
+    Knows the ids of the default scheme and those of the NIKL one (DT, TI, QT).
     """
-    found = (name for name, rule in _RULES if name in types and rule.search(quote))
-    return next(found, types[0])
+    for name in value_types_of(quote):
+        for each in (name, _MAJOR[name]):
+            if each in types:
+                return each
+    return types[0]
