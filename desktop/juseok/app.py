@@ -24,14 +24,15 @@ from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.projects import ProjectHandlers
-from juseok.ui.i18n import tr
+from juseok.ui.i18n import mark, tr
+from juseok.ui.panels.entities import EntityPanel
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.snapping import snap_by_particles
 from juseok.ui.tasks import Tasks
 from juseok.ui.windows.main_window import MainWindow
 
-PANELS: Sequence[PanelSpec] = ()
+PANELS: Sequence[PanelSpec] = (PanelSpec("entities", mark("Entities"), EntityPanel),)
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (ApplicationHandlers,)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from tests.ui.kit import make_project
 
-from juseok.app import open_project
+from juseok.app import EXTENSIONS, PANELS, open_project
 from juseok.store.identity import Identity
 from juseok.ui import i18n, theme
 from juseok.ui.errors import Errors
@@ -70,7 +70,13 @@ def window(qapp, qtbot, session, settings, tmp_path):
     memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
     look = theme.Theme(qapp, "light")
     window = MainWindow(
-        settings=settings, theme=look, errors=errors, memory=memory, snap=snap_by_particles
+        settings=settings,
+        theme=look,
+        errors=errors,
+        memory=memory,
+        snap=snap_by_particles,
+        panels=PANELS,
+        extensions=EXTENSIONS,
     )
     qtbot.addWidget(window)
     window.show_session(session)

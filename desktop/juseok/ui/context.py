@@ -1,6 +1,6 @@
 """What a panel or a set of handlers is given; never the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from juseok.core.spans import Span
 from juseok.ui.actions import ActionRouter
 from juseok.ui.dispatcher import Dispatcher
+from juseok.ui.palette import Entry
 from juseok.ui.place import Place
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
@@ -16,12 +17,15 @@ from juseok.ui.theme import Theme
 Snap = Callable[[str, int, int], tuple[int, int]]
 """Article text and a rough selection → what of it names something; answers within 50 ms."""
 
+Chooser = Callable[[str, Callable[[str], Sequence[Entry]]], object]
+"""A placeholder and what to list for a query: lets a person choose one entry."""
+
 
 @dataclass(frozen=True, slots=True)
 class PanelContext:
     """The open project, where the person is, and the means of the window.
 
-    ``say`` puts one sentence into the status line.
+    ``say`` puts one sentence into the status line; ``choose`` opens the palette on a list.
     """
 
     session: Session
@@ -32,6 +36,7 @@ class PanelContext:
     theme: Theme
     say: Callable[[str], object]
     snap: Snap
+    choose: Chooser
 
     def span(self, start: int, end: int) -> Span:
         """The proved span of the article that is read."""

@@ -1,6 +1,6 @@
 """Mentions by key: tag, retype, move edges, link, tag all, delete."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from juseok.core.model import Claim, Entity, Mention, Relationship
@@ -18,16 +18,13 @@ from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import language, tr
 from juseok.ui.palette import Entry
 
-Chooser = Callable[[str, Callable[[str], Sequence[Entry]]], object]
-"""A placeholder and what to list for a query: lets a person choose one entry."""
-
 
 class TaggingHandlers(Handlers):
     """The keys of the text that make and change mentions."""
 
-    def __init__(self, context: PanelContext, choose: Chooser) -> None:
+    def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
-        self._choose = choose
+        self._choose = context.choose
         register = self.router.register
         register("tag.type", self.tag, enabled=self.has_article)
         register("tag.choose", self.tag_choosing, enabled=self.has_article)

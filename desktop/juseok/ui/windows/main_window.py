@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
             theme=self._theme,
             say=self.status.say,
             snap=self._snap,
+            choose=self.palette_box.choose,
         )
         self._context = context
         bench = Workbench(context, self._panels, self._memory, self)
@@ -124,7 +125,7 @@ class MainWindow(QMainWindow):
             ViewingHandlers(context),
             ArticleHandlers(context, bench.list.neighbour),
             MovingHandlers(context),
-            TaggingHandlers(context, self.palette_box.choose),
+            TaggingHandlers(context),
             *(extension(context) for extension in self._extensions),
         ]
         self._search = ArticleSearch(context)

@@ -1,0 +1,431 @@
+"""The entity panel: who and what this article names, or the whole project."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.core.errors import KnownError
+from juseok.core.model import Entity, Mention
+from juseok.core.ops import Action
+from juseok.services import entities, mentions
+from juseok.services.entity_index import EntityIndex
+from juseok.store.entities import EntityRow
+from juseok.ui.context import PanelContext
+from juseok.ui.i18n import tr
+from juseok.ui.models.entity_list import (
+    ROW_ROLE,
+    EntityLine,
+    EntityListModel,
+    lines_of_article,
+)
+from juseok.ui.palette import Entry
+from juseok.ui.panels.entity_form import EntityEdits, EntityForm
+from juseok.ui.panels.entity_row import EntityRowDelegate
+from juseok.ui.widgets.labels import Label
+
+_PAUSE_MS: Final = 100
+_LIMIT: Final = 2000
+
+
+class EntityPanel(QWidget):
+    """List above, the entity in hand below; a click walks through its mentions."""
+
+    def __init__(self, context: PanelContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._session, self._place = context.session, context.place
+        self.setAccessibleName(tr("Entities"))
+        self.model = EntityListModel(self)
+        self.model.set_scheme(self._session.scheme)
+        self.model.mention_dropped.connect(self._dropped)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.reload)
+        self._field = QLineEdit(self)
+        self._field.setPlaceholderText(tr("Find an entity"))
+        self._field.setAccessibleName(tr("Find an entity"))
+        self._field.setClearButtonEnabled(True)
+        for button in self._field.findChildren(QToolButton):
+            button.setAccessibleName(tr("Clear the filter"))
+        self._field.textChanged.connect(lambda _: self._pause.start())
+        self._field.installEventFilter(self)
+        self._whole = QToolButton(self)
+        self._whole.setCheckable(True)
+        self._whole.setText(tr("Project"))
+        self._whole.setToolTip(tr("Show the entities of the whole project"))
+        self._whole.setAccessibleName(tr("The whole project"))
+        self._whole.toggled.connect(lambda _: self.reload())
+        self.view = self._make_view()
+        self._count = Label(parent=self, name="Quiet", pixels=12)
+        self._count.setContentsMargins(16, 0, 8, 4)
+        self._empty = Label(parent=self, name="Quiet", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(24, 24, 24, 24)
+        self.form = EntityForm(
+            EntityEdits(
+                self._rename, self._retype, self._add_alias, self._remove_alias,
+                self._merge, self._split, self._delete,
+            ),
+            self,
+        )  # fmt: skip
+        self._arrange()
+        self._connect()
+        self.reload()
+
+    def _make_view(self) -> QListView:
+        view = QListView(self)
+        view.setAccessibleName(tr("Entities"))
+        view.setModel(self.model)
+        view.setItemDelegate(
+            EntityRowDelegate(
+                lambda: self._session.scheme, lambda: self._context.theme.tokens, view
+            )
+        )
+        view.setUniformItemSizes(True)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        view.setAcceptDrops(True)
+        view.setDropIndicatorShown(True)
+        view.setDragDropMode(QListView.DragDropMode.DropOnly)
+        view.clicked.connect(self._clicked)
+        view.selectionModel().currentChanged.connect(lambda index, _: self._show_form(index))
+        view.installEventFilter(self)
+        return view
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 8, 8, 4)
+        top.setSpacing(4)
+        top.addWidget(self._field, 1)
+        top.addWidget(self._whole)
+        line = QFrame(self)
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setObjectName("Rule")
+        self._rule = line
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(top)
+        box.addWidget(self._count)
+        box.addWidget(self.view, 1)
+        box.addWidget(self._empty, 1)
+        box.addWidget(line)
+        box.addWidget(self.form)
+        self.setFocusProxy(self.view)
+        self._show_form(QModelIndex())
+
+    def _connect(self) -> None:
+        session, place = self._session, self._place
+        place.article_changed.connect(self._article_changed)
+        place.record_changed.connect(self._follow)
+        session.annotations_changed.connect(self._annotations_changed)
+        session.entities_changed.connect(self._entities_changed)
+        session.saved.connect(self._saved)
+        session.scheme_changed.connect(self._scheme_changed)
+        self._context.theme.changed.connect(self.view.viewport().update)
+
+    # -- what is shown
+
+    @property
+    def whole_project(self) -> bool:
+        return self._whole.isChecked()
+
+    def reload(self) -> None:
+        """Read the list again: of the article from memory, of the project from the file."""
+        self._pause.stop()
+        if self.whole_project:
+            text, viewer = self._field.text(), self._session.viewer
+            self._session.tasks.run(
+                lambda reader, _: reader.entities(viewer, text=text, limit=_LIMIT),
+                self._take_rows,
+                slot="entity list",
+            )
+            return
+        index, workspace = self._session.index, self._session.workspace(self._place.article)
+        if index is None or workspace is None:
+            self._session.when_ready(self.reload) if index is None else self._show([])
+            return
+        own = self._session.project.own_layer
+        lines = lines_of_article(workspace, index, layer=own, text=self._field.text())
+        self._show(lines)
+        self._ask_counts(lines)
+
+    def _ask_counts(self, lines: Sequence[EntityLine]) -> None:
+        """How often each is named in the whole project, as far as it is saved."""
+        if not lines:
+            return
+        viewer, article = self._session.viewer, self._place.article
+        self._session.tasks.run(
+            lambda reader, _: reader.entities(viewer, article=article),
+            partial(self._take_counts, lines),
+            slot="entity counts",
+        )
+
+    def _take_counts(self, lines: Sequence[EntityLine], rows: Sequence[EntityRow]) -> None:
+        known = {row.entity.id: row.mentions_all for row in rows}
+        if self.whole_project or [each.entity.id for each in lines] != self._ids():
+            return
+        self.model.show(
+            [
+                EntityLine(each.entity, each.here, known.get(each.entity.id), each.joined)
+                for each in lines
+            ]
+        )
+
+    def _ids(self) -> list[str]:
+        return [self.model.line(n).entity.id for n in range(self.model.rowCount())]
+
+    def _take_rows(self, rows: Sequence[EntityRow]) -> None:
+        if not self.whole_project:
+            return
+        workspace, index = self._session.workspace(self._place.article), self._session.index
+        lines = [
+            EntityLine(
+                row.entity,
+                len(workspace.mentions_of(row.entity.id)) if workspace else 0,
+                row.mentions_all,
+                _joined(row, index),
+            )
+            for row in rows
+        ]
+        self._show(lines)
+
+    def _show(self, lines: Sequence[EntityLine]) -> None:
+        held = self._current()
+        self.model.show(lines)
+        self._count.setText(tr("{count} entities", count=f"{len(lines):,}"))
+        empty = not lines
+        self._empty.setText(self._advice())
+        self._empty.setVisible(empty)
+        self.view.setVisible(not empty)
+        self._count.setVisible(not empty)
+        place = self.model.place(held.id) if held is not None else None
+        if place is not None:
+            self.view.setCurrentIndex(self.model.index(place))
+        else:
+            self._follow(self._place.record)
+        self._show_form(self.view.currentIndex())
+
+    def _advice(self) -> str:
+        if self._field.text():
+            return tr("No entity has this name.")
+        return tr("No entities yet.\n\nSelect a name in the text and press the key of its type.")
+
+    def _show_form(self, index: QModelIndex) -> None:
+        line = index.data(ROW_ROLE) if index.isValid() else None
+        shown = isinstance(line, EntityLine)
+        self.form.setVisible(shown)
+        self._rule.setVisible(shown)
+        if isinstance(line, EntityLine):
+            fresh = self._session.index.entity(line.entity.id) if self._session.index else None
+            self.form.show_entity(fresh or line.entity, self._session.scheme, line.joined)
+
+    def _current(self) -> Entity | None:
+        line = self.view.currentIndex().data(ROW_ROLE)
+        return line.entity if isinstance(line, EntityLine) else None
+
+    def _article_changed(self, _: str) -> None:
+        self.reload()
+
+    def _entities_changed(self, _: object) -> None:
+        self._pause.start()
+
+    def _saved(self, _: object) -> None:
+        if self.whole_project:
+            self._pause.start()
+
+    def _annotations_changed(self, article: str, _: object) -> None:
+        if article == self._place.article:
+            self._pause.start()
+
+    def _scheme_changed(self) -> None:
+        self.model.set_scheme(self._session.scheme)
+        self.reload()
+
+    def _follow(self, record: str) -> None:
+        """The mention in hand brings its entity forward."""
+        workspace = self._session.workspace(self._place.article)
+        mention = workspace.mention(record) if workspace and record else None
+        if mention is None or not mention.entity:
+            return
+        if self._pause.isActive():
+            self.reload()
+        place = self.model.place(mention.entity)
+        if place is not None:
+            self.view.setCurrentIndex(self.model.index(place))
+
+    # -- hands
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress:
+            return False
+        assert isinstance(event, QKeyEvent)
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if watched is self._field:
+            if enter or event.key() == Qt.Key.Key_Down:
+                self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._field.clear()
+                return True
+            return False
+        if enter:
+            self._clicked(self.view.currentIndex())
+            return True
+        if event.key() == Qt.Key.Key_F2:
+            self.form.focus_name()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._place.focus_text()
+            return True
+        return False
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """Go to the entity's next mention here; round and round."""
+        line = index.data(ROW_ROLE)
+        workspace = self._session.workspace(self._place.article)
+        if not isinstance(line, EntityLine) or workspace is None:
+            return
+        found = workspace.mentions_of(line.entity.id)
+        if not found:
+            self._find_elsewhere(line.entity)
+            return
+        ids = [mention.id for mention in found]
+        held = self._place.record
+        following = found[(ids.index(held) + 1) % len(found)] if held in ids else found[0]
+        start = following.spans[0].start
+        self._place.pick(start, start)
+        self._place.take(following.id)
+
+    def _find_elsewhere(self, entity: Entity) -> None:
+        viewer = self._session.viewer
+
+        def go(found: list[Mention]) -> None:
+            if found:
+                span = found[0].spans[0]
+                self._place.go(found[0].article, span.start, span.end)
+            else:
+                self._context.say(tr("No mention of it yet."))
+
+        self._session.tasks.run(
+            lambda reader, _: reader.mentions_of(viewer, entity.id), go, slot="entity mentions"
+        )
+
+    def _dropped(self, mention_id: str, entity_id: str) -> None:
+        workspace, index = self._session.workspace(self._place.article), self._session.index
+        mention = workspace.mention(mention_id) if workspace else None
+        entity = index.entity(entity_id) if index else None
+        if mention is not None and entity is not None:
+            self._do(lambda: mentions.relink(mention=mention, entity=entity))
+
+    # -- edits
+
+    def _do(self, make: Callable[[], Action | None]) -> None:
+        """Apply what ``make`` gives; a refusal is told in the window."""
+        try:
+            self._session.apply(make())
+        except KnownError as error:
+            self._session.error.emit(error)
+
+    def _rename(self, entity: Entity, name: str) -> None:
+        self._do(lambda: entities.rename_entity(entity=entity, name=name))
+
+    def _retype(self, entity: Entity, type_id: str, along: bool) -> None:
+        workspace = self._session.workspace(self._place.article)
+        own = self._session.project.own_layer
+        here = workspace.mentions_of(entity.id) if workspace and along else ()
+        taken = [mention for mention in here if mention.layer == own]
+        self._do(lambda: entities.retype_entity(entity=entity, type=type_id, mentions=taken))
+
+    def _add_alias(self, entity: Entity, name: str) -> None:
+        self._do(lambda: entities.add_alias(entity=entity, alias=name))
+
+    def _remove_alias(self, entity: Entity, name: str) -> None:
+        self._do(lambda: entities.remove_alias(entity=entity, alias=name))
+
+    def _merge(self, entity: Entity) -> None:
+        index = self._session.index
+        if index is None:
+            return
+
+        def listing(query: str) -> Sequence[Entry]:
+            found = index.completions(query or entity.name, type=entity.type, limit=20)
+            return [
+                Entry(
+                    each.entity.name,
+                    self.model.type_name(each.entity),
+                    "users",
+                    True,
+                    partial(self._join, entity, each.entity),
+                )
+                for each in found
+                if each.entity.id != entity.id
+            ]
+
+        self._context.choose(tr("“{name}” is the same as …", name=entity.name), listing)
+
+    def _join(self, one: Entity, other: Entity) -> None:
+        index, project = self._session.index, self._session.project
+        if index is not None:
+            self._do(
+                lambda: entities.merge_entities(
+                    ids=project.ids,
+                    register_layer=project.register_layer,
+                    one=one,
+                    other=other,
+                    index=index,
+                )
+            )
+
+    def _split(self, entity: Entity) -> None:
+        index, project = self._session.index, self._session.project
+        if index is not None:
+            self._do(
+                lambda: entities.split_entity(
+                    ids=project.ids,
+                    register_layer=project.register_layer,
+                    entity=entity,
+                    index=index,
+                )
+            )
+
+    def _delete(self, entity: Entity) -> None:
+        """Delete what nothing uses; how often it is used is asked of the file first."""
+        viewer = self._session.viewer
+        self._session.tasks.run(
+            lambda reader, _: len(reader.mentions_of(viewer, entity.id)),
+            partial(self._delete_unused, entity),
+            slot="entity uses",
+        )
+
+    def _delete_unused(self, entity: Entity, uses: int) -> None:
+        index, project = self._session.index, self._session.project
+        if index is not None:
+            self._do(
+                lambda: entities.delete_entity(
+                    ids=project.ids,
+                    register_layer=project.register_layer,
+                    entity=entity,
+                    uses=uses,
+                    index=index,
+                )
+            )
+
+
+def _joined(row: EntityRow, index: EntityIndex | None) -> tuple[str, ...]:
+    others = (index.entity(each) for each in row.members if index and each != row.entity.id)
+    return tuple(other.name for other in others if other is not None)

@@ -1,0 +1,174 @@
+"""The entity in hand: its name, type, other names and note; each edit is one action."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.core.model import Entity
+from juseok.core.scheme import Scheme
+from juseok.ui.i18n import language, tr
+from juseok.ui.icons import icon
+from juseok.ui.widgets.flow import FlowLayout
+from juseok.ui.widgets.labels import Label, icon_button
+
+
+@dataclass(frozen=True, slots=True)
+class EntityEdits:
+    """What the form asks for; each callable makes and applies one action."""
+
+    rename: Callable[[Entity, str], object]
+    retype: Callable[[Entity, str, bool], object]
+    add_alias: Callable[[Entity, str], object]
+    remove_alias: Callable[[Entity, str], object]
+    merge: Callable[[Entity], object]
+    split: Callable[[Entity], object]
+    delete: Callable[[Entity], object]
+
+
+class EntityForm(QWidget):
+    """Fields of one entity.  ``left``: the person is done here (Esc)."""
+
+    left = Signal()
+
+    def __init__(self, edits: EntityEdits, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("The entity in hand"))
+        self._edits = edits
+        self._entity: Entity | None = None
+        self._filling = False
+        self._name = QLineEdit(self)
+        self._name.setAccessibleName(tr("Name"))
+        self._name.editingFinished.connect(self._renamed)
+        self._type = QComboBox(self)
+        self._type.setAccessibleName(tr("Type"))
+        self._type.activated.connect(self._retyped)
+        self._along = QCheckBox(tr("its mentions too"), self)
+        self._along.setChecked(True)
+        self._along.setToolTip(tr("A new type goes to the mentions in this article as well."))
+        self._alias = QLineEdit(self)
+        self._alias.setAccessibleName(tr("Another name"))
+        self._alias.setPlaceholderText(tr("Another name, then Enter"))
+        self._alias.returnPressed.connect(self._alias_added)
+        self._aliases = QWidget(self)
+        self._flow = FlowLayout(self._aliases)
+        self._joined = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(8)
+        form.setVerticalSpacing(6)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        types = QHBoxLayout()
+        types.setSpacing(8)
+        types.addWidget(self._type, 1)
+        types.addWidget(self._along)
+        for words, field in ((tr("Name"), self._name), (tr("Type"), types)):
+            form.addRow(Label(words, self, name="Quiet", pixels=12), field)
+        names = QVBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(self._aliases)
+        names.addWidget(self._alias)
+        form.addRow(Label(tr("Also"), self, name="Quiet", pixels=12), names)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(16, 8, 16, 8)
+        box.setSpacing(8)
+        box.addLayout(form)
+        box.addWidget(self._joined)
+        box.addLayout(self._buttons())
+
+    @property
+    def entity(self) -> Entity | None:
+        return self._entity
+
+    def focus_name(self) -> None:
+        self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._name.selectAll()
+
+    def show_entity(self, entity: Entity, scheme: Scheme, joined: tuple[str, ...]) -> None:
+        """Fill the fields; what a person is typing in another entity's field is let go."""
+        self._filling = True
+        same = self._entity is not None and self._entity.id == entity.id
+        self._entity = entity
+        if not (same and self._name.hasFocus() and self._name.isModified()):
+            self._name.setText(entity.name)
+        self._type.clear()
+        for kind in scheme.entity_types:
+            if not kind.retired or kind.id == entity.type:
+                self._type.addItem(kind.name(language()), kind.id)
+        self._type.setCurrentIndex(self._type.findData(entity.type))
+        if not same:
+            self._alias.clear()
+        self._flow.clear()
+        for alias in entity.aliases:
+            self._flow.addWidget(self._alias_chip(alias))
+        self._aliases.setVisible(bool(entity.aliases))
+        self._joined.setText(tr("The same as: {names}", names=", ".join(joined)) if joined else "")
+        self._joined.setVisible(bool(joined))
+        self._split.setEnabled(bool(joined))
+        self._filling = False
+
+    def _alias_chip(self, alias: str) -> QToolButton:
+        chip = QToolButton(self._aliases)
+        chip.setText(alias)
+        chip.setIcon(icon("x"))
+        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        chip.setObjectName("Chip")
+        chip.setAccessibleName(tr("Remove the name {name}", name=alias))
+        chip.setToolTip(tr("Remove this name"))
+        chip.clicked.connect(partial(self._alias_removed, alias))
+        return chip
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        merge = icon_button("merge", tr("The same as another entity…"), self)
+        merge.clicked.connect(lambda: self._with(self._edits.merge))
+        self._split = icon_button("split", tr("Not the same after all"), self)
+        self._split.clicked.connect(lambda: self._with(self._edits.split))
+        delete = icon_button("trash", tr("Delete the entity (when nothing uses it)"), self)
+        delete.clicked.connect(lambda: self._with(self._edits.delete))
+        for button in (merge, self._split, delete):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _with(self, run: Callable[[Entity], object]) -> None:
+        if self._entity is not None:
+            run(self._entity)
+
+    def _renamed(self) -> None:
+        entity, name = self._entity, self._name.text().strip()
+        if entity is None or self._filling or not self._name.isModified():
+            return
+        self._name.setModified(False)
+        if not name:
+            self._name.setText(entity.name)
+        elif name != entity.name:
+            self._edits.rename(entity, name)
+
+    def _retyped(self) -> None:
+        type_id = str(self._type.currentData())
+        if self._entity is not None and not self._filling and type_id != self._entity.type:
+            self._edits.retype(self._entity, type_id, self._along.isChecked())
+
+    def _alias_added(self) -> None:
+        name = self._alias.text().strip()
+        if self._entity is not None and name:
+            self._alias.clear()
+            self._edits.add_alias(self._entity, name)
+
+    def _alias_removed(self, alias: str) -> None:
+        if self._entity is not None:
+            self._edits.remove_alias(self._entity, alias)

@@ -1,0 +1,114 @@
+"""How one entity looks in the list: type, name, other names; counts at the right."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from juseok.core.scheme import Scheme
+from juseok.ui.i18n import language
+from juseok.ui.models.entity_list import ROW_ROLE, EntityLine
+from juseok.ui.theme import Tokens, ink, ui_font, wash
+
+_HEIGHT: Final = 48
+_CHIP: Final = 20
+
+
+class EntityRowDelegate(QStyledItemDelegate):
+    """Two lines: the name, and below it the other names; a chip tells the type by its letter."""
+
+    def __init__(
+        self,
+        scheme: Callable[[], Scheme],
+        tokens: Callable[[], Tokens],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._scheme = scheme
+        self._tokens = tokens
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        return QSize(160, _HEIGHT)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        line = index.data(ROW_ROLE)
+        if not isinstance(line, EntityLine):
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = option.palette
+        box = option.rect.adjusted(6, 1, -6, -1)
+        _ground(painter, option, box)
+        self._chip(painter, line, QRect(box.left() + 8, box.top() + 8, _CHIP, _CHIP))
+        text = box.adjusted(38, 5, -10, -5)
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        used = _counts(painter, line, text, muted)
+        painter.setFont(ui_font(pixels=13, strong=True))
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        room = QRect(text.left(), text.top(), text.width() - used - 8, 19)
+        _draw(painter, room, line.entity.name)
+        painter.setFont(ui_font(pixels=12))
+        painter.setPen(muted)
+        names = (*line.entity.aliases, *(f"= {name}" for name in line.joined))
+        words = " · ".join(names) or self._type_name(line)
+        _draw(painter, QRect(text.left(), text.bottom() - 17, text.width() - used - 8, 17), words)
+        painter.restore()
+
+    def _type_name(self, line: EntityLine) -> str:
+        model_type = self._scheme().entity_type(line.entity.type)
+        return model_type.name(language()) if model_type else line.entity.type
+
+    def _chip(self, painter: QPainter, line: EntityLine, box: QRect) -> None:
+        kind = self._scheme().entity_type(line.entity.type)
+        color = kind.color if kind else "#888888"
+        tokens = self._tokens()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(wash(color, tokens))
+        painter.drawRoundedRect(QRectF(box), 5, 5)
+        painter.setPen(ink(color, tokens))
+        painter.setFont(ui_font(pixels=12, strong=True))
+        letter = (kind.letter or kind.key) if kind else line.entity.type[:1]
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def _ground(painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
+    palette = option.palette
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    if not selected and not hovered:
+        return
+    accent = palette.color(QPalette.ColorRole.Accent)
+    fill = QColor(accent) if selected else palette.color(QPalette.ColorRole.Midlight)
+    if selected:
+        fill.setAlphaF(0.14)
+    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    painter.setBrush(fill)
+    painter.setPen(QPen(accent, 1) if selected and focused else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+def _counts(painter: QPainter, line: EntityLine, box: QRect, muted: QColor) -> int:
+    """Draw "here / everywhere" at the right; gives the width used."""
+    painter.setFont(ui_font(pixels=12))
+    here = f"{line.here:,}"
+    beyond = f" / {line.everywhere:,}" if line.everywhere is not None else ""
+    metrics = painter.fontMetrics()
+    width = metrics.horizontalAdvance(here + beyond)
+    row = QRect(box.right() - width, box.top(), width + 2, 19)
+    painter.setPen(muted)
+    painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, here + beyond)
+    return width
+
+
+def _draw(painter: QPainter, room: QRect, text: str) -> None:
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)

@@ -1,0 +1,104 @@
+"""The entity panel beside a real window: lists, walks, renames, joins, takes dropped mentions."""
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+from tests.ui.keys import press
+from tests.ui.kit import ARTICLES, article_of
+
+from juseok.app import PANELS
+from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.articleview.pointer import MENTION_MIME
+from juseok.ui.models.entity_list import EntityListModel
+
+TEXT = ARTICLES[0][2]
+
+
+def tag(window, words, key, *, nth=0):
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(words, start + 1)
+    view = window.bench.article.view
+    view.set_state(Interaction(Selection(start, start + len(words), by=SelectedBy.CHARACTER)))
+    press(view, key)
+
+
+@pytest.fixture
+def panel(window, qtbot):
+    for words, key, nth in (("한빛전자", "W", 0), ("한빛전자", "W", 1), ("부산", "E", 0)):
+        tag(window, words, key, nth=nth)
+    window.bench.inspector.tabs.show_panel("entities")
+    made = window.bench.inspector.tabs.panel("entities")
+    qtbot.waitUntil(lambda: made.model.rowCount() == 2)
+    return made
+
+
+def names(panel):
+    return [panel.model.line(n).entity.name for n in range(panel.model.rowCount())]
+
+
+def row(panel, name):
+    return panel.model.index(names(panel).index(name))
+
+
+def test_the_panel_is_a_tab_of_the_inspector():
+    assert "entities" in [spec.id for spec in PANELS]
+
+
+def test_it_lists_the_entities_of_the_article_with_their_counts(panel, qtbot):
+    assert names(panel) == ["한빛전자", "부산"]
+    qtbot.waitUntil(lambda: panel.model.line(0).everywhere == 2)
+    assert panel.model.line(0).here == 2
+
+
+def test_a_click_walks_through_the_mentions_and_round(window, panel, qtbot):
+    session, place = window.session, window._context.place
+    found = session.workspace(article_of(0)).mentions_of(panel.model.line(0).entity.id)
+    index = row(panel, "한빛전자")
+    for expected in (*found, found[0]):
+        qtbot.mouseClick(
+            panel.view.viewport(),
+            Qt.MouseButton.LeftButton,
+            pos=panel.view.visualRect(index).center(),
+        )
+        assert place.record == expected.id
+
+
+def test_renaming_keeps_the_old_name_as_an_alias(window, panel, qtbot):
+    panel.view.setCurrentIndex(row(panel, "부산"))
+    panel.form.focus_name()
+    panel.form._name.insert("부산광역시")
+    QTest.keyClick(panel.form._name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "부산광역시" in names(panel))
+    assert panel.model.line(row(panel, "부산광역시").row()).entity.aliases == ("부산",)
+
+
+def test_a_mention_dropped_on_an_entity_is_linked_to_it(window, panel, qtbot):
+    session = window.session
+    workspace = session.workspace(article_of(0))
+    target = panel.model.line(0).entity
+    dragged = workspace.mentions_of(panel.model.line(1).entity.id)[0]
+    data = QMimeData()
+    data.setData(MENTION_MIME, dragged.id.encode())
+    assert panel.model.dropMimeData(data, Qt.DropAction.LinkAction, -1, -1, panel.model.index(0))
+    assert workspace.mention(dragged.id).entity == target.id
+
+
+def test_the_whole_project_is_a_switch_away(window, panel, qtbot):
+    window.bench.article.go(article_of(1))
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 0)
+    panel._whole.click()
+    qtbot.waitUntil(lambda: sorted(names(panel)) == ["부산", "한빛전자"])
+    panel._field.setText("한빛")
+    qtbot.waitUntil(lambda: names(panel) == ["한빛전자"])
+
+
+def test_the_mention_in_hand_brings_its_entity_forward(window, panel, qtbot):
+    workspace = window.session.workspace(article_of(0))
+    mention = workspace.mentions_of(panel.model.line(1).entity.id)[0]
+    window._context.place.take(mention.id)
+    assert panel.form.entity.name == "부산"
+
+
+def test_the_model_keeps_qts_rules(qtmodeltester):
+    qtmodeltester.check(EntityListModel())
