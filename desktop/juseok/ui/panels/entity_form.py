@@ -53,6 +53,7 @@ class EntityForm(QWidget):
         self._name.editingFinished.connect(self._renamed)
         self._type = QComboBox(self)
         self._type.setAccessibleName(tr("Type"))
+        self._type.view().setAccessibleName(tr("Types"))
         self._type.activated.connect(self._retyped)
         self._along = QCheckBox(tr("its mentions too"), self)
         self._along.setChecked(True)
