@@ -87,11 +87,9 @@ class Desk(QObject):
     def open_starter(self) -> None:
         """The project a first start opens; made in the user's data folder when it is absent."""
         path = data_dir() / f"{tr('First project')}.juseok"
-        if path.exists():
-            self.open(path)
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.create(path)
+        identity = self.identity()
+        self._leave()
+        self._jobs.run(partial(_opened, open_starter, path, identity), self._take, slot="project")
 
     def identity(self) -> Identity:
         user = self._settings.user()
@@ -170,6 +168,13 @@ def create_project(path: Path, identity: Identity) -> Opened:
     scheme = load_scheme("default")
     project = Project.create(path, identity=identity, scheme=scheme_changes(scheme))
     return Opened(project, scheme)
+
+
+def open_starter(path: Path, identity: Identity) -> Opened:
+    """Open the starter project, made first when it is absent."""
+    from juseok.services.starter import ensure_starter  # not needed for a first paint
+
+    return open_project(ensure_starter(path.parent, identity, name=path.stem), identity)
 
 
 def _opened(
