@@ -313,3 +313,12 @@ def test_readers_know_their_files(tmp_path: Path) -> None:
     assert not JsonlReader().recognises(Path("a.jsonl"), native)
     assert CsvReader().recognises(Path("A.TSV"), b"")
     assert TextFileReader().recognises(Path("a.txt"), b"")
+
+
+def test_file_names_in_an_old_encoding_are_shown_and_stored(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/" + "기사.txt".encode("cp949")
+    with open(raw, "wb") as file:
+        file.write(TEXT.encode())
+    (path,) = walk(tmp_path, report=ReportBuilder(), extensions=(".txt",))
+    (item,), _ = read(TextFileReader(), path)
+    assert item.file.endswith("/기사.txt")

@@ -16,7 +16,7 @@ from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.columns import ColumnMap
-from juseok.formats.items import ImportItem
+from juseok.formats.items import ImportItem, file_name
 from juseok.formats.tables import MAX_FIELD, Row, items_of
 
 _CHUNK: Final = 1 << 20
@@ -53,7 +53,7 @@ class CsvReader:
                 text.seek(mark)
                 yield from _rows(text, delimiter, encoding, path, report)
         except OSError as error:
-            raise os_error(error, path) from error
+            raise os_error(error, file_name(path)) from error
 
 
 def _rows(
@@ -67,7 +67,9 @@ def _rows(
         try:
             values = next(reader, None)
         except csv.Error as error:
-            report.refuse(Message("import.bad_row", reason=str(error)), file=str(path), line=line)
+            report.refuse(
+                Message("import.bad_row", reason=str(error)), file=file_name(path), line=line
+            )
             continue
         if values is None:
             return
@@ -115,7 +117,7 @@ def _encoding_of(path: Path, chosen: str | None) -> tuple[str, int]:
     for encoding in ("utf-8", "cp949"):
         if _fits(path, encoding):
             return encoding, 0
-    raise FormatError("import.encoding", file=str(path))
+    raise FormatError("import.encoding", file=file_name(path))
 
 
 def _fits(path: Path, encoding: str) -> bool:

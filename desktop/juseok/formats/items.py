@@ -1,7 +1,9 @@
 """Raw texts on their way in: what the readers of text files and tables hand on."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 MAX_FILE: Final = 32 * 1024 * 1024
@@ -26,3 +28,15 @@ class ImportItem:
     recomposed: int = 0
     line: int | None = None
     given: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+def file_name(path: Path) -> str:
+    """``path`` as it can be shown and stored; names that are no UTF-8 are read as CP949.
+
+    Old archives leave such names; Python gives them as lone surrogates, which no project holds.
+    """
+    raw = os.fsencode(path)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("cp949", "replace")

@@ -11,7 +11,7 @@ from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.columns import ColumnMap
-from juseok.formats.items import MAX_FILE, ImportItem
+from juseok.formats.items import MAX_FILE, ImportItem, file_name
 from juseok.formats.tables import Row, items_of
 
 _DEEP: Final = 2
@@ -42,18 +42,18 @@ class JsonlReader:
             with open(path, "rb") as file:
                 yield from self._rows(file, path, report)
         except OSError as error:
-            raise os_error(error, path) from error
+            raise os_error(error, file_name(path)) from error
 
     def _rows(self, file: BinaryIO, path: Path, report: ReportBuilder) -> Iterator[Row]:
         wide = file.read(2) in (b"\xff\xfe", b"\xfe\xff")
         file.seek(0)
         if wide:
-            raise FormatError("import.jsonl_encoding", file=str(path))
+            raise FormatError("import.jsonl_encoding", file=file_name(path))
         for line, data in _lines(file):
             if data is None:
                 limit = MAX_FILE // (1024 * 1024)
                 report.refuse(
-                    Message("import.line_too_long", limit=limit), file=str(path), line=line
+                    Message("import.line_too_long", limit=limit), file=file_name(path), line=line
                 )
                 continue
             if not data.strip():
@@ -62,10 +62,12 @@ class JsonlReader:
                 found = decode(data, chosen=self.chosen)
                 values = _flat(json.loads(found.text))
             except TextError as error:
-                report.refuse(error.message, file=str(path), line=line)
+                report.refuse(error.message, file=file_name(path), line=line)
             except (ValueError, RecursionError) as error:
                 reason = str(error) or "nesting"
-                report.refuse(Message("import.bad_json", reason=reason), file=str(path), line=line)
+                report.refuse(
+                    Message("import.bad_json", reason=reason), file=file_name(path), line=line
+                )
             else:
                 yield Row(line, values, found.encoding)
 

@@ -1,5 +1,6 @@
 """Tables as rows of named texts: what CSV and JSON lines have in common."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -10,7 +11,7 @@ from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
 from juseok.formats.columns import FILE, ColumnMap, guess_columns
-from juseok.formats.items import ImportItem
+from juseok.formats.items import ImportItem, file_name
 
 SAMPLE: Final = 50
 """Rows that are looked at to guess the columns, and shown to the person who chooses."""
@@ -47,7 +48,7 @@ def preview_table(reader: TableReader, path: Path) -> TablePreview:
     """What the first rows of ``path`` show; raises :class:`FormatError` where there are none."""
     rows = tuple(islice(reader.rows(path, report=ReportBuilder()), SAMPLE))
     if not rows:
-        raise FormatError("import.no_rows", file=str(path))
+        raise FormatError("import.no_rows", file=file_name(path))
     header = tuple(dict.fromkeys(column for row in rows for column in row.values))
     return TablePreview(header, guess_columns(header, [row.values for row in rows]), rows)
 
@@ -59,7 +60,7 @@ def items_of(
 
     Raises :class:`FormatError` (``import.no_text_column``) where no column holds text.
     """
-    file = str(path)
+    file = file_name(path)
     rows = reader.rows(path, report=report)
     first = list(islice(rows, SAMPLE))
     if columns is None:
@@ -86,7 +87,8 @@ def items_of(
 
 def file_key(name: str) -> str:
     """The key under which a table's row finds its file: the name without folder and ending."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1].strip().casefold()
+    last = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
+    last = last.strip().casefold()
     return last.rsplit(".", 1)[0] if "." in last[1:] else last
 
 
@@ -107,7 +109,7 @@ def metadata_by_file(
     known = columns or guess_columns(header, [row.values for row in rows[:SAMPLE]])
     by_role: Sequence[str] = [column for column, role in known.roles.items() if role == FILE]
     if not by_role:
-        raise FormatError("import.no_file_column", file=str(path))
+        raise FormatError("import.no_file_column", file=file_name(path))
     found: dict[str, dict[str, str]] = {}
     for row in rows:
         given = ColumnMap("", known.roles).given(row.values)
@@ -116,7 +118,7 @@ def metadata_by_file(
             message = Message(
                 "import.file_named_twice" if key else "import.no_file_named", name=key
             )
-            report.refuse(message, file=str(path), line=row.line)
+            report.refuse(message, file=file_name(path), line=row.line)
             continue
         found[key] = given
     return found

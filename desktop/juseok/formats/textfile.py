@@ -10,7 +10,7 @@ from juseok.core.errors import TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.items import MAX_FILE, ImportItem
+from juseok.formats.items import MAX_FILE, ImportItem, file_name
 
 TEXT_EXTENSIONS: Final = (".txt", ".text")
 
@@ -32,7 +32,7 @@ class TextFileReader:
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[ImportItem]:
         """The one text of the file, or nothing and a line in ``report``."""
         report.read += 1
-        name = str(path)
+        name = file_name(path)
         try:
             data = read_bytes(path)
             found = decode(data, chosen=self.chosen)
@@ -81,11 +81,11 @@ def _walk(
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        report.refuse(os_error(error, folder).message, file=str(folder))
+        report.refuse(os_error(error, file_name(folder)).message, file=file_name(folder))
         return
     place = (status.st_dev, status.st_ino)
     if place in seen:
-        report.note(Message("import.seen_folder"), file=str(folder))
+        report.note(Message("import.seen_folder"), file=file_name(folder))
         return
     seen.add(place)
     for entry in entries:
@@ -97,4 +97,4 @@ def _walk(
         elif entry.name.lower().endswith(extensions) and child.is_file():
             yield child
         else:
-            report.note(Message("import.passed_over"), file=str(child))
+            report.note(Message("import.passed_over"), file=file_name(child))

@@ -21,7 +21,7 @@ from juseok.core.text import Normalised, check_article_text, normalise
 from juseok.formats.base import ReportBuilder, ReportLine
 from juseok.formats.columns import EXTRA, ColumnMap
 from juseok.formats.csv_in import CsvReader
-from juseok.formats.items import ImportItem
+from juseok.formats.items import ImportItem, file_name
 from juseok.formats.jsonl_in import JsonlReader, is_native
 from juseok.formats.tables import TablePreview, file_key, metadata_by_file, preview_table
 from juseok.formats.textfile import TextFileReader, walk
@@ -144,7 +144,7 @@ def _items(
                 else:
                     yield from text.read(file, report=report)
             except (FormatError, TextError) as error:
-                report.refuse(error.message, file=str(file))
+                report.refuse(error.message, file=file_name(file))
 
 
 def _readers(options: ImportOptions) -> Readers:
@@ -167,7 +167,7 @@ def _refuse_native(path: Path) -> None:
     except OSError:
         return  # the reader says why
     if is_native(head):
-        raise FormatError("import.native", file=str(path))
+        raise FormatError("import.native", file=file_name(path))
 
 
 def _planned(

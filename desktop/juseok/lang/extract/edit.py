@@ -6,7 +6,7 @@ slices of its page and whose zones cover every line.
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from juseok.core.model import Metadata, PublishedAt, Zone, ZoneRole
@@ -19,6 +19,7 @@ _REPEATED: Final = 3
 _REPEATED_PROSE: Final = 5
 _LONG: Final = 60
 _TITLE: Final = 150
+_PLAIN: Final = frozenset({ZoneRole.BODY, ZoneRole.HEADING, ZoneRole.SUBTITLE, ZoneRole.OTHER})
 _SPOKEN: Final = frozenset({ZoneRole.BODY, ZoneRole.TITLE, ZoneRole.BYLINE})
 
 
@@ -115,38 +116,61 @@ def replace(page: Extraction, index: int, draft: ArticleDraft) -> Extraction:
 def boilerplate(drafts: Iterable[ArticleDraft]) -> dict[str, int]:
     """Lines that repeat across different articles, with how many articles have each.
 
-    Titles do not count, and paragraphs must repeat more often than short lines; an article
-    that comes twice counts once.
+    Titles do not count, and paragraphs must repeat more often than short lines; copies of one
+    article (the same title) count once.
     """
-    counts: Counter[str] = Counter()
-    seen: set[int] = set()
+    counts = RepeatedLines()
     for draft in drafts:
-        key = hash(draft.text)
-        if key in seen:
-            continue
-        seen.add(key)
-        counts.update({text for _, text in lines_of(draft.text) if text != draft.metadata.title})
-    return {
-        line: count
-        for line, count in counts.most_common()
-        if count >= (_REPEATED_PROSE if len(line) >= _LONG else _REPEATED)
-    }
+        counts.add(draft)
+    return counts.found()
 
 
-def without_boilerplate(draft: ArticleDraft, repeated: Iterable[str]) -> ArticleDraft:
+class RepeatedLines:
+    """:func:`boilerplate` of a batch that is still being read."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._seen: set[str] = set()
+
+    def add(self, draft: ArticleDraft) -> None:
+        key = draft.metadata.title or draft.text
+        if key not in self._seen:
+            self._seen.add(key)
+            self._counts.update({text for _, text in lines_of(draft.text)} - {key})
+
+    def found(self) -> dict[str, int]:
+        return {
+            line: count
+            for line, count in self._counts.most_common()
+            if count >= (_REPEATED_PROSE if len(line) >= _LONG else _REPEATED)
+        }
+
+
+def without_boilerplate(draft: ArticleDraft, repeated: Collection[str]) -> ArticleDraft:
     """``draft`` with its repeated lines as navigation above its text and as foot below it.
 
-    Lines that already have a role of their own (dates, bylines, copyright) keep it.
+    Lines between two sentences of the text stay (a heading may come in many articles), and so
+    do those with a role of their own: dates, bylines, kickers, copyright.
     """
-    lines = frozenset(repeated)
-    plain = (ZoneRole.BODY, ZoneRole.HEADING, ZoneRole.SUBTITLE, ZoneRole.KICKER, ZoneRole.OTHER)
-    bodies = [zone for zone in draft.zones if zone.role == ZoneRole.BODY]
-    top = bodies[0].start if bodies else 0
-    for (start, end), text in lines_of(draft.text):
-        if text in lines and any(z.start <= start < z.end and z.role in plain for z in draft.zones):
-            role = ZoneRole.NAV if start < top else ZoneRole.FOOTER
-            draft = _rezoned(draft, [(start, end)], role)
+    lines = [(place, text) for place, text in lines_of(draft.text) if text in repeated]
+    if not lines:
+        return draft
+    bodies = [
+        place
+        for place, text in lines_of(draft.text)
+        if text not in repeated and _role_at(draft, place[0]) == ZoneRole.BODY
+    ]
+    top, bottom = (bodies[0][0], bodies[-1][1]) if bodies else (0, 0)
+    above = [place for place, _ in lines if place[0] < top]
+    below = [place for place, _ in lines if place[0] >= bottom]
+    for places, role in ((above, ZoneRole.NAV), (below, ZoneRole.FOOTER)):
+        plain = [place for place in places if _role_at(draft, place[0]) in _PLAIN]
+        draft = _rezoned(draft, plain, role)
     return draft
+
+
+def _role_at(draft: ArticleDraft, at: int) -> ZoneRole | None:
+    return next((zone.role for zone in draft.zones if zone.start <= at < zone.end), None)
 
 
 def line_at(text: str, at: int) -> tuple[int, int]:

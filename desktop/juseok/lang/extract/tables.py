@@ -69,14 +69,12 @@ EMAIL_OUTLETS: Final = {
 }  # fmt: skip
 
 PORTALS: Final = (
-    (
-        re.compile(r"NAVER Corp|네이버뉴스|네이버 뉴스|언론사에서 .{1,8}섹션으로 분류|본문 요약봇"),
-        "네이버",
-    ),
-    (re.compile(r"타임톡|Kakao Corp|다음뉴스|다음 뉴스|번역 설정"), "다음"),
-    (re.compile(r"네이트 뉴스|SK Communications|Nate"), "네이트"),
-    (re.compile(r"ZUM internet|줌뉴스"), "줌"),
+    ("네이버", ("NAVER Corp", "네이버뉴스", "네이버 뉴스", "섹션으로 분류했습니다", "본문 요약봇")),
+    ("다음", ("타임톡", "Kakao Corp", "다음뉴스", "다음 뉴스", "번역 설정")),
+    ("네이트", ("네이트 뉴스", "SK Communications", "Nate Communications")),
+    ("줌", ("ZUM internet", "줌뉴스")),
 )
+"""What only the copy of an article on a portal says."""
 
 _NAV = (
     "본문바로가기 컨텐츠바로가기 콘텐츠바로가기 메뉴바로가기 검색바로가기 메인메뉴 주메뉴 전체메뉴 메뉴 로그인 "
