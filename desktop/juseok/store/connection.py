@@ -31,6 +31,9 @@ PRAGMAS: Final = (
 """Why each: a kill, a power cut or a replaced file then loses no acknowledged edit, in the way
 that WAL or an exclusive lock did when they were tried."""
 
+_SMALLEST: Final = 512
+"""The smallest page; SQLite takes what is shorter for a database still empty."""
+
 _READ_PRAGMAS: Final = tuple(
     item for item in PRAGMAS if not item.startswith(("journal_mode", "synchronous"))
 )
@@ -91,7 +94,7 @@ def probe(path: Path) -> int:
         raise ProjectError("project.missing", name=path.name) from None
     except OSError as error:
         raise ProjectError("project.cannot_open", name=path.name, reason=str(error)) from error
-    if not stat.S_ISREG(found.st_mode) or found.st_size == 0:
+    if not stat.S_ISREG(found.st_mode) or found.st_size < _SMALLEST:
         raise ProjectError("project.not_a_project", name=path.name)
     try:
         version, pages, page_size = _header(path)
@@ -112,11 +115,12 @@ def _header(path: Path) -> tuple[int, int, int]:
         application = _number(db, "application_id")
         version = _number(db, "user_version")
         pages, page_size = _number(db, "page_count"), _number(db, "page_size")
-        db.execute("PRAGMA writable_schema = OFF")
         if application != schema.APPLICATION_ID:
             raise ProjectError("project.foreign", name=path.name)
         if version > schema.VERSION:
             raise ProjectError("project.newer", name=path.name)
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        db.execute("PRAGMA writable_schema = OFF")
         try:
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.DatabaseError:

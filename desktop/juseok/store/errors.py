@@ -1,8 +1,12 @@
 """From what SQLite says to what a person can act on."""
 
+import contextlib
+import functools
+import inspect
 import sqlite3
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from juseok.core.errors import ProjectError
 
@@ -22,6 +26,42 @@ _BY_NAME: Final = {
     "SQLITE_PERM": "project.no_rights",
     "SQLITE_AUTH": "project.no_rights",
 }
+
+
+C = TypeVar("C")
+
+
+def known_errors(cls: type[C]) -> type[C]:
+    """Have every public method of ``cls`` tell SQLite's errors as ``ProjectError``, also those
+    that come up while an iterator it returned is read.  Instances have a ``path``."""
+    for name, value in list(vars(cls).items()):
+        if not name.startswith("_") and inspect.isfunction(value):
+            setattr(cls, name, _told(value))
+    return cls
+
+
+def _told(method: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(method)
+    def call(self: Any, *args: Any, **keywords: Any) -> Any:
+        with telling(self.path):
+            result = method(self, *args, **keywords)
+        return _iterate(result, self.path) if isinstance(result, Iterator) else result
+
+    return call
+
+
+def _iterate(items: Iterator[Any], path: Path) -> Iterator[Any]:
+    with telling(path):
+        yield from items
+
+
+@contextlib.contextmanager
+def telling(path: Path) -> Generator[None]:
+    """Turn what SQLite says into a ``ProjectError`` about ``path`` where it is one."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise project_error(error, path) or error from error
 
 
 def project_error(error: sqlite3.Error, path: Path) -> ProjectError | None:

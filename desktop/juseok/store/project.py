@@ -6,7 +6,7 @@ import sqlite3
 import stat
 import time
 import uuid
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,7 @@ from juseok.store import files, schema
 from juseok.store.backup import copy_live, name_at, thin_out
 from juseok.store.connection import FileId, check_schema, connect, probe
 from juseok.store.content import Content
-from juseok.store.errors import project_error
+from juseok.store.errors import telling
 from juseok.store.fold import BATCH
 from juseok.store.identity import Identity, ReplicaMemory, own_layer_id, register_layer_id
 from juseok.store.lock import ProjectLock
@@ -99,7 +99,7 @@ class Project:
             raise ProjectError("project.no_folder", folder=str(path.parent))
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
         try:
-            with _known_errors(path):
+            with telling(path):
                 _make_file(fresh, identity=identity, scheme=scheme, clock=clock)
             files.publish(fresh, path)
         finally:
@@ -131,7 +131,7 @@ class Project:
             except PermissionError:
                 reason = Message("project.read_only.folder", name=path.name)
         try:
-            with _known_errors(path):
+            with telling(path):
                 db = _connect_checked(path, version, writable=reason is None)
                 try:
                     return cls(
@@ -217,7 +217,7 @@ class Project:
         def work(recorder: Recorder) -> None:
             copy_live(recorder.db, target, complete=self._replay)
 
-        with _known_errors(target):
+        with telling(target):
             self.writer.call(work).result()
         return target
 
@@ -238,7 +238,7 @@ class Project:
         Raises ``ProjectError`` when another file stands at the path now.
         """
         self._check_in_place()
-        with _known_errors(self.path):
+        with telling(self.path):
             return Reader(self.path, self._recorder.author)
 
     def stream(self) -> Stream:
@@ -362,12 +362,3 @@ def _meta(db: sqlite3.Connection, key: str, path: Path) -> str:
     if row is None:
         raise ProjectError("project.damaged", name=path.name, reason=f"meta {key}")
     return str(row[0])
-
-
-@contextlib.contextmanager
-def _known_errors(path: Path) -> Generator[None]:
-    """Turn what SQLite or the system says into a ``ProjectError`` where it is one."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise project_error(error, path) or error from error

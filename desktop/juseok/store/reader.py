@@ -32,6 +32,7 @@ from juseok.store.annotations import annotations_from
 from juseok.store.articles import ArticleQuery, ArticleRow, Articles
 from juseok.store.connection import connect
 from juseok.store.entities import Entities, EntityRow
+from juseok.store.errors import known_errors
 from juseok.store.fold import Fields, ObjectState
 from juseok.store.history import History, UndoTarget
 from juseok.store.listing import first_occurrence
@@ -53,11 +54,12 @@ class SourcePage:
     report: Fields
 
 
+@known_errors
 class Reader:
     """A read-only connection; ``with project.reader() as reader`` closes it."""
 
     def __init__(self, path: Path, author: Author) -> None:
-        self._path = path
+        self.path = path
         self._db = connect(path, mode="ro")
         self._names = Names(self._db)
         self._rows = Rows(self._db, self._names)

@@ -1,0 +1,188 @@
+"""One file, several windows, and programs that move files about."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.store.kit import LABEL, Desk
+
+from juseok.core.errors import ProjectError
+from juseok.core.ops import Action, Change
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+from juseok.store.writer import WriterEvent, WriterState
+
+
+def note(desk: Desk, obj: str, text: str) -> Action:
+    return Action(LABEL, (Change(obj, "mention", "set", {"note": text}),))
+
+
+def test_a_second_window_is_told_who_holds_the_project(desk: Desk, identity: Identity) -> None:
+    with pytest.raises(ProjectError) as raised:
+        Project.open(desk.project.path, identity=identity)
+    message = raised.value.message
+    assert (message.code, message.params["host"], message.params["pid"]) == (
+        "project.locked",
+        socket.gethostname(),
+        str(os.getpid()),
+    )
+    assert str(message.params["since"]) in str(message)
+
+
+def test_another_process_is_refused_and_may_read(desk: Desk, identity: Identity) -> None:
+    code = (
+        "import sys; from pathlib import Path; from juseok.store.project import Project;"
+        "from juseok.store.identity import Identity; from juseok.core.errors import ProjectError\n"
+        "me = Identity('x', 'x', Path(sys.argv[2]))\n"
+        "with Project.open(Path(sys.argv[1]), identity=me, read_only=True) as project:\n"
+        "    with project.reader() as reader: print(len(list(reader.dump())))\n"
+        "try: Project.open(Path(sys.argv[1]), identity=me)\n"
+        "except ProjectError as error: print(error.message.code)\n"
+    )
+    arguments = [sys.executable, "-c", code, str(desk.project.path), str(identity.state_dir)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(len(desk.dump())), "project.locked"]
+
+
+def test_the_lock_of_a_window_that_died_does_not_hold(desk: Desk, identity: Identity) -> None:
+    desk.project.close()
+    lock = desk.project.path.with_name(f".{desk.project.path.name}.lock")
+    lock.write_text(json.dumps({"host": "gone", "pid": 1, "since": "?"}))
+    with Project.open(desk.project.path, identity=identity) as project:
+        assert project.read_only is None
+    assert not lock.exists()
+
+
+@pytest.mark.parametrize("disturb", ["delete", "rename", "replace"])
+def test_a_file_moved_under_us_stops_writing_and_a_copy_holds_everything(
+    desk: Desk, identity: Identity, tmp_path: Path, disturb: str
+) -> None:
+    path = desk.project.path
+    made = desk.mention()
+    other = tmp_path / "other"
+    other.write_bytes(path.read_bytes())
+    events: list[WriterEvent] = []
+    desk.project.writer.subscribe(events.append)
+    if disturb == "delete":
+        path.unlink()
+    elif disturb == "rename":
+        path.rename(tmp_path / "renamed.juseok")
+    else:
+        other.replace(path)
+    standing = other if other.exists() else path
+    before = standing.read_bytes()
+    with pytest.raises(ProjectError) as raised:
+        desk.project.writer.commit(note(desk, made, "남아야 한다"))
+    assert raised.value.message.code == "project.moved"
+    assert desk.project.writer.state.pending == 1
+    assert isinstance(events[-1], WriterState)
+    assert events[-1].failed == raised.value.message
+    with pytest.raises(ProjectError):
+        desk.project.reader()
+    copy = desk.project.save_copy(tmp_path / "사본.juseok")
+    replica = desk.project.replica
+    desk.project.close()
+    assert standing.read_bytes() == before
+    with Project.open(copy, identity=identity) as project:
+        assert project.replica != replica
+        assert [mention.note for mention in Desk(project).mentions()] == ["남아야 한다"]
+
+
+def test_a_copy_never_overwrites(desk: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "there.juseok"
+    target.write_text("남의 글")
+    with pytest.raises(ProjectError) as raised:
+        desk.project.save_copy(target)
+    assert raised.value.message.code == "project.exists"
+    assert target.read_text() == "남의 글"
+
+
+def test_a_write_protected_file_opens_for_reading_with_the_reason(
+    desk: Desk, identity: Identity
+) -> None:
+    desk.mention()
+    path = desk.project.path
+    desk.project.close()
+    path.chmod(0o444)
+    before = path.read_bytes()
+    with Project.open(path, identity=identity) as project:
+        assert project.read_only is not None
+        assert project.read_only.code == "project.read_only.file"
+        assert len(Desk(project).mentions()) == 1
+        with pytest.raises(ProjectError):
+            Desk(project).mention()
+        assert project.writer.undo().exception() is not None
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["copy", "move", "set back"])
+def test_a_copy_or_an_older_state_gets_a_replica_of_its_own(
+    desk: Desk, identity: Identity, tmp_path: Path, how: str
+) -> None:
+    path, old = desk.project.path, desk.project.replica
+    desk.project.back_up(tmp_path / "backup.juseok")
+    desk.mention()
+    desk.project.close()
+    if how == "copy":
+        path = tmp_path / "copy.juseok"
+        path.write_bytes(desk.project.path.read_bytes())
+    elif how == "move":
+        path = path.rename(tmp_path / "moved.juseok")
+    else:
+        path.write_bytes((tmp_path / "backup.juseok").read_bytes())
+    with Project.open(path, identity=identity) as project:
+        assert project.replica != old
+
+
+def test_the_same_file_keeps_its_replica(desk: Desk, reopen: Callable[[], Desk]) -> None:
+    old = desk.project.replica
+    desk.mention()
+    assert reopen().project.replica == old
+
+
+def test_the_shipped_settings_are_in_force(desk: Desk) -> None:
+    def ask(name: str) -> object:
+        return desk.project.writer.call(
+            lambda recorder: recorder.db.execute(f"PRAGMA {name}").fetchone()[0]
+        ).result()
+
+    assert {name: ask(name) for name in ("journal_mode", "synchronous", "locking_mode")} == {
+        "journal_mode": "delete",
+        "synchronous": 3,
+        "locking_mode": "normal",
+    }
+    assert {name: ask(name) for name in ("foreign_keys", "trusted_schema", "cell_size_check")} == {
+        "foreign_keys": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+    }
+    assert ask("mmap_size") == 0
+    assert ask("fullfsync") == 1
+
+
+def test_the_live_file_is_never_opened_by_python(desk: Desk, identity: Identity) -> None:
+    """Closing such a handle would drop the locks that SQLite holds on the file."""
+    live = {os.fspath(desk.project.path), os.fsencode(desk.project.path)}
+    opened: list[object] = []
+    watching = True
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if watching and event == "open" and arguments[0] in live:
+            opened.append(arguments)
+
+    sys.addaudithook(watch)
+    made = desk.mention()
+    desk.set(made, note="x")
+    desk.project.writer.undo().result()
+    desk.project.back_up()
+    with desk.project.reader() as reader:
+        list(reader.dump())
+    desk.project.close()
+    Project.open(desk.project.path, identity=identity).close()
+    watching = False
+    assert opened == []
