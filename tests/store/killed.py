@@ -1,0 +1,93 @@
+"""Processes that save annotations until they are killed.
+
+Reads lines ``project⇥state⇥bug`` from standard input and starts a process for each: it answers with
+the process id, with each annotation once the save call says it is saved, and with ``END`` when
+the process is gone.  Starting by fork spares each of them the imports.
+
+``bug`` plants one of the two mistakes that the drill must notice: ``ack-first`` acknowledges
+before the commit, ``two-transactions`` commits operations and projection apart.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from tests.store.kit import ARTICLE, LABEL
+
+from juseok.core.ops import Action, Change
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+from juseok.store.recorder import Recorder
+from juseok.store.stale import Stale
+
+IDENTITY = ("11111111-1111-4111-8111-111111111111", "박기자")
+PATIENCE = 0.002
+
+
+def plant_two_transactions() -> None:
+    """Commit after the operations, before the projection, as a careless write would."""
+    settle: Callable[..., Any] = Stale.settle
+
+    def careless(self: Stale, arrivals: Iterable[int]) -> object:
+        db = self._db
+        db.execute("COMMIT")
+        time.sleep(PATIENCE)
+        db.execute("BEGIN IMMEDIATE")
+        return settle(self, arrivals)
+
+    setattr(Stale, "settle", careless)  # noqa: B010
+
+
+def plant_ack_first() -> None:
+    """Say that it is saved, then save."""
+    transaction: Callable[..., Any] = Recorder.transaction
+
+    def careless(self: Recorder, work: object) -> object:
+        time.sleep(PATIENCE)
+        return transaction(self, work)
+
+    setattr(Recorder, "transaction", careless)  # noqa: B010
+
+
+BUGS = {"two-transactions": plant_two_transactions, "ack-first": plant_ack_first}
+
+
+def say(line: str) -> None:
+    os.write(1, f"{line}\n".encode())
+
+
+def save_forever(path: str, state: str, bug: str) -> None:
+    if bug:
+        BUGS[bug]()
+    project = Project.open(Path(path), identity=Identity(*IDENTITY, Path(state)))
+    body = {
+        "layer": project.own_layer,
+        "article": ARTICLE,
+        "type": "ORG",
+        "spans": [[0, 4, "한빛전자"]],
+    }
+    while True:
+        obj = project.ids()
+        change = Change(obj, "mention", "create", body)
+        future = project.writer.submit(Action(LABEL, (change,)))
+        if bug != "ack-first":
+            future.result()
+        say(obj)
+        future.result()
+
+
+def main() -> None:
+    for line in iter(sys.stdin.readline, ""):
+        child = os.fork()
+        if child == 0:
+            save_forever(*line.rstrip("\n").split("\t"))
+        say(str(child))
+        os.waitpid(child, 0)
+        say("END")
+
+
+if __name__ == "__main__":
+    main()

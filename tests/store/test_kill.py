@@ -1,0 +1,119 @@
+"""A process killed in the middle of saving loses nothing it had acknowledged."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from tests.store.kit import Desk
+
+from juseok.store.doctor import check
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+_ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Outcome:
+    """What a series of kills left."""
+
+    kills: int = 0
+    acknowledged: set[str] = field(default_factory=set)
+    lost: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def noticed(self) -> bool:
+        return bool(self.lost or self.faults)
+
+
+class Nursery:
+    """Starts saving processes (see ``killed.py``) and kills them."""
+
+    def __init__(self) -> None:
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *sys.path])}
+        self._server = subprocess.Popen(
+            [sys.executable, str(_ROOT / "tests" / "store" / "killed.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+
+    def kill_one(self, path: Path, identity: Identity, rnd: random.Random, bug: str) -> set[str]:
+        """Start a process, kill it after some acknowledgements; what it acknowledged."""
+        asked, said = self._server.stdin, self._server.stdout
+        assert asked is not None
+        assert said is not None
+        asked.write(f"{path}\t{identity.state_dir}\t{bug}\n")
+        asked.flush()
+        lines = [said.readline() for _ in range(rnd.randint(2, 9))]
+        # Somewhere in the next save: a busy wait of up to two milliseconds hits any moment of it.
+        for _ in range(rnd.randrange(40_000)):
+            pass
+        child = next(int(line) for line in lines if line.strip().isdigit())
+        os.kill(child, signal.SIGKILL)
+        lines += iter(said.readline, "END\n")
+        return {line.strip() for line in lines} - {str(child)}
+
+    def close(self) -> None:
+        self._server.communicate()
+
+
+@pytest.fixture
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery()
+    yield nursery
+    nursery.close()
+
+
+def drill(
+    nursery: Nursery, desk: Desk, identity: Identity, *, kills: int, bug: str = "", seed: int = 1
+) -> Outcome:
+    """Kill a saving process again and again; stop at the first thing that is wrong."""
+    rnd = random.Random(seed)
+    path = desk.project.path
+    desk.project.close()
+    outcome = Outcome()
+    while outcome.kills < kills and not outcome.noticed:
+        outcome.kills += 1
+        outcome.acknowledged |= nursery.kill_one(path, identity, rnd, bug)
+        outcome.faults += map(str, check_after_recovery(path, identity))
+        with Project.open(path, identity=identity) as project:
+            there = {mention.id for mention in Desk(project).mentions()}
+        outcome.lost = outcome.acknowledged - there
+    return outcome
+
+
+def check_after_recovery(path: Path, identity: Identity) -> list[object]:
+    # The next window rolls an interrupted save back before anybody looks.
+    Project.open(path, identity=identity).close()
+    return list(check(path))
+
+
+def test_every_acknowledged_annotation_survives_kills(
+    nursery: Nursery, desk: Desk, identity: Identity
+) -> None:
+    outcome = drill(nursery, desk, identity, kills=20)
+    assert (outcome.lost, outcome.faults) == (set(), [])
+    assert len(outcome.acknowledged) >= 20
+
+
+@pytest.mark.parametrize("bug", ["ack-first", "two-transactions"])
+def test_the_drill_notices_a_planted_bug(
+    nursery: Nursery, desk: Desk, identity: Identity, bug: str
+) -> None:
+    assert drill(nursery, desk, identity, kills=60, bug=bug).noticed
+
+
+@pytest.mark.drill
+@pytest.mark.timeout(1800)
+def test_two_hundred_kills(nursery: Nursery, desk: Desk, identity: Identity) -> None:
+    outcome = drill(nursery, desk, identity, kills=200, seed=2)
+    assert (outcome.lost, outcome.faults) == (set(), [])
