@@ -1,6 +1,7 @@
 """From what SQLite says to what a person can act on."""
 
 import contextlib
+import errno
 import functools
 import inspect
 import sqlite3
@@ -27,6 +28,14 @@ _BY_NAME: Final = {
     "SQLITE_AUTH": "project.no_rights",
 }
 
+
+_BY_ERRNO: Final = {
+    errno.ENOSPC: "project.full",
+    errno.EDQUOT: "project.full",
+    errno.EACCES: "project.no_rights",
+    errno.EPERM: "project.no_rights",
+    errno.EROFS: "project.no_rights",
+}
 
 C = TypeVar("C")
 
@@ -57,11 +66,14 @@ def _iterate(items: Iterator[Any], path: Path) -> Iterator[Any]:
 
 @contextlib.contextmanager
 def telling(path: Path) -> Generator[None]:
-    """Turn what SQLite says into a ``ProjectError`` about ``path`` where it is one."""
+    """Turn what SQLite or the system says into a ``ProjectError`` about ``path``."""
     try:
         yield
     except sqlite3.Error as error:
         raise project_error(error, path) or error from error
+    except OSError as error:
+        code = _BY_ERRNO.get(error.errno or 0, "project.io")
+        raise ProjectError(code, name=path.name, reason=str(error)) from error
 
 
 def project_error(error: sqlite3.Error, path: Path) -> ProjectError | None:

@@ -201,9 +201,10 @@ class Project:
         file in its backup folder, of which old ones are thinned out; the copy's path."""
         moment = datetime.now()
         path = target or name_at(self.path, moment)
-        self.writer.call(
-            lambda recorder: copy_live(recorder.db, path, between=self.writer.between)
-        ).result()
+        with telling(path):
+            self.writer.call(
+                lambda recorder: copy_live(recorder.db, path, between=self.writer.between)
+            ).result()
         if target is None:
             thin_out(self.path, moment)
         return path
@@ -247,7 +248,7 @@ class Project:
         Raises ``ProjectError`` when another file stands at the path now.
         """
         self._check_in_place()
-        with _known_errors(self.path):
+        with telling(self.path):
             return Stream(self.path)
 
     def snapshot(self, folder: Path) -> Stream:

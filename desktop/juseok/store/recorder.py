@@ -165,17 +165,17 @@ class Recorder:
                 raise ProjectError("project.op_twice", op=op_id)
             ops.append(op)
             arrivals.append(arrival)
-        changed = self.stale.settle(arrivals)
-        if any(item.kind in SCHEME_KINDS for item in changed):
+        settled = self.stale.settle(arrivals)
+        if settled.more or any(item.kind in SCHEME_KINDS for item in settled.changed):
             self._scheme = None
         return Commit(
             ticket.action,
             action.label,
             tuple(ops),
-            tuple(changed),
+            tuple(settled.changed),
             arrivals[-1],
             action.article,
-            more=self.stale.waiting(),
+            more=settled.more,
         )
 
     def _next(self, change: Change, ticket: Ticket, op_id: str, label: str) -> Op:

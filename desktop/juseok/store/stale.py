@@ -8,6 +8,7 @@ survives a crash.
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from juseok.core.ops import CREATE_MANY, REDO, UNDO
@@ -21,6 +22,14 @@ AT_ONCE: Final = 400
 _STEP: Final = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was refolded, and whether there is ``more`` to be caught up with later."""
+
+    changed: list[ChangedObject]
+    more: bool
+
+
 class Stale:
     """Follows the consequences of rows, over the writing connection."""
 
@@ -29,21 +38,22 @@ class Stale:
         self._names = names
         self._projection = projection
 
-    def settle(self, arrivals: Iterable[int]) -> list[ChangedObject]:
-        """Refold what the rows at ``arrivals`` touch, now or noted for later; what changed now."""
+    def settle(self, arrivals: Iterable[int]) -> "Settled":
+        """Refold what the rows at ``arrivals`` touch, now or noted for later."""
         rows = self._with_targets(set(arrivals))
         before = self._projection.batches()
         changed = self._projection.refold(self._batches_among(rows))
         rows |= self._with_targets(self._moved(before, self._projection.batches()))
         writing = [arrival for arrival in sorted(rows) if self._writes(arrival)]
         if sum(map(self._size, writing)) <= AT_ONCE:
-            return changed + self._projection.refold(self._objects(writing))
+            changed += self._projection.refold(self._objects(writing))
+            return Settled(changed, more=False)
         self._db.executemany(
             "INSERT INTO stale(arrival, done) VALUES (?, 0)"
             " ON CONFLICT(arrival) DO UPDATE SET done = 0",
             [(arrival,) for arrival in writing],
         )
-        return changed
+        return Settled(changed, more=True)
 
     def note_merge(self, merge: int) -> None:
         """Note all rows of a merge that has just become live."""
@@ -64,7 +74,7 @@ class Stale:
         ).fetchall():
             if not self._writes(arrival):
                 self._db.execute("DELETE FROM stale WHERE arrival = ?", (arrival,))
-                changed += self.settle([arrival])
+                changed += self.settle([arrival]).changed
                 continue
             here = sorted(self._objects([arrival]))
             part = here[done : done + _STEP - len(objects)]

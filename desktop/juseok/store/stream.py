@@ -16,6 +16,7 @@ from juseok.core.errors import ProjectError
 from juseok.core.model import Kind
 from juseok.store import content
 from juseok.store.connection import connect
+from juseok.store.errors import known_errors
 from juseok.store.fold import BATCH
 from juseok.store.names import Names, unpack
 
@@ -33,11 +34,12 @@ class Stored(NamedTuple):
     fields: dict[str, Any]
 
 
+@known_errors
 class Stream:
     """A connection of its own, for one thread; ``with project.stream() as stream`` closes it."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._db = connect(path, mode="ro")
         self._names = Names(self._db)
         self._known: dict[int, str] = {}

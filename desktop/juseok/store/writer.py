@@ -216,13 +216,20 @@ class Writer:
     def _run_aside(self) -> None:
         with self._changed:
             work, future = self._asides.popleft()
+        result: Any = None
+        failure: BaseException | None = None
         try:
-            future.set_result(work())
+            result = work()
         except sqlite3.Error as error:
-            future.set_exception(project_error(error, self._path) or error)
-        except BaseException as error:  # the caller of the job gets it
-            future.set_exception(error)
+            failure = project_error(error, self._path) or error
+        except BaseException as error:  # noqa: BLE001  # the caller of the job gets it
+            failure = error
+        # Before the caller goes on: what it flushes next includes what its job left to do.
         self._stale = self._read_only is None and self._recorder.stale.waiting()
+        if failure is None:
+            future.set_result(result)
+        else:
+            future.set_exception(failure)
         with self._changed:
             self._changed.notify_all()
 
@@ -247,8 +254,8 @@ class Writer:
         except Exception as error:  # refuses this action; the queue goes on
             self._finish(job, error)
             return
-        self._stale = commit is not None and self._recorder.stale.waiting()
-        if self._stale and commit is not None:
+        if commit is not None and commit.more:
+            self._stale = True
             self._settling.append((job, commit))
             self._drop(job)
         else:

@@ -1,0 +1,178 @@
+"""Imports, large merges and their undo: live at once, in small steps, or not at all."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.store.kit import ARTICLE, LABEL, Desk
+
+from juseok.core.errors import ProjectError
+from juseok.core.messages import Message
+from juseok.core.ops import CREATE, CREATE_MANY, SET, Action, Change, Json, Op
+from juseok.store import merge
+from juseok.store.content import Content
+from juseok.store.doctor import check
+from juseok.store.fold import BATCH
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+MANY = 500
+
+
+def many(desk: Desk, count: int = MANY, batch: str = "") -> Change:
+    """A bulk action: ``count`` mentions in one row."""
+    body: dict[str, Json] = {
+        "layer": desk.project.own_layer,
+        "article": ARTICLE,
+        "type": "ORG",
+        "spans": [[0, 4, "한빛전자"]],
+    }
+    objects: list[Json] = [[desk.project.ids(), "mention", body] for _ in range(count)]
+    staged: dict[str, Json] = {"batch": batch} if batch else {}
+    return Change(desk.project.ids(), "mention", CREATE_MANY, {"objects": objects, **staged})
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have merges of more than half of MANY operations count as large."""
+    monkeypatch.setattr(merge, "AT_ONCE", MANY // 2)
+    monkeypatch.setattr(merge, "_CHUNK", MANY // 4)
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Desk]:
+    """Another annotator's project with more than MANY operations."""
+    identity = Identity("22222222-2222-4222-8222-222222222222", "이기자", tmp_path / "state2")
+    path = tmp_path / "other.juseok"
+    with Project.create(path, identity=identity, scheme=()) as project:
+        desk = Desk(project)
+        desk.add_article(title="같은 기사")
+        desk.mention()
+        body: dict[str, Json] = {"layer": project.register_layer, "type": "ORG", "name": "이름"}
+        desk.do(*(Change(project.ids(), "entity", CREATE, body) for _ in range(MANY)))
+        yield desk
+
+
+def everything(desk: Desk) -> tuple[list[Op], list[Content]]:
+    with desk.project.reader() as reader:
+        return list(reader.all_ops()), list(reader.contents())
+
+
+def test_a_bulk_action_is_one_row_and_one_undo(desk: Desk) -> None:
+    before = desk.dump()
+    commit = desk.do(many(desk))
+    assert len(commit.ops) == 1
+    assert len(desk.mentions()) == MANY
+    assert desk.project.writer.undo().result() is not None
+    assert desk.dump() == before
+    assert desk.project.writer.redo().result() is not None
+    assert len(desk.mentions()) == MANY
+
+
+def test_a_staged_batch_is_invisible_until_its_small_activation(
+    desk: Desk, reopen: Callable[[], Desk]
+) -> None:
+    before = desk.dump()
+    batch = desk.project.ids()
+    for _ in range(3):
+        desk.do(many(desk, batch=batch))
+    assert desk.dump() == before
+    desk = reopen()
+    assert desk.dump() == before
+    commit = desk.do(Change(batch, BATCH, CREATE, {}))
+    assert commit.more
+    assert len(desk.mentions()) == MANY * 3
+    desk.project.writer.undo().result()
+    assert desk.dump() == before
+
+
+def test_what_a_crash_left_to_catch_up_with_is_caught_up_with(
+    desk: Desk, reopen: Callable[[], Desk]
+) -> None:
+    desk.do(many(desk))
+    due = desk.dump()
+
+    def set_back(recorder: object) -> None:
+        db = recorder.db  # type: ignore[attr-defined]
+        db.execute("DELETE FROM tally")
+        db.execute("DELETE FROM object WHERE article IS NOT NULL AND entity IS NULL")
+        db.execute("INSERT INTO stale SELECT arrival, 0 FROM op")
+
+    desk.project.writer.call(set_back).result()
+    desk = reopen()
+    desk.project.writer.flush()
+    assert desk.dump() == due
+    assert check(desk.project.path) == []
+
+
+def test_an_edit_is_saved_while_a_bulk_action_settles(desk: Desk) -> None:
+    made = desk.mention()
+    bulk = desk.project.writer.submit(Action(LABEL, (many(desk, MANY * 3),)))
+    edit = desk.project.writer.submit(
+        Action(LABEL, (Change(made, "mention", SET, {"note": "지금"}),))
+    )
+    edit.result()
+    assert not bulk.done()
+    bulk.result()
+    desk.project.writer.flush()
+    assert check(desk.project.path) == []
+
+
+@pytest.mark.usefixtures("large")
+def test_a_large_merge_gives_what_a_small_one_gives(
+    desk: Desk, other: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ops, contents = everything(other)
+    report = desk.project.merge_ops(ops, contents)
+    assert report.added == len(ops)
+    again = desk.project.merge_ops(ops, contents)
+    assert (again.added, again.known) == (0, len(ops))
+    assert check(desk.project.path) == []
+    staged = desk.dump()
+    mine, _ = everything(desk)
+    monkeypatch.setattr(merge, "AT_ONCE", 1 << 30)
+    other.project.merge_ops(mine)
+    assert [row for row in other.dump() if row[1] != BATCH] == staged
+
+
+@pytest.mark.usefixtures("large")
+def test_a_cancelled_merge_leaves_nothing(desk: Desk, other: Desk) -> None:
+    before, log = desk.dump(), everything(desk)[0]
+    ops, contents = everything(other)
+    asked = iter([False, False, False, True])
+    with pytest.raises(ProjectError) as raised:
+        desk.project.merge_ops(ops, contents, cancelled=lambda: next(asked))
+    assert raised.value.message.code == "project.cancelled"
+    assert (desk.dump(), everything(desk)[0]) == (before, log)
+    assert check(desk.project.path) == []
+
+
+@pytest.mark.usefixtures("large")
+def test_a_merge_that_a_crash_cut_off_leaves_nothing(
+    desk: Desk, other: Desk, reopen: Callable[[], Desk]
+) -> None:
+    before = desk.dump()
+    ops, _ = everything(other)
+    writer = desk.project.writer
+    number = writer.call(merge._begin).result()
+    writer.call(merge._stage(ops[:100], number)).result()
+    assert desk.dump() == before
+    desk = reopen()
+    assert desk.dump() == before
+    assert check(desk.project.path) == []
+    assert desk.project.merge_ops(*everything(other)).added == len(ops)
+
+
+@pytest.mark.usefixtures("large")
+def test_a_merge_with_a_note_can_be_ignored_and_taken_back(desk: Desk, other: Desk) -> None:
+    before = desk.dump()
+    ops, contents = everything(other)
+    desk.project.merge_ops(ops, contents, note=Message("history.unknown"))
+    merged = desk.dump()
+    (batch,) = (row[0] for row in merged if row[1] == BATCH)
+    desk.do(Change(batch, BATCH, SET, {"ignored": True}))
+    desk.project.writer.flush()
+    assert [row for row in desk.dump() if row[1] != BATCH] == before
+    desk.project.writer.undo().result()
+    assert desk.dump() == merged
+    assert check(desk.project.path) == []
