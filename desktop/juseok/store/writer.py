@@ -222,7 +222,7 @@ class Writer:
             result = work()
         except sqlite3.Error as error:
             failure = project_error(error, self._path) or error
-        except BaseException as error:  # noqa: BLE001  # the caller of the job gets it
+        except BaseException as error:  # the caller of the job gets it
             failure = error
         # Before the caller goes on: what it flushes next includes what its job left to do.
         self._stale = self._read_only is None and self._recorder.stale.waiting()
