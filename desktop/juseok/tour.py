@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Final
 
@@ -33,7 +34,8 @@ _PATIENCE: Final = 30.0  # seconds for any one step
 _LOOK_MS: Final = 20
 _SETTLE_MS: Final = 400
 _DIALOGS: Final = ("scheme.edit", "app.settings", "help.shortcuts")
-_WORD: Final = re.compile(r"반도체|개정안|브리핑|[가-힣]{3,}")
+_WORDS: Final = (re.compile("반도체|가속기|개정안"), re.compile("[가-힣]{3,}"))
+"""What is tagged: a word that looks right in a picture, or else any."""
 
 
 def take_tour(out: Path) -> int:
@@ -181,10 +183,9 @@ class _Tour:
 def free_word(workspace: ArticleWorkspace) -> tuple[int, int]:
     """A word of the body that no mention touches; ``[start, end)`` in code points."""
     taken = [(span.start, span.end) for mention in workspace.mentions for span in mention.spans]
-    for zone in workspace.article.zones:
-        if zone.role is not ZoneRole.BODY:
-            continue
-        for word in _WORD.finditer(workspace.article.text, zone.start, zone.end):
+    body = [zone for zone in workspace.article.zones if zone.role is ZoneRole.BODY]
+    for pattern, zone in product(_WORDS, body):
+        for word in pattern.finditer(workspace.article.text, zone.start, zone.end):
             if all(word.end() <= start or word.start() >= end for start, end in taken):
                 return word.span()
     raise KnownError("tour.stuck", step="word")
