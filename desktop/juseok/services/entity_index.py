@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from rapidfuzz import fuzz, process
-
 from juseok.core.model import Entity, Kind, SameAs
 from juseok.core.ops import CREATE, DELETE, RESTORE, SET, Change, Json
 from juseok.core.records import from_fields, to_body
@@ -220,6 +218,8 @@ class EntityIndex:
         for name in self._names():
             if key in name:
                 yield name, 99.0
+        from rapidfuzz import fuzz, process  # not before somebody looks for a name
+
         near = process.extract(
             key, self._names(), scorer=fuzz.ratio, score_cutoff=70, limit=4 * limit
         )

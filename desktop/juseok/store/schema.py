@@ -10,8 +10,6 @@ import sqlite3
 from functools import cache
 from typing import Final
 
-from sqlite_utils import Database, Migrations
-
 APPLICATION_ID: Final = 0x4A55534B
 """``JUSK``, in the header of every project file."""
 
@@ -67,24 +65,29 @@ _V001: Final = (
 
 PROJECTION_TABLES: Final = ("object", "article_row", "tally", "usage", "progress")
 
-migrations: Final = Migrations("juseok")
-
-
-@migrations(name="001")
-def _first(database: Database) -> None:
-    for statement in _V001:
-        database.execute(statement)
-    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    database.execute("PRAGMA user_version = 1")
-
-
-VERSIONS: Final = ("001",)
+_STEPS: Final[dict[str, tuple[str, ...]]] = {
+    "001": (*_V001, f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 1"),
+}
+VERSIONS: Final = tuple(_STEPS)
 VERSION: Final = len(VERSIONS)
 """Today's ``user_version``; a file with a higher one is refused untouched."""
 
 
 def migrate(db: sqlite3.Connection) -> None:
     """Bring ``db`` to :data:`VERSION`, each step whole or not at all."""
+    # Only here: it brings numpy along, which a window that opens today's file need not load.
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("juseok")
+
+    def add(name: str) -> None:
+        @migrations(name=name)
+        def step(database: Database) -> None:  # pyright: ignore[reportUnusedFunction]
+            for statement in _STEPS[name]:
+                database.execute(statement)
+
+    for name in VERSIONS:
+        add(name)
     migrations.apply(Database(db))
 
 
@@ -93,14 +96,22 @@ def expected(version: int = VERSION) -> frozenset[tuple[str, str, str]]:
     """``sqlite_schema`` of a true file of ``version``, as (type, name, sql without layout)."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        later = VERSIONS[version:]
-        migrations.apply(Database(db), stop_before=later)
+        for name in VERSIONS[:version]:
+            for statement in _STEPS[name]:
+                db.execute(statement)
         return found(db)
     finally:
         db.close()
 
 
 def found(db: sqlite3.Connection) -> frozenset[tuple[str, str, str]]:
-    """``sqlite_schema`` of ``db`` in the shape of :func:`expected`."""
-    rows = db.execute("SELECT type, name, sql FROM sqlite_schema")
+    """``sqlite_schema`` of ``db`` in the shape of :func:`expected`.
+
+    The plain table in which sqlite-utils keeps which steps were done is left out: its form is
+    that of the version that made it.
+    """
+    rows = db.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE NOT (tbl_name = '_sqlite_migrations'"
+        " AND (type = 'index' OR (type = 'table' AND sql LIKE 'CREATE TABLE %')))"
+    )
     return frozenset((sort, name, " ".join((sql or "").split())) for sort, name, sql in rows)
