@@ -13,6 +13,9 @@ TEXT = (
     "\n"
     "미국 상무부는 다음 달 새 규정을 내놓는다. 👩‍💻 개발자들은 🇰🇷🇯🇵 두 나라를 오간다."
 )
+LONG = "\n".join(
+    f"{n}째 문단이다. " + "칩과 규제를 둘러싼 말이 길게 이어진다. " * (n % 5) for n in range(400)
+)
 TITLE_END = TEXT.index("\n")
 TYPES = (("PERSON", "#0072b2", "인"), ("ORG", "#d55e00", "기"), ("GPE", "#009e73", "국"))
 
@@ -77,3 +80,13 @@ def press(view: ArticleView, key: Qt.Key, *keys: Qt.KeyboardModifier) -> QKeyEve
     event = QKeyEvent(QKeyEvent.Type.KeyPress, key, held)
     QApplication.sendEvent(view, event)
     return event
+
+
+def hover_at(view: ArticleView, point: QPointF) -> None:
+    """Move the pointer without a button."""
+    none = Qt.MouseButton.NoButton
+    at = QPointF(view.viewport().mapToGlobal(point))
+    event = QMouseEvent(
+        QMouseEvent.Type.MouseMove, point, at, none, none, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(view.viewport(), event)

@@ -2,18 +2,28 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip
-from tests.ui.articleview.kit import TEXT, TYPES, click, mention, mouse, point_at, press, span_of
+from tests.ui.articleview.kit import (
+    LONG,
+    TEXT,
+    click,
+    hover_at,
+    mention,
+    mouse,
+    point_at,
+    press,
+    span_of,
+)
 
 from juseok.core.model import Zone, ZoneRole
 from juseok.core.sentences import split_line
-from juseok.ui.articleview.document import Arc, Mark, MarkSort
-from juseok.ui.articleview.style import dark_theme, type_styles
+from juseok.ui.articleview.document import Mark, MarkSort
 
-LONG = "\n".join(
-    f"{n}째 문단이다. " + "칩과 규제를 둘러싼 말이 길게 이어진다. " * (n % 5) for n in range(400)
-)
 MOUSE = QMouseEvent.Type
 
 
@@ -247,11 +257,7 @@ def test_the_mark_under_the_pointer_is_told_once(make_view, qtbot):
     told = []
     view.mark_hovered.connect(told.append)
     for offset in (TEXT.index("상무부") + 1, TEXT.index("상무부") + 2, TEXT.index("규정")):
-        point = QPointF(point_at(view, offset))
-        at = QPointF(view.viewport().mapToGlobal(point))
-        none = Qt.MouseButton.NoButton
-        event = QMouseEvent(MOUSE.MouseMove, point, at, none, none, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(view.viewport(), event)
+        hover_at(view, QPointF(point_at(view, offset)))
     QApplication.sendEvent(view.viewport(), QEvent(QEvent.Type.Leave))
     assert told == ["m", ""]
 
@@ -332,89 +338,3 @@ def test_a_tooltip_names_the_mark(make_view):
     QApplication.sendEvent(view.viewport(), event)
     assert QToolTip.text() == "기관"
     QToolTip.hideText()
-
-
-def pixels(view):
-    return view.grab().toImage()
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda view: view.set_selected({"m"}),
-        lambda view: view.set_selected({"c"}),
-        lambda view: view.set_badges({"m": "ㄱ"}),
-        lambda view: view.set_highlights([span_of("양산을")]),
-        lambda view: view.select(*span_of("양산을")),
-        lambda view: view.set_show_all_arcs(True),
-        lambda view: view.set_show_zones(True, {ZoneRole.TITLE: "제목"}),
-        lambda view: view.set_theme(dark_theme(type_styles(TYPES, dark=True))),
-        lambda view: view.update_marks(
-            [Mark("s", MarkSort.SUGGESTION, (span_of("규정"),), letter="법")]
-        ),
-        lambda view: view.update_marks([Mark("q", MarkSort.QUESTION, (span_of("규정"),))]),
-        lambda view: view.update_marks([Mark("e", MarkSort.EVIDENCE, (span_of("규정"),))]),
-    ],
-    ids=[
-        "selected",
-        "claim",
-        "badge",
-        "find",
-        "select",
-        "arcs",
-        "zones",
-        "dark",
-        "suggested",
-        "question",
-        "evidence",
-    ],
-)
-def test_each_state_is_seen_and_gone_again(make_view, zones, change):
-    marks = [
-        mention("m", span_of("상무부")),
-        mention("n", span_of("서윤아"), style="PERSON"),
-        Mark("c", MarkSort.CLAIM, (span_of("올해 안에 양산을 시작하겠다"),), letter="1"),
-    ]
-    view = make_view(marks=marks, zones=zones)
-    view.set_arcs([Arc("a", "m", "n", "소속")])
-    plain = pixels(view)
-    change(view)
-    assert pixels(view) != plain
-    view.set_theme(make_view().page.theme)
-    view.set_document(view.page.doc, marks)
-    view.set_show_zones(False)
-    view.set_show_all_arcs(False)
-    assert pixels(view) == plain
-
-
-def test_an_arc_whose_other_end_is_out_of_sight_is_a_stub(make_view):
-    text = LONG
-    far = text.index("390째")
-    view = make_view(text, marks=[mention("near", (0, 3)), mention("far", (far, far + 3))])
-    plain = pixels(view)
-    view.set_arcs([Arc("a", "near", "far", "소속")])
-    assert pixels(view) == plain
-    view.set_selected({"near"})
-    assert pixels(view) != plain
-
-
-def test_an_inline_byline_is_muted_within_its_line(make_view):
-    text = "김도현 기자 = 한빛반도체가 칩을 공개했다."
-    lead = text.index("한빛")
-    zones = (Zone(0, lead, ZoneRole.BYLINE), Zone(lead, len(text), ZoneRole.BODY))
-    plain, muted = pixels(make_view(text)), pixels(make_view(text, zones=zones))
-    assert plain != muted
-
-
-def test_menu_is_asked_for_with_what_is_under_the_pointer(make_view):
-    view = make_view(marks=[mention("m", span_of("상무부"))])
-    asked = []
-    view.menu_requested.connect(lambda _, record, offset: asked.append((record, offset)))
-    offset = TEXT.index("상무부") + 1
-    spot = point_at(view, offset)
-    QApplication.sendEvent(
-        view.viewport(),
-        QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, view.viewport().mapToGlobal(spot)),
-    )
-    assert asked == [("m", offset)]
-    assert view.selection.spans == ()

@@ -21,12 +21,6 @@ class MarkIndex:
         self._put_all(marks)
         self._lanes = self._wide_lanes()
 
-    def __len__(self) -> int:
-        return len(self._marks)
-
-    def __contains__(self, mark_id: object) -> bool:
-        return mark_id in self._marks
-
     def get(self, mark_id: str) -> Mark | None:
         return self._marks.get(mark_id)
 

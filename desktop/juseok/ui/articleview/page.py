@@ -300,7 +300,7 @@ class Page:
             if (lane := self.marks.wide_lane(piece.mark.id)) is not None
         }
         chip = self.fonts.settings.size * 0.5
-        shapes = make_shapes(plan, layout, chip_width=chip, wide_lanes=wide)
+        shapes = make_shapes(plan, layout, theme=self.theme, chip_width=chip, wide_lanes=wide)
         before, after = self._gaps(block)
         height = layout.height if text else self.fonts.body.pitch // 2
         return Laid(start, layout, shapes, specials(text), before, before + height + after)

@@ -226,7 +226,7 @@ def _chips(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
         suggestion = chip.mark.sort is MarkSort.SUGGESTION
         ink = theme.suggestion if suggestion else theme.style(chip.mark.style).ink
         painter.setPen(color(ink))
-        painter.drawText(chip.at, chip.mark.letter)
+        painter.drawText(chip.at, chip.text)
 
 
 def _badge(painter: QPainter, page: Page, at: QPointF, letter: str) -> float:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from juseok.ui.articleview.document import FILLED, Mark
+from juseok.ui.articleview.document import FILLED, Mark, MarkSort
 from juseok.ui.articleview.hits import chip_at_point, marks_at_point
 from juseok.ui.articleview.interaction import Interaction, autoscroll, drag, press, release
 from juseok.ui.articleview.page import Page
@@ -25,7 +25,7 @@ class Host(Protocol):
     def set_state(self, state: Interaction, *, reveal: bool = True) -> None: ...
     def scroll_by(self, delta: float) -> None: ...
     def click(self, marks: tuple[Mark, ...], offset: int) -> None: ...
-    def hover(self, mark: Mark | None) -> None: ...
+    def hover(self, mark: Mark | None, *, handle: bool = False) -> None: ...
     def is_selected(self, record: str) -> bool: ...
 
 
@@ -125,8 +125,14 @@ class Pointer(QObject):
         self._extend()
 
     def _hover(self) -> None:
-        marks = marks_at_point(self._host.page, self._at.x(), self._at.y())
-        self._host.hover(marks[0] if marks else None)
+        """Chips and bars are handles; a claim's content is text to read, so it stays calm."""
+        page, x, y = self._host.page, self._at.x(), self._at.y()
+        marks = marks_at_point(page, x, y)
+        chip = chip_at_point(page, x, y)
+        handle = bool(chip) or x < page.left
+        if not handle:
+            marks = tuple(mark for mark in marks if mark.sort is not MarkSort.CLAIM)
+        self._host.hover(marks[0] if marks else None, handle=handle)
 
     def _selected_mark(self, point: QPointF) -> Mark | None:
         for mark in marks_at_point(self._host.page, point.x(), point.y()):

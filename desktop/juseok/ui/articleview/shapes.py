@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainterPath
 
 from juseok.ui.articleview.document import Mark
 from juseok.ui.articleview.plan import Link, Piece, Plan, lanes
+from juseok.ui.articleview.style import ArticleTheme
 from juseok.ui.articleview.typeset import LANE, BlockLayout
 
 GROW = 2.0
@@ -34,6 +35,7 @@ class Chip:
     """A mark's letter; ``at`` is the left end of its baseline."""
 
     mark: Mark
+    text: str
     at: QPointF
     width: float
 
@@ -66,7 +68,12 @@ class Shapes:
 
 
 def make_shapes(
-    plan: Plan, layout: BlockLayout, *, chip_width: float, wide_lanes: dict[str, int]
+    plan: Plan,
+    layout: BlockLayout,
+    *,
+    theme: ArticleTheme,
+    chip_width: float,
+    wide_lanes: dict[str, int],
 ) -> Shapes:
     """Place what ``plan`` wants.  ``chip_width``: pixels of one letter of a chip."""
     shapes = Shapes()
@@ -76,7 +83,10 @@ def make_shapes(
         _place_underline(shapes, layout, piece)
     for link in plan.links:
         _place_link(shapes, layout, link)
-    _place_chips(shapes, layout, plan.chips, chip_width)
+    for piece in plan.chips:
+        letter = piece.mark.letter or theme.style(piece.mark.style).letter
+        if letter:
+            _place_chip(shapes, layout, piece, letter=letter, width=chip_width * len(letter))
     _place_claims(shapes, layout, plan.claims, wide_lanes)
     return shapes
 
@@ -119,20 +129,17 @@ def _place_link(shapes: Shapes, layout: BlockLayout, link: Link) -> None:
         shapes.links.append((link.mark, QLineF(box.right() - STUB, y, box.right(), y)))
 
 
-def _place_chips(
-    shapes: Shapes, layout: BlockLayout, pieces: tuple[Piece, ...], width: float
+def _place_chip(
+    shapes: Shapes, layout: BlockLayout, piece: Piece, *, letter: str, width: float
 ) -> None:
-    """Chips stand above the starts of their marks; where two would meet, the later gives way."""
-    free: dict[int, float] = {}
-    for piece in pieces:
-        if not piece.mark.letter:
-            continue
-        number = layout.line_of(piece.start)
-        line = layout.lines[number]
-        x = max(layout.x_of(piece.start, number), free.get(number, 0.0))
-        size = width * len(piece.mark.letter)
-        shapes.chips.append(Chip(piece.mark, QPointF(x, line.box_top - 1.0), size))
-        free[number] = x + size + 2
+    """A chip stands above its mark's start, or after the chip that is there already."""
+    number = layout.line_of(piece.start)
+    line = layout.lines[number]
+    x, y = layout.x_of(piece.start, number), line.box_top - 1.0
+    if shapes.chips and shapes.chips[-1].at.y() == y:
+        last = shapes.chips[-1]
+        x = max(x, last.at.x() + last.width + 2)
+    shapes.chips.append(Chip(piece.mark, letter, QPointF(x, y), width))
 
 
 def _place_claims(

@@ -17,7 +17,10 @@ LIGHT_MUTED, DARK_MUTED = "#5f656e", "#969ca6"
 
 @dataclass(frozen=True, slots=True)
 class TypeStyle:
-    """How marks of one type look: soft ``fill``, strong ``ink``, pattern, letter."""
+    """How marks of one type look: soft ``fill``, strong ``ink``, ``pattern`` of the underline.
+
+    ``letter`` is for chips of marks that bring none of their own.
+    """
 
     fill: str
     ink: str

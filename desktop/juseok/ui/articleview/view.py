@@ -242,14 +242,14 @@ class ArticleView(QAbstractScrollArea):
         self.set_selected({record})
         self.mark_activated.emit(record)
 
-    def hover(self, mark: Mark | None) -> None:
+    def hover(self, mark: Mark | None, *, handle: bool = False) -> None:
+        """The pointer is over a mark, or over its ``handle`` (chip, bar), or over none."""
+        hand, beam = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(hand if mark and handle else beam)
         record = mark.record if mark else ""
-        if record == self._scene.hovered:
-            return
-        self._set_scene(hovered=record)
-        shape = Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.IBeamCursor
-        self.viewport().setCursor(shape)
-        self.mark_hovered.emit(record)
+        if record != self._scene.hovered:
+            self._set_scene(hovered=record)
+            self.mark_hovered.emit(record)
 
     def _next_of(self, records: list[str]) -> str:
         current = next((r for r in records if r in self._scene.selected), None)
