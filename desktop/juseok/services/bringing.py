@@ -10,6 +10,7 @@ from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.columns import ROLES, TEXT, ColumnMap
 from juseok.formats.jsonl_in import is_native
 from juseok.services.import_plan import ImportOptions, load_metadata, plan_import
+from juseok.services.import_preview import mark_boilerplate
 from juseok.services.importing import ImportProgress, import_planned
 from juseok.services.native_import import import_native
 from juseok.store.project import Project
@@ -62,6 +63,7 @@ def bring_in(
             progress(at.pages, 0)
 
         planned = plan_import(raw, options, report=report)
+        planned = planned if options.whole else mark_boilerplate(planned)
         done = import_planned(project=project, planned=planned, report=report, progress=tell)
         total += done.lines + Report(read=done.pages, written=done.articles + done.again)
     return total

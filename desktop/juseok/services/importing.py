@@ -99,9 +99,11 @@ class _Run:
         self._objects: list[Row] = []
         self._contents: list[Content] = []
         self._characters = 0
+        self._articles = set(reader.article_ids(project.viewer(), ArticleQuery()))
+        self._fresh = not self._articles
         self._seen: set[str] = set()
         self._waiting: deque[Future[Commit]] = deque()
-        self._position = len(reader.article_ids(project.viewer(), ArticleQuery()))
+        self._position = len(self._articles)
         self._pages = self._new = self._again = self._unchanged = 0
         self._encodings: Counter[str] = Counter()
 
@@ -114,12 +116,13 @@ class _Run:
         page_id = derived_id("page", digest)
         self._pages += 1
         self._encodings[page.encoding] += 1
-        if not self._is_known(page_id):
+        is_known = self._is_known(page_id)
+        if not is_known:
             self._objects.append([page_id, Kind.PAGE, _page_body(page, digest)])
             self._contents.append(PageContent(digest, page.data))
             self._characters += len(page.data) // 2
         for draft in page.extraction.articles:
-            self._add_article(draft, page, page_id)
+            self._add_article(draft, page, page_id, known_page=is_known)
         if len(self._objects) >= _OBJECTS or self._characters >= _CHARACTERS:
             self._write()
 
@@ -145,18 +148,22 @@ class _Run:
             self._report.build(),
         )
 
-    def _add_article(self, draft: ArticleDraft, page: PlannedPage, page_id: str) -> None:
+    def _add_article(
+        self, draft: ArticleDraft, page: PlannedPage, page_id: str, *, known_page: bool
+    ) -> None:
         article = article_id(draft.text, NORM_VERSION)
         occurrence = derived_id("occurrence", article, page_id, str(draft.page_start))
-        if self._is_known(occurrence):
+        if known_page and self._is_known(occurrence):
             self._unchanged += 1
             self._report.note(Message("import.unchanged"), file=page.file, line=page.line)
             return
-        if self._is_known(article):
+        self._seen.add(occurrence)
+        if article in self._articles:
             self._again += 1
             self._report.note(Message("import.known_article"), file=page.file, line=page.line)
         else:
             self._new += 1
+            self._articles.add(article)
             self._add_text(draft, article)
         self._position += 1
         body = occurrence_body(
@@ -177,10 +184,15 @@ class _Run:
         self._objects.append([zoning, Kind.ZONING, zoning_body(article, draft.zones)])
 
     def _is_known(self, obj: str) -> bool:
-        """Whether ``obj`` lives in the project or came earlier in this import."""
+        """Whether ``obj`` lives in the project or came earlier in this import.
+
+        Looked up as rarely as may be: a look waits whenever the writer commits.
+        """
         if obj in self._seen:
             return True
         self._seen.add(obj)
+        if self._fresh:
+            return False
         state = self._reader.fields(obj)
         return state is not None and state.live
 
