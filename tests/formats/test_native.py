@@ -14,7 +14,7 @@ from juseok.core.errors import FormatError
 from juseok.core.ids import article_id, derived_id, sha256_hex
 from juseok.core.messages import Message, render
 from juseok.core.model import Claim, How, Kind, Mention, Ref, Relationship, Value
-from juseok.core.records import to_body
+from juseok.core.records import prove_fields, to_body
 from juseok.core.spans import make_span
 from juseok.formats.base import ReportBuilder
 from juseok.formats.native import (
@@ -26,7 +26,7 @@ from juseok.formats.native import (
     NativeWriter,
     zoning_id,
 )
-from juseok.formats.native_fields import from_record, to_record
+from juseok.formats.native_fields import from_record, mention_line, to_record
 
 TEXT = "한빛전자는 “내년에 늘린다 😀”고 밝혔다.\n도표는 뺐다."
 ARTICLE = article_id(TEXT, 1)
@@ -148,6 +148,37 @@ kinds = st.sampled_from(
 def test_any_registers_come_back(kind: str, fields: dict[str, Any]) -> None:
     record = json.loads(msgspec.json.encode(to_record("o", kind, fields)))
     assert from_record(record) == ("o", kind, fields)
+
+
+spans = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 12)).map(
+        lambda ends: [*ends, TEXT[ends[0] : ends[1]]]
+    ),
+    max_size=2,
+)
+mentions = st.fixed_dictionaries(
+    {"layer": st.just("l"), "article": st.just(ARTICLE), "type": st.just("ORG"), "spans": spans},
+    optional={
+        "entity": json_values,
+        "how": json_values,
+        "note": json_values,
+        "@actor": json_values | st.just([True, "hand"]),
+        "@form": st.just(["name", "default"]),
+        "new": json_values,
+    },
+)
+
+
+@given(mentions)
+def test_the_fast_way_to_write_a_mention_gives_the_same_line(fields: dict[str, Any]) -> None:
+    line = mention_line("m", fields, TEXT)
+    if line is not None:
+        prove_fields("mention", fields, TEXT)
+        assert msgspec.json.encode(line) == msgspec.json.encode(to_record("m", "mention", fields))
+
+
+def test_an_ordinary_mention_is_written_the_fast_way() -> None:
+    assert mention_line("m1", to_body(MENTION), TEXT) is not None
 
 
 def edited(edit: Callable[[list[dict[str, Any]]], object]) -> Callable[[bytes], bytes]:

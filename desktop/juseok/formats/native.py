@@ -21,7 +21,16 @@ from juseok.core.model import Kind
 from juseok.core.ops import Json
 from juseok.core.records import SPECS, Fields, from_fields, prove_fields
 from juseok.formats.base import Report, ReportBuilder, atomic_write, os_error
-from juseok.formats.native_fields import END, FORMAT, HEADER, Record, from_record, to_record
+from juseok.formats.native_fields import (
+    END,
+    FORMAT,
+    HEADER,
+    MentionLine,
+    Record,
+    from_record,
+    mention_line,
+    to_record,
+)
 
 _AT_ONCE: Final = 256
 MAX_LINE: Final = 256 * 1024 * 1024
@@ -121,16 +130,13 @@ def _write_lines(
     for item in items:
         count += 1
         try:
-            match item:
-                case NativeObject(obj, kind, fields):
-                    if kind in _WITH_SPANS:
-                        _prove(item, article, text)
-                    record = to_record(obj, kind, fields)
-                case NativeArticle():
-                    article, text = item.object.id, item.text
-                    record = _article_record(item)
-                case NativePage():
-                    record = _page_record(item)
+            if isinstance(item, NativeObject):
+                record = _object_line(item, article, text)
+            elif isinstance(item, NativeArticle):
+                article, text = item.object.id, item.text
+                record = _article_record(item)
+            else:
+                record = _page_record(item)
         except KnownError as error:
             raise _at(file_name, count + 1, error.message) from error
         lines.add(record)
@@ -139,15 +145,25 @@ def _write_lines(
     return count
 
 
+def _object_line(item: NativeObject, article: str, text: str) -> Record | MentionLine:
+    if item.kind == Kind.MENTION and item.fields.get("article") == article:
+        line = mention_line(item.id, item.fields, text)
+        if line is not None:
+            return line
+    if item.kind in _WITH_SPANS:
+        _prove(item, article, text)
+    return to_record(item.id, item.kind, item.fields)
+
+
 class _Lines:
     """Gathers records and writes them some hundred at a time."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._encode = msgspec.json.Encoder().encode_lines
-        self._records: list[Record] = []
+        self._records: list[Record | MentionLine] = []
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Record | MentionLine) -> None:
         self._records.append(record)
         if len(self._records) >= _AT_ONCE:
             self.flush()
@@ -160,23 +176,7 @@ class _Lines:
 def _prove(item: NativeObject, article: str, text: str) -> None:
     if item.fields.get("article") != article:
         raise FormatError("native.order", object=item.id)
-    if item.kind != Kind.MENTION or not _holds(item.fields.get("spans"), text):
-        prove_fields(item.kind, item.fields, text)
-
-
-def _holds(spans: Any, text: str) -> bool:
-    """Whether ``spans`` prove at first sight; where this is False the full rules decide."""
-    last = 0
-    try:
-        for start, end, quote in spans:
-            if text[start:end] != quote or not last <= start < end <= len(text):
-                return False
-            if type(start) is not int or type(end) is not int:
-                return False
-            last = end
-    except (TypeError, ValueError):
-        return False
-    return True
+    prove_fields(item.kind, item.fields, text)
 
 
 def _page_record(page: NativePage) -> Record:

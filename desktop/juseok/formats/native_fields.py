@@ -115,6 +115,56 @@ class ValueLine(msgspec.Struct, gc=False):
     how: str
 
 
+class MentionLine(msgspec.Struct, tag_field="kind", tag=Kind.MENTION.value, gc=False):
+    """The line of a mention; what it does not have is left out."""
+
+    format: int
+    id: str
+    layer: Any
+    article: Any
+    type: Any
+    spans: list[SpanLine]
+    entity: Any = msgspec.UNSET
+    how: Any = msgspec.UNSET
+    note: Any = msgspec.UNSET
+    attributes: dict[str, ValueLine] | msgspec.UnsetType = msgspec.UNSET
+
+
+def mention_line(obj: str, fields: Fields, text: str) -> MentionLine | None:
+    """What :func:`to_record` gives for a mention, several times faster, its spans proved.
+
+    Most of an export is mentions.  None for one that is out of the ordinary or does not prove
+    at first sight: then the full rules decide.
+    """
+    lines: list[SpanLine] = []
+    last = 0
+    try:
+        for start, end, quote in cast("Any", fields["spans"]):
+            if text[start:end] != quote or not last <= start < end <= len(text):
+                return None
+            if type(start) is not int or type(end) is not int:
+                return None
+            lines.append(SpanLine(start, end, quote))
+            last = end
+        line = MentionLine(FORMAT, obj, fields["layer"], fields["article"], fields["type"], lines)
+    except (KeyError, TypeError, ValueError):
+        return None
+    left = len(fields) - 4
+    for name in ("entity", "how", "note") if left else ():
+        if name in fields:
+            setattr(line, name, fields[name])
+            left -= 1
+    if left:
+        line.attributes = {
+            name[1:]: ValueLine(value[0], value[1])
+            for name, value in sorted(fields.items())
+            if name[:1] == ATTRIBUTE_PREFIX and _is_attribute(value)
+        }
+        if len(line.attributes) != left:
+            return None
+    return line
+
+
 def span_line(span: Any) -> SpanLine:
     """``[start, end, quote]`` for a line; raises ``SpanError`` on anything else."""
     if type(span) is list and len(span) == 3:  # much faster than a match

@@ -29,7 +29,7 @@ from juseok.store.stream import Stream
 Progress = Callable[[int, int], None]
 """Called with how many records are done, and of how many (0: not known)."""
 
-_OBJECTS: Final = 200
+_OBJECTS: Final = 100
 _BYTES: Final = 1 << 20
 """How much goes into one transaction: some milliseconds of the writer's time."""
 
