@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.core.model import Zone, ZoneRole
+from juseok.core.scheme_color import TEXT_CONTRAST, contrast
 from juseok.core.sentences import line_at, split_line
 from juseok.ui.articleview.blocks import HARD, make_blocks
 from juseok.ui.articleview.caret import eojeol_at, next_eojeol, previous_eojeol
@@ -15,8 +16,6 @@ from juseok.ui.articleview.fenwick import Fenwick
 from juseok.ui.articleview.interaction import SelectedBy, Selection, autoscroll
 from juseok.ui.articleview.scroll import ScrollModel
 from juseok.ui.articleview.style import (
-    CONTRAST,
-    contrast,
     dark_theme,
     light_theme,
     type_style,
@@ -189,20 +188,21 @@ def test_a_drag_scrolls_faster_the_farther_it_is_outside():
 
 @given(COLORS, st.booleans())
 def test_text_on_fills_and_inks_on_paper_stay_legible(color, dark):
-    theme = dark_theme() if dark else light_theme()
     style = type_style(color, dark=dark)
-    for ground in (style.fill, theme.paper):
-        assert contrast(theme.text, ground) >= CONTRAST
-        assert contrast(theme.muted, ground) >= CONTRAST
-        assert contrast(style.ink, ground) >= CONTRAST
+    theme = (dark_theme if dark else light_theme)({"T": style})
+    for level in range(4):
+        assert contrast(theme.text, theme.ground("T", level=level)) >= TEXT_CONTRAST
+        quiet = theme.ground("T", level=level, quiet=True)
+        assert contrast(theme.muted, quiet) >= TEXT_CONTRAST
+    assert contrast(style.ink, theme.paper) >= TEXT_CONTRAST
 
 
 @pytest.mark.parametrize("theme", [light_theme(), dark_theme()], ids=["light", "dark"])
 def test_every_colour_of_a_theme_is_legible_on_its_paper(theme):
     for name in ("text", "muted", "faint", "accent", "warning", "suggestion", "claim"):
-        assert contrast(getattr(theme, name), theme.paper) >= CONTRAST, name
+        assert contrast(getattr(theme, name), theme.paper) >= TEXT_CONTRAST, name
     for ground in (theme.selection, theme.highlight):
-        assert contrast(theme.text, ground) >= CONTRAST
+        assert contrast(theme.text, ground) >= TEXT_CONTRAST
 
 
 def test_neighbouring_types_differ_in_pattern_too():

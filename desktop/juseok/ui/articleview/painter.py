@@ -13,11 +13,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from juseok.core.model import ZoneRole
+from juseok.core.scheme_color import swatch
 from juseok.ui.articleview.document import Mark, MarkSort, Range
 from juseok.ui.articleview.inks import color, pen
 from juseok.ui.articleview.page import Page, Placed
 from juseok.ui.articleview.shapes import BAR_X, LANE_WIDTH
-from juseok.ui.articleview.style import legible, mix
 
 _ZONE_COLORS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a8f98")
 _OVERHANG = 24
@@ -94,13 +94,11 @@ def _wash(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
 
 def _fills(painter: QPainter, page: Page, at: Placed) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    theme = page.theme
+    theme, quiet = page.theme, at.laid.layout.font.tone != "text"
     for fill in at.laid.shapes.fills:
         if fill.mark.sort is MarkSort.SUGGESTION:
             continue
-        ground = theme.style(fill.mark.style).fill
-        if fill.level:  # what encloses is paler, so that the inner one stands out
-            ground = mix(ground, theme.paper, max(0.45, 0.85 - 0.2 * fill.level))
+        ground = theme.ground(fill.mark.style, level=fill.level, quiet=quiet)
         painter.setBrush(color(ground))
         painter.drawPath(fill.path)
 
@@ -293,7 +291,7 @@ def _zones(painter: QPainter, page: Page, scene: Scene, shown: Sequence[Placed])
             font = at.laid.layout.font
             tall = font.box_bottom - font.box_top
             box = QRectF(page.left - 108, at.text_y + font.box_top, 86, tall)
-            painter.setPen(color(legible(ground, theme.paper, dark=theme.dark)))
+            painter.setPen(color(swatch(ground, "dark" if theme.dark else "light").ink))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(box, right, scene.zone_names.get(role, role.value))
 

@@ -1,18 +1,18 @@
 """Colours of the article view, as data.  Pure: colours are ``#rrggbb``.
 
-A type gives one colour; fill and ink are derived from it for a light and a dark page, so that
-text on the fill and ink on the page keep a contrast of at least 4.5:1 (WCAG 2.1, 1.4.3).
-Type is never told by colour alone: each has a letter and an underline pattern.
+A type gives one colour; ``core.scheme_color`` makes fill and ink of it for each theme, with a
+contrast of at least 4.5:1 (WCAG 2.1, 1.4.3).  Type is never told by colour alone: each has a
+letter and an underline pattern.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from juseok.core.scheme import PATTERNS, Pattern
+from juseok.core.scheme_color import swatch
 
-CONTRAST = 4.5
-LIGHT_MUTED, DARK_MUTED = "#5f656e", "#969ca6"
-"""The palest text that may stand on a fill: captions and bylines have mentions too."""
+QUIET = 0.5
+"""How much of a fill is left under muted text, which it would drown otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,13 @@ class ArticleTheme:
     def style(self, key: str) -> TypeStyle:
         return self.styles.get(key, self.fallback)
 
+    def ground(self, key: str, *, level: int = 0, quiet: bool = False) -> str:
+        """The fill of a type: paler where it encloses others, and under muted text."""
+        share = QUIET if quiet else 1.0
+        if level:
+            share *= max(0.45, 0.85 - 0.2 * level)
+        return mix(self.style(key).fill, self.paper, share)
+
 
 def light_theme(styles: Mapping[str, TypeStyle] | None = None) -> ArticleTheme:
     """White paper, near-black ink; the colours of the window's own light theme."""
@@ -58,7 +65,7 @@ def light_theme(styles: Mapping[str, TypeStyle] | None = None) -> ArticleTheme:
         dark=False,
         paper="#ffffff",
         text="#22252a",
-        muted=LIGHT_MUTED,
+        muted="#5f656e",
         faint="#6d737c",
         accent="#2f5fc4",
         selection="#b8d3fb",
@@ -79,7 +86,7 @@ def dark_theme(styles: Mapping[str, TypeStyle] | None = None) -> ArticleTheme:
         dark=True,
         paper="#1b1d20",
         text="#dfe1e5",
-        muted=DARK_MUTED,
+        muted="#969ca6",
         faint="#868c96",
         accent="#8ab0ff",
         selection="#34507f",
@@ -97,13 +104,9 @@ def dark_theme(styles: Mapping[str, TypeStyle] | None = None) -> ArticleTheme:
 def type_style(
     color: str, *, dark: bool, letter: str = "", pattern: Pattern = "solid"
 ) -> TypeStyle:
-    """Fill and ink from a type's one colour, both legible on the theme's page."""
-    paper, muted = ("#1b1d20", DARK_MUTED) if dark else ("#ffffff", LIGHT_MUTED)
-    share = 0.36 if dark else 0.24
-    while contrast(muted, mix(color, paper, share)) < CONTRAST and share > 0.02:
-        share -= 0.01
-    fill = mix(color, paper, share)
-    return TypeStyle(fill, legible(color, fill, paper, dark=dark), pattern, letter)
+    """Fill and ink of a type's one colour, as the scheme editor shows them too."""
+    made = swatch(color, "dark" if dark else "light")
+    return TypeStyle(made.fill, made.ink, pattern, letter)
 
 
 def type_styles(types: Iterable[tuple[str, str, str]], *, dark: bool) -> dict[str, TypeStyle]:
@@ -114,36 +117,11 @@ def type_styles(types: Iterable[tuple[str, str, str]], *, dark: bool) -> dict[st
     }
 
 
-def legible(color: str, *grounds: str, dark: bool) -> str:
-    """``color`` drawn towards white or black until it stands out from ``grounds`` at 4.5:1."""
-    target = "#ffffff" if dark else "#000000"
-    for step in range(21):
-        shade = mix(target, color, step / 20)
-        if all(contrast(shade, ground) >= CONTRAST for ground in grounds):
-            return shade
-    return target
-
-
 def mix(over: str, under: str, share: float) -> str:
     """``share`` of ``over`` on top of ``under``."""
     pairs = zip(_rgb(over), _rgb(under), strict=True)
     return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in pairs)
 
 
-def contrast(left: str, right: str) -> float:
-    """The contrast ratio of WCAG 2.1, between 1 and 21."""
-    low, high = sorted((_luminance(left), _luminance(right)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def _rgb(color: str) -> tuple[int, int, int]:
     return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
-
-
-def _luminance(color: str) -> float:
-    red, green, blue = (_linear(channel / 255) for channel in _rgb(color))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
