@@ -18,6 +18,7 @@ The same functions serve the edit, the merge, the undo, the rebuild and the chec
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 import msgspec
@@ -40,6 +41,8 @@ BATCH: Final = "batch"
 
 AFTER: Final = "~after"
 """In the body of a set: the highest lamport among this object's operations its author had seen."""
+
+_BODIES: Final = 4
 
 Order: TypeAlias = tuple[int, str, str]
 Fields: TypeAlias = Mapping[str, Json]
@@ -273,7 +276,7 @@ def _fold_objects(ops: Iterable[Op], standing: Standing) -> dict[str, ObjectStat
     return {obj: state for obj, state in folded.items() if state is not None}
 
 
-class Batch(msgspec.Struct):
+class Batch(msgspec.Struct, frozen=True):
     """The body of a ``create-many``, its objects still unread."""
 
     objects: list[msgspec.Raw] = []
@@ -293,8 +296,13 @@ def members(batch: Batch) -> Iterator[Member]:
     return (item for item in map(member, batch.objects) if item[1] != BATCH)
 
 
+@lru_cache(maxsize=_BODIES)
 def decode_batch(body: str) -> Batch:
-    """The body of a ``create-many``; one that a newer program shaped otherwise holds nothing."""
+    """The body of a ``create-many``; one that a newer program shaped otherwise holds nothing.
+
+    The last few are remembered: a bulk action is folded in many small steps, and each of them
+    would read the whole body again.
+    """
     try:
         batch = msgspec.json.decode(body, type=Batch)
         for raw in batch.objects:
