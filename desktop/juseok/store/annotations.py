@@ -1,6 +1,7 @@
 """From rows of the projection to annotation records, fast enough for 30,000 mentions."""
 
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
 
 import msgspec
@@ -17,29 +18,51 @@ from juseok.core.model import (
     Remark,
     Value,
 )
-from juseok.core.records import Record, from_fields
+from juseok.core.records import from_fields
 from juseok.core.spans import Span
-from juseok.store.names import Names
-from juseok.store.rows import COLUMN_REGISTERS, ObjectRow
+from juseok.store.names import Names, unpack
+from juseok.store.rows import COLUMN_REGISTERS
 
 _HOW: Final = {item.value: item for item in How}
+_PLAIN: Final = 2  # a mention with no more registers than its type and spans has no attributes
 _KINDS: Final = (Kind.MENTION, Kind.CLAIM, Kind.CLAIM_LINK, Kind.RELATIONSHIP, Kind.REMARK)
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
 
-def annotations_from(
-    rows: Iterable[ObjectRow], names: Names, *, by_article: bool = False
+def read_annotations(
+    db: sqlite3.Connection,
+    names: Names,
+    where: str,
+    values: Sequence[object],
+    *,
+    by_article: bool = False,
 ) -> ArticleAnnotations:
-    """The annotations among ``rows`` in text order (``by_article``: article by article)."""
-    kept = list(rows)
-    ids = names.names(n for row in kept for n in row[:5] if n is not None)
-    found: dict[str, list[Any]] = {kind: [] for kind in _KINDS}
-    for row in kept:
-        kind = ids[row.kind]
-        if kind in found:
-            found[kind].append(_mention(row, ids) if kind == Kind.MENTION else _other(row, ids))
+    """The annotations that meet a condition in SQL (on the table ``o``) in text order
+    (``by_article``: article by article)."""
+    found: dict[str, list[Any]] = {str(kind): [] for kind in _KINDS}
+    name = _Remembered(names.name)
+    rows = db.execute(
+        "SELECT i.id, o.kind, o.layer, o.article, o.entity, o.fields"
+        f" FROM object AS o JOIN ident AS i ON i.n = o.obj WHERE {where}",
+        values,
+    )
+    for stored, kind_number, layer, article, entity, text in rows:
+        kind = name[kind_number]
+        records = found.get(kind)
+        if records is None:
+            continue
+        fields = _decode(text)
+        if kind == Kind.MENTION:
+            records.append(
+                _mention(unpack(stored), name[layer], name[article], name[entity], fields)
+            )
+            continue
+        for register, number in zip(COLUMN_REGISTERS, (layer, article, entity), strict=True):
+            if number is not None:
+                fields[register] = name[number]
+        records.append(from_fields(kind, unpack(stored), fields))
     for records in found.values():
-        records.sort(key=lambda item: (item.article if by_article else "", _place(item), item.id))
+        records.sort(key=_place_in_articles if by_article else _place)
     return ArticleAnnotations(
         mentions=tuple(cast("list[Mention]", found[Kind.MENTION])),
         claims=tuple(cast("list[Claim]", found[Kind.CLAIM])),
@@ -49,41 +72,51 @@ def annotations_from(
     )
 
 
+class _Remembered(dict[int | None, str]):
+    """Names of the few numbers that many rows share; none is the empty name."""
+
+    def __init__(self, look_up: Callable[[int], str]) -> None:
+        super().__init__({None: ""})
+        self._look_up = look_up
+
+    def __missing__(self, number: int | None) -> str:
+        assert number is not None
+        self[number] = found = self._look_up(number)
+        return found
+
+
+def _mention(obj: str, layer: str, article: str, entity: str, fields: dict[str, Any]) -> Mention:
+    """As ``from_fields``, without its generality: an article can hold 30,000 mentions."""
+    spans = fields.get("spans", ())
+    return Mention(
+        obj,
+        layer,
+        article,
+        fields.get("type", ""),
+        (Span(*spans[0]),) if len(spans) == 1 else tuple(Span(*span) for span in spans),
+        entity,
+        {
+            name[1:]: Value(value[0], _HOW[value[1]])
+            for name, value in fields.items()
+            if name[0] == ATTRIBUTE_PREFIX
+        }
+        if len(fields) > _PLAIN
+        else {},
+        _HOW[fields["how"]] if "how" in fields else How.HAND,
+        fields.get("note", ""),
+    )
+
+
 def _place(item: Any) -> tuple[Any, ...]:
     """The order of records of one kind: by their text, or by what they join or speak of."""
     match item:
         case Mention(spans=spans) | Claim(content=spans):
-            return (spans[0].start, -spans[-1].end) if spans else (0, 0)
+            return (spans[0].start, -spans[-1].end, item.id) if spans else (0, 0, item.id)
         case Remark(target=target):
-            return (target,)
+            return (target, item.id)
         case _:
-            return (item.head, item.tail)
+            return (item.head, item.tail, item.id)
 
 
-def _other(row: ObjectRow, ids: Mapping[int, str]) -> Record | None:
-    fields = _decode(row.fields)
-    for register, number in zip(COLUMN_REGISTERS, row[2:5], strict=True):
-        if number is not None:
-            fields[register] = ids[number]
-    return from_fields(ids[row.kind], ids[row.obj], fields)
-
-
-def _mention(row: ObjectRow, ids: Mapping[int, str]) -> Mention:
-    """As ``from_fields``, without its generality: an article can hold 30,000 mentions."""
-    fields = _decode(row.fields)
-    how = _HOW.get(fields.get("how", "hand"), How.HAND)
-    return Mention(
-        ids[row.obj],
-        "" if row.layer is None else ids[row.layer],
-        "" if row.article is None else ids[row.article],
-        fields.get("type", ""),
-        tuple(Span(start, end, quote) for start, end, quote in fields.get("spans", ())),
-        "" if row.entity is None else ids[row.entity],
-        {
-            name[len(ATTRIBUTE_PREFIX) :]: Value(value[0], _HOW[value[1]])
-            for name, value in fields.items()
-            if name[0] == ATTRIBUTE_PREFIX
-        },
-        how,
-        fields.get("note", ""),
-    )
+def _place_in_articles(item: Any) -> tuple[Any, ...]:
+    return (item.article, *_place(item))

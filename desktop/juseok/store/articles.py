@@ -1,22 +1,17 @@
 """The article list: ids by filter and order, and the rows of those on screen."""
 
 import sqlite3
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from juseok.core.model import ArticleStateName, Kind, Viewer
-from juseok.store.listing import search_key
+from juseok.store.listing import ROWS_VERSION, search_key
 from juseok.store.names import Names
 
 Sort = Literal["position", "title", "publisher", "published", "state", "mentions", "claims"]
 
-_COLUMNS: Final = {
-    "position": "a.position",
-    "title": "a.title",
-    "publisher": "a.publisher",
-    "published": "a.published",
-}
 _COUNTED: Final = {"mentions": Kind.MENTION, "claims": Kind.CLAIM}
 _STATES: Final = ("new", "in_progress", "finished", "skipped")
 
@@ -47,63 +42,109 @@ class ArticleRow:
     length: int
 
 
-class Articles:
-    """Queries over ``article_row``, ``tally`` and ``progress`` on a reading connection."""
+class Table:
+    """All article rows by columns, in the order of the import; never changes once read."""
 
-    def __init__(self, db: sqlite3.Connection, names: Names) -> None:
+    def __init__(self, db: sqlite3.Connection, version: str) -> None:
+        self.version = version
+        rows = db.execute(
+            "SELECT article, id, title, publisher, published, search FROM article_row"
+            " ORDER BY position, article"
+        ).fetchall()
+        columns: list[tuple[Any, ...]] = list(zip(*rows, strict=True)) or [()] * 6
+        self.numbers, self.ids, title, publisher, published, self.search = columns
+        self.columns = {"title": title, "publisher": publisher, "published": published}
+        self.places = list(range(len(rows)))
+        self._orders: dict[tuple[str, bool], list[int]] = {}
+
+    def order(self, column: str, *, descending: bool) -> list[int]:
+        """The places of all rows by a column; equal ones stay as imported."""
+        if column == "position":
+            return self.places[::-1] if descending else self.places
+        order = self._orders.get((column, descending))
+        if order is None:
+            key = self.columns[column].__getitem__
+            order = sorted(self.places, key=key, reverse=descending)
+            self._orders[column, descending] = order
+        return order
+
+
+class TableCache:
+    """The last :class:`Table` read, shared by all readers of a project."""
+
+    def __init__(self) -> None:
+        self._table: Table | None = None
+        self._lock = threading.Lock()
+
+    def get(self, db: sqlite3.Connection) -> Table:
+        """The table as the file has it; read anew when an article row has changed."""
+        row = db.execute("SELECT value FROM meta WHERE key = ?", (ROWS_VERSION,)).fetchone()
+        version = "" if row is None else str(row[0])
+        with self._lock:
+            if self._table is None or self._table.version != version:
+                self._table = Table(db, version)
+            return self._table
+
+
+class Articles:
+    """Queries over article rows, counts and states on a reading connection."""
+
+    def __init__(self, db: sqlite3.Connection, names: Names, cache: TableCache) -> None:
         self._db = db
         self._names = names
+        self._cache = cache
+        self._read_at = -1
+        self._maps: dict[tuple[str, Viewer], dict[int, Any]] = {}
 
     def ids(self, viewer: Viewer, query: ArticleQuery) -> list[str]:
         """Ids of the articles that ``query`` finds, in its order; ties by place in the import."""
-        joins, values = self._joins(viewer, query)
-        conditions: list[str] = []
+        table = self._cache.get(self._db)
+        found = self._sorted(table, viewer, query)
         for word in search_key(query.text).split():
-            conditions.append("instr(a.search, ?) > 0")
-            values.append(word)
+            found = [n for n in found if word in table.search[n]]
         if query.publisher:
-            conditions.append("a.publisher = ?")
-            values.append(query.publisher)
+            publishers = table.columns["publisher"]
+            found = [n for n in found if publishers[n] == query.publisher]
         if query.states:
-            marks = ",".join("?" * len(query.states))
-            conditions.append(f"coalesce(p.state, 'new') IN ({marks})")
-            values.extend(query.states)
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        order = self._order(query)
-        # One long string crosses into Python several times faster than many rows.
-        found = self._db.execute(
-            "SELECT group_concat(id, char(10)) FROM"
-            f" (SELECT a.id AS id FROM article_row AS a{joins}{where} ORDER BY {order})",
-            values,
-        ).fetchone()[0]
-        return found.split("\n") if found else []
+            states, numbers = self._map("state", viewer), table.numbers
+            found = [n for n in found if states.get(numbers[n], "new") in query.states]
+        return list(map(table.ids.__getitem__, found))
 
-    def _joins(self, viewer: Viewer, query: ArticleQuery) -> tuple[str, list[Any]]:
-        joins, values = "", list[Any]()
-        if query.states or query.sort == "state":
-            joins += " LEFT JOIN progress AS p ON p.layer = ? AND p.article = a.article"
-            values.append(self._names.find(viewer.own_layer))
-        if query.sort in _COUNTED:
-            layers = self.layers(viewer)
-            marks = ",".join("?" * len(layers))
-            joins += (
-                " LEFT JOIN (SELECT article, sum(n) AS n FROM tally"
-                f" WHERE kind = ? AND layer IN ({marks}) GROUP BY article) AS t"
-                " ON t.article = a.article"
-            )
-            values += [self._names.find(_COUNTED[query.sort]), *layers]
-        return joins, values
+    def _sorted(self, table: Table, viewer: Viewer, query: ArticleQuery) -> list[int]:
+        """The places of all rows in the order of ``query``."""
+        if query.sort not in _COUNTED and query.sort != "state":
+            return table.order(query.sort, descending=query.descending)
+        of = self._map(query.sort, viewer)
+        rank, missing = (_STATES.index, "new") if query.sort == "state" else (int, 0)
+        keys = [rank(of.get(number, missing)) for number in table.numbers]
+        return sorted(table.places, key=keys.__getitem__, reverse=query.descending)
 
-    def _order(self, query: ArticleQuery) -> str:
-        way = " DESC" if query.descending else ""
-        if query.sort == "state":
-            cases = " ".join(f"WHEN '{name}' THEN {n}" for n, name in enumerate(_STATES))
-            column = f"CASE coalesce(p.state, 'new') {cases} END"
-        elif query.sort in _COUNTED:
-            column = "coalesce(t.n, 0)"
-        else:
-            column = _COLUMNS[query.sort]
-        return f"{column}{way}, a.position, a.article"
+    def _map(self, what: str, viewer: Viewer) -> dict[int, Any]:
+        """Article → its state, or its count in visible layers, until somebody writes."""
+        now = int(self._db.execute("PRAGMA data_version").fetchone()[0])
+        if now != self._read_at:
+            self._maps.clear()
+            self._read_at = now
+        found = self._maps.get((what, viewer))
+        if found is None:
+            rows = self._states(viewer) if what == "state" else self._totals(what, viewer)
+            found = self._maps[what, viewer] = dict(rows)
+        return found
+
+    def _states(self, viewer: Viewer) -> list[tuple[int, str]]:
+        layer = self._names.find(viewer.own_layer)
+        sql = "SELECT article, state FROM progress WHERE layer = ?"
+        rows = self._db.execute(sql, (layer,)).fetchall()
+        return [(article, state) for article, state in rows if state in _STATES]
+
+    def _totals(self, what: str, viewer: Viewer) -> list[tuple[int, int]]:
+        layers = self.layers(viewer)
+        marks = ",".join("?" * len(layers))
+        sql = (
+            "SELECT article, sum(n) FROM tally"
+            f" WHERE kind = ? AND layer IN ({marks}) GROUP BY article"
+        )
+        return self._db.execute(sql, (self._names.find(_COUNTED[what]), *layers)).fetchall()
 
     def layers(self, viewer: Viewer) -> list[int]:
         """The numbers of the layers that ``viewer`` may see and this file knows."""

@@ -14,6 +14,9 @@ from juseok.store.names import Names
 from juseok.store.rows import ObjectRow
 
 COUNTED: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP)
+ROWS_VERSION: Final = "article_rows"
+"""Key in ``meta`` of a number that grows with each change of an article row; local to the file."""
+
 _NO_POSITION: Final = 1 << 40
 
 
@@ -69,6 +72,12 @@ class Listing:
             )
         for article in sorted(self._articles):
             self._list(article)
+        if self._articles:
+            self._db.execute(
+                "INSERT INTO meta(key, value) VALUES (?, '1') ON CONFLICT(key) DO UPDATE"
+                " SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)",
+                (ROWS_VERSION,),
+            )
         self._tally.clear()
         self._usage.clear()
         self._articles.clear()

@@ -19,6 +19,7 @@ from juseok.core.model import Annotator, Kind, Layer, Viewer
 from juseok.core.ops import CREATE, Action, Change, Json, Op
 from juseok.core.records import to_body
 from juseok.store import files, schema
+from juseok.store.articles import TableCache
 from juseok.store.backup import copy_live, name_at, thin_out
 from juseok.store.connection import FileId, check_schema, connect, probe
 from juseok.store.content import Content
@@ -59,6 +60,7 @@ class Project:
         self._db = db
         self._lock = lock
         self._file = FileId.of(path)
+        self._articles = TableCache()
         self.project_id = _meta(db, "project_id", path)
         self._memory = ReplicaMemory(identity, self.project_id, path)
         recorder = Recorder(db, Author(identity.annotator, ""))
@@ -240,7 +242,7 @@ class Project:
         """
         self._check_in_place()
         with telling(self.path):
-            return Reader(self.path, self._recorder.author)
+            return Reader(self.path, self._recorder.author, self._articles)
 
     def stream(self) -> Stream:
         """A connection for the calling thread to read everything with; close it, or use ``with``.

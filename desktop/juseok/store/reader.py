@@ -28,8 +28,8 @@ from juseok.core.ops import Op
 from juseok.core.records import from_fields
 from juseok.core.scheme import Scheme, scheme_from_objects
 from juseok.store import content, places
-from juseok.store.annotations import annotations_from
-from juseok.store.articles import ArticleQuery, ArticleRow, Articles
+from juseok.store.annotations import read_annotations
+from juseok.store.articles import ArticleQuery, ArticleRow, Articles, TableCache
 from juseok.store.connection import connect
 from juseok.store.entities import Entities, EntityRow
 from juseok.store.errors import known_errors
@@ -58,7 +58,7 @@ class SourcePage:
 class Reader:
     """A read-only connection; ``with project.reader() as reader`` closes it."""
 
-    def __init__(self, path: Path, author: Author) -> None:
+    def __init__(self, path: Path, author: Author, cache: TableCache) -> None:
         self.path = path
         self._db = connect(path, mode="ro")
         self._names = Names(self._db)
@@ -66,7 +66,7 @@ class Reader:
         self._log = Log(self._db, self._names)
         self._projection = Projection(self._db, self._names)
         self._history = History(self._db, self._names, author.annotator, author.replica)
-        self._articles = Articles(self._db, self._names)
+        self._articles = Articles(self._db, self._names, cache)
         self._entities = Entities(self._db, self._names)
 
     def __enter__(self) -> Self:
@@ -174,18 +174,19 @@ class Reader:
         """All annotations of ``article`` in visible layers, in text order."""
         layers = self._articles.layers(viewer)
         marks = ",".join("?" * len(layers))
-        rows = self._rows.select(
-            f"article = ? AND layer IN ({marks})", (self._names.find(article), *layers)
-        )
-        return annotations_from(rows, self._names)
+        where = f"o.article = ? AND o.layer IN ({marks})"
+        values = (self._names.find(article), *layers)
+        return read_annotations(self._db, self._names, where, values)
 
     def mentions_of(self, viewer: Viewer, entity: str) -> list[Mention]:
         """The visible mentions that were given to ``entity``, article by article."""
         layers = self._articles.layers(viewer)
         marks = ",".join("?" * len(layers))
-        where = f"entity = ? AND layer IN ({marks}) ORDER BY article"
-        rows = self._rows.select(where, (self._names.find(entity), *layers))
-        return list(annotations_from(rows, self._names, by_article=True).mentions)
+        where = f"o.entity = ? AND o.layer IN ({marks})"
+        values = (self._names.find(entity), *layers)
+        return list(
+            read_annotations(self._db, self._names, where, values, by_article=True).mentions
+        )
 
     def claims(self, viewer: Viewer, ids: Iterable[str]) -> list[Claim]:
         """Those of the claims ``ids`` that exist and may be seen, in the order given."""
