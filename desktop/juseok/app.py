@@ -24,6 +24,7 @@ from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.projects import ProjectHandlers
+from juseok.ui.handlers.scheme import SchemeHandlers
 from juseok.ui.i18n import mark, tr
 from juseok.ui.panels.entities import EntityPanel
 from juseok.ui.session import Session
@@ -33,7 +34,7 @@ from juseok.ui.tasks import Tasks
 from juseok.ui.windows.main_window import MainWindow
 
 PANELS: Sequence[PanelSpec] = (PanelSpec("entities", mark("Entities"), EntityPanel),)
-EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (ApplicationHandlers,)
+EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (ApplicationHandlers, SchemeHandlers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,10 @@
         <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하십시오.</translation>
     </message>
     <message>
+        <source>A new type goes to the mentions in this article as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A row without a tick means any type.</source>
         <translation>아무것도 고르지 않은 줄은 모든 유형을 뜻합니다.</translation>
     </message>
@@ -70,6 +74,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>모든 기사</translation>
     </message>
     <message>
+        <source>Also</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An identifier stays: annotations and exports name it.</source>
         <translation>식별자는 바뀌지 않습니다. 주석과 내보낸 파일이 이 이름을 씁니다.</translation>
     </message>
@@ -80,6 +92,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Annotator</source>
         <translation>주석자</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another name, then Enter</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Any colour, as #rrggbb</source>
@@ -278,6 +298,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>주석 지우기</translation>
     </message>
     <message>
+        <source>Delete the entity (when nothing uses it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete the value</source>
         <translation>값 삭제</translation>
     </message>
@@ -376,6 +400,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Find an action or a key</source>
         <translation>동작이나 키 찾기</translation>
+    </message>
+    <message>
+        <source>Find an entity</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Find in the article</source>
@@ -710,6 +738,16 @@ Import some with Ctrl+I, or drop files here.</source>
 Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translation>
     </message>
     <message>
+        <source>No entities yet.
+
+Select a name in the text and press the key of its type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No entity has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No further claim.</source>
         <translation>더는 주장이 없습니다.</translation>
     </message>
@@ -720,6 +758,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>No key</source>
         <translation>키 없음</translation>
+    </message>
+    <message>
+        <source>No mention of it yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No project is open.</source>
@@ -734,8 +776,16 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>없음</translation>
     </message>
     <message>
+        <source>Not news</source>
+        <translation>뉴스가 아님</translation>
+    </message>
+    <message>
         <source>Not saved</source>
         <translation>저장하지 못함</translation>
+    </message>
+    <message>
+        <source>Not the same after all</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Notes</source>
@@ -784,6 +834,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>Order and states</source>
         <translation>순서와 상태</translation>
+    </message>
+    <message>
+        <source>Outside the subject</source>
+        <translation>주제 밖</translation>
     </message>
     <message>
         <source>Pale sky</source>
@@ -862,6 +916,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>개연</translation>
     </message>
     <message>
+        <source>Project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Publisher</source>
         <translation>언론사</translation>
     </message>
@@ -912,6 +970,14 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>Relationships</source>
         <translation>관계</translation>
+    </message>
+    <message>
+        <source>Remove the name {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Report</source>
@@ -1000,6 +1066,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>Show in the inspector</source>
         <translation>정보 창에서 보기</translation>
+    </message>
+    <message>
+        <source>Show the entities of the whole project</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shown beside your annotations when files are merged.</source>
@@ -1098,12 +1168,28 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>사본을 ‘{name}’(으)로 저장했습니다.</translation>
     </message>
     <message>
+        <source>The entity in hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The name stands nowhere else untagged.</source>
         <translation>같은 이름이 태그 없이 남은 곳이 없습니다.</translation>
     </message>
     <message>
         <source>The next quotation inherits source and affiliation.</source>
         <translation>다음 인용이 출처와 소속을 물려받습니다.</translation>
+    </message>
+    <message>
+        <source>The same as another article</source>
+        <translation>다른 기사와 같음</translation>
+    </message>
+    <message>
+        <source>The same as another entity…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same as: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The scheme has no types for dates and numbers.</source>
@@ -1118,8 +1204,16 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>선택한 곳이나 캐럿이 놓인 언급. 선택 없이 다시 누르면 생략됨, 그다음 없음.</translation>
     </message>
     <message>
+        <source>The text is broken</source>
+        <translation>본문이 깨짐</translation>
+    </message>
+    <message>
         <source>The type comes by rule; the key again goes to the next one.</source>
         <translation>유형은 규칙으로 정해집니다. 다시 누르면 다음 유형으로 갑니다.</translation>
+    </message>
+    <message>
+        <source>The whole project</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The words that report it, such as 밝혔다.</source>
@@ -1156,6 +1250,14 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>Turn the relationship round</source>
         <translation>관계 방향 뒤집기</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Types and attributes</source>
@@ -1234,6 +1336,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>주장이 열려 있을 때</translation>
     </message>
     <message>
+        <source>Why skip this article?</source>
+        <translation>왜 이 기사를 건너뛰나요?</translation>
+    </message>
+    <message>
         <source>With the computed ones</source>
         <translation>계산되는 것과 함께</translation>
     </message>
@@ -1268,6 +1374,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>in progress</source>
         <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>its mentions too</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>key {key}</source>
@@ -1306,6 +1416,14 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
         <translation>아직 저장되지 않은 편집이 {count}건 있습니다.</translation>
     </message>
     <message>
+        <source>{count} entities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{here} mentions here, {all} in the project</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
         <translation>{key}은(는) ‘{names}’의 키입니다. 그쪽에 먼저 다른 키를 주세요.</translation>
     </message>
@@ -1328,6 +1446,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>“{command}” has this key; the type will not get it.</source>
         <translation>이 키는 ‘{command}’ 명령이 쓰므로 유형에 닿지 않습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” is the same as …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{what}” has nothing to act on here.</source>

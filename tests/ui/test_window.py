@@ -1,7 +1,8 @@
 """A person at the window: real key events with scan codes and Hangul text."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
@@ -276,3 +277,28 @@ def test_a_ctrl_chord_in_hangul_mode_reaches_its_action(window, qtbot):
     press(view(window), "Q")
     press(view(window), "Z", text="ㅋ", modifiers=Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: mentions(window) == [])
+
+
+def test_an_article_is_skipped_with_a_typed_reason(window, qtbot):
+    window.router.trigger("article.skip")
+    window.palette_box._field.setText("광고")
+    with qtbot.waitSignal(window.bench.article_shown) as shown:
+        press(window.palette_box._field, "Enter")
+    assert shown.args == [article_of(1)]
+    session = window.session
+    qtbot.waitUntil(lambda: session.save_state.pending == 0)
+    with session.project.reader() as reader:
+        state = reader.article_state(session.viewer, article_of(0))
+    assert (state.state, state.reason) == ("skipped", "광고")
+
+
+def test_files_dropped_on_the_window_are_handed_on(window, qtbot, tmp_path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    with qtbot.waitSignal(window._context.place.files_dropped) as dropped:
+        window.dropEvent(event)
+    assert dropped.args == [[tmp_path]]

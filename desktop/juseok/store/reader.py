@@ -100,6 +100,25 @@ class Reader:
     def annotators(self) -> list[Annotator]:
         return [cast("Annotator", self._record(s)) for s in self._of_kind(Kind.ANNOTATOR)]
 
+    def usage(self) -> dict[str, int]:
+        """How often each type (by id), attribute (by id) and value (``attribute=value``) is used.
+
+        Over all layers: whether something may be deleted does not depend on who asks.
+        """
+        types = self._db.execute(
+            "SELECT json_extract(fields, '$.type') AS type, COUNT(*) FROM object"
+            " WHERE type IS NOT NULL GROUP BY type"
+        )
+        found = {str(name): int(count) for name, count in types}
+        values = self._db.execute(
+            "SELECT substr(each.key, 2), json_extract(each.value, '$[0]'), COUNT(*)"
+            " FROM object, json_each(object.fields) AS each WHERE each.key LIKE '@%' GROUP BY 1, 2"
+        )
+        for name, value, count in values:
+            found[name] = found.get(name, 0) + int(count)
+            found[f"{name}={value}"] = int(count)
+        return found
+
     def layers(self) -> list[Layer]:
         return [cast("Layer", self._record(s)) for s in self._of_kind(Kind.LAYER)]
 

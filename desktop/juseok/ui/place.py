@@ -26,6 +26,7 @@ class Place(QObject):
 
     ``go_asked(article, start, end)``: show that place (start −1: only the article).
     ``pick_asked(start, end)``: select that text.  ``focus_text_asked``: back to the article.
+    ``files_dropped(paths)``: files or folders were dropped on the window.
     ``panel_asked(id)``: bring a tab of the inspector to the front.
     """
 
@@ -39,6 +40,7 @@ class Place(QObject):
     focus_text_asked = Signal()
     panel_asked = Signal(str)
     badges_asked = Signal(object)
+    files_dropped = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -9,11 +9,18 @@ from juseok.services.finish import finish_list
 from juseok.store.reader import ArticleQuery, ArticleRow, Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
-from juseok.ui.i18n import sentence, tr
+from juseok.ui.i18n import mark, sentence, tr
+from juseok.ui.matching import rank
 from juseok.ui.models.article_list import day
 from juseok.ui.palette import Entry
 
 _MATCHES = 30
+_REASONS = (
+    mark("The same as another article"),
+    mark("Not news"),
+    mark("The text is broken"),
+    mark("Outside the subject"),
+)
 
 
 class ViewingHandlers(Handlers):
@@ -26,6 +33,7 @@ class ViewingHandlers(Handlers):
         for action, key in (
             ("view.reading", "reading.sentence_lines"),
             ("view.zones", "reading.hide_zones"),
+            ("view.arcs", "reading.show_arcs"),
         ):
             register(action, partial(self._flip, key), checked=partial(self.settings.flag, key))
         register("view.zoom_in", partial(self.zoom, 1))
@@ -66,6 +74,7 @@ class ArticleHandlers(Handlers):
         register("article.previous", partial(self.step, -1))
         register("article.next_open", self.next_open)
         register("article.finish", self.finish, enabled=self.has_article)
+        register("article.skip", self.ask_skip, enabled=self.has_article)
         register("article.reopen", self.reopen, enabled=self.has_article)
         self._begun: set[str] = set()
         self.session.annotations_changed.connect(self._begin)
@@ -132,6 +141,37 @@ class ArticleHandlers(Handlers):
                 self.context.say(
                     tr("Finished. {count} places may want a second look.", count=len(findings))
                 )
+            self.next_open()
+
+        self._with_state(done)
+
+    def ask_skip(self) -> None:
+        """Skip the article; the reason is typed, or one of the usual ones."""
+        reasons = [tr(reason) for reason in _REASONS]  # marked there
+
+        def listing(query: str) -> list[Entry]:
+            typed = [query] if query else []
+            found = [reasons[number] for number in rank(query, reasons, limit=len(reasons))]
+            return [
+                Entry(reason, "", "minus", True, partial(self.skip, reason))
+                for reason in dict.fromkeys([*typed, *found])
+            ]
+
+        self.context.choose(tr("Why skip this article?"), listing)
+
+    def skip(self, reason: str) -> None:
+        """Leave the article out, for ``reason``, and go on."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        title, article = workspace.article.metadata.title, self.place.article
+
+        def done(state: ArticleState | None) -> None:
+            self.do(
+                articles.skip_article(
+                    state=state, layer=self.layer, article=article, title=title, reason=reason
+                )
+            )
             self.next_open()
 
         self._with_state(done)

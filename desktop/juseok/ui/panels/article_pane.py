@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from juseok.core.model import READING_ROLES, ZoneRole
+from juseok.core.model import READING_ROLES, Relationship, ZoneRole
 from juseok.core.sentences import split_line
 from juseok.services.annotating import ArticleWorkspace
 from juseok.ui.articleview.document import ArticleDoc
@@ -14,7 +14,7 @@ from juseok.ui.articleview.style import ArticleTheme, TypeStyle, dark_theme, lig
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
-from juseok.ui.marks import all_marks, mark_ids, marks_in_hand, marks_of
+from juseok.ui.marks import all_marks, arcs_of, mark_ids, marks_in_hand, marks_of
 from juseok.ui.panels.find_bar import FindBar
 from juseok.ui.place import Picked
 from juseok.ui.theme import Tokens
@@ -40,6 +40,7 @@ class ArticlePane(QWidget):
         self._place = context.place
         self._wanted: tuple[str, int, int] | None = None
         self._in_hand: list[str] = []
+        self._relationships: tuple[Relationship, ...] | None = None
         self.view = ArticleView(self)
         self.view.setAccessibleName(tr("Article"))
         self._find = FindBar(self)
@@ -109,7 +110,9 @@ class ArticlePane(QWidget):
         about = workspace.article
         doc = ArticleDoc(about.text, about.zones, about.metadata.title)
         scheme = self._context.session.scheme
+        self._relationships = None
         self.view.set_document(doc, all_marks(workspace, scheme, language()))
+        self._show_arcs(workspace)
         self.view.setAccessibleName(about.metadata.title or tr("Article"))
         self._find.set_text(about.text)
         self._stack.setCurrentIndex(1)
@@ -146,12 +149,20 @@ class ArticlePane(QWidget):
         kept = {mark.id for mark in added}
         removed = [name for obj in ids for name in mark_ids(obj) if name not in kept]
         self.view.update_marks(added, removed)
+        self._show_arcs(workspace)
         if self._place.record and workspace.get(self._place.record) is None:
             self._place.take("")
         if self._place.claim and workspace.claim(self._place.claim) is None:
             self._place.open_claim("")
         if self._place.record:
             self._take_in_hand(self._place.record)
+
+    def _show_arcs(self, workspace: ArticleWorkspace) -> None:
+        """Give the view the relationships, if they are others than it has."""
+        if workspace.relationships is not self._relationships:
+            self._relationships = workspace.relationships
+            scheme = self._context.session.scheme
+            self.view.set_arcs(arcs_of(self._relationships, scheme, language()))
 
     def _take_in_hand(self, record: str) -> None:
         workspace = self._workspace()
@@ -200,6 +211,7 @@ class ArticlePane(QWidget):
         view.set_reading_mode(split_line if settings.flag("reading.sentence_lines") else None)
         hidden = _HIDDEN if settings.flag("reading.hide_zones") else frozenset[ZoneRole]()
         view.set_hidden_roles(hidden)
+        view.set_show_all_arcs(settings.flag("reading.show_arcs"))
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller text; 0 is the size it came with."""

@@ -1,10 +1,18 @@
 """The main window: header, notice, the workbench of the open project, status line."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from juseok.core.messages import Message
@@ -81,6 +89,7 @@ class MainWindow(QMainWindow):
             box.addWidget(part, 1 if part is self._middle else 0)
         self.setCentralWidget(whole)
         self.setWindowTitle("Juseok")
+        self.setAcceptDrops(True)
         self.router = ActionRouter(settings.key_overrides())
         self.dispatcher = Dispatcher(self.router)
         self.palette_box = CommandPalette(self.router, self)
@@ -287,6 +296,16 @@ class MainWindow(QMainWindow):
         if self.palette_box.isVisible():
             self.palette_box.place()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._context is not None and dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = dropped_files(event.mimeData())
+        if self._context is not None and files:
+            event.acceptProposedAction()
+            self._context.place.files_dropped.emit(files)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._memory.setValue("geometry", self.saveGeometry())
         if self.bench is not None:
@@ -298,3 +317,8 @@ class MainWindow(QMainWindow):
         geometry = self._memory.value("geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(*_SIZE)
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The local files and folders of a drop."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

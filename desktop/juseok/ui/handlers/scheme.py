@@ -1,0 +1,71 @@
+"""The scheme editor beside the window: its edits are actions like any other."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from juseok.core.ops import Action
+from juseok.ui.action_table import Context
+from juseok.ui.actions import ActionRouter
+from juseok.ui.context import PanelContext
+from juseok.ui.dialogs.scheme_editor import SchemeEditor
+from juseok.ui.handlers.base import Handlers
+
+_OF_TYPES = frozenset({"tag.type", "tag.choose", "tag.rule"})
+
+
+class SchemeHandlers(Handlers):
+    """Opens the editor with how often each type and attribute is used."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self._usage: Mapping[str, int] = {}
+        self._editor: SchemeEditor | None = None
+        self.router.register("scheme.edit", self.edit)
+        self.session.scheme_changed.connect(self._follow)
+
+    def edit(self) -> None:
+        """Read what is in use, then show the editor; again: bring it to the front."""
+        if self._editor is not None:
+            self._editor.raise_()
+            self._editor.activateWindow()
+            return
+        self.session.tasks.run(lambda reader, _: reader.usage(), self._show, slot="usage")
+
+    def _show(self, usage: Mapping[str, int]) -> None:
+        self._usage = usage
+        if self._editor is not None:
+            return
+        editor = SchemeEditor(
+            scheme=self.session.scheme,
+            apply=self._apply,
+            count=lambda name: self._usage.get(name, 0),
+            reserved=reserved_keys(self.router),
+            parent=QApplication.activeWindow(),
+        )
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.destroyed.connect(self._gone)
+        self._editor = editor
+        editor.show()
+
+    def _apply(self, action: Action) -> None:
+        self.do(action)
+
+    def _follow(self) -> None:
+        if self._editor is not None:
+            self._editor.set_scheme(self.session.scheme)
+
+    def _gone(self) -> None:
+        self._editor = None
+
+
+def reserved_keys(router: ActionRouter) -> dict[str, str]:
+    """Single keys of the text that are not types', with the name of what they do."""
+    return {
+        str(chord): router.name(spec)
+        for spec in router.specs()
+        if spec.context is Context.TEXT and spec.handled_by not in _OF_TYPES
+        for chord in router.keys(spec)
+        if chord.plain and not chord.shift
+    }
