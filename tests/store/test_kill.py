@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,8 +55,9 @@ class Nursery:
         asked.write(f"{path}\t{identity.state_dir}\t{bug}\n")
         asked.flush()
         lines = [said.readline() for _ in range(rnd.randint(2, 9))]
-        # Somewhere in the next save: a busy wait of up to two milliseconds hits any moment of it.
-        for _ in range(rnd.randrange(40_000)):
+        # Any moment of the next saves: longer than one takes, too short to be left to a sleep.
+        moment = time.perf_counter() + rnd.uniform(0, 0.02)
+        while time.perf_counter() < moment:
             pass
         child = next(int(line) for line in lines if line.strip().isdigit())
         os.kill(child, signal.SIGKILL)
