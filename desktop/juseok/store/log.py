@@ -1,7 +1,7 @@
 """Rows of the log: between :class:`~juseok.core.ops.Op` and the table ``op``."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
@@ -204,13 +204,3 @@ class Log:
             " UNION SELECT arrival FROM member WHERE obj = ?1)"
         )
         return sorted(self.select(where, (number,)), key=lambda op: op.order)
-
-
-def insert_all(log: Log, ops: Iterable[Op], *, merge: int | None = None) -> list[tuple[int, Op]]:
-    """Append ``ops``; those that were new, with their arrival."""
-    added: list[tuple[int, Op]] = []
-    for op in ops:
-        arrival = log.append(op, merge=merge)
-        if arrival is not None:
-            added.append((arrival, op))
-    return added
