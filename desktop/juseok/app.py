@@ -23,9 +23,11 @@ from juseok.ui import i18n, theme
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
+from juseok.ui.handlers.claims import ClaimHandlers
 from juseok.ui.handlers.projects import ProjectHandlers
 from juseok.ui.handlers.scheme import SchemeHandlers
 from juseok.ui.i18n import mark, tr
+from juseok.ui.panels.claims import ClaimPanel
 from juseok.ui.panels.entities import EntityPanel
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
@@ -33,8 +35,15 @@ from juseok.ui.snapping import snap_by_particles
 from juseok.ui.tasks import Tasks
 from juseok.ui.windows.main_window import MainWindow
 
-PANELS: Sequence[PanelSpec] = (PanelSpec("entities", mark("Entities"), EntityPanel),)
-EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (ApplicationHandlers, SchemeHandlers)
+PANELS: Sequence[PanelSpec] = (
+    PanelSpec("entities", mark("Entities"), EntityPanel),
+    PanelSpec("claims", mark("Claims"), ClaimPanel),
+)
+EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
+    ApplicationHandlers,
+    SchemeHandlers,
+    ClaimHandlers,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>제안 받아들이기</translation>
     </message>
     <message>
+        <source>Act</source>
+        <translation>유형</translation>
+    </message>
+    <message>
         <source>Action</source>
         <translation>동작</translation>
     </message>
@@ -166,6 +170,18 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>단정</translation>
     </message>
     <message>
+        <source>Certainty</source>
+        <translation>확실성</translation>
+    </message>
+    <message>
+        <source>Certainty and polarity</source>
+        <translation>확실성과 긍부정</translation>
+    </message>
+    <message>
+        <source>Certainty and polarity: {words}</source>
+        <translation>확실성과 긍부정: {words}</translation>
+    </message>
+    <message>
         <source>Certainty unknown</source>
         <translation>확실성 알 수 없음</translation>
     </message>
@@ -196,6 +212,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Claims</source>
         <translation>주장</translation>
+    </message>
+    <message>
+        <source>Claims of the article</source>
+        <translation>기사의 주장</translation>
     </message>
     <message>
         <source>Clear the filter</source>
@@ -234,6 +254,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>제약</translation>
     </message>
     <message>
+        <source>Content</source>
+        <translation>내용</translation>
+    </message>
+    <message>
         <source>Contrast: text {body}, chip {chip}</source>
         <translation>명암비: 본문 {body}, 글자표 {chip}</translation>
     </message>
@@ -252,6 +276,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Correct the zones…</source>
         <translation>구역 바로잡기…</translation>
+    </message>
+    <message>
+        <source>Cue</source>
+        <translation>전달 표지</translation>
     </message>
     <message>
         <source>Cue of a claim</source>
@@ -738,6 +766,14 @@ Import some with Ctrl+I, or drop files here.</source>
 Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translation>
     </message>
     <message>
+        <source>No claims yet.
+
+Select what somebody says and press Z.</source>
+        <translation>아직 주장이 없습니다.
+
+누가 한 말을 선택하고 Z를 누르세요.</translation>
+    </message>
+    <message>
         <source>No entities yet.
 
 Select a name in the text and press the key of its type.</source>
@@ -754,6 +790,10 @@ Select a name in the text and press the key of its type.</source>
     <message>
         <source>No further mention.</source>
         <translation>더는 언급이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No further quotation without a claim.</source>
+        <translation>주장이 없는 인용이 더 없습니다.</translation>
     </message>
     <message>
         <source>No key</source>
@@ -1044,6 +1084,14 @@ Select a name in the text and press the key of its type.</source>
         <translation>먼저 글을 고르고 유형의 키를 누르세요.</translation>
     </message>
     <message>
+        <source>Select the words that report it first.</source>
+        <translation>말을 옮기는 표현을 먼저 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Select what is said first, then press the key again.</source>
+        <translation>말한 내용을 먼저 선택하고 다시 누르세요.</translation>
+    </message>
+    <message>
         <source>Set the cue</source>
         <translation>전달 표지 정하기</translation>
     </message>
@@ -1106,6 +1154,10 @@ Select a name in the text and press the key of its type.</source>
     <message>
         <source>Sort</source>
         <translation>갈래</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>출처</translation>
     </message>
     <message>
         <source>Source of the claim</source>
@@ -1178,6 +1230,10 @@ Select a name in the text and press the key of its type.</source>
     <message>
         <source>The next quotation inherits source and affiliation.</source>
         <translation>다음 인용이 출처와 소속을 물려받습니다.</translation>
+    </message>
+    <message>
+        <source>The open claim</source>
+        <translation>열린 주장</translation>
     </message>
     <message>
         <source>The same as another article</source>
@@ -1368,6 +1424,10 @@ Select a name in the text and press the key of its type.</source>
         <translation>예·아니요</translation>
     </message>
     <message>
+        <source>elided</source>
+        <translation>생략</translation>
+    </message>
+    <message>
         <source>finished</source>
         <translation>마침</translation>
     </message>
@@ -1388,6 +1448,10 @@ Select a name in the text and press the key of its type.</source>
         <translation>새 기사</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
         <source>not used yet</source>
         <translation>아직 쓰이지 않음</translation>
     </message>
@@ -1404,12 +1468,20 @@ Select a name in the text and press the key of its type.</source>
         <translation>건너뜀</translation>
     </message>
     <message>
+        <source>undecided</source>
+        <translation>미정</translation>
+    </message>
+    <message>
         <source>used by {count} annotations</source>
         <translation>주석 {count}개에서 사용</translation>
     </message>
     <message>
         <source>{count} articles</source>
         <translation>기사 {count}건</translation>
+    </message>
+    <message>
+        <source>{count} claims</source>
+        <translation>주장 {count}건</translation>
     </message>
     <message>
         <source>{count} edits are not saved yet.</source>

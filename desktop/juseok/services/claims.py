@@ -62,6 +62,7 @@ def new_claim(
     content: Spans,
     source: Refs = (),
     cue: Spans = (),
+    nested_in: str = "",
     defaults: Mapping[str, AttributeInput] | None = None,
     presets: Presets = no_presets,
     how: How = How.HAND,
@@ -79,6 +80,7 @@ def new_claim(
         cue=cue,
         source=source,
         source_state="given" if source else "open",
+        nested_in=nested_in,
         how=how,
     )
     return _created(claim, {**(defaults or {}), **presets(claim)}, code="claim.add")

@@ -210,9 +210,12 @@ class Workbench(QWidget):
         self._memory.setValue("tab", self.inspector.tabs.current_id if self.inspector.tabs else "")
 
     def make_panel(self) -> None:
-        """Make the tab that was in front last; called when the article is on screen."""
+        """Make the tab that was in front last; called when an article is on screen.
+
+        Once a tab is there, another article leaves it in front.
+        """
         tabs = self.inspector.tabs
-        if tabs is not None and tabs.ids:
+        if tabs is not None and tabs.ids and not any(map(tabs.panel, tabs.ids)):
             wanted = str(self._memory.value("tab", ""))
             tabs.show_panel(wanted if wanted in tabs.ids else tabs.ids[0])
 
