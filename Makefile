@@ -4,8 +4,7 @@
 .PHONY: help run test test-full check bench bench-large screenshots translate format wheel clean
 
 BIN := .venv/bin
-BENCH := $(BIN)/python -m pytest tests/benchmarks -m "" -p no:randomly \
-	-p no:xdist --timeout=0 -q -s
+BENCH := $(BIN)/python -m tests.benchmarks
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,10 +28,10 @@ check: .ready-dev  ## Lint, types, import contracts, spelling and translations
 	@$(BIN)/python .ci/translate.py --check
 
 bench: .ready-dev  ## Print the figures beside their budgets
-	@$(BENCH)
+	@PYTHONPATH=desktop $(BENCH)
 
 bench-large: .ready-dev  ## The same with 100,000 articles
-	@JUSEOK_BENCH_LARGE=1 $(BENCH)
+	@PYTHONPATH=desktop JUSEOK_BENCH_LARGE=1 $(BENCH)
 
 screenshots: .ready-dev  ## Make the pictures of the README anew
 	@for language in en ko; do \

@@ -1,0 +1,51 @@
+"""``python -m tests.benchmarks``: every figure beside its budget.
+
+``JUSEOK_BENCH_LARGE=1`` makes the project of the list 100,000 articles with 1,000,000 mentions
+instead of 1,000 with 10,000.  Medians; the ratio is to the budget.  Ends with 0 in any case:
+a figure is read, not asserted.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks import bench_articleview, bench_formats, bench_store, bench_window
+from tests.benchmarks.figures import Figure, table
+from tests.benchmarks.generator import Size, make_project
+
+from juseok.store.identity import Identity
+
+
+def main() -> None:
+    """Run all benchmarks; names on the command line choose some."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
+    wanted = set(sys.argv[1:]) or {"store", "formats", "start", "window", "view"}
+    kept: list[Figure] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        os.environ["JUSEOK_CONFIG"] = str(folder / "config")
+        identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", folder / "state")
+        path = folder / "news.juseok"
+        if wanted & {"store", "start"}:
+            make_project(path, identity, Size(articles))
+        if "start" in wanted:
+            kept += table(
+                f"Start, {articles:,} articles", bench_window.start_figures(path, identity)
+            )
+        if "store" in wanted:
+            title = f"Project file, {articles:,} articles, {articles * 10:,} mentions"
+            kept += table(title, bench_store.figures(path, identity))
+            kept += table("Size", bench_store.disk(folder, identity))
+        if "formats" in wanted:
+            kept += table("Files in and out", bench_formats.figures(folder, identity))
+        if "window" in wanted:
+            kept += table("Window", bench_window.figures(folder, identity))
+    if "view" in wanted:
+        bench_articleview.main()
+    over = [figure for figure in kept if not figure.held]
+    print(f"\n{len(kept)} figures, {len(over)} over budget")
+
+
+main()

@@ -1,0 +1,56 @@
+"""How fast files go in and out."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.benchmarks.figures import Figure, rate
+from tests.benchmarks.generator import Size, make_project, prose
+
+from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.formats.base import ReportBuilder
+from juseok.services.exporting import export_project, full_viewer
+from juseok.services.import_plan import ImportOptions, plan_import
+from juseok.services.importing import import_planned
+from juseok.services.native_import import import_native
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+PLAIN = 2000
+ANNOTATED = 300
+
+
+def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
+    texts = folder / "texts"
+    texts.mkdir()
+    chance = random.Random(3)
+    for number in range(PLAIN):
+        title = prose(24, chance, lines=False)
+        page = f"{title}\n{prose(1200, chance)}\n"
+        (texts / f"{number:05}.txt").write_text(page, encoding="utf-8")
+    with _empty(folder / "plain.juseok", identity) as project:
+        yield rate("import plain texts", PLAIN, lambda: _import(project, texts), budget=2000)
+    path = folder / "annotated.juseok"
+    make_project(path, identity, Size(ANNOTATED, mentions=80))
+    out = folder / "annotated.jsonl"
+    with Project.open(path, identity=identity) as project:
+        viewer = full_viewer(project)
+        yield rate(
+            "export native, 83 objects an article", ANNOTATED,
+            lambda: export_project(project=project, viewer=viewer, path=out), budget=1000,
+        )  # fmt: skip
+    with _empty(folder / "again.juseok", identity) as project:
+        yield rate(
+            "import native, 83 objects an article", ANNOTATED,
+            lambda: import_native(project=project, path=out), budget=300,
+        )  # fmt: skip
+
+
+def _empty(path: Path, identity: Identity) -> Project:
+    return Project.create(path, identity=identity, scheme=scheme_changes(load_scheme("default")))
+
+
+def _import(project: Project, folder: Path) -> None:
+    report = ReportBuilder()
+    planned = plan_import([folder], ImportOptions(), report=report, workers=2)
+    import_planned(project=project, planned=planned, report=report)

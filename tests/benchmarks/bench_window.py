@@ -1,0 +1,256 @@
+"""The whole window on a project: start, open an article, tag until painted, stay alive."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+from tests.benchmarks.figures import Figure, timed
+from tests.benchmarks.generator import PUBLISHERS, Size, make_project, mentions, prose
+
+from juseok.app import EXTENSIONS, PANELS, make_application, open_project
+from juseok.core.ids import article_id, derived_id
+from juseok.core.messages import Message
+from juseok.core.model import Entity, Kind
+from juseok.core.ops import CREATE_MANY, Action, Change
+from juseok.core.records import to_body
+from juseok.services.exporting import export_project, full_viewer
+from juseok.store.content import ArticleContent
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+from juseok.ui import theme
+from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.errors import Errors
+from juseok.ui.session import Session
+from juseok.ui.settings import Settings
+from juseok.ui.snapping import snap_by_particles
+from juseok.ui.windows.main_window import MainWindow
+
+_LABEL = Message("history.unknown")
+
+_START = """
+import sys, time
+begun = float(sys.argv[2])
+from PySide6.QtCore import QEvent, QObject
+from pathlib import Path
+from juseok import app as program
+from juseok.ui.settings import Settings
+from juseok.services.user import config_dir
+from juseok.ui import i18n
+application = program.make_application(["juseok"])
+settings = Settings(config_dir() / "settings.toml")
+i18n.install(application, "ko")
+desk = program.Desk(application, settings)
+class Watch(QObject):
+    told = False
+    def eventFilter(self, watched, event):
+        bench = desk.window.bench
+        if event.type() == QEvent.Type.Paint and bench is not None and not self.told:
+            if watched is bench.article.view.viewport() and bench.article.view.page.doc.text:
+                self.told = True
+                print("painted", time.time() - begun, flush=True)
+        tabs = bench.inspector.tabs if bench is not None else None
+        if self.told and tabs is not None and tabs.panel(tabs.current_id) is not None:
+            print("panels", time.time() - begun, flush=True)
+            application.removeEventFilter(self)
+            application.quit()
+        return False
+watch = Watch()
+application.installEventFilter(watch)
+desk.show(Path(sys.argv[1]), starter=False)
+application.exec()
+desk.close()
+"""
+
+
+def start_figures(path: Path, identity: Identity) -> Iterator[Figure]:
+    """From the start of the process to text on screen, warm disk."""
+    first: list[float] = []
+    panels: list[float] = []
+    with TemporaryDirectory() as folder:
+        environment = {**os.environ, "JUSEOK_CONFIG": folder}
+        for number in range(6):
+            done = subprocess.run(
+                [sys.executable, "-c", _START, str(path), str(time.time())],
+                env=environment, check=True, capture_output=True, text=True, timeout=60,
+            )  # fmt: skip
+            found = dict(line.split() for line in done.stdout.splitlines())
+            if number:
+                first.append(float(found["painted"]) * 1000)
+                panels.append(float(found["panels"]) * 1000)
+    first.sort()
+    panels.sort()
+    yield Figure("start of the process → text painted", first[2], "ms", 250, first[-1])
+    yield Figure("start of the process → panels there", panels[2], "ms", 550, panels[-1])
+
+
+def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
+    path = folder / "window.juseok"
+    make_project(path, identity, Size(3))
+    ordinary, huge = _add(path, identity, 2_000, 60), _add(path, identity, 1_000_000, 30_000)
+    make_application(["juseok"])
+    with _Window(path, identity, folder) as window:
+        yield timed("open 2,000 characters, 60 mentions", lambda: window.read(ordinary), times=5,
+                    budget=50)  # fmt: skip
+        window.read(ordinary)
+        yield timed("tag → painted, 2,000 characters", window.tag, times=30, budget=16)
+        yield timed("scroll → painted, 2,000 characters", window.scroll, times=60, budget=8)
+        window.read(huge)
+        yield timed("open 1,000,000 characters, 30,000 mentions, warm",
+                    lambda: window.read(huge), times=3, budget=100)  # fmt: skip
+        window.rest()
+        yield timed("tag → painted, 1,000,000 characters", window.tag, times=30, budget=16)
+        yield timed("scroll → painted, 1,000,000 characters", window.scroll, times=60, budget=8)
+        window.rest()
+        yield Figure("longest gap of a 5 ms timer, doing nothing", window.gap(_idle), "ms", 50)
+        out = folder / "gap.jsonl"
+        project = window.session.project
+        export = lambda: export_project(  # noqa: E731
+            project=project, viewer=full_viewer(project), path=out, overwrite=True
+        )
+        yield Figure("longest gap of a 5 ms timer while exporting", window.gap(export), "ms", 50)
+
+
+class _Window:
+    """The main window with its panels, and ways to wait for paint."""
+
+    def __init__(self, path: Path, identity: Identity, folder: Path) -> None:
+        opened = open_project(path, identity)
+        self.session = Session(opened.project, opened.scheme)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._theme = theme.Theme(app, "light")
+        self.window = MainWindow(
+            settings=Settings(folder / "settings.toml"),
+            theme=self._theme,
+            errors=Errors(),
+            memory=QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat),
+            snap=snap_by_particles,
+            panels=PANELS,
+            extensions=EXTENSIONS,
+        )
+        self._at = 0
+
+    def __enter__(self) -> "_Window":
+        self.window.resize(1366, 768)
+        self.window.show_session(self.session)
+        self.window.show()
+        _until(lambda: self.session.index is not None and bool(self._view.page.doc.text))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.window.close()
+        self.window.leave_session()
+        self.session.close()
+
+    @property
+    def _view(self):
+        bench = self.window.bench
+        assert bench is not None
+        return bench.article.view
+
+    def read(self, article: str) -> None:
+        """Let the article go, open it from disk, and wait until its text is painted."""
+        bench = self.window.bench
+        assert bench is not None
+        session, place = self.session, bench._context.place
+        session.set_on_screen(())
+        place.set_article("")
+        bench.article.go(article)
+        _until(lambda: place.article == article)
+        self._view.viewport().repaint()
+
+    def tag(self) -> None:
+        """Select four characters on screen, press a key, and paint."""
+        view = self._view
+        self._at += 1
+        start = view.page.offset_at(60 + 11 * self._at % 400, 120 + 7 * self._at % 300)
+        start = max(0, min(start, len(view.page.doc.text) - 6))
+        view.set_state(Interaction(Selection(start, start + 4, by=SelectedBy.CHARACTER)))
+        self.window.router.trigger("tag.ORG")
+        view.viewport().repaint()
+
+    def scroll(self) -> None:
+        self._view.scroll_by(60)
+        self._view.viewport().repaint()
+
+    def rest(self) -> None:
+        """Wait until everything is saved and nothing is under way."""
+        _until(lambda: not self.session.save_state.pending and self.session.tasks.idle)
+
+    def gap(self, work: Callable[[], object]) -> float:
+        """The longest gap of a 5 ms timer while ``work`` runs on the pool, in ms."""
+        watch = _Gaps()
+        done: list[object] = []
+        self.session.tasks.run(lambda reader, job: work(), done.append)
+        _until(lambda: bool(done))
+        watch.stop()
+        return watch.longest
+
+
+class _Gaps(QObject):
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(5)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self._last = now
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+
+def _idle() -> None:
+    time.sleep(1)
+
+
+def _until(done: Callable[[], bool]) -> None:
+    app = QApplication.instance()
+    assert app is not None
+    begun = time.monotonic()
+    while not done():
+        app.processEvents()
+        if time.monotonic() - begun > 60:
+            raise TimeoutError
+        time.sleep(0.0005)
+
+
+def _add(path: Path, identity: Identity, length: int, count: int) -> str:
+    """Put one more article of ``length`` with ``count`` mentions into the project; its id."""
+    chance = random.Random(length)
+    text = f"{prose(24, chance, lines=False)}\n{prose(length, chance)}"
+    article = article_id(text, 1)
+    with Project.open(path, identity=identity) as project:
+        names = [
+            Entity(project.ids(), project.register_layer, "ORG", prose(4, chance, lines=False))
+            for _ in range(50)
+        ]
+        occurrence = {"article": article, "page": "", "title": text[:20],
+                      "publisher": PUBLISHERS[0], "position": length}  # fmt: skip
+        zones = [[0, 24, "title"], [25, len(text), "body"]]
+        objects: list[list[object]] = [
+            *([entity.id, Kind.ENTITY, to_body(entity)] for entity in names),
+            [article, Kind.ARTICLE, {"length": len(text), "norm_version": 1}],
+            [derived_id("occurrence", article), Kind.OCCURRENCE, occurrence],
+            [derived_id("zoning", article), Kind.ZONING, {"article": article, "zones": zones}],
+            *(
+                [mention.id, Kind.MENTION, to_body(mention)]
+                for mention in mentions(project, article, text, count, names, chance)
+            ),
+        ]
+        change = Change(project.ids(), "batch_of_objects", CREATE_MANY, {"objects": objects})  # pyright: ignore[reportArgumentType]
+        content = ArticleContent(article, text, 1)
+        project.writer.commit(Action(_LABEL, (change,), undoable=False), (content,))
+    return article
