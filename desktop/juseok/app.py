@@ -25,10 +25,12 @@ from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.claims import ClaimHandlers
 from juseok.ui.handlers.projects import ProjectHandlers
+from juseok.ui.handlers.relationships import RelationshipHandlers
 from juseok.ui.handlers.scheme import SchemeHandlers
 from juseok.ui.i18n import mark, tr
 from juseok.ui.panels.claims import ClaimPanel
 from juseok.ui.panels.entities import EntityPanel
+from juseok.ui.panels.relationships import RelationshipsPanel
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.snapping import snap_by_particles
@@ -38,11 +40,13 @@ from juseok.ui.windows.main_window import MainWindow
 PANELS: Sequence[PanelSpec] = (
     PanelSpec("entities", mark("Entities"), EntityPanel),
     PanelSpec("claims", mark("Claims"), ClaimPanel),
+    PanelSpec("relationships", mark("Relationships"), RelationshipsPanel),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     ApplicationHandlers,
     SchemeHandlers,
     ClaimHandlers,
+    RelationshipHandlers,
 )
 
 

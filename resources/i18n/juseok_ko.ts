@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>A new type goes to the mentions in this article as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 기사의 언급도 새 유형으로 바꿉니다.</translation>
     </message>
     <message>
         <source>A row without a tick means any type.</source>
@@ -62,6 +62,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>주장에 내용 더하기</translation>
     </message>
     <message>
+        <source>Add the selection</source>
+        <translation>고른 글 더하기</translation>
+    </message>
+    <message>
         <source>Add the selection to this mention</source>
         <translation>선택한 곳을 이 언급에 더하기</translation>
     </message>
@@ -79,11 +83,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Also</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름</translation>
     </message>
     <message>
         <source>Also: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름: {names}</translation>
     </message>
     <message>
         <source>An identifier stays: annotations and exports name it.</source>
@@ -99,11 +103,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Another name</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름</translation>
     </message>
     <message>
         <source>Another name, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름을 쓰고 Enter</translation>
     </message>
     <message>
         <source>Any colour, as #rrggbb</source>
@@ -202,6 +206,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>다른 개체 고르기…</translation>
     </message>
     <message>
+        <source>Choose the mention at the other end first.</source>
+        <translation>먼저 이을 언급을 고르세요.</translation>
+    </message>
+    <message>
         <source>Claim</source>
         <translation>주장</translation>
     </message>
@@ -244,6 +252,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Colour number</source>
         <translation>색 번호</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
     </message>
     <message>
         <source>Command palette</source>
@@ -327,7 +339,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Delete the entity (when nothing uses it)</source>
-        <translation type="unfinished"></translation>
+        <translation>개체 지우기 (쓰는 곳이 없을 때)</translation>
+    </message>
+    <message>
+        <source>Delete the relationship</source>
+        <translation>관계 지우기</translation>
     </message>
     <message>
         <source>Delete the value</source>
@@ -368,6 +384,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>End one character later</source>
         <translation>끝을 한 글자 뒤로</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>양끝</translation>
     </message>
     <message>
         <source>Entities</source>
@@ -431,7 +451,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Find an entity</source>
-        <translation type="unfinished"></translation>
+        <translation>개체 찾기</translation>
     </message>
     <message>
         <source>Find in the article</source>
@@ -476,6 +496,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Free text</source>
         <translation>자유로운 글</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>에서</translation>
     </message>
     <message>
         <source>From (head)</source>
@@ -777,11 +801,17 @@ Select what somebody says and press Z.</source>
         <source>No entities yet.
 
 Select a name in the text and press the key of its type.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 개체가 없습니다.
+
+글에서 이름을 고르고 유형의 키를 누르세요.</translation>
     </message>
     <message>
         <source>No entity has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>이런 이름의 개체가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No evidence chosen.</source>
+        <translation>고른 근거가 없습니다.</translation>
     </message>
     <message>
         <source>No further claim.</source>
@@ -801,11 +831,28 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>No mention of it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 언급이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No mention on screen has this letter.</source>
+        <translation>화면에 이 글자가 붙은 언급이 없습니다.</translation>
     </message>
     <message>
         <source>No project is open.</source>
         <translation>열린 프로젝트가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No relationship was made.</source>
+        <translation>관계를 만들지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>No relationships yet.
+
+Put the caret on a mention and press B, then the letter of the other end.</source>
+        <translation>아직 관계가 없습니다.
+
+커서를 언급에 놓고 B를 누른 뒤
+이을 언급의 글자를 누르세요.</translation>
     </message>
     <message>
         <source>Normal text size</source>
@@ -825,7 +872,11 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>Not the same after all</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 개체가 아님</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>메모</translation>
     </message>
     <message>
         <source>Notes</source>
@@ -957,7 +1008,7 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>Project</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>Publisher</source>
@@ -1013,11 +1064,11 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>Remove the name {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>이름 {name} 빼기</translation>
     </message>
     <message>
         <source>Remove this name</source>
-        <translation type="unfinished"></translation>
+        <translation>이 이름 빼기</translation>
     </message>
     <message>
         <source>Report</source>
@@ -1112,12 +1163,16 @@ Select a name in the text and press the key of its type.</source>
         <translation>{names}(과)와 함께 씁니다. 규칙이 고르고, 다시 누르면 돌아갑니다.</translation>
     </message>
     <message>
+        <source>Shift+B in the text puts the selection in place of all of it.</source>
+        <translation>글에서 Shift+B를 누르면 고른 글이 근거 전체를 대신합니다.</translation>
+    </message>
+    <message>
         <source>Show in the inspector</source>
         <translation>정보 창에서 보기</translation>
     </message>
     <message>
         <source>Show the entities of the whole project</source>
-        <translation type="unfinished"></translation>
+        <translation>프로젝트 전체의 개체 보기</translation>
     </message>
     <message>
         <source>Shown beside your annotations when files are merged.</source>
@@ -1204,6 +1259,10 @@ Select a name in the text and press the key of its type.</source>
         <translation>개체를 골라 {name}(으)로 달기…</translation>
     </message>
     <message>
+        <source>Take these words away</source>
+        <translation>이 글 빼기</translation>
+    </message>
+    <message>
         <source>Text files, folders, JSONL and CSV; with a preview.</source>
         <translation>텍스트 파일, 폴더, JSONL, CSV. 미리 보고 가져옵니다.</translation>
     </message>
@@ -1221,7 +1280,7 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>The entity in hand</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 다루는 개체</translation>
     </message>
     <message>
         <source>The name stands nowhere else untagged.</source>
@@ -1236,20 +1295,32 @@ Select a name in the text and press the key of its type.</source>
         <translation>열린 주장</translation>
     </message>
     <message>
+        <source>The other end for “{quote}”: its letter, the arrow keys and Enter, or a click. Esc leaves.</source>
+        <translation>‘{quote}’(을)를 어디에 이을까요? 글자 키, 화살표와 Enter, 클릭으로 고릅니다. Esc로 그만둡니다.</translation>
+    </message>
+    <message>
+        <source>The relationship in hand</source>
+        <translation>지금 다루는 관계</translation>
+    </message>
+    <message>
         <source>The same as another article</source>
         <translation>다른 기사와 같음</translation>
     </message>
     <message>
         <source>The same as another entity…</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 개체와 같음…</translation>
     </message>
     <message>
         <source>The same as: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 개체: {names}</translation>
     </message>
     <message>
         <source>The scheme has no types for dates and numbers.</source>
         <translation>이 주석 체계에는 날짜와 수의 유형이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The scheme joins no “{head}” with a “{tail}”.</source>
+        <translation>주석 체계에 ‘{head}’(와)과 ‘{tail}’ 사이를 잇는 관계가 없습니다.</translation>
     </message>
     <message>
         <source>The selected text is its content.</source>
@@ -1258,6 +1329,14 @@ Select a name in the text and press the key of its type.</source>
     <message>
         <source>The selection or the mention under the caret. Again without a selection: elided, then none.</source>
         <translation>선택한 곳이나 캐럿이 놓인 언급. 선택 없이 다시 누르면 생략됨, 그다음 없음.</translation>
+    </message>
+    <message>
+        <source>The sentence</source>
+        <translation>문장으로</translation>
+    </message>
+    <message>
+        <source>The sentence that holds both ends, or one for each.</source>
+        <translation>양끝이 든 문장. 다른 문장에 있으면 두 문장.</translation>
     </message>
     <message>
         <source>The text is broken</source>
@@ -1269,7 +1348,7 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>The whole project</source>
-        <translation type="unfinished"></translation>
+        <translation>프로젝트 전체</translation>
     </message>
     <message>
         <source>The words that report it, such as 밝혔다.</source>
@@ -1284,6 +1363,10 @@ Select a name in the text and press the key of its type.</source>
         <translation>그런 다음 화살표 키, 클릭, 글자로 반대쪽 끝을 고릅니다.</translation>
     </message>
     <message>
+        <source>There is no other mention to go to.</source>
+        <translation>이을 다른 언급이 없습니다.</translation>
+    </message>
+    <message>
         <source>This is the first article.</source>
         <translation>첫 기사입니다.</translation>
     </message>
@@ -1294,6 +1377,10 @@ Select a name in the text and press the key of its type.</source>
     <message>
         <source>Title</source>
         <translation>제목</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>으로</translation>
     </message>
     <message>
         <source>To (tail)</source>
@@ -1309,11 +1396,15 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Type of the relationship</source>
+        <translation>관계 유형</translation>
     </message>
     <message>
         <source>Types</source>
-        <translation type="unfinished"></translation>
+        <translation>유형</translation>
     </message>
     <message>
         <source>Types and attributes</source>
@@ -1374,6 +1465,10 @@ Select a name in the text and press the key of its type.</source>
     <message>
         <source>What is saved?</source>
         <translation>무엇이 저장됐나?</translation>
+    </message>
+    <message>
+        <source>What joins “{head}” and “{tail}”?</source>
+        <translation>‘{head}’(와)과 ‘{tail}’ 사이의 관계는?</translation>
     </message>
     <message>
         <source>Where</source>
@@ -1437,7 +1532,7 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>its mentions too</source>
-        <translation type="unfinished"></translation>
+        <translation>언급도 함께</translation>
     </message>
     <message>
         <source>key {key}</source>
@@ -1489,11 +1584,15 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>{count} entities</source>
-        <translation type="unfinished"></translation>
+        <translation>개체 {count}</translation>
+    </message>
+    <message>
+        <source>{count} relationships</source>
+        <translation>관계 {count}</translation>
     </message>
     <message>
         <source>{here} mentions here, {all} in the project</source>
-        <translation type="unfinished"></translation>
+        <translation>여기 언급 {here}, 프로젝트 전체 {all}</translation>
     </message>
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
@@ -1521,7 +1620,11 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>“{name}” is the same as …</source>
-        <translation type="unfinished"></translation>
+        <translation>‘{name}’(와)과 같은 개체는?</translation>
+    </message>
+    <message>
+        <source>“{quote}” ({type}): Enter chooses it.</source>
+        <translation>‘{quote}’ ({type}). Enter를 누르면 고릅니다.</translation>
     </message>
     <message>
         <source>“{what}” has nothing to act on here.</source>

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,8 +18,21 @@ from juseok.ui.theme import Theme
 Snap = Callable[[str, int, int], tuple[int, int]]
 """Article text and a rough selection → what of it names something; answers within 50 ms."""
 
-Chooser = Callable[[str, Callable[[str], Sequence[Entry]]], object]
-"""A placeholder and what to list for a query: lets a person choose one entry."""
+
+class Chooser(Protocol):
+    """Lets a person choose one entry of what ``listing`` gives for a query.
+
+    ``words`` say what for; ``closed`` is called when the choosing is over, before what was
+    chosen is done.
+    """
+
+    def __call__(
+        self,
+        words: str,
+        listing: Callable[[str], Sequence[Entry]],
+        *,
+        closed: Callable[[], object] | None = None,
+    ) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)

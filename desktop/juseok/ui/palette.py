@@ -43,13 +43,17 @@ _Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line: what it says, a quiet remark at the right, and what choosing it does."""
+    """One line: what it says, a quiet remark at the right, and what choosing it does.
+
+    ``digit``: a digit key that chooses it at once.
+    """
 
     text: str
     hint: str
     icon: str
     enabled: bool
     choose: Callable[[], object]
+    digit: str = ""
 
 
 Source = Callable[[str, Callable[[Sequence[Entry]], None]], None]
@@ -103,7 +107,15 @@ class _EntryDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
             painter.drawRoundedRect(box, 6, 6)
-        if entry.icon:
+        if entry.digit:
+            plate = QRect(box.left() + 8, box.center().y() - 9, 20, 19)
+            painter.setPen(palette.color(QPalette.ColorRole.Mid))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(plate, 4, 4)
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            painter.setFont(ui_font(pixels=12))
+            painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, entry.digit)
+        elif entry.icon:
             icon(entry.icon, QPalette.ColorRole.PlaceholderText).paint(
                 painter, QRect(box.left() + 10, box.center().y() - 7, 16, 16)
             )
@@ -144,6 +156,7 @@ class CommandPalette(QFrame):
         self._source: Source | None = None
         self._listing: Callable[[str], Sequence[Entry]] | None = None
         self._with_actions = True
+        self._closed: Callable[[], object] | None = None
         self._query = 0
         self._back: QWidget | None = None
         self._field = QLineEdit(self)
@@ -181,10 +194,20 @@ class CommandPalette(QFrame):
             tr("Search for a command or an article") if with_actions else tr("Go to an article")
         )
 
-    def choose(self, words: str, listing: Callable[[str], Sequence[Entry]]) -> None:
-        """Let one of what ``listing`` gives for a query be chosen; ``words`` say what for."""
+    def choose(
+        self,
+        words: str,
+        listing: Callable[[str], Sequence[Entry]],
+        *,
+        closed: Callable[[], object] | None = None,
+    ) -> None:
+        """Let one of what ``listing`` gives for a query be chosen; ``words`` say what for.
+
+        ``closed`` is called when it goes away, before what was chosen is done.
+        """
         self._with_actions = False
         self._listing = listing
+        self._closed = closed
         self._ask(words)
 
     def deliver(self, query: str, entries: Sequence[Entry]) -> None:
@@ -216,12 +239,18 @@ class CommandPalette(QFrame):
         self.hide()
         if self._back is not None and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._tell_closed()
+
+    def _tell_closed(self) -> None:
+        closed, self._closed = self._closed, None
+        if closed is not None:
+            closed()
         self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
             self.hide()
-            self.closed.emit()
+            self._tell_closed()
             return False
         if event.type() != QEvent.Type.KeyPress:
             return False
@@ -236,8 +265,16 @@ class CommandPalette(QFrame):
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self._move(10 if key == Qt.Key.Key_PageDown else -10)
         else:
-            return False
+            return self._choose_digit(event.text())
         return True
+
+    def _choose_digit(self, text: str) -> bool:
+        """Choose the entry that has the digit ``text``; whether there is one."""
+        for row in range(self._model.rowCount() if text else 0):
+            if self._entry(row).digit == text:
+                self._choose(self._model.index(row))
+                return True
+        return False
 
     def _move(self, by: int) -> None:
         rows = self._model.rowCount()

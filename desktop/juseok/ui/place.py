@@ -4,6 +4,7 @@ Panels and handlers talk through this instead of through the window: one says "g
 "this claim is open now", whoever shows it listens.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -41,6 +42,8 @@ class Place(QObject):
     panel_asked = Signal(str)
     badges_asked = Signal(object)
     files_dropped = Signal(object)
+    link_asked = Signal(str, str)
+    sight_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +53,7 @@ class Place(QObject):
         self.claim = ""
         self.beside: Place | None = None
         """The place of a second article beside this one, while there is one."""
+        self._sight: Callable[[], Range] | None = None
 
     # -- told by what shows the article
 
@@ -67,7 +71,15 @@ class Place(QObject):
             self.picked = picked
             self.picked_changed.emit()
 
+    def tell_sight(self, sight: Callable[[], Range]) -> None:
+        """``sight`` says which part of the text is on screen."""
+        self._sight = sight
+
     # -- asked by anybody
+
+    def in_sight(self) -> Range:
+        """The part of the text that is on screen; empty when there is none."""
+        return self._sight() if self._sight is not None else (0, 0)
 
     def take(self, record: str) -> None:
         """Have the annotation (or entity) ``record`` in hand; empty: none."""
@@ -99,6 +111,10 @@ class Place(QObject):
     def show_panel(self, panel: str) -> None:
         self.panel_asked.emit(panel)
 
-    def show_badges(self, badges: dict[str, str]) -> None:
+    def show_badges(self, badges: Mapping[str, str]) -> None:
         """Show letters on records in place of chips, to choose one by key; empty: end it."""
         self.badges_asked.emit(badges)
+
+    def show_link(self, head: str, tail: str) -> None:
+        """Draw a relationship that is being made, between two mentions; empty ids: end it."""
+        self.link_asked.emit(head, tail)

@@ -208,6 +208,11 @@ class ArticleView(QAbstractScrollArea):
         """Have a screen reader say what was done (a mention was added)."""
         accessible.announce(self, text)
 
+    def sight(self) -> Range:
+        """The part of the text that is on screen, about."""
+        page = self.page
+        return page.offset_at(0.0, 0.0), page.offset_at(page.width, page.height)
+
     # -- marks
 
     def mark_at(self, point: QPointF) -> str:

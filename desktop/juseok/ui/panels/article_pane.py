@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from juseok.core.model import READING_ROLES, Relationship, ZoneRole
 from juseok.core.sentences import split_line
 from juseok.services.annotating import ArticleWorkspace
-from juseok.ui.articleview.document import ArticleDoc
+from juseok.ui.articleview.document import Arc, ArticleDoc
 from juseok.ui.articleview.style import ArticleTheme, TypeStyle, dark_theme, light_theme, type_style
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.context import PanelContext
@@ -41,6 +41,7 @@ class ArticlePane(QWidget):
         self._wanted: tuple[str, int, int] | None = None
         self._in_hand: list[str] = []
         self._relationships: tuple[Relationship, ...] | None = None
+        self._link: tuple[str, str] | None = None
         self.view = ArticleView(self)
         self.view.setAccessibleName(tr("Article"))
         self._find = FindBar(self)
@@ -79,6 +80,9 @@ class ArticlePane(QWidget):
         place.clear_asked.connect(view.clear_selection)
         place.focus_text_asked.connect(view.setFocus)
         place.badges_asked.connect(view.set_badges)
+        place.link_asked.connect(self._show_link)
+        place.tell_sight(view.sight)
+        view.verticalScrollBar().valueChanged.connect(lambda _: place.sight_changed.emit())
         place.record_changed.connect(self._take_in_hand)
         session.workspace_ready.connect(self._ready)
         session.annotations_changed.connect(self._changed)
@@ -110,7 +114,7 @@ class ArticlePane(QWidget):
         about = workspace.article
         doc = ArticleDoc(about.text, about.zones, about.metadata.title)
         scheme = self._context.session.scheme
-        self._relationships = None
+        self._relationships, self._link = None, None
         self.view.set_document(doc, all_marks(workspace, scheme, language()))
         self._show_arcs(workspace)
         self.view.setAccessibleName(about.metadata.title or tr("Article"))
@@ -161,8 +165,8 @@ class ArticlePane(QWidget):
         """Give the view the relationships, if they are others than it has."""
         if workspace.relationships is not self._relationships:
             self._relationships = workspace.relationships
-            scheme = self._context.session.scheme
-            self.view.set_arcs(arcs_of(self._relationships, scheme, language()))
+            arcs = arcs_of(self._relationships, self._context.session.scheme, language())
+            self.view.set_arcs([*arcs, Arc("", *self._link)] if self._link else arcs)
 
     def _take_in_hand(self, record: str) -> None:
         workspace = self._workspace()
@@ -172,6 +176,19 @@ class ArticlePane(QWidget):
         self._in_hand = [mark.id for mark in marks]
         self.view.update_marks(marks, gone)
         self.view.set_selected({record} if record else ())
+
+    def _draw_arcs_anew(self) -> None:
+        self._relationships = None
+        workspace = self._workspace()
+        if workspace is not None:
+            self._show_arcs(workspace)
+
+    def _show_link(self, head: str, tail: str) -> None:
+        """Draw the relationship that is being made."""
+        self._link = (head, tail) if head and tail else None
+        self._draw_arcs_anew()
+        held = self._place.record
+        self.view.set_selected([head, tail] if head else [held] if held else ())
 
     def _tell_picked(self) -> None:
         selection = self.view.selection
@@ -188,7 +205,7 @@ class ArticlePane(QWidget):
     # -- look
 
     def restyle(self) -> None:
-        """Colours of the theme and of the scheme's types."""
+        """Colours of the theme, colours and names of the scheme's types."""
         session = self._context.session
         types = (*session.scheme.entity_types, *session.scheme.relationship_types)
         tokens = self._context.theme.tokens
@@ -202,6 +219,7 @@ class ArticlePane(QWidget):
             for each in types
         }
         self.view.set_theme(article_theme(tokens, styles))
+        self._draw_arcs_anew()
 
     def apply_settings(self) -> None:
         settings = self._context.settings
