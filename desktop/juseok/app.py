@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
@@ -20,11 +21,12 @@ from juseok.services.user import config_dir, data_dir, state_dir
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui import i18n, theme
+from juseok.ui.actions import ActionRouter
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.claims import ClaimHandlers
-from juseok.ui.handlers.projects import ProjectHandlers
+from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
 from juseok.ui.handlers.relationships import RelationshipHandlers
 from juseok.ui.handlers.scheme import SchemeHandlers
 from juseok.ui.i18n import mark, tr
@@ -43,11 +45,12 @@ PANELS: Sequence[PanelSpec] = (
     PanelSpec("relationships", mark("Relationships"), RelationshipsPanel),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
-    ApplicationHandlers,
+    CopyHandlers,
     SchemeHandlers,
     ClaimHandlers,
     RelationshipHandlers,
 )
+_RETRY_MS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,19 @@ class Desk(QObject):
             self.session = None
 
     def _failed(self, error: BaseException) -> None:
+        """A project could not be opened: say why, and what else can be."""
         self.window.say_waiting(tr("No project is open."))
-        self._errors.tell(error)
+        if not isinstance(error, KnownError):
+            self._errors.tell(error)
+            return
+        trigger = self.window.router.trigger
+        self.window.notice.say(
+            i18n.sentence(error.message),
+            (
+                (tr("Open another project…"), partial(trigger, "project.open")),
+                (tr("Open the starter project"), partial(trigger, "project.starter")),
+            ),
+        )
 
     def _make_window(self) -> MainWindow:
         return MainWindow(
@@ -138,14 +152,24 @@ class Desk(QObject):
             errors=self._errors,
             memory=self._memory,
             panels=PANELS,
-            extensions=(*EXTENSIONS, self._project_handlers),
+            extensions=EXTENSIONS,
+            basics=self._basics,
             snap=snap_by_particles,
         )
 
-    def _project_handlers(self, context: PanelContext) -> object:
-        return ProjectHandlers(
-            context, open_project=self.open, create=self.create, starter=self.open_starter
+    def _basics(self, router: ActionRouter) -> object:
+        """What can be done without a project, too."""
+        projects = ProjectHandlers(
+            router,
+            folder=self._folder,
+            open_project=self.open,
+            create=self.create,
+            starter=self.open_starter,
         )
+        return projects, ApplicationHandlers(router, self._settings)
+
+    def _folder(self) -> Path:
+        return self.session.project.path.parent if self.session is not None else Path.home()
 
     def _setting_changed(self, key: str) -> None:
         if key == "look.theme":
@@ -155,15 +179,21 @@ class Desk(QObject):
             QTimer.singleShot(0, self, self._rebuild)
 
     def _rebuild(self) -> None:
-        """Make the window anew, in another language."""
-        old, session = self.window, self.session
-        old.leave_session()
+        """Make the window anew, in another language, once everything is saved."""
+        session = self.session
+        if session is not None and session.save_state.pending:
+            QTimer.singleShot(_RETRY_MS, self, self._rebuild)
+            return
+        old = self.window
+        path = session.project.path if session is not None else None
+        self._leave()
         self.window = self._make_window()
         self.window.setGeometry(old.geometry())
         self.window.show()
+        old.hide()
         old.deleteLater()
-        if session is not None:
-            self.window.show_session(session)
+        if path is not None:
+            self.open(path)
 
 
 def open_project(path: Path, identity: Identity) -> Opened:

@@ -899,6 +899,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>목록에서 하나</translation>
     </message>
     <message>
+        <source>Open another project…</source>
+        <translation>다른 프로젝트 열기…</translation>
+    </message>
+    <message>
         <source>Open project</source>
         <translation>프로젝트 열기</translation>
     </message>

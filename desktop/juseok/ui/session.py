@@ -106,7 +106,8 @@ class Session(QObject):
         return self.project.read_only
 
     def close(self) -> None:
-        """Wait for the edits and release the file."""
+        """Wait for the edits and release the file; nothing is told any more."""
+        self.blockSignals(True)
         self._unsubscribe()
         self._list_pause.stop()
         self.tasks.close()

@@ -1,6 +1,7 @@
 """The scheme editor beside the window: its edits are actions like any other."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -9,8 +10,10 @@ from juseok.core.ops import Action
 from juseok.ui.action_table import Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.context import PanelContext
-from juseok.ui.dialogs.scheme_editor import SchemeEditor
 from juseok.ui.handlers.base import Handlers
+
+if TYPE_CHECKING:
+    from juseok.ui.dialogs.scheme_editor import SchemeEditor
 
 _OF_TYPES = frozenset({"tag.type", "tag.choose", "tag.rule"})
 
@@ -37,6 +40,8 @@ class SchemeHandlers(Handlers):
         self._usage = usage
         if self._editor is not None:
             return
+        from juseok.ui.dialogs.scheme_editor import SchemeEditor  # large, and rarely asked for
+
         editor = SchemeEditor(
             scheme=self.session.scheme,
             apply=self._apply,

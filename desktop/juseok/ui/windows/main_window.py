@@ -48,7 +48,10 @@ Extension = Callable[[PanelContext], object]
 
 
 class MainWindow(QMainWindow):
-    """Shows one project at a time.  ``closing``: the person closes the window."""
+    """Shows one project at a time.  ``closing``: the person closes the window.
+
+    ``basics`` registers what can be done without a project, ``extensions`` what needs one.
+    """
 
     closing = Signal()
 
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         memory: QSettings,
         panels: Sequence[PanelSpec] = (),
         extensions: Sequence[Extension] = (),
+        basics: Callable[[ActionRouter], object] = lambda _: None,
         snap: Snap,
     ) -> None:
         super().__init__()
@@ -69,6 +73,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._panels = panels
         self._extensions = extensions
+        self._basics = basics
         self._snap = snap
         self._kept: list[object] = []
         self._actions: list[QAction] = []
@@ -259,6 +264,7 @@ class MainWindow(QMainWindow):
         register("app.palette", self.palette_box.open)
         register("app.quit", self.close)
         register("view.full", self._turn_full, checked=self.isFullScreen)
+        self._always = self._basics(self.router)
 
     def _turn_full(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

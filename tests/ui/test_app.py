@@ -1,0 +1,95 @@
+"""The composition: one window, and the project in it."""
+
+import pytest
+from tests.ui.keys import press
+from tests.ui.kit import ARTICLES, article_of
+
+from juseok.app import Desk
+from juseok.store.project import Project
+from juseok.ui import i18n
+from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.settings import Settings
+
+NOT_YET = {
+    # Panels and dialogs that register these come with their own tests.
+    "project.import", "project.export", "note.add", "panel.claims", "panel.relationships",
+    "panel.notes", "suggest.next", "suggest.previous", "suggest.accept", "suggest.reject",
+    "claim.new", "claim.add_content", "claim.source", "claim.cue", "claim.same_speaker",
+    "claim.certain", "claim.probable", "claim.possible", "claim.withheld", "claim.unknown",
+    "claim.polarity", "claim.link", "claim.split", "claim.merge", "claim.close",
+    "relationship.new", "relationship.evidence", "relationship.turn", "article.zones",
+    "help.guide",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(qapp, qtbot, project_path, tmp_path):
+    desk = Desk(qapp, Settings(tmp_path / "config" / "settings.toml"))
+    desk.show(project_path, starter=False)
+    qtbot.waitUntil(lambda: shown(desk) == ARTICLES[0][2])
+    yield desk
+    desk.close()
+    desk.window.close()
+    desk.window.deleteLater()
+    desk.deleteLater()
+    i18n.install(qapp, "en")
+
+
+def shown(desk):
+    return desk.window.bench.article.view.page.doc.text if desk.window.bench else ""
+
+
+def test_every_action_has_somebody_who_does_it(desk):
+    assert set(desk.window.router.missing()) <= NOT_YET
+
+
+def test_the_window_comes_before_the_project(qapp, qtbot, project_path, tmp_path):
+    desk = Desk(qapp, Settings(tmp_path / "config" / "settings.toml"))
+    desk.show(project_path, starter=False)
+    assert desk.window.isVisible()
+    assert desk.window.bench is None
+    qtbot.waitUntil(lambda: desk.window.bench is not None)
+    desk.close()
+    desk.window.close()
+    desk.window.deleteLater()
+    desk.deleteLater()
+
+
+def test_another_language_makes_the_window_anew_and_keeps_the_work(desk, qtbot):
+    start = ARTICLES[0][2].index("김하늘")
+    view = desk.window.bench.article.view
+    view.set_state(Interaction(Selection(start, start + 3, by=SelectedBy.DRAG)))
+    press(view, "Q", text="ㅂ")
+    old = desk.window
+    desk._settings.set("look.language", "ko")
+    qtbot.waitUntil(lambda: desk.window is not old and shown(desk) == ARTICLES[0][2])
+    assert desk.window.bench.list._count.text() == "기사 3건"
+    assert len(desk.session.workspace(article_of(0)).mentions) == 1
+
+
+def test_a_project_that_cannot_be_opened_says_why_and_offers_others(desk, qtbot, tmp_path):
+    broken = tmp_path / "broken.juseok"
+    broken.write_text("not a project", encoding="utf-8")
+    desk.open(broken)
+    qtbot.waitUntil(lambda: "broken.juseok" in desk.window.notice.text)
+    assert desk.window.bench is None
+    assert "project.open" not in desk.window.router.missing()
+    assert len(desk.window.notice._buttons) == 2
+
+
+def test_a_project_that_another_holds_is_refused_by_name(desk, qtbot, tmp_path, identity):
+    other = tmp_path / "other.juseok"
+    held = Project.create(other, identity=identity, scheme=())
+    desk.open(other)
+    qtbot.waitUntil(lambda: desk.window.notice.text != "")
+    assert "other.juseok" in desk.window.notice.text
+    held.close()
+
+
+def test_a_copy_holds_the_whole_project(desk, qtbot, tmp_path, identity, monkeypatch):
+    target = tmp_path / "copy.juseok"
+    monkeypatch.setattr("juseok.ui.handlers.projects.ask_new", lambda *_: target)
+    desk.window.router.trigger("project.copy")
+    qtbot.waitUntil(lambda: "copy.juseok" in desk.window.status.text)
+    with Project.open(target, identity=identity) as copy, copy.reader() as reader:
+        assert reader.has_article(article_of(2))
