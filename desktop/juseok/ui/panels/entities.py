@@ -1,6 +1,6 @@
 """The entity panel: who and what this article names, or the whole project."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -16,10 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.core.errors import KnownError
 from juseok.core.model import Entity, Mention
-from juseok.core.ops import Action
-from juseok.services import entities, mentions
+from juseok.services import mentions
 from juseok.services.entity_index import EntityIndex
 from juseok.store.entities import EntityRow
 from juseok.ui.context import PanelContext
@@ -30,8 +28,8 @@ from juseok.ui.models.entity_list import (
     EntityListModel,
     lines_of_article,
 )
-from juseok.ui.palette import Entry
-from juseok.ui.panels.entity_form import EntityEdits, EntityForm
+from juseok.ui.panels.entity_form import EntityForm
+from juseok.ui.panels.entity_hands import EntityHands
 from juseok.ui.panels.entity_row import EntityRowDelegate
 from juseok.ui.widgets.labels import Label
 
@@ -46,6 +44,7 @@ class EntityPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._session, self._place = context.session, context.place
+        self._edits = EntityHands(context)
         self.setAccessibleName(tr("Entities"))
         self.model = EntityListModel(self)
         self.model.set_scheme(self._session.scheme)
@@ -74,13 +73,7 @@ class EntityPanel(QWidget):
         self._empty = Label(parent=self, name="Quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(24, 24, 24, 24)
-        self.form = EntityForm(
-            EntityEdits(
-                self._rename, self._retype, self._add_alias, self._remove_alias,
-                self._merge, self._split, self._delete,
-            ),
-            self,
-        )  # fmt: skip
+        self.form = EntityForm(self._edits.as_form_wants(), self)
         self._arrange()
         self._connect()
         self.reload()
@@ -330,100 +323,7 @@ class EntityPanel(QWidget):
         mention = workspace.mention(mention_id) if workspace else None
         entity = index.entity(entity_id) if index else None
         if mention is not None and entity is not None:
-            self._do(lambda: mentions.relink(mention=mention, entity=entity))
-
-    # -- edits
-
-    def _do(self, make: Callable[[], Action | None]) -> None:
-        """Apply what ``make`` gives; a refusal is told in the window."""
-        try:
-            self._session.apply(make())
-        except KnownError as error:
-            self._session.error.emit(error)
-
-    def _rename(self, entity: Entity, name: str) -> None:
-        self._do(lambda: entities.rename_entity(entity=entity, name=name))
-
-    def _retype(self, entity: Entity, type_id: str, along: bool) -> None:
-        workspace = self._session.workspace(self._place.article)
-        own = self._session.project.own_layer
-        here = workspace.mentions_of(entity.id) if workspace and along else ()
-        taken = [mention for mention in here if mention.layer == own]
-        self._do(lambda: entities.retype_entity(entity=entity, type=type_id, mentions=taken))
-
-    def _add_alias(self, entity: Entity, name: str) -> None:
-        self._do(lambda: entities.add_alias(entity=entity, alias=name))
-
-    def _remove_alias(self, entity: Entity, name: str) -> None:
-        self._do(lambda: entities.remove_alias(entity=entity, alias=name))
-
-    def _merge(self, entity: Entity) -> None:
-        index = self._session.index
-        if index is None:
-            return
-
-        def listing(query: str) -> Sequence[Entry]:
-            found = index.completions(query or entity.name, type=entity.type, limit=20)
-            return [
-                Entry(
-                    each.entity.name,
-                    self.model.type_name(each.entity),
-                    "users",
-                    True,
-                    partial(self._join, entity, each.entity),
-                )
-                for each in found
-                if each.entity.id != entity.id
-            ]
-
-        self._context.choose(tr("“{name}” is the same as …", name=entity.name), listing)
-
-    def _join(self, one: Entity, other: Entity) -> None:
-        index, project = self._session.index, self._session.project
-        if index is not None:
-            self._do(
-                lambda: entities.merge_entities(
-                    ids=project.ids,
-                    register_layer=project.register_layer,
-                    one=one,
-                    other=other,
-                    index=index,
-                )
-            )
-
-    def _split(self, entity: Entity) -> None:
-        index, project = self._session.index, self._session.project
-        if index is not None:
-            self._do(
-                lambda: entities.split_entity(
-                    ids=project.ids,
-                    register_layer=project.register_layer,
-                    entity=entity,
-                    index=index,
-                )
-            )
-
-    def _delete(self, entity: Entity) -> None:
-        """Delete what nothing uses; how often it is used is asked of the file first."""
-        viewer = self._session.viewer
-        self._session.tasks.run(
-            lambda reader, _: len(reader.mentions_of(viewer, entity.id)),
-            partial(self._delete_unused, entity),
-            slot="entity uses",
-        )
-
-    def _delete_unused(self, entity: Entity, uses: int) -> None:
-        index, project = self._session.index, self._session.project
-        if index is not None:
-            self._do(
-                lambda: entities.delete_entity(
-                    ids=project.ids,
-                    register_layer=project.register_layer,
-                    entity=entity,
-                    uses=uses,
-                    index=index,
-                )
-            )
+            self._edits.do(lambda: mentions.relink(mention=mention, entity=entity))
 
 
 def _joined(row: EntityRow, index: EntityIndex | None) -> tuple[str, ...]:
