@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>A new type goes to the mentions in this article as well.</source>
-        <translation>이 기사의 언급도 새 유형으로 바꿉니다.</translation>
+        <translation>유형을 바꾸면 이 기사의 언급에도 함께 적용합니다.</translation>
     </message>
     <message>
         <source>A row without a tick means any type.</source>
@@ -339,7 +339,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Delete the entity (when nothing uses it)</source>
-        <translation>개체 지우기 (쓰는 곳이 없을 때)</translation>
+        <translation>개체 지우기(쓰는 곳이 없을 때)</translation>
     </message>
     <message>
         <source>Delete the relationship</source>
@@ -803,11 +803,11 @@ Select what somebody says and press Z.</source>
 Select a name in the text and press the key of its type.</source>
         <translation>아직 개체가 없습니다.
 
-글에서 이름을 고르고 유형의 키를 누르세요.</translation>
+본문에서 이름을 선택하고 유형의 키를 누르세요.</translation>
     </message>
     <message>
         <source>No entity has this name.</source>
-        <translation>이런 이름의 개체가 없습니다.</translation>
+        <translation>이 이름의 개체가 없습니다.</translation>
     </message>
     <message>
         <source>No evidence chosen.</source>
@@ -872,7 +872,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Not the same after all</source>
-        <translation>같은 개체가 아님</translation>
+        <translation>같은 개체로 묶은 것 풀기</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1012,7 +1012,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Project</source>
-        <translation>전체</translation>
+        <translation>프로젝트</translation>
     </message>
     <message>
         <source>Publisher</source>
@@ -1068,7 +1068,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Remove the name {name}</source>
-        <translation>이름 {name} 빼기</translation>
+        <translation>이름 ‘{name}’ 빼기</translation>
     </message>
     <message>
         <source>Remove this name</source>
@@ -1284,7 +1284,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>The entity in hand</source>
-        <translation>지금 다루는 개체</translation>
+        <translation>고른 개체</translation>
     </message>
     <message>
         <source>The name stands nowhere else untagged.</source>
@@ -1588,7 +1588,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>{count} entities</source>
-        <translation>개체 {count}</translation>
+        <translation>개체 {count}개</translation>
     </message>
     <message>
         <source>{count} relationships</source>
@@ -1596,7 +1596,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>{here} mentions here, {all} in the project</source>
-        <translation>여기 언급 {here}, 프로젝트 전체 {all}</translation>
+        <translation>이 기사에 언급 {here}개, 프로젝트에 {all}개</translation>
     </message>
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
@@ -1624,7 +1624,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>“{name}” is the same as …</source>
-        <translation>‘{name}’(와)과 같은 개체는?</translation>
+        <translation>‘{name}’(과)와 같은 개체 고르기…</translation>
     </message>
     <message>
         <source>“{quote}” ({type}): Enter chooses it.</source>
