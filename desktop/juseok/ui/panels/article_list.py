@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QMenu,
     QToolButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from juseok.ui.i18n import mark, tr
 from juseok.ui.models.article_list import COLUMNS, ID_ROLE, ArticleListModel, ArticleSource
 from juseok.ui.panels.article_row import ArticleRowDelegate
+from juseok.ui.widgets.filter_field import FilterField
 from juseok.ui.widgets.labels import Label, icon_button
 
 _PAUSE_MS: Final = 100
@@ -47,12 +47,7 @@ class ArticleListPanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._filter)
-        self._field = QLineEdit(self)
-        self._field.setPlaceholderText(tr("Filter articles"))
-        self._field.setAccessibleName(tr("Filter articles"))
-        self._field.setClearButtonEnabled(True)
-        for button in self._field.findChildren(QToolButton):
-            button.setAccessibleName(tr("Clear the filter"))
+        self._field = FilterField(tr("Filter articles"), self)
         self._field.textEdited.connect(self._pause.start)
         self._field.textChanged.connect(lambda text: None if text else self._filter())
         self._field.installEventFilter(self)

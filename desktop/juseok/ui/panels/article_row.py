@@ -5,13 +5,14 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from juseok.store.reader import ArticleRow
 from juseok.ui.i18n import tr
 from juseok.ui.icons import icon
 from juseok.ui.models.article_list import ROW_ROLE, day
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.row_ground import draw_ground
 
 _HEIGHT: Final = 56
 _COUNTS: Final = (("tag", "mentions"), ("quote", "claims"))
@@ -36,7 +37,7 @@ class ArticleRowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = option.rect.adjusted(6, 1, -6, -1)
-        self._ground(painter, option, box)
+        draw_ground(painter, option, box)
         if isinstance(row, ArticleRow):
             muted = palette.color(QPalette.ColorRole.PlaceholderText)
             _draw_state(painter, row.state, QPointF(box.left() + 14, box.top() + 18), palette)
@@ -60,21 +61,6 @@ class ArticleRowDelegate(QStyledItemDelegate):
                 room, Qt.AlignmentFlag.AlignVCenter, _elided(painter, where, room.width())
             )
         painter.restore()
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
-        palette = option.palette
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if not selected and not hovered:
-            return
-        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-        accent = palette.color(QPalette.ColorRole.Accent)
-        fill = QColor(accent) if selected else palette.color(QPalette.ColorRole.Midlight)
-        if selected:
-            fill.setAlphaF(0.14)
-        painter.setBrush(fill)
-        painter.setPen(QPen(accent, 1) if selected and focused else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def _counts(self, painter: QPainter, row: ArticleRow, line: QRect, ink: QColor) -> int:
         """Draw the counts that are not zero from the right; gives the width used."""

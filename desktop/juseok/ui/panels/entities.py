@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QListView,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from juseok.ui.models.entity_list import (
 from juseok.ui.panels.entity_form import EntityForm
 from juseok.ui.panels.entity_hands import EntityHands
 from juseok.ui.panels.entity_row import EntityRowDelegate
+from juseok.ui.widgets.filter_field import FilterField
 from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 100
@@ -53,12 +53,7 @@ class EntityPanel(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.reload)
-        self._field = QLineEdit(self)
-        self._field.setPlaceholderText(tr("Find an entity"))
-        self._field.setAccessibleName(tr("Find an entity"))
-        self._field.setClearButtonEnabled(True)
-        for button in self._field.findChildren(QToolButton):
-            button.setAccessibleName(tr("Clear the filter"))
+        self._field = FilterField(tr("Find an entity"), self)
         self._field.textChanged.connect(lambda _: self._pause.start())
         self._field.installEventFilter(self)
         self._whole = QToolButton(self)

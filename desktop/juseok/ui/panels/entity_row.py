@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from juseok.core.scheme import Scheme
 from juseok.ui.i18n import language
 from juseok.ui.models.entity_list import ROW_ROLE, EntityLine
 from juseok.ui.theme import Tokens, ink, ui_font, wash
+from juseok.ui.widgets.row_ground import draw_ground
 
 _HEIGHT: Final = 48
 _CHIP: Final = 20
@@ -47,7 +48,7 @@ class EntityRowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = option.palette
         box = option.rect.adjusted(6, 1, -6, -1)
-        _ground(painter, option, box)
+        draw_ground(painter, option, box)
         self._chip(painter, line, QRect(box.left() + 8, box.top() + 8, _CHIP, _CHIP))
         text = box.adjusted(38, 5, -10, -5)
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
@@ -78,22 +79,6 @@ class EntityRowDelegate(QStyledItemDelegate):
         painter.setFont(ui_font(pixels=12, strong=True))
         letter = (kind.letter or kind.key) if kind else line.entity.type[:1]
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter)
-
-
-def _ground(painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
-    palette = option.palette
-    selected = bool(option.state & QStyle.StateFlag.State_Selected)
-    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-    if not selected and not hovered:
-        return
-    accent = palette.color(QPalette.ColorRole.Accent)
-    fill = QColor(accent) if selected else palette.color(QPalette.ColorRole.Midlight)
-    if selected:
-        fill.setAlphaF(0.14)
-    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-    painter.setBrush(fill)
-    painter.setPen(QPen(accent, 1) if selected and focused else Qt.PenStyle.NoPen)
-    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
 def _counts(painter: QPainter, line: EntityLine, box: QRect, muted: QColor) -> int:
