@@ -233,8 +233,8 @@ class EntityPanel(QWidget):
         self._pause.start()
 
     def _saved(self, _: object) -> None:
-        if self.whole_project:
-            self._pause.start()
+        """Counts over the project come from the file, which has this edit only now."""
+        self._pause.start()
 
     def _annotations_changed(self, article: str, _: object) -> None:
         if article == self._place.article:
