@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import render
@@ -30,19 +31,30 @@ from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
 from juseok.ui.handlers.relationships import RelationshipHandlers
 from juseok.ui.handlers.scheme import SchemeHandlers
 from juseok.ui.i18n import mark, tr
-from juseok.ui.panels.claims import ClaimPanel
-from juseok.ui.panels.entities import EntityPanel
-from juseok.ui.panels.relationships import RelationshipsPanel
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.snapping import snap_by_particles
 from juseok.ui.tasks import Tasks
 from juseok.ui.windows.main_window import MainWindow
 
+
+def _later(module: str, panel: str) -> Callable[[PanelContext], QWidget]:
+    """Makes the class ``panel`` of ``module``, which is loaded when its tab is first shown."""
+
+    def make(context: PanelContext) -> QWidget:
+        return getattr(import_module(module), panel)(context)
+
+    return make
+
+
 PANELS: Sequence[PanelSpec] = (
-    PanelSpec("entities", mark("Entities"), EntityPanel),
-    PanelSpec("claims", mark("Claims"), ClaimPanel),
-    PanelSpec("relationships", mark("Relationships"), RelationshipsPanel),
+    PanelSpec("entities", mark("Entities"), _later("juseok.ui.panels.entities", "EntityPanel")),
+    PanelSpec("claims", mark("Claims"), _later("juseok.ui.panels.claims", "ClaimPanel")),
+    PanelSpec(
+        "relationships",
+        mark("Relationships"),
+        _later("juseok.ui.panels.relationships", "RelationshipsPanel"),
+    ),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,

@@ -4,7 +4,7 @@ import pytest
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
-from juseok.app import Desk
+from juseok.app import PANELS, Desk
 from juseok.store.project import Project
 from juseok.ui import i18n
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
@@ -41,6 +41,12 @@ def shown(desk):
 
 def test_every_action_has_somebody_who_does_it(desk):
     assert set(desk.window.router.missing()) <= NOT_YET
+
+
+@pytest.mark.parametrize("panel", [spec.id for spec in PANELS])
+def test_every_panel_is_made_when_its_tab_is_shown(desk, panel):
+    desk.window.router.trigger(f"panel.{panel}")
+    assert desk.window.bench.inspector.tabs.panel(panel) is not None
 
 
 def test_the_window_comes_before_the_project(qapp, qtbot, project_path, tmp_path):
