@@ -2,7 +2,7 @@
 
 import pytest
 from tests.ui.keys import press
-from tests.ui.kit import ARTICLES, article_of
+from tests.ui.kit import ARTICLES, article_of, make_project
 
 from juseok.app import PANELS, Desk
 from juseok.store.project import Project
@@ -99,3 +99,17 @@ def test_a_copy_holds_the_whole_project(desk, qtbot, tmp_path, identity, monkeyp
     qtbot.waitUntil(lambda: "copy.juseok" in desk.window.status.text)
     with Project.open(target, identity=identity) as copy, copy.reader() as reader:
         assert reader.has_article(article_of(2))
+
+
+def test_a_project_that_was_left_hears_nothing_any_more(desk, qtbot, tmp_path, identity):
+    for panel in PANELS:
+        desk.window.router.trigger(f"panel.{panel.id}")
+    second = tmp_path / "second.juseok"
+    make_project(second, identity, ARTICLES[1:]).close()
+    desk.open(second)
+    qtbot.waitUntil(lambda: shown(desk) == ARTICLES[1][2])
+    for action in ("view.zoom_in", "view.theme", "view.arcs", "view.reading"):
+        desk.window.router.trigger(action)
+    desk._settings.set_keys("claim.new", ("H",))
+    qtbot.waitUntil(lambda: desk.window.bench.article.view.page.fonts.settings.size == 18)
+    desk._settings.set("look.theme", "light")

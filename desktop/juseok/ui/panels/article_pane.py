@@ -88,7 +88,7 @@ class ArticlePane(QWidget):
         session.annotations_changed.connect(self._changed)
         session.scheme_changed.connect(self.restyle)
         self._context.theme.changed.connect(self.restyle)
-        self._context.settings.changed.connect(lambda _: self.apply_settings())
+        self._context.settings.changed.connect(self._setting_changed)
 
     # -- going somewhere
 
@@ -220,6 +220,10 @@ class ArticlePane(QWidget):
         }
         self.view.set_theme(article_theme(tokens, styles))
         self._draw_arcs_anew()
+
+    def _setting_changed(self, key: str) -> None:
+        if key.startswith("reading."):
+            self.apply_settings()
 
     def apply_settings(self) -> None:
         settings = self._context.settings

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self._rebuild.setInterval(0)
         self._rebuild.timeout.connect(self._build_menus)
         self.router.changed.connect(self._rebuild.start)
-        settings.keys_changed.connect(lambda: self.router.set_overrides(settings.key_overrides()))
+        settings.keys_changed.connect(self._take_keys)
         self.header.palette_asked.connect(self.palette_box.open)
         self.dispatcher.unavailable.connect(self._say_unavailable)
         errors.known.connect(self.tell)
@@ -265,6 +265,9 @@ class MainWindow(QMainWindow):
         register("app.quit", self.close)
         register("view.full", self._turn_full, checked=self.isFullScreen)
         self._always = self._basics(self.router)
+
+    def _take_keys(self) -> None:
+        self.router.set_overrides(self._settings.key_overrides())
 
     def _turn_full(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
