@@ -29,6 +29,7 @@ from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.claims import ClaimHandlers
 from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
 from juseok.ui.handlers.relationships import RelationshipHandlers
+from juseok.ui.handlers.remarks import RemarkHandlers
 from juseok.ui.handlers.scheme import SchemeHandlers
 from juseok.ui.i18n import mark, tr
 from juseok.ui.session import Session
@@ -55,12 +56,14 @@ PANELS: Sequence[PanelSpec] = (
         mark("Relationships"),
         _later("juseok.ui.panels.relationships", "RelationshipsPanel"),
     ),
+    PanelSpec("notes", mark("Notes"), _later("juseok.ui.panels.notes", "NotesPanel")),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
     SchemeHandlers,
     ClaimHandlers,
     RelationshipHandlers,
+    RemarkHandlers,
 )
 _RETRY_MS: Final = 100
 

@@ -8,8 +8,20 @@
         <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하십시오.</translation>
     </message>
     <message>
+        <source>A link between claims</source>
+        <translation>주장 사이의 관계</translation>
+    </message>
+    <message>
         <source>A new type goes to the mentions in this article as well.</source>
-        <translation>유형을 바꾸면 이 기사의 언급에도 함께 적용합니다.</translation>
+        <translation>이 기사의 언급도 새 유형으로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>A question is parked: {about}. The key again to write it down.</source>
+        <translation>물음을 남겼습니다: {about}. 다시 누르면 내용을 적습니다.</translation>
+    </message>
+    <message>
+        <source>A question without words</source>
+        <translation>내용 없는 물음</translation>
     </message>
     <message>
         <source>A row without a tick means any type.</source>
@@ -218,6 +230,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>주장 관계</translation>
     </message>
     <message>
+        <source>Claim “{quote}”</source>
+        <translation>주장 ‘{quote}’</translation>
+    </message>
+    <message>
         <source>Claims</source>
         <translation>주장</translation>
     </message>
@@ -290,6 +306,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>구역 바로잡기…</translation>
     </message>
     <message>
+        <source>Ctrl+Enter keeps it, Esc leaves it</source>
+        <translation>Ctrl+Enter 저장, Esc 취소</translation>
+    </message>
+    <message>
         <source>Cue</source>
         <translation>전달 표지</translation>
     </message>
@@ -339,7 +359,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Delete the entity (when nothing uses it)</source>
-        <translation>개체 지우기(쓰는 곳이 없을 때)</translation>
+        <translation>개체 지우기 (쓰는 곳이 없을 때)</translation>
+    </message>
+    <message>
+        <source>Delete the note</source>
+        <translation>메모 지우기</translation>
     </message>
     <message>
         <source>Delete the relationship</source>
@@ -408,6 +432,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Every other place in the article with the same name; one undo takes all back.</source>
         <translation>기사에서 같은 이름이 나오는 다른 곳 모두. 한 번에 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Every question is settled.</source>
+        <translation>남은 물음이 없습니다.</translation>
     </message>
     <message>
         <source>Everything by name; articles too.</source>
@@ -524,6 +552,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Go to an article…</source>
         <translation>기사로 가기…</translation>
+    </message>
+    <message>
+        <source>Go to what it is about</source>
+        <translation>가리키는 곳으로 가기</translation>
     </message>
     <message>
         <source>Green</source>
@@ -803,11 +835,11 @@ Select what somebody says and press Z.</source>
 Select a name in the text and press the key of its type.</source>
         <translation>아직 개체가 없습니다.
 
-본문에서 이름을 선택하고 유형의 키를 누르세요.</translation>
+글에서 이름을 고르고 유형의 키를 누르세요.</translation>
     </message>
     <message>
         <source>No entity has this name.</source>
-        <translation>이 이름의 개체가 없습니다.</translation>
+        <translation>이런 이름의 개체가 없습니다.</translation>
     </message>
     <message>
         <source>No evidence chosen.</source>
@@ -836,6 +868,15 @@ Select a name in the text and press the key of its type.</source>
     <message>
         <source>No mention on screen has this letter.</source>
         <translation>화면에 이 글자가 붙은 언급이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No notes yet.
+
+In the text, ; adds a note and ? parks a question.</source>
+        <translation>아직 메모가 없습니다.
+
+글에서 ;를 누르면 메모를 적고
+?를 누르면 물음을 남깁니다.</translation>
     </message>
     <message>
         <source>No project is open.</source>
@@ -872,7 +913,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Not the same after all</source>
-        <translation>같은 개체로 묶은 것 풀기</translation>
+        <translation>같은 개체가 아님</translation>
     </message>
     <message>
         <source>Note</source>
@@ -881,6 +922,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Notes</source>
         <translation>메모</translation>
+    </message>
+    <message>
+        <source>Notes and questions</source>
+        <translation>메모와 물음</translation>
     </message>
     <message>
         <source>Olive</source>
@@ -899,6 +944,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>목록에서 하나</translation>
     </message>
     <message>
+        <source>Open again</source>
+        <translation>다시 열기</translation>
+    </message>
+    <message>
         <source>Open another project…</source>
         <translation>다른 프로젝트 열기…</translation>
     </message>
@@ -909,6 +958,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Open project…</source>
         <translation>프로젝트 열기…</translation>
+    </message>
+    <message>
+        <source>Open questions</source>
+        <translation>열린 물음</translation>
     </message>
     <message>
         <source>Open the starter project</source>
@@ -1012,7 +1065,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Project</source>
-        <translation>프로젝트</translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>Publisher</source>
@@ -1068,7 +1121,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Remove the name {name}</source>
-        <translation>이름 ‘{name}’ 빼기</translation>
+        <translation>이름 {name} 빼기</translation>
     </message>
     <message>
         <source>Remove this name</source>
@@ -1163,6 +1216,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>설정…</translation>
     </message>
     <message>
+        <source>Settled</source>
+        <translation>해결</translation>
+    </message>
+    <message>
+        <source>Settled question</source>
+        <translation>해결한 물음</translation>
+    </message>
+    <message>
         <source>Shared with {names}: by rule, and again to go round.</source>
         <translation>{names}(과)와 함께 씁니다. 규칙이 고르고, 다시 누르면 돌아갑니다.</translation>
     </message>
@@ -1173,6 +1234,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Show in the inspector</source>
         <translation>정보 창에서 보기</translation>
+    </message>
+    <message>
+        <source>Show only the questions that nobody has settled</source>
+        <translation>아직 해결하지 않은 물음만 보기</translation>
     </message>
     <message>
         <source>Show the entities of the whole project</source>
@@ -1205,6 +1270,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Solid line</source>
         <translation>실선</translation>
+    </message>
+    <message>
+        <source>Something deleted</source>
+        <translation>지운 것</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -1279,12 +1348,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>글자 크기 {size}px</translation>
     </message>
     <message>
+        <source>The article</source>
+        <translation>기사 전체</translation>
+    </message>
+    <message>
         <source>The copy is “{name}”.</source>
         <translation>사본을 ‘{name}’(으)로 저장했습니다.</translation>
     </message>
     <message>
         <source>The entity in hand</source>
-        <translation>고른 개체</translation>
+        <translation>지금 다루는 개체</translation>
     </message>
     <message>
         <source>The name stands nowhere else untagged.</source>
@@ -1293,6 +1366,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>The next quotation inherits source and affiliation.</source>
         <translation>다음 인용이 출처와 소속을 물려받습니다.</translation>
+    </message>
+    <message>
+        <source>The note in hand</source>
+        <translation>지금 다루는 메모</translation>
     </message>
     <message>
         <source>The open claim</source>
@@ -1588,7 +1665,11 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>{count} entities</source>
-        <translation>개체 {count}개</translation>
+        <translation>개체 {count}</translation>
+    </message>
+    <message>
+        <source>{count} notes and questions</source>
+        <translation>메모와 물음 {count}</translation>
     </message>
     <message>
         <source>{count} relationships</source>
@@ -1596,7 +1677,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>{here} mentions here, {all} in the project</source>
-        <translation>이 기사에 언급 {here}개, 프로젝트에 {all}개</translation>
+        <translation>여기 언급 {here}, 프로젝트 전체 {all}</translation>
     </message>
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
@@ -1624,7 +1705,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>“{name}” is the same as …</source>
-        <translation>‘{name}’(과)와 같은 개체 고르기…</translation>
+        <translation>‘{name}’(와)과 같은 개체는?</translation>
     </message>
     <message>
         <source>“{quote}” ({type}): Enter chooses it.</source>

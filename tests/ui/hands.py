@@ -1,5 +1,7 @@
 """What a test does in the window's first article, over and over."""
 
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
@@ -45,3 +47,10 @@ def settled(window, qtbot):
     """Everything is on disk and told."""
     session = window.session
     qtbot.waitUntil(lambda: session.save_state.pending == 0 and not session._flying)
+
+
+def write(widget, words):
+    """Type ``words`` as an input method gives them to a field."""
+    event = QInputMethodEvent()
+    event.setCommitString(words)
+    QApplication.sendEvent(widget, event)

@@ -44,6 +44,9 @@ class Place(QObject):
     files_dropped = Signal(object)
     link_asked = Signal(str, str)
     sight_changed = Signal()
+    note_asked = Signal(str)
+    edit_asked = Signal(str)
+    count_told = Signal(str, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +117,18 @@ class Place(QObject):
     def show_badges(self, badges: Mapping[str, str]) -> None:
         """Show letters on records in place of chips, to choose one by key; empty: end it."""
         self.badges_asked.emit(badges)
+
+    def ask_note(self, target: str) -> None:
+        """Let a note on ``target`` (an object, or the article) be written in the panel."""
+        self.note_asked.emit(target)
+
+    def ask_edit(self, remark: str) -> None:
+        """Let the words of ``remark`` be written in the panel."""
+        self.edit_asked.emit(remark)
+
+    def tell_count(self, panel: str, count: int) -> None:
+        """Show how much waits behind a tab of the inspector; 0 shows nothing."""
+        self.count_told.emit(panel, count)
 
     def show_link(self, head: str, tail: str) -> None:
         """Draw a relationship that is being made, between two mentions; empty ids: end it."""

@@ -6,7 +6,7 @@ from functools import partial
 from juseok.core.model import Claim, Entity, Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.spans import bounds
-from juseok.services import mentions, relationships, remarks
+from juseok.services import mentions, relationships
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.claim_edits import delete_claim
 from juseok.services.spans_edit import Edge
@@ -41,7 +41,6 @@ class TaggingHandlers(Handlers):
         for action, edge, steps in edges:
             register(action, partial(self.move_edge, edge, steps), enabled=self._has_mention)
         register("annotation.delete", self.delete, enabled=lambda: self.annotation() is not None)
-        register("note.question", self.park_question, enabled=self.has_article)
         self.session.scheme_changed.connect(self.offer_types)
         self.offer_types()
 
@@ -177,19 +176,6 @@ class TaggingHandlers(Handlers):
         if found is None or workspace is None:
             return
         self.do(delete_annotation(found, workspace))
-
-    def park_question(self) -> None:
-        """Mark the annotation here (or the article) as a question for later."""
-        target = self.annotation()
-        self.do(
-            remarks.park_question(
-                ids=self.session.project.ids,
-                layer=self.layer,
-                article=self.place.article,
-                target=target.id if target is not None else self.place.article,
-            )
-        )
-        self.place.show_panel("notes")
 
     # -- entities
 

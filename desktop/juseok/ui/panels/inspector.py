@@ -40,6 +40,7 @@ class InspectorTabs(QTabWidget):
         self.blockSignals(False)
         self.currentChanged.connect(self._make)
         context.place.panel_asked.connect(self.show_panel)
+        context.place.count_told.connect(self.show_count)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -55,6 +56,14 @@ class InspectorTabs(QTabWidget):
             number = self.ids.index(panel)
             self._make(number)
             self.setCurrentIndex(number)
+
+    def show_count(self, panel: str, count: int) -> None:
+        """Put a number behind the title of a tab; 0 takes it away."""
+        if panel not in self.ids:
+            return
+        number = self.ids.index(panel)
+        title = tr(self._specs[number].title)  # marked where the panel is declared
+        self.setTabText(number, f"{title} {count}" if count else title)
 
     def panel(self, panel: str) -> QWidget | None:
         """The panel itself, once it was made."""
