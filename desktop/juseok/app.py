@@ -132,6 +132,8 @@ class Desk(QObject):
         self._leave()
         self._jobs.close()
         self._forget_hook()
+        for part in (self.window, self._theme, self):
+            part.deleteLater()
 
     def _take(self, opened: Opened) -> None:
         self.session = Session(opened.project, opened.scheme)
@@ -244,11 +246,14 @@ def _opened(
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The QApplication in Fusion style with the bundled fonts."""
-    QApplication.setHighDpiScaleFactorRoundingPolicy(
-        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
-    )
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication([*arguments])
+    if isinstance(found, QApplication):
+        app = found
+    else:
+        QApplication.setHighDpiScaleFactorRoundingPolicy(
+            Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+        )
+        app = QApplication([*arguments])
     app.setStyle("Fusion")
     app.setApplicationName("juseok")
     app.setApplicationDisplayName("Juseok")

@@ -1,0 +1,110 @@
+"""The main job, from import to export, by mouse and keys in the window of ``main()``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.e2e.ways import WAYS, tag, words_of
+
+from juseok.core.model import ArticleAnnotations, Kind
+from juseok.core.spans import Span
+from juseok.services.projects import open_project
+from juseok.store.doctor import check
+from juseok.store.fold import BATCH
+from juseok.store.reader import ArticleQuery
+
+TYPE_KEYS = "QWERTASDFG"
+MENTIONS = 20
+MADE = frozenset({Kind.MENTION, Kind.ENTITY, Kind.CLAIM, Kind.CLAIM_LINK, Kind.RELATIONSHIP})
+
+
+def dump(path: Path) -> list[tuple[str, str, str]]:
+    """The whole live state of a project file, apart from how imports were staged."""
+    with open_project(path=path, read_only=True) as project, project.reader() as reader:
+        return [each for each in reader.dump() if each[1] != BATCH]
+
+
+def made(state: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """What a person made of it."""
+    return [each for each in state if each[1] in MADE]
+
+
+def prove_spans(path: Path) -> int:
+    """Hold every quote against the text it was taken from; gives how many there are."""
+    proved = 0
+    with open_project(path=path, read_only=True) as project, project.reader() as reader:
+        for article in reader.article_ids(project.viewer(), ArticleQuery()):
+            text = reader.article(article).text
+            found = reader.annotations(project.viewer(), article)
+            for span in spans_in(found):
+                assert text[span.start : span.end] == span.quote
+                proved += 1
+    return proved
+
+
+def spans_in(found: ArticleAnnotations) -> Iterator[Span]:
+    for mention in found.mentions:
+        yield from mention.spans
+    for claim in found.claims:
+        yield from (*claim.content, *claim.cue)
+        yield from (ref.span for ref in claim.source if ref.span is not None)
+    for relationship in found.relationships:
+        yield from relationship.evidence
+
+
+def undo_all(hands) -> None:
+    turn_all(hands, "Ctrl+Z", lambda: hands.session.undo_label)
+
+
+def redo_all(hands) -> None:
+    turn_all(hands, "Ctrl+Shift+Z", lambda: hands.session.redo_label)
+
+
+def turn_all(hands, keys, what_next) -> None:
+    """Press until nothing is left; a press may first lead to the article that it is about."""
+    for _ in range(400):
+        hands.wait_turned()
+        if what_next() is None:
+            return
+        hands.press(keys)
+    raise AssertionError(f"{keys} does not come to an end")
+
+
+def test_tag_undo_redo_restart_undo_export_and_import_elsewhere(
+    tmp_path, pages, command, at_window
+):
+    path = tmp_path / "뉴스.juseok"
+    assert command("import", path, *pages) == 0
+    imported = dump(path)
+
+    def work(hands):
+        words = words_of(hands.workspace, MENTIONS)
+        for number, (start, end) in enumerate(words):
+            tag(hands, WAYS[number % len(WAYS)], start, end, TYPE_KEYS[number % len(TYPE_KEYS)])
+        assert len(hands.mentions) == MENTIONS
+        hands.wait_saved()
+        worked = dump(path)
+        undo_all(hands)
+        assert made(dump(path)) == []
+        redo_all(hands)
+        assert made(dump(path)) == made(worked)
+        hands.quit()
+
+    def undo_once_more(hands):
+        assert len(hands.mentions) == MENTIONS
+        hands.wait_turned()
+        hands.press("Ctrl+Z")
+        hands.until(lambda: len(hands.mentions) == MENTIONS - 1)
+        hands.wait_saved()
+
+    at_window(work, path)
+    at_window(undo_once_more, path)
+    assert dump(path) != imported
+    assert check(path) == []
+    assert prove_spans(path) == MENTIONS - 1
+    elsewhere = tmp_path / "다른 곳.juseok"
+    assert command("export", path, "--out", tmp_path / "1.jsonl") == 0
+    assert command("import", elsewhere, tmp_path / "1.jsonl") == 0
+    assert command("export", elsewhere, "--out", tmp_path / "2.jsonl") == 0
+    assert dump(elsewhere) == dump(path)
+    assert (tmp_path / "2.jsonl").read_bytes() == (tmp_path / "1.jsonl").read_bytes()
+    assert check(elsewhere) == []
