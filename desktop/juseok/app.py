@@ -27,6 +27,7 @@ from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.claims import ClaimHandlers
+from juseok.ui.handlers.finishing import FinishingHandlers
 from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
 from juseok.ui.handlers.relationships import RelationshipHandlers
 from juseok.ui.handlers.remarks import RemarkHandlers
@@ -64,6 +65,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     ClaimHandlers,
     RelationshipHandlers,
     RemarkHandlers,
+    FinishingHandlers,
 )
 _RETRY_MS: Final = 100
 

@@ -162,6 +162,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>다시 진행 중으로</translation>
     </message>
     <message>
+        <source>Before finishing</source>
+        <translation>끝내기 전에</translation>
+    </message>
+    <message>
         <source>Blue</source>
         <translation>파랑</translation>
     </message>
@@ -308,6 +312,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Ctrl+Enter keeps it, Esc leaves it</source>
         <translation>Ctrl+Enter 저장, Esc 취소</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter once more</source>
+        <translation>Ctrl+Enter 한 번 더</translation>
     </message>
     <message>
         <source>Cue</source>
@@ -494,16 +502,20 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>이전 찾기</translation>
     </message>
     <message>
+        <source>Finish</source>
+        <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Finish all the same</source>
+        <translation>그대로 끝내기</translation>
+    </message>
+    <message>
         <source>Finish and next article</source>
         <translation>마치고 다음 기사로</translation>
     </message>
     <message>
         <source>Finished</source>
         <translation>마침</translation>
-    </message>
-    <message>
-        <source>Finished. {count} places may want a second look.</source>
-        <translation>마쳤습니다. 다시 볼 만한 곳이 {count}군데 있습니다.</translation>
     </message>
     <message>
         <source>First project</source>
@@ -544,6 +556,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Go</source>
         <translation>이동</translation>
+    </message>
+    <message>
+        <source>Go on with the article</source>
+        <translation>기사 계속하기</translation>
     </message>
     <message>
         <source>Go to an article</source>
@@ -592,6 +608,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>In a review</source>
         <translation>검토 중</translation>
+    </message>
+    <message>
+        <source>In another language</source>
+        <translation>다른 언어</translation>
     </message>
     <message>
         <source>In order of import</source>
@@ -688,6 +708,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Lists what may be missing, and does not stop you.</source>
         <translation>빠진 듯한 것을 보여 주되 막지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>Looking the article over…</source>
+        <translation>기사를 살펴보는 중…</translation>
     </message>
     <message>
         <source>Marks the annotation under the caret as doubtful, to be asked later.</source>
@@ -928,6 +952,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>메모와 물음</translation>
     </message>
     <message>
+        <source>Nothing is left to look at</source>
+        <translation>더 볼 곳이 없습니다</translation>
+    </message>
+    <message>
         <source>Olive</source>
         <translation>올리브색</translation>
     </message>
@@ -942,6 +970,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>One of a list</source>
         <translation>목록에서 하나</translation>
+    </message>
+    <message>
+        <source>One place may want a second look</source>
+        <translation>다시 볼 만한 곳이 하나 있습니다</translation>
     </message>
     <message>
         <source>Open again</source>
@@ -1352,6 +1384,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>기사 전체</translation>
     </message>
     <message>
+        <source>The article is in progress already.</source>
+        <translation>이미 작업 중인 기사입니다.</translation>
+    </message>
+    <message>
         <source>The copy is “{name}”.</source>
         <translation>사본을 ‘{name}’(으)로 저장했습니다.</translation>
     </message>
@@ -1552,6 +1588,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>‘{head}’(와)과 ‘{tail}’ 사이의 관계는?</translation>
     </message>
     <message>
+        <source>What may be missing</source>
+        <translation>빠졌을지 모르는 것</translation>
+    </message>
+    <message>
         <source>Where</source>
         <translation>어디서</translation>
     </message>
@@ -1568,8 +1608,8 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>주장이 열려 있을 때</translation>
     </message>
     <message>
-        <source>Why skip this article?</source>
-        <translation>왜 이 기사를 건너뛰나요?</translation>
+        <source>Why skip this article? Choose or type</source>
+        <translation>이 기사를 건너뛰는 까닭은? 고르거나 쓰세요</translation>
     </message>
     <message>
         <source>With the computed ones</source>
@@ -1670,6 +1710,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>{count} notes and questions</source>
         <translation>메모와 물음 {count}</translation>
+    </message>
+    <message>
+        <source>{count} places may want a second look</source>
+        <translation>다시 볼 만한 곳 {count}</translation>
     </message>
     <message>
         <source>{count} relationships</source>

@@ -7,6 +7,7 @@ from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.panels.finish import FinishStrip
 
 TEXT = ARTICLES[0][2]
 
@@ -165,6 +166,9 @@ def test_the_first_annotation_takes_the_article_in_hand(window, qtbot):
 
 
 def test_finishing_goes_to_the_next_unfinished_article(window, qtbot):
+    window.router.trigger("article.finish")
+    strip = window.findChild(FinishStrip)
+    qtbot.waitUntil(strip.is_open)
     with qtbot.waitSignal(window.bench.article_shown) as shown:
         window.router.trigger("article.finish")
     assert shown.args == [article_of(1)]

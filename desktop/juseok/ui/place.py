@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from juseok.ui.articleview.document import Range
 from juseok.ui.articleview.interaction import SelectedBy
@@ -47,6 +48,7 @@ class Place(QObject):
     note_asked = Signal(str)
     edit_asked = Signal(str)
     count_told = Signal(str, int)
+    strip_asked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +131,10 @@ class Place(QObject):
     def tell_count(self, panel: str, count: int) -> None:
         """Show how much waits behind a tab of the inspector; 0 shows nothing."""
         self.count_told.emit(panel, count)
+
+    def show_strip(self, strip: QWidget) -> None:
+        """Put a widget under the text, which hides and shows itself from then on."""
+        self.strip_asked.emit(strip)
 
     def show_link(self, head: str, tail: str) -> None:
         """Draw a relationship that is being made, between two mentions; empty ids: end it."""

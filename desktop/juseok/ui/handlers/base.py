@@ -1,10 +1,13 @@
 """What every set of handlers shares: the article that is read, and what is under the caret."""
 
-from juseok.core.model import Claim, Mention, Relationship
+from collections.abc import Callable
+
+from juseok.core.model import ArticleState, Claim, Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.spans import Spans, make_span
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import Annotation
+from juseok.store.reader import Reader
 from juseok.ui.articleview.interaction import SelectedBy
 from juseok.ui.context import PanelContext
 
@@ -83,6 +86,16 @@ class Handlers:
             if start < end:
                 found.append((start, end))
         return tuple(make_span(text, start, end) for start, end in found)
+
+    def with_state(self, use: Callable[[ArticleState | None], object]) -> None:
+        """Call ``use`` with how far one is with the article; None when nobody has begun it."""
+        article, viewer = self.place.article, self.session.viewer
+
+        def read(reader: Reader, _: object) -> ArticleState | None:
+            state = reader.article_state(viewer, article)
+            return state if state.state != "new" else None
+
+        self.session.tasks.run(read, use)
 
     def do(self, action: Action | None) -> bool:
         return self.session.apply(action)

@@ -3,24 +3,15 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from juseok.core.model import ArticleState
 from juseok.services import articles
-from juseok.services.finish import finish_list
 from juseok.store.reader import ArticleQuery, ArticleRow, Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
-from juseok.ui.i18n import mark, sentence, tr
-from juseok.ui.matching import rank
+from juseok.ui.i18n import sentence, tr
 from juseok.ui.models.article_list import day
 from juseok.ui.palette import Entry
 
 _MATCHES = 30
-_REASONS = (
-    mark("The same as another article"),
-    mark("Not news"),
-    mark("The text is broken"),
-    mark("Outside the subject"),
-)
 
 
 class ViewingHandlers(Handlers):
@@ -73,9 +64,6 @@ class ArticleHandlers(Handlers):
         register("article.next", partial(self.step, 1))
         register("article.previous", partial(self.step, -1))
         register("article.next_open", self.next_open)
-        register("article.finish", self.finish, enabled=self.has_article)
-        register("article.skip", self.ask_skip, enabled=self.has_article)
-        register("article.reopen", self.reopen, enabled=self.has_article)
         self._begun: set[str] = set()
         self.session.annotations_changed.connect(self._begin)
 
@@ -84,7 +72,7 @@ class ArticleHandlers(Handlers):
         if article != self.place.article or article in self._begun:
             return
         self._begun.add(article)
-        self._with_state(
+        self.with_state(
             lambda state: self.do(
                 articles.open_article(state=state, layer=self.layer, article=article)
             )
@@ -117,85 +105,6 @@ class ArticleHandlers(Handlers):
                 self.place.go(found)
 
         self.session.tasks.run(read, go, slot="next article")
-
-    def finish(self) -> None:
-        """Mark as finished, say what may be missing, and go on."""
-        workspace = self.workspace
-        if workspace is None:
-            return
-        findings = finish_list(
-            article=workspace.article,
-            annotations=workspace.annotations,
-            scheme=self.session.scheme,
-            layer=self.layer,
-        )
-        title = workspace.article.metadata.title
-
-        article = self.place.article
-
-        def done(state: ArticleState | None) -> None:
-            self.do(
-                articles.finish_article(state=state, layer=self.layer, article=article, title=title)
-            )
-            if findings:
-                self.context.say(
-                    tr("Finished. {count} places may want a second look.", count=len(findings))
-                )
-            self.next_open()
-
-        self._with_state(done)
-
-    def ask_skip(self) -> None:
-        """Skip the article; the reason is typed, or one of the usual ones."""
-        reasons = [tr(reason) for reason in _REASONS]  # marked there
-
-        def listing(query: str) -> list[Entry]:
-            typed = [query] if query else []
-            found = [reasons[number] for number in rank(query, reasons, limit=len(reasons))]
-            return [
-                Entry(reason, "", "minus", True, partial(self.skip, reason))
-                for reason in dict.fromkeys([*typed, *found])
-            ]
-
-        self.context.choose(tr("Why skip this article?"), listing)
-
-    def skip(self, reason: str) -> None:
-        """Leave the article out, for ``reason``, and go on."""
-        workspace = self.workspace
-        if workspace is None:
-            return
-        title, article = workspace.article.metadata.title, self.place.article
-
-        def done(state: ArticleState | None) -> None:
-            self.do(
-                articles.skip_article(
-                    state=state, layer=self.layer, article=article, title=title, reason=reason
-                )
-            )
-            self.next_open()
-
-        self._with_state(done)
-
-    def reopen(self) -> None:
-        workspace = self.workspace
-        if workspace is None:
-            return
-        title, article = workspace.article.metadata.title, self.place.article
-        self._with_state(
-            lambda state: self.do(
-                articles.reopen_article(state=state, layer=self.layer, article=article, title=title)
-            )
-        )
-
-    def _with_state(self, use: Callable[[ArticleState | None], object]) -> None:
-        """Call ``use`` with how far one is; None for an article nobody has begun."""
-        article, viewer = self.place.article, self.session.viewer
-
-        def read(reader: Reader, _: object) -> ArticleState | None:
-            state = reader.article_state(viewer, article)
-            return state if state.state != "new" else None
-
-        self.session.tasks.run(read, use)
 
 
 class ArticleSearch:

@@ -54,6 +54,7 @@ class ArticlePane(QWidget):
         box.setSpacing(0)
         box.addWidget(self.view, 1)
         box.addWidget(self._find)
+        self._below = box
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(text)
@@ -80,6 +81,7 @@ class ArticlePane(QWidget):
         place.clear_asked.connect(view.clear_selection)
         place.focus_text_asked.connect(view.setFocus)
         place.badges_asked.connect(view.set_badges)
+        place.strip_asked.connect(self._below.addWidget)
         place.link_asked.connect(self._show_link)
         place.tell_sight(view.sight)
         view.verticalScrollBar().valueChanged.connect(lambda _: place.sight_changed.emit())
