@@ -28,6 +28,7 @@ from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.claims import ClaimHandlers
 from juseok.ui.handlers.finishing import FinishingHandlers
+from juseok.ui.handlers.importing import ImportHandlers
 from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
 from juseok.ui.handlers.relationships import RelationshipHandlers
 from juseok.ui.handlers.remarks import RemarkHandlers
@@ -66,6 +67,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     RelationshipHandlers,
     RemarkHandlers,
     FinishingHandlers,
+    ImportHandlers,
 )
 _RETRY_MS: Final = 100
 

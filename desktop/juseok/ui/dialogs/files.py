@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 
@@ -22,3 +23,28 @@ def ask_new(title: str, folder: Path, suffix: str) -> Path | None:
         return None
     path = Path(found)
     return path if path.suffix == suffix else path.with_name(path.name + suffix)
+
+
+def ask_sources(title: str, folder: Path, patterns: str) -> list[Path]:
+    """Files that are there; empty when the person changes their mind."""
+    found, _ = QFileDialog.getOpenFileNames(
+        QApplication.activeWindow(), title, str(folder), patterns
+    )
+    return [Path(name) for name in found]
+
+
+def ask_folder(title: str, folder: Path) -> Path | None:
+    """A folder that is there; None when the person changes their mind."""
+    found = QFileDialog.getExistingDirectory(QApplication.activeWindow(), title, str(folder))
+    return Path(found) if found else None
+
+
+def ask_save(title: str, path: Path, pattern: str) -> Path | None:
+    """Where any file is to be made; None when the person changes their mind."""
+    found, _ = QFileDialog.getSaveFileName(QApplication.activeWindow(), title, str(path), pattern)
+    return Path(found) if found else None
+
+
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """The local files and folders of a drag."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,383 @@
+"""Importing articles: what will come in at the left, what it looks like at the right.
+
+One window without steps: files are read while one looks, everything can be put right by key,
+and nothing touches the project before "Import".
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.core.ids import article_id
+from juseok.core.text import NORM_VERSION
+from juseok.formats.base import ReportBuilder
+from juseok.services.import_plan import PlannedPage
+from juseok.services.importing import ImportReport
+from juseok.store.project import Project
+from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
+from juseok.ui.dialogs.import_bench import ImportBench
+from juseok.ui.dialogs.import_report import ImportReportPage
+from juseok.ui.dialogs.import_work import ImportWork, Reading, Repeats, message_of
+from juseok.ui.i18n import sentence, tr
+from juseok.ui.keymap import chord_of
+from juseok.ui.models.import_batch import ImportBatch
+from juseok.ui.models.import_sources import Found
+from juseok.ui.theme import Theme
+from juseok.ui.widgets.labels import ElidedLabel, Label
+
+_SIZE: Final = (1180, 780)
+_CLOSE_MS: Final = 50
+_PATTERNS: Final = "(*.txt *.text *.csv *.tsv *.tab *.jsonl *.ndjson *.jsonlines)"
+
+
+class ImportDialog(QDialog):
+    """Imports into ``project``.  ``imported(article)``: it is done; the first article's id.
+
+    ``failed(error)``: what nobody expected.
+    """
+
+    imported = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, project: Project, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Import articles"))
+        self.setAcceptDrops(True)
+        self.resize(*_SIZE)
+        self.setMinimumSize(880, 600)
+        self._project = project
+        self._first = ""
+        self._reports: dict[int, ReportBuilder] = {}
+        self._readings: dict[int, Reading] = {}
+        self._next_source = 0
+        self._writing = False
+        self._closing = False
+        self.batch = ImportBatch()
+        self.work = ImportWork(self)
+        self.bench = ImportBench(self.batch, self.work, theme, self)
+        self.report = ImportReportPage(self)
+        self._make()
+        self._connect()
+        self._show_state()
+
+    # -- making
+
+    def _make(self) -> None:
+        self.pages = QStackedWidget(self)
+        self.pages.addWidget(self._make_empty())
+        self.pages.addWidget(self._make_work())
+        self.pages.addWidget(self.report)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.pages)
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget(self)
+        words = Label(tr("Drop files or folders here"), page, name="Title", pixels=20, strong=True)
+        more = Label(
+            tr("Text (.txt), tables (.csv, .tsv), JSON lines (.jsonl), and projects exported "
+               "from Juseok.\nNothing is imported before you have seen it."),
+            page, name="Quiet",
+        )  # fmt: skip
+        for label in (words, more):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        self.first_files, self.first_folder = self._source_buttons(page, row)
+        row.addStretch(1)
+        box = QVBoxLayout(page)
+        box.setSpacing(12)
+        box.addStretch(2)
+        box.addWidget(words)
+        box.addWidget(more)
+        box.addSpacing(8)
+        box.addLayout(row)
+        box.addStretch(3)
+        return page
+
+    def _source_buttons(self, page: QWidget, row: QHBoxLayout) -> tuple[QPushButton, QPushButton]:
+        files = QPushButton(tr("Choose files…"), page)
+        files.clicked.connect(self._ask_files)
+        folder = QPushButton(tr("Choose a folder…"), page)
+        folder.clicked.connect(self._ask_folder)
+        for button in (files, folder):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        return files, folder
+
+    def _make_work(self) -> QWidget:
+        page = QWidget(self)
+        head = QFrame(page)
+        head.setObjectName("Header")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(8)
+        self.summary = ElidedLabel(head, name="Title", pixels=15)
+        row.addWidget(self.summary, 1)
+        self._source_buttons(head, row)
+        self.bars = QVBoxLayout()
+        self.bars.setSpacing(0)
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(head)
+        box.addLayout(self.bars)
+        box.addWidget(self.bench, 1)
+        box.addWidget(self._make_foot(page))
+        return page
+
+    def _make_foot(self, page: QWidget) -> QWidget:
+        foot = QFrame(page)
+        foot.setObjectName("StatusLine")
+        self.words = ElidedLabel(foot, name="StatusText", pixels=12)
+        self.progress = QProgressBar(foot)
+        self.progress.setAccessibleName(tr("Progress"))
+        self.progress.setTextVisible(False)
+        self.progress.setFixedSize(160, 6)
+        self.stop = QPushButton(tr("Stop"), foot)
+        self.stop.clicked.connect(self.give_up)
+        self.cancel = QPushButton(tr("Cancel"), foot)
+        self.cancel.clicked.connect(self.close)
+        self.accept_button = QPushButton(tr("Import"), foot)
+        self.accept_button.setDefault(True)
+        self.accept_button.clicked.connect(self.start_import)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 10, 16, 10)
+        row.setSpacing(8)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.progress)
+        row.addWidget(self.stop)
+        row.addWidget(self.cancel)
+        row.addWidget(self.accept_button)
+        for button in (self.stop, self.cancel, self.accept_button):
+            button.setAutoDefault(False)
+        return foot
+
+    def _connect(self) -> None:
+        self.work.pages_read.connect(self._take_pages)
+        self.work.moved.connect(self._show_progress)
+        self.work.failed.connect(self._fail)
+        self.bench.changed.connect(self._show_state)
+        self.bench.said.connect(self.say)
+        self.report.closed.connect(self.close)
+        self.report.failed.connect(self._fail)
+
+    # -- reading
+
+    def bring(self, paths: Iterable[Path]) -> None:
+        """Add files and folders; exports of Juseok are taken whole."""
+        wanted = list(paths)
+        if not wanted or self._writing:
+            return
+        self.pages.setCurrentIndex(1)
+        self.say(tr("Looking for files…"))
+        self._busy(True)
+        self.work.find(wanted, self._take_found)
+
+    def _take_found(self, found: Found, report: ReportBuilder) -> None:
+        self._reports[self._new_source()] = report
+        readings = [Reading(self._new_source(), source) for source in found.sources]
+        self._readings |= {reading.number: reading for reading in readings}
+        self._read(readings)
+
+    def _new_source(self) -> int:
+        self._next_source += 1
+        return self._next_source
+
+    def _read(self, readings: Sequence[Reading]) -> None:
+        self._busy(True)
+        self.say(tr("Reading…"))
+        self.work.read(readings, self._take_read)
+
+    def _take_pages(self, number: int, pages: list[PlannedPage]) -> None:
+        if self._closing:
+            return
+        first = not self.batch.pages
+        self.batch.add(pages, number)
+        if first:
+            self.bench.refresh()
+            self.bench.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.bench.batch_grew()
+
+    def _take_read(self, reports: dict[int, ReportBuilder], stopped: bool) -> None:
+        self._reports |= reports
+        self.bench.refresh()
+        if stopped:
+            self._busy(False)
+            self.say(tr("Stopped. What was read so far is here."))
+            return
+        self.say(tr("Looking for lines that repeat…"))
+        self.work.find_repeats(dict(self.batch.pages), self._take_repeats)
+
+    def _take_repeats(self, repeats: Repeats) -> None:
+        self._busy(False)
+        now = self.batch.pages
+        pages = {n: p for n, p in repeats.pages.items() if now.get(n) is repeats.before[n]}
+        self.say("")
+        if self.bench.take_repeats(pages):
+            self.say(
+                tr("Lines that repeat on many pages were taken for navigation or footers on "
+                   "{count} pages. Ctrl+Z takes it back.", count=f"{len(pages):,}")
+            )  # fmt: skip
+
+    # -- importing
+
+    def start_import(self) -> None:
+        """Write the batch into the project."""
+        if self._writing or not self.batch.articles:
+            return
+        self.bench.form.commit()
+        pages = list(self.batch.ordered())
+        self._first = _first_article(pages)
+        report = ReportBuilder()
+        for each in self._reports.values():
+            report.read += each.read
+            report.lines += each.lines
+        self._writing = True
+        self.bench.setEnabled(False)
+        self._busy(True)
+        self.say(tr("Importing…"))
+        self.work.write(
+            project=self._project, pages=pages, report=report, done=self._take_import,
+            failed=self._import_failed,
+        )  # fmt: skip
+
+    def _take_import(self, report: ImportReport) -> None:
+        self._end_writing()
+        if report.cancelled:
+            self.say(tr("Stopped. Nothing was imported."))
+            return
+        self.report.show_import(report)
+        self.pages.setCurrentIndex(2)
+        self.imported.emit(self._first)
+
+    def _import_failed(self, error: BaseException) -> None:
+        self._end_writing()
+        self._fail(error)
+
+    def _end_writing(self) -> None:
+        self._writing = False
+        self.bench.setEnabled(True)
+        self._busy(False)
+
+    # -- how it stands
+
+    def say(self, text: str) -> None:
+        self.words.setProperty("state", "")
+        self.words.say(text)
+
+    def give_up(self) -> None:
+        """Stop reading (what is read stays), or importing (nothing comes in)."""
+        self.work.stop()
+
+    def _fail(self, error: BaseException) -> None:
+        message = message_of(error)
+        self._busy(False)
+        if message is None:
+            self.failed.emit(error)
+        else:
+            self.words.setProperty("state", "failed")
+            self.words.say(sentence(message))
+        self.words.style().unpolish(self.words)
+        self.words.style().polish(self.words)
+
+    def _busy(self, on: bool) -> None:
+        self.progress.setVisible(on)
+        self.progress.setRange(0, 0)
+        self.stop.setVisible(on)
+        self._show_state()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        if not self.progress.isVisible():
+            return
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        if self._writing:
+            self.say(tr("Importing: {done} of {total} pages", done=f"{done:,}", total=f"{total:,}"))
+        else:
+            self.say(tr("Reading: {done} of {total} files", done=f"{done:,}", total=f"{total:,}"))
+
+    def _show_state(self) -> None:
+        articles, pages = self.batch.articles, len(self.batch.pages)
+        self.summary.say(
+            tr("{articles} articles on {pages} pages", articles=f"{articles:,}",
+               pages=f"{pages:,}")
+        )  # fmt: skip
+        self.accept_button.setText(tr("Import {count} articles", count=f"{articles:,}"))
+        self.accept_button.setEnabled(bool(articles) and not self.stop.isVisibleTo(self))
+
+    def _ask_files(self) -> None:
+        patterns = f"{tr('Articles')} {_PATTERNS}"
+        self.bring(ask_sources(tr("Choose files"), self._folder(), patterns))
+
+    def _ask_folder(self) -> None:
+        found = ask_folder(tr("Choose a folder"), self._folder())
+        self.bring([found] if found is not None else [])
+
+    def _folder(self) -> Path:
+        return self._project.path.parent
+
+    # -- events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        chord = chord_of(event)
+        run = {
+            "Ctrl+Z": self.bench.undo,
+            "Ctrl+Shift+Z": self.bench.redo,
+            "Ctrl+Y": self.bench.redo,
+            "Ctrl+Enter": self.start_import,
+            "Ctrl+F": self.bench.field.setFocus,
+        }.get(str(chord))
+        if run is not None:
+            run()
+        elif event.key() == Qt.Key.Key_Escape and self._writing:
+            self.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.bring(dropped_files(event))
+
+    def reject(self) -> None:
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ends what runs first; an import that is under way leaves nothing behind."""
+        self._closing = True
+        self.work.stop()
+        if self.work.idle:
+            self.work.close()
+            super().closeEvent(event)
+        else:
+            event.ignore()
+            self.hide()
+            QTimer.singleShot(_CLOSE_MS, self, partial(QDialog.close, self))
+
+
+def _first_article(pages: Iterable[PlannedPage]) -> str:
+    for page in pages:
+        for draft in page.extraction.articles:
+            return article_id(draft.text, NORM_VERSION)
+    return ""

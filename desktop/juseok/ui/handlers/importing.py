@@ -1,0 +1,56 @@
+"""Import: the dialog, what is dropped onto the window, and what comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from juseok.ui.context import PanelContext
+from juseok.ui.handlers.base import Handlers
+
+if TYPE_CHECKING:
+    from juseok.ui.dialogs.import_dialog import ImportDialog
+
+
+class ImportHandlers(Handlers):
+    """One import dialog at a time; a second call brings it to the front."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self.dialog: ImportDialog | None = None
+        self.router.register(
+            "project.import", self.open, enabled=lambda: self.session.read_only is None
+        )
+        self.place.files_dropped.connect(self.bring)
+
+    def open(self) -> ImportDialog:
+        """The dialog, made when there is none."""
+        from juseok.ui.dialogs.import_dialog import ImportDialog  # not needed for a first paint
+
+        dialog = self.dialog
+        if dialog is None:
+            parent = QApplication.activeWindow()
+            dialog = ImportDialog(self.session.project, self.context.theme, parent)
+            dialog.imported.connect(self._imported)
+            dialog.failed.connect(self.session.error)
+            dialog.destroyed.connect(self._gone)
+            self.dialog = dialog
+        dialog.show()
+        dialog.raise_()
+        dialog.activateWindow()
+        return dialog
+
+    def bring(self, paths: Sequence[Path]) -> None:
+        """Open the dialog on files that were dropped."""
+        if self.session.read_only is None:
+            self.open().bring(paths)
+
+    def _gone(self) -> None:
+        self.dialog = None
+
+    def _imported(self, article: str) -> None:
+        if article:
+            self.place.go(article)

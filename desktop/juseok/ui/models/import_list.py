@@ -1,0 +1,122 @@
+"""The planned articles as a list: doubtful ones first; rows are put into words when seen."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+
+from juseok.ui.i18n import sentence, tr
+from juseok.ui.models.import_batch import NO_ARTICLE, ImportBatch, Key, doubts_in_words
+
+_Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One planned article in words; ``reason`` says what should be looked at, if anything."""
+
+    title: str
+    file: str
+    publisher: str
+    date: str
+    doubts: int
+    reason: str
+
+
+class ImportListModel(QAbstractListModel):
+    """Rows are (page, article) of a batch, in the order of doubt."""
+
+    def __init__(self, batch: ImportBatch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._batch = batch
+        self._keys: list[Key] = []
+        self._places: dict[tuple[int, int], int] = {}
+        self.doubtful = False
+        self.wanted = ""
+
+    def refresh(self) -> None:
+        """List anew what the batch holds now; rows that stay keep their selection."""
+        self.layoutAboutToBeChanged.emit()
+        old = self.persistentIndexList()
+        held = [self.place_of(index) for index in old]
+        self._keys = self._batch.keys(doubtful=self.doubtful, wanted=self.wanted)
+        self._places = {(number, index): at for at, (_, number, index) in enumerate(self._keys)}
+        rows = [self._places.get(place, -1) if place else -1 for place in held]
+        self.changePersistentIndexList(
+            old, [self.index(row, 0) if row >= 0 else QModelIndex() for row in rows]
+        )
+        self.layoutChanged.emit()
+
+    def touched(self, numbers: set[int]) -> None:
+        """The articles of these pages read otherwise now; their number is the same."""
+        rows = [at for at, (_, number, _) in enumerate(self._keys) if number in numbers]
+        if rows:
+            self.dataChanged.emit(self.index(min(rows), 0), self.index(max(rows), 0))
+
+    def place_of(self, index: _Index) -> tuple[int, int] | None:
+        """Page and article number of a row."""
+        if not index.isValid() or index.row() >= len(self._keys):
+            return None
+        _, number, article = self._keys[index.row()]
+        return number, article
+
+    def row_of(self, number: int, article: int) -> int | None:
+        return self._places.get((number, article))
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._keys)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        place = self.place_of(index)
+        if place is None:
+            return None
+        if role == ROW_ROLE:
+            return self._row(*place)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._row(*place).title
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            row = self._row(*place)
+            parts = (row.title, row.publisher, row.date, row.file, row.reason)
+            return "\n".join(part for part in parts if part)
+        return None
+
+    def _row(self, number: int, article: int) -> ImportRow:
+        page = self._batch.pages[number]
+        file = PurePath(page.name).name
+        draft = self._batch.draft(number, article)
+        if article == NO_ARTICLE or draft is None:
+            return ImportRow(tr("No article found"), file, "", "", 1, tr("Nothing to import."))
+        about = draft.metadata
+        total = len(page.extraction.articles)
+        where = tr("{file}, article {number} of {total}", file=file, number=article + 1,
+                   total=total) if total > 1 else file  # fmt: skip
+        return ImportRow(
+            about.title or first_words(draft.text) or tr("Untitled"),
+            where,
+            about.publisher,
+            short_date(about.published.iso, about.published.raw),
+            len(draft.doubts),
+            doubts_in_words(draft.doubts, sentence),
+        )
+
+
+def first_words(text: str) -> str:
+    """The first line that is not blank, in brackets: a title that is none."""
+    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
+    return f"({line[:60]})" if line else ""
+
+
+def short_date(iso: str | None, raw: str) -> str:
+    """``25.03.14`` where the day is known; else as it is known, or printed."""
+    if iso is None:
+        return raw
+    return iso[2:10].replace("-", ".") if len(iso) >= 10 else iso

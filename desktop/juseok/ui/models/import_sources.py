@@ -1,0 +1,83 @@
+"""What a person brings: files and folders, sorted into text files, tables and exports."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from juseok.formats.base import ReportBuilder
+from juseok.formats.csv_in import CsvReader
+from juseok.formats.items import file_name
+from juseok.formats.jsonl_in import JsonlReader, is_native
+from juseok.formats.textfile import TEXT_EXTENSIONS, walk
+
+SourceKind = Literal["text", "table"]
+
+_TABLES: Final = (*JsonlReader.extensions, *CsvReader.extensions)
+_HEAD: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Files that are read in one go: a run of text files, or one table."""
+
+    kind: SourceKind
+    paths: tuple[Path, ...]
+
+    @property
+    def name(self) -> str:
+        """The file as it is named in reports; of several, the first."""
+        return file_name(self.paths[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the given paths hold; ``exports`` are Juseok's own files."""
+
+    sources: tuple[Source, ...]
+    exports: tuple[Path, ...]
+
+    @property
+    def files(self) -> int:
+        return sum(len(source.paths) for source in self.sources)
+
+
+def find_sources(paths: Iterable[Path], report: ReportBuilder) -> Found:
+    """Walk files and folders in order; what is passed over goes into ``report``."""
+    sources: list[Source] = []
+    exports: list[Path] = []
+    run: list[Path] = []
+
+    def flush() -> None:
+        if run:
+            sources.append(Source("text", tuple(run)))
+            run.clear()
+
+    for given in paths:
+        for path in walk(given, report=report, extensions=(*TEXT_EXTENSIONS, *_TABLES)):
+            if not path.name.lower().endswith(_TABLES):
+                run.append(path)
+                continue
+            if is_export(path):
+                exports.append(path)
+                continue
+            flush()
+            sources.append(Source("table", (path,)))
+    flush()
+    return Found(tuple(sources), tuple(exports))
+
+
+def is_export(path: Path) -> bool:
+    """Whether a file is one that Juseok wrote; one that cannot be read is not."""
+    try:
+        with open(path, "rb") as file:
+            return is_native(file.read(_HEAD))
+    except OSError:
+        return False
+
+
+def asked_encoding(paths: Sequence[Path], report: ReportBuilder) -> list[Path]:
+    """The files of ``report`` that are neither UTF-8 nor CP949 and need a person's word."""
+    codes = ("text.encoding", "import.encoding", "text.not_encoding")
+    names = {line.file for line in report.lines if line.message.code in codes}
+    return [path for path in paths if file_name(path) in names]

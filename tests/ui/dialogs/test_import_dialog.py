@@ -1,0 +1,211 @@
+"""A person imports articles: files in, corrections by key, a report out."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.lang.pages import AGENCY, B1, B2, DAILY, NAVER, listing
+from tests.ui.keys import press
+
+from juseok.core.model import ZoneRole
+from juseok.store.articles import ArticleQuery
+from juseok.ui.dialogs.import_dialog import ImportDialog
+from juseok.ui.models.import_list import ROW_ROLE
+from juseok.ui.theme import Theme
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SEEDS = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"
+
+
+@pytest.fixture
+def inbox(tmp_path):
+    folder = tmp_path / "받은 글"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def dialog(qapp, qtbot, session):
+    look = Theme(qapp, "light")
+    dialog = ImportDialog(session.project, look)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    yield dialog
+    dialog.work.close()
+    look.deleteLater()
+
+
+@pytest.fixture
+def bring(dialog, qtbot):
+    """Let the dialog read what the files of a folder are."""
+
+    def run(*paths):
+        dialog.bring(paths)
+        settled(dialog, qtbot)
+        return dialog
+
+    return run
+
+
+def settled(dialog, qtbot):
+    qtbot.waitUntil(lambda: dialog.work.idle and not dialog.stop.isVisible())
+
+
+def imported(dialog, qtbot, session):
+    with qtbot.waitSignal(dialog.imported):
+        dialog.start_import()
+    with session.project.reader() as reader:
+        ids = reader.article_ids(session.viewer, ArticleQuery())
+        return [reader.article(article) for article in ids[3:]]
+
+
+def view(dialog):
+    return dialog.bench.preview.view
+
+
+def rows(dialog):
+    model = dialog.bench.model
+    return [model.data(model.index(row, 0), ROW_ROLE) for row in range(model.rowCount())]
+
+
+def role_at(dialog, words):
+    doc = view(dialog).page.doc
+    at = doc.text.index(words)
+    return next(zone.role for zone in doc.zones if zone.start <= at < zone.end)
+
+
+def put_caret(dialog, words):
+    at = view(dialog).page.doc.text.index(words)
+    view(dialog).select(at, at)
+
+
+def test_a_folder_becomes_a_list_with_the_doubtful_ones_first(bring, inbox):
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    (inbox / "b.txt").write_text(B1, encoding="utf-8")
+    dialog = bring(inbox)
+    first, second = rows(dialog)
+    assert (first.file, second.file) == ("b.txt", "a.txt")
+    assert first.doubts > 0
+    assert first.reason
+    assert (second.title, second.publisher) == (DAILY.title, DAILY.publisher)
+    dialog.bench.doubtful.setChecked(True)
+    assert [row.file for row in rows(dialog)] == ["b.txt"]
+
+
+def test_the_preview_shows_the_zones_of_the_chosen_article(bring, inbox):
+    (inbox / "a.txt").write_text(NAVER.text, encoding="utf-8")
+    dialog = bring(inbox)
+    assert view(dialog).page.show_zones
+    assert role_at(dialog, NAVER.title) is ZoneRole.TITLE
+    assert role_at(dialog, B1) is ZoneRole.BODY
+    assert dialog.bench.form.title.text() == NAVER.title
+
+
+@pytest.mark.parametrize(("key", "jamo", "role"), [("E", "ㄷ", "caption"), ("S", "ㄴ", "footer")])
+def test_a_key_rezones_the_line_under_the_caret_in_hangul_mode(bring, inbox, key, jamo, role):
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    dialog = bring(inbox)
+    put_caret(dialog, B2)
+    press(view(dialog), key, text=jamo)
+    assert role_at(dialog, B2) is ZoneRole(role)
+    assert role_at(dialog, B1) is ZoneRole.BODY
+    press(dialog, "Z", text="ㅋ", modifiers=CTRL)
+    assert role_at(dialog, B2) is ZoneRole.BODY
+
+
+def test_shift_and_a_key_rezone_the_line_everywhere(bring, qtbot, inbox):
+    line = "하루 한 번, 편지로 받는 뉴스"
+    for number in range(3):
+        text = f"{number}번째 기사의 긴 제목이다\n{number} {B1}\n{line}\n{number} {B2}\n"
+        (inbox / f"{number}.txt").write_text(text, encoding="utf-8")
+    dialog = bring(inbox)
+    put_caret(dialog, line)
+    press(view(dialog), "D", text="ㅇ", modifiers=SHIFT)
+    qtbot.waitUntil(lambda: len(dialog.batch.done) == 1)
+    pages = list(dialog.batch.ordered())
+    for page in pages:
+        (draft,) = page.extraction.articles
+        assert line in draft.lines_of(ZoneRole.RELATED)
+    press(dialog, "Z", text="z", modifiers=CTRL)
+    assert all(
+        line not in page.extraction.articles[0].lines_of(ZoneRole.RELATED)
+        for page in dialog.batch.ordered()
+    )
+
+
+def test_an_article_is_split_joined_and_left_out_by_key(bring, inbox):
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    dialog = bring(inbox)
+    put_caret(dialog, B2)
+    press(view(dialog), "Enter")
+    assert dialog.batch.articles == 2
+    assert len(rows(dialog)) == 2
+    press(view(dialog), "J", text="ㅓ")
+    assert dialog.batch.articles == 1
+    assert B2 in view(dialog).page.doc.text
+    press(view(dialog), "Delete")
+    assert dialog.batch.articles == 0
+    assert not dialog.accept_button.isEnabled()
+    for left in (1, 2, 1):
+        press(dialog, "Z", text="z", modifiers=CTRL)
+        assert dialog.batch.articles == left
+
+
+def test_what_is_typed_into_the_form_is_imported(bring, qtbot, session, inbox):
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    dialog = bring(inbox)
+    form = dialog.bench.form
+    form.title.setText("손으로 쓴 제목")
+    form.bylines.setText("김하늘, 이바다")
+    form.iso.setText("2025-03-14T09:00")
+    form.iso.editingFinished.emit()
+    put_caret(dialog, B2)
+    press(view(dialog), "E", text="e")
+    (article,) = imported(dialog, qtbot, session)
+    about = article.metadata
+    assert (about.title, about.bylines) == ("손으로 쓴 제목", ("김하늘", "이바다"))
+    assert (about.published.iso, about.published.precision) == (
+        "2025-03-14T09:00+09:00", "minute",
+    )  # fmt: skip
+    at = article.text.index(B2)
+    assert next(z.role for z in article.zones if z.start <= at < z.end) is ZoneRole.CAPTION
+
+
+def test_after_the_import_comes_a_report(bring, qtbot, session, inbox):
+    (inbox / "a.txt").write_bytes(AGENCY.text.encode("cp949"))
+    (inbox / "b.txt").write_text(listing(3), encoding="utf-8")
+    (inbox / "c.txt").write_bytes(b"")
+    (inbox / "d.hwp").write_bytes(b"x")
+    dialog = bring(inbox)
+    assert len(imported(dialog, qtbot, session)) == 4
+    text = dialog.report.whole
+    assert "4 articles came in." in text
+    assert "CP949 1" in text
+    assert "c.txt: " in text
+    assert "d.hwp: " in text
+
+
+def test_a_stopped_import_leaves_nothing(bring, qtbot, session, inbox, monkeypatch):
+    for number in range(60):
+        text = f"{number}번째 기사의 긴 제목이다\n{number} {B1}\n"
+        (inbox / f"{number:02}.txt").write_text(text, encoding="utf-8")
+    dialog = bring(inbox)
+    dialog.work.moved.connect(lambda *_: dialog.give_up())
+    dialog.start_import()
+    dialog.give_up()
+    settled(dialog, qtbot)
+    with session.project.reader() as reader:
+        assert len(reader.article_ids(session.viewer, ArticleQuery())) == 3
+    assert "Nothing was imported" in dialog.words.accessibleName()
+    assert dialog.batch.articles == 60
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample pages are not here")
+def test_the_sample_pages_give_their_articles(bring, qtbot, session):
+    dialog = bring(SEEDS)
+    counts = [len(page.extraction.articles) for page in dialog.batch.ordered()]
+    assert counts == [1, 1, 1, 20, 1]
+    assert len(imported(dialog, qtbot, session)) == 24
