@@ -30,7 +30,7 @@ from juseok.core.model import (
     Value,
 )
 from juseok.core.ops import Body, Json
-from juseok.core.spans import Span, Spans, prove, spans_from_json, spans_to_json
+from juseok.core.spans import Span, Spans, prove, proves, spans_from_json, spans_to_json
 
 Record: TypeAlias = (
     Annotator | Layer | ArticleState | Entity | Mention | Claim | ClaimLink | Relationship | Remark
@@ -176,8 +176,28 @@ def spans_of(kind: str, fields: Fields) -> list[tuple[str, Spans]]:
 
 def prove_fields(kind: str, fields: Fields, text: str) -> None:
     """Prove every span among ``fields`` against ``text``; raises :class:`SpanError`."""
-    for _, spans in spans_of(kind, fields):
-        prove(text, spans)
+    spec = SPECS.get(kind)
+    if spec is None:
+        return
+    for name in spec.spans:
+        if name in fields and not proves(text, fields[name]):
+            prove(text, spans_from_json(fields[name]))
+    for name in spec.refs:
+        if name in fields:
+            for ref in _refs(fields[name]):
+                if ref.span is not None:
+                    prove(text, (ref.span,))
+
+
+def has_spans(kind: str, fields: Fields) -> bool:
+    """Whether ``fields`` hold anything to prove; raises ``SpanError`` where that has no shape."""
+    spec = SPECS.get(kind)
+    if spec is None:
+        return False
+    lists = [fields[name] for name in spec.spans if name in fields]
+    if any(type(value) is list and value for value in lists):
+        return True
+    return any(spans for _, spans in spans_of(kind, fields))
 
 
 def _value(raw: Json) -> Value:
@@ -209,6 +229,7 @@ __all__ = [
     "Record",
     "Spec",
     "from_fields",
+    "has_spans",
     "prove_fields",
     "spans_of",
     "spans_to_json",

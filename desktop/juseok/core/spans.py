@@ -6,7 +6,7 @@ write, import and export, and a span that does not prove is refused, never moved
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from juseok.core.errors import SpanError
 
@@ -51,6 +51,27 @@ def prove(text: str, spans: Iterable[Span]) -> None:
         if span.start < last:
             raise SpanError("span.order", start=span.start, end=span.end)
         last = span.end
+
+
+def proves(text: str, data: object) -> bool:
+    """Whether ``data`` is ``[[start, end, quote], …]`` that :func:`prove` lets through.
+
+    Several times faster, without a reason: where it says no, ``spans_from_json`` and ``prove``
+    decide and say why.
+    """
+    if type(data) is not list:
+        return False
+    last, length = 0, len(text)
+    for item in cast("list[object]", data):
+        if type(item) is not list or len(cast("list[object]", item)) != 3:
+            return False
+        start, end, quote = cast("list[Any]", item)
+        if type(start) is not int or type(end) is not int or type(quote) is not str:
+            return False
+        if not last <= start < end <= length or text[start:end] != quote:
+            return False
+        last = end
+    return True
 
 
 def spans_from_json(data: object) -> Spans:

@@ -16,10 +16,11 @@ The same functions serve the edit, the merge, the undo, the rebuild and the chec
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -64,8 +65,7 @@ class ObjectState:
         return not self.deleted and not self.stub
 
 
-@dataclass(frozen=True, slots=True)
-class Write:
+class Write(NamedTuple):
     """One operation as far as it concerns one object."""
 
     order: Order
@@ -129,34 +129,40 @@ def undone_actions(reversals: Iterable[Reversal]) -> dict[str, frozenset[str]]:
 
 def fold(obj: str, writes: Iterable[Write]) -> ObjectState | None:
     """The state of ``obj`` from the writes that count, in any order; None when there are none."""
-    ordered = sorted(writes, key=lambda write: write.order)
+    ordered = sorted(writes, key=_order)
     if not ordered:
         return None
     fields: dict[str, Json] = {}
-    registers: defaultdict[str, list[tuple[Write, Json]]] = defaultdict(list)
-    created = next((write for write in ordered if write.verb == CREATE), None)
+    created: Write | None = None
     deleted = False
-    several = len({write.order[1] for write in ordered}) > 1
     for write in ordered:
         if write.verb == DELETE:
             deleted = True
         elif write.verb == RESTORE:
             deleted = False
         elif write.verb in (CREATE, SET):
-            for name, value in write.body.items():
-                if name.startswith("~"):
-                    continue
-                fields[name] = value
-                if several:
-                    registers[name].append((write, value))
+            if created is None and write.verb == CREATE:
+                created = write
+            fields.update({n: value for n, value in write.body.items() if n[:1] != "~"})
     return ObjectState(
-        obj,
-        (created or ordered[0]).kind,
-        fields,
-        deleted=deleted,
-        stub=created is None,
-        conflict=any(_contested(rows) for rows in registers.values()),
+        obj, (created or ordered[0]).kind, fields, deleted, created is None, _conflict(ordered)
     )
+
+
+_order = attrgetter("order")
+
+
+def _conflict(ordered: Sequence[Write]) -> bool:
+    """Whether some register is contested between replicas."""
+    if len(ordered) == 1 or len({write.order[1] for write in ordered}) == 1:
+        return False
+    registers: defaultdict[str, list[tuple[Write, Json]]] = defaultdict(list)
+    for write in ordered:
+        if write.verb in (CREATE, SET):
+            for name, value in write.body.items():
+                if name[:1] != "~":
+                    registers[name].append((write, value))
+    return any(_contested(rows) for rows in registers.values())
 
 
 def _contested(rows: Sequence[tuple[Write, Json]]) -> bool:
@@ -268,32 +274,24 @@ def _fold_objects(ops: Iterable[Op], standing: Standing) -> dict[str, ObjectStat
         ):
             continue
         if op.verb == CREATE_MANY:
-            for obj, kind, fields in members(many):
-                writes[obj].append(Write(op.order, kind, CREATE, fields))
+            for obj, kind, fields in many.objects:
+                if kind != BATCH:  # batches themselves are never made in bulk
+                    writes[obj].append(Write(op.order, kind, CREATE, fields))
         else:
             writes[op.obj].append(Write(op.order, op.kind, op.verb, decode_body(op.body)))
     folded = {obj: fold(obj, rows) for obj, rows in writes.items()}
     return {obj: state for obj, state in folded.items() if state is not None}
 
 
-class Batch(msgspec.Struct, frozen=True):
-    """The body of a ``create-many``, its objects still unread."""
-
-    objects: list[msgspec.Raw] = []
-    batch: str = ""
-
-
 Member: TypeAlias = tuple[str, str, dict[str, Any]]
 """One object of a ``create-many``: id, kind and registers."""
 
 
-def member(raw: msgspec.Raw) -> Member:
-    return msgspec.json.decode(raw, type=Member)
+class Batch(msgspec.Struct, frozen=True):
+    """The body of a ``create-many``; who reads it changes nothing in it."""
 
-
-def members(batch: Batch) -> Iterator[Member]:
-    """The objects of ``batch``; batches themselves are never made in bulk."""
-    return (item for item in map(member, batch.objects) if item[1] != BATCH)
+    objects: list[Member] = []
+    batch: str = ""
 
 
 @lru_cache(maxsize=_BODIES)
@@ -304,12 +302,12 @@ def decode_batch(body: str) -> Batch:
     would read the whole body again.
     """
     try:
-        batch = msgspec.json.decode(body, type=Batch)
-        for raw in batch.objects:
-            member(raw)
+        return _decode_batch(body)
     except msgspec.ValidationError:
         return Batch()
-    return batch
+
+
+_decode_batch = msgspec.json.Decoder(Batch).decode
 
 
 def decode_body(body: str) -> dict[str, Any]:

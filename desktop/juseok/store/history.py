@@ -13,7 +13,7 @@ from typing import Any, Final
 from juseok.core.canon import canonical
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO, Action, Op
-from juseok.store.fold import decode_batch, decode_body, member, reversal, undone_actions
+from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
 from juseok.store.log import Log
 from juseok.store.names import Names
 
@@ -145,7 +145,7 @@ class History:
 
     def _place_of_op(self, op: Op) -> str | None:
         if op.verb == CREATE_MANY:
-            bodies = (member(raw)[2] for raw in decode_batch(op.body).objects)
+            bodies = (body for _, _, body in decode_batch(op.body).objects)
             return next((str(body["article"]) for body in bodies if body.get("article")), None)
         own = decode_body(op.body).get("article")
         if isinstance(own, str):

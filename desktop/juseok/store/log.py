@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from juseok.core.ops import CREATE_MANY, HASHED_FIELDS, Op, op_hash
-from juseok.store.fold import decode_batch, member
+from juseok.store.fold import decode_batch
 from juseok.store.names import Names, pack, unpack
 
 COLUMNS: Final = (
@@ -109,8 +109,10 @@ class Log:
         self._db.executemany(
             "INSERT OR IGNORE INTO member(obj, arrival, place) VALUES (?,?,?)",
             [
-                (self._names.number(member(raw)[0]), arrival, place)
-                for place, raw in enumerate(body.objects)
+                (number, arrival, place)
+                for place, number in enumerate(
+                    self._names.numbers([obj for obj, _, _ in body.objects])
+                )
             ],
         )
 

@@ -6,7 +6,7 @@ ever holds one.  A canonical UUID is kept as its 16 bytes, everything else as te
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from juseok.core.errors import ProjectError
@@ -64,6 +64,27 @@ class Names:
             self._remember(number, name)
         return number
 
+    def numbers(self, names: Sequence[str]) -> list[int]:
+        """The number of each of ``names``, as :meth:`number` gives it, in a few statements."""
+        known = self._numbers
+        found = {name: known[name] for name in names if name in known}
+        missing = {pack(name): str(name) for name in names if name not in found}
+        wanted = list(missing)
+        for at in range(0, len(wanted), _CHUNK):
+            chunk = wanted[at : at + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            rows = self._db.execute(f"SELECT id, n FROM ident WHERE id IN ({marks})", chunk)
+            found.update((missing.pop(stored), number) for stored, number in rows.fetchall())
+        if missing:
+            (top,) = self._db.execute("SELECT coalesce(max(n), 0) FROM ident").fetchone()
+            rows = [(number, stored) for number, stored in enumerate(missing, top + 1)]
+            self._db.executemany("INSERT INTO ident(n, id) VALUES (?,?)", rows)
+            found.update((missing[stored], number) for number, stored in rows)
+        for name in dict.fromkeys(names):
+            if name not in known:
+                self._remember(found[name], name)
+        return [found[name] for name in names]
+
     def name(self, number: int) -> str:
         """The name behind ``number``; raises ``ProjectError`` when the file has lost it."""
         name = self._names.get(number)
@@ -75,10 +96,11 @@ class Names:
             self._remember(number, name)
         return name
 
-    def names(self, numbers: Iterable[int]) -> Mapping[int, str]:
+    def names(self, numbers: Sequence[int]) -> Mapping[int, str]:
         """The names behind all ``numbers`` that exist, in a few queries."""
-        wanted = list(set(numbers))
-        found: dict[int, str] = {}
+        known = self._names
+        found = {number: known[number] for number in numbers if number in known}
+        wanted = [number for number in dict.fromkeys(numbers) if number not in found]
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))

@@ -8,19 +8,20 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
 from juseok.store.fold import (
     BATCH,
+    Batch,
     ObjectState,
+    Order,
     Reversal,
     Standing,
     Write,
     decode_batch,
     decode_body,
     fold,
-    member,
     on_batch,
     reversal,
     standing_of,
@@ -32,6 +33,7 @@ from juseok.store.names import Names, unpack
 from juseok.store.rows import ObjectRow, Rows
 
 _CHUNK: Final = 400
+_COLUMNS: Final = "op_id, replica, seq, lamport, annotator, action, kind, verb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +46,42 @@ class ChangedObject:
     layer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Logged:
-    """A write with what decides whether it counts."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Source:
+    """What decides whether the writes of one row of the log count."""
 
-    write: Write
     action: str
     annotator: str
     replica: str
     seq: int
     batch: str
+    on_batch: bool
 
 
-@dataclass(frozen=True, slots=True)
+_Logged: TypeAlias = tuple[_Source, Write]
+
+
 class _Standings:
     """Which operations count: those on batches, and all others."""
 
-    batches: Standing
-    others: Standing
+    def __init__(self, batches: Standing, others: Standing) -> None:
+        self._batches = batches
+        self._others = others
+        self._known: dict[_Source, bool] = {}
+
+    def counts(self, source: _Source) -> bool:
+        """Asked for every object of a row, found once."""
+        known = self._known.get(source)
+        if known is None:
+            standing = self._batches if source.on_batch else self._others
+            known = self._known[source] = standing.counts(
+                action=source.action,
+                annotator=source.annotator,
+                replica=source.replica,
+                seq=source.seq,
+                batch=source.batch,
+            )
+        return known
 
 
 class Projection:
@@ -73,6 +93,7 @@ class Projection:
         self._log = Log(db, names)
         self._rows = Rows(db, names)
         self._listing = Listing(db, names)
+        self._body: tuple[bytes, Batch] = (b"", Batch())
 
     def refold(self, objects: Iterable[int]) -> list[ChangedObject]:
         """Bring the rows of ``objects`` in step with the log; those that changed.
@@ -93,24 +114,25 @@ class Projection:
         if number is None:
             return None
         logged = self._load([number])[number]
-        return _fold(obj, logged, self._standings(logged))
+        return _fold(obj, logged, self._standings(source for source, _ in logged))
 
     def _refold_chunk(self, objects: Sequence[int]) -> list[ChangedObject]:
         logged = self._load(objects)
-        standings = self._standings(item for items in logged.values() for item in items)
+        standings = self._standings(source for items in logged.values() for source, _ in items)
         names = self._names.names(objects)
+        states = [_fold(names[number], logged[number], standings) for number in objects]
+        rows = self._rows.rows(objects, states)
         before = self._rows.load(objects)
-        changed: list[ChangedObject] = []
-        for number in objects:
-            state = _fold(names[number], logged[number], standings)
-            row = self._rows.row(number, state) if state is not None and state.live else None
-            old = before.get(number)
-            if row != old:
-                self._rows.write(number, row)
-                self._listing.count(old, row)
-                changed.append(self._changed(names[number], row or old))
+        moved = [
+            (number, before.get(number), row)
+            for number, row in zip(objects, rows, strict=True)
+            if row != before.get(number)
+        ]
+        self._rows.write([(number, row) for number, _, row in moved])
+        for _, old, row in moved:
+            self._listing.count(old, row)
         self._listing.settle()
-        return changed
+        return [self._changed(names[number], row or old) for number, old, row in moved]
 
     def _changed(self, obj: str, row: ObjectRow | None) -> ChangedObject:
         if row is None:
@@ -155,14 +177,15 @@ class Projection:
     def _load(self, objects: Sequence[int]) -> dict[int, list[_Logged]]:
         """The rows of the log that write to ``objects``."""
         marks = ",".join("?" * len(objects))
-        columns = "op_id, replica, seq, lamport, annotator, action, kind, verb"
         out: dict[int, list[_Logged]] = {number: [] for number in objects}
         for obj, body, *row in self._db.execute(
-            f"SELECT obj, body, {columns} FROM op WHERE obj IN ({marks}) AND {LIVE}", objects
+            f"SELECT obj, body, {_COLUMNS} FROM op WHERE obj IN ({marks}) AND {LIVE}", objects
         ):
-            item = self._logged(row, body=body)
-            if item.write.verb not in (UNDO, REDO, CREATE_MANY):
-                out[obj].append(item)
+            verb = self._names.name(row[-1])
+            if verb not in (UNDO, REDO, CREATE_MANY):
+                kind = self._names.name(row[-2])
+                source = self._source(row, staged="", on_batch=on_batch(kind, verb))
+                out[obj].append((source, Write(self._order(row), kind, verb, decode_body(body))))
         places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         for obj, arrival, place in self._db.execute(
             f"SELECT obj, arrival, place FROM member WHERE obj IN ({marks})", objects
@@ -175,53 +198,45 @@ class Projection:
     def _load_members(
         self, arrival: int, members: Sequence[tuple[int, int]], out: dict[int, list[_Logged]]
     ) -> None:
-        columns = "op_id, replica, seq, lamport, annotator, action, kind, verb"
-        found = self._db.execute(
-            f"SELECT body, {columns} FROM op WHERE arrival = ? AND {LIVE}", (arrival,)
+        row = self._db.execute(
+            f"SELECT hash, {_COLUMNS} FROM op WHERE arrival = ? AND {LIVE}", (arrival,)
         ).fetchone()
-        if found is None:
+        if row is None:
             return
-        many = decode_batch(found[0])
-        whole = self._logged(found[1:], body="{}")
+        many = self._batch(arrival, row[0])
+        source = self._source(row[1:], staged=many.batch, on_batch=False)
+        order = self._order(row[1:])
         for obj, place in members:
-            _, kind, fields = member(many.objects[place])
-            if kind == BATCH:
-                continue
-            out[obj].append(
-                _Logged(
-                    Write(whole.write.order, kind, CREATE, fields),
-                    whole.action,
-                    whole.annotator,
-                    whole.replica,
-                    whole.seq,
-                    many.batch,
-                )
-            )
+            _, kind, fields = many.objects[place]
+            if kind != BATCH:  # batches themselves are never made in bulk
+                out[obj].append((source, Write(order, kind, CREATE, fields)))
 
-    def _logged(self, row: Sequence[Any], *, body: str) -> _Logged:
-        op_id, replica, seq, lamport, annotator, action, kind, verb = row
+    def _batch(self, arrival: int, digest: bytes) -> Batch:
+        """The objects of a ``create-many``; a long one is read for many small steps."""
+        if self._body[0] != digest:
+            sql = "SELECT body FROM op WHERE arrival = ?"
+            self._body = digest, decode_batch(self._db.execute(sql, (arrival,)).fetchone()[0])
+        return self._body[1]
+
+    def _order(self, row: Sequence[Any]) -> Order:
+        op_id, replica, _, lamport, *_ = row
+        return lamport, self._names.name(replica), unpack(op_id)
+
+    def _source(self, row: Sequence[Any], *, staged: str, on_batch: bool) -> _Source:
+        _, replica, seq, _, annotator, action, _, _ = row
         name = self._names.name
-        return _Logged(
-            Write(
-                (lamport, name(replica), unpack(op_id)), name(kind), name(verb), decode_body(body)
-            ),
-            name(action),
-            name(annotator),
-            name(replica),
-            seq,
-            "",
-        )
+        return _Source(name(action), name(annotator), name(replica), seq, staged, on_batch)
 
-    def _standings(self, logged: Iterable[_Logged]) -> "_Standings":
-        reversals = self._reversals(logged)
+    def _standings(self, sources: Iterable[_Source]) -> "_Standings":
+        reversals = self._reversals({source.action for source in sources})
         return _Standings(
             Standing(undone=undone_actions(item for item, _, _ in reversals)),
             standing_of(reversals, self.batches()),
         )
 
-    def _reversals(self, logged: Iterable[_Logged]) -> list[tuple[Reversal, str, int]]:
-        """Undo and redo rows that name the actions of ``logged``."""
-        actions = [self._names.number(action) for action in {item.action for item in logged}]
+    def _reversals(self, names: Iterable[str]) -> list[tuple[Reversal, str, int]]:
+        """Undo and redo rows that name the actions of these ``names``."""
+        actions = [self._names.number(action) for action in names]
         out: list[tuple[Reversal, str, int]] = []
         for at in range(0, len(actions), _CHUNK):
             chunk = actions[at : at + _CHUNK]
@@ -232,16 +247,5 @@ class Projection:
 
 
 def _fold(obj: str, logged: Sequence[_Logged], standings: _Standings) -> ObjectState | None:
-    about_batch = [item for item in logged if on_batch(item.write.kind, item.write.verb)]
-    standing = standings.batches if about_batch else standings.others
-    return fold(
-        obj,
-        (
-            item.write
-            for item in about_batch or logged
-            if standing.counts(
-                action=item.action, annotator=item.annotator, replica=item.replica,
-                seq=item.seq, batch=item.batch,
-            )
-        ),
-    )  # fmt: skip
+    about_batch = [item for item in logged if item[0].on_batch]
+    return fold(obj, [write for source, write in about_batch or logged if standings.counts(source)])

@@ -1,9 +1,9 @@
 """One action, one transaction: its operations and everything that follows from them."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
 from juseok.core.canon import canonical
 from juseok.core.errors import ProjectError, SpanError
@@ -24,9 +24,9 @@ from juseok.core.ops import (
     Op,
     op_hash,
 )
-from juseok.core.records import prove_fields, spans_of
+from juseok.core.records import has_spans, prove_fields
 from juseok.store.content import Content, article_text, insert_contents
-from juseok.store.fold import AFTER, decode_batch, member
+from juseok.store.fold import AFTER, decode_batch
 from juseok.store.history import History, encode_label
 from juseok.store.log import Log
 from juseok.store.names import Names
@@ -34,6 +34,7 @@ from juseok.store.projection import ChangedObject, Projection
 from juseok.store.stale import Stale
 
 T = TypeVar("T")
+Member: TypeAlias = tuple[str, str, Body]
 
 ACTION_KIND: Final = "action"
 """Kind of an undo or redo row, whose ``obj`` is an action."""
@@ -154,12 +155,14 @@ class Recorder:
 
     def _write(self, action: Action, ticket: Ticket, contents: Sequence[Content]) -> Commit:
         insert_contents(self.db, self.names, contents)
-        self._prove(action)
-        label = encode_label(action, told=self._told(action))
+        # A long body is made once, and read as it stands in the log.
+        bulk = [canonical(c.body) if c.verb == CREATE_MANY else "" for c in action.changes]
+        self._prove(_written(action, bulk))
+        label = encode_label(action, told=_told(action, bulk))
         ops: list[Op] = []
         arrivals: list[int] = []
-        for op_id, change in zip(ticket.ops, action.changes, strict=True):
-            op = self._next(change, ticket, op_id, label if not ops else "")
+        for op_id, change, body in zip(ticket.ops, action.changes, bulk, strict=True):
+            op = self._next(change, ticket, op_id, label if not ops else "", body)
             arrival = self.log.append(op)
             if arrival is None:
                 raise ProjectError("project.op_twice", op=op_id)
@@ -178,8 +181,8 @@ class Recorder:
             more=settled.more,
         )
 
-    def _next(self, change: Change, ticket: Ticket, op_id: str, label: str) -> Op:
-        """The row for ``change`` at the end of this replica's chain."""
+    def _next(self, change: Change, ticket: Ticket, op_id: str, label: str, body: str) -> Op:
+        """The row for ``change`` at the end of this replica's chain; ``body`` if it is made."""
         fields: dict[str, Any] = {
             "v": OP_VERSION,
             "op_id": op_id,
@@ -194,7 +197,7 @@ class Recorder:
             "obj": change.obj,
             "kind": change.kind,
             "verb": change.verb,
-            "body": canonical(self._body(change)),
+            "body": body or canonical(self._body(change)),
             "prev": self._prev,
         }
         op = Op(**fields, hash=op_hash(fields))
@@ -221,16 +224,16 @@ class Recorder:
             self._scheme = sha256_hex(text.encode()) if objects else ""
         return self._scheme
 
-    def _prove(self, action: Action) -> None:
-        """Prove every span that ``action`` writes against its article's text."""
+    def _prove(self, written: Iterable[Member]) -> None:
+        """Prove every span among what is ``written`` against its article's text."""
         articles: dict[str, str] = {}
-        for obj, kind, body in _written(action):
+        for obj, kind, body in written:
             place = body.get("article")
             if isinstance(place, str):
                 articles[obj] = place
             if kind == Kind.ARTICLE:
                 self._text_of(obj)
-            if any(spans for _, spans in spans_of(kind, body)):
+            if has_spans(kind, body):
                 article = articles.get(obj) or self._article_of(obj)
                 prove_fields(kind, body, self._text_of(article))
 
@@ -250,18 +253,21 @@ class Recorder:
             self._text = (article, text)
         return self._text[1]
 
-    def _told(self, action: Action) -> bool:
-        """Whether the rows of ``action`` tell by themselves which article it happened in."""
-        if any(change.verb in (UNDO, REDO) for change in action.changes):
-            return True
-        return any(body.get("article") == action.article for _, _, body in _written(action))
+
+def _told(action: Action, bulk: Sequence[str]) -> bool:
+    """Whether the rows of ``action`` tell by themselves which article it happened in."""
+    if action.article is None or any(change.verb in (UNDO, REDO) for change in action.changes):
+        return True
+    return any(body.get("article") == action.article for _, _, body in _written(action, bulk))
 
 
-def _written(action: Action) -> Iterator[tuple[str, str, Body]]:
-    """Each object that ``action`` creates or sets: id, kind and registers."""
-    for change in action.changes:
+def _written(action: Action, bulk: Sequence[str]) -> Iterator[Member]:
+    """Each object that ``action`` creates or sets: id, kind and registers.
+
+    ``bulk`` holds the bodies of its ``create-many`` changes as they stand in the log.
+    """
+    for change, text in zip(action.changes, bulk, strict=True):
         if change.verb == CREATE_MANY:
-            for raw in decode_batch(canonical(change.body)).objects:
-                yield member(raw)
+            yield from decode_batch(text).objects
         elif change.verb in (CREATE, SET):
             yield change.obj, change.kind, change.body

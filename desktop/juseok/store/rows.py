@@ -1,7 +1,7 @@
 """Rows of the table ``object``: one live object each, its long ids as local numbers."""
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -11,6 +11,8 @@ from juseok.store.names import Names
 
 COLUMN_REGISTERS: Final = ("layer", "article", "entity")
 """Registers that stand in columns of their own and not in ``fields``."""
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 class ObjectRow(NamedTuple):
@@ -32,21 +34,37 @@ class Rows:
         self._db = db
         self._names = names
 
-    def row(self, number: int, state: ObjectState) -> ObjectRow:
-        """The row of a live ``state``."""
+    def rows(
+        self, objects: Sequence[int], states: Sequence[ObjectState | None]
+    ) -> list[ObjectRow | None]:
+        """The row of each of ``states``; None for what does not live."""
+        live = [state for state in states if state is not None and state.live]
+        used = [state.kind for state in live]
+        for state in live:
+            fields = state.fields
+            for register in COLUMN_REGISTERS:
+                value = fields.get(register)
+                if isinstance(value, str) and value:
+                    used.append(value)
+        numbers = dict(zip(used, self._names.numbers(used), strict=True))
+        return [
+            None if state is None or not state.live else self._row(number, state, numbers)
+            for number, state in zip(objects, states, strict=True)
+        ]
+
+    def _row(self, number: int, state: ObjectState, numbers: Mapping[str, int]) -> ObjectRow:
         rest = dict(state.fields)
-        columns: list[int | None] = []
-        for register in COLUMN_REGISTERS:
+        columns: list[int | None] = [None, None, None]
+        for column, register in enumerate(COLUMN_REGISTERS):
             value = rest.get(register)
             if isinstance(value, str) and value:
-                columns.append(self._names.number(value))
+                columns[column] = numbers[value]
                 del rest[register]
-            else:
-                columns.append(None)
-        text = msgspec.json.encode(rest, order="deterministic").decode()
-        kind = self._names.number(state.kind)
         layer, article, entity = columns
-        return ObjectRow(number, kind, layer, article, entity, text, int(state.conflict))
+        text = _encode(rest).decode()
+        return ObjectRow(
+            number, numbers[state.kind], layer, article, entity, text, int(state.conflict)
+        )
 
     def state(self, row: ObjectRow) -> ObjectState:
         """Inverse of :meth:`row`."""
@@ -80,15 +98,20 @@ class Rows:
         )
         return map(ObjectRow._make, self._db.execute(sql, values))
 
-    def write(self, number: int, row: ObjectRow | None) -> None:
-        """Put ``row`` in place; None takes the object out of the projection."""
-        if row is None:
-            self._db.execute("DELETE FROM object WHERE obj = ?", (number,))
-            return
-        self._db.execute(
+    def write(self, rows: Iterable[tuple[int, ObjectRow | None]]) -> None:
+        """Put each row in place; None takes the object out of the projection."""
+        gone: list[tuple[int]] = []
+        there: list[ObjectRow] = []
+        for number, row in rows:
+            if row is None:
+                gone.append((number,))
+            else:
+                there.append(row)
+        self._db.executemany("DELETE FROM object WHERE obj = ?", gone)
+        self._db.executemany(
             "INSERT INTO object(obj, kind, layer, article, entity, fields, conflict)"
             " VALUES (?,?,?,?,?,?,?) ON CONFLICT(obj) DO UPDATE SET kind = excluded.kind,"
             " layer = excluded.layer, article = excluded.article, entity = excluded.entity,"
             " fields = excluded.fields, conflict = excluded.conflict",
-            row,
+            there,
         )

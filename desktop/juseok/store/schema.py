@@ -39,7 +39,7 @@ _V001: Final = (
         lamport INTEGER NOT NULL, hash BLOB NOT NULL) STRICT""",
     # merges under way: their rows count only when `live` is 1
     "CREATE TABLE merge(n INTEGER PRIMARY KEY, live INTEGER NOT NULL) STRICT",
-    # rows of the log whose objects the projection has still to catch up with
+    # rows of the log whose objects the projection has still to catch up with, up to which it has
     """CREATE TABLE stale(arrival INTEGER PRIMARY KEY, done INTEGER NOT NULL) STRICT""",
     # --- immutable content
     """CREATE TABLE page_content(hash BLOB PRIMARY KEY, data BLOB NOT NULL)

@@ -7,12 +7,12 @@ survives a crash.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from juseok.core.ops import CREATE_MANY, REDO, UNDO
-from juseok.store.fold import ObjectState, ignored_ranges, on_batch
+from juseok.store.fold import ObjectState, decode_batch, ignored_ranges, on_batch
 from juseok.store.names import Names
 from juseok.store.projection import ChangedObject, Projection
 
@@ -43,7 +43,9 @@ class Stale:
         rows = self._with_targets(set(arrivals))
         before = self._projection.batches()
         changed = self._projection.refold(self._batches_among(rows))
-        rows |= self._with_targets(self._moved(before, self._projection.batches()))
+        after = self._projection.batches()
+        rows |= self._with_targets(self._moved(before, after))
+        rows -= self._dormant(rows, before.keys() | after.keys())
         writing = [arrival for arrival in sorted(rows) if self._writes(arrival)]
         if sum(map(self._size, writing)) <= AT_ONCE:
             changed += self._projection.refold(self._objects(writing))
@@ -67,7 +69,7 @@ class Stale:
 
     def step(self) -> list[ChangedObject]:
         """Refold a few of what was noted (in the caller's transaction); what changed."""
-        objects: list[int] = []
+        objects: set[int] = set()
         changed: list[ChangedObject] = []
         for arrival, done in self._db.execute(
             "SELECT arrival, done FROM stale ORDER BY arrival LIMIT ?", (_STEP,)
@@ -76,17 +78,13 @@ class Stale:
                 self._db.execute("DELETE FROM stale WHERE arrival = ?", (arrival,))
                 changed += self.settle([arrival]).changed
                 continue
-            here = sorted(self._objects([arrival]))
-            part = here[done : done + _STEP - len(objects)]
-            objects += part
-            if done + len(part) < len(here):
-                self._db.execute(
-                    "UPDATE stale SET done = ? WHERE arrival = ?", (done + len(part), arrival)
-                )
+            room = _STEP - len(objects)
+            part = self._objects_behind(arrival, done, room)
+            objects.update(part)
+            if len(part) == room:
+                self._db.execute("UPDATE stale SET done = ? WHERE arrival = ?", (part[-1], arrival))
                 break
             self._db.execute("DELETE FROM stale WHERE arrival = ?", (arrival,))
-            if len(objects) >= _STEP:
-                break
         return changed + self._projection.refold(objects)
 
     def _with_targets(self, arrivals: set[int]) -> set[int]:
@@ -119,6 +117,18 @@ class Stale:
                 out.add(obj)
         return out
 
+    def _dormant(self, arrivals: Iterable[int], batches: Collection[str]) -> set[int]:
+        """Rows staged in a batch that did not and does not live: they write nothing yet."""
+        sql = "SELECT body FROM op WHERE arrival = ? AND verb = ?"
+        many = self._names.find(CREATE_MANY)
+        out: set[int] = set()
+        for arrival in arrivals:
+            row = self._db.execute(sql, (arrival, many)).fetchone()
+            batch = decode_batch(row[0]).batch if row is not None else ""
+            if batch and batch not in batches:
+                out.add(arrival)
+        return out
+
     def _moved(
         self, before: Mapping[str, ObjectState], after: Mapping[str, ObjectState]
     ) -> set[int]:
@@ -148,15 +158,17 @@ class Stale:
 
     def _objects(self, arrivals: Iterable[int]) -> set[int]:
         """The objects that the rows at ``arrivals`` write to."""
-        many = self._names.find(CREATE_MANY)
-        out: set[int] = set()
-        for arrival in arrivals:
-            obj, verb = self._db.execute(
-                "SELECT obj, verb FROM op WHERE arrival = ?", (arrival,)
-            ).fetchone()
-            if verb == many:
-                rows = self._db.execute("SELECT obj FROM member WHERE arrival = ?", (arrival,))
-                out.update(n for (n,) in rows)
-            else:
-                out.add(obj)
-        return out
+        return {obj for arrival in arrivals for obj in self._objects_behind(arrival, 0, -1)}
+
+    def _objects_behind(self, arrival: int, last: int, limit: int) -> list[int]:
+        """Up to ``limit`` of the objects that a row writes to, in order from behind ``last``."""
+        obj, verb = self._db.execute(
+            "SELECT obj, verb FROM op WHERE arrival = ?", (arrival,)
+        ).fetchone()
+        if self._names.name(verb) != CREATE_MANY:
+            return [obj] if obj > last else []
+        rows = self._db.execute(
+            "SELECT DISTINCT obj FROM member WHERE arrival = ? AND obj > ? ORDER BY obj LIMIT ?",
+            (arrival, last, limit),
+        )
+        return [n for (n,) in rows]

@@ -1,0 +1,35 @@
+"""Numbers for many names at once are those that one by one would give."""
+
+import sqlite3
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juseok.store import schema
+from juseok.store.names import Names
+
+names = st.lists(
+    st.sampled_from(["mention", "", "가", "00000000-0000-4000-8000-00000000000a"])
+    | st.uuids().map(str),
+    max_size=12,
+)
+
+
+def _names() -> Names:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    schema.migrate(db)
+    return Names(db)
+
+
+@given(st.lists(names, max_size=4), st.booleans())
+def test_many_at_once_get_the_numbers_that_one_by_one_would(
+    parts: list[list[str]], forgetful: bool
+) -> None:
+    bulk, single = _names(), _names()
+    for part in parts:
+        got = bulk.numbers(part)
+        if forgetful:
+            bulk.forget()
+        assert got == [single.number(name) for name in part]
+        assert [bulk.name(number) for number in got] == part
+        assert bulk.names(got) == dict(zip(got, part, strict=True))
