@@ -210,8 +210,14 @@ def _luminance(color: QColor) -> float:
 
 
 def stylesheet(tokens: Tokens) -> str:
-    """``resources/theme.qss`` with the tokens put in (``@name@``)."""
+    """``resources/theme.qss`` with the tokens put in (``@name@``).
+
+    ``@look@`` is the folder of drawings (Lucide's, see ``icons``) and ``@scheme@`` light or
+    dark: what a stylesheet draws itself cannot be tinted with the palette.
+    """
     text = resource("theme.qss").read_text(encoding="utf-8")
+    text = text.replace("@look@", resource("look").as_posix())
+    text = text.replace("@scheme@", "dark" if tokens.dark else "light")
     for name in Tokens.__slots__:
         text = text.replace(f"@{name}@", str(getattr(tokens, name)))
     return text

@@ -57,6 +57,7 @@ class EntityPanel(QWidget):
         self._field.textChanged.connect(lambda _: self._pause.start())
         self._field.installEventFilter(self)
         self._whole = QToolButton(self)
+        self._whole.setObjectName("Toggle")
         self._whole.setCheckable(True)
         self._whole.setText(tr("Project"))
         self._whole.setToolTip(tr("Show the entities of the whole project"))
@@ -101,7 +102,7 @@ class EntityPanel(QWidget):
         top.addWidget(self._field, 1)
         top.addWidget(self._whole)
         line = QFrame(self)
-        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFixedHeight(1)
         line.setObjectName("Rule")
         self._rule = line
         box = QVBoxLayout(self)
