@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from tests.e2e.hands import PATIENCE, Hands
 
 from juseok.__main__ import main
 from juseok.app import Desk
+
+pytest.register_assert_rewrite("tests.e2e.hands", "tests.e2e.ways")
+
+from tests.e2e.hands import PATIENCE, Hands  # noqa: E402
 
 OWN_PAGES = Path(__file__).parents[2] / "seeds" / "articles"
 _CRAWLED = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"

@@ -86,6 +86,11 @@ class Hands:
     def mentions(self) -> tuple[Mention, ...]:
         return self.workspace.mentions
 
+    @property
+    def in_text(self) -> bool:
+        """Whether the keyboard is in the article."""
+        return QApplication.focusWidget() is self.view
+
     def wait_open(self) -> None:
         """Until the project and an article of it can be worked with."""
         self.until(lambda: self.desk.session is not None and self.window.bench is not None)
@@ -222,17 +227,22 @@ class Hands:
     def find(self, words: str, nth: int = 0) -> None:
         """Select a place of ``words`` with the search line: the first, or ``nth`` after it."""
         self.press("Ctrl+F")
-        assert QApplication.focusWidget() is not self.view
+        assert not self.in_text
         self.press("Ctrl+A")
         self.type_text(words)
         self.press_each(*["Enter"] * nth)
         self.press("Esc")
-        assert QApplication.focusWidget() is self.view
+        assert self.in_text
 
     def find_at(self, start: int, end: int) -> None:
         """Select ``[start, end)`` with the search line."""
         words = self.text[start:end]
         self.find(words, self.text[:start].count(words))
+
+    def press_letters_on(self, mention: Mention) -> None:
+        """Turn the wheel until ``mention`` is in sight, press the letters that stand on it."""
+        self._point(mention.spans[0].start)
+        self.press_each(*self.view._scene.badges[mention.id])
 
     def quit(self) -> None:
         self.press("Ctrl+Q")

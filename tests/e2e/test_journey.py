@@ -3,7 +3,20 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.e2e.ways import WAYS, tag, words_of
+from tests.e2e.ways import (
+    WAYS,
+    by_characters,
+    by_double_click,
+    by_drag,
+    by_search,
+    by_words,
+    claim,
+    extents,
+    relate,
+    sentences_of,
+    tag,
+    words_of,
+)
 
 from juseok.core.model import ArticleAnnotations, Kind
 from juseok.core.spans import Span
@@ -13,7 +26,7 @@ from juseok.store.fold import BATCH
 from juseok.store.reader import ArticleQuery
 
 TYPE_KEYS = "QWERTASDFG"
-MENTIONS = 20
+MENTIONS, CLAIMS, RELATIONSHIPS = 20, 4, 5
 MADE = frozenset({Kind.MENTION, Kind.ENTITY, Kind.CLAIM, Kind.CLAIM_LINK, Kind.RELATIONSHIP})
 
 
@@ -44,9 +57,9 @@ def prove_spans(path: Path) -> int:
 def spans_in(found: ArticleAnnotations) -> Iterator[Span]:
     for mention in found.mentions:
         yield from mention.spans
-    for claim in found.claims:
-        yield from (*claim.content, *claim.cue)
-        yield from (ref.span for ref in claim.source if ref.span is not None)
+    for each in found.claims:
+        yield from (*each.content, *each.cue)
+        yield from (ref.span for ref in each.source if ref.span is not None)
     for relationship in found.relationships:
         yield from relationship.evidence
 
@@ -69,6 +82,63 @@ def turn_all(hands, keys, what_next) -> None:
     raise AssertionError(f"{keys} does not come to an end")
 
 
+def tag_mentions(hands) -> None:
+    for number, (start, end) in enumerate(words_of(hands.workspace, MENTIONS)):
+        tag(hands, WAYS[number % len(WAYS)], start, end, TYPE_KEYS[number % len(TYPE_KEYS)])
+    assert len(hands.mentions) == MENTIONS
+    assert hands.in_text
+
+
+def make_claims(hands) -> None:
+    """One with all roles, one with two contents, one without a source, one by search alone."""
+    whole, pieces, nobody, searched = sentences_of(hands.workspace, 4)
+    made = claim(hands, by_drag, *whole.content)
+    by_double_click(hands, *whole.source)
+    hands.press("X")
+    by_words(hands, *whole.cue)
+    hands.press_each("C", "1", "-")
+    made = hands.workspace.claim(made.id)
+    assert made.source_state == "given"
+    assert extents(made.cue) == [whole.cue]
+    assert made.attributes["certainty"].value == "certain"
+    assert made.attributes["polarity"].value == "negative"
+
+    made = claim(hands, by_characters, *pieces.content)
+    by_drag(hands, *pieces.more)
+    hands.press_each("Shift+Z", "2")
+    assert extents(hands.workspace.claim(made.id).content) == [pieces.content, pieces.more]
+
+    made = claim(hands, by_drag, *nobody.content)
+    hands.press_each("X", "X")
+    assert hands.workspace.claim(made.id).source_state == "none"
+
+    made = claim(hands, by_search, *searched.content)
+    by_search(hands, *searched.source)
+    hands.press("X")
+    by_search(hands, *searched.cue)
+    hands.press("C")
+    made = hands.workspace.claim(made.id)
+    assert (made.source_state, extents(made.cue)) == ("given", [searched.cue])
+    assert hands.in_text
+
+
+def make_relationships(hands) -> None:
+    """By letter, by arrow keys and by click."""
+    mentions = hands.mentions
+
+    def letters(tail):
+        return lambda: hands.press_letters_on(tail)
+
+    person, group, place, product = (mentions[n] for n in (0, 1, 2, 5))
+    other, other_group = mentions[10:12]
+    relate(hands, person, letters(group), group)
+    relate(hands, group, lambda: hands.click(place.spans[0].start + 1), place)
+    relate(hands, person, letters(place), place)
+    relate(hands, other, lambda: hands.press_each("Right", "Enter"), other_group)
+    relate(hands, product, letters(group), group)
+    assert len(hands.workspace.relationships) == RELATIONSHIPS
+
+
 def test_tag_undo_redo_restart_undo_export_and_import_elsewhere(
     tmp_path, pages, command, at_window
 ):
@@ -77,10 +147,9 @@ def test_tag_undo_redo_restart_undo_export_and_import_elsewhere(
     imported = dump(path)
 
     def work(hands):
-        words = words_of(hands.workspace, MENTIONS)
-        for number, (start, end) in enumerate(words):
-            tag(hands, WAYS[number % len(WAYS)], start, end, TYPE_KEYS[number % len(TYPE_KEYS)])
-        assert len(hands.mentions) == MENTIONS
+        tag_mentions(hands)
+        make_claims(hands)
+        make_relationships(hands)
         hands.wait_saved()
         worked = dump(path)
         undo_all(hands)
@@ -90,17 +159,19 @@ def test_tag_undo_redo_restart_undo_export_and_import_elsewhere(
         hands.quit()
 
     def undo_once_more(hands):
-        assert len(hands.mentions) == MENTIONS
+        counts = len(hands.mentions), len(hands.workspace.claims)
+        assert counts == (MENTIONS, CLAIMS)
         hands.wait_turned()
         hands.press("Ctrl+Z")
-        hands.until(lambda: len(hands.mentions) == MENTIONS - 1)
+        hands.until(lambda: len(hands.workspace.relationships) == RELATIONSHIPS - 1)
         hands.wait_saved()
+        assert (len(hands.mentions), len(hands.workspace.claims)) == counts
 
     at_window(work, path)
     at_window(undo_once_more, path)
     assert dump(path) != imported
     assert check(path) == []
-    assert prove_spans(path) == MENTIONS - 1
+    assert prove_spans(path) >= MENTIONS + CLAIMS + RELATIONSHIPS
     elsewhere = tmp_path / "다른 곳.juseok"
     assert command("export", path, "--out", tmp_path / "1.jsonl") == 0
     assert command("import", elsewhere, tmp_path / "1.jsonl") == 0

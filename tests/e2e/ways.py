@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from tests.e2e.hands import Hands
 
-from juseok.core.model import Mention, ZoneRole
+from juseok.core.model import Claim, Mention, Relationship, ZoneRole
+from juseok.core.sentences import split_line
+from juseok.core.spans import Spans
 from juseok.services.annotating import ArticleWorkspace
 
 Way = Callable[[Hands, int, int], None]
 _WORDS = re.compile(r"(?<=\s)[가-힣]{3,5}(?=\s)")
+_RUN = re.compile(r"\S+")
 
 
 def by_drag(hands: Hands, start: int, end: int) -> None:
@@ -64,3 +68,74 @@ def tag(hands: Hands, way: Way, start: int, end: int, key: str) -> Mention:
     if way not in (by_drag, by_double_click):
         assert span.end == end
     return fresh[0]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence read as a claim: the first word says it, the last reports it."""
+
+    words: list[tuple[int, int]]
+
+    @property
+    def source(self) -> tuple[int, int]:
+        return self.words[0]
+
+    @property
+    def content(self) -> tuple[int, int]:
+        return self.words[1][0], self.words[-3][1]
+
+    @property
+    def more(self) -> tuple[int, int]:
+        """A further piece of content, apart from the first."""
+        return self.words[-2]
+
+    @property
+    def cue(self) -> tuple[int, int]:
+        return self.words[-1]
+
+
+def sentences_of(workspace: ArticleWorkspace, count: int) -> list[Sentence]:
+    """``count`` sentences of the body that are long enough to hold a claim."""
+    found: list[Sentence] = []
+    for zone in workspace.article.zones:
+        if zone.role is not ZoneRole.BODY:
+            continue
+        for line in re.finditer(r".+", workspace.text[zone.start : zone.end]):
+            for start, end in split_line(line.group()):
+                at = zone.start + line.start()
+                words = [word.span() for word in _RUN.finditer(line.group(), start, end)]
+                if len(words) >= 7:
+                    found.append(Sentence([(at + a, at + b) for a, b in words]))
+    assert len(found) >= count, "the article has too few sentences"
+    return found[:count]
+
+
+def claim(hands: Hands, way: Way, start: int, end: int) -> Claim:
+    """Select by ``way``, press the claim key; gives the claim that came of it, now open."""
+    before = {claim.id for claim in hands.workspace.claims}
+    way(hands, start, end)
+    assert hands.view.selection.spans == ((start, end),), way.__name__
+    hands.press("Z")
+    fresh = [claim for claim in hands.workspace.claims if claim.id not in before]
+    assert [extents(claim.content) for claim in fresh] == [[(start, end)]]
+    return fresh[0]
+
+
+def relate(hands: Hands, head: Mention, choose: Callable[[], None], tail: Mention) -> Relationship:
+    """From ``head`` press the relationship key, ``choose`` the other end, take the first type."""
+    before = {each.id for each in hands.workspace.relationships}
+    hands.click(head.spans[0].start)
+    hands.press("B")
+    choose()
+    hands.until(lambda: hands.window.palette_box.isVisible())
+    hands.press("1")
+    fresh = [each for each in hands.workspace.relationships if each.id not in before]
+    assert len(fresh) == 1
+    assert {fresh[0].head, fresh[0].tail} == {head.id, tail.id}
+    assert fresh[0].evidence
+    assert hands.in_text
+    return fresh[0]
+
+
+def extents(spans: Spans) -> list[tuple[int, int]]:
+    return [(span.start, span.end) for span in spans]
