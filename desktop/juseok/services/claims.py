@@ -30,6 +30,7 @@ Presets: TypeAlias = Callable[[Claim], Mapping[str, AttributeInput]]
 
 Role: TypeAlias = Literal["source", "affiliation", "medium", "time", "place", "object"]
 SourceState: TypeAlias = Literal["open", "given", "elided", "none"]
+WordlessSource: TypeAlias = Literal["open", "elided", "none"]
 
 ROLES: Final[frozenset[str]] = SPECS[KIND_OF[Claim]].refs
 _AFTER: Final[Mapping[SourceState, SourceState]] = {
@@ -201,6 +202,13 @@ def cycle_source(
             claim=claim, source=(selection,), affiliation=affiliation, presets=presets
         )
     return _with_source(claim, (), _AFTER[claim.source_state], presets)
+
+
+def set_source_state(
+    *, claim: Claim, state: WordlessSource, presets: Presets = no_presets
+) -> Action | None:
+    """Say why no source is named (or that it is undecided); None when it is said already."""
+    return _with_source(claim, (), state, presets)
 
 
 def add_source(*, claim: Claim, ref: Ref, presets: Presets = no_presets) -> Action | None:

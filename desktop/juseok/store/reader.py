@@ -18,6 +18,7 @@ from juseok.core.model import (
     ArticleAnnotations,
     ArticleState,
     Claim,
+    ClaimLink,
     Kind,
     Layer,
     Mention,
@@ -30,6 +31,7 @@ from juseok.core.scheme import Scheme, scheme_from_objects
 from juseok.store import content, places
 from juseok.store.annotations import read_annotations
 from juseok.store.articles import ArticleQuery, ArticleRow, Articles, TableCache
+from juseok.store.claims import ClaimRows
 from juseok.store.connection import connect
 from juseok.store.entities import Entities, EntityRow
 from juseok.store.errors import known_errors
@@ -68,6 +70,7 @@ class Reader:
         self._history = History(self._db, self._names, author.annotator, author.replica)
         self._articles = Articles(self._db, self._names, cache)
         self._entities = Entities(self._db, self._names)
+        self._claim_rows = ClaimRows(self._db, self._names)
 
     def __enter__(self) -> Self:
         return self
@@ -222,6 +225,22 @@ class Reader:
     def claim(self, viewer: Viewer, claim: str) -> Claim | None:
         """The claim with that id, if it exists and may be seen."""
         return next(iter(self.claims(viewer, [claim])), None)
+
+    def links_of(self, viewer: Viewer, claims: Iterable[str]) -> list[ClaimLink]:
+        """The visible claim links from or to any of ``claims``, wherever they are kept.
+
+        A link is kept with the article of one end, so all visible links are looked through:
+        they are few beside the mentions.
+        """
+        ends = set(claims)
+        found = self._claim_rows.links(self._articles.layers(viewer)) if ends else ()
+        return [link for link in found if link.head in ends or link.tail in ends]
+
+    def find_claims(
+        self, viewer: Viewer, text: str, *, limit: int, apart: Iterable[str] = ()
+    ) -> list[Claim]:
+        """Visible own-layer claims whose words hold ``text``; none of the articles ``apart``."""
+        return self._claim_rows.find(viewer.own_layer, text, limit=limit, apart=apart)
 
     def entities(
         self,

@@ -4,7 +4,9 @@ Edits go through here so that a key in the text and a click in the form do the s
 same rules asked again and the same refusals told.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import cast
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
@@ -16,10 +18,12 @@ from juseok.core.spans import Span, Spans
 from juseok.services import claims, edits
 from juseok.services.claim_edits import delete_claim, merge_claims, nest_claim, split_claim
 from juseok.services.claim_presets import affiliation_of, rule_presets
-from juseok.services.claims import Presets, Role
+from juseok.services.claims import Presets, Role, WordlessSource
 from juseok.services.edits import AttributeInput, quote_of
 from juseok.ui.handlers.base import Handlers
-from juseok.ui.i18n import language
+from juseok.ui.i18n import language, tr
+from juseok.ui.models.claim_list import source_words
+from juseok.ui.palette import Entry
 
 _MARKS = ' \t\n“”"„＂.,!?…·'
 
@@ -81,6 +85,9 @@ class Claiming(Handlers):
                 if alone and (mention.spans[0].start, mention.spans[0].end) == extent:
                     return Ref("mention", id=mention.id)
         return Ref("span", span=span)
+
+    def ref_of_mention(self, mention: Mention) -> Ref:
+        return Ref("mention", id=mention.id)
 
     def mention_of(self, ref: Ref) -> Mention | None:
         workspace = self.workspace
@@ -204,6 +211,14 @@ class Claiming(Handlers):
         """Without words: elided, then none, then undecided again."""
         return self.attempt(lambda: claims.cycle_source(claim=claim, presets=self.presets()))
 
+    def set_source_state(self, claim: Claim, state: str) -> bool:
+        """Say that nobody is named: ``elided``, ``none``, or ``open`` for undecided."""
+        return self.attempt(
+            lambda: claims.set_source_state(
+                claim=claim, state=cast("WordlessSource", state), presets=self.presets()
+            )
+        )
+
     def set_role(self, claim: Claim, role: Role, refs: Refs) -> bool:
         if role == "source":
             return self.set_source(claim, refs)
@@ -271,11 +286,34 @@ class Claiming(Handlers):
             lambda: nest_claim(claim=claim, outer=outer, annotations=workspace.annotations)
         )
 
+    def choose_outer(self, claim: Claim) -> None:
+        """Let the claim that ``claim`` is told within be chosen from those of the article."""
+
+        def listing(query: str) -> Sequence[Entry]:
+            others = [each for each in self.own_claims if each.id != claim.id]
+            return [
+                Entry(words, self.source_of(each), "quote", True, partial(self.nest, claim, each))
+                for each in others
+                if matches(query, words := quote_of(each.content))
+            ]
+
+        self.context.choose(tr("Within which claim is it told?"), listing)
+
+    def source_of(self, claim: Claim) -> str:
+        """Who says it, in words."""
+        return source_words(claim, lambda ref: self.named(ref)[0])
+
     def delete(self, claim: Claim) -> bool:
         workspace = self.workspace
         return workspace is not None and self.attempt(
             lambda: delete_claim(claim=claim, annotations=workspace.annotations)
         )
+
+
+def matches(query: str, *words: str) -> bool:
+    """Whether every word of ``query`` stands somewhere in ``words``."""
+    whole = " ".join(words).casefold()
+    return all(piece in whole for piece in query.casefold().split())
 
 
 def _bare(spans: Spans) -> tuple[tuple[int, int], ...]:

@@ -1,6 +1,6 @@
 """Claims by key: content, source, cue, certainty; the focus stays in the text."""
 
-from juseok.core.model import Claim, Ref
+from juseok.core.model import Claim
 from juseok.core.spans import Spans, bounds
 from juseok.services import claims
 from juseok.ui.claiming import Claiming
@@ -94,7 +94,7 @@ class ClaimHandlers(Claiming):
         mention = next((each for each in here if each.layer == self.layer), None)
         if mention is None:
             return False
-        return self.set_source(claim, (Ref("mention", id=mention.id),))
+        return self.set_source(claim, (self.ref_of_mention(mention),))
 
     def cue(self) -> None:
         claim, spans = self.meant(), self.picked_spans(snap=False)

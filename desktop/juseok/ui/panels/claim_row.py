@@ -144,6 +144,7 @@ def _ground(painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> N
     if option.state & QStyle.StateFlag.State_Selected:
         fill = palette.color(QPalette.ColorRole.Accent)
         fill.setAlphaF(0.14)
+        painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Window))
         painter.fillRect(option.rect, fill)
         if index.column() == 0:
             bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())

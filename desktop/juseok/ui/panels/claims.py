@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 
 from juseok.core.model import Claim
 from juseok.services.claims import Modality
+from juseok.ui.action_table import Context
 from juseok.ui.claiming import Claiming
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
+from juseok.ui.keymap import chord_of
 from juseok.ui.models.claim_list import ROW_ROLE, ClaimLine, ClaimListModel, Column, lines_of
 from juseok.ui.panels.claim_form import ClaimForm
 from juseok.ui.panels.claim_row import HEIGHT, ClaimRowDelegate
+from juseok.ui.theme import ui_font
 from juseok.ui.widgets.labels import Label
 
 _WIDTHS: Final = {Column.SOURCE: 72, Column.CUE: 64, Column.ACT: 56, Column.CERTAINTY: 56}
@@ -57,6 +60,7 @@ class ClaimPanel(QWidget):
     def _make_view(self) -> QTableView:
         view = QTableView(self)
         view.setAccessibleName(tr("Claims of the article"))
+        view.setObjectName("ClaimTable")
         view.setModel(self.model)
         view.setItemDelegate(ClaimRowDelegate(lambda: self._session.scheme, view))
         view.setShowGrid(False)
@@ -78,6 +82,8 @@ class ClaimPanel(QWidget):
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
+        header.setFixedHeight(28)
+        header.setFont(ui_font(pixels=12))
         header.setSectionResizeMode(Column.CONTENT, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             view.setColumnWidth(column, width)
@@ -116,6 +122,7 @@ class ClaimPanel(QWidget):
         session.entities_changed.connect(lambda _: self._pause.start())
         session.scheme_changed.connect(self._scheme_changed)
         self.model.act_chosen.connect(self._act_chosen)
+        self.form.reached.connect(lambda field: self._scroll.ensureWidgetVisible(field, 0, 16))
         self.model.modality_chosen.connect(self._modality_chosen)
         self._context.theme.changed.connect(self.view.viewport().update)
 
@@ -149,6 +156,8 @@ class ClaimPanel(QWidget):
             self.view.setCurrentIndex(QModelIndex())
         elif self.view.currentIndex().row() != place:
             self.view.setCurrentIndex(self.model.index(place, 0))
+        if place is not None:
+            self.view.scrollTo(self.model.index(place, 0))
         self._filling = False
         found = self._claiming.mine(claim)
         self._scroll.setVisible(found is not None)
@@ -193,8 +202,14 @@ class ClaimPanel(QWidget):
         elif event.key() == Qt.Key.Key_Delete:
             self._claiming.delete(claim)
         else:
-            return False
+            return self._claim_key(event)
         return True
+
+    def _claim_key(self, event: QKeyEvent) -> bool:
+        """The keys of an open claim count in the table as they do in the text."""
+        chord, router = chord_of(event), self._context.router
+        spec = router.find(chord, (Context.CLAIM,)) if chord and chord.plain else None
+        return spec is not None and router.trigger(spec.id)
 
     def _act_chosen(self, claim: str, value: str) -> None:
         found = self._claiming.mine(claim)

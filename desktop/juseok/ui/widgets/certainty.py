@@ -5,15 +5,29 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from juseok.ui.i18n import tr
 from juseok.ui.theme import ui_font
 
 _ROW: Final = 28
-_LEAD: Final = 56
+_KEYS: Final = 16
+_LEAD: Final = 72
+_PAD: Final = 8
 _MINUS: Final = "−"
+_NAME: Final = 12
+_SMALL: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class CertaintyControl(QWidget):
         self._signs: tuple[Step, ...] = ()
         self._stand = ("", "")
         self._hovered = (-1, -1)
+        self._edges: list[int] = [_LEAD]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -49,6 +64,7 @@ class CertaintyControl(QWidget):
     def offer(self, steps: Sequence[Step], signs: Sequence[Step]) -> None:
         """What can be chosen: the scheme's certainties, and its polarities."""
         self._steps, self._signs = tuple(steps), tuple(signs)
+        self._measure()
         self.updateGeometry()
         self.update()
 
@@ -58,18 +74,33 @@ class CertaintyControl(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(_LEAD + 48 * max(1, len(self._steps)), _ROW * max(1, len(self._signs)))
+        width = _LEAD + 48 * max(1, len(self._steps))
+        return QSize(width, _KEYS + _ROW * max(1, len(self._signs)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
 
     def cell(self, step: int, sign: int) -> QRect:
         """Where one stand lies."""
-        count = max(1, len(self._steps))
-        width = self.width() - _LEAD
-        left = _LEAD + width * step // count
-        right = _LEAD + width * (step + 1) // count
-        return QRect(left, sign * _ROW, right - left, _ROW)
+        left, right = self._edges[step], self._edges[step + 1]
+        return QRect(left, _KEYS + sign * _ROW, right - left, _ROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+
+    def _measure(self) -> None:
+        """Columns as wide as their names ask; the lead gives way where there is no room."""
+        metrics = QFontMetrics(ui_font(pixels=_NAME, strong=True))
+        wanted = [metrics.horizontalAdvance(item.name) + _PAD for item in self._steps]
+        lead = max((metrics.horizontalAdvance(item.name) for item in self._signs), default=0)
+        lead = max(lead + _PAD, min(_LEAD, self.width() - sum(wanted)))
+        spare = (self.width() - lead - sum(wanted)) / max(1, len(wanted))
+        edges, at = [lead], float(lead)
+        for width in wanted:
+            at += width + spare
+            edges.append(round(at))
+        self._edges = edges
 
     # -- hands
 
@@ -157,18 +188,18 @@ class CertaintyControl(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self.palette()
-        line = palette.color(QPalette.ColorRole.Mid)
-        whole = QRectF(_LEAD, 0, self.width() - _LEAD, self.height())
+        whole = QRectF(self._edges[0], _KEYS, self.width() - self._edges[0], self.height() - _KEYS)
         whole = whole.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(line, 1))
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(whole, 6, 6)
         for sign in range(1, len(self._signs)):
-            y = sign * _ROW - 0.5
+            y = _KEYS + sign * _ROW - 0.5
             painter.drawLine(QPointF(whole.left(), y), QPointF(whole.right(), y))
-        for step in range(1, len(self._steps)):
-            x = self.cell(step, 0).left() - 0.5
-            painter.drawLine(QPointF(x, whole.top()), QPointF(x, whole.bottom()))
+        for edge in self._edges[1:-1]:
+            painter.drawLine(QPointF(edge - 0.5, whole.top()), QPointF(edge - 0.5, whole.bottom()))
+        for step in range(len(self._steps)):
+            self._paint_key(painter, step)
         for sign, item in enumerate(self._signs):
             self._paint_lead(painter, sign, item)
             for step in range(len(self._steps)):
@@ -178,46 +209,43 @@ class CertaintyControl(QWidget):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1))
             painter.drawRoundedRect(whole, 6, 6)
 
+    def _paint_key(self, painter: QPainter, step: int) -> None:
+        box = self.cell(step, 0)
+        painter.setFont(ui_font(pixels=_SMALL))
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        place = QRect(box.left(), 0, box.width(), _KEYS - 2)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._steps[step].key)
+
     def _paint_lead(self, painter: QPainter, sign: int, item: Step) -> None:
-        room = QRect(0, sign * _ROW, _LEAD - 8, _ROW)
+        room = QRect(0, _KEYS + sign * _ROW, self._edges[0] - _PAD, _ROW)
         chosen = item.id == self._stand[1]
+        palette = self.palette()
         role = QPalette.ColorRole.Text if chosen else QPalette.ColorRole.PlaceholderText
-        painter.setFont(ui_font(pixels=12))
-        painter.setPen(self.palette().color(role))
-        words = painter.fontMetrics().elidedText(
-            item.name, Qt.TextElideMode.ElideRight, room.width()
-        )
+        painter.setFont(ui_font(pixels=_NAME))
+        painter.setPen(palette.color(role))
+        metrics = painter.fontMetrics()
+        words = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        if sign and metrics.horizontalAdvance(words) + 16 <= room.width():
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            painter.setFont(ui_font(pixels=_SMALL))
+            end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(room, end, _MINUS)
 
     def _paint_cell(self, painter: QPainter, step: int, sign: int) -> None:
         palette = self.palette()
         item, box = self._steps[step], self.cell(step, sign)
         chosen = (item.id, self._signs[sign].id) == self._stand
-        inner = QRectF(box).adjusted(2.5, 2.5, -2.5, -2.5)
+        inner = QRectF(box).adjusted(2.5, 2.5, -3, -3)
         painter.setPen(Qt.PenStyle.NoPen)
-        if chosen:
-            painter.setBrush(palette.color(QPalette.ColorRole.Accent))
+        if chosen or self._hovered == (step, sign):
+            role = QPalette.ColorRole.Accent if chosen else QPalette.ColorRole.Midlight
+            painter.setBrush(palette.color(role))
             painter.drawRoundedRect(inner, 4, 4)
-        elif self._hovered == (step, sign):
-            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
-            painter.drawRoundedRect(inner, 4, 4)
-        key = item.key if sign == 0 else _MINUS
-        painter.setFont(ui_font(pixels=10))
-        metrics = painter.fontMetrics()
-        beside = metrics.horizontalAdvance(key) + 3 if key else 0
-        name_font = ui_font(pixels=12, strong=chosen)
-        painter.setFont(name_font)
-        room = box.width() - 8 - beside
-        name = painter.fontMetrics().elidedText(item.name, Qt.TextElideMode.ElideRight, room)
-        width = painter.fontMetrics().horizontalAdvance(name)
-        left = box.left() + (box.width() - width - beside) // 2
-        text_role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
-        painter.setPen(palette.color(text_role))
-        place = QRect(left + beside, box.top(), width + 2, box.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
-        if key:
-            role = text_role if chosen else QPalette.ColorRole.PlaceholderText
-            painter.setPen(palette.color(role))
-            painter.setFont(ui_font(pixels=10))
-            place = QRect(left, box.top(), beside, box.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, key)
+        painter.setFont(ui_font(pixels=_NAME, strong=chosen))
+        role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
+        painter.setPen(palette.color(role))
+        words = painter.fontMetrics().elidedText(
+            item.name, Qt.TextElideMode.ElideRight, box.width() - 4
+        )
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
