@@ -28,6 +28,10 @@
         <translation>아무것도 고르지 않은 줄은 모든 유형을 뜻합니다.</translation>
     </message>
     <message>
+        <source>A rule read this off the wording. Choose a value to settle it.</source>
+        <translation>규칙이 문장에서 읽은 값입니다. 값을 고르면 확정됩니다.</translation>
+    </message>
+    <message>
         <source>A value in use can only be taken out of use.</source>
         <translation>쓰인 값은 지우지 않고 사용을 멈춥니다.</translation>
     </message>
@@ -86,6 +90,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>체계에 추가</translation>
     </message>
     <message>
+        <source>Address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Affirmed or negated</source>
         <translation>긍정·부정</translation>
     </message>
@@ -134,6 +142,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>기사</translation>
     </message>
     <message>
+        <source>Article begins here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Article list</source>
         <translation>기사 목록</translation>
     </message>
@@ -144,6 +156,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Articles</source>
         <translation>기사</translation>
+    </message>
+    <message>
+        <source>Articles to import</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At first</source>
@@ -170,6 +186,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>파랑</translation>
     </message>
     <message>
+        <source>Body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Both directions mean the same</source>
         <translation>두 방향의 뜻이 같음</translation>
     </message>
@@ -180,6 +200,26 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>By {what}</source>
         <translation>{what} 순</translation>
+    </message>
+    <message>
+        <source>Byline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bylines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bylines, with commas between</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Carried by</source>
@@ -206,8 +246,20 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>확실성 알 수 없음</translation>
     </message>
     <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changes only how the article is shown, never its text.</source>
         <translation>보이는 모양만 바뀌고 본문은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose an action above.</source>
@@ -222,8 +274,20 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>다른 개체 고르기…</translation>
     </message>
     <message>
+        <source>Choose files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the mention at the other end first.</source>
         <translation>먼저 이을 언급을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Choose the outer claim…</source>
+        <translation>바깥 주장 고르기…</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -282,6 +346,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>명령 찾기</translation>
     </message>
     <message>
+        <source>Comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Constraints</source>
         <translation>제약</translation>
     </message>
@@ -300,6 +368,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Copy the report</source>
         <translation>보고서 복사</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Coral</source>
@@ -350,6 +422,18 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>날짜</translation>
     </message>
     <message>
+        <source>Date (ISO 8601)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date as printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dateline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Default</source>
         <translation>기본값</translation>
     </message>
@@ -364,6 +448,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Delete the annotation</source>
         <translation>주석 지우기</translation>
+    </message>
+    <message>
+        <source>Delete the claim</source>
+        <translation>주장 지우기</translation>
     </message>
     <message>
         <source>Delete the entity (when nothing uses it)</source>
@@ -382,8 +470,16 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>값 삭제</translation>
     </message>
     <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>버리기</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dotted line</source>
@@ -398,6 +494,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>관계 모두 그리기</translation>
     </message>
     <message>
+        <source>Drop files or folders here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each piece of content a claim of its own</source>
+        <translation>내용 토막마다 따로 한 주장으로 나누기</translation>
+    </message>
+    <message>
         <source>Each piece of content becomes a claim of its own.</source>
         <translation>내용 하나하나가 따로 주장이 됩니다.</translation>
     </message>
@@ -408,6 +512,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Edit the scheme…</source>
         <translation>주석 체계 편집…</translation>
+    </message>
+    <message>
+        <source>Encodings: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>End one character earlier</source>
@@ -478,6 +586,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>기사 거르기</translation>
     </message>
     <message>
+        <source>Filter by title or file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Filter the article list</source>
         <translation>기사 목록 거르기</translation>
     </message>
@@ -530,6 +642,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>시스템에 맞춤</translation>
     </message>
     <message>
+        <source>Footer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For a mention in several pieces.</source>
         <translation>여러 조각으로 나뉜 언급에 씁니다.</translation>
     </message>
@@ -544,6 +660,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>From (head)</source>
         <translation>시작(머리)</translation>
+    </message>
+    <message>
+        <source>From {count} pages.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -582,6 +702,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>회색</translation>
     </message>
     <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>도움말</translation>
     </message>
@@ -598,12 +726,40 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>기사가 아닌 곳 숨기기</translation>
     </message>
     <message>
+        <source>How are the claims linked?</source>
+        <translation>두 주장은 어떤 관계입니까?</translation>
+    </message>
+    <message>
+        <source>How exact the date is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Identifier</source>
         <translation>식별자</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Import articles…</source>
         <translation>기사 가져오기…</translation>
+    </message>
+    <message>
+        <source>Import {count} articles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing: {done} of {total} pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In a review</source>
@@ -642,6 +798,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>정보 창</translation>
     </message>
     <message>
+        <source>Join with the next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Juseok made a mistake. Your work up to the last “saved” is on disk. The report below holds no article text; please pass it on.</source>
         <translation>주석에서 오류가 났습니다. 마지막 ‘저장됨’까지의 작업은 디스크에 있습니다. 아래 보고서에는 기사 글이 들어 있지 않으니 보내 주세요.</translation>
     </message>
@@ -650,12 +814,20 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>키</translation>
     </message>
     <message>
+        <source>Key {key}: this line. Shift+{key}: every line with this text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>단축키</translation>
     </message>
     <message>
         <source>Keys</source>
         <translation>키</translation>
+    </message>
+    <message>
+        <source>Kicker</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Language</source>
@@ -668,6 +840,18 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Leaf</source>
         <translation>잎색</translation>
+    </message>
+    <message>
+        <source>Leave the article out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>접기</translation>
     </message>
     <message>
         <source>Less line spacing</source>
@@ -702,12 +886,36 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>줄 간격</translation>
     </message>
     <message>
+        <source>Lines that repeat on many pages were taken for navigation or footers on {count} pages. Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Link to another claim…</source>
         <translation>다른 주장과 잇기…</translation>
     </message>
     <message>
+        <source>Link “{quote}” to …</source>
+        <translation>“{quote}”(을)를 …와 잇기</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>주장 관계</translation>
+    </message>
+    <message>
+        <source>Links of the claim</source>
+        <translation>주장의 관계</translation>
+    </message>
+    <message>
         <source>Lists what may be missing, and does not stop you.</source>
         <translation>빠진 듯한 것을 보여 주되 막지는 않습니다.</translation>
+    </message>
+    <message>
+        <source>Looking for files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for lines that repeat…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Looking the article over…</source>
@@ -738,6 +946,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>박하색</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
         <source>More line spacing</source>
         <translation>줄 간격 넓게</translation>
     </message>
@@ -766,8 +978,16 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>이름: {language}</translation>
     </message>
     <message>
+        <source>Navigation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Navigation, footers and the like; greyed when they are not hidden.</source>
         <translation>메뉴, 바닥글 같은 곳. 숨기지 않으면 흐리게 보입니다.</translation>
+    </message>
+    <message>
+        <source>Nested in</source>
+        <translation>바깥 주장</translation>
     </message>
     <message>
         <source>New</source>
@@ -832,6 +1052,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Next unfinished article</source>
         <translation>마치지 않은 다음 기사</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>No article found</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No article matches.</source>
@@ -956,6 +1184,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>더 볼 곳이 없습니다</translation>
     </message>
     <message>
+        <source>Nothing to import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed or refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Olive</source>
         <translation>올리브색</translation>
     </message>
@@ -968,12 +1204,20 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>캐럿이 놓인 주석에, 없으면 기사에 답니다.</translation>
     </message>
     <message>
+        <source>One a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One of a list</source>
         <translation>목록에서 하나</translation>
     </message>
     <message>
         <source>One place may want a second look</source>
         <translation>다시 볼 만한 곳이 하나 있습니다</translation>
+    </message>
+    <message>
+        <source>Only doubtful ones</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open again</source>
@@ -1016,6 +1260,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>순서와 상태</translation>
     </message>
     <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Outside the subject</source>
         <translation>주제 밖</translation>
     </message>
@@ -1030,6 +1282,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Parts of a claim</source>
         <translation>주장의 구성 요소</translation>
+    </message>
+    <message>
+        <source>Photo credit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pink</source>
@@ -1064,6 +1320,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>미리 보기</translation>
     </message>
     <message>
+        <source>Preview of the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Previous article</source>
         <translation>이전 기사</translation>
     </message>
@@ -1092,8 +1352,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>이전 제안</translation>
     </message>
     <message>
+        <source>Printed date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Probable</source>
         <translation>개연</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Project</source>
@@ -1132,6 +1400,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>읽기 방식: 한 줄에 한 문장</translation>
     </message>
     <message>
+        <source>Reading: {done} of {total} files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>다시 실행</translation>
     </message>
@@ -1140,8 +1416,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>다시 하기: {what}</translation>
     </message>
     <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reject the suggestion</source>
         <translation>제안 물리치기</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Relationship</source>
@@ -1152,6 +1436,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>관계</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
         <source>Remove the name {name}</source>
         <translation>이름 {name} 빼기</translation>
     </message>
@@ -1160,8 +1448,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>이 이름 빼기</translation>
     </message>
     <message>
+        <source>Repeated lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Report</source>
         <translation>보고서</translation>
+    </message>
+    <message>
+        <source>Report of the import</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Retire</source>
@@ -1186,6 +1482,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Save again</source>
         <translation>다시 저장</translation>
+    </message>
+    <message>
+        <source>Save as text…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved</source>
@@ -1220,8 +1524,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>둘째 기사 나란히</translation>
     </message>
     <message>
+        <source>Section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Select the words first, then press the key of a type.</source>
         <translation>먼저 글을 고르고 유형의 키를 누르세요.</translation>
+    </message>
+    <message>
+        <source>Select the words in the text first.</source>
+        <translation>본문에서 말을 먼저 선택하세요.</translation>
     </message>
     <message>
         <source>Select the words that report it first.</source>
@@ -1280,6 +1592,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>파일을 합칠 때 내 주석 곁에 보입니다.</translation>
     </message>
     <message>
+        <source>Shows also what is left over of the page around the articles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Skip with a reason…</source>
         <translation>까닭을 적고 건너뛰기…</translation>
     </message>
@@ -1324,6 +1640,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>주장의 출처</translation>
     </message>
     <message>
+        <source>Source: {words}</source>
+        <translation>출처: {words}</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Split the claim</source>
         <translation>주장 나누기</translation>
     </message>
@@ -1348,6 +1672,30 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>돌색</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped. What was read so far is here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subtitle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subtitles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subtitles, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tag a date, time or number</source>
         <translation>날짜·시각·수 달기</translation>
     </message>
@@ -1366,6 +1714,15 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Take these words away</source>
         <translation>이 글 빼기</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text (.txt), tables (.csv, .tsv), JSON lines (.jsonl), and projects exported from Juseok.
+Nothing is imported before you have seen it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Text files, folders, JSONL and CSV; with a preview.</source>
@@ -1484,6 +1841,18 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>이을 다른 언급이 없습니다.</translation>
     </message>
     <message>
+        <source>There is nothing to do here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no date: write 2025-03-14 or 2025-03-14T09:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is the first article.</source>
         <translation>첫 기사입니다.</translation>
     </message>
@@ -1502,6 +1871,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>To (tail)</source>
         <translation>끝(꼬리)</translation>
+    </message>
+    <message>
+        <source>To the articles</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tries once more to write what could not be saved.</source>
@@ -1546,6 +1919,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Undo: {what}</source>
         <translation>실행 취소: {what}</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Unfinished</source>
@@ -1608,8 +1985,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>주장이 열려 있을 때</translation>
     </message>
     <message>
+        <source>Whole page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why skip this article? Choose or type</source>
         <translation>이 기사를 건너뛰는 까닭은? 고르거나 쓰세요</translation>
+    </message>
+    <message>
+        <source>With commas between</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>With the computed ones</source>
@@ -1618,6 +2003,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Withheld</source>
         <translation>유보</translation>
+    </message>
+    <message>
+        <source>Within which claim is it told?</source>
+        <translation>어느 주장 안에서 한 말입니까?</translation>
     </message>
     <message>
         <source>Without end, also after a restart. Goes to the article first.</source>
@@ -1640,12 +2029,32 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>예·아니요</translation>
     </message>
     <message>
+        <source>Zones and their keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in the sentence before</source>
+        <translation>앞 문장과 같음</translation>
+    </message>
+    <message>
+        <source>beside</source>
+        <translation>옆 기사</translation>
+    </message>
+    <message>
+        <source>by rule</source>
+        <translation>규칙</translation>
+    </message>
+    <message>
         <source>elided</source>
         <translation>생략</translation>
     </message>
     <message>
         <source>finished</source>
         <translation>마침</translation>
+    </message>
+    <message>
+        <source>import report</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in progress</source>
@@ -1664,8 +2073,20 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>새 기사</translation>
     </message>
     <message>
+        <source>nobody is named</source>
+        <translation>밝히지 않음</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>not decided yet</source>
+        <translation>미정</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not used yet</source>
@@ -1684,6 +2105,26 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>건너뜀</translation>
     </message>
     <message>
+        <source>to the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>undecided</source>
         <translation>미정</translation>
     </message>
@@ -1692,8 +2133,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>주석 {count}개에서 사용</translation>
     </message>
     <message>
+        <source>{articles} articles on {pages} pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} articles</source>
         <translation>기사 {count}건</translation>
+    </message>
+    <message>
+        <source>{count} articles came in.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} claims</source>
@@ -1708,6 +2157,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>개체 {count}</translation>
     </message>
     <message>
+        <source>{count} had been imported from the same page before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} notes and questions</source>
         <translation>메모와 물음 {count}</translation>
     </message>
@@ -1716,8 +2169,24 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>다시 볼 만한 곳 {count}</translation>
     </message>
     <message>
+        <source>{count} records came in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} relationships</source>
         <translation>관계 {count}</translation>
+    </message>
+    <message>
+        <source>{count} were here already and were found on another page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} were refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}, article {number} of {total}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{here} mentions here, {all} in the project</source>
@@ -1736,16 +2205,36 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>{reason} 편집한 것은 저장할 수 있을 때까지 여기에 남아 있습니다.</translation>
     </message>
     <message>
+        <source>{role}: use the selection</source>
+        <translation>{role}: 선택한 말 넣기</translation>
+    </message>
+    <message>
         <source>{theme}: text {body}, chip {chip}</source>
         <translation>{theme}: 본문 {body}, 글자표 {chip}</translation>
+    </message>
+    <message>
+        <source>{type}: choose another type</source>
+        <translation>{type}: 다른 관계 고르기</translation>
     </message>
     <message>
         <source>{what} · saved {time}</source>
         <translation>{what} · 저장됨 {time}</translation>
     </message>
     <message>
+        <source>{what}: {count} pages changed. Ctrl+Z takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{zone}, key {key}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{command}” has this key; the type will not get it.</source>
         <translation>이 키는 ‘{command}’ 명령이 쓰므로 유형에 닿지 않습니다.</translation>
+    </message>
+    <message>
+        <source>“{line}” → {zone}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is the same as …</source>
@@ -1756,8 +2245,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>‘{quote}’ ({type}). Enter를 누르면 고릅니다.</translation>
     </message>
     <message>
+        <source>“{quote}” …</source>
+        <translation>“{quote}”…</translation>
+    </message>
+    <message>
         <source>“{what}” has nothing to act on here.</source>
         <translation>‘{what}’: 여기에는 대상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>… and {count} more lines, in the saved text.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

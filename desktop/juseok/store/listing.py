@@ -13,7 +13,7 @@ from juseok.core.model import Kind
 from juseok.store.names import Names
 from juseok.store.rows import ObjectRow
 
-COUNTED: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP)
+COUNTED: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK)
 ROWS_VERSION: Final = "article_rows"
 """Key in ``meta`` of a number that grows with each change of an article row; local to the file."""
 

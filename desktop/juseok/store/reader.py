@@ -5,7 +5,7 @@ viewer may not see is not read, counted or named.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
@@ -70,7 +70,7 @@ class Reader:
         self._history = History(self._db, self._names, author.annotator, author.replica)
         self._articles = Articles(self._db, self._names, cache)
         self._entities = Entities(self._db, self._names)
-        self._claim_rows = ClaimRows(self._db, self._names)
+        self._claims = ClaimRows(self._db, self._names)
 
     def __enter__(self) -> Self:
         return self
@@ -226,21 +226,24 @@ class Reader:
         """The claim with that id, if it exists and may be seen."""
         return next(iter(self.claims(viewer, [claim])), None)
 
-    def links_of(self, viewer: Viewer, claims: Iterable[str]) -> list[ClaimLink]:
-        """The visible claim links from or to any of ``claims``, wherever they are kept.
+    def linked_annotations(self, viewer: Viewer, article: str) -> ArticleAnnotations:
+        """:meth:`annotations`, with the links to its claims that other articles keep."""
+        found = self.annotations(viewer, article)
+        held = {link.id for link in found.claim_links}
+        links = self.links_of(viewer, (claim.id for claim in found.claims))
+        apart = tuple(link for link in links if link.id not in held)
+        return replace(found, claim_links=(*found.claim_links, *apart)) if apart else found
 
-        A link is kept with the article of one end, so all visible links are looked through:
-        they are few beside the mentions.
-        """
-        ends = set(claims)
-        found = self._claim_rows.links(self._articles.layers(viewer)) if ends else ()
-        return [link for link in found if link.head in ends or link.tail in ends]
+    def links_of(self, viewer: Viewer, claims: Iterable[str]) -> list[ClaimLink]:
+        """The visible links from or to any of ``claims``, whichever article keeps them."""
+        return self._claims.links(self._articles.layers(viewer), claims)
 
     def find_claims(
         self, viewer: Viewer, text: str, *, limit: int, apart: Iterable[str] = ()
     ) -> list[Claim]:
-        """Visible own-layer claims whose words hold ``text``; none of the articles ``apart``."""
-        return self._claim_rows.find(viewer.own_layer, text, limit=limit, apart=apart)
+        """The newest own claims that hold ``text``, but for those of the articles ``apart``."""
+        own = self._names.find(viewer.own_layer)
+        return self._claims.find([own] if own else [], text, limit=limit, apart=apart)
 
     def entities(
         self,

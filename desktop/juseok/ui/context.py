@@ -34,12 +34,16 @@ class Chooser(Protocol):
         closed: Callable[[], object] | None = None,
     ) -> object: ...
 
+Deliver = Callable[[str, Sequence[Entry]], object]
+"""Entries for a query that a chooser's listing could not give at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class PanelContext:
     """The open project, where the person is, and the means of the window.
 
-    ``say`` puts one sentence into the status line; ``choose`` opens the palette on a list.
+    ``say`` puts one sentence into the status line; ``choose`` opens the palette on a list,
+    ``deliver`` adds to it later.
     """
 
     session: Session
@@ -51,6 +55,7 @@ class PanelContext:
     say: Callable[[str], object]
     snap: Snap
     choose: Chooser
+    deliver: Deliver
 
     def span(self, start: int, end: int) -> Span:
         """The proved span of the article that is read."""

@@ -123,7 +123,7 @@ class Session(QObject):
             return
 
         def read(reader: Reader, _: object) -> tuple[Article, ArticleAnnotations]:
-            return reader.article(article), reader.annotations(self.viewer, article)
+            return reader.article(article), reader.linked_annotations(self.viewer, article)
 
         def take(found: tuple[Article, ArticleAnnotations]) -> None:
             if article not in self._workspaces:
@@ -340,7 +340,9 @@ class Session(QObject):
 
     def _take_turn(self, commit: Commit, *, back: bool) -> None:
         """An undo or redo is in the file: read again what it changed."""
-        self._reread({each.article for each in commit.changed if each.article})
+        linked = any(each.kind == Kind.CLAIM_LINK for each in commit.changed)
+        told = {each.article for each in commit.changed if each.article}
+        self._reread(self._workspaces if linked else told)
         shared = [e.obj for e in commit.changed if e.kind in (Kind.ENTITY, Kind.SAME_AS)]
         if shared:
             self.tasks.run(lambda reader, _: load_index(reader, self.viewer), self._take_index)
@@ -352,7 +354,7 @@ class Session(QObject):
             if article is None or article not in self._workspaces:
                 continue
             self.tasks.run(
-                lambda reader, _, article=article: reader.annotations(self.viewer, article),
+                lambda reader, _, article=article: reader.linked_annotations(self.viewer, article),
                 lambda found, article=article: self._replace(article, found),
                 slot=f"annotations {article}",
             )

@@ -182,3 +182,57 @@ def test_a_claim_key_without_words_says_so_quietly(window, text):
     press(text, "Z", text="ㅋ")
     assert "Select what is said" in window.status.text
     assert claims(window) == ()
+
+
+def entries(window):
+    model = window.palette_box._model
+    return [model.index(row).data() for row in range(model.rowCount())]
+
+
+def choose(window, qtbot, words):
+    field = window.palette_box._field
+    field.setText(words)
+    qtbot.waitUntil(lambda: len(entries(window)) == 1)
+    press(field, "Enter")
+
+
+def test_l_links_to_a_claim_of_the_article_by_type(window, text, qtbot, claim):
+    select(text, "한빛전자가 부산에 1조원을 쓴다")
+    press(text, "Z", text="ㅋ")
+    press(text, "L", text="ㅣ")
+    assert entries(window) == [CONTENT]
+    choose(window, qtbot, "늘린다")
+    choose(window, qtbot, "Supports")
+    (link,) = window.session.workspace(article_of(0)).claim_links
+    assert (link.type, link.tail) == ("supports", claim.id)
+    assert window.focusWidget() is text
+
+
+def test_a_claim_of_another_article_is_found_by_search_and_known_from_both(
+    window, text, qtbot, claim
+):
+    place, session = window._context.place, window.session
+    with qtbot.waitSignal(window.bench.article_shown):
+        window.router.trigger("article.next")
+    other = ARTICLES[1][2]
+    start = other.index("3분기 실적을 냈다")
+    text.set_state(Interaction(Selection(start, start + 10)))
+    press(text, "Z", text="ㅋ")
+    press(text, "L", text="ㅣ")
+    qtbot.waitUntil(lambda: entries(window) == [CONTENT])
+    choose(window, qtbot, "부산 공장")
+    choose(window, qtbot, "Refutes")
+    panel = window.bench.inspector.tabs.panel("claims")
+    qtbot.waitUntil(lambda: [chip.text for chip in panel.form.links.chips] == [CONTENT])
+    assert panel.form.links.lines[0].title == ARTICLES[0][0]
+    saved = lambda: session.save_state.pending == 0 and not session._flying  # noqa: E731
+    qtbot.waitUntil(saved)
+    panel.form.links.chips[0].clicked.emit()
+    qtbot.waitUntil(lambda: (place.article, place.claim) == (article_of(0), claim.id))
+    qtbot.waitUntil(lambda: len(panel.form.links.lines) == 1)
+    assert not panel.form.links.lines[0].outward
+    press(text, "Delete")
+    qtbot.waitUntil(saved)
+    with session.project.reader() as reader:
+        linked = reader.linked_annotations(session.viewer, article_of(1))
+    assert (len(linked.claims), linked.claim_links) == (1, ())

@@ -3,12 +3,12 @@
 from juseok.core.model import Claim
 from juseok.core.spans import Spans, bounds
 from juseok.services import claims
-from juseok.ui.claiming import Claiming
+from juseok.ui.claim_linking import Linking
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 
 
-class ClaimHandlers(Claiming):
+class ClaimHandlers(Linking):
     """The keys of the text that make and fill claims."""
 
     def __init__(self, context: PanelContext) -> None:
@@ -22,6 +22,7 @@ class ClaimHandlers(Claiming):
         register("claim.same_speaker", self.next_of_speaker, enabled=self._has_previous)
         register("claim.certainty", self.certainty, enabled=self._is_open)
         register("claim.polarity", self.polarity, enabled=self._is_open)
+        register("claim.link", self.link_open, enabled=self._is_open)
         register("claim.split", self.split_open, enabled=self._can_split)
         register("claim.merge", self.merge_open, enabled=self._can_merge)
         register("claim.close", self.close, enabled=self._is_open)
@@ -115,6 +116,11 @@ class ClaimHandlers(Claiming):
             self.turn_polarity(claim)
 
     # -- wholes
+
+    def link_open(self) -> None:
+        claim = self.open_claim
+        if claim is not None:
+            self.choose_other(claim)
 
     def split_open(self) -> None:
         claim = self.open_claim

@@ -11,10 +11,11 @@ from juseok.core.model import Claim
 from juseok.core.scheme import Attribute, ClaimRole
 from juseok.services.claims import CERTAINTY, POLARITY, ROLES, Role, modality
 from juseok.services.edits import AttributeInput, quote_of
-from juseok.ui.claiming import Claiming
+from juseok.ui.claim_linking import Linking
 from juseok.ui.i18n import language, tr
 from juseok.ui.icons import icon
 from juseok.ui.panels.claim_fields import AttributeField, NoteField
+from juseok.ui.panels.claim_links import ClaimLinks
 from juseok.ui.panels.claim_roles import RoleField, RoleItem
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.certainty import CertaintyControl, Step
@@ -34,7 +35,7 @@ class ClaimForm(QWidget):
 
     reached = Signal(object)
 
-    def __init__(self, claiming: Claiming, parent: QWidget | None = None) -> None:
+    def __init__(self, claiming: Linking, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("The open claim"))
         self._claiming = claiming
@@ -78,6 +79,8 @@ class ClaimForm(QWidget):
         box.addWidget(self.certainty)
         box.addSpacing(4)
         box.addLayout(self._grid("computed"))
+        self.links = ClaimLinks(self._claiming, _LABEL, self._body)
+        box.addWidget(self.links)
         box.addWidget(self._make_more())
         self._folded = QWidget(self._body)
         self._folded.setLayout(self._grid("folded"))
@@ -236,6 +239,7 @@ class ClaimForm(QWidget):
         held = [RoleItem(quote_of(outer.content), tr("Claim"))] if outer is not None else []
         self._nested.show_items(held, tokens)
         self._note.show_note(claim.note)
+        self.links.show_claim(claim)
         for name in (*self.roles, "nested_in"):
             self._watch(name, self._fields[name])
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from juseok.core.model import Claim
 from juseok.services.claims import Modality
 from juseok.ui.action_table import Context
-from juseok.ui.claiming import Claiming
+from juseok.ui.claim_linking import Linking
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 from juseok.ui.keymap import chord_of
@@ -37,7 +37,7 @@ class ClaimPanel(QWidget):
         super().__init__(parent)
         self._context = context
         self._session, self._place = context.session, context.place
-        self._claiming = Claiming(context)
+        self._claiming = Linking(context)
         self._filling = False
         self.setAccessibleName(tr("Claims"))
         self.model = ClaimListModel(self)

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
             say=self.status.say,
             snap=self._snap,
             choose=self.palette_box.choose,
+            deliver=self.palette_box.deliver,
         )
         self._context = context
         bench = Workbench(context, self._panels, self._memory, self)
