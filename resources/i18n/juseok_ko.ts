@@ -391,7 +391,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Cue</source>
-        <translation>전달 표지</translation>
+        <translation>표지</translation>
     </message>
     <message>
         <source>Cue of a claim</source>

@@ -34,6 +34,7 @@ class Chooser(Protocol):
         closed: Callable[[], object] | None = None,
     ) -> object: ...
 
+
 Deliver = Callable[[str, Sequence[Entry]], object]
 """Entries for a query that a chooser's listing could not give at once."""
 

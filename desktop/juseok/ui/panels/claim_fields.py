@@ -142,8 +142,9 @@ class NoteField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Note"))
 
-    def show_note(self, text: str) -> None:
-        if not (self.hasFocus() and self.toPlainText() != self._held):
+    def show_note(self, text: str, *, same: bool) -> None:
+        """``same``: of the claim that was shown before; what is being written there stays."""
+        if not same or self.toPlainText().strip() == self._held:
             self.setPlainText(text)
         self._held = text
 

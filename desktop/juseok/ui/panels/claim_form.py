@@ -220,6 +220,7 @@ class ClaimForm(QWidget):
 
     def show_claim(self, claim: Claim) -> None:
         """Fill the fields."""
+        same = self._claim is not None and self._claim.id == claim.id
         self._claim = claim
         claiming = self._claiming
         pieces = claiming.read_back(claim).pieces
@@ -238,7 +239,7 @@ class ClaimForm(QWidget):
         outer = claiming.mine(claim.nested_in)
         held = [RoleItem(quote_of(outer.content), tr("Claim"))] if outer is not None else []
         self._nested.show_items(held, tokens)
-        self._note.show_note(claim.note)
+        self._note.show_note(claim.note, same=same)
         self.links.show_claim(claim)
         for name in (*self.roles, "nested_in"):
             self._watch(name, self._fields[name])

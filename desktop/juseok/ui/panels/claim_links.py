@@ -51,6 +51,8 @@ class ClaimLinks(QWidget):
         self._grid.setColumnStretch(1, 1)
         box.addWidget(self._rows)
         self._chips: list[Chip] = []
+        self._types: list[QToolButton] = []
+        self._lead = label_width
 
     @property
     def lines(self) -> tuple[LinkLine, ...]:
@@ -78,9 +80,10 @@ class ClaimLinks(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._chips = []
+        self._chips, self._types = [], []
         for number, line in enumerate(lines):
-            self._grid.addWidget(self._type(line), 2 * number, 0)
+            self._types.append(self._type(line))
+            self._grid.addWidget(self._types[-1], 2 * number, 0)
             chip = self._other(line)
             self._chips.append(chip)
             self._grid.addWidget(chip, 2 * number, 1)
@@ -91,6 +94,10 @@ class ClaimLinks(QWidget):
                 self._grid.addWidget(title, 2 * number + 1, 1)
         self._rows.setVisible(bool(lines))
         self._none.setText("" if lines else "–")
+        widest = max((each.sizeHint().width() for each in self._types), default=0)
+        self._lead = min(max(widest, self._label_width), 2 * self._label_width)
+        for button in self._types:
+            button.setFixedSize(QSize(self._lead, 24))
         self._limit()
 
     def _type(self, line: LinkLine) -> QToolButton:
@@ -99,7 +106,6 @@ class ClaimLinks(QWidget):
         button.setText(f"{line.type_name} {arrow}")
         button.setFont(ui_font(pixels=12))
         button.setObjectName("LinkType")
-        button.setFixedSize(QSize(self._label_width, 24))
         words = tr("{type}: choose another type", type=line.type_name)
         button.setAccessibleName(words)
         button.setToolTip(words)
@@ -120,7 +126,7 @@ class ClaimLinks(QWidget):
 
     def _limit(self) -> None:
         for chip in self._chips:
-            chip.limit(max(64, self.width() - self._label_width - 8))
+            chip.limit(max(64, self.width() - self._lead - 8))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -53,7 +53,7 @@ class ClaimRowDelegate(QStyledItemDelegate):
         quiet = palette.color(QPalette.ColorRole.PlaceholderText)
         ink = palette.color(QPalette.ColorRole.Text)
         column = index.column()
-        room = option.rect.adjusted(16 if column == Column.CONTENT else 8, 6, -4, -6)
+        room = option.rect.adjusted(8, 6, -4, -6)
         painter.setFont(ui_font(pixels=_PIXELS))
         if column == Column.CONTENT:
             painter.setPen(ink)

@@ -27,7 +27,7 @@ from juseok.ui.panels.claim_row import HEIGHT, ClaimRowDelegate
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.labels import Label
 
-_WIDTHS: Final = {Column.SOURCE: 72, Column.CUE: 64, Column.ACT: 56, Column.CERTAINTY: 56}
+_WIDTHS: Final = {Column.SOURCE: 64, Column.CUE: 48, Column.ACT: 48, Column.CERTAINTY: 56}
 
 
 class ClaimPanel(QWidget):
@@ -102,10 +102,14 @@ class ClaimPanel(QWidget):
         self._split = QSplitter(Qt.Orientation.Vertical, self)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.view)
+        table = QWidget(self)
+        inset = QVBoxLayout(table)
+        inset.setContentsMargins(8, 0, 0, 0)
+        inset.addWidget(self.view)
+        self._split.addWidget(table)
         self._split.addWidget(self._scroll)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([200, 400])
+        self._split.setSizes([224, 416])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
@@ -121,6 +125,7 @@ class ClaimPanel(QWidget):
         session.annotations_changed.connect(self._annotations_changed)
         session.entities_changed.connect(lambda _: self._pause.start())
         session.scheme_changed.connect(self._scheme_changed)
+        self.model.modelReset.connect(lambda: self._follow(place.claim))
         self.model.act_chosen.connect(self._act_chosen)
         self.form.reached.connect(lambda field: self._scroll.ensureWidgetVisible(field, 0, 16))
         self.model.modality_chosen.connect(self._modality_chosen)
