@@ -75,6 +75,9 @@ class Shell:
             place = f"{line.file}:{line.line}" if line.line else line.file
             if not self.json:
                 click.echo(": ".join(filter(None, (place, self.sentence(line.message)))), err=True)
+        for line in report.notes:
+            if not self.json and not line.file:
+                click.echo(self.sentence(line.message))
         self.answer(
             done,
             read=report.read,

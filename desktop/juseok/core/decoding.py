@@ -81,8 +81,8 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
 
     ``declared`` is a charset that the file names and is tried after UTF-8; ``chosen`` is what
     a person picked when asked, and is used alone.  Raises :class:`TextError`:
-    ``text.binary``, ``text.truncated`` (a character is cut off at the end),
-    ``text.encoding`` (ask a person; ``position`` is the first byte that is not UTF-8) or
+    ``text.binary`` or ``text.binary_unknown``, ``text.truncated`` (a character is cut off at
+    the end), ``text.encoding`` (ask a person; ``position`` is the first byte that is not UTF-8) or
     ``text.not_encoding`` (``chosen`` does not fit; ``position`` in bytes).
     """
     _refuse_known_binary(data)
@@ -173,14 +173,14 @@ def _refuse_known_binary(data: bytes) -> None:
 def _not_binary(text: str) -> str:
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) * 20 > len(sample) + 20:
-        raise TextError("text.binary", format="?")
+        raise TextError("text.binary_unknown")
     return text
 
 
 def _undecodable(data: bytes, not_utf8: UnicodeDecodeError) -> TextError:
     sample = data[:_SAMPLE]
     if b"\x00" in sample or _CONTROL.search(sample.decode("latin-1")):
-        return TextError("text.binary", format="?")
+        return TextError("text.binary_unknown")
     if not_utf8.reason == "unexpected end of data" and not data[: not_utf8.start].isascii():
         return TextError("text.truncated", encoding="utf-8", position=not_utf8.start)
     try:

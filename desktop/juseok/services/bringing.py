@@ -1,17 +1,18 @@
 """Bringing files of any sort into a project in one go, as the shell does it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from juseok.core.errors import FormatError
-from juseok.formats.base import Report, ReportBuilder
+from juseok.core.messages import Message
+from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.columns import ROLES, TEXT, ColumnMap
 from juseok.formats.jsonl_in import is_native
 from juseok.services.import_plan import ImportOptions, load_metadata, plan_import
 from juseok.services.import_preview import mark_boilerplate
-from juseok.services.importing import ImportProgress, import_planned
+from juseok.services.importing import ImportProgress, ImportReport, import_planned
 from juseok.services.native_import import import_native
 from juseok.store.project import Project
 
@@ -65,8 +66,19 @@ def bring_in(
         planned = plan_import(raw, options, report=report)
         planned = planned if options.whole else mark_boilerplate(planned)
         done = import_planned(project=project, planned=planned, report=report, progress=tell)
-        total += done.lines + Report(read=done.pages, written=done.articles + done.again)
+        told = Report(read=done.pages, written=done.articles + done.again, notes=tuple(_told(done)))
+        total += replace(done.lines, read=0) + told
     return total
+
+
+def _told(done: ImportReport) -> Iterator[ReportLine]:
+    """What an import of texts did, in sentences."""
+    counts = {"pages": done.pages, "articles": done.articles, "again": done.again}
+    yield ReportLine(Message("import.summary", **counts, unchanged=done.unchanged), severity="note")
+    for name, count in sorted(done.encodings.items()):
+        yield ReportLine(
+            Message("import.in_encoding", encoding=name.upper(), count=count), severity="note"
+        )
 
 
 def _columns(roles: Mapping[str, str]) -> ColumnMap | None:
