@@ -107,6 +107,21 @@ def load_metadata(
     return metadata_by_file(_table_reader(path, None), path, report=report, columns=columns)
 
 
+def with_table(page: PlannedPage, metadata: Mapping[str, Mapping[str, str]]) -> PlannedPage:
+    """``page`` with what a table (:func:`load_metadata`) says of its file; itself if nothing."""
+    given = metadata.get(file_key(page.file))
+    if not given:
+        return page
+    extraction = _with_given(page.extraction, given)
+    same = extraction == page.extraction
+    return page if same else dataclasses.replace(page, extraction=extraction)
+
+
+def is_named(page: PlannedPage, metadata: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a table of metadata has a row for the file of ``page``."""
+    return file_key(page.file) in metadata
+
+
 def plan_page(item: ImportItem, options: ImportOptions) -> PlannedPage | ReportLine:
     """One page from one raw text; a line of the report where it can be no article."""
     found = normalise(item.text)

@@ -5,15 +5,20 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
 from tests.lang.pages import AGENCY, B1, B2, DAILY, NAVER, listing
 from tests.ui.keys import press
+from tests.ui.kit import make_project
 
+from juseok.core.ids import article_id
 from juseok.core.model import ZoneRole
+from juseok.services.exporting import export_project, full_viewer
 from juseok.store.articles import ArticleQuery
 from juseok.ui.dialogs.import_dialog import ImportDialog
 from juseok.ui.models.import_list import ROW_ROLE
 from juseok.ui.theme import Theme
 
+OTHER = ("다른 곳의 기사", "나라신문", "다른 곳의 기사\n다른 곳에서 온 글이다.\n")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SEEDS = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"
@@ -201,6 +206,107 @@ def test_a_stopped_import_leaves_nothing(bring, qtbot, session, inbox, monkeypat
         assert len(reader.article_ids(session.viewer, ArticleQuery())) == 3
     assert "Nothing was imported" in dialog.words.accessibleName()
     assert dialog.batch.articles == 60
+
+
+def test_a_table_s_columns_are_guessed_and_can_be_chosen(bring, qtbot, session, inbox):
+    rows_ = "".join(f'긴 제목 {n},"{n} {B1}","{n} {B2}",가온신문\n' for n in range(3))
+    (inbox / "표.csv").write_text("제목,본문,전문,매체\n" + rows_, encoding="utf-8")
+    dialog = bring(inbox / "표.csv")
+    bar = dialog.reading.columns_bar
+    assert bar.isVisible()
+    said = {name: combo.currentData() for name, combo in bar.combos.items()}
+    assert said == {"제목": "title", "본문": "text", "전문": "", "매체": "publisher"}
+    assert B1 in view(dialog).page.doc.text
+    combo = bar.combos["전문"]
+    combo.setCurrentIndex(combo.findData("text"))
+    combo.activated.emit(combo.currentIndex())
+    settled(dialog, qtbot)
+    assert bar.combos["본문"].currentData() == ""
+    assert B2 in view(dialog).page.doc.text
+    articles = imported(dialog, qtbot, session)
+    assert [a.metadata.title for a in articles] == ["긴 제목 0", "긴 제목 1", "긴 제목 2"]
+    assert {a.metadata.publisher for a in articles} == {"가온신문"}
+
+
+def test_files_in_an_unknown_encoding_are_asked_about(bring, qtbot, inbox):
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    (inbox / "b.txt").write_bytes(NAVER.text.replace("—", "-").encode("johab"))
+    dialog = bring(inbox)
+    bar = dialog.reading.encoding_bar
+    assert bar.isVisible()
+    assert dialog.batch.articles == 1
+    bar.combo.setCurrentIndex(bar.combo.findData("johab"))
+    assert "본문" in bar.sample.accessibleName()
+    bar.read.click()
+    settled(dialog, qtbot)
+    assert not bar.isVisible()
+    assert {row.title for row in rows(dialog)} == {DAILY.title, NAVER.title}
+    assert not [line for line in dialog.reading.report.lines if line.severity == "refused"]
+
+
+def test_a_table_of_details_is_joined_by_file_name(bring, qtbot, inbox, tmp_path):
+    (inbox / "a1.txt").write_text(f"첫 기사의 긴 제목이다\n{B1}\n{B2}", encoding="utf-8")
+    table = tmp_path / "목록.csv"
+    table.write_text("파일명,언론사,일자\na1.txt,다온일보,2025-03-04\nb.txt,x,\n", encoding="utf-8")
+    dialog = bring(inbox)
+    dialog.reading.join_table(table)
+    qtbot.waitUntil(lambda: dialog.work.idle and bool(dialog.batch.done))
+    assert rows(dialog)[0].publisher == "다온일보"
+    assert rows(dialog)[0].date == "25.03.04"
+    assert dialog.bench.form.publisher.text() == "다온일보"
+    press(dialog, "Z", text="z", modifiers=CTRL)
+    assert rows(dialog)[0].publisher == ""
+
+
+def test_repeated_lines_are_suggested_and_taken_at_once(bring, qtbot, inbox):
+    for number in range(4):
+        text = f"{number}번째 기사의 긴 제목이다\n{number} {B1}\n본보 특집 연재\n{number} {B2}\n"
+        (inbox / f"{number}.txt").write_text(text, encoding="utf-8")
+    dialog = bring(inbox)
+    bar = dialog.reading.repeats_bar
+    assert bar.isVisible()
+    assert "4 articles" in bar._words.accessibleName()
+    bar.apply.click()
+    qtbot.waitUntil(lambda: not bar.isVisible() and len(dialog.batch.done) == 1)
+    for page in dialog.batch.ordered():
+        assert "본보 특집 연재" in page.extraction.articles[0].lines_of(ZoneRole.NAV)
+
+
+def test_an_export_of_juseok_comes_in_whole(bring, qtbot, session, tmp_path, identity):
+    other = make_project(tmp_path / "다른.juseok", identity, articles=[OTHER])
+    path = tmp_path / "다른.jsonl"
+    export_project(project=other, viewer=full_viewer(other), path=path)
+    other.close()
+    dialog = bring(path)
+    assert dialog.reading.exports_bar.isVisible()
+    assert path.name in dialog.reading.exports_bar._words.text()
+    imported(dialog, qtbot, session)
+    with session.project.reader() as reader:
+        assert reader.has_article(article_id(OTHER[2], 1))
+    assert "records came in" in dialog.report.whole
+
+
+def test_every_control_of_the_import_has_a_name(bring, inbox):
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    dialog = bring(inbox)
+    nameless = [
+        widget
+        for kind in (QAbstractButton, QAbstractItemView, QLineEdit, QComboBox)
+        for widget in dialog.findChildren(kind)
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+        and not widget.objectName().startswith("qt_")
+        and widget.parent().metaObject().className() != "QComboBoxPrivateContainer"
+    ]
+    assert nameless == []
+
+
+def test_closing_while_it_reads_ends_the_work(dialog, qtbot, inbox):
+    for number in range(200):
+        (inbox / f"{number}.txt").write_text(f"{number} {B1}\n{B2}", encoding="utf-8")
+    dialog.bring([inbox])
+    dialog.close()
+    qtbot.waitUntil(lambda: dialog.work.idle)
+    assert not dialog.isVisible()
 
 
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample pages are not here")

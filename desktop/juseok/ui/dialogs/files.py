@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 
@@ -45,6 +45,6 @@ def ask_save(title: str, path: Path, pattern: str) -> Path | None:
     return Path(found) if found else None
 
 
-def dropped_files(event: QDropEvent) -> list[Path]:
-    """The local files and folders of a drag."""
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The local files and folders of what is dragged."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

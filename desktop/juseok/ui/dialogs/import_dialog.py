@@ -4,7 +4,8 @@ One window without steps: files are read while one looks, everything can be put 
 and nothing touches the project before "Import".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -24,23 +25,24 @@ from PySide6.QtWidgets import (
 
 from juseok.core.ids import article_id
 from juseok.core.text import NORM_VERSION
-from juseok.formats.base import ReportBuilder
+from juseok.formats.base import Report
 from juseok.services.import_plan import PlannedPage
 from juseok.services.importing import ImportReport
 from juseok.store.project import Project
 from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
 from juseok.ui.dialogs.import_bench import ImportBench
+from juseok.ui.dialogs.import_reading import ImportReading
 from juseok.ui.dialogs.import_report import ImportReportPage
-from juseok.ui.dialogs.import_work import ImportWork, Reading, Repeats, message_of
+from juseok.ui.dialogs.import_work import ImportWork, message_of
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.keymap import chord_of
 from juseok.ui.models.import_batch import ImportBatch
-from juseok.ui.models.import_sources import Found
 from juseok.ui.theme import Theme
 from juseok.ui.widgets.labels import ElidedLabel, Label
 
 _SIZE: Final = (1180, 780)
 _CLOSE_MS: Final = 50
+_TABLES: Final = "(*.csv *.tsv *.tab *.jsonl *.ndjson *.jsonlines)"
 _PATTERNS: Final = "(*.txt *.text *.csv *.tsv *.tab *.jsonl *.ndjson *.jsonlines)"
 
 
@@ -62,14 +64,11 @@ class ImportDialog(QDialog):
         self.setMinimumSize(880, 600)
         self._project = project
         self._first = ""
-        self._reports: dict[int, ReportBuilder] = {}
-        self._readings: dict[int, Reading] = {}
-        self._next_source = 0
         self._writing = False
-        self._closing = False
         self.batch = ImportBatch()
         self.work = ImportWork(self)
         self.bench = ImportBench(self.batch, self.work, theme, self)
+        self.reading = ImportReading(self.bench, self.work, self)
         self.report = ImportReportPage(self)
         self._make()
         self._connect()
@@ -130,14 +129,17 @@ class ImportDialog(QDialog):
         row.setSpacing(8)
         self.summary = ElidedLabel(head, name="Title", pixels=15)
         row.addWidget(self.summary, 1)
+        self.table = QPushButton(tr("Table of details…"), head)
+        self.table.setToolTip(tr("Titles, dates and more from a table that names the files."))
+        self.table.setAutoDefault(False)
+        self.table.clicked.connect(self._ask_table)
+        row.addWidget(self.table)
         self._source_buttons(head, row)
-        self.bars = QVBoxLayout()
-        self.bars.setSpacing(0)
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(head)
-        box.addLayout(self.bars)
+        box.addWidget(self.reading)
         box.addWidget(self.bench, 1)
         box.addWidget(self._make_foot(page))
         return page
@@ -170,7 +172,8 @@ class ImportDialog(QDialog):
         return foot
 
     def _connect(self) -> None:
-        self.work.pages_read.connect(self._take_pages)
+        self.reading.busy.connect(self._busy)
+        self.reading.said.connect(self.say)
         self.work.moved.connect(self._show_progress)
         self.work.failed.connect(self._fail)
         self.bench.changed.connect(self._show_state)
@@ -183,88 +186,57 @@ class ImportDialog(QDialog):
     def bring(self, paths: Iterable[Path]) -> None:
         """Add files and folders; exports of Juseok are taken whole."""
         wanted = list(paths)
-        if not wanted or self._writing:
-            return
-        self.pages.setCurrentIndex(1)
-        self.say(tr("Looking for files…"))
-        self._busy(True)
-        self.work.find(wanted, self._take_found)
+        if wanted and not self._writing:
+            self.pages.setCurrentIndex(1)
+            self.reading.bring(wanted)
 
-    def _take_found(self, found: Found, report: ReportBuilder) -> None:
-        self._reports[self._new_source()] = report
-        readings = [Reading(self._new_source(), source) for source in found.sources]
-        self._readings |= {reading.number: reading for reading in readings}
-        self._read(readings)
-
-    def _new_source(self) -> int:
-        self._next_source += 1
-        return self._next_source
-
-    def _read(self, readings: Sequence[Reading]) -> None:
-        self._busy(True)
-        self.say(tr("Reading…"))
-        self.work.read(readings, self._take_read)
-
-    def _take_pages(self, number: int, pages: list[PlannedPage]) -> None:
-        if self._closing:
-            return
-        first = not self.batch.pages
-        self.batch.add(pages, number)
-        if first:
-            self.bench.refresh()
-            self.bench.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.bench.batch_grew()
-
-    def _take_read(self, reports: dict[int, ReportBuilder], stopped: bool) -> None:
-        self._reports |= reports
-        self.bench.refresh()
-        if stopped:
-            self._busy(False)
-            self.say(tr("Stopped. What was read so far is here."))
-            return
-        self.say(tr("Looking for lines that repeat…"))
-        self.work.find_repeats(dict(self.batch.pages), self._take_repeats)
-
-    def _take_repeats(self, repeats: Repeats) -> None:
-        self._busy(False)
-        now = self.batch.pages
-        pages = {n: p for n, p in repeats.pages.items() if now.get(n) is repeats.before[n]}
-        self.say("")
-        if self.bench.take_repeats(pages):
-            self.say(
-                tr("Lines that repeat on many pages were taken for navigation or footers on "
-                   "{count} pages. Ctrl+Z takes it back.", count=f"{len(pages):,}")
-            )  # fmt: skip
+    def _ask_table(self) -> None:
+        patterns = f"{tr('Tables')} {_TABLES}"
+        for path in ask_sources(tr("Choose a table with file names"), self._folder(), patterns):
+            self.reading.join_table(path)
 
     # -- importing
 
     def start_import(self) -> None:
-        """Write the batch into the project."""
-        if self._writing or not self.batch.articles:
+        """Write the batch into the project; exports of Juseok first."""
+        if self._writing or not self._has_something():
             return
         self.bench.form.commit()
-        pages = list(self.batch.ordered())
-        self._first = _first_article(pages)
-        report = ReportBuilder()
-        for each in self._reports.values():
-            report.read += each.read
-            report.lines += each.lines
         self._writing = True
         self.bench.setEnabled(False)
         self._busy(True)
         self.say(tr("Importing…"))
+        if self.reading.exports:
+            self.work.write_exports(
+                project=self._project, paths=self.reading.exports, done=self._take_exports,
+                failed=self._import_failed,
+            )  # fmt: skip
+        else:
+            self._write_articles(Report())
+
+    def _take_exports(self, report: Report) -> None:
+        if self.batch.articles:
+            self._write_articles(report)
+            return
+        self._end_writing()
+        self.report.show_export(report, [path.name for path in self.reading.exports])
+        self.pages.setCurrentIndex(2)
+        self.imported.emit("")
+
+    def _write_articles(self, before: Report) -> None:
+        pages = list(self.batch.ordered())
+        self._first = _first_article(pages)
         self.work.write(
-            project=self._project, pages=pages, report=report, done=self._take_import,
-            failed=self._import_failed,
+            project=self._project, pages=pages, report=self.reading.report,
+            done=partial(self._take_import, before), failed=self._import_failed,
         )  # fmt: skip
 
-    def _take_import(self, report: ImportReport) -> None:
+    def _take_import(self, before: Report, report: ImportReport) -> None:
         self._end_writing()
         if report.cancelled:
             self.say(tr("Stopped. Nothing was imported."))
             return
-        self.report.show_import(report)
+        self.report.show_import(replace(report, lines=before + report.lines))
         self.pages.setCurrentIndex(2)
         self.imported.emit(self._first)
 
@@ -320,8 +292,13 @@ class ImportDialog(QDialog):
             tr("{articles} articles on {pages} pages", articles=f"{articles:,}",
                pages=f"{pages:,}")
         )  # fmt: skip
-        self.accept_button.setText(tr("Import {count} articles", count=f"{articles:,}"))
-        self.accept_button.setEnabled(bool(articles) and not self.stop.isVisibleTo(self))
+        self.accept_button.setText(
+            tr("Import {count} articles", count=f"{articles:,}") if articles else tr("Import")
+        )
+        self.accept_button.setEnabled(self._has_something() and not self.stop.isVisibleTo(self))
+
+    def _has_something(self) -> bool:
+        return bool(self.batch.articles or self.reading.exports)
 
     def _ask_files(self) -> None:
         patterns = f"{tr('Articles')} {_PATTERNS}"
@@ -353,20 +330,19 @@ class ImportDialog(QDialog):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event):
+        if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.bring(dropped_files(event))
+        self.bring(dropped_files(event.mimeData()))
 
     def reject(self) -> None:
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ends what runs first; an import that is under way leaves nothing behind."""
-        self._closing = True
-        self.work.stop()
+        self.work.end()
         if self.work.idle:
             self.work.close()
             super().closeEvent(event)

@@ -7,8 +7,9 @@ here touches a widget.
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,14 +17,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
+from juseok.core.model import ZoneRole
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.columns import ColumnMap
-from juseok.lang.extract.edit import RepeatedLines, without_boilerplate
+from juseok.lang.extract.edit import RepeatedLines, lines_of, without_boilerplate
 from juseok.lang.extract.edit import replace as replace_article
 from juseok.services.import_plan import ImportOptions, PlannedPage, plan_import
 from juseok.services.importing import ImportProgress, ImportReport, import_planned
 from juseok.services.native_import import import_native
 from juseok.store.project import Project
+from juseok.ui.dialogs.import_bars import Suggestion
 from juseok.ui.models.import_batch import changed_everywhere
 from juseok.ui.models.import_edits import with_extraction
 from juseok.ui.models.import_sources import Found, Source, find_sources
@@ -31,6 +34,9 @@ from juseok.ui.tasks import Tasks
 
 _CHUNK_S: Final = 0.1
 _CHUNK: Final = 200
+_SUGGESTED: Final = 50
+_REPEATED: Final = 3
+_TEXT: Final = (ZoneRole.BODY, ZoneRole.HEADING, ZoneRole.SUBTITLE, ZoneRole.OTHER)
 
 Change = Callable[[PlannedPage], PlannedPage]
 
@@ -47,11 +53,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Repeats:
-    """What repeats across the pages: count by line, and pages with it taken for boilerplate."""
+    """Pages with what repeats taken for boilerplate, and the lines that still count as text."""
 
-    lines: Mapping[str, int]
     pages: Mapping[int, PlannedPage]
     before: Mapping[int, PlannedPage]
+    left: Sequence[Suggestion] = ()
 
 
 class ImportWork(QObject):
@@ -70,6 +76,7 @@ class ImportWork(QObject):
         super().__init__(parent)
         self._tasks = Tasks(None, threads=1)
         self._stop = threading.Event()
+        self._ending = False
         self.metadata: Mapping[str, Mapping[str, str]] = {}
         self._tasks.failed.connect(self.failed)
         self._pages.connect(self.pages_read, Qt.ConnectionType.QueuedConnection)
@@ -82,6 +89,15 @@ class ImportWork(QObject):
     def stop(self) -> None:
         """Have what runs end soon; it still tells how it ended."""
         self._stop.set()
+
+    def end(self) -> None:
+        """Stop, and begin nothing more."""
+        self._ending = True
+        self._stop.set()
+
+    def _begin(self) -> None:
+        if not self._ending:
+            self._stop.clear()
 
     def close(self) -> None:
         """Stop, and wait for the thread."""
@@ -103,7 +119,7 @@ class ImportWork(QObject):
         done: Callable[[dict[int, ReportBuilder], bool], object],
     ) -> None:
         """Plan ``readings``; ``done(reports, stopped)`` after the last pages were told."""
-        self._stop.clear()
+        self._begin()
         total = sum(len(reading.source.paths) for reading in readings)
         metadata = self.metadata
 
@@ -111,6 +127,8 @@ class ImportWork(QObject):
             reports: dict[int, ReportBuilder] = {}
             files = 0
             for reading in readings:
+                if self._stop.is_set():
+                    return reports, True
                 options = ImportOptions(reading.encoding, reading.columns, metadata)
                 report = reports.setdefault(reading.number, ReportBuilder())
                 pages = plan_import(
@@ -121,9 +139,7 @@ class ImportWork(QObject):
                     here = len(chunk) if reading.source.kind == "text" else 0
                     files += here
                     self._moved.emit(files, total)
-                if self._stop.is_set():
-                    return reports, True
-            return reports, False
+            return reports, self._stop.is_set()
 
         self._tasks.run(run, lambda found: done(*found))
 
@@ -144,20 +160,20 @@ class ImportWork(QObject):
         self, pages: Mapping[int, PlannedPage], done: Callable[[Repeats], object]
     ) -> None:
         """Which lines repeat across ``pages``, and the pages without them."""
-        self._stop.clear()
+        self._begin()
 
         def run(_: object, __: object) -> Repeats:
             counts = RepeatedLines()
             for page in pages.values():
                 if self._stop.is_set():
-                    return Repeats({}, {}, {})
+                    return Repeats({}, {})
                 for draft in page.extraction.articles:
                     counts.add(draft)
             lines = counts.found()
             changed = changed_everywhere(
                 pages, lambda page: _cleaned(page, lines), self._stop.is_set
             )
-            return Repeats(lines, changed, pages)
+            return Repeats(changed, pages, _left_over({**pages, **changed}, lines))
 
         self._tasks.run(run, done)
 
@@ -168,7 +184,7 @@ class ImportWork(QObject):
         done: Callable[[dict[int, PlannedPage]], object],
     ) -> None:
         """The pages that ``change`` makes different."""
-        self._stop.clear()
+        self._begin()
         self._tasks.run(lambda _, __: changed_everywhere(pages, change, self._stop.is_set), done)
 
     def call(self, run: Callable[[], object], done: Callable[[object], object]) -> None:
@@ -185,7 +201,7 @@ class ImportWork(QObject):
         failed: Callable[[BaseException], object],
     ) -> None:
         """Import ``pages``; stopped, it leaves the project as it was."""
-        self._stop.clear()
+        self._begin()
         total = len(pages)
 
         def tell(at: ImportProgress) -> None:
@@ -205,16 +221,18 @@ class ImportWork(QObject):
         *,
         project: Project,
         paths: Sequence[Path],
-        merge: bool,
         done: Callable[[Report], object],
         failed: Callable[[BaseException], object],
     ) -> None:
-        """Bring Juseok's own exports in, one after the other."""
-        self._stop.clear()
+        """Bring Juseok's own exports in, one after the other; what is here stays as it is."""
+        self._begin()
 
         def run(_: object, __: object) -> Report:
             total = Report()
             for path in paths:
+                project.writer.flush()
+                with project.stream() as stream:
+                    merge = not stream.is_empty()
                 total += import_native(
                     project=project, path=path, merge=merge,
                     progress=self._moved.emit, cancelled=self._stop.is_set,
@@ -222,11 +240,6 @@ class ImportWork(QObject):
             return total
 
         self._tasks.run(run, done, failed=failed)
-
-
-def with_lines(report: ImportReport, more: ReportBuilder) -> ImportReport:
-    """``report`` with what was said before the plan (files that were passed over)."""
-    return replace(report, lines=report.lines + more.build())
 
 
 def message_of(error: BaseException) -> Message | None:
@@ -241,6 +254,28 @@ def _cleaned(page: PlannedPage, lines: Mapping[str, int]) -> PlannedPage:
         if clean.zones != draft.zones:
             extraction = replace_article(extraction, index, clean)
     return with_extraction(page, extraction)
+
+
+def _left_over(
+    pages: Mapping[int, PlannedPage], lines: Mapping[str, int]
+) -> tuple[Suggestion, ...]:
+    """The repeated lines that are text still, with the articles and the role they stand in."""
+    counts: Counter[str] = Counter()
+    roles: dict[str, ZoneRole] = {}
+    for page in pages.values():
+        for draft in page.extraction.articles:
+            for (start, _), line in lines_of(draft.text):
+                if line not in lines:
+                    continue
+                role = next((z.role for z in draft.zones if z.start <= start < z.end), None)
+                if role is not None and role in _TEXT:
+                    counts[line] += 1
+                    roles.setdefault(line, role)
+    return tuple(
+        Suggestion(line, count, roles[line])
+        for line, count in counts.most_common(_SUGGESTED)
+        if count >= _REPEATED
+    )
 
 
 def _workers() -> int:

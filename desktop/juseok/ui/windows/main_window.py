@@ -1,10 +1,9 @@
 """The main window: header, notice, the workbench of the open project, status line."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -19,6 +18,7 @@ from juseok.core.messages import Message
 from juseok.ui.action_table import Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.context import PanelContext, PanelSpec, Snap
+from juseok.ui.dialogs.files import dropped_files
 from juseok.ui.dispatcher import Dispatcher
 from juseok.ui.errors import Errors, ReportDialog
 from juseok.ui.handlers.moving import MovingHandlers
@@ -327,8 +327,3 @@ class MainWindow(QMainWindow):
         geometry = self._memory.value("geometry")
         if not isinstance(geometry, QByteArray) or not self.restoreGeometry(geometry):
             self.resize(*_SIZE)
-
-
-def dropped_files(data: QMimeData) -> list[Path]:
-    """The local files and folders of a drop."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
