@@ -12,6 +12,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from pytestqt.qtbot import QtBot
 
 _HOME_VARIABLES = {
     "HOME": "",
@@ -20,7 +21,7 @@ _HOME_VARIABLES = {
     "XDG_STATE_HOME": ".local/state",
     "XDG_CACHE_HOME": ".cache",
 }
-_PATIENCE = 5.0  # seconds that a thread gets to end after its test
+_PATIENCE = 20.0  # seconds that a wait, or a thread after its test, gets on a busy machine
 
 hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
 hypothesis.settings.register_profile(
@@ -42,6 +43,34 @@ def pytest_configure(config: pytest.Config) -> None:
     _move_home(Path(tempfile.mkdtemp(prefix="juseok-tests-")), os.environ.__setitem__)
     os.environ.pop("JUSEOK_LANG", None)
     os.environ["LC_ALL"] = "C.UTF-8"
+
+
+class PatientBot(QtBot):
+    """Waits longer than pytest-qt's five seconds: they run out on a machine that does other work.
+
+    A wait ends as soon as what it waits for is there, so this costs a test that passes nothing.
+    """
+
+    def waitSignal(self, signal, *, timeout=int(_PATIENCE * 1000), **how):
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitSignals(self, signals, *, timeout=int(_PATIENCE * 1000), **how):
+        return super().waitSignals(signals, timeout=timeout, **how)
+
+    def waitUntil(self, callback, *, timeout=int(_PATIENCE * 1000)):
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitExposed(self, widget, *, timeout=int(_PATIENCE * 1000)):
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitActive(self, widget, *, timeout=int(_PATIENCE * 1000)):
+        return super().waitActive(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's bot, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ def test_work_runs_elsewhere_and_answers_here(tasks, qtbot):
 
 def test_only_the_newest_of_a_slot_answers(tasks, qtbot):
     gate, answers = threading.Event(), []
-    tasks.run(lambda *_: gate.wait(5) and "old", answers.append, slot="list")
+    tasks.run(lambda *_: gate.wait(20) and "old", answers.append, slot="list")
     tasks.run(lambda *_: "new", answers.append, slot="list")
     gate.set()
     qtbot.waitUntil(lambda: tasks.idle)
@@ -66,8 +66,8 @@ def test_an_exception_that_nobody_awaits_is_told(tasks, qtbot):
 
 def test_a_long_job_is_named_and_can_be_given_up(tasks, qtbot):
     gate, answers = threading.Event(), []
-    with qtbot.waitSignal(tasks.busy_changed, timeout=3000) as told:
-        tasks.run(lambda *_: gate.wait(10), answers.append, label="Counting")
+    with qtbot.waitSignal(tasks.busy_changed) as told:
+        tasks.run(lambda *_: gate.wait(20), answers.append, label="Counting")
     assert told.args == ["Counting"]
     with qtbot.waitSignal(tasks.busy_changed) as told:
         tasks.cancel_labelled()
