@@ -27,6 +27,7 @@ from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.claims import ClaimHandlers
+from juseok.ui.handlers.exporting import ExportHandlers
 from juseok.ui.handlers.finishing import FinishingHandlers
 from juseok.ui.handlers.importing import ImportHandlers
 from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
@@ -68,6 +69,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     RemarkHandlers,
     FinishingHandlers,
     ImportHandlers,
+    ExportHandlers,
 )
 _RETRY_MS: Final = 100
 

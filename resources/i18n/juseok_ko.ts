@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>A new type goes to the mentions in this article as well.</source>
-        <translation>이 기사의 언급도 새 유형으로 바꿉니다.</translation>
+        <translation>유형을 바꾸면 이 기사의 언급에도 함께 적용합니다.</translation>
     </message>
     <message>
         <source>A question is parked: {about}. The key again to write it down.</source>
@@ -98,8 +98,20 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>긍정·부정</translation>
     </message>
     <message>
+        <source>All ({count})</source>
+        <translation>모두({count})</translation>
+    </message>
+    <message>
         <source>All articles</source>
         <translation>모든 기사</translation>
+    </message>
+    <message>
+        <source>All lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} lines</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Also</source>
@@ -122,6 +134,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>주석자</translation>
     </message>
     <message>
+        <source>Annotators</source>
+        <translation>주석자</translation>
+    </message>
+    <message>
         <source>Another name</source>
         <translation>다른 이름</translation>
     </message>
@@ -138,6 +154,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>모양</translation>
     </message>
     <message>
+        <source>Apply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Article</source>
         <translation>기사</translation>
     </message>
@@ -150,6 +170,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>기사 목록</translation>
     </message>
     <message>
+        <source>Article text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Article {number} of {total}</source>
         <translation>기사 {number} / {total}</translation>
     </message>
@@ -160,6 +184,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Articles to import</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As filtered in the list ({count})</source>
+        <translation>목록에 거른 대로({count})</translation>
     </message>
     <message>
         <source>At first</source>
@@ -196,6 +224,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Both ends have the same type</source>
         <translation>두 끝의 유형이 같음</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>이름으로 고르기</translation>
     </message>
     <message>
         <source>By {what}</source>
@@ -262,6 +294,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choose a table with file names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose an action above.</source>
         <translation>위에서 동작을 고르세요.</translation>
     </message>
@@ -280,6 +316,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Choose files…</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the column with the article text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>파일 고르기…</translation>
     </message>
     <message>
         <source>Choose the mention at the other end first.</source>
@@ -340,6 +384,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Columns</source>
         <translation>열</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Command palette</source>
@@ -430,6 +478,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Date of change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of crawling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dateline</source>
         <translation type="unfinished"></translation>
     </message>
@@ -455,7 +511,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Delete the entity (when nothing uses it)</source>
-        <translation>개체 지우기 (쓰는 곳이 없을 때)</translation>
+        <translation>개체 지우기(쓰는 곳이 없을 때)</translation>
     </message>
     <message>
         <source>Delete the note</source>
@@ -514,6 +570,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>주석 체계 편집…</translation>
     </message>
     <message>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Encodings: {names}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -532,6 +592,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Entities</source>
         <translation>개체</translation>
+    </message>
+    <message>
+        <source>Entities joined</source>
+        <translation>같다고 묶은 개체</translation>
     </message>
     <message>
         <source>Entity</source>
@@ -554,6 +618,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>남은 물음이 없습니다.</translation>
     </message>
     <message>
+        <source>Everybody&apos;s ({count} annotators)</source>
+        <translation>모두의 것(주석자 {count}명)</translation>
+    </message>
+    <message>
         <source>Everything by name; articles too.</source>
         <translation>모든 것을 이름으로 찾습니다. 기사도 됩니다.</translation>
     </message>
@@ -574,12 +642,24 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>근거</translation>
     </message>
     <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>내보낼 파일</translation>
+    </message>
+    <message>
         <source>Export…</source>
         <translation>내보내기…</translation>
     </message>
     <message>
         <source>File</source>
         <translation>파일</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Filter articles</source>
@@ -648,6 +728,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>For a mention in several pieces.</source>
         <translation>여러 조각으로 나뉜 언급에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>형식</translation>
     </message>
     <message>
         <source>Free text</source>
@@ -810,6 +894,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>주석에서 오류가 났습니다. 마지막 ‘저장됨’까지의 작업은 디스크에 있습니다. 아래 보고서에는 기사 글이 들어 있지 않으니 보내 주세요.</translation>
     </message>
     <message>
+        <source>Kept as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Key</source>
         <translation>키</translation>
     </message>
@@ -838,8 +926,20 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>글자 크게</translation>
     </message>
     <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
         <source>Leaf</source>
         <translation>잎색</translation>
+    </message>
+    <message>
+        <source>Leave all repeated lines as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave the article out</source>
@@ -886,7 +986,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>줄 간격</translation>
     </message>
     <message>
-        <source>Lines that repeat on many pages were taken for navigation or footers on {count} pages. Ctrl+Z takes it back.</source>
+        <source>Lines that repeat were taken for navigation or footers on {count} pages. Ctrl+Z takes it back.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -900,6 +1000,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Links</source>
         <translation>주장 관계</translation>
+    </message>
+    <message>
+        <source>Links between claims</source>
+        <translation>주장 사이의 관계</translation>
     </message>
     <message>
         <source>Links of the claim</source>
@@ -940,6 +1044,14 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Merge with the claim before</source>
         <translation>앞 주장과 합치기</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>내 것</translation>
+    </message>
+    <message>
+        <source>Mine: {name}</source>
+        <translation>내 것: {name}</translation>
     </message>
     <message>
         <source>Mint</source>
@@ -1087,11 +1199,11 @@ Select what somebody says and press Z.</source>
 Select a name in the text and press the key of its type.</source>
         <translation>아직 개체가 없습니다.
 
-글에서 이름을 고르고 유형의 키를 누르세요.</translation>
+본문에서 이름을 선택하고 유형의 키를 누르세요.</translation>
     </message>
     <message>
         <source>No entity has this name.</source>
-        <translation>이런 이름의 개체가 없습니다.</translation>
+        <translation>이 이름의 개체가 없습니다.</translation>
     </message>
     <message>
         <source>No evidence chosen.</source>
@@ -1165,7 +1277,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Not the same after all</source>
-        <translation>같은 개체가 아님</translation>
+        <translation>같은 개체로 묶은 것 풀기</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1177,11 +1289,15 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Notes and questions</source>
-        <translation>메모와 물음</translation>
+        <translation>메모와 질문</translation>
     </message>
     <message>
         <source>Nothing is left to look at</source>
         <translation>더 볼 곳이 없습니다</translation>
+    </message>
+    <message>
+        <source>Nothing that you chose was left out.</source>
+        <translation>고른 것 가운데 빠진 것이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing to import.</source>
@@ -1220,6 +1336,18 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Only mine</source>
+        <translation>내 것만</translation>
+    </message>
+    <message>
+        <source>Only mine: {name}</source>
+        <translation>내 것만: {name}</translation>
+    </message>
+    <message>
+        <source>Only your own annotations are shown here; ⋯ stands for lines left out.</source>
+        <translation>여기에는 내 주석만 보입니다. ⋯은 줄인 곳입니다.</translation>
+    </message>
+    <message>
         <source>Open again</source>
         <translation>다시 열기</translation>
     </message>
@@ -1238,6 +1366,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Open questions</source>
         <translation>열린 물음</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>폴더 열기</translation>
     </message>
     <message>
         <source>Open the starter project</source>
@@ -1294,6 +1426,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Place in the form</source>
         <translation>양식의 자리</translation>
+    </message>
+    <message>
+        <source>Portal</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Possible</source>
@@ -1361,11 +1497,11 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>진행</translation>
     </message>
     <message>
         <source>Project</source>
-        <translation>전체</translation>
+        <translation>프로젝트</translation>
     </message>
     <message>
         <source>Publisher</source>
@@ -1386,6 +1522,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Quit</source>
         <translation>끝내기</translation>
+    </message>
+    <message>
+        <source>Read in this encoding</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read only</source>
@@ -1441,7 +1581,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Remove the name {name}</source>
-        <translation>이름 {name} 빼기</translation>
+        <translation>이름 ‘{name}’ 빼기</translation>
     </message>
     <message>
         <source>Remove this name</source>
@@ -1452,8 +1592,12 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Replace it</source>
+        <translation>바꾸어 쓰기</translation>
+    </message>
+    <message>
         <source>Report</source>
-        <translation>보고서</translation>
+        <translation>보고</translation>
     </message>
     <message>
         <source>Report of the import</source>
@@ -1506,6 +1650,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Saving…</source>
         <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Schemes</source>
+        <translation>주석 체계</translation>
     </message>
     <message>
         <source>Search for a command or an article</source>
@@ -1640,6 +1788,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>주장의 출처</translation>
     </message>
     <message>
+        <source>Source pages</source>
+        <translation>원문</translation>
+    </message>
+    <message>
         <source>Source: {words}</source>
         <translation>출처: {words}</translation>
     </message>
@@ -1664,6 +1816,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>상태</translation>
     </message>
     <message>
+        <source>States of articles</source>
+        <translation>기사 상태</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>상태</translation>
     </message>
@@ -1673,7 +1829,11 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>그만두기</translation>
+    </message>
+    <message>
+        <source>Stopped. No file was written.</source>
+        <translation>그만두었습니다. 파일을 쓰지 않았습니다.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was imported.</source>
@@ -1693,6 +1853,18 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Subtitles, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of details…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1750,7 +1922,11 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>The entity in hand</source>
-        <translation>지금 다루는 개체</translation>
+        <translation>고른 개체</translation>
+    </message>
+    <message>
+        <source>The first records</source>
+        <translation>첫 기록들</translation>
     </message>
     <message>
         <source>The name stands nowhere else untagged.</source>
@@ -1841,12 +2017,24 @@ Nothing is imported before you have seen it.</source>
         <translation>이을 다른 언급이 없습니다.</translation>
     </message>
     <message>
+        <source>There is no such folder.</source>
+        <translation>그런 폴더가 없습니다.</translation>
+    </message>
+    <message>
         <source>There is nothing to do here.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file exists already.</source>
+        <translation>이미 있는 파일입니다.</translation>
+    </message>
+    <message>
+        <source>This is a folder; a file name is missing.</source>
+        <translation>폴더입니다. 파일 이름이 빠졌습니다.</translation>
     </message>
     <message>
         <source>This is no date: write 2025-03-14 or 2025-03-14T09:00.</source>
@@ -1861,8 +2049,16 @@ Nothing is imported before you have seen it.</source>
         <translation>마지막 기사입니다.</translation>
     </message>
     <message>
+        <source>This one: {title}</source>
+        <translation>이 기사: {title}</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>제목</translation>
+    </message>
+    <message>
+        <source>Titles, dates and more from a table that names the files.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To</source>
@@ -1957,6 +2153,10 @@ Nothing is imported before you have seen it.</source>
         <translation>캐럿이 놓인 개체의 언급을 차례로 보여 줍니다.</translation>
     </message>
     <message>
+        <source>What column “{column}” is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is saved?</source>
         <translation>무엇이 저장됐나?</translation>
     </message>
@@ -1973,8 +2173,16 @@ Nothing is imported before you have seen it.</source>
         <translation>어디서</translation>
     </message>
     <message>
+        <source>Where shall it go?</source>
+        <translation>어디에 쓸지 적어 주세요.</translation>
+    </message>
+    <message>
         <source>Which article beside this one?</source>
         <translation>나란히 볼 기사는?</translation>
+    </message>
+    <message>
+        <source>Which articles</source>
+        <translation>어떤 기사</translation>
     </message>
     <message>
         <source>Which entity is “{quote}”?</source>
@@ -1987,6 +2195,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Whole page</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose annotations</source>
+        <translation>누구의 주석</translation>
     </message>
     <message>
         <source>Why skip this article? Choose or type</source>
@@ -2027,6 +2239,14 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Yes or no</source>
         <translation>예·아니요</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>나</translation>
+    </message>
+    <message>
+        <source>Zone for the repeated line</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zones and their keys</source>
@@ -2154,10 +2374,18 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{count} entities</source>
-        <translation>개체 {count}</translation>
+        <translation>개체 {count}개</translation>
+    </message>
+    <message>
+        <source>{count} files are neither UTF-8 nor CP949, such as {file}:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} had been imported from the same page before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} lines</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2173,6 +2401,10 @@ Nothing is imported before you have seen it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count} records were written.</source>
+        <translation>기록 {count}개를 썼습니다.</translation>
+    </message>
+    <message>
         <source>{count} relationships</source>
         <translation>관계 {count}</translation>
     </message>
@@ -2185,12 +2417,28 @@ Nothing is imported before you have seen it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{done} of {total} articles</source>
+        <translation>기사 {total}개 가운데 {done}개</translation>
+    </message>
+    <message>
+        <source>{file} has {rows} rows; {count} of {pages} pages are named in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file}, article {number} of {total}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{file}: the column with the article text, and what the others are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: which column has the article text?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{here} mentions here, {all} in the project</source>
-        <translation>여기 언급 {here}, 프로젝트 전체 {all}</translation>
+        <translation>이 기사에 언급 {here}개, 프로젝트에 {all}개</translation>
     </message>
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
@@ -2199,6 +2447,14 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>{mentions} mentions, {claims} claims, {relationships} relationships</source>
         <translation>언급 {mentions}, 주장 {claims}, 관계 {relationships}</translation>
+    </message>
+    <message>
+        <source>{names} was exported from Juseok: its articles, entities and annotations come in whole. What is in this project already stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}(나)</translation>
     </message>
     <message>
         <source>{reason} Your edits are kept here until they can be saved.</source>
@@ -2233,12 +2489,16 @@ Nothing is imported before you have seen it.</source>
         <translation>이 키는 ‘{command}’ 명령이 쓰므로 유형에 닿지 않습니다.</translation>
     </message>
     <message>
+        <source>“{line}” stands in {count} articles as {zone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{line}” → {zone}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{name}” is the same as …</source>
-        <translation>‘{name}’(와)과 같은 개체는?</translation>
+        <translation>‘{name}’(과)와 같은 개체 고르기…</translation>
     </message>
     <message>
         <source>“{quote}” ({type}): Enter chooses it.</source>

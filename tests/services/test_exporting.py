@@ -15,7 +15,12 @@ from juseok.core.model import Kind, Viewer
 from juseok.core.ops import CREATE, DELETE, SET, Change
 from juseok.core.resources import resource
 from juseok.core.scheme import load_scheme, scheme_changes
-from juseok.services.exporting import ExportOptions, export_project, full_viewer
+from juseok.services.exporting import (
+    ExportOptions,
+    export_project,
+    full_viewer,
+    preview_export,
+)
 from juseok.services.native_import import import_native
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -293,3 +298,35 @@ def test_progress_ends_at_the_end(full: Project, make: Make, tmp_path: Path) -> 
     steps.clear()
     import_native(project=make(), path=file, progress=lambda *step: steps.append(step))
     assert steps[-1] == (len(records(file)) - 2,) * 2
+
+
+def test_every_kind_that_is_written_is_counted(full: Project, tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    report = export_project(project=full, viewer=full_viewer(full), path=path)
+    kinds = [json.loads(line)["kind"] for line in path.read_text("utf-8").splitlines()[1:-1]]
+    assert report.kinds == {kind: kinds.count(kind) for kind in kinds}
+    assert sum(report.kinds.values()) == report.written
+
+
+def test_a_preview_is_made_of_lines_of_the_export(full: Project, tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    everyone = full_viewer(full)
+    export_project(project=full, viewer=everyone, path=path)
+    written = path.read_text("utf-8").splitlines()
+    shown = preview_export(
+        project=full, viewer=everyone, shown=everyone.visible_layers, options=ExportOptions()
+    )
+    assert shown[0] == written[0]
+    assert None in shown
+    assert {line for line in shown if line is not None} <= set(written)
+    assert len(shown) < len(written) / 2
+
+
+def test_a_preview_holds_nothing_of_layers_that_may_not_be_shown(full: Project) -> None:
+    shown = preview_export(
+        project=full,
+        viewer=full_viewer(full),
+        shown=full.viewer().visible_layers,
+        options=ExportOptions(),
+    )
+    assert not any(OTHER_LAYER.id in line for line in shown if line is not None)

@@ -42,6 +42,8 @@ class Report:
     notes: tuple[ReportLine, ...] = ()
     changed: tuple[ReportLine, ...] = ()
     refused: tuple[ReportLine, ...] = ()
+    kinds: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How many records of each kind were written, where the format has kinds."""
 
     @property
     def is_clean(self) -> bool:
@@ -55,6 +57,10 @@ class Report:
             self.notes + other.notes,
             self.changed + other.changed,
             self.refused + other.refused,
+            {
+                kind: self.kinds.get(kind, 0) + other.kinds.get(kind, 0)
+                for kind in (*self.kinds, *other.kinds)
+            },
         )
 
 

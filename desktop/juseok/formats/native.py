@@ -9,6 +9,7 @@ on the way out and on the way in.  ``resources/schemas/native.schema.json`` is t
 import base64
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Final, TypeAlias
 
@@ -98,9 +99,9 @@ _COMPUTED: Final = frozenset(_FROM_OCCURRENCE)
 class NativeWriter:
     """Writes :data:`NativeItem` in the order in which they come; see :data:`KIND_ORDER`."""
 
-    id: ClassVar[str] = "jsonl"
-    names: ClassVar[Mapping[str, str]] = _NAMES
-    extensions: ClassVar[tuple[str, ...]] = (".jsonl",)
+    id: str = "jsonl"
+    names: Mapping[str, str] = _NAMES
+    extensions: tuple[str, ...] = (".jsonl",)
 
     def write(
         self,
@@ -119,6 +120,12 @@ class NativeWriter:
         with atomic_write(path, overwrite=overwrite) as file:
             records = _write_lines(items, file, file_name=str(path), complete=complete)
         return Report(written=records)
+
+    def sample(self, items: Iterable[NativeItem], *, complete: bool) -> list[str]:
+        """The header line and the line of each of ``items``, as :meth:`write` would write them."""
+        file = BytesIO()
+        _write_lines(items, file, file_name="", complete=complete)
+        return file.getvalue().decode("utf-8").split("\n")[:-2]
 
 
 def _write_lines(

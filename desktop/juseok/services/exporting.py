@@ -1,16 +1,18 @@
 """A project, or a part of it, out to a native file; the way back is ``native_import``."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from juseok.core.errors import Cancelled
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
-from juseok.formats.base import Report, ReportLine
+from juseok.formats.base import Registry, Report, ReportLine
 from juseok.formats.native import (
     ARTICLE_ORDER,
     KIND_ORDER,
@@ -26,7 +28,12 @@ from juseok.store.stream import Stored, Stream
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, and of how many."""
 
+WRITERS: Final = Registry((NativeWriter(),))
+"""The formats a project can be exported to, the first offered first."""
+
 _ATTEMPTS: Final = 2
+_SAMPLED_ARTICLES: Final = 2
+_SAMPLED_OF_A_KIND: Final = 3
 _NO_POSITION: Final = 1 << 62
 _RANK: Final[Mapping[str, int]] = {str(kind): rank for rank, kind in enumerate(ARTICLE_ORDER)}
 _STARTS: Final[Mapping[str, str]] = {str(Kind.MENTION): "spans", str(Kind.CLAIM): "content"}
@@ -55,28 +62,73 @@ def export_project(
     viewer: Viewer,
     path: Path,
     options: ExportOptions | None = None,
+    form: str = NativeWriter.id,
     overwrite: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Report:
     """Write what ``viewer`` may see of ``project`` to ``path``, whole or not at all.
 
-    Everything in the file is of one moment: where somebody edits meanwhile it is begun anew,
-    and the second time a copy of the project is read.  Raises ``FormatError`` where the file
-    may not be written, and :class:`Cancelled`.
+    ``form`` is the id of one of :data:`WRITERS`.  Everything in the file is of one moment: where
+    somebody edits meanwhile it is begun anew, and the second time a copy of the project is
+    read.  Raises ``FormatError`` where the file may not be written, and :class:`Cancelled`.
     """
+    writer = WRITERS.get(form)
     for _ in range(_ATTEMPTS):
         project.writer.flush()
         with project.stream() as stream:
             run = _Run(stream, viewer, options or ExportOptions(), progress, cancelled)
             try:
-                report = run.write(path, overwrite=overwrite)
+                report = run.write(writer, path, overwrite=overwrite)
             except _Moved:
                 continue
             return report
     with tempfile.TemporaryDirectory() as folder, closing(project.snapshot(Path(folder))) as stream:
         run = _Run(stream, viewer, options or ExportOptions(), progress, cancelled)
-        return run.write(path, overwrite=overwrite)
+        return run.write(writer, path, overwrite=overwrite)
+
+
+def preview_export(
+    *,
+    project: Project,
+    viewer: Viewer,
+    shown: frozenset[str],
+    options: ExportOptions,
+    form: str = NativeWriter.id,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[str | None, ...]:
+    """The first lines of what an export would write; None stands for lines left out.
+
+    ``shown`` are the layers whose annotations may be on screen.  Some of each kind, with the
+    annotations of the first articles only, so it costs little on a project of any size.
+    Empty while a bulk edit is under way.  Raises :class:`Cancelled`.
+    """
+    with project.stream() as stream:
+        wanted = options.articles
+        chosen = (item for item in stream.articles() if wanted is None or item in wanted)
+        first = frozenset(islice(chosen, _SAMPLED_ARTICLES))
+        whole = _Run(stream, viewer, options, None, cancelled)
+        layers = shown if options.layers is None else shown & options.layers
+        run = _Run(stream, viewer, ExportOptions(layers, first), None, cancelled)
+        run.prepare()
+        kept: list[NativeItem] = []
+        gaps: set[int] = set()
+        with suppress(_Moved):
+            counts: Counter[str] = Counter()
+            for item in run.items():
+                kind = _kind(item)
+                counts[kind] += 1
+                if counts[kind] <= _SAMPLED_OF_A_KIND:
+                    kept.append(item)
+                else:
+                    gaps.add(len(kept))
+        lines = WRITERS.get(form).sample(kept, complete=whole.is_complete())
+    found: list[str | None] = []
+    for number, line in enumerate(lines if kept else ()):
+        found.append(line)
+        if number in gaps:
+            found.append(None)
+    return tuple(found)
 
 
 class _Moved(Exception):
@@ -103,24 +155,35 @@ class _Run:
     complete: bool = False
     chosen: _Chosen | None = None
     left_out: list[ReportLine] = field(default_factory=list[ReportLine])
+    kinds: Counter[str] = field(default_factory=Counter[str])
 
-    def write(self, path: Path, *, overwrite: bool) -> Report:
+    def is_complete(self) -> bool:
+        """Whether the options leave nothing of the project out."""
         used = self.stream.used_layers() & self.viewer.visible_layers
         wanted = used if self.options.layers is None else used & self.options.layers
         self.layers = frozenset(wanted | (used & self._registers()))
-        self.complete = (
-            not self.stream.used_layers() - self.layers and self.options.articles is None
-        )
+        return not self.stream.used_layers() - self.layers and self.options.articles is None
+
+    def prepare(self) -> None:
+        """Settle which layers and which objects outside articles go into the file."""
+        self.complete = self.is_complete()
         if not self.complete:
             self.chosen = self._choose()
         elif lost := self.stream.without_article():
             self.left_out.append(ReportLine(Message("native.without_article", count=lost)))
-        report = NativeWriter().write(
-            self._items(), path, overwrite=overwrite, complete=self.complete
-        )
-        return report + Report(refused=tuple(self.left_out))
 
-    def _items(self) -> Iterator[NativeItem]:
+    def write(self, writer: NativeWriter, path: Path, *, overwrite: bool) -> Report:
+        self.prepare()
+        counted = self._counted(self.items())
+        report = writer.write(counted, path, overwrite=overwrite, complete=self.complete)
+        return report + Report(refused=tuple(self.left_out), kinds=dict(self.kinds))
+
+    def _counted(self, items: Iterable[NativeItem]) -> Iterator[NativeItem]:
+        for item in items:
+            self.kinds[_kind(item)] += 1
+            yield item
+
+    def items(self) -> Iterator[NativeItem]:
         begun = self.stream.arrival()
         if not self.stream.settled():
             raise _Moved
@@ -224,6 +287,10 @@ class _Run:
                     if item.kind == Kind.CLAIM:
                         claims.add(item.obj)
         return _Chosen(frozenset(entities), frozenset(pages), frozenset(claims))
+
+
+def _kind(item: NativeItem) -> str:
+    return item.kind if isinstance(item, NativeObject) else item.object.kind
 
 
 def _entities_of(item: Stored) -> Iterator[str]:

@@ -4,7 +4,7 @@ Panels and handlers talk through this instead of through the window: one says "g
 "this claim is open now", whoever shows it listens.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -56,6 +56,8 @@ class Place(QObject):
         self.picked = Picked()
         self.record = ""
         self.claim = ""
+        self.listed: Sequence[str] = ()
+        """The articles of the list, filtered and ordered as it shows them."""
         self.beside: Place | None = None
         """The place of a second article beside this one, while there is one."""
         self._sight: Callable[[], Range] | None = None

@@ -65,6 +65,7 @@ class Session(QObject):
     undone = Signal(object, bool)
     go_first = Signal(str, object)
     error = Signal(object)
+    closing = Signal()
     _told = Signal(object)
     _settled = Signal(object, object)
 

@@ -78,6 +78,15 @@ TABLE: Final[tuple[Setting, ...]] = (
     Setting("reading.show_arcs", READING, mark("Draw all relationships"), "bool", False),
     Setting("project.last", "", "", "text", ""),
     Setting("project.recent", "", "", "list", []),
+    Setting("export.format", "", "", "text", "jsonl"),
+    Setting(
+        "export.layers", "", "", "choice", "all", choices=(("all", ""), ("mine", ""), ("some", "")),
+    ),
+    Setting(
+        "export.articles", "", "", "choice", "all",
+        choices=(("all", ""), ("this", ""), ("listed", "")),
+    ),
+    Setting("export.folder", "", "", "text", ""),
 )  # fmt: skip
 BY_KEY: Final[Mapping[str, Setting]] = {setting.key: setting for setting in TABLE}
 

@@ -115,6 +115,7 @@ class Workbench(QWidget):
 
     def _loaded(self) -> None:
         """At first: back to the last place, else to the first article."""
+        self._context.place.listed = self.list.model.ids
         if not self._first_load:
             return
         self._first_load = False

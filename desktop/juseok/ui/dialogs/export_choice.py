@@ -1,0 +1,58 @@
+"""What an export dialog offers, and what a person chose; plain data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedFormat:
+    """``suffix`` is the extension a file of it gets."""
+
+    id: str
+    name: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedLayer:
+    """The annotations of one person, who may have no name; ``own``: the one at the window."""
+
+    id: str
+    name: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """``articles`` is how many there are; ``current`` the one on screen (empty: none);
+    ``listed`` those of the article list as it is filtered now.
+    """
+
+    formats: tuple[OfferedFormat, ...]
+    layers: tuple[OfferedLayer, ...]
+    articles: int
+    current: str = ""
+    title: str = ""
+    listed: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The last choices; of ``layers`` and ``articles`` the names the settings use."""
+
+    form: str
+    layers: str
+    articles: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """None for ``layers`` or ``articles``: everything."""
+
+    form: str
+    layers: frozenset[str] | None
+    articles: frozenset[str] | None
+    path: Path
+    overwrite: bool
+    kept: Remembered

@@ -1,0 +1,171 @@
+"""The questions of an export: which format, whose annotations, which articles, which file."""
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.ui.dialogs.export_choice import Choice, Offer, Remembered
+from juseok.ui.dialogs.export_target import TargetField
+from juseok.ui.i18n import tr
+from juseok.ui.widgets.labels import Label
+
+_WIDTH: Final = 336
+_WORDS: Final = 304
+_SCROLLED: Final = 5
+"""With more annotators than this, their boxes scroll."""
+
+
+class ExportForm(QWidget):
+    """``changed()``: what would be exported changed; ``target_changed()``: only where to."""
+
+    changed = Signal()
+    target_changed = Signal()
+
+    def __init__(
+        self, offer: Offer, last: Remembered, target: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._offer = offer
+        self.setFixedWidth(_WIDTH)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(6)
+        self.form = QComboBox(self)
+        self.form.setAccessibleName(tr("Format"))
+        for each in offer.formats:
+            self.form.addItem(each.name, each.id)
+        self.form.setCurrentIndex(max(0, self.form.findData(last.form)))
+        self._heading(tr("Format"))
+        self._box.addWidget(self.form)
+        self.boxes: dict[str, QCheckBox] = {}
+        self.layers = self._choices(tr("Whose annotations"), self._layer_choices(), last.layers)
+        self._add_boxes()
+        self.articles = self._choices(tr("Which articles"), self._article_choices(), last.articles)
+        self._heading(tr("File"))
+        self.target = TargetField(target.with_suffix(self._suffix()), tr("File"), self)
+        self._box.addWidget(self.target)
+        self._box.addStretch(1)
+        self.form.currentIndexChanged.connect(self._format_changed)
+        self.target.changed.connect(self.target_changed)
+        self._follow_boxes()
+
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        layers, articles = _chosen(self.layers), _chosen(self.articles)
+        own = frozenset(layer.id for layer in self._offer.layers if layer.own)
+        ticked = frozenset(id_ for id_, box in self.boxes.items() if box.isChecked())
+        return Choice(
+            form=str(self.form.currentData()),
+            layers={"mine": own, "some": ticked}.get(layers),
+            articles={
+                "this": frozenset({self._offer.current}),
+                "listed": frozenset(self._offer.listed),
+            }.get(articles),
+            path=self.target.path,
+            overwrite=self.target.overwrite,
+            kept=Remembered(str(self.form.currentData()), layers, articles),
+        )
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether what is chosen can be written."""
+        nobody = _chosen(self.layers) == "some" and not any(
+            box.isChecked() for box in self.boxes.values()
+        )
+        return self.target.is_ready and not nobody
+
+    def _layer_choices(self) -> dict[str, str]:
+        name = next((layer.name for layer in self._offer.layers if layer.own), "")
+        if len(self._offer.layers) < 2:
+            return {"all": tr("Mine: {name}", name=name) if name else tr("Mine")}
+        return {
+            "all": tr("Everybody's ({count} annotators)", count=len(self._offer.layers)),
+            "mine": tr("Only mine: {name}", name=name) if name else tr("Only mine"),
+            "some": tr("By name"),
+        }
+
+    def _article_choices(self) -> dict[str, str]:
+        offer = self._offer
+        found = {"all": tr("All ({count})", count=f"{offer.articles:,}")}
+        if offer.current:
+            found["this"] = tr("This one: {title}", title=offer.title or tr("Untitled"))
+        found["listed"] = tr("As filtered in the list ({count})", count=f"{len(offer.listed):,}")
+        return found
+
+    def _choices(self, heading: str, choices: dict[str, str], chosen: str) -> QButtonGroup:
+        self._heading(heading)
+        group = QButtonGroup(self)
+        for name, words in choices.items():
+            button = QRadioButton(self)
+            shown = button.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, _WORDS)
+            button.setText(shown.replace("&", "&&"))  # else a letter of a title were a key
+            button.setObjectName(name)
+            button.setAccessibleName(f"{heading}: {words}")
+            button.setToolTip(words if shown != words else "")
+            button.setChecked(name == (chosen if chosen in choices else "all"))
+            group.addButton(button)
+            self._box.addWidget(button)
+        group.buttonToggled.connect(self._toggled)
+        return group
+
+    def _heading(self, words: str) -> None:
+        label = Label(words, self, strong=True)
+        label.setContentsMargins(0, 14 if self._box.count() else 0, 0, 2)
+        self._box.addWidget(label)
+
+    def _add_boxes(self) -> None:
+        """A box for each annotator; they count when layers are chosen by name."""
+        self._names = QWidget(self)
+        column = QVBoxLayout(self._names)
+        column.setContentsMargins(22, 0, 0, 0)
+        column.setSpacing(4)
+        for layer in self._offer.layers:
+            words = layer.name or layer.id[:8]
+            if layer.own:
+                words = tr("{name} (you)", name=layer.name) if layer.name else tr("You")
+            box = QCheckBox(words.replace("&", "&&"), self._names)
+            box.setAccessibleName(words)
+            box.setChecked(True)
+            box.toggled.connect(lambda _: self.changed.emit())
+            self.boxes[layer.id] = box
+            column.addWidget(box)
+        self._scroll: QWidget = self._names
+        if len(self._offer.layers) > _SCROLLED:
+            area = QScrollArea(self)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setWidgetResizable(True)
+            area.setWidget(self._names)
+            area.setMaximumHeight(128)
+            self._scroll = area
+        self._box.addWidget(self._scroll)
+
+    def _toggled(self, _: object, on: bool) -> None:
+        if on:
+            self._follow_boxes()
+            self.changed.emit()
+
+    def _follow_boxes(self) -> None:
+        self._scroll.setVisible(_chosen(self.layers) == "some")
+
+    def _suffix(self) -> str:
+        return self._offer.formats[self.form.currentIndex()].suffix
+
+    def _format_changed(self) -> None:
+        self.target.set_suffix(self._suffix())
+        self.changed.emit()
+
+
+def _chosen(group: QButtonGroup) -> str:
+    button = group.checkedButton()
+    return button.objectName() if button is not None else "all"

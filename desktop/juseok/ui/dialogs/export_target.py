@@ -1,0 +1,108 @@
+"""Where an export goes: a path to write or to choose, and what is asked of it, in place."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from juseok.ui.i18n import tr
+from juseok.ui.widgets.labels import Label, icon_button
+
+
+class TargetField(QWidget):
+    """A file that is to be made.  ``changed()``: the path or the answer changed.
+
+    A file that exists is replaced only when the box below it, which appears then, is ticked.
+    """
+
+    changed = Signal()
+
+    def __init__(self, path: Path, name: str, parent: QWidget | None = None) -> None:
+        """``name`` says what the field is to screen readers."""
+        super().__init__(parent)
+        self._suffix = path.suffix
+        self.field = QLineEdit(str(path), self)
+        self.field.setAccessibleName(name)
+        self.field.textChanged.connect(self._look)
+        self.browse = icon_button("open", tr("Choose the file…"), self)
+        self.browse.clicked.connect(self._ask)
+        self.problem = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        self.replace = QCheckBox(tr("Replace it"), self)
+        self.replace.toggled.connect(lambda _: self.changed.emit())
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.field, 1)
+        line.addWidget(self.browse)
+        answer = QHBoxLayout()
+        answer.setSpacing(12)
+        answer.addWidget(self.problem, 1)
+        answer.addWidget(self.replace)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(6)
+        box.addLayout(line)
+        box.addLayout(answer)
+        self._look()
+
+    @property
+    def path(self) -> Path:
+        """With the user's home in place of ``~``."""
+        return Path(self.field.text().strip()).expanduser()
+
+    @property
+    def overwrite(self) -> bool:
+        return not self.replace.isHidden() and self.replace.isChecked()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether an export may go there."""
+        return self._words() == "" or (not self.replace.isHidden() and self.replace.isChecked())
+
+    def set_suffix(self, suffix: str) -> None:
+        """Another format was chosen; a name that ended like the last one follows it."""
+        path = self.path
+        if path.suffix == self._suffix:
+            self.field.setText(str(path.with_suffix(suffix)))
+        self._suffix = suffix
+
+    def look_again(self) -> None:
+        """The file may have come or gone meanwhile."""
+        self._look()
+
+    def _look(self) -> None:
+        self.replace.setChecked(False)
+        words = self._words()
+        self.problem.setText(words)
+        self.field.setAccessibleDescription(words)
+        self.problem.setVisible(bool(words))
+        self.replace.setVisible(bool(words) and self._exists())
+        self.changed.emit()
+
+    def _exists(self) -> bool:
+        try:
+            return self.path.is_file()
+        except OSError:
+            return False
+
+    def _words(self) -> str:
+        """What is in the way; empty where nothing is."""
+        if not self.field.text().strip():
+            return tr("Where shall it go?")
+        try:
+            if self.path.is_dir():
+                return tr("This is a folder; a file name is missing.")
+            if not self.path.absolute().parent.is_dir():
+                return tr("There is no such folder.")
+            return tr("This file exists already.") if self.path.exists() else ""
+        except OSError as error:
+            return error.strerror or str(error)
+
+    def _ask(self) -> None:
+        found, _ = QFileDialog.getSaveFileName(
+            self, tr("Export to"), str(self.path), f"*{self._suffix};;*",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
+        if found:
+            path = Path(found)
+            self.field.setText(str(path if path.suffix else path.with_suffix(self._suffix)))
+        self.field.setFocus()

@@ -1,0 +1,181 @@
+"""Export: the dialog beside the window, and the work in a thread."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from juseok.core.errors import Cancelled, KnownError
+from juseok.core.model import Annotator, Layer
+from juseok.formats.base import Report
+from juseok.services.exporting import (
+    WRITERS,
+    ExportOptions,
+    export_project,
+    full_viewer,
+    preview_export,
+)
+from juseok.store.reader import ArticleQuery, Reader
+from juseok.ui.context import PanelContext
+from juseok.ui.dialogs.export_choice import Choice, Offer, OfferedFormat, OfferedLayer, Remembered
+from juseok.ui.handlers.base import Handlers
+from juseok.ui.i18n import language, sentence
+from juseok.ui.tasks import Job
+
+if TYPE_CHECKING:
+    from juseok.ui.dialogs.export_dialog import ExportDialog
+
+
+@dataclass(slots=True)
+class Progress:
+    """Written by the thread that works, read by the window."""
+
+    done: int = 0
+    of: int = 0
+
+    def tell(self, done: int, of: int) -> None:
+        self.done, self.of = done, of
+
+    def look(self) -> tuple[int, int]:
+        return self.done, self.of
+
+
+class ExportHandlers(Handlers):
+    """Writes everybody's annotations, as the shell does for who owns the file; what is shown
+    of them before is the person's own layer only, so that blind work stays blind.
+    """
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self.dialog: ExportDialog | None = None
+        self._job: Job[Report] | None = None
+        self.router.register("project.export", self.show)
+
+    def show(self) -> None:
+        """Look what there is to export, then ask; again: bring the dialog to the front."""
+        if self.dialog is not None:
+            self.dialog.raise_()
+            self.dialog.activateWindow()
+            return
+        self.session.tasks.run(self._read, self._open, slot="export offer")
+
+    def _read(self, reader: Reader, _: object) -> Offer:
+        people = {person.id: person for person in reader.annotators()}
+        own = self.session.project.own_layer
+        layers = [
+            OfferedLayer(layer.id, _name(layer, people), layer.id == own)
+            for layer in reader.layers()
+            if layer.role != "register"
+        ]
+        everything = reader.article_ids(self.session.viewer, ArticleQuery())
+        return Offer(
+            formats=tuple(
+                OfferedFormat(each.id, each.names[language()], each.extensions[0])
+                for each in WRITERS.formats
+            ),
+            layers=tuple(sorted(layers, key=lambda layer: (not layer.own, layer.name))),
+            articles=len(everything),
+        )
+
+    def _open(self, offer: Offer) -> None:
+        if self.dialog is not None:
+            return
+        from juseok.ui.dialogs.export_dialog import ExportDialog  # not needed for a first paint
+
+        workspace, parent = self.workspace, self.place.parent()
+        settings = self.context.settings
+        folder = Path(settings.text("export.folder") or self.session.project.path.parent)
+        dialog = ExportDialog(
+            replace(
+                offer,
+                current=self.place.article,
+                title=workspace.article.metadata.title if workspace is not None else "",
+                listed=tuple(self.place.listed),
+            ),
+            Remembered(
+                *(settings.text(f"export.{name}") for name in ("format", "layers", "articles"))
+            ),
+            folder / self.session.project.path.stem,
+            parent if isinstance(parent, QWidget) else None,
+        )
+        dialog.preview_asked.connect(self._preview)
+        dialog.export_asked.connect(self._export)
+        dialog.stop_asked.connect(self._stop)
+        dialog.destroyed.connect(self._gone)
+        self.session.closing.connect(dialog.close)
+        self.dialog = dialog
+        dialog.show()
+
+    def _gone(self) -> None:
+        self.dialog = None
+
+    def _preview(self, choice: Choice) -> None:
+        project, shown = self.session.project, self.session.viewer.visible_layers
+        self.session.tasks.run(
+            lambda _, job: preview_export(
+                project=project, viewer=full_viewer(project), shown=shown,
+                options=_options(choice), form=choice.form, cancelled=job.cancelled.is_set,
+            ),
+            lambda lines: self.dialog.show_preview(lines) if self.dialog is not None else None,
+            slot="export preview",
+        )  # fmt: skip
+
+    def _export(self, choice: Choice) -> None:
+        if self.dialog is None:
+            return
+        settings = self.context.settings
+        for name, value in (
+            ("format", choice.kept.form),
+            ("layers", choice.kept.layers),
+            ("articles", choice.kept.articles),
+            ("folder", str(choice.path.absolute().parent)),
+        ):
+            settings.set(f"export.{name}", value)
+        progress = Progress()
+        self.dialog.show_running(progress.look)
+        self._job = self.session.jobs.run(
+            partial(self._run, choice, progress),
+            partial(self._done, choice.path.absolute()),
+            failed=self._failed,
+        )
+
+    def _run(self, choice: Choice, progress: Progress, _: object, job: Job[Report]) -> Report:
+        project = self.session.project
+        return export_project(
+            project=project,
+            viewer=full_viewer(project),
+            path=choice.path,
+            options=_options(choice),
+            form=choice.form,
+            overwrite=choice.overwrite,
+            progress=progress.tell,
+            cancelled=job.cancelled.is_set,
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _done(self, path: Path, report: Report) -> None:
+        if self.dialog is not None:
+            self.dialog.show_report(report, path)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, Cancelled) or self.dialog is None:
+            return
+        if isinstance(error, KnownError):
+            self.dialog.show_error(sentence(error.message))
+        else:
+            self.dialog.show_stopped()
+            self.session.error.emit(error)
+
+
+def _options(choice: Choice) -> ExportOptions:
+    return ExportOptions(layers=choice.layers, articles=choice.articles)
+
+
+def _name(layer: Layer, people: dict[str, Annotator]) -> str:
+    person = people.get(layer.annotator)
+    return layer.name or (person.name if person is not None else "")

@@ -1,0 +1,260 @@
+"""The export dialog at the window: what it offers, writes, asks and says."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
+from tests.ui.kit import article_of
+from tests.ui.test_window import saved, select
+
+from juseok.core.messages import Message
+from juseok.core.model import Annotator, Layer, Mention
+from juseok.core.ops import CREATE, Action, Change
+from juseok.core.records import to_body
+from juseok.core.spans import make_span
+from juseok.formats.base import Report
+from juseok.ui.dialogs import export_report
+from juseok.ui.dialogs.export_choice import Offer, OfferedFormat, OfferedLayer, Remembered
+from juseok.ui.dialogs.export_dialog import ExportDialog
+from juseok.ui.handlers.exporting import ExportHandlers
+
+LABEL = Message("history.unknown")
+
+
+@pytest.fixture
+def handlers(window) -> ExportHandlers:
+    return next(each for each in window._kept if isinstance(each, ExportHandlers))
+
+
+@pytest.fixture
+def colleague(session):
+    """Another annotator's layer, with one mention in the first article."""
+    text = "한빛전자"
+    changes = (
+        Change("c" * 32, "annotator", CREATE, to_body(Annotator("c" * 32, "최동료"))),
+        Change("d" * 32, "layer", CREATE, to_body(Layer("d" * 32, "annotator", "c" * 32))),
+        Change(
+            "e" * 32, "mention", CREATE,
+            to_body(Mention("e" * 32, "d" * 32, article_of(0), "ORG",
+                            (make_span(text, 0, len(text)),))),
+        ),
+    )  # fmt: skip
+    session.project.writer.commit(Action(LABEL, changes, undoable=False))
+
+
+@pytest.fixture
+def dialog(window, handlers, qtbot):
+    """The dialog as Ctrl+E opens it, with its preview there."""
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog = handlers.dialog
+    qtbot.waitUntil(lambda: dialog.preview.toPlainText() != "")
+    return dialog
+
+
+def leave(handlers, qtbot):
+    if handlers.dialog is not None:
+        handlers.dialog.close()
+        qtbot.waitUntil(lambda: handlers.dialog is None)
+
+
+def export(dialog, qtbot, path):
+    dialog.form.target.field.setText(str(path))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def choose(group, name):
+    next(button for button in group.buttons() if button.objectName() == name).setChecked(True)
+
+
+def kinds(records):
+    return [record["kind"] for record in records]
+
+
+def test_the_preview_shows_lines_of_every_kind_there_is(dialog):
+    shown = [line for line in dialog.preview.toPlainText().split("\n") if line != "⋯"]
+    assert json.loads(shown[0]) == {"kind": "project", "format": 1, "complete": True}
+    assert all(any(f'{{"kind":"{kind}"' in line for line in shown) for kind in ("type", "article"))
+    assert "⋯" in dialog.preview.toPlainText()
+
+
+def test_everything_is_written_and_counted(window, qtbot, tmp_path, handlers):
+    select(window, "김하늘")
+    window.router.trigger("tag.PERSON")
+    saved(window, qtbot)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog = handlers.dialog
+    records = export(dialog, qtbot, tmp_path / "all.jsonl")
+    assert kinds(records).count("article") == 3
+    assert kinds(records).count("mention") == 1
+    assert f"{len(records) - 2} records were written." in dialog.report.words
+    assert {"Articles 3", "Mentions 1", "Entities 1"} <= set(dialog.report.words)
+    leave(handlers, qtbot)
+
+
+def test_only_this_article_or_those_of_the_list_can_go(window, dialog, qtbot, tmp_path, handlers):
+    choose(dialog.form.articles, "this")
+    records = export(dialog, qtbot, tmp_path / "one.jsonl")
+    assert [r["id"] for r in records if r["kind"] == "article"] == [article_of(0)]
+    assert records[0]["complete"] is False
+    leave(handlers, qtbot)
+    window.bench.list._field.setText("나루")
+    window.bench.list._filter()
+    qtbot.waitUntil(lambda: window.bench.list.model.rowCount() == 1)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    choose(handlers.dialog.form.articles, "listed")
+    records = export(handlers.dialog, qtbot, tmp_path / "listed.jsonl")
+    assert [r["id"] for r in records if r["kind"] == "article"] == [article_of(1)]
+
+
+def test_a_colleague_s_annotations_are_written_but_not_shown(colleague, dialog, qtbot, tmp_path):
+    assert '"mention"' not in dialog.preview.toPlainText()
+    assert kinds(export(dialog, qtbot, tmp_path / "all.jsonl")).count("mention") == 1
+    choose(dialog.form.layers, "mine")
+    assert kinds(export(dialog, qtbot, tmp_path / "mine.jsonl")).count("mention") == 0
+    choose(dialog.form.layers, "some")
+    next(box for box in dialog.form.boxes.values() if "you" in box.text()).setChecked(False)
+    assert kinds(export(dialog, qtbot, tmp_path / "theirs.jsonl")).count("mention") == 1
+
+
+def test_a_file_that_exists_is_replaced_only_when_that_is_ticked(dialog, qtbot, tmp_path):
+    path = tmp_path / "there.jsonl"
+    path.write_text("mine")
+    target = dialog.form.target
+    target.field.setText(str(path))
+    assert target.problem.text() == "This file exists already."
+    assert not dialog.go.isEnabled()
+    target.replace.setChecked(True)
+    assert dialog.go.isEnabled()
+    target.field.setText(str(tmp_path / "other.jsonl"))
+    target.field.setText(str(path))
+    assert not dialog.go.isEnabled()
+    assert path.read_text() == "mine"
+    target.replace.setChecked(True)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    assert path.read_text("utf-8").startswith('{"kind":"project"')
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [("", "Where shall it go?"), ("{tmp}", "folder"), ("{tmp}/none/a.jsonl", "no such folder")],
+)
+def test_a_target_that_cannot_be_is_said_before(dialog, tmp_path, words, problem):
+    dialog.form.target.field.setText(words.format(tmp=tmp_path))
+    assert problem in dialog.form.target.problem.text()
+    assert not dialog.go.isEnabled()
+
+
+def test_a_file_that_comes_before_the_click_is_asked_about(dialog, tmp_path):
+    path = tmp_path / "late.jsonl"
+    dialog.form.target.field.setText(str(path))
+    path.write_text("theirs")
+    dialog.go.click()
+    assert not dialog.form.target.replace.isHidden()
+    assert not dialog.running
+    assert path.read_text() == "theirs"
+
+
+def test_a_file_that_comes_after_the_click_is_left_alone_and_said(dialog, qtbot, tmp_path):
+    path = tmp_path / "late.jsonl"
+    dialog.form.target.field.setText(str(path))
+    choice = dialog.form.choice()
+    path.write_text("theirs")
+    dialog.export_asked.emit(choice)
+    qtbot.waitUntil(lambda: "exists already" in dialog.words.text())
+    assert not dialog.running
+    assert path.read_text() == "theirs"
+
+
+def test_the_last_choices_come_back(window, dialog, qtbot, tmp_path, handlers, settings):
+    choose(dialog.form.articles, "this")
+    export(dialog, qtbot, tmp_path / "one.jsonl")
+    leave(handlers, qtbot)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    assert handlers.dialog.form.choice().kept.articles == "this"
+    assert handlers.dialog.form.target.path.parent == tmp_path
+    assert settings.text("export.articles") == "this"
+
+
+def test_the_folder_of_the_file_opens(dialog, qtbot, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(export_report.QDesktopServices, "openUrl", opened.append)
+    export(dialog, qtbot, tmp_path / "all.jsonl")
+    dialog.report.open_folder.click()
+    assert opened == [QUrl.fromLocalFile(str(tmp_path))]
+
+
+def test_the_system_s_dialog_fills_in_the_file(dialog, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "neu"), "")
+    )
+    dialog.form.target.browse.click()
+    assert dialog.form.target.path == tmp_path / "neu.jsonl"
+
+
+def test_the_dialog_leaves_with_its_project(dialog, handlers, session, window, qtbot):
+    assert dialog.isVisible()
+    window.leave_session()
+    session.closing.emit()
+    qtbot.waitUntil(lambda: handlers.dialog is None)
+
+
+def test_every_control_is_named_and_reached_by_tab(dialog):
+    nameless = [
+        button
+        for button in dialog.findChildren(QAbstractButton)
+        if not (button.accessibleName() or button.text())
+    ]
+    assert nameless == []
+    reached, widget = set(), dialog.form.form
+    for _ in range(60):
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    wanted = {dialog.form.target.field, dialog.preview, dialog.go, dialog.leave}
+    assert wanted <= {w for w in reached if w.focusPolicy() & Qt.FocusPolicy.TabFocus}
+
+
+# -- the dialog by itself
+
+OFFER = Offer((OfferedFormat("jsonl", "JSONL", ".jsonl"),), (OfferedLayer("1", "김", True),), 5)
+
+
+@pytest.fixture
+def alone(qtbot, tmp_path):
+    dialog = ExportDialog(OFFER, Remembered("jsonl", "some", "this"), tmp_path / "news")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def test_choices_that_cannot_be_now_fall_back_to_everything(alone):
+    choice = alone.form.choice()
+    assert (choice.layers, choice.articles) == (None, None)
+    assert choice.path.name == "news.jsonl"
+
+
+def test_a_run_tells_how_far_it_is_and_escape_stops_it(alone, qtbot):
+    alone.show_running(lambda: (2, 5))
+    qtbot.waitUntil(lambda: "2 of 5" in alone.words.text())
+    assert not alone.form.isEnabled()
+    with qtbot.waitSignal(alone.stop_asked):
+        qtbot.keyClick(alone, Qt.Key.Key_Escape)
+    assert alone.isVisible()
+    assert "No file was written" in alone.words.text()
+    qtbot.keyClick(alone, Qt.Key.Key_Escape)
+    assert not alone.isVisible()
+
+
+def test_a_new_choice_takes_the_report_away(alone, tmp_path):
+    alone.show_report(Report(written=1, kinds={"article": 1}), tmp_path / "news.jsonl")
+    assert alone.report is not None
+    choose(alone.form.articles, "listed")
+    assert alone.report is None
