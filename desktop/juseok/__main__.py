@@ -1,5 +1,6 @@
 """The console script: the shell commands, with the window behind them when one is asked for."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ class _QtWindows:
     """Opens windows; Qt is imported only when one is."""
 
     def open(self, project: Path | None, *, starter: bool) -> int:
+        gc.disable()  # the modules stay; juseok.ui.collecting turns it on again
         from juseok.app import open_window
 
         return open_window(project, starter=starter)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import render
@@ -23,17 +23,11 @@ from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui import i18n, theme
 from juseok.ui.actions import ActionRouter
+from juseok.ui.collecting import Collector
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
-from juseok.ui.handlers.claims import ClaimHandlers
-from juseok.ui.handlers.exporting import ExportHandlers
-from juseok.ui.handlers.finishing import FinishingHandlers
-from juseok.ui.handlers.importing import ImportHandlers
 from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
-from juseok.ui.handlers.relationships import RelationshipHandlers
-from juseok.ui.handlers.remarks import RemarkHandlers
-from juseok.ui.handlers.scheme import SchemeHandlers
 from juseok.ui.i18n import mark, tr
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
@@ -42,11 +36,11 @@ from juseok.ui.tasks import Tasks
 from juseok.ui.windows.main_window import MainWindow
 
 
-def _later(module: str, panel: str) -> Callable[[PanelContext], QWidget]:
-    """Makes the class ``panel`` of ``module``, which is loaded when its tab is first shown."""
+def _later(module: str, name: str) -> Callable[[PanelContext], Any]:
+    """Makes the class ``name`` of ``module``, which is loaded no sooner than that."""
 
-    def make(context: PanelContext) -> QWidget:
-        return getattr(import_module(module), panel)(context)
+    def make(context: PanelContext) -> Any:
+        return getattr(import_module(module), name)(context)
 
     return make
 
@@ -63,13 +57,13 @@ PANELS: Sequence[PanelSpec] = (
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
-    SchemeHandlers,
-    ClaimHandlers,
-    RelationshipHandlers,
-    RemarkHandlers,
-    FinishingHandlers,
-    ImportHandlers,
-    ExportHandlers,
+    _later("juseok.ui.handlers.scheme", "SchemeHandlers"),
+    _later("juseok.ui.handlers.claims", "ClaimHandlers"),
+    _later("juseok.ui.handlers.relationships", "RelationshipHandlers"),
+    _later("juseok.ui.handlers.remarks", "RemarkHandlers"),
+    _later("juseok.ui.handlers.finishing", "FinishingHandlers"),
+    _later("juseok.ui.handlers.importing", "ImportHandlers"),
+    _later("juseok.ui.handlers.exporting", "ExportHandlers"),
 )
 _RETRY_MS: Final = 100
 
@@ -277,12 +271,16 @@ def open_window(project: Path | None, *, starter: bool = False) -> int:
         i18n.install(app, settings.text("look.language"))
         settings.user()
     except KnownError as error:
+        from PySide6.QtWidgets import QMessageBox  # a start that goes well needs none
+
         language = i18n.resolve(i18n.SYSTEM)
         QMessageBox.critical(None, "Juseok", render(error.message, language))
         return 1
+    collector = Collector(app)
     desk = Desk(app, settings)
     desk.show(project, starter=starter)
     try:
         return app.exec()
     finally:
         desk.close()
+        collector.close()

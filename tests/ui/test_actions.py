@@ -127,3 +127,14 @@ def test_a_single_key_is_shown_but_is_no_shortcut(qapp):
     refresh_action(router, action)
     assert action.text().endswith("\tZ")
     assert action.shortcuts() == []
+
+
+def test_what_was_put_off_is_registered_by_the_first_question(qapp):
+    done = []
+    router = ActionRouter()
+    router.expect(lambda: router.register("edit.redo", lambda: done.append("redo")))
+    assert not done
+    assert router.trigger("edit.redo")
+    assert done == ["redo"]
+    router.complete()
+    assert "edit.redo" not in router.missing()

@@ -1,7 +1,8 @@
 import sys
 
 from juseok.core.errors import KnownError
-from juseok.ui.errors import Errors, ReportDialog, report_text
+from juseok.ui.dialogs.report import ReportDialog
+from juseok.ui.errors import Errors, report_text
 
 
 def test_a_known_error_is_a_sentence_and_a_bug_a_report(qapp, qtbot):

@@ -22,16 +22,17 @@ _NATIVE: Final = (
 )
 _AFTER: Final = r"(?=$|[^가-힣]|간|께|쯤|경|여|부터|까지|전|후|만|째|동안|내|반|말|초|중)"
 
-_PERCENT: Final = re.compile(
+# Compiled by the first question: a window starts faster without them.
+_PERCENT: Final = (
     rf"[%％‰]|(?:퍼센트|프로)(?:포인트)?$|{_NUMBER}\s?분의\s?{_NUMBER}|절반|과반"
     rf"|{_NUMBER}\s?할(?:$|[^가-힣])"
 )
-_MONEY: Final = re.compile(
+_MONEY: Final = (
     rf"[$€£¥₩￦￥＄]\s?\d|\b(?:USD|KRW|EUR|JPY|CNY|HKD|GBP)\b"
     rf"|{_NUMBER}\s?(?:(?:미국?|홍콩|호주|캐나다|대만|싱가포르)\s?)?"
     r"(?:원|달러|위안|엔|유로|파운드|루피|프랑|루블|페소|동|바트|센트)(?![가-힣])"
 )
-_DATE: Final = re.compile(
+_DATE: Final = (
     r"(?:\d{4}|\d{2}|['’]\d{2})\s?[.\-/]\s?\d{1,2}(?:\s?[.\-/]\s?\d{1,2})\b(?!:)"
     rf"|(?:{_NUMBER}|{_NATIVE})\s?(?:년도?|년대|개년|월|개월|달|일|세기|분기|학기){_AFTER}"
     rf"|(?<![\d.,])\d{{1,2}}\s?주(?:일|째|년)?{_AFTER}|(?:{_NATIVE}|[일이삼사오육])\s?주(?:일|간){_AFTER}"
@@ -41,18 +42,18 @@ _DATE: Final = re.compile(
     r"|(?:상|하)반기|어제|오늘|내일|모레|그저께|이날|전날|다음\s?날|당일|지난달|이달|내달|월말|월초|주말"
     r"|^(?:올|지난|이번|다음|오는)\s?(?:봄|여름|가을|겨울)|설날?\s?연휴|추석|성탄절|광복절"
 )
-_TIME: Final = re.compile(
+_TIME: Final = (
     rf"(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?!\d)|(?:{_NUMBER}|{_NATIVE})\s?시(?:간|각)?(?:\s?반)?"
     r"(?=$|[^가-힣]|간|께|쯤|경|반|부터|까지|정각|전|후)"
     rf"|{_NUMBER}\s?(?:분|초)(?!기|의){_AFTER}|오전|오후|자정|정오|새벽|한밤중|저녁|아침"
 )
-_QUANTITY: Final = re.compile(
+_QUANTITY: Final = (
     rf"\d|(?:{_NATIVE}|{_NUMBER})\s?"
     r"(?:배|명|곳|개|대|건|차례|번|가지|종|마리|권|장|채|척|그루|살|세|팀|사람|쪽|편|점|위|호|층|군데|달"
     r"|톤|킬로|미터|나노|그램|리터|와트|헥타르|평)"
 )
 
-_RULES: Final[tuple[tuple[ValueType, re.Pattern[str]], ...]] = (
+_RULES: Final[tuple[tuple[ValueType, str], ...]] = (
     ("PERCENT", _PERCENT),
     ("MONEY", _MONEY),
     ("DATE", _DATE),
@@ -67,7 +68,7 @@ def value_types_of(text: str) -> tuple[ValueType, ...]:
     A date with a time in it is a date first.  Only the first 80 characters are read.
     """
     stripped = text.strip()[:_LONGEST]
-    return tuple(name for name, pattern in _RULES if pattern.search(stripped))
+    return tuple(name for name, pattern in _RULES if re.search(pattern, stripped))
 
 
 def guess_value_type(text: str) -> ValueType | None:

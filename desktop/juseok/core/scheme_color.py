@@ -89,6 +89,7 @@ def _gamma(channel: float) -> float:
     return 12.92 * channel if channel <= 0.0031308 else 1.055 * channel ** (1 / 2.4) - 0.055
 
 
+@cache
 def _luminance(color: str) -> float:
     red, green, blue = (_linear(channel) for channel in _rgb(color))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -46,6 +46,18 @@ class ActionRouter(QObject):
         self._handlers: dict[str, _Handler] = {}
         self._overrides = dict(overrides or {})
         self._lookup: dict[tuple[Context, Chord], ActionSpec] | None = None
+        self._more: Callable[[], object] | None = None
+
+    def expect(self, more: Callable[[], object]) -> None:
+        """Have ``more`` register further actions: in :meth:`complete`, or before the first
+        question that they would answer."""
+        self._more = more
+
+    def complete(self) -> None:
+        """Register what was put off; nothing when there is nothing."""
+        more, self._more = self._more, None
+        if more is not None:
+            more()
 
     def register(
         self,
@@ -78,6 +90,7 @@ class ActionRouter(QObject):
     def clear(self) -> None:
         """Forget every handler and family; another project is opened."""
         self._handlers.clear()
+        self._more = None
         self._families.clear()
         self._refresh()
 
@@ -96,10 +109,12 @@ class ActionRouter(QObject):
 
     def specs(self) -> tuple[ActionSpec, ...]:
         """The actions that have a handler, in table order; families after the table."""
+        self.complete()
         return tuple(spec for spec in self.all_specs() if spec.handled_by in self._handlers)
 
     def missing(self) -> tuple[str, ...]:
         """Ids of actions that nobody has registered."""
+        self.complete()
         return tuple(s.id for s in self.all_specs() if s.handled_by not in self._handlers)
 
     def spec(self, action: str) -> ActionSpec:
@@ -127,6 +142,7 @@ class ActionRouter(QObject):
         return tuple(chords)
 
     def is_enabled(self, spec: ActionSpec) -> bool:
+        self.complete()
         handler = self._handlers.get(spec.handled_by)
         return handler is not None and (handler.enabled is None or handler.enabled())
 
@@ -136,6 +152,7 @@ class ActionRouter(QObject):
 
     def trigger(self, action: str) -> bool:
         """Carry out ``action`` if it has a handler and can; whether it did."""
+        self.complete()
         spec = self._table.get(action) or self._families.get(action)
         if spec is None or not self.is_enabled(spec):
             return False
@@ -149,6 +166,7 @@ class ActionRouter(QObject):
 
     def find(self, chord: Chord, contexts: Sequence[Context]) -> ActionSpec | None:
         """The action of ``chord`` in the first of ``contexts`` that knows it."""
+        self.complete()
         if self._lookup is None:
             self._lookup = {}
             for spec in self.specs():

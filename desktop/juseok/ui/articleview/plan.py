@@ -5,7 +5,6 @@ what it holds or overlaps), each underline a lane, and says where chips, bracket
 connectors of discontinuous marks go.  Offsets in a plan count from the block's start.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -132,16 +131,23 @@ def lanes(intervals: Sequence[Range], taken: Sequence[tuple[int, Range]] = ()) -
     return result
 
 
-_JOINED = re.compile("(?<=[\u203c-\U0001ffff])\u200d(?=[\u203c-\U0001ffff])")
-
-
 def specials(text: str) -> list[tuple[int, str]]:
     """What cannot be seen in ``text``: (offset, sort), see ``core.text.INVISIBLE``.
 
     A joiner inside an emoji is part of what is seen.
     """
     found = invisible(text)
-    return [(at, sort) for at, _, sort in found if not _JOINED.match(text, at)]
+    return [(at, sort) for at, _, sort in found if not _is_in_emoji(text, at)]
+
+
+def _is_in_emoji(text: str, at: int) -> bool:
+    """Whether a joiner at ``at`` stands between two characters that it can join."""
+    around = text[max(at - 1, 0) : at + 2]
+    return (
+        len(around) == 3
+        and around[1] == "\u200d"
+        and all("\u203c" <= each <= "\U0001ffff" for each in (around[0], around[2]))
+    )
 
 
 def _overlap(left: Mark, right: Mark) -> bool:

@@ -20,7 +20,7 @@ from juseok.ui.actions import ActionRouter
 from juseok.ui.context import PanelContext, PanelSpec, Snap
 from juseok.ui.dialogs.files import dropped_files
 from juseok.ui.dispatcher import Dispatcher
-from juseok.ui.errors import Errors, ReportDialog
+from juseok.ui.errors import Errors
 from juseok.ui.handlers.moving import MovingHandlers
 from juseok.ui.handlers.tagging import TaggingHandlers
 from juseok.ui.handlers.viewing import (
@@ -42,6 +42,8 @@ from juseok.ui.windows.status_line import StatusLine
 from juseok.ui.windows.workbench import Workbench
 
 _SIZE: Final = (1366, 768)
+_MENUS_MS: Final = 150
+"""Menus of a window or project that is new are made after the text; nobody waits longer."""
 
 Extension = Callable[[PanelContext], object]
 """Registers further actions of an open project; what it returns is kept alive with it."""
@@ -100,8 +102,12 @@ class MainWindow(QMainWindow):
         self.palette_box = CommandPalette(self.router, self)
         self._rebuild = QTimer(self)
         self._rebuild.setSingleShot(True)
-        self._rebuild.setInterval(0)
+        self._rebuild.setInterval(_MENUS_MS)
         self._rebuild.timeout.connect(self._build_menus)
+        self._complete = QTimer(self)
+        self._complete.setSingleShot(True)
+        self._complete.setInterval(0)
+        self._complete.timeout.connect(self._make_rest)
         self.router.changed.connect(self._rebuild.start)
         settings.keys_changed.connect(self._take_keys)
         self.header.palette_asked.connect(self.palette_box.open)
@@ -120,6 +126,7 @@ class MainWindow(QMainWindow):
     def show_session(self, session: Session) -> None:
         """Put an open project on screen in place of what was there."""
         self.leave_session()
+        self._rebuild.setInterval(_MENUS_MS)
         context = PanelContext(
             session=session,
             place=Place(self),
@@ -141,8 +148,10 @@ class MainWindow(QMainWindow):
             ArticleHandlers(context, bench.list.neighbour),
             MovingHandlers(context),
             TaggingHandlers(context),
-            *(extension(context) for extension in self._extensions),
         ]
+        self.router.expect(
+            lambda: self._kept.extend([extension(context) for extension in self._extensions])
+        )
         self._search = ArticleSearch(context)
         self.palette_box.set_source(self._search)
         self.router.register("go.article", lambda: self.palette_box.open(with_actions=False))
@@ -160,7 +169,7 @@ class MainWindow(QMainWindow):
             self.status.cancel.clicked.connect(pool.cancel_labelled)
         session.article_changed.connect(lambda _: self._show_place())
         bench.article_shown.connect(self._article_shown)
-        bench.list.model.loaded.connect(self._show_place)
+        bench.list.model.loaded.connect(self._list_loaded)
         self._middle.addWidget(bench)
         self._middle.setCurrentWidget(bench)
         self.header.set_project(session.project.path.stem)
@@ -181,6 +190,7 @@ class MainWindow(QMainWindow):
         self.dispatcher.set_overlay(Context.CLAIM, False)
         self.palette_box.set_source(None)
         self._kept = []
+        self._complete.stop()
         self._context.session.disconnect(self)
         self._middle.removeWidget(self.bench)
         self.bench.deleteLater()
@@ -198,6 +208,8 @@ class MainWindow(QMainWindow):
         self.notice.say(sentence(message))
 
     def _report(self, text: str) -> None:
+        from juseok.ui.dialogs.report import ReportDialog  # not needed for a first paint
+
         ReportDialog(text, self).show()
 
     def _say_unavailable(self, action: str) -> None:
@@ -242,9 +254,23 @@ class MainWindow(QMainWindow):
 
     def _article_shown(self, _: str) -> None:
         self._show_place()
-        bench = self.bench
-        if bench is not None:
-            QTimer.singleShot(0, bench.make_panel)
+        self._complete.start()
+
+    def _list_loaded(self) -> None:
+        self._show_place()
+        if self.bench is not None and not self.bench.list.model.ids:
+            self._complete.start()  # no article will be shown
+
+    def _make_rest(self) -> None:
+        """What need not be there when the text is painted: further actions, then a panel."""
+        context, bench = self._context, self.bench
+        if context is None or bench is None:
+            return
+        self.router.complete()
+        if self._rebuild.isActive():
+            self._build_menus()
+        if context.place.article:
+            bench.make_panel()
 
     def _show_place(self) -> None:
         if self.bench is None or self._context is None:
@@ -289,6 +315,8 @@ class MainWindow(QMainWindow):
         self.palette_box.choose(tr("Which article beside this one?"), listing)
 
     def _build_menus(self) -> None:
+        self._rebuild.stop()
+        self._rebuild.setInterval(0)
         for action in self._actions:
             self.removeAction(action)
             action.deleteLater()
