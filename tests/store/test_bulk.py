@@ -107,7 +107,7 @@ def test_what_a_crash_left_to_catch_up_with_is_caught_up_with(
 
 def test_an_edit_is_saved_while_a_bulk_action_settles(desk: Desk) -> None:
     made = desk.mention()
-    bulk = desk.project.writer.submit(Action(LABEL, (many(desk, MANY * 3),)))
+    bulk = desk.project.writer.submit(Action(LABEL, (many(desk, MANY * 8),)))
     edit = desk.project.writer.submit(
         Action(LABEL, (Change(made, "mention", SET, {"note": "지금"}),))
     )

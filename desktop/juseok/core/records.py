@@ -9,6 +9,7 @@ the fold, the doctor, the formats and the services all read it from here.
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any, Final, TypeAlias, cast
 
 from juseok.core.errors import SpanError
@@ -38,7 +39,7 @@ Record: TypeAlias = (
 Fields: TypeAlias = Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spec:
     """What a kind's fields mean.
 
@@ -52,12 +53,16 @@ class Spec:
     links: frozenset[str] = frozenset()
     required: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         return frozenset(item.name for item in dataclasses.fields(self.record)) - {
             "id",
             "attributes",
         }
+
+    @cached_property
+    def has_id(self) -> bool:
+        return any(item.name == "id" for item in dataclasses.fields(self.record))
 
 
 SPECS: Final[Mapping[str, Spec]] = {
@@ -99,19 +104,21 @@ def to_body(record: Record) -> Body:
     Fields that hold their default are left out, but for required ones.
     """
     body: dict[str, Json] = {}
-    for item in dataclasses.fields(record):
-        value = getattr(record, item.name)
-        if item.name == "id":
-            continue
-        if item.name == "attributes":
-            for name, attribute in cast("Mapping[str, Value]", value).items():
-                body[ATTRIBUTE_PREFIX + name] = cast("Json", attribute.to_json())
-            continue
-        default = item.default
-        if default is not dataclasses.MISSING and value == default:
-            continue
-        body[item.name] = value_to_json(value)
+    for name, default in _defaults(type(record)):
+        value = getattr(record, name)
+        if name == "attributes":
+            for key, attribute in cast("Mapping[str, Value]", value).items():
+                body[ATTRIBUTE_PREFIX + key] = cast("Json", attribute.to_json())
+        elif default is dataclasses.MISSING or value != default:
+            body[name] = value if type(value) is str else value_to_json(value)
     return body
+
+
+@cache
+def _defaults(record: type[Record]) -> tuple[tuple[str, object], ...]:
+    """Each field but the id, with its default or ``MISSING``."""
+    fields = dataclasses.fields(record)
+    return tuple((item.name, item.default) for item in fields if item.name != "id")
 
 
 def value_to_json(value: object) -> Json:
@@ -140,8 +147,8 @@ def from_fields(kind: str, obj: str, fields: Fields) -> Record | None:
     attributes: dict[str, Value] = {}
     names = spec.names
     for name, raw in fields.items():
-        if name.startswith(ATTRIBUTE_PREFIX):
-            attributes[name.removeprefix(ATTRIBUTE_PREFIX)] = _value(raw)
+        if name[:1] == ATTRIBUTE_PREFIX:
+            attributes[name[1:]] = _value(raw)
         elif name not in names:
             continue
         elif name in spec.spans:
@@ -154,7 +161,7 @@ def from_fields(kind: str, obj: str, fields: Fields) -> Record | None:
             values[name] = tuple(raw)
         else:
             values[name] = raw
-    if any(item.name == "id" for item in dataclasses.fields(spec.record)):
+    if spec.has_id:
         values["id"] = obj
     if attributes:
         values["attributes"] = attributes

@@ -79,12 +79,14 @@ def spans_from_json(data: object) -> Spans:
     if not isinstance(data, list | tuple):
         raise SpanError("span.shape", found=repr(data)[:80])
     spans: list[Span] = []
-    for item in data:
-        match item:
-            case [int(start), int(end), str(quote)] if not isinstance(start, bool):
+    for item in cast("Sequence[object]", data):
+        if isinstance(item, list | tuple) and len(cast("Sequence[object]", item)) == 3:
+            start, end, quote = cast("Sequence[object]", item)
+            # Several times faster than a match; True is an int, and no place in a text.
+            if type(start) is int and type(end) is int and isinstance(quote, str):
                 spans.append(Span(start, end, quote))
-            case _:
-                raise SpanError("span.shape", found=repr(item)[:80])
+                continue
+        raise SpanError("span.shape", found=repr(item)[:80])
     return tuple(spans)
 
 

@@ -29,7 +29,7 @@ from juseok.store.stream import Stream
 Progress = Callable[[int, int], None]
 """Called with how many records are done, and of how many (0: not known)."""
 
-_OBJECTS: Final = 100
+_OBJECTS: Final = 500
 _BYTES: Final = 1 << 20
 """How much goes into one transaction: some milliseconds of the writer's time."""
 
@@ -84,6 +84,7 @@ class _Run:
     merge: bool
     batch: str
     report: ReportBuilder = field(default_factory=ReportBuilder)
+    found: list[NativeObject] = field(default_factory=list[NativeObject])
     objects: list[Json] = field(default_factory=list[Json])
     contents: list[Content] = field(default_factory=list[Content])
     size: int = 0
@@ -105,7 +106,7 @@ class _Run:
                 self.size += len(text)
                 for part in (article, *occurrences, *([zoning] if zoning else [])):
                     self._object(part)
-        if len(self.objects) >= _OBJECTS or self.size >= _BYTES:
+        if len(self.found) >= _OBJECTS or self.size >= _BYTES:
             self._stage()
 
     def finish(self) -> None:
@@ -127,9 +128,19 @@ class _Run:
     def _object(self, item: NativeObject) -> None:
         if item.kind in _SCHEME:
             self.scheme.add(item.id)
-        if not self.stream.knows(item.id):
-            self._add(item)
-            return
+        self.found.append(item)
+
+    def _sort_out(self) -> None:
+        """What of the gathered objects is new, here already, or here and different."""
+        known = self.stream.known([item.id for item in self.found])
+        for item in self.found:
+            if item.id in known:
+                self._compare(item)
+            else:
+                self._add(item)
+        self.found.clear()
+
+    def _compare(self, item: NativeObject) -> None:
         here = self.stream.find(item.id)
         if here is None:
             state = self.reader.fields(item.id)
@@ -155,6 +166,7 @@ class _Run:
         self.report.written += 1
 
     def _stage(self) -> None:
+        self._sort_out()
         if not self.objects and not self.contents:
             return
         body: dict[str, Json] = {"objects": list(self.objects), "batch": self.batch}

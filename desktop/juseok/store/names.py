@@ -66,24 +66,32 @@ class Names:
 
     def numbers(self, names: Sequence[str]) -> list[int]:
         """The number of each of ``names``, as :meth:`number` gives it, in a few statements."""
-        known = self._numbers
-        found = {name: known[name] for name in names if name in known}
+        found = self.known(names)
+        missing = {pack(name): str(name) for name in names if name not in found}
+        if missing:
+            (top,) = self._db.execute("SELECT coalesce(max(n), 0) FROM ident").fetchone()
+            rows = [(number, stored) for number, stored in enumerate(missing, top + 1)]
+            self._db.executemany("INSERT INTO ident(n, id) VALUES (?,?)", rows)
+            for number, stored in rows:
+                found[missing[stored]] = number
+                self._remember(number, missing[stored])
+        return [found[name] for name in names]
+
+    def known(self, names: Sequence[str]) -> dict[str, int]:
+        """The number of each of ``names`` that the file knows."""
+        numbers = self._numbers
+        found = {name: numbers[name] for name in names if name in numbers}
         missing = {pack(name): str(name) for name in names if name not in found}
         wanted = list(missing)
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
-            rows = self._db.execute(f"SELECT id, n FROM ident WHERE id IN ({marks})", chunk)
-            found.update((missing.pop(stored), number) for stored, number in rows.fetchall())
-        if missing:
-            (top,) = self._db.execute("SELECT coalesce(max(n), 0) FROM ident").fetchone()
-            rows = [(number, stored) for number, stored in enumerate(missing, top + 1)]
-            self._db.executemany("INSERT INTO ident(n, id) VALUES (?,?)", rows)
-            found.update((missing[stored], number) for number, stored in rows)
-        for name in dict.fromkeys(names):
-            if name not in known:
-                self._remember(found[name], name)
-        return [found[name] for name in names]
+            for stored, number in self._db.execute(
+                f"SELECT id, n FROM ident WHERE id IN ({marks})", chunk
+            ):
+                found[missing[stored]] = number
+                self._remember(number, missing[stored])
+        return found
 
     def name(self, number: int) -> str:
         """The name behind ``number``; raises ``ProjectError`` when the file has lost it."""

@@ -7,6 +7,7 @@ survives a crash.
 """
 
 import sqlite3
+import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,7 @@ AT_ONCE: Final = 400
 """Up to this many objects are refolded with the action that touches them."""
 
 _STEP: Final = 100
+_SECONDS: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,15 @@ class Stale:
         return self._db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is not None
 
     def step(self) -> list[ChangedObject]:
-        """Refold a few of what was noted (in the caller's transaction); what changed."""
+        """Refold some of what was noted (in the caller's transaction), for about as long as a
+        transaction may last; what changed."""
+        until = time.perf_counter() + _SECONDS
+        changed = self._part()
+        while time.perf_counter() < until and self.waiting():
+            changed += self._part()
+        return changed
+
+    def _part(self) -> list[ChangedObject]:
         objects: set[int] = set()
         changed: list[ChangedObject] = []
         for arrival, done in self._db.execute(

@@ -5,7 +5,7 @@ that its reader may see.  The order depends on ids and positions only, never on 
 numbers, so that the same project gives the same stream on every machine.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, NamedTuple, Self
@@ -74,9 +74,9 @@ class Stream:
         sql = f"SELECT 1 FROM object WHERE kind NOT IN ({marks}) LIMIT 1"
         return self._db.execute(sql, kinds).fetchone() is None
 
-    def knows(self, obj: str) -> bool:
-        """Whether this file has ever heard of the object ``obj``, live or not."""
-        return self._names.find(obj) is not None
+    def known(self, objects: Sequence[str]) -> Collection[str]:
+        """Those of ``objects`` that this file has ever heard of, live or not."""
+        return self._names.known(objects).keys()
 
     def find(self, obj: str) -> Stored | None:
         """The live object with that id."""
