@@ -6,11 +6,12 @@ two-set layout types; chords with Ctrl go through the platform's own path, short
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QWidget
 from tests.ui.keys import SCAN
 
 from juseok.app import Desk
@@ -96,8 +97,12 @@ class Hands:
         self.until(lambda: self.desk.session is not None and self.window.bench is not None)
         self.until(lambda: self.session.index is not None)
         self.until(lambda: self.article and self.session.workspace(self.article) is not None)
-        QTest.qWaitForWindowActive(self.window)
+        self._front()
         self.until(lambda: QApplication.focusWidget() is not None)
+
+    def wait_shown(self, article: str) -> None:
+        """Until ``article`` can be read."""
+        self.until(lambda: self.article == article and self.session.workspace(article) is not None)
 
     def wait_saved(self) -> None:
         """Until the window says that everything is on disk."""
@@ -166,10 +171,23 @@ class Hands:
     @property
     def _screen(self) -> QWindow:
         """The window of the system that has the keyboard."""
-        window = QApplication.activeWindow() or self.window
-        handle = window.windowHandle()
+        handle = self._front().windowHandle()
         assert handle is not None
         return handle
+
+    def _front(self) -> QWidget:
+        """The active window.
+
+        The offscreen platform has no window manager, which would give the keyboard back when
+        a dialog closes; that is made up for here.
+        """
+        window = QApplication.activeWindow()
+        if window is None:
+            shown = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w.isWindow()]
+            window = next((w for w in shown if isinstance(w, QDialog)), self.window)
+            window.activateWindow()
+            self.until(lambda: QApplication.activeWindow() is window)
+        return window
 
     # -- the mouse
 
@@ -243,6 +261,33 @@ class Hands:
         """Turn the wheel until ``mention`` is in sight, press the letters that stand on it."""
         self._point(mention.spans[0].start)
         self.press_each(*self.view._scene.badges[mention.id])
+
+    def choose_in_palette(self, words: str) -> None:
+        """Type ``words`` into the open palette and take what it shows first."""
+        palette = self.window.palette_box
+        self.until(palette.isVisible)
+        self.type_text(words)
+        self.until(lambda: palette._list.currentIndex().isValid())
+        self.press("Enter")
+
+    def give_path(self, path: Path) -> None:
+        """Answer the file dialog that the next key opens: type ``path``, press Enter."""
+
+        def look() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QFileDialog):
+                return
+            timer.stop()
+            field = dialog.findChild(QLineEdit)
+            assert field is not None
+            field.setFocus()
+            self.press("Ctrl+A")
+            self.type_text(str(path))
+            self.press("Enter")
+
+        timer = QTimer(self.desk)
+        timer.timeout.connect(look)
+        timer.start(10)
 
     def quit(self) -> None:
         self.press("Ctrl+Q")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.e2e.ways import (
+    TYPE_KEYS,
     WAYS,
     by_characters,
     by_double_click,
@@ -25,7 +26,6 @@ from juseok.store.doctor import check
 from juseok.store.fold import BATCH
 from juseok.store.reader import ArticleQuery
 
-TYPE_KEYS = "QWERTASDFG"
 MENTIONS, CLAIMS, RELATIONSHIPS = 20, 4, 5
 MADE = frozenset({Kind.MENTION, Kind.ENTITY, Kind.CLAIM, Kind.CLAIM_LINK, Kind.RELATIONSHIP})
 

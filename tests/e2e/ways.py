@@ -11,6 +11,7 @@ from juseok.core.sentences import split_line
 from juseok.core.spans import Spans
 from juseok.services.annotating import ArticleWorkspace
 
+TYPE_KEYS = "QWERTASDFG"
 Way = Callable[[Hands, int, int], None]
 _WORDS = re.compile(r"(?<=\s)[가-힣]{3,5}(?=\s)")
 _RUN = re.compile(r"\S+")

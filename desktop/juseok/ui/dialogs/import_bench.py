@@ -194,6 +194,8 @@ class ImportBench(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                return False  # Ctrl+Enter imports
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.preview.view.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True

@@ -345,7 +345,7 @@ class ImportDialog(QDialog):
         self.work.end()
         if self.work.idle:
             self.work.close()
-            super().closeEvent(event)
+            event.accept()  # QDialog's own would call reject(), which closes: round in a circle
         else:
             event.ignore()
             self.hide()
