@@ -53,6 +53,8 @@ class Place(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.article = ""
+        self.bound_for = ""
+        """The article that was asked for last, while it is being read."""
         self.picked = Picked()
         self.record = ""
         self.claim = ""
@@ -65,6 +67,7 @@ class Place(QObject):
     # -- told by what shows the article
 
     def set_article(self, article: str) -> None:
+        self.bound_for = ""
         if article == self.article:
             return
         self.article = article

@@ -79,7 +79,7 @@ class ArticleHandlers(Handlers):
         )
 
     def step(self, by: int) -> None:
-        target = self._neighbour(self.place.article, by)
+        target = self._neighbour(self.place.bound_for or self.place.article, by)
         if target is None:
             self.context.say(
                 tr("This is the last article.") if by > 0 else tr("This is the first article.")

@@ -102,9 +102,10 @@ class ArticlePane(QWidget):
     def go(self, article: str, start: int = -1, end: int = -1) -> None:
         """Show ``article``, and ``[start, end)`` in it."""
         if article == self._place.article and self._workspace() is not None:
+            self._wanted, self._place.bound_for = None, ""
             self._show_span(start, end)
             return
-        self._wanted = (article, start, end)
+        self._wanted, self._place.bound_for = (article, start, end), article
         self._context.session.open_article(article)
 
     def _ready(self, article: str) -> None:
