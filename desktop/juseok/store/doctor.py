@@ -45,7 +45,8 @@ def check_connection(db: sqlite3.Connection) -> list[Message]:
         damage = [str(row[0]) for row in db.execute(f"PRAGMA integrity_check({_AT_MOST})")]
         if damage != ["ok"]:
             return [Message("doctor.damaged", reason=reason) for reason in damage]
-        if schema.found(db) != schema.expected():
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        if schema.found(db) != schema.expected(version):  # its own: it may wait to be converted
             return [Message("doctor.schema")]
         names = Names(db)
         ops = list(Log(db, names).live())

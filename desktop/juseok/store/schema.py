@@ -10,6 +10,8 @@ import sqlite3
 from functools import cache
 from typing import Final
 
+from juseok.store import files
+
 APPLICATION_ID: Final = 0x4A55534B
 """``JUSK``, in the header of every project file."""
 
@@ -74,7 +76,7 @@ VERSION: Final = len(VERSIONS)
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring ``db`` to :data:`VERSION`, each step whole or not at all."""
+    """Bring ``db`` to :data:`VERSION`: all steps in one transaction, whole or not at all."""
     # Only here: it brings numpy along, which a window that opens today's file need not load.
     from sqlite_utils import Database, Migrations
 
@@ -88,11 +90,14 @@ def migrate(db: sqlite3.Connection) -> None:
 
     for name in VERSIONS:
         add(name)
-    migrations.apply(Database(db))
+    # What the library would change about the connection of its own accord stays as it is.
+    database = Database(db, recursive_triggers=False, execute_plugins=False)
+    with files.atomic(db):
+        migrations.apply(database)
 
 
 @cache
-def expected(version: int = VERSION) -> frozenset[tuple[str, str, str]]:
+def expected(version: int) -> frozenset[tuple[str, str, str]]:
     """``sqlite_schema`` of a true file of ``version``, as (type, name, sql without layout)."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
