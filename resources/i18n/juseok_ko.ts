@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>A new type goes to the mentions in this article as well.</source>
-        <translation>유형을 바꾸면 이 기사의 언급에도 함께 적용합니다.</translation>
+        <translation>이 기사의 언급도 새 유형으로 바꿉니다.</translation>
     </message>
     <message>
         <source>A question is parked: {about}. The key again to write it down.</source>
@@ -511,7 +511,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Delete the entity (when nothing uses it)</source>
-        <translation>개체 지우기(쓰는 곳이 없을 때)</translation>
+        <translation>개체 지우기 (쓰는 곳이 없을 때)</translation>
     </message>
     <message>
         <source>Delete the note</source>
@@ -739,7 +739,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>From</source>
-        <translation>에서</translation>
+        <translation>출발</translation>
     </message>
     <message>
         <source>From (head)</source>
@@ -1199,11 +1199,11 @@ Select what somebody says and press Z.</source>
 Select a name in the text and press the key of its type.</source>
         <translation>아직 개체가 없습니다.
 
-본문에서 이름을 선택하고 유형의 키를 누르세요.</translation>
+글에서 이름을 고르고 유형의 키를 누르세요.</translation>
     </message>
     <message>
         <source>No entity has this name.</source>
-        <translation>이 이름의 개체가 없습니다.</translation>
+        <translation>이런 이름의 개체가 없습니다.</translation>
     </message>
     <message>
         <source>No evidence chosen.</source>
@@ -1277,7 +1277,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Not the same after all</source>
-        <translation>같은 개체로 묶은 것 풀기</translation>
+        <translation>같은 개체가 아님</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1289,7 +1289,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Notes and questions</source>
-        <translation>메모와 질문</translation>
+        <translation>메모와 물음</translation>
     </message>
     <message>
         <source>Nothing is left to look at</source>
@@ -1501,7 +1501,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Project</source>
-        <translation>프로젝트</translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>Publisher</source>
@@ -1581,7 +1581,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Remove the name {name}</source>
-        <translation>이름 ‘{name}’ 빼기</translation>
+        <translation>이름 {name} 빼기</translation>
     </message>
     <message>
         <source>Remove this name</source>
@@ -1922,7 +1922,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>The entity in hand</source>
-        <translation>고른 개체</translation>
+        <translation>지금 다루는 개체</translation>
     </message>
     <message>
         <source>The first records</source>
@@ -1970,7 +1970,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>The scheme joins no “{head}” with a “{tail}”.</source>
-        <translation>주석 체계에 ‘{head}’(와)과 ‘{tail}’ 사이를 잇는 관계가 없습니다.</translation>
+        <translation>주석 체계에 ‘{head}’(과)와 ‘{tail}’ 사이를 잇는 관계가 없습니다.</translation>
     </message>
     <message>
         <source>The selected text is its content.</source>
@@ -2062,7 +2062,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>To</source>
-        <translation>으로</translation>
+        <translation>도착</translation>
     </message>
     <message>
         <source>To (tail)</source>
@@ -2162,7 +2162,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>What joins “{head}” and “{tail}”?</source>
-        <translation>‘{head}’(와)과 ‘{tail}’ 사이의 관계는?</translation>
+        <translation>‘{head}’(과)와 ‘{tail}’ 사이의 관계는?</translation>
     </message>
     <message>
         <source>What may be missing</source>
@@ -2374,7 +2374,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{count} entities</source>
-        <translation>개체 {count}개</translation>
+        <translation>개체 {count}</translation>
     </message>
     <message>
         <source>{count} files are neither UTF-8 nor CP949, such as {file}:</source>
@@ -2438,7 +2438,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{here} mentions here, {all} in the project</source>
-        <translation>이 기사에 언급 {here}개, 프로젝트에 {all}개</translation>
+        <translation>여기 언급 {here}, 프로젝트 전체 {all}</translation>
     </message>
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
@@ -2498,7 +2498,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>“{name}” is the same as …</source>
-        <translation>‘{name}’(과)와 같은 개체 고르기…</translation>
+        <translation>‘{name}’(과)와 같은 개체는?</translation>
     </message>
     <message>
         <source>“{quote}” ({type}): Enter chooses it.</source>

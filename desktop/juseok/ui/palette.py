@@ -119,7 +119,6 @@ class _EntryDelegate(QStyledItemDelegate):
             icon(entry.icon, QPalette.ColorRole.PlaceholderText).paint(
                 painter, QRect(box.left() + 10, box.center().y() - 7, 16, 16)
             )
-        group = QPalette.ColorGroup.Active if entry.enabled else QPalette.ColorGroup.Disabled
         small = ui_font(pixels=12)
         painter.setFont(small)
         hint_width = painter.fontMetrics().horizontalAdvance(entry.hint)
@@ -130,7 +129,8 @@ class _EntryDelegate(QStyledItemDelegate):
             entry.hint,
         )
         painter.setFont(ui_font(pixels=14))
-        painter.setPen(palette.color(group, QPalette.ColorRole.Text))
+        role = QPalette.ColorRole.Text if entry.enabled else QPalette.ColorRole.PlaceholderText
+        painter.setPen(palette.color(role))
         room = box.adjusted(36, 0, -hint_width - 28, 0)
         text = painter.fontMetrics().elidedText(
             entry.text, Qt.TextElideMode.ElideRight, room.width()

@@ -138,8 +138,27 @@ def _arrow(painter: QPainter, tip: tuple[QPointF, float], ink: str) -> None:
     )
 
 
+def free_plate(box: QRectF, taken: list[QRectF], right: float) -> QRectF:
+    """Where a plate lies on no other: at its place, beside it, else below.
+
+    Beside keeps it in the space between two lines, where it hides no text.
+    """
+    near = [other for other in taken if box.intersects(other)]
+    if near:
+        after = max(other.right() for other in near) + 3 - box.left()
+        before = min(other.left() for other in near) - 3 - box.right()
+        for shift in sorted((after, before), key=abs):
+            moved = box.translated(shift, 0)
+            inside = moved.left() >= 2 and moved.right() <= right - 2
+            if inside and not any(moved.intersects(other) for other in taken):
+                return moved
+    while any(box.intersects(other) for other in taken):
+        box = box.translated(0, box.height() + 1)
+    return box
+
+
 def _labels(painter: QPainter, page: Page, labels: list[tuple[QPointF, str, str]]) -> None:
-    """Names on small plates; one that would lie on another moves down."""
+    """Names on small plates; one that would lie on another moves aside, or else down."""
     metrics = QFontMetricsF(page.fonts.note)
     taken: list[QRectF] = []
     for at, text, ink in labels:
@@ -147,9 +166,7 @@ def _labels(painter: QPainter, page: Page, labels: list[tuple[QPointF, str, str]
             continue
         width, height = metrics.horizontalAdvance(text) + 12, metrics.height() + 3
         x = min(max(at.x() - width / 2, 2.0), page.width - width - 2)
-        box = QRectF(x, at.y() - height / 2, width, height)
-        while any(box.intersects(other) for other in taken):
-            box.translate(0, height + 1)
+        box = free_plate(QRectF(x, at.y() - height / 2, width, height), taken, page.width)
         taken.append(box)
         painter.setPen(pen(mix(ink, page.theme.paper, 0.5)))
         painter.setBrush(color(page.theme.paper))

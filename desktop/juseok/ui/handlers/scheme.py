@@ -27,6 +27,7 @@ class SchemeHandlers(Handlers):
         self._editor: SchemeEditor | None = None
         self.router.register("scheme.edit", self.edit)
         self.session.scheme_changed.connect(self._follow)
+        self.session.saved.connect(lambda _: self._count_again())
 
     def edit(self) -> None:
         """Read what is in use, then show the editor; again: bring it to the front."""
@@ -53,6 +54,14 @@ class SchemeHandlers(Handlers):
         editor.destroyed.connect(self._gone)
         self._editor = editor
         editor.show()
+
+    def _count_again(self) -> None:
+        """What is in use may have changed while the editor is open."""
+        if self._editor is not None:
+            self.session.tasks.run(lambda reader, _: reader.usage(), self._take, slot="usage")
+
+    def _take(self, usage: Mapping[str, int]) -> None:
+        self._usage = usage
 
     def _apply(self, action: Action) -> None:
         self.do(action)

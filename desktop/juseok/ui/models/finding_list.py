@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPalette
 
 from juseok.core.messages import Message
 from juseok.core.scheme import Scheme, name_message
@@ -43,13 +44,6 @@ class FindingListModel(QAbstractListModel):
     def finding(self, row: int) -> Finding:
         return self._findings[row]
 
-    def row_after(self, offset: int) -> int:
-        """The first row at or behind ``offset``; the last where there is none."""
-        for row, each in enumerate(self._findings):
-            if each.span is None or each.span.start >= offset:
-                return row
-        return len(self._findings) - 1
-
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._findings)
 
@@ -59,7 +53,8 @@ class FindingListModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self._words[index.row()]
         if role == Qt.ItemDataRole.DecorationRole:
-            return icon(_ICONS.get(self._findings[index.row()].rule, "copy"))
+            name = _ICONS.get(self._findings[index.row()].rule, "copy")
+            return icon(name, QPalette.ColorRole.PlaceholderText)
         return self._findings[index.row()] if role == ROW_ROLE else None
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 
@@ -12,10 +12,10 @@ from juseok.services.finish import finish_list
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 from juseok.ui.models.finding_list import ROW_ROLE, FindingListModel
+from juseok.ui.panels.finish_row import HEIGHT, FindingRowDelegate
 from juseok.ui.widgets.labels import Label, icon_button
 
 _PAUSE_MS: Final = 150
-_ROW: Final = 28
 _ROWS: Final = 6
 _POINTED: Final = frozenset({"quotation", "untagged"})
 """Findings about words that nothing holds yet: they are selected, ready for a key."""
@@ -57,7 +57,7 @@ class FinishStrip(QFrame):
         top.addWidget(self.finish)
         top.addWidget(close)
         box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 4)
+        box.setContentsMargins(0, 0, 0, 8)
         box.setSpacing(0)
         box.addLayout(top)
         box.addWidget(self.view)
@@ -70,11 +70,8 @@ class FinishStrip(QFrame):
         view.setAccessibleName(tr("What may be missing"))
         view.setModel(self.model)
         view.setUniformItemSizes(True)
-        view.setGridSize(QSize(0, _ROW))
-        view.setIconSize(QSize(14, 14))
+        view.setItemDelegate(FindingRowDelegate(view))
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setTextElideMode(Qt.TextElideMode.ElideRight)
-        view.setContentsMargins(8, 0, 8, 0)
         view.clicked.connect(lambda index: self._go(index, stay=False))
         view.selectionModel().currentChanged.connect(lambda index, _: self._go(index, stay=True))
         view.installEventFilter(self)
@@ -130,7 +127,7 @@ class FinishStrip(QFrame):
         )
         self.finish.setText(tr("Finish all the same") if count else tr("Finish"))
         self.view.setVisible(bool(count))
-        self.view.setFixedHeight(_ROW * min(count, _ROWS) + 4)
+        self.view.setFixedHeight(HEIGHT * min(count, _ROWS))
         if opening:
             self.show()
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)

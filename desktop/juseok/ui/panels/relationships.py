@@ -32,7 +32,7 @@ from juseok.ui.theme import ink
 from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 60
-_WIDTHS: Final = {Column.HEAD: 88, Column.TYPE: 88, Column.TAIL: 88}
+_WIDTHS: Final = {Column.HEAD: 80, Column.TYPE: 108, Column.TAIL: 80}
 
 
 class RelationshipsPanel(QWidget):
@@ -82,6 +82,7 @@ class RelationshipsPanel(QWidget):
 
     def _make_view(self) -> QTableView:
         view = QTableView(self)
+        view.setObjectName("Relationships")
         view.setAccessibleName(tr("Relationships"))
         view.setModel(self.model)
         view.setShowGrid(False)
@@ -105,7 +106,7 @@ class RelationshipsPanel(QWidget):
         header.setMinimumSectionSize(48)
         for column, width in _WIDTHS.items():
             header.resizeSection(column, width)
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(Column.EVIDENCE, QHeaderView.ResizeMode.Stretch)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         view.setSortingEnabled(True)
@@ -122,7 +123,10 @@ class RelationshipsPanel(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self._count)
-        box.addWidget(self.view, 1)
+        table = QVBoxLayout()
+        table.setContentsMargins(8, 0, 0, 0)
+        table.addWidget(self.view)
+        box.addLayout(table, 1)
         box.addWidget(self._empty, 1)
         box.addWidget(self._rule)
         box.addWidget(self.form)
@@ -262,7 +266,7 @@ class RelationshipsPanel(QWidget):
             self._session.apply(make())
         except KnownError as error:
             self._context.say(sentence(error.message))
-        self._show_form()
+        self.reload()
 
     def _ends(self, edge: Relationship) -> tuple[Mention, Mention] | None:
         workspace = self._workspace

@@ -165,7 +165,7 @@ class RelationshipForm(QWidget):
         if attribute.sort == "bool":
             tick = QCheckBox(name, self._fields)
             tick.setChecked(value is True)
-            tick.clicked.connect(tell)
+            tick.clicked.connect(lambda on: tell(on))
             return tick
         if attribute.sort == "text":
             edit = QLineEdit(str(value or ""), self._fields)
@@ -268,7 +268,7 @@ class _JumpButton(QPushButton):
         return QSize(48, super().minimumSizeHint().height())
 
     def _fit(self) -> None:
-        room = max(16, self.width() - 20)
+        room = max(16, self.width() - 24)
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
 
