@@ -29,6 +29,7 @@ class Place(QObject):
     ``go_asked(article, start, end)``: show that place (start −1: only the article).
     ``pick_asked(start, end)``: select that text.  ``focus_text_asked``: back to the article.
     ``files_dropped(paths)``: files or folders were dropped on the window.
+    ``pointed(record)``: the mouse is on it, in the text or in a panel.
     ``panel_asked(id)``: bring a tab of the inspector to the front.
     """
 
@@ -42,6 +43,7 @@ class Place(QObject):
     focus_text_asked = Signal()
     panel_asked = Signal(str)
     badges_asked = Signal(object)
+    pointed = Signal(str)
     files_dropped = Signal(object)
     link_asked = Signal(str, str)
     sight_changed = Signal()
@@ -60,6 +62,7 @@ class Place(QObject):
         self.claim = ""
         self.listed: Sequence[str] = ()
         """The articles of the list, filtered and ordered as it shows them."""
+        self.pointed_at = ""
         self.beside: Place | None = None
         """The place of a second article beside this one, while there is one."""
         self._sight: Callable[[], Range] | None = None
@@ -96,6 +99,12 @@ class Place(QObject):
         if record != self.record:
             self.record = record
             self.record_changed.emit(record)
+
+    def point(self, record: str) -> None:
+        """The mouse is on ``record`` (empty: on none); who shows it lets it stand out."""
+        if record != self.pointed_at:
+            self.pointed_at = record
+            self.pointed.emit(record)
 
     def open_claim(self, claim: str) -> None:
         """Open a claim in the inspector (keys for certainty count now); empty: close it."""

@@ -1,9 +1,9 @@
 """The claim panel beside a real window: table, form, sentence and links."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from tests.ui.handlers.test_claim_keys import CONTENT, TEXT, claims, select, value
 from tests.ui.keys import press
 from tests.ui.kit import article_of
@@ -79,6 +79,17 @@ def test_a_row_shows_its_claim_in_the_text(window, panel, qtbot):
     assert place.record == place.claim == claims(window)[0].id
     assert window.bench.article.view.caret == TEXT.index(CONTENT)
     assert panel.form.claim.id == place.claim
+
+
+def test_the_claim_under_the_mouse_stands_out_in_text_and_table(window, panel, qtbot):
+    qtbot.waitUntil(lambda: len(contents(panel)) == 2)
+    first = claims(window)[0].id
+    panel.view.entered.emit(panel.model.index(0, 0))
+    assert window.bench.article.view._scene.hovered == first
+    QApplication.sendEvent(panel.view.viewport(), QEvent(QEvent.Type.Leave))
+    assert window.bench.article.view._scene.hovered == ""
+    window.bench.article.view.mark_hovered.emit(first)
+    assert window._context.place.pointed_at == first
 
 
 def test_act_and_certainty_are_edited_in_place(window, panel, qtbot):
@@ -189,8 +200,9 @@ def test_a_note_is_kept_when_the_field_is_left(window, panel, qtbot):
     note = panel.form.findChild(QPlainTextEdit)
     note.setFocus()
     note.setPlainText("다시 볼 것")
-    QTest.keyClick(note, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(note, "Esc")
     assert opened(window).note == "다시 볼 것"
+    assert window.focusWidget() is window.bench.article.view
 
 
 def test_the_outer_claim_is_chosen_from_the_article(window, panel, qtbot):

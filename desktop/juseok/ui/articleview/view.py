@@ -112,6 +112,11 @@ class ArticleView(QAbstractScrollArea):
         """The records whose marks are framed."""
         self._set_scene(selected=frozenset(records))
 
+    def set_hovered(self, record: str) -> None:
+        """The record that stands out as if the pointer were on it."""
+        if record != self._scene.hovered:
+            self._set_scene(hovered=record)
+
     def set_arcs(self, arcs: Iterable[Arc]) -> None:
         """The edges between marks; those of selected and hovered marks are drawn."""
         self._arcs = ArcIndex(arcs)

@@ -71,6 +71,8 @@ class ArticlePane(QWidget):
         view.selection_changed.connect(lambda *_: self._tell_picked())
         view.caret_moved.connect(lambda _: self._tell_picked())
         view.mark_activated.connect(place.take)
+        view.mark_hovered.connect(place.point)
+        place.pointed.connect(view.set_hovered)
         view.empty_clicked.connect(lambda _: place.take(""))
         view.zoom_requested.connect(self.zoom)
         self._find.found.connect(view.set_highlights)

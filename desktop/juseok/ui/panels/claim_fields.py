@@ -130,9 +130,10 @@ class AttributeField(QWidget):
 
 
 class NoteField(QPlainTextEdit):
-    """A note of a few lines.  ``written(text)``: the person left it changed."""
+    """A note of a few lines.  ``written(text)``: the person left it changed; ``left``: by Esc."""
 
     written = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -153,9 +154,9 @@ class NoteField(QPlainTextEdit):
         self.commit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_Escape:
             self.commit()
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 

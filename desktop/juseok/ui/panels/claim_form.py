@@ -115,6 +115,7 @@ class ClaimForm(QWidget):
             self._note.written.connect(
                 lambda text: self._with_claim(lambda claim: self._claiming.set_note(claim, text))
             )
+            self._note.left.connect(self._claiming.place.focus_text)
             self._add(grid, "note", tr("Note"), self._note)
         return grid
 

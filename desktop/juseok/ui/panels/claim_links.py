@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from juseok.core.model import Claim
 from juseok.services.edits import quote_of
@@ -51,7 +51,7 @@ class ClaimLinks(QWidget):
         self._grid.setColumnStretch(1, 1)
         box.addWidget(self._rows)
         self._chips: list[Chip] = []
-        self._types: list[QToolButton] = []
+        self._types: list[QPushButton] = []
         self._lead = label_width
 
     @property
@@ -100,8 +100,8 @@ class ClaimLinks(QWidget):
             button.setFixedSize(QSize(self._lead, 24))
         self._limit()
 
-    def _type(self, line: LinkLine) -> QToolButton:
-        button = QToolButton(self._rows)
+    def _type(self, line: LinkLine) -> QPushButton:
+        button = QPushButton(self._rows)
         arrow = "↔" if line.symmetric else ("→" if line.outward else "←")
         button.setText(f"{line.type_name} {arrow}")
         button.setFont(ui_font(pixels=12))

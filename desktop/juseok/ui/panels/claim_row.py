@@ -36,9 +36,16 @@ _PIXELS: Final = 12
 class ClaimRowDelegate(QStyledItemDelegate):
     """Content on two lines, all else on one; what is undecided or absent in quiet ink."""
 
-    def __init__(self, scheme: Callable[[], Scheme], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        scheme: Callable[[], Scheme],
+        pointed: Callable[[], str],
+        parent: QObject | None = None,
+    ) -> None:
+        """``pointed``: the record that the mouse is on, here or in the text."""
         super().__init__(parent)
         self._scheme = scheme
+        self._pointed = pointed
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(48, HEIGHT)
@@ -48,7 +55,7 @@ class ClaimRowDelegate(QStyledItemDelegate):
         if not isinstance(line, ClaimLine):
             return
         painter.save()
-        _ground(painter, option, index)
+        _ground(painter, option, index, pointed=line.claim.id == self._pointed())
         palette = option.palette
         quiet = palette.color(QPalette.ColorRole.PlaceholderText)
         ink = palette.color(QPalette.ColorRole.Text)
@@ -139,7 +146,9 @@ def _pen(line: ClaimLine, column: int, ink: QColor, quiet: QColor) -> QColor:
     return quiet if absent else ink
 
 
-def _ground(painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+def _ground(
+    painter: QPainter, option: QStyleOptionViewItem, index: _Index, *, pointed: bool
+) -> None:
     palette = option.palette
     if option.state & QStyle.StateFlag.State_Selected:
         fill = palette.color(QPalette.ColorRole.Accent)
@@ -149,7 +158,7 @@ def _ground(painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> N
         if index.column() == 0:
             bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
             painter.fillRect(bar, palette.color(QPalette.ColorRole.Accent))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
+    elif pointed:
         painter.fillRect(option.rect, palette.color(QPalette.ColorRole.Midlight))
     line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
     painter.fillRect(line, palette.color(QPalette.ColorRole.Mid))

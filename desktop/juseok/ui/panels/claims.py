@@ -27,7 +27,7 @@ from juseok.ui.panels.claim_row import HEIGHT, ClaimRowDelegate
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.labels import Label
 
-_WIDTHS: Final = {Column.SOURCE: 64, Column.CUE: 48, Column.ACT: 48, Column.CERTAINTY: 56}
+_WIDTHS: Final = {Column.SOURCE: 64, Column.CUE: 48, Column.ACT: 52, Column.CERTAINTY: 60}
 
 
 class ClaimPanel(QWidget):
@@ -62,7 +62,9 @@ class ClaimPanel(QWidget):
         view.setAccessibleName(tr("Claims of the article"))
         view.setObjectName("ClaimTable")
         view.setModel(self.model)
-        view.setItemDelegate(ClaimRowDelegate(lambda: self._session.scheme, view))
+        view.setItemDelegate(
+            ClaimRowDelegate(lambda: self._session.scheme, lambda: self._place.pointed_at, view)
+        )
         view.setShowGrid(False)
         view.setWordWrap(False)
         view.setSortingEnabled(False)
@@ -90,7 +92,9 @@ class ClaimPanel(QWidget):
         view.setSortingEnabled(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.selectionModel().currentRowChanged.connect(self._current_changed)
+        view.entered.connect(lambda index: self._place.point(index.data(ROW_ROLE).claim.id))
         view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
         return view
 
     def _arrange(self) -> None:
@@ -122,6 +126,7 @@ class ClaimPanel(QWidget):
         session, place = self._session, self._place
         place.article_changed.connect(lambda _: self.reload())
         place.claim_changed.connect(self._follow)
+        place.pointed.connect(lambda _: self.view.viewport().update())
         session.annotations_changed.connect(self._annotations_changed)
         session.entities_changed.connect(lambda _: self._pause.start())
         session.scheme_changed.connect(self._scheme_changed)
@@ -169,6 +174,10 @@ class ClaimPanel(QWidget):
         if found is not None:
             self.form.show_claim(found)
 
+    def _keep_in_sight(self) -> None:
+        """The form has just taken its room: the current row may lie below."""
+        self.view.scrollTo(self.view.currentIndex())
+
     def _annotations_changed(self, article: str, _: object) -> None:
         if article == self._place.article:
             self._pause.start()
@@ -194,7 +203,11 @@ class ClaimPanel(QWidget):
         return line.claim if isinstance(line, ClaimLine) else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress:
+        if event.type() == QEvent.Type.Leave and watched is not self.view:
+            self._place.point("")
+        if event.type() == QEvent.Type.Resize and watched is not self.view:
+            QTimer.singleShot(0, self.view, self._keep_in_sight)
+        if event.type() != QEvent.Type.KeyPress or watched is not self.view:
             return False
         assert isinstance(event, QKeyEvent)
         claim = self._current()

@@ -24,9 +24,9 @@ from juseok.ui.theme import ui_font
 _ROW: Final = 28
 _KEYS: Final = 16
 _LEAD: Final = 72
-_PAD: Final = 8
+_PAD: Final = 6
 _MINUS: Final = "−"
-_NAME: Final = 12
+_NAMES: Final = (12, 11)
 _SMALL: Final = 10
 
 
@@ -51,6 +51,7 @@ class CertaintyControl(QWidget):
         self._stand = ("", "")
         self._hovered = (-1, -1)
         self._edges: list[int] = [_LEAD]
+        self._pixels = _NAMES[0]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -90,10 +91,13 @@ class CertaintyControl(QWidget):
         self._measure()
 
     def _measure(self) -> None:
-        """Columns as wide as their names ask; the lead gives way where there is no room."""
-        metrics = QFontMetrics(ui_font(pixels=_NAME, strong=True))
-        wanted = [metrics.horizontalAdvance(item.name) + _PAD for item in self._steps]
-        lead = max((metrics.horizontalAdvance(item.name) for item in self._signs), default=0)
+        """Columns as wide as their names ask; the lead and the size of letters give way."""
+        for self._pixels in _NAMES:
+            metrics = QFontMetrics(ui_font(pixels=self._pixels, strong=True))
+            wanted = [metrics.horizontalAdvance(item.name) + _PAD for item in self._steps]
+            lead = max((metrics.horizontalAdvance(item.name) for item in self._signs), default=0)
+            if lead + _PAD + sum(wanted) <= self.width():
+                break
         lead = max(lead + _PAD, min(_LEAD, self.width() - sum(wanted)))
         spare = (self.width() - lead - sum(wanted)) / max(1, len(wanted))
         edges, at = [lead], float(lead)
@@ -221,7 +225,7 @@ class CertaintyControl(QWidget):
         chosen = item.id == self._stand[1]
         palette = self.palette()
         role = QPalette.ColorRole.Text if chosen else QPalette.ColorRole.PlaceholderText
-        painter.setFont(ui_font(pixels=_NAME))
+        painter.setFont(ui_font(pixels=self._pixels))
         painter.setPen(palette.color(role))
         metrics = painter.fontMetrics()
         words = metrics.elidedText(item.name, Qt.TextElideMode.ElideRight, room.width())
@@ -242,7 +246,7 @@ class CertaintyControl(QWidget):
             role = QPalette.ColorRole.Accent if chosen else QPalette.ColorRole.Midlight
             painter.setBrush(palette.color(role))
             painter.drawRoundedRect(inner, 4, 4)
-        painter.setFont(ui_font(pixels=_NAME, strong=chosen))
+        painter.setFont(ui_font(pixels=self._pixels, strong=chosen))
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         painter.setPen(palette.color(role))
         words = painter.fontMetrics().elidedText(
