@@ -45,6 +45,7 @@ class NotesPanel(QWidget):
         self._pause.timeout.connect(self.reload)
         self._count = Label(parent=self, name="Quiet", pixels=12)
         self._open = QToolButton(self)
+        self._open.setObjectName("Toggle")
         self._open.setCheckable(True)
         self._open.setText(tr("Open questions"))
         self._open.setToolTip(tr("Show only the questions that nobody has settled"))

@@ -32,7 +32,7 @@ from juseok.ui.theme import ink
 from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 60
-_WIDTHS: Final = {Column.HEAD: 80, Column.TYPE: 108, Column.TAIL: 80}
+_WIDTHS: Final = {Column.HEAD: 76, Column.TYPE: 108, Column.TAIL: 76}
 
 
 class RelationshipsPanel(QWidget):
