@@ -182,3 +182,4 @@ def discard_unfinished(recorder: Recorder) -> None:
         db.execute("DELETE FROM merge WHERE live = 0")
 
     recorder.transaction(work)
+    recorder.reload()

@@ -93,7 +93,7 @@ class Projection:
         self._log = Log(db, names)
         self._rows = Rows(db, names)
         self._listing = Listing(db, names)
-        self._body: tuple[bytes, Batch] = (b"", Batch())
+        self._last: tuple[tuple[int, bytes | str], Batch] | None = None
 
     def refold(self, objects: Iterable[int]) -> list[ChangedObject]:
         """Bring the rows of ``objects`` in step with the log; those that changed.
@@ -199,24 +199,32 @@ class Projection:
         self, arrival: int, members: Sequence[tuple[int, int]], out: dict[int, list[_Logged]]
     ) -> None:
         row = self._db.execute(
-            f"SELECT hash, {_COLUMNS} FROM op WHERE arrival = ? AND {LIVE}", (arrival,)
+            f"SELECT {_COLUMNS} FROM op WHERE arrival = ?", (arrival,)
         ).fetchone()
-        if row is None:
-            return
         many = self._batch(arrival, row[0])
-        source = self._source(row[1:], staged=many.batch, on_batch=False)
-        order = self._order(row[1:])
+        if many is None:
+            return
+        source = self._source(row, staged=many.batch, on_batch=False)
+        order = self._order(row)
         for obj, place in members:
             _, kind, fields = many.objects[place]
             if kind != BATCH:  # batches themselves are never made in bulk
                 out[obj].append((source, Write(order, kind, CREATE, fields)))
 
-    def _batch(self, arrival: int, digest: bytes) -> Batch:
-        """The objects of a ``create-many``; a long one is read for many small steps."""
-        if self._body[0] != digest:
-            sql = "SELECT body FROM op WHERE arrival = ?"
-            self._body = digest, decode_batch(self._db.execute(sql, (arrival,)).fetchone()[0])
-        return self._body[1]
+    def _batch(self, arrival: int, op_id: bytes | str) -> Batch | None:
+        """The objects of a ``create-many`` that counts; a long one is read for many small steps,
+        and even finding the end of its row takes a while."""
+        if self._last is None or self._last[0] != (arrival, op_id):
+            sql = f"SELECT body FROM op WHERE arrival = ? AND {LIVE}"
+            row = self._db.execute(sql, (arrival,)).fetchone()
+            if row is None:
+                return None
+            self._last = (arrival, op_id), decode_batch(row[0])
+        return self._last[1]
+
+    def forget(self) -> None:
+        """Drop what is remembered of the log: rows may have gone."""
+        self._last = None
 
     def _order(self, row: Sequence[Any]) -> Order:
         op_id, replica, _, lamport, *_ = row

@@ -92,6 +92,7 @@ class Recorder:
     def reload(self) -> None:
         """Read the end of the log anew: after a rollback, a merge or a failed commit."""
         self.names.forget()
+        self.projection.forget()
         self._scheme: str | None = None
         self._seq, self._prev = self.log.heads().get(self.author.replica, (0, ""))
         self._lamport = self.log.lamport()

@@ -20,7 +20,7 @@ from juseok.store.projection import ChangedObject, Projection
 AT_ONCE: Final = 400
 """Up to this many objects are refolded with the action that touches them."""
 
-_STEP: Final = 100
+_STEP: Final = 200
 _SECONDS: Final = 0.01
 
 
