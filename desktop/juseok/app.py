@@ -64,6 +64,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.finishing", "FinishingHandlers"),
     _later("juseok.ui.handlers.importing", "ImportHandlers"),
     _later("juseok.ui.handlers.exporting", "ExportHandlers"),
+    _later("juseok.ui.handlers.zones", "ZoneHandlers"),
 )
 _RETRY_MS: Final = 100
 

@@ -232,7 +232,10 @@ _ARTICLE: Final = (
     _A("article.skip", mark("Skip with a reason…"), ("Ctrl+Shift+Enter",), _G,
        "article/state"),
     _A("article.reopen", mark("Back to in progress"), (), _G, "article/state"),
-    _A("article.zones", mark("Correct the zones…"), ("Ctrl+J",), _G, "article/zones"),
+    _A("article.zones", mark("Correct the zones…"), ("Ctrl+J",), _G, "article/zones",
+       mark("Every line has a key for what it is; Esc leaves."), "layers", True),
+    _A("article.about", mark("Article details…"), ("Ctrl+Shift+D",), _G, "article/zones",
+       mark("Title, publisher, bylines and date."), "newspaper"),
 )  # fmt: skip
 
 _HELP: Final = (

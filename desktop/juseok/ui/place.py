@@ -30,6 +30,7 @@ class Place(QObject):
     ``pick_asked(start, end)``: select that text.  ``focus_text_asked``: back to the article.
     ``files_dropped(paths)``: files or folders were dropped on the window.
     ``pointed(record)``: the mouse is on it, in the text or in a panel.
+    ``zones_asked(on)``: show the zones of the text in colour, with their names.
     ``panel_asked(id)``: bring a tab of the inspector to the front.
     """
 
@@ -51,6 +52,7 @@ class Place(QObject):
     edit_asked = Signal(str)
     count_told = Signal(str, int)
     strip_asked = Signal(object)
+    zones_asked = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

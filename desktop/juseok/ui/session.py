@@ -24,6 +24,7 @@ from juseok.store.project import Project
 from juseok.store.reader import ArticleQuery, ArticleRow, Reader
 from juseok.store.recorder import Commit
 from juseok.store.writer import WriterEvent, WriterState
+from juseok.ui.facts import ArticleFacts
 from juseok.ui.tasks import Tasks
 
 FIRST_PAGE: Final = 128
@@ -47,11 +48,13 @@ class Session(QObject):
 
     ``tasks`` read with a reader of the project; ``jobs`` do what needs none (copies, imports).
 
+    ``closing()``: the project is about to be let go.
     ``annotations_changed(article, ids)``: records of an open article changed.
     ``workspace_ready(article)``: an article was read.  ``go_first(article, label)``: an undo
     (or redo) would touch an article that is not on screen; pressing again there does it.
     """
 
+    closing = Signal()
     annotations_changed = Signal(str, object)
     workspace_ready = Signal(str)
     entities_changed = Signal(object)
@@ -91,6 +94,7 @@ class Session(QObject):
         self._undo_known = False
         self._undo: UndoTarget | None = None
         self._redo: UndoTarget | None = None
+        self.facts = ArticleFacts(self.tasks, self._workspaces, self._flying)
         self._list_pause = QTimer(self)
         self._list_pause.setSingleShot(True)
         self._list_pause.setInterval(_LIST_PAUSE_MS)
@@ -199,6 +203,7 @@ class Session(QObject):
         for article, ids in touched:
             if ids:
                 self.annotations_changed.emit(article, ids)
+        self.facts.apply(action)
         if entities:
             self.entities_changed.emit(entities)
         self.undo_changed.emit()
@@ -298,6 +303,7 @@ class Session(QObject):
             self.article_changed.emit(article)
         if kinds & _SHARED:
             self.tasks.run(lambda reader, _: reader.scheme(), self._take_scheme, slot="scheme")
+        self.facts.take_commit(commit)
         self.saved.emit(commit)
         self._ask_undo()
 

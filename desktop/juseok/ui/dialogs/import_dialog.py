@@ -340,6 +340,11 @@ class ImportDialog(QDialog):
     def reject(self) -> None:
         self.close()
 
+    def give_way(self) -> None:
+        """The project is closed: end at once, and wait for what runs."""
+        self.work.close()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ends what runs first; an import that is under way leaves nothing behind."""
         self.work.end()

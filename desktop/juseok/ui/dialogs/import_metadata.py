@@ -165,12 +165,15 @@ class MetadataForm(QWidget):
 
     def _published(self) -> PublishedAt:
         raw, iso = self.raw.text().strip(), self.iso.text().strip()
+        shown = self._shown.published
+        chosen = cast("Precision", self.precision.currentData())
+        if (raw, iso, chosen) == (shown.raw, shown.iso or "", shown.precision):
+            return shown
         if not iso:
             return PublishedAt(raw)
         known = read_iso(iso)
         if known is None:
-            return replace(self._shown.published, raw=raw)
-        chosen = cast("Precision", self.precision.currentData())
+            return replace(shown, raw=raw)
         return PublishedAt(raw, known[0], chosen if chosen != "none" else known[1])
 
     def _show_date(self, when: PublishedAt) -> None:

@@ -37,6 +37,7 @@ class ImportHandlers(Handlers):
             dialog.imported.connect(self._imported)
             dialog.failed.connect(self.session.error)
             dialog.destroyed.connect(self._gone)
+            self.session.closing.connect(dialog.give_way)
             self.dialog = dialog
         dialog.show()
         dialog.raise_()

@@ -16,6 +16,7 @@ from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
 from juseok.ui.marks import all_marks, arcs_of, mark_ids, marks_in_hand, marks_of
 from juseok.ui.panels.find_bar import FindBar
+from juseok.ui.panels.zone_keys import zone_names
 from juseok.ui.place import Picked
 from juseok.ui.theme import Tokens
 from juseok.ui.widgets.labels import Label
@@ -84,12 +85,14 @@ class ArticlePane(QWidget):
         place.focus_text_asked.connect(view.setFocus)
         place.badges_asked.connect(view.set_badges)
         place.strip_asked.connect(self._below.addWidget)
+        place.zones_asked.connect(lambda on: view.set_show_zones(on, zone_names()))
         place.link_asked.connect(self._show_link)
         place.tell_sight(view.sight)
         view.verticalScrollBar().valueChanged.connect(lambda _: place.sight_changed.emit())
         place.record_changed.connect(self._take_in_hand)
         session.workspace_ready.connect(self._ready)
         session.annotations_changed.connect(self._changed)
+        session.facts.changed.connect(self._facts_changed)
         session.scheme_changed.connect(self.restyle)
         self._context.theme.changed.connect(self.restyle)
         self._context.settings.changed.connect(self._setting_changed)
@@ -172,6 +175,13 @@ class ArticlePane(QWidget):
             self._relationships = workspace.relationships
             arcs = arcs_of(self._relationships, self._context.session.scheme, language())
             self.view.set_arcs([*arcs, Arc("", *self._link)] if self._link else arcs)
+
+    def _facts_changed(self, article: str) -> None:
+        """Zones or metadata were corrected."""
+        workspace = self._workspace()
+        if article == self._place.article and workspace is not None:
+            self.view.set_zones(workspace.article.zones)
+            self.view.setAccessibleName(workspace.article.metadata.title or tr("Article"))
 
     def _take_in_hand(self, record: str) -> None:
         workspace = self._workspace()

@@ -1,0 +1,41 @@
+"""What is known of one article of the project, in a small form."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from juseok.core.model import Metadata
+from juseok.ui.dialogs.import_metadata import MetadataForm
+from juseok.ui.i18n import tr
+
+
+class DetailsDialog(QDialog):
+    """``saved(metadata)``: the person is done, and something is otherwise."""
+
+    saved = Signal(object)
+
+    def __init__(self, about: Metadata, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Article details"))
+        self._about = about
+        self.form = MetadataForm(self)
+        self.form.show_metadata(about)
+        button = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(button.Save | button.Cancel, self)
+        buttons.button(button.Save).setText(tr("Save"))
+        buttons.button(button.Cancel).setText(tr("Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 16)
+        box.setSpacing(24)
+        box.addWidget(self.form)
+        box.addWidget(buttons)
+        self.resize(720, 240)
+        self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def accept(self) -> None:
+        found = self.form.metadata
+        if found != self._about:
+            self.saved.emit(found)
+        super().accept()
