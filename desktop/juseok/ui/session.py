@@ -68,7 +68,6 @@ class Session(QObject):
     undone = Signal(object, bool)
     go_first = Signal(str, object)
     error = Signal(object)
-    closing = Signal()
     _told = Signal(object)
     _settled = Signal(object, object)
 
@@ -112,6 +111,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Wait for the edits and release the file; nothing is told any more."""
+        self.closing.emit()
         self.blockSignals(True)
         self._unsubscribe()
         self._list_pause.stop()
