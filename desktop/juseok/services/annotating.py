@@ -1,7 +1,7 @@
 """One article's annotations in memory: what the window shows before the disk has it."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar, cast
@@ -203,9 +203,9 @@ class ArticleWorkspace:
         """The mentions linked to ``entity``, in text order."""
         return tuple(self._referring(Mention, entity))
 
-    def entities(self) -> frozenset[str]:
-        """The entities that this article's mentions are linked to."""
-        return frozenset(mention.entity for mention in self.mentions if mention.entity)
+    def entities(self) -> Set[str]:
+        """The entities that this article's mentions are linked to; kept up with the edits."""
+        return self._entities.keys()
 
     def claims_at(self, offset: int) -> tuple[Claim, ...]:
         """The claims with content or cue around ``offset``, the smallest first."""
@@ -253,6 +253,7 @@ class ArticleWorkspace:
         self._views: dict[type, tuple[Annotation, ...]] = {}
         self._buckets: dict[type, dict[int, set[str]]] = {Mention: {}, Claim: {}}
         self._targets: dict[str, set[str]] = {}
+        self._entities: dict[str, int] = {}
 
     def _load(self, annotations: ArticleAnnotations) -> None:
         self._fill(annotations.mentions)
@@ -349,6 +350,8 @@ class ArticleWorkspace:
                 buckets.setdefault(bucket, set()).add(record.id)
         for target in targets_of(record):
             self._targets.setdefault(target, set()).add(record.id)
+        if isinstance(record, Mention) and record.entity:
+            self._entities[record.entity] = self._entities.get(record.entity, 0) + 1
 
     def _take(self, record: Annotation) -> None:
         kind = type(record)
@@ -362,6 +365,10 @@ class ArticleWorkspace:
                 self._buckets[kind][bucket].discard(record.id)
         for target in targets_of(record):
             self._targets[target].discard(record.id)
+        if isinstance(record, Mention) and record.entity:
+            left = self._entities.pop(record.entity) - 1
+            if left:
+                self._entities[record.entity] = left
 
     def _key(self, record: Annotation) -> _Key:
         match record:

@@ -5,6 +5,7 @@ the scheme and are adapted to the background by :func:`ink` and :func:`wash`.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -177,13 +178,18 @@ def mix(over: str | QColor, under: str | QColor, share: float) -> QColor:
     )
 
 
+@lru_cache(maxsize=256)
 def wash(color: str, tokens: Tokens) -> QColor:
-    """A type's colour as a soft fill under text."""
+    """A type's colour as a soft fill under text; not to be changed by whoever gets it."""
     return mix(color, tokens.page, 0.30 if tokens.dark else 0.18)
 
 
+@lru_cache(maxsize=256)
 def ink(color: str, tokens: Tokens) -> QColor:
-    """A type's colour dark (or light) enough to be read on the page: at least 4.5 to 1."""
+    """A type's colour dark (or light) enough to be read on the page: at least 4.5 to 1.
+
+    Not to be changed by whoever gets it.
+    """
     target = "#ffffff" if tokens.dark else "#000000"
     for step in range(21):
         candidate = mix(target, color, step / 20)

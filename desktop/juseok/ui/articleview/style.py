@@ -7,6 +7,7 @@ letter and an underline pattern.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from juseok.core.scheme import PATTERNS, Pattern
 from juseok.core.scheme_color import swatch
@@ -117,6 +118,7 @@ def type_styles(types: Iterable[tuple[str, str, str]], *, dark: bool) -> dict[st
     }
 
 
+@lru_cache(maxsize=1024)
 def mix(over: str, under: str, share: float) -> str:
     """``share`` of ``over`` on top of ``under``."""
     pairs = zip(_rgb(over), _rgb(under), strict=True)

@@ -45,6 +45,7 @@ class EntityPanel(QWidget):
         self._context = context
         self._session, self._place = context.session, context.place
         self._edits = EntityHands(context)
+        self._follows = False
         self.setAccessibleName(tr("Entities"))
         self.model = EntityListModel(self)
         self.model.set_scheme(self._session.scheme)
@@ -205,7 +206,8 @@ class EntityPanel(QWidget):
         place = self.model.place(held.id) if held is not None else None
         if place is not None:
             self.view.setCurrentIndex(self.model.index(place))
-        else:
+        if place is None or self._follows:
+            self._follows = False
             self._follow(self._place.record)
         self._show_form(self.view.currentIndex())
 
@@ -252,7 +254,8 @@ class EntityPanel(QWidget):
         if mention is None or not mention.entity:
             return
         if self._pause.isActive():
-            self.reload()
+            self._follows = True  # the row may be new: after the paint of what was done
+            return
         place = self.model.place(mention.entity)
         if place is not None:
             self.view.setCurrentIndex(self.model.index(place))

@@ -63,7 +63,9 @@ class InspectorTabs(QTabWidget):
             return
         number = self.ids.index(panel)
         title = tr(self._specs[number].title)  # marked where the panel is declared
-        self.setTabText(number, f"{title} {count}" if count else title)
+        words = f"{title} {count}" if count else title
+        if words != self.tabText(number):  # Qt lays out and paints all tabs anew for the same too
+            self.setTabText(number, words)
 
     def panel(self, panel: str) -> QWidget | None:
         """The panel itself, once it was made."""
