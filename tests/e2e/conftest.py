@@ -63,6 +63,14 @@ def command(monkeypatch, capsys):
 
 
 @pytest.fixture
+def path(tmp_path, command) -> Path:
+    """A project with five articles in it, closed."""
+    path = tmp_path / "뉴스.juseok"
+    assert command("import", path, *sorted(OWN_PAGES.glob("*.txt"))[:5]) == 0
+    return path
+
+
+@pytest.fixture
 def at_window(qapp, qtbot, command):
     """``at_window(journey, *arguments)``: what a person does in the window of ``main()``.
 
