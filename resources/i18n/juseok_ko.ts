@@ -91,7 +91,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>주소</translation>
     </message>
     <message>
         <source>Affirmed or negated</source>
@@ -107,11 +107,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>All lines</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 줄</translation>
     </message>
     <message>
         <source>All {count} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}줄 모두</translation>
     </message>
     <message>
         <source>Also</source>
@@ -155,7 +155,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>적용</translation>
     </message>
     <message>
         <source>Article</source>
@@ -163,7 +163,15 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Article begins here</source>
-        <translation type="unfinished"></translation>
+        <translation>여기서 기사 시작</translation>
+    </message>
+    <message>
+        <source>Article details</source>
+        <translation>기사 정보</translation>
+    </message>
+    <message>
+        <source>Article details…</source>
+        <translation>기사 정보…</translation>
     </message>
     <message>
         <source>Article list</source>
@@ -171,7 +179,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Article text</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 글</translation>
     </message>
     <message>
         <source>Article {number} of {total}</source>
@@ -183,7 +191,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Articles to import</source>
-        <translation type="unfinished"></translation>
+        <translation>가져올 기사</translation>
     </message>
     <message>
         <source>As filtered in the list ({count})</source>
@@ -215,7 +223,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Body</source>
-        <translation type="unfinished"></translation>
+        <translation>본문</translation>
     </message>
     <message>
         <source>Both directions mean the same</source>
@@ -235,23 +243,23 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Byline</source>
-        <translation type="unfinished"></translation>
+        <translation>기자</translation>
     </message>
     <message>
         <source>Bylines</source>
-        <translation type="unfinished"></translation>
+        <translation>기자</translation>
     </message>
     <message>
         <source>Bylines, with commas between</source>
-        <translation type="unfinished"></translation>
+        <translation>기자(쉼표로 나눔)</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>사진 설명</translation>
     </message>
     <message>
         <source>Carried by</source>
@@ -279,7 +287,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>바뀐 것</translation>
     </message>
     <message>
         <source>Changes only how the article is shown, never its text.</source>
@@ -287,15 +295,15 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 고르기</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 고르기…</translation>
     </message>
     <message>
         <source>Choose a table with file names</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 이름이 든 표 고르기</translation>
     </message>
     <message>
         <source>Choose an action above.</source>
@@ -311,15 +319,15 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Choose files</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 고르기</translation>
     </message>
     <message>
         <source>Choose files…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 고르기…</translation>
     </message>
     <message>
         <source>Choose the column with the article text.</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 글이 든 열을 골라 주세요.</translation>
     </message>
     <message>
         <source>Choose the file…</source>
@@ -387,7 +395,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Columns of the table</source>
-        <translation type="unfinished"></translation>
+        <translation>표의 열</translation>
     </message>
     <message>
         <source>Command palette</source>
@@ -395,7 +403,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>댓글</translation>
     </message>
     <message>
         <source>Constraints</source>
@@ -419,7 +427,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Copyright</source>
-        <translation type="unfinished"></translation>
+        <translation>저작권</translation>
     </message>
     <message>
         <source>Coral</source>
@@ -428,6 +436,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Correct the zones…</source>
         <translation>구역 바로잡기…</translation>
+    </message>
+    <message>
+        <source>Correcting zones</source>
+        <translation>구역 고치기</translation>
     </message>
     <message>
         <source>Ctrl+Enter keeps it, Esc leaves it</source>
@@ -471,23 +483,23 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Date (ISO 8601)</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜(ISO 8601)</translation>
     </message>
     <message>
         <source>Date as printed</source>
-        <translation type="unfinished"></translation>
+        <translation>적힌 그대로의 날짜</translation>
     </message>
     <message>
         <source>Date of change</source>
-        <translation type="unfinished"></translation>
+        <translation>수정일</translation>
     </message>
     <message>
         <source>Date of crawling</source>
-        <translation type="unfinished"></translation>
+        <translation>수집일</translation>
     </message>
     <message>
         <source>Dateline</source>
-        <translation type="unfinished"></translation>
+        <translation>발신지</translation>
     </message>
     <message>
         <source>Default</source>
@@ -527,7 +539,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>정보</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -535,7 +547,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Done again: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 함: {what}</translation>
     </message>
     <message>
         <source>Dotted line</source>
@@ -551,7 +563,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Drop files or folders here</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이나 폴더를 여기에 놓으세요</translation>
     </message>
     <message>
         <source>Each piece of content a claim of its own</source>
@@ -571,11 +583,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>인코딩</translation>
     </message>
     <message>
         <source>Encodings: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>인코딩: {names}</translation>
     </message>
     <message>
         <source>End one character earlier</source>
@@ -604,6 +616,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Entity types</source>
         <translation>개체 유형</translation>
+    </message>
+    <message>
+        <source>Every line has a key for what it is; Esc leaves.</source>
+        <translation>줄이 무엇인지 키 하나로 정합니다. Esc로 나갑니다.</translation>
     </message>
     <message>
         <source>Every other article is finished.</source>
@@ -659,7 +675,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 이름</translation>
     </message>
     <message>
         <source>Filter articles</source>
@@ -667,7 +683,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Filter by title or file</source>
-        <translation type="unfinished"></translation>
+        <translation>제목이나 파일로 거르기</translation>
     </message>
     <message>
         <source>Filter the article list</source>
@@ -723,7 +739,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Footer</source>
-        <translation type="unfinished"></translation>
+        <translation>꼬리말</translation>
     </message>
     <message>
         <source>For a mention in several pieces.</source>
@@ -747,7 +763,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>From {count} pages.</source>
-        <translation type="unfinished"></translation>
+        <translation>원문 {count}쪽에서 왔습니다.</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -787,11 +803,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>머리</translation>
     </message>
     <message>
         <source>Heading</source>
-        <translation type="unfinished"></translation>
+        <translation>중간 제목</translation>
     </message>
     <message>
         <source>Help</source>
@@ -815,7 +831,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>How exact the date is</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜의 정밀도</translation>
     </message>
     <message>
         <source>Identifier</source>
@@ -823,11 +839,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기</translation>
     </message>
     <message>
         <source>Import articles</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 가져오기</translation>
     </message>
     <message>
         <source>Import articles…</source>
@@ -835,15 +851,15 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Import {count} articles</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 {count}건 가져오기</translation>
     </message>
     <message>
         <source>Importing: {done} of {total} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오는 중: {total}쪽 가운데 {done}쪽</translation>
     </message>
     <message>
         <source>Importing…</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오는 중…</translation>
     </message>
     <message>
         <source>In a review</source>
@@ -883,11 +899,11 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Join with the next</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 기사와 합치기</translation>
     </message>
     <message>
         <source>Joined</source>
-        <translation type="unfinished"></translation>
+        <translation>합치기</translation>
     </message>
     <message>
         <source>Juseok made a mistake. Your work up to the last “saved” is on disk. The report below holds no article text; please pass it on.</source>
@@ -895,7 +911,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Kept as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>그대로 둠</translation>
     </message>
     <message>
         <source>Key</source>
@@ -903,7 +919,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Key {key}: this line. Shift+{key}: every line with this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} 키: 이 줄. Shift+{key}: 같은 글의 모든 줄.</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -915,7 +931,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Kicker</source>
-        <translation type="unfinished"></translation>
+        <translation>머리표</translation>
     </message>
     <message>
         <source>Language</source>
@@ -935,19 +951,23 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Leave all repeated lines as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>되풀이되는 줄을 모두 그대로 두기</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>그대로 두기</translation>
     </message>
     <message>
         <source>Leave the article out</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 빼기</translation>
+    </message>
+    <message>
+        <source>Leave the zones (Esc)</source>
+        <translation>구역 고치기 끝내기(Esc)</translation>
     </message>
     <message>
         <source>Left out</source>
-        <translation type="unfinished"></translation>
+        <translation>빼기</translation>
     </message>
     <message>
         <source>Less</source>
@@ -987,7 +1007,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Lines that repeat were taken for navigation or footers on {count} pages. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>되풀이되는 줄을 {count}쪽에서 내비게이션이나 꼬리말로 보았습니다. Ctrl+Z로 되돌립니다.</translation>
     </message>
     <message>
         <source>Link to another claim…</source>
@@ -1015,11 +1035,15 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Looking for files…</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 찾는 중…</translation>
     </message>
     <message>
         <source>Looking for lines that repeat…</source>
-        <translation type="unfinished"></translation>
+        <translation>되풀이되는 줄을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>Looking for this line…</source>
+        <translation>이 줄을 찾는 중…</translation>
     </message>
     <message>
         <source>Looking the article over…</source>
@@ -1091,7 +1115,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Navigation</source>
-        <translation type="unfinished"></translation>
+        <translation>내비게이션</translation>
     </message>
     <message>
         <source>Navigation, footers and the like; greyed when they are not hidden.</source>
@@ -1171,7 +1195,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>No article found</source>
-        <translation type="unfinished"></translation>
+        <translation>기사를 찾지 못함</translation>
     </message>
     <message>
         <source>No article matches.</source>
@@ -1301,11 +1325,11 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Nothing to import.</source>
-        <translation type="unfinished"></translation>
+        <translation>가져올 것이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing was changed or refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>바뀌거나 거절된 것이 없습니다.</translation>
     </message>
     <message>
         <source>Olive</source>
@@ -1321,7 +1345,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>One a line</source>
-        <translation type="unfinished"></translation>
+        <translation>한 줄에 하나씩</translation>
     </message>
     <message>
         <source>One of a list</source>
@@ -1333,7 +1357,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Only doubtful ones</source>
-        <translation type="unfinished"></translation>
+        <translation>의심스러운 것만</translation>
     </message>
     <message>
         <source>Only mine</source>
@@ -1393,11 +1417,11 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>기타</translation>
     </message>
     <message>
         <source>Outside</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 밖</translation>
     </message>
     <message>
         <source>Outside the subject</source>
@@ -1417,7 +1441,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Photo credit</source>
-        <translation type="unfinished"></translation>
+        <translation>사진 출처</translation>
     </message>
     <message>
         <source>Pink</source>
@@ -1429,7 +1453,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Portal</source>
-        <translation type="unfinished"></translation>
+        <translation>포털</translation>
     </message>
     <message>
         <source>Possible</source>
@@ -1457,7 +1481,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Preview of the article</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 미리 보기</translation>
     </message>
     <message>
         <source>Previous article</source>
@@ -1489,7 +1513,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Printed date</source>
-        <translation type="unfinished"></translation>
+        <translation>적힌 날짜</translation>
     </message>
     <message>
         <source>Probable</source>
@@ -1525,7 +1549,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Read in this encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>이 인코딩으로 읽기</translation>
     </message>
     <message>
         <source>Read only</source>
@@ -1541,11 +1565,11 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Reading: {done} of {total} files</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 중: 파일 {total}개 가운데 {done}개</translation>
     </message>
     <message>
         <source>Reading…</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 중…</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -1557,7 +1581,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>거절된 것</translation>
     </message>
     <message>
         <source>Reject the suggestion</source>
@@ -1565,7 +1589,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Related</source>
-        <translation type="unfinished"></translation>
+        <translation>관련 기사</translation>
     </message>
     <message>
         <source>Relationship</source>
@@ -1589,7 +1613,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Repeated lines</source>
-        <translation type="unfinished"></translation>
+        <translation>되풀이되는 줄</translation>
     </message>
     <message>
         <source>Replace it</source>
@@ -1601,7 +1625,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Report of the import</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기 보고서</translation>
     </message>
     <message>
         <source>Retire</source>
@@ -1614,6 +1638,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Sand</source>
         <translation>모래색</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
     </message>
     <message>
         <source>Save a copy</source>
@@ -1629,11 +1657,11 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Save as text…</source>
-        <translation type="unfinished"></translation>
+        <translation>글로 저장…</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고서 저장</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -1673,7 +1701,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Section</source>
-        <translation type="unfinished"></translation>
+        <translation>섹션</translation>
     </message>
     <message>
         <source>Select the words first, then press the key of a type.</source>
@@ -1741,7 +1769,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Shows also what is left over of the page around the articles.</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 둘레에 남은 쪽의 글도 보여 줍니다.</translation>
     </message>
     <message>
         <source>Skip with a reason…</source>
@@ -1797,7 +1825,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>나누기</translation>
     </message>
     <message>
         <source>Split the claim</source>
@@ -1829,7 +1857,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Stop</source>
-        <translation>그만두기</translation>
+        <translation>멈추기</translation>
     </message>
     <message>
         <source>Stopped. No file was written.</source>
@@ -1837,35 +1865,35 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Stopped. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>멈췄습니다. 아무것도 가져오지 않았습니다.</translation>
     </message>
     <message>
         <source>Stopped. What was read so far is here.</source>
-        <translation type="unfinished"></translation>
+        <translation>멈췄습니다. 지금까지 읽은 것만 있습니다.</translation>
     </message>
     <message>
         <source>Subtitle</source>
-        <translation type="unfinished"></translation>
+        <translation>부제</translation>
     </message>
     <message>
         <source>Subtitles</source>
-        <translation type="unfinished"></translation>
+        <translation>부제</translation>
     </message>
     <message>
         <source>Subtitles, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>부제(한 줄에 하나씩)</translation>
     </message>
     <message>
         <source>Table of details…</source>
-        <translation type="unfinished"></translation>
+        <translation>정보 표…</translation>
     </message>
     <message>
         <source>Table {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>표 {file}</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>표</translation>
     </message>
     <message>
         <source>Tag a date, time or number</source>
@@ -1889,12 +1917,13 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>글</translation>
     </message>
     <message>
         <source>Text (.txt), tables (.csv, .tsv), JSON lines (.jsonl), and projects exported from Juseok.
 Nothing is imported before you have seen it.</source>
-        <translation type="unfinished"></translation>
+        <translation>글(.txt), 표(.csv, .tsv), JSON Lines(.jsonl), 주석에서 내보낸 프로젝트를 받습니다.
+눈으로 보기 전에는 아무것도 가져오지 않습니다.</translation>
     </message>
     <message>
         <source>Text files, folders, JSONL and CSV; with a preview.</source>
@@ -2022,11 +2051,11 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>There is nothing to do here.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기서는 할 것이 없습니다.</translation>
     </message>
     <message>
         <source>There is nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌릴 것이 없습니다.</translation>
     </message>
     <message>
         <source>This file exists already.</source>
@@ -2038,7 +2067,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>This is no date: write 2025-03-14 or 2025-03-14T09:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>날짜가 아닙니다. 2025-03-14나 2025-03-14T09:00처럼 써 주세요.</translation>
     </message>
     <message>
         <source>This is the first article.</source>
@@ -2057,8 +2086,12 @@ Nothing is imported before you have seen it.</source>
         <translation>제목</translation>
     </message>
     <message>
+        <source>Title, publisher, bylines and date.</source>
+        <translation>제목, 언론사, 기자, 날짜.</translation>
+    </message>
+    <message>
         <source>Titles, dates and more from a table that names the files.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 이름이 든 표에서 제목, 날짜 등을 가져옵니다.</translation>
     </message>
     <message>
         <source>To</source>
@@ -2070,7 +2103,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>To the articles</source>
-        <translation type="unfinished"></translation>
+        <translation>기사로 가기</translation>
     </message>
     <message>
         <source>Tries once more to write what could not be saved.</source>
@@ -2118,7 +2151,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>Undone: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>되돌림: {what}</translation>
     </message>
     <message>
         <source>Unfinished</source>
@@ -2154,7 +2187,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>What column “{column}” is</source>
-        <translation type="unfinished"></translation>
+        <translation>‘{column}’ 열이 무엇인지</translation>
     </message>
     <message>
         <source>What is saved?</source>
@@ -2171,6 +2204,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Where</source>
         <translation>어디서</translation>
+    </message>
+    <message>
+        <source>Where Shift and a key change every such line</source>
+        <translation>Shift와 키가 같은 줄을 어디까지 바꾸는지</translation>
     </message>
     <message>
         <source>Where shall it go?</source>
@@ -2194,7 +2231,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>Whole page</source>
-        <translation type="unfinished"></translation>
+        <translation>쪽 전체</translation>
     </message>
     <message>
         <source>Whose annotations</source>
@@ -2205,8 +2242,12 @@ Nothing is imported before you have seen it.</source>
         <translation>이 기사를 건너뛰는 까닭은? 고르거나 쓰세요</translation>
     </message>
     <message>
+        <source>With Shift: every line with this text</source>
+        <translation>Shift와 함께: 같은 글의 모든 줄</translation>
+    </message>
+    <message>
         <source>With commas between</source>
-        <translation type="unfinished"></translation>
+        <translation>쉼표로 나눔</translation>
     </message>
     <message>
         <source>With the computed ones</source>
@@ -2246,11 +2287,11 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>Zone for the repeated line</source>
-        <translation type="unfinished"></translation>
+        <translation>되풀이되는 줄의 구역</translation>
     </message>
     <message>
         <source>Zones and their keys</source>
-        <translation type="unfinished"></translation>
+        <translation>구역과 키</translation>
     </message>
     <message>
         <source>as in the sentence before</source>
@@ -2274,11 +2315,19 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>import report</source>
-        <translation type="unfinished"></translation>
+        <translation>가져오기 보고서</translation>
     </message>
     <message>
         <source>in progress</source>
         <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>in the whole project</source>
+        <translation>프로젝트 전체에서</translation>
+    </message>
+    <message>
+        <source>in this article</source>
+        <translation>이 기사에서</translation>
     </message>
     <message>
         <source>its mentions too</source>
@@ -2306,11 +2355,15 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>not known</source>
-        <translation type="unfinished"></translation>
+        <translation>모름</translation>
     </message>
     <message>
         <source>not used yet</source>
         <translation>아직 쓰이지 않음</translation>
+    </message>
+    <message>
+        <source>on the same page</source>
+        <translation>같은 쪽에서</translation>
     </message>
     <message>
         <source>retired</source>
@@ -2326,23 +2379,23 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>to the day</source>
-        <translation type="unfinished"></translation>
+        <translation>일까지</translation>
     </message>
     <message>
         <source>to the minute</source>
-        <translation type="unfinished"></translation>
+        <translation>분까지</translation>
     </message>
     <message>
         <source>to the month</source>
-        <translation type="unfinished"></translation>
+        <translation>월까지</translation>
     </message>
     <message>
         <source>to the second</source>
-        <translation type="unfinished"></translation>
+        <translation>초까지</translation>
     </message>
     <message>
         <source>to the year</source>
-        <translation type="unfinished"></translation>
+        <translation>연도까지</translation>
     </message>
     <message>
         <source>undecided</source>
@@ -2354,7 +2407,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{articles} articles on {pages} pages</source>
-        <translation type="unfinished"></translation>
+        <translation>원문 {pages}쪽의 기사 {articles}건</translation>
     </message>
     <message>
         <source>{count} articles</source>
@@ -2362,7 +2415,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{count} articles came in.</source>
-        <translation type="unfinished"></translation>
+        <translation>기사 {count}건을 가져왔습니다.</translation>
     </message>
     <message>
         <source>{count} claims</source>
@@ -2378,15 +2431,15 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{count} files are neither UTF-8 nor CP949, such as {file}:</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 {count}개가 UTF-8도 CP949도 아닙니다(보기: {file}):</translation>
     </message>
     <message>
         <source>{count} had been imported from the same page before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}건은 같은 쪽에서 이미 가져왔습니다.</translation>
     </message>
     <message>
         <source>{count} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}줄</translation>
     </message>
     <message>
         <source>{count} notes and questions</source>
@@ -2398,7 +2451,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{count} records came in.</source>
-        <translation type="unfinished"></translation>
+        <translation>레코드 {count}개를 가져왔습니다.</translation>
     </message>
     <message>
         <source>{count} records were written.</source>
@@ -2410,11 +2463,11 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{count} were here already and were found on another page.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}건은 이미 있어, 다른 쪽에도 실린 것으로 적었습니다.</translation>
     </message>
     <message>
         <source>{count} were refused.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}건은 거절했습니다.</translation>
     </message>
     <message>
         <source>{done} of {total} articles</source>
@@ -2422,19 +2475,19 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{file} has {rows} rows; {count} of {pages} pages are named in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}에 {rows}행이 있고, {pages}쪽 가운데 {count}쪽의 이름이 있습니다.</translation>
     </message>
     <message>
         <source>{file}, article {number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, 기사 {total}건 중 {number}번째</translation>
     </message>
     <message>
         <source>{file}: the column with the article text, and what the others are</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: 기사 글이 든 열과 나머지 열</translation>
     </message>
     <message>
         <source>{file}: which column has the article text?</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: 기사 글이 든 열은 어느 것인가요?</translation>
     </message>
     <message>
         <source>{here} mentions here, {all} in the project</source>
@@ -2450,7 +2503,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{names} was exported from Juseok: its articles, entities and annotations come in whole. What is in this project already stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}(은)는 주석에서 내보낸 파일입니다. 기사, 개체, 주석을 통째로 가져옵니다. 이 프로젝트에 이미 있는 것은 그대로 둡니다.</translation>
     </message>
     <message>
         <source>{name} (you)</source>
@@ -2478,11 +2531,11 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{what}: {count} pages changed. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {count}쪽이 바뀌었습니다. Ctrl+Z로 되돌립니다.</translation>
     </message>
     <message>
         <source>{zone}, key {key}</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone}, {key} 키</translation>
     </message>
     <message>
         <source>“{command}” has this key; the type will not get it.</source>
@@ -2490,11 +2543,11 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>“{line}” stands in {count} articles as {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{line}” 줄이 기사 {count}건에 {zone}(으)로 있습니다</translation>
     </message>
     <message>
         <source>“{line}” → {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{line}” → {zone}</translation>
     </message>
     <message>
         <source>“{name}” is the same as …</source>
@@ -2514,7 +2567,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>… and {count} more lines, in the saved text.</source>
-        <translation type="unfinished"></translation>
+        <translation>… 그 밖에 {count}줄은 저장한 글에 있습니다.</translation>
     </message>
 </context>
 </TS>
