@@ -1,20 +1,14 @@
 """What rules read off a claim."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
 from juseok.core.model import Claim, Ref, Relationship
 from juseok.core.scheme import load_scheme
-from juseok.core.spans import make_span
-from juseok.services.claim_presets import (
-    act,
-    affiliation_of,
-    quote_type,
-    reporter_stance,
-    rule_presets,
-    source_kind,
-)
+from juseok.core.spans import Span, make_span
+from juseok.services.claim_presets import affiliation_of, rule_presets
 from juseok.services.claims import set_source
 
 TEXT = "그는 “내년에 늘린다”며 “곧 한다”고 했다. 공장을 “새로” 짓겠다는 방침이다."
@@ -23,6 +17,10 @@ TEXT = "그는 “내년에 늘린다”며 “곧 한다”고 했다. 공장�
 def _claim(*quotes: str) -> Claim:
     spans = (make_span(TEXT, at := TEXT.index(quote), at + len(quote)) for quote in quotes)
     return Claim("c", "l", "a", tuple(spans))
+
+
+def _nameless(claim: Claim) -> Mapping[str, object]:
+    return rule_presets(TEXT, lambda ref: ("", ""))(claim)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +34,7 @@ def _claim(*quotes: str) -> Claim:
     ],
 )
 def test_how_it_is_quoted(quotes: tuple[str, ...], expected: str) -> None:
-    assert quote_type(TEXT, _claim(*quotes)) == expected
+    assert _nameless(_claim(*quotes))["quote_type"] == expected
 
 
 @pytest.mark.parametrize(
@@ -56,29 +54,36 @@ def test_how_it_is_quoted(quotes: tuple[str, ...], expected: str) -> None:
 def test_the_kind_of_source(name: str, type_id: str, expected: str | None) -> None:
     source = (Ref("entity", id="e"),)
     claim = replace(_claim("곧 한다"), source=source, source_state="given")
-    assert source_kind(claim, lambda ref: (name, type_id)) == expected
+    assert rule_presets(TEXT, lambda ref: (name, type_id))(claim).get("source_kind") == expected
 
 
-def test_the_reporting_words_tell_distance_and_act() -> None:
-    assert [reporter_stance(cue) for cue in ("밝혔다", "주장했다", "확인됐다")] == [
-        "neutral",
-        "distance",
-        "endorse",
-    ]
-    assert [act(cue) for cue in ("말했다", "부인했다", "내다봤다", "촉구했다", "분석했다")] == [
-        "statement",
-        "deny",
-        "predict",
-        "argue",
-        "assess",
-    ]
+@pytest.mark.parametrize(
+    ("cue", "distance", "act"),
+    [
+        ("밝혔다", "neutral", "statement"),
+        ("주장했다", "distance", "argue"),
+        ("확인됐다", "endorse", "statement"),
+        ("부인했다", "neutral", "deny"),
+        ("내다봤다", "neutral", "predict"),
+        ("약속했다", "neutral", "promise"),
+        ("중얼거렸다", "neutral", "statement"),
+    ],
+)
+def test_the_reporting_words_tell_distance_and_act(cue: str, distance: str, act: str) -> None:
+    claim = replace(_claim("곧 한다"), cue=(Span(0, len(cue), cue),))
+    values = _nameless(claim)
+    assert (values["reporter_stance"], values["act"]) == (distance, act)
+
+
+def test_without_a_cue_nothing_is_said_of_distance_and_act() -> None:
+    assert set(_nameless(_claim("곧 한다"))) == {"quote_type"}
 
 
 def test_presets_speak_the_default_scheme() -> None:
     scheme = load_scheme("default")
     cue = (make_span(TEXT, at := TEXT.index("했다"), at + 2),)
     claim = Claim("c", "l", "a", _claim("곧 한다").content, cue=cue, source_state="none")
-    values = rule_presets(TEXT, lambda ref: ("", ""))(claim)
+    values = _nameless(claim)
     assert set(values) == {"quote_type", "source_kind", "reporter_stance", "act"}
     for name, value in values.items():
         attribute = scheme.attribute(name)

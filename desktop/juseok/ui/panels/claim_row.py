@@ -110,7 +110,7 @@ class ClaimRowDelegate(QStyledItemDelegate):
         assert isinstance(editor, QComboBox)
         value = editor.currentData()
         if isinstance(value, str | Modality):
-            model.setData(QModelIndex(index), value)
+            model.setData(index, value)
 
 
 def draw_two_lines(painter: QPainter, room: QRect, text: str) -> None:

@@ -92,19 +92,25 @@ class CertaintyControl(QWidget):
 
     def _measure(self) -> None:
         """Columns as wide as their names ask; the lead and the size of letters give way."""
-        for self._pixels in _NAMES:
-            metrics = QFontMetrics(ui_font(pixels=self._pixels, strong=True))
-            wanted = [metrics.horizontalAdvance(item.name) + _PAD for item in self._steps]
-            lead = max((metrics.horizontalAdvance(item.name) for item in self._signs), default=0)
-            if lead + _PAD + sum(wanted) <= self.width():
+        for pixels in _NAMES:
+            self._pixels = pixels
+            wanted, lead = self._wanted(pixels)
+            if lead + sum(wanted) <= self.width():
                 break
-        lead = max(lead + _PAD, min(_LEAD, self.width() - sum(wanted)))
+        wanted, lead = self._wanted(self._pixels)
+        lead = max(lead, min(_LEAD, self.width() - sum(wanted)))
         spare = (self.width() - lead - sum(wanted)) / max(1, len(wanted))
         edges, at = [lead], float(lead)
         for width in wanted:
             at += width + spare
             edges.append(round(at))
         self._edges = edges
+
+    def _wanted(self, pixels: int) -> tuple[list[int], int]:
+        """The widths that the columns and the lead ask for, in letters of ``pixels``."""
+        measure = QFontMetrics(ui_font(pixels=pixels, strong=True)).horizontalAdvance
+        lead = max((measure(item.name) for item in self._signs), default=0)
+        return [measure(item.name) + _PAD for item in self._steps], lead + _PAD
 
     # -- hands
 
