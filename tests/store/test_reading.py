@@ -11,7 +11,7 @@ from tests.store.kit import ARTICLE, Desk
 
 from juseok.core.ids import derived_id
 from juseok.core.model import ArticleState, Kind, Viewer
-from juseok.core.ops import CREATE, Change, Json
+from juseok.core.ops import CREATE, SET, Change, Json
 from juseok.core.records import to_body
 from juseok.store.articles import ArticleQuery
 from juseok.store.backup import backups_of, to_thin_out
@@ -172,3 +172,17 @@ def test_the_doctor_tells_of_a_link_to_nothing(desk: Desk, path: Path) -> None:
     desk.mention(entity="nobody")
     (fault,) = check(path)
     assert (fault.code, fault.params["field"]) == ("doctor.link", "entity")
+
+
+def test_a_few_entities_are_the_first_of_all_with_every_register(desk: Desk) -> None:
+    made = [desk.entity(f"이름{n % 3}") for n in range(8)]
+    for entity in made[2:6]:
+        desk.mention(entity=entity)
+    desk.do(Change(made[5], Kind.ENTITY, SET, {"aliases": ["별칭"], "kb_id": "Q1"}))
+    viewer = desk.project.viewer()
+    with desk.project.reader() as reader:
+        every = reader.entities(viewer)
+        assert [reader.entities(viewer, limit=n) for n in range(9)] == [every[:n] for n in range(9)]
+        assert {row.entity.id for row in every[:4]} == set(made[2:6])
+        (row,) = reader.entities(viewer, text="별칭")
+        assert (row.entity.id, row.entity.aliases, row.entity.kb_id) == (made[5], ("별칭",), "Q1")

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any, Final, cast
 
 import msgspec
@@ -23,6 +24,7 @@ from juseok.core.spans import Span
 from juseok.store.names import Names, unpack
 from juseok.store.rows import COLUMN_REGISTERS
 
+_MENTION: Final = str(Kind.MENTION)
 _HOW: Final = {item.value: item for item in How}
 _PLAIN: Final = 2  # a mention with no more registers than its type and spans has no attributes
 _KINDS: Final = (Kind.MENTION, Kind.CLAIM, Kind.CLAIM_LINK, Kind.RELATIONSHIP, Kind.REMARK)
@@ -40,6 +42,7 @@ def read_annotations(
     """The annotations that meet a condition in SQL (on the table ``o``) in text order
     (``by_article``: article by article)."""
     found: dict[str, list[Any]] = {str(kind): [] for kind in _KINDS}
+    mentions: list[tuple[str, int, int, str, Mention]] = []
     name = _Remembered(names.name)
     rows = db.execute(
         "SELECT i.id, o.kind, o.layer, o.article, o.entity, o.fields"
@@ -52,19 +55,22 @@ def read_annotations(
         if records is None:
             continue
         fields = _decode(text)
-        if kind == Kind.MENTION:
-            records.append(
-                _mention(unpack(stored), name[layer], name[article], name[entity], fields)
-            )
+        if kind == _MENTION:
+            obj = unpack(stored)
+            mention = _mention(obj, name[layer], name[article], name[entity], fields)
+            spans = mention.spans
+            start, end = (spans[0].start, spans[-1].end) if spans else (0, 0)
+            mentions.append((mention.article if by_article else "", start, -end, obj, mention))
             continue
         for register, number in zip(COLUMN_REGISTERS, (layer, article, entity), strict=True):
             if number is not None:
                 fields[register] = name[number]
         records.append(from_fields(kind, unpack(stored), fields))
+    mentions.sort(key=itemgetter(0, 1, 2, 3))
     for records in found.values():
         records.sort(key=_place_in_articles if by_article else _place)
     return ArticleAnnotations(
-        mentions=tuple(cast("list[Mention]", found[Kind.MENTION])),
+        mentions=tuple(item[-1] for item in mentions),
         claims=tuple(cast("list[Claim]", found[Kind.CLAIM])),
         claim_links=tuple(cast("list[ClaimLink]", found[Kind.CLAIM_LINK])),
         relationships=tuple(cast("list[Relationship]", found[Kind.RELATIONSHIP])),
@@ -110,7 +116,7 @@ def _mention(obj: str, layer: str, article: str, entity: str, fields: dict[str, 
 def _place(item: Any) -> tuple[Any, ...]:
     """The order of records of one kind: by their text, or by what they join or speak of."""
     match item:
-        case Mention(spans=spans) | Claim(content=spans):
+        case Claim(content=spans):
             return (spans[0].start, -spans[-1].end, item.id) if spans else (0, 0, item.id)
         case Remark(target=target):
             return (target, item.id)

@@ -4,13 +4,18 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
+from heapq import nsmallest
+from typing import Any, Final, cast
+
+import msgspec
 
 from juseok.core.model import Entity, Kind, Viewer
 from juseok.core.records import from_fields
 from juseok.store.listing import search_key
-from juseok.store.names import Names
-from juseok.store.rows import ObjectRow, Rows
+from juseok.store.names import Names, unpack
+from juseok.store.rows import Rows
+
+_decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Groups:
         return item
 
     def members(self, item: str) -> tuple[str, ...]:
+        if item not in self._parent and item not in self._members:
+            return (item,)
         root = self.find(item)
         return tuple(sorted(self._members.get(root, [root])))
 
@@ -74,21 +81,17 @@ class Entities:
         everywhere = self._counts(layers, list(here) if article is not None else None)
         numbers = list(here) if article is not None else None
         key = search_key(text)
-        found: list[EntityRow] = []
-        for row in self._entity_rows(layers, numbers):
-            entity = self._entity(row)
+        found: list[tuple[int, int, str, str, Entity]] = []
+        for number, entity in self._entities(layers, numbers):
             if key and not any(key in search_key(n) for n in (entity.name, *entity.aliases)):
                 continue
-            found.append(
-                EntityRow(
-                    entity,
-                    here.get(row.obj, 0),
-                    everywhere.get(row.obj, 0),
-                    groups.members(entity.id),
-                )
-            )
-        found.sort(key=_rank)
-        return found[:limit]
+            rank = -here.get(number, 0), -everywhere.get(number, 0), entity.name, entity.id
+            found.append((*rank, entity))
+        chosen = sorted(found) if limit is None else nsmallest(limit, found)
+        return [
+            EntityRow(entity, -in_article, -in_all, groups.members(entity.id))
+            for in_article, in_all, _, _, entity in chosen
+        ]
 
     def groups(self, viewer: Viewer) -> Groups:
         """What the visible ``same_as`` edges join."""
@@ -102,23 +105,34 @@ class Entities:
 
     def names(self, layers: Sequence[int]) -> Iterator[tuple[str, str, str]]:
         """Look-up key, entity id and type of every name and alias in ``layers``."""
-        for row in self._entity_rows(layers, None):
-            entity = self._entity(row)
+        for _, entity in self._entities(layers, None):
             for name in (entity.name, *entity.aliases):
                 yield search_key(name), entity.id, entity.type
 
-    def _entity(self, row: ObjectRow) -> Entity:
-        obj = self._names.name(row.obj)
-        return cast("Entity", from_fields(Kind.ENTITY, obj, self._rows.fields(row)))
-
-    def _entity_rows(self, layers: Sequence[int], numbers: list[int] | None) -> list[ObjectRow]:
-        kind = self._names.find(Kind.ENTITY)
-        where = f"kind = ? AND layer IN ({','.join('?' * len(layers))})"
+    def _entities(
+        self, layers: Sequence[int], numbers: list[int] | None
+    ) -> Iterator[tuple[int, Entity]]:
+        """The entities of ``layers`` (and ``numbers``), each behind its local number."""
+        where = f"o.kind = ? AND o.layer IN ({','.join('?' * len(layers))})"
+        values: list[object] = [self._names.find(Kind.ENTITY), *layers]
         if numbers is None:
-            return list(self._rows.select(f"{where} AND article IS NULL", (kind, *layers)))
-        chosen = json.dumps(numbers)
-        where += " AND obj IN (SELECT value FROM json_each(?))"
-        return list(self._rows.select(where, (kind, *layers, chosen)))
+            where += " AND o.article IS NULL"
+        else:
+            where += " AND o.obj IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(numbers))
+        layer_names = {layer: self._names.name(layer) for layer in layers}
+        for number, stored, layer, text in self._db.execute(
+            "SELECT o.obj, i.id, o.layer, o.fields"
+            f" FROM object AS o JOIN ident AS i ON i.n = o.obj WHERE {where}",
+            values,
+        ):
+            fields = _decode(text)
+            if len(fields) == 2 and "type" in fields and "name" in fields:  # as most are
+                entity = Entity(unpack(stored), layer_names[layer], fields["type"], fields["name"])
+            else:
+                fields["layer"] = layer_names[layer]
+                entity = cast("Entity", from_fields(Kind.ENTITY, unpack(stored), fields))
+            yield number, entity
 
     def _counts_in(self, layers: Sequence[int], article: str) -> dict[int, int]:
         marks = ",".join("?" * len(layers))
@@ -140,7 +154,3 @@ class Entities:
             f"SELECT entity, sum(n) FROM usage WHERE {where} GROUP BY entity", values
         )
         return dict(rows.fetchall())
-
-
-def _rank(row: EntityRow) -> tuple[int, int, str, str]:
-    return -row.mentions_here, -row.mentions_all, row.entity.name, row.entity.id
