@@ -25,6 +25,7 @@ from juseok.store.reader import ArticleQuery, ArticleRow, Reader
 from juseok.store.recorder import Commit
 from juseok.store.writer import WriterEvent, WriterState
 from juseok.ui.facts import ArticleFacts
+from juseok.ui.steady import SteadyReads
 from juseok.ui.tasks import Tasks
 
 FIRST_PAGE: Final = 128
@@ -81,6 +82,7 @@ class Session(QObject):
         self.tasks.failed.connect(self.error)
         self.jobs = Tasks(None, threads=1)
         self.jobs.failed.connect(self.error)
+        self._steady = SteadyReads(self.tasks)
         self.save_state = SaveState()
         self._workspaces: dict[str, ArticleWorkspace] = {}
         self._on_screen: frozenset[str] = frozenset()
@@ -101,7 +103,7 @@ class Session(QObject):
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = project.writer.subscribe(self._told.emit)
-        self.tasks.run(lambda reader, _: load_index(reader, self.viewer), self._take_index)
+        self._read_index()
         self._ask_undo()
 
     @property
@@ -309,6 +311,7 @@ class Session(QObject):
 
     def _on_settled(self, what: Action | bool, done: "Future[Commit | None]") -> None:
         error = done.exception() if not done.cancelled() else None
+        self._steady.landed()
         if isinstance(what, Action):
             self._landed.append(what)
             self._settle()
@@ -352,7 +355,7 @@ class Session(QObject):
         self._reread(self._workspaces if linked else told)
         shared = [e.obj for e in commit.changed if e.kind in (Kind.ENTITY, Kind.SAME_AS)]
         if shared:
-            self.tasks.run(lambda reader, _: load_index(reader, self.viewer), self._take_index)
+            self._read_index()
         self._label_saved(commit.label)
         self.undone.emit(commit, back)
 
@@ -360,7 +363,7 @@ class Session(QObject):
         for article in articles:
             if article is None or article not in self._workspaces:
                 continue
-            self.tasks.run(
+            self._steady.run(
                 lambda reader, _, article=article: reader.linked_annotations(self.viewer, article),
                 lambda found, article=article: self._replace(article, found),
                 slot=f"annotations {article}",
@@ -373,6 +376,12 @@ class Session(QObject):
         ids = workspace.replace(found)
         if ids:
             self.annotations_changed.emit(article, ids)
+
+    def _read_index(self) -> None:
+        viewer = self.viewer
+        self._steady.run(
+            lambda reader, _: load_index(reader, viewer), self._take_index, slot="entity index"
+        )
 
     def _take_index(self, index: EntityIndex) -> None:
         for action in self._flying:
