@@ -26,7 +26,7 @@ from juseok.store.project import Project
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 
-_OBJECTS: Final = 100
+_OBJECTS: Final = 400
 _CHARACTERS: Final = 200_000
 _UNDER_WAY: Final = 8
 _LOOK: Final = 0.1
