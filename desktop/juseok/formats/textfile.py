@@ -53,7 +53,10 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of ``path``; raises :class:`TooLargeError` without having read it all."""
     with open(path, "rb") as file:
         size = os.fstat(file.fileno()).st_size
-        data = file.read(MAX_FILE + 1) if size <= MAX_FILE else b""
+        # Asked for more than there is, it would first make room for all of it.
+        data = file.read(size + 1) if size <= MAX_FILE else b""
+        if len(data) > size:  # it grew, or is none of those that tell their size
+            data += file.read(MAX_FILE + 1 - len(data))
     if size > MAX_FILE or len(data) > MAX_FILE:
         megabytes = max(size, len(data)) // (1024 * 1024)
         raise TooLargeError("import.too_large", size=megabytes, limit=MAX_FILE // (1024 * 1024))
@@ -92,9 +95,11 @@ def _walk(
         child = folder / entry.name
         if entry.name.startswith("."):
             continue
-        if child.is_dir():
+        # What the folder tells of its entries, but for links, saves asking for each.
+        kind = child if entry.is_symlink() else entry
+        if kind.is_dir():
             yield from _walk(child, report, extensions, seen)
-        elif entry.name.lower().endswith(extensions) and child.is_file():
+        elif entry.name.lower().endswith(extensions) and kind.is_file():
             yield child
         else:
             report.note(Message("import.passed_over"), file=file_name(child))
