@@ -16,13 +16,14 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from juseok.core.errors import KnownError
-from juseok.core.messages import render
+from juseok.core.messages import Message, render
 from juseok.core.scheme import Scheme, load_scheme, scheme_changes
 from juseok.services.user import config_dir, data_dir, state_dir
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui import i18n, theme
 from juseok.ui.actions import ActionRouter
+from juseok.ui.backups import Backups
 from juseok.ui.collecting import Collector
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
@@ -88,6 +89,9 @@ class Desk(QObject):
         self._forget_hook = self._errors.install()
         self._jobs = Tasks(None, threads=1)
         self._jobs.failed.connect(self._failed)
+        self._backups = Backups(self)
+        self._backups.told.connect(self._show_backup)
+        self._backups.failed.connect(self._errors.tell)
         self._theme = theme.Theme(app, settings.text("look.theme"))
         self._memory = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
         self.session: Session | None = None
@@ -132,6 +136,7 @@ class Desk(QObject):
         """Wait for what is not saved and let everything go."""
         self._leave()
         self._jobs.close()
+        self._backups.close()
         self._forget_hook()
         for part in (self.window, self._theme, self):
             part.deleteLater()
@@ -140,6 +145,7 @@ class Desk(QObject):
         self.session = Session(opened.project, opened.scheme)
         self.session.error.connect(self._errors.tell)
         self.window.show_session(self.session)
+        self._backups.watch(opened.project)
         self._settings.remember_project(opened.project.path)
 
     def _leave(self) -> None:
@@ -147,6 +153,10 @@ class Desk(QObject):
         if self.session is not None:
             self.session.close()
             self.session = None
+            self._backups.leave()
+
+    def _show_backup(self, reason: Message | None) -> None:
+        self.window.show_backup(reason)
 
     def _failed(self, error: BaseException) -> None:
         """A project could not be opened: say why, and what else can be."""

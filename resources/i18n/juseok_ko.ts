@@ -1210,6 +1210,10 @@ Import some with Ctrl+I, or drop files here.</source>
 Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translation>
     </message>
     <message>
+        <source>No backup: {reason}</source>
+        <translation>백업하지 못함: {reason}</translation>
+    </message>
+    <message>
         <source>No claims yet.
 
 Select what somebody says and press Z.</source>

@@ -20,7 +20,7 @@ from juseok.core.ops import CREATE, Action, Change, Json, Op
 from juseok.core.records import to_body
 from juseok.store import files, schema
 from juseok.store.articles import TableCache
-from juseok.store.backup import copy_live, name_at, thin_out
+from juseok.store.backup import check_room, copy_live, draft, free_name, keep, thin_out
 from juseok.store.connection import FileId, check_schema, connect, probe
 from juseok.store.content import Content
 from juseok.store.errors import telling
@@ -31,6 +31,7 @@ from juseok.store.log import timestamp
 from juseok.store.merge import MergeReport, discard_unfinished, merge
 from juseok.store.reader import Reader
 from juseok.store.recorder import Author, Recorder, Ticket
+from juseok.store.schedule import Schedule
 from juseok.store.stream import Stream
 from juseok.store.writer import Writer
 
@@ -61,6 +62,7 @@ class Project:
         self._lock = lock
         self._file = FileId.of(path)
         self._articles = TableCache()
+        (self._proved,) = db.execute("SELECT coalesce(max(arrival), 0) FROM op").fetchone()
         self.project_id = _meta(db, "project_id", path)
         self._memory = ReplicaMemory(identity, self.project_id, path)
         recorder = Recorder(db, Author(identity.annotator, ""))
@@ -79,6 +81,7 @@ class Project:
             clock=clock,
         )
         self._closed = False
+        self.backups = Schedule(path, self.back_up, self.writer) if read_only is None else None
 
     @classmethod
     def create(
@@ -200,16 +203,29 @@ class Project:
 
     def back_up(self, target: Path | None = None) -> Path:
         """Copy the project as it stands (edits go on meanwhile) to ``target``, or to a dated
-        file in its backup folder, of which old ones are thinned out; the copy's path."""
+        file in its backup folder, of which old ones are thinned out; the copy's path.
+
+        Also after :meth:`close`.  Raises ``ProjectError``; then there is no new file.
+        """
         moment = datetime.now()
-        path = target or name_at(self.path, moment)
+        path = target or free_name(self.path, moment)
         with telling(path):
-            self.writer.call(
-                lambda recorder: copy_live(recorder.db, path, between=self.writer.between)
-            ).result()
-        if target is None:
-            thin_out(self.path, moment)
+            if target is None:
+                check_room(self.path)
+            keep(self._draft(path), path, since=self._proved)
+            if target is None:
+                thin_out(self.path, moment)
         return path
+
+    def _draft(self, path: Path) -> Path:
+        if not self._closed:
+            between = self.writer.between
+            return self.writer.call(
+                lambda recorder: draft(recorder.db, path, between=between)
+            ).result()
+        self._check_in_place()
+        with contextlib.closing(connect(self.path, mode="ro")) as db:
+            return draft(db, path)
 
     def save_copy(self, target: Path) -> Path:
         """Write the project with all edits that are not saved yet to a new file ``target``.
@@ -339,7 +355,7 @@ def _connect_checked(path: Path, version: int, *, writable: bool) -> sqlite3.Con
         if version < schema.VERSION:
             if not writable:
                 raise ProjectError("project.older", name=path.name)
-            copy_live(db, name_at(path, datetime.now()))
+            copy_live(db, free_name(path, datetime.now()))
             schema.migrate(db)
             check_schema(db, path, schema.VERSION)
         probe(path)  # again: an interrupted save has been rolled back by now

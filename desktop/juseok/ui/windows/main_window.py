@@ -207,6 +207,12 @@ class MainWindow(QMainWindow):
         """A known error: one sentence across the window, nothing to click away first."""
         self.notice.say(sentence(message))
 
+    def show_backup(self, reason: Message | None) -> None:
+        """Say quietly why there is no backup of late; None: there is one."""
+        self.status.show_warning(
+            "" if reason is None else tr("No backup: {reason}", reason=sentence(reason))
+        )
+
     def _report(self, text: str) -> None:
         from juseok.ui.dialogs.report import ReportDialog  # not needed for a first paint
 

@@ -20,6 +20,8 @@ class StatusLine(QFrame):
         self.setFixedHeight(28)
         self.setAccessibleName(tr("Status"))
         self._text = ElidedLabel(self, name="StatusText", pixels=12)
+        self._warning = ElidedLabel(self, name="StatusText", pixels=12)
+        self._warning.hide()
         self._job = Label(parent=self, name="StatusText", pixels=12)
         self.cancel = QPushButton(tr("Give up"), self)
         self.cancel.setFlat(True)
@@ -34,6 +36,7 @@ class StatusLine(QFrame):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(16)
         row.addWidget(self._text, 1)
+        row.addWidget(self._warning, 1)
         row.addWidget(self._job)
         row.addWidget(self.cancel)
         row.addWidget(self._place)
@@ -55,6 +58,15 @@ class StatusLine(QFrame):
 
     def show_place(self, text: str) -> None:
         self._place.setText(text)
+
+    @property
+    def warning(self) -> str:
+        return self._warning.accessibleName()
+
+    def show_warning(self, text: str) -> None:
+        """Something that wants no action now; stays until it is put right (empty)."""
+        self._warning.say(text)
+        self._warning.setVisible(bool(text))
 
     def show_job(self, label: str) -> None:
         """Name a job that takes long; empty: it is over."""
