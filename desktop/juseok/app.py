@@ -28,6 +28,7 @@ from juseok.ui.collecting import Collector
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
+from juseok.ui.handlers.help import HelpHandlers
 from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
 from juseok.ui.i18n import mark, tr
 from juseok.ui.session import Session
@@ -94,6 +95,7 @@ class Desk(QObject):
         self._backups.failed.connect(self._errors.tell)
         self._theme = theme.Theme(app, settings.text("look.theme"))
         self._memory = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
+        self._help = HelpHandlers(self._theme)
         self.session: Session | None = None
         self.window = self._make_window()
         settings.changed.connect(self._setting_changed)
@@ -135,6 +137,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Wait for what is not saved and let everything go."""
         self._leave()
+        self._help.close()
         self._jobs.close()
         self._backups.close()
         self._forget_hook()
@@ -194,7 +197,7 @@ class Desk(QObject):
             create=self.create,
             starter=self.open_starter,
         )
-        return projects, ApplicationHandlers(router, self._settings)
+        return projects, ApplicationHandlers(router, self._settings), self._help.attach(router)
 
     def _folder(self) -> Path:
         return self.session.project.path.parent if self.session is not None else Path.home()

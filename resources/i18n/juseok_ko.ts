@@ -4,6 +4,10 @@
 <context>
     <name>juseok</name>
     <message>
+        <source>(no key)</source>
+        <translation>(키 없음)</translation>
+    </message>
+    <message>
         <source>A claim&apos;s parts are fixed; a new type can stand in another group.</source>
         <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하십시오.</translation>
     </message>
@@ -13,7 +17,7 @@
     </message>
     <message>
         <source>A new type goes to the mentions in this article as well.</source>
-        <translation>이 기사의 언급도 새 유형으로 바꿉니다.</translation>
+        <translation>유형을 바꾸면 이 기사의 언급에도 함께 적용합니다.</translation>
     </message>
     <message>
         <source>A question is parked: {about}. The key again to write it down.</source>
@@ -36,10 +40,8 @@
         <translation>쓰인 값은 지우지 않고 사용을 멈춥니다.</translation>
     </message>
     <message>
-        <source>A workbench for annotating Korean news by hand.
-MIT licence. Fonts: Pretendard, NanumGothic (OFL). Icons: Lucide (ISC).</source>
-        <translation>한국어 뉴스를 손으로 주석하는 작업대.
-MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).</translation>
+        <source>A workbench for annotating Korean news by hand.</source>
+        <translation>한국어 뉴스에 손으로 주석을 다는 작업대입니다.</translation>
     </message>
     <message>
         <source>About Juseok</source>
@@ -366,6 +368,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>거르기 지우기</translation>
     </message>
     <message>
+        <source>Clear the search</source>
+        <translation>찾던 말 지우기</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -424,6 +430,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>Copy the report</source>
         <translation>보고서 복사</translation>
+    </message>
+    <message>
+        <source>Copy the versions</source>
+        <translation>판 정보 복사</translation>
     </message>
     <message>
         <source>Copyright</source>
@@ -523,7 +533,7 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     </message>
     <message>
         <source>Delete the entity (when nothing uses it)</source>
-        <translation>개체 지우기 (쓰는 곳이 없을 때)</translation>
+        <translation>개체 지우기(쓰는 곳이 없을 때)</translation>
     </message>
     <message>
         <source>Delete the note</source>
@@ -650,6 +660,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>모두 저장되어 있습니다. {last}</translation>
     </message>
     <message>
+        <source>Everything stays on this machine; Juseok uses no network.</source>
+        <translation>모두 이 컴퓨터에 머뭅니다. Juseok은 네트워크를 쓰지 않습니다.</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>어디서나</translation>
     </message>
@@ -738,6 +752,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>시스템에 맞춤</translation>
     </message>
     <message>
+        <source>Fonts: Pretendard and NanumGothic, SIL Open Font License 1.1.</source>
+        <translation>글꼴: Pretendard와 나눔고딕, SIL Open Font License 1.1.</translation>
+    </message>
+    <message>
         <source>Footer</source>
         <translation>꼬리말</translation>
     </message>
@@ -818,6 +836,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>도움말: {language}</translation>
     </message>
     <message>
+        <source>Help – Juseok</source>
+        <translation>도움말 – Juseok</translation>
+    </message>
+    <message>
         <source>Here is what would be undone: {what}. Press again.</source>
         <translation>취소할 것은 여기에 있습니다: {what}. 한 번 더 누르면 취소합니다.</translation>
     </message>
@@ -832,6 +854,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
     <message>
         <source>How exact the date is</source>
         <translation>날짜의 정밀도</translation>
+    </message>
+    <message>
+        <source>Icons: Lucide, ISC licence.</source>
+        <translation>아이콘: Lucide, ISC 라이선스.</translation>
     </message>
     <message>
         <source>Identifier</source>
@@ -1050,6 +1076,10 @@ MIT 라이선스. 글꼴: Pretendard, 나눔고딕(OFL). 아이콘: Lucide(ISC).
         <translation>기사를 살펴보는 중…</translation>
     </message>
     <message>
+        <source>MIT licence.</source>
+        <translation>MIT 라이선스.</translation>
+    </message>
+    <message>
         <source>Marks the annotation under the caret as doubtful, to be asked later.</source>
         <translation>캐럿이 놓인 주석에 물음표를 달아 나중에 묻습니다.</translation>
     </message>
@@ -1227,11 +1257,11 @@ Select what somebody says and press Z.</source>
 Select a name in the text and press the key of its type.</source>
         <translation>아직 개체가 없습니다.
 
-글에서 이름을 고르고 유형의 키를 누르세요.</translation>
+본문에서 이름을 선택하고 유형의 키를 누르세요.</translation>
     </message>
     <message>
         <source>No entity has this name.</source>
-        <translation>이런 이름의 개체가 없습니다.</translation>
+        <translation>이 이름의 개체가 없습니다.</translation>
     </message>
     <message>
         <source>No evidence chosen.</source>
@@ -1271,6 +1301,10 @@ In the text, ; adds a note and ? parks a question.</source>
 ?를 누르면 물음을 남깁니다.</translation>
     </message>
     <message>
+        <source>No page has these words.</source>
+        <translation>이 말이 있는 쪽이 없습니다.</translation>
+    </message>
+    <message>
         <source>No project is open.</source>
         <translation>열린 프로젝트가 없습니다.</translation>
     </message>
@@ -1305,7 +1339,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Not the same after all</source>
-        <translation>같은 개체가 아님</translation>
+        <translation>같은 개체로 묶은 것 풀기</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1317,7 +1351,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Notes and questions</source>
-        <translation>메모와 물음</translation>
+        <translation>메모와 질문</translation>
     </message>
     <message>
         <source>Nothing is left to look at</source>
@@ -1432,6 +1466,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>주제 밖</translation>
     </message>
     <message>
+        <source>Page</source>
+        <translation>쪽</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>쪽</translation>
+    </message>
+    <message>
         <source>Pale sky</source>
         <translation>옅은 하늘색</translation>
     </message>
@@ -1529,7 +1571,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Project</source>
-        <translation>전체</translation>
+        <translation>프로젝트</translation>
     </message>
     <message>
         <source>Publisher</source>
@@ -1542,6 +1584,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Put the caret on a mention first.</source>
         <translation>먼저 캐럿을 언급에 두세요.</translation>
+    </message>
+    <message>
+        <source>Qt and PySide6: LGPL 3. SQLite: public domain.</source>
+        <translation>Qt와 PySide6: LGPL 3. SQLite: 퍼블릭 도메인.</translation>
     </message>
     <message>
         <source>Question</source>
@@ -1609,7 +1655,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Remove the name {name}</source>
-        <translation>이름 {name} 빼기</translation>
+        <translation>이름 ‘{name}’ 빼기</translation>
     </message>
     <message>
         <source>Remove this name</source>
@@ -1694,6 +1740,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Search or run…</source>
         <translation>찾기 · 명령…</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>도움말에서 찾기</translation>
     </message>
     <message>
         <source>Search types and attributes</source>
@@ -1861,7 +1911,7 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     </message>
     <message>
         <source>Stop</source>
-        <translation>멈추기</translation>
+        <translation>그만두기</translation>
     </message>
     <message>
         <source>Stopped. No file was written.</source>
@@ -1955,7 +2005,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>The entity in hand</source>
-        <translation>지금 다루는 개체</translation>
+        <translation>고른 개체</translation>
     </message>
     <message>
         <source>The first records</source>
@@ -2180,6 +2230,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Vermilion</source>
         <translation>주홍</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>판</translation>
     </message>
     <message>
         <source>View</source>
@@ -2431,7 +2485,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{count} entities</source>
-        <translation>개체 {count}</translation>
+        <translation>개체 {count}개</translation>
     </message>
     <message>
         <source>{count} files are neither UTF-8 nor CP949, such as {file}:</source>
@@ -2495,7 +2549,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>{here} mentions here, {all} in the project</source>
-        <translation>여기 언급 {here}, 프로젝트 전체 {all}</translation>
+        <translation>이 기사에 언급 {here}개, 프로젝트에 {all}개</translation>
     </message>
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
@@ -2555,7 +2609,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>“{name}” is the same as …</source>
-        <translation>‘{name}’(과)와 같은 개체는?</translation>
+        <translation>‘{name}’(과)와 같은 개체 고르기…</translation>
     </message>
     <message>
         <source>“{quote}” ({type}): Enter chooses it.</source>

@@ -56,6 +56,11 @@ class FileId:
         return cls(found.st_dev, found.st_ino)
 
 
+def sqlite_version() -> str:
+    """Of the one SQLite library in this process."""
+    return sqlite3.sqlite_version
+
+
 def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     """A connection with our settings; ``mode`` is ``"rw"``, ``"rwc"`` or ``"ro"``.
 

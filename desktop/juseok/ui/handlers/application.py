@@ -1,16 +1,13 @@
-"""Settings, shortcuts, about: dialogs beside the window, none of which stops the work.
+"""Settings and shortcuts: dialogs beside the window, none of which stops the work.
 
 The dialogs are loaded when they are asked for; a start does not pay for them.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 
-import juseok
 from juseok.ui.actions import ActionRouter
-from juseok.ui.i18n import tr
 from juseok.ui.settings import Settings
 
 
@@ -22,7 +19,6 @@ class ApplicationHandlers:
         self._settings = settings
         router.register("app.settings", lambda: self._show(self._make_settings))
         router.register("help.shortcuts", lambda: self._show(self._make_shortcuts))
-        router.register("help.about", lambda: self._show(self._make_about))
 
     def _show(self, make: Callable[[], QDialog]) -> None:
         make().show()
@@ -36,17 +32,3 @@ class ApplicationHandlers:
         from juseok.ui.shortcuts_page import ShortcutsDialog
 
         return ShortcutsDialog(self._router, self._settings, QApplication.activeWindow())
-
-    def _make_about(self) -> QDialog:
-        box = QMessageBox(QApplication.activeWindow())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle(tr("About Juseok"))
-        box.setText(f"Juseok (주석) {juseok.__version__}")
-        box.setInformativeText(
-            tr(
-                "A workbench for annotating Korean news by hand.\n"
-                "MIT licence. Fonts: Pretendard, NanumGothic (OFL). Icons: Lucide (ISC)."
-            )
-        )
-        return box

@@ -1,0 +1,173 @@
+"""A page of the help as a document: Qt reads the Markdown, the look comes after it.
+
+Only the program's own pages are shown so; text of articles never becomes markup.
+"""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, QUrl
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QImageReader,
+    QTextBlock,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextTable,
+    QTextTableCellFormat,
+)
+
+from juseok.ui.theme import FAMILIES, Tokens, mix, ui_font
+
+TEXT: Final = 15
+_HEADINGS: Final = {1: 26, 2: 18, 3: 15}
+_ABOVE: Final = {1: 0, 2: 28, 3: 20}
+_LINE: Final = 160
+_CODE_LINE: Final = 140
+MEASURE: Final = 696
+"""Pixels: the widest a line gets."""
+
+
+def show_page(document: QTextDocument, text: str, base: QUrl, tokens: Tokens) -> None:
+    """Fill ``document`` with the Markdown ``text``; pictures are found from ``base``."""
+    document.setDefaultFont(ui_font(pixels=TEXT))
+    document.setBaseUrl(base)
+    document.setMarkdown(text)
+    document.setDocumentMargin(0)
+    block = document.begin()
+    while block.isValid():
+        _block(block, tokens)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            _table(frame, tokens)
+    edge = QTextFrameFormat()
+    edge.setLeftMargin(40)
+    edge.setRightMargin(40)
+    edge.setTopMargin(32)
+    edge.setBottomMargin(48)
+    document.rootFrame().setFrameFormat(edge)
+
+
+def code_font(pixels: int) -> QFont:
+    """A font of one width, with Hangul from the window's own."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setFamilies([font.family(), *FAMILIES])
+    font.setStyleHint(QFont.StyleHint.Monospace)
+    font.setPixelSize(pixels)
+    return font
+
+
+def _block(block: QTextBlock, tokens: Tokens) -> None:
+    cursor = QTextCursor(block)
+    shape = block.blockFormat()
+    level = shape.headingLevel()
+    is_code = shape.hasProperty(QTextFormat.Property.BlockCodeFence) or shape.nonBreakableLines()
+    in_table = cursor.currentTable() is not None
+    if level:
+        shape.setTopMargin(_ABOVE.get(level, 16))
+        shape.setBottomMargin(8)
+        _set_line(shape, 130)
+    elif is_code:
+        _set_line(shape, _CODE_LINE)
+        shape.setBackground(mix(tokens.hover, tokens.page, 0.8))
+        shape.setLeftMargin(0)
+        shape.setTopMargin(0)
+        shape.setBottomMargin(0)
+    elif _is_picture(block):
+        _set_line(shape, 100)
+        shape.setBottomMargin(16)
+    elif in_table:
+        _set_line(shape, 140)
+    else:
+        _set_line(shape, _LINE)
+        shape.setTopMargin(0)
+        shape.setBottomMargin(4 if block.textList() is not None else 12)
+    cursor.setBlockFormat(shape)
+    _fragments(block, level, tokens, is_code=is_code)
+
+
+def _is_picture(block: QTextBlock) -> bool:
+    """A line height in percent would be one of the picture's."""
+    step = block.begin()
+    return not step.atEnd() and step.fragment().charFormat().isImageFormat()
+
+
+def _set_line(shape: QTextBlockFormat, percent: int) -> None:
+    shape.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+
+
+def _fragments(block: QTextBlock, level: int, tokens: Tokens, *, is_code: bool) -> None:
+    """Fonts and colours of a block's words; pictures at their width."""
+    found: list[tuple[int, int, QTextCharFormat]] = []
+    step = block.begin()
+    while not step.atEnd():
+        piece = step.fragment()
+        look = piece.charFormat()
+        if look.isImageFormat():
+            look = _picture(look.toImageFormat(), block.document())
+        else:
+            look = _look(look, level, tokens, is_code=is_code)
+        found.append((piece.position(), piece.length(), look))
+        step += 1
+    cursor = QTextCursor(block)
+    for start, length, look in found:
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(look)
+
+
+def _look(old: QTextCharFormat, level: int, tokens: Tokens, *, is_code: bool) -> QTextCharFormat:
+    new = QTextCharFormat()
+    strong = bool(level) or old.fontWeight() >= QFont.Weight.DemiBold
+    new.setFont(ui_font(pixels=_HEADINGS.get(level, TEXT), strong=strong))
+    if old.fontFixedPitch() or is_code:
+        new.setFont(code_font(TEXT - 2))
+        if not is_code:
+            new.setBackground(mix(tokens.line, tokens.page, 0.7))
+    if old.isAnchor():
+        new.setAnchor(True)
+        new.setAnchorHref(old.anchorHref())
+        new.setForeground(mix(tokens.accent, tokens.page, 1.0))
+    else:
+        new.setForeground(mix(tokens.text, tokens.page, 1.0))
+    return new
+
+
+def _picture(look: QTextImageFormat, document: QTextDocument) -> QTextImageFormat:
+    path = document.baseUrl().resolved(QUrl(look.name())).toLocalFile()
+    size: QSize = QImageReader(path).size()
+    if size.isValid() and size.width() > 0:
+        width = min(MEASURE, size.width())
+        look.setWidth(width)
+        look.setHeight(size.height() * width / size.width())
+    return look
+
+
+def _table(table: QTextTable, tokens: Tokens) -> None:
+    shape = table.format()
+    shape.setBorder(0)
+    shape.setCellSpacing(0)
+    shape.setCellPadding(0)
+    shape.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    shape.setTopMargin(4)
+    shape.setBottomMargin(16)
+    table.setFormat(shape)
+    line = mix(tokens.line, tokens.page, 1.0)
+    for row in range(table.rows()):
+        for column in range(table.columns()):
+            cell = table.cellAt(row, column)
+            edge = QTextTableCellFormat()
+            edge.setTopPadding(6)
+            edge.setBottomPadding(6)
+            edge.setRightPadding(16)
+            edge.setBottomBorder(1)
+            edge.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            edge.setBottomBorderBrush(line)
+            cell.setFormat(edge)
