@@ -84,6 +84,8 @@ ARTICLE_ORDER: Final = (
 """The order of what follows its article; other kinds that name an article come after."""
 
 _WITH_SPANS: Final = frozenset(str(kind) for kind, spec in SPECS.items() if spec.spans or spec.refs)
+_PLAIN_MENTION: Final = SPECS[Kind.MENTION].names - {"how"}
+"""Registers that a record takes as they are, and the spans, which are proved in any case."""
 _NAMES: Final = {"ko": "주석 JSONL(모두)", "en": "Juseok JSONL (everything)"}
 _FROM_OCCURRENCE: Final = {
     "title": "title",
@@ -335,7 +337,8 @@ class _Reading:
             missing = spec.required - fields.keys()
             if missing:
                 raise ValueError(", ".join(sorted(missing)))
-            from_fields(kind, obj, fields)
+            if kind != Kind.MENTION or not fields.keys() <= _PLAIN_MENTION:
+                from_fields(kind, obj, fields)  # for what it raises
         item = NativeObject(obj, kind, fields)
         if kind in _WITH_SPANS:
             _prove(item, self._article, self._text)
@@ -395,14 +398,3 @@ def _zoning(
 
 def _at(file: str, line: int, reason: Message) -> FormatError:
     return FormatError("native.at", file=file, line=line, reason=reason)
-
-
-def record_count(path: Path) -> int:
-    """How many records the last line says there are, for showing progress; 0 where it is none."""
-    try:
-        with open(path, "rb") as file:
-            file.seek(max(0, file.seek(0, 2) - 1024))
-            end = msgspec.json.decode(file.read().rstrip().rpartition(b"\n")[2])
-            return int(end["records"])
-    except (OSError, KeyError, TypeError, ValueError):
-        return 0

@@ -8,6 +8,7 @@ register ``id`` becomes ``code``.  Registers this program does not know go into 
 """
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard, cast
 
 import msgspec
@@ -276,3 +277,14 @@ _DECODERS: Final = {
     str(kind): dict(_converters(spec, spans=_span_registers, refs=_ref_registers))
     for kind, spec in SPECS.items()
 }
+
+
+def record_count(path: Path) -> int:
+    """How many records the last line says there are, for showing progress; 0 where it is none."""
+    try:
+        with open(path, "rb") as file:
+            file.seek(max(0, file.seek(0, 2) - 1024))
+            end = msgspec.json.decode(file.read().rstrip().rpartition(b"\n")[2])
+            return int(end["records"])
+    except (OSError, KeyError, TypeError, ValueError):
+        return 0

@@ -17,8 +17,8 @@ from juseok.formats.native import (
     NativeObject,
     NativePage,
     NativeReader,
-    record_count,
 )
+from juseok.formats.native_fields import record_count
 from juseok.store.content import ArticleContent, Content, PageContent
 from juseok.store.fold import BATCH
 from juseok.store.project import Project
