@@ -1346,6 +1346,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>메모</translation>
     </message>
     <message>
+        <source>Noted</source>
+        <translation>참고</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>메모</translation>
     </message>

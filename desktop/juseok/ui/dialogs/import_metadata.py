@@ -140,7 +140,7 @@ class MetadataForm(QWidget):
         self._show_date(about.published)
         self.section.setText(about.section)
         self.url.setText(about.url)
-        for line in (self.title, self.url):
+        for line in (self.title, self.publisher, self.bylines, self.raw, self.url):
             line.setCursorPosition(0)
         self._say_wrong(False)
 

@@ -5,20 +5,21 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from juseok.formats.base import Report, ReportLine
+from juseok.formats.base import Report, ReportLine, os_error
 from juseok.services.importing import ImportReport
 from juseok.ui.dialogs.files import ask_save
 from juseok.ui.i18n import sentence, tr
+from juseok.ui.theme import ui_font
 from juseok.ui.widgets.labels import Label
 
 _SHOWN: Final = 5000
 
 
 class ImportReportPage(QWidget):
-    """``closed()``: it was read.  ``back()``: more is to be imported."""
+    """``closed()``: it was read.  ``failed(error)``: it could not be saved."""
 
     closed = Signal()
     failed = Signal(object)
@@ -31,7 +32,7 @@ class ImportReportPage(QWidget):
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr("Report of the import"))
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+        self.text.setFont(ui_font())
         self.copy = QPushButton(tr("Copy the report"), self)
         self.copy.clicked.connect(self._copy)
         self.save = QPushButton(tr("Save as text…"), self)
@@ -89,7 +90,7 @@ class ImportReportPage(QWidget):
         try:
             path.write_text(self.whole, encoding="utf-8")
         except OSError as error:
-            self.failed.emit(error)
+            self.failed.emit(os_error(error, path))
 
 
 def import_words(report: ImportReport) -> tuple[str, list[str]]:
@@ -121,7 +122,7 @@ def report_lines(report: Report) -> list[str]:
     for heading, lines in (
         (tr("Refused"), report.refused),
         (tr("Changed"), report.changed),
-        (tr("Notes"), report.notes),
+        (tr("Noted"), report.notes),
     ):
         if lines:
             found += [heading, *(f"  {line_words(line)}" for line in lines), ""]
