@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
-from juseok.core.model import Article, ArticleAnnotations, Kind, Viewer
+from juseok.core.model import ArticleAnnotations, Kind, Viewer
 from juseok.core.ops import CREATE, Action
 from juseok.core.scheme import Scheme
 from juseok.services.annotating import ArticleWorkspace
@@ -25,6 +25,7 @@ from juseok.store.reader import ArticleQuery, ArticleRow, Reader
 from juseok.store.recorder import Commit
 from juseok.store.writer import WriterEvent, WriterState
 from juseok.ui.facts import ArticleFacts
+from juseok.ui.opening import Opener
 from juseok.ui.steady import SteadyReads
 from juseok.ui.tasks import Tasks
 
@@ -51,12 +52,14 @@ class Session(QObject):
 
     ``closing()``: the project is about to be let go.
     ``annotations_changed(article, ids)``: records of an open article changed.
+    ``text_ready(Article)``: the text of a long article was read, its annotations are to come.
     ``workspace_ready(article)``: an article was read.  ``go_first(article, label)``: an undo
     (or redo) would touch an article that is not on screen; pressing again there does it.
     """
 
     closing = Signal()
     annotations_changed = Signal(str, object)
+    text_ready = Signal(object)
     workspace_ready = Signal(str)
     entities_changed = Signal(object)
     articles_changed = Signal()
@@ -96,6 +99,9 @@ class Session(QObject):
         self._undo: UndoTarget | None = None
         self._redo: UndoTarget | None = None
         self.facts = ArticleFacts(self.tasks, self._workspaces, self._flying)
+        self._opener = Opener(
+            self.tasks, self.viewer, first=self.text_ready.emit, done=self._take_workspace
+        )
         self._list_pause = QTimer(self)
         self._list_pause.setSingleShot(True)
         self._list_pause.setInterval(_LIST_PAUSE_MS)
@@ -128,19 +134,16 @@ class Session(QObject):
         if article in self._workspaces:
             self.workspace_ready.emit(article)
             return
+        self._opener.open(article)
 
-        def read(reader: Reader, _: object) -> tuple[Article, ArticleAnnotations]:
-            return reader.article(article), reader.linked_annotations(self.viewer, article)
-
-        def take(found: tuple[Article, ArticleAnnotations]) -> None:
-            if article not in self._workspaces:
-                workspace = ArticleWorkspace(article=found[0], annotations=found[1])
-                for action in self._flying:
-                    workspace.apply(action)
-                self._workspaces[article] = workspace
-            self.workspace_ready.emit(article)
-
-        self.tasks.run(read, take, slot=f"open {article}")
+    def _take_workspace(self, workspace: ArticleWorkspace, stale: bool) -> None:
+        for action in self._flying:
+            workspace.apply(action)
+        article = workspace.article.id
+        self._workspaces[article] = workspace
+        self.workspace_ready.emit(article)
+        if stale:
+            self._reread([article])
 
     def workspace(self, article: str) -> ArticleWorkspace | None:
         """The article in memory, if it was opened."""
@@ -305,6 +308,7 @@ class Session(QObject):
             self.article_changed.emit(article)
         if kinds & _SHARED:
             self.tasks.run(lambda reader, _: reader.scheme(), self._take_scheme, slot="scheme")
+        self._opener.take_commit(commit)
         self.facts.take_commit(commit)
         self.saved.emit(commit)
         self._ask_undo()

@@ -13,11 +13,11 @@ from PySide6.QtGui import QBrush, QColor, QTextCharFormat, QTextLayout
 
 from juseok.core.model import Zone, ZoneRole
 from juseok.core.sentences import LineSplitter
-from juseok.ui.articleview.blocks import Blocks, make_blocks
 from juseok.ui.articleview.document import ArticleDoc, Mark
 from juseok.ui.articleview.fonts import Fonts, TextSettings
 from juseok.ui.articleview.index import MarkIndex
 from juseok.ui.articleview.plan import EMPTY, plan_block, specials
+from juseok.ui.articleview.prepared import Prepared, prepare
 from juseok.ui.articleview.scroll import ScrollModel
 from juseok.ui.articleview.shapes import Shapes, make_shapes
 from juseok.ui.articleview.style import ArticleTheme
@@ -66,19 +66,28 @@ class Page:
         self.height = 600.0
         self.show_zones = False
         self.hidden: frozenset[ZoneRole] = frozenset()
-        self._splitter: LineSplitter | None = None
+        self.splitter: LineSplitter | None = None
         self._cache: OrderedDict[int, Laid] = OrderedDict()
-        self.blocks: Blocks = make_blocks("")
-        self.marks = MarkIndex(self.blocks)
-        self.scroll = ScrollModel([], self._measure)
-        self._index_text()
+        self.install(prepare(self.doc))
 
     # -- what is shown
 
     def set_doc(self, doc: ArticleDoc, marks: Iterable[Mark] = ()) -> None:
         """Show another article from its beginning."""
-        self.doc = doc
-        self._index_text(marks)
+        self.install(prepare(doc, marks, self.splitter))
+
+    def install(self, prepared: Prepared) -> None:
+        """Show what was prepared, from its beginning."""
+        self.doc, self.splitter = prepared.doc, prepared.splitter
+        self.blocks, self.marks = prepared.blocks, prepared.marks
+        self._cache.clear()
+        self.scroll = ScrollModel(self._estimates(), self._measure)
+
+    def exchange(self, prepared: Prepared) -> None:
+        """Take other blocks and marks for the same text without moving what is read."""
+        place = self.reading_place()
+        self.install(prepared)
+        self.restore(place)
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Replace all marks."""
@@ -99,17 +108,11 @@ class Page:
 
     def set_reading(self, splitter: LineSplitter | None) -> None:
         """One sentence a line (with a splitter), or paragraphs (None)."""
-        place = self.reading_place()
-        self._splitter = splitter
-        self._index_text(self.marks.all())
-        self.restore(place)
+        self.exchange(prepare(self.doc, self.marks.all(), splitter))
 
     def set_zones(self, doc: ArticleDoc) -> None:
         """Other zones for the same text, without moving what is read."""
-        place = self.reading_place()
-        self.doc = doc
-        self._index_text(self.marks.all())
-        self.restore(place)
+        self.exchange(prepare(doc, self.marks.all(), self.splitter))
 
     def set_hidden(self, roles: frozenset[ZoneRole]) -> None:
         place = self.reading_place()
@@ -340,7 +343,7 @@ class Page:
         if self.blocks.starts[block] == self.blocks.ends[block]:
             return 0 if block else _TOP, 0
         if not self.blocks.line_ends[block]:
-            return before, round(self.fonts.settings.size * 0.3) if self._splitter else 0
+            return before, round(self.fonts.settings.size * 0.3) if self.splitter else 0
         return before, font.after
 
     def _begins_body(self, block: int) -> bool:
@@ -366,12 +369,6 @@ class Page:
             else:
                 pitch, after = places[role]
                 yield float(((end - start) // per_line + 1) * pitch + after)
-
-    def _index_text(self, marks: Iterable[Mark] = ()) -> None:
-        self._cache.clear()
-        self.blocks = make_blocks(self.doc.text, self.doc.zones, splitter=self._splitter)
-        self.marks = MarkIndex(self.blocks, marks)
-        self.scroll = ScrollModel(self._estimates(), self._measure)
 
     def _inside(self, offset: int, block: int) -> int:
         start, end = self.blocks.starts[block], self.blocks.ends[block]

@@ -30,6 +30,7 @@ from juseok.ui.articleview.keys import caret_move
 from juseok.ui.articleview.page import Page
 from juseok.ui.articleview.painter import Scene, paint_page
 from juseok.ui.articleview.pointer import Pointer
+from juseok.ui.articleview.prepared import Prepared
 from juseok.ui.articleview.style import ArticleTheme, light_theme
 
 _MARGIN = 40
@@ -86,6 +87,11 @@ class ArticleView(QAbstractScrollArea):
         self._scene = Scene(focused=self._scene.focused, zone_names=self._scene.zone_names)
         self._refresh()
         accessible.article_changed(self)
+
+    def exchange(self, prepared: Prepared) -> None:
+        """Take blocks and marks made in another thread for the text that is shown."""
+        self.page.exchange(prepared)
+        self._refresh()
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         self.page.set_marks(marks)
@@ -150,8 +156,9 @@ class ArticleView(QAbstractScrollArea):
 
     def set_reading_mode(self, splitter: LineSplitter | None) -> None:
         """One sentence a line with a splitter; paragraphs with None."""
-        self.page.set_reading(splitter)
-        self._refresh()
+        if splitter is not self.page.splitter:
+            self.page.set_reading(splitter)
+            self._refresh()
 
     def set_hidden_roles(self, roles: frozenset[ZoneRole]) -> None:
         self.page.set_hidden(roles)

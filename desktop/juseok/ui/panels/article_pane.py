@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from juseok.core.model import READING_ROLES, Relationship, ZoneRole
+from juseok.core.model import READING_ROLES, Article, Relationship, ZoneRole
 from juseok.core.sentences import split_line
 from juseok.services.annotating import ArticleWorkspace
 from juseok.ui.articleview.document import Arc, ArticleDoc
@@ -14,10 +14,11 @@ from juseok.ui.articleview.style import ArticleTheme, TypeStyle, dark_theme, lig
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
-from juseok.ui.marks import all_marks, arcs_of, mark_ids, marks_in_hand, marks_of
+from juseok.ui.marks import arcs_of, mark_ids, marks_in_hand, marks_of
 from juseok.ui.panels.find_bar import FindBar
 from juseok.ui.panels.zone_keys import zone_names
 from juseok.ui.place import Picked
+from juseok.ui.streaming import MarkStream
 from juseok.ui.theme import Tokens
 from juseok.ui.widgets.labels import Label
 
@@ -45,6 +46,7 @@ class ArticlePane(QWidget):
         self._link: tuple[str, str] | None = None
         self.view = ArticleView(self)
         self.view.setAccessibleName(tr("Article"))
+        self._stream = MarkStream(self.view, context.session, self._settled)
         self._find = FindBar(self)
         self._empty = Label(parent=self, name="Quiet", pixels=15, wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -90,6 +92,7 @@ class ArticlePane(QWidget):
         place.tell_sight(view.sight)
         view.verticalScrollBar().valueChanged.connect(lambda _: place.sight_changed.emit())
         place.record_changed.connect(self._take_in_hand)
+        session.text_ready.connect(self._text_ready)
         session.workspace_ready.connect(self._ready)
         session.annotations_changed.connect(self._changed)
         session.facts.changed.connect(self._facts_changed)
@@ -113,6 +116,18 @@ class ArticlePane(QWidget):
         self._wanted, self._place.bound_for = (article, start, end), article
         self._context.session.open_article(article)
 
+    def _text_ready(self, about: Article) -> None:
+        """Show the text of a long article; until its annotations are known none is open."""
+        if self._wanted is None or self._wanted[0] != about.id:
+            return
+        _, start, end = self._wanted
+        self._place.set_article("")
+        self._place.bound_for = about.id
+        self._stream.show_text(ArticleDoc(about.text, about.zones, about.metadata.title))
+        self._find.set_text(about.text)
+        self._stack.setCurrentIndex(1)
+        self._show_span(start, end)
+
     def _ready(self, article: str) -> None:
         workspace = self._context.session.workspace(article)
         if self._wanted is None or self._wanted[0] != article or workspace is None:
@@ -120,17 +135,18 @@ class ArticlePane(QWidget):
         _, start, end = self._wanted
         self._wanted = None
         about = workspace.article
+        early = not self._place.article and self.view.page.doc.text is about.text
         doc = ArticleDoc(about.text, about.zones, about.metadata.title)
-        scheme = self._context.session.scheme
         self._relationships, self._link = None, None
-        self.view.set_document(doc, all_marks(workspace, scheme, language()))
+        self._stream.show(doc, workspace)
         self._show_arcs(workspace)
         self.view.setAccessibleName(about.metadata.title or tr("Article"))
         self._find.set_text(about.text)
         self._stack.setCurrentIndex(1)
         self._place.set_article(article)
         self._tell_picked()
-        self._show_span(start, end)
+        if not early:
+            self._show_span(start, end)
         self.shown.emit(article)
 
     def _show_span(self, start: int, end: int) -> None:
@@ -161,6 +177,7 @@ class ArticlePane(QWidget):
         kept = {mark.id for mark in added}
         removed = [name for obj in ids for name in mark_ids(obj) if name not in kept]
         self.view.update_marks(added, removed)
+        self._stream.note(ids)
         self._show_arcs(workspace)
         if self._place.record and workspace.get(self._place.record) is None:
             self._place.take("")
@@ -168,6 +185,11 @@ class ArticlePane(QWidget):
             self._place.open_claim("")
         if self._place.record:
             self._take_in_hand(self._place.record)
+
+    def _settled(self, edited: frozenset[str]) -> None:
+        """All marks of a long article are there, but for those of edits since."""
+        self._in_hand = []
+        self._changed(self._place.article, edited)
 
     def _show_arcs(self, workspace: ArticleWorkspace) -> None:
         """Give the view the relationships, if they are others than it has."""
@@ -245,7 +267,7 @@ class ArticlePane(QWidget):
         view = self.view
         view.set_font_size(settings.number("reading.font_size"))
         view.set_line_spacing(settings.number("reading.line_spacing"))
-        view.set_reading_mode(split_line if settings.flag("reading.sentence_lines") else None)
+        self._stream.cut(split_line if settings.flag("reading.sentence_lines") else None)
         hidden = _HIDDEN if settings.flag("reading.hide_zones") else frozenset[ZoneRole]()
         view.set_hidden_roles(hidden)
         view.set_show_all_arcs(settings.flag("reading.show_arcs"))

@@ -35,6 +35,7 @@ from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 100
 _LIMIT: Final = 2000
+_MANY: Final = 2000
 
 
 class EntityPanel(QWidget):
@@ -229,8 +230,12 @@ class EntityPanel(QWidget):
         line = self.view.currentIndex().data(ROW_ROLE)
         return line.entity if isinstance(line, EntityLine) else None
 
-    def _article_changed(self, _: str) -> None:
-        self.reload()
+    def _article_changed(self, article: str) -> None:
+        workspace = self._session.workspace(article)
+        if workspace is not None and len(workspace.mentions) > _MANY:
+            self._pause.start()  # the text comes first
+        else:
+            self.reload()
 
     def _entities_changed(self, _: object) -> None:
         self._pause.start()
