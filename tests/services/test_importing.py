@@ -16,6 +16,7 @@ from juseok.core.model import ZoneRole
 from juseok.core.text import decode, normalise
 from juseok.formats.base import ReportBuilder
 from juseok.formats.columns import ColumnMap
+from juseok.services import import_plan
 from juseok.services.import_plan import (
     ImportOptions,
     PlannedPage,
@@ -280,7 +281,8 @@ def test_our_own_export_is_not_taken_for_texts(inbox: Path) -> None:
     assert report.lines[0].message.code == "import.native"
 
 
-def test_processes_give_the_same_plan(inbox: Path) -> None:
+def test_processes_give_the_same_plan(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_plan, "_PARALLEL", 300)
     rows = [{"title": f"제목 {n}", "text": f"{n} {B1}" if n % 100 else ""} for n in range(700)]
     rows[5]["text"] = "값 \ud800 " + B1
     path = inbox / "many.jsonl"

@@ -31,7 +31,8 @@ from juseok.lang.extract.edit import replace, rezone
 
 _HEAD: Final = 4096
 _AT_ONCE: Final = 64
-_PARALLEL: Final = 512
+_PARALLEL: Final = 2000
+"""As many pages are planned before other processes could have started to."""
 _TEXTS: Final = (
     "title", "kicker", "publisher", "portal", "section", "url", "crawled_at", "language",
 )  # fmt: skip
@@ -188,14 +189,14 @@ def _refuse_native(path: Path) -> None:
 def _planned(
     items: Iterator[ImportItem], options: ImportOptions, workers: int
 ) -> Iterator[PlannedPage | ReportLine]:
-    first = list(islice(items, _PARALLEL)) if workers > 1 else []
-    if len(first) < _PARALLEL:
-        for item in chain(first, items):
-            yield plan_page(item, options)
+    for item in islice(items, _PARALLEL if workers > 1 else None):
+        yield plan_page(item, options)
+    rest = next(items, None)
+    if rest is None:
         return
     # Spawned, not forked: a forked child would inherit the window's threads and locks.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from _spread(pool, chain(first, items), options, workers)
+        yield from _spread(pool, chain([rest], items), options, workers)
 
 
 def _spread(
