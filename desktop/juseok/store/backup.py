@@ -14,7 +14,7 @@ from juseok.store import files
 from juseok.store.log import Log, is_true
 from juseok.store.names import Names
 
-_PAGES: Final = 256
+_PAGES: Final = 64
 """Pages copied between two looks at what waits to be saved; some milliseconds of work."""
 
 _ROWS: Final = 64

@@ -50,8 +50,10 @@ def check_connection(db: sqlite3.Connection) -> list[Message]:
             return [Message("doctor.schema")]
         names = Names(db)
         ops = list(Log(db, names).live())
-        faults: list[Message] = []
-        for look in (_check_ops, _check_heads, _check_projection, _check_contents, _check_spans):
+        faults = list(itertools.islice(_check_ops(db, names, ops), _AT_MOST))
+        if faults:  # what an altered log comes to is nobody's business
+            return faults
+        for look in (_check_heads, _check_projection, _check_contents, _check_spans):
             faults += itertools.islice(look(db, names, ops), _AT_MOST)
     except sqlite3.DatabaseError as error:
         return [Message("doctor.damaged", reason=str(error))]
