@@ -24,7 +24,7 @@ from juseok.store.recorder import Recorder
 from juseok.store.stale import Stale
 
 IDENTITY = ("11111111-1111-4111-8111-111111111111", "박기자")
-PATIENCE = 0.01  # seconds between the two halves of a planted mistake
+PATIENCE = 0.05  # seconds between the two halves of a planted mistake
 
 
 def plant_two_transactions() -> None:
