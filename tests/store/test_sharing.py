@@ -13,6 +13,7 @@ from tests.store.kit import LABEL, Desk
 
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Action, Change
+from juseok.store.doctor import check
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.store.writer import WriterEvent, WriterState
@@ -165,7 +166,9 @@ def test_the_shipped_settings_are_in_force(desk: Desk) -> None:
     assert ask("fullfsync") == 1
 
 
-def test_the_live_file_is_never_opened_by_python(desk: Desk, identity: Identity) -> None:
+def test_the_live_file_is_never_opened_by_python(
+    desk: Desk, identity: Identity, tmp_path: Path
+) -> None:
     """Closing such a handle would drop the locks that SQLite holds on the file."""
     live = {os.fspath(desk.project.path), os.fsencode(desk.project.path)}
     opened: list[object] = []
@@ -180,9 +183,13 @@ def test_the_live_file_is_never_opened_by_python(desk: Desk, identity: Identity)
     desk.set(made, note="x")
     desk.project.writer.undo().result()
     desk.project.back_up()
+    desk.project.save_copy(tmp_path / "copy.juseok")
+    desk.project.snapshot(tmp_path).close()
     with desk.project.reader() as reader:
         list(reader.dump())
+    check(desk.project.path)
     desk.project.close()
+    desk.project.back_up()
     Project.open(desk.project.path, identity=identity).close()
     watching = False
     assert opened == []

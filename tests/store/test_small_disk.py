@@ -62,3 +62,21 @@ def test_a_full_disk_loses_nothing_and_saves_once_there_is_room(
     assert check(path) == []
     with Project.open(path, identity=identity, read_only=True) as project:
         assert Desk(project).dump() == due
+
+
+def test_a_disk_that_became_read_only_opens_for_reading_with_the_reason(
+    small: Path, identity: Identity
+) -> None:
+    path = small / "잠긴 디스크.juseok"
+    with Project.create(path, identity=identity, scheme=()) as project:
+        desk = Desk(project)
+        desk.add_article()
+        desk.mention()
+        due = desk.dump()
+    subprocess.run(["mount", "-o", "remount,ro", str(small)], check=True)
+    with Project.open(path, identity=identity) as project:
+        assert project.read_only is not None
+        assert project.read_only.code.startswith("project.read_only.")
+        assert Desk(project).dump() == due
+        with pytest.raises(ProjectError):
+            Desk(project).mention()

@@ -43,7 +43,7 @@ def backups_of(project: Path) -> dict[Path, datetime]:
     """The backups there are and when each was made, the oldest first."""
     found: dict[Path, datetime] = {}
     for path in sorted(folder_of(project).glob(f"*{project.suffix}")):
-        stamp = path.stem.rpartition(".")[2]
+        stamp = path.name.removesuffix(project.suffix).rpartition(".")[2]
         try:
             found[path] = datetime.strptime(stamp, _STAMP)  # local, as people name it
         except ValueError:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from juseok.core.canon import canonical
 from juseok.core.errors import ProjectError, SpanError
 from juseok.core.messages import Message
@@ -20,6 +22,11 @@ from juseok.store.log import Log, is_true
 from juseok.store.names import Names
 from juseok.store.recorder import Author, Recorder
 from juseok.store.rows import Rows
+
+_UNREADABLE: Final = (
+    sqlite3.DatabaseError, msgspec.DecodeError, LookupError, TypeError, ValueError,
+)  # fmt: skip
+"""What comes up where rows are not what was written: only here is that no bug of ours."""
 
 _AT_MOST: Final = 20
 """Faults told of one sort; more of the same help nobody."""
@@ -55,7 +62,7 @@ def check_connection(db: sqlite3.Connection) -> list[Message]:
             return faults
         for look in (_check_heads, _check_projection, _check_contents, _check_spans):
             faults += itertools.islice(look(db, names, ops), _AT_MOST)
-    except sqlite3.DatabaseError as error:
+    except _UNREADABLE as error:
         return [Message("doctor.damaged", reason=str(error))]
     return faults
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
+import msgspec
+
 from juseok.core.errors import ProjectError
 
 _BY_NAME: Final = {
@@ -74,6 +76,8 @@ def telling(path: Path) -> Generator[None]:
     except OSError as error:
         code = _BY_ERRNO.get(error.errno or 0, "project.io")
         raise ProjectError(code, name=path.name, reason=str(error)) from error
+    except msgspec.DecodeError as error:  # fields in the file are JSON that we wrote
+        raise ProjectError("project.damaged", name=path.name, reason=str(error)) from error
 
 
 def project_error(error: sqlite3.Error, path: Path) -> ProjectError | None:

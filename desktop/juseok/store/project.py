@@ -98,7 +98,9 @@ class Project:
         written there; then nothing is left behind.
         """
         path = path.absolute()
-        if path.exists() or path.is_symlink():
+        with telling(path):
+            taken = path.is_symlink() or path.exists()
+        if taken:
             raise ProjectError("project.exists", name=path.name)
         if not path.parent.is_dir():
             raise ProjectError("project.no_folder", folder=str(path.parent))
@@ -126,7 +128,7 @@ class Project:
         for or nothing can be written there.  Raises ``ProjectError`` when the file is not a whole
         project of this or an earlier version, or another window or shell writes to it.
         """
-        path = path.resolve()
+        path = _resolved(path)
         version = probe(path)
         reason = _read_only_reason(path, asked=read_only)
         lock = ProjectLock(path, clock=clock)
@@ -363,6 +365,14 @@ def _connect_checked(path: Path, version: int, *, writable: bool) -> sqlite3.Con
         db.close()
         raise
     return db
+
+
+def _resolved(path: Path) -> Path:
+    """The file itself, for the lock and the backups lie beside it, not beside a link to it."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:  # links in a ring are the latter up to Python 3.12
+        raise ProjectError("project.cannot_open", name=path.name, reason=str(error)) from error
 
 
 def _read_only_reason(path: Path, *, asked: bool) -> Message | None:
