@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from juseok.core.model import READING_ROLES, Article, Relationship, ZoneRole
 from juseok.core.sentences import split_line
 from juseok.services.annotating import ArticleWorkspace
+from juseok.store.recorder import Commit
 from juseok.ui.articleview.document import Arc, ArticleDoc
 from juseok.ui.articleview.style import ArticleTheme, TypeStyle, dark_theme, light_theme, type_style
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.context import PanelContext
-from juseok.ui.i18n import language, tr
+from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.marks import arcs_of, mark_ids, marks_in_hand, marks_of
 from juseok.ui.panels.find_bar import FindBar
 from juseok.ui.panels.zone_keys import zone_names
@@ -65,6 +66,7 @@ class ArticlePane(QWidget):
         self._connect()
         if keys:
             context.dispatcher.watch(self.view)
+            context.session.saved.connect(self._announce)
         self.restyle()
         self.apply_settings()
 
@@ -230,6 +232,11 @@ class ArticlePane(QWidget):
     def _tell_picked(self) -> None:
         selection = self.view.selection
         self._place.set_picked(Picked(selection.spans, selection.caret, selection.by))
+
+    def _announce(self, commit: Commit) -> None:
+        """Have a screen reader say what was done to the article."""
+        if commit.article == self._place.article:
+            self.view.announce(sentence(commit.label))
 
     # -- finding
 

@@ -1,0 +1,73 @@
+"""Reads the window of Juseok as a screen reader does; run by the system's Python.
+
+Prints one JSON object a line: the article when it is found and when ``look`` is asked, and each
+announcement as it comes.
+"""
+
+import json
+import sys
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+DEPTH = 20
+
+
+def find(node, depth=0):
+    if node is None or depth > DEPTH:
+        return None
+    if node.get_role_name().startswith("document"):
+        return node
+    for number in range(node.get_child_count()):
+        found = find(node.get_child_at_index(number), depth + 1)
+        if found is not None:
+            return found
+    return None
+
+
+def article():
+    desktop = Atspi.get_desktop(0)
+    for number in range(desktop.get_child_count()):
+        program = desktop.get_child_at_index(number)
+        if program is not None and program.get_name().lower() == "juseok":
+            return find(program)
+    return None
+
+
+def tell(**what):
+    print(json.dumps(what), flush=True)
+
+
+def look(*_):
+    node = article()
+    length = Atspi.Text.get_character_count(node) if node is not None else 0
+    if not length:
+        return True
+    tell(
+        name=node.get_name(),
+        text=Atspi.Text.get_text(node, 0, length),
+        caret=Atspi.Text.get_caret_offset(node),
+    )
+    return False
+
+
+def main():
+    loop = GLib.MainLoop()
+    listener = Atspi.EventListener.new(lambda event: tell(announced=str(event.any_data)))
+    listener.register("object:announcement")
+
+    def asked(_channel, _condition):
+        if sys.stdin.readline().strip() == "look":
+            look()
+            return True
+        loop.quit()
+        return False
+
+    GLib.timeout_add(200, look)
+    GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN | GLib.IO_HUP, asked)
+    loop.run()
+
+
+main()
