@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from juseok.__main__ import main
 from juseok.app import Desk
+from juseok.ui import i18n
 
 pytest.register_assert_rewrite("tests.e2e.hands", "tests.e2e.ways")
 
@@ -108,4 +109,5 @@ def at_window(qapp, qtbot, command):
         assert bugs == []
         assert code == 0
 
-    return sit_down
+    yield sit_down
+    i18n.install(qapp, "en")

@@ -122,6 +122,23 @@ def make_claims(hands) -> None:
     assert hands.in_text
 
 
+def link_claims(hands) -> None:
+    """A claim of the next article refutes one of this."""
+    here, (target, *_) = hands.article, hands.workspace.claims
+    hands.press("Ctrl+PgDown")
+    hands.until(lambda: hands.article != here and hands.session.workspace(hands.article))
+    (sentence,) = sentences_of(hands.workspace, 1)
+    made = claim(hands, by_drag, *sentence.content)
+    hands.press("L")
+    hands.choose_in_palette(" ".join(target.content[0].quote.split()[:3]))
+    hands.choose_in_palette("반박")
+    (link,) = hands.workspace.claim_links
+    assert (link.type, link.head, link.tail) == ("refutes", made.id, target.id)
+    assert hands.in_text
+    hands.press("Ctrl+PgUp")
+    hands.wait_shown(here)
+
+
 def make_relationships(hands) -> None:
     """By letter, by arrow keys and by click."""
     mentions = hands.mentions
@@ -149,6 +166,7 @@ def test_tag_undo_redo_restart_undo_export_and_import_elsewhere(
     def work(hands):
         tag_mentions(hands)
         make_claims(hands)
+        link_claims(hands)
         make_relationships(hands)
         hands.wait_saved()
         worked = dump(path)
