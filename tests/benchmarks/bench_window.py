@@ -26,6 +26,7 @@ from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui import theme
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.collecting import Collector
 from juseok.ui.errors import Errors
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
@@ -109,8 +110,10 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
         yield timed("tag → painted, 2,000 characters", window.tag, times=30, budget=16)
         yield timed("scroll → painted, 2,000 characters", window.scroll, times=60, budget=8)
         window.read(huge)
-        yield timed("open 1,000,000 characters, 30,000 mentions, warm",
-                    lambda: window.read(huge), times=3, budget=100)  # fmt: skip
+        taken = sorted(window.text_of(huge, ordinary) for _ in range(3))
+        yield Figure("open 1,000,000 characters, warm → text painted", taken[1], "ms", 100,
+                     taken[-1])  # fmt: skip
+        yield timed("the same → all 30,000 mentions there", lambda: window.read(huge), times=3)
         window.rest()
         yield timed("tag → painted, 1,000,000 characters", window.tag, times=30, budget=16)
         yield timed("scroll → painted, 1,000,000 characters", window.scroll, times=60, budget=8)
@@ -132,6 +135,7 @@ class _Window:
         self.session = Session(opened.project, opened.scheme)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._collector = Collector(app)
         self._theme = theme.Theme(app, "light")
         self.window = MainWindow(
             settings=Settings(folder / "settings.toml"),
@@ -155,6 +159,7 @@ class _Window:
         self.window.close()
         self.window.leave_session()
         self.session.close()
+        self._collector.close()
 
     @property
     def _view(self):
@@ -170,8 +175,21 @@ class _Window:
         session.set_on_screen(())
         place.set_article("")
         bench.article.go(article)
-        _until(lambda: place.article == article)
+        stream = bench.article._stream
+        _until(lambda: place.article == article and not stream.under_way)
         self._view.viewport().repaint()
+
+    def text_of(self, article: str, other: str) -> float:
+        """How long after ``other`` the text of ``article`` takes to be painted, in ms."""
+        bench = self.window.bench
+        assert bench is not None
+        self.read(other)
+        self.rest()
+        before, begun = self._view.page.doc.text, time.perf_counter()
+        bench.article.go(article)
+        _until(lambda: self._view.page.doc.text is not before)
+        self._view.viewport().repaint()
+        return (time.perf_counter() - begun) * 1000
 
     def tag(self) -> None:
         """Select four characters on screen, press a key, and paint."""
