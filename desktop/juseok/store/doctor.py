@@ -19,6 +19,7 @@ from juseok.store.connection import connect, probe
 from juseok.store.content import all_contents, article_text, prove_content
 from juseok.store.fold import ObjectState, fold_log
 from juseok.store.log import Log, is_true
+from juseok.store.meta import read_project_id
 from juseok.store.names import Names
 from juseok.store.recorder import Author, Recorder
 from juseok.store.rows import Rows
@@ -41,9 +42,12 @@ def check(path: Path) -> list[Message]:
     probe(path)
     db = connect(path, mode="ro")
     try:
-        return check_connection(db)
+        faults = check_connection(db)
+        if not faults:
+            read_project_id(db, path)
     finally:
         db.close()
+    return faults
 
 
 def check_connection(db: sqlite3.Connection) -> list[Message]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
 from juseok.core.errors import ProjectError
 from juseok.core.ids import IdFactory
@@ -29,6 +29,7 @@ from juseok.store.identity import Identity, ReplicaMemory, own_layer_id, registe
 from juseok.store.lock import ProjectLock
 from juseok.store.log import timestamp
 from juseok.store.merge import MergeReport, discard_unfinished, merge
+from juseok.store.meta import read_project_id, write_meta
 from juseok.store.reader import Reader
 from juseok.store.recorder import Author, Recorder, Ticket
 from juseok.store.schedule import Schedule
@@ -36,7 +37,6 @@ from juseok.store.stream import Stream
 from juseok.store.writer import Writer
 
 Clock = Callable[[], float]
-_META: Final = ("project_id", "min_reader", "min_writer")
 
 
 class Project:
@@ -63,7 +63,7 @@ class Project:
         self._file = FileId.of(path)
         self._articles = TableCache()
         (self._proved,) = db.execute("SELECT coalesce(max(arrival), 0) FROM op").fetchone()
-        self.project_id = _meta(db, "project_id", path)
+        self.project_id = read_project_id(db, path)
         self._memory = ReplicaMemory(identity, self.project_id, path)
         recorder = Recorder(db, Author(identity.annotator, ""))
         self.replica = self._memory.find(recorder.log.heads()) or str(uuid.uuid4())
@@ -315,11 +315,8 @@ def _make_file(path: Path, *, identity: Identity, scheme: Sequence[Change], cloc
     db = connect(path, mode="rwc")
     try:
         schema.migrate(db)
-        values = (str(uuid.uuid4()), str(schema.VERSION), str(schema.VERSION))
         with files.atomic(db):
-            db.executemany(
-                "INSERT INTO meta(key, value) VALUES (?,?)", zip(_META, values, strict=True)
-            )
+            write_meta(db, str(uuid.uuid4()), version=schema.VERSION)
         changes = (*_annotator_changes(identity), _register_change(), *scheme)
         action = Action(Message("history.create"), changes, undoable=False)
         # The first rows belong to a replica of their own: the file is still at another place.
@@ -384,10 +381,3 @@ def _read_only_reason(path: Path, *, asked: bool) -> Message | None:
     if not files.writable(path.parent):
         return Message("project.read_only.folder", name=path.name)
     return None
-
-
-def _meta(db: sqlite3.Connection, key: str, path: Path) -> str:
-    row = db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-    if row is None:
-        raise ProjectError("project.damaged", name=path.name, reason=f"meta {key}")
-    return str(row[0])
