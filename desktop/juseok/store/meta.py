@@ -12,13 +12,14 @@ from juseok.core.canon import canonical
 from juseok.core.errors import ProjectError
 from juseok.core.ids import sha256_hex
 
-_KEYS: Final[tuple[str, ...]] = ("project_id", "min_reader", "min_writer")
+_KEYS: Final = ("project_id", "min_reader", "min_writer")
 _SEAL: Final = "seal"
 
 
 def write_meta(db: sqlite3.Connection, project_id: str, *, version: int) -> None:
     """Put it into a new file, inside the caller's transaction."""
-    meta = dict(zip(_KEYS, (project_id, str(version), str(version)), strict=True))
+    values = (project_id, str(version), str(version))
+    meta: dict[str, str] = dict(zip(_KEYS, values, strict=True))
     rows = {**meta, _SEAL: _seal(meta)}
     db.executemany("INSERT INTO meta(key, value) VALUES (?,?)", rows.items())
 
