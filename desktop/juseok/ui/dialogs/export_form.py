@@ -19,6 +19,7 @@ from juseok.ui.dialogs.export_choice import Choice, Offer, Remembered
 from juseok.ui.dialogs.export_target import TargetField
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.plain import set_tip
 
 _WIDTH: Final = 336
 _WORDS: Final = 304
@@ -112,7 +113,7 @@ class ExportForm(QWidget):
             button.setText(shown.replace("&", "&&"))  # else a letter of a title were a key
             button.setObjectName(name)
             button.setAccessibleName(f"{heading}: {words}")
-            button.setToolTip(words if shown != words else "")
+            set_tip(button, words if shown != words else "")
             button.setChecked(name == (chosen if chosen in choices else "all"))
             group.addButton(button)
             self._box.addWidget(button)

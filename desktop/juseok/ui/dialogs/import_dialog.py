@@ -39,6 +39,7 @@ from juseok.ui.keymap import chord_of
 from juseok.ui.models.import_batch import ImportBatch
 from juseok.ui.theme import Theme
 from juseok.ui.widgets.labels import ElidedLabel, Label
+from juseok.ui.widgets.plain import set_tip
 
 _SIZE: Final = (1180, 780)
 _CLOSE_MS: Final = 50
@@ -130,7 +131,7 @@ class ImportDialog(QDialog):
         self.summary = ElidedLabel(head, name="Title", pixels=15)
         row.addWidget(self.summary, 1)
         self.table = QPushButton(tr("Table of details…"), head)
-        self.table.setToolTip(tr("Titles, dates and more from a table that names the files."))
+        set_tip(self.table, tr("Titles, dates and more from a table that names the files."))
         self.table.setAutoDefault(False)
         self.table.clicked.connect(self._ask_table)
         row.addWidget(self.table)

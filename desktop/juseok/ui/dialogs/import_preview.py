@@ -17,6 +17,7 @@ from juseok.ui.panels.zone_keys import ROLE_BY_KEY, zone_names
 from juseok.ui.panels.zone_legend import ZoneLegend
 from juseok.ui.theme import Theme
 from juseok.ui.widgets.labels import ElidedLabel
+from juseok.ui.widgets.plain import set_tip
 
 _COMMANDS: Final = (
     ("Enter", "split", mark("Article begins here")),
@@ -45,7 +46,7 @@ class ImportPreview(QWidget):
         self._base = 0
         self.reason = ElidedLabel(self, name="Reason", pixels=12)
         self.whole = QCheckBox(tr("Whole page"), self)
-        self.whole.setToolTip(tr("Shows also what is left over of the page around the articles."))
+        set_tip(self.whole, tr("Shows also what is left over of the page around the articles."))
         self.whole.toggled.connect(lambda _: self._show())
         self.view = ArticleView(self)
         self.view.setAccessibleName(tr("Preview of the article"))

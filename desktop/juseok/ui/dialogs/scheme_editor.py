@@ -38,6 +38,7 @@ from juseok.ui.dialogs.scheme_editor_list import SECTIONS, Item, SchemeList, Sec
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.icons import icon
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.plain import set_tip
 
 _LIST_WIDTH: Final = 272
 _NO_KEYS: Final[Mapping[str, str]] = {}
@@ -140,6 +141,7 @@ class SchemeEditor(QDialog):
         column.addWidget(self.forms, 1)
         foot = QHBoxLayout()
         self.notice = QLabel(page)
+        self.notice.setTextFormat(Qt.TextFormat.PlainText)
         self.notice.setObjectName("StatusText")
         self.notice.setWordWrap(True)
         foot.addWidget(self.notice, 1)
@@ -157,17 +159,19 @@ class SchemeEditor(QDialog):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = QLabel(page)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setFont(ui_font(pixels=18, strong=True))
         self.usage = QLabel(page)
+        self.usage.setTextFormat(Qt.TextFormat.PlainText)
         self.usage.setObjectName("Quiet")
         words.addWidget(self.title)
         words.addWidget(self.usage)
         line.addLayout(words, 1)
         self.retire = QPushButton(page)
-        self.retire.setToolTip(tr("In the list: Delete"))
+        set_tip(self.retire, tr("In the list: Delete"))
         self.retire.clicked.connect(self.toggle_retired)
         self.delete = QPushButton(tr("Delete"), page)
-        self.delete.setToolTip(tr("In the list: Shift+Delete"))
+        set_tip(self.delete, tr("In the list: Shift+Delete"))
         self.delete.clicked.connect(self.delete_item)
         self.accept_new = QPushButton(tr("Add to the scheme"), page)
         self.accept_new.clicked.connect(self.accept_draft)
@@ -181,7 +185,7 @@ class SchemeEditor(QDialog):
     def _tool(self, name: str, text: str, run: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name))
-        button.setToolTip(text)
+        set_tip(button, text)
         button.setAccessibleName(text)
         button.clicked.connect(lambda _=False: run())
         return button

@@ -30,6 +30,7 @@ from juseok.ui.dialogs.scheme_editor_fields import (
 from juseok.ui.dialogs.scheme_editor_ticks import TickDelegate
 from juseok.ui.i18n import language, mark, tr
 from juseok.ui.icons import icon
+from juseok.ui.widgets.plain import set_tip
 
 _ON: Final = (
     ("entity", mark("Entities")),
@@ -143,7 +144,7 @@ class AttributeForm(QWidget):
         ):
             button = QToolButton(self.tools)
             button.setIcon(icon(name))
-            button.setToolTip(text)
+            set_tip(button, text)
             button.setAccessibleName(text)
             button.clicked.connect(lambda _=False, run=run: run())
             line.addWidget(button)

@@ -23,6 +23,7 @@ from juseok.core.scheme import EntityType, RelationshipType
 from juseok.ui.dialogs.scheme_editor_look import paint_chip, swatch_in, tokens_now
 from juseok.ui.dialogs.scheme_editor_ticks import Index, TickDelegate
 from juseok.ui.i18n import language, tr
+from juseok.ui.widgets.plain import as_tip
 
 _CELL: Final = 36
 _PLAIN: Final = (
@@ -76,7 +77,8 @@ class EndsModel(QAbstractTableModel):
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             name = self.types[index.column()].name(language())
-            return f"{self.headerData(index.row(), Qt.Orientation.Vertical)}: {name}"
+            head = self.headerData(index.row(), Qt.Orientation.Vertical)
+            return as_tip(role, f"{head}: {name}")
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -103,7 +105,7 @@ class EndsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.types[section].letter
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.types[section].name(language())
+            return as_tip(role, self.types[section].name(language()))
         return None
 
 

@@ -31,6 +31,7 @@ LANGUAGES: Final = (("ko", "한국어"), ("en", "English"))
 def heading(text: str, parent: QWidget | None = None) -> QLabel:
     """The quiet heading of a group of fields."""
     label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setFont(ui_font(pixels=12, strong=True))
     label.setContentsMargins(0, 12, 0, 0)
     return label
@@ -42,6 +43,7 @@ def hint(text: str = "", parent: QWidget | None = None) -> QLabel:
     It does not wrap: a layout that holds one label that can wrap squeezes its other rows.
     """
     label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setObjectName("Quiet")
     label.setFont(ui_font(pixels=12))
     return label
@@ -61,6 +63,7 @@ def form() -> QFormLayout:
 def label(text: str) -> QLabel:
     """A field's label, of one width in every group so that the fields line up."""
     made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     made.setObjectName("Quiet")
     made.setFixedWidth(104)
     made.setMinimumHeight(28)

@@ -22,6 +22,7 @@ from juseok.ui.dialogs.scheme_editor_fields import (
 from juseok.ui.dialogs.scheme_editor_look import ColorField, LookPreview, PatternField
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import language, tr
+from juseok.ui.widgets.plain import set_tip
 
 _NAMED: Final = 3
 
@@ -64,9 +65,7 @@ class TypeForm(QWidget):
         self.preview.show_item(item)
         self.id.setText(item.id)
         self.id.setReadOnly(not new)
-        self.id.setToolTip(
-            "" if new else tr("An identifier stays: annotations and exports name it.")
-        )
+        set_tip(self.id, "" if new else tr("An identifier stays: annotations and exports name it."))
         self.names.show_names(item.names)
         self.color.show_color(item.color)
         self.pattern.show_pattern(item.pattern)
@@ -107,7 +106,7 @@ class TypeForm(QWidget):
     def _add_key(self, rows: QFormLayout) -> None:
         self.key = KeyField(self)
         self.key.setAccessibleName(tr("Key"))
-        self.key.setToolTip(tr("Press a key; Backspace takes it away"))
+        set_tip(self.key, tr("Press a key; Backspace takes it away"))
         self.key.pressed.connect(lambda key: self._edit(key=key))
         self.key_hint = hint(parent=self)
         self.key_hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -25,6 +25,7 @@ from juseok.core.scheme import AnyType, Attribute, Scheme
 from juseok.ui.dialogs.scheme_editor_look import paint_chip, swatch_in, tokens_now
 from juseok.ui.i18n import language, mark, tr
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.plain import as_tip
 
 Section: TypeAlias = Literal["entity", "relationship", "link", "role", "attribute"]
 Item: TypeAlias = AnyType | Attribute
@@ -97,7 +98,7 @@ class SchemeListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole and row.item is not None:
-            return row.item.help.get(language()) or None
+            return as_tip(role, row.item.help.get(language(), "")) or None
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -32,6 +32,7 @@ from juseok.core.scheme import PATTERNS, AnyType, EntityType, Pattern, is_color
 from juseok.core.scheme_color import Swatch, contrast, swatch
 from juseok.ui.i18n import language, mark, tr
 from juseok.ui.theme import DARK, LIGHT, Tokens, ui_font
+from juseok.ui.widgets.plain import set_tip
 
 COLORS: Final = (
     (mark("Blue"), "#0072b2"),
@@ -129,7 +130,7 @@ class _Choice(QAbstractButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setFixedSize(size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -195,7 +196,7 @@ class ColorField(QWidget):
         self.number.setValidator(QRegularExpressionValidator("#[0-9a-fA-F]{6}", self))
         self.number.setFixedWidth(96)
         self.number.setAccessibleName(tr("Colour number"))
-        self.number.setToolTip(tr("Any colour, as #rrggbb"))
+        set_tip(self.number, tr("Any colour, as #rrggbb"))
         self.number.editingFinished.connect(lambda: self.chosen.emit(self.number.text().lower()))
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         row.addStretch(1)

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 
 from juseok.store.reader import ArticleQuery, ArticleRow
 from juseok.ui.i18n import mark, tr
+from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -135,7 +136,7 @@ class ArticleListModel(QStringListModel):
         if row is None or role == ROW_ROLE:
             return row
         if role != Qt.ItemDataRole.DisplayRole:
-            return spoken(row)
+            return as_tip(role, spoken(row))
         return row.title
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

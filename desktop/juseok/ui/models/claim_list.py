@@ -19,6 +19,7 @@ from juseok.core.scheme import Scheme
 from juseok.services.claims import Modality, modality
 from juseok.services.edits import quote_of
 from juseok.ui.i18n import language, tr
+from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -115,7 +116,7 @@ class ClaimListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return _value(line, index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.words(index.column())
+            return as_tip(role, line.words(index.column()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(line) if index.column() == Column.CONTENT else None
         return line if role == ROW_ROLE else None

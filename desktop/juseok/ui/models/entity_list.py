@@ -20,6 +20,7 @@ from juseok.services.annotating import ArticleWorkspace
 from juseok.services.entity_index import EntityIndex, name_key
 from juseok.ui.articleview.pointer import MENTION_MIME
 from juseok.ui.i18n import language, tr
+from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -82,7 +83,7 @@ class EntityListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.entity.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._spoken(line)
+            return as_tip(role, self._spoken(line))
         return line if role == ROW_ROLE else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

@@ -11,6 +11,7 @@ from juseok.core.scheme import Scheme, name_message
 from juseok.core.validate import Finding
 from juseok.ui.i18n import sentence
 from juseok.ui.icons import icon
+from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -51,7 +52,7 @@ class FindingListModel(QAbstractListModel):
         if not index.isValid():
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words[index.row()]
+            return as_tip(role, self._words[index.row()])
         if role == Qt.ItemDataRole.DecorationRole:
             name = _ICONS.get(self._findings[index.row()].rule, "copy")
             return icon(name, QPalette.ColorRole.PlaceholderText)

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.models.import_batch import NO_ARTICLE, ImportBatch, Key, doubts_in_words
+from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -86,7 +87,7 @@ class ImportListModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             row = self._row(*place)
             parts = (row.title, row.publisher, row.date, row.file, row.reason)
-            return "\n".join(part for part in parts if part)
+            return as_tip(role, "\n".join(part for part in parts if part))
         return None
 
     def _row(self, number: int, article: int) -> ImportRow:

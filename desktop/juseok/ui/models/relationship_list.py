@@ -22,6 +22,7 @@ from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import quote_of
 from juseok.services.relationships import check_pair
 from juseok.ui.i18n import language, tr
+from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -167,7 +168,7 @@ class RelationshipListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return line.edge.type if index.column() == Column.TYPE else None
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.spoken(line)
+            return as_tip(role, self.spoken(line))
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.TYPE:
             return self._ink(line.edge.type)
         return None

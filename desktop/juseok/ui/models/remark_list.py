@@ -11,6 +11,7 @@ from juseok.core.scheme import Scheme
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import elide, quote_of
 from juseok.ui.i18n import language, tr
+from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -71,7 +72,7 @@ class RemarkListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.words
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return spoken(line)
+            return as_tip(role, spoken(line))
         return line if role == ROW_ROLE else None
 
 

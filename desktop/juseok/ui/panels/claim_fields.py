@@ -13,6 +13,7 @@ from juseok.ui.i18n import language, tr
 from juseok.ui.icons import icon
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.plain import set_tip
 
 
 class CalmCombo(QComboBox):
@@ -60,7 +61,7 @@ class AttributeField(QWidget):
         self.attribute = attribute
         name = attribute.name(language())
         self._hint = Label(tr("by rule"), self, name="Quiet", pixels=11)
-        self._hint.setToolTip(tr("A rule read this off the wording. Choose a value to settle it."))
+        set_tip(self._hint, tr("A rule read this off the wording. Choose a value to settle it."))
         self._hint.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

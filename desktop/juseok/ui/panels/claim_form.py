@@ -21,6 +21,7 @@ from juseok.ui.theme import ui_font
 from juseok.ui.widgets.certainty import CertaintyControl, Step
 from juseok.ui.widgets.labels import Label, icon_button
 from juseok.ui.widgets.pieces import Part, PiecesLabel
+from juseok.ui.widgets.plain import set_tip
 
 _LABEL: Final = 64
 _SPANS: Final = ("content", "cue")
@@ -138,7 +139,7 @@ class ClaimForm(QWidget):
 
     def _make_role(self, role: ClaimRole) -> RoleField:
         field = RoleField(role.name(language()), self)
-        field.setToolTip(role.help.get(language(), ""))
+        set_tip(field, role.help.get(language(), ""))
         field.wanted.connect(partial(self._use_selection, role.id))
         field.removed.connect(partial(self._remove, role.id))
         field.jumped.connect(partial(self._jump, role.id))
@@ -162,7 +163,7 @@ class ClaimForm(QWidget):
 
     def _make_attribute(self, item: Attribute) -> AttributeField:
         field = AttributeField(item, self)
-        field.setToolTip(item.help.get(language(), ""))
+        set_tip(field, item.help.get(language(), ""))
         field.chosen.connect(partial(self._chosen, item.id))
         self.attributes[item.id] = field
         return field

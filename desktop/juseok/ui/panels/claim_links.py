@@ -14,6 +14,7 @@ from juseok.ui.i18n import tr
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.chip import Chip
 from juseok.ui.widgets.labels import ElidedLabel, Label, icon_button
+from juseok.ui.widgets.plain import label_of, set_tip
 
 
 class ClaimLinks(QWidget):
@@ -103,12 +104,12 @@ class ClaimLinks(QWidget):
     def _type(self, line: LinkLine) -> QPushButton:
         button = QPushButton(self._rows)
         arrow = "↔" if line.symmetric else ("→" if line.outward else "←")
-        button.setText(f"{line.type_name} {arrow}")
+        button.setText(label_of(f"{line.type_name} {arrow}"))
         button.setFont(ui_font(pixels=12))
         button.setObjectName("LinkType")
         words = tr("{type}: choose another type", type=line.type_name)
         button.setAccessibleName(words)
-        button.setToolTip(words)
+        set_tip(button, words)
         button.clicked.connect(partial(self._linking.choose_type, line.link))
         return button
 

@@ -32,6 +32,7 @@ from juseok.ui.panels.entity_hands import EntityHands
 from juseok.ui.panels.entity_row import EntityRowDelegate
 from juseok.ui.widgets.filter_field import FilterField
 from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.plain import set_tip
 
 _PAUSE_MS: Final = 100
 _LIMIT: Final = 2000
@@ -62,7 +63,7 @@ class EntityPanel(QWidget):
         self._whole.setObjectName("Toggle")
         self._whole.setCheckable(True)
         self._whole.setText(tr("Project"))
-        self._whole.setToolTip(tr("Show the entities of the whole project"))
+        set_tip(self._whole, tr("Show the entities of the whole project"))
         self._whole.setAccessibleName(tr("The whole project"))
         self._whole.toggled.connect(lambda _: self.reload())
         self.view = self._make_view()

@@ -22,6 +22,7 @@ from juseok.ui.i18n import language, tr
 from juseok.ui.icons import icon
 from juseok.ui.widgets.flow import FlowLayout
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.plain import label_of, set_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class EntityForm(QWidget):
         self._type.activated.connect(self._retyped)
         self._along = QCheckBox(tr("its mentions too"), self)
         self._along.setChecked(True)
-        self._along.setToolTip(tr("A new type goes to the mentions in this article as well."))
+        set_tip(self._along, tr("A new type goes to the mentions in this article as well."))
         self._alias = QLineEdit(self)
         self._alias.setAccessibleName(tr("Another name"))
         self._alias.setPlaceholderText(tr("Another name, then Enter"))
@@ -121,13 +122,13 @@ class EntityForm(QWidget):
 
     def _alias_chip(self, alias: str) -> QToolButton:
         chip = QToolButton(self._aliases)
-        chip.setText(alias)
+        chip.setText(label_of(alias))
         chip.setIcon(icon("x"))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.setObjectName("Chip")
         chip.setAccessibleName(tr("Remove the name {name}", name=alias))
-        chip.setToolTip(tr("Remove this name"))
+        set_tip(chip, tr("Remove this name"))
         chip.clicked.connect(partial(self._alias_removed, alias))
         return chip
 

@@ -14,6 +14,7 @@ from juseok.ui.i18n import tr
 from juseok.ui.models.finding_list import ROW_ROLE, FindingListModel
 from juseok.ui.panels.finish_row import HEIGHT, FindingRowDelegate
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.plain import set_tip
 
 _PAUSE_MS: Final = 150
 _ROWS: Final = 6
@@ -45,7 +46,7 @@ class FinishStrip(QFrame):
         self._pause.timeout.connect(lambda: self._look(opening=False))
         self.words = Label(parent=self, strong=True)
         self.finish = QPushButton(tr("Finish all the same"), self)
-        self.finish.setToolTip(tr("Ctrl+Enter once more"))
+        set_tip(self.finish, tr("Ctrl+Enter once more"))
         self.finish.clicked.connect(self.finish_asked)
         close = icon_button("x", tr("Go on with the article"), self)
         close.clicked.connect(self.leave)

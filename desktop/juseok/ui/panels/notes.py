@@ -24,6 +24,7 @@ from juseok.ui.models.remark_list import (
 from juseok.ui.panels.notes_editor import RemarkEditor
 from juseok.ui.panels.notes_row import RemarkRowDelegate
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.plain import set_tip
 
 _PAUSE_MS: Final = 60
 
@@ -48,7 +49,7 @@ class NotesPanel(QWidget):
         self._open.setObjectName("Toggle")
         self._open.setCheckable(True)
         self._open.setText(tr("Open questions"))
-        self._open.setToolTip(tr("Show only the questions that nobody has settled"))
+        set_tip(self._open, tr("Show only the questions that nobody has settled"))
         self._open.toggled.connect(lambda _: self.reload())
         self._add = icon_button("plus", tr("Add a note"), self)
         self._add.clicked.connect(lambda: self._context.router.trigger("note.add"))

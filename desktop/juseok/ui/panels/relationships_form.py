@@ -24,6 +24,7 @@ from juseok.ui.i18n import language, tr
 from juseok.ui.models.relationship_list import Choice, RelationshipLine
 from juseok.ui.panels.relationships_types import TypeBox
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.plain import set_tip
 
 _EXCERPT = 60
 
@@ -67,9 +68,9 @@ class RelationshipForm(QWidget):
         self._evidence.setContentsMargins(0, 0, 0, 0)
         self._evidence.setSpacing(0)
         self.use = QPushButton(tr("Add the selection"), self)
-        self.use.setToolTip(tr("Shift+B in the text puts the selection in place of all of it."))
+        set_tip(self.use, tr("Shift+B in the text puts the selection in place of all of it."))
         self.sentence = QPushButton(tr("The sentence"), self)
-        self.sentence.setToolTip(tr("The sentence that holds both ends, or one for each."))
+        set_tip(self.sentence, tr("The sentence that holds both ends, or one for each."))
         self.delete = icon_button("trash", tr("Delete the relationship"), self)
         self._arrange()
         self.flip.clicked.connect(lambda: self._with(self._edits.flip))
@@ -193,7 +194,7 @@ class RelationshipForm(QWidget):
             line.setSpacing(0)
             words = _JumpButton(tr("Evidence"), row)
             words.say_text(elide(span.quote, _EXCERPT))
-            words.setToolTip(span.quote)
+            set_tip(words, span.quote)
             words.go = partial(self._edits.jump, span.start)
             drop = icon_button("x", tr("Take these words away"), row)
             drop.setIconSize(QSize(12, 12))
@@ -252,7 +253,7 @@ class _JumpButton(QPushButton):
         kind = scheme.entity_type(mention.type) if mention is not None else None
         self.say_text(quote_of(mention.spans) if mention is not None else "—")
         name = kind.name(language()) if kind else ""
-        self.setToolTip(f"{self._words} – {name}" if name else self._words)
+        set_tip(self, f"{self._words} – {name}" if name else self._words)
         self.setEnabled(mention is not None)
 
     def say_text(self, words: str) -> None:

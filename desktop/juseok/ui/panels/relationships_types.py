@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewIt
 
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.models.relationship_list import ROW_ROLE, Choice, RelationshipLine
+from juseok.ui.widgets.plain import set_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -38,7 +39,7 @@ class TypeBox(QComboBox):
         assert isinstance(model, QStandardItemModel)
         item = model.item(row)
         item.setEnabled(False)
-        item.setToolTip(reason)
+        set_tip(item, reason)
         item.setAccessibleDescription(reason)
 
 

@@ -13,6 +13,7 @@ from juseok.ui.panels.zone_keys import ZONE_GROUPS, zone_name
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.flow import FlowLayout
 from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.plain import set_tip
 
 _HEIGHT: Final = 24
 _CAP: Final = 16
@@ -29,9 +30,7 @@ class ZoneChip(QAbstractButton):
         self.current = False
         self.setText(zone_name(role))
         self.setAccessibleName(tr("{zone}, key {key}", zone=self.text(), key=key))
-        self.setToolTip(
-            tr("Key {key}: this line. Shift+{key}: every line with this text.", key=key)
-        )
+        set_tip(self, tr("Key {key}: this line. Shift+{key}: every line with this text.", key=key))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFont(ui_font(pixels=12))

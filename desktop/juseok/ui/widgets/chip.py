@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from juseok.ui.i18n import tr
 from juseok.ui.icons import icon
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.plain import set_tip
 
 _HEIGHT: Final = 24
 _CROSS: Final = 20
@@ -40,7 +41,7 @@ class Chip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         words = f"{text}, {about}" if about else text
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        set_tip(self, words)
 
     def tint(self, ground: QColor, ink: QColor) -> None:
         """Colours of a type; without them the chip is a frame."""
@@ -73,7 +74,7 @@ class Chip(QWidget):
         over = self._on_cross(event)
         if over != self._over_cross:
             self._over_cross = over
-            self.setToolTip(tr("Remove") if over else self.accessibleName())
+            set_tip(self, tr("Remove") if over else self.accessibleName())
             self.update()
 
     def leaveEvent(self, event: QEvent) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
 
 from juseok.ui.icons import icon
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.plain import set_tip
 
 
 class Label(QLabel):
@@ -53,7 +54,7 @@ class ElidedLabel(Label):
             self._whole, Qt.TextElideMode.ElideRight, self.width()
         )
         self.setText(shown)
-        self.setToolTip("" if shown == self._whole else self._whole)
+        set_tip(self, "" if shown == self._whole else self._whole)
 
 
 def icon_button(name: str, words: str, parent: QWidget) -> QToolButton:
@@ -62,6 +63,6 @@ def icon_button(name: str, words: str, parent: QWidget) -> QToolButton:
     button.setIcon(icon(name))
     button.setIconSize(QSize(16, 16))
     button.setAccessibleName(words)
-    button.setToolTip(words)
+    set_tip(button, words)
     button.setAutoRaise(True)
     return button
