@@ -2,7 +2,9 @@
 
 import os
 import random
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -125,6 +127,34 @@ def test_the_drill_notices_a_planted_bug(
     # busy machine takes 200 ms for a save.  0.8 ** 60: it would be missed once in 600,000 runs.
     # The drill stops at the first kill that shows it.
     assert drill(nursery, desk, identity, kills=60, bug=bug, within=0.08).noticed
+
+
+@pytest.mark.parametrize("header", ["pages", "version"])
+def test_a_file_killed_in_the_middle_of_a_commit_is_rolled_back(
+    desk: Desk, identity: Identity, tmp_path: Path, header: str
+) -> None:
+    """Its first page says already what the rest of the file does not hold yet."""
+    desk.mention()
+    due = desk.dump()
+    desk.project.close()
+    db = sqlite3.connect(desk.project.path, isolation_level=None)
+    db.execute("PRAGMA cache_size = 1")  # has it write to the file before the commit
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("PRAGMA user_version = 1")
+    for number in range(50):
+        db.execute("INSERT INTO page_content VALUES (?, zeroblob(9000))", (b"%d" % number,))
+    path = tmp_path / "killed.juseok"
+    for suffix in ("", "-journal"):
+        shutil.copy(f"{desk.project.path}{suffix}", f"{path}{suffix}")
+    db.execute("ROLLBACK")
+    db.close()
+    offset, value = {"pages": (28, 9999), "version": (60, 0)}[header]
+    with path.open("r+b") as file:
+        file.seek(offset)
+        file.write(value.to_bytes(4, "big"))
+    with Project.open(path, identity=identity) as project:
+        assert Desk(project).dump() == due
+    assert check(path) == []
 
 
 @pytest.mark.drill

@@ -101,17 +101,18 @@ def probe(path: Path) -> int:
         raise ProjectError("project.cannot_open", name=path.name, reason=str(error)) from error
     if not stat.S_ISREG(found.st_mode) or found.st_size < _SMALLEST:
         raise ProjectError("project.not_a_project", name=path.name)
+    # An interrupted save: until SQLite has rolled it back, sizes and header need not fit.
+    recovering = Path(f"{path}-journal").exists()
     try:
-        version, pages, page_size = _header(path)
+        version, pages, page_size = _header(path, recovering=recovering)
     except sqlite3.Error as error:
         raise project_error(error, path) or error from error
-    recovering = Path(f"{path}-journal").exists()  # then sizes differ until SQLite has rolled back
     if not recovering and pages * page_size != found.st_size:
         raise ProjectError("project.truncated", name=path.name)
     return version
 
 
-def _header(path: Path) -> tuple[int, int, int]:
+def _header(path: Path, *, recovering: bool) -> tuple[int, int, int]:
     """Schema version, pages and page size by the header, read without lock or journal."""
     db = _connect(path, "mode=ro&immutable=1")
     try:
@@ -124,6 +125,8 @@ def _header(path: Path) -> tuple[int, int, int]:
             raise ProjectError("project.foreign", name=path.name)
         if version > schema.VERSION:
             raise ProjectError("project.newer", name=path.name)
+        if recovering:
+            return version, pages, page_size
         db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         db.execute("PRAGMA writable_schema = OFF")
         try:
@@ -135,10 +138,15 @@ def _header(path: Path) -> tuple[int, int, int]:
         db.close()
 
 
-def check_schema(db: sqlite3.Connection, path: Path, version: int) -> None:
-    """Refuse a file whose tables are not exactly ours; raises ``ProjectError``."""
+def check_schema(db: sqlite3.Connection, path: Path) -> int:
+    """Refuse a file whose tables are not exactly ours, with ``ProjectError``; their version.
+
+    ``db`` has rolled an interrupted save back, so this version counts, not that of :func:`probe`.
+    """
+    version = _number(db, "user_version")
     if not 1 <= version <= schema.VERSION or schema.found(db) != schema.expected(version):
         raise ProjectError("project.schema", name=path.name)
+    return version
 
 
 def _number(db: sqlite3.Connection, pragma: str) -> int:

@@ -129,7 +129,7 @@ class Project:
         project of this or an earlier version, or another window or shell writes to it.
         """
         path = _resolved(path)
-        version = probe(path)
+        probe(path)
         reason = _read_only_reason(path, asked=read_only)
         lock = ProjectLock(path, clock=clock)
         if reason is None:
@@ -139,7 +139,7 @@ class Project:
                 reason = Message("project.read_only.folder", name=path.name)
         try:
             with telling(path):
-                db = _connect_checked(path, version, writable=reason is None)
+                db = _connect_checked(path, writable=reason is None)
                 try:
                     return cls(
                         path,
@@ -346,17 +346,16 @@ def _register_change() -> Change:
     return Change(layer.id, Kind.LAYER, CREATE, to_body(layer))
 
 
-def _connect_checked(path: Path, version: int, *, writable: bool) -> sqlite3.Connection:
+def _connect_checked(path: Path, *, writable: bool) -> sqlite3.Connection:
     """A connection to a file whose tables are ours and of today's version."""
     db = connect(path, mode="rw" if writable else "ro")
     try:
-        check_schema(db, path, version)
-        if version < schema.VERSION:
+        if check_schema(db, path) < schema.VERSION:
             if not writable:
                 raise ProjectError("project.older", name=path.name)
             copy_live(db, free_name(path, datetime.now()))
             schema.migrate(db)
-            check_schema(db, path, schema.VERSION)
+            check_schema(db, path)
         probe(path)  # again: an interrupted save has been rolled back by now
     except BaseException:
         db.close()
