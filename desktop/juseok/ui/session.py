@@ -205,6 +205,7 @@ class Session(QObject):
         self._take_state(self.project.writer.state)
         if action.undoable:
             self._redo = None
+            self._turns.clear()  # they were meant for what stood before this edit
         for article, ids in touched:
             if ids:
                 self.annotations_changed.emit(article, ids)
@@ -267,8 +268,10 @@ class Session(QObject):
         elif target is not None:
             article, label = target.article, target.label
         else:
+            self._turns.clear()  # later they would take back what nobody asked them to
             return
         if last is not None and not back:
+            self._turns.clear()
             return
         if article is not None and article not in self._on_screen:
             self._turns.clear()
@@ -316,6 +319,8 @@ class Session(QObject):
     def _on_settled(self, what: Action | bool, done: "Future[Commit | None]") -> None:
         error = done.exception() if not done.cancelled() else None
         self._steady.landed()
+        if error is not None:
+            self._turns.clear()
         if isinstance(what, Action):
             self._landed.append(what)
             self._settle()
