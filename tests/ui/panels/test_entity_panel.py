@@ -100,5 +100,23 @@ def test_the_mention_in_hand_brings_its_entity_forward(window, panel, qtbot):
     assert panel.form.entity.name == "부산"
 
 
+def test_a_mention_that_was_retyped_brings_its_new_entity_forward(window, panel, qtbot):
+    workspace = window.session.workspace(article_of(0))
+    old = panel.model.line(0).entity
+    mention = workspace.mentions_of(old.id)[1]
+    window._context.place.take(mention.id)
+    assert panel.form.entity == old
+    press(window.bench.article.view, "E")
+    qtbot.waitUntil(lambda: panel.form.entity.type == "GPE")
+    assert panel.form.entity.id == workspace.mention(mention.id).entity != old.id
+    panel.form.focus_name()
+    panel.form._name.insert("한빛시")
+    QTest.keyClick(panel.form._name, Qt.Key.Key_Return)
+    assert window.session.index.entity(old.id) == old
+    window.session.undo()
+    window.session.undo()
+    qtbot.waitUntil(lambda: panel.form.entity == old)
+
+
 def test_the_model_keeps_qts_rules(qtmodeltester):
     qtmodeltester.check(EntityListModel())

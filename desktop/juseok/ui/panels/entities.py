@@ -1,6 +1,6 @@
 """The entity panel: who and what this article names, or the whole project."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Final
 
@@ -209,8 +209,7 @@ class EntityPanel(QWidget):
         if place is not None:
             self.view.setCurrentIndex(self.model.index(place))
         if place is None or self._follows:
-            self._follows = False
-            self._follow(self._place.record)
+            self._follows = not self._follow(self._place.record)
         self._show_form(self.view.currentIndex())
 
     def _advice(self) -> str:
@@ -245,26 +244,28 @@ class EntityPanel(QWidget):
         """Counts over the project come from the file, which has this edit only now."""
         self._pause.start()
 
-    def _annotations_changed(self, article: str, _: object) -> None:
+    def _annotations_changed(self, article: str, ids: Collection[str]) -> None:
         if article == self._place.article:
+            self._follows |= self._place.record in ids  # it may name another entity now
             self._pause.start()
 
     def _scheme_changed(self) -> None:
         self.model.set_scheme(self._session.scheme)
         self.reload()
 
-    def _follow(self, record: str) -> None:
-        """The mention in hand brings its entity forward."""
+    def _follow(self, record: str) -> bool:
+        """The mention in hand brings its entity forward; whether there is no more to wait for."""
         workspace = self._session.workspace(self._place.article)
         mention = workspace.mention(record) if workspace and record else None
         if mention is None or not mention.entity:
-            return
+            return True
         if self._pause.isActive():
             self._follows = True  # the row may be new: after the paint of what was done
-            return
+            return False
         place = self.model.place(mention.entity)
         if place is not None:
             self.view.setCurrentIndex(self.model.index(place))
+        return place is not None
 
     # -- hands
 
