@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from juseok.core.ids import article_id
 from juseok.core.messages import Message
 from juseok.core.model import Entity, Kind, Mention
-from juseok.core.ops import CREATE, DELETE, SET, Action, Body, Change
+from juseok.core.ops import CREATE, CREATE_MANY, DELETE, SET, Action, Body, Change, Json
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
 from juseok.store.content import ArticleContent
@@ -17,6 +17,8 @@ from juseok.store.recorder import Commit
 TEXT = "한빛전자는 “내년에 😀 늘린다”고 밝혔다.\n김하늘 기자"
 ARTICLE = article_id(TEXT, 1)
 LABEL = Message("history.unknown")
+MANY = 500
+"""More objects than are refolded at once with the action that makes them."""
 
 
 @dataclass
@@ -71,3 +73,16 @@ class Desk:
     def mentions(self) -> list[Mention]:
         with self.project.reader() as reader:
             return list(reader.annotations(self.project.viewer(), ARTICLE).mentions)
+
+
+def many(desk: Desk, count: int = MANY, batch: str = "") -> Change:
+    """A bulk action: ``count`` mentions in one row."""
+    body: dict[str, Json] = {
+        "layer": desk.project.own_layer,
+        "article": ARTICLE,
+        "type": "ORG",
+        "spans": [[0, 4, "한빛전자"]],
+    }
+    objects: list[Json] = [[desk.project.ids(), "mention", body] for _ in range(count)]
+    staged: dict[str, Json] = {"batch": batch} if batch else {}
+    return Change(desk.project.ids(), "mention", CREATE_MANY, {"objects": objects, **staged})

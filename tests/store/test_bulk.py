@@ -4,32 +4,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.store.kit import ARTICLE, LABEL, Desk
+from tests.store.kit import LABEL, MANY, Desk, many
 
 from juseok.core.errors import ProjectError
 from juseok.core.messages import Message
-from juseok.core.ops import CREATE, CREATE_MANY, SET, Action, Change, Json, Op
+from juseok.core.ops import CREATE, SET, Action, Change, Json, Op
 from juseok.store import merge
 from juseok.store.content import Content
 from juseok.store.doctor import check
 from juseok.store.fold import BATCH
 from juseok.store.identity import Identity
 from juseok.store.project import Project
-
-MANY = 500
-
-
-def many(desk: Desk, count: int = MANY, batch: str = "") -> Change:
-    """A bulk action: ``count`` mentions in one row."""
-    body: dict[str, Json] = {
-        "layer": desk.project.own_layer,
-        "article": ARTICLE,
-        "type": "ORG",
-        "spans": [[0, 4, "한빛전자"]],
-    }
-    objects: list[Json] = [[desk.project.ids(), "mention", body] for _ in range(count)]
-    staged: dict[str, Json] = {"batch": batch} if batch else {}
-    return Change(desk.project.ids(), "mention", CREATE_MANY, {"objects": objects, **staged})
 
 
 @pytest.fixture

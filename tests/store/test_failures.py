@@ -1,16 +1,18 @@
 """A full disk, a failing commit, a busy file: nothing is lost, nothing is written twice."""
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.store.kit import LABEL, Desk
+from tests.store.kit import LABEL, Desk, many
 
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Action, Change
 from juseok.store.doctor import check
 from juseok.store.recorder import Recorder
+from juseok.store.stale import Stale
 from juseok.store.writer import WriterEvent, WriterState
 
 
@@ -141,3 +143,95 @@ def test_what_is_written_after_closing_is_refused(desk: Desk) -> None:
     with pytest.raises(ProjectError) as raised:
         desk.mention()
     assert raised.value.message.code == "project.closed"
+
+
+PATIENCE = 20
+"""Seconds after which a future that should end never will."""
+
+
+def odd(*_: object) -> bool:
+    """What SQLite says here has no name that we know."""
+    raise sqlite3.ProgrammingError("a bug of ours")
+
+
+def check_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """A fault of ours is in the log, and nothing else is."""
+    assert {record.name for record in caplog.records} == {"juseok.store.writer"}
+    caplog.clear()
+
+
+def test_a_job_ends_and_the_next_edit_waits_for_a_retry_where_the_look_behind_it_fails(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = desk.mention()
+    writer = desk.project.writer
+    monkeypatch.setattr(Stale, "waiting", odd)
+    monkeypatch.setattr(Stale, "step", odd)
+    assert writer.call(lambda recorder: 7).result(PATIENCE) == 7
+    with pytest.raises(ProjectError) as raised:
+        writer.flush()
+    assert raised.value.message.code == "project.internal"
+    future = writer.submit(note(made, "뒤에"))
+    monkeypatch.undo()
+    writer.retry()
+    assert future.result(PATIENCE).changed
+    assert desk.mentions()[0].note == "뒤에"
+    check_logged(caplog)
+
+
+@pytest.mark.parametrize("error", [sqlite3.ProgrammingError("odd"), ValueError("odd")])
+def test_a_fault_of_ours_stops_the_queue_and_not_the_writer(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+) -> None:
+    def failing(*_: object) -> None:
+        raise error
+
+    events: list[WriterEvent] = []
+    desk.project.writer.subscribe(events.append)
+    monkeypatch.setattr(Stale, "step", failing)
+    bulk = desk.project.writer.submit(Action(LABEL, (many(desk),)))
+    with pytest.raises(ProjectError) as raised:
+        desk.project.writer.flush()
+    assert raised.value.message.code == "project.internal"
+    assert events[-1] == desk.project.writer.state
+    assert desk.project.writer.call(lambda recorder: 7).result(PATIENCE) == 7
+    monkeypatch.undo()
+    desk.project.writer.retry()
+    assert bulk.result(PATIENCE).more
+    desk.project.writer.flush()
+    assert check(desk.project.path) == []
+    check_logged(caplog)
+
+
+def test_closing_after_a_fault_of_ours_ends_every_edit(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = desk.mention()
+    monkeypatch.setattr(Stale, "step", odd)
+    bulk = desk.project.writer.submit(Action(LABEL, (many(desk),)))
+    with pytest.raises(ProjectError):
+        desk.project.writer.flush()
+    edit = desk.project.writer.submit(note(made, "늦게"))
+    desk.project.close()
+    for future in (bulk, edit):
+        error = future.exception(PATIENCE)
+        assert isinstance(error, ProjectError)
+        assert error.message.code == "project.internal"
+    check_logged(caplog)
+
+
+def test_what_was_queued_cannot_be_cancelled_and_the_queue_goes_on(desk: Desk) -> None:
+    made = desk.mention()
+    gate = threading.Event()
+    writer = desk.project.writer
+    held = writer.call(lambda recorder: gate.wait(PATIENCE))
+    edit, job = writer.submit(note(made, "그래도")), writer.call(lambda recorder: 7)
+    cancelled = edit.cancel() or job.cancel()
+    gate.set()
+    assert held.result(PATIENCE)
+    assert not cancelled
+    assert job.result(PATIENCE) == 7
+    assert edit.result(PATIENCE).changed

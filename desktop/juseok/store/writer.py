@@ -120,7 +120,7 @@ class Writer:
 
         For jobs inside this package: backup, merge, save a copy.
         """
-        future: Future[T] = Future()
+        future: Future[T] = _promise()
         with self._changed:
             self._check_open()
             self._asides.append((lambda: work(self._recorder), future))
@@ -150,10 +150,10 @@ class Writer:
             self._closing = True
             self._changed.notify_all()
         self._thread.join()
-        failed = self._state.failed
+        reason = self._state.failed or Message("project.closed", name=self._path.name)
         for job in (*self._jobs, *(job for job, _ in self._settling)):
-            if failed is not None:
-                job.future.set_exception(ProjectError(failed.code, **failed.params))
+            if not job.future.done():
+                job.future.set_exception(ProjectError(reason.code, **reason.params))
         self._jobs.clear()
         self._settling.clear()
 
@@ -172,7 +172,7 @@ class Writer:
         return Ticket(self._ids(), ops, timestamp(self._clock()))
 
     def _enqueue(self, edit: Edit, ticket: Ticket) -> "Future[Any]":
-        future: Future[Any] = Future()
+        future: Future[Any] = _promise()
         if self._read_only is not None:
             future.set_exception(ProjectError(self._read_only.code, **self._read_only.params))
             return future
@@ -200,12 +200,19 @@ class Writer:
                 self._changed.wait_for(self._has_work)
                 if self._closing and not self._can_go_on() and not self._asides:
                     return
-            if self._asides:
-                self._run_aside()
-            elif self._jobs:
-                self._save(self._jobs[0])
-            else:
-                self._settle()
+            try:
+                self._go_on()
+            except BaseException as error:  # a bug; were the thread to end, edits would be lost
+                _log.exception("the writer met a fault of its own")
+                self._stop(Message("project.internal", name=self._path.name, reason=repr(error)))
+
+    def _go_on(self) -> None:
+        if self._asides:
+            self._run_aside()
+        elif self._jobs:
+            self._save(self._jobs[0])
+        else:
+            self._settle()
 
     def _has_work(self) -> bool:
         return bool(self._asides) or self._closing or self._can_go_on()
@@ -225,13 +232,21 @@ class Writer:
         except BaseException as error:  # the caller of the job gets it
             failure = error
         # Before the caller goes on: what it flushes next includes what its job left to do.
-        self._stale = self._read_only is None and self._recorder.stale.waiting()
+        self._stale = self._may_be_stale()
         if failure is None:
             future.set_result(result)
         else:
             future.set_exception(failure)
         with self._changed:
             self._changed.notify_all()
+
+    def _may_be_stale(self) -> bool:
+        if self._read_only is not None:
+            return False
+        try:
+            return self._recorder.stale.waiting()
+        except Exception:  # the next step of settling meets it too, and says so
+            return True
 
     def _save(self, job: _Job) -> None:
         """Write one edit; on failure of the file leave it where it is."""
@@ -306,7 +321,7 @@ class Writer:
                 raise
             self._stop(known.message)
             return
-        self._stale = self._recorder.stale.waiting()
+        self._stale = self._may_be_stale()
         if not self._stale:
             settled, self._settling = self._settling, []
             for job, commit in settled:
@@ -326,3 +341,10 @@ class Writer:
                 listener(event)
             except Exception:
                 _log.exception("a listener of the writer failed")
+
+
+def _promise() -> "Future[Any]":
+    """A future that its caller cannot cancel: what was queued is done."""
+    future: Future[Any] = Future()
+    future.set_running_or_notify_cancel()
+    return future
