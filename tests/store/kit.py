@@ -17,6 +17,8 @@ from juseok.store.recorder import Commit
 TEXT = "한빛전자는 “내년에 😀 늘린다”고 밝혔다.\n김하늘 기자"
 ARTICLE = article_id(TEXT, 1)
 LABEL = Message("history.unknown")
+PATIENCE = 20
+"""Seconds after which a future that should end never will."""
 MANY = 500
 """More objects than are refolded at once with the action that makes them."""
 

@@ -1,10 +1,12 @@
 """Imports, large merges and their undo: live at once, in small steps, or not at all."""
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
-from tests.store.kit import LABEL, MANY, Desk, many
+from tests.store.kit import LABEL, MANY, PATIENCE, Desk, many
 
 from juseok.core.errors import ProjectError
 from juseok.core.messages import Message
@@ -15,6 +17,8 @@ from juseok.store.doctor import check
 from juseok.store.fold import BATCH
 from juseok.store.identity import Identity
 from juseok.store.project import Project
+from juseok.store.recorder import Commit, Recorder
+from juseok.store.writer import WriterEvent
 
 
 @pytest.fixture
@@ -101,6 +105,32 @@ def test_an_edit_is_saved_while_a_bulk_action_settles(desk: Desk) -> None:
     bulk.result()
     desk.project.writer.flush()
     assert check(desk.project.path) == []
+
+
+def test_a_bulk_action_ends_also_when_a_job_caught_up_with_it(desk: Desk) -> None:
+    writer = desk.project.writer
+    jobs: list[Future[None]] = []
+
+    def catch_up(recorder: Recorder) -> None:
+        while recorder.stale.waiting():
+            recorder.transaction(recorder.stale.step)
+
+    def queue(event: WriterEvent) -> None:
+        if isinstance(event, Commit) and not jobs:
+            jobs.append(writer.call(catch_up))  # next, before a step of the bulk action
+
+    writer.subscribe(queue)
+    gate = threading.Event()
+    held = writer.call(lambda recorder: gate.wait(PATIENCE))
+    bulk = writer.submit(Action(LABEL, (many(desk, MANY * 8),)))
+    edit = writer.submit(Action(LABEL, (Change(desk.project.ids(), "note", CREATE, {}),)))
+    gate.set()
+    assert held.result(PATIENCE)
+    assert edit.result(PATIENCE).changed
+    assert bulk.result(PATIENCE).more
+    assert jobs[0].done()
+    writer.flush()
+    assert len(desk.mentions()) == MANY * 8
 
 
 @pytest.mark.usefixtures("large")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.store.kit import LABEL, Desk, many
+from tests.store.kit import LABEL, PATIENCE, Desk, many
 
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Action, Change
@@ -143,10 +143,6 @@ def test_what_is_written_after_closing_is_refused(desk: Desk) -> None:
     with pytest.raises(ProjectError) as raised:
         desk.mention()
     assert raised.value.message.code == "project.closed"
-
-
-PATIENCE = 20
-"""Seconds after which a future that should end never will."""
 
 
 def odd(*_: object) -> bool:

@@ -218,7 +218,7 @@ class Writer:
         return bool(self._asides) or self._closing or self._can_go_on()
 
     def _can_go_on(self) -> bool:
-        return self._state.failed is None and bool(self._jobs or self._stale)
+        return self._state.failed is None and bool(self._jobs or self._stale or self._settling)
 
     def _run_aside(self) -> None:
         with self._changed:
