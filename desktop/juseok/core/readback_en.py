@@ -59,9 +59,9 @@ def _said(facts: Facts) -> Iterator[Piece]:
     act = facts.value("act") or "statement"
     kind = facts.value("source_kind")
     plain = act == "statement" and kind in ("document", "media")
-    verb = voice.word(f"verb.{kind}") if plain else voice.word_for("verb", "act", act)
+    verb = voice.word(f"verb.{kind}") if plain else voice.word_for("verb", "act", _told(facts, act))
     yield Piece(verb, "act")
-    yield from _manner(facts)
+    yield from _manner(facts, act)
     yield from _content(facts, act)
 
 
@@ -72,16 +72,30 @@ def _without_source(facts: Facts) -> Iterator[Piece]:
     yield Piece(f" ({facts.kind.lower()})" if facts.kind else "", "source_kind")
     yield Piece(f" of {_joined(facts.affiliation)}" if facts.affiliation else "", "affiliation")
     yield Piece(", it is ")
-    yield Piece(voice.word_for("passive", "act", act), "act")
-    yield from _manner(facts)
+    yield Piece(voice.word_for("passive", "act", _told(facts, act)), "act")
+    yield from _manner(facts, act)
     yield from _content(facts, act)
 
 
-def _manner(facts: Facts) -> Iterator[Piece]:
+def _told(facts: Facts, act: str) -> str:
+    """The act whose verb is used: that there is no plan is stated, not announced as a plan."""
+    return "statement" if act == "plan" and facts.denied else act
+
+
+def _hedge(facts: Facts, act: str) -> str:
+    """The catalogue's name for what is denied with less than certainty; "" where none is."""
+    name = f"{facts.value('certainty')}_not.{act}"
+    plain = f"{facts.value('certainty')}_not.statement"
+    if not facts.denied or act == "no_comment":
+        return ""
+    return next((each for each in (name, plain) if facts.voice.has(each)), "")
+
+
+def _manner(facts: Facts, act: str) -> Iterator[Piece]:
     """Certainty, occasion, object and stance, which stand between verb and content."""
     voice = facts.voice
     certainty = facts.value("certainty")
-    if certainty:
+    if certainty and not _hedge(facts, act):
         yield Piece(" " + voice.word_for("certainty", "certainty", certainty), "certainty")
     if facts.medium:
         yield Piece(f" in {_joined(facts.medium)}", "medium")
@@ -99,8 +113,12 @@ def _content(facts: Facts, act: str) -> Iterator[Piece]:
     """
     direct = facts.value("quote_type") == "direct"
     text = f"“{facts.bare_content}”" if direct else f"‘{facts.content}’"
-    if act == "deny":
+    if hedge := _hedge(facts, act):
+        yield Piece(f" {facts.voice.word(hedge)} ", "polarity")
+    elif act == "deny":
         yield Piece(" that " if facts.denied else ", saying ", "polarity")
+    elif facts.denied and act == "no_comment":
+        yield Piece(f", {facts.voice.word('not.no_comment')} ", "polarity")
     elif facts.denied:
         wanted = act if facts.voice.has(f"not.{act}") else "statement"
         yield Piece(f" {facts.voice.word(f'not.{wanted}')} ", "polarity")
