@@ -50,12 +50,25 @@ def test_a_key_in_hangul_mode_tags_the_selection(window, qtbot, key, jamo, kind)
     assert [m.type for m in found] == [kind]
 
 
-def test_a_dragged_selection_snaps_and_one_by_character_does_not(window):
-    select(window, "한빛전자는")
+def test_an_eojeol_snaps_to_its_name_and_what_is_drawn_by_hand_does_not(window):
+    select(window, "한빛전자는", by=SelectedBy.EOJEOL)
     press(view(window), "W", text="ㅈ")
-    select(window, "부산에", by=SelectedBy.CHARACTER)
+    select(window, "부산에")
     press(view(window), "E", text="ㄷ")
-    assert mentions(window) == [("ORG", "한빛전자"), ("GPE", "부산에")]
+    select(window, "대표는", by=SelectedBy.CHARACTER)
+    press(view(window), "T", text="ㅅ")
+    assert mentions(window) == [("ORG", "한빛전자"), ("TITLE", "대표는"), ("GPE", "부산에")]
+
+
+def test_a_blank_selection_is_no_mention_and_none_runs_past_its_paragraph(window):
+    start = TEXT.index(" ", TEXT.index("\n"))
+    view(window).set_state(Interaction(Selection(start, start + 1, by=SelectedBy.DRAG)))
+    press(view(window), "W")
+    assert mentions(window) == []
+    end = TEXT.index("\n")
+    view(window).set_state(Interaction(Selection(end - 2, end + 3, by=SelectedBy.DRAG)))
+    press(view(window), "W")
+    assert mentions(window) == [("ORG", "공장")]
 
 
 def test_the_second_mention_of_a_name_goes_to_the_same_entity(window):
@@ -63,7 +76,7 @@ def test_the_second_mention_of_a_name_goes_to_the_same_entity(window):
         select(window, "한빛전자")
         press(view(window), "W")
     start = TEXT.index("한빛전자가")
-    view(window).set_state(Interaction(Selection(start, start + 5, by=SelectedBy.DRAG)))
+    view(window).set_state(Interaction(Selection(start, start + 5, by=SelectedBy.EOJEOL)))
     press(view(window), "W")
     workspace = window.session.workspace(article_of(0))
     assert len(workspace.mentions) == 2

@@ -3,37 +3,102 @@
 from typing import Final
 
 from juseok.core.josa import final_consonant
-from juseok.core.names import LONG_PARTICLES
+from juseok.core.names import LONG_PARTICLES, occurrences
 
 _SIGNS: Final = "\"'“”‘’()[]{}<>《》〈〉「」『』,.!?…·:;~-–—|/ \t\n"
 _KEPT_AT_END: Final = frozenset("%)℃㎝]")
-_AFTER_FINAL: Final = frozenset("은이을과")
-_AFTER_VOWEL: Final = frozenset("는가를와")
-_ANYWHERE: Final = frozenset("의에도만")
+_AGREEING: Final = {True: frozenset("이을"), False: frozenset("가는를와")}
+"""Particles that hardly end a name when they agree with the syllable before them."""
+
+_DOUBTFUL: Final = {True: frozenset("은과의에도만"), False: frozenset("의에도만")}
+"""Particles that as often are the end of a name (김정은, 경제학과, 제주도, 민주주의)."""
+
+_WHOLE_ENDINGS: Final = frozenset(
+    [
+        "주의",
+        "정의",
+        "협의",
+        "회의",
+        "합의",
+        "논의",
+        "건의",
+        "동의",
+        "결의",
+        "심의",
+        "항의",
+        "문의",
+        "학과",
+        "결과",
+        "효과",
+        "성과",
+        "통과",
+        "정도",
+        "제도",
+        "속도",
+        "온도",
+        "각도",
+        "태도",
+        "수도",
+        "의도",
+        "보도",
+        "지도",
+        "인도",
+        "반도",
+        "열도",
+        "기도",
+        "원도",
+        "청도",
+        "라도",
+        "상도",
+        "주도",
+        "안도",
+        "해도",
+        "북도",
+        "남도",
+        "독도",
+        "대만",
+        "불만",
+        "오만",
+    ]
+)
+"""Ends of words that look like a particle: 자본주의, 경제학과, 경기도, 충청북도."""
 
 
 def snap_by_particles(text: str, start: int, end: int) -> tuple[int, int]:
-    """``[start, end)`` without outer signs and without a particle at its end; never empty.
+    """The name in an eojeol: without outer signs and without a particle at its end.
 
     A particle of one syllable must agree with the syllable before it (화웨이 keeps its 이) and
-    leave a name of at least two.
+    leave a name of at least two.  One that often belongs to the name goes only where the text
+    itself has the shorter name elsewhere, bare or with another particle.  Never empty, unless
+    the words are all signs.
     """
     low, high = start, end
     while low < high and text[low] in _SIGNS:
         low += 1
     while high > low and text[high - 1] in _SIGNS and text[high - 1] not in _KEPT_AT_END:
         high -= 1
-    high -= _particle(text[low:high])
+    high -= _particle(text, low, high)
     return (low, high) if low < high else (start, end)
 
 
-def _particle(words: str) -> int:
-    """How many characters at the end of ``words`` are a particle."""
+def _particle(text: str, start: int, end: int) -> int:
+    """How many characters at the end of ``text[start:end]`` are a particle."""
+    words = text[start:end]
     for particle in LONG_PARTICLES:
         if words.endswith(particle) and len(words) > len(particle) + 1:
             return len(particle)
     if len(words) < 3 or not "가" <= words[-2] <= "힣":
         return 0
-    last, final = words[-1], final_consonant(words[:-1])
-    agrees = last in (_AFTER_FINAL if final else _AFTER_VOWEL) or last in _ANYWHERE
-    return 1 if agrees else 0
+    last, final = words[-1], bool(final_consonant(words[:-1]))
+    if last in _AGREEING[final]:
+        return 1
+    if last in _DOUBTFUL[final] and words[-2:] not in _WHOLE_ENDINGS:
+        return 1 if _stands_elsewhere(text, words[:-1], besides=last) else 0
+    return 0
+
+
+def _stands_elsewhere(text: str, name: str, *, besides: str) -> bool:
+    """Whether ``text`` has ``name`` as a name that does not go on with ``besides``."""
+    return any(
+        text[at + len(name) : at + len(name) + 1] != besides for at in occurrences(text, name)
+    )

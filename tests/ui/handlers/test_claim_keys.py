@@ -108,7 +108,7 @@ def test_x_without_words_after_a_new_claim_says_elided(window, text, claim):
 
 @pytest.mark.parametrize("how", ["caret", "selection", "with particle"])
 def test_x_on_a_mention_refers_to_it(window, text, how):
-    select(text, "한빛전자는")
+    select(text, "한빛전자", nth=1)
     press(text, "W", text="ㅈ")
     (mention,) = window.session.workspace(article_of(0)).mentions
     select(text, CONTENT)

@@ -24,6 +24,7 @@ LABEL = Message("history.unknown")
 
 @pytest.fixture
 def handlers(window) -> ExportHandlers:
+    window.router.complete()
     return next(each for each in window._kept if isinstance(each, ExportHandlers))
 
 

@@ -11,8 +11,6 @@ from juseok.store.reader import Reader
 from juseok.ui.articleview.interaction import SelectedBy
 from juseok.ui.context import PanelContext
 
-_SNAPPED = frozenset({SelectedBy.DRAG, SelectedBy.EOJEOL})
-
 
 class Handlers:
     """Looks things up in ``context``; subclasses register what they can do."""
@@ -68,9 +66,10 @@ class Handlers:
         return next((claim for claim in claims if claim.layer == self.layer), None)
 
     def picked_spans(self, *, snap: bool) -> Spans:
-        """The selected words as proved spans; ``snap``: names without their particles.
+        """The selected words as proved spans, without white space at their edges.
 
-        A selection made character by character is always taken as it is.
+        ``snap``: as a name.  It ends with its paragraph, and where a whole eojeol was taken by
+        double click its particle is left out; what was drawn by hand is taken as it is.
         """
         workspace = self.workspace
         if workspace is None:
@@ -79,10 +78,12 @@ class Handlers:
         picked = self.place.picked
         found: list[tuple[int, int]] = []
         for start, end in picked.spans:
-            if snap and picked.by in _SNAPPED:
-                start, end = self.context.snap(text, start, end)
-            else:
-                start, end = trimmed(text, start, end)
+            start, end = trimmed(text, start, end)
+            if snap:
+                line = text.find("\n", start, end)
+                end = line if line >= 0 else end
+                if picked.by is SelectedBy.EOJEOL and start < end:
+                    start, end = self.context.snap(text, start, end)
             if start < end:
                 found.append((start, end))
         return tuple(make_span(text, start, end) for start, end in found)
