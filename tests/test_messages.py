@@ -5,10 +5,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 import juseok
-from juseok.core.messages import LANGUAGES, catalogue
+from juseok.core.messages import LANGUAGES, Message, catalogue, render
 
 _PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
+_FIXED_PARTICLE = re.compile(
+    r"\{[a-z_0-9]+\}[’”'\")\]]*(?:은|는|이|가|을|를|과|와|으로|로|이?라고?|이?여야|이어야)(?![가-힣])"
+)
 _SOURCES = sorted(Path(juseok.__file__).parent.rglob("*.py"))
 
 
@@ -86,3 +91,22 @@ def test_every_sentence_is_said_somewhere() -> None:
         if code not in literals and not any(pattern.fullmatch(code) for pattern in patterns)
     ]
     assert unused == []
+
+
+def test_particles_follow_the_words_that_are_filled_in() -> None:
+    fixed = {code: text for code, text in catalogue("ko").items() if _FIXED_PARTICLE.search(text)}
+    assert fixed == {}
+
+
+@pytest.mark.parametrize(
+    ("quote", "found", "said"),
+    [
+        ("틀림", "아마존", "‘틀림’이어야 하는데 본문에는 ‘아마존’으로"),
+        ("누리", "서울", "‘누리’여야 하는데 본문에는 ‘서울’로"),
+    ],
+)
+def test_a_quote_that_does_not_fit_is_told_with_the_right_particles(
+    quote: str, found: str, said: str
+) -> None:
+    message = Message("span.quote", start=0, end=2, quote=quote, found=found)
+    assert said in render(message, "ko")

@@ -1,8 +1,9 @@
 """Korean particles that agree with the syllable before them.
 
 The choice follows the final consonant (받침) of the last letter that has a sound: 은/는,
-이/가, 을/를, 과/와, 으로/로 (ㄹ takes 로), 이라/라.  Latin letters and digits are judged by how
-Koreans read them aloud (L, M, N, R and 0, 1, 3, 6, 7, 8 end in a consonant).
+이/가, 을/를, 과/와, 으로/로 (ㄹ takes 로), 이라/라, 이어야/여야.
+Latin letters and digits are judged by how Koreans read them aloud (L, M, N, R and 0, 1, 3, 6, 7,
+8 end in a consonant).
 Rule: 국립국어원 『한글 맞춤법』 and the spoken forms of digits and letters.
 """
 
@@ -16,6 +17,7 @@ _WITH_FINAL: Final = {
     "(과)와": ("과", "와"),
     "(으)로": ("으로", "로"),
     "(이)라": ("이라", "라"),
+    "(이)여야": ("이어야", "여야"),
     "은(는)": ("은", "는"),
     "이(가)": ("이", "가"),
     "을(를)": ("을", "를"),
