@@ -234,22 +234,57 @@ def test_columns_and_tables_give_the_metadata(project: Project, inbox: Path) -> 
     assert facts.extra == {"publisher_evidence": "column", "비고": "특집"}
 
 
-def test_a_given_title_makes_the_first_line_a_subtitle(inbox: Path) -> None:
-    path = inbox / "a.jsonl"
-    text = "부제목처럼 보이는 첫 줄이다\n" + BODY_ONLY.text
-    path.write_text(json.dumps({"title": "표에 있는 제목", "text": text}), encoding="utf-8")
-    ((page,), _) = plan(path)
+@pytest.mark.parametrize(
+    ("first", "role"),
+    [("부제목처럼 보이는 첫 줄이다", ZoneRole.SUBTITLE), ("회사가 밝혔다.", ZoneRole.BODY)],
+)
+def test_a_given_title_makes_the_first_line_of_a_page_a_subtitle_but_no_sentence(
+    inbox: Path, first: str, role: ZoneRole
+) -> None:
+    (inbox / "a.txt").write_text(first + "\n" + BODY_ONLY.text, encoding="utf-8")
+    ((page,), _) = plan(inbox, metadata={"a": {"title": "표에 있는 제목"}})
     (draft,) = page.extraction.articles
     assert draft.metadata.title == "표에 있는 제목"
-    assert draft.lines_of(ZoneRole.SUBTITLE) == ("부제목처럼 보이는 첫 줄이다",)
+    assert first in draft.lines_of(role)
     assert "extract.no_title" not in {doubt.code for doubt in draft.doubts}
 
 
-def test_a_column_for_a_listing_does_not_name_its_articles(inbox: Path) -> None:
-    path = inbox / "a.jsonl"
-    row = {"title": "검색 결과", "publisher": "가온신문", "text": listing(3)}
-    path.write_text(json.dumps(row), encoding="utf-8")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LG전자가 밝혔다.\n정부는 부인했다.",
+        "짧은\n줄",
+        "가온 지역의 어느 소식\n\n회사는 밝혔다.\n끝맺는 줄",
+        "로그인하지 않은 사람\n“왜 그런가요?”\n그는 답하지 않았습니다.\n3부에 계속",
+    ],
+)
+@pytest.mark.parametrize("title", ["표에 있는 제목", ""])
+def test_a_text_column_is_all_of_the_article(inbox: Path, text: str, title: str) -> None:
+    path = inbox / "a.csv"
+    path.write_text(f'제목,본문\n{title},"{text}"\n', encoding="utf-8")
     ((page,), _) = plan(path)
+    (draft,) = page.extraction.articles
+    assert draft.text == text
+    assert draft.metadata.title == title
+    assert draft.metadata.subtitles == ()
+    assert {zone.role for zone in draft.zones} <= {ZoneRole.BODY, ZoneRole.HEADING}
+    assert page.extraction.leftovers == ()
+
+
+def test_small_print_in_a_text_column_stays_in_the_article(inbox: Path) -> None:
+    path = inbox / "a.jsonl"
+    path.write_text(json.dumps({"title": DAILY.title, "text": DAILY.text}), encoding="utf-8")
+    ((page,), _) = plan(path)
+    (draft,) = page.extraction.articles
+    assert draft.text == DAILY.text.strip("\n")
+    assert draft.lines_of(ZoneRole.TITLE) == (DAILY.title,)
+    assert ZoneRole.BYLINE in {zone.role for zone in draft.zones}
+    assert draft.metadata.bylines
+
+
+def test_a_table_row_for_a_listing_does_not_name_its_articles(inbox: Path) -> None:
+    (inbox / "a.txt").write_text(listing(3), encoding="utf-8")
+    ((page,), _) = plan(inbox, metadata={"a": {"title": "검색 결과", "publisher": "가온신문"}})
     assert {draft.metadata.publisher for draft in page.extraction.articles} == {"가온신문"}
     assert "검색 결과" not in {draft.metadata.title for draft in page.extraction.articles}
 

@@ -16,7 +16,8 @@ class ImportItem:
 
     ``file`` is how the person named the file, ``name`` names this text in it (``file`` itself
     or ``file#line``); ``data`` are the bytes to keep.  ``given`` is metadata from columns or
-    a table, as written there, by role (see ``formats.columns``).
+    a table, as written there, by role (see ``formats.columns``).  ``is_article``: the text came
+    from a column for it, so all of it is one article, and not a page with an article on it.
     """
 
     file: str
@@ -28,6 +29,7 @@ class ImportItem:
     recomposed: int = 0
     line: int | None = None
     given: Mapping[str, str] = field(default_factory=dict[str, str])
+    is_article: bool = False
 
 
 def file_name(path: Path) -> str:

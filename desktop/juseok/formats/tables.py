@@ -82,6 +82,7 @@ def items_of(
             encoding="utf-8",
             line=row.line,
             given=columns.given(row.values),
+            is_article=True,
         )
 
 

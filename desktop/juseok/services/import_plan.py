@@ -25,9 +25,10 @@ from juseok.formats.items import ImportItem, file_name
 from juseok.formats.jsonl_in import JsonlReader, is_native
 from juseok.formats.tables import TablePreview, file_key, metadata_by_file, preview_table
 from juseok.formats.textfile import TextFileReader, walk
-from juseok.lang.extract import ArticleDraft, Extraction, extract
+from juseok.lang.extract import ArticleDraft, Extraction, extract, extract_article
 from juseok.lang.extract.dates import DATE, parse_date
 from juseok.lang.extract.edit import replace, rezone
+from juseok.lang.extract.lines import WRITTEN, look_of
 
 _HEAD: Final = 4096
 _AT_ONCE: Final = 64
@@ -131,7 +132,12 @@ def plan_page(item: ImportItem, options: ImportOptions) -> PlannedPage | ReportL
     except TextError as error:
         return ReportLine(error.message, item.file, item.line)
     given = {**options.metadata.get(file_key(item.file), {}), **item.given}
-    extraction = _whole(found.text) if options.whole else extract(found.text)
+    if options.whole:
+        extraction = _whole(found.text)
+    elif item.is_article:
+        extraction = extract_article(found.text, title=given.get("title", ""))
+    else:
+        extraction = extract(found.text)
     return PlannedPage(
         item.file,
         item.name,
@@ -246,10 +252,11 @@ def _with_given(page: Extraction, given: Mapping[str, str]) -> Extraction:
     single = len(page.articles) == 1
     for index, draft in enumerate(page.articles):
         title = given.get("title", "") if single else ""
-        if title and draft.metadata.title and title != draft.metadata.title:
+        if title and draft.metadata.title and title.split() != draft.metadata.title.split():
             # The column has the title; what looked like one is the first line of the text.
             at = next(zone.start for zone in draft.zones if zone.role == ZoneRole.TITLE)
-            draft = rezone(draft, at, ZoneRole.SUBTITLE)
+            is_sentence = look_of(draft.metadata.title) in WRITTEN
+            draft = rezone(draft, at, ZoneRole.BODY if is_sentence else ZoneRole.SUBTITLE)
         metadata = _told(draft.metadata, given, single=single)
         doubts = tuple(m for m in draft.doubts if not _settled(m, metadata))
         changed = dataclasses.replace(draft, metadata=metadata, doubts=doubts)

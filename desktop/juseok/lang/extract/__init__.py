@@ -8,9 +8,9 @@ page and ``listing`` many.  All of it is pure, driven by ``tables``, and linear 
 from juseok.lang.extract.drafts import ArticleDraft, Extraction, doubtful
 from juseok.lang.extract.lines import split_lines
 from juseok.lang.extract.listing import extract_listing, find_records
-from juseok.lang.extract.page import extract_single, meta_of
+from juseok.lang.extract.page import extract_declared, extract_single, meta_of
 
-__all__ = ["ArticleDraft", "Extraction", "doubtful", "extract"]
+__all__ = ["ArticleDraft", "Extraction", "doubtful", "extract", "extract_article"]
 
 
 def extract(text: str) -> Extraction:
@@ -26,3 +26,15 @@ def extract(text: str) -> Extraction:
     if records:
         return extract_listing(text, lines, metas, records)
     return extract_single(text, lines, metas)
+
+
+def extract_article(text: str, *, title: str = "") -> Extraction:
+    """A normalised ``text`` that is declared to be one article, all of it, with its zones.
+
+    ``title`` is the article's, where it is known.  A text without any line that is not blank
+    gives no article.
+    """
+    lines = split_lines(text)
+    if not lines:
+        return Extraction(text, ())
+    return extract_declared(text, lines, [meta_of(line) for line in lines], title=title)

@@ -7,7 +7,7 @@ from typing import Final
 from juseok.core.model import ZoneRole
 from juseok.lang.extract.bylines import lead_of
 from juseok.lang.extract.facts import without_suffix
-from juseok.lang.extract.lines import Line, Look, is_bullet, is_korean
+from juseok.lang.extract.lines import WRITTEN, Line, Look, is_bullet, is_korean
 from juseok.lang.extract.meta import Meta
 from juseok.lang.extract.tables import BREADCRUMB, BROADCAST, KICKER, POLITE
 
@@ -102,7 +102,7 @@ def _role(
     polite = POLITE.search(text) is not None
     if index not in candidates or polite or len(text) <= _MENU_WORD // 2:
         return ZoneRole.NAV
-    return ZoneRole.SUBTITLE
+    return ZoneRole.BODY if lines[index].look in WRITTEN else ZoneRole.SUBTITLE
 
 
 def _choose(

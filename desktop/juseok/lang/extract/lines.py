@@ -48,6 +48,10 @@ class Look(StrEnum):
     ITEM = "item"
 
 
+WRITTEN: Final = frozenset({Look.PROSE, Look.SENTENCE})
+"""Looks of lines that end as a sentence does: never those of a subtitle."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A non-blank line: ``[start, end)`` without its newline.

@@ -10,7 +10,7 @@ from juseok.lang.extract.bylines import lead_of, tail_of
 from juseok.lang.extract.drafts import ArticleDraft, Extraction, doubts_of
 from juseok.lang.extract.facts import Facts, PageFacts, emails_of, page_facts
 from juseok.lang.extract.header import Header, body_start, read_header
-from juseok.lang.extract.lines import Line, Look, Piece, zones_of
+from juseok.lang.extract.lines import WRITTEN, Line, Look, Piece, zones_of
 from juseok.lang.extract.meta import Meta, read_meta
 
 _HEADINGS: Final = 60
@@ -19,7 +19,6 @@ _IMAGE: Final = re.compile(r"(?:이미지|사진|원본)\s?(?:크게\s?)?(?:확�
 _ABOVE: Final = frozenset(
     {ZoneRole.KICKER, ZoneRole.DATE, ZoneRole.PUBLISHER, ZoneRole.BYLINE, ZoneRole.SUBTITLE}
 )
-_WRITTEN: Final = frozenset({Look.PROSE, Look.SENTENCE})
 
 
 def extract_single(text: str, lines: Sequence[Line], metas: Sequence[Meta | None]) -> Extraction:
@@ -34,6 +33,53 @@ def extract_single(text: str, lines: Sequence[Line], metas: Sequence[Meta | None
         text, lines, roles, metas, first=first, last=last, header=header, page=facts
     )
     return Extraction(text, (draft,), zones_of(text, before + after))
+
+
+def extract_declared(
+    text: str, lines: Sequence[Line], metas: Sequence[Meta | None], *, title: str
+) -> Extraction:
+    """All of a text that is declared to be one article, with its small print found in it.
+
+    ``title`` is what a column says (empty: it says nothing); a line of the text is its title
+    when it reads the same, or without a column where that leaves no doubt.
+    """
+    start = body_start(lines, metas)
+    end = len(lines) if start is None else start
+    found = read_header(lines, metas, end)
+    at = _declared_title(lines, found, title)
+    roles = {**found.roles, **body_roles(lines, metas, end)}
+    for index, role in roles.items():
+        guessed = not isinstance(lines[index].look, ZoneRole)
+        headed = at is not None and at == found.title
+        if guessed and (role in _GUESSED or (role in _HEADER and not headed)):
+            roles[index] = ZoneRole.BODY
+    if at is not None:
+        roles[at] = ZoneRole.TITLE
+    header = Header(roles, at, found.sure or bool(title), found.section, found.title_suffix)
+    draft, _, _ = assemble(
+        text,
+        lines,
+        roles,
+        [None if index == at else meta for index, meta in enumerate(metas)],
+        first=0,
+        last=len(lines) - 1,
+        header=header,
+        page=page_facts(text, title_suffix=header.title_suffix),
+    )
+    return Extraction(text, (draft,))
+
+
+_HEADER: Final = frozenset({ZoneRole.TITLE, ZoneRole.SUBTITLE, ZoneRole.KICKER})
+_GUESSED: Final = frozenset({ZoneRole.NAV, ZoneRole.FOOTER, ZoneRole.OTHER})
+"""What a page has around an article; a text without a page has it only where it says so."""
+
+
+def _declared_title(lines: Sequence[Line], header: Header, title: str) -> int | None:
+    if title:
+        same = (i for i, line in enumerate(lines) if line.text.split() == title.split())
+        return next(same, None)
+    at = header.title
+    return at if at is not None and header.sure and lines[at].look not in WRITTEN else None
 
 
 def meta_of(line: Line) -> Meta | None:
@@ -76,7 +122,7 @@ def _inside(lines: Sequence[Line], index: int, *, related: bool) -> ZoneRole:
     line = lines[index]
     if related:
         return ZoneRole.RELATED
-    if index and _IMAGE.search(lines[index - 1].text[:40]) and line.look not in _WRITTEN:
+    if index and _IMAGE.search(lines[index - 1].text[:40]) and line.look not in WRITTEN:
         return ZoneRole.CAPTION
     if line.look in (Look.PROSE, Look.SENTENCE, Look.ITEM) or len(line.text) > _HEADINGS:
         return ZoneRole.BODY
@@ -89,7 +135,7 @@ def _below(line: Line, *, related: bool, ended: bool) -> ZoneRole:
         return ZoneRole.RELATED
     if ended:
         return ZoneRole.FOOTER
-    return ZoneRole.BODY if line.look in _WRITTEN or line.look == Look.ITEM else ZoneRole.OTHER
+    return ZoneRole.BODY if line.look in WRITTEN or line.look == Look.ITEM else ZoneRole.OTHER
 
 
 def _hard_end(lines: Sequence[Line], start: int) -> int:
