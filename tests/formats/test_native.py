@@ -59,7 +59,7 @@ def annotation(record: Any) -> NativeObject:
 
 MENTION = Mention(
     "m1", "l", ARTICLE, "ORG", (make_span(TEXT, 0, 4),), "e1",
-    {"mention_form": Value("name", How.DEFAULT), "actor": Value(True)},
+    {"mention_form": Value("name", How.DEFAULT), "actor": Value(True)}, How.CHANGED,
 )  # fmt: skip
 CLAIM = Claim(
     "c1", "l", ARTICLE, (make_span(TEXT, 7, 14),), (make_span(TEXT, 19, 22),),
@@ -107,6 +107,7 @@ def test_records_say_what_a_person_looks_for(tmp_path: Path) -> None:
     assert shown["zones"] == [{"start": 0, "end": 26, "role": "body"}]
     assert shown["extra"] == {"title": "?"}
     assert records["m1"]["spans"] == [{"start": 0, "end": 4, "quote": "한빛전자"}]
+    assert records["m1"]["how"] == "changed"
     assert records["m1"]["attributes"]["actor"] == {"value": True, "how": "hand"}
     assert records["c1"]["source"][0] == {"mention": "m1"}
     assert records["e1"]["extra"] == {"new": 3}

@@ -86,8 +86,24 @@ def test_a_value_is_typed_by_the_guess_and_has_no_entity(desk: Desk) -> None:
     )
     mention = desk.workspace.mention(made_in(action, Kind.MENTION))
     assert mention is not None
-    assert (mention.type, mention.entity) == ("TIME", "")
+    assert (mention.type, mention.entity, mention.how) == ("TIME", "", How.DEFAULT)
     assert len(desk.index) == 0
+
+
+def test_a_value_of_another_type_than_the_rule_gave_counts_as_changed(desk: Desk) -> None:
+    spans = desk.spans("4일")
+    action = desk.do(
+        add_value(
+            ids=desk.ids, article=ARTICLE, layer=LAYER, spans=spans, types=("DATE",),
+            guess=lambda _, types: types[0],
+        )
+    )  # fmt: skip
+    made = desk.workspace.mention(made_in(action, Kind.MENTION))
+    assert made is not None
+    desk.do(retype(ids=desk.ids, mention=made, type="TIME", register_layer=REGISTER, link=False))
+    changed = desk.workspace.mention(made.id)
+    assert changed is not None
+    assert (changed.type, changed.how) == ("TIME", How.CHANGED)
 
 
 def test_types_of_one_key_go_round() -> None:

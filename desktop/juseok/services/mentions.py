@@ -77,9 +77,11 @@ def add_value(
     spans: Spans,
     types: Sequence[str],
     guess: Guess,
-    how: How = How.HAND,
 ) -> Action:
-    """A mention of a date, time or number: ``guess`` chooses among ``types``; no entity."""
+    """A mention of a date, time or number: ``guess`` chooses among ``types``; no entity.
+
+    The type is a default until a person gives another one.
+    """
     return add_mention(
         ids=ids,
         article=article,
@@ -88,7 +90,7 @@ def add_value(
         type=guess(quote_of(spans), types),
         register_layer="",
         link=False,
-        how=how,
+        how=How.DEFAULT,
     )
 
 
@@ -109,7 +111,7 @@ def retype(
 ) -> Action | None:
     """Give ``mention`` another type, and the entity that goes with it; None when it has it.
 
-    Its entity stays where it already has that type.  Else the mention goes to the entity of
+    A type that came by rule counts as changed from then on.  Its entity stays where it already has that type.  Else the mention goes to the entity of
     the new type with the same name; else, where it is its entity's ``sole`` mention, the
     entity changes type with it; else a new entity is made.  ``link=False``: to a value, which
     has no entity.
