@@ -111,7 +111,9 @@ def retype(
 ) -> Action | None:
     """Give ``mention`` another type, and the entity that goes with it; None when it has it.
 
-    A type that came by rule counts as changed from then on.  Its entity stays where it already has that type.  Else the mention goes to the entity of
+    A type that came by rule counts as changed from then on.
+
+    Its entity stays where it already has that type.  Else the mention goes to the entity of
     the new type with the same name; else, where it is its entity's ``sole`` mention, the
     entity changes type with it; else a new entity is made.  ``link=False``: to a value, which
     has no entity.
