@@ -2108,6 +2108,10 @@ Nothing is imported before you have seen it.</source>
         <translation>그런 폴더가 없습니다.</translation>
     </message>
     <message>
+        <source>There is no suggestion here. F6 goes to the next pane.</source>
+        <translation>여기에는 제안이 없습니다. F6을 누르면 다음 칸으로 갑니다.</translation>
+    </message>
+    <message>
         <source>There is nothing to do here.</source>
         <translation>여기서는 할 것이 없습니다.</translation>
     </message>
@@ -2470,6 +2474,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>{articles} articles on {pages} pages</source>
         <translation>원문 {pages}쪽의 기사 {articles}건</translation>
+    </message>
+    <message>
+        <source>{before} → {after}</source>
+        <translation>{before} → {after}</translation>
     </message>
     <message>
         <source>{count} articles</source>

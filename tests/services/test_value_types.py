@@ -3,7 +3,7 @@
 import pytest
 
 from juseok.core.scheme import load_scheme
-from juseok.services.value_types import guess_value_type, value_types
+from juseok.services.value_types import guess_value_type, ordered_value_types, value_types
 
 TYPES = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY")
 
@@ -33,6 +33,13 @@ def test_the_types_that_share_a_key_are_values() -> None:
 )
 def test_the_unit_tells_the_type(quote: str, type_id: str) -> None:
     assert guess_value_type(quote, TYPES) == type_id
+
+
+def test_what_a_quote_may_be_comes_before_the_rest() -> None:
+    assert ordered_value_types("3월 2일 오전 10시", TYPES) == (
+        "DATE", "TIME", "QUANTITY", "MONEY", "PERCENT",
+    )  # fmt: skip
+    assert ordered_value_types("누리칩", TYPES) == TYPES
 
 
 def test_only_the_types_in_question_are_guessed() -> None:

@@ -113,7 +113,17 @@ def test_numbers_get_their_type_by_rule_and_the_key_again_cycles(window):
     press(view(window), "V", text="ㅍ")
     assert mentions(window) == [("MONEY", "1조원")]
     press(view(window), "V", text="ㅍ")
-    assert mentions(window)[0][0] not in ("MONEY", "")
+    assert mentions(window)[0][0] == "QUANTITY"
+    assert window.status.text == "Money → Quantity"
+
+
+@pytest.mark.parametrize("modifier", ["NoModifier", "ShiftModifier"])
+def test_tab_stays_in_the_text_and_says_that_there_is_no_suggestion(window, modifier):
+    press(view(window), "Tab", text="\t", modifiers=Qt.KeyboardModifier[modifier])
+    assert window.focusWidget() is view(window)
+    assert "no suggestion" in window.status.text
+    window.router.trigger("pane.next")
+    assert window.focusWidget() is not view(window)
 
 
 def test_tag_all_takes_the_other_places_in_one_action(window, qtbot):

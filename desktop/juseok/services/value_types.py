@@ -28,8 +28,13 @@ def guess_value_type(quote: str, types: Sequence[str]) -> str:
 
     Knows the ids of the default scheme and those of the NIKL one (DT, TI, QT).
     """
-    for name in value_types_of(quote):
-        for each in (name, _MAJOR[name]):
-            if each in types:
-                return each
-    return types[0]
+    return ordered_value_types(quote, types)[0]
+
+
+def ordered_value_types(quote: str, types: Sequence[str]) -> tuple[str, ...]:
+    """``types`` with those that a quote may be first, the likeliest before the others.
+
+    The rest keeps its order.
+    """
+    likely = [each for name in value_types_of(quote) for each in (name, _MAJOR[name])]
+    return tuple(dict.fromkeys([*(each for each in likely if each in types), *types]))

@@ -9,9 +9,10 @@ from juseok.core.spans import bounds
 from juseok.services import mentions, relationships
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.claim_edits import delete_claim
+from juseok.services.edits import quote_of
 from juseok.services.spans_edit import Edge
 from juseok.services.tagall_in_article import tag_occurrences
-from juseok.services.value_types import guess_value_type, value_types
+from juseok.services.value_types import guess_value_type, ordered_value_types, value_types
 from juseok.ui.action_table import type_actions
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
@@ -41,6 +42,9 @@ class TaggingHandlers(Handlers):
         for action, edge, steps in edges:
             register(action, partial(self.move_edge, edge, steps), enabled=self._has_mention)
         register("annotation.delete", self.delete, enabled=lambda: self.annotation() is not None)
+        # Tab belongs to the suggestions, with or without one: in the text it moves no focus.
+        for action in ("suggest.next", "suggest.previous"):
+            register(action, self._no_suggestion)
         self.session.scheme_changed.connect(self.offer_types)
         self.offer_types()
 
@@ -134,7 +138,24 @@ class TaggingHandlers(Handlers):
             )
             self._made(action)
         elif mention is not None:
-            self.session.when_ready(lambda: self._retype(mentions.next_type(mention.type, types)))
+            self.session.when_ready(lambda: self._next_value_type(mention, types))
+
+    def _next_value_type(self, mention: Mention, types: list[str]) -> None:
+        """Go on to the next type, those that the words may be first; say which one it is."""
+        ordered = ordered_value_types(quote_of(mention.spans), types)
+        after = mentions.next_type(mention.type, ordered)
+        self._retype(after)
+        self.context.say(
+            tr(
+                "{before} → {after}",
+                before=self._type_name(mention.type),
+                after=self._type_name(after),
+            )
+        )
+
+    def _type_name(self, type_id: str) -> str:
+        kind = self.session.scheme.entity_type(type_id)
+        return kind.name(language()) if kind else type_id
 
     def tag_all(self) -> None:
         """Tag every other place with the same name as the mention here."""
@@ -217,8 +238,7 @@ class TaggingHandlers(Handlers):
             return []
         found: list[Entry] = []
         for match in index.completions(query, type=type_id, limit=20):
-            kind = self.session.scheme.entity_type(match.entity.type)
-            hint = kind.name(language()) if kind else match.entity.type
+            hint = self._type_name(match.entity.type)
             words = match.entity.name
             if match.name != words:
                 words = f"{words} ({match.name})"
@@ -240,6 +260,9 @@ class TaggingHandlers(Handlers):
                 register_layer=self.register_layer,
             )
         )
+
+    def _no_suggestion(self) -> None:
+        self.context.say(tr("There is no suggestion here. F6 goes to the next pane."))
 
     # -- when
 

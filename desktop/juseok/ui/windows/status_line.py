@@ -53,8 +53,8 @@ class StatusLine(QFrame):
     def rest(self, text: str) -> None:
         """What stands here when nothing else is said."""
         self._rest = text
-        self._back.stop()
-        self._text.say(text)
+        if not self._back.isActive():
+            self._text.say(text)
 
     def show_place(self, text: str) -> None:
         self._place.setText(text)
