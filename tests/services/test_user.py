@@ -26,6 +26,26 @@ def test_making_the_id_keeps_the_other_settings(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("kept", ["", '[annotator]\nname = "  "\n'])
+def test_without_a_name_the_login_name_stands_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: str
+) -> None:
+    monkeypatch.setattr("getpass.getuser", lambda: "haneul")
+    path = tmp_path / "settings.toml"
+    path.write_text(kept, encoding="utf-8")
+    assert current_user(path).name == "haneul"
+
+
+def test_a_machine_without_users_has_an_annotator_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise OSError("no such user")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    assert current_user(tmp_path / "settings.toml").name
+
+
 @pytest.mark.parametrize("content", [b"\xff\xfe not utf-8", b"[broken"])
 def test_a_damaged_file_blocks_and_stays(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.toml"

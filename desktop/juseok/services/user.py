@@ -5,6 +5,7 @@ the window keeps its settings too. ``JUSEOK_CONFIG`` puts that folder, with stat
 somewhere else: for tests, and for use from a stick.
 """
 
+import getpass
 import os
 import tomllib
 import uuid
@@ -18,6 +19,7 @@ import tomli_w
 from juseok.core.errors import KnownError
 
 _APP: Final = "juseok"
+_NOBODY: Final = "annotator"
 
 
 class SettingsError(KnownError):
@@ -88,4 +90,12 @@ def current_user(settings: Path | None = None) -> User:
     if not isinstance(annotator, str) or not annotator:
         annotator = entries["id"] = str(uuid.uuid4())
         write_settings(path, {**tables, "annotator": entries})
-    return User(annotator, str(entries.get("name", "")))
+    return User(annotator, str(entries.get("name", "")).strip() or login_name())
+
+
+def login_name() -> str:
+    """Who is logged in, for an annotator who gave no name; never empty."""
+    try:
+        return getpass.getuser() or _NOBODY
+    except (ImportError, KeyError, OSError):  # what a machine without users raises, by version
+        return _NOBODY
