@@ -5,10 +5,16 @@ line instead of being read.
 """
 
 from html import escape
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QWidget
+
+
+class Tipped(Protocol):
+    """A widget, an item or an action: what can have a tool tip."""
+
+    def setToolTip(self, tip: str, /) -> None: ...
 
 
 def plain_tip(text: str) -> str:
@@ -18,9 +24,9 @@ def plain_tip(text: str) -> str:
     return f'<span style="white-space:pre-wrap">{escape(text)}</span>'
 
 
-def set_tip(widget: QWidget, text: str) -> None:
-    """Give ``widget`` the tool tip ``text``, never read as markup."""
-    widget.setToolTip(plain_tip(text))
+def set_tip(what: Tipped, text: str) -> None:
+    """Give ``what`` the tool tip ``text``, never read as markup."""
+    what.setToolTip(plain_tip(text))
 
 
 def as_tip(role: int, text: str) -> str:
