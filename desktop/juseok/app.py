@@ -113,22 +113,15 @@ class Desk(QObject):
 
     def open(self, path: Path) -> None:
         """Open ``path`` in the window in place of what is there."""
-        identity = self.identity()
-        self._leave()
-        self._jobs.run(partial(_opened, open_project, path, identity), self._take, slot="project")
+        self._switch(open_project, path)
 
     def create(self, path: Path) -> None:
         """Make an empty project with the default scheme and open it."""
-        identity = self.identity()
-        self._leave()
-        self._jobs.run(partial(_opened, create_project, path, identity), self._take, slot="project")
+        self._switch(create_project, path)
 
     def open_starter(self) -> None:
         """The project a first start opens; made in the user's data folder when it is absent."""
-        path = data_dir() / f"{tr('First project')}.juseok"
-        identity = self.identity()
-        self._leave()
-        self._jobs.run(partial(_opened, open_starter, path, identity), self._take, slot="project")
+        self._switch(open_starter, data_dir() / f"{tr('First project')}.juseok")
 
     def identity(self) -> Identity:
         user = self._settings.user()
@@ -143,6 +136,16 @@ class Desk(QObject):
         self._forget_hook()
         for part in (self.window, self._theme, self):
             part.deleteLater()
+
+    def _switch(
+        self, how: Callable[[Path, Identity], Opened], path: Path, *, anyway: bool = False
+    ) -> None:
+        """``anyway``: the person gives up edits that cannot be saved."""
+        if not anyway and not self.window.may_leave(lambda: self._switch(how, path, anyway=True)):
+            return
+        identity = self.identity()
+        self._leave()
+        self._jobs.run(partial(_opened, how, path, identity), self._take, slot="project")
 
     def _take(self, opened: Opened) -> None:
         self.session = Session(opened.project, opened.scheme)

@@ -388,6 +388,10 @@
         <translation>알림 닫기</translation>
     </message>
     <message>
+        <source>Close without saving</source>
+        <translation>저장하지 않고 닫기</translation>
+    </message>
+    <message>
         <source>Colour</source>
         <translation>색</translation>
     </message>

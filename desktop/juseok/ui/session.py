@@ -4,6 +4,7 @@ Every edit is folded into the open articles and the entity index before the disk
 writer's acknowledgement makes it "saved".  A failure stops the queue and loses nothing.
 """
 
+import contextlib
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
@@ -116,6 +117,18 @@ class Session(QObject):
     def read_only(self) -> Message | None:
         """Why the project cannot be changed; None when it can."""
         return self.project.read_only
+
+    def unsaved(self) -> Message | None:
+        """Why edits would be lost if the project were let go now; None when none would be.
+
+        Waits for edits that are being saved, for one of them may fail yet.
+        """
+        writer = self.project.writer
+        if writer.state.pending and self.jobs.idle:  # not for all that an import still brings
+            with contextlib.suppress(KnownError):
+                writer.flush()
+        self._take_state(writer.state)
+        return self.save_state.failed if self.save_state.pending else None
 
     def close(self) -> None:
         """Wait for the edits and release the file; nothing is told any more."""

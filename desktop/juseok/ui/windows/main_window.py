@@ -237,15 +237,29 @@ class MainWindow(QMainWindow):
             self.notice.hide()
 
     _failed = False
+    _lets_go = False
 
-    def _save_failed(self, message: Message) -> None:
+    def may_leave(self, leave: Callable[[], object]) -> bool:
+        """Whether no edit would be lost with the project on screen.
+
+        Where one would be, the notice says so, and calls ``leave`` if the person chooses that.
+        """
+        session = self.session
+        reason = session.unsaved() if session is not None else None
+        if reason is not None:
+            self._save_failed(reason, [(tr("Close without saving"), leave)])
+        return reason is None
+
+    def _save_failed(
+        self, message: Message, more: Sequence[tuple[str, Callable[[], object]]] = ()
+    ) -> None:
         self._failed = True
         actions = [(tr("Save again"), lambda: self.router.trigger("project.retry"))]
         if "project.copy" not in self.router.missing():
             actions.append((tr("Save a copy…"), lambda: self.router.trigger("project.copy")))
         self.notice.say(
             tr("{reason} Your edits are kept here until they can be saved.",
-               reason=sentence(message)), actions
+               reason=sentence(message)), [*actions, *more]
         )  # fmt: skip
 
     def _say_saved(self) -> None:
@@ -351,11 +365,18 @@ class MainWindow(QMainWindow):
             self._context.place.files_dropped.emit(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._lets_go and not self.may_leave(self._close_anyway):
+            event.ignore()
+            return
         self._memory.setValue("geometry", self.saveGeometry())
         if self.bench is not None:
             self.bench.remember()
         self.closing.emit()
         super().closeEvent(event)
+
+    def _close_anyway(self) -> None:
+        self._lets_go = True
+        self.close()
 
     def _restore(self) -> None:
         geometry = self._memory.value("geometry")

@@ -1,0 +1,111 @@
+"""Nothing that could not be saved is let go without a word."""
+
+import pytest
+from tests.ui.keys import press
+from tests.ui.kit import ARTICLES, make_project
+
+from juseok.app import Desk
+from juseok.ui import i18n
+from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.settings import Settings
+
+
+@pytest.fixture
+def desk(qapp, qtbot, project_path, tmp_path):
+    desk = Desk(qapp, Settings(tmp_path / "config" / "settings.toml"))
+    desk.show(project_path, starter=False)
+    qtbot.waitUntil(lambda: shown(desk) == ARTICLES[0][2])
+    yield desk
+    desk.close()
+    i18n.install(qapp, "en")
+
+
+@pytest.fixture
+def second(tmp_path, identity):
+    path = tmp_path / "둘째.juseok"
+    make_project(path, identity, ARTICLES[1:]).close()
+    return path
+
+
+def shown(desk):
+    return desk.window.bench.article.view.page.doc.text if desk.window.bench else ""
+
+
+def tag(desk):
+    view = desk.window.bench.article.view
+    view.set_state(Interaction(Selection(0, 4, by=SelectedBy.DRAG)))
+    press(view, "W")
+
+
+@pytest.fixture
+def away(desk, qtbot, project_path):
+    """Where the file of the open project is now, with an edit that could not be saved."""
+    away = project_path.with_name("away.juseok")
+    project_path.rename(away)
+    tag(desk)
+    qtbot.waitUntil(lambda: not desk.window.notice.isHidden())
+    desk.window.notice.hide()
+    return away
+
+
+def choices(window):
+    return [] if window.notice.isHidden() else [each.text() for each in window.notice._buttons]
+
+
+ASKED = ["Save again", "Save a copy…", "Close without saving"]
+
+
+def test_a_window_with_unsaved_edits_stays_until_they_are_given_up(desk, away):
+    assert not desk.window.close()
+    assert desk.window.isVisible()
+    assert choices(desk.window) == ASKED
+    desk.window.notice._buttons[-1].click()
+    assert not desk.window.isVisible()
+
+
+def test_a_window_closes_once_the_edits_are_saved(desk, qtbot, away, project_path):
+    assert not desk.window.close()
+    away.rename(project_path)
+    desk.window.notice._buttons[0].click()
+    qtbot.waitUntil(lambda: desk.window.notice.isHidden())
+    assert desk.window.isVisible()
+    assert desk.window.close()
+
+
+def test_an_edit_that_fails_while_the_window_closes_keeps_it(desk, project_path):
+    project_path.rename(project_path.with_name("away.juseok"))
+    tag(desk)
+    assert not desk.window.close()
+    assert choices(desk.window) == ASKED
+
+
+def test_an_edit_on_its_way_is_saved_before_the_window_closes(desk, project_path):
+    tag(desk)
+    assert desk.window.close()
+    assert desk.session.save_state.pending == 0
+
+
+@pytest.mark.parametrize("way", ["open", "create", "open_starter"])
+def test_a_project_with_unsaved_edits_stays_until_they_are_given_up(
+    desk, qtbot, away, second, way, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("juseok.app.data_dir", lambda: tmp_path / "data")
+    ways = {
+        "open": lambda: desk.open(second),
+        "create": lambda: desk.create(tmp_path / "new.juseok"),
+        "open_starter": desk.open_starter,
+    }
+    before = desk.session
+    ways[way]()
+    assert desk.session is before
+    assert shown(desk) == ARTICLES[0][2]
+    assert choices(desk.window) == ASKED
+    desk.window.notice._buttons[-1].click()
+    qtbot.waitUntil(lambda: desk.session not in (before, None))
+    assert desk.window.notice.isHidden()
+
+
+def test_what_can_be_done_is_said_in_korean(desk, qtbot, away):
+    i18n.install(desk._app, "ko")
+    assert not desk.window.close()
+    assert choices(desk.window) == ["다시 저장", "사본 저장…", "저장하지 않고 닫기"]
