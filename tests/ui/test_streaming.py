@@ -6,7 +6,7 @@ import pytest
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.core.messages import Message
-from juseok.core.model import Mention
+from juseok.core.model import Kind, Mention
 from juseok.core.ops import Action
 from juseok.core.sentences import split_line
 from juseok.core.spans import make_span
@@ -139,7 +139,8 @@ def test_what_is_saved_while_an_article_is_read_makes_it_stale(session, monkeypa
             pool, session.viewer, first=lambda about: None,
             done=lambda workspace, stale: told.append(stale),
         )  # fmt: skip
-        changed = SimpleNamespace(changed=(SimpleNamespace(article=article_of(0)),), more=False)
+        mention = SimpleNamespace(article=article_of(0), kind=Kind.MENTION)
+        changed = SimpleNamespace(changed=(mention,), more=False)
         for _ in range(2):
             opener.open(article_of(0))
             opener.open(article_of(0))

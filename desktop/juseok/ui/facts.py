@@ -1,6 +1,6 @@
 """Zones and metadata of the open articles, kept in step with what is done to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -12,7 +12,7 @@ from juseok.services.annotating import ArticleWorkspace
 from juseok.services.article_facts import facts_after
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
-from juseok.ui.tasks import Tasks
+from juseok.ui.steady import SteadyReads
 
 _FACTS: Final = frozenset({Kind.ZONING, Kind.OCCURRENCE})
 
@@ -28,12 +28,12 @@ class ArticleFacts(QObject):
 
     def __init__(
         self,
-        tasks: Tasks,
+        reads: SteadyReads,
         workspaces: Mapping[str, ArticleWorkspace],
         flying: Sequence[Action],
     ) -> None:
         super().__init__()
-        self._tasks = tasks
+        self._reads = reads
         self._workspaces = workspaces
         self._flying = flying
 
@@ -46,9 +46,13 @@ class ArticleFacts(QObject):
     def take_commit(self, commit: Commit) -> None:
         """Read again what a commit changed."""
         told = {each.article for each in commit.changed if each.kind in _FACTS}
-        for article in list(self._workspaces):
-            if article in told or commit.more:
-                self._tasks.run(
+        self.reread(self._workspaces if commit.more else told)
+
+    def reread(self, articles: Iterable[str | None]) -> None:
+        """Read what the file says of those of ``articles`` that are open."""
+        for article in articles:
+            if article is not None and article in self._workspaces:
+                self._reads.run(
                     partial(_read, article), partial(self._took, article), slot=f"facts {article}"
                 )
 

@@ -7,7 +7,7 @@ workspace is then told to be stale, and whoever takes it reads its annotations o
 from collections.abc import Callable
 from functools import partial
 
-from juseok.core.model import Article, Viewer
+from juseok.core.model import Article, Kind, Viewer
 from juseok.services.annotating import ArticleWorkspace
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
@@ -47,7 +47,9 @@ class Opener:
     def take_commit(self, commit: Commit) -> None:
         """Something was saved while articles are being read."""
         changed = {each.article for each in commit.changed}
-        self._stale |= self._reading if commit.more else self._reading & changed
+        # A link between claims belongs to two articles, and is told of one.
+        linked = any(each.kind == Kind.CLAIM_LINK for each in commit.changed)
+        self._stale |= self._reading if commit.more or linked else self._reading & changed
 
     def _run(
         self,

@@ -19,6 +19,7 @@ from juseok.core.model import ArticleAnnotations, Kind, Viewer
 from juseok.core.ops import CREATE, Action
 from juseok.core.scheme import Scheme
 from juseok.services.annotating import ArticleWorkspace
+from juseok.services.article_facts import facts_after
 from juseok.services.entity_index import EntityIndex
 from juseok.store.history import UndoTarget
 from juseok.store.project import Project
@@ -99,7 +100,7 @@ class Session(QObject):
         self._undo_known = False
         self._undo: UndoTarget | None = None
         self._redo: UndoTarget | None = None
-        self.facts = ArticleFacts(self.tasks, self._workspaces, self._flying)
+        self.facts = ArticleFacts(self._steady, self._workspaces, self._flying)
         self._opener = Opener(
             self.tasks, self.viewer, first=self.text_ready.emit, done=self._take_workspace
         )
@@ -152,11 +153,13 @@ class Session(QObject):
     def _take_workspace(self, workspace: ArticleWorkspace, stale: bool) -> None:
         for action in self._flying:
             workspace.apply(action)
+        workspace.article = facts_after(workspace.article, self._flying)
         article = workspace.article.id
         self._workspaces[article] = workspace
         self.workspace_ready.emit(article)
         if stale:
             self._reread([article])
+            self.facts.reread([article])
 
     def workspace(self, article: str) -> ArticleWorkspace | None:
         """The article in memory, if it was opened."""
@@ -334,6 +337,8 @@ class Session(QObject):
         self._steady.landed()
         if error is not None:
             self._turns.clear()
+        elif (landed := done.result()) is not None:
+            self._opener.take_commit(landed)  # now: what is being read may arrive before it is told
         if isinstance(what, Action):
             self._landed.append(what)
             self._settle()
