@@ -51,17 +51,16 @@ class ArticleWorkspace:
     # -- changing
 
     def apply(self, action: Action) -> frozenset[str]:
-        """Fold ``action`` in; gives the ids of this article's annotations that changed.
+        """Fold ``action`` in, if it proves; gives the ids of this article's that changed."""
+        self.prove(action)
+        self._pending.append(action)
+        return self._fold(one for change in action.changes for one in singly(change))
 
-        Raises :class:`~juseok.core.errors.SpanError`, and changes nothing, where a span of
-        this article does not prove.
-        """
-        changes = [one for change in action.changes for one in singly(change)]
-        for change in changes:
+    def prove(self, action: Action) -> None:
+        """Raises ``SpanError`` where a span of this article is not what its text says."""
+        for change in (one for each in action.changes for one in singly(each)):
             if self._is_ours(change):
                 prove_fields(change.kind, change.body, self.text)
-        self._pending.append(action)
-        return self._fold(changes)
 
     def settle(self, count: int = 1) -> None:
         """The oldest ``count`` pending actions are in the project file now."""

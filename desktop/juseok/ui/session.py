@@ -206,13 +206,13 @@ class Session(QObject):
         if self.read_only is not None:
             self.error.emit(KnownError(self.read_only.code, **self.read_only.params))
             return False
-        touched: list[tuple[str, frozenset[str]]] = []
         try:
-            for article, workspace in self._workspaces.items():
-                touched.append((article, workspace.apply(action)))
+            for workspace in self._workspaces.values():
+                workspace.prove(action)  # all of them, before any has the action in it
         except KnownError as error:
             self.error.emit(error)
             return False
+        touched = [(article, held.apply(action)) for article, held in self._workspaces.items()]
         self._flying.append(action)
         self._note_entities(action)
         entities = self.index.apply(action.changes) if self.index is not None else frozenset()
@@ -343,7 +343,7 @@ class Session(QObject):
             self._landed.append(what)
             self._settle()
             if error is not None:
-                self._reread(self._workspaces)
+                self._take_out(what)
                 self.error.emit(error)
             else:
                 self._saved_action(what, done.result())
@@ -364,6 +364,16 @@ class Session(QObject):
             for workspace in self._workspaces.values():
                 if workspace.pending and workspace.pending[0] is first:
                     workspace.settle()
+
+    def _take_out(self, action: Action) -> None:
+        """The file refused ``action``: what was shown of it goes."""
+        for change in action.changes:
+            if change.verb == CREATE:
+                self._made_here.pop(change.obj, None)
+        self._reread(self._workspaces)
+        self.facts.reread(self._workspaces)
+        self._read_index()
+        self._ask_undo()
 
     def _saved_action(self, action: Action, commit: Commit | None) -> None:
         """What an undo takes back is known before the file is asked."""
