@@ -145,7 +145,9 @@ class Desk(QObject):
             return
         identity = self.identity()
         self._leave()
-        self._jobs.run(partial(_opened, how, path, identity), self._take, slot="project")
+        self._jobs.run(
+            partial(_opened, how, path, identity), self._take, slot="project", dropped=_let_go
+        )
 
     def _take(self, opened: Opened) -> None:
         self.session = Session(opened.project, opened.scheme)
@@ -259,6 +261,10 @@ def _opened(
     how: Callable[[Path, Identity], Opened], path: Path, identity: Identity, _: object, job: object
 ) -> Opened:
     return how(path, identity)
+
+
+def _let_go(opened: Opened) -> None:
+    opened.project.close()
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

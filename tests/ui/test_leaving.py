@@ -1,10 +1,14 @@
 """Nothing that could not be saved is let go without a word."""
 
+import threading
+
 import pytest
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, make_project
 
+from juseok import app
 from juseok.app import Desk
+from juseok.store.project import Project
 from juseok.ui import i18n
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.settings import Settings
@@ -109,3 +113,47 @@ def test_what_can_be_done_is_said_in_korean(desk, qtbot, away):
     i18n.install(desk._app, "ko")
     assert not desk.window.close()
     assert choices(desk.window) == ["다시 저장", "사본 저장…", "저장하지 않고 닫기"]
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Opening a project holds after it is open, until the event is set."""
+    reached, gate = threading.Event(), threading.Event()
+    real = app.open_project
+
+    def open_project(path, identity):
+        opened = real(path, identity)
+        reached.set()
+        assert gate.wait(20)
+        return opened
+
+    monkeypatch.setattr(app, "open_project", open_project)
+    return reached, gate
+
+
+def test_a_project_that_is_not_waited_for_is_not_left_locked(
+    desk, qtbot, second, tmp_path, identity, held
+):
+    third = tmp_path / "third.juseok"
+    make_project(third, identity, ARTICLES[2:]).close()
+    reached, gate = held
+    desk.open(second)
+    assert reached.wait(20)
+    desk.open(third)
+    gate.set()
+    qtbot.waitUntil(lambda: shown(desk) == ARTICLES[2][2])
+    with Project.open(second, identity=identity) as again:
+        assert again.read_only is None
+
+
+def test_a_program_that_ends_while_a_project_opens_leaves_it_unlocked(
+    qapp, second, tmp_path, identity, held
+):
+    reached, gate = held
+    desk = Desk(qapp, Settings(tmp_path / "config" / "settings.toml"))
+    desk.open(second)
+    assert reached.wait(20)
+    gate.set()
+    desk.close()
+    with Project.open(second, identity=identity) as again:
+        assert again.read_only is None

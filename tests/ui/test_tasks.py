@@ -86,3 +86,54 @@ def test_each_thread_closes_its_own_tool(qapp, qtbot, made):
     tasks.close()
     assert made
     assert all(tool.closed_by == tool.thread for tool in made)
+
+
+def test_a_result_that_nobody_waits_for_is_handed_back(tasks, qtbot):
+    begun, gate, answers, dropped = threading.Event(), threading.Event(), [], []
+
+    def work(*_):
+        begun.set()
+        assert gate.wait(20)
+        return "old"
+
+    tasks.run(work, answers.append, slot="list", dropped=dropped.append)
+    assert begun.wait(20)
+    tasks.run(lambda *_: "new", answers.append, slot="list", dropped=dropped.append)
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle and dropped != [])
+    assert answers == ["new"]
+    assert dropped == ["old"]
+
+
+def test_results_that_were_not_delivered_before_the_end_are_handed_back(qapp):
+    tasks = Tasks(None, threads=1)
+    begun, answers, dropped = threading.Event(), [], []
+
+    def work(*_):
+        begun.set()
+        return "made"
+
+    tasks.run(work, answers.append, dropped=dropped.append)
+    assert begun.wait(20)
+    tasks.close()
+    assert answers == []
+    assert dropped == ["made"]
+
+
+def test_work_that_never_began_has_nothing_to_hand_back(qapp):
+    tasks = Tasks(None, threads=1)
+    gate, begun, dropped = threading.Event(), threading.Event(), []
+    tasks.run(lambda *_: begun.set() or gate.wait(20), dropped.append)
+    assert begun.wait(20)
+    tasks.run(lambda *_: "never", dropped.append, dropped=dropped.append).cancel()
+    gate.set()
+    tasks.close()
+    assert dropped == []
+
+
+def test_a_pool_that_was_closed_runs_nothing(qapp):
+    tasks = Tasks(None, threads=1)
+    tasks.close()
+    job = tasks.run(lambda *_: 1, lambda _: None, slot="x", label="Counting")
+    assert job.cancelled.is_set()
+    assert tasks.idle

@@ -43,6 +43,17 @@ class _Work:
     run: Callable[[Any, Job[Any]], object]
     done: Callable[[Any], object]
     failed: Callable[[BaseException], object]
+    dropped: Callable[[Any], object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """``given``: the work was done, and ``result`` is what came of it."""
+
+    work: _Work
+    given: bool = False
+    result: object = None
+    error: BaseException | None = None
 
 
 class Tasks(QObject):
@@ -54,7 +65,7 @@ class Tasks(QObject):
 
     failed = Signal(object)
     busy_changed = Signal(str)
-    _arrived = Signal(object, object, object)
+    _arrived = Signal(int)
 
     def __init__(
         self, open_tool: Callable[[], Closable] | None = None, *, threads: int = 2
@@ -64,6 +75,7 @@ class Tasks(QObject):
         self._numbers = itertools.count(1)
         self._slots: dict[str, Job[Any]] = {}
         self._running: dict[int, Job[Any]] = {}
+        self._answers: dict[int, _Answer] = {}
         self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._closed = False
         self._busy = ""
@@ -83,13 +95,19 @@ class Tasks(QObject):
         slot: str = "",
         label: str = "",
         failed: Callable[[BaseException], object] | None = None,
+        dropped: Callable[[T], object] = lambda _: None,
     ) -> Job[T]:
         """Call ``run(tool, job)`` on the pool, then ``done(result)`` on the GUI thread.
 
         ``slot``: only the newest job of a slot answers.  ``label`` is shown when it takes
-        more than a second.  An exception goes to ``failed``, else to the signal.
+        more than a second.  An exception goes to ``failed``, else to the signal.  ``dropped``
+        gets a result that nobody waits for any more (cancelled, or the pool was closed), on
+        any thread, to let go of what it holds.  After :meth:`close` nothing is run.
         """
         job: Job[T] = Job(next(self._numbers), label, threading.Event())
+        if self._closed:
+            job.cancel()
+            return job
         if slot:
             if older := self._slots.get(slot):
                 older.cancel()
@@ -97,7 +115,7 @@ class Tasks(QObject):
         self._running[job.number] = job
         if label:
             QTimer.singleShot(_SLOW_MS, self, lambda: self._slow(job))
-        self._queue.put(_Work(job, run, done, failed or self.failed.emit))
+        self._queue.put(_Work(job, run, done, failed or self.failed.emit, dropped))
         return job
 
     @property
@@ -120,37 +138,37 @@ class Tasks(QObject):
         for thread in self._threads:
             thread.join()
         self._running.clear()
+        for number in list(self._answers):
+            self._deliver(number)
 
     def _work(self) -> None:
         tool: Closable | None = None
         open_tool = self._open_tool
         while (work := self._queue.get()) is not None:
-            if work.job.cancelled.is_set():
-                self._tell(work, None, None)
-                continue
-            try:
-                if tool is None and open_tool is not None:
-                    tool = open_tool()
-                result = work.run(tool, work.job)
-            except BaseException as error:
-                self._tell(work, None, error)
-            else:
-                self._tell(work, result, None)
+            answer = _Answer(work)
+            if not work.job.cancelled.is_set():
+                try:
+                    if tool is None and open_tool is not None:
+                        tool = open_tool()
+                    answer = _Answer(work, True, work.run(tool, work.job))
+                    answer = _wanted(answer)  # before the next job needs what this one holds
+                except BaseException as error:
+                    answer = _Answer(work, error=error)
+            self._answers[work.job.number] = answer
+            self._arrived.emit(work.job.number)
         if tool is not None:
             tool.close()
 
-    def _tell(self, work: _Work, result: object, error: BaseException | None) -> None:
-        if not self._closed:
-            self._arrived.emit(work, result, error)
-
-    def _deliver(self, work: _Work, result: object, error: BaseException | None) -> None:
+    def _deliver(self, number: int) -> None:
+        answer = self._answers.pop(number, None)
+        if answer is None:
+            return  # the pool was closed before
+        work = answer.work
         self._finish(work.job)
-        if self._closed or work.job.cancelled.is_set():
-            return
-        if error is not None:
-            work.failed(error)
-        else:
-            work.done(result)
+        if answer.error is not None and not work.job.cancelled.is_set():
+            work.failed(answer.error)
+        elif _wanted(answer).given:
+            work.done(answer.result)
 
     def _finish(self, job: Job[Any]) -> None:
         self._running.pop(job.number, None)
@@ -164,3 +182,11 @@ class Tasks(QObject):
         if job.number in self._running and not job.cancelled.is_set():
             self._busy = job.label
             self.busy_changed.emit(job.label)
+
+
+def _wanted(answer: _Answer) -> _Answer:
+    """``answer``, or one without its result where nobody waits for that any more."""
+    if answer.given and answer.work.job.cancelled.is_set():
+        answer.work.dropped(answer.result)
+        return _Answer(answer.work)
+    return answer
