@@ -4,13 +4,14 @@ What costs time comes after the first paint: the project is opened in a thread, 
 are made when the article is on screen, the analyser starts last.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -34,7 +35,7 @@ from juseok.ui.i18n import mark, tr
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.snapping import snap_by_particles
-from juseok.ui.tasks import Tasks
+from juseok.ui.tasks import Job, Tasks
 from juseok.ui.windows.main_window import MainWindow
 
 
@@ -68,7 +69,6 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.exporting", "ExportHandlers"),
     _later("juseok.ui.handlers.zones", "ZoneHandlers"),
 )
-_RETRY_MS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,8 @@ class Desk(QObject):
         self._memory = QSettings(str(config_dir() / "window.ini"), QSettings.Format.IniFormat)
         self._help = HelpHandlers(self._theme)
         self.session: Session | None = None
+        self._opening: Job[Opened] | None = None
+        self._rebuilds = False
         self.window = self._make_window()
         settings.changed.connect(self._setting_changed)
 
@@ -141,17 +143,38 @@ class Desk(QObject):
         self, how: Callable[[Path, Identity], Opened], path: Path, *, anyway: bool = False
     ) -> None:
         """``anyway``: the person gives up edits that cannot be saved."""
-        if not anyway and not self.window.may_leave(lambda: self._switch(how, path, anyway=True)):
+        if self._opening is not None:
+            self._opening.cancel()
+        if how is not create_project and self._is_open(path):
+            self.window.raise_()
+            self.window.activateWindow()
             return
-        identity = self.identity()
-        self._leave()
-        self._jobs.run(
-            partial(_opened, how, path, identity), self._take, slot="project", dropped=_let_go
-        )
+
+        def again() -> None:
+            self._switch(how, path, anyway=True)
+
+        if not anyway and not self.window.may_leave(again):
+            return
+
+        def take(opened: Opened) -> None:
+            if anyway or self.window.may_leave(again):  # edited while it was being opened
+                self._take(opened)
+            else:
+                _let_go(opened)
+
+        work = partial(_opened, how, path, self.identity())
+        self._opening = self._jobs.run(work, take, slot="project", dropped=_let_go)
+        self.window.status.say(tr("Opening the project…"))
+
+    def _is_open(self, path: Path) -> bool:
+        here = self.session.project.path if self.session is not None else None
+        return here == Path(os.path.realpath(path))
 
     def _take(self, opened: Opened) -> None:
+        self._leave()
         self.session = Session(opened.project, opened.scheme)
         self.session.error.connect(self._errors.tell)
+        self.session.save_changed.connect(self._saved)
         self.window.show_session(self.session)
         self._backups.watch(opened.project)
         self._settings.remember_project(opened.project.path)
@@ -168,6 +191,7 @@ class Desk(QObject):
 
     def _failed(self, error: BaseException) -> None:
         """A project could not be opened: say why, and what else can be."""
+        self.window.status.say("")
         self.window.say_waiting(tr("No project is open."))
         if not isinstance(error, KnownError):
             self._errors.tell(error)
@@ -214,12 +238,18 @@ class Desk(QObject):
             i18n.install(self._app, self._settings.text(key))
             QTimer.singleShot(0, self, self._rebuild)
 
+    def _saved(self) -> None:
+        if self._rebuilds and self.session is not None and not self.session.save_state.pending:
+            self._rebuilds = False
+            QTimer.singleShot(0, self, self._rebuild)
+
     def _rebuild(self) -> None:
         """Make the window anew, in another language, once everything is saved."""
         session = self.session
         if session is not None and session.save_state.pending:
-            QTimer.singleShot(_RETRY_MS, self, self._rebuild)
+            self._rebuilds = True
             return
+        self._rebuilds = False
         old = self.window
         path = session.project.path if session is not None else None
         self._leave()

@@ -78,7 +78,7 @@ def test_a_project_that_cannot_be_opened_says_why_and_offers_others(desk, qtbot,
     broken.write_text("not a project", encoding="utf-8")
     desk.open(broken)
     qtbot.waitUntil(lambda: "broken.juseok" in desk.window.notice.text)
-    assert desk.window.bench is None
+    assert shown(desk) == ARTICLES[0][2]
     assert "project.open" not in desk.window.router.missing()
     assert len(desk.window.notice._buttons) == 2
 

@@ -157,3 +157,47 @@ def test_a_program_that_ends_while_a_project_opens_leaves_it_unlocked(
     desk.close()
     with Project.open(second, identity=identity) as again:
         assert again.read_only is None
+
+
+def test_the_project_on_screen_stays_when_another_cannot_be_opened(desk, qtbot, tmp_path):
+    before = desk.session
+    desk.open(tmp_path / "mistyped.juseok")
+    qtbot.waitUntil(lambda: "mistyped.juseok" in desk.window.notice.text)
+    assert desk.session is before
+    tag(desk)
+    qtbot.waitUntil(lambda: before.save_state.saved_at is not None)
+
+
+def test_opening_the_project_on_screen_does_nothing(desk, qtbot, project_path):
+    before = desk.session
+    link = project_path.with_name("link.juseok")
+    link.symlink_to(project_path)
+    for path in (project_path, link):
+        desk.open(path)
+        assert desk._jobs.idle
+    assert desk.session is before
+
+
+def test_edits_that_fail_while_another_project_opens_keep_this_one(
+    desk, qtbot, second, project_path, held
+):
+    reached, gate = held
+    before = desk.session
+    desk.open(second)
+    assert reached.wait(20)
+    project_path.rename(project_path.with_name("away.juseok"))
+    tag(desk)
+    gate.set()
+    qtbot.waitUntil(lambda: desk._jobs.idle and choices(desk.window) == ASKED)
+    assert desk.session is before
+
+
+def test_another_language_waits_for_edits_without_looking_again_and_again(
+    desk, qtbot, away, project_path
+):
+    old = desk.window
+    desk._settings.set("look.language", "ko")
+    qtbot.waitUntil(lambda: desk._rebuilds)
+    away.rename(project_path)
+    desk.session.retry()
+    qtbot.waitUntil(lambda: desk.window is not old and shown(desk) == ARTICLES[0][2])
