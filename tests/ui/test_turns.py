@@ -9,6 +9,7 @@ from juseok.core.model import Mention
 from juseok.core.ops import Action
 from juseok.core.spans import Span
 from juseok.services.edits import create
+from juseok.store.reader import Reader
 
 TEXT = ARTICLES[0][2]
 
@@ -88,3 +89,22 @@ def test_a_refused_undo_forgets_the_ones_behind_it(session, opened, qtbot, monke
     monkeypatch.undo()
     quiet(session, qtbot)
     assert in_file(session) == [0, 5]
+
+
+def test_an_undo_works_again_after_a_read_of_it_failed(session, opened, qtbot, monkeypatch):
+    session.apply(mention(session, 0, 2))
+    session.apply(mention(session, 5, 7))
+    quiet(session, qtbot)
+
+    def refuse(_reader):
+        raise ProjectError("project.closed", name="x")
+
+    monkeypatch.setattr(Reader, "undo_target", refuse)
+    with qtbot.waitSignals([session.undone, session.error]):
+        session.undo()
+    quiet(session, qtbot)
+    monkeypatch.undo()
+    with qtbot.waitSignal(session.undone):
+        session.undo()
+    quiet(session, qtbot)
+    assert in_file(session) == []

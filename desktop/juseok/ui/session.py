@@ -98,6 +98,7 @@ class Session(QObject):
         self._turns: deque[bool] = deque()
         self._turning = False
         self._undo_known = False
+        self._undo_lost = False
         self._undo: UndoTarget | None = None
         self._redo: UndoTarget | None = None
         self.facts = ArticleFacts(self._steady, self._workspaces, self._flying)
@@ -264,12 +265,16 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take the last action back, or go to its article first."""
-        self._turns.append(True)
-        self._turn()
+        self._press(True)
 
     def redo(self) -> None:
         """Bring back what was undone last, or go to its article first."""
-        self._turns.append(False)
+        self._press(False)
+
+    def _press(self, back: bool) -> None:
+        self._turns.append(back)
+        if self._undo_lost:
+            self._ask_undo()
         self._turn()
 
     def _turn(self) -> None:
@@ -435,11 +440,19 @@ class Session(QObject):
             self.scheme_changed.emit()
 
     def _ask_undo(self) -> None:
-        self.tasks.run(
+        self._undo_lost = False
+        self._steady.run(
             lambda reader, _: (reader.undo_target(), reader.redo_target()),
             self._take_undo,
             slot="undo",
+            failed=self._lose_undo,
         )
+
+    def _lose_undo(self, error: BaseException) -> None:
+        """It could not be read what to take back: the next press asks again."""
+        self._undo_lost = True
+        self._turns.clear()
+        self.error.emit(error)
 
     def _take_undo(self, found: tuple[Any, Any]) -> None:
         if self._turning:

@@ -26,7 +26,12 @@ class SteadyReads:
         self._landed += 1
 
     def run(
-        self, read: Callable[[Any, Job[T]], T], take: Callable[[T], object], *, slot: str
+        self,
+        read: Callable[[Any, Job[T]], T],
+        take: Callable[[T], object],
+        *,
+        slot: str,
+        failed: Callable[[BaseException], object] | None = None,
     ) -> None:
         """As :meth:`Tasks.run`, until nothing landed between the question and its answer."""
         begun = self._landed
@@ -35,6 +40,6 @@ class SteadyReads:
             if begun == self._landed:
                 take(found)
             else:
-                self.run(read, take, slot=slot)
+                self.run(read, take, slot=slot, failed=failed)
 
-        self._tasks.run(read, deliver, slot=slot)
+        self._tasks.run(read, deliver, slot=slot, failed=failed)
