@@ -174,6 +174,16 @@ def test_content_with_its_quotation_marks(scheme: Scheme) -> None:
     assert found == [("edge_sign", "“내년에 늘린다”", ("c",))]
 
 
+def test_a_question_without_words_is_told_by_what_it_is_about(scheme: Scheme) -> None:
+    asked = (Remark("q", "l", "a", "m", "question", ""), Remark("r", "l", "a", "a", "question", ""))
+    mention = Mention("m", "l", "a", "GPE", (make_span("서울", 0, 2),))
+    checked = Checked(
+        Article("a", "서울", "n"), ArticleAnnotations((mention,), remarks=asked), scheme
+    )
+    found = [each.code.params["text"] for each in RULES["open_questions"](checked)]
+    assert found == ["‘서울’", "?"]
+
+
 def test_a_parked_question_is_told_until_it_is_resolved(scheme: Scheme) -> None:
     mention = _mention("m", "서울")
     remarks = (

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias, TypeVar
 
 from juseok.core.cover import Cover
 from juseok.core.messages import Message
-from juseok.core.model import READING_ROLES, Article, ArticleAnnotations, Claim, Mention
+from juseok.core.model import READING_ROLES, Article, ArticleAnnotations, Claim, Mention, Remark
 from juseok.core.names import LONG_PARTICLES, SHORT_PARTICLES, is_particle, occurrences
 from juseok.core.quotations import quotations
 from juseok.core.scheme import Scheme, name_message
@@ -243,10 +243,20 @@ def open_questions(checked: Checked) -> Iterator[Finding]:
         if remark.sort == "question" and not remark.resolved:
             target = checked.mentions.get(remark.target)
             yield Finding(
-                Message("finish.question", text=_shown(remark.text)),
+                Message("finish.question", text=_shown(remark.text) or _asked(checked, remark)),
                 target.spans[0] if target is not None else None,
                 (remark.id, remark.target),
             )
+
+
+def _asked(checked: Checked, remark: Remark) -> str:
+    """What a question without words is about: the words of its mention or claim."""
+    held = checked.annotations
+    spans = next(
+        (each.spans for each in held.mentions if each.id == remark.target),
+        next((each.content for each in held.claims if each.id == remark.target), ()),
+    )
+    return f"‘{_shown(' … '.join(span.quote for span in spans))}’" if spans else "?"
 
 
 RULES: Final[Mapping[str, Rule]] = {

@@ -85,7 +85,7 @@ def test_a_question_is_parked_and_the_hands_stay_in_the_text(tagged):
     park(tagged)
     assert kept(tagged) == [("question", mention(tagged, "김하늘").id, "")]
     assert tagged.focusWidget() is article_view(tagged)
-    assert tab(tagged) == "Notes 1"
+    assert tab(tagged) == "Notes ?1"
     assert "parked" in tagged.status.text
 
 

@@ -58,12 +58,12 @@ class InspectorTabs(QTabWidget):
             self.setCurrentIndex(number)
 
     def show_count(self, panel: str, count: int) -> None:
-        """Put a number behind the title of a tab; 0 takes it away."""
+        """Say behind the title of a tab how many questions are open there; 0 takes it away."""
         if panel not in self.ids:
             return
         number = self.ids.index(panel)
         title = tr(self._specs[number].title)  # marked where the panel is declared
-        words = f"{title} {count}" if count else title
+        words = f"{title} ?{count}" if count else title
         if words != self.tabText(number):  # Qt lays out and paints all tabs anew for the same too
             self.setTabText(number, words)
 
