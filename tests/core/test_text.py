@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from juseok.core.decoding import offered
 from juseok.core.errors import TextError
 from juseok.core.text import (
     MAX_CHARACTERS,
@@ -74,6 +75,20 @@ def test_what_fits_no_encoding_is_asked_about_with_the_place() -> None:
         decode("값 ".encode() + b"\xff\xfe\xff \xff\xff" + "은".encode())
     assert caught.value.message.code == "text.encoding"
     assert caught.value.message.params["position"] == 4
+
+
+@pytest.mark.parametrize("half", ["\ud800", "\udc00\udfff"])
+def test_half_of_a_utf16_pair_in_utf8_is_named_with_its_byte(half: str) -> None:
+    with pytest.raises(TextError) as caught:
+        decode(f"가나{half}다".encode("utf-8", "surrogatepass"))
+    assert caught.value.message.code == "text.surrogate_bytes"
+    assert caught.value.message.params["position"] == 6
+    assert caught.value.message.params["character"] == f"U+{ord(half[0]):04X}"
+
+
+def test_windows_1252_is_offered_for_latin_bytes_only() -> None:
+    assert "cp1252" in offered("Le café a été rénové.".encode("cp1252"))
+    assert "cp1252" not in offered("값은 ".encode() + b"\xff")
 
 
 def test_a_chosen_encoding_that_does_not_fit_is_refused_not_repaired() -> None:

@@ -322,3 +322,13 @@ def test_file_names_in_an_old_encoding_are_shown_and_stored(tmp_path: Path) -> N
     (path,) = walk(tmp_path, report=ReportBuilder(), extensions=(".txt",))
     (item,), _ = read(TextFileReader(), path)
     assert item.file.endswith("/기사.txt")
+
+
+@pytest.mark.parametrize("value", [3, True, ["가", "나"], {"안": "가"}])
+def test_a_text_field_that_holds_no_text_says_so(value: object, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [{"text": TEXT}, {"text": value}, {"text": None}]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    items, report = read(JsonlReader(), path)
+    assert [item.text for item in items] == [TEXT]
+    assert codes(report) == [("import.not_text", 2), ("text.empty", 3)]

@@ -35,9 +35,9 @@ _ALIASES: Final = {
     **dict.fromkeys(("ascii", "usascii", "latin1", "iso88591", "cp1252", "windows1252"), "cp1252"),
 }  # fmt: skip
 ENCODINGS: Final = (
-    "utf-8", "cp949", "utf-16-le", "utf-16-be", "johab", "iso2022_kr", "gb18030", "cp932", "cp1252",
+    "utf-8", "cp949", "utf-16-le", "utf-16-be", "johab", "iso2022_kr", "gb18030", "cp932",
 )  # fmt: skip
-"""What a person who is asked may choose from."""
+"""What a person who is asked may choose from, but for Latin text (:func:`offered`)."""
 
 _SIGNATURES: Final = (
     (b"%PDF-", "PDF"),
@@ -51,6 +51,7 @@ _SIGNATURES: Final = (
     (b"SQLite format 3\x00", "SQLite"),
     (b"{\\rtf", "RTF"),
 )
+_SURROGATE: Final = rb"\xed[\xa0-\xbf][\x80-\xbf]"
 # Compiled when a file is first read: a window starts faster without them.
 _CONTROL: Final = "[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
 _READABLE: Final = "[\t\n\r -~가-힣]"
@@ -82,7 +83,8 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
 
     ``declared`` is a charset that the file names and is tried after UTF-8; ``chosen`` is what
     a person picked when asked, and is used alone.  Raises :class:`TextError`:
-    ``text.binary`` or ``text.binary_unknown``, ``text.truncated`` (a character is cut off at
+    ``text.binary`` or ``text.binary_unknown``, ``text.surrogate_bytes`` (UTF-8 but for half of a
+    UTF-16 pair; ``position`` in bytes), ``text.truncated`` (a character is cut off at
     the end), ``text.encoding`` (ask a person; ``position`` is the first byte that is not UTF-8) or
     ``text.not_encoding`` (``chosen`` does not fit; ``position`` in bytes).
     """
@@ -99,6 +101,7 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
         return Decoded(_not_binary(data.decode("utf-8")), "utf-8")
     except UnicodeDecodeError as error:
         not_utf8 = error
+    _refuse_surrogates(data, not_utf8.start)
     for encoding in dict.fromkeys((_codec(declared), "cp949")):
         if encoding is None:
             continue
@@ -107,6 +110,15 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
         except UnicodeDecodeError:
             continue
     raise _undecodable(data, not_utf8)
+
+
+def offered(data: bytes) -> tuple[str, ...]:
+    """The encodings to choose from for ``data``, which fits no other.
+
+    Any bytes are Windows-1252, so that Korean would come in as signs: it is offered only where
+    each byte beyond ASCII stands alone, as accented letters do.
+    """
+    return ENCODINGS if re.search(rb"[\x80-\xff]{2}", data) else (*ENCODINGS, "cp1252")
 
 
 def _decoded(data: bytes, encoding: str) -> Decoded:
@@ -191,6 +203,18 @@ def _undecodable(data: bytes, not_utf8: UnicodeDecodeError) -> TextError:
     if data[:-1].isascii():
         return TextError("text.encoding", position=not_utf8.start)
     return TextError("text.truncated", encoding="cp949", position=len(data) - 1)
+
+
+def _refuse_surrogates(data: bytes, at: int) -> None:
+    """Name half a UTF-16 pair at ``at`` in what is UTF-8 but for such halves."""
+    if re.match(_SURROGATE, data[at : at + 3]) is None:
+        return
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return
+    half = data[at : at + 3].decode("utf-8", "surrogatepass")
+    raise TextError("text.surrogate_bytes", position=at, character=f"U+{ord(half):04X}")
 
 
 def _syllable(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from juseok.core.decoding import ENCODINGS, Decoded, decode
+from juseok.core.decoding import Decoded, decode
 from juseok.core.errors import TextError
 
 NORM_VERSION: Final = 1
@@ -198,7 +198,6 @@ def name_key(name: str) -> str:
 
 
 __all__ = [
-    "ENCODINGS",
     "INVISIBLE",
     "MAX_CHARACTERS",
     "NORM_VERSION",

@@ -60,7 +60,8 @@ class JsonlReader:
                 continue
             try:
                 found = decode(data, chosen=self.chosen)
-                values = _flat(json.loads(found.text))
+                record = json.loads(found.text)
+                values = _flat(record)
             except TextError as error:
                 report.refuse(error.message, file=file_name(path), line=line)
             except (ValueError, RecursionError) as error:
@@ -69,7 +70,10 @@ class JsonlReader:
                     Message("import.bad_json", reason=reason), file=file_name(path), line=line
                 )
             else:
-                yield Row(line, values, found.encoding)
+                no_text = frozenset(
+                    key for key, item in record.items() if not isinstance(item, str | None)
+                )
+                yield Row(line, values, found.encoding, no_text)
 
 
 def is_native(head: bytes) -> bool:

@@ -22,11 +22,15 @@ MAX_FIELD: Final = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row by column; ``line`` is where it begins in the file, from 1."""
+    """One row by column; ``line`` is where it begins in the file, from 1.
+
+    ``no_text`` are the columns whose values were none that a text can be (numbers, lists …).
+    """
 
     line: int
     values: Mapping[str, str]
     encoding: str
+    no_text: frozenset[str] = frozenset()
 
 
 class TableReader(Protocol):
@@ -71,6 +75,10 @@ def items_of(
     for row in chain(first, rows):
         report.read += 1
         text = row.values.get(columns.text, "")
+        if columns.text in row.no_text:
+            message = Message("import.not_text", column=columns.text)
+            report.refuse(message, file=file, line=row.line)
+            continue
         if not text.strip():
             report.refuse(Message("text.empty"), file=file, line=row.line)
             continue

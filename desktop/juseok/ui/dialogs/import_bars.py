@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.core.decoding import ENCODINGS
+from juseok.core.decoding import offered
 from juseok.core.model import ZoneRole
 from juseok.formats.columns import FILE, ROLES, TEXT, ColumnMap
 from juseok.formats.tables import TablePreview
@@ -161,8 +161,6 @@ class EncodingBar(Bar):
         self._words = Label(parent=self, pixels=12)
         self.combo = QComboBox(self)
         self.combo.setAccessibleName(tr("Encoding"))
-        for each in ENCODINGS:
-            self.combo.addItem(_ENCODING_NAMES.get(each, each), each)
         self.combo.currentIndexChanged.connect(lambda _: self._preview())
         self.sample = ElidedLabel(self, name="Quiet", pixels=12)
         self.read = QPushButton(tr("Read in this encoding"), self)
@@ -183,12 +181,18 @@ class EncodingBar(Bar):
             tr("{count} files are neither UTF-8 nor CP949, such as {file}:",
                count=f"{len(files):,}", file=files[0].name)
         )  # fmt: skip
-        best = min(range(self.combo.count()), key=lambda at: _oddness(head, ENCODINGS[at]))
+        names = offered(head)
+        self.combo.clear()
+        for each in names:
+            self.combo.addItem(_ENCODING_NAMES.get(each, each), each)
+        best = min(range(len(names)), key=lambda at: _oddness(head, names[at]))
         self.combo.setCurrentIndex(best)
         self._preview()
         self.show()
 
     def _preview(self) -> None:
+        if self.combo.currentIndex() < 0:
+            return
         text = self._head.decode(str(self.combo.currentData()), "replace")
         self.sample.say(" ".join(text.split())[:120])
 
