@@ -784,8 +784,8 @@
         <translation>시작(머리)</translation>
     </message>
     <message>
-        <source>From {count} pages.</source>
-        <translation>원문 {count}쪽에서 왔습니다.</translation>
+        <source>From {pages} texts in {files} files.</source>
+        <translation>파일 {files}개의 글 {pages}개에서 왔습니다.</translation>
     </message>
     <message>
         <source>Full screen</source>

@@ -354,3 +354,11 @@ def test_zones_are_put_right_later_and_undone(project: Project, inbox: Path) -> 
     many = rezone_lines(article=article, start=0, end=len(article.text), role=ZoneRole.OTHER)
     assert many is not None
     assert len(many.changes[0].body["zones"]) == 1  # type: ignore[arg-type]
+
+
+def test_a_table_counts_as_one_file_in_its_own_encoding(project: Project, inbox: Path) -> None:
+    (inbox / "a.csv").write_bytes(f"제목,본문\n하나,{B1}\n둘,둘째 {B1}\n".encode("cp949"))
+    (inbox / "b.txt").write_text(DAILY.text, encoding="utf-8")
+    found = bring(project, inbox)
+    assert (found.files, found.pages, found.articles) == (2, 3, 3)
+    assert found.encodings == {"cp949": 1, "utf-8": 1}

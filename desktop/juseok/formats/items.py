@@ -18,6 +18,7 @@ class ImportItem:
     or ``file#line``); ``data`` are the bytes to keep.  ``given`` is metadata from columns or
     a table, as written there, by role (see ``formats.columns``).  ``is_article``: the text came
     from a column for it, so all of it is one article, and not a page with an article on it.
+    ``encoding`` is that of ``data``; ``file_encoding`` that of the file where it is another.
     """
 
     file: str
@@ -30,6 +31,7 @@ class ImportItem:
     line: int | None = None
     given: Mapping[str, str] = field(default_factory=dict[str, str])
     is_article: bool = False
+    file_encoding: str = ""
 
 
 def file_name(path: Path) -> str:

@@ -88,6 +88,7 @@ def items_of(
             data=text.encode("utf-8", "surrogatepass"),
             text=text,
             encoding="utf-8",
+            file_encoding=row.encoding,
             line=row.line,
             given=columns.given(row.values),
             is_article=True,

@@ -73,7 +73,12 @@ def bring_in(
 
 def _told(done: ImportReport) -> Iterator[ReportLine]:
     """What an import of texts did, in sentences."""
-    counts = {"pages": done.pages, "articles": done.articles, "again": done.again}
+    counts = {
+        "files": done.files,
+        "pages": done.pages,
+        "articles": done.articles,
+        "again": done.again,
+    }
     yield ReportLine(Message("import.summary", **counts, unchanged=done.unchanged), severity="note")
     for name, count in sorted(done.encodings.items()):
         yield ReportLine(

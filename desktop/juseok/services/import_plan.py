@@ -58,6 +58,7 @@ class ImportOptions:
 class PlannedPage:
     """One page to import, with its articles as they would be made; a preview may change them.
 
+    ``encoding`` is that of ``data``, ``file_encoding`` that of the file it came from.
     ``changes`` says what normalising changed; offsets of ``extraction`` are code points of the
     normalised text.
     """
@@ -69,6 +70,7 @@ class PlannedPage:
     encoding: str
     extraction: Extraction
     changes: tuple[Message, ...] = ()
+    file_encoding: str = ""
 
 
 Readers: TypeAlias = tuple[TextFileReader, JsonlReader, CsvReader]
@@ -146,6 +148,7 @@ def plan_page(item: ImportItem, options: ImportOptions) -> PlannedPage | ReportL
         item.encoding,
         _with_given(extraction, given) if given else extraction,
         _changes(item, found),
+        item.file_encoding or item.encoding,
     )
 
 

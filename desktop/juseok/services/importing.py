@@ -50,9 +50,10 @@ class ImportProgress:
 class ImportReport:
     """What an import did.
 
-    ``articles`` are new ones, ``again`` known texts found on another page, ``unchanged`` those
-    that were imported from the same page before; ``lines`` names what was changed or refused,
-    and where.  After a cancelled import nothing is there.
+    ``files`` were read with ``pages`` texts in them (a table has one a row); ``encodings`` counts
+    files.  ``articles`` are new ones, ``again`` known texts found on another page, ``unchanged``
+    those that were imported from the same page before; ``lines`` names what was changed or
+    refused, and where.  After a cancelled import nothing is there.
     """
 
     pages: int = 0
@@ -62,6 +63,7 @@ class ImportReport:
     encodings: Mapping[str, int] = field(default_factory=dict[str, int])
     lines: Report = field(default_factory=Report)
     cancelled: bool = False
+    files: int = 0
 
 
 def import_planned(
@@ -105,7 +107,7 @@ class _Run:
         self._waiting: deque[Future[Commit]] = deque()
         self._position = len(self._articles)
         self._pages = self._new = self._again = self._unchanged = 0
-        self._encodings: Counter[str] = Counter()
+        self._files: dict[str, str] = {}
 
     @property
     def progress(self) -> ImportProgress:
@@ -115,7 +117,7 @@ class _Run:
         digest = sha256_hex(page.data)
         page_id = derived_id("page", digest)
         self._pages += 1
-        self._encodings[page.encoding] += 1
+        self._files[page.file] = page.file_encoding or page.encoding
         is_known = self._is_known(page_id)
         if not is_known:
             self._objects.append([page_id, Kind.PAGE, _page_body(page, digest)])
@@ -144,8 +146,9 @@ class _Run:
             self._new,
             self._again,
             self._unchanged,
-            dict(self._encodings),
+            dict(Counter(self._files.values())),
             self._report.build(),
+            files=len(self._files),
         )
 
     def _add_article(

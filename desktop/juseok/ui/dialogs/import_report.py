@@ -96,7 +96,13 @@ class ImportReportPage(QWidget):
 def import_words(report: ImportReport) -> tuple[str, list[str]]:
     """One sentence on what came in, and a few short lines beside it."""
     summary = tr("{count} articles came in.", count=f"{report.articles:,}")
-    details = [tr("From {count} pages.", count=f"{report.pages:,}")]
+    details = [
+        tr(
+            "From {pages} texts in {files} files.",
+            pages=f"{report.pages:,}",
+            files=f"{report.files:,}",
+        )
+    ]
     if report.again:
         details.append(
             tr("{count} were here already and were found on another page.",
