@@ -271,3 +271,32 @@ def test_when_nothing_can_be_read_no_project_is_left(tmp_path: Path) -> None:
     binary.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     assert run(["import", str(tmp_path / "news.juseok"), str(binary)]) == Exit.INPUT
     assert list(tmp_path.iterdir()) == [binary]
+
+
+def test_when_nothing_came_in_it_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUSEOK_LANG", "ko")
+    broken = tmp_path / "a.jsonl"
+    broken.write_text('{"text": "가나', "utf-8")
+    assert run(["import", str(tmp_path / "news.juseok"), str(broken)]) == Exit.INPUT
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "가져온 것이 없어 news.juseok를 만들지 않았습니다."
+    assert told.err.strip() == f"{broken}:1: 이 줄은 올바른 JSON이 아닙니다(10번째 글자)."
+
+
+def test_an_export_to_standard_output_is_all_that_is_there(
+    project: Path,
+    tmp_path: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "out.jsonl"
+    assert run(["export", str(project), "--out", str(out)]) == Exit.OK
+    capfdbinary.readouterr()
+    monkeypatch.chdir(tmp_path)
+    assert run(["export", str(project), "--out", "-"]) == Exit.OK
+    told = capfdbinary.readouterr()
+    assert told.out == out.read_bytes()
+    assert told.err
+    assert not (tmp_path / "-").exists()

@@ -58,9 +58,10 @@ class Shell:
     language: str = "en"
     json: bool = False
 
-    def answer(self, message: Message, **data: object) -> None:
+    def answer(self, message: Message, *, err: bool = False, **data: object) -> None:
         """Say ``message``, or with ``--json`` give ``data`` as one object."""
-        click.echo(json.dumps(data, ensure_ascii=False) if self.json else self.sentence(message))
+        said = json.dumps(data, ensure_ascii=False) if self.json else self.sentence(message)
+        click.echo(said, err=err)
 
     def complain(self, message: Message) -> None:
         """Say on standard error what went wrong."""
@@ -69,17 +70,18 @@ class Shell:
     def sentence(self, message: Message) -> str:
         return render(message, self.language)
 
-    def reported(self, report: Report, done: Message) -> Exit:
-        """Tell what a run of a format did; gives the exit code."""
+    def reported(self, report: Report, done: Message, *, err: bool = False) -> Exit:
+        """Tell what a run of a format did, all on standard error with ``err``; the exit code."""
         for line in (*report.refused, *report.changed):
             place = f"{line.file}:{line.line}" if line.line else line.file
             if not self.json:
                 click.echo(": ".join(filter(None, (place, self.sentence(line.message)))), err=True)
         for line in report.notes:
             if not self.json and not line.file:
-                click.echo(self.sentence(line.message))
+                click.echo(self.sentence(line.message), err=err)
         self.answer(
             done,
+            err=err,
             read=report.read,
             written=report.written,
             notes=[self._line(line) for line in report.notes],
@@ -247,12 +249,11 @@ def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: A
             choices=Choices(columns=columns, **choices),
             progress=progress,
         )
-    done = Message("cli.imported", name=project.name, count=report.written)
-    code = shell.reported(report, done)
-    if made and code is Exit.PROBLEM and not report.written:
+    if made and report.refused and not report.written:
         project.unlink()  # nothing of what was asked came in: leave nothing behind
+        shell.reported(report, Message("cli.nothing_imported", name=project.name))
         return Exit.INPUT
-    return code
+    return shell.reported(report, Message("cli.imported", name=project.name, count=report.written))
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -272,27 +273,43 @@ def _pair(text: str) -> tuple[str, str]:
     show_default=True,
     help="jsonl: everything, without loss.",
 )
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="File to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="File to write; - for standard output.",
+)
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @json_option
 @click.pass_obj
 def export(shell: Shell, project: Path, form: str, out: Path, overwrite: bool) -> int:
     """Write the annotated articles of PROJECT for another program, whole or not at all."""
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory
+
     from juseok.services.exporting import export_project, full_viewer
     from juseok.services.projects import open_project
 
+    streamed = str(out) == "-"
     with (
+        TemporaryDirectory() as folder,
         open_project(path=project, read_only=True) as opened,
         shell.progress(Message("cli.exporting", name=project.name)) as progress,
     ):
+        target = Path(folder) / "export" if streamed else out
         report = export_project(
             project=opened,
             viewer=full_viewer(opened),
-            path=out,
+            path=target,
             overwrite=overwrite,
             progress=progress,
         )
-    return shell.reported(report, Message("cli.exported", file=str(out), count=report.written))
+        if streamed:  # only when it is whole
+            with open(target, "rb") as file:
+                copyfileobj(file, sys.stdout.buffer)
+            sys.stdout.flush()
+    done = Message("cli.exported", file=str(out), count=report.written)
+    return shell.reported(report, done, err=streamed)
 
 
 @juseok.command()

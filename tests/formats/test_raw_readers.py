@@ -240,9 +240,9 @@ def test_json_lines_are_read_and_bad_ones_named(tmp_path: Path) -> None:
     assert item.given == {"title": "제목", "bylines": "오세린, 한지원", "extra.n": "3"}
     assert sorted(codes(report), key=lambda code: code[1] or 0) == [
         ("import.bad_json", 2),
-        ("import.bad_json", 3),
+        ("import.bad_json_object", 3),
         ("text.empty", 5),
-        ("import.bad_json", 6),
+        ("import.bad_json_deep", 6),
     ]
 
 

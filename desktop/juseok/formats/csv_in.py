@@ -66,10 +66,8 @@ def _rows(
         line = reader.line_num + 1
         try:
             values = next(reader, None)
-        except csv.Error as error:
-            report.refuse(
-                Message("import.bad_row", reason=str(error)), file=file_name(path), line=line
-            )
+        except csv.Error:
+            report.refuse(Message("import.bad_row"), file=file_name(path), line=line)
             continue
         if values is None:
             return

@@ -64,11 +64,13 @@ class JsonlReader:
                 values = _flat(record)
             except TextError as error:
                 report.refuse(error.message, file=file_name(path), line=line)
-            except (ValueError, RecursionError) as error:
-                reason = str(error) or "nesting"
-                report.refuse(
-                    Message("import.bad_json", reason=reason), file=file_name(path), line=line
-                )
+            except json.JSONDecodeError as error:
+                message = Message("import.bad_json", column=error.pos + 1)
+                report.refuse(message, file=file_name(path), line=line)
+            except RecursionError:
+                report.refuse(Message("import.bad_json_deep"), file=file_name(path), line=line)
+            except ValueError:
+                report.refuse(Message("import.bad_json_object"), file=file_name(path), line=line)
             else:
                 no_text = frozenset(
                     key for key, item in record.items() if not isinstance(item, str | None)

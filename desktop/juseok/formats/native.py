@@ -28,6 +28,7 @@ from juseok.formats.native_fields import (
     HEADER,
     MentionLine,
     Record,
+    fault_column,
     from_record,
     mention_line,
     to_record,
@@ -278,8 +279,7 @@ class _Reading:
 
     def items(self, file: BinaryIO) -> Iterator[NativeItem]:
         decode = msgspec.json.Decoder().decode
-        number = 0
-        started = False
+        number, started = 0, False
         for number, line in enumerate(_lines(file), 1):
             if not line.strip():
                 continue
@@ -290,9 +290,9 @@ class _Reading:
             except KnownError as error:
                 raise _at(self._file, number, error.message) from error
             except msgspec.DecodeError as error:
-                raise self._wrong("native.syntax", number, str(error)) from error
+                raise self._wrong("native.syntax", number, column=fault_column(line)) from error
             except (KeyError, TypeError, ValueError, AttributeError) as error:
-                raise self._wrong("native.record", number, str(error)) from error
+                raise self._wrong("native.record", number, problem=str(error)) from error
             started = True
             if item is not None:
                 self._report.read += 1
@@ -300,8 +300,8 @@ class _Reading:
         if not self._ended:
             raise FormatError("native.truncated", file=self._file, line=number)
 
-    def _wrong(self, code: str, line: int, problem: str) -> FormatError:
-        return FormatError(code, file=self._file, line=line, problem=problem)
+    def _wrong(self, code: str, line: int, **found: str | int) -> FormatError:
+        return FormatError(code, file=self._file, line=line, **found)
 
     def _item(self, record: Any, started: bool) -> NativeItem | None:
         if not isinstance(record, dict):

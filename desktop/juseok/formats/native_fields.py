@@ -7,6 +7,7 @@ reference ``{"mention": id}``, ``{"entity": id}`` or a span, the attributes one 
 register ``id`` becomes ``code``.  Registers this program does not know go into ``extra``.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeGuard, cast
@@ -288,3 +289,14 @@ def record_count(path: Path) -> int:
             return int(end["records"])
     except (OSError, KeyError, TypeError, ValueError):
         return 0
+
+
+def fault_column(line: bytes) -> int:
+    """The character (from 1) at which ``line`` stops being JSON."""
+    try:
+        json.loads(line)
+    except json.JSONDecodeError as error:
+        return error.pos + 1
+    except (UnicodeDecodeError, RecursionError):
+        return 1
+    return 1
