@@ -1305,6 +1305,10 @@ In the text, ; adds a note and ? parks a question.</source>
 ?를 누르면 물음을 남깁니다.</translation>
     </message>
     <message>
+        <source>No other entity has a name like this. Type another.</source>
+        <translation>이름이 비슷한 다른 개체가 없습니다. 다른 이름을 입력하세요.</translation>
+    </message>
+    <message>
         <source>No page has these words.</source>
         <translation>이 말이 있는 쪽이 없습니다.</translation>
     </message>
@@ -2596,6 +2600,10 @@ Nothing is imported before you have seen it.</source>
         <translation>{theme}: 본문 {body}, 글자표 {chip}</translation>
     </message>
     <message>
+        <source>{type} · one is retyped</source>
+        <translation>{type} · 한쪽 유형이 바뀜</translation>
+    </message>
+    <message>
         <source>{type}: choose another type</source>
         <translation>{type}: 다른 관계 고르기</translation>
     </message>
@@ -2622,6 +2630,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>“{line}” → {zone}</source>
         <translation>“{line}” → {zone}</translation>
+    </message>
+    <message>
+        <source>“{name}” is now {type}, with {count} mentions. One undo takes it back.</source>
+        <translation>‘{name}’의 유형이 {type}(으)로 바뀌었습니다(언급 {count}개). 한 번 되돌리면 그대로입니다.</translation>
     </message>
     <message>
         <source>“{name}” is the same as …</source>

@@ -1,6 +1,7 @@
 """Entities: names, groups, and the index that knows them."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from juseok.services.entities import (
     add_alias,
     delete_entity,
     merge_entities,
+    merge_retyping,
     move_mentions,
     remove_alias,
     rename_entity,
@@ -91,6 +93,23 @@ def test_entities_of_two_types_are_not_merged(desk: Desk) -> None:
     desk.index.put(_entity("b", "서울", type="LOC"))
     with pytest.raises(AnnotationError, match="Retype"):
         _merge(desk, "a", "b")
+
+
+def test_entities_of_two_types_become_one_with_the_smaller_one_retyped(desk: Desk) -> None:
+    city, firm = desk.mention("서울", type="GPE"), desk.mention("한빛전자")
+    desk.index.put(_entity("x", "서울시"))
+    _merge(desk, "x", firm.entity)
+    merge = partial(
+        merge_retyping, ids=desk.ids, register_layer=REGISTER, index=desk.index, mentions=(firm,)
+    )
+    kept = desk.entity(city.entity)
+    action = desk.do(merge(kept=kept, other=desk.entity(firm.entity)))
+    assert len(action.changes) == 4
+    assert {mention.type for mention in desk.workspace.mentions} == {"GPE"}
+    assert {each.type for each in desk.index.group("x")} == {"GPE"}
+    assert set(desk.index.members("x")) == {"x", city.entity, firm.entity}
+    with pytest.raises(AnnotationError, match="already"):
+        merge(kept=kept, other=desk.entity("x"))
 
 
 def test_splitting_the_middle_of_a_group_leaves_the_others_joined(desk: Desk) -> None:

@@ -92,6 +92,35 @@ def merge_entities(
     )
 
 
+def merge_retyping(
+    *,
+    ids: MakeId,
+    register_layer: str,
+    kept: Entity,
+    other: Entity,
+    index: EntityIndex,
+    mentions: Iterable[Mention],
+) -> Action:
+    """Say that two entities of different types are one, of the type of ``kept``.
+
+    All that ``other`` is one with takes that type, and so do ``mentions``, its own ones.
+    Raises :class:`AnnotationError` where they are one already.
+    """
+    if index.representative(kept.id) == index.representative(other.id):
+        raise AnnotationError("annotate.entity.same", name=kept.name)
+    retyped = (*index.group(other.id), *mentions)
+    return Action(
+        label(
+            "entity.merge_retyping",
+            name=elide(kept.name), other=elide(other.name), before=other.type, type=kept.type,
+        ),
+        (
+            *(update(each, type=kept.type) for each in retyped if each.type != kept.type),
+            _edge(ids(), register_layer, kept.id, other.id),
+        ),
+    )  # fmt: skip
+
+
 def split_entity(
     *, ids: MakeId, register_layer: str, entity: Entity, index: EntityIndex
 ) -> Action | None:

@@ -146,6 +146,11 @@ class EntityIndex:
         leader = self.representative(entity)
         return self._groups.get(leader, (entity,))
 
+    def group(self, entity: str) -> tuple[Entity, ...]:
+        """The live entities among :meth:`members`."""
+        found = map(self._entities.get, self.members(entity))
+        return tuple(each for each in found if each is not None)
+
     def edges_of(self, entities: Collection[str]) -> tuple[SameAs, ...]:
         """The edges that touch any of ``entities``, by id."""
         found = (edge for edge in self._edges.values() if edge.a in entities or edge.b in entities)

@@ -6,7 +6,7 @@ writer's acknowledgement makes it "saved".  A failure stops the queue and loses 
 
 import contextlib
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
-from juseok.core.model import ArticleAnnotations, Kind, Viewer
+from juseok.core.model import ArticleAnnotations, Kind, Mention, Viewer
 from juseok.core.ops import CREATE, Action
 from juseok.core.scheme import Scheme
 from juseok.services.annotating import ArticleWorkspace
@@ -248,6 +248,24 @@ class Session(QObject):
     def retry(self) -> None:
         """Try again to save what could not be saved."""
         self.project.writer.retry()
+
+    def mentions_of(
+        self, entities: Collection[str], done: Callable[[list[Mention]], object]
+    ) -> None:
+        """Give ``done`` the own mentions of ``entities`` everywhere, with what is not saved yet."""
+        wanted, viewer, own = tuple(entities), self.viewer, self.project.own_layer
+
+        def read(reader: Reader, _: object) -> list[Mention]:
+            return [each for entity in wanted for each in reader.mentions_of(viewer, entity)]
+
+        def deliver(saved: list[Mention]) -> None:
+            held = self._workspaces
+            found = [each for each in saved if each.article not in held]
+            for workspace in held.values():
+                found += (each for entity in wanted for each in workspace.mentions_of(entity))
+            done([each for each in found if each.layer == own])
+
+        self._steady.run(read, deliver, slot=f"mentions of {wanted}")
 
     # -- undo
 

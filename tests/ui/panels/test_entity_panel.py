@@ -10,6 +10,7 @@ from juseok.app import PANELS
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.articleview.pointer import MENTION_MIME
 from juseok.ui.models.entity_list import EntityListModel
+from juseok.ui.palette import ENTRY_ROLE
 
 TEXT = ARTICLES[0][2]
 
@@ -116,6 +117,46 @@ def test_a_mention_that_was_retyped_brings_its_new_entity_forward(window, panel,
     window.session.undo()
     window.session.undo()
     qtbot.waitUntil(lambda: panel.form.entity == old)
+
+
+def offered(window, words):
+    """What the open chooser lists for ``words``: name and hint."""
+    window.palette_box._field.setText(words)
+    model = window.palette_box._model
+    entries = [model.index(n).data(ENTRY_ROLE) for n in range(model.rowCount())]
+    return {entry.text: entry for entry in entries}
+
+
+def merge(window, panel, one, other):
+    panel.view.setCurrentIndex(row(panel, one))
+    panel.form._edits.merge(panel.form.entity)
+    offered(window, other)[other].choose()
+
+
+def test_the_merge_chooser_lists_all_types_its_own_first(window, panel, qtbot):
+    tag(window, "부산 공장", "W")
+    qtbot.waitUntil(lambda: "부산 공장" in names(panel))
+    panel._edits._merge(panel.model.line(row(panel, "부산").row()).entity)
+    assert list(offered(window, "부산")) == ["부산 공장"]
+    assert "retyped" in offered(window, "부산")["부산 공장"].hint
+    (nothing,) = offered(window, "없는 이름").values()
+    assert not nothing.enabled
+    assert "No other entity" in nothing.text
+    window.palette_box.dismiss()
+
+
+def test_merging_two_types_retypes_the_one_with_fewer_mentions_in_one_action(window, panel, qtbot):
+    session = window.session
+    firm, city = (panel.model.line(n).entity for n in range(2))
+    merge(window, panel, "부산", "한빛전자")
+    qtbot.waitUntil(lambda: session.index.entity(city.id).type == "ORG")
+    workspace = session.workspace(article_of(0))
+    assert {mention.type for mention in workspace.mentions} == {"ORG"}
+    assert session.index.members(city.id) == tuple(sorted((firm.id, city.id)))
+    session.undo()
+    qtbot.waitUntil(lambda: session.index.entity(city.id).type == "GPE")
+    assert session.index.members(city.id) == (city.id,)
+    qtbot.waitUntil(lambda: workspace.mentions_of(city.id)[0].type == "GPE")
 
 
 def test_the_model_keeps_qts_rules(qtmodeltester):

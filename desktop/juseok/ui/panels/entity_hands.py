@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Final
 
 from juseok.core.errors import KnownError
-from juseok.core.model import Entity
+from juseok.core.model import Entity, Mention
 from juseok.core.ops import Action
 from juseok.services import entities
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
 from juseok.ui.palette import Entry
 from juseok.ui.panels.entity_form import EntityEdits
+
+_LISTED: Final = 20
 
 
 class EntityHands:
@@ -26,12 +29,13 @@ class EntityHands:
             self._merge, self._split, self._delete,
         )  # fmt: skip
 
-    def do(self, make: Callable[[], Action | None]) -> None:
-        """Apply what ``make`` gives; a refusal is told in the window."""
+    def do(self, make: Callable[[], Action | None]) -> bool:
+        """Apply what ``make`` gives, and say whether it was; a refusal is told in the window."""
         try:
-            self._session.apply(make())
+            return self._session.apply(make())
         except KnownError as error:
             self._session.error.emit(error)
+            return False
 
     def _rename(self, entity: Entity, name: str) -> None:
         self.do(lambda: entities.rename_entity(entity=entity, name=name))
@@ -55,24 +59,31 @@ class EntityHands:
             return
 
         def listing(query: str) -> Sequence[Entry]:
-            found = index.completions(query or entity.name, type=entity.type, limit=20)
-            return [
-                Entry(
-                    each.entity.name,
-                    self._type_name(each.entity),
-                    "users",
-                    True,
-                    partial(self._join, entity, each.entity),
-                )
-                for each in found
-                if each.entity.id != entity.id
-            ]
+            words, one = query or entity.name, index.members(entity.id)
+            alike = index.completions(words, type=entity.type, limit=_LISTED)
+            any_type = index.completions(words, limit=_LISTED)
+            found = {each.entity.id: each.entity for each in (*alike, *any_type)}
+            others = [each for each in found.values() if each.id not in one]
+            if others:
+                return [self._candidate(entity, each) for each in others]
+            nothing = tr("No other entity has a name like this. Type another.")
+            return [Entry(nothing, "", "search", False, lambda: None)]
 
         self._context.choose(tr("“{name}” is the same as …", name=entity.name), listing)
 
+    def _candidate(self, entity: Entity, other: Entity) -> Entry:
+        hint = self._type_name(other.type)
+        if other.type != entity.type:
+            hint = tr("{type} · one is retyped", type=hint)
+        return Entry(other.name, hint, "users", True, partial(self._join, entity, other))
+
     def _join(self, one: Entity, other: Entity) -> None:
+        """Make them one; where their types differ, the one with fewer mentions is retyped."""
         index, project = self._session.index, self._session.project
-        if index is not None:
+        if index is not None and one.type != other.type:
+            both = (*index.members(one.id), *index.members(other.id))
+            self._session.mentions_of(both, partial(self._join_types, one, other))
+        elif index is not None:
             self.do(
                 lambda: entities.merge_entities(
                     ids=project.ids,
@@ -82,6 +93,34 @@ class EntityHands:
                     index=index,
                 )
             )
+
+    def _join_types(self, one: Entity, other: Entity, found: Sequence[Mention]) -> None:
+        index, project = self._session.index, self._session.project
+        if index is None:
+            return
+        of_one = [each for each in found if each.entity in index.members(one.id)]
+        of_other = [each for each in found if each.entity in index.members(other.id)]
+        kept, gone, retyped = one, other, of_other
+        if len(of_one) < len(of_other):
+            kept, gone, retyped = other, one, of_one
+        done = self.do(
+            lambda: entities.merge_retyping(
+                ids=project.ids,
+                register_layer=project.register_layer,
+                kept=kept,
+                other=gone,
+                index=index,
+                mentions=retyped,
+            )
+        )
+        if done:
+            words = tr(
+                "“{name}” is now {type}, with {count} mentions. One undo takes it back.",
+                name=gone.name,
+                type=self._type_name(kept.type),
+                count=f"{len(retyped):,}",
+            )
+            self._context.say(words)
 
     def _split(self, entity: Entity) -> None:
         index, project = self._session.index, self._session.project
@@ -117,6 +156,6 @@ class EntityHands:
                 )
             )
 
-    def _type_name(self, entity: Entity) -> str:
-        kind = self._session.scheme.entity_type(entity.type)
-        return kind.name(language()) if kind else entity.type
+    def _type_name(self, type_id: str) -> str:
+        kind = self._session.scheme.entity_type(type_id)
+        return kind.name(language()) if kind else type_id
