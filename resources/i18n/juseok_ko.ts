@@ -2048,6 +2048,10 @@ Nothing is imported before you have seen it.</source>
         <translation>지금 다루는 관계</translation>
     </message>
     <message>
+        <source>The same as</source>
+        <translation>같은 개체</translation>
+    </message>
+    <message>
         <source>The same as another article</source>
         <translation>다른 기사와 같음</translation>
     </message>
@@ -2630,6 +2634,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>“{line}” → {zone}</source>
         <translation>“{line}” → {zone}</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the same after all</source>
+        <translation>‘{name}’(은)는 같은 개체가 아님</translation>
     </message>
     <message>
         <source>“{name}” is now {type}, with {count} mentions. One undo takes it back.</source>

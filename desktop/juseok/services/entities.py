@@ -38,11 +38,18 @@ def rename_entity(*, entity: Entity, name: str, keep_alias: bool = True) -> Acti
     )
 
 
-def retype_entity(*, entity: Entity, type: str, mentions: Iterable[Mention] = ()) -> Action | None:
-    """Give an entity another type, and ``mentions`` (its own ones, to go along) with it."""
-    changes = [update(mention, type=type) for mention in mentions if mention.type != type]
-    if entity.type != type:
-        changes.insert(0, update(entity, type=type))
+def retype_entity(
+    *,
+    entity: Entity,
+    type: str,
+    mentions: Iterable[Mention] = (),
+    others: Iterable[Entity] = (),
+) -> Action | None:
+    """Give an entity another type, and what goes along with it: ``mentions``, its own ones,
+    and ``others``, which are the same.  None when all have it.
+    """
+    taken = (entity, *others, *mentions)
+    changes = [update(each, type=type) for each in taken if each.type != type]
     if not changes:
         return None
     return Action(

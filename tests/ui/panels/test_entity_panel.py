@@ -3,10 +3,12 @@
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.app import PANELS
+from juseok.services.entities import merge_entities
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.articleview.pointer import MENTION_MIME
 from juseok.ui.models.entity_list import EntityListModel
@@ -157,6 +159,61 @@ def test_merging_two_types_retypes_the_one_with_fewer_mentions_in_one_action(win
     qtbot.waitUntil(lambda: session.index.entity(city.id).type == "GPE")
     assert session.index.members(city.id) == (city.id,)
     qtbot.waitUntil(lambda: workspace.mentions_of(city.id)[0].type == "GPE")
+
+
+@pytest.fixture
+def merged(window, panel, qtbot):
+    """한빛전자 is the same as 한빛, which two of three mentions were given."""
+    tag(window, "한빛", "W", nth=2)
+    qtbot.waitUntil(lambda: names(panel) == ["한빛전자", "부산", "한빛"])
+    session = window.session
+    action = merge_entities(
+        ids=session.project.ids,
+        register_layer=session.project.register_layer,
+        one=panel.model.line(0).entity,
+        other=panel.model.line(2).entity,
+        index=session.index,
+    )
+    session.apply(action)
+    qtbot.waitUntil(lambda: names(panel) == ["한빛전자", "부산"])
+    return panel
+
+
+def test_what_is_the_same_makes_one_row_with_the_counts_summed(merged, qtbot):
+    line = merged.model.line(0)
+    assert (line.here, line.joined) == (3, ("한빛",))
+    qtbot.waitUntil(lambda: merged.model.line(0).everywhere == 3)
+    merged._whole.click()
+    qtbot.waitUntil(lambda: sorted(names(merged)) == ["부산", "한빛전자"])
+    found = merged.model.line(row(merged, "한빛전자").row())
+    assert (found.here, found.everywhere, found.joined) == (3, 3, ("한빛",))
+
+
+def test_a_click_walks_over_the_mentions_of_all_that_is_the_same(window, merged):
+    place, workspace = window._context.place, window.session.workspace(article_of(0))
+    walked = []
+    for _ in range(4):
+        merged._clicked(row(merged, "한빛전자"))
+        walked.append(place.record)
+        assert merged.form.entity.name == "한빛전자"
+    firms = [mention.id for mention in workspace.mentions if mention.type == "ORG"]
+    assert walked == [*firms, firms[0]]
+
+
+def test_the_form_lists_what_is_the_same_and_takes_it_out(window, merged, qtbot):
+    merged.view.setCurrentIndex(row(merged, "한빛전자"))
+    (chip,) = merged.form._joined.findChildren(QToolButton)
+    assert chip.text() == "한빛"
+    chip.click()
+    qtbot.waitUntil(lambda: names(merged) == ["한빛전자", "부산", "한빛"])
+    assert not merged.form._joined.isVisible()
+
+
+def test_retyping_takes_all_that_is_the_same_along(window, merged):
+    entity = merged.model.line(0).entity
+    merged._edits._retype(entity, "GPE", True)
+    assert {each.type for each in window.session.index.group(entity.id)} == {"GPE"}
+    assert {m.type for m in window.session.workspace(article_of(0)).mentions} == {"GPE"}
 
 
 def test_the_model_keeps_qts_rules(qtmodeltester):

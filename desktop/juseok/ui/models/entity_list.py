@@ -1,6 +1,6 @@
 """Entities as rows: those of the article from memory, those of the project from the file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,16 +29,24 @@ ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class EntityLine:
-    """One entity to show.
+    """One entity to show, with all that are the same.
 
-    ``here`` and ``everywhere`` count own mentions (None: not known yet); ``joined`` names the
-    other entities that are the same.
+    ``here`` and ``everywhere`` count own mentions of all of them (None: not known yet).
+    ``others`` are the same as ``entity``, whose id is the smallest.
     """
 
     entity: Entity
     here: int
     everywhere: int | None = None
-    joined: tuple[str, ...] = ()
+    others: tuple[Entity, ...] = ()
+
+    @property
+    def members(self) -> tuple[Entity, ...]:
+        return self.entity, *self.others
+
+    @property
+    def joined(self) -> tuple[str, ...]:
+        return tuple(each.name for each in self.others)
 
 
 class EntityListModel(QAbstractListModel):
@@ -57,17 +65,21 @@ class EntityListModel(QAbstractListModel):
 
     def show(self, lines: Sequence[EntityLine]) -> None:
         """Replace the rows; rows that only changed their counts keep their place quietly."""
-        if [line.entity.id for line in lines] == [line.entity.id for line in self._lines]:
+        kept = [line.entity.id for line in lines] == [line.entity.id for line in self._lines]
+        self._places = {
+            each.id: number for number, line in enumerate(lines) for each in line.members
+        }
+        if kept:
             self._lines = list(lines)
             if lines:
                 self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
             return
         self.beginResetModel()
         self._lines = list(lines)
-        self._places = {line.entity.id: number for number, line in enumerate(lines)}
         self.endResetModel()
 
     def place(self, entity: str) -> int | None:
+        """The row of ``entity``, or of what it is the same as."""
         return self._places.get(entity)
 
     def line(self, number: int) -> EntityLine:
@@ -132,26 +144,22 @@ def lines_of_article(
 ) -> list[EntityLine]:
     """The entities that own mentions of this article are linked to, in order of appearance.
 
-    ``text`` filters by name and alias.
+    What is the same makes one line.  ``text`` filters by name and alias.
     """
     counts: dict[str, int] = {}
     for mention in workspace.mentions:
         if mention.entity and mention.layer == layer:
-            counts[mention.entity] = counts.get(mention.entity, 0) + 1
+            leader = index.representative(mention.entity)
+            counts[leader] = counts.get(leader, 0) + 1
     key = name_key(text)
     lines: list[EntityLine] = []
-    for obj, count in counts.items():
-        entity = index.entity(obj)
-        if entity is None or not _matches(entity, key):
-            continue
-        joined = tuple(
-            other.name
-            for each in index.members(obj)
-            if each != obj and (other := index.entity(each)) is not None
-        )
-        lines.append(EntityLine(entity, count, None, joined))
+    for leader, count in counts.items():
+        members = index.group(leader)
+        if members and _match(members, key):
+            lines.append(EntityLine(members[0], count, None, members[1:]))
     return lines
 
 
-def _matches(entity: Entity, key: str) -> bool:
-    return not key or any(key in name_key(name) for name in (entity.name, *entity.aliases))
+def _match(members: Iterable[Entity], key: str) -> bool:
+    names = (name for each in members for name in (each.name, *each.aliases))
+    return not key or any(key in name_key(name) for name in names)

@@ -1,6 +1,7 @@
 """The entity panel: who and what this article names, or the whole project."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -15,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.core.model import Entity, Mention
+from juseok.core.model import Entity, Mention, Viewer
 from juseok.services import mentions
-from juseok.services.entity_index import EntityIndex
 from juseok.store.entities import EntityRow
+from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 from juseok.ui.models.entity_list import (
@@ -139,17 +140,19 @@ class EntityPanel(QWidget):
     def reload(self) -> None:
         """Read the list again: of the article from memory, of the project from the file."""
         self._pause.stop()
+        index, workspace = self._session.index, self._session.workspace(self._place.article)
+        if index is None:
+            self._session.when_ready(self.reload)
+            return
         if self.whole_project:
-            text, viewer = self._field.text(), self._session.viewer
             self._session.tasks.run(
-                lambda reader, _: reader.entities(viewer, text=text, limit=_LIMIT),
+                partial(_read_all, self._session.viewer, self._field.text()),
                 self._take_rows,
                 slot="entity list",
             )
             return
-        index, workspace = self._session.index, self._session.workspace(self._place.article)
-        if index is None or workspace is None:
-            self._session.when_ready(self.reload) if index is None else self._show([])
+        if workspace is None:
+            self._show([])
             return
         own = self._session.project.own_layer
         lines = lines_of_article(workspace, index, layer=own, text=self._field.text())
@@ -160,41 +163,41 @@ class EntityPanel(QWidget):
         """How often each is named in the whole project, as far as it is saved."""
         if not lines:
             return
-        viewer, article = self._session.viewer, self._place.article
         self._session.tasks.run(
-            lambda reader, _: reader.entities(viewer, article=article),
+            partial(_read_counts, self._session.viewer, self._place.article),
             partial(self._take_counts, lines),
             slot="entity counts",
         )
 
-    def _take_counts(self, lines: Sequence[EntityLine], rows: Sequence[EntityRow]) -> None:
-        known = {row.entity.id: row.mentions_all for row in rows}
+    def _take_counts(self, lines: Sequence[EntityLine], known: Mapping[str, int]) -> None:
         if self.whole_project or [each.entity.id for each in lines] != self._ids():
             return
-        self.model.show(
-            [
-                EntityLine(each.entity, each.here, known.get(each.entity.id), each.joined)
-                for each in lines
-            ]
-        )
+        self.model.show([replace(each, everywhere=_sum(each.members, known)) for each in lines])
 
     def _ids(self) -> list[str]:
         return [self.model.line(n).entity.id for n in range(self.model.rowCount())]
 
-    def _take_rows(self, rows: Sequence[EntityRow]) -> None:
-        if not self.whole_project:
+    def _take_rows(self, found: tuple[Sequence[EntityRow], Mapping[str, int]]) -> None:
+        rows, known = found
+        index = self._session.index
+        if not self.whole_project or index is None:
             return
-        workspace, index = self._session.workspace(self._place.article), self._session.index
-        lines = [
-            EntityLine(
-                row.entity,
-                len(workspace.mentions_of(row.entity.id)) if workspace else 0,
-                row.mentions_all,
-                _joined(row, index),
-            )
-            for row in rows
-        ]
-        self._show(lines)
+        lines: dict[str, EntityLine] = {}
+        for row in rows:
+            members = index.group(row.entity.id) or (row.entity,)
+            if members[0].id not in lines:
+                here, everywhere = len(self._mentions_here(members)), _sum(members, known)
+                lines[members[0].id] = EntityLine(members[0], here, everywhere, members[1:])
+        self._show(tuple(lines.values()))
+
+    def _mentions_here(self, members: Iterable[Entity]) -> list[Mention]:
+        """The own mentions in this article of all of ``members``, in text order."""
+        workspace = self._session.workspace(self._place.article)
+        own = self._session.project.own_layer
+        if workspace is None:
+            return []
+        found = [m for each in members for m in workspace.mentions_of(each.id) if m.layer == own]
+        return sorted(found, key=lambda mention: mention.spans[0].start)
 
     def _show(self, lines: Sequence[EntityLine]) -> None:
         held = self._current()
@@ -223,8 +226,9 @@ class EntityPanel(QWidget):
         self.form.setVisible(shown)
         self._rule.setVisible(shown)
         if isinstance(line, EntityLine):
-            fresh = self._session.index.entity(line.entity.id) if self._session.index else None
-            self.form.show_entity(fresh or line.entity, self._session.scheme, line.joined)
+            known = self._session.index
+            members = (known.group(line.entity.id) if known else ()) or line.members
+            self.form.show_entity(members[0], self._session.scheme, members[1:])
 
     def _current(self) -> Entity | None:
         line = self.view.currentIndex().data(ROW_ROLE)
@@ -296,12 +300,11 @@ class EntityPanel(QWidget):
     def _clicked(self, index: QModelIndex) -> None:
         """Go to the entity's next mention here; round and round."""
         line = index.data(ROW_ROLE)
-        workspace = self._session.workspace(self._place.article)
-        if not isinstance(line, EntityLine) or workspace is None:
+        if not isinstance(line, EntityLine):
             return
-        found = workspace.mentions_of(line.entity.id)
+        found = self._mentions_here(line.members)
         if not found:
-            self._find_elsewhere(line.entity)
+            self._find_elsewhere(line.members)
             return
         ids = [mention.id for mention in found]
         held = self._place.record
@@ -310,8 +313,8 @@ class EntityPanel(QWidget):
         self._place.pick(start, start)
         self._place.take(following.id)
 
-    def _find_elsewhere(self, entity: Entity) -> None:
-        viewer = self._session.viewer
+    def _find_elsewhere(self, members: Iterable[Entity]) -> None:
+        viewer, ids = self._session.viewer, [each.id for each in members]
 
         def go(found: list[Mention]) -> None:
             if found:
@@ -321,7 +324,9 @@ class EntityPanel(QWidget):
                 self._context.say(tr("No mention of it yet."))
 
         self._session.tasks.run(
-            lambda reader, _: reader.mentions_of(viewer, entity.id), go, slot="entity mentions"
+            lambda reader, _: [m for each in ids for m in reader.mentions_of(viewer, each)],
+            go,
+            slot="entity mentions",
         )
 
     def _dropped(self, mention_id: str, entity_id: str) -> None:
@@ -332,6 +337,25 @@ class EntityPanel(QWidget):
             self._edits.do(lambda: mentions.relink(mention=mention, entity=entity))
 
 
-def _joined(row: EntityRow, index: EntityIndex | None) -> tuple[str, ...]:
-    others = (index.entity(each) for each in row.members if index and each != row.entity.id)
-    return tuple(other.name for other in others if other is not None)
+def _read_all(
+    viewer: Viewer, text: str, reader: Reader, _: object
+) -> tuple[list[EntityRow], dict[str, int]]:
+    rows = reader.entities(viewer, text=text, limit=_LIMIT)
+    return rows, _counts(viewer, rows, reader)
+
+
+def _read_counts(viewer: Viewer, article: str, reader: Reader, _: object) -> dict[str, int]:
+    return _counts(viewer, reader.entities(viewer, article=article), reader)
+
+
+def _counts(viewer: Viewer, rows: Iterable[EntityRow], reader: Reader) -> dict[str, int]:
+    """How often each entity of ``rows``, and what it is the same as, is named."""
+    known = {row.entity.id: row.mentions_all for row in rows}
+    for each in {member for row in rows for member in row.members} - known.keys():
+        known[each] = len(reader.mentions_of(viewer, each))
+    return known
+
+
+def _sum(members: Iterable[Entity], known: Mapping[str, int]) -> int | None:
+    found = [known[each.id] for each in members if each.id in known]
+    return sum(found) if found else None

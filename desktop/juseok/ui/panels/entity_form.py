@@ -65,7 +65,9 @@ class EntityForm(QWidget):
         self._alias.returnPressed.connect(self._alias_added)
         self._aliases = QWidget(self)
         self._flow = FlowLayout(self._aliases)
-        self._joined = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        self._joined = QWidget(self)
+        self._joined.setAccessibleName(tr("The same as"))
+        self._members = FlowLayout(self._joined)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(8)
@@ -82,11 +84,12 @@ class EntityForm(QWidget):
         names.addWidget(self._aliases)
         names.addWidget(self._alias)
         form.addRow(Label(tr("Also"), self, name="Quiet", pixels=12), names)
+        self._same = Label(tr("The same as"), self, name="Quiet", pixels=12)
+        form.addRow(self._same, self._joined)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 8, 16, 8)
         box.setSpacing(8)
         box.addLayout(form)
-        box.addWidget(self._joined)
         box.addLayout(self._buttons())
 
     @property
@@ -97,8 +100,11 @@ class EntityForm(QWidget):
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._name.selectAll()
 
-    def show_entity(self, entity: Entity, scheme: Scheme, joined: tuple[str, ...]) -> None:
-        """Fill the fields; what a person is typing in another entity's field is let go."""
+    def show_entity(self, entity: Entity, scheme: Scheme, others: tuple[Entity, ...]) -> None:
+        """Fill the fields; ``others`` are the same as ``entity``.
+
+        What a person is typing in another entity's field is let go.
+        """
         self._filling = True
         same = self._entity is not None and self._entity.id == entity.id
         self._entity = entity
@@ -115,21 +121,26 @@ class EntityForm(QWidget):
         for alias in entity.aliases:
             self._flow.addWidget(self._alias_chip(alias))
         self._aliases.setVisible(bool(entity.aliases))
-        self._joined.setText(tr("The same as: {names}", names=", ".join(joined)) if joined else "")
-        self._joined.setVisible(bool(joined))
-        self._split.setEnabled(bool(joined))
+        self._members.clear()
+        for other in others:
+            self._members.addWidget(self._member_chip(other))
+        self._same.setVisible(bool(others))
+        self._joined.setVisible(bool(others))
+        self._split.setEnabled(bool(others))
         self._filling = False
 
     def _alias_chip(self, alias: str) -> QToolButton:
-        chip = QToolButton(self._aliases)
-        chip.setText(label_of(alias))
-        chip.setIcon(icon("x"))
-        chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        chip.setObjectName("Chip")
+        chip = _chip(alias, self._aliases)
         chip.setAccessibleName(tr("Remove the name {name}", name=alias))
         set_tip(chip, tr("Remove this name"))
         chip.clicked.connect(partial(self._alias_removed, alias))
+        return chip
+
+    def _member_chip(self, other: Entity) -> QToolButton:
+        chip = _chip(other.name, self._joined)
+        chip.setAccessibleName(tr("“{name}” is not the same after all", name=other.name))
+        set_tip(chip, tr("Not the same after all"))
+        chip.clicked.connect(lambda: self._edits.split(other))
         return chip
 
     def _buttons(self) -> QHBoxLayout:
@@ -174,3 +185,14 @@ class EntityForm(QWidget):
     def _alias_removed(self, alias: str) -> None:
         if self._entity is not None:
             self._edits.remove_alias(self._entity, alias)
+
+
+def _chip(words: str, parent: QWidget) -> QToolButton:
+    """A name with a cross that takes it away."""
+    chip = QToolButton(parent)
+    chip.setText(label_of(words))
+    chip.setIcon(icon("x"))
+    chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    chip.setObjectName("Chip")
+    return chip

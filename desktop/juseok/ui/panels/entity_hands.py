@@ -41,11 +41,22 @@ class EntityHands:
         self.do(lambda: entities.rename_entity(entity=entity, name=name))
 
     def _retype(self, entity: Entity, type_id: str, along: bool) -> None:
+        """Retype it with all that is the same."""
+        index = self._session.index
         workspace = self._session.workspace(self._place.article)
         own = self._session.project.own_layer
-        here = workspace.mentions_of(entity.id) if workspace and along else ()
-        taken = [mention for mention in here if mention.layer == own]
-        self.do(lambda: entities.retype_entity(entity=entity, type=type_id, mentions=taken))
+        others = index.group(entity.id) if index else ()
+        ids = {entity.id, *(each.id for each in others)}
+        here = workspace.mentions if workspace and along else ()
+        taken = [each for each in here if each.entity in ids and each.layer == own]
+        self.do(
+            lambda: entities.retype_entity(
+                entity=entity,
+                type=type_id,
+                mentions=taken,
+                others=[each for each in others if each.id != entity.id],
+            )
+        )
 
     def _add_alias(self, entity: Entity, name: str) -> None:
         self.do(lambda: entities.add_alias(entity=entity, alias=name))
