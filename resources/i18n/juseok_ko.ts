@@ -1128,6 +1128,14 @@
         <translation>아래로 (Ctrl+↓)</translation>
     </message>
     <message>
+        <source>Move only the mention “{quote}” to a new entity</source>
+        <translation>언급 ‘{quote}’만 새 개체로 옮기기</translation>
+    </message>
+    <message>
+        <source>Move the mentions in this article to a new entity</source>
+        <translation>이 기사의 언급을 새 개체로 옮기기</translation>
+    </message>
+    <message>
         <source>Move the value down</source>
         <translation>값을 아래로</translation>
     </message>
@@ -1366,6 +1374,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>메모와 질문</translation>
     </message>
     <message>
+        <source>Nothing here can be parted from it.</source>
+        <translation>이 기사에는 떼어 낼 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>Nothing is left to look at</source>
         <translation>더 볼 곳이 없습니다</translation>
     </message>
@@ -1492,6 +1504,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Park a question</source>
         <translation>질문 남겨 두기</translation>
+    </message>
+    <message>
+        <source>Part the entity…</source>
+        <translation>개체 나누기…</translation>
     </message>
     <message>
         <source>Parts of a claim</source>

@@ -216,5 +216,50 @@ def test_retyping_takes_all_that_is_the_same_along(window, merged):
     assert {m.type for m in window.session.workspace(article_of(0)).mentions} == {"GPE"}
 
 
+def parts(panel):
+    panel.form._parts.aboutToShow.emit()
+    return {action.text(): action for action in panel.form._parts.actions()}
+
+
+def test_the_split_menu_undoes_a_merge(window, merged, qtbot):
+    window._context.place.take("")
+    merged.view.setCurrentIndex(row(merged, "한빛전자"))
+    offered = parts(merged)
+    assert len(offered) == 2
+    offered["“한빛” is not the same after all"].trigger()
+    qtbot.waitUntil(lambda: names(merged) == ["한빛전자", "부산", "한빛"])
+
+
+def test_the_split_menu_moves_the_mention_in_hand(window, panel, qtbot):
+    workspace = window.session.workspace(article_of(0))
+    firm = panel.model.line(0).entity
+    kept, moved = workspace.mentions_of(firm.id)
+    window._context.place.take(moved.id)
+    parts(panel)["Move only the mention “한빛전자” to a new entity"].trigger()
+    assert workspace.mentions_of(firm.id) == (kept,)
+    assert workspace.mention(moved.id).entity != firm.id
+    qtbot.waitUntil(lambda: panel.form.entity.id == workspace.mention(moved.id).entity)
+
+
+def test_the_split_menu_moves_the_mentions_of_this_article(window, merged):
+    workspace = window.session.workspace(article_of(0))
+    firms = [mention for mention in workspace.mentions if mention.type == "ORG"]
+    merged.view.setCurrentIndex(row(merged, "한빛전자"))
+    parts(merged)["Move the mentions in this article to a new entity"].trigger()
+    (made,) = {workspace.mention(each.id).entity for each in firms}
+    assert made not in {each.entity for each in firms}
+    window.session.undo()
+
+
+def test_what_has_no_mention_here_cannot_be_parted(window, panel, qtbot):
+    window.bench.article.go(article_of(1))
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 0)
+    panel._whole.click()
+    qtbot.waitUntil(lambda: len(names(panel)) == 2)
+    panel.view.setCurrentIndex(panel.model.index(0))
+    (nothing,) = parts(panel).values()
+    assert not nothing.isEnabled()
+
+
 def test_the_model_keeps_qts_rules(qtmodeltester):
     qtmodeltester.check(EntityListModel())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -26,6 +27,14 @@ from juseok.ui.widgets.plain import label_of, set_tip
 
 
 @dataclass(frozen=True, slots=True)
+class SplitChoice:
+    """One way to part an entity: what it is called, and what does it."""
+
+    words: str
+    run: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityEdits:
     """What the form asks for; each callable makes and applies one action."""
 
@@ -35,6 +44,7 @@ class EntityEdits:
     remove_alias: Callable[[Entity, str], object]
     merge: Callable[[Entity], object]
     split: Callable[[Entity], object]
+    split_choices: Callable[[Entity], list[SplitChoice]]
     delete: Callable[[Entity], object]
 
 
@@ -126,7 +136,6 @@ class EntityForm(QWidget):
             self._members.addWidget(self._member_chip(other))
         self._same.setVisible(bool(others))
         self._joined.setVisible(bool(others))
-        self._split.setEnabled(bool(others))
         self._filling = False
 
     def _alias_chip(self, alias: str) -> QToolButton:
@@ -148,11 +157,14 @@ class EntityForm(QWidget):
         row.setSpacing(4)
         merge = icon_button("merge", tr("The same as another entity…"), self)
         merge.clicked.connect(lambda: self._with(self._edits.merge))
-        self._split = icon_button("split", tr("Not the same after all"), self)
-        self._split.clicked.connect(lambda: self._with(self._edits.split))
+        split = icon_button("split", tr("Part the entity…"), self)
+        split.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._parts = QMenu(split)
+        self._parts.aboutToShow.connect(lambda: self._with(self._offer_parts))
+        split.setMenu(self._parts)
         delete = icon_button("trash", tr("Delete the entity (when nothing uses it)"), self)
         delete.clicked.connect(lambda: self._with(self._edits.delete))
-        for button in (merge, self._split, delete):
+        for button in (merge, split, delete):
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -160,6 +172,15 @@ class EntityForm(QWidget):
     def _with(self, run: Callable[[Entity], object]) -> None:
         if self._entity is not None:
             run(self._entity)
+
+    def _offer_parts(self, entity: Entity) -> None:
+        self._parts.clear()
+        choices = self._edits.split_choices(entity)
+        for choice in choices:
+            action = self._parts.addAction(label_of(choice.words))
+            action.triggered.connect(lambda _=False, choice=choice: choice.run())
+        if not choices:
+            self._parts.addAction(tr("Nothing here can be parted from it.")).setEnabled(False)
 
     def _renamed(self) -> None:
         entity, name = self._entity, self._name.text().strip()

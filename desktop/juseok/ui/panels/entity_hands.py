@@ -8,10 +8,11 @@ from juseok.core.errors import KnownError
 from juseok.core.model import Entity, Mention
 from juseok.core.ops import Action
 from juseok.services import entities
+from juseok.services.edits import elide, quote_of
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
 from juseok.ui.palette import Entry
-from juseok.ui.panels.entity_form import EntityEdits
+from juseok.ui.panels.entity_form import EntityEdits, SplitChoice
 
 _LISTED: Final = 20
 
@@ -26,7 +27,7 @@ class EntityHands:
     def as_form_wants(self) -> EntityEdits:
         return EntityEdits(
             self._rename, self._retype, self._add_alias, self._remove_alias,
-            self._merge, self._split, self._delete,
+            self._merge, self._split, self._split_choices, self._delete,
         )  # fmt: skip
 
     def do(self, make: Callable[[], Action | None]) -> bool:
@@ -132,6 +133,51 @@ class EntityHands:
                 count=f"{len(retyped):,}",
             )
             self._context.say(words)
+
+    def _split_choices(self, entity: Entity) -> list[SplitChoice]:
+        """What can be parted from an entity, and from all that is the same."""
+        index = self._session.index
+        members = index.group(entity.id) if index else ()
+        found = [
+            SplitChoice(
+                tr("“{name}” is not the same after all", name=each.name),
+                partial(self._split, each),
+            )
+            for each in members[1:]
+        ]
+        workspace = self._session.workspace(self._place.article)
+        own = self._session.project.own_layer
+        ids = {each.id for each in members}
+        here = [
+            each
+            for each in (workspace.mentions if workspace else ())
+            if each.layer == own and each.entity in ids
+        ]
+        if here:
+            found.append(
+                SplitChoice(
+                    tr("Move the mentions in this article to a new entity"),
+                    partial(self._move, here),
+                )
+            )
+        held = next((each for each in here if each.id == self._place.record), None)
+        if held is not None and len(here) > 1:
+            found.append(
+                SplitChoice(
+                    tr("Move only the mention “{quote}” to a new entity",
+                       quote=elide(quote_of(held.spans))),
+                    partial(self._move, [held]),
+                )
+            )  # fmt: skip
+        return found
+
+    def _move(self, mentions: Sequence[Mention]) -> None:
+        project = self._session.project
+        self.do(
+            lambda: entities.move_mentions(
+                ids=project.ids, register_layer=project.register_layer, mentions=mentions
+            )
+        )
 
     def _split(self, entity: Entity) -> None:
         index, project = self._session.index, self._session.project
