@@ -16,10 +16,6 @@
         <translation>주장 사이의 관계</translation>
     </message>
     <message>
-        <source>A new type goes to the mentions in this article as well.</source>
-        <translation>유형을 바꾸면 이 기사의 언급에도 함께 적용합니다.</translation>
-    </message>
-    <message>
         <source>A question is parked: {about}. The key again to write it down.</source>
         <translation>물음을 남겼습니다: {about}. 다시 누르면 내용을 적습니다.</translation>
     </message>
@@ -2320,6 +2316,10 @@ Nothing is imported before you have seen it.</source>
         <translation>‘{quote}’(은)는 어느 개체인가요?</translation>
     </message>
     <message>
+        <source>Which mentions take a new type</source>
+        <translation>유형을 함께 바꿀 언급</translation>
+    </message>
+    <message>
         <source>While a claim is open</source>
         <translation>주장이 열려 있을 때</translation>
     </message>
@@ -2424,10 +2424,6 @@ Nothing is imported before you have seen it.</source>
         <translation>이 기사에서</translation>
     </message>
     <message>
-        <source>its mentions too</source>
-        <translation>언급도 함께</translation>
-    </message>
-    <message>
         <source>key {key}</source>
         <translation>{key} 키</translation>
     </message>
@@ -2500,6 +2496,14 @@ Nothing is imported before you have seen it.</source>
         <translation>주석 {count}개에서 사용</translation>
     </message>
     <message>
+        <source>with its mentions everywhere</source>
+        <translation>모든 기사의 언급도</translation>
+    </message>
+    <message>
+        <source>with those in this article</source>
+        <translation>이 기사의 언급만</translation>
+    </message>
+    <message>
         <source>{articles} articles on {pages} pages</source>
         <translation>원문 {pages}쪽의 기사 {articles}건</translation>
     </message>
@@ -2538,6 +2542,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>{count} lines</source>
         <translation>{count}줄</translation>
+    </message>
+    <message>
+        <source>{count} mentions are retyped.</source>
+        <translation>언급 {count}개의 유형을 바꾸었습니다.</translation>
     </message>
     <message>
         <source>{count} notes and questions</source>

@@ -8,11 +8,15 @@ from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.app import PANELS
+from juseok.core.spans import make_span
 from juseok.services.entities import merge_entities
+from juseok.services.mentions import add_mention
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.articleview.pointer import MENTION_MIME
 from juseok.ui.models.entity_list import EntityListModel
 from juseok.ui.palette import ENTRY_ROLE
+from juseok.ui.panels import entity_hands
+from juseok.ui.panels.entity_form import Along
 
 TEXT = ARTICLES[0][2]
 
@@ -211,7 +215,7 @@ def test_the_form_lists_what_is_the_same_and_takes_it_out(window, merged, qtbot)
 
 def test_retyping_takes_all_that_is_the_same_along(window, merged):
     entity = merged.model.line(0).entity
-    merged._edits._retype(entity, "GPE", True)
+    merged._edits._retype(entity, "GPE", Along.HERE)
     assert {each.type for each in window.session.index.group(entity.id)} == {"GPE"}
     assert {m.type for m in window.session.workspace(article_of(0)).mentions} == {"GPE"}
 
@@ -259,6 +263,32 @@ def test_what_has_no_mention_here_cannot_be_parted(window, panel, qtbot):
     panel.view.setCurrentIndex(panel.model.index(0))
     (nothing,) = parts(panel).values()
     assert not nothing.isEnabled()
+
+
+@pytest.mark.parametrize(("along", "left"), [(Along.HERE, {"ORG"}), (Along.EVERYWHERE, {"GPE"})])
+def test_a_new_type_goes_to_the_mentions_here_or_everywhere(
+    window, panel, qtbot, along, left, monkeypatch
+):
+    monkeypatch.setattr(entity_hands, "_MANY", 2)
+    session, viewer, firm = window.session, window.session.viewer, panel.model.line(0).entity
+    text = ARTICLES[1][2]
+    action = add_mention(
+        ids=session.project.ids, article=article_of(1), layer=session.project.own_layer,
+        spans=(make_span(text, 0, 5),), type="ORG", entity=firm,
+        register_layer=session.project.register_layer,
+    )  # fmt: skip
+    session.apply(action)
+    panel.view.setCurrentIndex(row(panel, firm.name))
+    form = panel.form
+    form._along.setCurrentIndex(form._along.findData(along))
+    form._type.setCurrentIndex(form._type.findData("GPE"))
+    form._type.activated.emit(form._type.currentIndex())
+    qtbot.waitUntil(lambda: session.index.entity(firm.id).type == "GPE")
+    qtbot.waitUntil(lambda: session.save_state.pending == 0)
+    with session.project.reader() as reader:
+        found = reader.mentions_of(viewer, firm.id)
+    assert {each.type for each in found if each.article == article_of(0)} == {"GPE"}
+    assert {each.type for each in found if each.article == article_of(1)} == left
 
 
 def test_the_model_keeps_qts_rules(qtmodeltester):

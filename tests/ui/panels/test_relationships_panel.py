@@ -57,6 +57,21 @@ def test_the_rows_stand_in_text_order_and_by_a_column_when_asked(panel):
     assert cells(panel, Column.TAIL) == ["한빛전자는", "부산"]
 
 
+def test_what_the_scheme_does_not_allow_any_more_is_marked_with_the_reason(window, panel, qtbot):
+    marked = Qt.ItemDataRole.DecorationRole
+    assert [panel.model.data(panel.model.index(n, Column.HEAD), marked) for n in range(2)] == [
+        None,
+        None,
+    ]
+    window._context.place.take(mention(window, "부산").id)
+    press(article_view(window), "Q")
+    qtbot.waitUntil(lambda: panel.model.line(0).tail.type == "PERSON")
+    first, second = (panel.model.index(n, Column.HEAD) for n in range(2))
+    assert panel.model.data(first, marked) is not None
+    assert panel.model.data(second, marked) is None
+    assert "does not allow" in panel.model.data(first, Qt.ItemDataRole.ToolTipRole)
+
+
 def test_choosing_a_row_takes_it_in_hand_and_fills_the_form(window, panel):
     found = take(panel, "employed_by")
     assert window._context.place.record == found.id

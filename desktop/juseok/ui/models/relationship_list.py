@@ -17,11 +17,12 @@ from PySide6.QtCore import (
 from juseok.core.errors import AnnotationError
 from juseok.core.messages import Message
 from juseok.core.model import Mention, Relationship
-from juseok.core.scheme import RelationshipType, Scheme
+from juseok.core.scheme import RelationshipType, Scheme, name_message
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import quote_of
 from juseok.services.relationships import check_pair
-from juseok.ui.i18n import language, tr
+from juseok.ui.i18n import language, sentence, tr
+from juseok.ui.icons import icon
 from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -168,7 +169,10 @@ class RelationshipListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return line.edge.type if index.column() == Column.TYPE else None
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return as_tip(role, self.spoken(line))
+            reason = self.breach(line)
+            return as_tip(role, "\n".join(filter(None, (self.spoken(line), reason))))
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == Column.HEAD:
+            return icon("alert-triangle") if self.breach(line) else None
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == Column.TYPE:
             return self._ink(line.edge.type)
         return None
@@ -199,6 +203,17 @@ class RelationshipListModel(QAbstractTableModel):
         """The whole row as a line of words."""
         head, name, tail, evidence = (self._text(line, column) for column in Column)
         return f"{head} {name} {tail}\n{evidence}" if evidence else f"{head} {name} {tail}"
+
+    def breach(self, line: RelationshipLine) -> str:
+        """Why the scheme does not allow it (any more); empty when it does."""
+        kind = self._scheme().relationship_type(line.edge.type)
+        if line.head is None or line.tail is None:
+            return ""
+        if kind is not None and kind.joins(line.head.type, line.tail.type):
+            return ""
+        head, tail = _words(line.head), _words(line.tail)
+        name = name_message(kind) if kind is not None else line.edge.type
+        return sentence(Message("finish.types", type=name, head=head, tail=tail))
 
     def _text(self, line: RelationshipLine, column: int) -> str:
         match Column(column):

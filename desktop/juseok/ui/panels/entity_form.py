@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -19,11 +20,24 @@ from PySide6.QtWidgets import (
 
 from juseok.core.model import Entity
 from juseok.core.scheme import Scheme
-from juseok.ui.i18n import language, tr
+from juseok.ui.i18n import language, mark, tr
 from juseok.ui.icons import icon
 from juseok.ui.widgets.flow import FlowLayout
 from juseok.ui.widgets.labels import Label, icon_button
 from juseok.ui.widgets.plain import label_of, set_tip
+
+
+class Along(StrEnum):
+    """Which own mentions take the new type of their entity."""
+
+    EVERYWHERE = "everywhere"
+    HERE = "here"
+
+
+_ALONG: Final = (
+    (Along.EVERYWHERE, mark("with its mentions everywhere")),
+    (Along.HERE, mark("with those in this article")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +53,7 @@ class EntityEdits:
     """What the form asks for; each callable makes and applies one action."""
 
     rename: Callable[[Entity, str], object]
-    retype: Callable[[Entity, str, bool], object]
+    retype: Callable[[Entity, str, Along], object]
     add_alias: Callable[[Entity, str], object]
     remove_alias: Callable[[Entity, str], object]
     merge: Callable[[Entity], object]
@@ -66,9 +80,12 @@ class EntityForm(QWidget):
         self._type.setAccessibleName(tr("Type"))
         self._type.view().setAccessibleName(tr("Types"))
         self._type.activated.connect(self._retyped)
-        self._along = QCheckBox(tr("its mentions too"), self)
-        self._along.setChecked(True)
-        set_tip(self._along, tr("A new type goes to the mentions in this article as well."))
+        self._along = QComboBox(self)
+        self._along.setAccessibleName(tr("Which mentions take a new type"))
+        self._along.view().setAccessibleName(tr("Which mentions take a new type"))
+        for along, words in _ALONG:
+            self._along.addItem(tr(words), along)  # marked in the table
+        set_tip(self._along, tr("Which mentions take a new type"))
         self._alias = QLineEdit(self)
         self._alias.setAccessibleName(tr("Another name"))
         self._alias.setPlaceholderText(tr("Another name, then Enter"))
@@ -195,7 +212,7 @@ class EntityForm(QWidget):
     def _retyped(self) -> None:
         type_id = str(self._type.currentData())
         if self._entity is not None and not self._filling and type_id != self._entity.type:
-            self._edits.retype(self._entity, type_id, self._along.isChecked())
+            self._edits.retype(self._entity, type_id, Along(self._along.currentData()))
 
     def _alias_added(self) -> None:
         name = self._alias.text().strip()

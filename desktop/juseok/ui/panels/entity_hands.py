@@ -12,9 +12,10 @@ from juseok.services.edits import elide, quote_of
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
 from juseok.ui.palette import Entry
-from juseok.ui.panels.entity_form import EntityEdits, SplitChoice
+from juseok.ui.panels.entity_form import Along, EntityEdits, SplitChoice
 
 _LISTED: Final = 20
+_MANY: Final = 2000
 
 
 class EntityHands:
@@ -41,23 +42,32 @@ class EntityHands:
     def _rename(self, entity: Entity, name: str) -> None:
         self.do(lambda: entities.rename_entity(entity=entity, name=name))
 
-    def _retype(self, entity: Entity, type_id: str, along: bool) -> None:
-        """Retype it with all that is the same."""
+    def _retype(self, entity: Entity, type_id: str, along: Along) -> None:
+        """Retype it with all that is the same, and the mentions of ``along``."""
         index = self._session.index
+        if index is None:
+            return
+        members = {entity.id: entity} | {each.id: each for each in index.group(entity.id)}
+        take = partial(self._retype_all, tuple(members.values()), type_id)
+        if along is Along.EVERYWHERE:
+            self._session.mentions_of(tuple(members), take)
+            return
         workspace = self._session.workspace(self._place.article)
         own = self._session.project.own_layer
-        others = index.group(entity.id) if index else ()
-        ids = {entity.id, *(each.id for each in others)}
-        here = workspace.mentions if workspace and along else ()
-        taken = [each for each in here if each.entity in ids and each.layer == own]
-        self.do(
+        here = workspace.mentions if workspace else ()
+        take([each for each in here if each.entity in members and each.layer == own])
+
+    def _retype_all(
+        self, members: Sequence[Entity], type_id: str, found: Sequence[Mention]
+    ) -> None:
+        entity, *others = members
+        done = self.do(
             lambda: entities.retype_entity(
-                entity=entity,
-                type=type_id,
-                mentions=taken,
-                others=[each for each in others if each.id != entity.id],
+                entity=entity, type=type_id, mentions=found, others=others
             )
         )
+        if done and len(found) > _MANY:
+            self._context.say(tr("{count} mentions are retyped.", count=f"{len(found):,}"))
 
     def _add_alias(self, entity: Entity, name: str) -> None:
         self.do(lambda: entities.add_alias(entity=entity, alias=name))
