@@ -61,6 +61,7 @@ PANELS: Sequence[PanelSpec] = (
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
     _later("juseok.ui.handlers.scheme", "SchemeHandlers"),
+    _later("juseok.ui.handlers.entities", "EntityHandlers"),
     _later("juseok.ui.handlers.claims", "ClaimHandlers"),
     _later("juseok.ui.handlers.relationships", "RelationshipHandlers"),
     _later("juseok.ui.handlers.remarks", "RemarkHandlers"),

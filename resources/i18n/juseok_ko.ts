@@ -16,6 +16,10 @@
         <translation>주장 사이의 관계</translation>
     </message>
     <message>
+        <source>A name that it goes by elsewhere.</source>
+        <translation>다른 곳에서 불리는 이름입니다.</translation>
+    </message>
+    <message>
         <source>A question is parked: {about}. The key again to write it down.</source>
         <translation>물음을 남겼습니다: {about}. 다시 누르면 내용을 적습니다.</translation>
     </message>
@@ -70,6 +74,10 @@
     <message>
         <source>Add a value</source>
         <translation>값 추가</translation>
+    </message>
+    <message>
+        <source>Add another name to the entity…</source>
+        <translation>개체에 다른 이름 더하기…</translation>
     </message>
     <message>
         <source>Add content to the claim</source>
@@ -532,6 +540,10 @@
         <translation>주장 지우기</translation>
     </message>
     <message>
+        <source>Delete the entity</source>
+        <translation>개체 지우기</translation>
+    </message>
+    <message>
         <source>Delete the entity (when nothing uses it)</source>
         <translation>개체 지우기(쓰는 곳이 없을 때)</translation>
     </message>
@@ -786,6 +798,10 @@
     <message>
         <source>Full screen</source>
         <translation>전체 화면</translation>
+    </message>
+    <message>
+        <source>Give the entity another type…</source>
+        <translation>개체 유형 바꾸기…</translation>
     </message>
     <message>
         <source>Give up</source>
@@ -1390,6 +1406,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>바뀌거나 거절된 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Of the mention under the caret, or the one in hand in the panel.</source>
+        <translation>캐럿이 놓인 언급의 개체, 또는 개체 칸에서 고른 개체입니다.</translation>
+    </message>
+    <message>
         <source>Olive</source>
         <translation>올리브색</translation>
     </message>
@@ -1424,6 +1444,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Only mine: {name}</source>
         <translation>내 것만: {name}</translation>
+    </message>
+    <message>
+        <source>Only when nothing uses it.</source>
+        <translation>쓰는 곳이 없을 때만 지웁니다.</translation>
     </message>
     <message>
         <source>Only your own annotations are shown here; ⋯ stands for lines left out.</source>
@@ -1684,6 +1708,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Remove this name</source>
         <translation>이 이름 빼기</translation>
+    </message>
+    <message>
+        <source>Rename the entity…</source>
+        <translation>개체 이름 바꾸기…</translation>
     </message>
     <message>
         <source>Repeated lines</source>
@@ -2036,6 +2064,10 @@ Nothing is imported before you have seen it.</source>
         <translation>첫 기록들</translation>
     </message>
     <message>
+        <source>The mentions keep what they were given, so it can be undone at any time.</source>
+        <translation>언급은 받은 개체를 그대로 지니므로 언제든 풀 수 있습니다.</translation>
+    </message>
+    <message>
         <source>The name stands nowhere else untagged.</source>
         <translation>같은 이름이 태그 없이 남은 곳이 없습니다.</translation>
     </message>
@@ -2236,6 +2268,10 @@ Nothing is imported before you have seen it.</source>
         <translation>실행 취소: {what}</translation>
     </message>
     <message>
+        <source>Undoes a merge, or moves mentions to a new entity.</source>
+        <translation>묶은 것을 풀거나 언급을 새 개체로 옮깁니다.</translation>
+    </message>
+    <message>
         <source>Undone: {what}</source>
         <translation>되돌림: {what}</translation>
     </message>
@@ -2286,6 +2322,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What joins “{head}” and “{tail}”?</source>
         <translation>‘{head}’(과)와 ‘{tail}’ 사이의 관계는?</translation>
+    </message>
+    <message>
+        <source>What leaves “{name}”?</source>
+        <translation>‘{name}’에서 무엇을 떼어 낼까요?</translation>
     </message>
     <message>
         <source>What may be missing</source>
@@ -2342,6 +2382,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>With commas between</source>
         <translation>쉼표로 나눔</translation>
+    </message>
+    <message>
+        <source>With its mentions, here or everywhere.</source>
+        <translation>이 기사나 모든 기사의 언급과 함께 바꿉니다.</translation>
     </message>
     <message>
         <source>With the computed ones</source>

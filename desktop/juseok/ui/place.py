@@ -32,6 +32,7 @@ class Place(QObject):
     ``pointed(record)``: the mouse is on it, in the text or in a panel.
     ``zones_asked(on)``: show the zones of the text in colour, with their names.
     ``panel_asked(id)``: bring a tab of the inspector to the front.
+    ``entity_asked(what, entity)``: let ``what`` (as in ``entity.<what>``) be done in the panel.
     """
 
     article_changed = Signal(str)
@@ -53,6 +54,7 @@ class Place(QObject):
     count_told = Signal(str, int)
     strip_asked = Signal(object)
     zones_asked = Signal(bool)
+    entity_asked = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +64,10 @@ class Place(QObject):
         self.picked = Picked()
         self.record = ""
         self.claim = ""
+        self.entity = ""
+        """The entity that the panel shows."""
+        self.entity_chosen = False
+        """Whether a person chose that entity after the record in hand."""
         self.listed: Sequence[str] = ()
         """The articles of the list, filtered and ordered as it shows them."""
         self.pointed_at = ""
@@ -100,6 +106,7 @@ class Place(QObject):
         """Have the annotation (or entity) ``record`` in hand; empty: none."""
         if record != self.record:
             self.record = record
+            self.entity_chosen = False
             self.record_changed.emit(record)
 
     def point(self, record: str) -> None:
@@ -139,6 +146,14 @@ class Place(QObject):
     def ask_note(self, target: str) -> None:
         """Let a note on ``target`` (an object, or the article) be written in the panel."""
         self.note_asked.emit(target)
+
+    def show_entity(self, entity: str, *, chosen: bool) -> None:
+        """The panel shows ``entity``; ``chosen``: since a person wanted it."""
+        self.entity, self.entity_chosen = entity, chosen
+
+    def ask_entity(self, what: str, entity: str) -> None:
+        """Let ``what`` be done with ``entity`` in the panel."""
+        self.entity_asked.emit(what, entity)
 
     def ask_edit(self, remark: str) -> None:
         """Let the words of ``remark`` be written in the panel."""

@@ -11,8 +11,10 @@ from juseok.app import PANELS
 from juseok.core.spans import make_span
 from juseok.services.entities import merge_entities
 from juseok.services.mentions import add_mention
+from juseok.ui.action_table import Context
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.articleview.pointer import MENTION_MIME
+from juseok.ui.keymap import Chord
 from juseok.ui.models.entity_list import EntityListModel
 from juseok.ui.palette import ENTRY_ROLE
 from juseok.ui.panels import entity_hands
@@ -289,6 +291,40 @@ def test_a_new_type_goes_to_the_mentions_here_or_everywhere(
         found = reader.mentions_of(viewer, firm.id)
     assert {each.type for each in found if each.article == article_of(0)} == {"GPE"}
     assert {each.type for each in found if each.article == article_of(1)} == left
+
+
+def focused(panel):
+    return panel.window().focusWidget()
+
+
+def test_the_entity_commands_work_on_the_mention_under_the_caret(window, panel, qtbot):
+    router, place, form = window.router, window._context.place, panel.form
+    workspace = window.session.workspace(article_of(0))
+    city = next(each for each in workspace.mentions if each.type == "GPE")
+    window.bench.article.view.setFocus()
+    place.take(city.id)
+    assert router.find(Chord.parse("F2"), (Context.TEXT,)).id == "entity.rename"
+    assert router.trigger("entity.rename")
+    assert form.entity.id == city.entity
+    assert focused(panel) is form._name
+    for what, field in (("retype", form._type), ("add_alias", form._alias)):
+        assert router.trigger(f"entity.{what}")
+        assert focused(panel) is field
+    router.trigger("entity.merge")
+    assert "부산" in window.palette_box._field.placeholderText()
+    window.palette_box.dismiss()
+    router.trigger("entity.split")
+    assert list(offered(window, "")) == ["Move the mentions in this article to a new entity"]
+    window.palette_box.dismiss()
+
+
+def test_the_entity_chosen_in_the_panel_is_the_one_meant(window, panel):
+    workspace = window.session.workspace(article_of(0))
+    window._context.place.take(workspace.mentions[0].id)
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(row(panel, "부산"))
+    window.router.trigger("entity.rename")
+    assert panel.form.entity.name == "부산"
 
 
 def test_the_model_keeps_qts_rules(qtmodeltester):

@@ -125,6 +125,7 @@ class EntityPanel(QWidget):
         session, place = self._session, self._place
         place.article_changed.connect(self._article_changed)
         place.record_changed.connect(self._follow)
+        place.entity_asked.connect(self._asked)
         session.annotations_changed.connect(self._annotations_changed)
         session.entities_changed.connect(self._entities_changed)
         session.saved.connect(self._saved)
@@ -225,7 +226,12 @@ class EntityPanel(QWidget):
         shown = isinstance(line, EntityLine)
         self.form.setVisible(shown)
         self._rule.setVisible(shown)
-        if isinstance(line, EntityLine):
+        if not isinstance(line, EntityLine):
+            self._place.show_entity("", chosen=False)
+        else:
+            held = self.window().focusWidget()
+            chosen = held is not None and self.isAncestorOf(held)
+            self._place.show_entity(line.entity.id, chosen=chosen)
             known = self._session.index
             members = (known.group(line.entity.id) if known else ()) or line.members
             self.form.show_entity(members[0], self._session.scheme, members[1:])
@@ -328,6 +334,20 @@ class EntityPanel(QWidget):
             go,
             slot="entity mentions",
         )
+
+    def _asked(self, what: str, entity_id: str) -> None:
+        """Do ``what`` with an entity, with its fields in sight where the list has it."""
+        if self._pause.isActive() or self.model.place(entity_id) is None:
+            self._field.clear()
+            self.reload()
+        place = self.model.place(entity_id)
+        if place is not None:
+            self.view.setCurrentIndex(self.model.index(place))
+        entity = self._session.index.entity(entity_id) if self._session.index else None
+        if entity is not None and what in ("merge", "split", "delete"):
+            self._edits.run(what, entity)
+        elif place is not None:
+            self.form.focus_on(what)
 
     def _dropped(self, mention_id: str, entity_id: str) -> None:
         workspace, index = self._session.workspace(self._place.article), self._session.index

@@ -127,6 +127,14 @@ class EntityForm(QWidget):
         self._name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._name.selectAll()
 
+    def focus_on(self, what: str) -> None:
+        """Put the focus where ``what`` is done: rename, retype or add_alias."""
+        if what == "rename":
+            self.focus_name()
+        else:
+            field = self._type if what == "retype" else self._alias
+            field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def show_entity(self, entity: Entity, scheme: Scheme, others: tuple[Entity, ...]) -> None:
         """Fill the fields; ``others`` are the same as ``entity``.
 

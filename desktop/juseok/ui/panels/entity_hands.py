@@ -39,6 +39,24 @@ class EntityHands:
             self._session.error.emit(error)
             return False
 
+    def run(self, what: str, entity: Entity) -> None:
+        """Merge, split or delete by command; what can be parted is chosen from a list."""
+        if what == "merge":
+            self._merge(entity)
+        elif what == "delete":
+            self._delete(entity)
+        else:
+            entries = [
+                Entry(each.words, "", "split", True, each.run)
+                for each in self._split_choices(entity)
+            ]
+            nothing = tr("Nothing here can be parted from it.")
+            entries = entries or [Entry(nothing, "", "split", False, lambda: None)]
+            self._context.choose(
+                tr("What leaves “{name}”?", name=entity.name),
+                lambda query: [each for each in entries if query in each.text],
+            )
+
     def _rename(self, entity: Entity, name: str) -> None:
         self.do(lambda: entities.rename_entity(entity=entity, name=name))
 
