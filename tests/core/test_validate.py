@@ -176,10 +176,8 @@ def test_content_with_its_quotation_marks(scheme: Scheme) -> None:
 
 def test_a_question_without_words_is_told_by_what_it_is_about(scheme: Scheme) -> None:
     asked = (Remark("q", "l", "a", "m", "question", ""), Remark("r", "l", "a", "a", "question", ""))
-    mention = Mention("m", "l", "a", "GPE", (make_span("서울", 0, 2),))
-    checked = Checked(
-        Article("a", "서울", "n"), ArticleAnnotations((mention,), remarks=asked), scheme
-    )
+    held = ArticleAnnotations((_mention("m", "서울", "GPE"),), remarks=asked)
+    checked = Checked(Article("a", TEXT, (), Metadata(), 1), held, scheme)
     found = [each.code.params["text"] for each in RULES["open_questions"](checked)]
     assert found == ["‘서울’", "?"]
 
