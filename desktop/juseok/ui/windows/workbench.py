@@ -63,6 +63,11 @@ class Workbench(QWidget):
         self._connect()
         self._register()
 
+    @property
+    def place(self) -> Place:
+        """Where the person is."""
+        return self._context.place
+
     # -- panes
 
     @property
