@@ -49,8 +49,17 @@ def _known_errors() -> frozenset[str]:
     )
 
 
+def _sentences(language: str) -> list[str]:
+    """All codes but the pieces that a claim's read-back is built of.
+
+    Korean and English build that sentence by grammars of their own (endings against auxiliary
+    verbs), so their pieces differ; the read-back's golden tests hold each of them whole.
+    """
+    return sorted(code for code in catalogue(language) if not code.startswith("readback."))
+
+
 def test_both_languages_have_the_same_codes() -> None:
-    assert sorted(catalogue("ko")) == sorted(catalogue("en"))
+    assert _sentences("ko") == _sentences("en")
 
 
 def _parameters(template: str) -> set[str]:
