@@ -44,15 +44,22 @@ class Hours:
         self.now += seconds
 
 
+def wait_told(desk: Desk) -> None:
+    """Wait until all that listen to the writer know of the last commit: it is told after it."""
+    desk.project.writer.call(lambda recorder: None).result()
+
+
 def test_a_backup_is_due_after_half_an_hour_of_change(desk: Desk, hours: Hours) -> None:
     hours.schedule.run()
     assert not hours.schedule.wanted
     hours.pass_by()
     assert not hours.schedule.due()
     desk.mention()
+    wait_told(desk)
     assert hours.schedule.due()
     hours.schedule.run()
     desk.mention()
+    wait_told(desk)
     hours.pass_by(EVERY - 1)
     assert hours.schedule.wanted
     assert not hours.schedule.due()
@@ -78,6 +85,7 @@ def test_a_backup_that_failed_is_still_wanted(
     desk: Desk, hours: Hours, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.mention()
+    wait_told(desk)
     hours.pass_by()
     with monkeypatch.context() as patch:
         patch.setattr(backup.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(9, 9, 0))

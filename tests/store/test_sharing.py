@@ -13,6 +13,7 @@ from tests.store.kit import LABEL, Desk
 
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Action, Change
+from juseok.store import merge
 from juseok.store.doctor import check
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -144,6 +145,71 @@ def test_the_same_file_keeps_its_replica(desk: Desk, reopen: Callable[[], Desk])
     old = desk.project.replica
     desk.mention()
     assert reopen().project.replica == old
+
+
+def memory_of(identity: Identity) -> Path:
+    (memory,) = (identity.state_dir / "replicas").glob("*/*.json")
+    return memory
+
+
+@pytest.mark.parametrize("how", ["killed", "killed and set back", "killed before it was known"])
+def test_a_session_that_was_killed_never_has_its_numbers_given_again(
+    desk: Desk, identity: Identity, tmp_path: Path, how: str
+) -> None:
+    path, old = desk.project.path, desk.project.replica
+    backup = desk.project.back_up(tmp_path / "backup.juseok")
+    early = memory_of(identity).read_bytes()
+    desk.mention()
+    desk.project.writer.call(lambda recorder: None).result()  # the edit is remembered by now
+    late, whole = memory_of(identity).read_bytes(), path.read_bytes()
+    desk.project.close()
+    # As a kill leaves it: nothing of what closing does.
+    memory_of(identity).write_bytes(early if "before" in how else late)
+    path.write_bytes(backup.read_bytes() if "back" in how else whole)
+    with Project.open(path, identity=identity) as project:
+        assert (project.replica == old) == (how == "killed")
+
+
+def test_a_file_on_another_disk_with_the_same_number_is_another_file(
+    desk: Desk, identity: Identity, reopen: Callable[[], Desk]
+) -> None:
+    old = desk.project.replica
+    desk.project.close()
+    memory = memory_of(identity)
+    known = json.loads(memory.read_text("utf-8"))
+    memory.write_text(json.dumps({**known, "device": known["device"] + 1}), "utf-8")
+    assert reopen().project.replica != old
+
+
+@pytest.mark.parametrize("staged", [False, True])
+def test_two_histories_of_one_replica_are_both_kept_and_told(
+    desk: Desk,
+    identity: Identity,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    staged: bool,
+) -> None:
+    if staged:
+        monkeypatch.setattr(merge, "AT_ONCE", 0)
+    path, replica = desk.project.path, desk.project.replica
+    desk.project.writer.call(lambda recorder: None).result()
+    memory = memory_of(identity).read_bytes()
+    backup = desk.project.back_up(tmp_path / "backup.juseok")
+    first = desk.mention()
+    with desk.project.reader() as reader:
+        ops = list(reader.all_ops())
+    desk.project.close()
+    path.write_bytes(backup.read_bytes())
+    memory_of(identity).write_bytes(memory)  # as if the user's state were set back too
+    with Project.open(path, identity=identity) as project:
+        assert project.replica == replica
+        second = Desk(project).mention(7, 10)
+        report = project.merge_ops(ops)
+        assert report.forks == ((replica, ops[-1].seq),)
+        assert project.merge_ops(ops).forks == ()
+        assert {mention.id for mention in Desk(project).mentions()} == {first, second}
+    (fault,) = check(path)
+    assert (fault.code, fault.params) == ("doctor.fork", {"replica": replica, "seq": ops[-1].seq})
 
 
 def test_the_shipped_settings_are_in_force(desk: Desk) -> None:

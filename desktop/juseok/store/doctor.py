@@ -2,7 +2,7 @@
 
 import itertools
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -64,7 +64,7 @@ def check_connection(db: sqlite3.Connection) -> list[Message]:
         faults = list(itertools.islice(_check_ops(db, names, ops), _AT_MOST))
         if faults:  # what an altered log comes to is nobody's business
             return faults
-        for look in (_check_heads, _check_projection, _check_contents, _check_spans):
+        for look in (_check_forks, _check_heads, _check_projection, _check_contents, _check_spans):
             faults += itertools.islice(look(db, names, ops), _AT_MOST)
     except _UNREADABLE as error:
         return [Message("doctor.damaged", reason=str(error))]
@@ -81,6 +81,14 @@ def _check_ops(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[
             yield Message("doctor.op_altered", op=op.op_id)
         elif op.prev not in hashes.get((op.replica, op.seq - 1), {""} if op.seq == 1 else ()):
             yield Message("doctor.chain", replica=op.replica, seq=op.seq)
+
+
+def _check_forks(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[Message]:
+    """No number of a replica was given twice."""
+    rows = Counter((op.replica, op.seq) for op in ops)
+    for (replica, seq), count in sorted(rows.items()):
+        if count > 1 and rows[replica, seq - 1] <= 1:
+            yield Message("doctor.fork", replica=replica, seq=seq)
 
 
 def _check_heads(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[Message]:

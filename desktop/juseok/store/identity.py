@@ -1,8 +1,10 @@
 """Who writes, and which copy of the file is written to.
 
-A replica is one file on one machine.  Its id is kept in the user's state, beside path and inode
-of the file and the end of its chain: a copy, a Save As or a restored backup does not match
-and gets a new id, so that two histories never share one numbering.
+A replica is one file on one machine.  Its id is kept in the user's state, beside path, device and
+inode of the file and the end of its chain: a copy, a Save As or a restored backup does not match
+and gets a new id, so that two histories never share one numbering.  The end is remembered whenever
+the queue is empty.  Whoever is killed before that leaves a chain that goes on behind it: also
+then there is a new id, for nobody can tell what other copies hold.
 """
 
 import json
@@ -45,28 +47,39 @@ class ReplicaMemory:
     def find(self, heads: dict[str, tuple[int, str]]) -> str | None:
         """The replica id of this file; None when it is new here, moved, replaced or set back.
 
-        ``heads`` are the ends of the chains in the file: one that lies behind what was
-        remembered means an older copy was put in place.
+        ``heads`` are the ends of the chains in the file: another one than was remembered means
+        that an older copy was put in place, or that not all was remembered.
         """
         try:
             known: Any = json.loads(self._file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
         here = FileId.of(self._path)
-        if not isinstance(known, dict) or here is None or known.get("inode") != here.inode:
+        if not isinstance(known, dict) or here is None:
             return None
-        replica, seq = known.get("replica"), known.get("seq")
-        if not isinstance(replica, str) or not isinstance(seq, int):
+        if (known.get("device"), known.get("inode")) != (here.device, here.inode):
             return None
-        return replica if heads.get(replica, (0, ""))[0] >= seq else None
+        replica = known.get("replica")
+        if not isinstance(replica, str):
+            return None
+        remembered = (known.get("seq"), known.get("hash"))
+        return replica if heads.get(replica, (0, "")) == remembered else None
 
-    def keep(self, replica: str, seq: int) -> None:
-        """Remember ``replica`` and the end of its chain for this file; whole or not at all."""
+    def keep(self, replica: str, head: tuple[int, str]) -> None:
+        """Remember ``replica`` and the end of its chain (seq and hash; 0 and "" where it has
+        none) for this file; whole or not at all."""
         here = FileId.of(self._path)
         if here is None:
             return
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        known = {"path": str(self._path), "inode": here.inode, "replica": replica, "seq": seq}
+        known = {
+            "path": str(self._path),
+            "device": here.device,
+            "inode": here.inode,
+            "replica": replica,
+            "seq": head[0],
+            "hash": head[1],
+        }
         fresh = self._file.with_suffix(f".{os.getpid()}.tmp")
         fresh.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
         fresh.replace(self._file)

@@ -159,6 +159,14 @@ class Log:
         row = self._db.execute("SELECT 1 FROM op WHERE op_id = ?", (pack(op_id),)).fetchone()
         return row is not None
 
+    def is_forked(self, op: Op) -> bool:
+        """Whether another row of the same replica has the number of ``op``."""
+        row = self._db.execute(
+            "SELECT count(*) FROM op WHERE replica = ? AND seq = ?",
+            (self._names.find(op.replica), op.seq),
+        ).fetchone()
+        return row[0] > 1
+
     def select(self, where: str, values: Sequence[object] = ()) -> Iterator[Op]:
         """Operations for a condition (and order) in SQL; local to this package."""
         for row in self._db.execute(f"SELECT {COLUMNS} FROM op WHERE {where}", values):

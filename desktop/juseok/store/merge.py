@@ -25,11 +25,16 @@ _CHUNK: Final = 500
 @dataclass(frozen=True, slots=True)
 class MergeReport:
     """``added`` operations were new, ``known`` were here already; ``ranges`` are the new ones as
-    replica, first and last seq, for a batch that can be ignored."""
+    replica, first and last seq, for a batch that can be ignored.
+
+    ``forks``: replicas two copies of which were written to, with the first number that both
+    gave; the rows of both are kept.
+    """
 
     added: int
     known: int
     ranges: tuple[tuple[str, int, int], ...]
+    forks: tuple[tuple[str, int], ...] = ()
 
 
 def prove_ops(ops: Iterable[Op]) -> list[Op]:
@@ -71,7 +76,8 @@ def merge_at_once(
         insert_contents(recorder.db, recorder.names, contents)
         added = _append(recorder, ops, merge=None)
         recorder.stale.settle([arrival for arrival, _ in added])
-        return _report(ops, [op for _, op in added])
+        new = [op for _, op in added]
+        return _report(ops, new, _forked(recorder, new))
 
     report = recorder.transaction(work)
     recorder.reload()
@@ -83,18 +89,21 @@ def _merge_staged(
 ) -> MergeReport:
     number = writer.call(_begin).result()
     added: list[Op] = []
+    forked: list[Op] = []
     try:
         for at in range(0, len(contents), _CHUNK):
             _stop_if(cancelled)
             writer.call(_stage_contents(contents[at : at + _CHUNK])).result()
         for at in range(0, len(ops), _CHUNK):
             _stop_if(cancelled)
-            added += writer.call(_stage(ops[at : at + _CHUNK], number)).result()
+            new, parted = writer.call(_stage(ops[at : at + _CHUNK], number)).result()
+            added += new
+            forked += parted
     except BaseException:
         writer.call(discard_unfinished).result()
         raise
     writer.call(_activate(number, added)).result()
-    return _report(ops, added)
+    return _report(ops, added, forked)
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
@@ -116,10 +125,17 @@ def _stage_contents(contents: Sequence[Content]) -> Callable[[Recorder], None]:
     )
 
 
-def _stage(ops: Sequence[Op], number: int) -> Callable[[Recorder], list[Op]]:
-    return lambda recorder: recorder.transaction(
-        lambda: [op for _, op in _append(recorder, ops, merge=number)]
-    )
+def _stage(ops: Sequence[Op], number: int) -> Callable[[Recorder], tuple[list[Op], list[Op]]]:
+    """Appends a chunk; gives its new operations, and those among them that make a fork."""
+
+    def work(recorder: Recorder) -> tuple[list[Op], list[Op]]:
+        def append() -> tuple[list[Op], list[Op]]:
+            new = [op for _, op in _append(recorder, ops, merge=number)]
+            return new, _forked(recorder, new)
+
+        return recorder.transaction(append)
+
+    return work
 
 
 def _activate(number: int, added: Sequence[Op]) -> Callable[[Recorder], None]:
@@ -157,7 +173,11 @@ def _append(recorder: Recorder, ops: Iterable[Op], *, merge: int | None) -> list
     return added
 
 
-def _report(ops: Sequence[Op], added: Sequence[Op]) -> MergeReport:
+def _forked(recorder: Recorder, added: Iterable[Op]) -> list[Op]:
+    return [op for op in added if recorder.log.is_forked(op)]
+
+
+def _report(ops: Sequence[Op], added: Sequence[Op], forked: Iterable[Op]) -> MergeReport:
     ranges: list[tuple[str, int, int]] = []
     for op in sorted(added, key=lambda op: (op.replica, op.seq)):
         if ranges and ranges[-1][0] == op.replica and op.seq <= ranges[-1][2] + 1:
@@ -165,7 +185,10 @@ def _report(ops: Sequence[Op], added: Sequence[Op]) -> MergeReport:
         else:
             ranges.append((op.replica, op.seq, op.seq))
     known = len({op.op_id for op in ops}) - len(added)
-    return MergeReport(len(added), known, tuple(ranges))
+    forks: dict[str, int] = {}
+    for op in forked:
+        forks[op.replica] = min(op.seq, forks.get(op.replica, op.seq))
+    return MergeReport(len(added), known, tuple(ranges), tuple(sorted(forks.items())))
 
 
 def discard_unfinished(recorder: Recorder) -> None:

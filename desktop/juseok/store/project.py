@@ -31,10 +31,10 @@ from juseok.store.log import timestamp
 from juseok.store.merge import MergeReport, discard_unfinished, merge
 from juseok.store.meta import read_project_id, write_meta
 from juseok.store.reader import Reader
-from juseok.store.recorder import Author, Recorder, Ticket
+from juseok.store.recorder import Author, Commit, Recorder, Ticket
 from juseok.store.schedule import Schedule
 from juseok.store.stream import Stream
-from juseok.store.writer import Writer
+from juseok.store.writer import Writer, WriterEvent
 
 Clock = Callable[[], float]
 
@@ -72,6 +72,7 @@ class Project:
             discard_unfinished(self._recorder)
             self._remember()
             self._introduce(identity, clock)
+            self._remember()
         self.writer = Writer(
             self._recorder,
             path=path,
@@ -82,6 +83,7 @@ class Project:
         )
         self._closed = False
         self.backups = Schedule(path, self.back_up, self.writer) if read_only is None else None
+        self.writer.subscribe(self._remember_saved)
 
     @classmethod
     def create(
@@ -297,8 +299,13 @@ class Project:
             raise ProjectError("project.moved", name=self.path.name)
 
     def _remember(self) -> None:
-        seq, _ = self._recorder.log.heads().get(self.replica, (0, ""))
-        self._memory.keep(self.replica, seq)
+        self._memory.keep(self.replica, self._recorder.head)
+
+    def _remember_saved(self, event: WriterEvent) -> None:
+        """Behind the acknowledgement, and once for edits that come fast."""
+        if isinstance(event, Commit) and not self.writer.state.pending:
+            with contextlib.suppress(OSError):
+                self._remember()
 
     def _introduce(self, identity: Identity, clock: Clock) -> None:
         """Put the annotator and their layer into a file that does not know them."""

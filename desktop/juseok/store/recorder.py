@@ -97,6 +97,11 @@ class Recorder:
         self._seq, self._prev = self.log.heads().get(self.author.replica, (0, ""))
         self._lamport = self.log.lamport()
 
+    @property
+    def head(self) -> tuple[int, str]:
+        """Seq and hash of the last row of this replica; 0 and "" when it has none."""
+        return self._seq, self._prev
+
     def transaction(self, work: Callable[[], T]) -> T:
         """Run ``work`` in one write transaction; all of it is kept, or nothing."""
         self.db.execute("BEGIN IMMEDIATE")
