@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from juseok.services.exporting import (
     preview_export,
 )
 from juseok.services.native_import import import_native
+from juseok.store.connection import connect
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 
@@ -193,6 +196,23 @@ def test_an_edit_meanwhile_does_not_mix_two_moments(full: Project, tmp_path: Pat
     attempts = len(renamed) // 3
     assert name == renamed[2 * attempts - 1]
     assert len(records(file)) == len(records(whole))
+
+
+def test_a_project_whose_import_was_killed_is_exported_whole(
+    full: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = export(full, tmp_path / "due.jsonl").read_bytes()
+    full.close()
+    with closing(connect(full.path)) as db:
+        db.execute("DELETE FROM object WHERE article IS NOT NULL AND entity IS NULL")
+        db.execute("INSERT INTO stale SELECT arrival, 0 FROM op")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "a system folder without room"))
+    folder = tmp_path / "out"
+    folder.mkdir()
+    identity = Identity(ME, "김주석", tmp_path / "state")
+    with Project.open(full.path, identity=identity, read_only=True) as project:
+        assert export(project, folder / "out.jsonl").read_bytes() == due
+    assert [path.name for path in folder.iterdir()] == ["out.jsonl"]
 
 
 def test_a_stopped_export_leaves_no_file_and_a_stopped_import_shows_nothing(

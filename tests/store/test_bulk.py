@@ -3,15 +3,17 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.store.kit import LABEL, MANY, PATIENCE, Desk, many
+from tests.store.kit import ARTICLE, LABEL, MANY, PATIENCE, Desk, many
 
 from juseok.core.errors import ProjectError
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE, SET, Action, Change, Json, Op
-from juseok.store import merge
+from juseok.store import backup, merge
+from juseok.store.connection import connect
 from juseok.store.content import Content
 from juseok.store.doctor import check
 from juseok.store.fold import BATCH
@@ -92,6 +94,53 @@ def test_what_a_crash_left_to_catch_up_with_is_caught_up_with(
     desk.project.writer.flush()
     assert desk.dump() == due
     assert check(desk.project.path) == []
+
+
+def set_back(path: Path) -> None:
+    """As a kill leaves it in the middle of catching up with bulk edits."""
+    with closing(connect(path)) as db:
+        db.execute("DELETE FROM object WHERE article IS NOT NULL AND entity IS NULL")
+        db.execute("INSERT INTO stale SELECT arrival, 0 FROM op")
+
+
+def test_a_snapshot_is_caught_up_with_also_where_nothing_may_be_written(
+    desk: Desk, identity: Identity, tmp_path: Path
+) -> None:
+    desk.do(many(desk))
+    path = desk.project.path
+    desk.project.close()
+    set_back(path)
+    before = path.read_bytes()
+    with (
+        Project.open(path, identity=identity, read_only=True) as project,
+        project.snapshot(tmp_path) as stream,
+    ):
+        assert stream.settled()
+        kinds = [item.kind for item in stream.in_article(ARTICLE)]
+    assert kinds.count("mention") == MANY
+    assert path.read_bytes() == before
+
+
+def test_a_snapshot_is_caught_up_with_a_bulk_edit_that_was_saved_meanwhile(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, queued = desk.project.writer, threading.Event()
+    call = writer.call
+
+    def telling_call(work: Callable[[Recorder], object]) -> Future[object]:
+        future = call(work)
+        queued.set()
+        return future
+
+    monkeypatch.setattr(backup, "_PAGES", 1)
+    monkeypatch.setattr(writer, "call", telling_call)
+    call(lambda recorder: queued.wait(PATIENCE))
+    bulk = writer.submit(Action(LABEL, (many(desk),)))  # saved between two pages of the copy
+    with desk.project.snapshot(tmp_path) as stream:
+        assert stream.settled()
+        kinds = [item.kind for item in stream.in_article(ARTICLE)]
+    assert kinds.count("mention") == MANY
+    assert bulk.result(PATIENCE).more
 
 
 def test_an_edit_is_saved_while_a_bulk_action_settles(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from juseok.formats.native import (
     NativePage,
     NativeWriter,
 )
+from juseok.store.errors import telling
 from juseok.store.project import Project
 from juseok.store.stream import Stored, Stream
 
@@ -83,9 +84,15 @@ def export_project(
             except _Moved:
                 continue
             return report
-    with tempfile.TemporaryDirectory() as folder, closing(project.snapshot(Path(folder))) as stream:
+    with _folder_beside(path) as folder, closing(project.snapshot(Path(folder))) as stream:
         run = _Run(stream, viewer, options or ExportOptions(), progress, cancelled)
         return run.write(writer, path, overwrite=overwrite)
+
+
+def _folder_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
+    """Where the copy goes: on the disk that was chosen, for the system's own is often small."""
+    with telling(path):
+        return tempfile.TemporaryDirectory(prefix=".juseok-", dir=path.parent)
 
 
 def preview_export(

@@ -99,10 +99,7 @@ def draft(
     fresh = target.with_name(f".{target.name}.new")
     fresh.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(fresh, isolation_level=None)) as copy:
-            # A draft that is cut off is thrown away; `keep` waits for the disk, once.
-            copy.execute("PRAGMA synchronous = OFF")
-            copy.execute("PRAGMA journal_mode = MEMORY").fetchone()
+        with closing(connect_draft(fresh)) as copy:
             db.backup(copy, pages=_PAGES, progress=_progress(between))
             if complete is not None:
                 complete(copy)
@@ -110,6 +107,14 @@ def draft(
         fresh.unlink(missing_ok=True)
         raise
     return fresh
+
+
+def connect_draft(fresh: Path) -> sqlite3.Connection:
+    """For writing to a draft.  One that is cut off is thrown away; `keep` waits for the disk."""
+    db = sqlite3.connect(fresh, isolation_level=None)
+    db.execute("PRAGMA synchronous = OFF")
+    db.execute("PRAGMA journal_mode = MEMORY").fetchone()
+    return db
 
 
 def keep(fresh: Path, target: Path, *, since: int | None = None) -> None:

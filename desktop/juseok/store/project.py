@@ -20,7 +20,15 @@ from juseok.core.ops import CREATE, Action, Change, Json, Op
 from juseok.core.records import to_body
 from juseok.store import files, schema
 from juseok.store.articles import TableCache
-from juseok.store.backup import check_room, copy_live, draft, free_name, keep, thin_out
+from juseok.store.backup import (
+    check_room,
+    connect_draft,
+    copy_live,
+    draft,
+    free_name,
+    keep,
+    thin_out,
+)
 from juseok.store.connection import FileId, check_schema, connect, probe
 from juseok.store.content import Content
 from juseok.store.errors import telling
@@ -248,8 +256,7 @@ class Project:
         """Write what waits into a copy, as the very rows the original would have."""
         recorder = Recorder(db, self._recorder.author)
         self.writer.replay(recorder)
-        while recorder.stale.waiting():
-            recorder.transaction(recorder.stale.step)
+        recorder.catch_up()
 
     def _check_writable(self) -> None:
         if self.read_only is not None:
@@ -274,16 +281,18 @@ class Project:
             return Stream(self.path)
 
     def snapshot(self, folder: Path) -> Stream:
-        """Everything as it is now, read from a copy that is put into ``folder``."""
+        """Everything as it is now, read from a copy that is put into ``folder``.
+
+        What a bulk edit left to do is done in the copy: nothing is written to the project, which
+        may be open for reading only.
+        """
         copy = folder / f"{secrets.token_hex(8)}{self.path.suffix}"
-
-        def make(recorder: Recorder) -> None:
-            while recorder.stale.waiting():
-                recorder.transaction(recorder.stale.step)
-            copy_live(recorder.db, copy, between=self.writer.between)
-
-        self.writer.call(make).result()
-        return Stream(copy)
+        with telling(self.path):
+            fresh = self._draft(copy)
+            with contextlib.closing(connect_draft(fresh)) as db:
+                Recorder(db, self._recorder.author).catch_up()
+            keep(fresh, copy)
+            return Stream(copy)
 
     def viewer(self) -> Viewer:
         """What the annotator may see: the own layer and the register of entities."""
@@ -329,8 +338,7 @@ def _make_file(path: Path, *, identity: Identity, scheme: Sequence[Change], cloc
         # The first rows belong to a replica of their own: the file is still at another place.
         recorder = Recorder(db, Author(identity.annotator, str(uuid.uuid4())))
         _record(recorder, action, clock)
-        while recorder.stale.waiting():
-            recorder.transaction(recorder.stale.step)
+        recorder.catch_up()
     finally:
         db.close()
 

@@ -119,6 +119,11 @@ class Recorder:
             self.db.execute("ROLLBACK")
         self.reload()
 
+    def catch_up(self) -> None:
+        """Refold all that was noted, for a file that nobody waits for meanwhile."""
+        while self.stale.waiting():
+            self.transaction(self.stale.step)
+
     def record(self, action: Action, ticket: Ticket, contents: Sequence[Content] = ()) -> Commit:
         """Write ``action``; its rows are there already when an earlier try got through.
 
