@@ -1,5 +1,6 @@
 """One file, several windows, and programs that move files about."""
 
+import errno
 import json
 import os
 import socket
@@ -13,7 +14,7 @@ from tests.store.kit import LABEL, Desk
 
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Action, Change
-from juseok.store import merge
+from juseok.store import lock, merge
 from juseok.store.doctor import check
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -58,6 +59,48 @@ def test_the_lock_of_a_window_that_died_does_not_hold(desk: Desk, identity: Iden
     with Project.open(desk.project.path, identity=identity) as project:
         assert project.read_only is None
     assert not lock.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.ENOLCK, "project.no_lock"),
+        (errno.ENOTSUP, "project.no_lock"),
+        (errno.EIO, "project.io"),
+    ],
+)
+def test_a_lock_that_fails_is_told_and_no_handle_is_left(
+    desk: Desk, identity: Identity, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    desk.project.close()
+    closed: list[int] = []
+    handles: list[int] = []
+    close = os.close
+
+    def refuse(handle: int) -> bool:
+        handles.append(handle)
+        raise OSError(number, os.strerror(number))
+
+    def watch(handle: int) -> None:
+        closed.append(handle)
+        close(handle)
+
+    monkeypatch.setattr(lock, "_try_lock", refuse)
+    monkeypatch.setattr("juseok.store.lock.os.close", watch)
+    with pytest.raises(ProjectError) as raised:
+        Project.open(desk.project.path, identity=identity)
+    assert raised.value.message.code == code
+    assert closed == handles
+    monkeypatch.undo()
+    Project.open(desk.project.path, identity=identity).close()
+
+
+def test_a_lock_that_names_nobody_is_still_told(desk: Desk, identity: Identity) -> None:
+    name = desk.project.path.name
+    desk.project.path.with_name(f".{name}.lock").write_text("[1, 2]")
+    with pytest.raises(ProjectError) as raised:
+        Project.open(desk.project.path, identity=identity)
+    assert raised.value.message.params == {"name": name, "host": "?", "pid": "?", "since": "?"}
 
 
 @pytest.mark.parametrize("disturb", ["delete", "rename", "replace"])

@@ -5,6 +5,7 @@ the sentence that tells a second window who has the project.
 """
 
 import contextlib
+import errno
 import json
 import os
 import socket
@@ -17,6 +18,7 @@ from typing import Any, Final
 from juseok.core.errors import ProjectError
 
 _RETRIES: Final = 5
+_NO_LOCKS: Final = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 if sys.platform == "win32":
     import msvcrt
@@ -26,7 +28,7 @@ if sys.platform == "win32":
         os.lseek(handle, 1 << 20, os.SEEK_SET)
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:  # what it says where another process has the lock
             return False
         return True
 else:
@@ -50,19 +52,36 @@ class ProjectLock:
         self._handle: int | None = None
 
     def take(self) -> None:
-        """Take the lock; raises ``ProjectError`` ``project.locked`` with host, pid and since."""
+        """Take the lock; raises ``ProjectError`` ``project.locked`` with host, pid and since.
+
+        Raises ``project.no_lock`` where the folder knows no locks, and ``OSError``.
+        """
         for _ in range(_RETRIES):
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o666)
-            if not _try_lock(handle):
-                holder = _read_holder(handle)
-                os.close(handle)
-                raise ProjectError("project.locked", name=self._project.name, **holder)
-            if self._is_current(handle):
-                self._handle = handle
-                self._write_holder(handle)
-                return
-            os.close(handle)  # the last holder took the file away between our open and our lock
+            try:
+                if self._hold(handle):
+                    self._handle = handle
+                    return
+            finally:
+                if self._handle is None:
+                    os.close(handle)
+            # The last holder took the file away between our open and our lock.
         raise ProjectError("project.busy", name=self._project.name, reason="lock")
+
+    def _hold(self, handle: int) -> bool:
+        name = self._project.name
+        try:
+            free = _try_lock(handle)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            raise ProjectError("project.no_lock", name=name, reason=str(error)) from error
+        if not free:
+            raise ProjectError("project.locked", name=name, **_read_holder(handle))
+        if not self._is_current(handle):
+            return False
+        self._write_holder(handle)
+        return True
 
     def release(self) -> None:
         """Give the lock back; does nothing when it is not held."""
@@ -92,5 +111,6 @@ def _read_holder(handle: int) -> dict[str, str]:
     try:
         found: Any = json.loads(os.read(handle, 4096))
     except ValueError:
-        found = {}
-    return {name: str(found.get(name, "?")) for name in ("host", "pid", "since")}
+        found = None
+    holder: dict[str, Any] = found if isinstance(found, dict) else {}
+    return {name: str(holder.get(name, "?")) for name in ("host", "pid", "since")}

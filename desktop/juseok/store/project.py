@@ -142,13 +142,13 @@ class Project:
         probe(path)
         reason = _read_only_reason(path, asked=read_only)
         lock = ProjectLock(path, clock=clock)
-        if reason is None:
-            try:
-                lock.take()
-            except PermissionError:
-                reason = Message("project.read_only.folder", name=path.name)
         try:
             with telling(path):
+                if reason is None:
+                    try:
+                        lock.take()
+                    except PermissionError:
+                        reason = Message("project.read_only.folder", name=path.name)
                 db = _connect_checked(path, writable=reason is None)
                 try:
                     return cls(
