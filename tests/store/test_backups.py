@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.data.projects.make import content
-from tests.store.kit import LABEL, Desk
+from tests.store.kit import LABEL, PATIENCE, Desk
 
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Action, Change
@@ -204,6 +204,61 @@ def test_an_operation_that_is_not_what_its_hash_says_is_not_kept_as_a_backup(des
         desk.project.back_up()
     assert raised.value.message.code == "project.damaged"
     assert os.listdir(folder_of(desk.project.path)) == []
+
+
+def test_a_backup_asked_for_during_another_takes_a_name_of_its_own(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free_name, keep, now = backup.free_name, backup.keep, datetime.now()
+    named: list[Path] = []
+    second_named = threading.Event()
+    second: Future[Path] = Future()
+
+    def name(path: Path, moment: datetime) -> Path:
+        named.append(free_name(path, now))
+        if len(named) == 2:
+            second_named.set()
+        return named[-1]
+
+    def back_up_too() -> None:
+        try:
+            second.set_result(desk.project.back_up())
+        except ProjectError as error:
+            second.set_exception(error)
+
+    other = threading.Thread(target=back_up_too)
+
+    def keep_late(*arguments: object, **keywords: object) -> None:
+        if not other.ident:
+            other.start()
+            second_named.wait(0.5)  # were it to choose a name now, that would be the same
+        keep(*arguments, **keywords)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("juseok.store.project.free_name", name)
+    monkeypatch.setattr("juseok.store.project.keep", keep_late)
+    first = desk.project.back_up()
+    assert second.result(PATIENCE) != first
+    other.join()
+    assert sorted(backups_of(desk.project.path)) == sorted(named)
+
+
+def test_an_old_backup_that_cannot_be_deleted_does_not_fail_the_new_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = [name_at(desk.project.path, NOW - timedelta(days=400, hours=n)) for n in range(3)]
+    folder_of(desk.project.path).mkdir()
+    for path in old:
+        path.touch()
+    unlink = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:
+        if path == old[1]:
+            raise PermissionError(13, "another program reads it")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", held)
+    made = desk.project.back_up()
+    assert sorted(backups_of(desk.project.path)) == sorted([old[0], old[1], made])
 
 
 def test_two_backups_in_one_second_have_two_names(

@@ -172,9 +172,10 @@ def thin_out(project: Path, now: datetime) -> None:
     out = to_thin_out(made.values(), now)
     for path, moment in made.items():
         if moment in out:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # the backup just made stands; next time, then
+                path.unlink(missing_ok=True)
     for draft_left in folder_of(project).glob(f".*{project.suffix}.new"):
-        with contextlib.suppress(FileNotFoundError):
+        with contextlib.suppress(OSError):
             if now.timestamp() - draft_left.stat().st_mtime > _GIVEN_UP:
                 draft_left.unlink()
 

@@ -4,6 +4,7 @@ import contextlib
 import secrets
 import sqlite3
 import stat
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -85,11 +86,12 @@ class Project:
             self._recorder,
             path=path,
             ids=self.ids,
-            guard=self._guard,
+            guard=self._check_in_place,
             read_only=read_only,
             clock=clock,
         )
         self._closed = False
+        self._backing_up = threading.Lock()
         self.backups = Schedule(path, self.back_up, self.writer) if read_only is None else None
         self.writer.subscribe(self._remember_saved)
 
@@ -219,14 +221,18 @@ class Project:
 
         Also after :meth:`close`.  Raises ``ProjectError``; then there is no new file.
         """
-        moment = datetime.now()
-        path = target or free_name(self.path, moment)
+        if target is not None:
+            return self._back_up_to(target)
+        with self._backing_up, telling(self.path):  # two of one second would take the same name
+            check_room(self.path)
+            moment = datetime.now()
+            path = self._back_up_to(free_name(self.path, moment))
+            thin_out(self.path, moment)
+        return path
+
+    def _back_up_to(self, path: Path) -> Path:
         with telling(path):
-            if target is None:
-                check_room(self.path)
             keep(self._draft(path), path, since=self._proved)
-            if target is None:
-                thin_out(self.path, moment)
         return path
 
     def _draft(self, path: Path) -> Path:
@@ -298,9 +304,6 @@ class Project:
         """What the annotator may see: the own layer and the register of entities."""
         visible = frozenset({self.own_layer, self.register_layer})
         return Viewer(self.annotator, visible, self.own_layer)
-
-    def _guard(self) -> None:
-        self._check_in_place()
 
     def _check_in_place(self) -> None:
         """Raise ``ProjectError`` when the file was replaced, renamed or deleted under us."""
