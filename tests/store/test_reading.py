@@ -97,7 +97,6 @@ def test_no_query_tells_of_a_layer_that_may_not_be_seen(desk: Desk) -> None:
             assert len(reader.entities(viewer, article=ARTICLE)) == count
         nobody = replace(blind, visible_layers=frozenset())
         assert reader.entities(nobody) == []
-        assert list(reader.entity_names(nobody)) == []
 
 
 def test_entities_are_joined_by_same_as_the_smallest_id_first(desk: Desk) -> None:

@@ -103,7 +103,7 @@ def test_closing_the_window_backs_up_what_was_changed(
     (copy,) = backups_of(project_path)
     assert check(copy) == []
     with open_project(copy, identity).project as project, project.reader() as reader:
-        assert {name for name, _, _ in reader.entity_names(project.viewer())} == {"한빛전자"}
+        assert [row.entity.name for row in reader.entities(project.viewer())] == ["한빛전자"]
 
 
 def test_a_warning_stays_in_the_status_line_until_it_is_put_right(qapp, qtbot):

@@ -103,12 +103,6 @@ class Entities:
                 groups.join(str(fields.get("a")), str(fields.get("b")))
         return groups
 
-    def names(self, layers: Sequence[int]) -> Iterator[tuple[str, str, str]]:
-        """Look-up key, entity id and type of every name and alias in ``layers``."""
-        for _, entity in self._entities(layers, None):
-            for name in (entity.name, *entity.aliases):
-                yield search_key(name), entity.id, entity.type
-
     def _entities(
         self, layers: Sequence[int], numbers: list[int] | None
     ) -> Iterator[tuple[int, Entity]]:

@@ -202,6 +202,9 @@ class Project:
     ) -> MergeReport:
         """Take operations of other files in, with the contents they need; waits until it is done.
 
+        This is how the copies of a team become one project: the union of their logs.  The laws of
+        the log are tested through it.
+
         With a ``note`` the new operations are recorded as a batch of that name, which a later
         set of ``ignored`` takes out again, for everybody.  Raises ``ProjectError`` when an
         operation or a content is not what its hash says; then nothing is written.

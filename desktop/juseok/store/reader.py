@@ -258,10 +258,6 @@ class Reader:
             viewer, self._articles.layers(viewer), article=article, text=text, limit=limit
         )
 
-    def entity_names(self, viewer: Viewer) -> Iterator[tuple[str, str, str]]:
-        """Look-up key (NFKC, case folded), entity id and type of every name and alias."""
-        return self._entities.names(self._articles.layers(viewer))
-
     def same_as(self, viewer: Viewer) -> list[SameAs]:
         """The edges that say which visible entities are one, by id."""
         return [
@@ -275,10 +271,6 @@ class Reader:
     def fields(self, obj: str) -> ObjectState | None:
         """What the log says of ``obj``, deleted or not; None when it says nothing that counts."""
         return self._projection.state(obj)
-
-    def ops_after(self, arrival: int, limit: int) -> list[tuple[int, Op]]:
-        """The next ``limit`` rows behind ``arrival``, with their own arrivals."""
-        return self._log.after(arrival, limit)
 
     def ops_of(self, obj: str) -> list[Op]:
         """The rows that concern ``obj``, in log order."""
