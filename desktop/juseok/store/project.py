@@ -10,8 +10,6 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from juseok.core.errors import ProjectError
 from juseok.core.ids import IdFactory
@@ -40,6 +38,7 @@ from juseok.store.log import timestamp
 from juseok.store.merge import MergeReport, discard_unfinished, merge
 from juseok.store.meta import read_project_id, write_meta
 from juseok.store.reader import Reader
+from juseok.store.reading import Closing
 from juseok.store.recorder import Author, Commit, Recorder, Ticket
 from juseok.store.schedule import Schedule
 from juseok.store.stream import Stream
@@ -48,7 +47,7 @@ from juseok.store.writer import Writer, WriterEvent
 Clock = Callable[[], float]
 
 
-class Project:
+class Project(Closing):
     """An open project file; made by :meth:`create` and :meth:`open`, ended by :meth:`close`."""
 
     def __init__(
@@ -167,17 +166,6 @@ class Project:
         except BaseException:
             lock.release()
             raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Wait for what is not saved, then let go of the file; more than once does no harm."""

@@ -7,8 +7,7 @@ viewer may not see is not read, counted or named.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, cast
 
 from juseok.core.canon import canonical
 from juseok.core.errors import ProjectError
@@ -32,15 +31,14 @@ from juseok.store import content, places
 from juseok.store.annotations import read_annotations
 from juseok.store.articles import ArticleQuery, ArticleRow, Articles, TableCache
 from juseok.store.claims import ClaimRows
-from juseok.store.connection import connect
 from juseok.store.entities import Entities, EntityRow
 from juseok.store.errors import known_errors
 from juseok.store.fold import Fields, ObjectState
 from juseok.store.history import History, UndoTarget
 from juseok.store.listing import first_occurrence
 from juseok.store.log import Log
-from juseok.store.names import Names
 from juseok.store.projection import Projection
+from juseok.store.reading import Reading
 from juseok.store.recorder import SCHEME_KINDS, Author
 from juseok.store.rows import Rows
 
@@ -57,13 +55,11 @@ class SourcePage:
 
 
 @known_errors
-class Reader:
+class Reader(Reading):
     """A read-only connection; ``with project.reader() as reader`` closes it."""
 
     def __init__(self, path: Path, author: Author, cache: TableCache) -> None:
-        self.path = path
-        self._db = connect(path, mode="ro")
-        self._names = Names(self._db)
+        super().__init__(path)
         self._rows = Rows(self._db, self._names)
         self._log = Log(self._db, self._names)
         self._projection = Projection(self._db, self._names)
@@ -71,20 +67,6 @@ class Reader:
         self._articles = Articles(self._db, self._names, cache)
         self._entities = Entities(self._db, self._names)
         self._claims = ClaimRows(self._db, self._names)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._db.close()
 
     # --- the project
 

@@ -7,18 +7,17 @@ numbers, so that the same project gives the same stream on every machine.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from juseok.core.errors import ProjectError
 from juseok.core.model import Kind
 from juseok.store import content
-from juseok.store.connection import connect
 from juseok.store.errors import known_errors
 from juseok.store.fold import BATCH
-from juseok.store.names import Names, unpack
+from juseok.store.names import unpack
+from juseok.store.reading import Reading
 
 _COLUMNS: Final = "i.id, o.kind, o.layer, o.article, o.entity, o.fields"
 _FROM: Final = "FROM object AS o JOIN ident AS i ON i.n = o.obj"
@@ -35,29 +34,13 @@ class Stored(NamedTuple):
 
 
 @known_errors
-class Stream:
+class Stream(Reading):
     """A connection of its own, for one thread; ``with project.stream() as stream`` closes it."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._db = connect(path, mode="ro")
-        self._names = Names(self._db)
+        super().__init__(path)
         self._known: dict[int, str] = {}
         self._decode = msgspec.json.Decoder(dict[str, Any]).decode
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._db.close()
 
     def arrival(self) -> int:
         """The end of the log: what was read before and after the same end is of one moment."""
