@@ -42,7 +42,7 @@ def test_a_link_is_found_from_both_of_its_ends(desk: Desk) -> None:
 
 
 def test_links_of_unseen_layers_stay_unseen(desk: Desk) -> None:
-    one, two = claim(desk, ARTICLE, TEXT, 0, 4), claim(desk, ARTICLE, TEXT, 5, 6)
+    one, two = claim(desk, ARTICLE, TEXT, 0, 4), claim(desk, ARTICLE, TEXT, 7, 10)
     link(desk, one, two)
     blind = replace(desk.project.viewer(), visible_layers=frozenset())
     with desk.project.reader() as reader:
