@@ -1,6 +1,6 @@
 """Everything in the action table has somebody who does it in the real window."""
 
-FOR_SUGGESTIONS = {"suggest.next", "suggest.previous", "suggest.accept", "suggest.reject"}
+FOR_SUGGESTIONS = {"suggest.accept", "suggest.reject"}
 """Their keys are kept free; there is nothing yet that suggests."""
 
 
