@@ -48,8 +48,6 @@ def prove(text: str, spans: Iterable[Span]) -> None:
             raise SpanError(
                 "span.quote", start=span.start, end=span.end, quote=span.quote, found=found
             )
-        if found.isspace():
-            raise SpanError("span.blank", start=span.start, end=span.end)
         if span.start < last:
             raise SpanError("span.order", start=span.start, end=span.end)
         last = span.end
@@ -70,7 +68,7 @@ def proves(text: str, data: object) -> bool:
         start, end, quote = cast("list[Any]", item)
         if type(start) is not int or type(end) is not int or type(quote) is not str:
             return False
-        if not last <= start < end <= length or text[start:end] != quote or quote.isspace():
+        if not last <= start < end <= length or text[start:end] != quote:
             return False
         last = end
     return True

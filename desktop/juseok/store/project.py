@@ -39,10 +39,10 @@ from juseok.store.merge import MergeReport, discard_unfinished, merge
 from juseok.store.meta import read_project_id, write_meta
 from juseok.store.reader import Reader
 from juseok.store.reading import Closing
-from juseok.store.recorder import Author, Commit, Recorder, Ticket
+from juseok.store.recorder import Author, Recorder, Ticket
 from juseok.store.schedule import Schedule
 from juseok.store.stream import Stream
-from juseok.store.writer import Writer, WriterEvent
+from juseok.store.writer import Writer
 
 Clock = Callable[[], float]
 
@@ -86,13 +86,13 @@ class Project(Closing):
             path=path,
             ids=self.ids,
             guard=self._check_in_place,
+            at_rest=self._remember_saved,
             read_only=read_only,
             clock=clock,
         )
         self._closed = False
         self._backing_up = threading.Lock()
         self.backups = Schedule(path, self.back_up, self.writer) if read_only is None else None
-        self.writer.subscribe(self._remember_saved)
 
     @classmethod
     def create(
@@ -304,11 +304,9 @@ class Project(Closing):
     def _remember(self) -> None:
         self._memory.keep(self.replica, self._recorder.head)
 
-    def _remember_saved(self, event: WriterEvent) -> None:
-        """Behind the acknowledgement, and once for edits that come fast."""
-        if isinstance(event, Commit) and not self.writer.state.pending:
-            with contextlib.suppress(OSError):
-                self._remember()
+    def _remember_saved(self) -> None:
+        with contextlib.suppress(OSError):
+            self._remember()
 
     def _introduce(self, identity: Identity, clock: Clock) -> None:
         """Put the annotator and their layer into a file that does not know them."""
