@@ -32,6 +32,13 @@ def tag(window, words, key, *, nth=0):
     press(view, key)
 
 
+def rest(window, panel, qtbot):
+    """Wait until all is saved and the panel has shown it: nothing moves by itself any more."""
+    session = window.session
+    qtbot.waitUntil(lambda: session.save_state.pending == 0 and session.tasks.idle)
+    qtbot.waitUntil(lambda: not panel._pause.isActive() and session.tasks.idle)
+
+
 @pytest.fixture
 def panel(window, qtbot):
     for words, key, nth in (("한빛전자", "W", 0), ("한빛전자", "W", 1), ("부산", "E", 0)):
@@ -39,6 +46,7 @@ def panel(window, qtbot):
     window.bench.inspector.tabs.show_panel("entities")
     made = window.bench.inspector.tabs.panel("entities")
     qtbot.waitUntil(lambda: made.model.rowCount() == 2)
+    rest(window, made, qtbot)
     return made
 
 
@@ -280,6 +288,7 @@ def test_a_new_type_goes_to_the_mentions_here_or_everywhere(
         register_layer=session.project.register_layer,
     )  # fmt: skip
     session.apply(action)
+    rest(window, panel, qtbot)
     panel.view.setCurrentIndex(row(panel, firm.name))
     form = panel.form
     form._along.setCurrentIndex(form._along.findData(along))
@@ -324,6 +333,18 @@ def test_the_entity_chosen_in_the_panel_is_the_one_meant(window, panel):
     panel.view.setFocus()
     panel.view.setCurrentIndex(row(panel, "부산"))
     window.router.trigger("entity.rename")
+    assert panel.form.entity.name == "부산"
+
+
+def test_what_is_chosen_in_the_panel_stays_chosen_while_the_list_is_read_again(
+    window, panel, qtbot
+):
+    workspace = window.session.workspace(article_of(0))
+    panel._pause.start()
+    window._context.place.take(workspace.mentions[0].id)  # its row may be new: it waits
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(row(panel, "부산"))
+    rest(window, panel, qtbot)
     assert panel.form.entity.name == "부산"
 
 

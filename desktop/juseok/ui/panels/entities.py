@@ -231,6 +231,7 @@ class EntityPanel(QWidget):
         else:
             held = self.window().focusWidget()
             chosen = held is not None and self.isAncestorOf(held)
+            self._follows &= not chosen  # a choice made here is not taken away again
             self._place.show_entity(line.entity.id, chosen=chosen)
             known = self._session.index
             members = (known.group(line.entity.id) if known else ()) or line.members
@@ -269,12 +270,11 @@ class EntityPanel(QWidget):
         mention = workspace.mention(record) if workspace and record else None
         if mention is None or not mention.entity:
             return True
-        if self._pause.isActive():
-            self._follows = True  # the row may be new: after the paint of what was done
-            return False
         place = self.model.place(mention.entity)
         if place is not None:
             self.view.setCurrentIndex(self.model.index(place))
+        elif self._pause.isActive():
+            self._follows = True  # the row is new: after the paint of what was done
         return place is not None
 
     # -- hands
