@@ -112,7 +112,7 @@ class Hands:
     def wait_turned(self) -> None:
         """Until an undo or redo is through, the next one is known, and its article is there."""
         session = self.session
-        self.until(lambda: session._undo_known and not session._turning and not session._turns)
+        self.until(lambda: session.turns.at_rest)
         self.until(lambda: session.workspace(self.article) is not None)
         self.wait_saved()
 

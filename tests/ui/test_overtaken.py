@@ -48,7 +48,7 @@ def tell_later(session, gate, delivered):
 @pytest.fixture
 def session(session, qtbot):
     """Nothing is being read, and the first article is on screen, but not read."""
-    qtbot.waitUntil(lambda: session.index is not None and session._undo_known)
+    qtbot.waitUntil(lambda: session.index is not None and session.turns.at_rest)
     session.set_on_screen([article_of(0)])
     qtbot.waitUntil(lambda: session.tasks.idle)
     return session

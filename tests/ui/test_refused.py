@@ -19,7 +19,7 @@ def session(session, qtbot):
         with qtbot.waitSignal(session.workspace_ready):
             session.open_article(article_of(number))
     session.set_on_screen([article_of(0), article_of(1)])
-    qtbot.waitUntil(lambda: session.index is not None and session._undo_known)
+    qtbot.waitUntil(lambda: session.index is not None and session.turns.at_rest)
     return session
 
 

@@ -20,7 +20,7 @@ def opened(session, qtbot):
     with qtbot.waitSignal(session.workspace_ready):
         session.open_article(article_of(0))
     session.set_on_screen([article_of(0)])
-    qtbot.waitUntil(lambda: session._undo_known)
+    qtbot.waitUntil(lambda: session.turns.at_rest)
     return session.workspace(article_of(0))
 
 

@@ -8,11 +8,12 @@ import unicodedata
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Self, cast
 
-from juseok.core.model import Entity, Kind, SameAs
+from juseok.core.model import Entity, Kind, SameAs, Viewer
 from juseok.core.ops import CREATE, DELETE, RESTORE, SET, Change, Json
 from juseok.core.records import from_fields, to_body
+from juseok.store.reader import Reader
 
 
 def name_key(name: str) -> str:
@@ -44,6 +45,11 @@ class EntityIndex:
             self.put(entity)
         for edge in edges:
             self.put_edge(edge)
+
+    @classmethod
+    def read(cls, reader: Reader, viewer: Viewer) -> Self:
+        """All that ``viewer`` sees; in a thread that may read."""
+        return cls((row.entity for row in reader.entities(viewer)), reader.same_as(viewer))
 
     def __len__(self) -> int:
         return len(self._entities)

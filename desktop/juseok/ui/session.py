@@ -5,46 +5,37 @@ writer's acknowledgement makes it "saved".  A failure stops the queue and loses 
 """
 
 import contextlib
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 from juseok.core.model import ArticleAnnotations, Kind, Mention, Viewer
-from juseok.core.ops import CREATE, Action
+from juseok.core.ops import Action
 from juseok.core.scheme import Scheme
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.article_facts import facts_after
 from juseok.services.entity_index import EntityIndex
-from juseok.store.history import UndoTarget
 from juseok.store.project import Project
-from juseok.store.reader import ArticleQuery, ArticleRow, Reader
+from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.store.writer import WriterEvent, WriterState
+from juseok.ui.article_reads import ArticleReads
 from juseok.ui.facts import ArticleFacts
+from juseok.ui.made_here import MadeHere
 from juseok.ui.opening import Opener
+from juseok.ui.save_state import SaveState
 from juseok.ui.steady import SteadyReads
 from juseok.ui.tasks import Tasks
+from juseok.ui.turns import UndoTurns
 
-FIRST_PAGE: Final = 128
 _LIST_PAUSE_MS: Final = 200
 _SHARED: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
 _LISTED: Final = frozenset({Kind.ARTICLE, Kind.OCCURRENCE})
-
-
-@dataclass(frozen=True, slots=True)
-class SaveState:
-    """``pending``: edits not on disk yet; ``failed``: why; ``label``: what was saved last."""
-
-    pending: int = 0
-    failed: Message | None = None
-    saved_at: float | None = None
-    label: Message | None = None
 
 
 class Session(QObject):
@@ -87,6 +78,7 @@ class Session(QObject):
         self.tasks.failed.connect(self.error)
         self.jobs = Tasks(None, threads=1)
         self.jobs.failed.connect(self.error)
+        self.list_reads = ArticleReads(self.tasks, self.viewer)
         self._steady = SteadyReads(self.tasks)
         self.save_state = SaveState()
         self._workspaces: dict[str, ArticleWorkspace] = {}
@@ -94,13 +86,16 @@ class Session(QObject):
         self._flying: list[Action] = []
         self._landed: list[Action] = []
         self._waiting: list[Callable[[], object]] = []
-        self._made_here: dict[str, set[str | None]] = {}
-        self._turns: deque[bool] = deque()
-        self._turning = False
-        self._undo_known = False
-        self._undo_lost = False
-        self._undo: UndoTarget | None = None
-        self._redo: UndoTarget | None = None
+        self._made_here = MadeHere()
+        self.turns = UndoTurns(
+            self._steady,
+            self._flying,
+            on_screen=lambda article: article in self._on_screen,
+            turn=self._start_turn,
+            go_first=self.go_first.emit,
+            changed=self.undo_changed.emit,
+            failed=self.error.emit,
+        )
         self.facts = ArticleFacts(self._steady, self._workspaces, self._flying)
         self._opener = Opener(
             self.tasks, self.viewer, first=self.text_ready.emit, done=self._take_workspace
@@ -113,7 +108,7 @@ class Session(QObject):
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
         self._unsubscribe = project.writer.subscribe(self._told.emit)
         self._read_index()
-        self._ask_undo()
+        self.turns.ask()
 
     @property
     def read_only(self) -> Message | None:
@@ -173,21 +168,6 @@ class Session(QObject):
             if article not in self._on_screen and not self._workspaces[article].pending:
                 del self._workspaces[article]
 
-    def find_articles(
-        self, query: ArticleQuery, done: Callable[[list[str], list[ArticleRow]], object]
-    ) -> None:
-        """Ids of ``query`` and the first rows; only the newest query of the list answers."""
-
-        def read(reader: Reader, _: object) -> tuple[list[str], list[ArticleRow]]:
-            ids = reader.article_ids(self.viewer, query)
-            return ids, reader.article_rows(self.viewer, ids[:FIRST_PAGE])
-
-        self.tasks.run(read, lambda found: done(*found), slot="article list")
-
-    def article_rows(self, ids: Sequence[str], done: Callable[[list[ArticleRow]], object]) -> None:
-        wanted = list(ids)
-        self.tasks.run(lambda reader, _: reader.article_rows(self.viewer, wanted), done)
-
     # -- edits
 
     def when_ready(self, run: Callable[[], object]) -> None:
@@ -215,14 +195,13 @@ class Session(QObject):
             return False
         touched = [(article, held.apply(action)) for article, held in self._workspaces.items()]
         self._flying.append(action)
-        self._note_entities(action)
+        self._made_here.note(action)
         entities = self.index.apply(action.changes) if self.index is not None else frozenset()
         future = self.project.writer.submit(action)
         future.add_done_callback(lambda done: self._settled.emit(action, done))
         self._take_state(self.project.writer.state)
         if action.undoable:
-            self._redo = None
-            self._turns.clear()  # they were meant for what stood before this edit
+            self.turns.edited()
         for article, ids in touched:
             if ids:
                 self.annotations_changed.emit(article, ids)
@@ -234,16 +213,7 @@ class Session(QObject):
 
     def made_for(self, entity: str, article: str) -> bool:
         """Whether an entity was made in this sitting and only ``article`` names it."""
-        return self._made_here.get(entity) == {article}
-
-    def _note_entities(self, action: Action) -> None:
-        for change in action.changes:
-            if change.kind == Kind.ENTITY and change.verb == CREATE:
-                self._made_here[change.obj] = {action.article}
-        for change in action.changes:
-            named = change.body.get("entity")
-            if isinstance(named, str) and named in self._made_here:
-                self._made_here[named].add(action.article)
+        return self._made_here.only_in(entity, article)
 
     def retry(self) -> None:
         """Try again to save what could not be saved."""
@@ -272,57 +242,24 @@ class Session(QObject):
     @property
     def undo_label(self) -> Message | None:
         """What the next undo takes back; None when there is nothing."""
-        last = self._last_flying()
-        if last is not None:
-            return last.label
-        return self._undo.label if self._undo else None
+        return self.turns.undo_label
 
     @property
     def redo_label(self) -> Message | None:
-        return self._redo.label if self._redo and self._last_flying() is None else None
+        return self.turns.redo_label
 
     def undo(self) -> None:
         """Take the last action back, or go to its article first."""
-        self._press(True)
+        self.turns.press(True)
 
     def redo(self) -> None:
         """Bring back what was undone last, or go to its article first."""
-        self._press(False)
+        self.turns.press(False)
 
-    def _press(self, back: bool) -> None:
-        self._turns.append(back)
-        if self._undo_lost:
-            self._ask_undo()
-        self._turn()
-
-    def _turn(self) -> None:
-        """Do the next undo or redo that was asked for, once it is known what it will touch."""
-        last = self._last_flying()
-        if not self._turns or (last is None and not self._undo_known):
-            return
-        back = self._turns.popleft()
-        target = self._undo if back else self._redo
-        if last is not None:
-            article, label = last.article, last.label
-        elif target is not None:
-            article, label = target.article, target.label
-        else:
-            self._turns.clear()  # later they would take back what nobody asked them to
-            return
-        if last is not None and not back:
-            self._turns.clear()
-            return
-        if article is not None and article not in self._on_screen:
-            self._turns.clear()
-            self.go_first.emit(article, label)
-            return
-        self._turning, self._undo_known = True, False
+    def _start_turn(self, back: bool) -> None:
         writer = self.project.writer
         future = writer.undo() if back else writer.redo()
         future.add_done_callback(lambda done: self._settled.emit(back, done))
-
-    def _last_flying(self) -> Action | None:
-        return next((each for each in reversed(self._flying) if each.undoable), None)
 
     # -- answers
 
@@ -334,9 +271,7 @@ class Session(QObject):
 
     def _take_state(self, state: WriterState) -> None:
         failed_before = self.save_state.failed
-        self.save_state = SaveState(
-            state.pending, state.failed, state.saved_at, self.save_state.label
-        )
+        self.save_state = self.save_state.after(state)
         self.save_changed.emit()
         if state.failed is not None and state.failed != failed_before:
             self.save_failed.emit(state.failed)
@@ -353,13 +288,13 @@ class Session(QObject):
         self._opener.take_commit(commit)
         self.facts.take_commit(commit)
         self.saved.emit(commit)
-        self._ask_undo()
+        self.turns.ask()
 
     def _on_settled(self, what: Action | bool, done: "Future[Commit | None]") -> None:
         error = done.exception() if not done.cancelled() else None
         self._steady.landed()
         if error is not None:
-            self._turns.clear()
+            self.turns.forget()
         elif (landed := done.result()) is not None:
             self._opener.take_commit(landed)  # now: what is being read may arrive before it is told
         if isinstance(what, Action):
@@ -367,16 +302,14 @@ class Session(QObject):
             self._settle()
             if error is not None:
                 self._take_out(what)
-                self.error.emit(error)
             else:
                 self._saved_action(what, done.result())
-        elif error is not None:
-            self.error.emit(error)
-        elif (commit := done.result()) is not None:
+        elif error is None and (commit := done.result()) is not None:
             self._take_turn(commit, back=what)
+        if error is not None:
+            self.error.emit(error)
         if not isinstance(what, Action):
-            self._turning = False
-            self._ask_undo()
+            self.turns.ended()
         self.undo_changed.emit()
 
     def _settle(self) -> None:
@@ -390,18 +323,15 @@ class Session(QObject):
 
     def _take_out(self, action: Action) -> None:
         """The file refused ``action``: what was shown of it goes."""
-        for change in action.changes:
-            if change.verb == CREATE:
-                self._made_here.pop(change.obj, None)
+        self._made_here.forget(action)
         self._reread(self._workspaces)
         self.facts.reread(self._workspaces)
         self._read_index()
-        self._ask_undo()
+        self.turns.ask()
 
     def _saved_action(self, action: Action, commit: Commit | None) -> None:
-        """What an undo takes back is known before the file is asked."""
         if action.undoable and commit is not None:
-            self._undo = UndoTarget(commit.action, action.label, action.article, "")
+            self.turns.saved(action, commit)
             self._label_saved(commit.label)
 
     def _label_saved(self, label: Message) -> None:
@@ -440,7 +370,9 @@ class Session(QObject):
     def _read_index(self) -> None:
         viewer = self.viewer
         self._steady.run(
-            lambda reader, _: load_index(reader, viewer), self._take_index, slot="entity index"
+            lambda reader, _: EntityIndex.read(reader, viewer),
+            self._take_index,
+            slot="entity index",
         )
 
     def _take_index(self, index: EntityIndex) -> None:
@@ -456,31 +388,3 @@ class Session(QObject):
         if scheme.version != self.scheme.version:
             self.scheme = scheme
             self.scheme_changed.emit()
-
-    def _ask_undo(self) -> None:
-        self._undo_lost = False
-        self._steady.run(
-            lambda reader, _: (reader.undo_target(), reader.redo_target()),
-            self._take_undo,
-            slot="undo",
-            failed=self._lose_undo,
-        )
-
-    def _lose_undo(self, error: BaseException) -> None:
-        """It could not be read what to take back: the next press asks again."""
-        self._undo_lost = True
-        self._turns.clear()
-        self.error.emit(error)
-
-    def _take_undo(self, found: tuple[Any, Any]) -> None:
-        if self._turning:
-            return
-        self._undo, self._redo = found
-        self._undo_known = True
-        self.undo_changed.emit()
-        self._turn()
-
-
-def load_index(reader: Reader, viewer: Viewer) -> EntityIndex:
-    """All entities of the project by their names; in a thread of the pool."""
-    return EntityIndex((row.entity for row in reader.entities(viewer)), reader.same_as(viewer))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from juseok.ui.actions import ActionRouter, make_action, menu_sections, refresh_action
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.icons import icon
-from juseok.ui.session import SaveState
+from juseok.ui.save_state import SaveState
 from juseok.ui.widgets.labels import Label
 
 

@@ -37,7 +37,7 @@ class Workbench(QWidget):
         self._context = context
         self._memory = memory
         self._first_load = True
-        self.list = ArticleListPanel(context.session, self)
+        self.list = ArticleListPanel(context.session.list_reads, self)
         self.article = ArticlePane(context, self)
         self.inspector = InspectorPane(self)
         self.inspector.set_tabs(InspectorTabs(panels, context, self.inspector))
