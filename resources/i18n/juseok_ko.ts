@@ -1634,6 +1634,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>먼저 캐럿을 언급에 두세요.</translation>
     </message>
     <message>
+        <source>Put the caret on a mention, or select it first.</source>
+        <translation>먼저 언급에 커서를 놓거나 언급을 선택하세요.</translation>
+    </message>
+    <message>
         <source>Qt and PySide6: LGPL 3. SQLite: public domain.</source>
         <translation>Qt와 PySide6: LGPL 3. SQLite: 퍼블릭 도메인.</translation>
     </message>
@@ -2546,6 +2550,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>with those in this article</source>
         <translation>이 기사의 언급만</translation>
+    </message>
+    <message>
+        <source>without its mentions</source>
+        <translation>언급은 그대로</translation>
     </message>
     <message>
         <source>{articles} articles on {pages} pages</source>

@@ -177,3 +177,27 @@ def test_without_a_mention_the_key_says_what_to_do(tagged):
     article_view(tagged).select(0, 0)
     key(tagged, "B")
     assert "caret on a mention" in tagged.status.text
+
+
+@pytest.mark.parametrize("words", ["김하늘", "하늘", "김하늘 "])
+def test_b_on_selected_words_begins_at_the_mention_that_they_are_or_lie_in(tagged, words):
+    tagged._context.place.take("")
+    select(tagged, words)
+    key(tagged, "B")
+    assert mention(tagged, "한빛전자는").id in badges(tagged)
+    assert mention(tagged, "김하늘").id not in badges(tagged)
+
+
+def test_b_on_selected_words_leaves_the_mention_in_hand_alone(tagged):
+    tagged._context.place.take(mention(tagged, "부산").id)
+    select(tagged, "김하늘")
+    tagged._context.place.record = mention(tagged, "부산").id
+    key(tagged, "B")
+    assert mention(tagged, "부산").id in badges(tagged)
+
+
+def test_b_on_words_that_are_no_mention_asks_for_one(tagged):
+    tagged._context.place.take("")
+    select(tagged, "대표는 한")
+    key(tagged, "B")
+    assert badges(tagged) == {}

@@ -1,6 +1,6 @@
 """What every set of handlers shares: the article that is read, and what is under the caret."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from juseok.core.model import ArticleState, Claim, Mention, Relationship
 from juseok.core.ops import Action
@@ -8,6 +8,7 @@ from juseok.core.spans import Spans, make_span
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import Annotation
 from juseok.store.reader import Reader
+from juseok.ui.articleview.document import Range
 from juseok.ui.articleview.interaction import SelectedBy
 from juseok.ui.context import PanelContext
 
@@ -52,6 +53,19 @@ class Handlers:
         here = (*workspace.mentions_at(self.place.picked.caret),
                 *workspace.mentions_at(self.place.picked.caret - 1))  # fmt: skip
         return next((each for each in here if each.layer == self.layer), None)
+
+    def selected_mention(self) -> Mention | None:
+        """The own mention that the selected words are, or lie in: the smallest of those."""
+        workspace = self.workspace
+        if workspace is None or not self.place.picked.spans:
+            return None
+        found = [trimmed(workspace.text, *each) for each in self.place.picked.spans]
+        picked = [(start, end) for start, end in found if start < end]
+        if not picked:
+            return None
+        around = workspace.mentions_in(picked[0][0], picked[-1][1])
+        own = [m for m in around if m.layer == self.layer and _holds(m, picked)]
+        return min(own, key=lambda each: sum(len(span.quote) for span in each.spans), default=None)
 
     def annotation(self) -> Mention | Claim | Relationship | None:
         """The own annotation that a key means: in hand, else a mention or claim at the caret."""
@@ -100,6 +114,14 @@ class Handlers:
 
     def do(self, action: Action | None) -> bool:
         return self.session.apply(action)
+
+
+def _holds(mention: Mention, ranges: Sequence[Range]) -> bool:
+    """Whether every one of ``ranges`` lies in a fragment of ``mention``."""
+    return all(
+        any(span.start <= start and end <= span.end for span in mention.spans)
+        for start, end in ranges
+    )
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -44,10 +44,10 @@ class RelationshipHandlers(Handlers):
         return None
 
     def begin(self) -> None:
-        """From the mention here, let the other end be chosen."""
-        head = self.mention()
+        """From the mention that is selected, in hand or here, let the other end be chosen."""
+        head = self.selected_mention() or self.mention()
         if head is None:
-            self.context.say(tr("Put the caret on a mention first."))
+            self.context.say(tr("Put the caret on a mention, or select it first."))
         else:
             self.links.begin(head)
 
