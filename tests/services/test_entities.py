@@ -15,6 +15,7 @@ from juseok.core.ops import Change
 from juseok.services.entities import (
     add_alias,
     delete_entity,
+    delete_group,
     merge_entities,
     merge_retyping,
     move_mentions,
@@ -160,6 +161,26 @@ def test_only_what_is_unused_can_be_deleted(desk: Desk) -> None:
     )
     assert "b" not in desk.index
     assert desk.index.members("c") == ("a", "c")
+
+
+def test_a_group_is_deleted_whole_and_one_undo_brings_it_back(desk: Desk) -> None:
+    for obj in "abcd":
+        desk.index.put(_entity(obj, f"이름{obj}"))
+    _merge(desk, "a", "b")
+    _merge(desk, "b", "c")
+    with pytest.raises(AnnotationError, match="2 times"):
+        delete_group(entity=desk.entity("b"), uses=2, index=desk.index)
+    action = delete_group(entity=desk.entity("b"), uses=0, index=desk.index)
+    assert (action.label.code, action.label.params["count"]) == ("undo.entity.delete_group", 2)
+    desk.do(action)
+    assert [obj in desk.index for obj in "abcd"] == [False, False, False, True]
+    assert desk.index.edges_of(("a", "b", "c")) == ()
+
+
+def test_an_entity_alone_is_deleted_in_the_plain_words(desk: Desk) -> None:
+    desk.index.put(_entity("a", "이름"))
+    action = delete_group(entity=desk.entity("a"), uses=0, index=desk.index)
+    assert action.label.code == "undo.entity.delete"
 
 
 def test_lookup_prefers_the_article_s_own_then_names_then_ids() -> None:

@@ -184,14 +184,35 @@ def delete_entity(
 ) -> Action:
     """Delete an entity that nothing uses; ``uses`` counts its mentions and roles in claims.
 
-    Raises :class:`AnnotationError` when something does.
+    What it is the same as stays.  Raises :class:`AnnotationError` when something uses it.
     """
-    if uses:
-        raise AnnotationError("annotate.entity.used", name=entity.name, count=uses)
+    _refuse_used(entity, uses)
     return Action(
         label("entity.delete", name=elide(entity.name)),
         (remove(entity), *_leave_group(ids, register_layer, entity, index)),
     )
+
+
+def delete_group(*, entity: Entity, uses: int, index: EntityIndex) -> Action:
+    """Delete an entity with all that it is the same as, as one action.
+
+    ``uses`` counts the mentions and roles in claims of all of them.  Raises
+    :class:`AnnotationError` when something uses one of them.
+    """
+    _refuse_used(entity, uses)
+    members = index.group(entity.id) or (entity,)
+    edges = index.edges_of(index.members(entity.id))
+    name, others = elide(entity.name), len(members) - 1
+    told = label("entity.delete_group", name=name, count=others)
+    return Action(
+        told if others else label("entity.delete", name=name),
+        (*map(remove, members), *(Change(edge.id, Kind.SAME_AS, DELETE, {}) for edge in edges)),
+    )
+
+
+def _refuse_used(entity: Entity, uses: int) -> None:
+    if uses:
+        raise AnnotationError("annotate.entity.used", name=entity.name, count=uses)
 
 
 def set_kb_id(*, entity: Entity, kb_id: str) -> Action | None:

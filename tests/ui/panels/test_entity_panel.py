@@ -5,10 +5,13 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 from tests.ui.keys import press
-from tests.ui.kit import ARTICLES, article_of
+from tests.ui.kit import ARTICLES, LABEL, Heard, article_of
 
 from juseok.app import PANELS
+from juseok.core.model import Entity
+from juseok.core.ops import Action
 from juseok.core.spans import make_span
+from juseok.services.edits import create
 from juseok.services.entities import merge_entities
 from juseok.services.mentions import add_mention
 from juseok.ui.action_table import Context
@@ -230,6 +233,40 @@ def test_retyping_takes_all_that_is_the_same_along(window, merged):
     assert {m.type for m in window.session.workspace(article_of(0)).mentions} == {"GPE"}
 
 
+def test_deleting_a_row_deletes_all_that_is_the_same_and_undo_brings_all_back(window, panel, qtbot):
+    session = window.session
+    made = [
+        create(Entity(session.project.ids(), session.project.register_layer, "ORG", name))
+        for name in ("나루소프트", "나루")
+    ]
+    session.apply(Action(LABEL, tuple(made)))
+    first, second = (session.index.entity(each.obj) for each in made)
+    session.apply(
+        merge_entities(
+            ids=session.project.ids, register_layer=session.project.register_layer,
+            one=first, other=second, index=session.index,
+        )
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: session.save_state.pending == 0)
+    panel._edits._delete(first)
+    qtbot.waitUntil(lambda: first.id not in session.index)
+    assert second.id not in session.index
+    assert session.index.edges_of((first.id, second.id)) == ()
+    session.undo()
+    qtbot.waitUntil(lambda: len(session.index.group(first.id)) == 2)
+
+
+def test_a_row_with_mentions_of_what_is_the_same_is_not_deleted(window, merged, qtbot):
+    told = Heard()
+    window.session.error.connect(told)
+    entity = merged.model.line(0).entity
+    qtbot.waitUntil(lambda: window.session.save_state.pending == 0)
+    merged._edits._delete(entity)
+    qtbot.waitUntil(lambda: bool(told.said))
+    (error,) = told.said[0]
+    assert (error.message.code, error.message.params["count"]) == ("annotate.entity.used", 3)
+
+
 def parts(panel):
     panel.form._parts.aboutToShow.emit()
     return {action.text(): action for action in panel.form._parts.actions()}
@@ -275,9 +312,12 @@ def test_what_has_no_mention_here_cannot_be_parted(window, panel, qtbot):
     assert not nothing.isEnabled()
 
 
-@pytest.mark.parametrize(("along", "left"), [(Along.HERE, {"ORG"}), (Along.EVERYWHERE, {"GPE"})])
-def test_a_new_type_goes_to_the_mentions_here_or_everywhere(
-    window, panel, qtbot, along, left, monkeypatch
+@pytest.mark.parametrize(
+    ("along", "here", "elsewhere"),
+    [(Along.ALONE, "ORG", "ORG"), (Along.HERE, "GPE", "ORG"), (Along.EVERYWHERE, "GPE", "GPE")],
+)
+def test_a_new_type_goes_to_no_mention_to_those_here_or_to_all(
+    window, panel, qtbot, along, here, elsewhere, monkeypatch
 ):
     monkeypatch.setattr(entity_hands, "_MANY", 2)
     session, viewer, firm = window.session, window.session.viewer, panel.model.line(0).entity
@@ -298,8 +338,8 @@ def test_a_new_type_goes_to_the_mentions_here_or_everywhere(
     qtbot.waitUntil(lambda: session.save_state.pending == 0)
     with session.project.reader() as reader:
         found = reader.mentions_of(viewer, firm.id)
-    assert {each.type for each in found if each.article == article_of(0)} == {"GPE"}
-    assert {each.type for each in found if each.article == article_of(1)} == left
+    assert {each.type for each in found if each.article == article_of(0)} == {here}
+    assert {each.type for each in found if each.article == article_of(1)} == {elsewhere}
 
 
 def focused(panel):

@@ -32,11 +32,13 @@ class Along(StrEnum):
 
     EVERYWHERE = "everywhere"
     HERE = "here"
+    ALONE = "alone"
 
 
 _ALONG: Final = (
     (Along.EVERYWHERE, mark("with its mentions everywhere")),
     (Along.HERE, mark("with those in this article")),
+    (Along.ALONE, mark("without its mentions")),
 )
 
 

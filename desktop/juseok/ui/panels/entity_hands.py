@@ -67,6 +67,9 @@ class EntityHands:
             return
         members = {entity.id: entity} | {each.id: each for each in index.group(entity.id)}
         take = partial(self._retype_all, tuple(members.values()), type_id)
+        if along is Along.ALONE:
+            take(())
+            return
         if along is Along.EVERYWHERE:
             self._session.mentions_of(tuple(members), take)
             return
@@ -220,26 +223,26 @@ class EntityHands:
             )
 
     def _delete(self, entity: Entity) -> None:
-        """Delete what nothing uses; how often it is used is asked of the file first."""
-        viewer = self._session.viewer
+        """Delete what nothing uses, with all that is the same: a row of the list is all of them.
+
+        How often they are used is asked of the file first.
+        """
+        index, viewer = self._session.index, self._session.viewer
+        members = index.members(entity.id) if index is not None else (entity.id,)
         self._session.tasks.run(
-            lambda reader, _: len(reader.mentions_of(viewer, entity.id)),
+            lambda reader, _: sum(len(reader.mentions_of(viewer, each)) for each in members),
             partial(self._delete_unused, entity),
             slot="entity uses",
         )
 
     def _delete_unused(self, entity: Entity, uses: int) -> None:
-        index, project = self._session.index, self._session.project
-        if index is not None:
-            self.do(
-                lambda: entities.delete_entity(
-                    ids=project.ids,
-                    register_layer=project.register_layer,
-                    entity=entity,
-                    uses=uses,
-                    index=index,
-                )
-            )
+        index, workspace = self._session.index, self._session.workspace(self._place.article)
+        if index is None:
+            return
+        if workspace is not None:
+            members = index.members(entity.id)
+            uses += len({c.id for each in members for c in workspace.claims_naming(each)})
+        self.do(lambda: entities.delete_group(entity=entity, uses=uses, index=index))
 
     def _type_name(self, type_id: str) -> str:
         kind = self._session.scheme.entity_type(type_id)
