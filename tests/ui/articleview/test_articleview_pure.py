@@ -14,7 +14,7 @@ from juseok.ui.articleview.blocks import HARD, make_blocks
 from juseok.ui.articleview.caret import eojeol_at, next_eojeol, previous_eojeol
 from juseok.ui.articleview.fenwick import Fenwick
 from juseok.ui.articleview.interaction import SelectedBy, Selection, autoscroll
-from juseok.ui.articleview.scroll import ScrollModel
+from juseok.ui.articleview.scroll import ScrollModel, caret_shift
 from juseok.ui.articleview.style import (
     dark_theme,
     light_theme,
@@ -119,6 +119,19 @@ def test_scrolling_moves_what_is_read_by_exactly_the_distance(estimates, true, d
         assert sum(true[: model.top]) + model.inner == pytest.approx(place, abs=1e-6)
         for block, y in model.visible(view):
             assert y == pytest.approx(sum(true[:block]) - place, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("top", "shift"),
+    [(200.0, 0.0), (10.0, -30.0), (-5.0, -45.0), (275.0, 35.0), (400.0, 160.0)],
+)
+def test_a_caret_keeps_its_margin_to_the_edges_of_the_view(top, shift):
+    assert caret_shift(top, top + 20, 300) == shift
+
+
+@pytest.mark.parametrize("top", [-301.0, 601.0])
+def test_a_caret_that_is_far_off_is_not_scrolled_to(top):
+    assert caret_shift(top, top + 20, 300) is None
 
 
 def test_a_jump_lands_near_and_never_past_the_end():

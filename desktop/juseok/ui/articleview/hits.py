@@ -1,5 +1,7 @@
 """Which marks are under a point of the viewport."""
 
+from collections.abc import Container, Iterable
+
 from PySide6.QtCore import QRectF
 
 from juseok.ui.articleview.document import Mark
@@ -30,6 +32,15 @@ def chip_at_point(page: Page, x: float, y: float) -> Mark | None:
     """The mark whose chip is at a point: chips are handles to drag a mention by."""
     placed = _block_at(page, y)
     return _chip(placed, x - page.left, y - placed.text_y) if placed else None
+
+
+def next_record(marks: Iterable[Mark], selected: Container[str]) -> str:
+    """The record of ``marks`` after the one that is ``selected``, around; empty without marks."""
+    records = list(dict.fromkeys(mark.record for mark in marks))
+    if not records:
+        return ""
+    current = next((place for place, each in enumerate(records) if each in selected), -1)
+    return records[(current + 1) % len(records)]
 
 
 def _block_at(page: Page, y: float) -> Placed | None:

@@ -57,6 +57,10 @@ class Selection:
                 found.append((start, end))
         return tuple(found)
 
+    def text_of(self, text: str) -> str:
+        """What is selected of ``text``; fragments apart by a line break."""
+        return "\n".join(text[start:end] for start, end in self.spans)
+
 
 class Move(Enum):
     """What a caret key asks for."""

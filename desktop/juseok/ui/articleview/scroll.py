@@ -13,6 +13,23 @@ _WALK = 4000.0
 """Scrolling farther than this jumps by the estimates instead of measuring the way."""
 
 
+_MARGIN = 40
+"""Pixels that are kept free above and below a caret that moves."""
+
+
+def caret_shift(top: float, bottom: float, height: float) -> float | None:
+    """Pixels to scroll a view of ``height`` for a caret from ``top`` to ``bottom`` in it.
+
+    Nought where it has its margin already; None where it is too far off to be scrolled to.
+    """
+    margin = min(_MARGIN, height / 4)
+    if -height < top < margin:
+        return top - margin
+    if bottom > height - margin and top < 2 * height:
+        return bottom - height + margin
+    return 0.0 if 0 <= top <= height else None
+
+
 class ScrollModel:
     """``top`` is the first visible block, ``inner`` the pixels of it above the view's edge."""
 
@@ -61,6 +78,13 @@ class ScrollModel:
         self.inner += delta
         self._settle()
         self._clamp(height)
+
+    def shift_by(self, delta: float, height: float) -> float | None:
+        """As :meth:`scroll_by`; how far a block moved that is in sight still, None without one."""
+        before = dict(self.visible(height))
+        self.scroll_by(delta, height)
+        after = self.visible(height)
+        return next((y - before[block] for block, y in after if block in before), None)
 
     def jump(self, value: float, height: float) -> None:
         """Go to a distance from the beginning by the heights as known."""

@@ -24,17 +24,18 @@ from juseok.core.sentences import LineSplitter
 from juseok.ui.articleview import accessible
 from juseok.ui.articleview.arcs import ArcIndex, draw_arcs
 from juseok.ui.articleview.document import Arc, ArticleDoc, Mark, Range
-from juseok.ui.articleview.hits import marks_at_point
+from juseok.ui.articleview.hits import marks_at_point, next_record
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection, move
 from juseok.ui.articleview.keys import caret_move
 from juseok.ui.articleview.page import Page
 from juseok.ui.articleview.painter import Scene, paint_page
 from juseok.ui.articleview.pointer import Pointer
 from juseok.ui.articleview.prepared import Prepared
+from juseok.ui.articleview.scroll import caret_shift
 from juseok.ui.articleview.style import ArticleTheme, light_theme
 
-_MARGIN = 40
-"""Pixels that are kept free above and below a caret that moves."""
+_EDGE = 20
+"""Pixels above and below that do not count as in sight."""
 
 
 class ArticleView(QAbstractScrollArea):
@@ -194,8 +195,7 @@ class ArticleView(QAbstractScrollArea):
 
     def selected_text(self) -> str:
         """The selected text; fragments apart by a line break."""
-        text = self.page.doc.text
-        return "\n".join(text[start:end] for start, end in self.selection.spans)
+        return self.selection.text_of(self.page.doc.text)
 
     def set_state(self, state: Interaction, *, reveal: bool = True) -> None:
         """Take over an interaction state, tell of what changed in it."""
@@ -238,26 +238,23 @@ class ArticleView(QAbstractScrollArea):
 
     def cycle_marks(self) -> str:
         """Select the next of the overlapping records under the caret; gives it, or empty."""
-        records = list(dict.fromkeys(mark.record for mark in self.marks_at(self.caret)))
-        if not records:
-            return ""
-        record = self._next_of(records)
-        self.set_selected({record})
-        self.mark_activated.emit(record)
-        return record
+        return self._activate(self.marks_at(self.caret))
 
     def is_selected(self, record: str) -> bool:
         return record in self._scene.selected
 
     def click(self, marks: tuple[Mark, ...], offset: int) -> None:
         """A click at marks (smallest first): again at the same place takes the next of them."""
-        if not marks:
+        if not self._activate(marks):
             self.set_selected(())
             self.empty_clicked.emit(offset)
-            return
-        record = self._next_of(list(dict.fromkeys(mark.record for mark in marks)))
-        self.set_selected({record})
-        self.mark_activated.emit(record)
+
+    def _activate(self, marks: tuple[Mark, ...]) -> str:
+        record = next_record(marks, self._scene.selected)
+        if record:
+            self.set_selected({record})
+            self.mark_activated.emit(record)
+        return record
 
     def hover(self, mark: Mark | None, *, handle: bool = False) -> None:
         """The pointer is over a mark, or over its ``handle`` (chip, bar), or over none."""
@@ -268,29 +265,20 @@ class ArticleView(QAbstractScrollArea):
             self._set_scene(hovered=record)
             self.mark_hovered.emit(record)
 
-    def _next_of(self, records: list[str]) -> str:
-        current = next((r for r in records if r in self._scene.selected), None)
-        return (
-            records[0] if current is None else records[(records.index(current) + 1) % len(records)]
-        )
-
     # -- scrolling
 
     def reveal(self, start: int, end: int | None = None) -> None:
         """Bring ``[start, end)`` into sight, a third from the top, unless it is there."""
         rect = self.page.caret_rect(start)
         last = self.page.caret_rect(end if end is not None else start)
-        if rect.top() < _MARGIN / 2 or last.bottom() > self.page.height - _MARGIN / 2:
+        if rect.top() < _EDGE or last.bottom() > self.page.height - _EDGE:
             self.page.restore((start, self.page.height // 3))
             self._refresh()
 
     def scroll_by(self, delta: float) -> None:
         """Scroll by pixels; what stays in sight is moved, not drawn again, where that is exact."""
-        before = dict(self.page.scroll.visible(self.page.height))
-        self.page.scroll.scroll_by(round(delta), self.page.height)
-        after = self.page.scroll.visible(self.page.height)
+        shift = self.page.scroll.shift_by(round(delta), self.page.height)
         self._sync_bar()
-        shift = next((y - before[block] for block, y in after if block in before), None)
         whole = shift is not None and shift.is_integer() and self.devicePixelRatioF().is_integer()
         if shift is not None and whole and not self._shown_arcs():
             self.viewport().scroll(0, int(shift))
@@ -299,14 +287,12 @@ class ArticleView(QAbstractScrollArea):
 
     def _show_caret(self) -> None:
         rect, height = self.page.caret_rect(self.caret), self.page.height
-        margin = min(_MARGIN, height / 4)
-        if rect.top() < margin and rect.top() > -height:
-            self.scroll_by(rect.top() - margin)
-        elif rect.bottom() > height - margin and rect.top() < 2 * height:
-            self.scroll_by(rect.bottom() - height + margin)
-        elif not 0 <= rect.top() <= height:
+        shift = caret_shift(rect.top(), rect.bottom(), height)
+        if shift is None:
             self.page.restore((self.caret, height // 3))
             self._refresh()
+        elif shift:
+            self.scroll_by(shift)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         if self._syncing:
