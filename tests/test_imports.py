@@ -1,8 +1,13 @@
-"""Everything below the window works without Qt, and without loading the analyser."""
+"""What is imported when: no Qt below the window, and nothing early that is needed late."""
 
 import json
 import subprocess
 import sys
+
+_LATE = (
+    "juseok.formats", "juseok.lang", "juseok.services.article_facts", "juseok.services.import",
+    "concurrent.futures.process", "multiprocessing", "rapidfuzz", "sqlite_utils",
+)  # fmt: skip
 
 _PROGRAM = """
 import importlib, json, pkgutil, sys
@@ -40,3 +45,17 @@ def test_the_shell_starts_without_what_only_a_project_needs() -> None:
         timeout=50,
     )
     assert {"sqlite3", "sqlite_utils", "numpy", "rich"} & set(result.stdout.split()) == set()
+
+
+def test_the_window_starts_without_what_its_first_text_does_not_need() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", "import sys, juseok.app; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join(sys.path)},
+        timeout=50,
+    )
+    loaded = result.stdout.split()
+    assert "juseok.ui.articleview.view" in loaded
+    assert [name for name in loaded if name.startswith(_LATE)] == []

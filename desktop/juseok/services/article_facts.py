@@ -1,10 +1,8 @@
-"""Zones and metadata of an article in a project, corrected later: what is edited, what follows."""
+"""Zones and metadata of an article in a project, corrected later."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Final
 
-from juseok.core.ids import derived_id
 from juseok.core.messages import Message
 from juseok.core.model import Article, Kind, Metadata, ZoneRole
 from juseok.core.ops import SET, Action, Change, Json
@@ -12,7 +10,6 @@ from juseok.services.edits import elide
 from juseok.services.importing import occurrence_body
 from juseok.services.zoning import rezone_like
 from juseok.store.fold import ObjectState
-from juseok.store.places import zones_from
 
 _LISTS: Final = frozenset({"subtitles", "bylines", "credits"})
 _REGISTERS: Final = (
@@ -56,17 +53,6 @@ def rezone_like_in(*, articles: Iterable[Article], line: str, role: ZoneRole) ->
         return None
     label = Message("undo.zones.line", line=elide(line), articles=len(changes))
     return Action(label, tuple(changes))
-
-
-def facts_after(article: Article, actions: Iterable[Action]) -> Article:
-    """``article`` with the zones that ``actions`` give it; itself where they give none."""
-    zoning = derived_id("zoning", article.id)
-    for action in actions:
-        for change in action.changes:
-            if change.obj == zoning and change.verb == SET and "zones" in change.body:
-                zones = zones_from({"zones": change.body["zones"]})
-                article = replace(article, zones=zones)
-    return article
 
 
 def _nothing(name: str) -> Json:

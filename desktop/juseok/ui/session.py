@@ -18,8 +18,8 @@ from juseok.core.model import ArticleAnnotations, Kind, Mention, Viewer
 from juseok.core.ops import Action
 from juseok.core.scheme import Scheme
 from juseok.services.annotating import ArticleWorkspace
-from juseok.services.article_facts import facts_after
 from juseok.services.entity_index import EntityIndex
+from juseok.services.pending_facts import facts_after
 from juseok.store.project import Project
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
