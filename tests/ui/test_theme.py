@@ -1,6 +1,19 @@
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from juseok.core.resources import resource
 from juseok.ui import theme
@@ -70,3 +83,45 @@ def test_an_icon_takes_the_colour_of_the_text(qapp):
     }
     assert QColor(theme.LIGHT.text).name() in colors
     made.deleteLater()
+
+
+INPUTS = (QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit)
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+@pytest.mark.parametrize("kind", INPUTS)
+def test_every_input_has_the_page_as_its_ground_and_a_ring_where_the_focus_is(
+    qapp, qtbot, choice, kind
+):
+    made = theme.Theme(qapp, choice)
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QVBoxLayout(window)
+    field, other = kind(window), QPushButton(window)
+    for each in (field, other):
+        box.addWidget(each)
+    other.setFocus()
+    window.resize(200, 80)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(other.hasFocus)
+
+    def edge_and_ground():
+        picture = field.grab().toImage()
+        middle = picture.height() // 2
+        return [picture.pixelColor(x, middle).name() for x in (0, 1, picture.width() // 2)]
+
+    tokens = made.tokens
+    assert edge_and_ground() == [tokens.line, tokens.page, tokens.page]
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert edge_and_ground() == [tokens.accent, tokens.accent, tokens.page]
+    made.choose("light")
+    made.deleteLater()
+
+
+def test_what_the_stylesheet_draws_is_bundled():
+    for tokens in (theme.LIGHT, theme.DARK):
+        drawn = re.findall(r'url\("([^"]+)"\)', theme.stylesheet(tokens))
+        assert len(drawn) > 3
+        assert all(Path(each).is_file() for each in drawn)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from juseok.core.scheme import Names
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import tr
-from juseok.ui.icons import icon
 from juseok.ui.keymap import chord_of
 from juseok.ui.theme import ui_font
 
@@ -124,23 +123,15 @@ class _Paragraph(QPlainTextEdit):
 
 
 class ChoiceBox(QComboBox):
-    """One of a few named things, ``choices`` being (value, name); with a plain chevron."""
+    """One of a few named things, ``choices`` being (value, name)."""
 
     def __init__(
         self, name: str, choices: Iterable[tuple[str, str]] = (), parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setStyleSheet("QComboBox::drop-down { border: none; width: 28px; }")
         for value, text in choices:
             self.addItem(text, value)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        place = QRect(self.width() - 26, (self.height() - 16) // 2, 16, 16)
-        mode = QIcon.Mode.Normal if self.isEnabled() else QIcon.Mode.Disabled
-        chevron = icon("chevron-down", QPalette.ColorRole.PlaceholderText)
-        chevron.paint(QPainter(self), place, mode=mode)
 
 
 class NamesField(QWidget):

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDialog,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from juseok.ui.i18n import tr
 from juseok.ui.settings import TABLE, Setting, Settings
+from juseok.ui.theme import GRID
 from juseok.ui.widgets.labels import Label
 
 _LABELS = 96
@@ -80,6 +82,7 @@ class SettingsDialog(QDialog):
                 whole = QSpinBox(self)
                 whole.setRange(int(setting.low), int(setting.high))
                 whole.setSuffix(setting.unit)
+                _indent(whole)
                 whole.valueChanged.connect(lambda value: self._settings.set(key, value))
                 return whole
             case "float":
@@ -88,6 +91,7 @@ class SettingsDialog(QDialog):
                 number.setSingleStep(setting.step)
                 number.setDecimals(1)
                 number.setSuffix(setting.unit)
+                _indent(number)
                 number.valueChanged.connect(lambda value: self._settings.set(key, value))
                 return number
             case "bool":
@@ -121,3 +125,8 @@ class SettingsDialog(QDialog):
             case _:
                 pass
         control.blockSignals(False)
+
+
+def _indent(box: QAbstractSpinBox) -> None:
+    """Begin the number where the words of other fields begin: a stylesheet cannot say so."""
+    box.lineEdit().setTextMargins(GRID, 0, 0, 0)

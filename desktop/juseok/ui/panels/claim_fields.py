@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
 from juseok.core.model import How, Value
 from juseok.core.scheme import Attribute
 from juseok.services.edits import AttributeInput
 from juseok.ui.i18n import language, tr
-from juseok.ui.icons import icon
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.plain import set_tip
@@ -27,22 +33,12 @@ class CalmCombo(QComboBox):
         self.setFont(ui_font(pixels=12))
         self.setFixedHeight(28)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette, roles = self.palette(), QPalette.ColorRole
-        edge = roles.Accent if self.hasFocus() else roles.Mid
-        painter.setPen(QPen(palette.color(edge), 1))
-        painter.setBrush(palette.color(roles.Midlight if self.underMouse() else roles.Base))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        room = self.rect().adjusted(8, 0, -24, 0)
-        painter.setPen(palette.color(roles.Text if self.currentData() else roles.PlaceholderText))
-        words = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-        arrow = QRect(self.width() - 22, (self.height() - 14) // 2, 14, 14)
-        icon("chevron-down", roles.PlaceholderText).paint(painter, arrow)
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        super().initStyleOption(option)
+        if not self.currentData():  # nothing is chosen
+            quiet = option.palette.color(QPalette.ColorRole.PlaceholderText)
+            for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+                option.palette.setColor(role, quiet)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
