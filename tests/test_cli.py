@@ -204,6 +204,33 @@ def test_a_damaged_file_leaves_no_project_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [damaged]
 
 
+def test_a_blank_mention_in_an_export_is_refused_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page, source, project = tmp_path / "a.txt", tmp_path / "source.juseok", tmp_path / "a.juseok"
+    page.write_text(PAGE, "utf-8")
+    export = tmp_path / "a.jsonl"
+    assert run(["import", str(source), str(page)]) == Exit.OK
+    assert run(["export", str(source), "--out", str(export)]) == Exit.OK
+    records = [json.loads(line) for line in export.read_text("utf-8").splitlines()]
+    number = next(n for n, record in enumerate(records) if record["kind"] == "article")
+    at = records[number]["text"].index(" ")
+    blank = {
+        "kind": "mention", "format": 1, "id": "m", "layer": "l", "type": "ORG",
+        "article": records[number]["id"], "spans": [{"start": at, "end": at + 1, "quote": " "}],
+    }  # fmt: skip
+    records.insert(number + 1, blank)
+    records[-1]["records"] += 1
+    export.write_text("\n".join(map(json.dumps, records)) + "\n", "utf-8")
+    capsys.readouterr()
+    assert run(["import", "--json", str(project), str(export)]) == Exit.INPUT
+    error = answer(capsys)["error"]
+    assert error["code"] == "native.at"
+    assert "cannot be a mention" in error["message"]
+    assert f"line {number + 2}" in error["message"]
+    assert not project.exists()
+
+
 def test_a_project_that_may_only_be_read_is_not_imported_into(project: Path) -> None:
     project.chmod(0o444)
     before = project.read_bytes()

@@ -1,10 +1,12 @@
 """Records survive the way into the log's registers and back."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from juseok.core.errors import AnnotationError
 from juseok.core.model import Claim, How, Kind, Mention, Ref, Value
-from juseok.core.records import from_fields, to_body
+from juseok.core.records import check_fields, from_fields, to_body
 from juseok.core.spans import Span, make_span
 
 TEXT = "한빛전자는 “내년에 늘린다”고 밝혔다. 😀 끝."
@@ -45,3 +47,27 @@ def test_registers_of_a_newer_program_are_left_out_of_the_record() -> None:
     body = {"layer": "l", "article": "a", "type": "ORG", "spans": [[0, 4, "한빛전자"]], "later": 1}
     mention = from_fields(Kind.MENTION, "m", body)
     assert mention == Mention("m", "l", "a", "ORG", (Span(0, 4, "한빛전자"),))
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t", "\u3000", "\u200b\ufeff", "\u3164", "\x00"])
+def test_a_record_that_says_nothing_is_refused(blank: str) -> None:
+    spans = [[0, len(blank), blank], [9, 10, " "]]
+    for kind, body, code in (
+        (Kind.ENTITY, {"name": blank}, "annotate.entity.no_name"),
+        (Kind.MENTION, {"spans": spans}, "annotate.mention.blank"),
+        (Kind.MENTION, {"spans": []}, "annotate.mention.blank"),
+        (Kind.CLAIM, {"content": spans}, "annotate.claim.blank"),
+    ):
+        with pytest.raises(AnnotationError) as raised:
+            check_fields(kind, body)
+        assert raised.value.message.code == code
+
+
+def test_one_sign_that_can_be_seen_is_enough() -> None:
+    for kind, name in ((Kind.MENTION, "spans"), (Kind.CLAIM, "content")):
+        check_fields(kind, {name: [[0, 1, " "], [1, 2, "."]]})
+        check_fields(kind, {"note": ""})
+    check_fields(Kind.ENTITY, {"name": "\u200b나"})
+    check_fields(Kind.CLAIM, {"cue": [[0, 1, " "]]})
+    check_fields(Kind.RELATIONSHIP, {"evidence": [[0, 1, " "]]})
+    check_fields("later", {"spans": [[0, 1, " "]], "name": ""})

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from juseok.core.errors import FormatError
 from juseok.core.ids import article_id, derived_id, sha256_hex
 from juseok.core.messages import Message, render
-from juseok.core.model import Claim, How, Kind, Mention, Ref, Relationship, Value
+from juseok.core.model import Claim, Entity, How, Kind, Mention, Ref, Relationship, Value
 from juseok.core.records import prove_fields, to_body
 from juseok.core.spans import make_span
 from juseok.formats.base import ReportBuilder
@@ -53,7 +54,12 @@ def article() -> NativeArticle:
 
 
 def annotation(record: Any) -> NativeObject:
-    kind = {Mention: Kind.MENTION, Claim: Kind.CLAIM, Relationship: Kind.RELATIONSHIP}
+    kind = {
+        Mention: Kind.MENTION,
+        Claim: Kind.CLAIM,
+        Relationship: Kind.RELATIONSHIP,
+        Entity: Kind.ENTITY,
+    }
     return NativeObject(record.id, kind[type(record)].value, to_body(record))
 
 
@@ -126,6 +132,29 @@ def test_other_programs_can_leave_blank_lines_and_a_mark_at_the_start(tmp_path: 
     assert NativeReader().recognises(path, path.read_bytes()[:100])
     assert not NativeReader().recognises(path, b'{"text": "other"}\n')
     assert not NativeReader().recognises(path, b"\xff\xfe")
+
+
+@pytest.mark.parametrize(
+    ("item", "code"),
+    [
+        (replace(MENTION, spans=(make_span(TEXT, 5, 6), make_span(TEXT, 10, 11))),
+         "annotate.mention.blank"),
+        (replace(CLAIM, content=(make_span(TEXT, 5, 6),)), "annotate.claim.blank"),
+        (Entity("e1", "r", "ORG", "\u3000"), "annotate.entity.no_name"),
+    ],
+)  # fmt: skip
+def test_a_record_that_says_nothing_is_refused_with_its_line(
+    tmp_path: Path, item: Mention | Claim | Entity, code: str
+) -> None:
+    """It goes out where an older project holds one, for nothing is lost; it does not come in."""
+    path = write(tmp_path / "a.jsonl", (article(), annotation(item)))
+    with pytest.raises(FormatError) as raised:
+        read(path)
+    params = raised.value.message.params
+    assert (raised.value.message.code, params["line"]) == ("native.at", 3)
+    reason = params["reason"]
+    assert isinstance(reason, Message)
+    assert reason.code == code
 
 
 json_values = st.recursive(

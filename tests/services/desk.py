@@ -1,6 +1,7 @@
 """A desk to annotate at: one short article, a scheme, an index and a workspace."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from juseok.core.ids import IdFactory, article_id
 from juseok.core.model import Article, Claim, Entity, Kind, Mention, Metadata, Relationship
@@ -27,6 +28,12 @@ REGISTER = register_layer_id()
 ARTICLE = article_id(TEXT, 1)
 
 
+@cache
+def _scheme() -> Scheme:
+    """The default scheme, which is frozen: read once for all desks."""
+    return load_scheme("default")
+
+
 class Desk:
     """What the window holds while a person works on one article."""
 
@@ -34,7 +41,7 @@ class Desk:
         tick = iter(range(1, 1_000_000))
         self.ids = IdFactory(lambda: float(next(tick)))
         self.text = text
-        self.scheme: Scheme = load_scheme("default")
+        self.scheme = _scheme()
         self.index = EntityIndex()
         self.workspace = ArticleWorkspace(article=Article(article, text, (), Metadata(), 1))
 

@@ -12,7 +12,7 @@ from juseok.core.errors import AnnotationError
 from juseok.core.messages import LANGUAGES, Message, catalogue
 from juseok.core.model import Claim, Mention, Ref
 from juseok.core.ops import Action
-from juseok.core.records import prove_fields, to_body
+from juseok.core.records import check_fields, prove_fields, to_body
 from juseok.core.spans import Spans, make_span
 from juseok.services import (
     claim_edits,
@@ -292,11 +292,14 @@ steps = st.lists(step, max_size=20) | st.lists(step, min_size=40, max_size=80)
 
 
 def perform(desk: Desk, steps: list[Step]) -> list[Action]:
-    """Do what ``steps`` say; gives the actions.  A refusal is an answer, too."""
+    """Do what ``steps`` say; gives the actions.  A refusal is an answer, too: of a service, or
+    of a record that would be nothing but a blank."""
     done: list[Action] = []
     for gesture, a, b, c in steps:
         try:
             action = GESTURES[gesture](desk, a, b, c)
+            if action is not None:
+                desk.workspace.prove(action)  # as the window does before it folds anything
         except AnnotationError as refused:
             _assert_readable(refused.message)
             continue
@@ -317,6 +320,7 @@ def assert_whole(desk: Desk) -> None:
     """Every span is proved, and nothing live points to what is not there."""
     now = desk.workspace.annotations
     for record in (*now.mentions, *now.claims, *now.relationships):
+        check_fields(KIND_OF[type(record)], to_body(record))
         prove_fields(KIND_OF[type(record)], to_body(record), desk.text)
     mention_ids = {each.id for each in now.mentions}
     parents = {each.id: each.nested_in for each in now.claims}

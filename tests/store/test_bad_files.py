@@ -7,11 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.store.kit import Desk
+from tests.store.kit import TEXT, Desk
 
 from juseok.core.errors import ProjectError
 from juseok.core.ids import sha256_hex
-from juseok.store import schema
+from juseok.core.messages import Message
+from juseok.store import recorder, schema
+from juseok.store.doctor import check
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 
@@ -129,3 +131,20 @@ def test_a_damaged_page_is_told_when_it_is_read(sound: Path, identity: Identity)
     ):
         list(reader.dump())
     assert raised.value.message.code == "project.damaged"
+
+
+def test_a_record_that_says_nothing_is_found_where_a_file_has_one(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such as one that came in by the log of a careless program."""
+    with monkeypatch.context() as careless:
+        careless.setattr(recorder, "check_fields", lambda kind, fields: None)
+        blank = desk.mention(TEXT.index(" "), TEXT.index(" ") + 1)
+        nameless = desk.entity("")
+    desk.project.writer.flush()
+    faults = {fault.params["object"]: fault.params["reason"] for fault in check(desk.project.path)}
+    assert faults == {
+        blank: Message("annotate.mention.blank"),
+        nameless: Message("annotate.entity.no_name"),
+    }
+    desk.delete(blank)

@@ -318,7 +318,7 @@ def test_a_fork_after_a_restored_copy_keeps_both_branches() -> None:
 def test_the_latest_local_edit_wins_whatever_the_clock_says(steps: list[tuple[int, int]]) -> None:
     clock = Clock()
     replica = Replica("ann", "r1", clock)
-    replica.do(Change(OBJECTS[0], Kind.ENTITY, CREATE, {"name": ""}))
+    replica.do(Change(OBJECTS[0], Kind.ENTITY, CREATE, {"name": "?"}))
     for jump, value in steps:
         clock.now = clock.now + jump
         replica.do(Change(OBJECTS[0], Kind.ENTITY, SET, {"name": str(value)}))

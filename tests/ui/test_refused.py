@@ -3,10 +3,10 @@
 import pytest
 from tests.ui.kit import ARTICLES, article_of
 
-from juseok.core.errors import ProjectError
+from juseok.core.errors import AnnotationError, ProjectError
 from juseok.core.ids import derived_id
 from juseok.core.messages import Message
-from juseok.core.model import Entity, Kind, Mention
+from juseok.core.model import Claim, Entity, Kind, Mention
 from juseok.core.ops import SET, Action, Change
 from juseok.core.spans import Span
 from juseok.services.edits import create
@@ -49,6 +49,26 @@ def test_what_does_not_prove_in_one_article_is_done_in_none(session, qtbot):
         workspace = session.workspace(article_of(number))
         assert workspace.mentions == ()
         assert workspace.pending == ()
+
+
+def test_what_says_nothing_is_refused_at_once(session, qtbot):
+    """A blank mention, a blank claim, an entity without a name: by whatever way they come."""
+    text = ARTICLES[0][2]
+    at = text.index(" ")
+    blank = (Span(at, at + 1, " "),)
+    own, article = session.project.own_layer, article_of(0)
+    for record in (
+        Mention(session.project.ids(), own, article, "ORG", blank),
+        Claim(session.project.ids(), own, article, blank),
+        Entity(session.project.ids(), session.project.register_layer, "ORG", " "),
+    ):
+        with qtbot.waitSignal(session.error) as told:
+            assert not session.apply(action(create(record)))
+        assert isinstance(told.args[0], AnnotationError)
+        with pytest.raises(AnnotationError):  # nor does the file take it, from whomever
+            session.project.writer.commit(action(create(record)))
+    assert session.workspace(article).pending == ()
+    assert session.save_state.failed is None
 
 
 def test_what_the_file_refuses_is_shown_nowhere(session, qtbot, monkeypatch):

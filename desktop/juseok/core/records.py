@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final, TypeAlias, cast
 
-from juseok.core.errors import SpanError
+from juseok.core.errors import AnnotationError, SpanError
 from juseok.core.model import (
     ATTRIBUTE_PREFIX,
     Annotator,
@@ -32,6 +32,7 @@ from juseok.core.model import (
 )
 from juseok.core.ops import Body, Json
 from juseok.core.spans import Span, Spans, prove, proves, spans_from_json, spans_to_json
+from juseok.core.text import is_blank
 
 Record: TypeAlias = (
     Annotator | Layer | ArticleState | Entity | Mention | Claim | ClaimLink | Relationship | Remark
@@ -96,6 +97,13 @@ SPECS: Final[Mapping[str, Spec]] = {
     ),
     Kind.REMARK: Spec(Remark, required=frozenset({"layer", "article", "target", "sort", "text"})),
 }
+
+_WORDING: Final[Mapping[str, tuple[str, str]]] = {
+    Kind.ENTITY: ("name", "annotate.entity.no_name"),
+    Kind.MENTION: ("spans", "annotate.mention.blank"),
+    Kind.CLAIM: ("content", "annotate.claim.blank"),
+}
+"""Per kind the register that says what it is about, and the refusal of a blank one."""
 
 
 def to_body(record: Record) -> Body:
@@ -181,6 +189,31 @@ def spans_of(kind: str, fields: Fields) -> list[tuple[str, Spans]]:
     return found
 
 
+def check_fields(kind: str, fields: Fields) -> None:
+    """Refuse a mention, a claim or an entity whose words are nothing that can be seen.
+
+    Asked wherever ``fields`` come in; cue and evidence may be blank, they only point.  Raises
+    :class:`AnnotationError`.
+    """
+    wording = _WORDING.get(kind)
+    if wording is None or wording[0] not in fields:
+        return
+    name, code = wording
+    value = fields[name]
+    if kind == Kind.ENTITY:
+        blank = isinstance(value, str) and is_blank(value)
+    else:
+        blank = type(value) is list and all(map(_is_blank_span, value))
+    if blank:
+        raise AnnotationError(code)
+
+
+def _is_blank_span(item: object) -> bool:
+    """Whether ``[start, end, quote]`` is blank; what has no such shape is told by proving."""
+    quote = cast("list[object]", item)[-1] if type(item) is list and item else None
+    return type(quote) is str and is_blank(quote)
+
+
 def prove_fields(kind: str, fields: Fields, text: str) -> None:
     """Prove every span among ``fields`` against ``text``; raises :class:`SpanError`."""
     spec = SPECS.get(kind)
@@ -235,6 +268,7 @@ __all__ = [
     "Fields",
     "Record",
     "Spec",
+    "check_fields",
     "from_fields",
     "has_spans",
     "prove_fields",

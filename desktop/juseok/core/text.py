@@ -176,6 +176,13 @@ INVISIBLE: Final[Mapping[str, InvisibleSort]] = {
 
 _INVISIBLE: Final = re.compile("[" + "".join(map(re.escape, INVISIBLE)) + "]")
 
+_SEEN: Final = re.compile(r"[^\s" + "".join(map(re.escape, INVISIBLE)) + "]")
+
+
+def is_blank(text: str) -> bool:
+    """Whether ``text`` holds nothing but white space and invisible characters."""
+    return _SEEN.search(text) is None
+
 
 def invisible(text: str) -> Iterator[tuple[int, str, InvisibleSort]]:
     """Position (code points), character and sort of every invisible character."""
@@ -211,6 +218,7 @@ __all__ = [
     "count_invisible",
     "decode",
     "invisible",
+    "is_blank",
     "name_key",
     "normalise",
 ]

@@ -20,7 +20,7 @@ from juseok.core.ids import article_id, derived_id, sha256_hex
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import Json
-from juseok.core.records import SPECS, Fields, from_fields, prove_fields
+from juseok.core.records import SPECS, Fields, check_fields, from_fields, prove_fields
 from juseok.formats.base import Report, ReportBuilder, atomic_write, os_error
 from juseok.formats.native_fields import (
     END,
@@ -339,6 +339,7 @@ class _Reading:
                 raise ValueError(", ".join(sorted(missing)))
             if kind != Kind.MENTION or not fields.keys() <= _PLAIN_MENTION:
                 from_fields(kind, obj, fields)  # for what it raises
+            check_fields(kind, fields)
         item = NativeObject(obj, kind, fields)
         if kind in _WITH_SPANS:
             _prove(item, self._article, self._text)

@@ -17,7 +17,7 @@ from juseok.core.model import (
     Remark,
 )
 from juseok.core.ops import Action, Change
-from juseok.core.records import from_fields, prove_fields, to_body
+from juseok.core.records import check_fields, from_fields, prove_fields, to_body
 from juseok.core.spans import Spans, overlaps
 from juseok.services.edits import KIND_OF, Annotation
 from juseok.services.extents import BUCKET, buckets_of, extents, singly, size, targets_of
@@ -57,8 +57,10 @@ class ArticleWorkspace:
         return self._fold(one for change in action.changes for one in singly(change))
 
     def prove(self, action: Action) -> None:
-        """Raises ``SpanError`` where a span of this article is not what its text says."""
+        """Raises ``SpanError`` where a span of this article is not what its text says, and
+        ``AnnotationError`` where a record says nothing."""
         for change in (one for each in action.changes for one in singly(each)):
+            check_fields(change.kind, change.body)
             if self._is_ours(change):
                 prove_fields(change.kind, change.body, self.text)
 

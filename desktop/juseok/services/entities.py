@@ -6,6 +6,7 @@ from itertools import pairwise
 from juseok.core.errors import AnnotationError
 from juseok.core.model import Entity, Kind, Mention, SameAs
 from juseok.core.ops import CREATE, DELETE, Action, Change
+from juseok.core.text import is_blank
 from juseok.services.edits import amend, create, elide, label, quote_of, remove, update
 from juseok.services.entity_index import EntityIndex, name_key
 from juseok.services.mentions import MakeId
@@ -13,7 +14,7 @@ from juseok.services.mentions import MakeId
 
 def _clean(name: str) -> str:
     clean = " ".join(name.split())
-    if not clean:
+    if is_blank(clean):
         raise AnnotationError("annotate.entity.no_name")
     return clean
 

@@ -10,10 +10,10 @@ from typing import Any, Final
 import msgspec
 
 from juseok.core.canon import canonical
-from juseok.core.errors import ProjectError, SpanError
+from juseok.core.errors import AnnotationError, ProjectError, SpanError
 from juseok.core.messages import Message
 from juseok.core.ops import Op
-from juseok.core.records import SPECS, prove_fields
+from juseok.core.records import SPECS, check_fields, prove_fields
 from juseok.store import schema
 from juseok.store.connection import connect, probe
 from juseok.store.content import all_contents, article_text, prove_content
@@ -165,11 +165,16 @@ def _check_contents(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iter
 
 
 def _check_spans(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[Message]:
-    """Every live span reads what its article says there; every link has its other end."""
+    """Every live span reads what its article says there, and says something; every link has its
+    other end."""
     rows = Rows(db, names)
     texts: dict[str, str | None] = {}
     for row in rows.select("1 ORDER BY article"):
         state = rows.state(row)
+        try:
+            check_fields(state.kind, state.fields)
+        except AnnotationError as error:
+            yield Message("doctor.span", object=state.obj, reason=error.message)
         article = state.fields.get("article")
         if state.kind not in SPECS or not isinstance(article, str):
             continue

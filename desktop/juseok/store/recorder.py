@@ -24,7 +24,7 @@ from juseok.core.ops import (
     Op,
     op_hash,
 )
-from juseok.core.records import has_spans, prove_fields
+from juseok.core.records import check_fields, has_spans, prove_fields
 from juseok.store.content import Content, article_text, insert_contents
 from juseok.store.fold import AFTER, decode_batch
 from juseok.store.history import History, encode_label
@@ -127,8 +127,8 @@ class Recorder:
     def record(self, action: Action, ticket: Ticket, contents: Sequence[Content] = ()) -> Commit:
         """Write ``action``; its rows are there already when an earlier try got through.
 
-        Raises ``SpanError`` where a span does not prove, and ``sqlite3.Error``; then nothing is
-        written.
+        Raises ``SpanError`` where a span does not prove, ``AnnotationError`` where one is blank,
+        and ``sqlite3.Error``; then nothing is written.
         """
         done = self.committed(ticket)
         return done or self.transaction(lambda: self._write(action, ticket, contents))
@@ -236,9 +236,10 @@ class Recorder:
         return self._scheme
 
     def _prove(self, written: Iterable[Member]) -> None:
-        """Prove every span among what is ``written`` against its article's text."""
+        """Check what is ``written``, and prove its spans against its article's text."""
         articles: dict[str, str] = {}
         for obj, kind, body in written:
+            check_fields(kind, body)
             place = body.get("article")
             if isinstance(place, str):
                 articles[obj] = place
