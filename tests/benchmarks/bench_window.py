@@ -28,6 +28,7 @@ from juseok.ui import theme
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.collecting import Collector
 from juseok.ui.errors import Errors
+from juseok.ui.heavy import Worker
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.snapping import snap_by_particles
@@ -121,10 +122,13 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
         yield Figure("longest gap of a 5 ms timer, doing nothing", window.gap(_idle), "ms", 50)
         out = folder / "gap.jsonl"
         project = window.session.project
+        worker = Worker()
         export = lambda: export_project(  # noqa: E731
-            project=project, viewer=full_viewer(project), path=out, overwrite=True
-        )
+            project=project, viewer=full_viewer(project), path=out, overwrite=True,
+            runner=worker.run,
+        )  # fmt: skip
         yield Figure("longest gap of a 5 ms timer while exporting", window.gap(export), "ms", 50)
+        worker.close()
 
 
 class _Window:

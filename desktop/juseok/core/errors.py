@@ -43,5 +43,9 @@ class AnnotationError(KnownError):
     """An edit of annotations that the scheme or a record's own rules refuse; says why."""
 
 
+class WorkerError(KnownError):
+    """The process that did heavy work was ended from outside; nothing was changed."""
+
+
 class Cancelled(KnownError):
     """The person stopped a long run; nothing was changed."""

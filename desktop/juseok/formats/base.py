@@ -173,7 +173,7 @@ def atomic_write(path: Path, *, overwrite: bool = False) -> Generator[BinaryIO, 
             yield file
             file.flush()
             os.fsync(file.fileno())
-        _publish(temporary, target, overwrite=overwrite)
+        put_in_place(temporary, target, overwrite=overwrite)
     except OSError as error:
         raise os_error(error, path) from error
     finally:
@@ -181,7 +181,8 @@ def atomic_write(path: Path, *, overwrite: bool = False) -> Generator[BinaryIO, 
             temporary.unlink()
 
 
-def _publish(temporary: Path, target: Path, *, overwrite: bool) -> None:
+def put_in_place(temporary: Path, target: Path, *, overwrite: bool) -> None:
+    """Rename a whole file of the same disk; raises ``OSError``, also where ``target`` exists."""
     if overwrite:
         os.replace(temporary, target)
     else:

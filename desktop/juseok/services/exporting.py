@@ -1,18 +1,20 @@
 """A project, or a part of it, out to a native file; the way back is ``native_import``."""
 
+import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
-from juseok.core.errors import Cancelled
+from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
-from juseok.formats.base import Registry, Report, ReportLine
+from juseok.formats.base import Registry, Report, ReportLine, os_error, put_in_place
 from juseok.formats.native import (
     ARTICLE_ORDER,
     KIND_ORDER,
@@ -22,7 +24,7 @@ from juseok.formats.native import (
     NativePage,
     NativeWriter,
 )
-from juseok.store.errors import telling
+from juseok.services.worker import Port
 from juseok.store.project import Project
 from juseok.store.stream import Stored, Stream
 
@@ -57,6 +59,35 @@ def full_viewer(project: Project) -> Viewer:
     return Viewer(project.annotator, layers | {project.register_layer}, project.own_layer)
 
 
+class Runner(Protocol):
+    """Runs ``function(port, *args)`` here or in another process; ``heard`` gets what it tells."""
+
+    def __call__(
+        self, function: Callable[..., Any], *args: object, heard: Callable[[Any], object]
+    ) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the writing of one export is, for whichever process does it: from project file
+    ``source`` to the new file ``target``."""
+
+    source: Path
+    target: Path
+    viewer: Viewer
+    options: ExportOptions
+    form: str
+
+
+def write_part(port: Port, part: Part) -> Report | None:
+    """Write one export; None where the project was edited meanwhile."""
+    with Stream(part.source) as stream:
+        run = _Run(stream, part.viewer, part.options, port.progress(), None)
+        with suppress(_Moved):
+            return run.write(WRITERS.get(part.form), part.target, overwrite=True)
+    return None
+
+
 def export_project(
     *,
     project: Project,
@@ -67,32 +98,74 @@ def export_project(
     overwrite: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    runner: Runner | None = None,
 ) -> Report:
     """Write what ``viewer`` may see of ``project`` to ``path``, whole or not at all.
 
     ``form`` is the id of one of :data:`WRITERS`.  Everything in the file is of one moment: where
     somebody edits meanwhile it is begun anew, and the second time a copy of the project is
-    read.  Raises ``FormatError`` where the file may not be written, and :class:`Cancelled`.
+    read.  ``runner`` does the work elsewhere; it writes into a folder that is cleared away here
+    whatever becomes of it.  Raises ``FormatError`` where the file may not be written, and
+    :class:`Cancelled`.
     """
-    writer = WRITERS.get(form)
+    run = runner or _here
+
+    def heard(step: tuple[int, int]) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled("run.cancelled")
+        if progress is not None:
+            progress(*step)
+
+    target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
+    with _folder_beside(target, path, overwrite=overwrite) as folder:
+        draft = Path(folder) / target.name
+        part = Part(project.path, draft, viewer, options or ExportOptions(), form)
+        try:
+            report = _written(project, part, partial(run, write_part, heard=heard))
+        except FormatError as error:
+            raise _of_target(error, draft, path) from error
+        try:
+            put_in_place(draft, target, overwrite=overwrite)
+        except OSError as error:
+            raise os_error(error, path) from error
+    return report
+
+
+def _written(project: Project, part: Part, run: Callable[[Part], Report | None]) -> Report:
     for _ in range(_ATTEMPTS):
         project.writer.flush()
-        with project.stream() as stream:
-            run = _Run(stream, viewer, options or ExportOptions(), progress, cancelled)
-            try:
-                report = run.write(writer, path, overwrite=overwrite)
-            except _Moved:
-                continue
+        with project.stream():  # another file at its place is refused here
+            report = run(part)
+        if report is not None:
             return report
-    with _folder_beside(path) as folder, closing(project.snapshot(Path(folder))) as stream:
-        run = _Run(stream, viewer, options or ExportOptions(), progress, cancelled)
-        return run.write(writer, path, overwrite=overwrite)
+    with project.snapshot(part.target.parent) as copy:
+        report = run(replace(part, source=copy.path))
+    assert report is not None, "nobody edits the copy"
+    return report
 
 
-def _folder_beside(path: Path) -> tempfile.TemporaryDirectory[str]:
-    """Where the copy goes: on the disk that was chosen, for the system's own is often small."""
-    with telling(path):
-        return tempfile.TemporaryDirectory(prefix=".juseok-", dir=path.parent)
+def _here(function: Callable[..., Any], *args: object, heard: Callable[[Any], object]) -> Any:
+    return function(Port(heard), *args)
+
+
+@contextmanager
+def _folder_beside(target: Path, path: Path, *, overwrite: bool) -> Generator[str, None, None]:
+    """Where draft and copy go: on the disk that was chosen, for the system's own is often small."""
+    if target.exists() and not overwrite:
+        raise FormatError("file.exists", file=str(path))
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".juseok-", dir=target.parent)
+    except OSError as error:
+        raise os_error(error, path) from error
+    with folder as name:
+        yield name
+
+
+def _of_target(error: FormatError, draft: Path, path: Path) -> FormatError:
+    """``error`` with the name that the person gave, in the place of the draft's."""
+    params = {key: str(path) if value == str(draft) else value
+              for key, value in error.message.params.items()}  # fmt: skip
+    return FormatError(error.message.code, **params)
 
 
 def preview_export(

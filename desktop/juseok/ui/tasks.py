@@ -27,14 +27,19 @@ class Closable(Protocol):
 
 @dataclass(slots=True)
 class Job(Generic[T]):
-    """A piece of work under way.  ``cancel()`` makes its answer (or error) count for nothing."""
+    """A piece of work under way.  ``cancel()`` makes its answer (or error) count for nothing.
+
+    ``stop`` is called then, too: what ends work that does not look at ``cancelled`` by itself.
+    """
 
     number: int
     label: str
     cancelled: threading.Event
+    stop: Callable[[], object] = lambda: None
 
     def cancel(self) -> None:
         self.cancelled.set()
+        self.stop()
 
 
 @dataclass(slots=True)

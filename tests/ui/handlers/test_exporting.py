@@ -1,6 +1,9 @@
 """The export dialog at the window: what it offers, writes, asks and says."""
 
 import json
+import os
+import signal
+import threading
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -14,10 +17,13 @@ from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
 from juseok.formats.base import Report
+from juseok.services.exporting import export_project, full_viewer
 from juseok.ui.dialogs import export_report
 from juseok.ui.dialogs.export_choice import Offer, OfferedFormat, OfferedLayer, Remembered
 from juseok.ui.dialogs.export_dialog import ExportDialog
+from juseok.ui.handlers import exporting
 from juseok.ui.handlers.exporting import ExportHandlers
+from juseok.ui.heavy import Worker
 
 LABEL = Message("history.unknown")
 
@@ -259,3 +265,96 @@ def test_a_new_choice_takes_the_report_away(alone, tmp_path):
     assert alone.report is not None
     choose(alone.form.articles, "listed")
     assert alone.report is None
+
+
+# -- in a process of its own
+
+
+@pytest.fixture
+def pids(monkeypatch):
+    """The processes that exports run in, each from the moment it is there."""
+    seen = []
+
+    class Watched(Worker):
+        def warm(self):
+            super().warm()
+            seen.append(self.pid)
+
+    monkeypatch.setattr(exporting, "Worker", Watched)
+    return seen
+
+
+@pytest.fixture
+def held(monkeypatch):
+    """Exports stop at their first step until the event is set."""
+    reached, gate = threading.Event(), threading.Event()
+
+    def tell(self, done, of):
+        reached.set()
+        assert gate.wait(20)
+
+    monkeypatch.setattr(exporting.Progress, "tell", tell)
+    yield reached, gate
+    gate.set()
+
+
+def test_an_export_runs_in_another_process_and_writes_the_same(
+    dialog, qtbot, tmp_path, session, pids
+):
+    export(dialog, qtbot, tmp_path / "apart.jsonl")
+    assert len(pids) == 1
+    assert pids[0] != os.getpid()
+    project = session.project
+    here = tmp_path / "here.jsonl"
+    export_project(project=project, viewer=full_viewer(project), path=here)
+    assert (tmp_path / "apart.jsonl").read_bytes() == here.read_bytes()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="the system knows no kill")
+def test_an_export_whose_process_is_killed_says_so_and_leaves_the_old_file(
+    dialog, qtbot, tmp_path, pids, held
+):
+    reached, gate = held
+    folder = tmp_path / "out"
+    folder.mkdir()
+    path = folder / "all.jsonl"
+    path.write_text("old")
+    target = dialog.form.target
+    target.field.setText(str(path))
+    target.replace.setChecked(True)
+    monkey = killed(dialog, pids, reached, gate)
+    qtbot.waitUntil(lambda: "ended from outside" in dialog.words.text())
+    monkey.join()
+    assert not dialog.running
+    assert [(each.name, each.read_text()) for each in folder.iterdir()] == [("all.jsonl", "old")]
+    export(dialog, qtbot, folder / "again.jsonl")
+
+
+def killed(dialog, pids, reached, gate):
+    """Start the export, and kill its process while it is being told of the first step."""
+
+    def kill():
+        assert reached.wait(20)
+        os.kill(pids[0], signal.SIGKILL)
+        gate.set()
+
+    thread = threading.Thread(target=kill)
+    thread.start()
+    dialog.go.click()
+    return thread
+
+
+def test_a_stopped_export_leaves_nothing_and_ends_its_process(
+    dialog, handlers, qtbot, tmp_path, pids, held
+):
+    reached, gate = held
+    folder = tmp_path / "out"
+    folder.mkdir()
+    dialog.form.target.field.setText(str(folder / "all.jsonl"))
+    dialog.go.click()
+    qtbot.waitUntil(reached.is_set)
+    dialog.stop.click()
+    gate.set()
+    qtbot.waitUntil(lambda: handlers.session.jobs.idle)
+    assert list(folder.iterdir()) == []
+    assert "No file was written" in dialog.words.text()

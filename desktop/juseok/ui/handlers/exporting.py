@@ -1,5 +1,6 @@
-"""Export: the dialog beside the window, and the work in a thread."""
+"""Export: the dialog beside the window, and the work in a process of its own."""
 
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from juseok.store.reader import ArticleQuery, Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.dialogs.export_choice import Choice, Offer, OfferedFormat, OfferedLayer, Remembered
 from juseok.ui.handlers.base import Handlers
+from juseok.ui.heavy import Worker
 from juseok.ui.i18n import language, sentence
 from juseok.ui.tasks import Job
 
@@ -142,17 +144,20 @@ class ExportHandlers(Handlers):
         )
 
     def _run(self, choice: Choice, progress: Progress, _: object, job: Job[Report]) -> Report:
-        project = self.session.project
-        return export_project(
-            project=project,
-            viewer=full_viewer(project),
-            path=choice.path,
-            options=_options(choice),
-            form=choice.form,
-            overwrite=choice.overwrite,
-            progress=progress.tell,
-            cancelled=job.cancelled.is_set,
-        )
+        project, worker = self.session.project, Worker()
+        job.stop = worker.stop
+        with closing(worker):
+            return export_project(
+                project=project,
+                viewer=full_viewer(project),
+                path=choice.path,
+                options=_options(choice),
+                form=choice.form,
+                overwrite=choice.overwrite,
+                progress=progress.tell,
+                cancelled=job.cancelled.is_set,
+                runner=partial(worker.run, cancelled=job.cancelled.is_set),
+            )
 
     def _stop(self) -> None:
         if self._job is not None:

@@ -1,0 +1,128 @@
+"""The far side of heavy work: a process that runs one function after another, without Qt.
+
+Threads of one process share the interpreter's lock, so a thread that computes stops the window.
+What computes long runs here.  A function is known by its name, is handed a :class:`Port` and then
+its arguments, and changes nothing but files in a folder that it was given: it can be killed at
+any time.  Frames on standard input and output are a length (8 bytes, big-endian) and a pickle;
+the pipes are private to two processes of one program.
+"""
+
+import contextlib
+import os
+import pickle
+import queue
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, BinaryIO, Final, Literal, TypeAlias
+
+from juseok.core.errors import KnownError
+
+FrameKind: TypeAlias = Literal["job", "fed", "end", "told", "done", "known", "bug"]
+Frame: TypeAlias = tuple[FrameKind, Any]
+
+_HEAD: Final = 8
+_NICE: Final = 5
+"""The window goes first where both want the processor."""
+_PROGRESS_S: Final = 0.05
+"""As often as a person can see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """What a function that runs apart has of the program that called it.
+
+    ``tell(piece)`` hands a part of the result on; ``fed`` is what comes in piece by piece.  Keep
+    pieces below some hundred kilobytes: each is unpacked in one go.  In the same process any
+    callable and any iterable will do.  ``pause``: progress is told no sooner after the last, in
+    seconds.
+    """
+
+    tell: Callable[[Any], object]
+    fed: Iterable[Any] = ()
+    pause: float = 0.0
+
+    def progress(self) -> Callable[[int, int], None]:
+        """Tells ``(done, of)`` as a piece."""
+        told = float("-inf")
+
+        def tell(done: int, of: int) -> None:
+            nonlocal told
+            now = time.monotonic()
+            if done >= of or now - told >= self.pause:
+                told = now
+                self.tell((done, of))
+
+        return tell
+
+
+def write_frame(file: BinaryIO, frame: Frame) -> None:
+    """Send one frame; raises ``OSError`` where nobody reads any more."""
+    data = pickle.dumps(frame, protocol=5)
+    file.write(len(data).to_bytes(_HEAD, "big"))
+    file.write(data)
+    file.flush()
+
+
+def read_frame(file: BinaryIO) -> Frame:
+    """Wait for one frame; raises ``EOFError`` where the other side has gone."""
+    head = file.read(_HEAD)
+    if len(head) < _HEAD:
+        raise EOFError
+    data = file.read(int.from_bytes(head, "big"))
+    if len(data) < int.from_bytes(head, "big"):
+        raise EOFError
+    return pickle.loads(data)
+
+
+def main() -> None:
+    """Serve the process at the other end of standard input and output until it closes them."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not come between the frames
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.nice(_NICE)
+    frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(requests, frames), daemon=True).start()
+    while True:
+        _, job = frames.get()
+        write_frame(answers, _run(job, answers, frames))
+
+
+def _listen(requests: BinaryIO, frames: "queue.SimpleQueue[Frame]") -> None:
+    """Take in what comes, so that whoever sends never waits for what is computed here."""
+    try:
+        while True:
+            frames.put(read_frame(requests))
+    except (EOFError, OSError):
+        os._exit(0)  # the program has ended, and nobody waits for anything
+
+
+def _run(job: bytes, answers: BinaryIO, frames: "queue.SimpleQueue[Frame]") -> Frame:
+    fed = _fed(frames)
+    port = Port(lambda piece: write_frame(answers, ("told", piece)), fed, _PROGRESS_S)
+    try:
+        function, args = pickle.loads(job)
+        result = function(port, *args)
+    except KnownError as error:
+        answer: Frame = ("known", (type(error), error.message))
+    except Exception:  # a bug: the window reports it
+        answer = ("bug", traceback.format_exc())
+    else:
+        answer = ("done", result)
+    for _ in fed:  # the next job begins behind what this one did not read
+        pass
+    return answer
+
+
+def _fed(frames: "queue.SimpleQueue[Frame]") -> Iterator[Any]:
+    while True:
+        kind, piece = frames.get()
+        if kind == "end":
+            return
+        yield piece
