@@ -1,6 +1,5 @@
 """What is imported when: no Qt below the window, and nothing early that is needed late."""
 
-import json
 import subprocess
 import sys
 
@@ -10,52 +9,53 @@ _LATE = (
 )  # fmt: skip
 
 _PROGRAM = """
-import importlib, json, pkgutil, sys
+import importlib, pkgutil, sys
 import juseok
 names = [module.name for module in pkgutil.walk_packages(juseok.__path__, "juseok.")
          if not module.name.startswith(("juseok.ui", "juseok.app", "juseok.tour"))]
 for name in names:
     importlib.import_module(name)
-print(json.dumps({"names": names, "loaded": sorted(sys.modules)}))
+print(*names, "|", *sys.modules)
 """
 
 
-def test_nothing_outside_the_window_loads_qt_or_kiwi() -> None:
+def _told(program: str) -> list[str]:
+    """The words that ``program`` prints in a process of its own."""
     result = subprocess.run(
-        [sys.executable, "-c", _PROGRAM],
+        [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=True,
         env={"PYTHONPATH": ":".join(sys.path)},
         timeout=50,
     )
-    told = json.loads(result.stdout)
-    assert "juseok.core.model" in told["names"]
-    assert "juseok.cli" in told["names"]
-    assert {"PySide6", "kiwipiepy"} & set(told["loaded"]) == set()
+    return result.stdout.split()
+
+
+def test_nothing_outside_the_window_loads_qt_or_kiwi() -> None:
+    told = _told(_PROGRAM)
+    names, loaded = told[: told.index("|")], told[told.index("|") :]
+    assert {"juseok.core.model", "juseok.cli"} <= set(names)
+    assert {"PySide6", "kiwipiepy"} & set(loaded) == set()
 
 
 def test_the_shell_starts_without_what_only_a_project_needs() -> None:
-    result = subprocess.run(
-        [sys.executable, "-c", "import sys, juseok.__main__; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-        timeout=50,
-    )
-    assert {"sqlite3", "sqlite_utils", "numpy", "rich"} & set(result.stdout.split()) == set()
+    loaded = _told("import sys, juseok.__main__; print(*sys.modules)")
+    assert {"sqlite3", "sqlite_utils", "numpy", "rich"} & set(loaded) == set()
 
 
 def test_the_window_starts_without_what_its_first_text_does_not_need() -> None:
-    result = subprocess.run(
-        [sys.executable, "-c", "import sys, juseok.app; print(*sys.modules)"],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": ":".join(sys.path)},
-        timeout=50,
-    )
-    loaded = result.stdout.split()
+    loaded = _told("import sys, juseok.app; print(*sys.modules)")
     assert "juseok.ui.articleview.view" in loaded
     assert [name for name in loaded if name.startswith(_LATE)] == []
+
+
+def test_a_start_reads_no_module_s_source() -> None:
+    program = "from juseok.ui.binding import load_qt; load_qt(); import juseok.app, linecache"
+    read = _told(f"{program}; print(*linecache.cache)")
+    assert [path for path in read if "juseok" in path] == []
+
+
+def test_qt_s_modules_can_be_imported_whole_all_the_same() -> None:
+    program = "from juseok.ui.binding import load_qt; load_qt(); from PySide6.QtCore import *"
+    assert _told(f"{program}; print(QTimer.__name__)") == ["QTimer"]

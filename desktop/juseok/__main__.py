@@ -12,6 +12,9 @@ class _QtWindows:
 
     def open(self, project: Path | None, *, starter: bool) -> int:
         gc.disable()  # the modules stay; juseok.ui.collecting turns it on again
+        from juseok.ui.binding import load_qt
+
+        load_qt()
         from juseok.app import open_window
 
         return open_window(project, starter=starter)

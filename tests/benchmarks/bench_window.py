@@ -40,9 +40,11 @@ _START = """
 import gc, sys, time
 gc.disable()
 begun = float(sys.argv[2])
+from juseok.ui.binding import load_qt
+load_qt()
+from juseok import app as program
 from PySide6.QtCore import QEvent, QObject
 from pathlib import Path
-from juseok import app as program
 from juseok.ui.settings import Settings
 from juseok.services.user import config_dir
 from juseok.ui import i18n
