@@ -32,6 +32,7 @@ from juseok.ui.i18n import tr
 from juseok.ui.icons import icon
 from juseok.ui.matching import rank
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.rows import draw_line
 
 _LIMIT: Final = 60
 _ROW: Final = 32
@@ -131,11 +132,7 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.setFont(ui_font(pixels=14))
         role = QPalette.ColorRole.Text if entry.enabled else QPalette.ColorRole.PlaceholderText
         painter.setPen(palette.color(role))
-        room = box.adjusted(36, 0, -hint_width - 28, 0)
-        text = painter.fontMetrics().elidedText(
-            entry.text, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        draw_line(painter, box.adjusted(36, 0, -hint_width - 28, 0), entry.text)
         painter.restore()
 
 

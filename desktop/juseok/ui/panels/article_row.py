@@ -3,64 +3,42 @@
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from juseok.store.reader import ArticleRow
 from juseok.ui.i18n import tr
 from juseok.ui.icons import icon
 from juseok.ui.models.article_list import ROW_ROLE, day
 from juseok.ui.theme import ui_font
-from juseok.ui.widgets.row_ground import draw_ground
+from juseok.ui.widgets.rows import Index, RowDelegate, draw_line
 
-_HEIGHT: Final = 56
 _COUNTS: Final = (("tag", "mentions"), ("quote", "claims"))
 
 
-class ArticleRowDelegate(QStyledItemDelegate):
+class ArticleRowDelegate(RowDelegate):
     """Two lines: the title, and below it where and when, with the counts at the right."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(160, _HEIGHT)
+    size = QSize(160, 56)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw_row(self, painter: QPainter, box: QRect, palette: QPalette, index: Index) -> None:
         row = index.data(ROW_ROLE)
-        palette = option.palette
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = option.rect.adjusted(6, 1, -6, -1)
-        draw_ground(painter, option, box)
-        if isinstance(row, ArticleRow):
-            muted = palette.color(QPalette.ColorRole.PlaceholderText)
-            _draw_state(painter, row.state, QPointF(box.left() + 14, box.top() + 18), palette)
-            text = box.adjusted(28, 7, -10, -6)
-            line = QRect(text.left(), text.top(), text.width(), 20)
-            done = row.state in ("finished", "skipped")
-            painter.setFont(ui_font(pixels=13, strong=not done))
-            painter.setPen(muted if done else palette.color(QPalette.ColorRole.Text))
-            painter.drawText(
-                line,
-                Qt.AlignmentFlag.AlignVCenter,
-                _elided(painter, row.title or tr("Untitled"), line.width()),
-            )
-            below = QRect(text.left(), text.bottom() - 18, text.width(), 18)
-            painter.setFont(ui_font(pixels=12))
-            painter.setPen(muted)
-            used = self._counts(painter, row, below, muted)
-            where = " · ".join(part for part in (row.publisher, day(row)) if part)
-            room = below.adjusted(0, 0, -used - 8, 0)
-            painter.drawText(
-                room, Qt.AlignmentFlag.AlignVCenter, _elided(painter, where, room.width())
-            )
-        painter.restore()
+        if not isinstance(row, ArticleRow):
+            return
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        _draw_state(painter, row.state, QPointF(box.left() + 14, box.top() + 18), palette)
+        text = box.adjusted(28, 7, -10, -6)
+        done = row.state in ("finished", "skipped")
+        painter.setFont(ui_font(pixels=13, strong=not done))
+        painter.setPen(muted if done else palette.color(QPalette.ColorRole.Text))
+        line = QRect(text.left(), text.top(), text.width(), 20)
+        draw_line(painter, line, row.title or tr("Untitled"))
+        below = QRect(text.left(), text.bottom() - 18, text.width(), 18)
+        painter.setFont(ui_font(pixels=12))
+        painter.setPen(muted)
+        used = self._counts(painter, row, below, muted)
+        where = " · ".join(part for part in (row.publisher, day(row)) if part)
+        draw_line(painter, below.adjusted(0, 0, -used - 8, 0), where)
 
     def _counts(self, painter: QPainter, row: ArticleRow, line: QRect, ink: QColor) -> int:
         """Draw the counts that are not zero from the right; gives the width used."""
@@ -80,10 +58,6 @@ class ArticleRowDelegate(QStyledItemDelegate):
             painter.drawPixmap(x, line.top() + 3, _small(name, ink.rgba(), ratio))
             x -= 8
         return line.right() - x
-
-
-def _elided(painter: QPainter, text: str, width: int) -> str:
-    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
 @cache

@@ -5,9 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -26,8 +24,7 @@ from juseok.services.claims import Modality, modalities
 from juseok.ui.i18n import language, tr
 from juseok.ui.models.claim_list import ROW_ROLE, ClaimLine, Column, modality_words
 from juseok.ui.theme import ui_font
-
-_Index = QModelIndex | QPersistentModelIndex
+from juseok.ui.widgets.rows import Index, draw_line
 
 HEIGHT: Final = 48
 _PIXELS: Final = 12
@@ -47,10 +44,10 @@ class ClaimRowDelegate(QStyledItemDelegate):
         self._scheme = scheme
         self._pointed = pointed
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(48, HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(ROW_ROLE)
         if not isinstance(line, ClaimLine):
             return
@@ -67,16 +64,13 @@ class ClaimRowDelegate(QStyledItemDelegate):
             draw_two_lines(painter, room, line.content)
         else:
             painter.setPen(_pen(line, column, ink, quiet))
-            words = painter.fontMetrics().elidedText(
-                line.words(column) or "–", Qt.TextElideMode.ElideRight, room.width()
-            )
             top = QRect(room.left(), room.top(), room.width(), 18)
-            painter.drawText(top, Qt.AlignmentFlag.AlignVCenter, words)
+            draw_line(painter, top, line.words(column) or "–")
         painter.restore()
 
     # -- choosing in place
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         box = QComboBox(parent)
         box.setAccessibleName(
             tr("Act") if index.column() == Column.ACT else tr("Certainty and polarity")
@@ -99,14 +93,14 @@ class ClaimRowDelegate(QStyledItemDelegate):
         values = held.values if held is not None else ()
         return [(value.name(language()), value.id) for value in values if not value.retired]
 
-    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, QComboBox)
         wanted = index.data(Qt.ItemDataRole.EditRole)
         held = [editor.itemData(number) for number in range(editor.count())]
         editor.setCurrentIndex(held.index(wanted) if wanted in held else -1)
         editor.showPopup()
 
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         assert isinstance(editor, QComboBox)
         value = editor.currentData()
         if isinstance(value, str | Modality):
@@ -147,7 +141,7 @@ def _pen(line: ClaimLine, column: int, ink: QColor, quiet: QColor) -> QColor:
 
 
 def _ground(
-    painter: QPainter, option: QStyleOptionViewItem, index: _Index, *, pointed: bool
+    painter: QPainter, option: QStyleOptionViewItem, index: Index, *, pointed: bool
 ) -> None:
     palette = option.palette
     if option.state & QStyle.StateFlag.State_Selected:

@@ -3,22 +3,22 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from juseok.core.scheme import Scheme
 from juseok.ui.i18n import language
 from juseok.ui.models.entity_list import ROW_ROLE, EntityLine
 from juseok.ui.theme import Tokens, ink, ui_font, wash
-from juseok.ui.widgets.row_ground import draw_ground
+from juseok.ui.widgets.rows import Index, RowDelegate, draw_line
 
-_HEIGHT: Final = 48
 _CHIP: Final = 20
 
 
-class EntityRowDelegate(QStyledItemDelegate):
+class EntityRowDelegate(RowDelegate):
     """Two lines: the name, and below it the other names; a chip tells the type by its letter."""
+
+    size = QSize(160, 48)
 
     def __init__(
         self,
@@ -30,39 +30,25 @@ class EntityRowDelegate(QStyledItemDelegate):
         self._scheme = scheme
         self._tokens = tokens
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        return QSize(160, _HEIGHT)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw_row(self, painter: QPainter, box: QRect, palette: QPalette, index: Index) -> None:
         line = index.data(ROW_ROLE)
         if not isinstance(line, EntityLine):
             return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        palette = option.palette
-        box = option.rect.adjusted(6, 1, -6, -1)
-        draw_ground(painter, option, box)
         self._chip(painter, line, QRect(box.left() + 8, box.top() + 8, _CHIP, _CHIP))
         text = box.adjusted(38, 5, -10, -5)
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
         used = _counts(painter, line, text, muted)
         painter.setFont(ui_font(pixels=13, strong=True))
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        room = QRect(text.left(), text.top(), text.width() - used - 8, 19)
-        _draw(painter, room, line.entity.name)
+        width = text.width() - used - 8
+        draw_line(painter, QRect(text.left(), text.top(), width, 19), line.entity.name)
         painter.setFont(ui_font(pixels=12))
         painter.setPen(muted)
         names = (*line.entity.aliases, *(f"= {name}" for name in line.joined))
         words = " · ".join(names) or self._type_name(line)
-        _draw(painter, QRect(text.left(), text.bottom() - 17, text.width() - used - 8, 17), words)
-        painter.restore()
+        draw_line(
+            painter, QRect(text.left(), text.bottom() - 17, text.width() - used - 8, 17), words
+        )
 
     def _type_name(self, line: EntityLine) -> str:
         model_type = self._scheme().entity_type(line.entity.type)
@@ -92,8 +78,3 @@ def _counts(painter: QPainter, line: EntityLine, box: QRect, muted: QColor) -> i
     painter.setPen(muted)
     painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, here + beyond)
     return width
-
-
-def _draw(painter: QPainter, room: QRect, text: str) -> None:
-    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, elided)

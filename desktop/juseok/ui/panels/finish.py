@@ -12,7 +12,7 @@ from juseok.services.finish import finish_list
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 from juseok.ui.models.finding_list import ROW_ROLE, FindingListModel
-from juseok.ui.panels.finish_row import HEIGHT, FindingRowDelegate
+from juseok.ui.panels.finish_row import FindingRowDelegate
 from juseok.ui.widgets.labels import Label, icon_button
 from juseok.ui.widgets.plain import set_tip
 
@@ -128,7 +128,7 @@ class FinishStrip(QFrame):
         )
         self.finish.setText(tr("Finish all the same") if count else tr("Finish"))
         self.view.setVisible(bool(count))
-        self.view.setFixedHeight(HEIGHT * min(count, _ROWS))
+        self.view.setFixedHeight(FindingRowDelegate.size.height() * min(count, _ROWS))
         if opening:
             self.show()
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)

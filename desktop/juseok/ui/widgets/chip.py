@@ -10,6 +10,7 @@ from juseok.ui.i18n import tr
 from juseok.ui.icons import icon
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.plain import set_tip
+from juseok.ui.widgets.rows import draw_line
 
 _HEIGHT: Final = 24
 _CROSS: Final = 20
@@ -106,8 +107,7 @@ class Chip(QWidget):
         right = _CROSS - 2 if self._removable else _PAD
         room = self.rect().adjusted(_PAD, 0, -right, 0)
         painter.setPen(self._ink or palette.color(QPalette.ColorRole.Text))
-        words = self.fontMetrics().elidedText(self.text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        draw_line(painter, room, self.text)
         if self._removable:
             role = (
                 QPalette.ColorRole.Text if self._over_cross else QPalette.ColorRole.PlaceholderText

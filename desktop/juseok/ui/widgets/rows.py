@@ -1,0 +1,56 @@
+"""Rows of a list: the ground under each, words that fit, and the delegate that joins them."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Rows of one height with a rounded ground; :meth:`draw_row` puts on it what a row tells."""
+
+    size: ClassVar[QSize]
+    """The least width and the height of a row."""
+    indent: ClassVar[int] = 6
+    """Pixels that the ground keeps from the sides of the list."""
+
+    def draw_row(self, painter: QPainter, box: QRect, palette: QPalette, index: Index) -> None:
+        """Draw one row on its ground ``box``; the painter's state is put back afterwards."""
+        raise NotImplementedError
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self.size
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = option.rect.adjusted(self.indent, 1, -self.indent, -1)
+        draw_ground(painter, option, box)
+        self.draw_row(painter, box, option.palette, index)
+        painter.restore()
+
+
+def draw_ground(painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
+    """A soft rounded fill in ``box``; with the keyboard's focus, a line round it too."""
+    palette = option.palette
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    if not selected and not hovered:
+        return
+    accent = palette.color(QPalette.ColorRole.Accent)
+    fill = QColor(accent) if selected else palette.color(QPalette.ColorRole.Midlight)
+    if selected:
+        fill.setAlphaF(0.14)
+    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    painter.setBrush(fill)
+    painter.setPen(QPen(accent, 1) if selected and focused else Qt.PenStyle.NoPen)
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+def draw_line(painter: QPainter, room: QRect, text: str) -> None:
+    """``text`` on one line in the middle of ``room``, with … at its end where it does not fit."""
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
