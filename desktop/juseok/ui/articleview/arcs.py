@@ -2,13 +2,23 @@
 
 On one line an edge is an arch in the space above; between lines it is a curve from the upper
 mark's foot to the lower one's head; towards what is out of sight, a stub to the view's edge.
+Names stand between the lines (see ``arc_labels``); nothing moves for them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPolygonF
 
+from juseok.ui.articleview.arc_labels import (
+    Band,
+    Name,
+    band_above,
+    bands_of,
+    keep_clear,
+    place_name,
+)
 from juseok.ui.articleview.document import Arc
 from juseok.ui.articleview.inks import color, pen
 from juseok.ui.articleview.page import Page, Placed
@@ -17,7 +27,18 @@ from juseok.ui.articleview.style import mix
 CAP = 100
 """No more edges than this are drawn at once."""
 LABELLED = 16
-"""With more edges than this, their labels would hide the text."""
+"""With more edges than this only those that are selected or pointed at have names."""
+_FLAT, _STEEP = 8.0, 30.0
+"""How high an arch's handles stand at least and at most, in pixels."""
+_SAMPLES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """Where an edge runs; ``tip`` is where its arrow points, and which way (1 down)."""
+
+    path: QPainterPath
+    tip: tuple[QPointF, float] | None
 
 
 class ArcIndex:
@@ -38,27 +59,63 @@ class ArcIndex:
         return list(found.values())
 
 
-def draw_arcs(painter: QPainter, page: Page, placed: Sequence[Placed], arcs: Sequence[Arc]) -> int:
-    """Draw up to :data:`CAP` edges with at least one end in sight; gives how many were drawn."""
+def draw_arcs(
+    painter: QPainter,
+    page: Page,
+    placed: Sequence[Placed],
+    arcs: Sequence[Arc],
+    *,
+    strong: Container[str] = (),
+) -> int:
+    """Draw up to :data:`CAP` edges with at least one end in sight; gives how many were drawn.
+
+    ``strong`` holds the ids of edges that are selected or pointed at: they always have a name.
+    """
     boxes = _boxes(page, placed)
+    bands = bands_of(page, placed)
     shown = [arc for arc in arcs if arc.head in boxes or arc.tail in boxes][:CAP]
-    painter.setFont(page.fonts.note)
-    labels: list[tuple[QPointF, str, str]] = []
-    for arc in shown:
-        ink = (
-            page.theme.style(arc.style).ink if arc.style in page.theme.styles else page.theme.accent
-        )
-        head, tail = boxes.get(arc.head), boxes.get(arc.tail)
-        path, tip, middle = _route(page, arc, head, tail)
+    routes = [_route(page, arc, boxes, bands) for arc in shown]
+    for arc, route in zip(shown, routes, strict=True):
+        ink = _ink(page, arc)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen(ink, "solid", 1.6))
-        painter.drawPath(path)
-        if tip is not None:
-            _arrow(painter, tip, ink)
-        labels.append((middle, arc.label, ink))
-    if len(shown) <= LABELLED:
-        _labels(painter, page, labels)
+        painter.drawPath(route.path)
+        if route.tip is not None:
+            _arrow(painter, route.tip, ink)
+            keep_clear(bands, route.tip[0])
+    named = [
+        (arc, route)
+        for arc, route in zip(shown, routes, strict=True)
+        if arc.label and (arc.id in strong or len(shown) <= LABELLED)
+    ]
+    named.sort(key=lambda each: each[0].id not in strong)
+    painter.setFont(page.fonts.label)
+    for arc, route in named:
+        _draw_name(painter, page, bands, arc=arc, route=route, insists=arc.id in strong)
     return len(shown)
+
+
+def _ink(page: Page, arc: Arc) -> str:
+    theme = page.theme
+    return theme.style(arc.style).ink if arc.style in theme.styles else theme.accent
+
+
+def _draw_name(
+    painter: QPainter, page: Page, bands: Sequence[Band], *, arc: Arc, route: _Route, insists: bool
+) -> None:
+    """The name of an edge on a small plate, where there is room for it."""
+    metrics = QFontMetricsF(page.fonts.label)
+    points = [route.path.pointAtPercent(n / _SAMPLES) for n in range(_SAMPLES + 1)]
+    width, height = metrics.horizontalAdvance(arc.label) + 8, float(round(metrics.height()))
+    box = place_name(Name(width, height, points, insists), bands, page.width)
+    if box is None:
+        return
+    ink = _ink(page, arc)
+    painter.setPen(pen(mix(ink, page.theme.paper, 0.5)))
+    painter.setBrush(color(page.theme.paper))
+    painter.drawRoundedRect(box.adjusted(0, 0.5, 0, -0.5), 3, 3)
+    painter.setPen(color(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, arc.label)
 
 
 def _boxes(page: Page, placed: Sequence[Placed]) -> dict[str, QRectF]:
@@ -73,13 +130,11 @@ def _boxes(page: Page, placed: Sequence[Placed]) -> dict[str, QRectF]:
     return found
 
 
-def _route(
-    page: Page, arc: Arc, head: QRectF | None, tail: QRectF | None
-) -> tuple[QPainterPath, tuple[QPointF, float] | None, QPointF]:
-    """The path from head to tail, the arrow's tip with its direction, the label's place."""
+def _route(page: Page, arc: Arc, boxes: dict[str, QRectF], bands: Sequence[Band]) -> _Route:
+    head, tail = boxes.get(arc.head), boxes.get(arc.tail)
     if head is not None and tail is not None:
         if abs(head.top() - tail.top()) < 3:
-            return _arch(head, tail)
+            return _arch(head, tail, bands)
         return _curve(head, tail)
     seen, other = (head, arc.tail) if head is not None else (tail, arc.head)
     assert seen is not None
@@ -89,37 +144,36 @@ def _route(
     return _stub(seen, page.height if down else 0.0, arrow=head is not None)
 
 
-def _arch(head: QRectF, tail: QRectF) -> tuple[QPainterPath, tuple[QPointF, float], QPointF]:
+def _arch(head: QRectF, tail: QRectF, bands: Sequence[Band]) -> _Route:
+    """An arch that stays between the lines: it stands three quarters as high as its handles."""
     start = QPointF(head.center().x(), head.top() - 1)
     end = QPointF(tail.center().x(), tail.top() - 2)
-    rise = 14 + min(16.0, abs(end.x() - start.x()) / 16)
+    band = band_above(bands, head.top())
+    room = (start.y() - band.top - 1) / 0.75 if band is not None else _STEEP
+    rise = max(_FLAT, min(14 + abs(end.x() - start.x()) / 16, room, _STEEP))
     path = QPainterPath(start)
     path.cubicTo(start.x(), start.y() - rise, end.x(), end.y() - rise, end.x(), end.y())
-    middle = QPointF((start.x() + end.x()) / 2, start.y() - rise * 0.75)
-    return path, (end, 1.0), middle
+    return _Route(path, (end, 1.0))
 
 
-def _curve(head: QRectF, tail: QRectF) -> tuple[QPainterPath, tuple[QPointF, float], QPointF]:
+def _curve(head: QRectF, tail: QRectF) -> _Route:
     down = tail.top() > head.top()
     start = QPointF(head.center().x(), head.bottom() + 2 if down else head.top() - 1)
     end = QPointF(tail.center().x(), tail.top() - 2 if down else tail.bottom() + 3)
     pull = max(14.0, abs(end.y() - start.y()) * 0.5) * (1 if down else -1)
     path = QPainterPath(start)
     path.cubicTo(start.x(), start.y() + pull, end.x(), end.y() - pull, end.x(), end.y())
-    return path, (end, 1.0 if down else -1.0), path.pointAtPercent(0.5)
+    return _Route(path, (end, 1.0 if down else -1.0))
 
 
-def _stub(
-    seen: QRectF, edge: float, *, arrow: bool
-) -> tuple[QPainterPath, tuple[QPointF, float] | None, QPointF]:
+def _stub(seen: QRectF, edge: float, *, arrow: bool) -> _Route:
     down = edge > 0
     start = QPointF(seen.center().x(), seen.bottom() + 2 if down else seen.top() - 1)
     far = min(edge, start.y() + 46) if down else max(edge, start.y() - 46)
     end = QPointF(start.x(), far)
     path = QPainterPath(start)
     path.lineTo(end)
-    middle = QPointF(start.x(), (start.y() + far) / 2)
-    return path, (end, 1.0 if down else -1.0) if arrow else None, middle
+    return _Route(path, (end, 1.0 if down else -1.0) if arrow else None)
 
 
 def _arrow(painter: QPainter, tip: tuple[QPointF, float], ink: str) -> None:
@@ -136,40 +190,3 @@ def _arrow(painter: QPainter, tip: tuple[QPointF, float], ink: str) -> None:
             ]
         )
     )
-
-
-def free_plate(box: QRectF, taken: list[QRectF], right: float) -> QRectF:
-    """Where a plate lies on no other: at its place, beside it, else below.
-
-    Beside keeps it in the space between two lines, where it hides no text.
-    """
-    near = [other for other in taken if box.intersects(other)]
-    if near:
-        after = max(other.right() for other in near) + 3 - box.left()
-        before = min(other.left() for other in near) - 3 - box.right()
-        for shift in sorted((after, before), key=abs):
-            moved = box.translated(shift, 0)
-            inside = moved.left() >= 2 and moved.right() <= right - 2
-            if inside and not any(moved.intersects(other) for other in taken):
-                return moved
-    while any(box.intersects(other) for other in taken):
-        box = box.translated(0, box.height() + 1)
-    return box
-
-
-def _labels(painter: QPainter, page: Page, labels: list[tuple[QPointF, str, str]]) -> None:
-    """Names on small plates; one that would lie on another moves aside, or else down."""
-    metrics = QFontMetricsF(page.fonts.note)
-    taken: list[QRectF] = []
-    for at, text, ink in labels:
-        if not text:
-            continue
-        width, height = metrics.horizontalAdvance(text) + 12, metrics.height() + 3
-        x = min(max(at.x() - width / 2, 2.0), page.width - width - 2)
-        box = free_plate(QRectF(x, at.y() - height / 2, width, height), taken, page.width)
-        taken.append(box)
-        painter.setPen(pen(mix(ink, page.theme.paper, 0.5)))
-        painter.setBrush(color(page.theme.paper))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(color(ink))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)

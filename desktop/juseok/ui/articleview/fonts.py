@@ -73,6 +73,8 @@ class Fonts:
         self._lines: dict[ZoneRole, LineFont] = {}
         self.body = self.line(ZoneRole.BODY)
         self.chip = self._font(max(8.5, settings.size * 0.56), bold=True)
+        self.label = self._font(max(9.0, settings.size * 0.6), bold=False)
+        """The names of edges: low enough to stand between two lines."""
         self.note = self._font(max(9.0, settings.size * 0.65), bold=False)
         metrics = QFontMetricsF(self.body.font)
         self.hangul = metrics.horizontalAdvance("가")

@@ -135,8 +135,9 @@ class ArticleView(QAbstractScrollArea):
         self.viewport().update()
 
     def _shown_arcs(self) -> Sequence[Arc]:
-        if self._all_arcs:
-            return self._arcs.arcs
+        return self._arcs.arcs if self._all_arcs else self._strong_arcs()
+
+    def _strong_arcs(self) -> Sequence[Arc]:
         return self._arcs.of({*self._scene.selected, self._scene.hovered})
 
     # -- look
@@ -332,7 +333,8 @@ class ArticleView(QAbstractScrollArea):
         paint_page(painter, self.page, self._scene, placed, QRectF(event.rect()))
         arcs = self._shown_arcs()
         if arcs:
-            draw_arcs(painter, self.page, placed, arcs)
+            strong = {arc.id for arc in self._strong_arcs()}
+            draw_arcs(painter, self.page, placed, arcs, strong=strong)
         painter.end()
         if total != self.page.scroll.total:
             self._sync_bar()
