@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
-from juseok.core.model import ZoneRole
+from juseok.core.model import Metadata, PublishedAt, ZoneRole
 from juseok.ui.dialogs.import_details import DetailsDialog
 
 TEXT = ARTICLES[0][2]
@@ -139,3 +139,17 @@ def test_a_date_that_is_none_is_not_taken(window, qtbot):
     assert not dialog.form.wrong.isHidden()
     assert dialog.form.metadata.published == before
     dialog.reject()
+
+
+@pytest.mark.parametrize("width", [720, 640])
+def test_the_details_show_a_date_from_its_beginning_to_its_end(qtbot, width):
+    when = PublishedAt("2026년 5월 20일 오전 9시 15분", "2026-05-20T09:15:30+09:00", "second")
+    dialog = DetailsDialog(Metadata(title="제목", published=when))
+    qtbot.addWidget(dialog)
+    dialog.resize(width, 280)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    for line in (dialog.form.raw, dialog.form.iso):
+        assert line.cursorPosition() == 0
+    iso = dialog.form.iso
+    assert iso.fontMetrics().horizontalAdvance(iso.text()) <= iso.width() - 16

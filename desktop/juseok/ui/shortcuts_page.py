@@ -29,6 +29,7 @@ from juseok.ui.i18n import tr
 from juseok.ui.keymap import Chord, chord_of
 from juseok.ui.matching import rank
 from juseok.ui.settings import Settings
+from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -175,7 +176,7 @@ class ShortcutsDialog(QDialog):
         box.addWidget(self.table, 1)
         box.addLayout(row)
         box.addWidget(self._words)
-        self.resize(720, 600)
+        fit_to_screen(self, 720, 600)
         self._show()
 
     @property

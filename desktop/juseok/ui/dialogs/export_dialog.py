@@ -27,6 +27,7 @@ from juseok.ui.dialogs.export_form import ExportForm
 from juseok.ui.dialogs.export_report import ReportView
 from juseok.ui.i18n import tr
 from juseok.ui.theme import FAMILIES
+from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 120
@@ -79,7 +80,7 @@ class ExportDialog(QDialog):
         box.addLayout(self._make_foot())
         self.form.changed.connect(self._changed)
         self.form.target_changed.connect(self._target_changed)
-        self.resize(960, 608)
+        fit_to_screen(self, 960, 608)
         self._rest()
         self._changed()
 

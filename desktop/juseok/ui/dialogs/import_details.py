@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 from juseok.core.model import Metadata
 from juseok.ui.dialogs.import_metadata import MetadataForm
 from juseok.ui.i18n import tr
+from juseok.ui.widgets.fitting import fit_to_screen
 
 
 class DetailsDialog(QDialog):
@@ -31,7 +32,7 @@ class DetailsDialog(QDialog):
         box.setSpacing(24)
         box.addWidget(self.form)
         box.addWidget(buttons)
-        self.resize(720, 240)
+        fit_to_screen(self, 720, 280)
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def accept(self) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -38,10 +38,12 @@ from juseok.ui.i18n import sentence, tr
 from juseok.ui.keymap import chord_of
 from juseok.ui.models.import_batch import ImportBatch
 from juseok.ui.theme import Theme
+from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import ElidedLabel, Label
 from juseok.ui.widgets.plain import set_tip
 
 _SIZE: Final = (1180, 780)
+_LEAST: Final = QSize(880, 600)
 _CLOSE_MS: Final = 50
 _TABLES: Final = "(*.csv *.tsv *.tab *.jsonl *.ndjson *.jsonlines)"
 _PATTERNS: Final = "(*.txt *.text *.csv *.tsv *.tab *.jsonl *.ndjson *.jsonlines)"
@@ -61,8 +63,7 @@ class ImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Import articles"))
         self.setAcceptDrops(True)
-        self.resize(*_SIZE)
-        self.setMinimumSize(880, 600)
+        fit_to_screen(self, *_SIZE, least=_LEAST)
         self._project = project
         self._first = ""
         self._writing = False

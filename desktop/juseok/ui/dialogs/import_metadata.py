@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from juseok.core.model import Metadata, PublishedAt
 from juseok.lang.extract.dates import DATE, parse_date
 from juseok.ui.i18n import mark, tr
+from juseok.ui.theme import GRID
 from juseok.ui.widgets.labels import Label
 
 Precision = Literal["second", "minute", "day", "month", "year", "none"]
@@ -36,6 +37,8 @@ _ISO: Final = re.compile(
     r"(?:[T ](?P<minute>\d{2}:\d{2})(?P<second>:\d{2})?(?P<zone>Z|[+-]\d{2}:\d{2})?)?)?)?"
 )
 _KST: Final = "+09:00"
+_WHOLE_DATE: Final = "2028-08-28T08:08:08+09:00"
+"""No date is wider; its beginning must not be cut."""
 
 
 class MetadataForm(QWidget):
@@ -82,21 +85,22 @@ class MetadataForm(QWidget):
         rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
             ((tr("Title"), self.title),),
             ((tr("Subtitles"), self.subtitles),),
-            ((tr("Publisher"), self.publisher), (tr("Bylines"), self.bylines),
-             (tr("Section"), self.section)),
-            ((tr("Printed date"), self.raw), (tr("Date"), self._dates()),
-             (tr("Address"), self.url)),
-        )  # fmt: skip
+            ((tr("Publisher"), self.publisher), (tr("Bylines"), self.bylines)),
+            ((tr("Printed date"), self.raw), (tr("Date"), self._dates())),
+            ((tr("Section"), self.section), (tr("Address"), self.url)),
+        )
         for row, fields in enumerate(rows):
             for at, (words, field) in enumerate(fields):
                 label = Label(words, self, name="Quiet", pixels=12)
                 top = Qt.AlignmentFlag.AlignTop if field is self.subtitles else Qt.AlignmentFlag(0)
                 label.setContentsMargins(8 if at else 0, 6 if top else 0, 0, 0)
                 grid.addWidget(label, row, at * 2, top)
-                grid.addWidget(field, row, at * 2 + 1, 1, 1 if len(fields) > 1 else 5)
-        grid.addWidget(self.wrong, len(rows), 1, 1, 5)
-        for column, stretch in ((1, 3), (3, 5), (5, 3)):
+                grid.addWidget(field, row, at * 2 + 1, 1, 1 if len(fields) > 1 else 3)
+        grid.addWidget(self.wrong, len(rows), 1, 1, 3)
+        for column, stretch in ((1, 2), (3, 3)):
             grid.setColumnStretch(column, stretch)
+        room = self.iso.fontMetrics().horizontalAdvance(_WHOLE_DATE)
+        self.iso.setMinimumWidth(room + 3 * GRID)
 
     def _dates(self) -> QWidget:
         both = QFrame(self)
@@ -140,7 +144,7 @@ class MetadataForm(QWidget):
         self._show_date(about.published)
         self.section.setText(about.section)
         self.url.setText(about.url)
-        for line in (self.title, self.publisher, self.bylines, self.raw, self.url):
+        for line in (self.title, self.publisher, self.bylines, self.url):
             line.setCursorPosition(0)
         self._say_wrong(False)
 
@@ -179,6 +183,8 @@ class MetadataForm(QWidget):
     def _show_date(self, when: PublishedAt) -> None:
         self.raw.setText(when.raw)
         self.iso.setText(when.iso or "")
+        for line in (self.raw, self.iso):
+            line.setCursorPosition(0)
         self.precision.setCurrentIndex(self.precision.findData(when.precision))
 
     def _read_raw(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.ui.i18n import tr
+from juseok.ui.widgets.fitting import fit_to_screen
 
 
 class ReportDialog(QDialog):
@@ -44,7 +45,7 @@ class ReportDialog(QDialog):
         box.addWidget(words)
         box.addWidget(self._text)
         box.addWidget(buttons)
-        self.resize(640, 420)
+        fit_to_screen(self, 640, 420)
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -38,6 +38,7 @@ from juseok.ui.dialogs.scheme_editor_list import SECTIONS, Item, SchemeList, Sec
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.icons import icon
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.plain import set_tip
 
 _LIST_WIDTH: Final = 272
@@ -68,8 +69,7 @@ class SchemeEditor(QDialog):
         self._item_id = ""
         self._draft: Item | None = None
         self.setWindowTitle(tr("Annotation scheme"))
-        self.resize(976, 704)
-        self.setMinimumSize(800, 520)
+        fit_to_screen(self, 976, 704, least=QSize(800, 520))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -1,6 +1,8 @@
 """The settings, made from their table; what is changed holds at once, there is no OK."""
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -17,9 +19,12 @@ from PySide6.QtWidgets import (
 from juseok.ui.i18n import tr
 from juseok.ui.settings import TABLE, Setting, Settings
 from juseok.ui.theme import GRID
+from juseok.ui.widgets.fitting import fit_to_screen, scrolled
 from juseok.ui.widgets.labels import Label
 
-_LABELS = 96
+_LABELS: Final = 96
+_WIDTH: Final = 480
+_LEAST: Final = QSize(_WIDTH, 240)
 
 
 class SettingsDialog(QDialog):
@@ -31,7 +36,8 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(tr("Settings"))
         self._settings = settings
         self.controls: dict[str, QWidget] = {}
-        box = QVBoxLayout(self)
+        inside = QWidget(self)
+        box = QVBoxLayout(inside)
         box.setContentsMargins(32, 24, 32, 32)
         box.setSpacing(8)
         groups = dict.fromkeys(setting.group for setting in TABLE if setting.label)
@@ -49,7 +55,11 @@ class SettingsDialog(QDialog):
                     self._add(form, setting)
             box.addLayout(form)
         box.addStretch(1)
-        self.setMinimumWidth(480)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inside, self))
+        wanted = inside.sizeHint()
+        fit_to_screen(self, max(_WIDTH, wanted.width()), wanted.height(), least=_LEAST)
         settings.changed.connect(self._follow)
 
     def _add(self, form: QFormLayout, setting: Setting) -> None:

@@ -23,6 +23,7 @@ from juseok.ui.help_document import MEASURE, show_page
 from juseok.ui.help_pages import HelpPage, matches
 from juseok.ui.i18n import tr
 from juseok.ui.theme import Theme, wash
+from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
 _LIST_WIDTH: Final = 240
@@ -64,7 +65,7 @@ class HelpWindow(QWidget):
         row.addWidget(self._make_side())
         row.addWidget(self._make_view(), 1)
         self._make_keys()
-        self.resize(_LIST_WIDTH + MEASURE + 120, 760)
+        fit_to_screen(self, _LIST_WIDTH + MEASURE + 120, 760)
         self._fill()
         self.show_page(next(iter(self._pages)))
         theme.changed.connect(self._redraw)
