@@ -11,23 +11,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juseok.core.errors import FormatError
+from juseok.core.canon import canonical
+from juseok.core.errors import FormatError, SpanError
 from juseok.core.ids import article_id, derived_id, sha256_hex
 from juseok.core.messages import Message, render
 from juseok.core.model import Claim, Entity, How, Kind, Mention, Ref, Relationship, Value
-from juseok.core.records import prove_fields, to_body
+from juseok.core.records import check_fields, from_fields, prove_fields, to_body
 from juseok.core.spans import make_span
 from juseok.formats.base import ReportBuilder
-from juseok.formats.native import (
+from juseok.formats.native import NativeWriter
+from juseok.formats.native_fields import from_record, mention_fields, mention_line, to_record
+from juseok.formats.native_in import NativeReader
+from juseok.formats.native_items import (
     NativeArticle,
     NativeItem,
     NativeObject,
     NativePage,
-    NativeReader,
-    NativeWriter,
     zoning_id,
 )
-from juseok.formats.native_fields import from_record, mention_line, to_record
 
 TEXT = "한빛전자는 “내년에 늘린다 😀”고 밝혔다.\n도표는 뺐다."
 ARTICLE = article_id(TEXT, 1)
@@ -207,8 +208,25 @@ def test_the_fast_way_to_write_a_mention_gives_the_same_line(fields: dict[str, A
         assert msgspec.json.encode(line) == msgspec.json.encode(to_record("m", "mention", fields))
 
 
-def test_an_ordinary_mention_is_written_the_fast_way() -> None:
-    assert mention_line("m1", to_body(MENTION), TEXT) is not None
+@given(mentions)
+def test_the_fast_way_to_read_a_mention_gives_the_same_registers(fields: dict[str, Any]) -> None:
+    try:
+        line = msgspec.json.encode(to_record("m", "mention", fields))
+    except SpanError:
+        return
+    found = mention_fields(line, ARTICLE, TEXT)
+    if found is not None:
+        prove_fields("mention", found[1], TEXT)
+        from_fields("mention", "m", found[1])
+        check_fields("mention", found[1])
+        obj, kind, registers = from_record(msgspec.json.decode(line))
+        assert (obj, kind, canonical(registers)) == (found[0], "mention", canonical(found[1]))
+
+
+def test_an_ordinary_mention_goes_the_fast_way() -> None:
+    line = mention_line("m1", to_body(MENTION), TEXT)
+    assert line is not None
+    assert mention_fields(msgspec.json.encode(line), ARTICLE, TEXT) == ("m1", to_body(MENTION))
 
 
 def edited(edit: Callable[[list[dict[str, Any]]], object]) -> Callable[[bytes], bytes]:

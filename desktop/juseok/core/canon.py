@@ -5,10 +5,13 @@ below 2**53: the subset of RFC 8785 that the log uses.
 """
 
 import json
+from typing import Final
+
+_ENCODER: Final = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def canonical(value: object) -> str:
     """``value`` as canonical JSON text; raises ``ValueError`` on NaN or infinity."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _ENCODER.encode(value)

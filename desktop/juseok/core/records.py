@@ -234,9 +234,12 @@ def has_spans(kind: str, fields: Fields) -> bool:
     spec = SPECS.get(kind)
     if spec is None:
         return False
-    lists = [fields[name] for name in spec.spans if name in fields]
-    if any(type(value) is list and value for value in lists):
-        return True
+    for name in spec.spans:
+        value = fields.get(name)
+        if type(value) is list and value:
+            return True
+    if not spec.spans and not spec.refs:
+        return False
     return any(spans for _, spans in spans_of(kind, fields))
 
 

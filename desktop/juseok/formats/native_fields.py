@@ -15,9 +15,10 @@ from typing import Any, Final, TypeAlias, TypeGuard, cast
 import msgspec
 
 from juseok.core.errors import SpanError
-from juseok.core.model import ATTRIBUTE_PREFIX, Kind
+from juseok.core.model import ATTRIBUTE_PREFIX, How, Kind
 from juseok.core.ops import Json
 from juseok.core.records import SPECS, Fields, Spec
+from juseok.core.text import is_blank
 
 Record: TypeAlias = dict[str, Any]
 
@@ -117,7 +118,13 @@ class ValueLine(msgspec.Struct, gc=False):
     how: str
 
 
-class MentionLine(msgspec.Struct, tag_field="kind", tag=Kind.MENTION.value, gc=False):
+class MentionLine(
+    msgspec.Struct,
+    tag_field="kind",
+    tag=Kind.MENTION.value,
+    gc=False,
+    forbid_unknown_fields=True,
+):
     """The line of a mention; what it does not have is left out."""
 
     format: int
@@ -165,6 +172,56 @@ def mention_line(obj: str, fields: Fields, text: str) -> MentionLine | None:
         if len(line.attributes) != left:
             return None
     return line
+
+
+def mention_fields(line: bytes, article: str, text: str) -> tuple[str, dict[str, Json]] | None:
+    """Id and registers of a mention from its line, its spans proved; inverse of
+    :func:`mention_line`, and as fast.
+
+    None for a line that is out of the ordinary, lies in another article than ``article`` or does
+    not prove against its ``text``: then the full rules decide.
+    """
+    try:
+        found = _decode_mention(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    if found.format != FORMAT or found.article != article or not found.id:
+        return None
+    spans: list[Json] = []
+    last, seen = 0, False
+    for item in found.spans:
+        start, end, quote = item.start, item.end, item.quote
+        if not last <= start < end <= len(text) or text[start:end] != quote:
+            return None
+        spans.append([start, end, quote])
+        last, seen = end, seen or not is_blank(quote)
+    if not seen:
+        return None
+    fields: dict[str, Json] = {
+        "layer": found.layer, "article": article, "type": found.type, "spans": spans,
+    }  # fmt: skip
+    if found.entity is not msgspec.UNSET:
+        fields["entity"] = found.entity
+    if found.note is not msgspec.UNSET:
+        fields["note"] = found.note
+    if found.how is not msgspec.UNSET:
+        if not _is_how(found.how):
+            return None
+        fields["how"] = found.how
+    if found.attributes is not msgspec.UNSET:
+        for name, entry in found.attributes.items():
+            if not _is_how(entry.how) or not isinstance(entry.value, str | bool | None):
+                return None
+            fields[ATTRIBUTE_PREFIX + name] = [entry.value, entry.how]
+    return found.id, fields
+
+
+_decode_mention: Final = msgspec.json.Decoder(MentionLine).decode
+_HOWS: Final = frozenset(how.value for how in How)
+
+
+def _is_how(value: object) -> bool:
+    return type(value) is str and value in _HOWS
 
 
 def span_line(span: Any) -> SpanLine:

@@ -15,14 +15,14 @@ from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
 from juseok.formats.base import Registry, Report, ReportLine, os_error, put_in_place
-from juseok.formats.native import (
+from juseok.formats.native import NativeWriter
+from juseok.formats.native_items import (
     ARTICLE_ORDER,
     KIND_ORDER,
     NativeArticle,
     NativeItem,
     NativeObject,
     NativePage,
-    NativeWriter,
 )
 from juseok.services.worker import Port
 from juseok.store.project import Project

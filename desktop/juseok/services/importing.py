@@ -26,9 +26,11 @@ from juseok.store.project import Project
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 
-_OBJECTS: Final = 400
-_CHARACTERS: Final = 200_000
-_UNDER_WAY: Final = 8
+_OBJECTS: Final = 4000
+_CHARACTERS: Final = 2_000_000
+"""How much goes into one transaction: less than a tenth of a second of the writer's time, in which
+an edit waits.  The disk takes about as long for any commit, so that small ones would cost more."""
+_UNDER_WAY: Final = 2
 _LOOK: Final = 0.1
 _METADATA_TEXTS: Final = (
     "title", "kicker", "publisher", "portal", "dateline_place", "section", "copyright", "url",

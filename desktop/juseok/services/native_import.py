@@ -11,14 +11,9 @@ from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, DELETE, RESTORE, SET, Action, Change, Json
 from juseok.formats.base import Report, ReportBuilder
-from juseok.formats.native import (
-    NativeArticle,
-    NativeItem,
-    NativeObject,
-    NativePage,
-    NativeReader,
-)
 from juseok.formats.native_fields import record_count
+from juseok.formats.native_in import NativeReader
+from juseok.formats.native_items import NativeArticle, NativeItem, NativeObject, NativePage
 from juseok.store.content import ArticleContent, Content, PageContent
 from juseok.store.fold import BATCH
 from juseok.store.project import Project
@@ -29,9 +24,11 @@ from juseok.store.stream import Stream
 Progress = Callable[[int, int], None]
 """Called with how many records are done, and of how many (0: not known)."""
 
-_OBJECTS: Final = 500
-_BYTES: Final = 1 << 20
-"""How much goes into one transaction: some milliseconds of the writer's time."""
+_OBJECTS: Final = 4000
+_BYTES: Final = 4 << 20
+"""How much goes into one transaction: less than a tenth of a second of the writer's time, in which
+an edit waits.  The disk takes about as long for any commit, so that small ones would cost more."""
+_TOLD: Final = 500
 
 _SCHEME: Final = frozenset({str(Kind.SCHEME), str(Kind.TYPE), str(Kind.ATTRIBUTE)})
 _FOUNDED: Final = _SCHEME | {str(Kind.ANNOTATOR), str(Kind.LAYER)}
@@ -64,7 +61,7 @@ def import_native(
             if cancelled is not None and cancelled():
                 raise Cancelled("run.cancelled")
             run.take(item)
-            if progress is not None and run.report.read % _OBJECTS == 0:
+            if progress is not None and run.report.read % _TOLD == 0:
                 progress(run.report.read, total)
         run.finish()
     project.writer.flush()

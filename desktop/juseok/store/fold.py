@@ -20,9 +20,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import msgspec
+from msgspec.structs import replace as _changed
 
 from juseok.core.ops import (
     CREATE,
@@ -49,9 +50,11 @@ Order: TypeAlias = tuple[int, str, str]
 Fields: TypeAlias = Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectState:
-    """What the log says of one object."""
+class ObjectState(msgspec.Struct, frozen=True):
+    """What the log says of one object.
+
+    A struct, as :class:`Write` is: a bulk action makes one of each for every object.
+    """
 
     obj: str
     kind: str
@@ -65,7 +68,7 @@ class ObjectState:
         return not self.deleted and not self.stub
 
 
-class Write(NamedTuple):
+class Write(msgspec.Struct, frozen=True):
     """One operation as far as it concerns one object."""
 
     order: Order
@@ -129,9 +132,12 @@ def undone_actions(reversals: Iterable[Reversal]) -> dict[str, frozenset[str]]:
 
 def fold(obj: str, writes: Iterable[Write]) -> ObjectState | None:
     """The state of ``obj`` from the writes that count, in any order; None when there are none."""
-    ordered = sorted(writes, key=_order)
+    ordered = list(writes)
+    if len(ordered) == 1 and ordered[0].verb == CREATE:  # nearly all of a bulk action
+        return ObjectState(obj, ordered[0].kind, _registers(ordered[0].body))
     if not ordered:
         return None
+    ordered.sort(key=_order)
     fields: dict[str, Json] = {}
     created: Write | None = None
     deleted = False
@@ -143,13 +149,18 @@ def fold(obj: str, writes: Iterable[Write]) -> ObjectState | None:
         elif write.verb in (CREATE, SET):
             if created is None and write.verb == CREATE:
                 created = write
-            fields.update({n: value for n, value in write.body.items() if n[:1] != "~"})
+            fields.update(_registers(write.body))
     return ObjectState(
         obj, (created or ordered[0]).kind, fields, deleted, created is None, _conflict(ordered)
     )
 
 
 _order = attrgetter("order")
+
+
+def _registers(body: Mapping[str, Any]) -> dict[str, Json]:
+    """The fields of a body: without what speaks about the write itself."""
+    return {name: value for name, value in body.items() if name[:1] != "~"}
 
 
 def _conflict(ordered: Sequence[Write]) -> bool:
@@ -181,20 +192,20 @@ def apply(state: ObjectState | None, change: Change) -> ObjectState | None:
     ``change`` is a create, set, delete or restore of this object; anything else leaves the
     state as it is.
     """
-    fields = {name: value for name, value in change.body.items() if not name.startswith("~")}
+    fields = _registers(change.body)
     if state is None:
         if change.verb not in (CREATE, SET):
             return None
         return ObjectState(change.obj, change.kind, fields, stub=change.verb == SET)
     match change.verb:
         case "create":
-            return replace(state, fields={**state.fields, **fields}, stub=False)
+            return _changed(state, fields={**state.fields, **fields}, stub=False)
         case "set":
-            return replace(state, fields={**state.fields, **fields})
+            return _changed(state, fields={**state.fields, **fields})
         case "delete":
-            return replace(state, deleted=True)
+            return _changed(state, deleted=True)
         case "restore":
-            return replace(state, deleted=False)
+            return _changed(state, deleted=False)
         case _:
             return state
 

@@ -3,11 +3,13 @@
 A part of the projection: :class:`Listing` follows every row that the refold writes.
 """
 
-import json
 import sqlite3
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
+
+import msgspec
 
 from juseok.core.model import Kind
 from juseok.store.names import Names
@@ -18,6 +20,8 @@ ROWS_VERSION: Final = "article_rows"
 """Key in ``meta`` of a number that grows with each change of an article row; local to the file."""
 
 _NO_POSITION: Final = 1 << 40
+_CHUNK: Final = 400
+_decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
 
 def search_key(text: str) -> str:
@@ -35,21 +39,31 @@ class Listing:
         self._usage: Counter[tuple[int, int]] = Counter()
         self._articles: set[int] = set()
 
-    def count(self, old: ObjectRow | None, new: ObjectRow | None) -> None:
-        """Take note that ``old`` became ``new``."""
-        for row, step in ((old, -1), (new, 1)):
-            if row is None:
-                continue
-            kind = self._names.name(row.kind)
-            if kind in COUNTED and row.layer is not None and row.article is not None:
-                self._tally[row.kind, row.layer, row.article] += step
-            if kind == Kind.MENTION and row.layer is not None and row.entity is not None:
-                self._usage[row.entity, row.layer] += step
-            if kind == Kind.ARTICLE:
-                self._articles.add(row.obj)
-            elif kind == Kind.OCCURRENCE and row.article is not None:
-                self._articles.add(row.article)
-            elif kind == Kind.ARTICLE_STATE:
+    def count(self, gone: Iterable[ObjectRow], come: Iterable[ObjectRow]) -> None:
+        """Take note of the rows that are no longer, then of those that are now."""
+        for step, rows in ((-1, gone), (1, come)):
+            by_kind: defaultdict[int, list[ObjectRow]] = defaultdict(list)
+            for row in rows:
+                by_kind[row.kind].append(row)
+            for number, items in by_kind.items():
+                self._count(self._names.name(number), items, step)
+
+    def _count(self, kind: str, rows: Sequence[ObjectRow], step: int) -> None:
+        """Take note of ``rows``, all of one ``kind``."""
+        if kind in COUNTED:
+            for (number, layer, article), n in Counter(row[1:4] for row in rows).items():
+                if layer is not None and article is not None:
+                    self._tally[number, layer, article] += step * n
+        if kind == Kind.MENTION:
+            for (entity, layer), n in Counter((row.entity, row.layer) for row in rows).items():
+                if layer is not None and entity is not None:
+                    self._usage[entity, layer] += step * n
+        elif kind == Kind.ARTICLE:
+            self._articles.update(row.obj for row in rows)
+        elif kind == Kind.OCCURRENCE:
+            self._articles.update(row.article for row in rows if row.article is not None)
+        elif kind == Kind.ARTICLE_STATE:
+            for row in rows:
                 self._move(row, removed=step < 0)
 
     def settle(self) -> None:
@@ -70,8 +84,7 @@ class Listing:
                 f"DELETE FROM {table} WHERE {where} AND n = 0",
                 [step[:-1] for step in steps if step[-1] < 0],
             )
-        for article in sorted(self._articles):
-            self._list(article)
+        self._list(sorted(self._articles))
         if self._articles:
             self._db.execute(
                 "INSERT INTO meta(key, value) VALUES (?, '1') ON CONFLICT(key) DO UPDATE"
@@ -90,56 +103,79 @@ class Listing:
                 "DELETE FROM progress WHERE layer = ? AND article = ?", (row.layer, row.article)
             )
             return
-        state = json.loads(row.fields).get("state", "new")
+        state = _decode(row.fields).get("state", "new")
         self._db.execute(
             "INSERT OR REPLACE INTO progress(layer, article, state) VALUES (?,?,?)",
             (row.layer, row.article, str(state)),
         )
 
-    def _list(self, article: int) -> None:
-        """Write the row of ``article`` from its object and its first occurrence."""
-        found = self._db.execute(
-            "SELECT fields FROM object WHERE obj = ? AND kind = ?",
-            (article, self._names.find(Kind.ARTICLE)),
-        ).fetchone()
-        if found is None:
-            self._db.execute("DELETE FROM article_row WHERE article = ?", (article,))
-            return
-        length = json.loads(found[0]).get("length", 0)
-        first = first_occurrence(self._db, self._names, article)
-        title, publisher = str(first.get("title", "")), str(first.get("publisher", ""))
-        published = str(first.get("published_iso") or first.get("published_raw") or "")
-        position = first.get("position", _NO_POSITION)
-        self._db.execute(
-            "INSERT OR REPLACE INTO article_row"
-            "(article, id, position, title, publisher, published, length, search)"
-            " VALUES (?,?,?,?,?,?,?,?)",
-            (
-                article,
-                self._names.name(article),
-                position if isinstance(position, int) else _NO_POSITION,
-                title,
-                publisher,
-                published,
-                length if isinstance(length, int) else 0,
-                search_key(f"{title}\n{publisher}"),
-            ),
-        )
+    def _list(self, articles: Sequence[int]) -> None:
+        """Write the row of each of ``articles`` from its object and its first occurrence."""
+        for at in range(0, len(articles), _CHUNK):
+            chunk = articles[at : at + _CHUNK]
+            found = self._db.execute(
+                f"SELECT obj, fields FROM object WHERE obj IN ({_marks(chunk)}) AND kind = ?",
+                (*chunk, self._names.find(Kind.ARTICLE)),
+            )
+            lengths = {obj: _decode(text).get("length", 0) for obj, text in found}
+            self._db.executemany(
+                "DELETE FROM article_row WHERE article = ?",
+                [(article,) for article in chunk if article not in lengths],
+            )
+            names = self._names.names(list(lengths))
+            first = first_occurrences(self._db, self._names, list(lengths))
+            self._db.executemany(
+                "INSERT OR REPLACE INTO article_row"
+                "(article, id, position, title, publisher, published, length, search)"
+                " VALUES (?,?,?,?,?,?,?,?)",
+                [
+                    (article, names[article], *_listed(first.get(article, {}), length))
+                    for article, length in lengths.items()
+                ],
+            )
 
 
-def first_occurrence(db: sqlite3.Connection, names: Names, article: int) -> dict[str, Any]:
-    """The registers of the occurrence that speaks for ``article``; empty when there is none.
+def _listed(first: Mapping[str, Any], length: object) -> tuple[int, str, str, str, int, str]:
+    """What the list shows of an article: place, title, publisher, date, length, and what a search
+    looks through."""
+    title, publisher = str(first.get("title", "")), str(first.get("publisher", ""))
+    return (
+        _position(first),
+        title,
+        publisher,
+        str(first.get("published_iso") or first.get("published_raw") or ""),
+        length if isinstance(length, int) else 0,
+        search_key(f"{title}\n{publisher}"),
+    )
+
+
+def first_occurrences(
+    db: sqlite3.Connection, names: Names, articles: Sequence[int]
+) -> dict[int, dict[str, Any]]:
+    """The registers of the occurrence that speaks for each of ``articles``, where it has one.
 
     The first by position in its import, then by id, so that every machine takes the same.
     """
     rows = db.execute(
-        "SELECT obj, fields FROM object WHERE article = ? AND kind = ?",
-        (article, names.find(Kind.OCCURRENCE)),
+        f"SELECT article, obj, fields FROM object WHERE article IN ({_marks(articles)})"
+        " AND kind = ?",
+        (*articles, names.find(Kind.OCCURRENCE)),
     )
-    found: list[tuple[Any, str, dict[str, Any]]] = []
-    for obj, text in rows:
-        fields = json.loads(text)
-        position = fields.get("position", _NO_POSITION)
-        rank = position if isinstance(position, int) else _NO_POSITION
-        found.append((rank, names.name(obj), fields))
-    return min(found, key=lambda item: item[:2])[2] if found else {}
+    found: defaultdict[int, list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+    for article, obj, text in rows:
+        found[article].append((obj, _decode(text)))
+    return {
+        article: min(items, key=lambda item: (_position(item[1]), names.name(item[0])))[1]
+        if len(items) > 1
+        else items[0][1]
+        for article, items in found.items()
+    }
+
+
+def _position(fields: Mapping[str, Any]) -> int:
+    position = fields.get("position")
+    return position if isinstance(position, int) else _NO_POSITION
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))

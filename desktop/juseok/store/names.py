@@ -6,7 +6,7 @@ ever holds one.  A canonical UUID is kept as its 16 bytes, everything else as te
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from juseok.core.errors import ProjectError
@@ -66,8 +66,7 @@ class Names:
 
     def numbers(self, names: Sequence[str]) -> list[int]:
         """The number of each of ``names``, as :meth:`number` gives it, in a few statements."""
-        found = self.known(names)
-        missing = {pack(name): str(name) for name in names if name not in found}
+        found, missing = self._look_up(names)
         if missing:
             (top,) = self._db.execute("SELECT coalesce(max(n), 0) FROM ident").fetchone()
             rows = [(number, stored) for number, stored in enumerate(missing, top + 1)]
@@ -79,9 +78,19 @@ class Names:
 
     def known(self, names: Sequence[str]) -> dict[str, int]:
         """The number of each of ``names`` that the file knows."""
+        return self._look_up(names)[0]
+
+    def _look_up(self, names: Iterable[str]) -> tuple[dict[str, int], dict[bytes | str, str]]:
+        """The numbers of those the file knows; the others, by what they would be stored as."""
         numbers = self._numbers
-        found = {name: numbers[name] for name in names if name in numbers}
-        missing = {pack(name): str(name) for name in names if name not in found}
+        found: dict[str, int] = {}
+        missing: dict[bytes | str, str] = {}
+        for name in dict.fromkeys(names):
+            number = numbers.get(name)
+            if number is None:
+                missing[pack(name)] = str(name)
+            else:
+                found[name] = number
         wanted = list(missing)
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]
@@ -89,9 +98,10 @@ class Names:
             for stored, number in self._db.execute(
                 f"SELECT id, n FROM ident WHERE id IN ({marks})", chunk
             ):
-                found[missing[stored]] = number
-                self._remember(number, missing[stored])
-        return found
+                name = missing.pop(stored)
+                found[name] = number
+                self._remember(number, name)
+        return found, missing
 
     def name(self, number: int) -> str:
         """The name behind ``number``; raises ``ProjectError`` when the file has lost it."""

@@ -95,17 +95,18 @@ class Projection:
         self._listing = Listing(db, names)
         self._last: tuple[tuple[int, bytes | str], Batch] | None = None
 
-    def refold(self, objects: Iterable[int]) -> list[ChangedObject]:
-        """Bring the rows of ``objects`` in step with the log; those that changed.
+    def refold(self, objects: Iterable[int], *, tell: bool = True) -> list[ChangedObject]:
+        """Bring the rows of ``objects`` in step with the log; those that changed (``tell``).
 
         Batches come first: whether others count depends on them.
         """
         wanted = sorted(set(objects))
         about_batches = self._about_batches(wanted)
+        others = [obj for obj in wanted if obj not in about_batches] if about_batches else wanted
         changed: list[ChangedObject] = []
-        for part in (about_batches, [obj for obj in wanted if obj not in about_batches]):
+        for part in (about_batches, others):
             for at in range(0, len(part), _CHUNK):
-                changed += self._refold_chunk(part[at : at + _CHUNK])
+                changed += self._refold_chunk(part[at : at + _CHUNK], tell=tell)
         return changed
 
     def state(self, obj: str) -> ObjectState | None:
@@ -116,7 +117,7 @@ class Projection:
         logged = self._load([number])[number]
         return _fold(obj, logged, self._standings(source for source, _ in logged))
 
-    def _refold_chunk(self, objects: Sequence[int]) -> list[ChangedObject]:
+    def _refold_chunk(self, objects: Sequence[int], *, tell: bool) -> list[ChangedObject]:
         logged = self._load(objects)
         standings = self._standings(source for items in logged.values() for source, _ in items)
         names = self._names.names(objects)
@@ -129,9 +130,13 @@ class Projection:
             if row != before.get(number)
         ]
         self._rows.write([(number, row) for number, _, row in moved])
-        for _, old, row in moved:
-            self._listing.count(old, row)
+        self._listing.count(
+            [old for _, old, _ in moved if old is not None],
+            [row for _, _, row in moved if row is not None],
+        )
         self._listing.settle()
+        if not tell:
+            return []
         return [self._changed(names[number], row or old) for number, old, row in moved]
 
     def _changed(self, obj: str, row: ObjectRow | None) -> ChangedObject:
@@ -255,5 +260,8 @@ class Projection:
 
 
 def _fold(obj: str, logged: Sequence[_Logged], standings: _Standings) -> ObjectState | None:
+    if len(logged) == 1:
+        ((source, write),) = logged
+        return fold(obj, (write,)) if standings.counts(source) else None
     about_batch = [item for item in logged if item[0].on_batch]
     return fold(obj, [write for source, write in about_batch or logged if standings.counts(source)])

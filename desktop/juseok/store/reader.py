@@ -35,7 +35,7 @@ from juseok.store.entities import Entities, EntityRow
 from juseok.store.errors import known_errors
 from juseok.store.fold import Fields, ObjectState
 from juseok.store.history import History, UndoTarget
-from juseok.store.listing import first_occurrence
+from juseok.store.listing import first_occurrences
 from juseok.store.log import Log
 from juseok.store.projection import Projection
 from juseok.store.reading import Reading
@@ -135,7 +135,9 @@ class Reader(Reading):
             id=article,
             text=row[0],
             zones=places.zones_from(zoning.fields if zoning else {}),
-            metadata=places.metadata_from(first_occurrence(self._db, self._names, number)),
+            metadata=places.metadata_from(
+                first_occurrences(self._db, self._names, [number]).get(number, {})
+            ),
             norm_version=row[1],
         )
 

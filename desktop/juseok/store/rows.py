@@ -39,14 +39,14 @@ class Rows:
     ) -> list[ObjectRow | None]:
         """The row of each of ``states``; None for what does not live."""
         live = [state for state in states if state is not None and state.live]
-        used = [state.kind for state in live]
-        for state in live:
-            fields = state.fields
-            for register in COLUMN_REGISTERS:
-                value = fields.get(register)
-                if isinstance(value, str) and value:
-                    used.append(value)
-        numbers = dict(zip(used, self._names.numbers(used), strict=True))
+        used = {state.kind for state in live}
+        for register in COLUMN_REGISTERS:
+            for state in live:
+                value = state.fields.get(register)
+                if type(value) is str and value:
+                    used.add(value)
+        ordered = sorted(used)
+        numbers = dict(zip(ordered, self._names.numbers(ordered), strict=True))
         return [
             None if state is None or not state.live else self._row(number, state, numbers)
             for number, state in zip(objects, states, strict=True)
@@ -54,17 +54,18 @@ class Rows:
 
     def _row(self, number: int, state: ObjectState, numbers: Mapping[str, int]) -> ObjectRow:
         rest = dict(state.fields)
-        columns: list[int | None] = [None, None, None]
-        for column, register in enumerate(COLUMN_REGISTERS):
+        columns: list[int | None] = []
+        for register in COLUMN_REGISTERS:
             value = rest.get(register)
-            if isinstance(value, str) and value:
-                columns[column] = numbers[value]
+            if type(value) is str and value:
+                columns.append(numbers[value])
                 del rest[register]
+            else:
+                columns.append(None)
         layer, article, entity = columns
         text = _encode(rest).decode()
-        return ObjectRow(
-            number, numbers[state.kind], layer, article, entity, text, int(state.conflict)
-        )
+        conflict = int(state.conflict)
+        return ObjectRow(number, numbers[state.kind], layer, article, entity, text, conflict)
 
     def state(self, row: ObjectRow) -> ObjectState:
         """Inverse of :meth:`row`."""

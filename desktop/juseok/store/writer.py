@@ -316,7 +316,8 @@ class Writer:
         """One small step of catching up with a bulk action."""
         try:
             self._guard()
-            self._recorder.transaction(self._recorder.stale.step)
+            step = self._recorder.stale.step
+            self._recorder.transaction(lambda: step(wanted=self._is_wanted))
         except ProjectError as error:
             self._stop(error.message)
             return
@@ -333,6 +334,10 @@ class Writer:
                 self._finish(job, commit)
             with self._changed:
                 self._changed.notify_all()
+
+    def _is_wanted(self) -> bool:
+        """Whether somebody waits for this thread."""
+        return bool(self._jobs or self._asides)
 
     def _stop(self, reason: Message) -> None:
         with self._changed:
