@@ -17,6 +17,16 @@ for name in names:
     importlib.import_module(name)
 print(*names, "|", *sys.modules)
 """
+_BEHIND = """
+import importlib, pkgutil, sys
+import juseok.app, juseok.ui.handlers
+early = set(sys.modules)
+juseok.app.load_behind()
+behind = set(sys.modules) - early
+for module in pkgutil.iter_modules(juseok.ui.handlers.__path__, "juseok.ui.handlers."):
+    importlib.import_module(module.name)
+print(*early, "|", *behind, "|", *set(sys.modules) - early - behind)
+"""
 
 
 def _told(program: str) -> list[str]:
@@ -59,3 +69,12 @@ def test_a_start_reads_no_module_s_source() -> None:
 def test_qt_s_modules_can_be_imported_whole_all_the_same() -> None:
     program = "from juseok.ui.binding import load_qt; load_qt(); from PySide6.QtCore import *"
     assert _told(f"{program}; print(QTimer.__name__)") == ["QTimer"]
+
+
+def test_a_thread_loads_all_that_further_actions_need_from_below_the_window() -> None:
+    told = _told(_BEHIND)
+    early, behind, late = (part.split() for part in " ".join(told).split("|"))
+    below = tuple(f"juseok.{layer}" for layer in ("core", "lang", "store", "formats", "services"))
+    assert {"juseok.services.zoning", "juseok.core.readback"} <= set(behind) - set(early)
+    assert [name for name in behind if name.startswith(("PySide6", "juseok.ui"))] == []
+    assert [name for name in late if name.startswith(below)] == []

@@ -1,7 +1,7 @@
 """The one place that composes: settings, theme and language, a window, an open project.
 
-What costs time comes after the first paint: the project is opened in a thread, the panels
-are made when the article is on screen, the analyser starts last.
+What costs time comes after the first paint: the project is opened in a thread, a panel is made
+when the article is on screen, and further actions when a thread has loaded what they need.
 """
 
 import os
@@ -70,6 +70,21 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.exporting", "ExportHandlers"),
     _later("juseok.ui.handlers.zones", "ZoneHandlers"),
 )
+BEHIND: Sequence[str] = (
+    "juseok.core.readback",
+    "juseok.services.claim_presets",
+    "juseok.services.claims",
+    "juseok.services.finish",
+    "juseok.services.remarks",
+    "juseok.services.exporting",
+    "juseok.services.article_facts",
+    "juseok.services.zoning",
+)
+"""What the extensions import from below the window, for a thread to load while it is used.
+
+Nothing of Qt: the binding makes its classes when they are first asked for, which two threads
+may not do at once.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +229,7 @@ class Desk(QObject):
             memory=self._memory,
             panels=PANELS,
             extensions=EXTENSIONS,
+            prepare=load_behind,
             basics=self._basics,
             snap=snap_by_particles,
         )
@@ -261,6 +277,12 @@ class Desk(QObject):
         old.deleteLater()
         if path is not None:
             self.open(path)
+
+
+def load_behind() -> None:
+    """Load the modules of ``BEHIND``.  Any thread."""
+    for name in BEHIND:
+        import_module(name)
 
 
 def open_project(path: Path, identity: Identity) -> Opened:

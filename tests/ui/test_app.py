@@ -1,9 +1,12 @@
 """The composition: one window, and the project in it."""
 
+from threading import Event
+
 import pytest
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of, make_project
 
+from juseok import app as program
 from juseok.app import PANELS, Desk
 from juseok.store.project import Project
 from juseok.ui import i18n
@@ -51,6 +54,35 @@ def test_the_window_comes_before_the_project(qapp, qtbot, project_path, tmp_path
     desk.window.close()
     desk.window.deleteLater()
     desk.deleteLater()
+
+
+def test_a_panel_comes_after_the_text_then_what_a_thread_gets_ready(
+    qapp, qtbot, project_path, tmp_path, monkeypatch
+):
+    ready = Event()
+    monkeypatch.setattr(program, "load_behind", lambda: ready.wait(5))
+    desk = Desk(qapp, Settings(tmp_path / "config" / "settings.toml"))
+    desk.show(project_path, starter=False)
+    qtbot.waitUntil(lambda: shown(desk) == ARTICLES[0][2])
+    window = desk.window
+    qtbot.waitUntil(lambda: window.bench.inspector.tabs.panel("entities") is not None)
+    assert window.router.expecting
+    assert window.header.menus.actions() == []
+    ready.set()
+    qtbot.waitUntil(lambda: window.header.menus.actions() != [])
+    assert not window.router.expecting
+    assert {"tag.all", "project.export"} <= {action.objectName() for action in window.actions()}
+    desk.close()
+    window.close()
+
+
+def test_a_key_does_not_wait_for_what_a_thread_gets_ready(desk):
+    done = []
+    router = desk.window.router
+    router.unregister("claim.new")
+    router.expect(lambda: router.register("claim.new", lambda: done.append("claim.new")))
+    press(desk.window.bench.article.view, "Z", text="ㅋ")
+    assert done == ["claim.new"]
 
 
 def test_another_language_makes_the_window_anew_and_keeps_the_work(desk, qtbot):

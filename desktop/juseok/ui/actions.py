@@ -53,6 +53,11 @@ class ActionRouter(QObject):
         question that they would answer."""
         self._more = more
 
+    @property
+    def expecting(self) -> bool:
+        """Whether there are actions that are yet to be registered."""
+        return self._more is not None
+
     def complete(self) -> None:
         """Register what was put off; nothing when there is nothing."""
         more, self._more = self._more, None

@@ -42,7 +42,7 @@ from juseok.ui.windows.status_line import StatusLine
 from juseok.ui.windows.workbench import Workbench
 
 _SIZE: Final = (1366, 768)
-_MENUS_MS: Final = 150
+_MENUS_MS: Final = 1_000
 """Menus of a window or project that is new are made after the text; nobody waits longer."""
 
 Extension = Callable[[PanelContext], object]
@@ -52,7 +52,8 @@ Extension = Callable[[PanelContext], object]
 class MainWindow(QMainWindow):
     """Shows one project at a time.  ``closing``: the person closes the window.
 
-    ``basics`` registers what can be done without a project, ``extensions`` what needs one.
+    ``basics`` registers what can be done without a project, ``extensions`` what needs one;
+    ``prepare`` loads, in a thread, what they need and the first text does not.
     """
 
     closing = Signal()
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         memory: QSettings,
         panels: Sequence[PanelSpec] = (),
         extensions: Sequence[Extension] = (),
+        prepare: Callable[[], object] = lambda: None,
         basics: Callable[[ActionRouter], object] = lambda _: None,
         snap: Snap,
     ) -> None:
@@ -75,6 +77,7 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._panels = panels
         self._extensions = extensions
+        self._prepare = prepare
         self._basics = basics
         self._snap = snap
         self._kept: list[object] = []
@@ -107,7 +110,7 @@ class MainWindow(QMainWindow):
         self._complete = QTimer(self)
         self._complete.setSingleShot(True)
         self._complete.setInterval(0)
-        self._complete.timeout.connect(self._make_rest)
+        self._complete.timeout.connect(self._make_panel)
         self.router.changed.connect(self._rebuild.start)
         settings.keys_changed.connect(self._take_keys)
         self.header.palette_asked.connect(self.palette_box.open)
@@ -200,6 +203,7 @@ class MainWindow(QMainWindow):
     def say_waiting(self, text: str) -> None:
         """What the middle says while no project is there."""
         self._waiting.setText(text)
+        self._build_menus()  # there is no text to wait for
 
     # -- words
 
@@ -281,16 +285,22 @@ class MainWindow(QMainWindow):
         if self.bench is not None and not self.bench.list.model.ids:
             self._complete.start()  # no article will be shown
 
-    def _make_rest(self) -> None:
-        """What need not be there when the text is painted: further actions, then a panel."""
+    def _make_panel(self) -> None:
+        """What need not be there when the text is painted: a panel, then further actions."""
         context, bench = self._context, self.bench
         if context is None or bench is None:
             return
+        if context.place.article:
+            bench.make_panel()
+        if self.router.expecting:
+            context.session.jobs.run(
+                lambda _, job: self._prepare(), lambda _: self._make_actions(), slot="actions"
+            )
+
+    def _make_actions(self) -> None:
         self.router.complete()
         if self._rebuild.isActive():
             self._build_menus()
-        if context.place.article:
-            bench.make_panel()
 
     def _show_place(self) -> None:
         if self.bench is None or self._context is None:
