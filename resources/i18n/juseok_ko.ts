@@ -1450,8 +1450,8 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>쓰는 곳이 없을 때만 지웁니다.</translation>
     </message>
     <message>
-        <source>Only your own annotations are shown here; ⋯ stands for lines left out.</source>
-        <translation>여기에는 내 주석만 보입니다. ⋯은 줄인 곳입니다.</translation>
+        <source>Only your own annotations are shown, ids and long texts cut short. ⋯ stands for what is left out; the file holds everything.</source>
+        <translation>내 주석만 보이고 식별자와 긴 글은 줄였습니다. ⋯은 건너뛴 곳이며, 파일에는 모두 들어갑니다.</translation>
     </message>
     <message>
         <source>Open again</source>

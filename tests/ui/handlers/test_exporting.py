@@ -8,7 +8,7 @@ import threading
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
-from tests.ui.kit import article_of
+from tests.ui.kit import ARTICLES, article_of
 from tests.ui.test_window import saved, select
 
 from juseok.core.messages import Message
@@ -81,11 +81,23 @@ def kinds(records):
     return [record["kind"] for record in records]
 
 
-def test_the_preview_shows_lines_of_every_kind_there_is(dialog):
-    shown = [line for line in dialog.preview.toPlainText().split("\n") if line != "⋯"]
-    assert json.loads(shown[0]) == {"kind": "project", "format": 1, "complete": True}
-    assert all(any(f'{{"kind":"{kind}"' in line for line in shown) for kind in ("type", "article"))
-    assert "⋯" in dialog.preview.toPlainText()
+def test_the_preview_begins_with_the_articles_and_shows_every_kind_there_is(dialog):
+    shown = dialog.preview.toPlainText().split("\n")
+    assert shown[:2] == ["article", f"  title: {ARTICLES[0][0]}"]
+    assert {"scheme", "type", "project", "  complete: true", "⋯"} <= set(shown)
+
+
+def test_a_file_that_is_not_there_yet_is_proposed_so_that_one_can_go_on(
+    window, qtbot, tmp_path, handlers
+):
+    path = window.session.project.path
+    path.with_suffix(".jsonl").touch()
+    path.with_name(f"{path.stem} 2.jsonl").touch()
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    assert handlers.dialog.form.target.path == path.with_name(f"{path.stem} 3.jsonl")
+    assert handlers.dialog.go.isEnabled()
+    leave(handlers, qtbot)
 
 
 def test_everything_is_written_and_counted(window, qtbot, tmp_path, handlers):
@@ -120,7 +132,7 @@ def test_only_this_article_or_those_of_the_list_can_go(window, dialog, qtbot, tm
 
 
 def test_a_colleague_s_annotations_are_written_but_not_shown(colleague, dialog, qtbot, tmp_path):
-    assert '"mention"' not in dialog.preview.toPlainText()
+    assert "mention" not in dialog.preview.toPlainText().split("\n")
     assert kinds(export(dialog, qtbot, tmp_path / "all.jsonl")).count("mention") == 1
     choose(dialog.form.layers, "mine")
     assert kinds(export(dialog, qtbot, tmp_path / "mine.jsonl")).count("mention") == 0

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from juseok.formats.base import Report
 from juseok.ui.dialogs.export_choice import Offer, Remembered
 from juseok.ui.dialogs.export_form import ExportForm
+from juseok.ui.dialogs.export_preview import readable
 from juseok.ui.dialogs.export_report import ReportView
 from juseok.ui.i18n import tr
 from juseok.ui.theme import FAMILIES
@@ -32,8 +33,6 @@ from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 120
 _LOOK_MS: Final = 100
-_LINE: Final = 480
-"""Characters of a record that the preview shows."""
 
 
 class ExportDialog(QDialog):
@@ -92,8 +91,7 @@ class ExportDialog(QDialog):
 
     def show_preview(self, lines: Sequence[str | None]) -> None:
         """The first records; None stands for lines that are left out here."""
-        shown = ["⋯" if line is None else _cut(line) for line in lines]
-        self.preview.setPlainText("\n".join(shown))
+        self.preview.setPlainText(readable(lines))
 
     def show_running(self, look: Callable[[], tuple[int, int]]) -> None:
         """A run began; ``look`` tells how many articles are done, and of how many."""
@@ -150,7 +148,8 @@ class ExportDialog(QDialog):
         column.addWidget(self.preview, 1)
         column.addWidget(
             Label(
-                tr("Only your own annotations are shown here; ⋯ stands for lines left out."),
+                tr("Only your own annotations are shown, ids and long texts cut short. "
+                   "⋯ stands for what is left out; the file holds everything."),
                 page, name="Quiet", pixels=12, wrap=True,
             )
         )  # fmt: skip
@@ -238,7 +237,3 @@ class ExportDialog(QDialog):
         if self.running:
             self._stop()
         super().closeEvent(event)
-
-
-def _cut(line: str) -> str:
-    return line if len(line) <= _LINE else line[:_LINE] + "…"

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.ui.dialogs.export_choice import Choice, Offer, Remembered
-from juseok.ui.dialogs.export_target import TargetField
+from juseok.ui.dialogs.export_target import TargetField, free_path
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.plain import set_tip
@@ -54,7 +54,8 @@ class ExportForm(QWidget):
         self._add_boxes()
         self.articles = self._choices(tr("Which articles"), self._article_choices(), last.articles)
         self._heading(tr("File"))
-        self.target = TargetField(target.with_suffix(self._suffix()), tr("File"), self)
+        whole = target.with_name(target.name + self._suffix())
+        self.target = TargetField(free_path(whole), tr("File"), self)
         self._box.addWidget(self.target)
         self._box.addStretch(1)
         self.form.currentIndexChanged.connect(self._format_changed)

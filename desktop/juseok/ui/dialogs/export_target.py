@@ -62,7 +62,7 @@ class TargetField(QWidget):
         """Another format was chosen; a name that ended like the last one follows it."""
         path = self.path
         if path.suffix == self._suffix:
-            self.field.setText(str(path.with_suffix(suffix)))
+            self.field.setText(str(free_path(path.with_suffix(suffix))))
         self._suffix = suffix
 
     def look_again(self) -> None:
@@ -106,3 +106,19 @@ class TargetField(QWidget):
             path = Path(found)
             self.field.setText(str(path if path.suffix else path.with_suffix(self._suffix)))
         self.field.setFocus()
+
+
+def free_path(path: Path) -> Path:
+    """``path``, or where something is there already, the next number behind its name."""
+    found, number = path, 1
+    while _is_there(found):
+        number += 1
+        found = path.with_name(f"{path.stem} {number}{path.suffix}")
+    return found
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder that may not be looked into: the field says so
+        return False

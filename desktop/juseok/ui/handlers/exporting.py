@@ -88,7 +88,8 @@ class ExportHandlers(Handlers):
 
         workspace, parent = self.workspace, self.place.parent()
         settings = self.context.settings
-        folder = Path(settings.text("export.folder") or self.session.project.path.parent)
+        last = Path(settings.text("export.folder"))
+        folder = last if last.is_absolute() and last.is_dir() else self.session.project.path.parent
         dialog = ExportDialog(
             replace(
                 offer,
