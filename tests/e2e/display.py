@@ -13,8 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 HERE = Path(__file__).parent
 SYSTEM_PYTHON = "/usr/bin/python3"
+SCREEN_READER = (SYSTEM_PYTHON, HERE / "screen_reader.py")
+"""The command to start with the name of a program; it needs the system's bindings of AT-SPI."""
 PATIENCE = 30.0
 _LOOK = 0.05
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -34,6 +38,17 @@ FoundT = TypeVar("FoundT")
 def missing(*programs: str) -> list[str]:
     """Which of ``programs`` are not installed."""
     return [program for program in programs if shutil.which(program) is None]
+
+
+def _has_atspi() -> bool:
+    ask = [SYSTEM_PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"]
+    return subprocess.run(ask, capture_output=True, check=False).returncode == 0
+
+
+needs_screen_reader = pytest.mark.skipif(
+    bool(missing("Xvfb", "dbus-daemon", "xdotool", SYSTEM_PYTHON)) or not _has_atspi(),
+    reason="needs Xvfb, dbus-daemon, xdotool and the system Python's Atspi",
+)
 
 
 def wait_for(what: str, look: Callable[[], FoundT | None], patience: float = PATIENCE) -> FoundT:

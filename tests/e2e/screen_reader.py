@@ -1,7 +1,8 @@
-"""Reads the window of Juseok as a screen reader does; run by the system's Python.
+"""Reads the article in a program's window as a screen reader does; run by the system's Python.
 
-Prints one JSON object a line: the article when it is found and when ``look`` is asked, and each
-announcement as it comes.
+``screen_reader.py PROGRAM``: the name by which the accessibility bus knows it.  Prints one JSON
+object a line: the article when it is found and when ``look`` is asked, and each announcement as
+it comes.
 """
 
 import json
@@ -31,7 +32,7 @@ def article():
     desktop = Atspi.get_desktop(0)
     for number in range(desktop.get_child_count()):
         program = desktop.get_child_at_index(number)
-        if program is not None and program.get_name().lower() == "juseok":
+        if program is not None and program.get_name().lower() == sys.argv[1]:
             return find(program)
     return None
 
@@ -60,7 +61,8 @@ def main():
 
     def asked(_channel, _condition):
         if sys.stdin.readline().strip() == "look":
-            look()
+            if look():  # it is not there yet
+                GLib.timeout_add(200, look)
             return True
         loop.quit()
         return False

@@ -1,27 +1,14 @@
 """A screen reader reads the real window: the article's name, paragraph, caret, what was tagged."""
 
 import json
-import subprocess
-from pathlib import Path
 
 import pytest
-from tests.e2e.display import SYSTEM_PYTHON, missing, new_screen
+from tests.e2e.display import SCREEN_READER, needs_screen_reader, new_screen
 
 from juseok.services.projects import open_project
 from juseok.store.reader import ArticleQuery
 
-HERE = Path(__file__).parent
-_ASK = [SYSTEM_PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"]
-
-pytestmark = [
-    pytest.mark.display,
-    pytest.mark.timeout(120),
-    pytest.mark.skipif(
-        bool(missing("Xvfb", "dbus-daemon", "xdotool", SYSTEM_PYTHON))
-        or subprocess.run(_ASK, capture_output=True, check=False).returncode != 0,
-        reason="needs Xvfb, dbus-daemon, xdotool and the system Python's Atspi",
-    ),
-]
+pytestmark = [pytest.mark.display, pytest.mark.timeout(120), needs_screen_reader]
 
 
 @pytest.fixture
@@ -35,7 +22,7 @@ def test_a_screen_reader_follows_the_work(path, article):
     with new_screen() as screen:
         screen.start_juseok(path, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1")
         screen.focus()
-        reader = screen.start(SYSTEM_PYTHON, HERE / "screen_reader.py")
+        reader = screen.start(*SCREEN_READER, "juseok")
 
         def heard():
             line = reader.stdout.readline()
