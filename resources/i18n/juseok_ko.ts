@@ -2105,7 +2105,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>The same as another entity…</source>
-        <translation>다른 개체와 같음…</translation>
+        <translation>같은 개체로 합치기…</translation>
     </message>
     <message>
         <source>The same as: {names}</source>

@@ -40,6 +40,8 @@ def by_search(hands: Hands, start: int, end: int) -> None:
 
 
 WAYS: tuple[Way, ...] = (by_drag, by_double_click, by_characters, by_words, by_search)
+SNAPPING: tuple[Way, ...] = (by_double_click, by_words)
+"""Ways that take whole eojeols, of which the name is tagged."""
 
 
 def words_of(workspace: ArticleWorkspace, count: int) -> list[tuple[int, int]]:
@@ -65,9 +67,10 @@ def tag(hands: Hands, way: Way, start: int, end: int, key: str) -> Mention:
     assert len(fresh) == 1, f"{way.__name__} with {key}: {fresh}"
     (span,) = fresh[0].spans
     assert hands.text[span.start : span.end] == span.quote
-    assert (span.start == start and span.end <= end) or way is by_double_click
-    if way not in (by_drag, by_double_click):
-        assert span.end == end
+    if way in SNAPPING:
+        assert start <= span.start < span.end <= end
+    else:
+        assert (span.start, span.end) == (start, end)
     return fresh[0]
 
 

@@ -200,6 +200,45 @@ def test_an_edge_moves_by_graphemes_and_eojeols_within_limits(
     assert [span.quote for span in found.spans] == [expected]
 
 
+def _trimmed(desk: Desk, quote: str, steps: int, *, sole: bool = True, nth: int = 0) -> Mention:
+    mention = desk.mention(quote, nth=nth)
+    desk.do(
+        move_edge(
+            text=desk.text, mention=mention, edge="end", steps=steps, index=desk.index, sole=sole
+        )
+    )
+    moved = desk.workspace.mention(mention.id)
+    assert moved is not None
+    return moved
+
+
+def test_an_entity_that_only_this_mention_names_is_named_anew_with_it(desk: Desk) -> None:
+    moved = _trimmed(desk, "한빛전자,", -1)
+    assert desk.entity(moved.entity).name == "한빛전자"
+    assert desk.entity(moved.entity).aliases == ()
+
+
+def test_an_edge_that_uncovers_a_known_name_links_to_its_entity(desk: Desk) -> None:
+    known = desk.mention("한빛전자", nth=1)
+    assert _trimmed(desk, "한빛전자,", -1).entity == known.entity
+
+
+def test_an_edge_that_passes_a_known_name_inside_a_word_links_to_nothing(desk: Desk) -> None:
+    desk.index.put(Entity("known", REGISTER, "ORG", "한빛"))
+    moved = _trimmed(desk, "한빛전자", -2)
+    assert moved.entity != "known"
+    assert desk.entity(moved.entity).name == "한빛"
+
+
+def test_an_entity_with_a_name_of_its_own_keeps_it_when_an_edge_moves(desk: Desk) -> None:
+    moved = _trimmed(desk, "한빛전자,", -1, sole=False)
+    assert desk.entity(moved.entity).name == "한빛전자,"
+    chosen = Entity("chosen", REGISTER, "ORG", "누리", ("누리칩",))
+    desk.index.put(chosen)
+    moved = _trimmed(desk, "누리칩", 1)
+    assert desk.entity(moved.entity) == chosen
+
+
 def test_the_outer_edges_of_a_discontinuous_mention_move_and_meeting_fragments_join(
     desk: Desk,
 ) -> None:

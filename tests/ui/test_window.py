@@ -60,6 +60,24 @@ def test_an_eojeol_snaps_to_its_name_and_what_is_drawn_by_hand_does_not(window):
     assert mentions(window) == [("ORG", "한빛전자"), ("TITLE", "대표는"), ("GPE", "부산에")]
 
 
+def test_eojeols_taken_by_key_snap_as_those_of_a_double_click_do(window):
+    start = TEXT.index("한빛전자는")
+    view(window).set_state(Interaction(Selection(start, start)))
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(view(window), "Right", modifiers=both)
+    assert view(window).selection.spans == ((start, start + len("한빛전자는")),)
+    press(view(window), "W", text="ㅈ")
+    assert mentions(window) == [("ORG", "한빛전자")]
+
+
+def test_an_edit_takes_the_place_of_what_the_status_line_said_before(window, qtbot):
+    window.status.say("김하늘의 말")
+    select(window, "부산")
+    press(view(window), "E", text="ㄷ")
+    saved(window, qtbot)
+    assert "부산" in window.status.text
+
+
 def test_a_blank_selection_is_no_mention_and_none_runs_past_its_paragraph(window):
     start = TEXT.index(" ", TEXT.index("\n"))
     view(window).set_state(Interaction(Selection(start, start + 1, by=SelectedBy.DRAG)))

@@ -61,6 +61,9 @@ SHORT_PARTICLES: Final = (
 _FORMS: Final = frozenset(_ALWAYS + _LO)
 _FORMS_FINAL: Final = frozenset(_AFTER_FINAL + _COMPOUNDS)
 _FORMS_VOWEL: Final = frozenset(_AFTER_VOWEL + _COMPOUNDS_VOWEL)
+PARTICLES: Final = _FORMS | _FORMS_FINAL | _FORMS_VOWEL
+"""Every particle and form of the copula: what may follow a name that ends in another script."""
+
 _HANGUL_RUN: Final = re.compile(r"[가-힣]{1,6}")
 _RIEUL: Final = 8
 

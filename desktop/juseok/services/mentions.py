@@ -1,6 +1,7 @@
 """Mentions by hand: add, retype, move an edge, relink, delete."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from juseok.core.messages import Message
 from juseok.core.model import (
@@ -13,6 +14,7 @@ from juseok.core.model import (
     Ref,
     Refs,
 )
+from juseok.core.names import is_name_boundary
 from juseok.core.ops import Action, Change
 from juseok.core.records import SPECS
 from juseok.core.spans import Span, Spans, merged
@@ -153,13 +155,27 @@ def move_edge(
     steps: int,
     unit: Unit = "grapheme",
     fragment: int | None = None,
+    index: EntityIndex | None = None,
+    sole: bool = False,
 ) -> Action | None:
     """Move the start or the end of a mention by graphemes or eojeols; None at the limit.
 
-    See :func:`juseok.services.spans_edit.moved_edge` for the limits.
+    See :func:`juseok.services.spans_edit.moved_edge` for the limits.  An entity that got its
+    name from these words, and of which this is the ``sole`` mention, is put right with them:
+    where they stand as a name that ``index`` knows, the mention goes to that entity; else its
+    own takes the new name.
     """
     spans = moved_edge(text, mention.spans, edge=edge, steps=steps, unit=unit, fragment=fragment)
-    return set_spans(mention=mention, spans=spans)
+    action = set_spans(mention=mention, spans=spans)
+    entity = index.entity(mention.entity) if index is not None and sole else None
+    if action is None or entity is None or entity.name != quote_of(mention.spans):
+        return action
+    known = _known(index, spans, mention.type, ())
+    if known and is_name_boundary(text, spans[0].start, spans[-1].end):
+        moved = update(mention, spans=spans, entity=known)
+        return replace(action, changes=(moved,))
+    named = update(entity, name=quote_of(spans))
+    return replace(action, changes=(named, *action.changes))
 
 
 def set_spans(*, mention: Mention, spans: Spans) -> Action | None:

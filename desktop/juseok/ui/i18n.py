@@ -8,7 +8,7 @@ read before a translator is there (the action and settings tables) marks its lit
 
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from juseok.core.josa import choose_particles
 from juseok.core.messages import Message, render
@@ -56,15 +56,16 @@ def resolve(choice: str) -> str:
 def install(app: QCoreApplication, choice: str) -> str:
     """Put the language of ``choice`` in force; returns ``"ko"`` or ``"en"``."""
     chosen = resolve(choice)
-    old = app.findChild(QTranslator, CONTEXT)
-    if old is not None:
+    for old in app.findChildren(QTranslator, CONTEXT):
         app.removeTranslator(old)
         old.setParent(None)
         old.deleteLater()
     if chosen == "ko":
-        translator = QTranslator(app)
-        translator.setObjectName(CONTEXT)
-        if translator.load(str(resource("i18n/juseok_ko.qm"))):
-            app.installTranslator(translator)
+        qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        for catalogue in (f"{qt}/qtbase_ko.qm", str(resource("i18n/juseok_ko.qm"))):
+            translator = QTranslator(app)
+            translator.setObjectName(CONTEXT)
+            if translator.load(catalogue):  # Qt's own: file dialogs, and menus of text fields
+                app.installTranslator(translator)
     app.setProperty("juseok_language", chosen)
     return chosen

@@ -59,6 +59,7 @@ class Session(QObject):
     article_changed = Signal(str)
     scheme_changed = Signal()
     save_changed = Signal()
+    edited = Signal()
     saved = Signal(object)
     save_failed = Signal(object)
     undo_changed = Signal()
@@ -199,6 +200,7 @@ class Session(QObject):
         entities = self.index.apply(action.changes) if self.index is not None else frozenset()
         future = self.project.writer.submit(action)
         future.add_done_callback(lambda done: self._settled.emit(action, done))
+        self.edited.emit()
         self._take_state(self.project.writer.state)
         if action.undoable:
             self.turns.edited()

@@ -1,12 +1,20 @@
 """From a rough selection to the name in it, without an analyser: signs and particles off."""
 
+import re
 from typing import Final
 
 from juseok.core.josa import final_consonant
-from juseok.core.names import LONG_PARTICLES, occurrences
+from juseok.core.names import LONG_PARTICLES, PARTICLES, occurrences
 
 _SIGNS: Final = "\"'“”‘’()[]{}<>《》〈〉「」『』,.!?…·:;~-–—|/ \t\n"
-_KEPT_AT_END: Final = frozenset("%)℃㎝]")
+_OPENING: Final = {")": "(", "]": "["}
+_BODIES: Final = ("(주)", "(유)", "(재)", "(사)")
+"""Legal forms before the name of a company or foundation; they belong to it."""
+
+_HANGUL_END: Final = re.compile(r"[가-힣]+$")
+_COUNTED: Final = frozenset(["만", "도"])
+"""Behind a digit these count: 1만, 30도."""
+
 _AGREEING: Final = {True: frozenset("이을"), False: frozenset("가는를와")}
 """Particles that hardly end a name when they agree with the syllable before them."""
 
@@ -65,25 +73,54 @@ _WHOLE_ENDINGS: Final = frozenset(
 
 
 def snap_by_particles(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name in an eojeol: without outer signs and without a particle at its end.
+    """The name in an eojeol: without outer signs, particle and gloss.
 
-    A particle of one syllable must agree with the syllable before it (화웨이 keeps its 이) and
-    leave a name of at least two.  One that often belongs to the name goes only where the text
-    itself has the shorter name elsewhere, bare or with another particle.  Never empty, unless
-    the words are all signs.
+    A particle of one syllable behind Hangul must agree with the syllable before it (화웨이 keeps
+    its 이) and leave a name of at least two.  One that often belongs to the name goes only where
+    the text itself has the shorter name elsewhere, bare or with another particle.  Behind a sign
+    or a Latin letter every particle goes (AI가, ‘굴기’도).  Of X(Y) the name is X, and so it is of
+    a bracket that opens and does not close; (주)X stays whole.  Never empty, unless the words are
+    all signs.
     """
-    low, high = start, end
-    while low < high and text[low] in _SIGNS:
-        low += 1
-    while high > low and text[high - 1] in _SIGNS and text[high - 1] not in _KEPT_AT_END:
-        high -= 1
+    low, high = _without_signs(text, start, end)
     high -= _particle(text, low, high)
+    low, high = _without_signs(text, low, high)
+    name = _before_gloss(text, low, high)
+    if name < high:
+        low, high = _without_signs(text, low, name)
     return (low, high) if low < high else (start, end)
+
+
+def _without_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without outer signs, but with a bracket at the end whose other half is inside."""
+    low, high = start, end
+    while low < high and text[low] in _SIGNS and not text.startswith(_BODIES, low, high):
+        low += 1
+    while low < high and text[high - 1] in _SIGNS:
+        opening = _OPENING.get(text[high - 1])
+        if opening is not None and text.find(opening, low + 1, high) >= 0:
+            break
+        high -= 1
+    return low, high
+
+
+def _before_gloss(text: str, start: int, end: int) -> int:
+    """Where the name ends that is explained in brackets behind it: 세계보건기구(WHO)."""
+    at = text.rfind("(", start, end)
+    if at <= start:
+        return end
+    closed = text.find(")", at, end)
+    return at if closed in (-1, end - 1) else end
 
 
 def _particle(text: str, start: int, end: int) -> int:
     """How many characters at the end of ``text[start:end]`` are a particle."""
     words = text[start:end]
+    behind = len(words) - len(_HANGUL_END.sub("", words))
+    if 0 < behind < len(words):
+        digit = words[-behind - 1].isdigit()
+        if words[-behind:] in PARTICLES and not (digit and words[-behind:] in _COUNTED):
+            return behind
     for particle in LONG_PARTICLES:
         if words.endswith(particle) and len(words) > len(particle) + 1:
             return len(particle)

@@ -115,7 +115,7 @@ def import_words(report: ImportReport) -> tuple[str, list[str]]:
         )  # fmt: skip
     if report.encodings:
         counts = sorted(report.encodings.items(), key=lambda item: -item[1])
-        names = ", ".join(f"{name.upper()} {count:,}" for name, count in counts)
+        names = ", ".join(f"{name.upper()} ({count:,})" for name, count in counts)
         details.append(tr("Encodings: {names}", names=names))
     if report.lines.refused:
         details.append(tr("{count} were refused.", count=f"{len(report.lines.refused):,}"))

@@ -1,6 +1,7 @@
 """What every set of handlers shares: the article that is read, and what is under the caret."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from juseok.core.model import ArticleState, Claim, Mention, Relationship
 from juseok.core.ops import Action
@@ -11,6 +12,8 @@ from juseok.store.reader import Reader
 from juseok.ui.articleview.document import Range
 from juseok.ui.articleview.interaction import SelectedBy
 from juseok.ui.context import PanelContext
+
+_BY_EOJEOL: Final = frozenset({SelectedBy.EOJEOL, SelectedBy.WORD_KEYS})
 
 
 class Handlers:
@@ -82,8 +85,9 @@ class Handlers:
     def picked_spans(self, *, snap: bool) -> Spans:
         """The selected words as proved spans, without white space at their edges.
 
-        ``snap``: as a name.  It ends with its paragraph, and where a whole eojeol was taken by
-        double click its particle is left out; what was drawn by hand is taken as it is.
+        ``snap``: as a name.  It ends with its paragraph, and where whole eojeols were taken,
+        by double click or by key, signs and particles round them are left out; what was drawn
+        by hand is taken as it is.
         """
         workspace = self.workspace
         if workspace is None:
@@ -96,7 +100,7 @@ class Handlers:
             if snap:
                 line = text.find("\n", start, end)
                 end = line if line >= 0 else end
-                if picked.by is SelectedBy.EOJEOL and start < end:
+                if picked.by in _BY_EOJEOL and start < end:
                     start, end = self.context.snap(text, start, end)
             if start < end:
                 found.append((start, end))

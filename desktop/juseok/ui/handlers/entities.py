@@ -3,11 +3,16 @@
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
 from juseok.core.model import Entity
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 
 COMMANDS: Final = ("rename", "retype", "add_alias", "merge", "split", "delete")
+_IN_FIELDS: Final = frozenset({"rename", "retype", "add_alias"})
+"""What is done in a field of the panel; the rest asks in the palette, or nothing at all."""
 
 
 class EntityHandlers(Handlers):
@@ -28,5 +33,8 @@ class EntityHandlers(Handlers):
     def _ask(self, what: str) -> None:
         entity = self.entity()
         if entity is not None:
+            held = QApplication.focusWidget()
             self.router.trigger("panel.entities")
+            if what not in _IN_FIELDS and held is not None:
+                held.setFocus(Qt.FocusReason.OtherFocusReason)  # where one goes on afterwards
             self.place.ask_entity(what, entity.id)

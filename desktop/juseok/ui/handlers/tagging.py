@@ -106,18 +106,25 @@ class TaggingHandlers(Handlers):
         if mention is None or workspace is None:
             self.context.say(tr("Select the words first, then press the key of a type."))
             return
-        here = workspace.mentions_of(mention.entity) if mention.entity else ()
         action = mentions.retype(
             ids=self.session.project.ids,
             mention=mention,
             type=type_id,
             register_layer=self.register_layer,
             index=self.session.index,
-            sole=len(here) == 1 and self.session.made_for(mention.entity, self.place.article),
+            sole=self._is_sole(mention, workspace),
             link=type_id not in value_types(self.session.scheme),
         )
         if self.do(action):
             self.place.take(mention.id)
+
+    def _is_sole(self, mention: Mention, workspace: ArticleWorkspace) -> bool:
+        """Whether nothing but ``mention`` names its entity, which was made for it just now."""
+        return (
+            bool(mention.entity)
+            and len(workspace.mentions_of(mention.entity)) == 1
+            and self.session.made_for(mention.entity, self.place.article)
+        )
 
     def tag_value(self) -> None:
         """Date, time or number by rule; on a value, the next of these types."""
@@ -178,7 +185,14 @@ class TaggingHandlers(Handlers):
         mention, workspace = self.mention(), self.workspace
         if mention is not None and workspace is not None:
             self.do(
-                mentions.move_edge(text=workspace.text, mention=mention, edge=edge, steps=steps)
+                mentions.move_edge(
+                    text=workspace.text,
+                    mention=mention,
+                    edge=edge,
+                    steps=steps,
+                    index=self.session.index,
+                    sole=self._is_sole(mention, workspace),
+                )
             )
             self.place.take(mention.id)
 

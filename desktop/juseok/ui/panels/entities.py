@@ -74,6 +74,7 @@ class EntityPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(24, 24, 24, 24)
         self.form = EntityForm(self._edits.as_form_wants(), self)
+        self.form.left.connect(self._place.focus_text)
         self._arrange()
         self._connect()
         self.reload()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -65,7 +66,7 @@ class EntityEdits:
 
 
 class EntityForm(QWidget):
-    """Fields of one entity.  ``left``: the person is done here (Esc)."""
+    """Fields of one entity.  ``left``: the person is done here (Esc, or Enter in the name)."""
 
     left = Signal()
 
@@ -78,6 +79,7 @@ class EntityForm(QWidget):
         self._name = QLineEdit(self)
         self._name.setAccessibleName(tr("Name"))
         self._name.editingFinished.connect(self._renamed)
+        self._name.returnPressed.connect(self.left)
         self._type = QComboBox(self)
         self._type.setAccessibleName(tr("Type"))
         self._type.view().setAccessibleName(tr("Types"))
@@ -164,6 +166,16 @@ class EntityForm(QWidget):
         self._same.setVisible(bool(others))
         self._joined.setVisible(bool(others))
         self._filling = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc in a field: what was typed there is let go."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if self._entity is not None:
+            self._name.setText(self._entity.name)  # by which it counts as not modified
+        self._alias.clear()
+        self.left.emit()
 
     def _alias_chip(self, alias: str) -> QToolButton:
         chip = _chip(alias, self._aliases)

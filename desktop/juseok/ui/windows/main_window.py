@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         context.place.claim_changed.connect(
             lambda claim: self.dispatcher.set_overlay(Context.CLAIM, bool(claim))
         )
+        session.edited.connect(self.status.settle)
         session.save_changed.connect(self._show_saved)
         session.save_failed.connect(self._save_failed)
         for pool in (session.tasks, session.jobs):

@@ -50,6 +50,11 @@ class StatusLine(QFrame):
         self._text.say(text)
         self._back.start()
 
+    def settle(self) -> None:
+        """What was said is over: something newer happened, which :meth:`rest` will tell."""
+        self._back.stop()
+        self._text.say(self._rest)
+
     def rest(self, text: str) -> None:
         """What stands here when nothing else is said."""
         self._rest = text
