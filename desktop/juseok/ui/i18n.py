@@ -6,6 +6,7 @@ read before a translator is there (the action and settings tables) marks its lit
 :class:`~juseok.core.messages.Message` and go through :func:`sentence`.
 """
 
+import os
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -16,6 +17,7 @@ from juseok.core.resources import resource
 
 CONTEXT: Final = "juseok"
 SYSTEM: Final = "system"
+_VARIABLE: Final = "JUSEOK_LANG"  # the shell's sentences follow it, too
 
 
 def mark(text: str) -> str:
@@ -47,9 +49,13 @@ def language() -> str:
 
 
 def resolve(choice: str) -> str:
-    """The language for a setting: itself, or the system's for ``"system"``."""
-    if choice in ("ko", "en"):
-        return choice
+    """The language for a setting: itself, or for ``"system"`` what the environment asks for.
+
+    ``JUSEOK_LANG`` goes before the locale of the desktop.
+    """
+    for wish in (choice, os.environ.get(_VARIABLE, "")[:2]):
+        if wish in ("ko", "en"):
+            return wish
     return "ko" if QLocale.system().language() is QLocale.Language.Korean else "en"
 
 
