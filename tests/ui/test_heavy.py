@@ -22,7 +22,7 @@ def worker():
 
 def test_a_result_and_what_was_told_before_it_come_in_order(worker):
     heard = []
-    assert worker.run(jobs.doubled, feed=range(3), heard=heard.append) == "all"
+    assert worker.run(jobs.doubled, feed=lambda: range(3), heard=heard.append) == "all"
     assert heard == [0, 2, 4]
     assert worker.run(jobs.added, 1, 2, 3) == 6
 
@@ -35,14 +35,14 @@ def test_one_process_serves_many_calls_and_knows_no_qt(worker):
 
 
 def test_what_a_call_left_unread_is_not_taken_for_the_next(worker):
-    assert worker.run(jobs.first_of, feed=range(100)) == 0
-    assert worker.run(jobs.first_of, feed=[7]) == 7
+    assert worker.run(jobs.first_of, feed=lambda: range(100)) == 0
+    assert worker.run(jobs.first_of, feed=lambda: [7]) == 7
 
 
 def test_more_than_a_pipe_holds_goes_both_ways_at_once(worker):
     heard = []
     feed = [b"y" * 300_000] * 10
-    assert worker.run(jobs.large, 3_000_000, feed=feed, heard=heard.append) == 3_000_000
+    assert worker.run(jobs.large, 3_000_000, feed=lambda: feed, heard=heard.append) == 3_000_000
     assert [len(each) for each in heard] == [3_000_000]
 
 

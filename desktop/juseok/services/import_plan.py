@@ -121,11 +121,6 @@ def with_table(page: PlannedPage, metadata: Mapping[str, Mapping[str, str]]) -> 
     return page if same else dataclasses.replace(page, extraction=extraction)
 
 
-def is_named(page: PlannedPage, metadata: Mapping[str, Mapping[str, str]]) -> bool:
-    """Whether a table of metadata has a row for the file of ``page``."""
-    return file_key(page.file) in metadata
-
-
 def plan_page(item: ImportItem, options: ImportOptions) -> PlannedPage | ReportLine:
     """One page from one raw text; a line of the report where it can be no article."""
     found = normalise(item.text)

@@ -11,7 +11,8 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, BinaryIO, Final, TypeVar, cast
 
 from juseok.core.errors import Cancelled, WorkerError
@@ -73,6 +74,8 @@ class Worker:
 
     def warm(self) -> None:
         """Start the process, so that the first call need not wait for it."""
+        if self._child is not None and self._child.process.poll() is not None:
+            self._drop(self._child)  # it was ended while nothing ran
         if self._child is None:
             child = _Child()
             with self._lock:
@@ -83,15 +86,25 @@ class Worker:
         function: "Callable[..., T]",
         *args: Any,
         heard: Callable[[Any], object] = lambda _: None,
-        feed: Iterable[Any] = (),
+        feed: Callable[[], Iterable[Any]] = tuple,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> T:
         """``function(port, *args)`` there; ``heard(piece)`` for what it tells, in this thread.
 
-        ``feed`` is what its port is fed, in pieces.  Raises the ``KnownError`` it raised,
+        ``feed`` makes what its port is fed, in pieces.  Raises the ``KnownError`` it raised,
         :class:`~juseok.core.errors.Cancelled` after :meth:`stop` (or where ``cancelled`` says so
         before it began), and :class:`~juseok.core.errors.WorkerError` where the process died.
         """
+        call = _Call(pickle.dumps((function, args)), heard, feed)
+        kept = self._child is not None
+        try:
+            return self._run(call, cancelled)
+        except WorkerError:
+            if not kept or call.heard_any:
+                raise
+        return self._run(call, cancelled)  # it died while nothing ran, or as this call began
+
+    def _run(self, call: "_Call", cancelled: Callable[[], bool]) -> Any:
         self.warm()
         with self._lock:
             child = self._child
@@ -102,7 +115,7 @@ class Worker:
             if cancelled():  # after it could be stopped: one of the two is seen
                 raise Cancelled("run.cancelled")
             whole = False
-            kind, said = _talk(child, pickle.dumps((function, args)), heard, feed)
+            kind, said = call.talk(child)
             whole = True
         except (EOFError, OSError) as error:
             if child.stopped:
@@ -134,17 +147,27 @@ class Worker:
         child.end()
 
 
-def _talk(child: _Child, job: bytes, heard: Callable[[Any], object], feed: Iterable[Any]) -> Frame:
-    """Send a job and all it is fed, and hear it to its end."""
-    write_frame(child.requests, ("job", job))
-    for piece in feed:
-        write_frame(child.requests, ("fed", piece))
-    write_frame(child.requests, ("end", None))
-    while True:
-        kind, said = read_frame(child.answers)
-        if kind != "told":
-            return kind, said
-        heard(said)
+class _Call:
+    """What is asked of a process; ``heard_any``: some of the answer has arrived."""
+
+    def __init__(
+        self, job: bytes, heard: Callable[[Any], object], feed: Callable[[], Iterable[Any]]
+    ) -> None:
+        self._job, self._heard, self._feed = job, heard, feed
+        self.heard_any = False
+
+    def talk(self, child: _Child) -> Frame:
+        """Send a job and all it is fed, and hear it to its end."""
+        write_frame(child.requests, ("job", self._job))
+        for piece in self._feed():
+            write_frame(child.requests, ("fed", piece))
+        write_frame(child.requests, ("end", None))
+        while True:
+            kind, said = read_frame(child.answers)
+            self.heard_any = True
+            if kind != "told":
+                return kind, said
+            self._heard(said)
 
 
 def _answer(kind: str, said: Any) -> Any:
@@ -154,3 +177,110 @@ def _answer(kind: str, said: Any) -> Any:
     if kind == "bug":
         raise RemoteFault(said)
     return said
+
+
+class Crew:
+    """Several workers for many calls of one sort; made by one thread, stopped from any."""
+
+    def __init__(self, size: int) -> None:
+        self._workers = [Worker() for _ in range(size)]
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that are there."""
+        return [pid for worker in self._workers if (pid := worker.pid) is not None]
+
+    def run(self, function: "Callable[..., T]", *args: Any, **how: Any) -> T:
+        """One call, as :meth:`Worker.run`."""
+        return self._workers[0].run(function, *args, **how)
+
+    def run_each(
+        self,
+        function: Callable[..., T],
+        calls: Sequence[tuple[Any, ...]],
+        *,
+        heard: Callable[[int, Any], object],
+        ended: Callable[[int, T], object],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        """``function(port, *call)`` for each of ``calls``, some at a time.
+
+        ``heard(number, piece)`` and ``ended(number, result)`` are called for one call after the
+        other in their order, by one thread at a time.  The first error ends all and is raised.
+        """
+        turns = _Turns(len(calls), heard, ended)
+
+        def serve(worker: Worker) -> None:
+            while (number := turns.take()) is not None:
+                try:
+                    result = worker.run(
+                        function,
+                        *calls[number],
+                        heard=partial(turns.hear, number),
+                        cancelled=lambda: cancelled() or turns.failed is not None,
+                    )
+                    turns.end(number, result)
+                except BaseException as error:
+                    turns.fail(error)
+                    self.stop()
+
+        others = self._workers[1 : len(calls)]
+        threads = [threading.Thread(target=serve, args=(worker,)) for worker in others]
+        for thread in threads:
+            thread.start()
+        serve(self._workers[0])
+        for thread in threads:
+            thread.join()
+        if turns.failed is not None:
+            raise turns.failed
+
+    def stop(self) -> None:
+        """Have the calls that run end now; returns at once."""
+        for worker in self._workers:
+            worker.stop()
+
+    def close(self) -> None:
+        """Let all processes go."""
+        for worker in self._workers:
+            worker.close()
+
+
+class _Turns:
+    """Gives out numbers, and passes on what is said of them in their order."""
+
+    def __init__(
+        self, count: int, heard: Callable[[int, Any], object], ended: Callable[[int, Any], object]
+    ) -> None:
+        self.failed: BaseException | None = None
+        self._lock = threading.Lock()
+        self._numbers = iter(range(count))
+        self._heard, self._ended = heard, ended
+        self._front = 0
+        self._kept: dict[int, list[Any]] = {}
+        self._results: dict[int, Any] = {}
+
+    def take(self) -> int | None:
+        """The next number; None where there is none left, or all is lost."""
+        with self._lock:
+            return next(self._numbers, None) if self.failed is None else None
+
+    def hear(self, number: int, piece: object) -> None:
+        with self._lock:
+            if number == self._front:
+                self._heard(number, piece)
+            else:
+                self._kept.setdefault(number, []).append(piece)
+
+    def end(self, number: int, result: object) -> None:
+        with self._lock:
+            self._results[number] = result
+            while self._front in self._results:
+                self._ended(self._front, self._results.pop(self._front))
+                self._front += 1
+                for piece in self._kept.pop(self._front, ()):
+                    self._heard(self._front, piece)
+
+    def fail(self, error: BaseException) -> None:
+        """Remember the first error."""
+        with self._lock:
+            self.failed = self.failed or error

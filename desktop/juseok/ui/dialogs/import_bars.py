@@ -4,7 +4,6 @@ Each asks one thing, can be left alone, and goes away when it has been answered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +22,7 @@ from juseok.core.decoding import offered
 from juseok.core.model import ZoneRole
 from juseok.formats.columns import FILE, ROLES, TEXT, ColumnMap
 from juseok.formats.tables import TablePreview
+from juseok.services.import_apart import Suggestion
 from juseok.ui.i18n import mark, tr
 from juseok.ui.panels.zone_keys import ZONE_NAMES, zone_name
 from juseok.ui.widgets.labels import ElidedLabel, Label, icon_button
@@ -174,12 +174,12 @@ class EncodingBar(Bar):
         row.addWidget(self.sample, 1)
         row.addWidget(self.read)
 
-    def ask(self, files: Sequence[Path], head: bytes) -> None:
+    def ask(self, files: Sequence[str], head: bytes) -> None:
         """Ask about ``files``; ``head`` are the first bytes of one of them, to look at."""
         self._head = head
         self._words.setText(
             tr("{count} files are neither UTF-8 nor CP949, such as {file}:",
-               count=f"{len(files):,}", file=files[0].name)
+               count=f"{len(files):,}", file=Path(files[0]).name)
         )  # fmt: skip
         names = offered(head)
         self.combo.clear()
@@ -195,15 +195,6 @@ class EncodingBar(Bar):
             return
         text = self._head.decode(str(self.combo.currentData()), "replace")
         self.sample.say(" ".join(text.split())[:120])
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A line that repeats and still counts as text: how often, and as what."""
-
-    line: str
-    count: int
-    role: ZoneRole
 
 
 class RepeatsBar(Bar):

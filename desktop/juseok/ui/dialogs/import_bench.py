@@ -19,13 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.model import Metadata, ZoneRole
+from juseok.services import import_edits as edits
+from juseok.services.import_apart import Change, in_role
+from juseok.services.import_packed import PackedPage, pack
 from juseok.services.import_plan import PlannedPage
 from juseok.ui.dialogs.import_metadata import MetadataForm
 from juseok.ui.dialogs.import_preview import ImportPreview
 from juseok.ui.dialogs.import_row import ImportRowDelegate
-from juseok.ui.dialogs.import_work import Change, ImportWork
+from juseok.ui.dialogs.import_work import ImportWork
 from juseok.ui.i18n import tr
-from juseok.ui.models import import_edits as edits
 from juseok.ui.models.import_batch import ImportBatch, Step
 from juseok.ui.models.import_list import ImportListModel
 from juseok.ui.panels.zone_keys import zone_name
@@ -57,7 +59,8 @@ class ImportBench(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_REFRESH_MS)
-        self._later.timeout.connect(self._refresh_list)
+        self._later.timeout.connect(self._list_grown)
+        self._grown: list[int] = []
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -139,8 +142,9 @@ class ImportBench(QWidget):
 
     # -- the list
 
-    def batch_grew(self) -> None:
+    def batch_grew(self, pages: Iterable[int]) -> None:
         """Pages were added; they are listed soon, many at a time."""
+        self._grown += pages
         if not self._later.isActive():
             self._later.start()
 
@@ -150,8 +154,17 @@ class ImportBench(QWidget):
         self._refresh_list()
         self._show_place()
 
+    def _list_grown(self) -> None:
+        self.model.grow(self._grown)
+        self._grown = []
+        self._listed()
+
     def _refresh_list(self) -> None:
+        self._grown = []
         self.model.refresh()
+        self._listed()
+
+    def _listed(self) -> None:
         if not self.list.currentIndex().isValid() and self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(0, 0))
         self._say_count()
@@ -179,7 +192,7 @@ class ImportBench(QWidget):
 
     def _show_place(self) -> None:
         number, index = self._place or (-1, -1)
-        page = self.batch.pages.get(number)
+        page = self.batch.page(number)
         self.preview.show_article(page, index)
         self._show_about()
         self.shown.emit(number if page is not None else -1)
@@ -209,22 +222,24 @@ class ImportBench(QWidget):
     def _rezone(self, start: int, end: int, role: ZoneRole, everywhere: bool) -> None:
         if self._place is None:
             return
-        page = self.batch.pages[self._place[0]]
+        page = self.batch.page(self._place[0])
+        if page is None:
+            return
         if not everywhere:
             self._put(edits.rezone_lines(page, start, end, role), zone_name(role))
             return
         line = edits.line_text(page, start)
         if line:
             self.change_all(
-                lambda each: edits.rezone_like(each, line, role),
+                partial(in_role, lines=(line,), role=role),
                 tr("“{line}” → {zone}", line=line[:30], zone=zone_name(role)),
             )
 
     def _command(self, command: str, at: int) -> None:
-        if self._place is None or self.batch.draft(*self._place) is None:
+        number, index = self._place or (-1, -1)
+        page = self.batch.page(number)
+        if page is None or self.batch.draft(number, index) is None:
             return
-        number, index = self._place
-        page = self.batch.pages[number]
         match command:
             case "split":
                 new, words = edits.split_at(page, at), tr("Split")
@@ -238,34 +253,36 @@ class ImportBench(QWidget):
         self._put(new, words)
 
     def _edit_metadata(self, about: Metadata) -> None:
-        if self._place is not None and self.batch.draft(*self._place) is not None:
-            number, index = self._place
-            page = self.batch.pages[number]
+        number, index = self._place or (-1, -1)
+        page = self.batch.page(number)
+        if page is not None and self.batch.draft(number, index) is not None:
             self._put(edits.with_metadata(page, index, about), tr("Details"))
 
     def _put(self, new: PlannedPage, words: str) -> None:
         if self._place is None:
             return
-        step = self.batch.edit(*self._place, new, words)
+        if new is self.batch.page(self._place[0]):
+            return
+        step = self.batch.edit_many({self._place[0]: pack(new)}, words, self._place)
         if step is not None:
             self._follow(step, back=False)
 
     def change_all(self, change: Change, words: str) -> None:
-        """Do ``change`` to every page, off the GUI thread, as one correction."""
+        """Do ``change`` to every page, in another process, as one correction."""
         before = dict(self.batch.pages)
         self._work.change(before, change, partial(self._take_all, before, change, words))
 
     def _take_all(
         self,
-        before: dict[int, PlannedPage],
+        before: dict[int, PackedPage],
         change: Change,
         words: str,
-        found: dict[int, PlannedPage],
+        found: dict[int, PackedPage],
     ) -> None:
         """Pages that a person corrected meanwhile are changed once more, as they are now."""
         now = self.batch.pages
         pages = {
-            number: new if now[number] is before[number] else change(now[number])
+            number: new if now[number] is before[number] else pack(change(now[number].page()))
             for number, new in found.items()
             if number in now
         }
@@ -278,7 +295,7 @@ class ImportBench(QWidget):
                count=f"{len(step.edits):,}")
         )  # fmt: skip
 
-    def take_repeats(self, pages: Mapping[int, PlannedPage]) -> bool:
+    def take_repeats(self, pages: Mapping[int, PackedPage]) -> bool:
         """Put pages in place whose repeated lines are no part of the articles any more."""
         step = self.batch.edit_many(pages, tr("Repeated lines"), self._place or (-1, -1))
         if step is not None:
@@ -303,10 +320,7 @@ class ImportBench(QWidget):
     def _follow(self, step: Step, *, back: bool) -> None:
         """Bring list, preview and form in step with what was changed."""
         numbers = {edit.number for edit in step.edits}
-        counts = any(
-            len(edit.old.extraction.articles) != len(edit.new.extraction.articles)
-            for edit in step.edits
-        )
+        counts = any(len(edit.old.articles) != len(edit.new.articles) for edit in step.edits)
         if counts:
             self.model.refresh()
             self._say_count()
@@ -316,7 +330,7 @@ class ImportBench(QWidget):
         self._go(here, numbers, moved=counts)
         self.changed.emit()
 
-    def _go(self, place: tuple[int, int], numbers: Iterable[int], *, moved: bool) -> None:
+    def _go(self, place: tuple[int, int], numbers: set[int], *, moved: bool) -> None:
         """Stay at ``place``, or go there; where its article is gone, to the one before it."""
         number, index = place
         row = self.model.row_of(number, index)
@@ -333,8 +347,9 @@ class ImportBench(QWidget):
         same = self._place == self.model.place_of(target)
         if not same or self.list.currentIndex() != target:
             self.list.setCurrentIndex(target)
-        if self._place is not None and same and self._place[0] in set(numbers):
-            self.preview.refresh(self.batch.pages[self._place[0]], self._place[1])
+        page = self.batch.page(self._place[0]) if self._place is not None else None
+        if page is not None and self._place is not None and same and self._place[0] in numbers:
+            self.preview.refresh(page, self._place[1])
             self._show_about()
         if moved:
             self._say_count()

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from juseok.core.ids import article_id
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import Report
-from juseok.services.import_plan import PlannedPage
+from juseok.services.import_packed import PackedPage
 from juseok.services.importing import ImportReport
 from juseok.store.project import Project
 from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
@@ -226,7 +226,7 @@ class ImportDialog(QDialog):
         self.imported.emit("")
 
     def _write_articles(self, before: Report) -> None:
-        pages = list(self.batch.ordered())
+        pages = list(self.batch.in_order())
         self._first = _first_article(pages)
         self.work.write(
             project=self._project, pages=pages, report=self.reading.report,
@@ -359,8 +359,8 @@ class ImportDialog(QDialog):
             QTimer.singleShot(_CLOSE_MS, self, partial(QDialog.close, self))
 
 
-def _first_article(pages: Iterable[PlannedPage]) -> str:
-    for page in pages:
-        for draft in page.extraction.articles:
-            return article_id(draft.text, NORM_VERSION)
-    return ""
+def _first_article(pages: Iterable[PackedPage]) -> str:
+    first = next((page for page in pages if page.articles), None)
+    if first is None:
+        return ""
+    return article_id(first.page().extraction.articles[0].text, NORM_VERSION)

@@ -13,13 +13,10 @@ from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
 from juseok.formats.columns import ColumnMap
 from juseok.formats.tables import TablePreview
-from juseok.services.import_plan import (
-    PlannedPage,
-    is_named,
-    load_metadata,
-    preview_columns,
-    with_table,
-)
+from juseok.services.import_apart import in_role
+from juseok.services.import_packed import PackedPage
+from juseok.services.import_plan import preview_columns, with_table
+from juseok.services.import_sources import Found, Source, asked_encoding
 from juseok.ui.dialogs.import_bars import (
     ColumnsBar,
     EncodingBar,
@@ -31,8 +28,6 @@ from juseok.ui.dialogs.import_bench import ImportBench
 from juseok.ui.dialogs.import_work import ImportWork, Reading, Repeats
 from juseok.ui.i18n import tr
 from juseok.ui.models.import_batch import ImportBatch
-from juseok.ui.models.import_edits import rezone_like
-from juseok.ui.models.import_sources import Found, Source, asked_encoding
 from juseok.ui.panels.zone_keys import zone_name
 
 _ASKED = frozenset({"text.encoding", "text.not_encoding", "import.encoding"})
@@ -58,7 +53,7 @@ class ImportReading(QWidget):
         self.readings: dict[int, Reading] = {}
         self.exports: tuple[Path, ...] = ()
         self._tables: dict[int, TablePreview] = {}
-        self._asked: dict[int, list[Path]] = {}
+        self._asked: dict[int, list[str]] = {}
         self.exports_bar = ExportsBar(self)
         self.encoding_bar = EncodingBar(self)
         self.columns_bar = ColumnsBar(self)
@@ -110,7 +105,7 @@ class ImportReading(QWidget):
 
         def look() -> object:
             try:
-                return preview_columns(reading.source.paths[0], encoding=reading.encoding)
+                return preview_columns(reading.source.first, encoding=reading.encoding)
             except KnownError:
                 return None
 
@@ -125,18 +120,26 @@ class ImportReading(QWidget):
         self.readings |= {reading.number: reading for reading in readings}
         self.busy.emit(True)
         self.said.emit(tr("Reading…"))
-        self._work.read(readings, self._take_read)
+        self._work.read(readings, self._take_read, partial(self._lose, readings))
 
-    def _take_pages(self, number: int, pages: list[PlannedPage]) -> None:
+    def _lose(self, readings: Sequence[Reading], error: BaseException) -> None:
+        """Reading broke off: nothing of these sources stays, and they can be brought again."""
+        for reading in readings:
+            self.readings.pop(reading.number, None)
+            self._batch.drop_source(reading.number)
+        self._bench.refresh()
+        self._work.failed.emit(error)
+
+    def _take_pages(self, number: int, pages: list[PackedPage]) -> None:
         if number not in self.readings:
             return
         first = not self._batch.pages
-        self._batch.add(pages, number)
+        added = self._batch.add(pages, number)
         if first:
             self._bench.refresh()
             self._bench.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._bench.batch_grew()
+            self._bench.batch_grew(added)
 
     def _take_read(self, reports: dict[int, ReportBuilder], stopped: bool) -> None:
         self.reports |= reports
@@ -148,7 +151,7 @@ class ImportReading(QWidget):
             self.said.emit(tr("Stopped. What was read so far is here."))
             return
         self.said.emit(tr("Looking for lines that repeat…"))
-        self._work.find_repeats(dict(self._batch.pages), self._take_repeats)
+        self._work.find_repeats(dict(self._batch.pages), self._take_repeats, self._work.failed.emit)
 
     # -- encodings
 
@@ -157,11 +160,11 @@ class ImportReading(QWidget):
             number: files
             for number, reading in self.readings.items()
             if (report := self.reports.get(number))
-            and (files := asked_encoding(reading.source.paths, report))
+            and (files := asked_encoding(reading.source.files, report))
         }
         files = [path for each in self._asked.values() for path in each]
         if files:
-            self.encoding_bar.ask(files, read_head(files[0]))
+            self.encoding_bar.ask(files, read_head(Path(files[0])))
         else:
             self.encoding_bar.hide()
 
@@ -196,7 +199,7 @@ class ImportReading(QWidget):
             return
         reading = self.readings[number]
         self.columns_bar.show_table(
-            reading.source.paths[0].name, self._tables[number], reading.columns
+            reading.source.first.name, self._tables[number], reading.columns
         )
         self.columns_bar.setProperty("source", number)
 
@@ -211,33 +214,26 @@ class ImportReading(QWidget):
 
     def join_table(self, path: Path) -> None:
         """Take metadata for the pages from a table that names their files."""
-        report = ReportBuilder()
+        pages = dict(self._batch.pages)
+        self._work.load_table(path, pages, partial(self._take_table, path, len(pages)))
 
-        def load() -> object:
-            try:
-                return load_metadata(path, report=report)
-            except KnownError as error:
-                return error
-
-        self._work.call(load, partial(self._take_table, path, report))
-
-    def _take_table(self, path: Path, report: ReportBuilder, found: object) -> None:
-        if isinstance(found, KnownError):
-            self._work.failed.emit(found)
-            return
-        assert isinstance(found, dict)
-        table: Mapping[str, Mapping[str, str]] = found
+    def _take_table(
+        self,
+        path: Path,
+        pages: int,
+        table: dict[str, Mapping[str, str]],
+        report: ReportBuilder,
+        named: int,
+    ) -> None:
         self.reports[self._new()] = report
         self._work.metadata = {**self._work.metadata, **table}
-        pages = self._batch.pages
-        named = sum(1 for page in pages.values() if is_named(page, table))
         self._bench.change_all(
-            lambda page: with_table(page, table), tr("Table {file}", file=path.name)
+            partial(with_table, metadata=table), tr("Table {file}", file=path.name)
         )
         self.said.emit(
             tr("{file} has {rows} rows; {count} of {pages} pages are named in it.",
                file=path.name, rows=f"{len(table):,}", count=f"{named:,}",
-               pages=f"{len(pages):,}")
+               pages=f"{pages:,}")
         )  # fmt: skip
 
     # -- repeated lines
@@ -255,13 +251,9 @@ class ImportReading(QWidget):
         self.repeats_bar.suggest(repeats.left)
 
     def _apply_repeats(self, lines: Sequence[str], role: ZoneRole) -> None:
-        wanted = list(lines)
-
-        def change(page: PlannedPage) -> PlannedPage:
-            for line in wanted:
-                if line in page.extraction.text:
-                    page = rezone_like(page, line, role)
-            return page
-
+        wanted = tuple(lines)
         words = wanted[0][:30] if len(wanted) == 1 else tr("{count} lines", count=len(wanted))
-        self._bench.change_all(change, tr("“{line}” → {zone}", line=words, zone=zone_name(role)))
+        self._bench.change_all(
+            partial(in_role, lines=wanted, role=role),
+            tr("“{line}” → {zone}", line=words, zone=zone_name(role)),
+        )

@@ -1,45 +1,38 @@
 """What an import does off the GUI thread: find files, read and plan them, write them.
 
-One thread does one thing after the other; large batches are planned by processes.  Nothing
-here touches a widget.
+One thread does one thing after the other.  What computes long runs in other processes, and this
+thread only hands on what they tell; nothing here touches a widget.
 """
 
-import gc
 import os
 import threading
-import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from juseok.core.errors import KnownError
+from juseok.core.errors import Cancelled, KnownError
 from juseok.core.messages import Message
-from juseok.core.model import ZoneRole
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.columns import ColumnMap
-from juseok.lang.extract.edit import RepeatedLines, lines_of, without_boilerplate
-from juseok.lang.extract.edit import replace as replace_article
-from juseok.services.import_plan import ImportOptions, PlannedPage, plan_import
+from juseok.formats.tables import file_key
+from juseok.services import import_apart
+from juseok.services.import_apart import Change, Metadata, Numbered, Suggestion
+from juseok.services.import_packed import PackedPage, pieces
+from juseok.services.import_sources import Found, Source
 from juseok.services.importing import ImportProgress, ImportReport, import_planned
 from juseok.services.native_import import import_native
 from juseok.store.project import Project
-from juseok.ui.dialogs.import_bars import Suggestion
-from juseok.ui.models.import_batch import changed_everywhere
-from juseok.ui.models.import_edits import with_extraction
-from juseok.ui.models.import_sources import Found, Source, find_sources
+from juseok.ui.heavy import Crew
 from juseok.ui.tasks import Tasks
 
-_CHUNK_S: Final = 0.1
-_CHUNK: Final = 200
-_SUGGESTED: Final = 50
-_REPEATED: Final = 3
-_TEXT: Final = (ZoneRole.BODY, ZoneRole.HEADING, ZoneRole.SUBTITLE, ZoneRole.OTHER)
+_PARCEL: Final = 200
+_CREW: Final = 4
 
-Change = Callable[[PlannedPage], PlannedPage]
+Failed = Callable[[BaseException], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +49,8 @@ class Reading:
 class Repeats:
     """Pages with what repeats taken for boilerplate, and the lines that still count as text."""
 
-    pages: Mapping[int, PlannedPage]
-    before: Mapping[int, PlannedPage]
+    pages: Mapping[int, PackedPage]
+    before: Mapping[int, PackedPage]
     left: Sequence[Suggestion] = ()
 
 
@@ -76,43 +69,57 @@ class ImportWork(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = Tasks(None, threads=1)
+        self._crew = Crew(min(_CREW, os.cpu_count() or 1))
         self._stop = threading.Event()
         self._ending = False
-        self.metadata: Mapping[str, Mapping[str, str]] = {}
+        self.metadata: Metadata = {}
         self._tasks.failed.connect(self.failed)
         self._pages.connect(self.pages_read, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self.moved, Qt.ConnectionType.QueuedConnection)
+        # What it needs is loaded there while a person chooses files.
+        self._tasks.run(lambda _, __: self._crew.run(import_apart.find, ()), lambda _: None)
 
     @property
     def idle(self) -> bool:
         return self._tasks.idle
 
+    @property
+    def pids(self) -> list[int]:
+        """The processes that work for this import."""
+        return self._crew.pids
+
     def stop(self) -> None:
-        """Have what runs end soon; it still tells how it ended."""
+        """Have what runs end now; it still tells how it ended."""
         self._stop.set()
+        self._crew.stop()
 
     def end(self) -> None:
         """Stop, and begin nothing more."""
         self._ending = True
-        self._stop.set()
+        self.stop()
 
     def _begin(self) -> None:
         if not self._ending:
             self._stop.clear()
 
     def close(self) -> None:
-        """Stop, and wait for the thread."""
-        self._stop.set()
+        """Stop, wait for the thread, and let the processes go."""
+        self.stop()
         self._tasks.close()
-        gc.enable()
-        gc.unfreeze()
+        self._crew.close()
+
+    def _apart(self, function: Callable[..., Any], *args: Any, **how: Any) -> Any:
+        return self._crew.run(function, *args, cancelled=self._stop.is_set, **how)
 
     def find(self, paths: Sequence[Path], done: Callable[[Found, ReportBuilder], object]) -> None:
-        """Walk ``paths``."""
+        """Walk ``paths``; stopped, nothing was found."""
+        self._begin()
 
         def run(_: object, __: object) -> tuple[Found, ReportBuilder]:
-            report = ReportBuilder()
-            return find_sources(paths, report), report
+            try:
+                return self._apart(import_apart.find, [str(path) for path in paths])
+            except Cancelled:
+                return Found((), ()), ReportBuilder()
 
         self._tasks.run(run, lambda found: done(*found))
 
@@ -120,87 +127,82 @@ class ImportWork(QObject):
         self,
         readings: Sequence[Reading],
         done: Callable[[dict[int, ReportBuilder], bool], object],
+        failed: Failed,
     ) -> None:
         """Plan ``readings``; ``done(reports, stopped)`` after the last pages were told."""
         self._begin()
-        total = sum(len(reading.source.paths) for reading in readings)
         metadata = self.metadata
 
         def run(_: object, __: object) -> tuple[dict[int, ReportBuilder], bool]:
-            reports: dict[int, ReportBuilder] = {}
-            files = 0
-            for reading in readings:
-                if self._stop.is_set():
-                    return reports, True
-                options = ImportOptions(reading.encoding, reading.columns, metadata)
-                report = reports.setdefault(reading.number, ReportBuilder())
-                pages = plan_import(
-                    reading.source.paths, options, report=report, workers=_workers()
-                )
-                for chunk in self._chunks(pages):
-                    self._pages.emit(reading.number, chunk)
-                    here = len(chunk) if reading.source.kind == "text" else 0
-                    files += here
-                    self._moved.emit(files, total)
-            return reports, self._stop.is_set()
+            run = _Reading(readings, metadata, self._pages.emit, self._moved.emit)
+            try:
+                self._crew.run_each(
+                    import_apart.read, run.calls, heard=run.hear, ended=run.end,
+                    cancelled=self._stop.is_set,
+                )  # fmt: skip
+            except Cancelled:
+                return run.reports, True
+            return run.reports, False
 
-        # A full collection over thousands of pages, which hold no cycles, stops the window for
-        # more than a tenth of a second: none while they come, and none over them afterwards.
-        gc.disable()
+        self._tasks.run(run, lambda found: done(*found), failed=failed)
 
-        def take(found: tuple[dict[int, ReportBuilder], bool]) -> None:
-            _rest()
-            done(*found)
+    def load_table(
+        self,
+        path: Path,
+        pages: Mapping[int, PackedPage],
+        done: Callable[[dict[str, Mapping[str, str]], ReportBuilder, int], object],
+    ) -> None:
+        """Load a table of metadata; ``done(rows, report, how many of the pages it names)``."""
+        self._begin()
 
-        def fail(error: BaseException) -> None:
-            _rest()
-            self.failed.emit(error)
+        def run(_: object, __: object) -> tuple[dict[str, Mapping[str, str]], ReportBuilder, int]:
+            rows: dict[str, Mapping[str, str]] = {}
+            report = self._apart(import_apart.read_table, str(path), heard=rows.update)
+            return rows, report, sum(file_key(page.file) in rows for page in pages.values())
 
-        self._tasks.run(run, take, failed=fail)
-
-    def _chunks(self, pages: Iterator[PlannedPage]) -> Iterator[list[PlannedPage]]:
-        chunk: list[PlannedPage] = []
-        told = time.monotonic()
-        for page in pages:
-            chunk.append(page)
-            if len(chunk) >= _CHUNK or time.monotonic() - told >= _CHUNK_S:
-                yield chunk
-                chunk, told = [], time.monotonic()
-            if self._stop.is_set():
-                break
-        if chunk:
-            yield chunk
+        self._tasks.run(run, lambda found: done(*found))
 
     def find_repeats(
-        self, pages: Mapping[int, PlannedPage], done: Callable[[Repeats], object]
+        self,
+        pages: Mapping[int, PackedPage],
+        done: Callable[[Repeats], object],
+        failed: Failed,
     ) -> None:
         """Which lines repeat across ``pages``, and the pages without them."""
         self._begin()
 
         def run(_: object, __: object) -> Repeats:
-            counts = RepeatedLines()
-            for page in pages.values():
-                if self._stop.is_set():
-                    return Repeats({}, {})
-                for draft in page.extraction.articles:
-                    counts.add(draft)
-            lines = counts.found()
-            changed = changed_everywhere(
-                pages, lambda page: _cleaned(page, lines), self._stop.is_set
-            )
-            return Repeats(changed, pages, _left_over({**pages, **changed}, lines))
+            changed: dict[int, PackedPage] = {}
+            try:
+                left = self._apart(
+                    import_apart.find_repeats, heard=changed.update, feed=partial(_fed, pages)
+                )
+            except Cancelled:
+                return Repeats({}, {})
+            return Repeats(changed, pages, left)
 
-        self._tasks.run(run, done)
+        self._tasks.run(run, done, failed=failed)
 
     def change(
         self,
-        pages: Mapping[int, PlannedPage],
+        pages: Mapping[int, PackedPage],
         change: Change,
-        done: Callable[[dict[int, PlannedPage]], object],
+        done: Callable[[dict[int, PackedPage]], object],
     ) -> None:
-        """The pages that ``change`` makes different."""
+        """The pages that ``change`` (found by name in another process) makes different."""
         self._begin()
-        self._tasks.run(lambda _, __: changed_everywhere(pages, change, self._stop.is_set), done)
+
+        def run(_: object, __: object) -> dict[int, PackedPage]:
+            changed: dict[int, PackedPage] = {}
+            try:
+                self._apart(
+                    import_apart.change, change, heard=changed.update, feed=partial(_fed, pages)
+                )
+            except Cancelled:
+                return {}
+            return changed
+
+        self._tasks.run(run, done)
 
     def call(self, run: Callable[[], object], done: Callable[[object], object]) -> None:
         """Anything short that reads a file."""
@@ -210,10 +212,10 @@ class ImportWork(QObject):
         self,
         *,
         project: Project,
-        pages: Sequence[PlannedPage],
+        pages: Sequence[PackedPage],
         report: ReportBuilder,
         done: Callable[[ImportReport], object],
-        failed: Callable[[BaseException], object],
+        failed: Failed,
     ) -> None:
         """Import ``pages``; stopped, it leaves the project as it was."""
         self._begin()
@@ -225,8 +227,8 @@ class ImportWork(QObject):
 
         def run(_: object, __: object) -> ImportReport:
             return import_planned(
-                project=project, planned=pages, report=report, progress=tell,
-                cancelled=self._stop.is_set,
+                project=project, planned=(page.page() for page in pages), report=report,
+                progress=tell, cancelled=self._stop.is_set,
             )  # fmt: skip
 
         self._tasks.run(run, done, failed=failed)
@@ -237,7 +239,7 @@ class ImportWork(QObject):
         project: Project,
         paths: Sequence[Path],
         done: Callable[[Report], object],
-        failed: Callable[[BaseException], object],
+        failed: Failed,
     ) -> None:
         """Bring Juseok's own exports in, one after the other; what is here stays as it is."""
         self._begin()
@@ -257,46 +259,56 @@ class ImportWork(QObject):
         self._tasks.run(run, done, failed=failed)
 
 
-def _rest() -> None:
-    gc.freeze()
-    gc.enable()
+class _Reading:
+    """Sources cut into calls, and what comes of them put together again."""
+
+    def __init__(
+        self,
+        readings: Sequence[Reading],
+        metadata: Metadata,
+        pages: Callable[[int, object], object],
+        moved: Callable[[int, int], object],
+    ) -> None:
+        self._pages, self._moved = pages, moved
+        self._of: list[Reading] = []
+        self.calls: list[tuple[Any, ...]] = []
+        self.reports: dict[int, ReportBuilder] = {r.number: ReportBuilder() for r in readings}
+        self._done = 0
+        self._total = sum(len(reading.source.files) for reading in readings)
+        for reading in readings:
+            for files in _parcels(reading.source.files):
+                self._of.append(reading)
+                known = _rows_of(files, metadata) if reading.source.kind == "text" else metadata
+                self.calls.append((files, reading.encoding, reading.columns, known))
+
+    def hear(self, call: int, piece: list[PackedPage]) -> None:
+        reading = self._of[call]
+        self._pages(reading.number, piece)
+        if reading.source.kind == "text":
+            self._done += len(piece)
+            self._moved(self._done, self._total)
+
+    def end(self, call: int, report: ReportBuilder) -> None:
+        whole = self.reports[self._of[call].number]
+        whole.read += report.read
+        whole.lines += report.lines
+
+
+def _parcels(files: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(files), _PARCEL):
+        yield files[start : start + _PARCEL]
+
+
+def _rows_of(files: Sequence[str], metadata: Metadata) -> Metadata:
+    """What ``metadata`` says of ``files``: all of it would be sent with each parcel."""
+    keys = {file_key(file) for file in files} if metadata else ()
+    return {key: metadata[key] for key in keys if key in metadata}
+
+
+def _fed(pages: Mapping[int, PackedPage]) -> Iterator[Numbered]:
+    return pieces((number, page.data) for number, page in pages.items())
 
 
 def message_of(error: BaseException) -> Message | None:
     """The sentence of a known error; None for a bug."""
     return error.message if isinstance(error, KnownError) else None
-
-
-def _cleaned(page: PlannedPage, lines: Mapping[str, int]) -> PlannedPage:
-    extraction = page.extraction
-    for index, draft in enumerate(page.extraction.articles):
-        clean = without_boilerplate(draft, lines)
-        if clean.zones != draft.zones:
-            extraction = replace_article(extraction, index, clean)
-    return with_extraction(page, extraction)
-
-
-def _left_over(
-    pages: Mapping[int, PlannedPage], lines: Mapping[str, int]
-) -> tuple[Suggestion, ...]:
-    """The repeated lines that are text still, with the articles and the role they stand in."""
-    counts: Counter[str] = Counter()
-    roles: dict[str, ZoneRole] = {}
-    for page in pages.values():
-        for draft in page.extraction.articles:
-            for (start, _), line in lines_of(draft.text):
-                if line not in lines:
-                    continue
-                role = next((z.role for z in draft.zones if z.start <= start < z.end), None)
-                if role is not None and role in _TEXT:
-                    counts[line] += 1
-                    roles.setdefault(line, role)
-    return tuple(
-        Suggestion(line, count, roles[line])
-        for line, count in counts.most_common(_SUGGESTED)
-        if count >= _REPEATED
-    )
-
-
-def _workers() -> int:
-    return os.cpu_count() or 1

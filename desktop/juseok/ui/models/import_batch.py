@@ -1,7 +1,8 @@
 """The articles of an import before it is done: pages, corrections, and what undo takes back.
 
 No Qt and no files.  Pages keep their numbers for ever; a page that is read anew (with other
-columns, in another encoding) gets a new one.
+columns, in another encoding) gets a new one.  They are held packed: of twenty thousand, one is
+looked at.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Final
 
 from juseok.core.messages import Message
 from juseok.lang.extract import ArticleDraft
+from juseok.services.import_packed import PackedPage
 from juseok.services.import_plan import PlannedPage
 
 NO_ARTICLE: Final = -1
@@ -24,8 +26,8 @@ class Edit:
     """One page before and after; ``weights`` are the doubts its articles are ordered by."""
 
     number: int
-    old: PlannedPage
-    new: PlannedPage
+    old: PackedPage
+    new: PackedPage
     weights: tuple[tuple[float, ...], tuple[float, ...]]
 
     def turned(self) -> "Edit":
@@ -43,18 +45,25 @@ class Step:
 
 @dataclass(slots=True)
 class ImportBatch:
-    """Pages by number, in the order they are to be imported (``sources``)."""
+    """Pages by number, in the order they are to be imported (``sources``).
 
-    pages: dict[int, PlannedPage] = field(default_factory=dict[int, PlannedPage])
+    ``articles``: how many there are.
+    """
+
+    pages: dict[int, PackedPage] = field(default_factory=dict[int, PackedPage])
     sources: dict[int, int] = field(default_factory=dict[int, int])
     weights: dict[int, tuple[float, ...]] = field(default_factory=dict[int, tuple[float, ...]])
     undone: list[Step] = field(default_factory=list[Step])
     done: list[Step] = field(default_factory=list[Step])
     next_number: int = 0
+    articles: int = 0
+    _barren: set[int] = field(default_factory=set[int])
+    """Pages that no article was found on."""
+    _open: tuple[PackedPage, PlannedPage] | None = None
 
     # -- reading
 
-    def add(self, pages: Iterable[PlannedPage], source: int = 0) -> list[int]:
+    def add(self, pages: Iterable[PackedPage], source: int = 0) -> list[int]:
         """Take pages that were read from the source numbered ``source``; gives their numbers."""
         numbers: list[int] = []
         for page in pages:
@@ -62,61 +71,85 @@ class ImportBatch:
             self.next_number += 1
             self.pages[number] = page
             self.sources[number] = source
-            self.weights[number] = tuple(float(d.doubt) for d in page.extraction.articles)
+            self.weights[number] = tuple(article.doubt for article in page.articles)
+            self.articles += len(page.articles)
+            if not page.articles:
+                self._barren.add(number)
             numbers.append(number)
         return numbers
 
     def drop_source(self, source: int) -> None:
         """Forget what was read from ``source``; it is read anew."""
         for number in [n for n, which in self.sources.items() if which == source]:
+            self.articles -= len(self.pages[number].articles)
+            self._barren.discard(number)
             del self.pages[number], self.sources[number], self.weights[number]
 
-    def ordered(self) -> Iterator[PlannedPage]:
+    def in_order(self) -> Iterator[PackedPage]:
         """The pages in the order of their sources, as they are imported."""
         for number in sorted(self.pages, key=lambda n: (self.sources[n], n)):
             yield self.pages[number]
 
-    @property
-    def articles(self) -> int:
-        return sum(len(page.extraction.articles) for page in self.pages.values())
+    def ordered(self) -> Iterator[PlannedPage]:
+        """The same, unpacked one by one."""
+        return (page.page() for page in self.in_order())
 
-    def keys(self, *, doubtful: bool = False, wanted: str = "") -> list[Key]:
-        """The rows of the list, the most doubtful first; ``wanted``: words in title or file."""
+    def page(self, number: int) -> PlannedPage | None:
+        """The page of that number, unpacked; the same object until it is changed."""
+        packed = self.pages.get(number)
+        if packed is None:
+            return None
+        if self._open is None or self._open[0] is not packed:
+            self._open = (packed, packed.page())
+        return self._open[1]
+
+    def keys(
+        self,
+        *,
+        doubtful: bool = False,
+        wanted: str = "",
+        numbers: Iterable[int] | None = None,
+    ) -> list[Key]:
+        """The rows of the list, the most doubtful first; ``wanted``: words in title or file.
+
+        ``numbers``: of these pages only.
+        """
         words = wanted.casefold().split()
         found: list[Key] = []
-        for number, page in self.pages.items():
-            if not page.extraction.articles and not self._was_edited(number):
-                if not words:
+        for number in self.pages if numbers is None else numbers:
+            page = self.pages.get(number)
+            if page is None:
+                continue
+            if not page.articles:
+                if number in self._barren and not words:
                     found.append((-_NONE_FOUND, number, NO_ARTICLE))
                 continue
             for index, weight in enumerate(self.weights[number]):
                 if doubtful and not weight:
                     continue
-                if words and not _says(page, index, words):
+                if words and not all(word in page.articles[index].sought for word in words):
                     continue
                 found.append((-weight, number, index))
         found.sort()
         return found
 
+    def key(self, number: int, index: int) -> Key:
+        """Where the row of an article stands; that of a page without any is ``NO_ARTICLE``'s."""
+        weights = self.weights.get(number, ())
+        return (-weights[index] if 0 <= index < len(weights) else -_NONE_FOUND, number, index)
+
     def draft(self, number: int, index: int) -> ArticleDraft | None:
-        page = self.pages.get(number)
+        page = self.page(number)
         if page is None or not 0 <= index < len(page.extraction.articles):
             return None
         return page.extraction.articles[index]
 
-    def _was_edited(self, number: int) -> bool:
-        return any(edit.number == number for step in self.done for edit in step.edits)
-
     # -- correcting
 
-    def edit(self, number: int, index: int, new: PlannedPage, label: str) -> Step | None:
-        """Put ``new`` in the place of a page; None where it is the same."""
-        return self.edit_many({number: new}, label, (number, index))
-
     def edit_many(
-        self, pages: Mapping[int, PlannedPage], label: str, place: tuple[int, int]
+        self, pages: Mapping[int, PackedPage], label: str, place: tuple[int, int]
     ) -> Step | None:
-        """Put several pages in the place of what they were, as one step."""
+        """Put pages in the place of what they were, as one step; None where there are none."""
         edits = tuple(
             Edit(number, old, new, (self.weights[number], self._weights(number, new)))
             for number, new in pages.items()
@@ -135,7 +168,7 @@ class ImportBatch:
         if not self.done:
             return None
         step = self.done.pop()
-        self._put([edit.turned() for edit in step.edits])
+        self._put(edit.turned() for edit in step.edits)
         self.undone.append(step)
         return step
 
@@ -150,41 +183,21 @@ class ImportBatch:
     def _put(self, edits: Iterable[Edit]) -> None:
         for edit in edits:
             if edit.number in self.pages:
+                self.articles += len(edit.new.articles) - len(self.pages[edit.number].articles)
                 self.pages[edit.number] = edit.new
                 self.weights[edit.number] = edit.weights[1]
 
-    def _weights(self, number: int, new: PlannedPage) -> tuple[float, ...]:
+    def _weights(self, number: int, new: PackedPage) -> tuple[float, ...]:
         """Articles keep the doubt they were listed by; what is split off stands beside it."""
         old_page, old = self.pages[number], self.weights[number]
-        drafts = old_page.extraction.articles
+        if len(new.articles) == len(old) == 1:
+            return old
         found: list[float] = []
-        for draft in new.extraction.articles:
-            at = [i for i, each in enumerate(drafts) if each.page_start <= draft.page_start]
-            found.append(old[at[-1]] if at else (old[0] if old else draft.doubt))
+        for article in new.articles:
+            at = [i for i, each in enumerate(old_page.articles) if each.start <= article.start]
+            found.append(old[at[-1]] if at else (old[0] if old else article.doubt))
         return tuple(found)
-
-
-def changed_everywhere(
-    pages: Mapping[int, PlannedPage],
-    change: Callable[[PlannedPage], PlannedPage],
-    cancelled: Callable[[], bool] = lambda: False,
-) -> dict[int, PlannedPage]:
-    """The pages that ``change`` makes different, by number; for a thread of its own."""
-    found: dict[int, PlannedPage] = {}
-    for number, page in pages.items():
-        if cancelled():
-            break
-        new = change(page)
-        if new is not page:
-            found[number] = new
-    return found
 
 
 def doubts_in_words(doubts: Sequence[Message], say: Callable[[Message], str]) -> str:
     return " ".join(say(doubt) for doubt in doubts)
-
-
-def _says(page: PlannedPage, index: int, words: Sequence[str]) -> bool:
-    about = page.extraction.articles[index].metadata
-    text = f"{about.title} {about.publisher} {page.name}".casefold()
-    return all(word in text for word in words)

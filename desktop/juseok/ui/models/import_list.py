@@ -1,5 +1,7 @@
 """The planned articles as a list: doubtful ones first; rows are put into words when seen."""
 
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final
@@ -13,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from juseok.ui.i18n import sentence, tr
-from juseok.ui.models.import_batch import NO_ARTICLE, ImportBatch, Key, doubts_in_words
+from juseok.ui.models.import_batch import ImportBatch, Key, doubts_in_words
 from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -40,20 +42,27 @@ class ImportListModel(QAbstractListModel):
         super().__init__(parent)
         self._batch = batch
         self._keys: list[Key] = []
-        self._places: dict[tuple[int, int], int] = {}
         self.doubtful = False
         self.wanted = ""
 
     def refresh(self) -> None:
         """List anew what the batch holds now; rows that stay keep their selection."""
+        self._change(self._batch.keys(doubtful=self.doubtful, wanted=self.wanted))
+
+    def grow(self, numbers: Iterable[int]) -> None:
+        """List also the articles of these pages, which were added to the batch."""
+        new = self._batch.keys(doubtful=self.doubtful, wanted=self.wanted, numbers=numbers)
+        # Two sorted runs: this merges them, and costs little however long the list is.
+        self._change(sorted([*self._keys, *new]))
+
+    def _change(self, keys: list[Key]) -> None:
         self.layoutAboutToBeChanged.emit()
         old = self.persistentIndexList()
         held = [self.place_of(index) for index in old]
-        self._keys = self._batch.keys(doubtful=self.doubtful, wanted=self.wanted)
-        self._places = {(number, index): at for at, (_, number, index) in enumerate(self._keys)}
-        rows = [self._places.get(place, -1) if place else -1 for place in held]
+        self._keys = keys
+        rows = [self.row_of(*place) if place else None for place in held]
         self.changePersistentIndexList(
-            old, [self.index(row, 0) if row >= 0 else QModelIndex() for row in rows]
+            old, [self.index(row, 0) if row is not None else QModelIndex() for row in rows]
         )
         self.layoutChanged.emit()
 
@@ -71,7 +80,9 @@ class ImportListModel(QAbstractListModel):
         return number, article
 
     def row_of(self, number: int, article: int) -> int | None:
-        return self._places.get((number, article))
+        key = self._batch.key(number, article)
+        row = bisect_left(self._keys, key)
+        return row if row < len(self._keys) and self._keys[row] == key else None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._keys)
@@ -93,27 +104,20 @@ class ImportListModel(QAbstractListModel):
     def _row(self, number: int, article: int) -> ImportRow:
         page = self._batch.pages[number]
         file = PurePath(page.name).name
-        draft = self._batch.draft(number, article)
-        if article == NO_ARTICLE or draft is None:
+        if not 0 <= article < len(page.articles):
             return ImportRow(tr("No article found"), file, "", "", 1, tr("Nothing to import."))
-        about = draft.metadata
-        total = len(page.extraction.articles)
+        about = page.articles[article]
+        total = len(page.articles)
         where = tr("{file}, article {number} of {total}", file=file, number=article + 1,
                    total=total) if total > 1 else file  # fmt: skip
         return ImportRow(
-            about.title or first_words(draft.text) or tr("Untitled"),
+            about.title or (f"({about.begins})" if about.begins else tr("Untitled")),
             where,
             about.publisher,
-            short_date(about.published.iso, about.published.raw),
-            len(draft.doubts),
-            doubts_in_words(draft.doubts, sentence),
+            short_date(about.iso, about.raw),
+            len(about.doubts),
+            doubts_in_words(about.doubts, sentence),
         )
-
-
-def first_words(text: str) -> str:
-    """The first line that is not blank, in brackets: a title that is none."""
-    line = next((line.strip() for line in text.split("\n") if line.strip()), "")
-    return f"({line[:60]})" if line else ""
 
 
 def short_date(iso: str | None, raw: str) -> str:

@@ -22,12 +22,12 @@ class Source:
     """Files that are read in one go: a run of text files, or one table."""
 
     kind: SourceKind
-    paths: tuple[Path, ...]
+    files: tuple[str, ...]
+    """Paths as texts: ten thousands of them are handed from process to process."""
 
     @property
-    def name(self) -> str:
-        """The file as it is named in reports; of several, the first."""
-        return file_name(self.paths[0])
+    def first(self) -> Path:
+        return Path(self.files[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Found:
 
     @property
     def files(self) -> int:
-        return sum(len(source.paths) for source in self.sources)
+        return sum(len(source.files) for source in self.sources)
 
 
 def find_sources(paths: Iterable[Path], report: ReportBuilder) -> Found:
     """Walk files and folders in order; what is passed over goes into ``report``."""
     sources: list[Source] = []
     exports: list[Path] = []
-    run: list[Path] = []
+    run: list[str] = []
 
     def flush() -> None:
         if run:
@@ -56,13 +56,13 @@ def find_sources(paths: Iterable[Path], report: ReportBuilder) -> Found:
     for given in paths:
         for path in walk(given, report=report, extensions=(*TEXT_EXTENSIONS, *_TABLES)):
             if not path.name.lower().endswith(_TABLES):
-                run.append(path)
+                run.append(str(path))
                 continue
             if is_export(path):
                 exports.append(path)
                 continue
             flush()
-            sources.append(Source("table", (path,)))
+            sources.append(Source("table", (str(path),)))
     flush()
     return Found(tuple(sources), tuple(exports))
 
@@ -76,8 +76,8 @@ def is_export(path: Path) -> bool:
         return False
 
 
-def asked_encoding(paths: Sequence[Path], report: ReportBuilder) -> list[Path]:
+def asked_encoding(files: Sequence[str], report: ReportBuilder) -> list[str]:
     """The files of ``report`` that are neither UTF-8 nor CP949 and need a person's word."""
     codes = ("text.encoding", "import.encoding", "text.not_encoding")
     names = {line.file for line in report.lines if line.message.code in codes}
-    return [path for path in paths if file_name(path) in names]
+    return [file for file in files if file_name(Path(file)) in names] if names else []
