@@ -88,7 +88,7 @@ class AttributeForm(QWidget):
         self._item = item
         self.id.setText(item.id)
         self.id.setReadOnly(not new)
-        self.names.show_names(item.names)
+        self.names.show_texts(item.names)
         self.on.show_choices(_named(_ON), item.on)
         self.sort.setCurrentIndex(self.sort.findData(item.sort))
         self.sort.setEnabled(new)

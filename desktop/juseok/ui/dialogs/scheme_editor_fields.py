@@ -107,19 +107,25 @@ class KeyField(QLineEdit):
 
 
 class _Paragraph(QPlainTextEdit):
-    """A few lines of text; Tab leaves it, and leaving it is one edit."""
+    """A few lines of text that are read and written as those of a QLineEdit; Tab leaves it."""
 
-    left = Signal()
+    editingFinished = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
         self.setFixedHeight(_HELP_HEIGHT)
 
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def setText(self, text: str) -> None:
+        self.setPlainText(text)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.left.emit()
+            self.editingFinished.emit()
 
 
 class ChoiceBox(QComboBox):
@@ -134,64 +140,59 @@ class ChoiceBox(QComboBox):
             self.addItem(text, value)
 
 
-class NamesField(QWidget):
-    """A short text in each language."""
+class TextsField(QWidget):
+    """A text in each language, as its subclass lays the fields out.
+
+    ``edited`` gives the texts, blanks around them taken off, empty ones left out.
+    """
 
     edited = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.edits: dict[str, QLineEdit | _Paragraph] = {}
+
+    def show_texts(self, texts: Names) -> None:
+        for language, edit in self.edits.items():
+            edit.setText(texts.get(language, ""))
+
+    def _add(self, language: str, edit: QLineEdit | _Paragraph, *, name: str, label: str) -> None:
+        edit.setPlaceholderText(name)
+        edit.setAccessibleName(label)
+        edit.editingFinished.connect(self._tell)
+        self.edits[language] = edit
+
+    def _tell(self) -> None:
+        found = {language: edit.text().strip() for language, edit in self.edits.items()}
+        self.edited.emit({language: text for language, text in found.items() if text})
+
+
+class NamesField(TextsField):
+    """A short text in each language, side by side."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.edits: dict[str, QLineEdit] = {}
         for language, name in LANGUAGES:
             edit = QLineEdit(self)
-            edit.setPlaceholderText(name)
-            edit.setAccessibleName(tr("Name in {language}", language=name))
-            edit.editingFinished.connect(self._tell)
-            self.edits[language] = edit
+            self._add(language, edit, name=name, label=tr("Name in {language}", language=name))
             row.addWidget(edit)
 
-    def show_names(self, names: Names) -> None:
-        for language, edit in self.edits.items():
-            edit.setText(names.get(language, ""))
 
-    def names(self) -> dict[str, str]:
-        """The texts, blanks around them taken off, empty ones left out."""
-        found = {language: edit.text().strip() for language, edit in self.edits.items()}
-        return {language: text for language, text in found.items() if text}
-
-    def _tell(self) -> None:
-        self.edited.emit(self.names())
-
-
-class HelpField(QWidget):
-    """A longer text in each language."""
-
-    edited = Signal(dict)
+class HelpField(TextsField):
+    """A longer text in each language, one below the other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        self.edits: dict[str, _Paragraph] = {}
         for language, name in LANGUAGES:
             edit = _Paragraph(self)
-            edit.setPlaceholderText(name)
-            edit.setAccessibleName(tr("Help in {language}", language=name))
-            edit.left.connect(self._tell)
-            self.edits[language] = edit
+            self._add(language, edit, name=name, label=tr("Help in {language}", language=name))
             column.addWidget(edit)
-
-    def show_texts(self, texts: Names) -> None:
-        for language, edit in self.edits.items():
-            edit.setPlainText(texts.get(language, ""))
-
-    def _tell(self) -> None:
-        found = {language: edit.toPlainText().strip() for language, edit in self.edits.items()}
-        self.edited.emit({language: text for language, text in found.items() if text})
 
 
 class TicksField(QWidget):

@@ -66,7 +66,7 @@ class TypeForm(QWidget):
         self.id.setText(item.id)
         self.id.setReadOnly(not new)
         set_tip(self.id, "" if new else tr("An identifier stays: annotations and exports name it."))
-        self.names.show_names(item.names)
+        self.names.show_texts(item.names)
         self.color.show_color(item.color)
         self.pattern.show_pattern(item.pattern)
         self.letter.setText(item.letter)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, TypedDict
 
 from juseok.core.errors import KnownError
 from juseok.core.model import Entity, Mention
 from juseok.core.ops import Action
 from juseok.services import entities
 from juseok.services.edits import elide, quote_of
+from juseok.services.entity_index import EntityIndex
+from juseok.services.mentions import MakeId
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
 from juseok.ui.palette import Entry
@@ -16,6 +18,13 @@ from juseok.ui.panels.entity_form import Along, EntityEdits, SplitChoice
 
 _LISTED: Final = 20
 _MANY: Final = 2000
+
+
+class _Register(TypedDict):
+    """What every edit of the register of entities needs of the project."""
+
+    ids: MakeId
+    register_layer: str
 
 
 class EntityHands:
@@ -38,6 +47,12 @@ class EntityHands:
         except KnownError as error:
             self._session.error.emit(error)
             return False
+
+    def _do_known(self, make: Callable[[EntityIndex], Action | None]) -> None:
+        """As :meth:`do`, with the entities; nothing while they are not read."""
+        index = self._session.index
+        if index is not None:
+            self.do(lambda: make(index))
 
     def run(self, what: str, entity: Entity) -> None:
         """Merge, split or delete by command; what can be parted is chosen from a list."""
@@ -122,23 +137,19 @@ class EntityHands:
 
     def _join(self, one: Entity, other: Entity) -> None:
         """Make them one; where their types differ, the one with fewer mentions is retyped."""
-        index, project = self._session.index, self._session.project
+        index = self._session.index
         if index is not None and one.type != other.type:
             both = (*index.members(one.id), *index.members(other.id))
             self._session.mentions_of(both, partial(self._join_types, one, other))
-        elif index is not None:
-            self.do(
-                lambda: entities.merge_entities(
-                    ids=project.ids,
-                    register_layer=project.register_layer,
-                    one=one,
-                    other=other,
-                    index=index,
-                )
+            return
+        self._do_known(
+            lambda index: entities.merge_entities(
+                **self._register(), one=one, other=other, index=index
             )
+        )
 
     def _join_types(self, one: Entity, other: Entity, found: Sequence[Mention]) -> None:
-        index, project = self._session.index, self._session.project
+        index = self._session.index
         if index is None:
             return
         of_one = [each for each in found if each.entity in index.members(one.id)]
@@ -148,12 +159,7 @@ class EntityHands:
             kept, gone, retyped = other, one, of_one
         done = self.do(
             lambda: entities.merge_retyping(
-                ids=project.ids,
-                register_layer=project.register_layer,
-                kept=kept,
-                other=gone,
-                index=index,
-                mentions=retyped,
+                **self._register(), kept=kept, other=gone, index=index, mentions=retyped
             )
         )
         if done:
@@ -203,24 +209,12 @@ class EntityHands:
         return found
 
     def _move(self, mentions: Sequence[Mention]) -> None:
-        project = self._session.project
-        self.do(
-            lambda: entities.move_mentions(
-                ids=project.ids, register_layer=project.register_layer, mentions=mentions
-            )
-        )
+        self.do(lambda: entities.move_mentions(**self._register(), mentions=mentions))
 
     def _split(self, entity: Entity) -> None:
-        index, project = self._session.index, self._session.project
-        if index is not None:
-            self.do(
-                lambda: entities.split_entity(
-                    ids=project.ids,
-                    register_layer=project.register_layer,
-                    entity=entity,
-                    index=index,
-                )
-            )
+        self._do_known(
+            lambda index: entities.split_entity(**self._register(), entity=entity, index=index)
+        )
 
     def _delete(self, entity: Entity) -> None:
         """Delete what nothing uses, with all that is the same: a row of the list is all of them.
@@ -243,6 +237,10 @@ class EntityHands:
             members = index.members(entity.id)
             uses += len({c.id for each in members for c in workspace.claims_naming(each)})
         self.do(lambda: entities.delete_group(entity=entity, uses=uses, index=index))
+
+    def _register(self) -> _Register:
+        project = self._session.project
+        return {"ids": project.ids, "register_layer": project.register_layer}
 
     def _type_name(self, type_id: str) -> str:
         kind = self._session.scheme.entity_type(type_id)
