@@ -373,6 +373,7 @@ class MainWindow(QMainWindow):
         files = dropped_files(event.mimeData())
         if self._context is not None and files:
             event.acceptProposedAction()
+            self.router.complete()  # who takes them may not be there yet
             self._context.place.files_dropped.emit(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
