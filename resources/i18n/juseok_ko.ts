@@ -1164,6 +1164,10 @@
         <translation>이름</translation>
     </message>
     <message>
+        <source>Name and help of the scheme (Ctrl+0)</source>
+        <translation>체계의 이름과 도움말(Ctrl+0)</translation>
+    </message>
+    <message>
         <source>Name in {language}</source>
         <translation>이름: {language}</translation>
     </message>
@@ -2116,6 +2120,14 @@ Nothing is imported before you have seen it.</source>
         <translation>이 주석 체계에는 날짜와 수의 유형이 없습니다.</translation>
     </message>
     <message>
+        <source>The scheme itself</source>
+        <translation>체계 자체</translation>
+    </message>
+    <message>
+        <source>The scheme itself: {name}</source>
+        <translation>체계 자체: {name}</translation>
+    </message>
+    <message>
         <source>The scheme joins no “{head}” with a “{tail}”.</source>
         <translation>주석 체계에 ‘{head}’(과)와 ‘{tail}’ 사이를 잇는 관계가 없습니다.</translation>
     </message>
@@ -2318,6 +2330,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What column “{column}” is</source>
         <translation>‘{column}’ 열이 무엇인지</translation>
+    </message>
+    <message>
+        <source>What holds for all types: what is tagged, and where a span begins and ends.</source>
+        <translation>모든 유형에 적용되는 지침입니다. 무엇을 달고 구간을 어디서 끊는지 적습니다.</translation>
     </message>
     <message>
         <source>What is saved?</source>

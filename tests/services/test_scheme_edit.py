@@ -254,3 +254,10 @@ def test_every_sentence_exists_in_both_languages() -> None:
     for table in ("undo.scheme.", "scheme.edit."):
         codes = [{code for code in catalogue(x) if code.startswith(table)} for x in LANGUAGES]
         assert codes[0] == codes[1] != set()
+
+
+def test_the_scheme_is_described_and_an_emptied_text_goes() -> None:
+    assert scheme_edit.describe_scheme(scheme=SCHEME, texts=SCHEME.help) is None
+    action = scheme_edit.describe_scheme(scheme=SCHEME, texts={"ko": "이름만 답니다."})
+    assert _after(action).help == {"ko": "이름만 답니다."}
+    assert _after(action).names == SCHEME.names

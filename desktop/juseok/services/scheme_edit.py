@@ -187,6 +187,24 @@ def rename_scheme(*, scheme: Scheme, names: Names) -> Action | None:
     return Action(Message("undo.scheme.rename", name=shown), (change,))
 
 
+def describe_scheme(*, scheme: Scheme, texts: Names) -> Action | None:
+    """Give the scheme other help; a language that is not in ``texts`` has none any more.
+
+    None when nothing changes.
+    """
+    body: dict[str, Json] = {
+        f"help.{language}": texts.get(language, "").strip()
+        for language in sorted({*texts, *scheme.help})
+        if scheme.help.get(language, "").strip() != texts.get(language, "").strip()
+    }
+    if not body:
+        return None
+    change = Change(scheme_object_id(scheme.id), Kind.SCHEME, SET, body)
+    names = scheme.names
+    shown = Message("scheme.name", ko=names.get("ko", ""), en=names.get("en", ""))
+    return Action(Message("undo.scheme.help", name=shown), (change,))
+
+
 def scheme_after(scheme: Scheme, actions: Iterable[Action]) -> Scheme:
     """``scheme`` as it is once ``actions`` of this module are written."""
     objects = {obj: (kind, dict(body)) for obj, kind, body in scheme_objects(scheme)}

@@ -336,3 +336,29 @@ def test_every_control_has_a_name(desk: Desk) -> None:
                 named = widget.accessibleName() or getattr(widget, "text", str)()
                 inner = type(widget).__name__ in ("QScrollArea", "QTableView")
                 assert named or inner, widget
+
+
+def test_the_scheme_itself_has_a_name_and_help_that_can_be_written(desk: Desk) -> None:
+    desk.editor.whole.click()
+    assert desk.editor.title.text() == "Default scheme"
+    assert desk.editor.forms.currentWidget().isVisible()
+    assert not desk.editor.delete.isVisible()
+    _write(desk.editor.whole_form.names.edits["en"], "Our scheme")
+    assert desk.labels == ["rename “Our scheme”"]
+    assert desk.scheme.names == {"ko": "기본 체계", "en": "Our scheme"}
+    assert desk.editor.title.text() == desk.editor.whole.text() == "Our scheme"
+    help_text = desk.editor.whole_form.help.edits["en"]
+    help_text.setFocus()
+    help_text.setPlainText("Tag names.")
+    desk.editor.list.setFocus()
+    assert desk.scheme.help["en"] == "Tag names."
+    assert desk.labels[1:] == ["change the help of “Our scheme”"]
+
+
+def test_from_the_scheme_itself_one_comes_back_to_a_type(desk: Desk) -> None:
+    press_keys = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(desk.editor, Qt.Key.Key_0, press_keys)
+    assert desk.editor.whole_form.names.edits["en"].hasFocus()
+    assert desk.editor.select("entity", "PERSON")
+    assert desk.editor.title.text() == "Person"
+    assert not desk.editor.whole.isChecked()

@@ -24,6 +24,7 @@ _ID: Final = re.compile(r"(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f
 _ID_SHOWN: Final = 6
 _TEXT_SHOWN: Final = 64
 _SHOWN: Final = 3
+_FIELD: Final = 160
 _LINE: Final = 480
 
 _Fields = Mapping[str, object]
@@ -40,7 +41,8 @@ def readable(lines: Sequence[str | None]) -> str:
             kind = str(fields["kind"])
             records.setdefault(kind, []).append(_paragraph(kind, fields))
         elif line is None and kind:
-            records[kind].append(LEFT_OUT)
+            if records[kind][-1] != LEFT_OUT:
+                records[kind].append(LEFT_OUT)
         else:
             plain.append(LEFT_OUT if line is None else _cut(line, _LINE))
     ordered = sorted(records, key=lambda each: _place(_FIRST, each))
@@ -63,7 +65,7 @@ def _paragraph(kind: str, fields: _Fields) -> str:
     names = [name for name in fields if name not in _SILENT]
     names.sort(key=lambda name: (name in _REFERRING, _place(_WORDY, name)))
     told = [(name, _words(fields[name])) for name in names]
-    return "\n".join([kind, *(f"  {name}: {words}" for name, words in told if words)])
+    return "\n".join([kind, *(f"  {name}: {_cut(words, _FIELD)}" for name, words in told if words)])
 
 
 def _words(value: object) -> str:

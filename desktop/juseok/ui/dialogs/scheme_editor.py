@@ -19,29 +19,29 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from juseok.core.errors import SchemeError
 from juseok.core.ops import Action
-from juseok.core.scheme import Attribute, ClaimRole, Scheme
+from juseok.core.scheme import Attribute, ClaimRole, Names, Scheme
 from juseok.services import scheme_edit
 from juseok.services.scheme_edit import Count
 from juseok.ui.dialogs import scheme_editor_edits as edits
 from juseok.ui.dialogs.scheme_editor_attribute import AttributeForm
 from juseok.ui.dialogs.scheme_editor_form import TypeForm
 from juseok.ui.dialogs.scheme_editor_list import SECTIONS, Item, SchemeList, Section, items_of
+from juseok.ui.dialogs.scheme_editor_whole import WholeButton, WholeForm, scheme_name
 from juseok.ui.i18n import language, sentence, tr
-from juseok.ui.icons import icon
 from juseok.ui.theme import ui_font
-from juseok.ui.widgets.fitting import fit_to_screen
+from juseok.ui.widgets.fitting import fit_to_screen, scrolled
+from juseok.ui.widgets.labels import icon_button
 from juseok.ui.widgets.plain import set_tip
 
 _LIST_WIDTH: Final = 272
+_WHOLE: Final = 2
 _NO_KEYS: Final[Mapping[str, str]] = {}
 
 
@@ -67,6 +67,7 @@ class SchemeEditor(QDialog):
         self._count = count
         self._section: Section = "entity"
         self._item_id = ""
+        self._whole = False
         self._draft: Item | None = None
         self.setWindowTitle(tr("Annotation scheme"))
         fit_to_screen(self, 976, 704, least=QSize(800, 520))
@@ -98,6 +99,9 @@ class SchemeEditor(QDialog):
         column = QVBoxLayout(side)
         column.setContentsMargins(8, 12, 8, 8)
         column.setSpacing(8)
+        self.whole = WholeButton(side)
+        self.whole.clicked.connect(self.show_whole)
+        column.addWidget(self.whole)
         self.search = QLineEdit(side)
         self.search.setPlaceholderText(tr("Search types and attributes"))
         self.search.setAccessibleName(tr("Search types and attributes"))
@@ -109,9 +113,12 @@ class SchemeEditor(QDialog):
         column.addWidget(self.list, 1)
         line = QHBoxLayout()
         line.setSpacing(4)
-        self.add = self._tool("plus", tr("Add (Ctrl+N)"), self.add_item)
-        self.up = self._tool("arrow-up", tr("Move up (Ctrl+Up)"), lambda: self.shift(-1))
-        self.down = self._tool("arrow-down", tr("Move down (Ctrl+Down)"), lambda: self.shift(1))
+        self.add = icon_button("plus", tr("Add (Ctrl+N)"), side)
+        self.up = icon_button("arrow-up", tr("Move up (Ctrl+Up)"), side)
+        self.down = icon_button("arrow-down", tr("Move down (Ctrl+Down)"), side)
+        self.add.clicked.connect(lambda: self.add_item())
+        self.up.clicked.connect(lambda: self.shift(-1))
+        self.down.clicked.connect(lambda: self.shift(1))
         for button in (self.add, self.up, self.down):
             line.addWidget(button)
         line.addStretch(1)
@@ -129,15 +136,13 @@ class SchemeEditor(QDialog):
         self.type_form.edited.connect(self._edit)
         self.attribute_form = AttributeForm(page)
         self.attribute_form.edited.connect(self._edit)
+        self.whole_form = WholeForm(page)
+        self.whole_form.renamed.connect(self._rename_whole)
+        self.whole_form.described.connect(self._describe_whole)
         self.forms = QStackedWidget(page)
-        for each in (self.type_form, self.attribute_form):
-            area = QScrollArea(page)
-            area.setWidget(each)
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for each in (self.type_form, self.attribute_form, self.whole_form):
             each.setContentsMargins(0, 0, 12, 0)
-            self.forms.addWidget(area)
+            self.forms.addWidget(scrolled(each, page))
         column.addWidget(self.forms, 1)
         foot = QHBoxLayout()
         self.notice = QLabel(page)
@@ -182,20 +187,13 @@ class SchemeEditor(QDialog):
             line.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line
 
-    def _tool(self, name: str, text: str, run: Callable[[], None]) -> QToolButton:
-        button = QToolButton(self)
-        button.setIcon(icon(name))
-        set_tip(button, text)
-        button.setAccessibleName(text)
-        button.clicked.connect(lambda _=False: run())
-        return button
-
     def _make_shortcuts(self) -> None:
         for keys, run in (
             ("Ctrl+N", self.add_item),
             ("Ctrl+Up", lambda: self.shift(-1)),
             ("Ctrl+Down", lambda: self.shift(1)),
             ("Ctrl+F", self._to_search),
+            ("Ctrl+0", self.show_whole),
             ("F2", self._to_name),
             ("F6", self._other_side),
         ):
@@ -205,6 +203,15 @@ class SchemeEditor(QDialog):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # What a person does
+
+    def show_whole(self) -> None:
+        """Show the scheme itself: its name and its help."""
+        self._whole, self._draft, self._item_id = True, None, ""
+        self.search.clear()
+        self.list.setCurrentIndex(QModelIndex())
+        self._say("")
+        self._show()
+        self._to_name()
 
     def select(self, section: Section, item_id: str) -> bool:
         """Show an item; the search is cleared where it hides it.  False when there is none."""
@@ -294,6 +301,14 @@ class SchemeEditor(QDialog):
         self._run(lambda: edits.change(self._scheme, item, self._count))
         self._show()
 
+    def _rename_whole(self, names: Names) -> None:
+        self._run(lambda: scheme_edit.rename_scheme(scheme=self._scheme, names=names))
+        self._show()
+
+    def _describe_whole(self, texts: Names) -> None:
+        self._run(lambda: scheme_edit.describe_scheme(scheme=self._scheme, texts=texts))
+        self._show()
+
     def _run(self, make: Callable[[], Action | None]) -> bool:
         """Make and apply an action; a refusal is said below, and nothing changes."""
         try:
@@ -329,14 +344,16 @@ class SchemeEditor(QDialog):
         if row is None or row.item is None:
             return
         self._section, self._item_id = row.section, row.item.id
-        self._draft = None
+        self._whole, self._draft = False, None
         self._say("")
         self._show()
 
     def _show(self) -> None:
         """Bring the right side in line with the item in view."""
         item, new = self._item(), self._draft is not None
-        self.forms.setVisible(item is not None)
+        self._whole = self._whole and item is None
+        self.whole.show_scheme(self._scheme, chosen=self._whole)
+        self.forms.setVisible(item is not None or self._whole)
         for button in (self.accept_new, self.drop_new):
             button.setVisible(new)
         self.accept_new.setDefault(new)
@@ -346,8 +363,10 @@ class SchemeEditor(QDialog):
             item is not None and not new and not (isinstance(item, ClaimRole) and item.required)
         )
         if item is None:
-            self.title.clear()
-            self.usage.clear()
+            self.title.setText(scheme_name(self._scheme) if self._whole else "")
+            self.usage.setText(tr("The scheme itself") if self._whole else "")
+            self.forms.setCurrentIndex(_WHOLE)
+            self.whole_form.show_scheme(self._scheme)
             return
         self.title.setText(item.name(language()) if not new else tr("New: {id}", id=item.id))
         self.usage.setText(self._usage(item, new=new))
@@ -373,8 +392,8 @@ class SchemeEditor(QDialog):
         self.search.selectAll()
 
     def _to_name(self) -> None:
-        form = self.attribute_form if self.forms.currentIndex() else self.type_form
-        edit = form.names.edits[language()]
+        forms = (self.type_form, self.attribute_form, self.whole_form)
+        edit = forms[self.forms.currentIndex()].names.edits[language()]
         edit.setFocus()
         edit.selectAll()
 
