@@ -44,20 +44,26 @@ def prove_content(content: Content) -> None:
 
 def insert_contents(db: sqlite3.Connection, names: Names, contents: Iterable[Content]) -> None:
     """Put proved ``contents`` into the file; what is there already stays as it is."""
+    pages: list[PageContent] = []
+    articles: list[ArticleContent] = []
     for content in contents:
         prove_content(content)
-        match content:
-            case PageContent(digest, data):
-                db.execute(
-                    "INSERT OR IGNORE INTO page_content(hash, data) VALUES (?,?)",
-                    (bytes.fromhex(digest), data),
-                )
-            case ArticleContent(name, text, norm_version):
-                db.execute(
-                    "INSERT OR IGNORE INTO article_text(article, norm_version, text)"
-                    " VALUES (?,?,?)",
-                    (names.number(name), norm_version, text),
-                )
+        if isinstance(content, PageContent):
+            pages.append(content)
+        else:
+            articles.append(content)
+    db.executemany(
+        "INSERT OR IGNORE INTO page_content(hash, data) VALUES (?,?)",
+        [(bytes.fromhex(page.hash), page.data) for page in pages],
+    )
+    numbers = names.numbers([article.id for article in articles])
+    db.executemany(
+        "INSERT OR IGNORE INTO article_text(article, norm_version, text) VALUES (?,?,?)",
+        [
+            (number, article.norm_version, article.text)
+            for number, article in zip(numbers, articles, strict=True)
+        ],
+    )
 
 
 def article_text(db: sqlite3.Connection, names: Names, article: str) -> str | None:

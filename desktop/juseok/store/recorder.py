@@ -1,7 +1,7 @@
 """One action, one transaction: its operations and everything that follows from them."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -25,7 +25,7 @@ from juseok.core.ops import (
     op_hash,
 )
 from juseok.core.records import check_fields, has_spans, prove_fields
-from juseok.store.content import Content, article_text, insert_contents
+from juseok.store.content import ArticleContent, Content, article_text, insert_contents
 from juseok.store.fold import AFTER, decode_batch
 from juseok.store.history import History, encode_label
 from juseok.store.log import Log
@@ -168,7 +168,8 @@ class Recorder:
         insert_contents(self.db, self.names, contents)
         # A long body is made once, and read as it stands in the log.
         bulk = [canonical(c.body) if c.verb == CREATE_MANY else "" for c in action.changes]
-        self._prove(_written(action, bulk))
+        texts = {item.id: item.text for item in contents if isinstance(item, ArticleContent)}
+        self._prove(_written(action, bulk), texts)
         label = encode_label(action, told=_told(action, bulk))
         ops: list[Op] = []
         arrivals: list[int] = []
@@ -235,19 +236,23 @@ class Recorder:
             self._scheme = sha256_hex(text.encode()) if objects else ""
         return self._scheme
 
-    def _prove(self, written: Iterable[Member]) -> None:
-        """Check what is ``written``, and prove its spans against its article's text."""
+    def _prove(self, written: Iterable[Member], texts: Mapping[str, str]) -> None:
+        """Check what is ``written``, and prove its spans against its article's text.
+
+        ``texts`` are those of articles that came along.
+        """
         articles: dict[str, str] = {}
         for obj, kind, body in written:
             check_fields(kind, body)
             place = body.get("article")
             if isinstance(place, str):
                 articles[obj] = place
-            if kind == Kind.ARTICLE:
+            if kind == Kind.ARTICLE and obj not in texts:
                 self._text_of(obj)
             if has_spans(kind, body):
                 article = articles.get(obj) or self._article_of(obj)
-                prove_fields(kind, body, self._text_of(article))
+                text = texts.get(article)
+                prove_fields(kind, body, self._text_of(article) if text is None else text)
 
     def _article_of(self, obj: str) -> str:
         state = self.projection.state(obj)

@@ -9,7 +9,7 @@ from juseok.lang.extract.bylines import lead_of
 from juseok.lang.extract.facts import without_suffix
 from juseok.lang.extract.lines import WRITTEN, Line, Look, is_bullet, is_korean
 from juseok.lang.extract.meta import Meta
-from juseok.lang.extract.tables import BREADCRUMB, BROADCAST, KICKER, POLITE
+from juseok.lang.extract.tables import BREADCRUMB, BROADCAST, ENDING, KICKER, POLITE
 
 _WRITING: Final = frozenset({Look.HEADLINE, Look.SENTENCE, Look.HEADING, Look.ITEM})
 _MENU_WORD: Final = 8
@@ -35,7 +35,7 @@ def body_start(lines: Sequence[Line], metas: Sequence[Meta | None]) -> int | Non
     seen_title = False
     fallback: int | None = None
     for index, line in enumerate(lines):
-        polite = POLITE.search(line.text[-40:]) is not None
+        polite = POLITE.search(line.text[-ENDING:]) is not None
         if line.look == Look.PROSE and (seen_title or not polite or len(line.text) > _CUT_OFF):
             return index
         if line.look not in _WRITING or metas[index] is not None:
@@ -99,7 +99,7 @@ def _role(
         if near and not repeats and (KICKER.match(text) or (long_enough and index == title - 1)):
             return ZoneRole.KICKER
         return ZoneRole.NAV
-    polite = POLITE.search(text) is not None
+    polite = POLITE.search(text[-ENDING:]) is not None
     if index not in candidates or polite or len(text) <= _MENU_WORD // 2:
         return ZoneRole.NAV
     return ZoneRole.BODY if lines[index].look in WRITTEN else ZoneRole.SUBTITLE
@@ -124,7 +124,7 @@ def _choose(
             score += 4.0 if is_last and text == bases[order] else -5.0
         if KICKER.match(text) and len(candidates) > 1:
             score -= 3.0
-        if POLITE.search(text):
+        if POLITE.search(text[-ENDING:]):
             score -= 5.0
         if lines[index].look == Look.ITEM or _in_menu(lines, index):
             score -= 3.0

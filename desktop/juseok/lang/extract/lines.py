@@ -14,6 +14,7 @@ from typing import Final
 from juseok.core.model import Zone, ZoneRole
 from juseok.lang.extract.tables import (
     BULLET,
+    ENDING,
     EXACT,
     FINAL,
     HEADING_MARK,
@@ -76,11 +77,12 @@ def split_lines(text: str) -> list[Line]:
     start = 0
     for raw in text.split("\n"):
         stripped = raw.strip()
+        end = start + len(raw)
         if stripped:
-            indent = len(raw) - len(raw.lstrip())
-            look = (_look_of_short if len(stripped) <= _FURNITURE else look_of)(stripped)
-            lines.append(Line(start, start + len(raw), start + indent, stripped, look))
-        start += len(raw) + 1
+            indent = 0 if raw[0] == stripped[0] else len(raw) - len(raw.lstrip())
+            look = _look_of_short(stripped) if len(stripped) <= _FURNITURE else look_of(stripped)
+            lines.append(Line(start, end, start + indent, stripped, look))
+        start = end + 1
     return lines
 
 
@@ -92,7 +94,7 @@ def _look_of_short(line: str) -> ZoneRole | Look:
 
 def look_of(line: str) -> ZoneRole | Look:
     """The role of a line that only furniture has, else what kind of writing it is."""
-    tail = line[-40:]
+    tail = line[-ENDING:]
     final = FINAL.search(tail) is not None or (
         len(line) >= PROSE and PERIOD.search(tail) is not None
     )

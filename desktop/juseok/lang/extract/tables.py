@@ -224,6 +224,9 @@ BROADCAST: Final = re.compile(
     re.IGNORECASE,
 )
 """Who speaks in a broadcast script; the text begins at the first of them."""
+ENDING: Final = 8
+"""As many characters as :data:`PERIOD`, :data:`FINAL` and :data:`POLITE` take at most."""
+
 PERIOD: Final = re.compile(r"[.!][”’\"'」』)\]]{0,3}$")
 """How a long line ends that is a sentence in any style or language."""
 
