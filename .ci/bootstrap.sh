@@ -94,11 +94,15 @@ make_venv() {
   "$python" -m venv --clear .venv
 }
 
+# The same versions for what is installed and for what builds it: pip before 26 reads the first
+# in its build environments, later ones the second.  Not absolute: pip splits them at blanks.
+export PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
+
 pip_install() {
   local try
   for try in 1 2 3; do
     .venv/bin/python -m pip install -qq --disable-pip-version-check --retries 5 --timeout 60 \
-      -c constraints.txt "$@" && return
+      "$@" && return
     say "pip did not get through (try $try of 3)"
     sleep $((try * 3))
   done

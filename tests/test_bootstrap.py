@@ -120,11 +120,13 @@ def test_a_ready_environment_is_left_alone(machine: Machine) -> None:
     installs = machine.checkout / "installs"
     python = machine.checkout / ".venv/bin/python"
     python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\ncase "$*" in *install*) echo "$*" >> {installs} ;; esac\n')
+    told = f'echo "$* with $PIP_CONSTRAINT and $PIP_BUILD_CONSTRAINT" >> {installs}'
+    python.write_text(f'#!/bin/sh\ncase "$*" in *install*) {told} ;; esac\n')
     python.chmod(0o755)
     for _ in range(2):
         assert machine.run("run").returncode == 0
-    assert len(installs.read_text().splitlines()) == 1
+    (install,) = installs.read_text().splitlines()
+    assert install.endswith("with constraints.txt and constraints.txt"), "the build's versions too"
     with (machine.checkout / "pyproject.toml").open("a") as file:
         file.write("# changed\n")
     assert machine.run("run").returncode == 0

@@ -4,11 +4,20 @@ import subprocess
 import sys
 import venv
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+LICENCES = {
+    "LICENSE",
+    "resources/fonts/NanumGothic-LICENSE.txt",
+    "resources/fonts/Pretendard-LICENSE.txt",
+    "resources/icons/LICENSE",
+}
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +43,18 @@ def test_the_wheel_has_every_resource_and_seed(wheel: Path) -> None:
 
 def test_the_wheel_has_the_licences_and_none_of_the_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    licences = [name for name in names if ".dist-info/licenses/" in name]
-    assert len(licences) == 4
+    licences = {name.split("/licenses/")[1] for name in names if ".dist-info/licenses/" in name}
+    assert licences == LICENCES
     assert [name for name in names if "test" in name.split("/")[0]] == []
+
+
+def test_the_metadata_names_every_licence_as_pep_639_wants_it(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    told = message_from_bytes(archive.read(name))
+    assert told["License-Expression"] == "MIT AND OFL-1.1 AND ISC"
+    assert set(told.get_all("License-File")) == LICENCES
+    assert "License" not in told, "the older field must not stand beside the expression"
 
 
 @pytest.mark.drill
