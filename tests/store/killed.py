@@ -5,20 +5,23 @@ the process id, with each annotation once the save call says it is saved, and wi
 the process is gone.  Starting by fork spares each of them the imports.
 
 ``bug`` plants one of the two mistakes that the drill must notice: ``ack-first`` acknowledges
-before the commit, ``two-transactions`` commits operations and projection apart.
+before the commit, ``two-transactions`` commits operations and projection apart.  Or it has the
+process die by itself, about its fourth commit: ``die-before-it``, ``die-in-it``, ``die-after-it``.
 """
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.store.kit import ARTICLE, LABEL
 
 from juseok.core.ops import Action, Change
-from juseok.store.identity import Identity
+from juseok.store.identity import Identity, ReplicaMemory
 from juseok.store.project import Project
 from juseok.store.recorder import Recorder
 from juseok.store.stale import Stale
@@ -52,7 +55,47 @@ def plant_ack_first() -> None:
     setattr(Recorder, "transaction", careless)  # noqa: B010
 
 
-BUGS = {"two-transactions": plant_two_transactions, "ack-first": plant_ack_first}
+def plant_death(moment: str) -> None:
+    """Die as soon as the fourth commit is meant, half done, or done."""
+    intend: Callable[..., Any] = ReplicaMemory.intend
+    transaction: Callable[..., Any] = Recorder.transaction
+    meant: list[int] = []
+
+    def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def intends(self: ReplicaMemory, *what: object) -> None:
+        intend(self, *what)
+        meant.append(len(meant))
+        if moment == "die-before-it" and len(meant) == 4:
+            die()
+
+    def runs(self: Recorder, work: Callable[[], object]) -> object:
+        if moment == "die-in-it" and len(meant) == 3:
+            # What is in memory goes to the disk before the commit, and there it ends.
+            self.db.execute("PRAGMA cache_spill = 1")
+            self.db.execute("PRAGMA cache_size = 1")
+
+            def half() -> None:
+                work()
+                die()
+
+            transaction(self, half)
+        result = transaction(self, work)
+        if moment == "die-after-it" and len(meant) == 4:
+            die()
+        return result
+
+    setattr(ReplicaMemory, "intend", intends)  # noqa: B010
+    setattr(Recorder, "transaction", runs)  # noqa: B010
+
+
+DEATHS = ("die-before-it", "die-in-it", "die-after-it")
+BUGS: dict[str, Callable[[], None]] = {
+    "two-transactions": plant_two_transactions,
+    "ack-first": plant_ack_first,
+    **{moment: partial(plant_death, moment) for moment in DEATHS},
+}
 
 
 def say(line: str) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from tests.store.killed import DEATHS
 from tests.store.kit import Desk
 
 from juseok.store.doctor import check
@@ -30,6 +31,7 @@ class Outcome:
     acknowledged: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
+    replicas: set[str] = field(default_factory=set)
 
     @property
     def noticed(self) -> bool:
@@ -68,6 +70,16 @@ class Nursery:
         lines += iter(said.readline, "END\n")
         return {line.strip() for line in lines} - {str(child)}
 
+    def let_die(self, path: Path, identity: Identity, moment: str) -> set[str]:
+        """Start a process that kills itself at ``moment``; gives what it acknowledged."""
+        asked, said = self._server.stdin, self._server.stdout
+        assert asked is not None
+        assert said is not None
+        asked.write(f"{path}\t{identity.state_dir}\t{moment}\n")
+        asked.flush()
+        said.readline()  # its number
+        return {line.strip() for line in iter(said.readline, "END\n")}
+
     def close(self) -> None:
         self._server.communicate()
 
@@ -100,6 +112,7 @@ def drill(
         outcome.faults += map(str, check_after_recovery(path, identity))
         with Project.open(path, identity=identity) as project:
             there = {mention.id for mention in Desk(project).mentions()}
+            outcome.replicas.add(project.replica)
         outcome.lost = outcome.acknowledged - there
     return outcome
 
@@ -116,6 +129,27 @@ def test_every_acknowledged_annotation_survives_kills(
     outcome = drill(nursery, desk, identity, kills=20)
     assert (outcome.lost, outcome.faults) == (set(), [])
     assert len(outcome.acknowledged) >= 20
+    assert len(outcome.replicas) == 1, "whoever is killed goes on as before, and can undo"
+
+
+@pytest.mark.parametrize("moment", DEATHS)
+def test_what_was_done_before_a_kill_can_be_undone_after_it(
+    nursery: Nursery, desk: Desk, identity: Identity, moment: str
+) -> None:
+    path, replica = desk.project.path, desk.project.replica
+    before = desk.dump()
+    desk.project.close()
+    acknowledged = nursery.let_die(path, identity, moment)
+    assert len(acknowledged) == 3
+    with Project.open(path, identity=identity) as project:
+        assert project.replica == replica
+        made = {mention.id for mention in Desk(project).mentions()}
+        assert made >= acknowledged
+        assert len(made) == (4 if moment == "die-after-it" else 3)
+        for _ in made:
+            assert project.writer.undo().result() is not None
+        assert Desk(project).dump() == before
+    assert check(path) == []
 
 
 @pytest.mark.parametrize("bug", ["ack-first", "two-transactions"])

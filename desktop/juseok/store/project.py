@@ -32,7 +32,14 @@ from juseok.store.connection import FileId, check_schema, connect, probe
 from juseok.store.content import Content
 from juseok.store.errors import telling
 from juseok.store.fold import BATCH
-from juseok.store.identity import Identity, ReplicaMemory, own_layer_id, register_layer_id
+from juseok.store.identity import (
+    Head,
+    Identity,
+    ReplicaMemory,
+    Standing,
+    own_layer_id,
+    register_layer_id,
+)
 from juseok.store.lock import ProjectLock
 from juseok.store.log import timestamp
 from juseok.store.merge import MergeReport, discard_unfinished, merge
@@ -57,6 +64,7 @@ class Project(Closing):
         *,
         identity: Identity,
         clock: Clock,
+        found: Standing,
         lock: ProjectLock | None,
         read_only: Message | None,
     ) -> None:
@@ -74,8 +82,8 @@ class Project(Closing):
         self.project_id = read_project_id(db, path)
         self._memory = ReplicaMemory(identity, self.project_id, path)
         recorder = Recorder(db, Author(identity.annotator, ""))
-        self.replica = self._memory.find(recorder.log.heads()) or str(uuid.uuid4())
-        self._recorder = Recorder(db, Author(identity.annotator, self.replica))
+        self.replica = self._memory.find(recorder.log.heads(), found) or str(uuid.uuid4())
+        self._recorder = Recorder(db, Author(identity.annotator, self.replica), self._intend)
         if read_only is None:
             discard_unfinished(self._recorder)
             self._remember()
@@ -86,7 +94,6 @@ class Project(Closing):
             path=path,
             ids=self.ids,
             guard=self._check_in_place,
-            at_rest=self._remember_saved,
             read_only=read_only,
             clock=clock,
         )
@@ -150,6 +157,7 @@ class Project(Closing):
                         lock.take()
                     except PermissionError:
                         reason = Message("project.read_only.folder", name=path.name)
+                found = Standing.of(path)  # before an interrupted save is rolled back
                 db = _connect_checked(path, writable=reason is None)
                 try:
                     return cls(
@@ -157,6 +165,7 @@ class Project(Closing):
                         db,
                         identity=identity,
                         clock=clock,
+                        found=found,
                         lock=lock if reason is None else None,
                         read_only=reason,
                     )
@@ -304,9 +313,8 @@ class Project(Closing):
     def _remember(self) -> None:
         self._memory.keep(self.replica, self._recorder.head)
 
-    def _remember_saved(self) -> None:
-        with contextlib.suppress(OSError):
-            self._remember()
+    def _intend(self, before: Head, head: Head) -> None:
+        self._memory.intend(self.replica, before, head)
 
     def _introduce(self, identity: Identity, clock: Clock) -> None:
         """Put the annotator and their layer into a file that does not know them."""

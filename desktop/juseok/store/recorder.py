@@ -28,6 +28,7 @@ from juseok.core.records import check_fields, has_spans, prove_fields
 from juseok.store.content import ArticleContent, Content, article_text, insert_contents
 from juseok.store.fold import AFTER, decode_batch
 from juseok.store.history import History, encode_label
+from juseok.store.identity import NO_HEAD, Head
 from juseok.store.log import Log
 from juseok.store.names import Names
 from juseok.store.projection import ChangedObject, Projection
@@ -78,7 +79,13 @@ class Ticket:
 class Recorder:
     """Turns actions into rows over the one writing connection; for one thread."""
 
-    def __init__(self, db: sqlite3.Connection, author: Author) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        author: Author,
+        intend: Callable[[Head, Head], None] = lambda before, head: None,
+    ) -> None:
+        """``intend`` is told before a commit from where to where it moves the replica's end."""
         self.db = db
         self.author = author
         self.names = Names(db)
@@ -87,6 +94,7 @@ class Recorder:
         self.history = History(db, self.names, author.annotator, author.replica)
         self.stale = Stale(db, self.names, self.projection)
         self._text: tuple[str, str] = ("", "")
+        self._intend = intend
         self.reload()
 
     def reload(self) -> None:
@@ -94,23 +102,31 @@ class Recorder:
         self.names.forget()
         self.projection.forget()
         self._scheme: str | None = None
-        self._seq, self._prev = self.log.heads().get(self.author.replica, (0, ""))
+        self._seq, self._prev = self.log.heads().get(self.author.replica, NO_HEAD)
         self._lamport = self.log.lamport()
+        self._committed = self.head
 
     @property
-    def head(self) -> tuple[int, str]:
+    def head(self) -> Head:
         """Seq and hash of the last row of this replica; 0 and "" when it has none."""
         return self._seq, self._prev
 
     def transaction(self, work: Callable[[], T]) -> T:
         """Run ``work`` in one write transaction; all of it is kept, or nothing."""
         self.db.execute("BEGIN IMMEDIATE")
+        intended = False
         try:
             result = work()
+            if self.head != self._committed:
+                intended = True
+                self._intend(self._committed, self.head)
             self.db.execute("COMMIT")
         except BaseException:
             self.roll_back()
+            if intended:
+                self._intend(self.head, self.head)
             raise
+        self._committed = self.head
         return result
 
     def roll_back(self) -> None:

@@ -61,18 +61,15 @@ class Writer:
         path: Path,
         ids: IdFactory,
         guard: Callable[[], None],
-        at_rest: Callable[[], None],
         read_only: Message | None = None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         """``guard`` runs before each transaction and raises ``ProjectError`` where the file is
-        no longer ours to write; ``at_rest`` runs after a commit behind which no edit waits, when
-        all have been told; ``read_only`` is why it never was ours."""
+        no longer ours to write; ``read_only`` is why it never was."""
         self._recorder = recorder
         self._path = path
         self._ids = ids
         self._guard = guard
-        self._at_rest = at_rest
         self._read_only = read_only
         self._clock = clock
         self._jobs: deque[_Job] = deque()
@@ -309,8 +306,6 @@ class Writer:
         if isinstance(result, Commit):
             self._tell(result)
         self._tell(self._state)
-        if isinstance(result, Commit) and not self._jobs:
-            self._at_rest()
 
     def _settle(self) -> None:
         """One small step of catching up with a bulk action."""
