@@ -144,6 +144,10 @@
         <translation>주석자</translation>
     </message>
     <message>
+        <source>Another article beside…</source>
+        <translation>나란히 볼 기사 바꾸기…</translation>
+    </message>
+    <message>
         <source>Another name</source>
         <translation>다른 이름</translation>
     </message>
@@ -386,6 +390,10 @@
     <message>
         <source>Close the search</source>
         <translation>찾기 닫기</translation>
+    </message>
+    <message>
+        <source>Close the second article</source>
+        <translation>둘째 기사 닫기</translation>
     </message>
     <message>
         <source>Close this notice</source>
@@ -684,6 +692,10 @@
         <translation>근거</translation>
     </message>
     <message>
+        <source>Exchange the two articles</source>
+        <translation>두 기사 자리 바꾸기</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>내보내기</translation>
     </message>
@@ -970,6 +982,10 @@
     <message>
         <source>Keys</source>
         <translation>키</translation>
+    </message>
+    <message>
+        <source>Keys act on the article in the middle. {key} exchanges the two.</source>
+        <translation>키는 가운데 기사에 듣습니다. {key}(을)를 누르면 두 기사가 자리를 바꿉니다.</translation>
     </message>
     <message>
         <source>Kicker</source>
@@ -1810,6 +1826,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>유형과 속성 찾기</translation>
     </message>
     <message>
+        <source>Second article</source>
+        <translation>둘째 기사</translation>
+    </message>
+    <message>
         <source>Second article beside</source>
         <translation>둘째 기사 나란히</translation>
     </message>
@@ -2060,6 +2080,10 @@ Nothing is imported before you have seen it.</source>
         <translation>이미 작업 중인 기사입니다.</translation>
     </message>
     <message>
+        <source>The button above</source>
+        <translation>위의 단추</translation>
+    </message>
+    <message>
         <source>The copy is “{name}”.</source>
         <translation>사본을 ‘{name}’(으)로 저장했습니다.</translation>
     </message>
@@ -2086,6 +2110,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The note in hand</source>
         <translation>지금 다루는 메모</translation>
+    </message>
+    <message>
+        <source>The one beside comes into the middle, where it can be tagged.</source>
+        <translation>오른쪽 기사가 가운데로 와서 주석을 달 수 있습니다.</translation>
     </message>
     <message>
         <source>The open claim</source>
@@ -2234,6 +2262,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>To (tail)</source>
         <translation>끝(꼬리)</translation>
+    </message>
+    <message>
+        <source>To compare and to link claims; tagging is done in the middle.</source>
+        <translation>견주고 주장을 잇는 칸입니다. 주석은 가운데에서 답니다.</translation>
     </message>
     <message>
         <source>To the articles</source>

@@ -21,6 +21,7 @@ from juseok.ui.context import PanelContext, PanelSpec, Snap
 from juseok.ui.dialogs.files import dropped_files
 from juseok.ui.dispatcher import Dispatcher
 from juseok.ui.errors import Errors
+from juseok.ui.handlers.beside import BesideHandlers
 from juseok.ui.handlers.moving import MovingHandlers
 from juseok.ui.handlers.tagging import TaggingHandlers
 from juseok.ui.handlers.viewing import (
@@ -30,7 +31,7 @@ from juseok.ui.handlers.viewing import (
     ViewingHandlers,
 )
 from juseok.ui.i18n import sentence, tr
-from juseok.ui.palette import CommandPalette, Entry
+from juseok.ui.palette import CommandPalette
 from juseok.ui.place import Place
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
@@ -158,9 +159,7 @@ class MainWindow(QMainWindow):
         self._search = ArticleSearch(context)
         self.palette_box.set_source(self._search)
         self.router.register("go.article", lambda: self.palette_box.open(with_actions=False))
-        self.router.register(
-            "view.second", self._turn_second, checked=lambda: context.place.beside is not None
-        )
+        self._kept.append(BesideHandlers(context, bench, self._search))
         self.router.register("project.save", self._say_saved)
         context.place.claim_changed.connect(
             lambda claim: self.dispatcher.set_overlay(Context.CLAIM, bool(claim))
@@ -329,21 +328,6 @@ class MainWindow(QMainWindow):
 
     def _turn_full(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _turn_second(self) -> None:
-        bench, context = self.bench, self._context
-        if bench is None or context is None:
-            return
-        if context.place.beside is not None:
-            bench.hide_second()
-            return
-        search = self._search
-
-        def listing(query: str) -> Sequence[Entry]:
-            search.beside(query, bench.show_second, self.palette_box.deliver)
-            return []
-
-        self.palette_box.choose(tr("Which article beside this one?"), listing)
 
     def _build_menus(self) -> None:
         self._rebuild.stop()

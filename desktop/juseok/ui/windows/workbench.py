@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -14,6 +14,9 @@ from juseok.ui.panels.article_list import ArticleListPanel
 from juseok.ui.panels.article_pane import ArticlePane
 from juseok.ui.panels.inspector import InspectorPane, InspectorTabs
 from juseok.ui.place import Place
+
+if TYPE_CHECKING:
+    from juseok.ui.panels.second_pane import SecondPane
 
 _LIST_WIDTH: Final = 264
 _INSPECTOR_WIDTH: Final = 352
@@ -37,6 +40,8 @@ class Workbench(QWidget):
         self._context = context
         self._memory = memory
         self._first_load = True
+        self._exchanging = False
+        self.second: SecondPane | None = None
         self.list = ArticleListPanel(context.session.list_reads, self)
         self.article = ArticlePane(context, self)
         self.inspector = InspectorPane(self)
@@ -141,7 +146,9 @@ class Workbench(QWidget):
         if self.pane_of(self.window().focusWidget()) is None:
             self.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell_on_screen(self) -> None:
+    def _tell_on_screen(self, _: str = "") -> None:
+        if self._exchanging:
+            return
         place = self._context.place
         second = place.beside.article if place.beside is not None else ""
         self._context.session.set_on_screen(a for a in (place.article, second) if a)
@@ -151,21 +158,49 @@ class Workbench(QWidget):
     def show_second(self, article: str) -> None:
         """Put a second article in place of the inspector's tabs."""
         self.hide_second()
+        from juseok.ui.panels.second_pane import SecondPane  # not needed for a first paint
+
         place = Place(self)
         context = replace(self._context, place=place)
-        pane = ArticlePane(context, self.inspector, keys=False)
-        pane.shown.connect(lambda _: self._tell_on_screen())
+        self.second = SecondPane(context, self._context.place, self.inspector)
+        self.second.pane.shown.connect(self._tell_on_screen)
         self._context.place.beside = place
         self.inspector.show()
-        self.inspector.show_second(pane)
-        pane.go(article)
+        self.inspector.show_second(self.second)
+        self.second.pane.go(article)
 
     def hide_second(self) -> None:
+        """Give the right column back to the tabs, and the focus to the text if it was there."""
+        held = self.reading is not self.article
         self.inspector.hide_second()
+        self.second = None
         if self._context.place.beside is not None:
             self._context.place.beside.deleteLater()
             self._context.place.beside = None
             self._tell_on_screen()
+        if held:
+            self._context.place.focus_text()
+
+    def exchange(self) -> None:
+        """Let the two articles change places; each keeps where one was in it."""
+        place, second = self._context.place, self.second
+        if second is None or place.beside is None or not (place.article and place.beside.article):
+            return
+        here, there = place.article, place.beside.article
+        at_here, at_there = place.picked.caret, place.beside.picked.caret
+        self._exchanging = True
+        self.article.go(there, at_there, at_there)
+        second.pane.go(here, at_here, at_here)
+        self._exchanging = False
+        self._tell_on_screen()
+
+    @property
+    def reading(self) -> ArticlePane:
+        """The article that has the focus, else the one in the middle."""
+        held = self.window().focusWidget()
+        if self.second is not None and held is not None and self.second.isAncestorOf(held):
+            return self.second.pane
+        return self.article
 
     # -- actions
 
@@ -177,10 +212,10 @@ class Workbench(QWidget):
         register("list.filter", self._filter)
         for action, pane in (("view.list", self.list), ("view.inspector", self.inspector)):
             register(action, self._toggler(pane), checked=_is_shown(pane, self))
-        register("edit.find", self.article.find)
-        register("edit.find_next", lambda: self.article.find_step(1))
-        register("edit.find_previous", lambda: self.article.find_step(-1))
-        register("edit.copy", self.article.view.copy)
+        register("edit.find", lambda: self.reading.find())
+        register("edit.find_next", lambda: self.reading.find_step(1))
+        register("edit.find_previous", lambda: self.reading.find_step(-1))
+        register("edit.copy", lambda: self.reading.view.copy())
         for panel in self.inspector.tabs.ids if self.inspector.tabs else ():
             register(f"panel.{panel}", self._shower(router, panel))
 
