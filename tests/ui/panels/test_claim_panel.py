@@ -264,3 +264,12 @@ def only_words(panel):
 
 def test_the_model_keeps_qts_rules(qtmodeltester):
     qtmodeltester.check(ClaimListModel())
+
+
+def test_no_heading_of_the_table_is_cut(panel):
+    header = panel.view.horizontalHeader()
+    for column in range(panel.model.columnCount()):
+        words = panel.model.headerData(column, Qt.Orientation.Horizontal)
+        assert header.sectionSize(column) >= header.fontMetrics().horizontalAdvance(words) + 8
+    last = panel.model.columnCount() - 1
+    assert header.sectionPosition(last) + header.sectionSize(last) <= panel.view.viewport().width()

@@ -24,7 +24,7 @@ from juseok.ui.keymap import chord_of
 from juseok.ui.models.claim_list import ROW_ROLE, ClaimLine, ClaimListModel, Column, lines_of
 from juseok.ui.panels.claim_form import ClaimForm
 from juseok.ui.panels.claim_row import HEIGHT, ClaimRowDelegate
-from juseok.ui.theme import ui_font
+from juseok.ui.theme import GRID, ui_font
 from juseok.ui.widgets.labels import Label
 
 _WIDTHS: Final = {Column.SOURCE: 64, Column.CUE: 48, Column.ACT: 52, Column.CERTAINTY: 60}
@@ -88,7 +88,9 @@ class ClaimPanel(QWidget):
         header.setFont(ui_font(pixels=12))
         header.setSectionResizeMode(Column.CONTENT, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
-            view.setColumnWidth(column, width)
+            name = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            room = header.fontMetrics().horizontalAdvance(name) + 2 * GRID
+            view.setColumnWidth(column, max(width, room))
         view.setSortingEnabled(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.selectionModel().currentRowChanged.connect(self._current_changed)
