@@ -43,7 +43,7 @@ class WholeForm(QWidget):
         column.addStretch(1)
 
     def show_scheme(self, scheme: Scheme) -> None:
-        self.names.show_names(scheme.names)
+        self.names.show_texts(scheme.names)
         self.help.show_texts(scheme.help)
 
 
