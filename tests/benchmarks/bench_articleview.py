@@ -130,7 +130,7 @@ def bench(name: str, text: str, count: int, budget: float) -> None:
 
 
 def main() -> None:
-    app = QApplication(sys.argv)
+    app = QApplication.instance() or QApplication(sys.argv)
     register_fonts()
     bench("normal", make_text(2_000), 60, 50)
     bench("large", make_text(100_000), 3_000, 100)

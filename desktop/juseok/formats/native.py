@@ -42,6 +42,7 @@ from juseok.formats.native_items import (
 )
 
 _AT_ONCE: Final = 256
+_MENTION: Final = Kind.MENTION.value
 
 
 class NativeWriter:
@@ -101,7 +102,7 @@ def _write_lines(
 
 
 def _object_line(item: NativeObject, article: str, text: str) -> Record | MentionLine:
-    if item.kind == Kind.MENTION and item.fields.get("article") == article:
+    if item.kind == _MENTION and item.fields.get("article") == article:
         line = mention_line(item.id, item.fields, text)
         if line is not None:
             return line

@@ -2,8 +2,8 @@
 
 import os
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -38,10 +38,11 @@ _ATTEMPTS: Final = 2
 _SAMPLED_ARTICLES: Final = 2
 _SAMPLED_OF_A_KIND: Final = 3
 _NO_POSITION: Final = 1 << 62
-_RANK: Final[Mapping[str, int]] = {str(kind): rank for rank, kind in enumerate(ARTICLE_ORDER)}
-_STARTS: Final[Mapping[str, str]] = {str(Kind.MENTION): "spans", str(Kind.CLAIM): "content"}
-_LAST: Final = len(ARTICLE_ORDER)
-_NOT_ANNOTATIONS: Final = frozenset({str(Kind.OCCURRENCE), str(Kind.ZONING)})
+_OWN: Final = (Kind.OCCURRENCE, Kind.ZONING)
+_RANK: Final = {str(kind): rank for rank, kind in enumerate((*_OWN, *ARTICLE_ORDER))}
+"""Where the objects of an article stand, by kind: on its own line, or on those that follow."""
+_STARTS: Final = {_RANK[Kind.MENTION]: "spans", _RANK[Kind.CLAIM]: "content"}
+_LAST: Final = len(_RANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,17 +338,18 @@ class _Run:
 
     def _of_article(self, article: str) -> Iterator[NativeItem]:
         own, text = self.stream.article(article)
-        items = self.stream.in_article(article)
-        occurrences = sorted((item for item in items if item.kind == Kind.OCCURRENCE), key=_rank)
-        zonings = [item for item in items if item.kind == Kind.ZONING]
+        ranked: defaultdict[int, list[Stored]] = defaultdict(list)
+        for item in self.stream.in_article(article):
+            ranked[_RANK.get(item.kind, _LAST)].append(item)
+        occurrences = sorted(ranked.pop(_RANK[Kind.OCCURRENCE], ()), key=_rank)
+        zonings = ranked.pop(_RANK[Kind.ZONING], [])
         yield NativeArticle(
             NativeObject(*own),
             text,
             tuple(NativeObject(*item) for item in occurrences),
             NativeObject(*zonings[0]) if zonings else None,
         )
-        rest = [item for item in items if item.kind not in _NOT_ANNOTATIONS]
-        rest.sort(key=_place)
+        rest = [item for rank in sorted(ranked) for item in _in_place(rank, ranked[rank])]
         for item in (*rest, *zonings[1:]):
             if self.complete or self._may_go(item):
                 yield NativeObject(*item)
@@ -388,11 +390,9 @@ def _rank(item: Stored) -> tuple[int, str]:
     return (position if isinstance(position, int) else _NO_POSITION, item.obj)
 
 
-def _place(item: Stored) -> int:
-    """Where an annotation stands on the lines after its article: by kind, then by text.
-
-    Those of one place stay in the order of their ids.
-    """
-    name = _STARTS.get(item.kind)
-    start = item.fields[name][0][0] if name is not None else 0  # proved when it was written
-    return (_RANK.get(item.kind, _LAST) << 40) + start
+def _in_place(rank: int, items: list[Stored]) -> list[Stored]:
+    """Annotations of one ``rank`` as they stand after their article: by text, then by id."""
+    name = _STARTS.get(rank)
+    if name is not None:
+        items.sort(key=lambda item: item.fields[name][0][0])  # proved when it was written
+    return items

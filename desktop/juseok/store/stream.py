@@ -5,7 +5,7 @@ that its reader may see.  The order depends on ids and positions only, never on 
 numbers, so that the same project gives the same stream on every machine.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -21,7 +21,7 @@ from juseok.store.reading import Reading
 
 _COLUMNS: Final = "i.id, o.kind, o.layer, o.article, o.entity, o.fields"
 _FROM: Final = "FROM object AS o JOIN ident AS i ON i.n = o.obj"
-_KNOWN: Final = 1000
+_KNOWN: Final = 10_000
 _EMPTY_KINDS: Final = (Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.ANNOTATOR, Kind.LAYER, BATCH)
 
 
@@ -39,7 +39,7 @@ class Stream(Reading):
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
-        self._known: dict[int, str] = {}
+        self._known = _Known(self._names.name)
         self._decode = msgspec.json.Decoder(dict[str, Any]).decode
 
     def arrival(self) -> int:
@@ -118,22 +118,27 @@ class Stream(Reading):
         return self._stored(rows)
 
     def _stored(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
-        decode, entity_name, short = self._decode, self._names.name, self._short
+        decode, known = self._decode, self._known
         for obj, kind, layer, article, entity, text in rows:
             fields = decode(text)
             if layer is not None:
-                fields["layer"] = short(layer)
+                fields["layer"] = known[layer]
             if article is not None:
-                fields["article"] = short(article)
+                fields["article"] = known[article]
             if entity is not None:
-                fields["entity"] = entity_name(entity)
-            yield Stored(unpack(obj), short(kind), fields)
+                fields["entity"] = known[entity]
+            yield Stored(unpack(obj), known[kind], fields)
 
-    def _short(self, number: int) -> str:
-        """The name of a kind, layer or article: few at a time, so that they are soon known."""
-        name = self._known.get(number)
-        if name is None:
-            if len(self._known) >= _KNOWN:
-                self._known.clear()
-            name = self._known[number] = self._names.name(number)
+
+class _Known(dict[int, str]):
+    """Names of kinds, layers, articles and entities: the same few again and again."""
+
+    def __init__(self, look_up: Callable[[int], str]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        name = self[number] = self._look_up(number)
         return name
