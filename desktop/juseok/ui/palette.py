@@ -34,7 +34,6 @@ from juseok.ui.matching import rank
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.rows import draw_line
 
-_LIMIT: Final = 60
 _ROW: Final = 32
 _WIDTH: Final = 600
 ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole)
@@ -310,7 +309,7 @@ class CommandPalette(QFrame):
         if self._with_actions:
             actions = self._actions()
             names = [entry.text for entry in actions]
-            found = [actions[index] for index in rank(text, names, limit=_LIMIT)]
+            found = [actions[index] for index in rank(text, names, limit=len(names))]
             found.sort(key=lambda entry: not entry.enabled)
         self._show(found)
         if self._source is not None and (text.strip() or not self._with_actions):

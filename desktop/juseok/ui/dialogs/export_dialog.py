@@ -138,7 +138,7 @@ class ExportDialog(QDialog):
         self.preview.setFont(font)
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
-        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.preview.setAccessibleName(tr("The first records"))
         page = QWidget(self)
         column = QVBoxLayout(page)

@@ -104,9 +104,9 @@ class EntityForm(QWidget):
         form.setHorizontalSpacing(8)
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        types = QHBoxLayout()
-        types.setSpacing(8)
-        types.addWidget(self._type, 1)
+        types = QVBoxLayout()
+        types.setSpacing(4)
+        types.addWidget(self._type)
         types.addWidget(self._along)
         for words, field in ((tr("Name"), self._name), (tr("Type"), types)):
             form.addRow(Label(words, self, name="Quiet", pixels=12), field)

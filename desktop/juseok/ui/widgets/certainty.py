@@ -252,7 +252,9 @@ class CertaintyControl(QWidget):
             role = QPalette.ColorRole.Accent if chosen else QPalette.ColorRole.Midlight
             painter.setBrush(palette.color(role))
             painter.drawRoundedRect(inner, 4, 4)
-        painter.setFont(ui_font(pixels=self._pixels, strong=chosen))
+        strong = ui_font(pixels=self._pixels, strong=True)
+        fits = QFontMetrics(strong).horizontalAdvance(item.name) <= inner.width() - 4
+        painter.setFont(ui_font(pixels=self._pixels, strong=chosen and fits))
         role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text
         painter.setPen(palette.color(role))
         words = painter.fontMetrics().elidedText(

@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         self.header.set_project(session.project.path.stem)
         self.setWindowTitle(f"{session.project.path.stem} – Juseok")
         self._show_saved()
+        self.status.settle()  # it is open: nothing is on its way any more
         if session.read_only is not None:
             self.notice.say(sentence(session.read_only))
 
