@@ -2,9 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import replace
 from functools import partial
 from typing import Final, TypeVar, cast
+
+from msgspec import structs
 
 from juseok.core.model import (
     Article,
@@ -103,7 +104,7 @@ class ArticleWorkspace:
         for obj in gone:
             held = self._state(obj)
             if held is not None:
-                self._folded[obj] = replace(held, fields={}, stub=True)
+                self._folded[obj] = structs.replace(held, fields={}, stub=True)
                 taken.add(obj)
         for action in self._pending:
             for change in (one for each in action.changes for one in singly(each)):
