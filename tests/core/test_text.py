@@ -74,21 +74,25 @@ def test_what_fits_no_encoding_is_asked_about_with_the_place() -> None:
     with pytest.raises(TextError) as caught:
         decode("값 ".encode() + b"\xff\xfe\xff \xff\xff" + "은".encode())
     assert caught.value.message.code == "text.encoding"
-    assert caught.value.message.params["position"] == 4
+    assert caught.value.message.params["position"] == 5
 
 
 @pytest.mark.parametrize("half", ["\ud800", "\udc00\udfff"])
-def test_half_of_a_utf16_pair_in_utf8_is_named_with_its_byte(half: str) -> None:
+def test_half_of_a_utf16_pair_in_utf8_is_named_with_its_place(half: str) -> None:
     with pytest.raises(TextError) as caught:
-        decode(f"가나{half}다".encode("utf-8", "surrogatepass"))
+        decode(f"첫 줄\n가나{half}다".encode("utf-8", "surrogatepass"))
     assert caught.value.message.code == "text.surrogate_bytes"
-    assert caught.value.message.params["position"] == 6
+    assert (caught.value.message.params["line"], caught.value.message.params["position"]) == (2, 3)
     assert caught.value.message.params["character"] == f"U+{ord(half[0]):04X}"
 
 
 def test_windows_1252_is_offered_for_latin_bytes_only() -> None:
     assert "cp1252" in offered("Le café a été rénové.".encode("cp1252"))
     assert "cp1252" not in offered("값은 ".encode() + b"\xff")
+
+
+def test_korean_bytes_are_not_proposed_as_chinese_or_japanese() -> None:
+    assert offered("값은 ".encode() + b"\xff\xff") == ("utf-8", "cp949", "utf-16-le", "utf-16-be")
 
 
 def test_a_chosen_encoding_that_does_not_fit_is_refused_not_repaired() -> None:
@@ -174,8 +178,9 @@ def test_only_newlines_bom_and_jamo_change() -> None:
     [
         ("", "text.empty", None, None),
         (" \n\t", "text.empty", None, None),
-        ("첫 줄\n둘\x00", "text.nul", 5, 2),
-        ("첫 줄\n둘\ud800", "text.surrogate", 5, 2),
+        ("\ud800", "text.surrogate", 1, 1),
+        ("첫 줄\n둘\x00", "text.nul", 2, 2),
+        ("첫 줄\n둘\ud800", "text.surrogate", 2, 2),
         ("가" * (MAX_CHARACTERS + 1), "text.too_long", None, None),
     ],
 )

@@ -12,7 +12,7 @@ from tests.lang.pages import PAGES, Page, listing, stamp_of
 
 from juseok.core.model import ZoneRole
 from juseok.core.text import decode, normalise
-from juseok.lang.extract import ArticleDraft, Extraction, extract
+from juseok.lang.extract import ArticleDraft, Extraction, extract, extract_article
 
 SEEDS = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"
 
@@ -32,6 +32,23 @@ def assert_whole(found: Extraction) -> None:
 
 def in_role(draft: ArticleDraft, role: ZoneRole) -> list[str]:
     return [draft.text[z.start : z.end].strip() for z in draft.zones if z.role == role]
+
+
+@pytest.mark.parametrize("stamp_first", [False, True])
+def test_a_listing_that_is_declared_an_article_has_its_articles_all_the_same(
+    stamp_first: bool,
+) -> None:
+    text = listing(3, stamp_first=stamp_first)
+    assert extract_article(text) == extract(text)
+    assert len(extract_article(text).articles) == 3
+    named = extract_article(text, title="해남 데이터센터 소식")
+    assert len(named.articles) == 1, "a row with a title of its own is what it says"
+    assert_whole(named)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_an_article_that_is_declared_one_stays_one(page: Page) -> None:
+    assert len(extract_article(page.text).articles) == 1
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

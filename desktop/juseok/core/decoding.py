@@ -34,10 +34,11 @@ _ALIASES: Final = {
     "shiftjis": "cp932", "sjis": "cp932", "cp932": "cp932", "eucjp": "euc_jp",
     **dict.fromkeys(("ascii", "usascii", "latin1", "iso88591", "cp1252", "windows1252"), "cp1252"),
 }  # fmt: skip
-ENCODINGS: Final = (
-    "utf-8", "cp949", "utf-16-le", "utf-16-be", "johab", "iso2022_kr", "gb18030", "cp932",
-)  # fmt: skip
-"""What a person who is asked may choose from, but for Latin text (:func:`offered`)."""
+ENCODINGS: Final = ("utf-8", "cp949", "utf-16-le", "utf-16-be")
+"""What Korean texts come in: a person who is asked chooses among these first."""
+
+OTHER_ENCODINGS: Final = ("johab", "iso2022_kr", "gb18030", "cp932")
+"""What may also be chosen, but is never proposed: nearly any bytes can be read in some of them."""
 
 _SIGNATURES: Final = (
     (b"%PDF-", "PDF"),
@@ -84,9 +85,10 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
     ``declared`` is a charset that the file names and is tried after UTF-8; ``chosen`` is what
     a person picked when asked, and is used alone.  Raises :class:`TextError`:
     ``text.binary`` or ``text.binary_unknown``, ``text.surrogate_bytes`` (UTF-8 but for half of a
-    UTF-16 pair; ``position`` in bytes), ``text.truncated`` (a character is cut off at
+    UTF-16 pair; ``line``, and ``position`` in it), ``text.truncated`` (a character is cut off at
     the end), ``text.encoding`` (ask a person; ``position`` is the first byte that is not UTF-8) or
-    ``text.not_encoding`` (``chosen`` does not fit; ``position`` in bytes).
+    ``text.not_encoding`` (``chosen`` does not fit).  Places are for people: they count from 1, in
+    bytes where nothing could be read.
     """
     _refuse_known_binary(data)
     if chosen is not None:
@@ -113,7 +115,7 @@ def decode(data: bytes, *, declared: str | None = None, chosen: str | None = Non
 
 
 def offered(data: bytes) -> tuple[str, ...]:
-    """The encodings to choose from for ``data``, which fits no other.
+    """The encodings to propose for ``data``, which fits no other.
 
     Any bytes are Windows-1252, so that Korean would come in as signs: it is offered only where
     each byte beyond ASCII stands alone, as accented letters do.
@@ -136,7 +138,7 @@ def _decode_chosen(data: bytes, chosen: str) -> Decoded:
     try:
         found = _decoded(data[len(mark) :], encoding)
     except UnicodeDecodeError as error:
-        position = error.start + len(mark)
+        position = error.start + len(mark) + 1
         raise TextError("text.not_encoding", encoding=encoding, position=position) from error
     return Decoded(found.text, encoding, bool(mark), found.recomposed)
 
@@ -146,7 +148,7 @@ def _decode_marked(body: bytes, encoding: str) -> Decoded:
         return Decoded(body.decode(encoding), encoding, bom=True)
     except UnicodeDecodeError as error:
         code = "text.truncated" if error.end >= len(body) else "text.not_encoding"
-        raise TextError(code, encoding=encoding, position=error.start) from error
+        raise TextError(code, encoding=encoding, position=error.start + 1) from error
 
 
 def _codec(label: str | None) -> str | None:
@@ -195,14 +197,14 @@ def _undecodable(data: bytes, not_utf8: UnicodeDecodeError) -> TextError:
     if b"\x00" in sample or re.search(_CONTROL, sample.decode("latin-1")):
         return TextError("text.binary_unknown")
     if not_utf8.reason == "unexpected end of data" and not data[: not_utf8.start].isascii():
-        return TextError("text.truncated", encoding="utf-8", position=not_utf8.start)
+        return TextError("text.truncated", encoding="utf-8", position=not_utf8.start + 1)
     try:
         data[:-1].decode("cp949")
     except UnicodeDecodeError:
-        return TextError("text.encoding", position=not_utf8.start)
+        return TextError("text.encoding", position=not_utf8.start + 1)
     if data[:-1].isascii():
-        return TextError("text.encoding", position=not_utf8.start)
-    return TextError("text.truncated", encoding="cp949", position=len(data) - 1)
+        return TextError("text.encoding", position=not_utf8.start + 1)
+    return TextError("text.truncated", encoding="cp949", position=len(data))
 
 
 def _refuse_surrogates(data: bytes, at: int) -> None:
@@ -214,7 +216,13 @@ def _refuse_surrogates(data: bytes, at: int) -> None:
     except UnicodeDecodeError:
         return
     half = data[at : at + 3].decode("utf-8", "surrogatepass")
-    raise TextError("text.surrogate_bytes", position=at, character=f"U+{ord(half):04X}")
+    start = data.rfind(b"\n", 0, at) + 1
+    raise TextError(
+        "text.surrogate_bytes",
+        line=data.count(b"\n", 0, at) + 1,
+        position=len(data[start:at].decode("utf-8")) + 1,
+        character=f"U+{ord(half):04X}",
+    )
 
 
 def _syllable(match: re.Match[str]) -> str:

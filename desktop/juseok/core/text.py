@@ -119,7 +119,7 @@ def check_article_text(text: str) -> None:
     """Raise :class:`TextError` where ``text`` cannot be an article's text.
 
     Codes: ``text.empty``, ``text.too_long``, ``text.nul`` and ``text.surrogate``; the last two
-    carry ``position`` (code points) and ``line`` (from 1).
+    carry ``line`` and the character's ``position`` in it, both from 1.
     """
     if len(text) > MAX_CHARACTERS:
         raise TextError("text.too_long", length=len(text), limit=MAX_CHARACTERS)
@@ -127,8 +127,8 @@ def check_article_text(text: str) -> None:
         raise TextError("text.empty")
     found = _FORBIDDEN.search(text)
     if found is not None:
-        position = found.start()
-        line = text.count("\n", 0, position) + 1
+        line = text.count("\n", 0, found.start()) + 1
+        position = found.start() - text.rfind("\n", 0, found.start())
         if found[0] == "\x00":
             raise TextError("text.nul", position=position, line=line)
         code = f"U+{ord(found[0]):04X}"

@@ -115,11 +115,30 @@ def _encoding_of(path: Path, chosen: str | None) -> tuple[str, int]:
     for encoding in ("utf-8", "cp949"):
         if _fits(path, encoding):
             return encoding, 0
+    _refuse_surrogates(path)
     raise FormatError("import.encoding", file=file_name(path))
 
 
-def _fits(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
+def _refuse_surrogates(path: Path) -> None:
+    """Name half a UTF-16 pair with its line in a file that is UTF-8 but for such halves."""
+    if not _fits(path, "utf-8", "surrogatepass"):
+        return
+    with open(path, "rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError as error:
+                half = line[error.start :].decode("utf-8", "surrogatepass")[0]
+                raise FormatError(
+                    "text.surrogate_bytes",
+                    line=number,
+                    position=len(line[: error.start].decode("utf-8")) + 1,
+                    character=f"U+{ord(half):04X}",
+                ) from error
+
+
+def _fits(path: Path, encoding: str, errors: str = "strict") -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
     with open(path, "rb") as file:
         try:
             while chunk := file.read(_CHUNK):

@@ -9,6 +9,7 @@ import msgspec
 
 from juseok.core.errors import FormatError, KnownError, SpanError
 from juseok.core.ids import article_id, sha256_hex
+from juseok.core.messages import Message, Param
 from juseok.core.model import Kind
 from juseok.core.ops import Json
 from juseok.core.records import SPECS, check_fields, from_fields
@@ -102,7 +103,7 @@ class _Reading:
             except msgspec.DecodeError as error:
                 raise self._wrong("native.syntax", number, column=fault_column(line)) from error
             except (KeyError, TypeError, ValueError, AttributeError) as error:
-                raise self._wrong("native.record", number, problem=str(error)) from error
+                raise self._wrong("native.record", number, problem=_problem(error)) from error
             started = True
             if item is not None:
                 self._report.read += 1
@@ -117,12 +118,12 @@ class _Reading:
         found = mention_fields(line, self._article, self._text)
         return None if found is None else NativeObject(found[0], _MENTION_KIND, found[1])
 
-    def _wrong(self, code: str, line: int, **found: str | int) -> FormatError:
+    def _wrong(self, code: str, line: int, **found: Param) -> FormatError:
         return FormatError(code, file=self._file, line=line, **found)
 
     def _item(self, record: Any, started: bool) -> NativeItem | None:
         if not isinstance(record, dict):
-            raise TypeError("not an object of JSON")
+            raise _NoObjectError
         kind, version = record["kind"], record["format"]
         if not isinstance(version, int) or version > FORMAT:
             raise FormatError("native.newer", format=str(version), known=FORMAT)
@@ -153,7 +154,7 @@ class _Reading:
         if spec is not None:
             missing = spec.required - fields.keys()
             if missing:
-                raise ValueError(", ".join(sorted(missing)))
+                raise KeyError(", ".join(sorted(missing)))
             if kind != Kind.MENTION or not fields.keys() <= _PLAIN_MENTION:
                 from_fields(kind, obj, fields)  # for what it raises
             check_fields(kind, fields)
@@ -189,6 +190,21 @@ class _Reading:
             tuple(_occurrence(item, obj) for item in occurrences),
             None if zones is None else _zoning(zones, zoning, obj, len(text)),
         )
+
+
+class _NoObjectError(TypeError):
+    """A line of JSON that is a list, a number or a text."""
+
+
+def _problem(error: Exception) -> Message:
+    """What is wrong with a record; what Python says of it is nothing for people."""
+    match error:
+        case KeyError(args=(str(field),)):
+            return Message("native.record_lacks", field=field)
+        case _NoObjectError():
+            return Message("native.record_object")
+        case _:
+            return Message("native.record_form")
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

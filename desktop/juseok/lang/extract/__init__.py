@@ -31,10 +31,16 @@ def extract(text: str) -> Extraction:
 def extract_article(text: str, *, title: str = "") -> Extraction:
     """A normalised ``text`` that is declared to be one article, all of it, with its zones.
 
-    ``title`` is the article's, where it is known.  A text without any line that is not blank
-    gives no article.
+    ``title`` is the article's, where it is known.  Where it is not, and most of the text belongs
+    to the records of a listing page, the declaration is wrong: they are its articles.
+    A text without any line that is not blank gives no article.
     """
     lines = split_lines(text)
     if not lines:
         return Extraction(text, ())
-    return extract_declared(text, lines, [meta_of(line) for line in lines], title=title)
+    metas = [meta_of(line) for line in lines]
+    records = () if title else find_records(lines, metas)
+    listed = sum(len(line.text) for each in records for line in lines[each.title : each.last + 1])
+    if listed * 2 > sum(len(line.text) for line in lines):
+        return extract_listing(text, lines, metas, records)
+    return extract_declared(text, lines, metas, title=title)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.core.decoding import offered
+from juseok.core.decoding import OTHER_ENCODINGS, offered
 from juseok.core.model import ZoneRole
 from juseok.formats.columns import FILE, ROLES, TEXT, ColumnMap
 from juseok.formats.tables import TablePreview
@@ -185,6 +185,9 @@ class EncodingBar(Bar):
         self.combo.clear()
         for each in names:
             self.combo.addItem(_ENCODING_NAMES.get(each, each), each)
+        self.combo.insertSeparator(len(names))
+        for each in OTHER_ENCODINGS:
+            self.combo.addItem(_ENCODING_NAMES[each], each)
         best = min(range(len(names)), key=lambda at: _oddness(head, names[at]))
         self.combo.setCurrentIndex(best)
         self._preview()
