@@ -188,7 +188,7 @@ def test_after_the_import_comes_a_report(bring, qtbot, session, inbox):
     assert len(imported(dialog, qtbot, session)) == 4
     text = dialog.report.whole
     assert "4 articles came in." in text
-    assert "CP949 1" in text
+    assert "CP949 (1)" in text
     assert "c.txt: " in text
     assert "d.hwp: " in text
 
