@@ -87,6 +87,11 @@ may not do at once.
 """
 
 
+_SWITCH_S = 0.001
+"""A thread that computes gives way to the window after a thousandth of a second, not after five:
+a repaint asks for the interpreter some dozens of times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A project with what the window needs before it can show it."""
@@ -321,7 +326,8 @@ def _let_go(opened: Opened) -> None:
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
-    """The QApplication in Fusion style with the bundled fonts."""
+    """The QApplication in Fusion style with the bundled fonts, first among its threads."""
+    sys.setswitchinterval(_SWITCH_S)
     found = QApplication.instance()
     if isinstance(found, QApplication):
         app = found

@@ -10,7 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks import bench_articleview, bench_formats, bench_store, bench_window
+from tests.benchmarks import (
+    bench_articleview,
+    bench_formats,
+    bench_import,
+    bench_store,
+    bench_window,
+)
 from tests.benchmarks.figures import Figure, table
 from tests.benchmarks.generator import Size, make_project
 
@@ -21,7 +27,9 @@ def main() -> None:
     """Run all benchmarks; names on the command line choose some."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
-    wanted = set(sys.argv[1:]) or {"store", "formats", "start", "window", "view"}
+    wanted = set(sys.argv[1:]) or {
+        "store", "formats", "start", "window", "import", "view",
+    }  # fmt: skip
     kept: list[Figure] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -42,6 +50,10 @@ def main() -> None:
             kept += table("Files in and out", bench_formats.figures(folder, identity))
         if "window" in wanted:
             kept += table("Window", bench_window.figures(folder, identity))
+        if "import" in wanted:
+            files = articles // 5 if articles > 1_000 else 2 * articles
+            title = f"Import dialog, {files:,} files"
+            kept += table(title, bench_import.figures(folder, identity, files=files))
     if "view" in wanted:
         bench_articleview.main()
     over = [figure for figure in kept if not figure.held]

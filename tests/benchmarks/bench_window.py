@@ -217,7 +217,7 @@ class _Window:
 
     def gap(self, work: Callable[[], object]) -> float:
         """The longest gap of a 5 ms timer while ``work`` runs on the pool, in ms."""
-        watch = _Gaps()
+        watch = Gaps()
         done: list[object] = []
         self.session.tasks.run(lambda reader, job: work(), done.append)
         _until(lambda: bool(done))
@@ -225,11 +225,13 @@ class _Window:
         return watch.longest
 
 
-class _Gaps(QObject):
+class Gaps(QObject):
+    """Of a 5 ms timer, in ms: the longest gap, and the longest work of this thread in one."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.longest = 0.0
-        self._last = time.perf_counter()
+        self.longest = self.busiest = 0.0
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._beat)
         self._timer.start(5)
@@ -238,6 +240,9 @@ class _Gaps(QObject):
         now = time.perf_counter()
         self.longest = max(self.longest, (now - self._last) * 1000)
         self._last = now
+        worked = time.thread_time()
+        self.busiest = max(self.busiest, (worked - self._worked) * 1000)
+        self._worked = worked
 
     def stop(self) -> None:
         self._timer.stop()

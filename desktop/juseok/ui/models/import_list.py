@@ -7,10 +7,10 @@ from pathlib import PurePath
 from typing import Final
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QStringListModel,
     Qt,
 )
 
@@ -21,6 +21,10 @@ from juseok.ui.widgets.plain import as_tip
 _Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+
+_READ: Final = (
+    Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,12 @@ class ImportRow:
     reason: str
 
 
-class ImportListModel(QAbstractListModel):
-    """Rows are (page, article) of a batch, in the order of doubt."""
+class ImportListModel(QStringListModel):
+    """Rows are (page, article) of a batch, in the order of doubt.
+
+    The base holds as many empty words as there are rows, so that a view which lays all of them
+    out need not ask Python about each.
+    """
 
     def __init__(self, batch: ImportBatch, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,10 +68,14 @@ class ImportListModel(QAbstractListModel):
         old = self.persistentIndexList()
         held = [self.place_of(index) for index in old]
         self._keys = keys
+        if (more := len(keys) - self.rowCount()) > 0:
+            self.insertRows(self.rowCount(), more)
         rows = [self.row_of(*place) if place else None for place in held]
         self.changePersistentIndexList(
             old, [self.index(row, 0) if row is not None else QModelIndex() for row in rows]
         )
+        if more < 0:
+            self.removeRows(len(keys), -more)
         self.layoutChanged.emit()
 
     def touched(self, numbers: set[int]) -> None:
@@ -84,8 +96,8 @@ class ImportListModel(QAbstractListModel):
         row = bisect_left(self._keys, key)
         return row if row < len(self._keys) and self._keys[row] == key else None
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._keys)
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return _READ if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         place = self.place_of(index)
