@@ -112,7 +112,7 @@ def test_every_input_has_the_page_as_its_ground_and_a_ring_where_the_focus_is(
         return [picture.pixelColor(x, middle).name() for x in (0, 1, picture.width() // 2)]
 
     tokens = made.tokens
-    assert edge_and_ground() == [tokens.line, tokens.page, tokens.page]
+    assert edge_and_ground() == [tokens.edge, tokens.page, tokens.page]
     field.setFocus()
     qtbot.waitUntil(field.hasFocus)
     assert edge_and_ground() == [tokens.accent, tokens.accent, tokens.page]

@@ -32,6 +32,8 @@ class Tokens:
     raised: str
     hover: str
     line: str
+    edge: str
+    """Around what can be written in or chosen: clearer than ``line``."""
     text: str
     muted: str
     accent: str
@@ -48,6 +50,7 @@ LIGHT: Final = Tokens(
     raised="#ffffff",
     hover="#eeeeeb",
     line="#e3e3df",
+    edge="#c6c8c6",
     text="#22252a",
     muted="#5f656e",
     accent="#2f5fc4",
@@ -63,6 +66,7 @@ DARK: Final = Tokens(
     raised="#24272b",
     hover="#22252a",
     line="#2d3035",
+    edge="#4a4f57",
     text="#dfe1e5",
     muted="#969ca6",
     accent="#8ab0ff",

@@ -63,6 +63,7 @@ class AboutDialog(QDialog):
         leave = QPushButton(tr("Close"), self)
         leave.setDefault(True)
         leave.clicked.connect(self.close)
+        leave.setFocus(Qt.FocusReason.OtherFocusReason)
         line = QHBoxLayout()
         line.addWidget(self.copy)
         line.addStretch(1)
