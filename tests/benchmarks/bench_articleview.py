@@ -12,9 +12,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QTimer
 from PySide6.QtWidgets import QApplication
+from tests.ui.articleview.kit import type_styles
 
 from juseok.ui.articleview.document import ArticleDoc, Mark, MarkSort
-from juseok.ui.articleview.style import light_theme, type_styles
+from juseok.ui.articleview.style import light_theme
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.theme import register_fonts
 

@@ -73,8 +73,8 @@ def test_the_default_keys_are_the_documented_ones(default: Scheme) -> None:
     keys = {"Q": "PERSON", "W": "ORG", "E": "GPE", "R": "LOC", "T": "TITLE", "A": "PRODUCT"}
     keys |= {"S": "TECH", "D": "LAW", "F": "EVENT", "G": "WORK"}
     for key, type_id in keys.items():
-        assert [item.id for item in default.entity_types_for_key(key.lower())] == [type_id]
-    values = [item.id for item in default.entity_types_for_key("V")]
+        assert [item.id for item in default.entity_types if item.key == key] == [type_id]
+    values = [item.id for item in default.entity_types if item.key == "V"]
     assert values == ["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"]
 
 

@@ -11,7 +11,6 @@ from juseok.core.model import Claim, How, Kind, Ref, Value
 from juseok.services.claims import (
     Modality,
     add_content,
-    add_source,
     claim_defaults,
     cycle_source,
     modalities,
@@ -23,6 +22,7 @@ from juseok.services.claims import (
     set_cue,
     set_modality,
     set_role,
+    set_source,
 )
 from juseok.services.edits import AttributeInput, set_attribute
 
@@ -83,10 +83,9 @@ def test_the_source_key_sets_then_elides_then_says_none(desk: Desk) -> None:
 def test_several_sources_and_every_role(desk: Desk) -> None:
     claim = desk.claim("내년에 두 배로 늘린다")
     first, second = Ref("entity", id="e"), Ref("span", span=desk.spans("대표")[0])
-    desk.do(add_source(claim=claim, ref=first))
-    desk.do(add_source(claim=_now(desk, claim), ref=second))
+    desk.do(set_source(claim=claim, source=(first, second)))
     assert _now(desk, claim).source == (first, second)
-    assert add_source(claim=_now(desk, claim), ref=first) is None
+    assert set_source(claim=_now(desk, claim), source=(first, second)) is None
     desk.do(set_role(claim=_now(desk, claim), role="affiliation", refs=(first,)))
     assert _now(desk, claim).affiliation == (first,)
     desk.do(set_role(claim=_now(desk, claim), role="source", refs=()))

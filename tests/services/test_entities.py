@@ -14,7 +14,6 @@ from juseok.core.model import Entity, SameAs
 from juseok.core.ops import Change
 from juseok.services.entities import (
     add_alias,
-    delete_entity,
     delete_group,
     merge_entities,
     merge_retyping,
@@ -22,7 +21,6 @@ from juseok.services.entities import (
     remove_alias,
     rename_entity,
     retype_entity,
-    set_kb_id,
     split_entity,
 )
 from juseok.services.entity_index import EntityIndex
@@ -74,8 +72,6 @@ def test_aliases_are_told_apart_by_their_key(desk: Desk) -> None:
     desk.do(remove_alias(entity=desk.entity("e"), alias="HANBIT"))
     assert desk.entity("e").aliases == ()
     assert remove_alias(entity=desk.entity("e"), alias="HANBIT") is None
-    desk.do(set_kb_id(entity=entity, kb_id="Q1"))
-    assert desk.entity("e").kb_id == "Q1"
 
 
 def test_merging_joins_groups_and_the_smallest_id_leads(desk: Desk) -> None:
@@ -142,25 +138,6 @@ def test_mentions_can_be_moved_to_an_entity_of_their_own(desk: Desk) -> None:
     assert moved is not None
     assert desk.entity(moved.entity).name == "한빛전자 미국법인"
     assert desk.workspace.mentions_of(first.entity) == (first,)
-
-
-def test_only_what_is_unused_can_be_deleted(desk: Desk) -> None:
-    for obj in "abc":
-        desk.index.put(_entity(obj, f"이름{obj}"))
-    _merge(desk, "a", "b")
-    _merge(desk, "b", "c")
-    entity = desk.entity("b")
-    with pytest.raises(AnnotationError, match="2 times"):
-        delete_entity(
-            ids=desk.ids, register_layer=REGISTER, entity=entity, uses=2, index=desk.index
-        )
-    desk.do(
-        delete_entity(
-            ids=desk.ids, register_layer=REGISTER, entity=entity, uses=0, index=desk.index
-        )
-    )
-    assert "b" not in desk.index
-    assert desk.index.members("c") == ("a", "c")
 
 
 def test_a_group_is_deleted_whole_and_one_undo_brings_it_back(desk: Desk) -> None:

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from tests.lang.pages import B1, B3, BODY_ONLY, NAVER
+from tests.lang.pages import B1, B3
 from tests.lang.test_extract import assert_whole
 
 from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
 from juseok.services.import_plan import ImportOptions, PlannedPage, plan_import
-from juseok.services.import_preview import mark_boilerplate, review_order, rezone_everywhere
+from juseok.services.import_preview import mark_boilerplate
 
 
 def planned(folder: Path, *texts: str) -> list[PlannedPage]:
@@ -39,16 +39,3 @@ def test_copies_of_one_article_are_not_boilerplate(tmp_path: Path) -> None:
 def test_windows_see_what_came_before(tmp_path: Path) -> None:
     pages = list(mark_boilerplate(planned(tmp_path, *map(page_of, range(6))), window=4))
     assert pages[5].extraction.articles[0].lines_of(ZoneRole.FOOTER) == ("우리 모임에 오세요",)
-
-
-def test_the_doubtful_come_first(tmp_path: Path) -> None:
-    pages = planned(tmp_path, NAVER.text, BODY_ONLY.text, page_of(1))
-    assert review_order(pages) == [(1, 0), (2, 0), (0, 0)]
-
-
-def test_one_key_rezones_a_line_on_every_page(tmp_path: Path) -> None:
-    pages = rezone_everywhere(
-        planned(tmp_path, *map(page_of, range(3))), "■ 앞으로의 일", ZoneRole.RELATED
-    )
-    for page in pages:
-        assert page.extraction.articles[0].lines_of(ZoneRole.RELATED) == ("■ 앞으로의 일",)

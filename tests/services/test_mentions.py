@@ -17,8 +17,8 @@ from juseok.services.mentions import (
     move_edge,
     next_type,
     relink,
-    remove_fragment,
     retype,
+    set_spans,
 )
 
 
@@ -255,18 +255,17 @@ def test_the_outer_edges_of_a_discontinuous_mention_move_and_meeting_fragments_j
     assert [span.quote for span in joined.spans] == ["도하윤 대표는 “내년에 두 배로 늘린다”고"]
 
 
-def test_fragments_are_added_and_taken_out_but_never_the_last(desk: Desk) -> None:
+def test_fragments_are_added_and_taken_out(desk: Desk) -> None:
     mention = desk.mention("도하윤")
     (far,) = desk.spans("대표")
     desk.do(add_fragment(text=desk.text, mention=mention, span=far))
     both = desk.workspace.mention(mention.id)
     assert both is not None
     assert [span.quote for span in both.spans] == ["도하윤", "대표"]
-    desk.do(remove_fragment(mention=both, span=mention.spans[0]))
+    desk.do(set_spans(mention=both, spans=(far,)))
     one = desk.workspace.mention(mention.id)
     assert one is not None
     assert one.spans == (far,)
-    assert remove_fragment(mention=one, span=far) is None
 
 
 def test_dragging_onto_an_entity_links_and_takes_its_type(desk: Desk) -> None:

@@ -48,6 +48,12 @@ def _entity(type_id: str) -> EntityType:
     return found
 
 
+def _retire(type_id: str) -> Action | None:
+    found = SCHEME.type(type_id)
+    assert found is not None
+    return scheme_edit.change_type(scheme=SCHEME, item=replace(found, retired=True))
+
+
 def _attribute(attribute_id: str) -> Attribute:
     found = SCHEME.attribute(attribute_id)
     assert found is not None
@@ -57,7 +63,7 @@ def _attribute(attribute_id: str) -> Attribute:
 def test_a_new_type_stands_last_and_is_there() -> None:
     after = _after(scheme_edit.add_type(scheme=SCHEME, item=ANIMAL))
     assert after.entity_types[-1] == replace(ANIMAL, order=160)
-    assert after.entity_types_for_key("Y") == (after.entity_types[-1],)
+    assert [item for item in after.entity_types if item.key == "Y"] == [after.entity_types[-1]]
 
 
 def test_a_type_deleted_before_comes_back_without_its_old_registers() -> None:
@@ -97,7 +103,7 @@ def test_only_the_changed_registers_are_written() -> None:
 
 
 def test_the_label_reads_in_both_languages() -> None:
-    action = scheme_edit.retire_type(scheme=SCHEME, type_id="TECH")
+    action = _retire("TECH")
     assert action is not None
     assert render(action.label, "ko") == "‘기술·용어’ 사용 중지"
     assert render(action.label, "en") == "retire “Technology or term”"
@@ -105,20 +111,17 @@ def test_the_label_reads_in_both_languages() -> None:
 
 def test_nothing_to_change_is_no_action() -> None:
     assert scheme_edit.change_type(scheme=SCHEME, item=_entity("ORG")) is None
-    assert scheme_edit.retire_type(scheme=SCHEME, type_id="ORG", retired=False) is None
     ids = [item.id for item in SCHEME.entity_types]
     assert scheme_edit.reorder_types(scheme=SCHEME, category="entity", ids=ids) is None
     assert scheme_edit.rename_scheme(scheme=SCHEME, names=SCHEME.names) is None
 
 
-def test_a_retired_type_keeps_its_meaning_and_loses_its_key() -> None:
-    after = _after(scheme_edit.retire_type(scheme=SCHEME, type_id="TECH"))
-    assert after.entity_types_for_key("S") == ()
-    assert after.entity_type("TECH") is not None
-    again = _after(
-        scheme_edit.retire_type(scheme=after, type_id="TECH", retired=False), scheme=after
-    )
-    assert again == SCHEME
+def test_a_retired_type_keeps_its_meaning_and_can_be_used_again() -> None:
+    after = _after(_retire("TECH"))
+    retired = after.entity_type("TECH")
+    assert retired is not None
+    back = replace(retired, retired=False)
+    assert _after(scheme_edit.change_type(scheme=after, item=back), scheme=after) == SCHEME
 
 
 def test_a_used_type_is_not_deleted() -> None:
@@ -183,12 +186,12 @@ def test_a_type_that_breaks_the_rules_is_refused(item: AnyType, said: str) -> No
 
 def test_the_content_of_a_claim_cannot_be_retired() -> None:
     with pytest.raises(SchemeError, match="cannot lack"):
-        scheme_edit.retire_type(scheme=SCHEME, type_id="content")
+        _retire("content")
 
 
 def test_an_unknown_type_is_refused() -> None:
     with pytest.raises(SchemeError, match="NOBODY"):
-        scheme_edit.retire_type(scheme=SCHEME, type_id="NOBODY")
+        scheme_edit.change_type(scheme=SCHEME, item=replace(_entity("ORG"), id="NOBODY"))
 
 
 def test_values_are_added_renamed_ordered_and_dropped() -> None:

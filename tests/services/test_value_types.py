@@ -47,6 +47,6 @@ def test_only_the_types_in_question_are_guessed() -> None:
 
 
 def test_the_types_of_the_nikl_scheme_are_guessed_too() -> None:
-    types = [item.id for item in load_scheme("nikl15").entity_types_for_key("V")]
+    types = [item.id for item in load_scheme("nikl15").entity_types if item.key == "V"]
     found = [guess_value_type(quote, types) for quote in ("3월 2일", "09:30", "3조원", "5%")]
     assert found == ["DT", "TI", "QT", "QT"]

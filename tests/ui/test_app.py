@@ -79,7 +79,7 @@ def test_a_panel_comes_after_the_text_then_what_a_thread_gets_ready(
 def test_a_key_does_not_wait_for_what_a_thread_gets_ready(desk):
     done = []
     router = desk.window.router
-    router.unregister("claim.new")
+    router.clear()
     router.expect(lambda: router.register("claim.new", lambda: done.append("claim.new")))
     press(desk.window.bench.article.view, "Z", text="ㅋ")
     assert done == ["claim.new"]

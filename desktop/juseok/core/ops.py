@@ -8,7 +8,7 @@ Field values are registers: the last write in log order wins, one field at a tim
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from juseok.core.canon import canonical
 from juseok.core.messages import Message
@@ -18,9 +18,7 @@ OP_VERSION: Final = 1
 Json: TypeAlias = "bool | int | float | str | list[Json] | Mapping[str, Json] | None"
 Body: TypeAlias = Mapping[str, Json]
 
-Verb: TypeAlias = Literal["create", "create-many", "set", "delete", "restore", "undo", "redo"]
-"""What an operation does.  The log keeps and hands on verbs that it does not know."""
-
+# What an operation does.  The log keeps and hands on verbs that it does not know.
 CREATE: Final = "create"
 CREATE_MANY: Final = "create-many"
 SET: Final = "set"

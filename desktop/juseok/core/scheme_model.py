@@ -260,15 +260,6 @@ class Scheme:
     def attribute(self, attribute_id: str) -> Attribute | None:
         return next((item for item in self.attributes if item.id == attribute_id), None)
 
-    def entity_types_for_key(self, key: str) -> tuple[EntityType, ...]:
-        """The entity types of a key, in order.
-
-        Several types may share a key: it takes one by rule, and pressed again it cycles.
-        """
-        return tuple(
-            item for item in self.entity_types if item.key == key.upper() and not item.retired
-        )
-
     def attributes_on(self, on: AttributeOn, type_id: str = "") -> tuple[Attribute, ...]:
         """The live attributes of a kind of record, narrowed to those its type lists."""
         found = self._types.get(type_id)

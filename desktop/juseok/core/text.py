@@ -65,18 +65,6 @@ class Normalised:
         done = bisect_right(self._ends, offset)
         return offset if done == 0 else offset - self._ends[done - 1] + self._raw_ends[done - 1]
 
-    def to_text(self, raw_offset: int) -> int:
-        """Where the raw character at ``raw_offset`` stands in the text.
-
-        An offset inside an edited run (between CR and LF, inside a syllable of jamo) gives the
-        start of what the run became.
-        """
-        done = bisect_right(self._raw_ends, raw_offset)
-        offset = raw_offset
-        if done:
-            offset += self._ends[done - 1] - self._raw_ends[done - 1]
-        return min(offset, self.edits[done].start) if done < len(self.edits) else offset
-
     def counts(self) -> Mapping[EditSort, int]:
         """How many edits there are of each sort; sorts without any are left out."""
         return Counter(edit.sort for edit in self.edits)
@@ -148,10 +136,6 @@ class Utf16Map:
         points = [m.start() for m in _ASTRAL.finditer(text)] if self.units != len(text) else []
         self._points = points
         self._units = [point + before for before, point in enumerate(points)]
-
-    @property
-    def is_identity(self) -> bool:
-        return not self._points
 
     def to_utf16(self, point: int) -> int:
         """UTF-16 offset of code point offset ``point``."""

@@ -134,11 +134,6 @@ class Registry(Generic[FormatT]):
         known = ", ".join(item.id for item in self.formats)
         raise FormatError("format.unknown", format=format_id, known=known)
 
-    def for_name(self, name: str) -> tuple[FormatT, ...]:
-        """The formats whose extensions ``name`` ends with, the first offered first."""
-        lowered = name.lower()
-        return tuple(item for item in self.formats if lowered.endswith(item.extensions))
-
 
 def os_error(error: OSError, file: str | Path) -> FormatError:
     """The known error for what the operating system refused, named after ``file``."""

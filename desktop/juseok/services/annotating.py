@@ -19,7 +19,6 @@ from juseok.core.model import (
 )
 from juseok.core.ops import Action, Change
 from juseok.core.records import check_fields, from_fields, prove_fields, to_body
-from juseok.core.spans import Spans, overlaps
 from juseok.services.edits import KIND_OF, Annotation
 from juseok.services.extents import BUCKET, buckets_of, extents, singly, size, targets_of
 from juseok.store.fold import ObjectState, apply
@@ -217,17 +216,6 @@ class ArticleWorkspace:
             if any(span.start <= offset < span.end for span in (*claim.content, *claim.cue))
         )
         return tuple(sorted(found, key=size))
-
-    def claims_using(self, spans: Spans) -> tuple[Claim, ...]:
-        """The claims with content, cue or a role's words in ``spans``, in text order."""
-        ids = {obj for bucket in buckets_of(spans) for obj in self._buckets[Claim].get(bucket, ())}
-        table = cast("dict[str, Claim]", self._records[Claim])
-        found = (
-            table[obj]
-            for obj in ids
-            if any(overlaps(mine, span) for mine in extents(table[obj]) for span in spans)
-        )
-        return tuple(sorted(found, key=lambda each: self._keys[each.id]))
 
     def claims_naming(self, target: str) -> tuple[Claim, ...]:
         """The claims in which a mention or an entity plays a role, or that are nested in it."""

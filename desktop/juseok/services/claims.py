@@ -146,13 +146,6 @@ def remove_content(*, claim: Claim, span: Span, presets: Presets = no_presets) -
     return _respanned(claim, "content", content, presets, code="claim.content.remove")
 
 
-def set_content(*, claim: Claim, content: Spans, presets: Presets = no_presets) -> Action | None:
-    """Put the content on other words (proved); None when they are the same."""
-    if not content:
-        raise AnnotationError("annotate.claim.no_content")
-    return _respanned(claim, "content", content, presets, code="claim.content.set")
-
-
 def set_cue(*, claim: Claim, cue: Spans, presets: Presets = no_presets) -> Action | None:
     """Set the words that report the claim; ``()`` takes them away; None when nothing changes."""
     return _respanned(claim, "cue", cue, presets, code="claim.cue" if cue else "claim.cue_clear")
@@ -209,13 +202,6 @@ def set_source_state(
 ) -> Action | None:
     """Say why no source is named (or that it is undecided); None when it is said already."""
     return _with_source(claim, (), state, presets)
-
-
-def add_source(*, claim: Claim, ref: Ref, presets: Presets = no_presets) -> Action | None:
-    """One more source beside those given; None when it is among them."""
-    if ref in claim.source:
-        return None
-    return _with_source(claim, (*claim.source, ref), "given", presets)
 
 
 def _with_source(

@@ -7,7 +7,7 @@ from juseok.core.errors import AnnotationError
 from juseok.core.model import Entity, Kind, Mention, SameAs
 from juseok.core.ops import CREATE, DELETE, Action, Change
 from juseok.core.text import is_blank
-from juseok.services.edits import amend, create, elide, label, quote_of, remove, update
+from juseok.services.edits import create, elide, label, quote_of, remove, update
 from juseok.services.entity_index import EntityIndex, name_key
 from juseok.services.mentions import MakeId
 
@@ -180,20 +180,6 @@ def move_mentions(
     )
 
 
-def delete_entity(
-    *, ids: MakeId, register_layer: str, entity: Entity, uses: int, index: EntityIndex
-) -> Action:
-    """Delete an entity that nothing uses; ``uses`` counts its mentions and roles in claims.
-
-    What it is the same as stays.  Raises :class:`AnnotationError` when something uses it.
-    """
-    _refuse_used(entity, uses)
-    return Action(
-        label("entity.delete", name=elide(entity.name)),
-        (remove(entity), *_leave_group(ids, register_layer, entity, index)),
-    )
-
-
 def delete_group(*, entity: Entity, uses: int, index: EntityIndex) -> Action:
     """Delete an entity with all that it is the same as, as one action.
 
@@ -214,13 +200,3 @@ def delete_group(*, entity: Entity, uses: int, index: EntityIndex) -> Action:
 def _refuse_used(entity: Entity, uses: int) -> None:
     if uses:
         raise AnnotationError("annotate.entity.used", name=entity.name, count=uses)
-
-
-def set_kb_id(*, entity: Entity, kb_id: str) -> Action | None:
-    """Say which entry of a knowledge base an entity is; None when nothing changes."""
-    if entity.kb_id == kb_id.strip():
-        return None
-    return Action(
-        label("entity.kb_id", name=elide(entity.name), kb_id=elide(kb_id)),
-        (amend(entity, {"kb_id": kb_id.strip()}),),
-    )

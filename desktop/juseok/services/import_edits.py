@@ -5,7 +5,6 @@ page and gives the page as it becomes, or the very same one where nothing change
 """
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Any, Final
 
 from juseok.core.model import Metadata, ZoneRole
@@ -15,7 +14,6 @@ from juseok.lang.extract.edit import (
     join,
     leave_out,
     line_at,
-    lines_of,
     replace,
     rezone,
     rezone_all_like,
@@ -143,12 +141,3 @@ def keep_told(old: ArticleDraft, new: ArticleDraft, role: ZoneRole) -> ArticleDr
         return new
     metadata = dataclasses.replace(new.metadata, **kept)
     return dataclasses.replace(new, metadata=metadata, doubts=doubts_of(metadata, new.zones))
-
-
-def role_of_line(drafts: Sequence[ArticleDraft], line: str) -> ZoneRole | None:
-    """The role of the first line of ``drafts`` that reads ``line``."""
-    for draft in drafts:
-        for (start, _), text in lines_of(draft.text):
-            if text == line:
-                return next((z.role for z in draft.zones if z.start <= start < z.end), None)
-    return None

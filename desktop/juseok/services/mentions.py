@@ -28,7 +28,7 @@ from juseok.services.edits import (
     update,
 )
 from juseok.services.entity_index import EntityIndex
-from juseok.services.spans_edit import Edge, Unit, moved_edge, without
+from juseok.services.spans_edit import Edge, Unit, moved_edge
 
 MakeId = Callable[[], str]
 Guess = Callable[[str, Sequence[str]], str]
@@ -192,11 +192,6 @@ def set_spans(*, mention: Mention, spans: Spans) -> Action | None:
 def add_fragment(*, text: str, mention: Mention, span: Span) -> Action | None:
     """Add words that stand apart to a mention; None when it already covers them."""
     return set_spans(mention=mention, spans=merged(text, (*mention.spans, span)))
-
-
-def remove_fragment(*, mention: Mention, span: Span) -> Action | None:
-    """Take the fragments that ``span`` touches out of a mention; None if none would be left."""
-    return set_spans(mention=mention, spans=without(mention.spans, span))
 
 
 def relink(*, mention: Mention, entity: Entity) -> Action | None:

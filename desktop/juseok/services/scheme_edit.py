@@ -86,12 +86,6 @@ def change_type(*, scheme: Scheme, item: AnyType) -> Action | None:
     return _change(scheme, before, item)
 
 
-def retire_type(*, scheme: Scheme, type_id: str, retired: bool = True) -> Action | None:
-    """Take a type out of use, or (``retired=False``) into use again."""
-    found = _found(scheme, type_id)
-    return change_type(scheme=scheme, item=replace(found, retired=retired))
-
-
 def delete_type(*, scheme: Scheme, type_id: str, count: Count) -> Action:
     """Delete a type that nothing uses.
 

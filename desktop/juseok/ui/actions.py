@@ -87,11 +87,6 @@ class ActionRouter(QObject):
         self._handlers[action] = _Handler(run, enabled, checked, label)
         self._refresh()
 
-    def unregister(self, *actions: str) -> None:
-        for action in actions:
-            self._handlers.pop(action, None)
-        self._refresh()
-
     def clear(self) -> None:
         """Forget every handler and family; another project is opened."""
         self._handlers.clear()

@@ -11,7 +11,6 @@ from juseok.services.edits import Annotation
 from juseok.ui.articleview.document import Arc, Mark, MarkSort, Range
 from juseok.ui.i18n import tr
 
-CLAIM_STYLE: Final = ""
 _PARTS: Final = ("", "#cue", "#source", "#evidence")
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from tests.ui.articleview.kit import TEXT, TITLE_END, TYPES
+from tests.ui.articleview.kit import TEXT, TITLE_END, TYPES, type_styles
 
 from juseok.core.model import Zone, ZoneRole
 from juseok.ui.articleview.document import ArticleDoc
-from juseok.ui.articleview.style import light_theme, type_styles
+from juseok.ui.articleview.style import light_theme
 from juseok.ui.articleview.view import ArticleView
 
 

@@ -1,10 +1,14 @@
 """Helpers of these tests that speak in offsets."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from juseok.core.scheme import PATTERNS
 from juseok.ui.articleview.document import Mark, MarkSort
+from juseok.ui.articleview.style import TypeStyle, type_style
 from juseok.ui.articleview.view import ArticleView
 
 TEXT = (
@@ -18,6 +22,14 @@ LONG = "\n".join(
 )
 TITLE_END = TEXT.index("\n")
 TYPES = (("PERSON", "#0072b2", "인"), ("ORG", "#d55e00", "기"), ("GPE", "#009e73", "국"))
+
+
+def type_styles(types: Iterable[tuple[str, str, str]], *, dark: bool) -> dict[str, TypeStyle]:
+    """Styles by type id from (id, colour, letter); patterns are dealt out in turn."""
+    return {
+        key: type_style(color, dark=dark, letter=letter, pattern=PATTERNS[i % len(PATTERNS)])
+        for i, (key, color, letter) in enumerate(types)
+    }
 
 
 def mention(mark_id: str, *spans: tuple[int, int], style: str = "ORG") -> Mark:

@@ -19,12 +19,13 @@ from tests.ui.articleview.kit import (
     point_at,
     press,
     span_of,
+    type_styles,
 )
 
 from juseok.core.model import Zone, ZoneRole
 from juseok.ui.articleview.arcs import CAP, draw_arcs
 from juseok.ui.articleview.document import Arc, Mark, MarkSort
-from juseok.ui.articleview.style import dark_theme, type_styles
+from juseok.ui.articleview.style import dark_theme
 
 
 def pixels(view):

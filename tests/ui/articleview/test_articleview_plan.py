@@ -133,12 +133,3 @@ def test_a_claim_has_one_lane_through_all_its_blocks():
     touched = index.update((), ["a"])
     assert index.wide_lane("b") == 0
     assert touched >= index.blocks_of(second)
-
-
-def test_the_marks_of_a_record_are_found_together():
-    claim = Mark("c", MarkSort.CLAIM, ((0, 4),))
-    cue = Mark("c/cue", MarkSort.CUE, ((6, 8),), owner="c")
-    index = MarkIndex(BLOCKS, [cue, claim])
-    assert index.of_record("c") == (claim, cue)
-    index.update((), ["c/cue"])
-    assert index.of_record("c") == (claim,)

@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.ui.articleview.kit import type_styles
 
 from juseok.core.model import Zone, ZoneRole
 from juseok.core.scheme_color import TEXT_CONTRAST, contrast
@@ -19,7 +20,6 @@ from juseok.ui.articleview.style import (
     dark_theme,
     light_theme,
     type_style,
-    type_styles,
 )
 
 TEXTS = st.text(alphabet=st.sampled_from("가나다. \n“”‘’?!👩‍💻🇰🇷e\u0301ㄱa1\u200b"), max_size=200)

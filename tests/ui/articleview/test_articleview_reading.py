@@ -215,16 +215,6 @@ def test_a_discontinuous_mark_is_two_fills_one_chip_and_a_connector(make_view):
     assert view.mark_at(QPointF(point_at(view, spans[1][0] + 1))) == "m"
 
 
-def test_overlapping_marks_are_cycled_by_key(make_view, qtbot):
-    view = make_view(
-        marks=[mention("outer", span_of("미국 상무부")), mention("inner", span_of("미국"))]
-    )
-    view.select(TEXT.index("미국") + 1, TEXT.index("미국") + 1)
-    assert [view.cycle_marks() for _ in range(3)] == ["inner", "outer", "inner"]
-    view.select(0, 0)
-    assert view.cycle_marks() == ""
-
-
 def test_a_click_at_a_chip_takes_its_mark_and_leaves_the_selection(make_view):
     view = make_view(marks=[mention("m", span_of("상무부"))])
     view.select(*span_of("개발자들은"))

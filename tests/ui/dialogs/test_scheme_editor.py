@@ -1,7 +1,7 @@
 """The scheme editor: every field is one action, and a refusal is a sentence."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,7 +13,7 @@ from tests.ui.keys import press
 from juseok.core.messages import render
 from juseok.core.ops import Action
 from juseok.core.scheme import Scheme, load_scheme
-from juseok.services.scheme_edit import retire_type, scheme_after
+from juseok.services.scheme_edit import change_type, scheme_after
 from juseok.ui.dialogs.scheme_editor import SchemeEditor
 
 
@@ -321,7 +321,8 @@ def test_values_are_added_moved_and_deleted_unless_used(desk: Desk) -> None:
 
 
 def test_an_undo_elsewhere_is_followed(desk: Desk) -> None:
-    action = retire_type(scheme=desk.scheme, type_id="PERSON")
+    person = desk.scheme.entity_type("PERSON")
+    action = change_type(scheme=desk.scheme, item=replace(person, retired=True))
     assert action is not None
     desk.editor.set_scheme(scheme_after(desk.scheme, [action]))
     assert desk.editor.retire.text() == "Use again"

@@ -66,10 +66,6 @@ class Line:
     text: str
     look: ZoneRole | Look
 
-    @property
-    def is_long(self) -> bool:
-        return len(self.text) >= PROSE
-
 
 def split_lines(text: str) -> list[Line]:
     """The non-blank lines of a normalised text, looked at."""

@@ -30,9 +30,6 @@ class Record:
     stamp: int
     last: int
 
-    def is_text(self, index: int) -> bool:
-        return index not in (self.title, self.stamp)
-
 
 def find_records(lines: Sequence[Line], metas: Sequence[Meta | None]) -> tuple[Record, ...]:
     """The articles of a listing page; none where the page is not a listing."""

@@ -30,11 +30,6 @@ class MarkIndex:
     def in_block(self, block: int) -> Sequence[Mark]:
         return self._by_block.get(block, ())
 
-    def of_record(self, record: str) -> tuple[Mark, ...]:
-        """The marks that belong to a record (a claim's content, cue and source)."""
-        ids = (record, *self._owned.get(record, ()))
-        return tuple(self._marks[mark_id] for mark_id in ids if mark_id in self._marks)
-
     def at(self, offset: int) -> tuple[Mark, ...]:
         """The marks that cover ``offset``, smallest first, earlier ones first among equals."""
         block = self._blocks.at(offset)

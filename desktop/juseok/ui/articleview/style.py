@@ -5,11 +5,11 @@ contrast of at least 4.5:1 (WCAG 2.1, 1.4.3).  Type is never told by colour alon
 letter and an underline pattern.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from juseok.core.scheme import PATTERNS, Pattern
+from juseok.core.scheme import Pattern
 from juseok.core.scheme_color import swatch
 
 QUIET = 0.5
@@ -108,14 +108,6 @@ def type_style(
     """Fill and ink of a type's one colour, as the scheme editor shows them too."""
     made = swatch(color, "dark" if dark else "light")
     return TypeStyle(made.fill, made.ink, pattern, letter)
-
-
-def type_styles(types: Iterable[tuple[str, str, str]], *, dark: bool) -> dict[str, TypeStyle]:
-    """Styles by type id from (id, colour, letter); patterns are dealt out in turn."""
-    return {
-        key: type_style(color, dark=dark, letter=letter, pattern=PATTERNS[i % len(PATTERNS)])
-        for i, (key, color, letter) in enumerate(types)
-    }
 
 
 @lru_cache(maxsize=1024)

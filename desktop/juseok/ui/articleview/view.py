@@ -237,10 +237,6 @@ class ArticleView(QAbstractScrollArea):
         """The marks that cover an offset, smallest first."""
         return self.page.marks.at(offset)
 
-    def cycle_marks(self) -> str:
-        """Select the next of the overlapping records under the caret; gives it, or empty."""
-        return self._activate(self.marks_at(self.caret))
-
     def is_selected(self, record: str) -> bool:
         return record in self._scene.selected
 

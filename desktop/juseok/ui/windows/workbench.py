@@ -105,9 +105,6 @@ class Workbench(QWidget):
             self._line.hide()
         return False
 
-    def hide_line(self) -> None:
-        self._line.hide()
-
     # -- articles
 
     def _connect(self) -> None:
