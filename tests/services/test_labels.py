@@ -36,7 +36,7 @@ def test_the_codes_that_are_put_together_have_sentences_too() -> None:
     made |= {f"undo.article.{each}" for each in ("open", "finished", "in_progress", "skipped")}
     roles = ("affiliation", "medium", "time", "place", "object")
     made |= {f"undo.claim.role.{each}" for each in roles}
-    made |= {f"undo.claim.content.{each}" for each in ("add", "remove", "set")}
+    made |= {f"undo.claim.content.{each}" for each in ("add", "remove")}
     made |= {"undo.claim.cue", "undo.claim.cue_clear", "undo.claim.add", "undo.claim.same_speaker"}
     made |= {"undo.claim.nest", "undo.claim.unnest", "undo.remark.resolve", "undo.remark.reopen"}
     for language in LANGUAGES:
