@@ -47,6 +47,7 @@ def add_mention(
     entity: Entity | None = None,
     prefer: Collection[str] = (),
     link: bool = True,
+    name: str = "",
     attributes: Attributes | None = None,
     how: How = How.HAND,
 ) -> Action:
@@ -54,7 +55,8 @@ def add_mention(
 
     ``entity`` is linked to when given (the person chose).  Else the first entity of this
     type that ``index`` finds under the mention's words, those in ``prefer`` before others;
-    else a new one in ``register_layer``.  With ``link=False`` (values) it has no entity.
+    else a new one in ``register_layer``, called ``name`` (and what the words say besides) or
+    else what the words say.  With ``link=False`` (values) it has no entity.
     """
     changes: list[Change] = []
     target = ""
@@ -63,7 +65,9 @@ def add_mention(
     elif link:
         target = _known(index, spans, type, prefer)
         if not target:
-            made = Entity(ids(), register_layer, type, quote_of(spans))
+            quote, called = quote_of(spans), name.strip()
+            also = (quote,) if called and called != quote else ()
+            made = Entity(ids(), register_layer, type, called or quote, also)
             changes.append(create(made))
             target = made.id
     mention = Mention(ids(), layer, article, type, spans, target, attributes or {}, how)

@@ -185,6 +185,17 @@ class ImportBench(QWidget):
         if 0 <= row < self.model.rowCount():
             self.list.setCurrentIndex(self.model.index(row, 0))
 
+    def go_pane(self, by: int) -> None:
+        """Move the keyboard on (1) or back (−1) between list, preview and form."""
+        panes = (self.list, self.preview.view, self.form)
+        held = self.window().focusWidget()
+        here = next(
+            (n for n, p in enumerate(panes) if p is held or (held and p.isAncestorOf(held))), -by
+        )
+        pane = panes[(here + by) % len(panes)]
+        target = pane.title if isinstance(pane, MetadataForm) else pane
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _choose(self, index: QModelIndex) -> None:
         self.form.commit()
         self._place = self.model.place_of(index)

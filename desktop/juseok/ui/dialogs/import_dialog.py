@@ -323,6 +323,8 @@ class ImportDialog(QDialog):
             "Ctrl+Y": self.bench.redo,
             "Ctrl+Enter": self.start_import,
             "Ctrl+F": self.bench.field.setFocus,
+            "F6": partial(self.bench.go_pane, 1),
+            "Shift+F6": partial(self.bench.go_pane, -1),
         }.get(str(chord))
         if run is not None:
             run()

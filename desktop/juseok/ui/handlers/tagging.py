@@ -225,13 +225,14 @@ class TaggingHandlers(Handlers):
             self.context.say(tr("Select the words first, then press the key of a type."))
             return
         quote = " ".join(span.quote for span in spans)
-        self._choose(
-            tr("Which entity is “{quote}”?", quote=quote),
-            lambda query: [
-                self._new_entry(query or quote, lambda: self._tag_new(type_id, query)),
-                *self._entries(query or quote, type_id, lambda one: self._tag(type_id, one)),
-            ],
-        )
+
+        def listing(query: str) -> list[Entry]:
+            new = self._new_entry(query or quote, lambda: self._tag_new(type_id, query))
+            known = self._entries(query or quote, type_id, lambda one: self._tag(type_id, one))
+            # The key alone links to what goes by these words; a name that is typed looks for one.
+            return [*known, new] if query else [new, *known]
+
+        self._choose(tr("Which entity is “{quote}”?", quote=quote), listing)
 
     def _ask_relink(self, mention: Mention) -> None:
         quote = " ".join(span.quote for span in mention.spans)
@@ -272,6 +273,7 @@ class TaggingHandlers(Handlers):
                 spans=spans,
                 type=type_id,
                 register_layer=self.register_layer,
+                name=name,
             )
         )
 

@@ -121,13 +121,13 @@ class Workbench(QWidget):
         self.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _loaded(self) -> None:
-        """At first: back to the last place, else to the first article."""
-        self._context.place.listed = self.list.model.ids
-        if not self._first_load:
+        """At first, and after what first comes into an empty project: back to the last place,
+        else to the first article."""
+        ids = self._context.place.listed = self.list.model.ids
+        if not self._first_load or not ids:
             return
         self._first_load = False
-        ids = self.list.model.ids
-        if not ids or self._context.place.article:
+        if self._context.place.article or self._context.place.bound_for:
             return
         last = str(self._memory.value(f"place/{self._context.session.project.project_id}", ""))
         caret = int(str(self._memory.value(f"caret/{self._context.session.project.project_id}", 0)))
