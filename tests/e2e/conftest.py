@@ -1,6 +1,7 @@
 """The real ``main()`` in this process, with a home of its own and a person at the window."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,9 @@ from juseok.__main__ import main
 from juseok.app import Desk
 from juseok.ui import i18n
 
-pytest.register_assert_rewrite("tests.e2e.hands", "tests.e2e.ways")
+pytest.register_assert_rewrite(
+    "tests.e2e.dialogs", "tests.e2e.hands", "tests.e2e.job", "tests.e2e.ways"
+)
 
 from tests.e2e.hands import PATIENCE, Hands  # noqa: E402
 
@@ -35,19 +38,14 @@ def own_settings(tmp_path, monkeypatch):
     monkeypatch.setenv("JUSEOK_CONFIG", str(folder))
 
 
-@pytest.fixture(
-    params=[
-        pytest.param(sorted(OWN_PAGES.glob("*.txt"))[:5], id="own"),
-        pytest.param(
-            CRAWLED_PAGES,
-            id="crawled",
-            marks=pytest.mark.skipif(not CRAWLED_PAGES, reason="JUSEOK_SAMPLES is not set"),
-        ),
-    ]
-)
-def pages(request) -> list[Path]:
-    """Five crawled pages."""
-    return request.param
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """Five crawled pages in a folder of their own: real ones where there are, else our own."""
+    folder = tmp_path / "받은 기사"
+    folder.mkdir()
+    for page in CRAWLED_PAGES or sorted(OWN_PAGES.glob("*.txt"))[:5]:
+        shutil.copy(page, folder)
+    return folder
 
 
 @pytest.fixture

@@ -1,63 +1,18 @@
-"""The same job without a mouse, from an empty project."""
+"""What one does between the tags, without a mouse: the list, the chooser, a claim taken back."""
 
-import shutil
-
-import pytest
-from PySide6.QtWidgets import QApplication
-from tests.e2e.ways import TYPE_KEYS, by_search, sentences_of, tag, words_of
-
-from juseok.ui.dialogs.import_dialog import ImportDialog
+from tests.e2e import dialogs
+from tests.e2e.ways import by_search, put_caret, sentences_of, words_of
 
 
-@pytest.fixture
-def folder(tmp_path, pages):
-    """The pages in a folder of their own."""
-    folder = tmp_path / "받은 기사"
-    folder.mkdir()
-    for page in pages:
-        shutil.copy(page, folder)
-    return folder
-
-
-def dialog_open():
-    return any(
-        isinstance(w, ImportDialog) and w.isVisible() for w in QApplication.topLevelWidgets()
-    )
-
-
-def by_caret(hands, start, end):
-    """With the search line to the start, then eojeol by eojeol and character by character."""
-    hands.find_at(start, start + 1)
-    hands.press("Left")
-    assert hands.view.selection.caret == start
-    hands.press("Ctrl+Shift+Right")
-    while hands.view.selection.caret > end:
-        hands.press("Shift+Left")
-
-
-def test_import_read_tag_claim_and_undo_by_keyboard_alone(tmp_path, folder, command, at_window):
+def test_list_chooser_and_claims_by_keyboard_alone(tmp_path, folder, command, at_window):
     path = tmp_path / "빈 것.juseok"
     assert command("new", path) == 0
 
-    def import_folder(hands):
-        hands.press("Ctrl+K")
-        hands.choose_in_palette("기사 가져오기")
-        hands.until(lambda: isinstance(QApplication.activeWindow(), ImportDialog))
-        dialog = QApplication.activeWindow()
-        assert isinstance(dialog, ImportDialog)
-        hands.give_path(folder)
-        while QApplication.focusWidget() is not dialog.first_folder:
-            hands.press("Tab")
-        hands.press("Space")
-        hands.until(lambda: dialog.accept_button.isEnabled() and dialog.work.idle)
-        hands.press("Ctrl+Enter")
-        hands.until(lambda: dialog.pages.currentWidget() is dialog.report)
-        hands.press("Esc")
-        hands.until(lambda: not dialog_open())
-
     def work(hands):
         hands.until(lambda: hands.desk.session is not None and hands.window.bench is not None)
-        import_folder(hands)
+        dialog = dialogs.open_import(hands)
+        dialogs.choose(hands, dialog, folder)
+        dialogs.finish_import(hands, dialog, by_key=True)
         hands.wait_open()
         hands.until(lambda: hands.bench.list.model.rowCount() >= 5)
         ids = hands.bench.list.model.ids
@@ -71,16 +26,26 @@ def test_import_read_tag_claim_and_undo_by_keyboard_alone(tmp_path, folder, comm
         hands.press_each("Ctrl+PgUp", "Ctrl+PgUp")
         hands.wait_shown(ids[0])
 
-        words = words_of(hands.workspace, 6)
-        for number, (start, end) in enumerate(words):
-            way = (by_caret, by_search)[number % 2]
-            tag(hands, way, start, end, TYPE_KEYS[number])
-        hands.press_each("Ctrl+Home", "N", "Shift+W")
-        hands.press("Esc")
+        one, other = words_of(hands.workspace, 2)
+        by_search(hands, *one)
+        hands.press("W")
+        by_search(hands, *other)
+        hands.press("Shift+W")
+        hands.choose_in_palette(hands.text[slice(*one)])
+        (entity,) = {mention.entity for mention in hands.mentions}
+        assert hands.session.index.entity(entity).name == hands.text[slice(*one)]
+
+        put_caret(hands, *one)
+        hands.press("F2")
+        assert not hands.in_text
+        hands.type_text("새 이름")
+        hands.press("Enter")
+        assert hands.in_text
+        assert hands.session.index.entity(entity).name == "새 이름"
+
         sentence = sentences_of(hands.workspace, 1)[0]
         by_search(hands, *sentence.content)
-        hands.press("Z")
-        hands.press_each("X", "X", "3")
+        hands.press_each("Z", "X", "X", "3")
         (claim,) = hands.workspace.claims
         assert claim.source_state == "none"
         hands.wait_saved()

@@ -39,8 +39,31 @@ def by_search(hands: Hands, start: int, end: int) -> None:
     hands.find_at(start, end)
 
 
+def put_caret(hands: Hands, start: int, end: int) -> None:
+    """The caret before the words ``[start, end)``, by the search line."""
+    hands.find_at(start, end)
+    hands.press("Left")
+    assert hands.view.selection.caret == start
+
+
+def by_caret(hands: Hands, start: int, end: int) -> None:
+    """Character by character, without the mouse."""
+    put_caret(hands, start, end)
+    hands.press_each(*["Shift+Right"] * (end - start))
+
+
+def by_eojeols(hands: Hands, start: int, end: int) -> None:
+    """Eojeol by eojeol, without the mouse; back by characters where that is too much."""
+    put_caret(hands, start, end)
+    while hands.view.selection.end < end:
+        hands.press("Ctrl+Shift+Right")
+    while hands.view.selection.end > end:
+        hands.press("Shift+Left")
+
+
 WAYS: tuple[Way, ...] = (by_drag, by_double_click, by_characters, by_words, by_search)
-SNAPPING: tuple[Way, ...] = (by_double_click, by_words)
+WAYS_BY_KEY: tuple[Way, ...] = (by_search, by_caret, by_eojeols)
+SNAPPING: tuple[Way, ...] = (by_double_click, by_words, by_eojeols)
 """Ways that take whole eojeols, of which the name is tagged."""
 
 
@@ -125,10 +148,20 @@ def claim(hands: Hands, way: Way, start: int, end: int) -> Claim:
     return fresh[0]
 
 
-def relate(hands: Hands, head: Mention, choose: Callable[[], None], tail: Mention) -> Relationship:
+def relate(
+    hands: Hands,
+    head: Mention,
+    choose: Callable[[], None],
+    tail: Mention,
+    *,
+    by_key: bool = False,
+) -> Relationship:
     """From ``head`` press the relationship key, ``choose`` the other end, take the first type."""
     before = {each.id for each in hands.workspace.relationships}
-    hands.click(head.spans[0].start)
+    if by_key:
+        put_caret(hands, head.spans[0].start, head.spans[0].end)
+    else:
+        hands.click(head.spans[0].start)
     hands.press("B")
     choose()
     hands.until(lambda: hands.window.palette_box.isVisible())
@@ -139,6 +172,13 @@ def relate(hands: Hands, head: Mention, choose: Callable[[], None], tail: Mentio
     assert fresh[0].evidence
     assert hands.in_text
     return fresh[0]
+
+
+def step_to(hands: Hands, head: Mention, tail: Mention) -> None:
+    """While an end is chosen: by arrow keys from ``head`` to ``tail``, and Enter."""
+    ids = [mention.id for mention in hands.mentions]
+    steps = ids.index(tail.id) - ids.index(head.id)
+    hands.press_each(*["Right" if steps > 0 else "Left"] * abs(steps), "Enter")
 
 
 def extents(spans: Spans) -> list[tuple[int, int]]:

@@ -46,6 +46,18 @@ def test_an_alias_links_too_and_width_or_case_do_not_matter(desk: Desk) -> None:
     assert desk.index.lookup("주식회사  한빛", "ORG") == ("e",)
 
 
+def test_a_new_entity_is_called_as_wanted_and_goes_by_its_words_too(desk: Desk) -> None:
+    for name, called, also in ((" 도하윤 ", "도하윤", ("도 대표",)), ("도 대표", "도 대표", ())):
+        action = desk.do(
+            add_mention(
+                ids=desk.ids, article=ARTICLE, layer=LAYER, spans=desk.spans("도 대표"),
+                type="PERSON", register_layer=REGISTER, name=name,
+            )
+        )  # fmt: skip
+        entity = desk.entity(made_in(action, Kind.ENTITY))
+        assert (entity.name, entity.aliases) == (called, also)
+
+
 def test_the_chosen_entity_wins_over_the_name(desk: Desk) -> None:
     desk.mention("한빛전자")
     chosen = Entity("other", REGISTER, "ORG", "한빛전자 서울지사")

@@ -311,6 +311,19 @@ def test_choosing_the_entity_makes_another_of_the_same_name(window, qtbot):
     assert len({m.entity for m in workspace.mentions}) == 2
 
 
+def test_a_name_typed_in_the_chooser_finds_what_is_called_so_and_else_makes_it(window):
+    def choose(words, typed):
+        select(window, words)
+        press(view(window), "W", modifiers=Qt.KeyboardModifier.ShiftModifier)
+        window.palette_box._field.setText(typed)
+        press(window.palette_box._field, "Enter")
+        workspace, index = window.session.workspace(article_of(0)), window.session.index
+        return {index.entity(mention.entity).name for mention in workspace.mentions}
+
+    assert choose("부산", "부산광역시") == {"부산광역시"}
+    assert choose("김하늘", "부산") == {"부산광역시"}
+
+
 def test_settings_change_the_view_at_once(window, settings):
     before = view(window).page.fonts.settings.size
     window.router.trigger("view.zoom_in")
