@@ -46,6 +46,17 @@ def test_where_nothing_is_free_a_name_is_left_out_unless_it_insists():
     assert place_name(name(200, 7, insists=True), [names], WIDTH) is None
 
 
+def test_between_close_lines_a_name_that_insists_stands_behind_one():
+    close = [Band(20, 26), Band(44, 50)]
+    ends = [Band(0, 20, left=500.0), Band(24, 44, left=400.0)]
+    assert place_name(name(200, 24), close, WIDTH, ends) is None
+    box = place_name(name(200, 30, insists=True), close, WIDTH, ends)
+    assert box.left() == 400
+    assert (box.top(), box.bottom()) == (24, 36)
+    full = [Band(0, 20, left=590.0)]
+    assert place_name(name(200, 24, insists=True), close, WIDTH, full) is None
+
+
 def test_a_name_that_is_higher_than_the_band_is_left_out():
     assert place_name(name(200, 7, height=16, insists=True), [Band(0, 14)], WIDTH) is None
 
@@ -121,7 +132,7 @@ def test_with_many_edges_only_those_in_hand_have_a_name(linked, monkeypatch):
     asked = []
     monkeypatch.setattr(
         "juseok.ui.articleview.arcs.place_name",
-        lambda name, bands, width: asked.append(name) or place_name(name, bands, width),
+        lambda name, *room: asked.append(name) or place_name(name, *room),
     )
     count, _ = drawn(view, arcs)
     assert count > LABELLED

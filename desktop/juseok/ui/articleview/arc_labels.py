@@ -3,6 +3,7 @@
 What lies between the ink of two lines is a band.  A name takes the band that its edge passes,
 beside the chips that stand there and the names that came before it; where nothing is free it is
 left out, unless the edge is selected or pointed at: then it may hide a chip, but no letter.
+Where lines stand so close that no name fits between them, such a one stands behind a line.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,11 +22,12 @@ _FAR: Final = 96.0
 """A name further from its edge than this would not be read as its own."""
 _EDGE: Final = 2.0
 _TIP: Final = 4.0
+_BEHIND: Final = 8.0
 
 
 @dataclass(slots=True)
 class Band:
-    """The room between two lines of ink, in pixels of the viewport.
+    """The room between two lines of ink, in pixels of the viewport; it begins at ``left``.
 
     ``chips`` and ``names`` (with the tips of arrows) stand in it already, as (left, right).
     """
@@ -34,6 +36,7 @@ class Band:
     bottom: float
     chips: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
     names: list[tuple[float, float]] = field(default_factory=list[tuple[float, float]])
+    left: float = _EDGE
 
     @property
     def middle(self) -> float:
@@ -74,6 +77,19 @@ def bands_of(page: Page, placed: Iterable[Placed]) -> list[Band]:
     return found
 
 
+def ends_of(page: Page, placed: Iterable[Placed]) -> list[Band]:
+    """The empty rest of each visible line, behind its last letter."""
+    return [
+        Band(
+            at.text_y + line.box_top,
+            at.text_y + line.box_bottom,
+            left=page.left + line.right + _BEHIND,
+        )
+        for at in placed
+        for line in at.laid.layout.lines
+    ]
+
+
 def band_above(bands: Sequence[Band], y: float) -> Band | None:
     """The band over the line whose text box begins at ``y``."""
     return min(bands, key=lambda band: abs(band.bottom - y), default=None)
@@ -86,35 +102,49 @@ def keep_clear(bands: Iterable[Band], tip: QPointF) -> None:
             band.names.append((tip.x() - _TIP, tip.x() + _TIP))
 
 
-def place_name(name: Name, bands: Sequence[Band], width: float) -> QRectF | None:
+def place_name(
+    name: Name, bands: Sequence[Band], width: float, ends: Sequence[Band] = ()
+) -> QRectF | None:
     """Where ``name`` stands on a page of ``width``, which is then taken; None: left out."""
     top = min(point.y() for point in name.path)
     bottom = max(point.y() for point in name.path)
     middle = name.path[len(name.path) // 2].y()
     passed = [b for b in bands if b.bottom >= top and b.top <= bottom]
     roomy = [b for b in passed if b.bottom - b.top >= name.height]
-    for over_chips in (False, True) if name.insists else (False,):
-        for band in sorted(roomy, key=lambda each: abs(each.middle - middle)):
-            box = _in_band(name, band, width, over_chips=over_chips)
-            if box is not None:
-                band.names.append((box.left(), box.right()))
-                return box
+    tries = [(band, False, _FAR) for band in _nearest_first(roomy, middle)]
+    if name.insists:
+        tries += [(band, True, _FAR) for band in _nearest_first(roomy, middle)]
+        tries += [(band, False, width) for band in _nearest_first(ends, middle)]
+    for band, over_chips, far in tries:
+        box = _in_band(name, band, width, over_chips=over_chips, far=far)
+        if box is not None:
+            band.names.append((box.left(), box.right()))
+            return box
     return None
 
 
-def _in_band(name: Name, band: Band, width: float, *, over_chips: bool) -> QRectF | None:
+def _nearest_first(bands: Iterable[Band], y: float) -> list[Band]:
+    return sorted(bands, key=lambda each: abs(each.middle - y))
+
+
+def _in_band(
+    name: Name, band: Band, width: float, *, over_chips: bool, far: float
+) -> QRectF | None:
     taken = [*band.names, *(() if over_chips else band.chips)]
     near = _nearest(name.path, band)
     wanted = near.x() - name.width / 2
     last = width - name.width - _EDGE
+    if last < band.left:
+        return None
     tries = [wanted, *(right + _GAP for _, right in taken),
              *(left - _GAP - name.width for left, _ in taken)]  # fmt: skip
-    for left in sorted((min(max(x, _EDGE), last) for x in tries), key=lambda x: abs(x - wanted)):
-        if abs(left - wanted) > _FAR:
+    inside = {min(max(x, band.left), last) for x in tries}
+    for left in sorted(inside, key=lambda x: abs(x - wanted)):
+        if abs(left - wanted) > far:
             return None
         if all(left >= b + _GAP / 2 or left + name.width <= a - _GAP / 2 for a, b in taken):
             # In a wide band, such as between two paragraphs, it stays with its edge.
-            y = min(max(near.y() - name.height / 2, band.top), band.bottom - name.height)
+            y = max(min(near.y() - name.height / 2, band.bottom - name.height), band.top)
             return QRectF(left, y, name.width, name.height)
     return None
 

@@ -16,6 +16,7 @@ from juseok.ui.articleview.arc_labels import (
     Name,
     band_above,
     bands_of,
+    ends_of,
     keep_clear,
     place_name,
 )
@@ -90,8 +91,9 @@ def draw_arcs(
     ]
     named.sort(key=lambda each: each[0].id not in strong)
     painter.setFont(page.fonts.label)
+    room = (bands, ends_of(page, placed))
     for arc, route in named:
-        _draw_name(painter, page, bands, arc=arc, route=route, insists=arc.id in strong)
+        _draw_name(painter, page, room, arc=arc, route=route, insists=arc.id in strong)
     return len(shown)
 
 
@@ -101,13 +103,19 @@ def _ink(page: Page, arc: Arc) -> str:
 
 
 def _draw_name(
-    painter: QPainter, page: Page, bands: Sequence[Band], *, arc: Arc, route: _Route, insists: bool
+    painter: QPainter,
+    page: Page,
+    room: tuple[Sequence[Band], Sequence[Band]],
+    *,
+    arc: Arc,
+    route: _Route,
+    insists: bool,
 ) -> None:
-    """The name of an edge on a small plate, where there is room for it."""
+    """The name of an edge on a small plate, where there is room between or behind lines."""
     metrics = QFontMetricsF(page.fonts.label)
     points = [route.path.pointAtPercent(n / _SAMPLES) for n in range(_SAMPLES + 1)]
     width, height = metrics.horizontalAdvance(arc.label) + 8, float(round(metrics.height()))
-    box = place_name(Name(width, height, points, insists), bands, page.width)
+    box = place_name(Name(width, height, points, insists), room[0], page.width, room[1])
     if box is None:
         return
     ink = _ink(page, arc)
