@@ -124,8 +124,7 @@ class Desk(QObject):
         settings.changed.connect(self._setting_changed)
 
     def show(self, path: Path | None, *, starter: bool) -> None:
-        """Show the window at once, then open ``path`` (None: the last project)."""
-        self.window.show()
+        """Show the window at once, and ``path`` in it when it is open (None: the last project)."""
         last = self._settings.text("project.last")
         if path is None and last and not starter and Path(last).exists():
             path = Path(last)
@@ -133,6 +132,7 @@ class Desk(QObject):
             self.open(path)
         else:
             self.open_starter()
+        self.window.show()  # a thread opens the project meanwhile
 
     def open(self, path: Path) -> None:
         """Open ``path`` in the window in place of what is there."""

@@ -8,7 +8,7 @@ import contextlib
 import errno
 import json
 import os
-import socket
+import platform
 import sys
 import time
 from collections.abc import Callable
@@ -100,7 +100,7 @@ class ProjectLock:
 
     def _write_holder(self, handle: int) -> None:
         since = time.strftime("%Y-%m-%d %H:%M", time.localtime(self._clock()))
-        holder = {"host": socket.gethostname(), "pid": os.getpid(), "since": since}
+        holder = {"host": platform.node(), "pid": os.getpid(), "since": since}
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, json.dumps(holder).encode())

@@ -4,7 +4,6 @@ A tool tip has no text format: Qt guesses, and a ``<br>`` in a crawled title wou
 line instead of being read.
 """
 
-from html import escape
 from typing import Protocol
 
 from PySide6.QtCore import Qt
@@ -21,6 +20,8 @@ def plain_tip(text: str) -> str:
     """``text`` so that a tool tip shows exactly it."""
     if not GuiQt.mightBeRichText(text):
         return text
+    from html import escape  # and with it the names of all entities, for a rare tip
+
     return f'<span style="white-space:pre-wrap">{escape(text)}</span>'
 
 
