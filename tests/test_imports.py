@@ -3,6 +3,10 @@
 import subprocess
 import sys
 
+import pytest
+
+from juseok.__main__ import is_plain
+
 _LATE = (
     "juseok.formats", "juseok.lang", "juseok.services.article_facts", "juseok.services.import",
     "concurrent.futures.process", "multiprocessing", "rapidfuzz", "sqlite_utils",
@@ -50,8 +54,30 @@ def test_nothing_outside_the_window_loads_qt_or_kiwi() -> None:
 
 
 def test_the_shell_starts_without_what_only_a_project_needs() -> None:
-    loaded = _told("import sys, juseok.__main__; print(*sys.modules)")
+    loaded = _told("import sys, juseok.cli; print(*sys.modules)")
     assert {"sqlite3", "sqlite_utils", "numpy", "rich"} & set(loaded) == set()
+
+
+def test_a_window_that_is_all_that_is_asked_for_waits_for_no_command_line() -> None:
+    loaded = _told("import sys, juseok.__main__; print(*sys.modules)")
+    assert {"click", "juseok.cli", "PySide6"} & set(loaded) == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "plain"),
+    [
+        ([], True),
+        (["뉴스.juseok"], True),
+        (["뉴스"], False),
+        (["--starter"], False),
+        (["--x.juseok"], False),
+        (["check", "뉴스.juseok"], False),
+    ],
+)
+def test_only_a_window_and_a_project_are_told_from_commands(
+    arguments: list[str], plain: bool
+) -> None:
+    assert is_plain(arguments) == plain
 
 
 def test_the_window_starts_without_what_its_first_text_does_not_need() -> None:

@@ -1,10 +1,11 @@
-"""The console script: the shell commands, with the window behind them when one is asked for."""
+"""The console script: the window at once, or the shell commands with the window behind them."""
 
 import gc
 import sys
 from pathlib import Path
 
-from juseok.cli import run
+_SUFFIX = ".juseok"
+_INTERRUPTED = 130
 
 
 class _QtWindows:
@@ -27,7 +28,25 @@ class _QtWindows:
 
 def main() -> None:
     """Entry point of ``juseok`` and of ``python -m juseok``."""
-    sys.exit(run(sys.argv[1:], windows=_QtWindows()))
+    arguments, windows = sys.argv[1:], _QtWindows()
+    if is_plain(arguments):
+        try:
+            sys.exit(windows.open(Path(*arguments) if arguments else None, starter=False))
+        except KeyboardInterrupt:
+            sys.exit(_INTERRUPTED)
+    from juseok.cli import run
+
+    sys.exit(run(arguments, windows=windows))
+
+
+def is_plain(arguments: list[str]) -> bool:
+    """Whether a window is all that is asked for: nothing, or one project, as a desktop starts it.
+
+    The shell would answer the same, after what reads a command line has been loaded.
+    """
+    return not arguments or (
+        len(arguments) == 1 and arguments[0].endswith(_SUFFIX) and arguments[0][0] != "-"
+    )
 
 
 if __name__ == "__main__":

@@ -40,10 +40,11 @@ _START = """
 import gc, sys, time
 gc.disable()
 begun = float(sys.argv[2])
+import juseok.__main__
 from juseok.ui.binding import load_qt
 load_qt()
 from juseok import app as program
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from pathlib import Path
 from juseok.ui.settings import Settings
 from juseok.services.user import config_dir
@@ -53,22 +54,26 @@ settings = Settings(config_dir() / "settings.toml")
 i18n.install(application, "ko")
 desk = program.Desk(application, settings)
 class Watch(QObject):
-    told = False
     def eventFilter(self, watched, event):
-        bench = desk.window.bench
-        if event.type() == QEvent.Type.Paint and bench is not None and not self.told:
-            if watched is bench.article.view.viewport() and bench.article.view.page.doc.text:
-                self.told = True
-                print("painted", time.time() - begun, flush=True)
-                print("processor", time.process_time(), flush=True)
-        tabs = bench.inspector.tabs if bench is not None else None
-        if self.told and tabs is not None and tabs.panel(tabs.current_id) is not None:
-            print("panels", time.time() - begun, flush=True)
-            application.removeEventFilter(self)
-            application.quit()
+        if watched is desk.window:
+            if event.type() == QEvent.Type.WindowTitleChange and watched.bench is not None:
+                watched.removeEventFilter(self)
+                watched.bench.article.view.viewport().installEventFilter(self)
+        elif event.type() == QEvent.Type.Paint and desk.window.bench.article.view.page.doc.text:
+            watched.removeEventFilter(self)
+            print("painted", time.time() - begun)
+            print("processor", time.process_time(), flush=True)
+            ticks.start(0)
         return False
+def look():
+    tabs = desk.window.bench.inspector.tabs
+    if tabs is not None and tabs.panel(tabs.current_id) is not None:
+        print("panels", time.time() - begun, flush=True)
+        application.quit()
+ticks = QTimer()
+ticks.timeout.connect(look)
 watch = Watch()
-application.installEventFilter(watch)
+desk.window.installEventFilter(watch)
 desk.show(Path(sys.argv[1]), starter=False)
 application.exec()
 desk.close()
