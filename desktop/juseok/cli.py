@@ -117,7 +117,7 @@ class _Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         first = args[0]
-        is_path = os.sep in first or first.endswith(PROJECT_SUFFIX) or Path(first).exists()
+        is_path = os.sep in first or first.endswith(PROJECT_SUFFIX) or os.path.exists(first)
         if self.get_command(ctx, first) is None and is_path:
             return "open", self.get_command(ctx, "open"), args
         return super().resolve_command(ctx, args)
@@ -155,8 +155,12 @@ def juseok(ctx: click.Context, starter: bool) -> None:
         ctx.exit(_windows(ctx.obj).open(None, starter=starter))
 
 
+_PATH = click.Path(path_type=Path, readable=False)
+"""A path that click does not look at: what is wrong with it is told in our own sentences."""
+
+
 @juseok.command("open", hidden=True)
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=_PATH)
 @click.pass_context
 def open_(ctx: click.Context, project: Path) -> None:
     """Open PROJECT in a window."""
@@ -164,7 +168,7 @@ def open_(ctx: click.Context, project: Path) -> None:
 
 
 @juseok.command()
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=_PATH)
 @click.option(
     "--scheme",
     default="default",
@@ -188,7 +192,7 @@ def new(shell: Shell, project: Path, scheme: str) -> None:
 
 
 @juseok.command()
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=_PATH)
 @json_option
 @click.pass_obj
 def check(shell: Shell, project: Path) -> int:
@@ -209,8 +213,8 @@ def check(shell: Shell, project: Path) -> int:
 
 
 @juseok.command("import")
-@click.argument("project", type=click.Path(path_type=Path))
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("project", type=_PATH)
+@click.argument("sources", nargs=-1, required=True, type=_PATH)
 @click.option("--merge", is_flag=True, help="Add an export of Juseok to what PROJECT has already.")
 @click.option("--encoding", help="For files that are neither UTF-8 nor CP949.")
 @click.option(
@@ -222,7 +226,7 @@ def check(shell: Shell, project: Path) -> int:
 )
 @click.option(
     "--metadata",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="A CSV or JSON lines table with metadata by file name.",
 )
 @click.option("--whole", is_flag=True, help="Take each text as one article, as it stands.")
@@ -238,7 +242,7 @@ def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: A
     from juseok.services.projects import created_or_opened
 
     columns = dict(_pair(each) for each in choices.pop("columns"))
-    made = not project.exists()
+    made = not os.path.exists(project)
     with (
         created_or_opened(path=project) as opened,
         shell.progress(Message("cli.importing", name=project.name)) as progress,
@@ -264,7 +268,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 @juseok.command()
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", type=_PATH)
 @click.option(
     "--format",
     "form",
@@ -275,7 +279,7 @@ def _pair(text: str) -> tuple[str, str]:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     required=True,
     help="File to write; - for standard output.",
 )
@@ -313,7 +317,7 @@ def export(shell: Shell, project: Path, form: str, out: Path, overwrite: bool) -
 
 
 @juseok.command()
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to fill.")
+@click.option("--out", type=_PATH, required=True, help="Folder to fill.")
 @json_option
 @click.pass_obj
 def tour(shell: Shell, out: Path) -> int:

@@ -160,7 +160,7 @@ def atomic_write(path: Path, *, overwrite: bool = False) -> Generator[BinaryIO, 
     the disk is full or the folder may not be written.
     """
     target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
-    if target.exists() and not overwrite:
+    if os.path.exists(target) and not overwrite:
         raise FormatError("file.exists", file=str(path))
     temporary = target.with_name(f".{secrets.token_hex(8)}.part")
     try:

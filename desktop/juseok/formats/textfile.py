@@ -70,7 +70,7 @@ def walk(path: Path, *, report: ReportBuilder, extensions: tuple[str, ...]) -> I
     folder that was seen already (a link in a circle) is not entered again; folders without
     rights and other files go into ``report``.
     """
-    if not path.is_dir():
+    if not os.path.isdir(path):  # pathlib raises where the folder above is closed
         yield path
         return
     yield from _walk(path, report, extensions, set())
@@ -96,10 +96,12 @@ def _walk(
         if entry.name.startswith("."):
             continue
         # What the folder tells of its entries, but for links, saves asking for each.
-        kind = child if entry.is_symlink() else entry
-        if kind.is_dir():
+        is_link = entry.is_symlink()
+        if os.path.isdir(child) if is_link else entry.is_dir():
             yield from _walk(child, report, extensions, seen)
-        elif entry.name.lower().endswith(extensions) and kind.is_file():
+        elif entry.name.lower().endswith(extensions) and (
+            os.path.isfile(child) if is_link else entry.is_file()
+        ):
             yield child
         else:
             report.note(Message("import.passed_over"), file=file_name(child))

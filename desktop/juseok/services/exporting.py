@@ -152,7 +152,7 @@ def _here(function: Callable[..., Any], *args: object, heard: Callable[[Any], ob
 @contextmanager
 def _folder_beside(target: Path, path: Path, *, overwrite: bool) -> Generator[str, None, None]:
     """Where draft and copy go: on the disk that was chosen, for the system's own is often small."""
-    if target.exists() and not overwrite:
+    if os.path.exists(target) and not overwrite:
         raise FormatError("file.exists", file=str(path))
     try:
         folder = tempfile.TemporaryDirectory(prefix=".juseok-", dir=target.parent)

@@ -1,5 +1,6 @@
 """Making and opening project files as the person at this machine."""
 
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,7 +53,7 @@ def created_or_opened(*, path: Path) -> Generator[Project, None, None]:
     One that was made here is taken away again when the block fails, so that a refused file
     leaves nothing behind.
     """
-    made = not path.exists()
+    made = not os.path.exists(path)
     project = create_project(path=path) if made else open_for_writing(path=path)
     try:
         yield project
