@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.store.kit import ARTICLE, TEXT, Desk
 
 from juseok.core.model import Claim, ClaimLink, Kind, Viewer
-from juseok.core.ops import CREATE, Change
+from juseok.core.ops import CREATE, DELETE, SET, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
 
@@ -39,6 +39,23 @@ def test_a_link_is_found_from_both_of_its_ends(desk: Desk) -> None:
         assert reader.annotations(viewer, other).claim_links == ()
         assert reader.linked_annotations(viewer, other).claim_links == (made,)
         assert reader.linked_annotations(viewer, ARTICLE).claim_links == (made,)
+
+
+def test_a_link_is_found_no_more_once_it_is_gone_or_ends_elsewhere(desk: Desk) -> None:
+    one, two, three = (claim(desk, ARTICLE, TEXT, at, at + 2) for at in (0, 2, 7))
+    made = link(desk, one, two)
+    viewer = desk.project.viewer()
+    with desk.project.reader() as reader:
+
+        def found() -> list[bool]:
+            return [bool(reader.links_of(viewer, [each.id])) for each in (one, two, three)]
+
+        desk.do(Change(made.id, Kind.CLAIM_LINK, SET, {"tail": three.id}))
+        assert found() == [True, False, True]
+        desk.do(Change(made.id, Kind.CLAIM_LINK, DELETE, {}))
+        assert found() == [False, False, False]
+        desk.project.writer.undo().result()
+        assert found() == [True, False, True]
 
 
 def test_links_of_unseen_layers_stay_unseen(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from tests.store import later
 
 from juseok.core.errors import ProjectError
 from juseok.core.ids import sha256_hex
+from juseok.core.model import Kind, Viewer
 from juseok.store import schema
 from juseok.store.backup import backups_of
 from juseok.store.doctor import check
@@ -23,7 +24,7 @@ from juseok.store.project import Project
 
 _ROOT = Path(__file__).parents[2]
 _FROZEN = _ROOT / "tests" / "data" / "projects"
-RELEASED = 1
+RELEASED = 2
 """The latest version of the tables.  Who raises it adds a step to ``schema``, never changes one,
 and freezes a file of the new version (see tests/data/projects/make.py)."""
 
@@ -55,6 +56,22 @@ def next_version(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]
     yield lambda: later.plant(monkeypatch.setattr)
     monkeypatch.undo()
     schema.expected.cache_clear()
+
+
+def test_links_made_before_claims_knew_theirs_are_found(tmp_path: Path, identity: Identity) -> None:
+    path, _ = frozen(2, tmp_path)
+    db = sqlite3.connect(path)
+    with db:
+        db.execute("DROP TABLE claim_end")
+        db.execute("DELETE FROM _sqlite_migrations WHERE name = '002'")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    with Project.open(path, identity=identity) as project, project.reader() as reader:
+        project.writer.flush()
+        viewer = Viewer(identity.annotator, frozenset(layer.id for layer in reader.layers()))
+        claims = [obj for obj, kind, _ in reader.dump() if kind == Kind.CLAIM]
+        assert [len(reader.links_of(viewer, [claim])) for claim in claims] == [1, 1]
+    assert check(path) == []
 
 
 def test_the_version_is_raised_on_purpose() -> None:

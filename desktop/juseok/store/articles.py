@@ -95,6 +95,7 @@ class Articles:
         self._cache = cache
         self._read_at = -1
         self._maps: dict[tuple[str, Viewer], dict[int, Any]] = {}
+        self._orders: dict[tuple[str, str, Viewer, bool], list[int]] = {}
 
     def ids(self, viewer: Viewer, query: ArticleQuery) -> list[str]:
         """Ids of the articles that ``query`` finds, in its order; ties by place in the import."""
@@ -115,15 +116,21 @@ class Articles:
         if query.sort not in _COUNTED and query.sort != "state":
             return table.order(query.sort, descending=query.descending)
         of = self._map(query.sort, viewer)
-        rank, missing = (_STATES.index, "new") if query.sort == "state" else (int, 0)
-        keys = [rank(of.get(number, missing)) for number in table.numbers]
-        return sorted(table.places, key=keys.__getitem__, reverse=query.descending)
+        wanted = (table.version, query.sort, viewer, query.descending)
+        order = self._orders.get(wanted)
+        if order is None:
+            rank, missing = (_STATES.index, "new") if query.sort == "state" else (int, 0)
+            keys = [rank(of.get(number, missing)) for number in table.numbers]
+            order = sorted(table.places, key=keys.__getitem__, reverse=query.descending)
+            self._orders[wanted] = order
+        return order
 
     def _map(self, what: str, viewer: Viewer) -> dict[int, Any]:
         """Article → its state, or its count in visible layers, until somebody writes."""
         now = int(self._db.execute("PRAGMA data_version").fetchone()[0])
         if now != self._read_at:
             self._maps.clear()
+            self._orders.clear()
             self._read_at = now
         found = self._maps.get((what, viewer))
         if found is None:

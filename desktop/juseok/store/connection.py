@@ -104,36 +104,42 @@ def probe(path: Path) -> int:
     # An interrupted save: until SQLite has rolled it back, sizes and header need not fit.
     recovering = Path(f"{path}-journal").exists()
     try:
-        version, pages, page_size = _header(path, recovering=recovering)
+        return _version(path, None if recovering else found.st_size)
     except sqlite3.Error as error:
         raise project_error(error, path) or error from error
-    if not recovering and pages * page_size != found.st_size:
-        raise ProjectError("project.truncated", name=path.name)
-    return version
 
 
-def _header(path: Path, *, recovering: bool) -> tuple[int, int, int]:
-    """Schema version, pages and page size by the header, read without lock or journal."""
+def _version(path: Path, size: int | None) -> int:
+    """Schema version by the header, read without lock or journal.
+
+    ``size`` is that of the file, which has to be what the header says; None where it need not.
+    """
     db = _connect(path, "mode=ro&immutable=1")
     try:
         # Without this SQLite refuses a file shorter than its header says, before it tells whose.
         db.execute("PRAGMA writable_schema = ON")
         application = _number(db, "application_id")
         version = _number(db, "user_version")
-        pages, page_size = _number(db, "page_count"), _number(db, "page_size")
         if application != schema.APPLICATION_ID:
             raise ProjectError("project.foreign", name=path.name)
         if version > schema.VERSION:
             raise ProjectError("project.newer", name=path.name)
-        if recovering:
-            return version, pages, page_size
-        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if size is None:
+            return version
+        # Before the tables are looked at, which may lie on pages that are not there.
+        truncated = ProjectError("project.truncated", name=path.name)
+        page_size = _number(db, "page_size")
+        if size % page_size:
+            raise truncated
         db.execute("PRAGMA writable_schema = OFF")
         try:
-            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            _number(db, "application_id")
         except sqlite3.DatabaseError:
-            raise ProjectError("project.truncated", name=path.name) from None
-        return version, pages, page_size
+            raise truncated from None
+        db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        if _number(db, "page_count") * page_size != size:
+            raise truncated
+        return version
     finally:
         db.close()
 

@@ -138,7 +138,13 @@ def rebuild(db: sqlite3.Connection, ops: Iterable[Op]) -> Recorder:
     return recorder
 
 
-_NUMBERS: Final[Mapping[str, int]] = {"article_row": 1, "tally": 3, "usage": 2, "progress": 2}
+_NUMBERS: Final[Mapping[str, int]] = {
+    "article_row": 1,
+    "tally": 3,
+    "usage": 2,
+    "progress": 2,
+    "claim_end": 2,
+}
 """How many leading columns of a table are local numbers."""
 
 

@@ -62,6 +62,8 @@ class Listing:
             self._articles.update(row.obj for row in rows)
         elif kind == Kind.OCCURRENCE:
             self._articles.update(row.article for row in rows if row.article is not None)
+        elif kind == Kind.CLAIM_LINK:
+            self._tie(rows, removed=step < 0)
         elif kind == Kind.ARTICLE_STATE:
             for row in rows:
                 self._move(row, removed=step < 0)
@@ -107,6 +109,21 @@ class Listing:
         self._db.execute(
             "INSERT OR REPLACE INTO progress(layer, article, state) VALUES (?,?,?)",
             (row.layer, row.article, str(state)),
+        )
+
+    def _tie(self, links: Sequence[ObjectRow], *, removed: bool) -> None:
+        """Keep which claims ``links`` end at, so that a claim finds its links in any article."""
+        ends: list[tuple[str, int]] = []
+        for row in links:
+            fields = _decode(row.fields)
+            found = (fields.get("head"), fields.get("tail"))
+            ends += [(end, row.obj) for end in found if isinstance(end, str) and end]
+        numbers = self._names.numbers([end for end, _ in ends])
+        self._db.executemany(
+            "DELETE FROM claim_end WHERE claim = ? AND link = ?"
+            if removed
+            else "INSERT OR IGNORE INTO claim_end(claim, link) VALUES (?,?)",
+            [(number, link) for number, (_, link) in zip(numbers, ends, strict=True)],
         )
 
     def _list(self, articles: Sequence[int]) -> None:

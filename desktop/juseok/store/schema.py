@@ -65,10 +65,25 @@ _V001: Final = (
         PRIMARY KEY(layer, article)) STRICT, WITHOUT ROWID""",
 )
 
-PROJECTION_TABLES: Final = ("object", "article_row", "tally", "usage", "progress")
+# Version 2: which links end at a claim, since those of other articles were found by reading every
+# link.  Links that are here already are projected anew by the writer, in its small steps.
+_LINK: Final = "(SELECT n FROM ident WHERE id = 'claim_link')"
+_LINKS: Final = f"(SELECT obj FROM object WHERE kind = {_LINK})"
+_V002: Final = (
+    """CREATE TABLE claim_end(claim INTEGER NOT NULL, link INTEGER NOT NULL,
+        PRIMARY KEY(claim, link)) STRICT, WITHOUT ROWID""",
+    f"""INSERT OR REPLACE INTO stale(arrival, done)
+        SELECT arrival, 0 FROM op WHERE obj IN {_LINKS}
+        UNION SELECT arrival, 0 FROM member WHERE obj IN {_LINKS}""",
+    f"DELETE FROM tally WHERE kind = {_LINK}",
+    f"DELETE FROM object WHERE kind = {_LINK}",
+)
+
+PROJECTION_TABLES: Final = ("object", "article_row", "tally", "usage", "progress", "claim_end")
 
 _STEPS: Final[dict[str, tuple[str, ...]]] = {
     "001": (*_V001, f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 1"),
+    "002": (*_V002, "PRAGMA user_version = 2"),
 }
 VERSIONS: Final = tuple(_STEPS)
 VERSION: Final = len(VERSIONS)

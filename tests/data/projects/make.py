@@ -13,8 +13,11 @@ from tests.benchmarks.generator import Size, make_project
 
 from juseok.core.ids import sha256_hex
 from juseok.core.messages import Message
-from juseok.core.model import Kind
+from juseok.core.model import Claim, ClaimLink, Kind
 from juseok.core.ops import CREATE, DELETE, SET, Action, Change
+from juseok.core.records import to_body
+from juseok.core.spans import make_span
+from juseok.store.articles import ArticleQuery
 from juseok.store.content import PageContent
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -40,6 +43,8 @@ def _work(project: Project) -> None:
     """One operation of each sort, after the bulk that the generator wrote."""
     with project.reader() as reader:
         mentions = [obj for obj, kind, _ in reader.dump() if kind == Kind.MENTION]
+        articles = reader.article_ids(project.viewer(), ArticleQuery())[:2]
+        spans = [make_span(reader.article(article).text, 0, 5) for article in articles]
     digest = sha256_hex(_PAGE)
     page = Change(
         project.ids(), Kind.PAGE, CREATE, {"name": "쪽.txt", "encoding": "cp949", "sha256": digest}
@@ -52,6 +57,14 @@ def _work(project: Project) -> None:
     writer.undo().result()
     writer.redo().result()
     writer.commit(Action(_LABEL, (Change(mentions[1], Kind.MENTION, DELETE, {}),)))
+    layer = project.own_layer
+    head, tail = (
+        Claim(project.ids(), layer, article, (span,))
+        for article, span in zip(articles, spans, strict=True)
+    )
+    link = ClaimLink(project.ids(), layer, head.article, "supports", head.id, tail.id)
+    for record, kind in ((head, Kind.CLAIM), (tail, Kind.CLAIM), (link, Kind.CLAIM_LINK)):
+        writer.commit(Action(_LABEL, (Change(record.id, kind, CREATE, to_body(record)),)))
 
 
 def main() -> None:
