@@ -289,7 +289,7 @@ class EntityPanel(QWidget):
             if enter or event.key() == Qt.Key.Key_Down:
                 self.view.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
-            if event.key() == Qt.Key.Key_Escape:
+            if event.key() == Qt.Key.Key_Escape and self._field.text():
                 self._field.clear()
                 return True
             return False

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWidget
 
 from juseok.ui.actions import ActionRouter
@@ -236,6 +236,13 @@ class Workbench(QWidget):
             self.inspector.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
         return show
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that no pane has a use for leads back to the text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     # -- memory
 
