@@ -32,6 +32,7 @@ from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.help import HelpHandlers
 from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
 from juseok.ui.i18n import mark, tr
+from juseok.ui.leaving import Leaving
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.snapping import snap_by_particles
@@ -111,6 +112,7 @@ class Desk(QObject):
         self._forget_hook = self._errors.install()
         self._jobs = Tasks(None, threads=1)
         self._jobs.failed.connect(self._failed)
+        self._leaving = Leaving(self)
         self._backups = Backups(self)
         self._backups.told.connect(self._show_backup)
         self._backups.failed.connect(self._errors.tell)
@@ -155,6 +157,7 @@ class Desk(QObject):
         self._leave()
         self._help.close()
         self._jobs.close()
+        self._leaving.wait()
         self._backups.close()
         self._forget_hook()
         for part in (self.window, self._theme, self):
@@ -183,7 +186,7 @@ class Desk(QObject):
             else:
                 _let_go(opened)
 
-        work = partial(_opened, how, path, self.identity())
+        work = partial(_opened, how, path, self.identity(), self._leaving.wait)
         self._opening = self._jobs.run(work, take, slot="project", dropped=_let_go)
         self.window.status.say(tr("Opening the project…"))
 
@@ -203,9 +206,10 @@ class Desk(QObject):
     def _leave(self) -> None:
         self.window.leave_session()
         if self.session is not None:
-            self.session.close()
+            self.session.end()
+            self._leaving.add(self.session)
             self.session = None
-            self._backups.leave()
+            self._backups.leave(self._leaving.wait)
 
     def _show_backup(self, reason: Message | None) -> None:
         self.window.show_backup(reason)
@@ -316,8 +320,14 @@ def open_starter(path: Path, identity: Identity) -> Opened:
 
 
 def _opened(
-    how: Callable[[Path, Identity], Opened], path: Path, identity: Identity, _: object, job: object
+    how: Callable[[Path, Identity], Opened],
+    path: Path,
+    identity: Identity,
+    left: Callable[[], object],
+    _: object,
+    job: object,
 ) -> Opened:
+    left()  # the very file that is being let go may be asked for again
     return how(path, identity)
 
 

@@ -8,9 +8,11 @@ from tests.ui.kit import ARTICLES, make_project
 
 from juseok import app
 from juseok.app import Desk
+from juseok.store.articles import ArticleQuery
 from juseok.store.project import Project
 from juseok.ui import i18n
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.dialogs.import_dialog import ImportDialog
 from juseok.ui.settings import Settings
 
 
@@ -201,3 +203,49 @@ def test_another_language_waits_for_edits_without_looking_again_and_again(
     away.rename(project_path)
     desk.session.retry()
     qtbot.waitUntil(lambda: desk.window is not old and shown(desk) == ARTICLES[0][2])
+
+
+def test_a_project_that_is_slow_to_close_does_not_hold_the_window(
+    desk, qtbot, second, project_path, identity, monkeypatch
+):
+    """The thread that lets it go is held; meanwhile the other project is there and works."""
+    reached, gate = threading.Event(), threading.Event()
+    real = Project.close
+
+    def close(self):
+        if self.path == project_path and not gate.is_set():
+            reached.set()
+            assert gate.wait(20)
+        real(self)
+
+    monkeypatch.setattr(Project, "close", close)
+    tag(desk)
+    desk.open(second)
+    qtbot.waitUntil(lambda: shown(desk) == ARTICLES[1][2])
+    assert reached.wait(20)
+    tag(desk)
+    qtbot.waitUntil(lambda: desk.session.save_state.saved_at is not None)
+    desk.open(project_path)  # waits until it is free, in a thread
+    gate.set()
+    qtbot.waitUntil(lambda: shown(desk) == ARTICLES[0][2])
+    assert desk.session.read_only is None
+
+
+def test_leaving_ends_an_import_first_and_nothing_of_it_comes_in(
+    desk, qtbot, second, tmp_path, identity, project_path
+):
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for number in range(300):
+        (inbox / f"{number}.txt").write_text(f"{number}번째 긴 제목\n{number} 본문이다.\n", "utf-8")
+    desk.window.router.trigger("project.import")
+    (dialog,) = [w for w in desk._app.topLevelWidgets() if isinstance(w, ImportDialog)]
+    dialog.bring([inbox])
+    qtbot.waitUntil(lambda: dialog.work.idle and dialog.accept_button.isEnabled())
+    with qtbot.waitSignal(dialog.work.moved):
+        dialog.start_import()
+    desk.open(second)
+    qtbot.waitUntil(lambda: shown(desk) == ARTICLES[1][2])
+    desk._leaving.wait()
+    with Project.open(project_path, identity=identity) as project, project.reader() as reader:
+        assert len(reader.article_ids(project.viewer(), ArticleQuery())) in (3, 303)

@@ -46,12 +46,13 @@ class Backups(QObject):
         if schedule is not None and not self._running and schedule.due():
             self._start(schedule.run)
 
-    def leave(self) -> None:
-        """The project was closed: back up what was changed since the last time."""
+    def leave(self, closed: Callable[[], object] = lambda: None) -> None:
+        """Back up what was changed since the last time, once ``closed()`` has waited for the
+        project to be closed."""
         project, self._project = self._project, None
         self._look.stop()
         if project is not None and project.backups is not None:
-            self._start(partial(_last, project))
+            self._start(partial(_last, project, closed))
 
     def close(self) -> None:
         """Wait for the backup under way; nothing is told any more."""
@@ -75,7 +76,8 @@ class Backups(QObject):
         self.told.emit(reason)
 
 
-def _last(project: Project) -> Path | None:
+def _last(project: Project, closed: Callable[[], object]) -> Path | None:
     """Back up a closed project if something was saved since its last backup."""
+    closed()
     schedule = project.backups
     return schedule.run() if schedule is not None and schedule.wanted else None

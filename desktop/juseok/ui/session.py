@@ -4,11 +4,11 @@ Every edit is folded into the open articles and the entity index before the disk
 writer's acknowledgement makes it "saved".  A failure stops the queue and loses nothing.
 """
 
-import contextlib
 from collections.abc import Callable, Collection, Iterable
+from concurrent import futures
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -33,6 +33,7 @@ from juseok.ui.steady import SteadyReads
 from juseok.ui.tasks import Tasks
 from juseok.ui.turns import UndoTurns
 
+_LOOK_S: Final = 0.02
 _LIST_PAUSE_MS: Final = 200
 _SHARED: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
 _LISTED: Final = frozenset({Kind.ARTICLE, Kind.OCCURRENCE})
@@ -107,6 +108,8 @@ class Session(QObject):
         self._list_pause.timeout.connect(self.articles_changed)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
+        self._futures: list[Future[Any]] = []
+        self._waits: list[Callable[[], object]] = []
         self._unsubscribe = project.writer.subscribe(self._told.emit)
         self._read_index()
         self.turns.ask()
@@ -122,21 +125,35 @@ class Session(QObject):
         Waits for edits that are being saved, for one of them may fail yet.
         """
         writer = self.project.writer
-        if writer.state.pending and self.jobs.idle:  # not for all that an import still brings
-            with contextlib.suppress(KnownError):
-                writer.flush()
+        own = [future for future in self._futures if not future.done()]
+        while own and writer.state.failed is None:  # not for all that an import still brings
+            own = list(futures.wait(own, timeout=_LOOK_S).not_done)
         self._take_state(writer.state)
         return self.save_state.failed if self.save_state.pending else None
 
-    def close(self) -> None:
-        """Wait for the edits and release the file; nothing is told any more."""
+    def end(self) -> None:
+        """Begin nothing more, and tell nothing any more; :meth:`wait` comes after."""
         self.closing.emit()
         self.blockSignals(True)
         self._unsubscribe()
         self._list_pause.stop()
-        self.tasks.close()
-        self.jobs.close()
+        self.tasks.end()
+        self.jobs.end()
+
+    def wait(self) -> None:
+        """Wait for the edits and release the file.  Any thread."""
+        for wait in (self.tasks.wait, self.jobs.wait, *self._waits):
+            wait()
         self.project.close()
+
+    def waits_for(self, wait: Callable[[], object]) -> None:
+        """Have ``wait`` called, in any thread, before the file is released."""
+        self._waits.append(wait)
+
+    def close(self) -> None:
+        """End, and wait for it."""
+        self.end()
+        self.wait()
 
     # -- articles
 
@@ -199,6 +216,7 @@ class Session(QObject):
         self._made_here.note(action)
         entities = self.index.apply(action.changes) if self.index is not None else frozenset()
         future = self.project.writer.submit(action)
+        self._futures.append(future)
         future.add_done_callback(lambda done: self._settled.emit(action, done))
         self.edited.emit()
         self._take_state(self.project.writer.state)
@@ -261,6 +279,7 @@ class Session(QObject):
     def _start_turn(self, back: bool) -> None:
         writer = self.project.writer
         future = writer.undo() if back else writer.redo()
+        self._futures.append(future)
         future.add_done_callback(lambda done: self._settled.emit(back, done))
 
     # -- answers
@@ -294,6 +313,7 @@ class Session(QObject):
 
     def _on_settled(self, what: Action | bool, done: "Future[Commit | None]") -> None:
         error = done.exception() if not done.cancelled() else None
+        self._futures = [future for future in self._futures if future is not done]
         self._steady.landed()
         if error is not None:
             self.turns.forget()

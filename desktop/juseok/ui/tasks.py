@@ -133,15 +133,23 @@ class Tasks(QObject):
             job.cancel()
             self._finish(job)
 
-    def close(self) -> None:
-        """Drop what waits, let the threads end, and wait for them."""
+    def end(self) -> None:
+        """Drop what waits and have the threads end; nothing is answered any more."""
         self._closed = True
         for job in self._running.values():
             job.cancel()
         for _ in self._threads:
             self._queue.put(None)
+
+    def wait(self) -> None:
+        """Until the threads have ended.  Any thread, after :meth:`end`."""
         for thread in self._threads:
             thread.join()
+
+    def close(self) -> None:
+        """End, and wait for it."""
+        self.end()
+        self.wait()
         self._running.clear()
         for number in list(self._answers):
             self._deliver(number)

@@ -345,8 +345,8 @@ class ImportDialog(QDialog):
         self.close()
 
     def give_way(self) -> None:
-        """The project is closed: end at once, and wait for what runs."""
-        self.work.close()
+        """The project is closed: end what runs, which :meth:`ImportWork.wait` waits for."""
+        self.work.leave()
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:

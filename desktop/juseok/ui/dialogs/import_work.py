@@ -94,7 +94,7 @@ class ImportWork(QObject):
         self._crew.stop()
 
     def end(self) -> None:
-        """Stop, and begin nothing more."""
+        """Stop, and begin nothing more; an import that runs still tells how it ended."""
         self._ending = True
         self.stop()
 
@@ -104,8 +104,18 @@ class ImportWork(QObject):
 
     def close(self) -> None:
         """Stop, wait for the thread, and let the processes go."""
-        self.stop()
+        self.end()
         self._tasks.close()
+        self._crew.close()
+
+    def leave(self) -> None:
+        """End, and tell nothing any more; :meth:`wait` comes after."""
+        self.end()
+        self._tasks.end()
+
+    def wait(self) -> None:
+        """Until what was ended has ended.  Any thread, after :meth:`leave`."""
+        self._tasks.wait()
         self._crew.close()
 
     def _apart(self, function: Callable[..., Any], *args: Any, **how: Any) -> Any:

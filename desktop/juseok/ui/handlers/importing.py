@@ -38,6 +38,7 @@ class ImportHandlers(Handlers):
             dialog.failed.connect(self.session.error)
             dialog.destroyed.connect(self._gone)
             self.session.closing.connect(dialog.give_way)
+            self.session.waits_for(dialog.work.wait)
             self.dialog = dialog
         dialog.show()
         dialog.raise_()
