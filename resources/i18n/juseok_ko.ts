@@ -2624,6 +2624,10 @@ Nothing is imported before you have seen it.</source>
         <translation>주장 {count}건</translation>
     </message>
     <message>
+        <source>{count} corrected articles have another text now; what was corrected in them could not be kept.</source>
+        <translation>고친 기사 {count}건은 본문이 달라져, 고친 것을 옮기지 못했습니다.</translation>
+    </message>
+    <message>
         <source>{count} edits are not saved yet.</source>
         <translation>아직 저장되지 않은 편집이 {count}건 있습니다.</translation>
     </message>

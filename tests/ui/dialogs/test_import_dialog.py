@@ -228,6 +228,34 @@ def test_a_table_s_columns_are_guessed_and_can_be_chosen(bring, qtbot, session, 
     assert {a.metadata.publisher for a in articles} == {"가온신문"}
 
 
+def choose(dialog, qtbot, column, role):
+    combo = dialog.reading.columns_bar.combos[column]
+    combo.setCurrentIndex(combo.findData(role))
+    combo.activated.emit(combo.currentIndex())
+    settled(dialog, qtbot)
+
+
+def test_corrections_outlive_another_column_and_it_says_which_do_not(bring, qtbot, session, inbox):
+    (inbox / "표.csv").write_text(
+        f'제목,본문,전문,매체\n긴 제목,"{B1}\n{B2}","{B2}",가온신문\n', encoding="utf-8"
+    )
+    dialog = bring(inbox / "표.csv")
+    put_caret(dialog, B2)
+    press(view(dialog), "E", text="ㄷ")
+    qtbot.waitUntil(lambda: role_at(dialog, B2) is ZoneRole.CAPTION)
+    choose(dialog, qtbot, "매체", "section")
+    assert role_at(dialog, B2) is ZoneRole.CAPTION
+    about = dialog.batch.draft(*dialog.bench._place).metadata
+    assert (about.publisher, about.section) == ("", "가온신문")
+    assert "could not be kept" not in dialog.words.accessibleName()
+    put_caret(dialog, B1)
+    press(view(dialog), "E", text="ㄷ")
+    qtbot.waitUntil(lambda: role_at(dialog, B1) is ZoneRole.CAPTION)
+    choose(dialog, qtbot, "전문", "text")
+    assert role_at(dialog, B2) is ZoneRole.BODY
+    assert "1 corrected articles have another text now" in dialog.words.accessibleName()
+
+
 def test_files_in_an_unknown_encoding_are_asked_about(bring, qtbot, inbox):
     (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
     (inbox / "b.txt").write_bytes(NAVER.text.replace("—", "-").encode("johab"))

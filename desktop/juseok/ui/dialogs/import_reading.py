@@ -14,6 +14,7 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.columns import ColumnMap
 from juseok.formats.tables import TablePreview
 from juseok.services.import_apart import in_role
+from juseok.services.import_kept import Corrections
 from juseok.services.import_packed import PackedPage
 from juseok.services.import_plan import preview_columns, with_table
 from juseok.services.import_sources import Found, Source, asked_encoding
@@ -54,6 +55,7 @@ class ImportReading(QWidget):
         self.exports: tuple[Path, ...] = ()
         self._tables: dict[int, TablePreview] = {}
         self._asked: dict[int, list[str]] = {}
+        self._kept: dict[int, Corrections] = {}
         self.exports_bar = ExportsBar(self)
         self.encoding_bar = EncodingBar(self)
         self.columns_bar = ColumnsBar(self)
@@ -133,6 +135,9 @@ class ImportReading(QWidget):
     def _take_pages(self, number: int, pages: list[PackedPage]) -> None:
         if number not in self.readings:
             return
+        kept = self._kept.get(number)
+        if kept is not None:
+            pages = [kept.onto(page) for page in pages]
         first = not self._batch.pages
         added = self._batch.add(pages, number)
         if first:
@@ -208,6 +213,7 @@ class ImportReading(QWidget):
         if not columns.text:
             self.said.emit(tr("Choose the column with the article text."))
             return
+        self._kept[number] = self._batch.corrections(number)
         self._batch.drop_source(number)
         self._bench.refresh()
         self._read([replace(self.readings[number], columns=columns)])
@@ -249,6 +255,13 @@ class ImportReading(QWidget):
                    "Ctrl+Z takes it back.", count=f"{len(pages):,}")
             )  # fmt: skip
         self.repeats_bar.suggest(repeats.left)
+        lost = sum(len(kept.pages) for kept in self._kept.values())
+        self._kept.clear()
+        if lost:
+            self.said.emit(
+                tr("{count} corrected articles have another text now; what was corrected in them "
+                   "could not be kept.", count=f"{lost:,}")
+            )  # fmt: skip
 
     def _apply_repeats(self, lines: Sequence[str], role: ZoneRole) -> None:
         wanted = tuple(lines)

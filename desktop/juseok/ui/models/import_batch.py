@@ -11,6 +11,7 @@ from typing import Final
 
 from juseok.core.messages import Message
 from juseok.lang.extract import ArticleDraft
+from juseok.services.import_kept import Corrections
 from juseok.services.import_packed import PackedPage
 from juseok.services.import_plan import PlannedPage
 
@@ -77,6 +78,20 @@ class ImportBatch:
                 self._barren.add(number)
             numbers.append(number)
         return numbers
+
+    def corrections(self, source: int) -> Corrections:
+        """What was corrected on the pages of ``source``, for when it is read anew."""
+        first: dict[int, PackedPage] = {}
+        for step in self.done:
+            for edit in step.edits:
+                first.setdefault(edit.number, edit.old)
+        return Corrections(
+            {
+                now.name: (first[number], now)
+                for number, now in self.pages.items()
+                if self.sources[number] == source and first.get(number, now) is not now
+            }
+        )
 
     def drop_source(self, source: int) -> None:
         """Forget what was read from ``source``; it is read anew."""
