@@ -51,6 +51,12 @@ def test_long_texts_and_lists_are_cut_and_empty_fields_left_out():
     assert shown == "  zones: body 0–1 · body 1–2 · body 2–3 ⋯ (7)"
 
 
+def test_one_long_record_is_enough():
+    lines = [record("article", title="하나"), record("article", title="둘"), record("mention")]
+    shown = readable([*lines, lines[1]]).split("\n\n")
+    assert shown == ["article\n  title: 하나", "⋯", "mention"]
+
+
 def test_lines_of_another_format_are_shown_as_they_are():
     assert readable(["1\t한빛전자\tORG", None]) == "1\t한빛전자\tORG\n⋯"
 

@@ -19,11 +19,14 @@ _WORDY: Final = (
     "title", "name", "code", "text", "type", "sort", "content", "spans", "source", "cue", "quote",
 )  # fmt: skip
 _REFERRING: Final = ("layer", "article", "id")
+_LONG: Final = frozenset({"article", "page"})
+"""Kinds whose records are long: one is enough."""
 _SILENT: Final = frozenset({"kind", "format"})
 _ID: Final = re.compile(r"(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}(?:-\d+)?)")
 _ID_SHOWN: Final = 6
 _TEXT_SHOWN: Final = 64
 _SHOWN: Final = 3
+_FEW: Final = 9
 _FIELD: Final = 160
 _LINE: Final = 480
 
@@ -39,10 +42,12 @@ def readable(lines: Sequence[str | None]) -> str:
         fields = _fields_of(line) if line is not None else None
         if fields is not None:
             kind = str(fields["kind"])
-            records.setdefault(kind, []).append(_paragraph(kind, fields))
-        elif line is None and kind:
-            if records[kind][-1] != LEFT_OUT:
-                records[kind].append(LEFT_OUT)
+        of_kind = records.setdefault(kind, []) if kind else plain
+        if fields is not None and not (kind in _LONG and of_kind):
+            of_kind.append(_paragraph(kind, fields))
+        elif kind and (line is None or fields is not None):
+            if of_kind[-1] != LEFT_OUT:
+                of_kind.append(LEFT_OUT)
         else:
             plain.append(LEFT_OUT if line is None else _cut(line, _LINE))
     ordered = sorted(records, key=lambda each: _place(_FIRST, each))
@@ -96,6 +101,8 @@ def _words_of_fields(fields: _Fields) -> str:
         return f"{_words(rest['value'])} ({rest['how']})"
     if place and set(rest) == {"role"}:
         return " ".join((str(rest["role"]), *place))
+    if len(rest) > _FEW:
+        return f"{LEFT_OUT} ({len(rest)})"
     told = ((name, _words(value)) for name, value in rest.items())
     return ", ".join([" ".join(shown + place)] * bool(shown or place)
                      + [f"{name} {words}" for name, words in told if words])  # fmt: skip
