@@ -125,7 +125,7 @@ class _Commands(click.Group):
 
 def _switch_json(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
-        ctx.find_object(Shell).json = True  # pyright: ignore[reportOptionalMemberAccess]
+        ctx.ensure_object(Shell).json = True
 
 
 def json_option(function: FunctionT) -> FunctionT:

@@ -64,7 +64,7 @@ def figures(folder: Path, identity: Identity, *, files: int) -> Iterator[Figure]
 
 def _stopped(project: object, look: Theme, inbox: Path) -> Iterator[Figure]:
     """From the click on Stop in the midst of reading until the dialog says how it ended."""
-    dialog = ImportDialog(project, look)  # pyright: ignore[reportArgumentType]
+    dialog = ImportDialog(project, look)
     dialog.show()
     dialog.bring([inbox])
     _until(lambda: dialog.bench.model.rowCount() > 0)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -148,7 +149,8 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
         out = folder / "gap.jsonl"
         project = window.session.project
         worker = Worker()
-        export = lambda: export_project(  # noqa: E731
+        export = partial(
+            export_project,
             project=project, viewer=full_viewer(project), path=out, overwrite=True,
             runner=worker.run,
         )  # fmt: skip
@@ -309,7 +311,7 @@ def _add(path: Path, identity: Identity, length: int, count: int) -> str:
                 for mention in mentions(project, article, text, count, names, chance)
             ),
         ]
-        change = Change(project.ids(), "batch_of_objects", CREATE_MANY, {"objects": objects})  # pyright: ignore[reportArgumentType]
+        change = Change(project.ids(), "batch_of_objects", CREATE_MANY, {"objects": objects})
         content = ArticleContent(article, text, 1)
         project.writer.commit(Action(_LABEL, (change,), undoable=False), (content,))
     return article

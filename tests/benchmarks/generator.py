@@ -130,5 +130,5 @@ def _write(project: Project, batch: list[tuple[ArticleContent, list[list[object]
 def _commit(
     project: Project, objects: list[list[object]], contents: tuple[ArticleContent, ...]
 ) -> None:
-    change = Change(project.ids(), "batch_of_objects", CREATE_MANY, {"objects": objects})  # pyright: ignore[reportArgumentType]
+    change = Change(project.ids(), "batch_of_objects", CREATE_MANY, {"objects": objects})
     project.writer.commit(Action(_LABEL, (change,), undoable=False), contents)

@@ -38,7 +38,7 @@ def _claim(content: str | Sequence[str], source: str = "서이든", **given: str
         "a",
         _spans(content),
         source=_refs(source.split("+")) if source else (),
-        source_state=state,  # type: ignore[arg-type]
+        source_state=state,
         nested_in=nested,
         attributes={name: Value(value) for name, value in given.items()},
         **roles,

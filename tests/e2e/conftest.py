@@ -18,7 +18,7 @@ pytest.register_assert_rewrite(
     "tests.e2e.dialogs", "tests.e2e.hands", "tests.e2e.job", "tests.e2e.ways"
 )
 
-from tests.e2e.hands import PATIENCE, Hands  # noqa: E402
+from tests.e2e.hands import PATIENCE, Hands  # noqa: E402 (rewritten only from now on)
 
 OWN_PAGES = Path(__file__).parents[2] / "seeds" / "articles"
 _CRAWLED = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"

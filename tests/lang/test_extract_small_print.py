@@ -37,7 +37,7 @@ from juseok.lang.extract.meta import Part, read_meta
     ],
 )
 def test_a_date_says_as_much_as_it_prints(raw: str, iso: str | None, precision: str) -> None:
-    assert parse_date(raw) == PublishedAt(raw, iso, precision)  # type: ignore[arg-type]
+    assert parse_date(raw) == PublishedAt(raw, iso, precision)
     if raw != "0000년 0월":
         found = DATE.search(f"{raw} ")
         assert found is not None

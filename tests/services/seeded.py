@@ -68,7 +68,7 @@ def fill(project: Project) -> None:
 
 
 def create(record: Record) -> Change:
-    return Change(record.id, KIND_OF[type(record)], CREATE, to_body(record))  # type: ignore[union-attr]
+    return Change(record.id, KIND_OF[type(record)], CREATE, to_body(record))
 
 
 def do(project: Project, *changes: Change) -> None:

@@ -47,7 +47,7 @@ def inbox(tmp_path: Path) -> Path:
 
 def plan(*paths: Path, **options: object) -> tuple[list[PlannedPage], ReportBuilder]:
     report = ReportBuilder()
-    return list(plan_import(paths, ImportOptions(**options), report=report)), report  # type: ignore[arg-type]
+    return list(plan_import(paths, ImportOptions(**options), report=report)), report
 
 
 def bring(project: Project, *paths: Path, **options: object) -> ImportReport:
@@ -86,7 +86,7 @@ def test_articles_come_in_with_text_zones_metadata_and_page(project: Project, in
     assert page.data == path.read_bytes()
     text = normalise(decode(page.data).text).text
     start, end = occurrence.fields["page_start"], occurrence.fields["page_end"]
-    assert text[start:end] == article.text  # type: ignore[misc]
+    assert text[start:end] == article.text
 
 
 def test_a_folder_of_everything_keeps_its_order(project: Project, inbox: Path) -> None:
@@ -168,7 +168,7 @@ def test_a_full_disk_stops_the_import_and_nothing_of_it_shows(
     pages, report = plan(inbox)
 
     def limit(recorder: object, pages: int) -> None:
-        db: sqlite3.Connection = recorder.db  # type: ignore[attr-defined]
+        db: sqlite3.Connection = recorder.db
         (count,) = db.execute("PRAGMA page_count").fetchone()
         db.execute(f"PRAGMA max_page_count = {count + pages}")
 
@@ -353,7 +353,7 @@ def test_zones_are_put_right_later_and_undone(project: Project, inbox: Path) -> 
     assert rezone_like(article=article, line="왜 해남인가", role=ZoneRole.NAV) is not None
     many = rezone_lines(article=article, start=0, end=len(article.text), role=ZoneRole.OTHER)
     assert many is not None
-    assert len(many.changes[0].body["zones"]) == 1  # type: ignore[arg-type]
+    assert len(many.changes[0].body["zones"]) == 1
 
 
 def test_a_table_counts_as_one_file_in_its_own_encoding(project: Project, inbox: Path) -> None:

@@ -202,7 +202,7 @@ def test_an_edge_moves_by_graphemes_and_eojeols_within_limits(
     desk: Desk, start: str, edge: str, steps: int, unit: str, expected: str | None
 ) -> None:
     mention = desk.mention(start)
-    action = move_edge(text=desk.text, mention=mention, edge=edge, steps=steps, unit=unit)  # type: ignore[arg-type]
+    action = move_edge(text=desk.text, mention=mention, edge=edge, steps=steps, unit=unit)
     if expected is None:
         assert action is None
         return

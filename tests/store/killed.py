@@ -41,7 +41,7 @@ def plant_two_transactions() -> None:
         db.execute("BEGIN IMMEDIATE")
         return settle(self, arrivals)
 
-    setattr(Stale, "settle", careless)  # noqa: B010
+    Stale.settle = careless
 
 
 def plant_ack_first() -> None:
@@ -52,7 +52,7 @@ def plant_ack_first() -> None:
         time.sleep(PATIENCE)
         return transaction(self, work)
 
-    setattr(Recorder, "transaction", careless)  # noqa: B010
+    Recorder.transaction = careless
 
 
 def plant_death(moment: str) -> None:
@@ -86,8 +86,8 @@ def plant_death(moment: str) -> None:
             die()
         return result
 
-    setattr(ReplicaMemory, "intend", intends)  # noqa: B010
-    setattr(Recorder, "transaction", runs)  # noqa: B010
+    ReplicaMemory.intend = intends
+    Recorder.transaction = runs
 
 
 DEATHS = ("die-before-it", "die-in-it", "die-after-it")

@@ -62,7 +62,7 @@ class Desk:
         return entity.id
 
     def set(self, obj: str, **fields: object) -> Commit:
-        body: Body = fields  # type: ignore[assignment]
+        body: Body = fields
         return self.do(Change(obj, Kind.MENTION, SET, body))
 
     def delete(self, obj: str) -> Commit:

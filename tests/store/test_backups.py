@@ -161,7 +161,7 @@ def test_checking_a_copy_keeps_nobody_from_saving(
     def save_first(*arguments: object, **keywords: object) -> None:
         desk.set(made, note="그동안")  # waits for the writer's thread, which is free
         threads.append(threading.current_thread())
-        keep(*arguments, **keywords)  # type: ignore[arg-type]
+        keep(*arguments, **keywords)
 
     monkeypatch.setattr("juseok.store.project.keep", save_first)
     desk.project.back_up()
@@ -232,7 +232,7 @@ def test_a_backup_asked_for_during_another_takes_a_name_of_its_own(
         if not other.ident:
             other.start()
             second_named.wait(0.5)  # were it to choose a name now, that would be the same
-        keep(*arguments, **keywords)  # type: ignore[arg-type]
+        keep(*arguments, **keywords)
 
     monkeypatch.setattr("juseok.store.project.free_name", name)
     monkeypatch.setattr("juseok.store.project.keep", keep_late)
@@ -266,7 +266,7 @@ def test_two_backups_in_one_second_have_two_names(
 ) -> None:
     class Still(datetime):
         @classmethod
-        def now(cls, tz: object = None) -> datetime:  # type: ignore[override]
+        def now(cls, tz: object = None) -> datetime:
             return NOW
 
     monkeypatch.setattr("juseok.store.project.datetime", Still)

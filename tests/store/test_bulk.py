@@ -84,7 +84,7 @@ def test_what_a_crash_left_to_catch_up_with_is_caught_up_with(
     due = desk.dump()
 
     def set_back(recorder: object) -> None:
-        db = recorder.db  # type: ignore[attr-defined]
+        db = recorder.db
         db.execute("DELETE FROM tally")
         db.execute("DELETE FROM object WHERE article IS NOT NULL AND entity IS NULL")
         db.execute("INSERT INTO stale SELECT arrival, 0 FROM op")

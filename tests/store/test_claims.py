@@ -73,7 +73,7 @@ def test_claims_are_found_by_their_words_the_signs_of_like_included(desk: Desk) 
     with desk.project.reader() as reader:
 
         def found(text: str, **options: object) -> list[str]:
-            hits = reader.find_claims(viewer, text, limit=9, **options)  # type: ignore[arg-type]
+            hits = reader.find_claims(viewer, text, limit=9, **options)
             return [each.id for each in hits]
 
         assert found("100% \\ 같") == [there.id]

@@ -290,7 +290,7 @@ def test_another_operation_under_a_known_id_is_refused() -> None:
     (op,) = here.do(Change(OBJECTS[0], "entity", CREATE, {"name": "가"})).ops
     fields = {**fields_of(op), "body": '{"name":"나"}'}
     with pytest.raises(ProjectError) as raised:
-        here.merge([Op(**fields, hash=op_hash(fields))])  # type: ignore[arg-type]
+        here.merge([Op(**fields, hash=op_hash(fields))])
     assert raised.value.message.code == "project.op_twice"
     assert here.folded() == [(OBJECTS[0], "entity", '{"name":"가"}', False)]
     here.close()

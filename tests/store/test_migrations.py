@@ -202,7 +202,7 @@ def look_at_what_is_left(path: Path, due: dict[str, object], identity: Identity)
     assert schema.found(db) == schema.expected(version)
     rows = [row[0].hex() for row in db.execute("SELECT hash FROM op ORDER BY arrival")]
     db.close()
-    hashes = [row[1] for row in due["operations"]]  # type: ignore[attr-defined]
+    hashes = [row[1] for row in due["operations"]]
     assert rows[: len(hashes)] == hashes
     backups = backups_of(path)
     assert backups or version == RELEASED

@@ -66,7 +66,7 @@ def silent(path: Path, identity: Identity, due: dict[str, object]) -> str:
         return ""
     finally:
         assert path.read_bytes() == before
-    return "" if [*map(list, found["objects"])] == due["objects"] else "objects"  # type: ignore[call-overload]
+    return "" if [*map(list, found["objects"])] == due["objects"] else "objects"
 
 
 def drill(folder: Path, identity: Identity, *, files: int, seed: int) -> None:

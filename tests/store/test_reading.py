@@ -25,7 +25,7 @@ def listed(desk: Desk, **query: object) -> list[str]:
     """The titles that the list shows."""
     viewer = desk.project.viewer()
     with desk.project.reader() as reader:
-        ids = reader.article_ids(viewer, ArticleQuery(**query))  # type: ignore[arg-type]
+        ids = reader.article_ids(viewer, ArticleQuery(**query))
         return [row.title for row in reader.article_rows(viewer, ids)]
 
 

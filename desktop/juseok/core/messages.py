@@ -124,7 +124,7 @@ def _flatten(prefix: str, table: Mapping[str, object]) -> list[tuple[str, str]]:
     rows: list[tuple[str, str]] = []
     for key, value in table.items():
         if isinstance(value, dict):
-            rows += _flatten(f"{prefix}{key}.", value)  # pyright: ignore[reportUnknownArgumentType]
+            rows += _flatten(f"{prefix}{key}.", value)
         else:
             rows.append((prefix + key, str(value)))
     return rows

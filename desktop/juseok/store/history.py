@@ -6,13 +6,13 @@ undone, a redo the last undone one, until something new is done.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from juseok.core.canon import canonical
 from juseok.core.messages import Message
-from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO, Action, Op
+from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO, Action, Json, Op
 from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
 from juseok.store.log import Log
 from juseok.store.names import Names
@@ -38,12 +38,13 @@ def encode_label(action: Action, *, told: bool) -> str:
     (unless ``told`` by a change) and that the action cannot be undone.
     """
     code, params = action.label.to_json()
-    extra: dict[str, object] = {}
+    extra: dict[str, Json] = {}
     if action.article is not None and not told:
         extra[_ARTICLE] = action.article
     if not action.undoable:
         extra[_UNDOABLE] = False
-    return canonical([code, {**params, **extra}])  # pyright: ignore[reportGeneralTypeIssues]
+    assert isinstance(params, Mapping)
+    return canonical([code, {**params, **extra}])
 
 
 def decode_label(text: str) -> tuple[Message, dict[str, Any]]:

@@ -99,7 +99,7 @@ def migrate(db: sqlite3.Connection) -> None:
 
     def add(name: str) -> None:
         @migrations(name=name)
-        def step(database: Database) -> None:  # pyright: ignore[reportUnusedFunction]
+        def step(database: Database) -> None:
             for statement in _STEPS[name]:
                 database.execute(statement)
 

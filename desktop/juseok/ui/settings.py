@@ -195,7 +195,8 @@ def _checked(setting: Setting, value: object) -> SettingValue:
             bounded = min(max(value, setting.low), setting.high)
             return round(bounded) if setting.kind == "int" else round(float(bounded), 2)
         case "list":
-            fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
-            return [str(item) for item in value] if fits else setting.default  # pyright: ignore
+            if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+                return setting.default
+            return [str(each) for each in value]
         case _:
             return value if isinstance(value, str) else setting.default

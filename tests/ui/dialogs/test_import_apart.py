@@ -5,13 +5,7 @@ import signal
 
 import pytest
 from tests.lang.pages import B1, B2, DAILY, listing
-from tests.ui.dialogs.test_import_dialog import (  # noqa: F401 (fixtures)
-    bring,
-    dialog,
-    inbox,
-    rows,
-    settled,
-)
+from tests.ui.dialogs.kit import rows, settled
 
 from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
@@ -35,20 +29,20 @@ def fill(folder, count=MANY):
 
 
 @pytest.fixture
-def pages(inbox):  # noqa: F811
+def pages(inbox):
     fill(inbox, 5)
     (inbox / "x.txt").write_text(listing(3), encoding="utf-8")
     (inbox / "y.txt").write_bytes(b"")
     return list(plan_import([inbox], ImportOptions(), report=ReportBuilder()))
 
 
-def test_pages_come_in_the_order_of_their_files_as_they_are_planned_here(bring, inbox):  # noqa: F811
+def test_pages_come_in_the_order_of_their_files_as_they_are_planned_here(bring, inbox):
     fill(inbox)
     (inbox / "0007.txt").write_bytes(b"")
     (inbox / "0300.txt").write_text(listing(3), encoding="utf-8")
     report = ReportBuilder()
     here = list(plan_import([inbox], ImportOptions(), report=report))
-    dialog = bring(inbox)  # noqa: F811
+    dialog = bring(inbox)
     assert [page.name for page in dialog.batch.ordered()] == [page.name for page in here]
     for step in reversed(dialog.batch.done):
         assert step is dialog.batch.undo()
@@ -85,7 +79,7 @@ def test_a_change_tells_only_the_pages_that_it_makes_different(pages):
     assert f"2 {B2}" in unpack(changed.data).extraction.articles[0].lines_of(ZoneRole.CAPTION)
 
 
-def test_reading_is_stopped_at_once_and_what_came_stays(dialog, qtbot, inbox):  # noqa: F811
+def test_reading_is_stopped_at_once_and_what_came_stays(dialog, qtbot, inbox):
     fill(inbox)
     with qtbot.waitSignal(dialog.work.pages_read):
         dialog.bring([inbox])
@@ -100,10 +94,10 @@ def test_reading_is_stopped_at_once_and_what_came_stays(dialog, qtbot, inbox):  
 
 @needs_kill
 def test_a_process_that_is_killed_while_it_reads_is_one_sentence_and_nothing_half_read(
-    bring, qtbot, session, inbox, tmp_path  # noqa: F811
+    bring, qtbot, session, inbox, tmp_path
 ):  # fmt: skip
     (tmp_path / "a.txt").write_text(DAILY.text, encoding="utf-8")
-    dialog = bring(tmp_path / "a.txt")  # noqa: F811
+    dialog = bring(tmp_path / "a.txt")
     before = rows(dialog)
     fill(inbox)
 
@@ -127,9 +121,9 @@ def test_a_process_that_is_killed_while_it_reads_is_one_sentence_and_nothing_hal
 
 
 @needs_kill
-def test_a_process_that_is_killed_at_rest_is_not_missed(bring, qtbot, inbox):  # noqa: F811
+def test_a_process_that_is_killed_at_rest_is_not_missed(bring, qtbot, inbox):
     (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
-    dialog = bring(inbox)  # noqa: F811
+    dialog = bring(inbox)
     (pid, *_) = dialog.work.pids
     os.kill(pid, signal.SIGKILL)
     (inbox / "b.txt").write_text(f"다른 기사의 긴 제목이다\n{B1}\n", encoding="utf-8")

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
 from tests.lang.pages import AGENCY, B1, B2, DAILY, NAVER, listing
+from tests.ui.dialogs.kit import rows, settled
 from tests.ui.keys import press
 from tests.ui.kit import make_project
 
@@ -14,49 +15,11 @@ from juseok.core.ids import article_id
 from juseok.core.model import ZoneRole
 from juseok.services.exporting import export_project, full_viewer
 from juseok.store.articles import ArticleQuery
-from juseok.ui.dialogs.import_dialog import ImportDialog
-from juseok.ui.models.import_list import ROW_ROLE
-from juseok.ui.theme import Theme
 
 OTHER = ("다른 곳의 기사", "나라신문", "다른 곳의 기사\n다른 곳에서 온 글이다.\n")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SEEDS = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"
-
-
-@pytest.fixture
-def inbox(tmp_path):
-    folder = tmp_path / "받은 글"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def dialog(qapp, qtbot, session):
-    look = Theme(qapp, "light")
-    dialog = ImportDialog(session.project, look)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    yield dialog
-    dialog.work.close()
-    look.deleteLater()
-
-
-@pytest.fixture
-def bring(dialog, qtbot):
-    """Let the dialog read what the files of a folder are."""
-
-    def run(*paths):
-        dialog.bring(paths)
-        settled(dialog, qtbot)
-        return dialog
-
-    return run
-
-
-def settled(dialog, qtbot):
-    qtbot.waitUntil(lambda: dialog.work.idle and not dialog.stop.isVisible())
 
 
 def imported(dialog, qtbot, session):
@@ -69,11 +32,6 @@ def imported(dialog, qtbot, session):
 
 def view(dialog):
     return dialog.bench.preview.view
-
-
-def rows(dialog):
-    model = dialog.bench.model
-    return [model.data(model.index(row, 0), ROW_ROLE) for row in range(model.rowCount())]
 
 
 def role_at(dialog, words):

@@ -252,7 +252,7 @@ def test_a_new_type_without_a_name_is_refused_and_escape_gives_it_up(desk: Desk)
 @pytest.mark.parametrize("section", ["relationship", "link", "attribute"])
 def test_every_group_but_the_roles_takes_new_ones(desk: Desk, section: str) -> None:
     first = {"relationship": "alias_of", "link": "supports", "attribute": "act"}[section]
-    desk.editor.select(section, first)  # type: ignore[arg-type]
+    desk.editor.select(section, first)
     desk.editor.add_item()
     form = desk.editor.attribute_form if section == "attribute" else desk.editor.type_form
     _write(form.names.edits["ko"], "New one")
@@ -331,7 +331,7 @@ def test_an_undo_elsewhere_is_followed(desk: Desk) -> None:
 
 def test_every_control_has_a_name(desk: Desk) -> None:
     for section, item in (("relationship", "held_in"), ("attribute", "act"), ("entity", "ORG")):
-        desk.editor.select(section, item)  # type: ignore[arg-type]
+        desk.editor.select(section, item)
         for widget in desk.editor.findChildren(QWidget):
             if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 named = widget.accessibleName() or getattr(widget, "text", str)()

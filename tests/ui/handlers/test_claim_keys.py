@@ -225,7 +225,10 @@ def test_a_claim_of_another_article_is_found_by_search_and_known_from_both(
     panel = window.bench.inspector.tabs.panel("claims")
     qtbot.waitUntil(lambda: [chip.text for chip in panel.form.links.chips] == [CONTENT])
     assert panel.form.links.lines[0].title == ARTICLES[0][0]
-    saved = lambda: session.save_state.pending == 0 and not session._flying  # noqa: E731
+
+    def saved():
+        return session.save_state.pending == 0 and not session._flying
+
     qtbot.waitUntil(saved)
     panel.form.links.chips[0].clicked.emit()
     qtbot.waitUntil(lambda: (place.article, place.claim) == (article_of(0), claim.id))

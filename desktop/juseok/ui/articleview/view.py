@@ -317,7 +317,7 @@ class ArticleView(QAbstractScrollArea):
         self.viewport().update()
 
     def _set_scene(self, **values: object) -> None:
-        self._scene = replace(self._scene, **values)  # pyright: ignore[reportArgumentType]
+        self._scene = replace(self._scene, **values)
         self.viewport().update()
 
     # -- events

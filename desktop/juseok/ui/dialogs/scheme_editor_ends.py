@@ -55,10 +55,10 @@ class EndsModel(QAbstractTableModel):
         if shown:
             self.dataChanged.emit(self.index(0, 0), self.index(1, len(shown) - 1))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(_SIDES)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self.types)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -29,6 +29,7 @@ from juseok.ui.widgets.plain import as_tip
 
 Section: TypeAlias = Literal["entity", "relationship", "link", "role", "attribute"]
 Item: TypeAlias = AnyType | Attribute
+ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 _Index: TypeAlias = QModelIndex | QPersistentModelIndex
 
 SECTIONS: Final[dict[Section, str]] = {
@@ -86,7 +87,7 @@ class SchemeListModel(QAbstractListModel):
                 return self.index(number)
         return QModelIndex()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -95,6 +96,8 @@ class SchemeListModel(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return row.item.name(language()) if row.item else tr(SECTIONS[row.section])
+        if role == ROW_ROLE:
+            return row
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole and row.item is not None:
@@ -128,13 +131,17 @@ class _Delegate(QStyledItemDelegate):
     """A chip, the name, and the key at the right; what is retired stands back."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        row = index.model().row(index)  # type: ignore[attr-defined]
-        return QSize(200, 32 if row.item is not None else (28 if index.row() == 0 else 40))
+        row = index.data(ROW_ROLE)
+        if isinstance(row, Row) and row.item is None:
+            return QSize(200, 28 if index.row() == 0 else 40)
+        return QSize(200, 32)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: Row = index.model().row(index)  # type: ignore[attr-defined]
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, Row):
+            return
         tokens = tokens_now()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.item is None:
@@ -145,12 +152,12 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(place, align, tr(SECTIONS[row.section]))
             painter.restore()
             return
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.selected))
             painter.drawRoundedRect(rect.adjusted(4, 1, -4, -1), 6, 6)
-            if option.widget.hasFocus():  # type: ignore[attr-defined]
+            if option.widget.hasFocus():
                 painter.setBrush(QColor(tokens.accent))
                 painter.drawRoundedRect(QRectF(rect.left() + 4, rect.top() + 7, 3, 18), 1.5, 1.5)
         self._paint_item(painter, rect, row.item)

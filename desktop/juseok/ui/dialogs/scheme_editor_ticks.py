@@ -74,8 +74,8 @@ class TickDelegate(QStyledItemDelegate):
     """A tick in the middle of a cell; the whole cell takes the click, Space the key."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
+        state = option.state
         tokens = tokens_now()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(tokens.selected))

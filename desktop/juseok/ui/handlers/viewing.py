@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from juseok.core.messages import Message
 from juseok.services import articles
 from juseok.store.reader import ArticleQuery, ArticleRow, Reader
 from juseok.ui.context import PanelContext
@@ -182,7 +183,7 @@ class HistoryHandlers(Handlers):
         if label is not None:
             self.context.say(sentence(label))
 
-    def _go_first(self, article: str, label: object) -> None:
+    def _go_first(self, article: str, label: Message) -> None:
         self.place.go(article)
-        words = sentence(label) if label is not None else ""  # pyright: ignore[reportArgumentType]
+        words = sentence(label)
         self.context.say(tr("Here is what would be undone: {what}. Press again.", what=words))

@@ -85,7 +85,7 @@ class EntityListModel(QAbstractListModel):
     def line(self, number: int) -> EntityLine:
         return self._lines[number]
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:

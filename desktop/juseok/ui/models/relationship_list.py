@@ -142,10 +142,10 @@ class RelationshipListModel(QAbstractTableModel):
     def row_of(self, relationship: str) -> int | None:
         return next((n for n, e in enumerate(self._lines) if e.edge.id == relationship), None)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(Column)
 
     def headerData(

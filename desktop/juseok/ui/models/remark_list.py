@@ -62,7 +62,7 @@ class RemarkListModel(QAbstractListModel):
         """The first row about ``target``."""
         return next((n for n, e in enumerate(self._lines) if e.remark.target == target), None)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._lines)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
