@@ -36,6 +36,7 @@ from juseok.ui.widgets.labels import Label
 
 _LIST_WIDTH: Final = 336
 _REFRESH_MS: Final = 250
+_ROWS_A_MS: Final = 20
 _PAUSE_MS: Final = 100
 
 
@@ -145,8 +146,8 @@ class ImportBench(QWidget):
     def batch_grew(self, pages: Iterable[int]) -> None:
         """Pages were added; they are listed soon, many at a time."""
         self._grown += pages
-        if not self._later.isActive():
-            self._later.start()
+        if not self._later.isActive():  # the longer the list, the dearer to lay it out
+            self._later.start(max(_REFRESH_MS, self.model.rowCount() // _ROWS_A_MS))
 
     def refresh(self) -> None:
         """List at once what there is, and show what is chosen anew."""
