@@ -1,4 +1,4 @@
-"""Sentences by rule: the default splitter where no analyser is at hand.
+"""Sentences by rule: the splitter of the reading mode.
 
 A line is cut after 다. 까? 요! and the like, outside “ ” and " " only (never '…').  A quoted
 run that ends in a full stop and is followed by a new start is its own unit.  A quotation
