@@ -294,7 +294,8 @@ class MainWindow(QMainWindow):
         if context.place.article:
             bench.make_panel()
         if self.router.expecting:
-            context.session.jobs.run(
+            # Not among the jobs: while one runs, closing does not wait for what is being saved.
+            context.session.tasks.run(
                 lambda _, job: self._prepare(), lambda _: self._make_actions(), slot="actions"
             )
 
