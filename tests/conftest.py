@@ -3,11 +3,13 @@
 import gc
 import logging
 import os
+import shutil
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -40,7 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if not config.getoption("--headed"):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # Whatever asks for a path before the first test, or between two, finds no real home either.
-    _move_home(Path(tempfile.mkdtemp(prefix="juseok-tests-")), os.environ.__setitem__)
+    home = Path(tempfile.mkdtemp(prefix="juseok-tests-"))
+    config.add_cleanup(partial(shutil.rmtree, home, ignore_errors=True))
+    _move_home(home, os.environ.__setitem__)
     os.environ.pop("JUSEOK_LANG", None)
     os.environ["LC_ALL"] = "C.UTF-8"
 

@@ -160,6 +160,7 @@ class Desk(QObject):
         self._leaving.wait()
         self._backups.close()
         self._forget_hook()
+        self._memory.sync()  # else Qt writes it some time later, where nobody looks any more
         for part in (self.window, self._theme, self):
             part.deleteLater()
 

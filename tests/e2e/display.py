@@ -53,10 +53,16 @@ needs_screen_reader = pytest.mark.skipif(
 
 def wait_for(what: str, look: Callable[[], FoundT | None], patience: float = PATIENCE) -> FoundT:
     """Look again and again until something is there; gives it."""
+    found = seen(look, patience)
+    assert found, f"no {what} within {patience:.0f} s"
+    return found
+
+
+def seen(look: Callable[[], FoundT | None], patience: float) -> FoundT | None:
+    """Look again and again; gives what is there, or nothing when ``patience`` (s) is at its end."""
     deadline = time.monotonic() + patience
     pause = threading.Event()
-    while not (found := look()):
-        assert time.monotonic() < deadline, f"no {what} within {patience:.0f} s"
+    while not (found := look()) and time.monotonic() < deadline:
         pause.wait(_LOOK)
     return found
 
@@ -96,16 +102,32 @@ class Screen:
             sys.executable, "-m", "juseok", project,
             env={"PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "xcb", **env},
         )  # fmt: skip
-        self.window = wait_for("window", lambda: self._window_of(f"{project.stem} – Juseok"))
+        self.window = wait_for("window", lambda: self.window_of(f"{project.stem} – Juseok"))
         return program
 
-    def _window_of(self, title: str) -> str:
+    def window_of(self, title: str) -> str:
+        """The window called ``title``; empty while there is none."""
         found = self.ask("xdotool", "search", "--name", title).split()
         return found[0] if found else ""
 
     def focus(self) -> None:
         """Give the keyboard to the window, as a window manager would."""
         self.run("xdotool", "windowfocus", "--sync", self.window)
+
+    def front(self, title: str) -> None:
+        """Give the keyboard to the window called ``title``, once it is there."""
+
+        def focused() -> bool:  # which X refuses while the window is not on screen yet
+            name = self.window_of(title)
+            return (
+                bool(name) and not self._ran(("xdotool", "windowfocus", "--sync", name)).returncode
+            )
+
+        wait_for(title, focused)
+
+    def type_text(self, text: str) -> None:
+        """Type ASCII letters and signs."""
+        self.run("xdotool", "type", "--delay", "25", text)
 
     def keys(self, *keys: str) -> None:
         """Press keys by their names of X11."""

@@ -1,9 +1,10 @@
-"""With ibus-hangul in Hangul mode, keys pressed from outside tag, and fields compose."""
+"""With ibus-hangul in Hangul mode, keys pressed from outside do the job, and fields compose."""
 
 import subprocess
 
 import pytest
-from tests.e2e.display import missing, new_screen, wait_for
+from tests.e2e.display import missing, new_screen, seen, wait_for
+from tests.e2e.job import CLAIMS, MENTIONS, RELATIONSHIPS, dump, made, prove_spans
 
 from juseok.core.model import ArticleAnnotations
 from juseok.services.projects import open_project
@@ -12,10 +13,13 @@ from juseok.store.reader import ArticleQuery
 ENGINE = "hangul"
 SWITCH = "shift+space"
 NOTE, HANGUK, KEEP = "semicolon", "gksrnr", "ctrl+Return"
+EOJEOL = "ctrl+shift+Right"
+PAUSE = 3.0  # seconds until what did not come is tried again
+LONG = 150.0  # seconds for some hundred edits, one after the other
 
 pytestmark = [
     pytest.mark.display,
-    pytest.mark.timeout(120),
+    pytest.mark.timeout(300),
     pytest.mark.skipif(
         bool(missing("Xvfb", "dbus-daemon", "xdotool", "ibus-daemon", "ibus")),
         reason="needs Xvfb, dbus-daemon, xdotool and ibus with its Hangul engine",
@@ -85,3 +89,130 @@ def test_keys_in_hangul_mode_tag_and_a_field_takes_composed_hangul(path, screen)
 
     screen.keys(NOTE, *"dmsgod", KEEP)
     wait_for("Hangul without a switch", lambda: sorted(notes(path)) == ["은행", "한국"])
+
+
+def count(path, kind: str) -> int:
+    return sum(each[1] == kind for each in dump(path))
+
+
+def import_folder(screen, path, folder) -> None:
+    screen.keys("ctrl+i")
+    screen.front("기사 가져오기")
+    screen.keys("Tab", "space")
+    screen.front("폴더 고르기")
+    screen.type_text(str(folder))
+    screen.keys("Return")
+    screen.front("기사 가져오기")
+
+    def imported():
+        if count(path, "article") == 0:
+            screen.keys("ctrl+Return")  # does nothing while it is being read
+        return count(path, "article") >= 5
+
+    def left():
+        screen.keys("Escape")
+        return not screen.window_of("기사 가져오기")
+
+    def shown():
+        screen.keys("ctrl+Home", "shift+Right", "e")
+        return count(path, "mention") == 1
+
+    wait_for("import", imported, LONG)
+    wait_for("end of the dialog", left)
+    screen.focus()
+    wait_for("article", shown)
+    screen.keys("Delete")
+    wait_for("untagged article", lambda: count(path, "mention") == 0)
+
+
+def press_until(screen, key: str, what: str, done) -> None:
+    def look():
+        screen.keys(key)
+        return done()
+
+    wait_for(what, look, LONG)
+
+
+def tag_mentions(screen, path) -> None:
+    screen.keys("ctrl+Home")
+    for key in ("we" * 5 + "weqrtasdfg")[:MENTIONS]:
+        screen.keys("ctrl+Right", EOJEOL, key, "Right")
+    wait_for("mentions", lambda: count(path, "mention") == MENTIONS)
+
+
+def make_claims(screen, path) -> None:
+    """One with all roles, one with two contents, one elided, one without a source."""
+    screen.keys("Down", "Home", EOJEOL, EOJEOL, EOJEOL, "z", "Right")
+    screen.keys(EOJEOL, "x", "Right", EOJEOL, "c", "2", "minus", "Right")
+    screen.keys("Down", "Home", EOJEOL, EOJEOL, "z", "Right", "ctrl+Right", EOJEOL, "shift+z")
+    screen.keys("Down", "Home", EOJEOL, EOJEOL, "z", "x")
+    screen.keys("Down", "Home", EOJEOL, EOJEOL, "z", "x", "x")
+    wait_for("claims", lambda: count(path, "claim") == CLAIMS)
+    found = saved(path).claims
+    assert sorted(len(claim.content) for claim in found) == [1, 1, 1, 2]
+    assert {claim.source_state for claim in found} >= {"given", "elided", "none"}
+
+
+def link_claims(screen, path) -> None:
+    screen.keys("ctrl+Next")
+    press_until(screen, "ctrl+Home", "next article", lambda: True)
+    screen.keys("ctrl+Right", EOJEOL, EOJEOL, EOJEOL, "z")
+    wait_for("claim of the next article", lambda: count(path, "claim") == CLAIMS + 1)
+    screen.keys("l")
+    press_until(screen, "Return", "link", lambda: count(path, "claim_link") == 1)
+    screen.keys("ctrl+Prior")
+
+
+def make_relationships(screen, path) -> None:
+    """Of an organisation and the place behind it, again and again."""
+    for number in range(RELATIONSHIPS):
+
+        def related(wanted=number + 1):
+            screen.keys("Escape", "ctrl+Home", *["n"] * (2 * wanted - 1), "b", "Right", "Return")
+            screen.keys("1")
+            return seen(lambda: count(path, "relationship") == wanted, PAUSE)
+
+        wait_for("relationship", related)  # the article may only be on its way at first
+
+
+def test_the_whole_job_in_hangul_mode_by_keys_from_outside(tmp_path, folder, screen, command):
+    path, elsewhere = tmp_path / "뉴스.juseok", tmp_path / "다른 곳.juseok"
+    pages, exported = tmp_path / "pages", tmp_path / "뉴스.jsonl"
+    folder.rename(pages)
+    assert command("new", path) == 0
+    program = screen.start_juseok(path)
+    screen.focus()
+    import_folder(screen, path, pages)
+    screen.keys(NOTE, SWITCH, *HANGUK, KEEP)
+    wait_for("note that was composed", lambda: notes(path) == ["한국"])
+
+    tag_mentions(screen, path)
+    make_claims(screen, path)
+    link_claims(screen, path)
+    make_relationships(screen, path)
+    worked = made(dump(path))
+    press_until(screen, "ctrl+z", "empty project", lambda: made(dump(path)) == [])
+    press_until(screen, "ctrl+shift+z", "work again", lambda: made(dump(path)) == worked)
+
+    screen.keys("ctrl+q")
+    assert program.wait(30) == 0
+    screen.start_juseok(path)
+    screen.focus()
+
+    def taken_back():
+        screen.keys("ctrl+z")
+        return seen(lambda: count(path, "relationship") == RELATIONSHIPS - 1, PAUSE)
+
+    wait_for("undo after the restart", taken_back)
+
+    def asked():
+        screen.keys("ctrl+e")
+        return seen(lambda: screen.window_of("내보내기"), PAUSE)
+
+    wait_for("export dialog", asked)
+    screen.front("내보내기")
+    screen.keys("Return")
+    wait_for("export", exported.exists)
+    assert prove_spans(path) >= MENTIONS + CLAIMS
+    assert command("import", elsewhere, exported) == 0
+    assert dump(elsewhere) == dump(path)
