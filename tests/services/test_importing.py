@@ -24,7 +24,12 @@ from juseok.services.import_plan import (
     plan_import,
     preview_columns,
 )
-from juseok.services.importing import ImportProgress, ImportReport, import_planned
+from juseok.services.importing import (
+    ImportProgress,
+    ImportReport,
+    import_planned,
+    stored_name,
+)
 from juseok.services.zoning import rezone_like, rezone_line, rezone_lines
 from juseok.store.articles import ArticleQuery
 from juseok.store.identity import Identity
@@ -362,3 +367,17 @@ def test_a_table_counts_as_one_file_in_its_own_encoding(project: Project, inbox:
     found = bring(project, inbox)
     assert (found.files, found.pages, found.articles) == (2, 3, 3)
     assert found.encodings == {"cp949": 1, "utf-8": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "root", "stored"),
+    [
+        ("/home/kim/crawl/05/a.txt", "/home/kim/crawl", "crawl/05/a.txt"),
+        ("/home/kim/crawler/a.txt", "/home/kim/crawl", "a.txt"),
+        ("/home/kim/list.csv#3", "/home/kim/list.csv", "list.csv#3"),
+        ("crawl/05/a.txt", "crawl", "crawl/05/a.txt"),
+        ("../crawl/a.txt", "../crawl", "a.txt"),
+    ],
+)
+def test_a_page_is_stored_without_the_folders_above_what_was_named(name, root, stored):
+    assert stored_name(name, [root]) == stored

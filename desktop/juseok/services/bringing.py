@@ -65,7 +65,9 @@ def bring_in(
 
         planned = plan_import(raw, options, report=report)
         planned = planned if options.whole else mark_boilerplate(planned)
-        done = import_planned(project=project, planned=planned, report=report, progress=tell)
+        done = import_planned(
+            project=project, planned=planned, report=report, roots=raw, progress=tell
+        )
         told = Report(read=done.pages, written=done.articles + done.again, notes=tuple(_told(done)))
         total += replace(done.lines, read=0) + told
     return total

@@ -4,10 +4,12 @@ Until that last step nothing shows, so a cancelled or crashed import leaves the 
 was; undoing an import takes back that one step.
 """
 
+import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
+from pathlib import Path, PurePath
 from typing import Final, TypeAlias
 
 from juseok.core.errors import ProjectError
@@ -17,6 +19,7 @@ from juseok.core.model import Kind, Metadata, PublishedAt, Zone
 from juseok.core.ops import CREATE, CREATE_MANY, Action, Change, Json
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.items import file_name
 from juseok.lang.extract import ArticleDraft
 from juseok.services.import_plan import PlannedPage
 from juseok.store.articles import ArticleQuery
@@ -73,17 +76,20 @@ def import_planned(
     project: Project,
     planned: Iterable[PlannedPage],
     report: ReportBuilder,
+    roots: Sequence[Path] = (),
     progress: Callable[[ImportProgress], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportReport:
     """Write ``planned`` into ``project``; ``report`` is the one its plan was made with.
 
+    ``roots`` are the files and folders that a person named: a page is stored under its way
+    from there, for what lies above says more of this machine than of the page.
     ``progress`` is called after every page and ``cancelled`` asked before each.  Raises
     ``ProjectError`` where the project cannot be written (the disk is full): then nothing of
     the import shows either.
     """
     with project.reader() as reader:
-        run = _Run(project, reader, report)
+        run = _Run(project, reader, report, roots)
         for page in planned:
             if cancelled():
                 return run.stop()
@@ -95,8 +101,11 @@ def import_planned(
 class _Run:
     """One import under way: collects objects and hands them to the writer in small steps."""
 
-    def __init__(self, project: Project, reader: Reader, report: ReportBuilder) -> None:
+    def __init__(
+        self, project: Project, reader: Reader, report: ReportBuilder, roots: Sequence[Path]
+    ) -> None:
         self._project = project
+        self._roots = tuple(file_name(root) for root in roots)
         self._reader = reader
         self._report = report
         self._batch = project.ids()
@@ -122,7 +131,8 @@ class _Run:
         self._files[page.file] = page.file_encoding or page.encoding
         is_known = self._is_known(page_id)
         if not is_known:
-            self._objects.append([page_id, Kind.PAGE, _page_body(page, digest)])
+            name = stored_name(page.name, self._roots)
+            self._objects.append([page_id, Kind.PAGE, _page_body(page, digest, name)])
             self._contents.append(PageContent(digest, page.data))
             self._characters += len(page.data) // 2
         for draft in page.extraction.articles:
@@ -260,6 +270,22 @@ def zoning_body(article: str, zones: Sequence[Zone]) -> dict[str, Json]:
     }
 
 
+def stored_name(name: str, roots: Sequence[str]) -> str:
+    """``name`` of a page without the folders above what a person named.
+
+    >>> stored_name("/home/kim/crawl/05/a.txt", ["/home/kim/crawl"])
+    'crawl/05/a.txt'
+    >>> stored_name("/home/kim/list.csv#3", ["/home/kim/list.csv"])
+    'list.csv#3'
+    """
+    for root in roots:
+        inside = os.path.join(root, "")
+        if os.path.isabs(name) and name.startswith(inside):
+            return PurePath(os.path.basename(root), name[len(inside) :]).as_posix()
+    path = PurePath(name)
+    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
+
+
 def _moment(name: str, moment: PublishedAt) -> dict[str, Json]:
     if not moment.raw and moment.iso is None:
         return {}
@@ -267,10 +293,10 @@ def _moment(name: str, moment: PublishedAt) -> dict[str, Json]:
     return body | ({f"{name}_iso": moment.iso} if moment.iso else {})
 
 
-def _page_body(page: PlannedPage, digest: str) -> dict[str, Json]:
+def _page_body(page: PlannedPage, digest: str, name: str) -> dict[str, Json]:
     changes: list[Json] = [str(message.code) for message in page.changes]
     body: dict[str, Json] = {
-        "name": page.name,
+        "name": name,
         "encoding": page.encoding,
         "sha256": digest,
         "size": len(page.data),

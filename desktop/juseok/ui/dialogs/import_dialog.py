@@ -230,6 +230,7 @@ class ImportDialog(QDialog):
         self._first = _first_article(pages)
         self.work.write(
             project=self._project, pages=pages, report=self.reading.report,
+            roots=self.reading.roots,
             done=partial(self._take_import, before), failed=self._import_failed,
         )  # fmt: skip
 

@@ -52,6 +52,7 @@ class ImportReading(QWidget):
         self._number = -1
         self.reports: dict[int, ReportBuilder] = {}
         self.readings: dict[int, Reading] = {}
+        self.roots: list[Path] = []
         self.exports: tuple[Path, ...] = ()
         self._tables: dict[int, TablePreview] = {}
         self._asked: dict[int, list[str]] = {}
@@ -86,7 +87,9 @@ class ImportReading(QWidget):
         """Add files and folders to what is read."""
         self.busy.emit(True)
         self.said.emit(tr("Looking for files…"))
-        self._work.find(list(paths), self._take_found)
+        wanted = list(paths)
+        self.roots += wanted
+        self._work.find(wanted, self._take_found)
 
     def _take_found(self, found: Found, report: ReportBuilder) -> None:
         self.reports[self._new()] = report

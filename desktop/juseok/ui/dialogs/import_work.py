@@ -224,10 +224,11 @@ class ImportWork(QObject):
         project: Project,
         pages: Sequence[PackedPage],
         report: ReportBuilder,
+        roots: Sequence[Path],
         done: Callable[[ImportReport], object],
         failed: Failed,
     ) -> None:
-        """Import ``pages``; stopped, it leaves the project as it was."""
+        """Import ``pages``, found under ``roots``; stopped, it leaves the project as it was."""
         self._begin()
         total = len(pages)
 
@@ -238,7 +239,7 @@ class ImportWork(QObject):
         def run(_: object, __: object) -> ImportReport:
             return import_planned(
                 project=project, planned=(page.page() for page in pages), report=report,
-                progress=tell, cancelled=self._stop.is_set,
+                roots=roots, progress=tell, cancelled=self._stop.is_set,
             )  # fmt: skip
 
         self._tasks.run(run, done, failed=failed)
