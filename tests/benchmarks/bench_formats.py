@@ -52,5 +52,5 @@ def _empty(path: Path, identity: Identity) -> Project:
 
 def _import(project: Project, folder: Path) -> None:
     report = ReportBuilder()
-    planned = plan_import([folder], ImportOptions(), report=report, workers=2)
+    planned = plan_import([folder], ImportOptions(), report=report)
     import_planned(project=project, planned=planned, report=report)

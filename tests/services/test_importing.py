@@ -16,7 +16,6 @@ from juseok.core.model import ZoneRole
 from juseok.core.text import decode, normalise
 from juseok.formats.base import ReportBuilder
 from juseok.formats.columns import ColumnMap
-from juseok.services import import_plan
 from juseok.services.import_plan import (
     ImportOptions,
     PlannedPage,
@@ -319,19 +318,6 @@ def test_our_own_export_is_not_taken_for_texts(inbox: Path) -> None:
     pages, report = plan(path)
     assert pages == []
     assert report.lines[0].message.code == "import.native"
-
-
-def test_processes_give_the_same_plan(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_plan, "_PARALLEL", 300)
-    rows = [{"title": f"제목 {n}", "text": f"{n} {B1}" if n % 100 else ""} for n in range(700)]
-    rows[5]["text"] = "값 \ud800 " + B1
-    path = inbox / "many.jsonl"
-    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    alone, shared = ReportBuilder(), ReportBuilder()
-    options = ImportOptions()
-    expected = list(plan_import([path], options, report=alone))
-    assert list(plan_import([path], options, report=shared, workers=2)) == expected
-    assert sorted(map(repr, alone.lines)) == sorted(map(repr, shared.lines))
 
 
 def test_zones_are_put_right_later_and_undone(project: Project, inbox: Path) -> None:

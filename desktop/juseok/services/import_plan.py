@@ -7,10 +7,8 @@ here knows the store.
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from itertools import chain, islice
-from multiprocessing import get_context
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -31,9 +29,6 @@ from juseok.lang.extract.edit import replace, rezone
 from juseok.lang.extract.lines import WRITTEN, look_of
 
 _HEAD: Final = 4096
-_AT_ONCE: Final = 64
-_PARALLEL: Final = 2000
-"""As many pages are planned before other processes could have started to."""
 _TEXTS: Final = (
     "title", "kicker", "publisher", "portal", "section", "url", "crawled_at", "language",
 )  # fmt: skip
@@ -77,17 +72,11 @@ Readers: TypeAlias = tuple[TextFileReader, JsonlReader, CsvReader]
 
 
 def plan_import(
-    paths: Sequence[Path],
-    options: ImportOptions,
-    *,
-    report: ReportBuilder,
-    workers: int = 0,
+    paths: Sequence[Path], options: ImportOptions, *, report: ReportBuilder
 ) -> Iterator[PlannedPage]:
-    """The pages of files and folders, in order; what cannot be read goes into ``report``.
-
-    ``workers`` processes share the work of large batches (0: none; small ones never).
-    """
-    for result in _planned(_items(paths, options, report), options, workers):
+    """The pages of files and folders, in order; what cannot be read goes into ``report``."""
+    for item in _items(paths, options, report):
+        result = plan_page(item, options)
         if isinstance(result, ReportLine):
             report.lines.append(result)
             continue
@@ -188,36 +177,6 @@ def _refuse_native(path: Path) -> None:
         return  # the reader says why
     if is_native(head):
         raise FormatError("import.native", file=file_name(path))
-
-
-def _planned(
-    items: Iterator[ImportItem], options: ImportOptions, workers: int
-) -> Iterator[PlannedPage | ReportLine]:
-    for item in islice(items, _PARALLEL if workers > 1 else None):
-        yield plan_page(item, options)
-    rest = next(items, None)
-    if rest is None:
-        return
-    # Spawned, not forked: a forked child would inherit the window's threads and locks.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from _spread(pool, chain([rest], items), options, workers)
-
-
-def _spread(
-    pool: ProcessPoolExecutor, items: Iterator[ImportItem], options: ImportOptions, workers: int
-) -> Iterator[PlannedPage | ReportLine]:
-    """The pages in order, with a few parcels under way, so that memory stays bounded."""
-    waiting: list[Future[list[PlannedPage | ReportLine]]] = []
-    while parcel := list(islice(items, _AT_ONCE)):
-        waiting.append(pool.submit(_plan_parcel, parcel, options))
-        if len(waiting) > 2 * workers:
-            yield from waiting.pop(0).result()
-    for future in waiting:
-        yield from future.result()
-
-
-def _plan_parcel(items: list[ImportItem], options: ImportOptions) -> list[PlannedPage | ReportLine]:
-    return [plan_page(item, options) for item in items]
 
 
 def _changes(item: ImportItem, found: Normalised) -> tuple[Message, ...]:
