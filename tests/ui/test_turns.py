@@ -1,7 +1,7 @@
 """Undo and redo, pressed more often than there is something to turn."""
 
 import pytest
-from tests.ui.kit import ARTICLES, article_of
+from tests.ui.kit import ARTICLES, Heard, article_of
 
 from juseok.core.errors import ProjectError
 from juseok.core.messages import Message
@@ -24,13 +24,14 @@ def opened(session, qtbot):
     return session.workspace(article_of(0))
 
 
-def mention(session, start, end):
+def mention(session, start, end, number=0):
+    quote = ARTICLES[number][2][start:end]
     made = Mention(
-        session.project.ids(), session.project.own_layer, article_of(0), "ORG",
-        (Span(start, end, TEXT[start:end]),),
+        session.project.ids(), session.project.own_layer, article_of(number), "ORG",
+        (Span(start, end, quote),),
     )  # fmt: skip
     label = Message("undo.mention.add", type="ORG", quote="x")
-    return Action(label, (create(made),), article_of(0))
+    return Action(label, (create(made),), article_of(number))
 
 
 def quiet(session, qtbot):
@@ -40,11 +41,10 @@ def quiet(session, qtbot):
     )
 
 
-def in_file(session):
+def in_file(session, number=0):
     with session.project.reader() as reader:
-        return [
-            m.spans[0].start for m in reader.annotations(session.viewer, article_of(0)).mentions
-        ]
+        found = reader.annotations(session.viewer, article_of(number))
+        return [m.spans[0].start for m in found.mentions]
 
 
 def test_spare_undos_leave_a_later_edit_alone(session, opened, qtbot):
@@ -72,6 +72,32 @@ def test_undos_that_still_wait_do_not_reach_an_edit_made_after_them(session, ope
         session.apply(mention(session, 10, 12))
     quiet(session, qtbot)
     assert in_file(session) == [10]
+
+
+def test_an_undo_behind_one_of_an_unsaved_edit_does_not_reach_another_article(
+    session, opened, qtbot
+):
+    session.apply(mention(session, 0, 2, number=1))
+    quiet(session, qtbot)
+    asked = Heard()
+    session.go_first.connect(asked)
+    with qtbot.waitSignal(session.go_first):
+        session.apply(mention(session, 0, 2))
+        session.undo()
+        session.undo()  # the edit is still on its way: this one is not meant for it
+    quiet(session, qtbot)
+    assert [article for article, _ in asked.said] == [article_of(1)]
+    assert in_file(session) == []
+    assert in_file(session, 1) == [0]
+
+
+def test_a_redo_behind_an_undo_of_an_unsaved_edit_brings_it_back(session, opened, qtbot):
+    with qtbot.waitSignals([session.undone, session.undone]):
+        session.apply(mention(session, 0, 2))
+        session.undo()
+        session.redo()
+    quiet(session, qtbot)
+    assert in_file(session) == [0]
 
 
 def test_a_refused_undo_forgets_the_ones_behind_it(session, opened, qtbot, monkeypatch):

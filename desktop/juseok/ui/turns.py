@@ -119,7 +119,7 @@ class UndoTurns:
 
     def _next(self) -> None:
         last = self._last_flying()
-        if not self._waiting or (last is None and not self._known):
+        if self._turning or not self._waiting or (last is None and not self._known):
             return
         back = self._waiting.popleft()
         if last is not None:
