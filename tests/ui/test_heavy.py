@@ -73,6 +73,14 @@ def test_a_killed_process_is_one_plain_sentence_and_the_next_call_works(worker):
     assert worker.run(jobs.added, 2) == 2
 
 
+def test_a_process_that_cannot_be_started_is_the_same_plain_sentence(worker, monkeypatch):
+    monkeypatch.setattr(sys, "executable", os.path.join(os.getcwd(), "no such program"))
+    with pytest.raises(WorkerError):
+        worker.run(jobs.added, 2)
+    monkeypatch.undo()
+    assert worker.run(jobs.added, 2) == 2
+
+
 def test_a_call_is_stopped_from_another_thread(worker):
     def stop(_):
         thread = threading.Thread(target=worker.stop)

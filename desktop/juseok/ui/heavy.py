@@ -73,11 +73,17 @@ class Worker:
         return child.process.pid if child is not None else None
 
     def warm(self) -> None:
-        """Start the process, so that the first call need not wait for it."""
+        """Start the process, so that the first call need not wait for it.
+
+        Raises :class:`~juseok.core.errors.WorkerError` where the system refuses one.
+        """
         if self._child is not None and self._child.process.poll() is not None:
             self._drop(self._child)  # it was ended while nothing ran
         if self._child is None:
-            child = _Child()
+            try:
+                child = _Child()
+            except OSError as error:  # no room for another process
+                raise WorkerError("run.worker_lost") from error
             with self._lock:
                 self._child = child
 
@@ -122,7 +128,8 @@ class Worker:
                 raise Cancelled("run.cancelled") from None
             raise WorkerError("run.worker_lost") from error
         finally:
-            self._running = False
+            with self._lock:  # who stops it now has killed it, or kills nothing
+                self._running = False
             if not whole or child.stopped:
                 self._drop(child)
         return _answer(kind, said)

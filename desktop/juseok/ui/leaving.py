@@ -30,8 +30,8 @@ class Leaving(QObject):
         """Have a thread wait for ``ending``."""
         number = next(self._numbers)
         thread = threading.Thread(target=self._run, args=(number, ending), name="juseok-leave")
+        thread.start()  # before it can be waited for
         self._held[number] = (ending, thread)
-        thread.start()
 
     def wait(self) -> None:
         """Until all have left.  Any thread."""

@@ -76,8 +76,11 @@ class ImportWork(QObject):
         self._tasks.failed.connect(self.failed)
         self._pages.connect(self.pages_read, Qt.ConnectionType.QueuedConnection)
         self._moved.connect(self.moved, Qt.ConnectionType.QueuedConnection)
-        # What it needs is loaded there while a person chooses files.
-        self._tasks.run(lambda _, __: self._crew.run(import_apart.find, ()), lambda _: None)
+        # What it needs is loaded there while a person chooses files; where that fails, or is
+        # stopped, the first thing that is asked for says so.
+        self._tasks.run(
+            lambda _, __: self._apart(import_apart.find, ()), lambda _: None, failed=lambda _: None
+        )
 
     @property
     def idle(self) -> bool:
