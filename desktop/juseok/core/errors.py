@@ -47,5 +47,9 @@ class WorkerError(KnownError):
     """The process that did heavy work was ended from outside; nothing was changed."""
 
 
+class AnalyserGone(KnownError):
+    """The analyser of Korean cannot answer: it was late, has died, or is not there."""
+
+
 class Cancelled(KnownError):
     """The person stopped a long run; nothing was changed."""
