@@ -54,7 +54,7 @@ class Kiwi:
 
     def pieces(self, line: str, *, names: Names | None = None) -> Iterator[list[Morph]]:
         """The morphemes of ``line`` in pieces of which each takes some 20 ms."""
-        normal = normalise(_LONE.sub("\ufffd", line))
+        normal = normalise(sound(line))
         text = normal.text
         hits = names.find(text) if names is not None else ()
         at = 0
@@ -70,6 +70,11 @@ class Kiwi:
         known = [(hit.start - start, hit.end - start, "NNP") for hit in hits]
         tokens = self._kiwi.tokenize(text[start:end], pretokenized=known or None)
         return [_morph(token, start) for token in tokens]
+
+
+def sound(line: str) -> str:
+    """``line`` with half a surrogate pair, which no encoding knows, as U+FFFD."""
+    return _LONE.sub("\ufffd", line)
 
 
 def cut(text: str, whole: Sequence[tuple[int, int]] = ()) -> list[tuple[int, int]]:

@@ -7,12 +7,9 @@ any time.  Frames on standard input and output are a length (8 bytes, big-endian
 the pipes are private to two processes of one program.
 """
 
-import contextlib
 import os
 import pickle
 import queue
-import signal
-import sys
 import threading
 import time
 import traceback
@@ -21,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 from juseok.core.errors import KnownError
+from juseok.core.processes import take_pipes
 
 FrameKind: TypeAlias = Literal["job", "fed", "end", "told", "done", "known", "bug"]
 Frame: TypeAlias = tuple[FrameKind, Any]
@@ -81,12 +79,7 @@ def read_frame(file: BinaryIO) -> Frame:
 
 def main() -> None:
     """Serve the process at the other end of standard input and output until it closes them."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints must not come between the frames
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window
-    if sys.platform != "win32":
-        with contextlib.suppress(OSError):
-            os.nice(_NICE)
+    requests, answers = take_pipes(nice=_NICE)
     frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, frames), daemon=True).start()
     while True:

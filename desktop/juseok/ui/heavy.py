@@ -6,29 +6,19 @@ process: what runs apart writes only where its caller clears up, so there is not
 """
 
 import contextlib
-import json
 import pickle
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, BinaryIO, Final, TypeVar, cast
 
 from juseok.core.errors import Cancelled, WorkerError
+from juseok.core.processes import RemoteFault, start_beside
 from juseok.services.worker import Frame, read_frame, write_frame
 
 T = TypeVar("T")
 
-_BOOT: Final = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv.pop());"
-    "from juseok.services.worker import main; main()"
-)
 _WAIT_S: Final = 5.0
-
-
-class RemoteFault(Exception):
-    """A bug in what ran apart; the text is its traceback there."""
 
 
 class _Child:
@@ -36,12 +26,7 @@ class _Child:
 
     def __init__(self) -> None:
         self.stopped = False
-        self.process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _BOOT, json.dumps(sys.path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self.process = start_beside("juseok.services.worker")
         self.requests = cast("BinaryIO", self.process.stdin)
         self.answers = cast("BinaryIO", self.process.stdout)
 

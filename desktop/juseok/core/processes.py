@@ -1,0 +1,47 @@
+"""A process beside this one: how it is started, and how it takes the pipes it is given.
+
+It imports from where this one does, talks over its standard input and output, and ends with
+whoever started it.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import BinaryIO, Final
+
+_BOOT: Final = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv.pop());"
+    "from importlib import import_module; import_module(sys.argv.pop()).main()"
+)
+
+
+class RemoteFault(Exception):
+    """A bug in what ran in another process; the text is its traceback there."""
+
+
+def start_beside(module: str) -> subprocess.Popen[bytes]:
+    """Call ``main()`` of ``module`` in a new process, with pipes for its input and output."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-c", _BOOT, module, json.dumps(sys.path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+
+
+def take_pipes(*, nice: int) -> tuple[BinaryIO, BinaryIO]:
+    """In the new process: what it reads requests from, and what it writes answers to.
+
+    What a library prints from now on goes to standard error and never between answers.
+    ``nice``: by how much others go first where both want the processor.
+    """
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the window
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.nice(nice)
+    return requests, answers
