@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -24,6 +24,7 @@ from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui import i18n, theme
 from juseok.ui.actions import ActionRouter
+from juseok.ui.analyser import WindowAnalyser
 from juseok.ui.backups import Backups
 from juseok.ui.collecting import Collector
 from juseok.ui.context import PanelContext, PanelSpec
@@ -92,6 +93,8 @@ _SWITCH_S = 0.001
 """A thread that computes gives way to the window after a thousandth of a second, not after five:
 a repaint asks for the interpreter some dozens of times."""
 
+_ANALYSER: Final = "korean.analyser"
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -104,8 +107,12 @@ class Opened:
 class Desk(QObject):
     """One window and the project in it."""
 
-    def __init__(self, app: QApplication, settings: Settings) -> None:
+    def __init__(
+        self, app: QApplication, settings: Settings, *, analyser: WindowAnalyser | None = None
+    ) -> None:
+        """``analyser`` is closed with the desk."""
         super().__init__(app)
+        self._analyser = analyser
         self._app = app
         self._settings = settings
         self._errors = Errors()
@@ -124,6 +131,9 @@ class Desk(QObject):
         self._rebuilds = False
         self.window = self._make_window()
         settings.changed.connect(self._setting_changed)
+        if analyser is not None:
+            analyser.failed.connect(self._errors.tell)
+            analyser.switch(settings.flag(_ANALYSER))
 
     def show(self, path: Path | None, *, starter: bool) -> None:
         """Show the window at once, and ``path`` in it when it is open (None: the last project)."""
@@ -154,6 +164,8 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Wait for what is not saved and let everything go."""
+        if self._analyser is not None:
+            self._analyser.close()
         self._leave()
         self._help.close()
         self._jobs.close()
@@ -242,6 +254,7 @@ class Desk(QObject):
             prepare=load_behind,
             basics=self._basics,
             snap=snap_by_particles,
+            analyser=self._analyser,
         )
 
     def _basics(self, router: ActionRouter) -> object:
@@ -261,6 +274,10 @@ class Desk(QObject):
     def _setting_changed(self, key: str) -> None:
         if key == "look.theme":
             self._theme.choose(self._settings.text(key))
+        elif key == _ANALYSER and self._analyser is not None:
+            self._analyser.switch(self._settings.flag(key))
+            if self.session is not None:
+                self._analyser.start()
         elif key == "look.language":
             i18n.install(self._app, self._settings.text(key))
             QTimer.singleShot(0, self, self._rebuild)
@@ -370,7 +387,7 @@ def open_window(project: Path | None, *, starter: bool = False) -> int:
         QMessageBox.critical(None, "Juseok", render(error.message, language))
         return 1
     collector = Collector(app)
-    desk = Desk(app, settings)
+    desk = Desk(app, settings, analyser=WindowAnalyser())
     desk.show(project, starter=starter)
     try:
         return app.exec()

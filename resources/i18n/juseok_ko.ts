@@ -20,6 +20,10 @@
         <translation>다른 곳에서 불리는 이름입니다.</translation>
     </message>
     <message>
+        <source>A program beside this one; it needs some 350 MB of memory.</source>
+        <translation>따로 도는 프로그램이며, 메모리를 350 MB쯤 씁니다.</translation>
+    </message>
+    <message>
         <source>A question is parked: {about}. The key again to write it down.</source>
         <translation>물음을 남겼습니다: {about}. 다시 누르면 내용을 적습니다.</translation>
     </message>
@@ -990,6 +994,10 @@
     <message>
         <source>Kicker</source>
         <translation>머리표</translation>
+    </message>
+    <message>
+        <source>Korean</source>
+        <translation>한국어</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2072,6 +2080,18 @@ Nothing is imported before you have seen it.</source>
         <translation>글자 크기 {size}px</translation>
     </message>
     <message>
+        <source>The Korean analyser has stopped and is started again.</source>
+        <translation>한국어 분석기가 멈춰서 다시 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The Korean analyser has stopped.</source>
+        <translation>한국어 분석기가 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>The Korean analyser is there again.</source>
+        <translation>한국어 분석기가 다시 돕니다.</translation>
+    </message>
+    <message>
         <source>The article</source>
         <translation>기사 전체</translation>
     </message>
@@ -2334,6 +2354,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Use again</source>
         <translation>다시 사용</translation>
+    </message>
+    <message>
+        <source>Use the Korean analyser</source>
+        <translation>한국어 분석기 쓰기</translation>
     </message>
     <message>
         <source>Use the selection as evidence</source>
@@ -2746,6 +2770,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>{what}: {count} pages changed. Ctrl+Z takes it back.</source>
         <translation>{what}: {count}쪽이 바뀌었습니다. Ctrl+Z로 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>{why} Everything works without it, less cleverly.</source>
+        <translation>{why} 분석기가 없어도 모두 쓸 수 있으나 덜 똑똑합니다.</translation>
     </message>
     <message>
         <source>{zone}, key {key}</source>

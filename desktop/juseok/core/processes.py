@@ -25,6 +25,7 @@ class RemoteFault(Exception):
 def start_beside(module: str) -> subprocess.Popen[bytes]:
     """Call ``main()`` of ``module`` in a new process, with pipes for its input and output."""
     return subprocess.Popen(
+        # -P: nothing is imported from the folder one stands in, not even the standard library
         [sys.executable, "-P", "-c", _BOOT, module, json.dumps(sys.path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from juseok.core.spans import Span
 from juseok.ui.actions import ActionRouter
+from juseok.ui.analyser import WindowAnalyser
 from juseok.ui.dispatcher import Dispatcher
 from juseok.ui.palette import Entry
 from juseok.ui.place import Place
@@ -44,7 +45,7 @@ class PanelContext:
     """The open project, where the person is, and the means of the window.
 
     ``say`` puts one sentence into the status line; ``choose`` opens the palette on a list,
-    ``deliver`` adds to it later.
+    ``deliver`` adds to it later.  ``analyser``: None where a person wants none.
     """
 
     session: Session
@@ -57,6 +58,7 @@ class PanelContext:
     snap: Snap
     choose: Chooser
     deliver: Deliver
+    analyser: WindowAnalyser | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The proved span of the article that is read."""

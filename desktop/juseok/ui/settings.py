@@ -42,6 +42,7 @@ class Setting:
 
 LOOK: Final = mark("Appearance")
 READING: Final = mark("Reading")
+KOREAN: Final = mark("Korean")
 PERSON: Final = mark("Annotator")
 
 TABLE: Final[tuple[Setting, ...]] = (
@@ -76,6 +77,10 @@ TABLE: Final[tuple[Setting, ...]] = (
         note=mark("Navigation, footers and the like; greyed when they are not hidden."),
     ),
     Setting("reading.show_arcs", READING, mark("Draw all relationships"), "bool", False),
+    Setting(
+        "korean.analyser", KOREAN, mark("Use the Korean analyser"), "bool", True,
+        note=mark("A program beside this one; it needs some 350 MB of memory."),
+    ),
     Setting("project.last", "", "", "text", ""),
     Setting("project.recent", "", "", "list", []),
     Setting("export.format", "", "", "text", "jsonl"),

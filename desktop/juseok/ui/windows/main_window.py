@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from juseok.core.messages import Message
 from juseok.ui.action_table import Context
 from juseok.ui.actions import ActionRouter
+from juseok.ui.analyser import WindowAnalyser
 from juseok.ui.context import PanelContext, PanelSpec, Snap
 from juseok.ui.dialogs.files import dropped_files
 from juseok.ui.dispatcher import Dispatcher
@@ -54,7 +55,8 @@ class MainWindow(QMainWindow):
     """Shows one project at a time.  ``closing``: the person closes the window.
 
     ``basics`` registers what can be done without a project, ``extensions`` what needs one;
-    ``prepare`` loads, in a thread, what they need and the first text does not.
+    ``prepare`` loads, in a thread, what they need and the first text does not.  ``analyser`` is
+    started when all that is there.
     """
 
     closing = Signal()
@@ -71,6 +73,7 @@ class MainWindow(QMainWindow):
         prepare: Callable[[], object] = lambda: None,
         basics: Callable[[ActionRouter], object] = lambda _: None,
         snap: Snap,
+        analyser: WindowAnalyser | None = None,
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -81,6 +84,7 @@ class MainWindow(QMainWindow):
         self._prepare = prepare
         self._basics = basics
         self._snap = snap
+        self._analyser = analyser
         self._kept: list[object] = []
         self._actions: list[QAction] = []
         self._context: PanelContext | None = None
@@ -118,6 +122,8 @@ class MainWindow(QMainWindow):
         self.dispatcher.unavailable.connect(self._say_unavailable)
         errors.known.connect(self.tell)
         errors.bug.connect(self._report)
+        if analyser is not None:
+            analyser.told.connect(self.status.say)
         self._register()
         self._restore()
 
@@ -142,6 +148,7 @@ class MainWindow(QMainWindow):
             snap=self._snap,
             choose=self.palette_box.choose,
             deliver=self.palette_box.deliver,
+            analyser=self._analyser,
         )
         self._context = context
         bench = Workbench(context, self._panels, self._memory, self)
@@ -196,6 +203,8 @@ class MainWindow(QMainWindow):
         self._kept = []
         self._complete.stop()
         self._context.session.disconnect(self)
+        if self._analyser is not None:
+            self._analyser.drop_all()
         self._middle.removeWidget(self.bench)
         self.bench.deleteLater()
         self.bench, self._context = None, None
@@ -298,11 +307,15 @@ class MainWindow(QMainWindow):
             context.session.tasks.run(
                 lambda _, job: self._prepare(), lambda _: self._make_actions(), slot="actions"
             )
+        elif self._analyser is not None:
+            self._analyser.start()
 
     def _make_actions(self) -> None:
         self.router.complete()
         if self._rebuild.isActive():
             self._build_menus()
+        if self._analyser is not None:
+            self._analyser.start()
 
     def _show_place(self) -> None:
         if self.bench is None or self._context is None:
