@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks import (
+    bench_analyser,
     bench_articleview,
     bench_formats,
     bench_import,
@@ -28,7 +29,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
     wanted = set(sys.argv[1:]) or {
-        "store", "formats", "start", "window", "import", "view",
+        "store", "formats", "start", "window", "import", "view", "analyser",
     }  # fmt: skip
     kept: list[Figure] = []
     with tempfile.TemporaryDirectory() as name:
@@ -36,7 +37,7 @@ def main() -> None:
         os.environ["JUSEOK_CONFIG"] = str(folder / "config")
         identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", folder / "state")
         path = folder / "news.juseok"
-        if wanted & {"store", "start"}:
+        if wanted & {"store", "start", "analyser"}:
             make_project(path, identity, Size(articles))
         if "start" in wanted:
             kept += table(
@@ -54,6 +55,8 @@ def main() -> None:
             files = articles // 5 if articles > 1_000 else 2 * articles
             title = f"Import dialog, {files:,} files"
             kept += table(title, bench_import.figures(folder, identity, files=files))
+        if "analyser" in wanted:
+            kept += table("The analyser beside the window", bench_analyser.figures(path))
     if "view" in wanted:
         bench_articleview.main()
     over = [figure for figure in kept if not figure.held]

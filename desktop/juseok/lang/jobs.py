@@ -78,7 +78,7 @@ class Tools:
         self.names = names
 
     def pieces(self, line: str) -> Iterator[list[Morph]]:
-        """The morphemes of ``line``, names as one each, in pieces of some 20 ms."""
+        """The morphemes of ``line``, names as one each, in pieces of some 10 ms."""
         return self._kiwi.pieces(line, names=self.names)
 
     def lines(self, lines: Sequence[str]) -> Generator[None, None, list[Line]]:
