@@ -88,7 +88,7 @@ class Names:
 
     def _build(self) -> Any:
         """The automaton, or None where there is nothing to find."""
-        from ahocorasick import Automaton  # pyright: ignore  # not needed for a first paint
+        from ahocorasick import Automaton  # not needed for a first paint
 
         finder: Any = Automaton()
         for text in map(attrgetter("text"), self._all):
