@@ -12,6 +12,7 @@ from juseok.store.project import Project
 from juseok.ui import i18n
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.settings import Settings
+from juseok.ui.windows import main_window
 
 NOT_YET = {"suggest.accept", "suggest.reject"}
 """There is nothing yet that suggests; their keys are kept free."""
@@ -60,7 +61,8 @@ def test_a_panel_comes_after_the_text_then_what_a_thread_gets_ready(
     qapp, qtbot, project_path, tmp_path, monkeypatch
 ):
     ready = Event()
-    monkeypatch.setattr(program, "load_behind", lambda: ready.wait(5))
+    monkeypatch.setattr(program, "load_behind", lambda: ready.wait(50))
+    monkeypatch.setattr(main_window, "_MENUS_MS", 100_000)  # no clock is to make them here
     desk = Desk(qapp, Settings(tmp_path / "config" / "settings.toml"))
     desk.show(project_path, starter=False)
     qtbot.waitUntil(lambda: shown(desk) == ARTICLES[0][2])

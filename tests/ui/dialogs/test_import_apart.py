@@ -15,6 +15,7 @@ from juseok.services.import_packed import pack, pieces, unpack
 from juseok.services.import_plan import ImportOptions, plan_import
 from juseok.services.worker import Port
 from juseok.store.articles import ArticleQuery
+from juseok.ui.heavy import Crew
 
 MANY = 450
 """More than one parcel, so that more than one process reads."""
@@ -90,6 +91,26 @@ def test_reading_is_stopped_at_once_and_what_came_stays(dialog, qtbot, inbox):
     dialog.bring([inbox])
     settled(dialog, qtbot)
     assert dialog.batch.articles > MANY
+
+
+@pytest.mark.parametrize(("step", "left"), [("run", 0), ("run_each", 3)])
+def test_a_stop_that_comes_as_a_step_ends_holds_for_those_behind_it(
+    dialog, qtbot, inbox, monkeypatch, step, left
+):
+    settled(dialog, qtbot)
+    real, late = getattr(Crew, step), iter([dialog.give_up])
+
+    def stopped_late(crew, *args, **how):
+        result = real(crew, *args, **how)
+        next(late, list)()
+        return result
+
+    monkeypatch.setattr(Crew, step, stopped_late)
+    fill(inbox, 3)
+    dialog.bring([inbox])
+    settled(dialog, qtbot)
+    assert dialog.batch.articles == left
+    assert left == 0 or "Stopped" in dialog.words.accessibleName()
 
 
 @needs_kill

@@ -4,6 +4,7 @@ One thread does one thing after the other.  What computes long runs in other pro
 thread only hands on what they tell; nothing here touches a widget.
 """
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,6 +32,7 @@ from juseok.ui.tasks import Tasks
 
 _PARCEL: Final = 200
 _CREW: Final = 4
+_NOTHING: Final = Found((), ())
 
 Failed = Callable[[BaseException], object]
 
@@ -132,9 +134,12 @@ class ImportWork(QObject):
             try:
                 return self._apart(import_apart.find, [str(path) for path in paths])
             except Cancelled:
-                return Found((), ()), ReportBuilder()
+                return _NOTHING, ReportBuilder()
 
-        self._tasks.run(run, lambda found: done(*found))
+        def deliver(found: tuple[Found, ReportBuilder]) -> None:
+            done(_NOTHING if self._stop.is_set() else found[0], found[1])
+
+        self._tasks.run(run, deliver)
 
     def read(
         self,
@@ -142,22 +147,23 @@ class ImportWork(QObject):
         done: Callable[[dict[int, ReportBuilder], bool], object],
         failed: Failed,
     ) -> None:
-        """Plan ``readings``; ``done(reports, stopped)`` after the last pages were told."""
+        """Plan ``readings``; ``done(reports, stopped)`` after the last pages were told.
+
+        ``stopped``: somebody asked for it before this, though all may have been read by then.
+        """
         self._begin()
         metadata = self.metadata
 
-        def run(_: object, __: object) -> tuple[dict[int, ReportBuilder], bool]:
+        def run(_: object, __: object) -> dict[int, ReportBuilder]:
             run = _Reading(readings, metadata, self._pages.emit, self._moved.emit)
-            try:
+            with contextlib.suppress(Cancelled):
                 self._crew.run_each(
                     import_apart.read, run.calls, heard=run.hear, ended=run.end,
                     cancelled=self._stop.is_set,
                 )  # fmt: skip
-            except Cancelled:
-                return run.reports, True
-            return run.reports, False
+            return run.reports
 
-        self._tasks.run(run, lambda found: done(*found), failed=failed)
+        self._tasks.run(run, lambda read: done(read, self._stop.is_set()), failed=failed)
 
     def load_table(
         self,
