@@ -63,6 +63,32 @@ def test_the_version_follows_what_is_in_it() -> None:
     assert Names.of([Name("한빛", "ORG")]).version != Names.of([Name("한빛", None, "ORG")]).version
 
 
+def test_a_set_that_has_grown_is_the_same_as_one_of_all() -> None:
+    one, other = Name("한빛", "ORG", "a"), Name("한빛", "PERSON", "b")
+    grown = (
+        Names.of([one, Name("누리")]).plus([other, one, Name(" 누리 ")]).plus([Name("누리 전자")])
+    )
+    whole = Names.of([one, Name("누리"), other, Name("누리 전자")])
+    assert grown == whole
+    assert grown.all == whole.all
+    assert len(grown) == 4
+    assert grown.called("한빛") == (one, other)
+    text = "한빛은 누리 전자와 누리의"
+    assert grown.find(text) == whole.find(text)
+    assert grown.plus([one, Name("수")]) is grown
+    assert grown.base.plus([]) is grown.base
+
+
+def test_a_set_grows_in_another_process_and_beyond_any_size() -> None:
+    grown = names("한빛")
+    for number in range(30):
+        grown = grown.plus(Name(f"이름{number}번{n}째") for n in range(100))
+        grown = pickle.loads(pickle.dumps(grown)) if number % 7 == 0 else grown
+    assert grown == Names.of(grown.all)
+    assert len(grown) == 3_001
+    assert found(grown, "이름29번99째의 한빛") == ["이름29번99째", "한빛"]
+
+
 def test_a_set_goes_to_another_process_whole() -> None:
     known = names("한빛", "누리")
     known.find("한빛")

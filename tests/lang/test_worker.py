@@ -18,9 +18,10 @@ from juseok.core.errors import AnalyserGone, FormatError
 from juseok.core.messages import Message
 from juseok.core.morphs import Morph, Name
 from juseok.core.processes import RemoteFault, start_beside
+from juseok.lang import frames
 from juseok.lang.jobs import Here, Urgency
 from juseok.lang.lexicon import Names
-from juseok.lang.worker_client import WorkerClient
+from juseok.lang.worker_client import WorkerClient, start_worker
 from juseok.lang.worker_questions import Patience, State
 
 JOBS = "tests.lang.worker_jobs:"
@@ -114,6 +115,22 @@ def test_names_are_taught_once_for_each_version(client) -> None:
             asked = client.call(JOBS + "found", f"한빛{number}의", names=names)
             assert result(asked) == [[0, 3, str(number)]]
     assert client._life._taught.maxlen == 4
+
+
+def test_of_a_set_that_grows_only_what_is_new_is_taught(client, monkeypatch) -> None:
+    taught: list[int] = []
+
+    def teaching(names: Names):
+        taught.append(len(names.own))
+        return frames.teaching(names)
+
+    monkeypatch.setattr("juseok.lang.worker_life.teaching", teaching)
+    names = Names.of(Name(f"이름{n}번", None, str(n)) for n in range(100))
+    for number in range(10):
+        names = names.plus([Name(f"한빛{number}", None, f"h{number}")])
+        asked = client.call(JOBS + "found", f"한빛{number}과 이름7번은", names=names)
+        assert [entity for *_, entity in result(asked)] == [f"h{number}", "7"]
+    assert taught == [100, *range(1, 11)]
 
 
 def test_very_many_names_arrive_whole(client) -> None:
@@ -370,7 +387,7 @@ _PARENT = """
 import os, sys
 from functools import partial
 from juseok.core.processes import start_beside
-from juseok.lang.worker_client import WorkerClient
+from juseok.lang.worker_client import WorkerClient, start_worker
 client = WorkerClient(start=partial(start_beside, "tests.lang.worker_without_kiwi"))
 def heard(told):
     print(told[0], flush=True)
@@ -396,6 +413,23 @@ def test_it_ends_when_the_program_dies() -> None:
 
 
 # -- the same as in this process
+
+
+@posix
+def test_the_real_analyser_killed_while_it_loads_is_there_all_the_same(kiwi) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def start() -> "subprocess.Popen[bytes]":
+        process = start_worker()
+        if not started:
+            process.kill()
+        started.append(process)
+        return process
+
+    with closing(WorkerClient(start=start)) as client:
+        asked = client.lines_later(["한빛이 밝혔다."])
+        assert result(asked) == kiwi.lines(["한빛이 밝혔다."])
+    assert len(started) == 2
 
 
 def test_a_process_with_the_real_analyser_answers_as_this_one_does(kiwi) -> None:

@@ -14,15 +14,16 @@ from juseok.lang.lexicon import Names
 
 VERSION: Final = 1
 KEPT: Final = 4
-"""So many sets of names the process remembers; the one taught first goes first."""
+"""So many sets of names the process remembers, those that were taught or grown from last."""
 
 _TAUGHT: Final = 2_000
 
 
 class Teach(msgspec.Struct, tag="teach"):
-    """More names of the set ``version``; ``last``: the set is whole."""
+    """More names of the set ``version``, which has grown from ``base``; ``last``: it is whole."""
 
     version: str
+    base: str | None
     names: list[Name]
     last: bool
 
@@ -137,10 +138,12 @@ def answer_of(line: bytes) -> Heard:
 
 
 def teaching(names: Names) -> Iterator[bytes]:
-    """The lines that teach a set of names, none of them long."""
-    for at in range(0, max(1, len(names.all)), _TAUGHT):
-        some = list(names.all[at : at + _TAUGHT])
-        yield line_of(Teach(names.version, some, at + _TAUGHT >= len(names.all)))
+    """The lines that teach a set of names whose base is known, none of them long."""
+    base, own = names.base, names.own
+    for at in range(0, max(1, len(own)), _TAUGHT):
+        some = list(own[at : at + _TAUGHT])
+        last = at + _TAUGHT >= len(own)
+        yield line_of(Teach(names.version, base.version if base else None, some, last))
 
 
 def _whole(line: bytes) -> bytes:

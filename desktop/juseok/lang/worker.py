@@ -130,12 +130,16 @@ class Server:
 
     def _learn(self, some: Teach) -> None:
         self._learning.append(some)
-        if some.last:
-            names = [name for part in self._learning for name in part.names]
-            self._learning.clear()
-            while len(self._names) >= KEPT:
-                del self._names[next(iter(self._names))]
-            self._names[some.version] = Names(names, some.version)
+        if not some.last:
+            return
+        names = [name for part in self._learning for name in part.names]
+        self._learning.clear()
+        base = None
+        if some.base is not None:
+            base = self._names[some.base] = self._names.pop(some.base)  # the last to go
+        while len(self._names) >= KEPT:
+            del self._names[next(iter(self._names))]
+        self._names[some.version] = Names(names, some.version, base)
 
     def _step(self, task: _Task) -> None:
         if not task.begun:

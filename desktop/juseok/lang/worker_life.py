@@ -51,10 +51,15 @@ class Life:
         self._lines.put(lines)
 
     def teach(self, names: Names) -> None:
-        """Have the process know ``names``, unless it does."""
-        if names.version not in self._taught:
-            self._taught.append(names.version)
-            self._lines.put(teaching(names))
+        """Have the process know ``names``, unless it does; what it forgets, this forgets."""
+        if names.version in self._taught:
+            return
+        if names.base is not None:
+            self.teach(names.base)
+            self._taught.remove(names.base.version)
+            self._taught.append(names.base.version)
+        self._taught.append(names.version)
+        self._lines.put(teaching(names))
 
     def end(self) -> None:
         """Kill the process; returns at once."""
