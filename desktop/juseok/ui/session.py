@@ -26,6 +26,7 @@ from juseok.store.recorder import Commit
 from juseok.store.writer import WriterEvent, WriterState
 from juseok.ui.article_reads import ArticleReads
 from juseok.ui.facts import ArticleFacts
+from juseok.ui.known_entities import KnownEntities
 from juseok.ui.made_here import MadeHere
 from juseok.ui.opening import Opener
 from juseok.ui.save_state import SaveState
@@ -75,7 +76,6 @@ class Session(QObject):
         self.project = project
         self.viewer: Viewer = project.viewer()
         self.scheme = scheme
-        self.index: EntityIndex | None = None
         self.tasks = Tasks(project.reader)
         self.tasks.failed.connect(self.error)
         self.jobs = Tasks(None, threads=1)
@@ -87,8 +87,10 @@ class Session(QObject):
         self._on_screen: frozenset[str] = frozenset()
         self._flying: list[Action] = []
         self._landed: list[Action] = []
-        self._waiting: list[Callable[[], object]] = []
         self._made_here = MadeHere()
+        self._known = KnownEntities(
+            self._steady, self.viewer, self._flying, self.entities_changed.emit
+        )
         self.turns = UndoTurns(
             self._steady,
             self._flying,
@@ -111,8 +113,13 @@ class Session(QObject):
         self._futures: list[Future[Any]] = []
         self._waits: list[Callable[[], object]] = []
         self._unsubscribe = project.writer.subscribe(self._told.emit)
-        self._read_index()
+        self._known.read()
         self.turns.ask()
+
+    @property
+    def index(self) -> EntityIndex | None:
+        """The entities of the project; None until they are read."""
+        return self._known.index
 
     @property
     def read_only(self) -> Message | None:
@@ -190,10 +197,7 @@ class Session(QObject):
 
     def when_ready(self, run: Callable[[], object]) -> None:
         """Call ``run`` as soon as the entities are known (usually at once)."""
-        if self.index is not None:
-            run()
-        else:
-            self._waiting.append(run)
+        self._known.when_ready(run)
 
     def apply(self, action: Action | None) -> bool:
         """Do ``action`` in memory and hand it to the writer; whether something was done.
@@ -214,7 +218,7 @@ class Session(QObject):
         touched = [(article, held.apply(action)) for article, held in self._workspaces.items()]
         self._flying.append(action)
         self._made_here.note(action)
-        entities = self.index.apply(action.changes) if self.index is not None else frozenset()
+        entities = self._known.apply(action)
         future = self.project.writer.submit(action)
         self._futures.append(future)
         future.add_done_callback(lambda done: self._settled.emit(action, done))
@@ -348,7 +352,7 @@ class Session(QObject):
         self._made_here.forget(action)
         self._reread(self._workspaces)
         self.facts.reread(self._workspaces)
-        self._read_index()
+        self._known.read()
         self.turns.ask()
 
     def _saved_action(self, action: Action, commit: Commit | None) -> None:
@@ -367,7 +371,7 @@ class Session(QObject):
         self._reread(self._workspaces if linked else told)
         shared = [e.obj for e in commit.changed if e.kind in (Kind.ENTITY, Kind.SAME_AS)]
         if shared:
-            self._read_index()
+            self._known.read()
         self._label_saved(commit.label)
         self.undone.emit(commit, back)
 
@@ -388,23 +392,6 @@ class Session(QObject):
         ids = workspace.replace(found)
         if ids:
             self.annotations_changed.emit(article, ids)
-
-    def _read_index(self) -> None:
-        viewer = self.viewer
-        self._steady.run(
-            lambda reader, _: EntityIndex.read(reader, viewer),
-            self._take_index,
-            slot="entity index",
-        )
-
-    def _take_index(self, index: EntityIndex) -> None:
-        for action in self._flying:
-            index.apply(action.changes)
-        self.index = index
-        waiting, self._waiting = self._waiting, []
-        for run in waiting:
-            run()
-        self.entities_changed.emit(frozenset[str]())
 
     def _take_scheme(self, scheme: Scheme) -> None:
         if scheme.version != self.scheme.version:

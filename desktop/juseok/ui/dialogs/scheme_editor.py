@@ -32,7 +32,7 @@ from juseok.services.scheme_edit import Count
 from juseok.ui.dialogs import scheme_editor_edits as edits
 from juseok.ui.dialogs.scheme_editor_attribute import AttributeForm
 from juseok.ui.dialogs.scheme_editor_form import TypeForm
-from juseok.ui.dialogs.scheme_editor_list import SECTIONS, Item, SchemeList, Section, items_of
+from juseok.ui.dialogs.scheme_editor_list import Item, SchemeList, Section, items_of, standing
 from juseok.ui.dialogs.scheme_editor_whole import WholeButton, WholeForm, scheme_name
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.theme import ui_font
@@ -369,7 +369,8 @@ class SchemeEditor(QDialog):
             self.whole_form.show_scheme(self._scheme)
             return
         self.title.setText(item.name(language()) if not new else tr("New: {id}", id=item.id))
-        self.usage.setText(self._usage(item, new=new))
+        used = None if new else self._count(item.id)
+        self.usage.setText(standing(self._section, item, used))
         self.retire.setText(tr("Use again") if item.retired else tr("Retire"))
         if isinstance(item, Attribute):
             self.forms.setCurrentIndex(1)
@@ -377,15 +378,6 @@ class SchemeEditor(QDialog):
         else:
             self.forms.setCurrentIndex(0)
             self.type_form.show_item(item, self._scheme, new=new)
-
-    def _usage(self, item: Item, *, new: bool) -> str:
-        section = tr(SECTIONS[self._section])
-        if new:
-            return section
-        used = self._count(item.id)
-        state = tr("retired: what has it keeps it, nothing new takes it") if item.retired else ""
-        told = tr("used by {count} annotations", count=f"{used:,}") if used else tr("not used yet")
-        return " · ".join(filter(None, (section, told, state)))
 
     def _to_search(self) -> None:
         self.search.setFocus()

@@ -53,6 +53,16 @@ def items_of(scheme: Scheme, section: Section) -> tuple[Item, ...]:
     return scheme.attributes if section == "attribute" else scheme.types(section)
 
 
+def standing(section: Section, item: Item, used: int | None) -> str:
+    """What kind of item it is, and how many annotations use it (None: it is new)."""
+    kind = tr(SECTIONS[section])
+    if used is None:
+        return kind
+    state = tr("retired: what has it keeps it, nothing new takes it") if item.retired else ""
+    told = tr("used by {count} annotations", count=f"{used:,}") if used else tr("not used yet")
+    return " · ".join(filter(None, (kind, told, state)))
+
+
 class SchemeListModel(QAbstractListModel):
     """Rows of a scheme, narrowed to those that a search matches."""
 
