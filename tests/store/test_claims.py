@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.store.kit import ARTICLE, TEXT, Desk
 
-from juseok.core.model import Claim, ClaimLink, Kind, Viewer
+from juseok.core.model import Claim, ClaimLink, Kind, Ref, Viewer
 from juseok.core.ops import CREATE, DELETE, SET, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
@@ -39,6 +39,28 @@ def test_a_link_is_found_from_both_of_its_ends(desk: Desk) -> None:
         assert reader.annotations(viewer, other).claim_links == ()
         assert reader.linked_annotations(viewer, other).claim_links == (made,)
         assert reader.linked_annotations(viewer, ARTICLE).claim_links == (made,)
+
+
+def test_the_claims_are_found_that_name_an_entity_in_any_article(desk: Desk) -> None:
+    other = desk.add_article(OTHER)
+    viewer = desk.project.viewer()
+    with desk.project.reader() as reader:
+        assert reader.claims_naming(viewer, ["one"]) == []
+    here, there, alone = (
+        claim(desk, ARTICLE, TEXT, 0, 4), claim(desk, other, OTHER, 0, 5),
+        claim(desk, other, OTHER, 8, 10),
+    )  # fmt: skip
+    desk.do(Change(here.id, Kind.CLAIM, SET, {"source": [["entity", "one"]]}))
+    desk.do(Change(there.id, Kind.CLAIM, SET, {"object": [["entity", "two"]]}))
+    desk.do(Change(alone.id, Kind.CLAIM, SET, {"note": "one two"}))
+    with desk.project.reader() as reader:
+        assert [c.source for c in reader.claims_naming(viewer, ["one"])] == [
+            (Ref("entity", "one"),)
+        ]
+        found = reader.claims_naming(viewer, ["one", "two", "three"])
+        assert {c.id for c in found} == {here.id, there.id}
+        blind = Viewer(viewer.annotator, frozenset(), viewer.own_layer)
+        assert reader.claims_naming(blind, ["one"]) == []
 
 
 def test_a_link_is_found_no_more_once_it_is_gone_or_ends_elsewhere(desk: Desk) -> None:

@@ -19,6 +19,9 @@ _LINKS: Final = (
     "o.obj IN (SELECT link FROM claim_end WHERE claim IN (SELECT value FROM json_each(?1)))"
     " AND o.layer IN (SELECT value FROM json_each(?2))"
 )
+_NAMING: Final = (
+    f"{_HELD} AND EXISTS (SELECT 1 FROM json_each(?3) AS id WHERE instr(o.fields, id.value))"
+)
 _FOUND: Final = (
     f"{_HELD} AND o.fields LIKE ?3 ESCAPE '\\'"
     " AND o.article NOT IN (SELECT value FROM json_each(?4)) ORDER BY o.obj DESC LIMIT ?5"
@@ -39,6 +42,16 @@ class ClaimRows:
             return []
         values = (json.dumps(ends), json.dumps(list(layers)))
         return list(read_annotations(self._db, self._names, _LINKS, values).claim_links)
+
+    def naming(self, layers: Sequence[int], targets: Iterable[str]) -> list[Claim]:
+        """The claims in ``layers`` of which a role holds any of ``targets``, by article."""
+        kind = self._names.find(Kind.CLAIM)
+        if kind is None:
+            return []
+        wanted = json.dumps([f'"{target}"' for target in targets])
+        values = (kind, json.dumps(list(layers)), wanted)
+        found = read_annotations(self._db, self._names, _NAMING, values, by_article=True)
+        return list(found.claims)
 
     def find(
         self, layers: Sequence[int], text: str, *, limit: int, apart: Iterable[str] = ()

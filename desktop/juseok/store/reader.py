@@ -222,6 +222,10 @@ class Reader(Reading):
         """The visible links from or to any of ``claims``, whichever article keeps them."""
         return self._claims.links(self._articles.layers(viewer), claims)
 
+    def claims_naming(self, viewer: Viewer, targets: Iterable[str]) -> list[Claim]:
+        """The visible claims in which any of ``targets`` plays a role, article by article."""
+        return self._claims.naming(self._articles.layers(viewer), targets)
+
     def find_claims(
         self, viewer: Viewer, text: str, *, limit: int, apart: Iterable[str] = ()
     ) -> list[Claim]:

@@ -1,16 +1,17 @@
 """The edits of entities that the panel's form asks for; each makes one action."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from typing import Final, TypedDict
 
 from juseok.core.errors import KnownError
-from juseok.core.model import Entity, Mention
+from juseok.core.model import Entity, Mention, Viewer
 from juseok.core.ops import Action
 from juseok.services import entities
 from juseok.services.edits import elide, quote_of
 from juseok.services.entity_index import EntityIndex
 from juseok.services.mentions import MakeId
+from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
 from juseok.ui.palette import Entry
@@ -224,19 +225,21 @@ class EntityHands:
         index, viewer = self._session.index, self._session.viewer
         members = index.members(entity.id) if index is not None else (entity.id,)
         self._session.tasks.run(
-            lambda reader, _: sum(len(reader.mentions_of(viewer, each)) for each in members),
+            lambda reader, _: _uses(reader, viewer, members),
             partial(self._delete_unused, entity),
             slot="entity uses",
         )
 
-    def _delete_unused(self, entity: Entity, uses: int) -> None:
+    def _delete_unused(self, entity: Entity, uses: Set[str]) -> None:
+        """``uses`` are those in the file; what is not saved yet counts as well."""
         index, workspace = self._session.index, self._session.workspace(self._place.article)
         if index is None:
             return
         if workspace is not None:
-            members = index.members(entity.id)
-            uses += len({c.id for each in members for c in workspace.claims_naming(each)})
-        self.do(lambda: entities.delete_group(entity=entity, uses=uses, index=index))
+            for each in index.members(entity.id):
+                here = (*workspace.mentions_of(each), *workspace.claims_naming(each))
+                uses |= {held.id for held in here}
+        self.do(lambda: entities.delete_group(entity=entity, uses=len(uses), index=index))
 
     def _register(self) -> _Register:
         project = self._session.project
@@ -245,3 +248,9 @@ class EntityHands:
     def _type_name(self, type_id: str) -> str:
         kind = self._session.scheme.entity_type(type_id)
         return kind.name(language()) if kind else type_id
+
+
+def _uses(reader: Reader, viewer: Viewer, members: Sequence[str]) -> Set[str]:
+    """The mentions of ``members``, and the claims in which one of them plays a role."""
+    mentions = (held for each in members for held in reader.mentions_of(viewer, each))
+    return {held.id for held in (*mentions, *reader.claims_naming(viewer, members))}
