@@ -2520,6 +2520,10 @@ Nothing is imported before you have seen it.</source>
         <translation>규칙</translation>
     </message>
     <message>
+        <source>e.g. 2025-03-14T09:00</source>
+        <translation>예: 2025-03-14T09:00</translation>
+    </message>
+    <message>
         <source>elided</source>
         <translation>생략</translation>
     </message>

@@ -91,6 +91,14 @@ def test_writing_through_a_link_keeps_the_link(tmp_path: Path) -> None:
     assert real.read_bytes() == b"new"
 
 
+def test_a_folder_that_is_not_there_is_what_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(FormatError) as caught:
+        write(tmp_path / "nowhere" / "out", b"new")
+    assert caught.value.message.code == "file.no_folder"
+    assert caught.value.message.params["folder"] == str(tmp_path / "nowhere")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [

@@ -157,11 +157,13 @@ def atomic_write(path: Path, *, overwrite: bool = False) -> Generator[BinaryIO, 
 
     Written beside the target, synced, then renamed; whatever goes wrong leaves the old file
     and no other.  Raises :class:`FormatError` where ``path`` exists (unless ``overwrite``),
-    the disk is full or the folder may not be written.
+    the disk is full, or the folder is not there or may not be written.
     """
     target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
     if os.path.exists(target) and not overwrite:
         raise FormatError("file.exists", file=str(path))
+    if not target.parent.exists():  # else it would be the new file that is said to be missing
+        raise FormatError("file.no_folder", folder=str(Path(path).parent))
     temporary = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with open(temporary, "xb") as file:

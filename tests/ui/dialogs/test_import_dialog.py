@@ -117,6 +117,13 @@ def test_an_article_is_split_joined_and_left_out_by_key(bring, inbox):
         assert dialog.batch.articles == left
 
 
+def test_a_date_that_is_missing_is_not_shown_as_one(bring, inbox):
+    (inbox / "a.txt").write_text("제목\n\n본문은 날짜가 없다.\n", encoding="utf-8")
+    form = bring(inbox).bench.form
+    assert form.iso.text() == ""
+    assert form.iso.placeholderText().startswith("e.g. ")
+
+
 def test_what_is_typed_into_the_form_is_imported(bring, qtbot, session, inbox):
     (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
     dialog = bring(inbox)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 from tests.ui.keys import press
 
@@ -61,6 +61,14 @@ def _write(widget: QWidget, text: str) -> None:
 def _visible_names(desk: Desk) -> list[str]:
     rows = desk.editor.list.rows
     return [str(rows.index(number).data()) for number in range(rows.rowCount())]
+
+
+def test_its_buttons_have_words_and_no_icon_of_another_look(desk: Desk) -> None:
+    box = desk.editor.findChild(QDialogButtonBox)
+    assert box is not None
+    button = box.button(QDialogButtonBox.StandardButton.Close)
+    assert button.text() == "Close"
+    assert button.icon().isNull()
 
 
 def test_it_opens_on_the_first_type(desk: Desk) -> None:

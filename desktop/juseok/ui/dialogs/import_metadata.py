@@ -61,7 +61,7 @@ class MetadataForm(QWidget):
         self.bylines.setPlaceholderText(tr("With commas between"))
         self.raw = self._line(tr("Date as printed"))
         self.iso = self._line(tr("Date (ISO 8601)"))
-        self.iso.setPlaceholderText("2025-03-14T09:00")
+        self.iso.setPlaceholderText(tr("e.g. 2025-03-14T09:00"))  # never to be read as a date
         self.precision = QComboBox(self)
         self.precision.setAccessibleName(tr("How exact the date is"))
         for value, words in _PRECISIONS:
