@@ -44,10 +44,16 @@ DIALOGS = {
 }
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.fixture(params=["ko", "en"])
+def language(qapp, request):
+    i18n.install(qapp, request.param)
+    yield request.param
+    i18n.install(qapp, "en")
+
+
+@pytest.mark.usefixtures("language")
 @pytest.mark.parametrize("name", DIALOGS)
-def test_a_dialog_fits_and_could_be_smaller(qapp, qtbot, settings, name, language):
-    i18n.install(qapp, language)
+def test_a_dialog_fits_and_could_be_smaller(qtbot, settings, name):
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(1366, 768)
@@ -57,4 +63,3 @@ def test_a_dialog_fits_and_could_be_smaller(qapp, qtbot, settings, name, languag
     qtbot.waitExposed(dialog)
     assert dialog.size().boundedTo(SCREEN) == dialog.size()
     assert dialog.minimumSizeHint().boundedTo(SCREEN) == dialog.minimumSizeHint()
-    i18n.install(qapp, "en")
