@@ -48,10 +48,16 @@ class Hit(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Names(Protocol):
-    """Names to look for; ``version`` tells two sets apart."""
+    """Names to look for: those of ``base`` and its ``own``; ``version`` tells two sets apart."""
 
     @property
     def version(self) -> str: ...
+
+    @property
+    def base(self) -> "Names | None": ...
+
+    @property
+    def own(self) -> Sequence[Name]: ...
 
     @property
     def all(self) -> Sequence[Name]: ...

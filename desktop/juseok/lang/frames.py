@@ -9,8 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import msgspec
 
-from juseok.core.morphs import Name
-from juseok.lang.lexicon import Names
+from juseok.core.morphs import Name, Names
 
 VERSION: Final = 1
 KEPT: Final = 4

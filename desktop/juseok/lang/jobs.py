@@ -18,9 +18,8 @@ from typing import Any, Final, Protocol, TypeAlias
 import msgspec
 
 from juseok.core.errors import AnalyserGone
-from juseok.core.morphs import Line, Morph
+from juseok.core.morphs import Line, Morph, Names
 from juseok.lang.kiwi import Kiwi
-from juseok.lang.lexicon import Names
 
 Steps: TypeAlias = Generator[Any, None, Any]
 Job: TypeAlias = Callable[[Any, "Tools"], Any]

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from juseok.core.errors import AnalyserGone
 from juseok.core.messages import Message
-from juseok.core.morphs import Line, Morph
+from juseok.core.morphs import Line, Morph, Names
 from juseok.core.processes import start_beside
 from juseok.lang.frames import (
     Ask,
@@ -34,7 +34,6 @@ from juseok.lang.frames import (
 )
 from juseok.lang.jobs import LINES, Urgency, joined
 from juseok.lang.kiwi import sound
-from juseok.lang.lexicon import Names
 from juseok.lang.worker_life import Life, Start
 from juseok.lang.worker_questions import Patience, Question, State, fail, then
 

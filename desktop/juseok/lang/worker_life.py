@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import BinaryIO, cast
 
+from juseok.core.morphs import Names
 from juseok.lang.frames import KEPT, VERSION, Heard, Hello, Ready, answer_of, teaching
-from juseok.lang.lexicon import Names
 
 Start = Callable[[], "subprocess.Popen[bytes]"]
 

@@ -13,10 +13,10 @@ import msgspec
 from juseok.core import errors
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
+from juseok.core.morphs import Names
 from juseok.core.processes import RemoteFault
 from juseok.lang.frames import Fault, HeardDone, Refused
 from juseok.lang.jobs import Urgency
-from juseok.lang.lexicon import Names
 from juseok.lang.worker_life import Life
 
 _TRIES = 2

@@ -19,8 +19,7 @@ from juseok.ui.i18n import sentence, tr
 if TYPE_CHECKING:  # what costs time is loaded when it is started
     from concurrent.futures import Future
 
-    from juseok.core.morphs import Line
-    from juseok.lang.lexicon import Names
+    from juseok.core.morphs import Line, Names
     from juseok.lang.worker_client import WorkerClient
 
 LATER = 2
