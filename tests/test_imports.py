@@ -1,11 +1,12 @@
 """What is imported when: no Qt below the window, and nothing early that is needed late."""
 
+import os
 import subprocess
 import sys
 
 import pytest
 
-from juseok.__main__ import is_plain
+from juseok.__main__ import has_display, is_plain
 
 _LATE = (
     "juseok.formats", "juseok.lang", "juseok.services.article_facts", "juseok.services.import",
@@ -78,6 +79,31 @@ def test_only_a_window_and_a_project_are_told_from_commands(
     arguments: list[str], plain: bool
 ) -> None:
     assert is_plain(arguments) == plain
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_without_a_display_it_says_so_instead_of_being_ended_by_a_signal() -> None:
+    assert has_display({"DISPLAY": ":0"})
+    assert has_display({"WAYLAND_DISPLAY": "wayland-0"})
+    assert has_display({"QT_QPA_PLATFORM": "offscreen"})
+    assert not has_display({"DISPLAY": ""})
+    without = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    for arguments in ([], ["--starter"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "juseok", *arguments],
+            env={**without, "JUSEOK_LANG": "en"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (
+            3,
+            "There is no display, so no window can be opened.\n",
+        )
 
 
 def test_the_window_starts_without_what_its_first_text_does_not_need() -> None:

@@ -1,7 +1,9 @@
 """The console script: the window at once, or the shell commands with the window behind them."""
 
 import gc
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 _SUFFIX = ".juseok"
@@ -12,6 +14,10 @@ class _QtWindows:
     """Opens windows; Qt is imported only when one is."""
 
     def open(self, project: Path | None, *, starter: bool) -> int:
+        if not has_display(os.environ):
+            from juseok.core.errors import KnownError
+
+            raise KnownError("cli.no_window")
         gc.disable()  # the modules stay; juseok.ui.collecting turns it on again
         from juseok.ui.binding import load_qt
 
@@ -29,7 +35,7 @@ class _QtWindows:
 def main() -> None:
     """Entry point of ``juseok`` and of ``python -m juseok``."""
     arguments, windows = sys.argv[1:], _QtWindows()
-    if is_plain(arguments):
+    if is_plain(arguments) and has_display(os.environ):
         try:
             sys.exit(windows.open(Path(*arguments) if arguments else None, starter=False))
         except KeyboardInterrupt:
@@ -47,6 +53,12 @@ def is_plain(arguments: list[str]) -> bool:
     return not arguments or (
         len(arguments) == 1 and arguments[0].endswith(_SUFFIX) and arguments[0][0] != "-"
     )
+
+
+def has_display(environment: Mapping[str, str]) -> bool:
+    """Whether a window could be shown; without a display Qt would end the process by a signal."""
+    names = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")
+    return sys.platform != "linux" or any(environment.get(name) for name in names)
 
 
 if __name__ == "__main__":

@@ -179,6 +179,13 @@ def test_nothing_is_overwritten_unless_asked(full: Project, tmp_path: Path) -> N
     export(full, path, overwrite=True)
 
 
+def test_a_folder_that_is_not_there_is_what_is_missing(full: Project, tmp_path: Path) -> None:
+    with pytest.raises(FormatError) as caught:
+        export(full, tmp_path / "nowhere" / "a.jsonl")
+    assert caught.value.message.code == "file.no_folder"
+    assert caught.value.message.params == {"folder": str(tmp_path / "nowhere")}
+
+
 def test_an_edit_meanwhile_does_not_mix_two_moments(full: Project, tmp_path: Path) -> None:
     whole = export(full, tmp_path / "a.jsonl")
     with full.stream() as stream:

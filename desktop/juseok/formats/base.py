@@ -151,6 +151,15 @@ def os_error(error: OSError, file: str | Path) -> FormatError:
             return FormatError("file.failed", file=name, reason=error.strerror or str(error))
 
 
+def require_folder(target: Path, path: Path) -> None:
+    """Refuse (``file.no_folder``) a ``target``, called ``path``, whose folder is not there.
+
+    Else the system would say of the new file that it is missing.
+    """
+    if not os.path.exists(target.parent):
+        raise FormatError("file.no_folder", folder=str(path.parent))
+
+
 @contextmanager
 def atomic_write(path: Path, *, overwrite: bool = False) -> Generator[BinaryIO, None, None]:
     """A file to write to that becomes ``path`` only when the block ends well.
@@ -162,8 +171,7 @@ def atomic_write(path: Path, *, overwrite: bool = False) -> Generator[BinaryIO, 
     target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
     if os.path.exists(target) and not overwrite:
         raise FormatError("file.exists", file=str(path))
-    if not target.parent.exists():  # else it would be the new file that is said to be missing
-        raise FormatError("file.no_folder", folder=str(Path(path).parent))
+    require_folder(target, path)
     temporary = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with open(temporary, "xb") as file:

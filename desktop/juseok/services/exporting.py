@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
-from juseok.formats.base import Registry, Report, ReportLine, os_error, put_in_place
+from juseok.formats.base import Registry, Report, ReportLine, os_error, put_in_place, require_folder
 from juseok.formats.native import NativeWriter
 from juseok.formats.native_items import (
     ARTICLE_ORDER,
@@ -154,6 +154,7 @@ def _folder_beside(target: Path, path: Path, *, overwrite: bool) -> Generator[st
     """Where draft and copy go: on the disk that was chosen, for the system's own is often small."""
     if os.path.exists(target) and not overwrite:
         raise FormatError("file.exists", file=str(path))
+    require_folder(target, path)
     try:
         folder = tempfile.TemporaryDirectory(prefix=".juseok-", dir=target.parent)
     except OSError as error:
