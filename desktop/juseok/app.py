@@ -71,6 +71,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.importing", "ImportHandlers"),
     _later("juseok.ui.handlers.exporting", "ExportHandlers"),
     _later("juseok.ui.handlers.zones", "ZoneHandlers"),
+    _later("juseok.ui.handlers.everywhere", "EverywhereHandlers"),
 )
 BEHIND: Sequence[str] = (
     "juseok.core.readback",
@@ -81,6 +82,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.exporting",
     "juseok.services.article_facts",
     "juseok.services.zoning",
+    "juseok.services.tag_all",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

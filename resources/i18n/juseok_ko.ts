@@ -16,6 +16,10 @@
         <translation>주장 사이의 관계</translation>
     </message>
     <message>
+        <source>A mention in several pieces has no other place.</source>
+        <translation>여러 조각으로 된 언급에는 같은 자리가 없습니다.</translation>
+    </message>
+    <message>
         <source>A name that it goes by elsewhere.</source>
         <translation>다른 곳에서 불리는 이름입니다.</translation>
     </message>
@@ -1116,6 +1120,10 @@
         <translation>기사를 살펴보는 중…</translation>
     </message>
     <message>
+        <source>Looking… {done} of {total} articles</source>
+        <translation>찾는 중… 기사 {total}건 가운데 {done}건</translation>
+    </message>
+    <message>
         <source>MIT licence.</source>
         <translation>MIT 라이선스.</translation>
     </message>
@@ -1574,6 +1582,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>양식의 자리</translation>
     </message>
     <message>
+        <source>Places</source>
+        <translation>자리</translation>
+    </message>
+    <message>
         <source>Portal</source>
         <translation>포털</translation>
     </message>
@@ -1914,6 +1926,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>기사 둘레에 남은 쪽의 글도 보여 줍니다.</translation>
     </message>
     <message>
+        <source>Shows every place in its context first; each can be left out.</source>
+        <translation>먼저 모든 자리를 문맥과 함께 보여 주며, 하나씩 뺄 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Skip with a reason…</source>
         <translation>까닭을 적고 건너뛰기…</translation>
     </message>
@@ -1966,6 +1982,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>출처: {words}</translation>
     </message>
     <message>
+        <source>Space leaves a place out, Enter tags the others.</source>
+        <translation>스페이스로 빼고, 엔터로 나머지에 답니다.</translation>
+    </message>
+    <message>
         <source>Split</source>
         <translation>나누기</translation>
     </message>
@@ -2010,6 +2030,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>멈췄습니다. 아무것도 가져오지 않았습니다.</translation>
     </message>
     <message>
+        <source>Stopped. Nothing was tagged.</source>
+        <translation>멈췄습니다. 아무것도 달지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped. These are the places found so far.</source>
+        <translation>멈췄습니다. 지금까지 찾은 자리입니다.</translation>
+    </message>
+    <message>
         <source>Stopped. What was read so far is here.</source>
         <translation>멈췄습니다. 지금까지 읽은 것만 있습니다.</translation>
     </message>
@@ -2042,6 +2070,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>날짜·시각·수 달기</translation>
     </message>
     <message>
+        <source>Tag all in the project…</source>
+        <translation>프로젝트 전체에 달기…</translation>
+    </message>
+    <message>
         <source>Tag all like this one</source>
         <translation>같은 것 모두 달기</translation>
     </message>
@@ -2052,6 +2084,18 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Tag as {name}, choosing the entity…</source>
         <translation>개체를 골라 {name}(으)로 달기…</translation>
+    </message>
+    <message>
+        <source>Tag {count} places</source>
+        <translation>{count}곳에 달기</translation>
+    </message>
+    <message>
+        <source>Tag “{quote}” in the project</source>
+        <translation>프로젝트에서 ‘{quote}’ 모두 달기</translation>
+    </message>
+    <message>
+        <source>Tagging… {done} of {total}</source>
+        <translation>다는 중… {total}곳 가운데 {done}곳</translation>
     </message>
     <message>
         <source>Take these words away</source>
@@ -2684,6 +2728,14 @@ Nothing is imported before you have seen it.</source>
         <translation>메모와 물음 {count}</translation>
     </message>
     <message>
+        <source>{count} places in {articles} articles were tagged.</source>
+        <translation>기사 {articles}건의 {count}곳에 달았습니다.</translation>
+    </message>
+    <message>
+        <source>{count} places in {articles} articles were tagged; {passed} had changed meanwhile.</source>
+        <translation>기사 {articles}건의 {count}곳에 달았습니다. {passed}곳은 그사이 바뀌어 그대로 두었습니다.</translation>
+    </message>
+    <message>
         <source>{count} places may want a second look</source>
         <translation>다시 볼 만한 곳 {count}</translation>
     </message>
@@ -2746,6 +2798,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>{name} (you)</source>
         <translation>{name}(나)</translation>
+    </message>
+    <message>
+        <source>{places} places in {articles} articles that are finished or not opened yet are left as suggestions.</source>
+        <translation>끝냈거나 아직 열지 않은 기사 {articles}건의 {places}곳은 제안으로 남겨 둡니다.</translation>
     </message>
     <message>
         <source>{reason} Your edits are kept here until they can be saved.</source>

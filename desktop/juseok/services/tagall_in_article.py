@@ -1,6 +1,6 @@
 """Tag all: the same words elsewhere in the article, in one action."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from juseok.core.cover import Cover
 from juseok.core.model import READING_ROLES, How, Mention, Zone, ZoneRole
@@ -18,8 +18,10 @@ def other_occurrences(
     mention: Mention,
     mentions: Iterable[Mention],
     zones: Sequence[Zone] = (),
+    names: Collection[str] = (),
 ) -> tuple[Span, ...]:
-    """Where the words of ``mention`` stand as a name and nothing of its layer is tagged yet.
+    """Where the words of ``mention``, or one of ``names``, stand as a name and nothing of its
+    layer is tagged yet.
 
     A name ends at its particles (see :mod:`juseok.core.names`).  With ``zones``, only zones
     that belong to the article count.  A mention of several fragments has no other occurrence.
@@ -28,17 +30,34 @@ def other_occurrences(
         return ()
     quote = mention.spans[0].quote
     taken = Cover(span for each in mentions if each.layer == mention.layer for span in each.spans)
+    return free_places(text=text, names=(quote, *names), taken=taken, zones=zones)
+
+
+def free_places(
+    *, text: str, names: Collection[str], taken: Cover, zones: Sequence[Zone] = ()
+) -> tuple[Span, ...]:
+    """Where any of ``names`` stands as a name and nothing is ``taken``, in text order.
+
+    Of two that begin at one place the longer is taken, and none overlaps another.  With
+    ``zones``, only those that belong to the article count, and no name crosses their edges.
+    """
     whole = (Zone(0, len(text), ZoneRole.BODY),)
-    found: list[Span] = []
-    for zone in sorted(zones or whole):
-        if zone.role not in READING_ROLES:
-            continue
-        found += [
-            Span(start, start + len(quote), quote)
-            for start in occurrences(text, quote, zone.start, zone.end)
-            if not taken.touches(start, start + len(quote))
-        ]
-    return tuple(found)
+    reading = [zone for zone in sorted(zones or whole) if zone.role in READING_ROLES]
+    found = [
+        (start, start + len(name))
+        for zone in reading
+        for name in dict.fromkeys(names)
+        for start in occurrences(text, name, zone.start, zone.end)
+    ]
+    spans: list[Span] = []
+    for start, end in sorted(found, key=_longest_first):
+        if (not spans or spans[-1].end <= start) and not taken.touches(start, end):
+            spans.append(Span(start, end, text[start:end]))
+    return tuple(spans)
+
+
+def _longest_first(place: tuple[int, int]) -> tuple[int, int]:
+    return place[0], -place[1]
 
 
 def tag_occurrences(
@@ -48,12 +67,16 @@ def tag_occurrences(
     mention: Mention,
     mentions: Iterable[Mention],
     zones: Sequence[Zone] = (),
+    names: Collection[str] = (),
 ) -> Action | None:
     """Tag the other occurrences as ``mention`` is tagged; None when there are none.
 
-    They are marked as made in bulk, with its type and entity.
+    ``names`` are what it is called besides.  They are marked as made in bulk, with its type and
+    entity.
     """
-    spans = other_occurrences(text=text, mention=mention, mentions=mentions, zones=zones)
+    spans = other_occurrences(
+        text=text, mention=mention, mentions=mentions, zones=zones, names=names
+    )
     if not spans:
         return None
     kind = KIND_OF[Mention]

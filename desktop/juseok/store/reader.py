@@ -41,6 +41,7 @@ from juseok.store.projection import Projection
 from juseok.store.reading import Reading
 from juseok.store.recorder import SCHEME_KINDS, Author
 from juseok.store.rows import Rows
+from juseok.store.texts import HeldText, texts_holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,15 @@ class Reader(Reading):
         return list(
             read_annotations(self._db, self._names, where, values, by_article=True).mentions
         )
+
+    def texts_holding(
+        self, viewer: Viewer, words: Sequence[str], articles: Sequence[str]
+    ) -> list[HeldText]:
+        """Those of ``articles`` whose text holds any of ``words``, with the own mentions there.
+
+        A few hundred articles at a time: it is one query, which nothing can break off.
+        """
+        return texts_holding(self._db, self._names, words, articles, layer=viewer.own_layer)
 
     def claims(self, viewer: Viewer, ids: Iterable[str]) -> list[Claim]:
         """Those of the claims ``ids`` that exist and may be seen, in the order given."""

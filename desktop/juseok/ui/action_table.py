@@ -174,6 +174,8 @@ _MENTION: Final = (
        mark("The type comes by rule; the key again goes to the next one.")),
     _A("tag.all", mark("Tag all like this one"), ("`",), _T, "mention/rule",
        mark("Every other place in the article with the same name; one undo takes all back.")),
+    _A("tag.everywhere", mark("Tag all in the project…"), ("Shift+`",), _T, "mention/rule",
+       mark("Shows every place in its context first; each can be left out."), "files"),
     _A("mention.relink", mark("Choose another entity…"), ("U",), _T, "mention/edit", icon="link"),
     _A("mention.add_piece", mark("Add the selection to this mention"), ("=",), _T,
        "mention/edit", mark("For a mention in several pieces.")),

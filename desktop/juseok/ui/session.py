@@ -243,6 +243,12 @@ class Session(QObject):
         """Try again to save what could not be saved."""
         self.project.writer.retry()
 
+    def take_outside(self, label: Message) -> None:
+        """An action called ``label`` went to the writer past this session, and is saved."""
+        self._reread(self._workspaces)
+        self.turns.ask()
+        self._label_saved(label)
+
     def mentions_of(
         self, entities: Collection[str], done: Callable[[list[Mention]], object]
     ) -> None:
@@ -304,7 +310,7 @@ class Session(QObject):
     def _take_commit(self, commit: Commit) -> None:
         """Anybody's commit: rows of the list and the scheme may have changed."""
         kinds = {changed.kind for changed in commit.changed}
-        if kinds & _LISTED:
+        if kinds & _LISTED or commit.more:
             self._list_pause.start()
         for article in {changed.article for changed in commit.changed if changed.article}:
             self.article_changed.emit(article)
@@ -368,7 +374,7 @@ class Session(QObject):
         """An undo or redo is in the file: read again what it changed."""
         linked = any(each.kind == Kind.CLAIM_LINK for each in commit.changed)
         told = {each.article for each in commit.changed if each.article}
-        self._reread(self._workspaces if linked else told)
+        self._reread(self._workspaces if linked or commit.more else told)
         shared = [e.obj for e in commit.changed if e.kind in (Kind.ENTITY, Kind.SAME_AS)]
         if shared:
             self._known.read()

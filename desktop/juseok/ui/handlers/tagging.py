@@ -175,9 +175,16 @@ class TaggingHandlers(Handlers):
             mention=mention,
             mentions=workspace.mentions,
             zones=workspace.article.zones,
+            names=self._names_of(mention.entity),
         )
         if not self.do(action):
             self.context.say(tr("The name stands nowhere else untagged."))
+
+    def _names_of(self, entity: str) -> list[str]:
+        """Every name of an entity and of those that are the same as it."""
+        index = self.session.index
+        group = index.group(entity) if index is not None and entity else ()
+        return [name for each in group for name in (each.name, *each.aliases)]
 
     # -- changing
 

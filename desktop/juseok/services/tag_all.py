@@ -1,0 +1,195 @@
+"""Tag all in the whole project: look first, every place in its context; then tag as one action.
+
+Only articles that are in progress for the viewer are tagged.  In those that nobody opened yet and
+in finished ones the places are counted and left to be suggested.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from juseok.core.cover import Cover
+from juseok.core.messages import Message
+from juseok.core.model import Entity, How, Kind, Mention, Viewer
+from juseok.core.records import to_body
+from juseok.core.spans import Span
+from juseok.services.edits import label, quote_of
+from juseok.services.staging import Staging
+from juseok.services.tagall_in_article import free_places
+from juseok.store.articles import ArticleQuery
+from juseok.store.project import Project
+from juseok.store.reader import Reader
+from juseok.store.texts import HeldText
+
+CONTEXT: Final = 48
+"""Characters of its line that are shown before and behind a place."""
+
+_ARTICLES: Final = 100
+"""Articles looked through at once: a small part of a second, after which it can be stopped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be tagged everywhere: any of ``names``, as ``mention`` is tagged."""
+
+    mention: Mention
+    names: tuple[str, ...]
+
+    @property
+    def quote(self) -> str:
+        return quote_of(self.mention.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place in its context; ``left`` and ``right`` are parts of its own line."""
+
+    article: str
+    title: str
+    span: Span
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A piece of a look: rows found since the piece before, and how far it is.
+
+    ``done`` of ``total`` articles; so far ``left_places`` in ``left_articles`` are finished or
+    not opened yet, and stay suggestions.
+    """
+
+    rows: tuple[Row, ...]
+    done: int
+    total: int
+    left_places: int = 0
+    left_articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What came of it: ``passed`` rows were tagged, finished or changed meanwhile.
+
+    ``label`` is that of the action; None when there was nothing to do.
+    """
+
+    label: Message | None = None
+    places: int = 0
+    articles: int = 0
+    passed: int = 0
+    cancelled: bool = False
+
+
+def wanted_of(mention: Mention, group: Collection[Entity] = ()) -> Wanted | None:
+    """``mention`` by its words and by the names of its entities; None for one in pieces."""
+    if len(mention.spans) != 1:
+        return None
+    names = [mention.spans[0].quote]
+    for entity in group:
+        names += (entity.name, *entity.aliases)
+    return Wanted(mention, tuple(dict.fromkeys(name for name in names if name.strip())))
+
+
+def look(
+    *,
+    reader: Reader,
+    viewer: Viewer,
+    wanted: Wanted,
+    first: str = "",
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Looked]:
+    """Every free place in the project, piece by piece: articles in progress before the others.
+
+    ``first`` is the article that is read, whose places come first.  Cancelled, it ends early.
+    """
+    open_now = reader.article_ids(viewer, ArticleQuery(states=("in_progress",)))
+    if first in open_now:
+        open_now = [first, *(each for each in open_now if each != first)]
+    held = frozenset(open_now)
+    others = [each for each in reader.article_ids(viewer, ArticleQuery()) if each not in held]
+    total, done, left_places, left_articles = len(open_now) + len(others), 0, 0, 0
+    for part, is_open in (*_parts(open_now, True), *_parts(others, False)):
+        if cancelled():
+            return
+        rows: list[Row] = []
+        for text in reader.texts_holding(viewer, wanted.names, part):
+            spans = _free(text, wanted)
+            if is_open:
+                rows += (row(text, span) for span in spans)
+            elif spans:
+                left_places, left_articles = left_places + len(spans), left_articles + 1
+        done += len(part)
+        yield Looked(tuple(rows), done, total, left_places, left_articles)
+
+
+def tag_rows(
+    *,
+    project: Project,
+    wanted: Wanted,
+    rows: Sequence[Row],
+    progress: Callable[[int, int], object] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Tagged:
+    """Tag ``rows`` as one action; cancelled, or where it dies, nothing of it is there.
+
+    Places that were tagged since the look, and articles that were finished since, are passed by.
+    Raises ``ProjectError`` where the project cannot be written.
+    """
+    project.writer.flush()  # what was tagged a moment ago counts
+    staging = Staging(project, label("tag_everywhere.part"))
+    by_article: dict[str, list[Span]] = {}
+    for each in rows:
+        by_article.setdefault(each.article, []).append(each.span)
+    viewer, done, places, articles = project.viewer(), 0, 0, 0
+    with project.reader() as reader:
+        still_open = frozenset(reader.article_ids(viewer, ArticleQuery(states=("in_progress",))))
+        for part, _ in _parts([each for each in by_article if each in still_open], True):
+            if cancelled():
+                staging.leave()
+                return Tagged(cancelled=True)
+            for text in reader.texts_holding(viewer, wanted.names, part):
+                free = frozenset(_free(text, wanted))
+                spans = [span for span in by_article[text.article] if span in free]
+                for span in spans:
+                    made = _made(project, wanted, text.article, span)
+                    staging.add(made.id, Kind.MENTION, to_body(made))
+                places, articles = places + len(spans), articles + bool(spans)
+            done += sum(len(by_article[article]) for article in part)
+            progress(done, len(rows))
+    if cancelled():
+        staging.leave()
+        return Tagged(cancelled=True)
+    mention = wanted.mention
+    name = label(
+        "tag_everywhere.all", mention.spans, type=mention.type, count=places, articles=articles
+    )
+    commit = staging.finish(name)
+    return Tagged(commit and name, places, articles, len(rows) - places)
+
+
+def row(text: HeldText, span: Span) -> Row:
+    """``span`` with as much of its line on both sides as is shown."""
+    whole = text.text
+    begin = whole.rfind("\n", 0, span.start) + 1
+    stop = whole.find("\n", span.end)
+    stop = len(whole) if stop < 0 else stop
+    left = whole[max(begin, span.start - CONTEXT) : span.start]
+    right = whole[span.end : min(stop, span.end + CONTEXT)]
+    return Row(text.article, text.title, span, left, right)
+
+
+def _free(text: HeldText, wanted: Wanted) -> tuple[Span, ...]:
+    taken = Cover(span for mention in text.mentions for span in mention.spans)
+    return free_places(text=text.text, names=wanted.names, taken=taken, zones=text.zones)
+
+
+def _made(project: Project, wanted: Wanted, article: str, span: Span) -> Mention:
+    like = wanted.mention
+    return Mention(
+        project.ids(), project.own_layer, article, like.type, (span,), like.entity, how=How.BULK
+    )
+
+
+def _parts(articles: Sequence[str], is_open: bool) -> Iterator[tuple[Sequence[str], bool]]:
+    for at in range(0, len(articles), _ARTICLES):
+        yield articles[at : at + _ARTICLES], is_open
