@@ -16,6 +16,7 @@ from tests.benchmarks import (
     bench_formats,
     bench_import,
     bench_store,
+    bench_tag_all,
     bench_window,
 )
 from tests.benchmarks.figures import Figure, table
@@ -29,7 +30,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
     wanted = set(sys.argv[1:]) or {
-        "store", "formats", "start", "window", "import", "view", "analyser",
+        "store", "formats", "start", "window", "import", "view", "analyser", "tag_all",
     }  # fmt: skip
     kept: list[Figure] = []
     with tempfile.TemporaryDirectory() as name:
@@ -37,7 +38,7 @@ def main() -> None:
         os.environ["JUSEOK_CONFIG"] = str(folder / "config")
         identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", folder / "state")
         path = folder / "news.juseok"
-        if wanted & {"store", "start", "analyser"}:
+        if wanted & {"store", "start", "analyser", "tag_all"}:
             make_project(path, identity, Size(articles))
         if "start" in wanted:
             kept += table(
@@ -47,6 +48,9 @@ def main() -> None:
             title = f"Project file, {articles:,} articles, {articles * 10:,} mentions"
             kept += table(title, bench_store.figures(path, identity))
             kept += table("Size", bench_store.disk(folder, identity))
+        if "tag_all" in wanted:
+            title = f"Tag all in the project, {articles:,} articles"
+            kept += table(title, bench_tag_all.figures(path, identity))
         if "formats" in wanted:
             kept += table("Files in and out", bench_formats.figures(folder, identity))
         if "window" in wanted:

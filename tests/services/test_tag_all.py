@@ -153,7 +153,7 @@ def test_names_of_the_entity_are_found_too(project: Project, articles: list[str]
     group = [Entity("e", project.register_layer, "ORG", "관보", ("규제", " "))]
     asked = wanted_of(mention, group)
     assert asked is not None
-    assert asked.names == ("인도", "관보", "규제")
+    assert asked.names == ("인도", "관보", "규제", "印")
     rows, _ = looked(project, asked)
     assert [row.span.quote for row in rows] == ["규제", "규제", "관보", "관보"]
 

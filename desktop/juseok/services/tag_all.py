@@ -6,13 +6,16 @@ in finished ones the places are counted and left to be suggested.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from juseok.core.cover import Cover
 from juseok.core.messages import Message
 from juseok.core.model import Entity, How, Kind, Mention, Viewer
+from juseok.core.names import occurrences
 from juseok.core.records import to_body
 from juseok.core.spans import Span
+from juseok.lang.hanja import bundled_hanja
 from juseok.services.edits import label, quote_of
 from juseok.services.staging import Staging
 from juseok.services.tagall_in_article import free_places
@@ -81,13 +84,15 @@ class Tagged:
 
 
 def wanted_of(mention: Mention, group: Collection[Entity] = ()) -> Wanted | None:
-    """``mention`` by its words and by the names of its entities; None for one in pieces."""
+    """``mention`` by its words, the names of its entities and the hanja that stand for them;
+    None for one in pieces."""
     if len(mention.spans) != 1:
         return None
     names = [mention.spans[0].quote]
     for entity in group:
         names += (entity.name, *entity.aliases)
-    return Wanted(mention, tuple(dict.fromkeys(name for name in names if name.strip())))
+    plain, shorts = bundled_hanja().forms(name for name in names if name.strip())
+    return Wanted(mention, (*plain, *shorts))
 
 
 def look(
@@ -107,12 +112,13 @@ def look(
         open_now = [first, *(each for each in open_now if each != first)]
     held = frozenset(open_now)
     others = [each for each in reader.article_ids(viewer, ArticleQuery()) if each not in held]
+    named = partial(_names_it, *bundled_hanja().forms(wanted.names))
     total, done, left_places, left_articles = len(open_now) + len(others), 0, 0, 0
     for part, is_open in (*_parts(open_now, True), *_parts(others, False)):
         if cancelled():
             return
         rows: list[Row] = []
-        for text in reader.texts_holding(viewer, wanted.names, part):
+        for text in reader.texts_holding(viewer, wanted.names, part, accept=named):
             spans = _free(text, wanted)
             if is_open:
                 rows += (row(text, span) for span in spans)
@@ -176,6 +182,14 @@ def row(text: HeldText, span: Span) -> Row:
     left = whole[max(begin, span.start - CONTEXT) : span.start]
     right = whole[span.end : min(stop, span.end + CONTEXT)]
     return Row(text.article, text.title, span, left, right)
+
+
+def _names_it(names: tuple[str, ...], shorts: tuple[str, ...], text: str) -> bool:
+    """Whether ``text`` names it anywhere: most that hold the letters do not."""
+    places = bundled_hanja().places
+    return any(True for name in names for _ in occurrences(text, name)) or any(
+        True for short in shorts for _ in places(text, short, 0, len(text))
+    )
 
 
 def _free(text: HeldText, wanted: Wanted) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from juseok.core.names import occurrences
 from juseok.core.ops import CREATE_MANY, Action, Change, Json
 from juseok.core.records import to_body
 from juseok.core.spans import Span
+from juseok.lang.hanja import HanjaNames, bundled_hanja
 from juseok.services.edits import KIND_OF, label
 from juseok.services.mentions import MakeId
 
@@ -34,20 +35,35 @@ def other_occurrences(
 
 
 def free_places(
-    *, text: str, names: Collection[str], taken: Cover, zones: Sequence[Zone] = ()
+    *,
+    text: str,
+    names: Collection[str],
+    taken: Cover,
+    zones: Sequence[Zone] = (),
+    hanja: HanjaNames | None = None,
 ) -> tuple[Span, ...]:
     """Where any of ``names`` stands as a name and nothing is ``taken``, in text order.
 
+    A name and the hanja that stands for it in headlines (``hanja``, else the bundled table) count
+    as one.
     Of two that begin at one place the longer is taken, and none overlaps another.  With
     ``zones``, only those that belong to the article count, and no name crosses their edges.
     """
     whole = (Zone(0, len(text), ZoneRole.BODY),)
     reading = [zone for zone in sorted(zones or whole) if zone.role in READING_ROLES]
+    table = hanja or bundled_hanja()
+    plain, shorts = table.forms(names)
     found = [
         (start, start + len(name))
         for zone in reading
-        for name in dict.fromkeys(names)
+        for name in plain
         for start in occurrences(text, name, zone.start, zone.end)
+    ]
+    found += [
+        (start, start + len(short))
+        for zone in reading
+        for short in shorts
+        for start in table.places(text, short, zone.start, zone.end)
     ]
     spans: list[Span] = []
     for start, end in sorted(found, key=_longest_first):

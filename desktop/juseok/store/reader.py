@@ -4,7 +4,7 @@ Every read of annotations takes a :class:`~juseok.core.model.Viewer`; what lies 
 viewer may not see is not read, counted or named.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -196,13 +196,21 @@ class Reader(Reading):
         )
 
     def texts_holding(
-        self, viewer: Viewer, words: Sequence[str], articles: Sequence[str]
+        self,
+        viewer: Viewer,
+        words: Sequence[str],
+        articles: Sequence[str],
+        *,
+        accept: Callable[[str], object] = bool,
     ) -> list[HeldText]:
         """Those of ``articles`` whose text holds any of ``words``, with the own mentions there.
 
-        A few hundred articles at a time: it is one query, which nothing can break off.
+        ``accept`` is asked of each such text.  A few hundred articles at a time: it is one query,
+        which nothing can break off.
         """
-        return texts_holding(self._db, self._names, words, articles, layer=viewer.own_layer)
+        return texts_holding(
+            self._db, self._names, words, articles, layer=viewer.own_layer, accept=accept
+        )
 
     def claims(self, viewer: Viewer, ids: Iterable[str]) -> list[Claim]:
         """Those of the claims ``ids`` that exist and may be seen, in the order given."""

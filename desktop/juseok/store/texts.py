@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,20 +34,23 @@ def texts_holding(
     articles: Sequence[str],
     *,
     layer: str,
+    accept: Callable[[str], object],
 ) -> list[HeldText]:
-    """Those of ``articles`` whose text holds any of ``words``, in the order given.
+    """Those of ``articles`` whose text holds any of ``words`` and is to ``accept``'s liking, in
+    the order given.
 
-    The texts are searched inside SQLite, which leaves the interpreter to others meanwhile.
+    The texts are searched inside SQLite, which leaves the interpreter to others meanwhile; what
+    else is known of an article is read only where its text was accepted.
     """
     order = names.known(articles)
     held = " OR ".join("instr(text, ?) > 0" for _ in words)
-    found = dict(
-        db.execute(
-            f"SELECT article, text FROM article_text WHERE article IN ({_marks(order)})"
-            f" AND ({held})",
-            (*order.values(), *words),
-        )
+    rows = db.execute(
+        f"SELECT article, text FROM article_text WHERE article IN ({_marks(order)}) AND ({held})",
+        (*order.values(), *words),
     )
+    found = {number: text for number, text in rows if accept(text)}
+    if not found:
+        return []
     numbers = list(found)
     titles = dict(
         db.execute(

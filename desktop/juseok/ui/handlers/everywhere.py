@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from juseok.core.errors import KnownError
 from juseok.core.model import Entity
+from juseok.lang.hanja import bundled_hanja
 from juseok.services.edits import elide
 from juseok.services.tag_all import Looked, Row, Tagged, Wanted, look, tag_rows, wanted_of
 from juseok.store.reader import Reader
@@ -89,6 +90,8 @@ class EverywhereHandlers(Handlers):
         dialog.destroyed.connect(self._gone)
         self.session.closing.connect(dialog.close)
         self.dialog = dialog
+        for problem in bundled_hanja().problems[:1]:
+            dialog.show_left_over(sentence(problem))
         dialog.show()
 
     def _gone(self) -> None:
