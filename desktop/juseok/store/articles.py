@@ -97,6 +97,10 @@ class Articles:
         self._maps: dict[tuple[str, Viewer], dict[int, Any]] = {}
         self._orders: dict[tuple[str, str, Viewer, bool], list[int]] = {}
 
+    def table(self) -> Table:
+        """All rows as the file has them."""
+        return self._cache.get(self._db)
+
     def ids(self, viewer: Viewer, query: ArticleQuery) -> list[str]:
         """Ids of the articles that ``query`` finds, in its order; ties by place in the import."""
         table = self._cache.get(self._db)

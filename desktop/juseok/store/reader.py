@@ -33,6 +33,7 @@ from juseok.store.articles import ArticleQuery, ArticleRow, Articles, TableCache
 from juseok.store.claims import ClaimRows
 from juseok.store.entities import Entities, EntityRow
 from juseok.store.errors import known_errors
+from juseok.store.finding import Finding
 from juseok.store.fold import Fields, ObjectState
 from juseok.store.history import History, UndoTarget
 from juseok.store.listing import first_occurrences
@@ -68,6 +69,8 @@ class Reader(Reading):
         self._articles = Articles(self._db, self._names, cache)
         self._entities = Entities(self._db, self._names)
         self._claims = ClaimRows(self._db, self._names)
+        self.finding = Finding(self._db, self._names, self._articles)
+        """What a search asks."""
 
     # --- the project
 
