@@ -59,6 +59,9 @@ PANELS: Sequence[PanelSpec] = (
         _later("juseok.ui.panels.relationships", "RelationshipsPanel"),
     ),
     PanelSpec("notes", mark("Notes"), _later("juseok.ui.panels.notes", "NotesPanel")),
+    PanelSpec(
+        "search", mark("Search"), _later("juseok.ui.panels.search", "SearchPanel"), typed_into=True
+    ),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
@@ -72,6 +75,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.exporting", "ExportHandlers"),
     _later("juseok.ui.handlers.zones", "ZoneHandlers"),
     _later("juseok.ui.handlers.everywhere", "EverywhereHandlers"),
+    _later("juseok.ui.handlers.searching", "SearchHandlers"),
 )
 BEHIND: Sequence[str] = (
     "juseok.core.readback",
@@ -83,6 +87,8 @@ BEHIND: Sequence[str] = (
     "juseok.services.article_facts",
     "juseok.services.zoning",
     "juseok.services.tag_all",
+    "juseok.services.searching",
+    "juseok.services.search_keeping",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

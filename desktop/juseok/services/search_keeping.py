@@ -10,6 +10,8 @@ from juseok.store.reader import Reader
 from juseok.store.search_index import SearchIndex
 
 _STEP: Final = 32
+_LEMMA_ARTICLES: Final = 16
+_LEMMA_TEXT: Final = 20_000
 
 
 def index_path(folder: Path, project: Project) -> Path:
@@ -46,3 +48,18 @@ def catch_up(
     if missing:
         told(len(missing), len(missing))
     return True
+
+
+def without_lemmas(
+    *, reader: Reader, index: SearchIndex, size: int = _LEMMA_TEXT
+) -> list[tuple[str, str]]:
+    """Some articles whose lemmas the index does not know, as id and text: one at least, together
+    about ``size`` code points."""
+    found: list[tuple[str, str]] = []
+    held = 0
+    for article, text in reader.finding.texts(index.without_lemmas(_LEMMA_ARTICLES)).items():
+        if found and held + len(text) > size:
+            break
+        found.append((article, text))
+        held += len(text)
+    return found

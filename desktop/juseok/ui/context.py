@@ -71,9 +71,11 @@ class PanelContext:
 class PanelSpec:
     """A tab of the inspector: made when it is first shown.
 
-    ``id`` is that of the action ``panel.<id>``; ``title`` a marked literal.
+    ``id`` is that of the action ``panel.<id>``; ``title`` a marked literal.  ``typed_into``: its
+    key leads into its field, and not to the tabs.
     """
 
     id: str
     title: str
     make: Callable[[PanelContext], QWidget]
+    typed_into: bool = False

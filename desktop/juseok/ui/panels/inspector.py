@@ -71,6 +71,12 @@ class InspectorTabs(QTabWidget):
         """The panel itself, once it was made."""
         return self._made.get(panel)
 
+    def reached_by_key(self, panel: str) -> QWidget:
+        """Where the key of a panel puts the focus: on the tabs, or into what is typed into."""
+        made = self._made.get(panel)
+        into = any(spec.id == panel and spec.typed_into for spec in self._specs)
+        return made if made is not None and into else self
+
     def _make(self, number: int) -> None:
         if not 0 <= number < len(self._specs) or self._specs[number].id in self._made:
             return

@@ -233,7 +233,9 @@ class Workbench(QWidget):
             self.inspector.show()
             self.hide_second()
             self._context.place.show_panel(panel)
-            self.inspector.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            tabs = self.inspector.tabs
+            target = tabs.reached_by_key(panel) if tabs is not None else self.inspector
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
         return show
 

@@ -1,0 +1,180 @@
+"""Keeps the search index of the open project in step with it, behind everything else.
+
+One thread puts in what came, in small steps; lemmas follow when the analyser has time.  A search
+does not wait for any of it.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from juseok.services.search_keeping import catch_up, index_path, without_lemmas
+from juseok.services.user import state_dir
+from juseok.store.reader import Reader
+from juseok.store.search_index import IndexGone, Lemma, SearchIndex, discard
+from juseok.ui.analyser import LATER, WindowAnalyser
+from juseok.ui.context import PanelContext
+from juseok.ui.session import Session
+from juseok.ui.tasks import Job, Tasks
+
+LEMMAS: Final = "juseok.lang.lemmas:lemmas"
+_FIRST_MS: Final = 3_000
+_PAUSE_MS: Final = 2_000
+_TOLD: Final = list[list[tuple[str, int, int]]]
+
+
+class SearchKeeper(QObject):
+    """``changed``: how far the index is, by :attr:`progress`."""
+
+    changed = Signal()
+    _step = Signal(int, int)
+
+    def __init__(self, session: Session, analyser: WindowAnalyser | None) -> None:
+        super().__init__(session)
+        self._session = session
+        self._analyser = analyser
+        self.path: Path = index_path(state_dir(), session.project)
+        self.progress: tuple[int, int] | None = None
+        """Articles that are in and how many there are, while some are put in."""
+        self._stopped = False
+        self._job: Job[Any] | None = None
+        self._asked = False
+        self._open = True
+        self._tasks = Tasks(session.project.reader, threads=1)
+        self._tasks.failed.connect(self._failed)
+        self._step.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.start)
+        self._timer.start(_FIRST_MS)
+        session.saved.connect(self._saved)
+        session.closing.connect(self._close)
+        session.waits_for(self._tasks.wait)
+        if analyser is not None:
+            analyser.changed.connect(self._lemmas)
+
+    @classmethod
+    def of(cls, context: PanelContext) -> "SearchKeeper":
+        """That of the open project; made when it is first asked for."""
+        found = context.session.findChild(cls)
+        return found if found is not None else cls(context.session, context.analyser)
+
+    def start(self) -> None:
+        """Catch up with the project, unless a person stopped that."""
+        if self._stopped or self._job is not None or not self._open:
+            return
+        path, step = self.path, self._step
+
+        def work(reader: Reader, job: Job[bool]) -> bool:
+            with SearchIndex.open(path) as index:
+                return catch_up(
+                    reader=reader, index=index, told=step.emit, cancelled=job.cancelled.is_set
+                )
+
+        self._job = self._tasks.run(work, self._caught_up, failed=self._failed)
+
+    def stop(self) -> None:
+        """Put in no more in this sitting; what is in stays."""
+        self._stopped = True
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._tell(0, 0)
+
+    def go_on(self) -> None:
+        """Put in again what is missing."""
+        self._stopped = False
+        self.start()
+
+    def renew(self, gone: IndexGone) -> None:
+        """Make the index anew where it was damaged."""
+        if not gone.damaged:
+            return
+        path = self.path
+        self._tasks.run(lambda reader, _: discard(path), lambda _: self.start())
+
+    def _saved(self, _: object) -> None:
+        if not self._timer.isActive():
+            self._timer.start(_PAUSE_MS)
+
+    def _tell(self, done: int, total: int) -> None:
+        progress = (done, total) if done < total and not self._stopped else None
+        if progress != self.progress:
+            self.progress = progress
+            self.changed.emit()
+
+    def _caught_up(self, whole: bool) -> None:
+        self._job = None
+        self._tell(0, 0)
+        if whole:
+            self._lemmas()
+
+    def _failed(self, error: BaseException) -> None:
+        self._job, self._asked = None, False
+        self._tell(0, 0)
+        if isinstance(error, IndexGone):
+            self.renew(error)
+        else:
+            self._session.error.emit(error)
+
+    # -- lemmas
+
+    def _lemmas(self) -> None:
+        """Ask for the lemmas of a few articles; what comes of it asks for the next."""
+        analyser = self._analyser
+        if analyser is None or not analyser.ready or self._asked or self._stopped:
+            return
+        if not self._open or self._job is not None:
+            return
+        self._asked = True
+        path = self.path
+
+        def read(reader: Reader, _: object) -> list[tuple[str, str]]:
+            index = SearchIndex.reading(path)
+            if index is None:
+                return []
+            with index:
+                return without_lemmas(reader=reader, index=index)
+
+        self._tasks.run(read, self._ask, failed=self._failed)
+
+    def _ask(self, articles: list[tuple[str, str]]) -> None:
+        analyser = self._analyser
+        if not articles or analyser is None or not self._open:
+            self._asked = False
+            return
+        ids = [article for article, _ in articles]
+        analyser.ask(
+            LEMMAS,
+            [text for _, text in articles],
+            lambda told: self._take(ids, told),
+            failed=self._not_told,
+            answer=_TOLD,
+            urgency=LATER,
+        )
+
+    def _not_told(self, error: BaseException) -> None:
+        self._asked = False  # asked again when the analyser is there again
+
+    def _take(self, ids: Sequence[str], told: Sequence[Sequence[tuple[str, int, int]]]) -> None:
+        path = self.path
+
+        def write(reader: Reader, _: object) -> None:
+            with SearchIndex.open(path) as index:
+                index.add_lemmas(
+                    (article, [Lemma(*each) for each in lemmas])
+                    for article, lemmas in zip(ids, told, strict=True)
+                )
+
+        self._tasks.run(write, self._written, failed=self._failed)
+
+    def _written(self, _: object) -> None:
+        self._asked = False
+        self._lemmas()
+
+    def _close(self) -> None:
+        self._open = False
+        self._timer.stop()
+        self._tasks.end()
