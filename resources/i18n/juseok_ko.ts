@@ -972,8 +972,20 @@
         <translation>주석에서 오류가 났습니다. 마지막 ‘저장됨’까지의 작업은 디스크에 있습니다. 아래 보고서에는 기사 글이 들어 있지 않으니 보내 주세요.</translation>
     </message>
     <message>
+        <source>Keep this search</source>
+        <translation>이 검색 저장</translation>
+    </message>
+    <message>
         <source>Kept as it is</source>
         <translation>그대로 둠</translation>
+    </message>
+    <message>
+        <source>Kept searches</source>
+        <translation>저장한 검색</translation>
+    </message>
+    <message>
+        <source>Kept. An empty search field lists the searches you keep.</source>
+        <translation>저장했습니다. 검색 칸을 비우면 저장한 검색이 나옵니다.</translation>
     </message>
     <message>
         <source>Key</source>
@@ -1124,6 +1136,10 @@
         <translation>찾는 중… 기사 {total}건 가운데 {done}건</translation>
     </message>
     <message>
+        <source>Looks through all articles: words, entities, types, claims, dates.</source>
+        <translation>모든 기사를 찾습니다: 낱말, 개체, 유형, 주장, 날짜.</translation>
+    </message>
+    <message>
         <source>MIT licence.</source>
         <translation>MIT 라이선스.</translation>
     </message>
@@ -1266,6 +1282,10 @@
     <message>
         <source>Next pane</source>
         <translation>다음 칸</translation>
+    </message>
+    <message>
+        <source>Next place found</source>
+        <translation>다음 검색 결과</translation>
     </message>
     <message>
         <source>Next sentence</source>
@@ -1422,6 +1442,16 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>메모와 질문</translation>
     </message>
     <message>
+        <source>Nothing found.
+
+Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (밝히다) finds its other forms. These narrow a search, so leave some out:
+{filters}</source>
+        <translation>찾은 것이 없습니다.
+
+낱말을 줄이거나, 낱말의 일부만 쓰거나, 따옴표를 빼 보세요. 동사를 기본형(밝히다)으로 쓰면 활용형도 찾습니다. 다음 조건은 범위를 좁히니 줄여 보세요:
+{filters}</translation>
+    </message>
+    <message>
         <source>Nothing here can be parted from it.</source>
         <translation>이 기사에는 떼어 낼 것이 없습니다.</translation>
     </message>
@@ -1440,6 +1470,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Nothing was changed or refused.</source>
         <translation>바뀌거나 거절된 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was searched for yet. {key} searches all articles.</source>
+        <translation>아직 검색하지 않았습니다. {key}(으)로 모든 기사에서 찾습니다.</translation>
     </message>
     <message>
         <source>Of the mention under the caret, or the one in hand in the panel.</source>
@@ -1586,12 +1620,20 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>자리</translation>
     </message>
     <message>
+        <source>Places found</source>
+        <translation>검색 결과</translation>
+    </message>
+    <message>
         <source>Portal</source>
         <translation>포털</translation>
     </message>
     <message>
         <source>Possible</source>
         <translation>가능</translation>
+    </message>
+    <message>
+        <source>Preparing quick search: {done} of {total}</source>
+        <translation>빠른 검색 준비 중: {total}건 중 {done}건</translation>
     </message>
     <message>
         <source>Press a key</source>
@@ -1636,6 +1678,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Previous pane</source>
         <translation>이전 칸</translation>
+    </message>
+    <message>
+        <source>Previous place found</source>
+        <translation>이전 검색 결과</translation>
     </message>
     <message>
         <source>Previous sentence</source>
@@ -1830,6 +1876,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>주석 체계</translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation>검색</translation>
+    </message>
+    <message>
+        <source>Search all articles</source>
+        <translation>모든 기사에서 찾기</translation>
+    </message>
+    <message>
         <source>Search for a command or an article</source>
         <translation>명령이나 기사 찾기</translation>
     </message>
@@ -1844,6 +1898,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Search types and attributes</source>
         <translation>유형과 속성 찾기</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>찾는 중…</translation>
     </message>
     <message>
         <source>Second article</source>
@@ -2022,6 +2080,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>그만두기</translation>
     </message>
     <message>
+        <source>Stop preparing the search</source>
+        <translation>검색 준비 멈추기</translation>
+    </message>
+    <message>
         <source>Stopped. No file was written.</source>
         <translation>그만두었습니다. 파일을 쓰지 않았습니다.</translation>
     </message>
@@ -2158,6 +2220,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The first records</source>
         <translation>첫 기록들</translation>
+    </message>
+    <message>
+        <source>The first {count} places; there are more.</source>
+        <translation>처음 {count}곳만 보입니다. 더 있습니다.</translation>
     </message>
     <message>
         <source>The mentions keep what they were given, so it can be undone at any time.</source>
@@ -2524,6 +2590,16 @@ Nothing is imported before you have seen it.</source>
         <translation>끝없이, 다시 켠 뒤에도. 먼저 그 기사로 갑니다.</translation>
     </message>
     <message>
+        <source>Words find any part of a word; a verb in its dictionary form (밝히다) finds its other forms. “In quotes” finds exactly that.
+
+Narrow the search with:
+{filters}</source>
+        <translation>낱말은 다른 낱말의 일부여도 찾습니다. 동사를 기본형(밝히다)으로 쓰면 활용형도 찾습니다. “따옴표로 묶으면” 글자 그대로 찾습니다.
+
+다음 조건으로 범위를 좁힙니다:
+{filters}</translation>
+    </message>
+    <message>
         <source>Writes labelled data for other tools.</source>
         <translation>다른 도구가 읽을 주석 자료를 씁니다.</translation>
     </message>
@@ -2570,6 +2646,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>elided</source>
         <translation>생략</translation>
+    </message>
+    <message>
+        <source>entity: type: annotator: publisher: title: date:2026-03..2026-05 zone:title claim.certainty:possible</source>
+        <translation>개체: 유형: 주석자: 언론사: 제목: 날짜:2026-03..2026-05 구역:제목 주장.확실성:가능</translation>
     </message>
     <message>
         <source>finished</source>
@@ -2728,6 +2808,10 @@ Nothing is imported before you have seen it.</source>
         <translation>메모와 물음 {count}</translation>
     </message>
     <message>
+        <source>{count} places in {articles} articles</source>
+        <translation>기사 {articles}건에서 {count}곳</translation>
+    </message>
+    <message>
         <source>{count} places in {articles} articles were tagged.</source>
         <translation>기사 {articles}건의 {count}곳에 달았습니다.</translation>
     </message>
@@ -2738,6 +2822,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>{count} places may want a second look</source>
         <translation>다시 볼 만한 곳 {count}</translation>
+    </message>
+    <message>
+        <source>{count} places so far · {share} %</source>
+        <translation>지금까지 {count}곳 · {share} %</translation>
     </message>
     <message>
         <source>{count} records came in.</source>
