@@ -102,8 +102,7 @@ class Searcher(QObject):
             return
 
         def told(lemmas: Sequence[Sequence[tuple[str, int, int]]]) -> None:
-            found = zip(words, lemmas, strict=True)
-            self._search(query, {word: [each[0] for each in of] for word, of in found}, number)
+            self._search(query, _whole(words, lemmas), number)
 
         analyser.ask(
             LEMMAS, words, told, failed=lambda _: self._search(query, {}, number),
@@ -209,3 +208,13 @@ class Searcher(QObject):
                 self._context.place.take(wanted[1])
         elif wanted is not None and wanted[0] != article:
             self._record = wanted if article == "" else None
+
+
+def _whole(
+    words: Sequence[str], lemmas: Sequence[Sequence[tuple[str, int, int]]]
+) -> dict[str, list[str]]:
+    """The lemmas of those words that are one verb or adjective from end to end."""
+    return {
+        word: [lemma for lemma, start, end in found if (start, end) == (0, len(word))]
+        for word, found in zip(words, lemmas, strict=True)
+    }
