@@ -182,7 +182,7 @@ class Searcher(QObject):
         self.row = row
 
     def step(self, by: int) -> bool:
-        """Go to the next place (1) or the one before (-1), round and round; False: there is none."""
+        """Go to the next place (1) or the one before (-1); False: there are none."""
         if not self.rows:
             return False
         self.go((self.row + by) % len(self.rows) if self.row >= 0 else 0 if by > 0 else -1)

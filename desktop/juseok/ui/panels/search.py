@@ -43,7 +43,10 @@ class SearchPanel(QWidget):
         self.view = self._make_view()
         self._empty = Label(parent=self, name="Quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(16, 16, 16, 16)
+        self._advised = QWidget(self)
+        around = QVBoxLayout(self._advised)
+        around.setContentsMargins(16, 12, 16, 16)
+        around.addWidget(self._empty)
         self._progress = Label(parent=self, name="Quiet", pixels=12)
         self._stop = icon_button("x", tr("Stop preparing the search"), self)
         self._arrange()
@@ -81,7 +84,7 @@ class SearchPanel(QWidget):
         box.addLayout(top)
         box.addWidget(self._count)
         box.addWidget(self.view, 1)
-        box.addWidget(self._empty, 1)
+        box.addWidget(self._advised, 1)
         box.addWidget(self._bottom)
         self.setFocusProxy(self.field)
 
@@ -125,7 +128,7 @@ class SearchPanel(QWidget):
         self._count.setVisible(bool(self._count.text()))
         shown = self.model.rowCount() > 0
         self.view.setVisible(shown)
-        self._empty.setVisible(not shown)
+        self._advised.setVisible(not shown)
         self._keep.setEnabled(bool(self.searcher.written.strip()) and self.searcher.error is None)
         if not shown:
             self._empty.setText(self._advice())
