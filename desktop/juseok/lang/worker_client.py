@@ -5,7 +5,9 @@ says nothing for too long, and started again after a pause, and what it was aske
 once.  A question always ends, with its answer or with an error.
 """
 
+import heapq
 import itertools
+import math
 import subprocess
 import threading
 import time
@@ -69,6 +71,9 @@ class WorkerClient:
         self._numbers = itertools.count(1)
         self._open: dict[int, Question] = {}
         self._listeners: list[Callable[[], object]] = []
+        self._deadlines: list[tuple[float, int]] = []
+        self._planned = math.inf
+        """When the thread that watches looks again by itself."""
         self._watch: threading.Thread | None = None
 
     # -- how it is
@@ -163,14 +168,19 @@ class WorkerClient:
         version = names.version if names is not None else None
         line = line_of(Ask(number, job, payload, version, urgency))
         until = None if deadline is None else time.monotonic() + deadline
-        question = Question(number, line, names, answer, urgency, until, heard)
+        question = Question(number, line, names, answer, urgency, heard)
         with self._change:
             refusal = self._refusal()
             if refusal is None:
                 self._open[number] = question
                 if self._life is not None:
                     question.send(self._life)
-                self._wake()
+                soon = time.monotonic() + self._patience.silence
+                if until is not None:
+                    heapq.heappush(self._deadlines, (until, number))
+                    soon = min(soon, until)
+                if self._life is None or soon < self._planned:
+                    self._wake()
         if refusal is not None:
             question.future.set_exception(refusal)
         else:
@@ -274,13 +284,13 @@ class WorkerClient:
                 started = self._life is None and self._due(now)
                 if started:
                     self._begin()
-                late = [q for q in self._open.values() if q.until is not None and q.until <= now]
-                for question in late:
-                    self._drop(question)
+                late = self._take_late(now)
                 hangs = self._hangs_at()
                 hung = self._life if hangs is not None and hangs <= now else None
                 if not (started or late or hung):
-                    self._change.wait(self._until_next(now))
+                    self._planned = self._next()
+                    pause = self._planned - now
+                    self._change.wait(None if pause == math.inf else max(0.0, pause))
             fail(late, AnalyserGone("analyser.late"))
             if hung is not None:
                 hung.end()
@@ -309,17 +319,28 @@ class WorkerClient:
             return self._begun + self._patience.load
         if not self._open:
             return None
-        asked = min(question.sent for question in self._open.values())
-        return max(self._life.last_heard, asked) + self._patience.silence
+        oldest = next(iter(self._open.values()))
+        return max(self._life.last_heard, oldest.sent) + self._patience.silence
 
-    def _until_next(self, now: float) -> float | None:
-        """In how many seconds there is something to do, unless somebody calls before."""
-        times = [question.until for question in self._open.values() if question.until is not None]
-        if (hangs := self._hangs_at()) is not None:
-            times.append(hangs)
-        if self._life is None and self._due(self._not_before):
-            times.append(self._not_before)
-        return max(0.0, min(times) - now) if times else None
+    def _take_late(self, now: float) -> list[Question]:
+        """Those that nobody can wait for any more; they are open no longer."""
+        late: list[Question] = []
+        while self._deadlines and self._deadlines[0][0] <= now:
+            question = self._open.get(heapq.heappop(self._deadlines)[1])
+            if question is not None:
+                late.append(question)
+                self._drop(question)
+        return late
+
+    def _next(self) -> float:
+        """When there is something to do, unless somebody calls before."""
+        hangs = self._hangs_at()
+        due = self._life is None and self._due(self._not_before)
+        return min(
+            self._deadlines[0][0] if self._deadlines else math.inf,
+            hangs if hangs is not None else math.inf,
+            self._not_before if due else math.inf,
+        )
 
     def _become(self, life: Life, state: State) -> None:
         with self._change:

@@ -44,7 +44,7 @@ class Patience:
     ``rest`` until anybody may try again.
     """
 
-    load: float = 120.0
+    load: float = 60.0
     silence: float = 20.0
     pauses: Sequence[float] = (0.0, 0.5, 2.0, 5.0)
     rest: float = 30.0
@@ -59,7 +59,6 @@ class Question:
     names: Names | None
     answer: Any
     urgency: Urgency
-    until: float | None
     heard: Callable[[Any], object] | None
     future: "Future[Any]" = field(default_factory=lambda: Future[Any]())
     sent: float = 0.0
