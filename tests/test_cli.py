@@ -327,3 +327,23 @@ def test_an_export_to_standard_output_is_all_that_is_there(
     assert told.out == out.read_bytes()
     assert told.err
     assert not (tmp_path / "-").exists()
+
+
+def test_what_is_there_already_names_the_option_that_merges(
+    project: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    text = tmp_path / "기사.txt"
+    text.write_text(
+        "한빛전자, 부산 공장 늘린다\n\n한빛전자는 공장을 늘린다고 밝혔다.\n", encoding="utf-8"
+    )
+    assert run(["import", str(project), str(text), "--whole"]) == Exit.OK
+    out = tmp_path / "out.jsonl"
+    assert run(["export", str(project), "--out", str(out)]) == Exit.OK
+    for language in ("ko", "en"):
+        monkeypatch.setenv("JUSEOK_LANG", language)
+        capsys.readouterr()
+        assert run(["import", str(project), str(out)]) == Exit.INPUT
+        assert "--merge" in capsys.readouterr().err

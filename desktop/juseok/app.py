@@ -31,7 +31,7 @@ from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.errors import Errors
 from juseok.ui.handlers.application import ApplicationHandlers
 from juseok.ui.handlers.help import HelpHandlers
-from juseok.ui.handlers.projects import CopyHandlers, ProjectHandlers
+from juseok.ui.handlers.projects import SUFFIX, CopyHandlers, ProjectHandlers
 from juseok.ui.i18n import mark, tr
 from juseok.ui.leaving import Leaving
 from juseok.ui.session import Session
@@ -126,7 +126,6 @@ class Desk(QObject):
         self._errors = Errors()
         self._forget_hook = self._errors.install()
         self._jobs = Tasks(None, threads=1)
-        self._jobs.failed.connect(self._failed)
         self._leaving = Leaving(self)
         self._backups = Backups(self)
         self._backups.told.connect(self._show_backup)
@@ -208,7 +207,9 @@ class Desk(QObject):
                 _let_go(opened)
 
         work = partial(_opened, how, path, self.identity(), self._leaving.wait)
-        self._opening = self._jobs.run(work, take, slot="project", dropped=_let_go)
+        self._opening = self._jobs.run(
+            work, take, slot="project", failed=partial(self._failed, path), dropped=_let_go
+        )
         self.window.status.say(tr("Opening the project…"))
 
     def _is_open(self, path: Path) -> bool:
@@ -235,21 +236,21 @@ class Desk(QObject):
     def _show_backup(self, reason: Message | None) -> None:
         self.window.show_backup(reason)
 
-    def _failed(self, error: BaseException) -> None:
-        """A project could not be opened: say why, and what else can be."""
+    def _failed(self, path: Path, error: BaseException) -> None:
+        """``path`` could not be opened: say why, and what can be done instead."""
         self.window.status.say("")
         self.window.say_waiting(tr("No project is open."))
         if not isinstance(error, KnownError):
             self._errors.tell(error)
             return
         trigger = self.window.router.trigger
-        self.window.notice.say(
-            i18n.sentence(error.message),
-            (
-                (tr("Open another project…"), partial(trigger, "project.open")),
-                (tr("Open the starter project"), partial(trigger, "project.starter")),
-            ),
-        )
+        offers: list[tuple[str, Callable[[], object]]] = [
+            (tr("Open another project…"), partial(trigger, "project.open")),
+            (tr("Open the starter project"), partial(trigger, "project.starter")),
+        ]
+        if error.message.code == "project.missing" and path.suffix == SUFFIX:
+            offers.insert(0, (tr("Make it here"), partial(self.create, path)))
+        self.window.notice.say(i18n.sentence(error.message), offers)
 
     def _make_window(self) -> MainWindow:
         return MainWindow(

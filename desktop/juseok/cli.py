@@ -33,7 +33,7 @@ class Exit(IntEnum):
     OK = 0
     PROBLEM = 1  # done, but something was refused, or a check found a problem
     USAGE = 2  # the command line itself is wrong
-    INPUT = 3  # a file to read or write is not what it should be
+    INPUT = 3  # a file to read or write is not what it should be, or there is no display
     PROJECT = 4  # the project cannot be opened or written: locked, newer, foreign, full …
     INTERRUPTED = 130
 
@@ -347,7 +347,7 @@ def run(arguments: Sequence[str], *, windows: Windows | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
     except KnownError as error:
-        shell.complain(error.message)
+        shell.complain(_in_shell(error.message))
         if shell.json:
             click.echo(json.dumps({"error": shell.described(error.message)}, ensure_ascii=False))
         return Exit.PROJECT if isinstance(error, ProjectError) else Exit.INPUT
@@ -356,6 +356,13 @@ def run(arguments: Sequence[str], *, windows: Windows | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.PROBLEM
     return int(result or Exit.OK)
+
+
+def _in_shell(message: Message) -> Message:
+    """``message`` as it helps here: by the name of an option, where the window has a choice."""
+    if message.code == "native.not_empty":
+        return Message("cli.merge_in_shell", **message.params)
+    return message
 
 
 def _windows(shell: Shell) -> Windows:

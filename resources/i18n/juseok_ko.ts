@@ -164,6 +164,10 @@
         <translation>다른 이름을 쓰고 Enter</translation>
     </message>
     <message>
+        <source>Another type</source>
+        <translation>다른 유형</translation>
+    </message>
+    <message>
         <source>Any colour, as #rrggbb</source>
         <translation>아무 색이나 #rrggbb 꼴로</translation>
     </message>
@@ -210,6 +214,10 @@
     <message>
         <source>Articles to import</source>
         <translation>가져올 기사</translation>
+    </message>
+    <message>
+        <source>As a right click: for the selection, or what is under the caret.</source>
+        <translation>오른쪽 단추를 누른 것과 같습니다. 선택한 말이나 캐럿 아래의 것에 대한 메뉴입니다.</translation>
     </message>
     <message>
         <source>As filtered in the list ({count})</source>
@@ -1144,6 +1152,10 @@
         <translation>MIT 라이선스.</translation>
     </message>
     <message>
+        <source>Make it here</source>
+        <translation>여기에 만들기</translation>
+    </message>
+    <message>
         <source>Marks the annotation under the caret as doubtful, to be asked later.</source>
         <translation>캐럿이 놓인 주석에 물음표를 달아 나중에 묻습니다.</translation>
     </message>
@@ -1154,6 +1166,10 @@
     <message>
         <source>Mentions</source>
         <translation>언급</translation>
+    </message>
+    <message>
+        <source>Menu of what is here</source>
+        <translation>여기서 할 수 있는 것</translation>
     </message>
     <message>
         <source>Menus</source>
@@ -2294,8 +2310,8 @@ Nothing is imported before you have seen it.</source>
         <translation>선택한 글이 주장의 내용이 됩니다.</translation>
     </message>
     <message>
-        <source>The selection or the mention under the caret. Again without a selection: elided, then none.</source>
-        <translation>선택한 곳이나 캐럿이 놓인 언급. 선택 없이 다시 누르면 생략됨, 그다음 없음.</translation>
+        <source>The selection or the mention under the caret. Without one: elided, then none; a source that is set asks for the key again.</source>
+        <translation>고른 말이나 커서 아래의 언급. 없으면 생략, 다음은 없음. 이미 있는 출처는 한 번 더 눌러야 지워집니다.</translation>
     </message>
     <message>
         <source>The sentence</source>
@@ -2304,6 +2320,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The sentence that holds both ends, or one for each.</source>
         <translation>양끝이 든 문장. 다른 문장에 있으면 두 문장.</translation>
+    </message>
+    <message>
+        <source>The source is {source}. Press the key again to take it away: elided.</source>
+        <translation>출처는 {source}입니다. 다시 누르면 지우고 생략으로 둡니다.</translation>
     </message>
     <message>
         <source>The text is broken</source>

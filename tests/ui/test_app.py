@@ -139,3 +139,13 @@ def test_a_project_that_was_left_hears_nothing_any_more(desk, qtbot, tmp_path, i
     desk._settings.set_keys("claim.new", ("H",))
     qtbot.waitUntil(lambda: desk.window.bench.article.view.page.fonts.settings.size == 18)
     desk._settings.set("look.theme", "light")
+
+
+def test_a_project_that_is_not_there_can_be_made_there(desk, qtbot, tmp_path):
+    wanted = tmp_path / "nope.juseok"
+    desk.open(wanted)
+    qtbot.waitUntil(lambda: "nope.juseok" in desk.window.notice.text)
+    first = desk.window.notice._buttons[0]
+    assert first.text() == "Make it here"
+    first.click()
+    qtbot.waitUntil(lambda: desk.session is not None and desk.session.project.path == wanted)

@@ -1,7 +1,10 @@
 """Which language the window speaks."""
 
+import re
+
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 
 from juseok.ui import i18n
 
@@ -29,3 +32,15 @@ def test_a_setting_goes_before_the_environment_and_that_before_the_desktop(
     if variable is not None:
         monkeypatch.setenv("JUSEOK_LANG", variable)
     assert i18n.resolve(setting) == spoken
+
+
+def test_a_file_dialog_of_qt_speaks_korean(korean, qtbot, tmp_path):
+    dialog = QFileDialog(None, "제목", str(tmp_path))
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    buttons = dialog.findChild(QDialogButtonBox).buttons()
+    assert {button.text() for button in buttons} == {"저장(&S)", "취소"}
+    labels = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
+    assert len(labels) == 3
+    assert all(re.search("[가-힣]", words) for words in labels)

@@ -6,7 +6,9 @@ from PySide6.QtGui import QDropEvent
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
+from juseok.core.messages import Message
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.i18n import sentence
 from juseok.ui.panels.finish import FinishStrip
 
 TEXT = ARTICLES[0][2]
@@ -360,3 +362,14 @@ def test_files_dropped_on_the_window_are_handed_on(window, qtbot, tmp_path):
     with qtbot.waitSignal(window._context.place.files_dropped) as dropped:
         window.dropEvent(event)
     assert dropped.args == [[tmp_path]]
+
+
+def test_a_key_in_a_read_only_project_says_why_each_time(window, qtbot, monkeypatch):
+    session = window.session
+    monkeypatch.setattr(session.project, "read_only", Message("project.read_only.asked", name="x"))
+    for _ in range(2):
+        window.status.say("")
+        select(window, "한빛전자")
+        press(window.bench.article.view, "W")
+        assert window.status.text == sentence(session.read_only)
+    assert mentions(window) == []

@@ -100,6 +100,8 @@ _EDIT: Final = (
        mark("Without end, also after a restart. Goes to the article first."), "undo"),
     _A("edit.redo", mark("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), _G, "edit/undo", icon="redo"),
     _A("edit.copy", mark("Copy text"), ("Ctrl+C",), _T, "edit/text", icon="copy"),
+    _A("edit.menu", mark("Menu of what is here"), ("Shift+F10",), _T, "edit/text",
+       mark("As a right click: for the selection, or what is under the caret.")),
     _A("edit.find", mark("Find in the article"), ("/", "Ctrl+F"), _T, "edit/find", icon="search"),
     _A("edit.find_next", mark("Find next"), ("F3",), _G, "edit/find"),
     _A("edit.find_previous", mark("Find previous"), ("Shift+F3",), _G, "edit/find"),
@@ -214,8 +216,8 @@ _CLAIM: Final = (
        mark("The selected text is its content."), "quote"),
     _A("claim.add_content", mark("Add content to the claim"), ("Shift+Z",), _T, "claim/make"),
     _A("claim.source", mark("Set the source"), ("X",), _T, "claim/make",
-       mark("The selection or the mention under the caret. Again without a selection: elided, "
-            "then none.")),
+       mark("The selection or the mention under the caret. Without one: elided, then none; "
+            "a source that is set asks for the key again.")),
     _A("claim.cue", mark("Set the cue"), ("C",), _T, "claim/make",
        mark("The words that report it, such as 밝혔다.")),
     _A("claim.same_speaker", mark("Same speaker as before"), ("Shift+X",), _T, "claim/make",

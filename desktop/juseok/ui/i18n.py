@@ -20,6 +20,29 @@ SYSTEM: Final = "system"
 _VARIABLE: Final = "JUSEOK_LANG"  # the shell's sentences follow it, too
 
 
+_QT_LACKS: Final = {
+    ("QFileDialog", "&Look in:"): "찾는 곳(&L):",
+    ("QFileDialog", "Files of &type:"): "파일 형식(&T):",
+    ("QFileDialog", "&Directory:"): "폴더(&D):",
+    ("QAbstractFileIconProvider", "Folder"): "폴더",
+    ("QAbstractFileIconProvider", "File"): "파일",
+    ("QAbstractFileIconProvider", "%1 File"): "%1 파일",
+}
+"""What Qt shows in its own dialogs and its own Korean catalogue does not have."""
+
+
+class _QtGaps(QTranslator):
+    """Asked last, for what no catalogue knew."""
+
+    def translate(
+        self, context: str, sourceText: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        return _QT_LACKS.get((context, sourceText), "")
+
+    def isEmpty(self) -> bool:
+        return False
+
+
 def mark(text: str) -> str:
     """``text`` itself; marks a literal for the catalogue."""
     return text
@@ -68,6 +91,9 @@ def install(app: QCoreApplication, choice: str) -> str:
         old.deleteLater()
     if chosen == "ko":
         qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        gaps = _QtGaps(app)
+        gaps.setObjectName(CONTEXT)
+        app.installTranslator(gaps)  # what is installed later is asked first
         for catalogue in (f"{qt}/qtbase_ko.qm", str(resource("i18n/juseok_ko.qm"))):
             translator = QTranslator(app)
             translator.setObjectName(CONTEXT)

@@ -94,6 +94,9 @@ def test_x_takes_the_selection_then_elided_then_none_then_undecided(window, text
     press(text, "X", text="ㅌ")
     assert [ref.span.quote for ref in only(window).source] == ["한빛전자는"]
     states = []
+    press(text, "X", text="ㅌ")
+    assert [ref.span.quote for ref in only(window).source] == ["한빛전자는"]
+    assert "한빛전자는" in window.status.text
     for _ in range(3):
         press(text, "X", text="ㅌ")
         states.append(only(window).source_state)
@@ -123,6 +126,15 @@ def test_x_on_a_mention_refers_to_it(window, text, how):
     (ref,) = only(window).source
     assert (ref.sort, ref.id) == ("mention", mention.id)
     assert value(only(window), "source_kind") == "org"
+
+
+def test_x_lets_go_of_a_source_only_when_it_is_pressed_again_at_one_place(window, text, claim):
+    select(text, "한빛전자는")
+    press(text, "X", text="ㅌ")
+    for place in ("밝혔다", "한빛전자는", "밝혔다"):
+        caret(text, place)
+        press(text, "X", text="ㅌ")
+        assert only(window).source_state == "given"
 
 
 def test_c_sets_the_cue_and_the_rules_read_it(window, text, claim):

@@ -253,6 +253,14 @@ class ArticleView(QAbstractScrollArea):
             self.mark_activated.emit(record)
         return record
 
+    def ask_menu(self) -> None:
+        """Ask for the menu of what is at the caret: the record in hand, else the smallest."""
+        self._show_caret()
+        at = self.viewport().mapToGlobal(self.page.caret_rect(self.caret).bottomLeft())
+        here = [mark.record for mark in self.marks_at(self.caret)]
+        record = next(filter(self.is_selected, here), here[0] if here else "")
+        self.menu_requested.emit(at, record, self.caret)
+
     def hover(self, mark: Mark | None, *, handle: bool = False) -> None:
         """The pointer is over a mark, or over its ``handle`` (chip, bar), or over none."""
         hand, beam = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.IBeamCursor
@@ -355,6 +363,9 @@ class ArticleView(QAbstractScrollArea):
             self._pointer.release(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.ask_menu()
+            return
         point = QPointF(event.pos())
         offset = self.page.offset_at(point.x(), point.y())
         self.menu_requested.emit(QPointF(event.globalPos()), self.mark_at(point), offset)

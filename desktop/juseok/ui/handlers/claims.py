@@ -71,19 +71,34 @@ class ClaimHandlers(Linking):
     # -- filling
 
     def source(self) -> None:
-        """The selection or the mention at the caret; again: elided, none, undecided."""
+        """The selection or the mention at the caret; again: elided, none, undecided.
+
+        A source that is set in words is never let go at once: the first press says what the
+        second one does.
+        """
         claim = self.meant()
         if claim is None:
             return
         spans = self.picked_spans(snap=False)
         press = (claim.id, self.place.picked.caret)
+        again, self._source_press = self._source_press == press, None
         if spans:
             self.set_source(claim, tuple(self.ref_of(span) for span in spans))
-            self._source_press = None
-        elif self._source_press == press or not self._source_from_caret(claim):
-            self.cycle_source(claim)
-        self._source_press = press
+        elif again or not self._source_from_caret(claim):
+            if claim.source and not again:
+                self._warn_of_source(claim)
+            else:
+                self.cycle_source(claim)
+            self._source_press = press
         self.show(claim.id)
+
+    def _warn_of_source(self, claim: Claim) -> None:
+        self.context.say(
+            tr(
+                "The source is {source}. Press the key again to take it away: elided.",
+                source=self.source_of(claim),
+            )
+        )
 
     def _source_from_caret(self, claim: Claim) -> bool:
         """Take the mention at the caret as the source, unless it is or lies in what is said."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from juseok.core.model import READING_ROLES, Article, Relationship, ZoneRole
@@ -43,6 +43,7 @@ class ArticlePane(QWidget):
         self._place = context.place
         self._wanted: tuple[str, int, int] | None = None
         self._in_hand: list[str] = []
+        self._keys = keys
         self._relationships: tuple[Relationship, ...] | None = None
         self._link: tuple[str, str] | None = None
         self.view = ArticleView(self)
@@ -80,6 +81,7 @@ class ArticlePane(QWidget):
         place.pointed.connect(view.set_hovered)
         view.empty_clicked.connect(lambda _: place.take(""))
         view.zoom_requested.connect(self.zoom)
+        view.menu_requested.connect(self._open_menu)
         self._find.found.connect(view.set_highlights)
         self._find.went.connect(view.select)
         self._find.left.connect(view.setFocus)
@@ -237,6 +239,12 @@ class ArticlePane(QWidget):
         """Have a screen reader say what was done to the article."""
         if commit.article == self._place.article:
             self.view.announce(sentence(commit.label))
+
+    def _open_menu(self, at: QPointF, record: str, offset: int) -> None:
+        from juseok.ui.context_menu import open_menu  # not needed for a first paint
+
+        if self._place.article:
+            open_menu(self._context, self.view, at, record, offset, keys=self._keys)
 
     # -- finding
 

@@ -220,6 +220,9 @@ class MainWindow(QMainWindow):
     def tell(self, message: Message) -> None:
         """A known error: one sentence across the window, nothing to click away first."""
         self.notice.say(sentence(message))
+        session = self.session
+        if session is not None and message == session.read_only:
+            self.status.say(sentence(message))  # the notice has said it since the start
 
     def show_backup(self, reason: Message | None) -> None:
         """Say quietly why there is no backup of late; None: there is one."""
