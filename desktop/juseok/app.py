@@ -62,6 +62,11 @@ PANELS: Sequence[PanelSpec] = (
     PanelSpec(
         "search", mark("Search"), _later("juseok.ui.panels.search", "SearchPanel"), typed_into=True
     ),
+    PanelSpec(
+        "suggestions",
+        mark("Suggestions"),
+        _later("juseok.ui.panels.suggestions", "SuggestionPanel"),
+    ),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
@@ -76,6 +81,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.zones", "ZoneHandlers"),
     _later("juseok.ui.handlers.everywhere", "EverywhereHandlers"),
     _later("juseok.ui.handlers.searching", "SearchHandlers"),
+    _later("juseok.ui.handlers.suggesting", "SuggestingHandlers"),
 )
 BEHIND: Sequence[str] = (
     "juseok.core.readback",
@@ -89,6 +95,9 @@ BEHIND: Sequence[str] = (
     "juseok.services.tag_all",
     "juseok.services.searching",
     "juseok.services.search_keeping",
+    "juseok.services.known_names",
+    "juseok.services.suggestion_edits",
+    "juseok.services.suggestion_sources",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

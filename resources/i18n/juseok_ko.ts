@@ -56,8 +56,16 @@
         <translation>주석에 대하여</translation>
     </message>
     <message>
+        <source>Accept all of the same name</source>
+        <translation>같은 이름 모두 받아들이기</translation>
+    </message>
+    <message>
         <source>Accept the suggestion</source>
         <translation>제안 받아들이기</translation>
+    </message>
+    <message>
+        <source>Accepted in {count} places.</source>
+        <translation>{count}곳에서 받아들였습니다.</translation>
     </message>
     <message>
         <source>Act</source>
@@ -138,6 +146,10 @@
     <message>
         <source>An identifier stays: annotations and exports name it.</source>
         <translation>식별자는 바뀌지 않습니다. 주석과 내보낸 파일이 이 이름을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Annotate without suggestions</source>
+        <translation>제안 없이 주석</translation>
     </message>
     <message>
         <source>Annotation scheme</source>
@@ -804,6 +816,10 @@
         <translation>여러 조각으로 나뉜 언급에 씁니다.</translation>
     </message>
     <message>
+        <source>For everybody, to see what suggestions change; the list shows a crossed eye.</source>
+        <translation>누구에게나 그렇습니다. 제안이 무엇을 바꾸는지 보려는 기사이며, 목록에 가린 눈으로 보입니다.</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>형식</translation>
     </message>
@@ -862,6 +878,10 @@
     <message>
         <source>Grey</source>
         <translation>회색</translation>
+    </message>
+    <message>
+        <source>Grey frames in the text: what may be tagged, for you to decide.</source>
+        <translation>본문의 회색 테두리입니다. 태그할 만한 것을 보이고, 결정은 사람이 합니다.</translation>
     </message>
     <message>
         <source>Head</source>
@@ -960,12 +980,24 @@
         <translation>목록에서 Shift+Delete</translation>
     </message>
     <message>
+        <source>In this article; one undo takes all back.</source>
+        <translation>이 기사 안에서입니다. 한 번의 실행 취소로 모두 되돌립니다.</translation>
+    </message>
+    <message>
         <source>In use</source>
         <translation>사용</translation>
     </message>
     <message>
         <source>Inspector</source>
         <translation>정보 창</translation>
+    </message>
+    <message>
+        <source>It does not come back.</source>
+        <translation>다시 나타나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Its type is open: press the key of a type.</source>
+        <translation>유형이 정해지지 않았습니다. 유형의 키를 누르세요.</translation>
     </message>
     <message>
         <source>Join with the next</source>
@@ -1050,6 +1082,10 @@
     <message>
         <source>Leave the article out</source>
         <translation>기사 빼기</translation>
+    </message>
+    <message>
+        <source>Leave the suggestion undecided</source>
+        <translation>제안을 정하지 않고 나가기</translation>
     </message>
     <message>
         <source>Leave the zones (Esc)</source>
@@ -1482,6 +1518,14 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
     <message>
         <source>Nothing to import.</source>
         <translation>가져올 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing to suggest.
+
+Names that this project knows, and words that you tagged before, are suggested where they stand untagged.</source>
+        <translation>제안할 것이 없습니다.
+
+이 프로젝트가 아는 이름과 전에 태그한 말이 태그 없이 나오면 제안합니다.</translation>
     </message>
     <message>
         <source>Nothing was changed or refused.</source>
@@ -1988,6 +2032,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
         <translation>아직 해결하지 않은 물음만 보기</translation>
     </message>
     <message>
+        <source>Show suggestions</source>
+        <translation>제안 보이기</translation>
+    </message>
+    <message>
         <source>Show the entities of the whole project</source>
         <translation>프로젝트 전체의 개체 보기</translation>
     </message>
@@ -2132,6 +2180,22 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
         <translation>부제(한 줄에 하나씩)</translation>
     </message>
     <message>
+        <source>Suggestion, {type}: {quote}</source>
+        <translation>제안, {type}: {quote}</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>제안</translation>
+    </message>
+    <message>
+        <source>Suggestions are being looked for.</source>
+        <translation>제안을 찾고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Suggestions are switched off in the settings.</source>
+        <translation>설정에서 제안을 껐습니다.</translation>
+    </message>
+    <message>
         <source>Table of details…</source>
         <translation>정보 표…</translation>
     </message>
@@ -2202,6 +2266,10 @@ Nothing is imported before you have seen it.</source>
         <translation>글자 크기 {size}px</translation>
     </message>
     <message>
+        <source>That was the last suggestion.</source>
+        <translation>마지막 제안이었습니다.</translation>
+    </message>
+    <message>
         <source>The Korean analyser has stopped and is started again.</source>
         <translation>한국어 분석기가 멈춰서 다시 시작합니다.</translation>
     </message>
@@ -2242,6 +2310,10 @@ Nothing is imported before you have seen it.</source>
         <translation>처음 {count}곳만 보입니다. 더 있습니다.</translation>
     </message>
     <message>
+        <source>The key of a type accepts it as that type.</source>
+        <translation>유형의 키를 누르면 그 유형으로 받아들입니다.</translation>
+    </message>
+    <message>
         <source>The mentions keep what they were given, so it can be undone at any time.</source>
         <translation>언급은 받은 개체를 그대로 지니므로 언제든 풀 수 있습니다.</translation>
     </message>
@@ -2268,6 +2340,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The other end for “{quote}”: its letter, the arrow keys and Enter, or a click. Esc leaves.</source>
         <translation>‘{quote}’(을)를 어디에 이을까요? 글자 키, 화살표와 Enter, 클릭으로 고릅니다. Esc로 그만둡니다.</translation>
+    </message>
+    <message>
+        <source>The project cannot be changed.</source>
+        <translation>프로젝트를 고칠 수 없습니다.</translation>
     </message>
     <message>
         <source>The relationship in hand</source>
@@ -2368,6 +2444,14 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>There is nothing to undo.</source>
         <translation>되돌릴 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>This article has suggestions again.</source>
+        <translation>이 기사에 다시 제안을 보입니다.</translation>
+    </message>
+    <message>
+        <source>This article is annotated without suggestions.</source>
+        <translation>이 기사는 제안 없이 주석하는 기사입니다.</translation>
     </message>
     <message>
         <source>This file exists already.</source>
@@ -2700,6 +2784,10 @@ Narrow the search with:
         <translation>새 기사</translation>
     </message>
     <message>
+        <source>no type yet</source>
+        <translation>유형 미정</translation>
+    </message>
+    <message>
         <source>nobody is named</source>
         <translation>밝히지 않음</translation>
     </message>
@@ -2774,6 +2862,10 @@ Narrow the search with:
     <message>
         <source>without its mentions</source>
         <translation>언급은 그대로</translation>
+    </message>
+    <message>
+        <source>without suggestions</source>
+        <translation>제안 없음</translation>
     </message>
     <message>
         <source>{articles} articles on {pages} pages</source>
@@ -2858,6 +2950,10 @@ Narrow the search with:
     <message>
         <source>{count} relationships</source>
         <translation>관계 {count}</translation>
+    </message>
+    <message>
+        <source>{count} suggestions</source>
+        <translation>제안 {count}개</translation>
     </message>
     <message>
         <source>{count} were here already and were found on another page.</source>

@@ -138,7 +138,9 @@ def test_numbers_get_their_type_by_rule_and_the_key_again_cycles(window):
 
 
 @pytest.mark.parametrize("modifier", ["NoModifier", "ShiftModifier"])
-def test_tab_stays_in_the_text_and_says_that_there_is_no_suggestion(window, modifier):
+def test_tab_stays_in_the_text_and_says_that_there_is_no_suggestion(window, qtbot, modifier):
+    window.router.complete()
+    qtbot.waitUntil(lambda: not window._context.suggestions.searching)
     press(view(window), "Tab", text="\t", modifiers=Qt.KeyboardModifier[modifier])
     assert window.focusWidget() is view(window)
     assert "no suggestion" in window.status.text

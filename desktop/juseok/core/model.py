@@ -32,6 +32,8 @@ class Kind(StrEnum):
     CLAIM_LINK = "claim_link"
     RELATIONSHIP = "relationship"
     REMARK = "remark"
+    REJECTION = "rejection"
+    CONTROL = "control"
 
 
 class How(StrEnum):
@@ -281,6 +283,21 @@ class Remark:
     resolved: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A suggestion that the owner of ``layer`` does not want at ``spans``.
+
+    ``suggestion`` is its deterministic id, ``sort`` what it would have become (mention, claim …).
+    """
+
+    id: str
+    layer: str
+    article: str
+    suggestion: str
+    sort: str = "mention"
+    spans: Spans = ()
+
+
 ArticleStateName: TypeAlias = Literal["new", "in_progress", "finished", "skipped"]
 
 
@@ -303,6 +320,8 @@ class Article:
     zones: tuple[Zone, ...]
     metadata: Metadata
     norm_version: int
+    control: bool = False
+    """Whether it is annotated without suggestions, to see what they change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +333,7 @@ class ArticleAnnotations:
     claim_links: tuple[ClaimLink, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

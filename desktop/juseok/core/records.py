@@ -26,6 +26,7 @@ from juseok.core.model import (
     Mention,
     Ref,
     Refs,
+    Rejection,
     Relationship,
     Remark,
     Value,
@@ -35,7 +36,16 @@ from juseok.core.spans import Span, Spans, prove, proves, spans_from_json, spans
 from juseok.core.text import is_blank
 
 Record: TypeAlias = (
-    Annotator | Layer | ArticleState | Entity | Mention | Claim | ClaimLink | Relationship | Remark
+    Annotator
+    | Layer
+    | ArticleState
+    | Entity
+    | Mention
+    | Claim
+    | ClaimLink
+    | Relationship
+    | Remark
+    | Rejection
 )
 Fields: TypeAlias = Mapping[str, Json]
 
@@ -96,6 +106,11 @@ SPECS: Final[Mapping[str, Spec]] = {
         required=frozenset({"layer", "article", "type", "head", "tail"}),
     ),
     Kind.REMARK: Spec(Remark, required=frozenset({"layer", "article", "target", "sort", "text"})),
+    Kind.REJECTION: Spec(
+        Rejection,
+        spans=frozenset({"spans"}),
+        required=frozenset({"layer", "article", "suggestion"}),
+    ),
 }
 
 _WORDING: Final[Mapping[str, tuple[str, str]]] = {

@@ -14,6 +14,7 @@ from juseok.core.model import (
     ClaimLink,
     Kind,
     Mention,
+    Rejection,
     Relationship,
     Remark,
 )
@@ -23,10 +24,10 @@ from juseok.services.edits import KIND_OF, Annotation
 from juseok.services.extents import BUCKET, buckets_of, extents, singly, size, targets_of
 from juseok.store.fold import ObjectState, apply
 
-Held = TypeVar("Held", Mention, Claim, ClaimLink, Relationship, Remark)
+Held = TypeVar("Held", Mention, Claim, ClaimLink, Relationship, Remark, Rejection)
 _Key = tuple[int, int, str]
 
-_KINDS: Final = (Mention, Claim, ClaimLink, Relationship, Remark)
+_KINDS: Final = (Mention, Claim, ClaimLink, Relationship, Remark, Rejection)
 
 
 class ArticleWorkspace:
@@ -138,10 +139,19 @@ class ArticleWorkspace:
         return self._view(Remark)
 
     @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        return self._view(Rejection)
+
+    @property
     def annotations(self) -> ArticleAnnotations:
         """Everything as one value, for the services that take it."""
         return ArticleAnnotations(
-            self.mentions, self.claims, self.claim_links, self.relationships, self.remarks
+            self.mentions,
+            self.claims,
+            self.claim_links,
+            self.relationships,
+            self.remarks,
+            self.rejections,
         )
 
     def mention(self, obj: str) -> Mention | None:
@@ -251,6 +261,7 @@ class ArticleWorkspace:
         self._fill(annotations.relationships)
         self._fill(annotations.claim_links)
         self._fill(annotations.remarks)
+        self._fill(annotations.rejections)
 
     def _fill(self, records: Sequence[Annotation]) -> None:
         """Take many records of one kind into an empty table."""
@@ -364,6 +375,8 @@ class ArticleWorkspace:
         match record:
             case Mention(spans=spans) | Claim(content=spans):
                 return spans[0].start, -spans[-1].end, record.id
+            case Rejection(spans=spans):
+                return (spans[0].start if spans else -1), 0, record.id
             case Relationship(head=anchor) | ClaimLink(head=anchor) | Remark(target=anchor):
                 start, end, _ = self._keys.get(anchor, (-1, -1, ""))
                 return start, end, record.id

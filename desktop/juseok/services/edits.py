@@ -13,6 +13,7 @@ from juseok.core.model import (
     How,
     Kind,
     Mention,
+    Rejection,
     Relationship,
     Remark,
     Value,
@@ -21,7 +22,7 @@ from juseok.core.ops import CREATE, DELETE, SET, Action, Change, Json
 from juseok.core.records import to_body, value_to_json
 from juseok.core.spans import Spans
 
-Annotation: TypeAlias = Mention | Claim | ClaimLink | Relationship | Remark
+Annotation: TypeAlias = Mention | Claim | ClaimLink | Relationship | Remark | Rejection
 Owned: TypeAlias = Annotation | Entity
 AttributeInput: TypeAlias = str | bool | None
 
@@ -31,6 +32,7 @@ KIND_OF: Final[Mapping[type, Kind]] = {
     ClaimLink: Kind.CLAIM_LINK,
     Relationship: Kind.RELATIONSHIP,
     Remark: Kind.REMARK,
+    Rejection: Kind.REJECTION,
     Entity: Kind.ENTITY,
 }
 

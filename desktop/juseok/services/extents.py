@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
-from juseok.core.model import Claim, ClaimLink, Mention, Relationship, Remark
+from juseok.core.model import Claim, ClaimLink, Mention, Rejection, Relationship, Remark
 from juseok.core.ops import CREATE, CREATE_MANY, Body, Change, Json
 from juseok.core.spans import Spans
 from juseok.services.edits import Annotation
@@ -49,6 +49,8 @@ def targets_of(record: Annotation) -> Iterable[str]:
     if isinstance(record, Mention):
         return (record.entity,) if record.entity else ()
     match record:
+        case Rejection():
+            return ()
         case Relationship(head=head, tail=tail) | ClaimLink(head=head, tail=tail):
             found = {head, tail}
         case Remark(target=target):

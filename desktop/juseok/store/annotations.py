@@ -15,6 +15,7 @@ from juseok.core.model import (
     How,
     Kind,
     Mention,
+    Rejection,
     Relationship,
     Remark,
     Value,
@@ -27,7 +28,10 @@ from juseok.store.rows import COLUMN_REGISTERS
 _MENTION: Final = str(Kind.MENTION)
 _HOW: Final = {item.value: item for item in How}
 _PLAIN: Final = 2  # a mention with no more registers than its type and spans has no attributes
-_KINDS: Final = (Kind.MENTION, Kind.CLAIM, Kind.CLAIM_LINK, Kind.RELATIONSHIP, Kind.REMARK)
+_KINDS: Final = (
+    Kind.MENTION, Kind.CLAIM, Kind.CLAIM_LINK, Kind.RELATIONSHIP, Kind.REMARK,
+    Kind.REJECTION,
+)  # fmt: skip
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -75,6 +79,7 @@ def read_annotations(
         claim_links=tuple(cast("list[ClaimLink]", found[Kind.CLAIM_LINK])),
         relationships=tuple(cast("list[Relationship]", found[Kind.RELATIONSHIP])),
         remarks=tuple(cast("list[Remark]", found[Kind.REMARK])),
+        rejections=tuple(cast("list[Rejection]", found[Kind.REJECTION])),
     )
 
 
@@ -120,6 +125,8 @@ def _place(item: Any) -> tuple[Any, ...]:
             return (spans[0].start, -spans[-1].end, item.id) if spans else (0, 0, item.id)
         case Remark(target=target):
             return (target, item.id)
+        case Rejection(spans=spans):
+            return (spans[0].start, -spans[-1].end, item.id) if spans else (0, 0, item.id)
         case _:
             return (item.head, item.tail, item.id)
 

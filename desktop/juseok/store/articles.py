@@ -40,6 +40,8 @@ class ArticleRow:
     claims: int
     relationships: int
     length: int
+    control: bool = False
+    """Whether it is annotated without suggestions."""
 
 
 class Table:
@@ -167,6 +169,7 @@ class Articles:
         numbers = {n: name for name in ids if (n := self._names.find(name)) is not None}
         marks = ",".join("?" * len(numbers))
         counts = self._counts(viewer, list(numbers))
+        controls = self._controls(list(numbers))
         found: dict[str, ArticleRow] = {}
         for article, title, publisher, published, length, state in self._db.execute(
             "SELECT a.article, a.title, a.publisher, a.published, a.length, p.state"
@@ -181,9 +184,21 @@ class Articles:
             )
             found[name] = ArticleRow(
                 name, title, publisher, published, state or "new",
-                mentions, claims, relationships, length,
+                mentions, claims, relationships, length, article in controls,
             )  # fmt: skip
         return [found[name] for name in ids if name in found]
+
+    def _controls(self, articles: Sequence[int]) -> set[int]:
+        """Those of ``articles`` that are annotated without suggestions."""
+        kind = self._names.find(Kind.CONTROL)
+        if kind is None:
+            return set()
+        rows = self._db.execute(
+            f"SELECT article FROM object WHERE article IN ({','.join('?' * len(articles))})"
+            " AND kind = ? AND json_extract(fields, '$.off') = 1",
+            (*articles, kind),
+        )
+        return {article for (article,) in rows}
 
     def _counts(self, viewer: Viewer, articles: Sequence[int]) -> dict[tuple[int, str], int]:
         layers = self.layers(viewer)

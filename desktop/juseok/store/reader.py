@@ -42,6 +42,7 @@ from juseok.store.projection import Projection
 from juseok.store.reading import Reading
 from juseok.store.recorder import SCHEME_KINDS, Author
 from juseok.store.rows import Rows
+from juseok.store.surfaces import Surface, read_surfaces
 from juseok.store.texts import HeldText, texts_holding
 
 
@@ -143,6 +144,9 @@ class Reader(Reading):
                 first_occurrences(self._db, self._names, [number]).get(number, {})
             ),
             norm_version=row[1],
+            control=any(
+                state.fields.get("off") is True for state in self._states(article, Kind.CONTROL)
+            ),
         )
 
     def occurrences(self, article: str) -> list[ObjectState]:
@@ -253,6 +257,10 @@ class Reader(Reading):
         """The newest own claims that hold ``text``, but for those of the articles ``apart``."""
         own = self._names.find(viewer.own_layer)
         return self._claims.find([own] if own else [], text, limit=limit, apart=apart)
+
+    def surfaces(self, viewer: Viewer) -> list[Surface]:
+        """How the visible mentions of the project are worded, and as what each was tagged."""
+        return read_surfaces(self._db, self._names, self._articles.layers(viewer))
 
     def entities(
         self,

@@ -149,6 +149,7 @@ _VIEW: Final = (
     _A("panel.relationships", mark("Relationships"), ("Ctrl+3",), _G, "view/tabs",
        icon="network"),
     _A("panel.notes", mark("Notes"), ("Ctrl+4",), _G, "view/tabs", icon="note"),
+    _A("panel.suggestions", mark("Suggestions"), ("Ctrl+5",), _G, "view/tabs", icon="sparkles"),
     _A("pane.next", mark("Next pane"), ("F6",), _G, "view/focus"),
     _A("pane.previous", mark("Previous pane"), ("Shift+F6",), _G, "view/focus"),
     _A("view.full", mark("Full screen"), ("F11",), _G, "view/focus", checkable=True),
@@ -207,8 +208,13 @@ _MENTION: Final = (
     _A("suggest.next", mark("Next suggestion"), ("Tab",), _T, "mention/suggest",
        icon="sparkles"),
     _A("suggest.previous", mark("Previous suggestion"), ("Shift+Tab",), _T, "mention/suggest"),
-    _A("suggest.accept", mark("Accept the suggestion"), ("Enter",), _S, "mention/suggest"),
-    _A("suggest.reject", mark("Reject the suggestion"), ("Backspace",), _S, "mention/suggest"),
+    _A("suggest.accept", mark("Accept the suggestion"), ("Enter",), _S, "mention/suggest",
+       mark("The key of a type accepts it as that type."), "check"),
+    _A("suggest.accept_all", mark("Accept all of the same name"), ("Shift+Enter",), _S,
+       "mention/suggest", mark("In this article; one undo takes all back.")),
+    _A("suggest.reject", mark("Reject the suggestion"), ("Backspace",), _S, "mention/suggest",
+       mark("It does not come back.")),
+    _A("suggest.leave", mark("Leave the suggestion undecided"), ("Esc",), _S, "mention/suggest"),
 )  # fmt: skip
 
 _CLAIM: Final = (
@@ -257,6 +263,9 @@ _ARTICLE: Final = (
     _A("article.skip", mark("Skip with a reason…"), ("Ctrl+Shift+Enter",), _G,
        "article/state"),
     _A("article.reopen", mark("Back to in progress"), (), _G, "article/state"),
+    _A("article.control", mark("Annotate without suggestions"), (), _G, "article/state",
+       mark("For everybody, to see what suggestions change; the list shows a crossed eye."),
+       "eye-off", True),
     _A("article.zones", mark("Correct the zones…"), ("Ctrl+J",), _G, "article/zones",
        mark("Every line has a key for what it is; Esc leaves."), "layers", True),
     _A("article.about", mark("Article details…"), ("Ctrl+Shift+D",), _G, "article/zones",

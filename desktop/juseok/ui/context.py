@@ -14,6 +14,7 @@ from juseok.ui.palette import Entry
 from juseok.ui.place import Place
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
+from juseok.ui.suggesting import Suggestions
 from juseok.ui.theme import Theme
 
 Snap = Callable[[str, int, int], tuple[int, int]]
@@ -59,6 +60,7 @@ class PanelContext:
     choose: Chooser
     deliver: Deliver
     analyser: WindowAnalyser | None = None
+    suggestions: Suggestions | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The proved span of the article that is read."""

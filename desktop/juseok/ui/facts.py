@@ -14,11 +14,11 @@ from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.steady import SteadyReads
 
-_FACTS: Final = frozenset({Kind.ZONING, Kind.OCCURRENCE})
+_FACTS: Final = frozenset({Kind.ZONING, Kind.OCCURRENCE, Kind.CONTROL})
 
 
 class ArticleFacts(QObject):
-    """``changed(article)``: zones or metadata of an open article are others now.
+    """``changed(article)``: zones or metadata of an open article are others now, or its help is.
 
     ``workspaces`` and ``flying`` are those of the session: zones change at once, with the edit;
     what the file says after a commit, an undo or a redo is read behind.

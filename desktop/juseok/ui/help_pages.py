@@ -16,8 +16,8 @@ from juseok.ui.actions import ActionRouter
 from juseok.ui.i18n import tr
 
 PAGES: Final = (
-    "getting-started", "importing", "reading", "entities", "claims", "relationships", "notes",
-    "undo", "scheme", "keys", "export", "format-jsonl", "command-line", "files",
+    "getting-started", "importing", "reading", "entities", "suggestions", "claims", "relationships",
+    "notes", "undo", "scheme", "keys", "export", "format-jsonl", "command-line", "files",
 )  # fmt: skip
 """Ids of the pages in the order of the list; each is a file in every language."""
 

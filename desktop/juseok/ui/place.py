@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from juseok.ui.articleview.document import Range
+from juseok.ui.articleview.document import Mark, Range
 from juseok.ui.articleview.interaction import SelectedBy
 
 
@@ -45,6 +45,7 @@ class Place(QObject):
     focus_text_asked = Signal()
     panel_asked = Signal(str)
     badges_asked = Signal(object)
+    ghosts_asked = Signal(object, object)
     pointed = Signal(str)
     files_dropped = Signal(object)
     link_asked = Signal(str, str)
@@ -142,6 +143,10 @@ class Place(QObject):
     def show_badges(self, badges: Mapping[str, str]) -> None:
         """Show letters on records in place of chips, to choose one by key; empty: end it."""
         self.badges_asked.emit(badges)
+
+    def show_ghosts(self, added: Sequence[Mark], removed: Sequence[str]) -> None:
+        """Draw suggestions over the text, and take others (by id) away."""
+        self.ghosts_asked.emit(added, removed)
 
     def ask_note(self, target: str) -> None:
         """Let a note on ``target`` (an object, or the article) be written in the panel."""

@@ -81,6 +81,10 @@ TABLE: Final[tuple[Setting, ...]] = (
         "korean.analyser", KOREAN, mark("Use the Korean analyser"), "bool", True,
         note=mark("A program beside this one; it needs some 350 MB of memory."),
     ),
+    Setting(
+        "korean.suggestions", KOREAN, mark("Show suggestions"), "bool", True,
+        note=mark("Grey frames in the text: what may be tagged, for you to decide."),
+    ),
     Setting("project.last", "", "", "text", ""),
     Setting("project.recent", "", "", "list", []),
     Setting("export.format", "", "", "text", "jsonl"),

@@ -42,9 +42,6 @@ class TaggingHandlers(Handlers):
         for action, edge, steps in edges:
             register(action, partial(self.move_edge, edge, steps), enabled=self._has_mention)
         register("annotation.delete", self.delete, enabled=lambda: self.annotation() is not None)
-        # Tab belongs to the suggestions, with or without one: in the text it moves no focus.
-        for action in ("suggest.next", "suggest.previous"):
-            register(action, self._no_suggestion)
         self.session.scheme_changed.connect(self.offer_types)
         self.offer_types()
 
@@ -58,7 +55,14 @@ class TaggingHandlers(Handlers):
     # -- making
 
     def tag(self, type_id: str) -> None:
-        """Tag what is selected; without a selection, give the mention here another type."""
+        """Tag what is selected; without a selection, give the mention here another type.
+
+        On a suggestion, accept it as that.
+        """
+        suggestions = self.context.suggestions
+        if suggestions is not None and self._on_suggestion():
+            suggestions.type_given.emit(type_id)
+            return
         self.session.when_ready(lambda: self._tag(type_id, None))
 
     def tag_choosing(self, type_id: str) -> None:
@@ -284,16 +288,19 @@ class TaggingHandlers(Handlers):
             )
         )
 
-    def _no_suggestion(self) -> None:
-        self.context.say(tr("There is no suggestion here. F6 goes to the next pane."))
-
     # -- when
 
     def _has_mention(self) -> bool:
         return self.mention() is not None
 
     def _can_tag(self) -> bool:
-        return bool(self.place.picked.spans) or self._has_mention()
+        return bool(self.place.picked.spans) or self._has_mention() or self._on_suggestion()
+
+    def _on_suggestion(self) -> bool:
+        """Whether a suggestion is in hand, and nothing selected that would go before it."""
+        suggestions = self.context.suggestions
+        chosen = suggestions is not None and suggestions.current is not None
+        return chosen and not self.place.picked.spans
 
     def _can_add_piece(self) -> bool:
         return bool(self.place.picked.spans) and isinstance(self.in_hand(), Mention)

@@ -191,6 +191,8 @@ def spoken(row: ArticleRow) -> str:
             relationships=row.relationships,
         )
     )
+    if row.control:
+        parts.append(tr("without suggestions"))
     return "\n".join(part for part in parts if part)
 
 

@@ -1,5 +1,6 @@
 """One article on screen: the view, its find bar, and the wires to place and session."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -10,7 +11,7 @@ from juseok.core.model import READING_ROLES, Article, Relationship, ZoneRole
 from juseok.core.sentences import split_line
 from juseok.services.annotating import ArticleWorkspace
 from juseok.store.recorder import Commit
-from juseok.ui.articleview.document import Arc, ArticleDoc
+from juseok.ui.articleview.document import Arc, ArticleDoc, Mark
 from juseok.ui.articleview.style import ArticleTheme, TypeStyle, dark_theme, light_theme, type_style
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.context import PanelContext
@@ -44,6 +45,7 @@ class ArticlePane(QWidget):
         self._wanted: tuple[str, int, int] | None = None
         self._in_hand: list[str] = []
         self._keys = keys
+        self._ghosts: dict[str, Mark] = {}
         self._relationships: tuple[Relationship, ...] | None = None
         self._link: tuple[str, str] | None = None
         self.view = ArticleView(self)
@@ -92,6 +94,7 @@ class ArticlePane(QWidget):
         place.badges_asked.connect(view.set_badges)
         place.strip_asked.connect(self._below.addWidget)
         place.zones_asked.connect(lambda on: view.set_show_zones(on, zone_names()))
+        place.ghosts_asked.connect(self._show_ghosts)
         place.link_asked.connect(self._show_link)
         place.tell_sight(view.sight)
         view.verticalScrollBar().valueChanged.connect(lambda _: place.sight_changed.emit())
@@ -143,6 +146,10 @@ class ArticlePane(QWidget):
         doc = ArticleDoc(about.text, about.zones, about.metadata.title)
         self._relationships, self._link = None, None
         self._stream.show(doc, workspace)
+        if article == self._place.article:
+            self.view.update_marks(self._ghosts.values())
+        else:
+            self._ghosts.clear()
         self._show_arcs(workspace)
         self.view.setAccessibleName(about.metadata.title or tr("Article"))
         self._find.set_text(about.text)
@@ -183,7 +190,8 @@ class ArticlePane(QWidget):
         self.view.update_marks(added, removed)
         self._stream.note(ids)
         self._show_arcs(workspace)
-        if self._place.record and workspace.get(self._place.record) is None:
+        held = self._place.record
+        if held and held not in self._ghosts and workspace.get(held) is None:
             self._place.take("")
         if self._place.claim and workspace.claim(self._place.claim) is None:
             self._place.open_claim("")
@@ -193,7 +201,15 @@ class ArticlePane(QWidget):
     def _settled(self, edited: frozenset[str]) -> None:
         """All marks of a long article are there, but for those of edits since."""
         self._in_hand = []
+        self.view.update_marks(self._ghosts.values())
         self._changed(self._place.article, edited)
+
+    def _show_ghosts(self, added: Sequence[Mark], removed: Sequence[str]) -> None:
+        """Draw suggestions, and take others away."""
+        for name in removed:
+            self._ghosts.pop(name, None)
+        self._ghosts.update((mark.id, mark) for mark in added)
+        self.view.update_marks(added, removed)
 
     def _show_arcs(self, workspace: ArticleWorkspace) -> None:
         """Give the view the relationships, if they are others than it has."""

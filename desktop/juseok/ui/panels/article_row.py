@@ -57,6 +57,10 @@ class ArticleRowDelegate(RowDelegate):
             x -= 15
             painter.drawPixmap(x, line.top() + 3, _small(name, ink.rgba(), ratio))
             x -= 8
+        if row.control:
+            x -= 14
+            painter.drawPixmap(x, line.top() + 3, _small("eye-off", ink.rgba(), ratio))
+            x -= 8
         return line.right() - x
 
 

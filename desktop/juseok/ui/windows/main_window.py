@@ -36,6 +36,7 @@ from juseok.ui.palette import CommandPalette
 from juseok.ui.place import Place
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
+from juseok.ui.suggesting import Suggestions
 from juseok.ui.theme import Theme
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.notice import Notice
@@ -137,9 +138,10 @@ class MainWindow(QMainWindow):
         """Put an open project on screen in place of what was there."""
         self.leave_session()
         self._rebuild.setInterval(_MENUS_MS)
+        place = Place(self)
         context = PanelContext(
             session=session,
-            place=Place(self),
+            place=place,
             router=self.router,
             dispatcher=self.dispatcher,
             settings=self._settings,
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
             choose=self.palette_box.choose,
             deliver=self.palette_box.deliver,
             analyser=self._analyser,
+            suggestions=Suggestions(session, place, self._settings),
         )
         self._context = context
         bench = Workbench(context, self._panels, self._memory, self)
@@ -199,6 +202,7 @@ class MainWindow(QMainWindow):
         self._register()
         self.dispatcher.capture(None)
         self.dispatcher.set_overlay(Context.CLAIM, False)
+        self.dispatcher.set_overlay(Context.SUGGEST, False)
         self.palette_box.set_source(None)
         self._kept = []
         self._complete.stop()

@@ -1,0 +1,41 @@
+"""How mentions are worded: each wording once, as what it was tagged, and how often."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from juseok.core.model import Kind
+from juseok.store.names import Names
+
+
+class Surface(NamedTuple):
+    """``text`` was tagged as ``type``, and linked to ``entity`` (empty: none), ``times`` times."""
+
+    text: str
+    type: str
+    entity: str
+    times: int
+
+
+def read_surfaces(db: sqlite3.Connection, names: Names, layers: Sequence[int]) -> list[Surface]:
+    """Those of the mentions of ``layers`` (local numbers), the most frequent first.
+
+    Mentions in several pieces are left out: their words do not stand together.
+    """
+    kind = names.find(Kind.MENTION)
+    if kind is None or not layers:
+        return []
+    marks = ",".join("?" * len(layers))
+    rows = db.execute(
+        "SELECT json_extract(fields, '$.spans[0][2]') AS words, json_extract(fields, '$.type'),"
+        " entity, COUNT(*) AS n FROM object"
+        f" WHERE kind = ? AND layer IN ({marks}) AND json_array_length(fields, '$.spans') = 1"
+        " GROUP BY 1, 2, 3 ORDER BY n DESC, words",
+        (kind, *layers),
+    ).fetchall()
+    called = names.names(sorted({entity for _, _, entity, _ in rows if entity is not None}))
+    return [
+        Surface(words, kind, called.get(entity, ""), n)
+        for words, kind, entity, n in rows
+        if isinstance(words, str) and isinstance(kind, str)
+    ]

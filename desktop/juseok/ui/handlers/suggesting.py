@@ -1,0 +1,191 @@
+"""Suggestions by key: from one to the next, accept, reject; and articles that are to have none."""
+
+from juseok.core.ops import Action
+from juseok.services.claim_presets import rule_presets
+from juseok.services.claims import claim_defaults
+from juseok.services.suggesting import Suggestion
+from juseok.services.suggestion_edits import (
+    accept_claim,
+    accept_mentions,
+    reject,
+    same_name,
+    set_control,
+)
+from juseok.services.value_types import guess_value_type, value_types
+from juseok.ui.action_table import Context
+from juseok.ui.context import PanelContext
+from juseok.ui.handlers.base import Handlers
+from juseok.ui.i18n import sentence, tr
+from juseok.ui.suggesting import Suggestions
+
+
+class SuggestingHandlers(Handlers):
+    """Acts on the suggestion in hand, and goes on to the next."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        assert context.suggestions is not None  # the window that loads this has made them
+        self.suggestions: Suggestions = context.suggestions
+        register = self.router.register
+        # Tab belongs to the suggestions, with or without one: in the text it moves no focus.
+        register("suggest.next", lambda: self.step(1))
+        register("suggest.previous", lambda: self.step(-1))
+        register("suggest.accept", self.accept, enabled=self._in_hand)
+        register("suggest.accept_all", self.accept_all, enabled=self._in_hand)
+        register("suggest.reject", self.reject, enabled=self._in_hand)
+        register("suggest.leave", self.leave, enabled=self._in_hand)
+        register(
+            "article.control",
+            self.switch_help,
+            enabled=self.has_article,
+            checked=self._is_control,
+        )
+        self.place.record_changed.connect(self._taken)
+        self.suggestions.type_given.connect(self.accept)
+        self.suggestions.start()
+
+    # -- going
+
+    def step(self, by: int) -> None:
+        """Have the next (1) or the previous (-1) suggestion in hand."""
+        found = self.suggestions.beyond(by)
+        if found is None:
+            self.context.say(self._why_none())
+        else:
+            self._go(found)
+
+    def leave(self) -> None:
+        """Have none in hand; it stays where it is."""
+        self.place.take("")
+
+    def _go(self, suggestion: Suggestion) -> None:
+        self.place.pick(suggestion.start, suggestion.start)
+        self.place.take(suggestion.id)
+
+    def _go_on(self, after: Suggestion) -> None:
+        """To the first suggestion behind ``after``, which has gone; from the end to the top."""
+        items = self.suggestions.items
+        if items:
+            self._go(next((each for each in items if each.start >= after.start), items[0]))
+        else:
+            self.context.say(tr("That was the last suggestion."))
+
+    def _why_none(self) -> str:
+        if self.suggestions.off:
+            return self.suggestions.off
+        if self.suggestions.searching:
+            return tr("Suggestions are being looked for.")
+        return tr("There is no suggestion here. F6 goes to the next pane.")
+
+    def _taken(self, record: str) -> None:
+        """Keys for suggestions count while one is in hand."""
+        held = self.suggestions.get(record)
+        if held is not None:
+            self.place.open_claim("")
+            self.context.say(sentence(held.reason))
+        self.context.dispatcher.set_overlay(Context.SUGGEST, held is not None)
+
+    # -- deciding
+
+    def accept(self, type_id: str = "") -> None:
+        """Make what is suggested, as ``type_id`` where a person gave that."""
+        held = self.suggestions.current
+        if held is None:
+            return
+        if held.sort == "claim":
+            self._accept_claim(held)
+        elif not (type_id or held.type):
+            self.context.say(tr("Its type is open: press the key of a type."))
+        elif self.do(self._mentions((held,), type_id)):
+            self._go_on(held)
+
+    def accept_all(self) -> None:
+        """Accept every suggestion of the article with the same words and type."""
+        held = self.suggestions.current
+        if held is None:
+            return
+        if held.sort == "claim" or not held.type:
+            self.accept()
+            return
+        every = same_name(self.suggestions.items, held)
+        if self.do(self._mentions(every, "")):
+            self.context.say(tr("Accepted in {count} places.", count=len(every)))
+            self._go_on(held)
+
+    def reject(self) -> None:
+        """Keep the suggestion from coming back, and go on."""
+        held = self.suggestions.current
+        if held is None:
+            return
+        action = reject(article=self.place.article, layer=self.layer, suggestion=held)
+        if self.do(action):
+            self._go_on(held)
+
+    def _mentions(self, suggestions: tuple[Suggestion, ...], type_id: str) -> Action | None:
+        scheme, workspace = self.session.scheme, self.workspace
+        values = value_types(scheme)
+        if type_id in values:  # they share a key
+            types = [t.id for t in scheme.entity_types if t.id in values and not t.retired]
+            suggested = suggestions[0].type
+            type_id = (
+                suggested if suggested in values else guess_value_type(suggestions[0].quote, types)
+            )
+        return accept_mentions(
+            ids=self.session.project.ids,
+            article=self.place.article,
+            layer=self.layer,
+            suggestions=suggestions,
+            register_layer=self.register_layer,
+            index=self.session.index,
+            type=type_id,
+            prefer=workspace.entities() if workspace is not None else (),
+            values=values,
+            attributes={item.id for item in scheme.attributes_on("mention")},
+        )
+
+    def _accept_claim(self, held: Suggestion) -> None:
+        """Make the claim, and open it: there is more to see than a ghost shows."""
+        workspace, scheme = self.workspace, self.session.scheme
+        if workspace is None:
+            return
+        known = {item.id for item in scheme.attributes_on("claim")}
+        action = accept_claim(
+            ids=self.session.project.ids,
+            text=workspace.text,
+            article=self.place.article,
+            layer=self.layer,
+            suggestion=held,
+            mentions=workspace.mentions,
+            defaults=claim_defaults(scheme),
+            presets=rule_presets(workspace.text, lambda ref: ("", "")),
+            attributes=known,
+        )
+        if action is not None and self.do(action):
+            made = action.changes[-1].obj
+            self.place.take(made)
+            self.place.open_claim(made)
+            self.place.show_panel("claims")
+
+    # -- articles without help
+
+    def switch_help(self) -> None:
+        """Have the article annotated without suggestions, or with them again."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        about = workspace.article
+        control = not about.control
+        title = about.metadata.title
+        if self.do(set_control(article=about.id, title=title, control=control)):
+            self.context.say(
+                tr("This article is annotated without suggestions.")
+                if control
+                else tr("This article has suggestions again.")
+            )
+
+    def _in_hand(self) -> bool:
+        return self.suggestions.current is not None
+
+    def _is_control(self) -> bool:
+        workspace = self.workspace
+        return workspace is not None and workspace.article.control

@@ -1,0 +1,74 @@
+"""The suggestions of an article as rows, each with its reason in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from juseok.core.scheme import Scheme
+from juseok.services.edits import elide
+from juseok.services.suggesting import Suggestion
+from juseok.ui.i18n import language, sentence, tr
+from juseok.ui.widgets.plain import as_tip
+
+_Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionLine:
+    """One suggestion; ``type`` is what its type is called, ``reason`` why it is made."""
+
+    suggestion: Suggestion
+    words: str
+    type: str
+    reason: str
+
+
+class SuggestionListModel(QAbstractListModel):
+    """Rows in text order; put into words when they are seen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._items: Sequence[Suggestion] = ()
+        self._scheme: Scheme | None = None
+
+    def show(self, items: Sequence[Suggestion], scheme: Scheme) -> None:
+        self.beginResetModel()
+        self._items, self._scheme = items, scheme
+        self.endResetModel()
+
+    def row_of(self, suggestion: str) -> int | None:
+        return next((n for n, each in enumerate(self._items) if each.id == suggestion), None)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._items)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or self._scheme is None:
+            return None
+        wanted = (
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+            ROW_ROLE,
+        )
+        if role not in wanted:
+            return None
+        line = _line(self._items[index.row()], self._scheme)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.words
+        if role == ROW_ROLE:
+            return line
+        return as_tip(role, f"{line.type}: {line.words}\n{line.reason}")
+
+
+def _line(one: Suggestion, scheme: Scheme) -> SuggestionLine:
+    kind = scheme.entity_type(one.type) if one.type else None
+    if one.sort == "claim":
+        name = tr("Claim")
+    else:
+        name = kind.name(language()) if kind is not None else tr("no type yet")
+    return SuggestionLine(one, elide(one.quote, 60), name, sentence(one.reason))

@@ -1,0 +1,202 @@
+"""Suggestions by key, in the window: ghosts, Tab, Enter, Backspace and what becomes of them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from tests.ui.hands import article_view, mention, select, settled, tag, workspace
+from tests.ui.keys import press
+from tests.ui.kit import ARTICLES, article_of
+
+from juseok.core.messages import Message
+from juseok.core.model import Entity, How
+from juseok.core.ops import Action
+from juseok.services import entities
+from juseok.services.edits import create
+from juseok.ui.articleview.document import MarkSort
+from juseok.ui.i18n import sentence
+
+TEXT = ARTICLES[0][2]
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def suggestions(window, qtbot):
+    window.router.complete()
+    found = window._context.suggestions
+    qtbot.waitUntil(lambda: not found.searching)
+    return found
+
+
+def quotes(suggestions):
+    return [(each.type, each.quote) for each in suggestions.items]
+
+
+def ghosts(window):
+    marks = article_view(window).page.marks.all()
+    return sorted(mark.start for mark in marks if mark.sort is MarkSort.SUGGESTION)
+
+
+def looked(suggestions, qtbot, count):
+    qtbot.waitUntil(lambda: not suggestions.searching and len(suggestions.items) == count)
+
+
+@pytest.fixture
+def three(window, qtbot, suggestions):
+    """The name of a company is tagged where it stands first; two more places are suggested."""
+    tag(window, "한빛전자", "W")
+    looked(suggestions, qtbot, 2)
+    return suggestions
+
+
+def test_what_was_tagged_is_suggested_where_it_stands_again(window, three):
+    places = [at for at in range(len(TEXT)) if TEXT.startswith("한빛전자", at)]
+    assert ghosts(window) == places[1:]
+    assert quotes(three) == [("ORG", "한빛전자")] * 2
+    assert three.items[0].entity == mention(window, "한빛전자").entity
+
+
+@pytest.mark.parametrize("text", ["\t", "ㅅ"])
+def test_tab_enter_accepts_as_the_same_entity_and_goes_on(window, qtbot, three, text):
+    press(article_view(window), "Tab", text=text)
+    assert three.current == three.items[0]
+    last = three.items[1]
+    press(article_view(window), "Enter", text="\r")
+    made = mention(window, "한빛전자", nth=1)
+    assert (made.how, made.type) == (How.ACCEPTED, "ORG")
+    assert made.entity == mention(window, "한빛전자").entity
+    assert three.current == last
+    looked(three, qtbot, 1)
+    assert three.current == last
+    assert ghosts(window) == [last.start]
+
+
+def test_backspace_keeps_it_away_and_undo_brings_it_back(window, qtbot, three):
+    gone = three.items[0]
+    press(article_view(window), "Tab")
+    press(article_view(window), "Backspace")
+    looked(three, qtbot, 1)
+    assert [each.suggestion for each in workspace(window).rejections] == [gone.id]
+    settled(window, qtbot)
+    window.router.trigger("edit.undo")
+    looked(three, qtbot, 2)
+    assert three.items[0] == gone
+
+
+def test_a_rejected_one_stays_away_when_the_article_is_read_again(window, qtbot, three):
+    press(article_view(window), "Tab")
+    press(article_view(window), "Backspace")
+    settled(window, qtbot)
+    place = window._context.place
+    place.go(article_of(1))
+    qtbot.waitUntil(lambda: place.article == article_of(1))
+    place.go(article_of(0))
+    qtbot.waitUntil(lambda: place.article == article_of(0))
+    looked(three, qtbot, 1)
+
+
+def test_the_key_of_a_type_accepts_as_that_type(window, qtbot, three):
+    press(article_view(window), "Tab")
+    press(article_view(window), "A", text="ㅁ")
+    made = mention(window, "한빛전자", nth=1)
+    assert (made.type, made.how) == ("PRODUCT", How.ACCEPTED)
+    assert window.session.index.entity(made.entity).type == "PRODUCT"
+
+
+def test_shift_enter_accepts_all_in_one_undo(window, qtbot, three):
+    press(article_view(window), "Tab", modifiers=SHIFT)
+    press(article_view(window), "Enter", modifiers=SHIFT)
+    assert len(workspace(window).mentions) == 3
+    assert three.items == ()
+    settled(window, qtbot)
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: len(workspace(window).mentions) == 1)
+    looked(three, qtbot, 2)
+
+
+def test_escape_leaves_it_undecided(window, three):
+    press(article_view(window), "Tab")
+    press(article_view(window), "Esc")
+    assert three.current is None
+    assert len(three.items) == 2
+
+
+def test_round_the_end(window, three):
+    view = article_view(window)
+    first, second = three.items
+    press(view, "Tab")
+    press(view, "Tab")
+    assert three.current == second
+    press(view, "Tab")
+    assert three.current == first
+    press(view, "Tab", modifiers=SHIFT)
+    assert three.current == second
+
+
+def test_selected_words_go_before_the_suggestion(window, three):
+    press(article_view(window), "Tab")
+    select(window, "부산")
+    press(article_view(window), "E")
+    assert mention(window, "부산").type == "GPE"
+    assert len(three.items) == 2
+
+
+def test_the_setting_switches_them_off_and_on(window, qtbot, three, settings):
+    settings.set("korean.suggestions", False)
+    assert (three.items, ghosts(window)) == ((), [])
+    press(article_view(window), "Tab")
+    assert "settings" in window.status.text
+    settings.set("korean.suggestions", True)
+    looked(three, qtbot, 2)
+
+
+def test_an_article_without_help_has_none(window, qtbot, three):
+    window.router.trigger("article.control")
+    qtbot.waitUntil(lambda: three.items == ())
+    assert ghosts(window) == []
+    assert window.router.is_checked(window.router.spec("article.control"))
+    settled(window, qtbot)
+    row = window.bench.list.model.row(0)
+    qtbot.waitUntil(lambda: window.bench.list.model.row(0).control)
+    assert row is not None
+    window.router.trigger("edit.undo")
+    looked(three, qtbot, 2)
+
+
+def add_entity(window, name, type_id, *, aliases=()):
+    project = window.session.project
+    made = Entity(project.ids(), project.register_layer, type_id, name, aliases)
+    window.session.apply(Action(Message("history.unknown"), (create(made),)))
+    return made
+
+
+def test_names_of_the_project_are_suggested_in_any_article(window, qtbot, suggestions):
+    made = add_entity(window, "서울특별시", "GPE", aliases=("서울",))
+    place = window._context.place
+    place.go(article_of(2))
+    qtbot.waitUntil(lambda: place.article == article_of(2))
+    looked(suggestions, qtbot, 1)
+    (one,) = suggestions.items
+    assert (one.type, one.quote, one.entity) == ("GPE", "서울", made.id)
+    assert "서울특별시" in sentence(one.reason)
+
+
+def test_another_name_given_here_counts_at_once(window, qtbot, suggestions):
+    made = add_entity(window, "한빛전자", "ORG")
+    looked(suggestions, qtbot, 3)
+    update = entities.add_alias(entity=made, alias="부산 공장")
+    window.session.apply(update)
+    looked(suggestions, qtbot, 4)
+
+
+def test_the_panel_lists_them_with_their_reasons(window, qtbot, three):
+    window.router.trigger("panel.suggestions")
+    panel = window.bench.inspector.tabs.panel("suggestions")
+    assert panel.model.rowCount() == 2
+    panel.view.setCurrentIndex(panel.model.index(1))
+    assert three.current == three.items[1]
+    press(panel.view, "Enter")
+    assert len(workspace(window).mentions) == 2
+    looked(three, qtbot, 1)
+    assert panel.model.rowCount() == 1
+    press(article_view(window), "Tab")
+    press(panel.view, "Backspace")
+    assert panel.model.rowCount() == 0
