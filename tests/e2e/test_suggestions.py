@@ -2,9 +2,11 @@
 
 import json
 
+import jsonschema
 import pytest
 
 from juseok.core.model import How
+from juseok.core.resources import resource
 
 TEXT = (
     "가람전자, 새 공장 짓는다\n\n"
@@ -72,8 +74,11 @@ def test_three_accepted_one_rejected_and_after_a_restart_it_stays_away(
     at_window(look, project)
     out = tmp_path / "모두.jsonl"
     assert command("export", project, "--out", out) == 0
-    kinds = [json.loads(line)["kind"] for line in out.read_text(encoding="utf-8").splitlines()]
-    assert kinds.count("rejection") == 1
+    lines = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [line["kind"] for line in lines].count("rejection") == 1
+    schema = json.loads(resource("schemas/native.schema.json").read_text("utf-8"))
+    for line in lines:
+        jsonschema.Draft202012Validator(schema).validate(line)
     copy = tmp_path / "사본.juseok"
     assert command("import", copy, out) == 0
     at_window(lambda hands: hands.until(

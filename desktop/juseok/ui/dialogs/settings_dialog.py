@@ -25,6 +25,8 @@ from juseok.ui.widgets.labels import Label
 _LABELS: Final = 96
 _WIDTH: Final = 480
 _LEAST: Final = QSize(_WIDTH, 240)
+_TALLEST: Final = 680
+"""What does not fit is scrolled to: a window over a whole small screen hides the text."""
 
 
 class SettingsDialog(QDialog):
@@ -59,7 +61,8 @@ class SettingsDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inside, self))
         wanted = inside.sizeHint()
-        fit_to_screen(self, max(_WIDTH, wanted.width()), wanted.height(), least=_LEAST)
+        height = min(wanted.height(), _TALLEST)
+        fit_to_screen(self, max(_WIDTH, wanted.width()), height, least=_LEAST)
         settings.changed.connect(self._follow)
 
     def _add(self, form: QFormLayout, setting: Setting) -> None:
