@@ -13,6 +13,7 @@ from juseok.core.spans import make_span
 from juseok.services.edits import create
 from juseok.ui import opening, streaming
 from juseok.ui.articleview.blocks import make_blocks
+from juseok.ui.articleview.document import MarkSort
 from juseok.ui.i18n import language
 from juseok.ui.marks import all_marks
 from juseok.ui.opening import Opener
@@ -51,7 +52,9 @@ def settled(pane, number):
 
 
 def drawn(pane):
-    return set(pane.view.page.marks.all())
+    """All but suggestions, which come when they come."""
+    marks = pane.view.page.marks.all()
+    return {mark for mark in marks if mark.sort is not MarkSort.SUGGESTION}
 
 
 def meant(window, number=0):
