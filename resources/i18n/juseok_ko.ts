@@ -660,6 +660,10 @@
         <translation>양끝</translation>
     </message>
     <message>
+        <source>Enter: the next place of the row. Shift+Enter: on in the text.</source>
+        <translation>Enter: 이 줄의 다음 자리. Shift+Enter: 글로.</translation>
+    </message>
+    <message>
         <source>Entities</source>
         <translation>개체</translation>
     </message>
@@ -774,6 +778,10 @@
     <message>
         <source>Find previous</source>
         <translation>이전 찾기</translation>
+    </message>
+    <message>
+        <source>Find whole words only</source>
+        <translation>낱말 단위로 찾기</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -1272,6 +1280,14 @@
         <translation>이름: {language}</translation>
     </message>
     <message>
+        <source>Names as such, particles may follow; Alt+W</source>
+        <translation>이름으로 쓰인 곳만 찾습니다. 뒤의 조사는 괜찮습니다. Alt+W</translation>
+    </message>
+    <message>
+        <source>Names as such; particles may follow.</source>
+        <translation>이름으로 쓰인 곳만 찾습니다. 뒤에 조사가 붙어도 됩니다.</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>내비게이션</translation>
     </message>
@@ -1502,6 +1518,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
 
 낱말을 줄이거나, 낱말의 일부만 쓰거나, 따옴표를 빼 보세요. 동사를 기본형(밝히다)으로 쓰면 활용형도 찾습니다. 다음 조건은 범위를 좁히니 줄여 보세요:
 {filters}</translation>
+    </message>
+    <message>
+        <source>Nothing goes by that name.</source>
+        <translation>그런 이름은 없습니다.</translation>
     </message>
     <message>
         <source>Nothing here can be parted from it.</source>
@@ -2658,6 +2678,10 @@ Nothing is imported before you have seen it.</source>
         <translation>쪽 전체</translation>
     </message>
     <message>
+        <source>Whole words</source>
+        <translation>낱말 단위</translation>
+    </message>
+    <message>
         <source>Whose annotations</source>
         <translation>누구의 주석</translation>
     </message>
@@ -3038,6 +3062,10 @@ Narrow the search with:
     <message>
         <source>{why} Everything works without it, less cleverly.</source>
         <translation>{why} 분석기가 없어도 모두 쓸 수 있으나 덜 똑똑합니다.</translation>
+    </message>
+    <message>
+        <source>{words} · {count} places</source>
+        <translation>{words} · {count}곳</translation>
     </message>
     <message>
         <source>{zone}, key {key}</source>

@@ -39,3 +39,16 @@ def test_escape_leaves_and_clears_the_highlights(bar, qtbot):
     with qtbot.waitSignals([bar.found, bar.left]):
         press(bar._field, "Esc")
     assert bar.isHidden()
+
+
+def test_whole_words_are_names_with_or_without_particles(bar):
+    bar.open("메타는 메타버스와 메타를 말했다", "")
+    bar._field.setText("메타")
+    assert bar._count.text() == "1 / 3"
+    bar.words.click()
+    assert bar._count.text() == "1 / 2"
+
+
+def test_the_key_turns_whole_words(window):
+    window.router.trigger("edit.find_words")
+    assert window.router.is_checked(window.router.spec("edit.find_words"))

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from tests.ui.keys import press
+from tests.ui.kit import ARTICLES
 
 from juseok.ui.actions import ActionRouter
 from juseok.ui.palette import ENTRY_ROLE, CommandPalette, Entry
@@ -91,3 +92,31 @@ def test_escape_closes_without_doing_anything(palette, done):
     press(palette._field, "Esc")
     assert palette.isHidden()
     assert done == []
+
+
+def test_english_words_find_an_action_in_korean(palette, korean):
+    palette.open()
+    palette._field.setText("next art")
+    assert shown(palette)[0] == "다음 기사"
+
+
+def test_korean_words_find_an_action_in_english(palette):
+    palette.open()
+    palette._field.setText("다음 기사")
+    assert shown(palette)[0] == "Next article"
+
+
+def test_an_empty_result_is_one_sentence_and_no_row(palette, qtbot):
+    palette.open()
+    palette._field.setText("zzzz")
+    qtbot.waitUntil(palette._nothing.isVisible)
+    assert not palette._list.isVisible()
+    palette._field.setText("next")
+    assert palette._list.isVisible()
+    assert not palette._nothing.isVisible()
+
+
+def test_the_article_on_screen_is_not_offered_beside_itself(window, qtbot):
+    window.router.trigger("view.second")
+    qtbot.waitUntil(lambda: bool(shown(window.palette_box)))
+    assert ARTICLES[0][0] not in shown(window.palette_box)

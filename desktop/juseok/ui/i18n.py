@@ -7,6 +7,7 @@ read before a translator is there (the action and settings tables) marks its lit
 """
 
 import os
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
@@ -58,6 +59,18 @@ def tr(text: str, **params: str | float) -> str:
         return found
     filled = found.format(**params)
     return choose_particles(filled) if language() == "ko" else filled
+
+
+def korean(text: str) -> str:
+    """The Korean of a marked literal, whatever language the window speaks; empty: none."""
+    return _korean().translate(CONTEXT, text) or ""
+
+
+@cache
+def _korean() -> QTranslator:
+    catalogue = QTranslator()
+    catalogue.load(str(resource("i18n/juseok_ko.qm")))
+    return catalogue
 
 
 def sentence(message: Message) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette
@@ -28,14 +29,16 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.ui.actions import ActionRouter
-from juseok.ui.i18n import tr
+from juseok.ui.i18n import korean, language, tr
 from juseok.ui.icons import icon
 from juseok.ui.matching import rank
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.rows import draw_line
 
 _ROW: Final = 32
 _WIDTH: Final = 600
+_PAUSE_MS: Final = 150
 ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -54,6 +57,8 @@ class Entry:
     enabled: bool
     choose: Callable[[], object]
     digit: str = ""
+    other: str = ""
+    """The same in the other language, to be found by."""
 
 
 Source = Callable[[str, Callable[[Sequence[Entry]], None]], None]
@@ -170,6 +175,14 @@ class CommandPalette(QFrame):
         box.setSpacing(0)
         box.addWidget(self._field)
         box.addWidget(self._list)
+        self._nothing = Label(tr("Nothing goes by that name."), self, name="Quiet", pixels=13)
+        self._nothing.setContentsMargins(14, 6, 14, 6)
+        self._nothing.hide()
+        self._pause = QTimer(self)  # what a thread still looks for is no empty result
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._nothing.show)
+        box.addWidget(self._nothing)
         self._field.textChanged.connect(self._search)
         self._field.installEventFilter(self)
         self._list.clicked.connect(self._choose)
@@ -294,6 +307,7 @@ class CommandPalette(QFrame):
                 icon=spec.icon or "chevron-right",
                 enabled=self._router.is_enabled(spec),
                 choose=lambda action=spec.id: self._router.trigger(action),
+                other=spec.text if language() == "ko" else korean(spec.text),
             )
             for spec in self._router.specs()
             if spec.id != "app.palette"
@@ -308,8 +322,7 @@ class CommandPalette(QFrame):
         found: list[Entry] = []
         if self._with_actions:
             actions = self._actions()
-            names = [entry.text for entry in actions]
-            found = [actions[index] for index in rank(text, names, limit=len(names))]
+            found = [actions[index] for index in _matching(text, actions)]
             found.sort(key=lambda entry: not entry.enabled)
         self._show(found)
         if self._source is not None and (text.strip() or not self._with_actions):
@@ -320,6 +333,12 @@ class CommandPalette(QFrame):
 
     def _show(self, entries: Sequence[Entry]) -> None:
         self._model.show(entries)
+        self._list.setVisible(bool(entries))
+        if entries:
+            self._pause.stop()
+            self._nothing.hide()
+        elif not self._pause.isActive():
+            self._pause.start()
         first = next((i for i, entry in enumerate(entries) if entry.enabled), None)
         if first is not None:
             self._list.setCurrentIndex(self._model.index(first))
@@ -332,3 +351,13 @@ class CommandPalette(QFrame):
         if entry.enabled:
             self.dismiss()
             entry.choose()
+
+
+def _matching(query: str, entries: Sequence[Entry]) -> list[int]:
+    """Indexes of what ``query`` finds: by the name shown, then by that in the other language."""
+    every = len(entries)
+    found = rank(query, [entry.text for entry in entries], limit=every)
+    if not query.strip():
+        return found
+    others = rank(query, [entry.other for entry in entries], limit=every)
+    return list(dict.fromkeys([*found, *others]))

@@ -1,6 +1,7 @@
 """Finishing an article: what may be missing is listed, and nobody is stopped."""
 
 import pytest
+from PySide6.QtCore import Qt
 from tests.ui.hands import TEXT, article_view, settled, tag, workspace
 from tests.ui.keys import press
 from tests.ui.kit import article_of
@@ -30,7 +31,7 @@ def state(window):
 
 
 def test_the_findings_stand_under_the_text_in_its_order(strip):
-    assert rules(strip) == ["untagged", "quotation", "untagged"]
+    assert rules(strip) == ["untagged", "quotation"]
     assert strip.words.text() == "3 places may want a second look"
     assert "Organisation" in strip.model.data(strip.model.index(0))
     assert strip.view.hasFocus()
@@ -45,8 +46,18 @@ def test_a_row_selects_its_words_and_enter_goes_there(window, strip):
     assert article_view(window).hasFocus()
 
 
+def test_a_name_has_one_row_and_enter_goes_round_its_places(window, strip):
+    assert strip.model.data(strip.model.index(0)).endswith("2 places")
+    starts = []
+    for _ in range(3):
+        starts.append(article_view(window).selection.start)
+        press(strip.view, "Enter")
+    assert starts[0] == starts[2] != starts[1]
+    assert strip.view.hasFocus()
+
+
 def test_the_words_shown_can_be_tagged_at_once_and_leave_the_list(window, strip, qtbot):
-    press(strip.view, "Enter")
+    press(strip.view, "Enter", modifiers=Qt.KeyboardModifier.ShiftModifier)
     press(article_view(window), "W", text="ㅈ")
     assert len(workspace(window).mentions) == 2
     qtbot.waitUntil(lambda: rules(strip) == ["quotation", "untagged"])

@@ -1,6 +1,6 @@
 """What changes the look, the panes and the article on screen; nothing here writes but states."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from juseok.core.messages import Message
@@ -124,20 +124,25 @@ class ArticleSearch:
         take: Callable[[str], object],
         deliver: Callable[[str, Sequence[Entry]], object],
     ) -> None:
-        """Like a call, but a chosen article goes to ``take``."""
-        self._find(query, take, deliver)
+        """Like a call, but a chosen article goes to ``take``; without those on screen."""
+        place = self._place
+        shown = {place.article, place.beside.article if place.beside is not None else ""}
+        self._find(query, take, deliver, without=shown)
 
     def _find(
         self,
         query: str,
         take: Callable[[str], object],
         deliver: Callable[[str, Sequence[Entry]], object],
+        *,
+        without: Collection[str] = (),
     ) -> None:
         viewer = self._session.viewer
 
         def read(reader: Reader, _: object) -> list[ArticleRow]:
             ids = reader.article_ids(viewer, ArticleQuery(text=query))
-            return reader.article_rows(viewer, ids[:_MATCHES])
+            wanted = [each for each in ids[: _MATCHES + len(without)] if each not in without]
+            return reader.article_rows(viewer, wanted[:_MATCHES])
 
         def entry(row: ArticleRow) -> Entry:
             where = " · ".join(part for part in (row.publisher, day(row)) if part)

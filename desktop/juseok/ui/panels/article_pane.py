@@ -267,6 +267,13 @@ class ArticlePane(QWidget):
     def find(self) -> None:
         self._find.open(self.view.page.doc.text, self.view.selected_text())
 
+    def turn_whole_words(self) -> None:
+        """Find only names as such, or any letters."""
+        self._find.words.toggle()
+
+    def finds_whole_words(self) -> bool:
+        return self._find.words.isChecked()
+
     def find_step(self, by: int) -> None:
         self._find.step(by)
 

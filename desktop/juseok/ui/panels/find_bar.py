@@ -4,10 +4,12 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from juseok.core.names import is_name_boundary
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.plain import set_tip
 
 _LIMIT: Final = 2000
 
@@ -33,6 +35,11 @@ class FindBar(QFrame):
         self._count = Label(parent=self, name="Quiet", pixels=12)
         previous = icon_button("chevron-up", tr("Find previous"), self)
         following = icon_button("chevron-down", tr("Find next"), self)
+        self.words = QPushButton(tr("Whole words"), self)
+        self.words.setCheckable(True)
+        self.words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        set_tip(self.words, tr("Names as such, particles may follow; Alt+W"))
+        self.words.toggled.connect(self._search)
         close = icon_button("x", tr("Close the search"), self)
         previous.clicked.connect(lambda: self.step(-1))
         following.clicked.connect(lambda: self.step(1))
@@ -42,6 +49,7 @@ class FindBar(QFrame):
         row.setSpacing(4)
         row.addWidget(self._field, 1)
         row.addWidget(self._count)
+        row.addWidget(self.words)
         row.addWidget(previous)
         row.addWidget(following)
         row.addWidget(close)
@@ -87,9 +95,10 @@ class FindBar(QFrame):
             return False
         return True
 
-    def _search(self) -> None:
+    def _search(self, _: object = None) -> None:
         wanted = self._field.text()
-        self._hits = occurrences(self._text, wanted, limit=_LIMIT)
+        whole = self.words.isChecked()
+        self._hits = occurrences(self._text, wanted, limit=_LIMIT, whole_words=whole)
         self._at = 0 if self._hits else -1
         self.found.emit(self._hits)
         self._tell()
@@ -102,9 +111,12 @@ class FindBar(QFrame):
             self._count.setText(tr("Not found") if self._field.text() else "")
 
 
-def occurrences(text: str, wanted: str, *, limit: int) -> list[tuple[int, int]]:
+def occurrences(
+    text: str, wanted: str, *, limit: int, whole_words: bool = False
+) -> list[tuple[int, int]]:
     """Where ``wanted`` stands in ``text`` without regard to case, not overlapping.
 
+    ``whole_words``: only where it stands as a name, with or without particles behind.
     Folding is by simple lower case and only where it keeps the length, so offsets hold.
     """
     if not wanted:
@@ -114,6 +126,9 @@ def occurrences(text: str, wanted: str, *, limit: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = folded.find(needle)
     while at >= 0 and len(found) < limit:
+        if whole_words and not is_name_boundary(text, at, at + len(needle)):
+            at = folded.find(needle, at + 1)
+            continue
         found.append((at, at + len(needle)))
         at = folded.find(needle, at + len(needle))
     return found

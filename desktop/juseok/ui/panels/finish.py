@@ -38,6 +38,8 @@ class FinishStrip(QFrame):
         self._context = context
         self._session, self._place = context.session, context.place
         self._following = False
+        self._at = 0
+        """Which place of the row in front is shown."""
         self.article = ""
         self.model = FindingListModel(self)
         self._pause = QTimer(self)
@@ -69,6 +71,7 @@ class FinishStrip(QFrame):
     def _make_view(self) -> QListView:
         view = QListView(self)
         view.setAccessibleName(tr("What may be missing"))
+        set_tip(view, tr("Enter: the next place of the row. Shift+Enter: on in the text."))
         view.setModel(self.model)
         view.setUniformItemSizes(True)
         view.setItemDelegate(FindingRowDelegate(view))
@@ -152,15 +155,31 @@ class FinishStrip(QFrame):
             return True
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self._go(self.view.currentIndex(), stay=False)
+            index = self.view.currentIndex()
+            back_to_text = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if back_to_text or not self._next_place(index):
+                self._go(index, stay=False)
             return True
         return False
+
+    def _next_place(self, index: QModelIndex) -> bool:
+        """Go round the places of a row that has several; whether it has."""
+        places = self.model.places(index.row()) if index.isValid() else ()
+        if len(places) < 2:
+            return False
+        self._at = (self._at + 1) % len(places)
+        self._show_place(places[self._at])
+        return True
 
     def _go(self, index: QModelIndex, *, stay: bool) -> None:
         """Show what a row is about; unless ``stay``, with the hands in the text."""
         finding = index.data(ROW_ROLE)
         if self._following or not isinstance(finding, Finding):
             return
+        if stay:
+            self._at = 0
+        elif self._at:
+            finding = self.model.places(index.row())[self._at]
         self._show_place(finding)
         if not stay:
             self._place.focus_text()

@@ -212,6 +212,11 @@ class Workbench(QWidget):
         register("edit.find", lambda: self.reading.find())
         register("edit.find_next", lambda: self.reading.find_step(1))
         register("edit.find_previous", lambda: self.reading.find_step(-1))
+        register(
+            "edit.find_words",
+            lambda: self.reading.turn_whole_words(),
+            checked=lambda: self.reading.finds_whole_words(),
+        )
         register("edit.menu", lambda: self.reading.view.ask_menu())
         register("edit.copy", lambda: self.reading.view.copy())
         for panel in self.inspector.tabs.ids if self.inspector.tabs else ():
