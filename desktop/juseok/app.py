@@ -92,6 +92,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.exporting",
     "juseok.services.article_facts",
     "juseok.services.zoning",
+    "juseok.services.consistency",
     "juseok.services.tag_all",
     "juseok.services.searching",
     "juseok.services.search_keeping",

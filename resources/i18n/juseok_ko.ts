@@ -132,6 +132,14 @@
         <translation>모든 줄</translation>
     </message>
     <message>
+        <source>All mentions of “{name}”</source>
+        <translation>‘{name}’의 모든 언급</translation>
+    </message>
+    <message>
+        <source>All mentions of “{name}”:</source>
+        <translation>‘{name}’의 모든 언급:</translation>
+    </message>
+    <message>
         <source>All {count} lines</source>
         <translation>{count}줄 모두</translation>
     </message>
@@ -178,6 +186,10 @@
     <message>
         <source>Another type</source>
         <translation>다른 유형</translation>
+    </message>
+    <message>
+        <source>Another type, another entity, or away with them; each is shown first.</source>
+        <translation>다른 유형이나 다른 개체로 바꾸거나 지웁니다. 먼저 하나씩 보여 줍니다.</translation>
     </message>
     <message>
         <source>Any colour, as #rrggbb</source>
@@ -324,12 +336,28 @@
         <translation>확실성 알 수 없음</translation>
     </message>
     <message>
+        <source>Change all mentions of the entity…</source>
+        <translation>개체의 언급 한꺼번에 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Change {count} mentions</source>
+        <translation>언급 {count}개 바꾸기</translation>
+    </message>
+    <message>
         <source>Changed</source>
         <translation>바뀐 것</translation>
     </message>
     <message>
         <source>Changes only how the article is shown, never its text.</source>
         <translation>보이는 모양만 바뀌고 본문은 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Check my tags</source>
+        <translation>내 태그 점검</translation>
+    </message>
+    <message>
+        <source>Check my tags…</source>
+        <translation>내 태그 점검…</translation>
     </message>
     <message>
         <source>Choose a folder</source>
@@ -594,6 +622,10 @@
     <message>
         <source>Delete the value</source>
         <translation>값 삭제</translation>
+    </message>
+    <message>
+        <source>Delete them</source>
+        <translation>모두 지우기</translation>
     </message>
     <message>
         <source>Details</source>
@@ -1148,6 +1180,10 @@
         <translation>다른 주장과 잇기…</translation>
     </message>
     <message>
+        <source>Link to “{name}”</source>
+        <translation>‘{name}’에 연결</translation>
+    </message>
+    <message>
         <source>Link “{quote}” to …</source>
         <translation>“{quote}”(을)를 …와 잇기</translation>
     </message>
@@ -1206,6 +1242,10 @@
     <message>
         <source>Matches</source>
         <translation>찾은 것</translation>
+    </message>
+    <message>
+        <source>Mend {count} mentions</source>
+        <translation>언급 {count}개 고치기</translation>
     </message>
     <message>
         <source>Mentions</source>
@@ -1904,6 +1944,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>사용 중지</translation>
     </message>
     <message>
+        <source>Retype to {name}</source>
+        <translation>유형을 {name}(으)로 바꾸기</translation>
+    </message>
+    <message>
         <source>Same speaker as before</source>
         <translation>앞과 같은 화자</translation>
     </message>
@@ -2128,6 +2172,14 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>스페이스로 빼고, 엔터로 나머지에 답니다.</translation>
     </message>
     <message>
+        <source>Space leaves one out, Enter changes the others.</source>
+        <translation>스페이스로 빼고, 엔터로 나머지를 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Space leaves one out, Enter mends the others. Only your own tags are read.</source>
+        <translation>스페이스로 빼고, 엔터로 나머지를 고칩니다. 내 태그만 읽습니다.</translation>
+    </message>
+    <message>
         <source>Split</source>
         <translation>나누기</translation>
     </message>
@@ -2172,12 +2224,12 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>그만두었습니다. 파일을 쓰지 않았습니다.</translation>
     </message>
     <message>
-        <source>Stopped. Nothing was imported.</source>
-        <translation>멈췄습니다. 아무것도 가져오지 않았습니다.</translation>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>멈췄습니다. 아무것도 바꾸지 않았습니다.</translation>
     </message>
     <message>
-        <source>Stopped. Nothing was tagged.</source>
-        <translation>멈췄습니다. 아무것도 달지 않았습니다.</translation>
+        <source>Stopped. Nothing was imported.</source>
+        <translation>멈췄습니다. 아무것도 가져오지 않았습니다.</translation>
     </message>
     <message>
         <source>Stopped. These are the places found so far.</source>
@@ -2254,10 +2306,6 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Tag “{quote}” in the project</source>
         <translation>프로젝트에서 ‘{quote}’ 모두 달기</translation>
-    </message>
-    <message>
-        <source>Tagging… {done} of {total}</source>
-        <translation>다는 중… {total}곳 가운데 {done}곳</translation>
     </message>
     <message>
         <source>Take these words away</source>
@@ -2444,6 +2492,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Then choose the other end by arrow keys, click or letter.</source>
         <translation>그런 다음 화살표 키, 클릭, 글자로 반대쪽 끝을 고릅니다.</translation>
+    </message>
+    <message>
+        <source>There is no mention of your own to change.</source>
+        <translation>바꿀 내 언급이 없습니다.</translation>
     </message>
     <message>
         <source>There is no other mention to go to.</source>
@@ -2654,6 +2706,10 @@ Nothing is imported before you have seen it.</source>
         <translation>어디에 쓸지 적어 주세요.</translation>
     </message>
     <message>
+        <source>Where your own tags do not agree with one another, to be mended at once.</source>
+        <translation>내 태그끼리 서로 맞지 않는 곳을 찾아 한꺼번에 고칩니다.</translation>
+    </message>
+    <message>
         <source>Which article beside this one?</source>
         <translation>나란히 볼 기사는?</translation>
     </message>
@@ -2728,6 +2784,10 @@ Narrow the search with:
 {filters}</translation>
     </message>
     <message>
+        <source>Working… {done} of {total}</source>
+        <translation>하는 중… {total} 가운데 {done}</translation>
+    </message>
+    <message>
         <source>Writes labelled data for other tools.</source>
         <translation>다른 도구가 읽을 주석 자료를 씁니다.</translation>
     </message>
@@ -2746,6 +2806,10 @@ Narrow the search with:
     <message>
         <source>You</source>
         <translation>나</translation>
+    </message>
+    <message>
+        <source>Your tags agree with one another.</source>
+        <translation>내 태그는 서로 어긋나지 않습니다.</translation>
     </message>
     <message>
         <source>Zone for the repeated line</source>
@@ -2938,6 +3002,14 @@ Narrow the search with:
     <message>
         <source>{count} mentions are retyped.</source>
         <translation>언급 {count}개의 유형을 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>{count} mentions in {articles} articles were changed.</source>
+        <translation>기사 {articles}건의 언급 {count}개를 바꿨습니다.</translation>
+    </message>
+    <message>
+        <source>{count} mentions in {articles} articles were changed; {passed} had changed meanwhile.</source>
+        <translation>기사 {articles}건의 언급 {count}개를 바꿨습니다. {passed}개는 그사이 바뀌어 그대로 두었습니다.</translation>
     </message>
     <message>
         <source>{count} notes and questions</source>

@@ -12,7 +12,8 @@ from juseok.core.ops import CREATE_MANY, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
 from juseok.services.articles import article_state_id
-from juseok.services.tag_all import Row, look, tag_rows, wanted_of
+from juseok.services.kwic import Row
+from juseok.services.tag_all import look, tag_rows, wanted_of
 from juseok.store.articles import ArticleQuery
 from juseok.store.identity import Identity
 from juseok.store.project import Project

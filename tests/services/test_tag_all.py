@@ -19,7 +19,8 @@ from juseok.core.spans import Span, make_span
 from juseok.services import staging
 from juseok.services.articles import finish_article, open_article
 from juseok.services.edits import create, label
-from juseok.services.tag_all import Looked, Row, Tagged, Wanted, look, tag_rows, wanted_of
+from juseok.services.kwic import Done, Looked, Row
+from juseok.services.tag_all import Wanted, look, tag_rows, wanted_of
 from juseok.services.tagall_in_article import free_places
 from juseok.store.doctor import check
 from juseok.store.identity import Identity
@@ -175,7 +176,7 @@ def test_a_stopped_run_leaves_nothing(
         target = reader.undo_target()
     done = tag_rows(project=project, wanted=asked, rows=rows, cancelled=lambda: next(asks) >= after)
     if after < 2:  # asked before its only part, and before it goes live
-        assert done == Tagged(cancelled=True)
+        assert done == Done(cancelled=True)
         assert dump(project) == before
         with project.reader() as reader:
             assert reader.undo_target() == target

@@ -6,7 +6,7 @@ for one article and one person's annotations.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias, TypeVar
@@ -190,7 +190,7 @@ def edges(checked: Checked) -> Iterator[Finding]:
     for mention in checked.annotations.mentions:
         if _has_loose_edge(mention.spans):
             yield _edge_finding("finish.edge_sign", mention.id, mention.spans)
-        elif mention.type not in checked.value_types and _ends_in_particle(
+        elif mention.type not in checked.value_types and particle_at_end(
             mention.spans[-1].quote, names
         ):
             yield _edge_finding("finish.edge_particle", mention.id, mention.spans)
@@ -219,8 +219,8 @@ def _has_quote_edge(quote: str) -> bool:
     return quote[0] in '“”"＂' or quote[-1] in '“”"＂' or quote != quote.strip()
 
 
-def _ends_in_particle(quote: str, names: Iterable[str]) -> bool:
-    """Whether a name seems to end in a particle.
+def particle_at_end(quote: str, names: Collection[str]) -> str:
+    """The particle in which a name seems to end; empty where there is none.
 
     A long particle is enough; a short one counts only when the rest is tagged as a name, too
     (화웨이 ends in 이, and 가나 in 나).
@@ -228,13 +228,12 @@ def _ends_in_particle(quote: str, names: Iterable[str]) -> bool:
     for particle in LONG_PARTICLES:
         name = quote.removesuffix(particle)
         if name != quote and len(name) > 1 and is_particle(name, particle):
-            return True
-    return any(
-        quote.endswith(particle)
-        and quote.removesuffix(particle) in names
-        and is_particle(quote.removesuffix(particle), particle)
-        for particle in SHORT_PARTICLES
-    )
+            return particle
+    for particle in SHORT_PARTICLES:
+        name = quote.removesuffix(particle)
+        if name != quote and name in names and is_particle(name, particle):
+            return particle
+    return ""
 
 
 def open_questions(checked: Checked) -> Iterator[Finding]:

@@ -10,22 +10,19 @@ from functools import partial
 from typing import Final
 
 from juseok.core.cover import Cover
-from juseok.core.messages import Message
 from juseok.core.model import Entity, How, Kind, Mention, Viewer
 from juseok.core.names import occurrences
 from juseok.core.records import to_body
 from juseok.core.spans import Span
 from juseok.lang.hanja import bundled_hanja
 from juseok.services.edits import label, quote_of
+from juseok.services.kwic import Done, Looked, Progress, Row, row_of
 from juseok.services.staging import Staging
 from juseok.services.tagall_in_article import free_places
 from juseok.store.articles import ArticleQuery
 from juseok.store.project import Project
 from juseok.store.reader import Reader
 from juseok.store.texts import HeldText
-
-CONTEXT: Final = 48
-"""Characters of its line that are shown before and behind a place."""
 
 _ARTICLES: Final = 100
 """Articles looked through at once: a small part of a second, after which it can be stopped."""
@@ -41,46 +38,6 @@ class Wanted:
     @property
     def quote(self) -> str:
         return quote_of(self.mention.spans)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A place in its context; ``left`` and ``right`` are parts of its own line."""
-
-    article: str
-    title: str
-    span: Span
-    left: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A piece of a look: rows found since the piece before, and how far it is.
-
-    ``done`` of ``total`` articles; so far ``left_places`` in ``left_articles`` are finished or
-    not opened yet, and stay suggestions.
-    """
-
-    rows: tuple[Row, ...]
-    done: int
-    total: int
-    left_places: int = 0
-    left_articles: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Tagged:
-    """What came of it: ``passed`` rows were tagged, finished or changed meanwhile.
-
-    ``label`` is that of the action; None when there was nothing to do.
-    """
-
-    label: Message | None = None
-    places: int = 0
-    articles: int = 0
-    passed: int = 0
-    cancelled: bool = False
 
 
 def wanted_of(mention: Mention, group: Collection[Entity] = ()) -> Wanted | None:
@@ -121,7 +78,7 @@ def look(
         for text in reader.texts_holding(viewer, wanted.names, part, accept=named):
             spans = _free(text, wanted)
             if is_open:
-                rows += (row(text, span) for span in spans)
+                rows += (row_of(text, span) for span in spans)
             elif spans:
                 left_places, left_articles = left_places + len(spans), left_articles + 1
         done += len(part)
@@ -133,9 +90,9 @@ def tag_rows(
     project: Project,
     wanted: Wanted,
     rows: Sequence[Row],
-    progress: Callable[[int, int], object] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Tagged:
+) -> Done:
     """Tag ``rows`` as one action; cancelled, or where it dies, nothing of it is there.
 
     Places that were tagged since the look, and articles that were finished since, are passed by.
@@ -152,7 +109,7 @@ def tag_rows(
         for part, _ in _parts([each for each in by_article if each in still_open], True):
             if cancelled():
                 staging.leave()
-                return Tagged(cancelled=True)
+                return Done(cancelled=True)
             for text in reader.texts_holding(viewer, wanted.names, part):
                 free = frozenset(_free(text, wanted))
                 spans = [span for span in by_article[text.article] if span in free]
@@ -164,24 +121,13 @@ def tag_rows(
             progress(done, len(rows))
     if cancelled():
         staging.leave()
-        return Tagged(cancelled=True)
+        return Done(cancelled=True)
     mention = wanted.mention
     name = label(
         "tag_everywhere.all", mention.spans, type=mention.type, count=places, articles=articles
     )
     commit = staging.finish(name)
-    return Tagged(commit and name, places, articles, len(rows) - places)
-
-
-def row(text: HeldText, span: Span) -> Row:
-    """``span`` with as much of its line on both sides as is shown."""
-    whole = text.text
-    begin = whole.rfind("\n", 0, span.start) + 1
-    stop = whole.find("\n", span.end)
-    stop = len(whole) if stop < 0 else stop
-    left = whole[max(begin, span.start - CONTEXT) : span.start]
-    right = whole[span.end : min(stop, span.end + CONTEXT)]
-    return Row(text.article, text.title, span, left, right)
+    return Done(commit and name, places, articles, len(rows) - places)
 
 
 def _names_it(names: tuple[str, ...], shorts: tuple[str, ...], text: str) -> bool:

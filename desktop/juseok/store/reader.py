@@ -43,7 +43,7 @@ from juseok.store.reading import Reading
 from juseok.store.recorder import SCHEME_KINDS, Author
 from juseok.store.rows import Rows
 from juseok.store.surfaces import Surface, read_surfaces
-from juseok.store.texts import HeldText, texts_holding
+from juseok.store.texts import HeldText, Precedent, precedents, texts_holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ class Reader(Reading):
         *,
         accept: Callable[[str], object] = bool,
     ) -> list[HeldText]:
-        """Those of ``articles`` whose text holds any of ``words``, with the own mentions there.
+        """Those of ``articles`` whose text holds any of ``words`` (none: all), with own mentions.
 
         ``accept`` is asked of each such text.  A few hundred articles at a time: it is one query,
         which nothing can break off.
@@ -218,6 +218,11 @@ class Reader(Reading):
         return texts_holding(
             self._db, self._names, words, articles, layer=viewer.own_layer, accept=accept
         )
+
+    def precedents(self, viewer: Viewer, quote: str | None = None) -> list[Precedent]:
+        """How often the viewer tagged what words, or those of ``quote``, with which type and
+        entity; the most frequent first."""
+        return precedents(self._db, self._names, layer=viewer.own_layer, quote=quote)
 
     def claims(self, viewer: Viewer, ids: Iterable[str]) -> list[Claim]:
         """Those of the claims ``ids`` that exist and may be seen, in the order given."""

@@ -246,6 +246,7 @@ class Session(QObject):
     def take_outside(self, label: Message) -> None:
         """An action called ``label`` went to the writer past this session, and is saved."""
         self._reread(self._workspaces)
+        self._known.read()
         self.turns.ask()
         self._label_saved(label)
 

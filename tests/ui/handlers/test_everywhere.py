@@ -11,9 +11,10 @@ from tests.ui.kit import add_article
 
 from juseok.services import tag_all
 from juseok.services.articles import finish_article, open_article
-from juseok.services.tag_all import Looked
+from juseok.services.kwic import Looked
 from juseok.ui.handlers import everywhere
-from juseok.ui.handlers.everywhere import EverywhereHandlers, tell_pieces
+from juseok.ui.handlers.everywhere import EverywhereHandlers
+from juseok.ui.handlers.kwic_flow import tell_pieces
 
 MORE = "한빛전자 소식\n한빛전자가 한빛전자의 새 소식을 알렸다.\n"
 DONE = "지난 소식\n한빛전자를 다룬 글이다.\n"
@@ -51,8 +52,8 @@ def dialog(window, handlers, qtbot):
     settled(window, qtbot)
     put_caret(window, "한빛전자")
     press(article_view(window), "`", modifiers=Qt.KeyboardModifier.ShiftModifier, text="~")
-    qtbot.waitUntil(lambda: handlers.dialog is not None and not handlers.dialog.looking)
-    return handlers.dialog
+    qtbot.waitUntil(lambda: handlers.flow.dialog is not None and not handlers.flow.dialog.looking)
+    return handlers.flow.dialog
 
 
 def everywhere_mentions(session, others):
@@ -88,7 +89,7 @@ def test_space_leaves_a_row_out_and_enter_tags_the_others_as_one_action(
     QTest.keyClick(dialog.view, Qt.Key.Key_Space)
     assert dialog.go.text() == "Tag 3 places"
     QTest.keyClick(dialog.view, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: handlers.dialog is None)
+    qtbot.waitUntil(lambda: handlers.flow.dialog is None)
     qtbot.waitUntil(lambda: len(workspace(window).mentions) == 2)
     assert everywhere_mentions(session, others) == [2, 0, 0]
     qtbot.waitUntil(lambda: session.turns.at_rest)
@@ -118,7 +119,7 @@ def test_a_tick_is_turned_by_a_click_and_for_all_that_are_selected(dialog):
 
 def test_the_key_again_brings_the_same_list_to_the_front(window, handlers, dialog):
     window.router.trigger("tag.everywhere")
-    assert handlers.dialog is dialog
+    assert handlers.flow.dialog is dialog
 
 
 def test_a_place_is_shown_in_the_text(window, dialog, others, qtbot):
@@ -128,7 +129,7 @@ def test_a_place_is_shown_in_the_text(window, dialog, others, qtbot):
 
 def test_esc_leaves_everything_as_it_was(session, others, handlers, dialog, qtbot):
     QTest.keyClick(dialog.view, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: handlers.dialog is None)
+    qtbot.waitUntil(lambda: handlers.flow.dialog is None)
     assert everywhere_mentions(session, others) == [0, 0, 0]
 
 
@@ -149,7 +150,7 @@ def test_stopped_while_tagging_nothing_is_tagged(
     dialog.stop.click()
     go_on.set()
     qtbot.waitUntil(lambda: not dialog.writing)
-    assert dialog.words.text() == "Stopped. Nothing was tagged."
+    assert dialog.words.text() == "Stopped. Nothing was changed."
     assert dialog.go.isEnabled()
     assert everywhere_mentions(session, others) == [0, 0, 0]
 
@@ -159,10 +160,10 @@ def test_a_name_that_stands_nowhere_else_says_so(window, handlers, qtbot):
     settled(window, qtbot)
     put_caret(window, "김하늘")
     window.router.trigger("tag.everywhere")
-    qtbot.waitUntil(lambda: handlers.dialog is not None and not handlers.dialog.looking)
-    assert handlers.dialog.words.text() == "The name stands nowhere else untagged."
-    assert not handlers.dialog.go.isEnabled()
-    handlers.dialog.close()
+    qtbot.waitUntil(lambda: handlers.flow.dialog is not None and not handlers.flow.dialog.looking)
+    assert handlers.flow.dialog.words.text() == "The name stands nowhere else untagged."
+    assert not handlers.flow.dialog.go.isEnabled()
+    handlers.flow.dialog.close()
 
 
 def test_pieces_without_rows_are_told_only_so_often():

@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 
-from juseok.services.tag_all import Row
-from juseok.ui.models.kwic_list import ROW_ROLE
+from juseok.services.kwic import Row
+from juseok.ui.models.kwic_list import ROW_ROLE, words_of
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.rows import Index, RowDelegate, draw_line
 
@@ -38,7 +38,7 @@ class KwicRowDelegate(RowDelegate):
         painter.setFont(ui_font(pixels=12))
         painter.setPen(quiet)
         draw_line(painter, QRect(box.right() - title - _GAP, box.top(), title, box.height()),
-                  row.title)  # fmt: skip
+                  words_of(row))  # fmt: skip
 
 
 def _draw_line_round(

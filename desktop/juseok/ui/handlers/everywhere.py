@@ -1,242 +1,201 @@
-"""Tag all in the project: the list of places beside the window, and the work in a thread."""
+"""What is done to many places of the project at once, after a look at each in its context."""
 
-import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QWidget
-
-from juseok.core.errors import KnownError
 from juseok.core.model import Entity
 from juseok.lang.hanja import bundled_hanja
+from juseok.services.consistency import look_for_slips
 from juseok.services.edits import elide
-from juseok.services.tag_all import Looked, Row, Tagged, Wanted, look, tag_rows, wanted_of
-from juseok.store.reader import Reader
+from juseok.services.kwic import Done, Looked
+from juseok.services.recode import Delete, Edit, Relink, Retype, do_rows, look_at_entity
+from juseok.services.tag_all import Wanted, look, tag_rows, wanted_of
+from juseok.services.value_types import value_types
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
-from juseok.ui.i18n import sentence, tr
-from juseok.ui.tasks import Tasks
-
-if TYPE_CHECKING:
-    from juseok.ui.dialogs.kwic_dialog import KwicDialog
-
-_TOLD_S: Final = 0.05
-"""How often a look that finds nothing tells how far it is."""
-
-
-class _Told(QObject):
-    """What a thread tells the window: ``looked(number of the look, Looked)``,
-    ``moved(done, total)``."""
-
-    looked = Signal(int, object)
-    moved = Signal(int, int)
+from juseok.ui.handlers.kwic_flow import KwicFlow, Plan
+from juseok.ui.i18n import language, sentence, tr
+from juseok.ui.matching import rank
+from juseok.ui.palette import Entry
 
 
 class EverywhereHandlers(Handlers):
-    """One list at a time; asked for again, it comes to the front."""
+    """Tag all in the project, recode the mentions of an entity, check one's own tags."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
-        self.dialog: KwicDialog | None = None
-        self._wanted: Wanted | None = None
-        self._stopped = threading.Event()
-        self._number = 0
-        self._looked = Looked((), 0, 0)
-        self._tasks: Tasks | None = None
-        self._told = _Told()
-        self._told.looked.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._told.moved.connect(self._show_moved, Qt.ConnectionType.QueuedConnection)
-        self.router.register("tag.everywhere", self.show, enabled=self._has_mention)
+        self.flow = KwicFlow(context)
+        register = self.router.register
+        register("tag.everywhere", self.tag, enabled=lambda: self.mention() is not None)
+        register("entity.recode", self.ask_recode, enabled=lambda: self.entity() is not None)
+        register("tags.check", self.check)
 
-    def show(self) -> None:
+    # -- tagging
+
+    def tag(self) -> None:
         """List every place like the mention here; nothing is tagged yet."""
-        if self.dialog is not None:
-            self.dialog.raise_()
-            self.dialog.activateWindow()
-            return
         mention = self.mention()
-        if mention is not None:
+        if not self.flow.raised() and mention is not None:
             self.session.when_ready(
-                lambda: self._show(wanted_of(mention, self._group(mention.entity)))
+                lambda: self._tag(wanted_of(mention, self._group(mention.entity)))
             )
 
     def _group(self, entity: str) -> tuple[Entity, ...]:
         index = self.session.index
         return index.group(entity) if index is not None and entity else ()
 
-    def _show(self, wanted: Wanted | None) -> None:
+    def _tag(self, wanted: Wanted | None) -> None:
         if wanted is None:
             self.context.say(tr("A mention in several pieces has no other place."))
             return
-        self._wanted = wanted
-        self._open(wanted)
-        self._look(wanted)
-
-    def _open(self, wanted: Wanted) -> None:
-        from juseok.ui.dialogs.kwic_dialog import KwicDialog  # not needed for a first paint
-
-        parent = self.place.parent()
-        dialog = KwicDialog(
-            tr("Tag “{quote}” in the project", quote=elide(wanted.quote)),
-            tr("Tag {count} places"),
-            parent if isinstance(parent, QWidget) else None,
-        )
-        dialog.go_asked.connect(self._tag)
-        dialog.stop_asked.connect(self._stop)
-        dialog.shown_asked.connect(self._show_place)
-        dialog.destroyed.connect(self._gone)
-        self.session.closing.connect(dialog.close)
-        self.dialog = dialog
-        for problem in bundled_hanja().problems[:1]:
-            dialog.show_left_over(sentence(problem))
-        dialog.show()
-
-    def _gone(self) -> None:
-        self.dialog = None
-
-    def _thread(self) -> Tasks:
-        """A thread of its own: a look takes long, and other reads should not wait for it."""
-        if self._tasks is None:
-            self._tasks = Tasks(self.session.project.reader, threads=1)
-            self._tasks.failed.connect(self.session.error)
-            self.session.closing.connect(self._tasks.end)
-            self.session.waits_for(self._tasks.wait)
-        return self._tasks
-
-    # -- looking
-
-    def _look(self, wanted: Wanted) -> None:
         project, first = self.session.project, self.place.article
-        self._number += 1
-        self._looked = Looked((), 0, 0)
-        stopped = self._stopped = threading.Event()
-        tell = partial(self._told.looked.emit, self._number)
-
-        def run(reader: Reader, _: object) -> int:
-            project.writer.flush()  # what was tagged a moment ago counts
-            found = look(
+        plan = Plan(
+            title=tr("Tag “{quote}” in the project", quote=elide(wanted.quote)),
+            go=tr("Tag {count} places"),
+            hint=tr("Space leaves a place out, Enter tags the others."),
+            nothing=tr("The name stands nowhere else untagged."),
+            look=lambda reader, cancelled: look(
                 reader=reader, viewer=project.viewer(), wanted=wanted, first=first,
-                cancelled=stopped.is_set,
-            )  # fmt: skip
-            tell_pieces(found, tell)
-            return number
+                cancelled=cancelled,
+            ),
+            do=lambda _, rows, progress, cancelled: tag_rows(
+                project=project, wanted=wanted, rows=rows, progress=progress, cancelled=cancelled
+            ),
+            said=_tagged,
+            told=_left_over,
+        )  # fmt: skip
+        self.flow.start(plan)
+        for problem in bundled_hanja().problems[:1]:
+            self.context.say(sentence(problem))
 
-        number = self._number
-        self._thread().run(run, self._show_looked, failed=self._failed)
+    # -- recoding
 
-    def _take(self, number: int, piece: Looked) -> None:
-        dialog = self.dialog
-        if number != self._number or dialog is None or not dialog.looking:
+    def entity(self) -> Entity | None:
+        """The entity meant: chosen in the panel, else of the mention here, else the panel's."""
+        mention = None if self.place.entity_chosen else self.mention()
+        meant = mention.entity if mention is not None else self.place.entity
+        return self.session.index.entity(meant) if self.session.index and meant else None
+
+    def ask_recode(self) -> None:
+        """Choose what is to be done to all mentions of an entity."""
+        entity = self.entity()
+        if self.flow.raised() or entity is None:
             return
-        self._looked = piece
-        dialog.add(piece.rows)
-        done, total = f"{piece.done:,}", f"{piece.total:,}"
-        words = tr("Looking… {done} of {total} articles", done=done, total=total)
-        dialog.show_moved(words, piece.done, piece.total)
-        if piece.left_places:
-            words = tr(
-                "{places} places in {articles} articles that are finished or not opened yet"
-                " are left as suggestions.",
-                places=f"{piece.left_places:,}",
-                articles=f"{piece.left_articles:,}",
+
+        def listing(query: str) -> Sequence[Entry]:
+            return self._recodings(entity, query)
+
+        self.context.choose(tr("All mentions of “{name}”:", name=entity.name), listing)
+
+    def _recodings(self, entity: Entity, query: str) -> list[Entry]:
+        """Another type, away with them, or (typed) another entity."""
+        types = [t for t in self.session.scheme.entity_types if not t.retired]
+        edits: list[tuple[str, str, Callable[[], object]]] = [
+            (
+                tr("Retype to {name}", name=each.name(language())),
+                "tag",
+                partial(self._retype, entity, each.id),
             )
-            dialog.show_left_over(words)
+            for each in types
+        ]
+        edits.append((tr("Delete them"), "trash", partial(self._recode, entity, Delete())))
+        words = [each[0] for each in edits]
+        shown = [edits[n] for n in rank(query, words, limit=len(words))] if query else edits
+        found = [Entry(text, "", icon, True, run) for text, icon, run in shown]
+        index = self.session.index
+        for match in index.completions(query, limit=10) if index is not None and query else ():
+            if match.entity.id != entity.id:
+                text = tr("Link to “{name}”", name=match.entity.name)
+                run = partial(self._recode, entity, Relink(match.entity))
+                found.append(Entry(text, "", "link", True, run))
+        return found
 
-    def _show_looked(self, number: int) -> None:
-        if self.dialog is None or number != self._number or not self.dialog.looking:
+    def _retype(self, entity: Entity, type_id: str) -> None:
+        """To the entity of that type with the same name; where there is none, it is made."""
+        index, made = self.session.index, list[Entity]()
+        if type_id in value_types(self.session.scheme):
+            self._recode(entity, Retype(type_id))
             return
-        found = self.dialog.model.rowCount()
-        self.dialog.show_looked(
-            tr("Space leaves a place out, Enter tags the others.")
-            if found
-            else tr("The name stands nowhere else untagged.")
+        known = index.lookup(entity.name, type_id) if index is not None else ()
+        if not known:
+            new = Entity(
+                self.session.project.ids(), self.register_layer, type_id, entity.name,
+                entity.aliases,
+            )  # fmt: skip
+            made.append(new)
+        self._recode(entity, Retype(type_id, known[0] if known else made[0].id), made)
+
+    def _recode(self, entity: Entity, edit: Edit, made: Sequence[Entity] = ()) -> None:
+        project, index = self.session.project, self.session.index
+        members = index.members(entity.id) if index is not None else (entity.id,)
+        plan = Plan(
+            title=tr("All mentions of “{name}”", name=elide(entity.name)),
+            go=tr("Change {count} mentions"),
+            hint=tr("Space leaves one out, Enter changes the others."),
+            nothing=tr("There is no mention of your own to change."),
+            look=lambda reader, cancelled: look_at_entity(
+                reader=reader, viewer=project.viewer(), entities=members, edit=edit,
+                cancelled=cancelled,
+            ),
+            do=lambda reader, rows, progress, cancelled: do_rows(
+                project=project, reader=reader, rows=rows, made=made, progress=progress,
+                cancelled=cancelled,
+            ),
+            said=_changed,
+        )  # fmt: skip
+        self.flow.start(plan)
+
+    # -- checking
+
+    def check(self) -> None:
+        """List where one's own tags do not agree; nothing is changed yet."""
+        if self.flow.raised():
+            return
+        project, values = self.session.project, value_types(self.session.scheme)
+        plan = Plan(
+            title=tr("Check my tags"),
+            go=tr("Mend {count} mentions"),
+            hint=tr("Space leaves one out, Enter mends the others. Only your own tags are read."),
+            nothing=tr("Your tags agree with one another."),
+            look=lambda reader, cancelled: look_for_slips(
+                reader=reader, viewer=project.viewer(), value_types=values, cancelled=cancelled
+            ),
+            do=lambda reader, rows, progress, cancelled: do_rows(
+                project=project, reader=reader, rows=rows, progress=progress, cancelled=cancelled
+            ),
+            said=_changed,
         )
-
-    # -- tagging
-
-    def _tag(self, rows: list[Row]) -> None:
-        wanted, dialog, project = self._wanted, self.dialog, self.session.project
-        if wanted is None or dialog is None or not rows:
-            return
-        if self.session.read_only is not None:
-            dialog.show_stopped(sentence(self.session.read_only))
-            return
-        dialog.show_writing()
-        stopped = self._stopped = threading.Event()
-
-        def run(_: Reader, __: object) -> Tagged:
-            return tag_rows(
-                project=project, wanted=wanted, rows=rows, progress=self._told.moved.emit,
-                cancelled=stopped.is_set,
-            )  # fmt: skip
-
-        self._thread().run(run, self._tagged, failed=self._failed)
-
-    def _show_moved(self, done: int, total: int) -> None:
-        if self.dialog is not None and self.dialog.writing:
-            self.dialog.show_moved(
-                tr("Tagging… {done} of {total}", done=f"{done:,}", total=f"{total:,}"), done, total
-            )
-
-    def _tagged(self, tagged: Tagged) -> None:
-        if tagged.label is not None:
-            self.session.take_outside(tagged.label)
-        words = _words(tagged)
-        if tagged.cancelled and self.dialog is not None:
-            self.dialog.show_stopped(words)
-            return
-        self.context.say(words)
-        if self.dialog is not None:
-            self.dialog.close()
-        self.place.focus_text()
-
-    def _stop(self) -> None:
-        """A look keeps what it found; what is being written tells by itself how it ended."""
-        self._stopped.set()
-        if self.dialog is not None and self.dialog.looking:
-            self.dialog.show_looked(tr("Stopped. These are the places found so far."))
-
-    def _failed(self, error: BaseException) -> None:
-        if self.dialog is not None and isinstance(error, KnownError):
-            self.dialog.show_stopped(sentence(error.message))
-        else:
-            self.session.error.emit(error)
-
-    def _show_place(self, row: Row) -> None:
-        self.place.go(row.article, row.span.start, row.span.end)
-
-    def _has_mention(self) -> bool:
-        return self.mention() is not None
+        self.flow.start(plan)
 
 
-def tell_pieces(found: Iterable[Looked], tell: Callable[[Looked], object]) -> None:
-    """Hand on pieces with rows at once, and the others only so often; the last one always."""
-    told, last = time.monotonic(), None
-    for piece in found:
-        if piece.rows or time.monotonic() - told >= _TOLD_S:
-            tell(piece)
-            told, last = time.monotonic(), None
-        else:
-            last = piece
-    if last is not None:
-        tell(last)
+def _left_over(looked: Looked) -> str:
+    if not looked.left_places:
+        return ""
+    return tr(
+        "{places} places in {articles} articles that are finished or not opened yet"
+        " are left as suggestions.",
+        places=f"{looked.left_places:,}",
+        articles=f"{looked.left_articles:,}",
+    )
 
 
-def _words(tagged: Tagged) -> str:
-    if tagged.cancelled:
-        return tr("Stopped. Nothing was tagged.")
-    if tagged.passed:
+def _tagged(done: Done) -> str:
+    numbers = {"count": f"{done.places:,}", "articles": f"{done.articles:,}"}
+    if done.passed:
         return tr(
             "{count} places in {articles} articles were tagged; {passed} had changed meanwhile.",
-            count=f"{tagged.places:,}",
-            articles=f"{tagged.articles:,}",
-            passed=f"{tagged.passed:,}",
+            **numbers,
+            passed=f"{done.passed:,}",
         )
-    return tr(
-        "{count} places in {articles} articles were tagged.",
-        count=f"{tagged.places:,}",
-        articles=f"{tagged.articles:,}",
-    )
+    return tr("{count} places in {articles} articles were tagged.", **numbers)
+
+
+def _changed(done: Done) -> str:
+    numbers = {"count": f"{done.places:,}", "articles": f"{done.articles:,}"}
+    if done.passed:
+        return tr(
+            "{count} mentions in {articles} articles were changed; {passed} had changed meanwhile.",
+            **numbers,
+            passed=f"{done.passed:,}",
+        )
+    return tr("{count} mentions in {articles} articles were changed.", **numbers)

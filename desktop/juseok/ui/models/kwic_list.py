@@ -12,12 +12,18 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from juseok.services.tag_all import Row
+from juseok.services.kwic import Row
+from juseok.ui.i18n import sentence
 from juseok.ui.widgets.plain import as_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
+
+
+def words_of(row: Row) -> str:
+    """What stands beside a line: what is to be done there, and the article's title."""
+    return row.title if row.note is None else f"{sentence(row.note)} · {row.title}"
 
 
 class KwicListModel(QAbstractListModel):
@@ -72,7 +78,7 @@ class KwicListModel(QAbstractListModel):
             return None
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return as_tip(role, f"{row.left}{row.span.quote}{row.right} ({row.title})")
+            return as_tip(role, f"{row.left}{row.span.quote}{row.right} ({words_of(row)})")
         if role == Qt.ItemDataRole.CheckStateRole:
             is_out = index.row() in self._left
             return Qt.CheckState.Unchecked if is_out else Qt.CheckState.Checked
