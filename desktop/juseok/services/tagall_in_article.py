@@ -1,6 +1,7 @@
 """Tag all: the same words elsewhere in the article, in one action."""
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from juseok.core.cover import Cover
 from juseok.core.model import READING_ROLES, How, Mention, Zone, ZoneRole
@@ -8,9 +9,11 @@ from juseok.core.names import occurrences
 from juseok.core.ops import CREATE_MANY, Action, Change, Json
 from juseok.core.records import to_body
 from juseok.core.spans import Span
-from juseok.lang.hanja import HanjaNames, bundled_hanja
 from juseok.services.edits import KIND_OF, label
 from juseok.services.mentions import MakeId
+
+if TYPE_CHECKING:
+    from juseok.lang.hanja import HanjaNames
 
 
 def other_occurrences(
@@ -40,7 +43,7 @@ def free_places(
     names: Collection[str],
     taken: Cover,
     zones: Sequence[Zone] = (),
-    hanja: HanjaNames | None = None,
+    hanja: "HanjaNames | None" = None,
 ) -> tuple[Span, ...]:
     """Where any of ``names`` stands as a name and nothing is ``taken``, in text order.
 
@@ -51,6 +54,8 @@ def free_places(
     """
     whole = (Zone(0, len(text), ZoneRole.BODY),)
     reading = [zone for zone in sorted(zones or whole) if zone.role in READING_ROLES]
+    from juseok.lang.hanja import bundled_hanja  # not needed for a first text
+
     table = hanja or bundled_hanja()
     plain, shorts = table.forms(names)
     found = [
