@@ -28,6 +28,7 @@ Job: TypeAlias = Callable[[Any, "Tools"], Any]
 LINES: Final = "lines"
 JOBS: Final = {
     LINES: "juseok.lang.jobs:lines",
+    "learned": "juseok.lang.sequence_jobs:learned",
 }
 """Where each job is: ``module:function``, imported when it is first asked for."""
 
@@ -75,6 +76,10 @@ class Tools:
     def __init__(self, kiwi: Kiwi, names: Names | None) -> None:
         self._kiwi = kiwi
         self.names = names
+
+    def knowing(self, names: Names) -> "Tools":
+        """The same with other names."""
+        return Tools(self._kiwi, names)
 
     def pieces(self, line: str) -> Iterator[list[Morph]]:
         """The morphemes of ``line``, names as one each, in pieces of some 10 ms."""
