@@ -287,7 +287,7 @@ def test_a_failed_save_offers_to_try_again(window, qtbot):
 
 def test_a_second_article_takes_the_inspector_s_place(window, qtbot):
     window.router.trigger("view.second")
-    qtbot.waitUntil(lambda: window.palette_box._model.rowCount() == 3)
+    qtbot.waitUntil(lambda: window.palette_box._model.rowCount() == 2)
     window.palette_box._field.setText("나루")
     qtbot.waitUntil(lambda: window.palette_box._model.rowCount() == 1)
     press(window.palette_box._field, "Enter")
