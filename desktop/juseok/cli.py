@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -314,6 +314,52 @@ def export(shell: Shell, project: Path, form: str, out: Path, overwrite: bool) -
             sys.stdout.flush()
     done = Message("cli.exported", file=str(out), count=report.written)
     return shell.reported(report, done, err=streamed)
+
+
+@juseok.command()
+@click.argument("files", nargs=-1, required=True, type=_PATH)
+@click.option(
+    "--names",
+    type=_PATH,
+    help="Names that are known: one a line, with its type behind a tab; or JSON lines.",
+)
+@click.option("--out", type=_PATH, help="File to write; without it, standard output.")
+@click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
+@click.pass_obj
+def analyze(
+    shell: Shell, files: tuple[Path, ...], names: Path | None, out: Path | None, overwrite: bool
+) -> int:
+    """Analyse FILES: one JSON line for each article, with names and claims that rules propose.
+
+    Offsets are code points of the file's text as decoded, with its CRLF and decomposed Hangul.
+
+    Exit codes: 0 done; 1 some files could not be read; 2 wrong command line; 3 no file could be
+    read, or the names, or the output could not be written.
+    """
+    from juseok.formats.base import ReportBuilder, atomic_write
+    from juseok.lang.kiwi import Kiwi
+    from juseok.services.analysing import analyse_files, read_name_list
+
+    known = read_name_list(names) if names is not None else None
+    report, streamed = ReportBuilder(), out is None or str(out) == "-"
+    with (
+        (
+            nullcontext(sys.stdout.buffer)
+            if streamed or out is None
+            else atomic_write(out, overwrite=overwrite)
+        ) as file,
+        shell.progress(Message("cli.analysing")) as progress,
+    ):
+        records = analyse_files(files, analyser=Kiwi(), report=report, names=known,
+                                language=shell.language)  # fmt: skip
+        for record in records:
+            file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+            file.flush()
+            progress(report.read, len(files))
+    built = report.build()
+    done = Message("cli.analysed", count=built.written)
+    code = shell.reported(built, done, err=True)
+    return Exit.INPUT if built.refused and not built.written else code
 
 
 @juseok.command()

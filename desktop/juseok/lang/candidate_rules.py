@@ -1,0 +1,451 @@
+"""The rules by which one line gives up its names; what the text as a whole says comes after."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+from typing import Final, NamedTuple
+
+from juseok.core.messages import Message
+from juseok.core.names import is_particle
+from juseok.lang.hanja import bundled_hanja
+from juseok.lang.name_words import NameWords, name_words
+from juseok.lang.people import is_foreign, is_korean_name, is_office, is_unread, people_in
+from juseok.lang.stems import Stem
+
+
+class Rank(IntEnum):
+    """How good the ground is: the smaller wins where two overlap."""
+
+    KNOWN = 0
+    VALUE = 1
+    PERSON = 2
+    QUOTED = 3
+    PLACE = 4
+    HANJA = 5
+    ALIAS = 6
+    ORGANISATION = 7
+    AGAIN = 8
+    SURNAME = 9
+    PROPER = 10
+    LETTERS = 11
+
+
+class Found(NamedTuple):
+    """A candidate in the making; offsets of the line, then of the text."""
+
+    start: int
+    end: int
+    type: str | None
+    rank: Rank
+    reason: Message
+
+    def moved(self, by: int) -> "Found":
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
+_QUOTED: Final = re.compile(r"[‘'「『<《〈]([^‘’'「」『』<>《》〈〉\n]{1,40})[’'」』>》〉]")
+_SAID: Final = re.compile(r"(?:이라는|라는|이란|란|이라고|라고|이라며|라며)")
+_HELD: Final = frozenset(
+    ["열린", "열리는", "개최된", "개최한", "개최하는", "열릴", "개막한", "폐막한"]
+)
+_NUMBERED: Final = re.compile(r"[가-힣A-Za-z]+[ -]?[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:\.\d)?")
+_BRACKET: Final = re.compile(r"\(([^()\n]{1,30})\)")
+_CAPITALS: Final = re.compile(r"[A-Z][A-Za-z0-9&.\-]{1,14}")
+_HANGUL_NAME: Final = re.compile(r"[가-힣A-Za-z0-9]{2,12}")
+_MODEL: Final = re.compile(
+    r" (?P<model>(?:[A-Z]{1,3}-?\d{1,4}[A-Za-z]?"
+    r"|\d{1,3}(?:\.\d)?)(?: (?:프로|울트라|미니|플러스|맥스|라이트))?)"
+    r"(?![\d.,%가-힣A-Za-z]|\s?[%년월일시분초명개건곳만억조천원배점])"
+    r"|(?P<glued> [A-Z]{0,3}\d{1,3}(?:\.\d)?)(?=[은는이가을를의도와과로에만])(?!\s?이상)"
+)
+_COUNTRIES: Final = re.compile(
+    r"(?<![가-힣A-Za-z\d])[미중한일북러영독불](?:·[미중한일북러영독불]){1,3}(?![가-힣]{3})"
+)
+_COUNTRY_OFFICE: Final = re.compile(
+    r"(?<![가-힣])[미중일영독불러](?= ?(?:정부|상무부|국무부|재무부"
+    r"|국방부|법무부|의회|상원|하원|행정부|당국|대선|연준|백악관))"
+)
+_PLAIN: Final = frozenset(
+    [
+        "관련",
+        "새",
+        "이",
+        "그",
+        "해당",
+        "기존",
+        "국내",
+        "해외",
+        "특별",
+        "임시",
+        "관계",
+        "같은",
+        "개정",
+        "현행",
+        "이번",
+        "정부",
+        "국회",
+        "무역",
+        "사용",
+        "해결",
+        "제작",
+        "표현",
+        "요리",
+        "치료",
+        "설계",
+        "분석",
+        "측정",
+        "계산",
+        "평가",
+        "연구",
+        "제조",
+        "생산",
+        "처리",
+        "관리",
+        "학습",
+        "조사",
+    ]
+)
+_HANJA: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+_HANGUL_ONLY: Final = re.compile(r"[가-힣]{4,14}")
+_ASSEMBLY: Final = re.compile(r"국회 [가-힣]{2,12}위(?:원회)?(?=[^가-힣]|[는가의에와도를]|소속)")
+_HANGUL_AND_LETTERS: Final = re.compile(r"[가-힣]{2,6}[A-Z]{1,4}")
+_LETTERS: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[&.\-'’][A-Za-z0-9]+)*")
+
+
+def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
+    """Everything in ``line`` that may be a name, overlapping as it comes."""
+    words = name_words()
+    found: list[Found] = []
+    found += _hanja(line)
+    found += _short_countries(line)
+    found += _laws(line, parts, words)
+    found += [
+        Found(*run.span(), "ORG", Rank.QUOTED, Message("candidates.organisation", ending="위"))
+        for run in _ASSEMBLY.finditer(line)
+    ]
+    found += _quoted(line, parts, words)
+    for at in range(len(parts)):
+        found += _of_stem(parts, at, words)
+    known = {(each.start, each.end): each.type for each in found}
+    found += [
+        Found(start, end, kind, Rank.PERSON if kind == "PERSON" else Rank.ORGANISATION, reason)
+        for start, end, kind, reason in people_in(line, parts, known)
+    ]
+    found += _models(line, found)
+    found += _bracketed(line, found, words)
+    return found
+
+
+def _hanja(line: str) -> Iterator[Found]:
+    """中, 美, 對中: one hanja for a country or an office."""
+    table = bundled_hanja()
+    for short in sorted(table.full.keys() & set(line)):
+        country = table.full[short]
+        kind = "GPE" if country in name_words().countries else "ORG"
+        for at in table.places(line.replace("對", " "), short, 0, len(line)):
+            yield Found(at, at + 1, kind, Rank.HANJA,
+                        Message("candidates.hanja", name=short, country=country))  # fmt: skip
+
+
+def _short_countries(line: str) -> Iterator[Found]:
+    """미·중, 한·미·일; 미 상무부."""
+    for run in _COUNTRIES.finditer(line):
+        for at in range(run.start(), run.end()):
+            if line[at] != "·":
+                yield Found(at, at + 1, "GPE", Rank.HANJA, Message("candidates.place"))
+    for run in _COUNTRY_OFFICE.finditer(line):
+        yield Found(run.start(), run.start() + 1, "GPE", Rank.HANJA, Message("candidates.place"))
+
+
+def _laws(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found]:
+    """분산전력법, 인공지능 기본법: what ends like a law and is more than the ending."""
+    for at, stem in enumerate(parts):
+        ending = next((e for e in words.kind_endings["LAW"] if stem.text.endswith(e)), None)
+        if ending is None or stem.verbal or stem.odd or stem.text in words.org_common:
+            continue
+        start, head = stem.start, len(stem.text) - len(ending)
+        before = parts[at - 1] if at and stem.spaced else None
+        if before is not None and before.bare and (head > 2 or len(ending) > 1 + (head > 0)):
+            plain = before.odd or before.verbal or before.text in words.places | _PLAIN
+            plain = plain or before.text in words.org_common | words.org_known
+            if plain and head < 3:
+                continue
+            start = stem.start if plain else before.start
+        elif head < 3 or len(stem.morphs) + len(ending) < 3 or stem.text in _PLAIN:
+            continue
+        yield Found(start, stem.end, "LAW", Rank.ORGANISATION,
+                    Message("candidates.law", ending=ending))  # fmt: skip
+
+
+def _quoted(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found]:
+    for mark in _QUOTED.finditer(line):
+        start, end = mark.span(1)
+        content = line[start:end]
+        bracket = content.find("(")
+        if bracket > 0 and content.endswith(")"):
+            end = start + bracket
+            content = line[start:end]
+        if content != content.strip() or _SAID.match(line, mark.end()) or _is_clause(content):
+            continue
+        before = re.findall(r"[가-힣A-Za-z]+", line[max(0, mark.start() - 16) : mark.start()])
+        heads = before[-1:]
+        kind, ground = _kind_of_quoted(line, mark.start(), content, heads, words)
+        if kind is not None:
+            yield Found(start, end, kind, Rank.QUOTED, Message("candidates.quoted", word=ground))
+        elif before and before[-1] in _HELD:
+            yield Found(start, end, "EVENT", Rank.QUOTED,
+                        Message("candidates.quoted", word=before[-1]))  # fmt: skip
+        elif _NUMBERED.fullmatch(content) or _proper_inside(start, end, parts):
+            yield Found(start, end, None, Rank.QUOTED, Message("candidates.quoted_name"))
+
+
+def _proper_inside(start: int, end: int, parts: Sequence[Stem]) -> bool:
+    """Whether what is quoted is nouns only, a proper one among them."""
+    inside = [stem for stem in parts if start <= stem.start and stem.end <= end]
+    if not inside or len(inside) > 4 or any(s.odd or s.verbal for s in inside):
+        return False
+    if any(stem.particle and stem.whole <= end for stem in inside):
+        return False
+    return any(m.tag == "NNP" for stem in inside for m in stem.morphs)
+
+
+def _is_clause(content: str) -> bool:
+    return content.endswith((".", "?", "!", "다", "요", "죠", "까")) and " " in content
+
+
+def _kind_of_quoted(
+    line: str, at: int, content: str, heads: Sequence[str], words: NameWords
+) -> tuple[str | None, str]:
+    for kind, endings in words.kind_endings.items():
+        ending = next(
+            (e for e in endings if content.endswith(e) and len(content) > len(e) + 1), None
+        )
+        if ending is not None:
+            return kind, ending
+    for head in heads:
+        if line[at - 1 : at] != " " and not line[:at].endswith(head):
+            continue
+        for kind, nouns in words.kinds.items():
+            noun = next((n for n in nouns if head.endswith(n)), None)
+            if noun is not None and line[:at].rstrip().endswith(head):
+                return kind, head
+    return None, ""
+
+
+def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found]:
+    stem = parts[at]
+    tags = [morph.tag for morph in stem.morphs]
+    text = stem.text
+    if text in words.nothing or text in words.org_common:
+        return
+    place = _place(stem, words)
+    if place is not None:
+        yield place
+    if stem.morphs[0].form in words.nothing:
+        return
+    if stem.odd:
+        yield from _misread(stem, words)
+        return
+    organisation = _organisation(parts, at, words)
+    if organisation is not None:
+        yield organisation
+        return
+    if place is not None:
+        return
+    if "SL" in tags and not any(tag in ("NNP",) for tag in tags):
+        yield from _letters(stem, words)
+    elif (
+        tags == ["NNG"]
+        and len(text) > 3
+        and not stem.verbal
+        and (is_unread(stem) or (len(text) > 4 and not text.endswith(tuple(words.loans))))
+    ):
+        if any(tag.startswith("J") for tag in stem.particle[:1]):
+            yield Found(stem.start, stem.end, None, Rank.PROPER, Message("candidates.unread"))
+    elif "NNP" in tags and not stem.verbal and not is_office(stem, words):
+        yield from _proper(stem, words)
+
+
+def _misread(stem: Stem, words: NameWords) -> Iterator[Found]:
+    """한들투자증권 read as a verb and two nouns: its end tells."""
+    ending = next((e for e in words.org_endings if len(e) > 1 and stem.text.endswith(e)), None)
+    verb = stem.morphs[0].tag in ("VV", "VA", "MM", "MAG") and stem.morphs[0].start == stem.start
+    if ending is None or not verb or stem.verbal or len(stem.text) < len(ending) + 2:
+        return
+    if stem.text not in words.org_common and _HANGUL_ONLY.fullmatch(stem.text):
+        yield Found(stem.start, stem.end, "ORG", Rank.ORGANISATION,
+                    Message("candidates.organisation", ending=ending))  # fmt: skip
+
+
+def _place(stem: Stem, words: NameWords) -> Found | None:
+    text = stem.text
+    site = text in words.sites
+    sure = text not in words.places_doubtful or stem.morphs[0].tag in ("NNP", "SH")
+    if (text in words.places or site) and sure and not stem.verbal:
+        kind = "LOC" if site else "GPE"
+        return Found(stem.start, stem.end, kind, Rank.PLACE, Message("candidates.place"))
+    if text[:-1] in words.places - words.places_doubtful and text[-1] in "산계발행제식":
+        return Found(stem.start, stem.end - 1, "GPE", Rank.PLACE, Message("candidates.place"))
+    if stem.odd or stem.verbal or stem.morphs[0].tag != "NNP":
+        return None
+    if text[:-1] in words.places and text[-1] in "의이은는가에도":  # a particle taken for the name
+        return Found(stem.start, stem.end - 1, "GPE", Rank.PLACE, Message("candidates.place"))
+    first = stem.morphs[0]
+    name = first.form if first.end - first.start == len(first.form) else ""
+    if len(stem.morphs) == 1:
+        ending = next((e for e in words.place_endings if text.endswith(e)), None)
+        if ending is not None and text[: -len(ending)] in words.places:
+            return Found(stem.start, stem.end, "GPE", Rank.PLACE, Message("candidates.place"))
+        if ending in ("시", "군", "구", "특별시", "광역시") and len(text) >= 3:
+            return Found(stem.start, stem.end, "GPE", Rank.PROPER, Message("candidates.place"))
+        return None
+    if name in words.places and text[len(name) :] in words.place_endings:
+        return Found(stem.start, stem.end, "GPE", Rank.PLACE, Message("candidates.place"))
+    if name == "워싱턴" and text.endswith("DC"):
+        return Found(stem.start, stem.end, "GPE", Rank.PLACE, Message("candidates.place"))
+    if name in words.places and not text.endswith(words.org_endings):
+        return Found(first.start, first.end, "GPE", Rank.PLACE, Message("candidates.place"))
+    return None
+
+
+def _organisation(parts: Sequence[Stem], at: int, words: NameWords) -> Found | None:
+    stem = parts[at]
+    end, text = stem.end, stem.text
+    if text.endswith("측") and len(text) > 2:
+        text, end = text[:-1], end - 1
+    if text.endswith("장") and text[:-1].endswith(words.org_firm) and len(text) > 4:
+        text, end = text[:-1], end - 1  # 한빛반도체연구원|장
+    if text in words.org_known:
+        return Found(stem.start, end, "ORG", Rank.ORGANISATION, Message("candidates.known_office"))
+    if text in words.org_common or text in words.titles or len(text) < 3 or stem.verbal:
+        return None
+    title = next((t for t in words.titles_long if text.endswith(t)), None)
+    if title is not None and title not in words.org_endings:
+        return None
+    proper = any(morph.tag in ("NNP", "SL") for morph in stem.morphs)
+    ending = next((e for e in words.org_endings if text.endswith(e) and text != e), None)
+    if ending is None or text.endswith("학부") or (ending == "부" and re.search(r"\d", text)):
+        return None
+    head = text[: -len(ending)]
+    if text in words.nothing or len(head) < 2:
+        return None
+    if not proper:
+        pieces = len(stem.morphs)
+        whole = ending in words.org_firm
+        single = pieces == 1 and len(head) > 2 and is_foreign(head)
+        in_country = bool(at) and stem.spaced and parts[at - 1].text in words.countries
+        long = pieces > 2 or len(head) > 2 or len(ending) > 2 or in_country
+        if not (whole or single) or len(text) < 4 or not long or head in words.org_common:
+            return None
+        if any(
+            text.endswith(common) and len(text) - len(common) < 2 for common in words.org_common
+        ):
+            return None
+        if stem.morphs[0].tag in ("SN", "XPN", "MM", "NNB"):
+            return None
+    return Found(stem.start, end, "ORG", Rank.ORGANISATION,
+                 Message("candidates.organisation", ending=ending))  # fmt: skip
+
+
+def _letters(stem: Stem, words: NameWords) -> Iterator[Found]:
+    if _HANGUL_AND_LETTERS.fullmatch(stem.text) and len(stem.morphs) == 2:  # 오픈AI
+        yield Found(stem.start, stem.end, None, Rank.PROPER, Message("candidates.proper_noun"))
+        return
+    for run in _LETTERS.finditer(stem.text):
+        name = run[0]
+        if name in words.letters or len(name) < 2 or name.islower():
+            continue
+        end = stem.start + run.end()
+        yield Found(
+            stem.start + run.start(), end, None, Rank.LETTERS, Message("candidates.letters")
+        )
+
+
+def _proper(stem: Stem, words: NameWords) -> Iterator[Found]:
+    morphs = list(stem.morphs)
+    while morphs and morphs[-1].tag in ("XSN", "NNB", "MM", "XPN"):
+        morphs.pop()
+    first = next((at for at, m in enumerate(morphs) if m.tag == "NNP"), None)
+    if first is None:
+        return
+    if first and morphs[first - 1].tag in ("SL", "NNG"):
+        first = 0
+    start, end = morphs[first].start, morphs[-1].end
+    text = stem.text[start - stem.start : end - stem.start]
+    title = next(
+        (t for t in words.titles_long if text.endswith(t) and len(text) > len(t) + 1), None
+    )
+    if title is not None and morphs[-1].tag == "NNG":
+        text = text[: -len(title)]
+        end = start + len(text)
+    if len(text) < 2 or text in words.nothing or text in words.titles or text in words.org_common:
+        return
+    if text.endswith(("어", "인")) and text[:-1] in words.places | {"한국", "일본", "라틴"}:
+        return
+    yield Found(start, end, None, Rank.PROPER, Message("candidates.proper_noun"))
+
+
+def _models(line: str, found: Sequence[Found]) -> Iterator[Found]:
+    """해온 5, 갤럭시 S25: a name with the number of its model behind it."""
+    for each in found:
+        if each.rank not in (Rank.PROPER, Rank.LETTERS) or each.type is not None:
+            continue
+        model = _MODEL.match(line, each.end)
+        if model is not None:
+            end = model.end("model") if model["model"] else model.end("glued")
+            yield Found(each.start, end, "PRODUCT", Rank.QUOTED,
+                        Message("candidates.model", name=line[each.start:each.end]))  # fmt: skip
+
+
+def _bracketed(line: str, found: Sequence[Found], words: NameWords) -> Iterator[Found]:
+    ends: dict[int, Found] = {}
+    for each in sorted(found, key=lambda one: -one.rank):
+        ends[each.end] = each
+    for mark in _BRACKET.finditer(line):
+        before = ends.get(mark.start())
+        content = mark[1]
+        if before is None or before.type in ("GPE", "DATE") or content in words.letters:
+            continue
+        if _CAPITALS.fullmatch(content) or (
+            before.type in ("ORG", "EVENT", "LAW") and _HANJA.fullmatch(content)
+        ):
+            yield Found(mark.start(1), mark.end(1), before.type, Rank.ALIAS,
+                        Message("candidates.alias", name=line[slice(*before[:2])]))  # fmt: skip
+
+
+def surnames_in(text: str, found: Sequence[Found]) -> list[Found]:
+    """Surnames alone before a title: 왕 박사, 문 원장.
+
+    A surname that is more often another word (한, 이, 전 …) counts only where a person of that
+    surname is named in full in the same text.
+    """
+    words = name_words()
+    full = {
+        text[each.start]
+        for each in found
+        if each.type == "PERSON" and is_korean_name(text[each.start : each.end])
+    }
+    people = []
+    for mark in _SURNAME.finditer(text):
+        surname, title = mark[1], mark[2]
+        title = next(
+            (t for t in words.titles_long
+             if title.startswith(t) and _ends_as_noun(t, title[len(t):])), None)  # fmt: skip
+        if title is None or title in ("기자", "씨"):
+            title = title if title == "씨" else None
+        if title is None or surname not in words.surnames:
+            continue
+        if surname in words.doubtful and surname not in full:
+            continue
+        people.append(
+            Found(mark.start(1), mark.end(1), "PERSON", Rank.SURNAME,
+                  Message("candidates.surname", title=title))
+        )  # fmt: skip
+    return people
+
+
+_SURNAME: Final = re.compile(r"(?<![가-힣A-Za-z0-9])([가-힣]) ([가-힣]{1,12})")
+
+
+def _ends_as_noun(title: str, tail: str) -> bool:
+    return not tail or is_particle(title, tail)

@@ -1,0 +1,115 @@
+"""Headlines: telegrams in which a quotation stands beside its speaker without a verb."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from juseok.lang.claim_rules import Draft
+from juseok.lang.clauses import Sentence, Span, is_source
+from juseok.lang.cues import Cues
+
+_END: Final = re.compile(r"[다요까죠음함]?[.?!][”’\"')\]]*$|[다요]\.?[”\"]?$")
+_CUT: Final = re.compile(r"…|\.\.\.|[,·:|\]]|[\"”’']\s")
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+_WORD: Final = re.compile(r"[가-힣A-Za-z]{2,}")
+
+
+def is_headline(text: str, span: Span, *, first: bool = False) -> bool:
+    """Whether the line is a title: alone on its line, and not ended like a sentence."""
+    start, end = span
+    alone = (start == 0 or text[start - 1] == "\n") and (end == len(text) or text[end] == "\n")
+    if not alone or "\n" in text[start:end]:
+        return False
+    body = text[start:end]
+    if body.startswith(("“", '"', "[사진")) and not first and body.endswith(("”", '"')):
+        return False
+    return _END.search(body) is None or (first and not body.endswith("."))
+
+
+def headline_drafts(sentence: Sentence, ends: set[int], cues: Cues) -> Iterator[Draft]:
+    """A claim for each quotation of a headline."""
+    text = sentence.text
+    for start, end in sentence.quotes:
+        after = text[end + 1 : sentence.end]
+        word = re.match(r"\s?([가-힣]{2,4})", after)
+        cue = cues.find("headline", word[1]) if word is not None else None
+        if cue is None and word is not None:
+            cue = cues.find("headline", word[1][:2])
+        rest = after.strip()
+        if cue is None and rest and not rest.startswith(("…", "...", '"', "“")):
+            continue
+        content = text[start:end]
+        span: Span | None = None
+        if cue is not None and word is not None:
+            length = len(word[1]) if word[1] in cue.words else 2
+            span = (end + 1 + word.start(1), end + 1 + word.start(1) + length)
+        source = _before(sentence, start - 1, ends)
+        weak = source is None and cue is None and len(content) < 12
+        yield Draft(
+            content=((start, end),), cue=span, source=source, nobody=False,
+            act=cue.act if cue else "statement", certainty="certain", weak=weak,
+            rule="headline", alone=source is None,
+        )  # fmt: skip
+
+
+def _before(sentence: Sentence, end: int, ends: set[int]) -> Span | None:
+    """The last words before the quotation that are one phrase and can speak; else, where the
+    quotation follows …, the first words of the headline."""
+    text = sentence.text
+    before = text[sentence.start : end].rstrip()
+    if not before:
+        return _behind(sentence, end, ends)
+    stop = sentence.start + len(before)
+    if before.endswith(("…", "...")):
+        lead = re.match(r"[가-힣A-Za-z0-9\u3400-\u9fff]+", text[sentence.start : stop])
+        span = (sentence.start, sentence.start + lead.end()) if lead else None
+        return span if span and is_source(text, span, ends) else None
+    start = sentence.start
+    for cut in _CUT.finditer(text, sentence.start, stop):
+        start = cut.end()
+    words = text[start:stop].split(" ")
+    at = stop
+    best: Span | None = None
+    for word in reversed(words):
+        begin = at - len(word)
+        if best is not None and re.search(r"(?:에|을|를|로|서|은|는|이|가|고|며|지|해)$", word):
+            break
+        best = (begin, stop)
+        at = begin - 1
+    if best is None or not text[slice(*best)].strip():
+        return None
+    return best if is_source(text, best, ends) else None
+
+
+def _behind(sentence: Sentence, start: int, ends: set[int]) -> Span | None:
+    """ "…"…하늘전자, 신형 TV 공개: the first words behind a quotation that opens the headline."""
+    close = next((q[1] for q in sentence.quotes if q[0] - 1 == start), None)
+    if close is None:
+        return None
+    found = re.compile(r".(?:…|\.\.\.)\s?([^\s,…]+(?: [^\s,…]+)?)[,…]").match(
+        sentence.text, close, sentence.end
+    )
+    if found is None or not is_source(sentence.text, found.span(1), ends):
+        return None
+    return found.span(1)
+
+
+def repeated(
+    text: str, content: Sequence[Span], body: Sequence[tuple[tuple[Span, ...], tuple[Span, ...]]]
+) -> tuple[tuple[Span, ...], tuple[Span, ...]] | None:
+    """The claim of the body that shares most words and numbers with ``content``."""
+    wanted = _marks(text, content)
+    if not wanted:
+        return None
+    best, score = None, 0.0
+    for spans, source in body:
+        shared = len(wanted & _marks(text, spans)) / len(wanted)
+        if shared > score:
+            best, score = (spans, source), shared
+    return best if score >= 0.5 else None
+
+
+def _marks(text: str, spans: Sequence[Span]) -> set[str]:
+    words = " ".join(text[slice(*span)] for span in spans)
+    stems = {word[:2] for word in _WORD.findall(words)}
+    return stems | set(_NUMBER.findall(words))

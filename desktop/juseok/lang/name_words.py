@@ -1,0 +1,86 @@
+"""The words by which names are told and typed: ``resources/lexicons/names.toml``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from juseok.core.resources import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Sets of words; the file says what each is for."""
+
+    countries: frozenset[str]
+    cities: frozenset[str]
+    sites: frozenset[str]
+    places_doubtful: frozenset[str]
+    place_endings: tuple[str, ...]
+    site_endings: tuple[str, ...]
+    org_endings: tuple[str, ...]
+    org_firm: tuple[str, ...]
+    org_apart: tuple[str, ...]
+    org_common: frozenset[str]
+    org_known: frozenset[str]
+    surnames: frozenset[str]
+    doubtful: frozenset[str]
+    double: frozenset[str]
+    titles: frozenset[str]
+    titles_long: tuple[str, ...]
+    before_title: frozenset[str]
+    behind_org: frozenset[str]
+    foreign: frozenset[str]
+    kinds: Mapping[str, frozenset[str]]
+    kind_endings: Mapping[str, tuple[str, ...]]
+    nothing: frozenset[str]
+    loans: frozenset[str]
+    letters: frozenset[str]
+    sources: frozenset[str]
+    pronouns: frozenset[str]
+    not_subject: frozenset[str]
+
+    @property
+    def places(self) -> frozenset[str]:
+        return self.countries | self.cities
+
+
+@cache
+def name_words() -> NameWords:
+    """The words that travel with the program."""
+    data = tomllib.loads(read_text("lexicons/names.toml"))
+    places, orgs, people = data["places"], data["organisations"], data["persons"]
+    titles = frozenset(people["titles"].split())
+    return NameWords(
+        countries=frozenset(places["countries"].split()),
+        cities=frozenset(places["cities"].split()),
+        sites=frozenset(places["sites"].split()),
+        places_doubtful=frozenset(places["doubtful"].split()),
+        place_endings=_longest(places["endings"]),
+        site_endings=_longest(places["site_endings"]),
+        org_endings=_longest(orgs["endings"]),
+        org_firm=_longest(orgs["firm"]),
+        org_apart=_longest(orgs["apart"]),
+        org_common=frozenset(orgs["common"].split()),
+        org_known=frozenset(orgs["known"].split()),
+        surnames=frozenset(people["surnames"].split()),
+        doubtful=frozenset(people["doubtful"].split()),
+        double=frozenset(people["double"].split()),
+        titles=titles,
+        titles_long=tuple(sorted((t for t in titles if len(t) > 1), key=lambda t: (-len(t), t))),
+        before_title=frozenset(people["before_title"].split()),
+        behind_org=frozenset(people["behind_organisation"].split()),
+        foreign=frozenset(people["foreign"].split()),
+        kinds={kind: frozenset(words.split()) for kind, words in data["kinds"].items()},
+        kind_endings={kind: _longest(words) for kind, words in data["kinds_ending"].items()},
+        nothing=frozenset(data["nothing"]["words"].split()),
+        loans=frozenset(data["nothing"]["loans"].split()),
+        letters=frozenset(data["nothing"]["letters"].split()),
+        sources=frozenset(data["sources"]["words"].split()),
+        pronouns=frozenset(data["sources"]["pronouns"].split()),
+        not_subject=frozenset(data["sources"]["not_subject"].split()),
+    )
+
+
+def _longest(words: str) -> tuple[str, ...]:
+    return tuple(sorted(set(words.split()), key=lambda word: (-len(word), word)))

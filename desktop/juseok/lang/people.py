@@ -1,0 +1,356 @@
+"""Persons and their organisations, told by the title beside them.
+
+``도현우 해온랩 대표``, ``한들투자증권 구본하 연구원``, ``줄리아 마르케스 통제국장``,
+``공동 창업자 디에고 살바티``: who stands where follows from the shape of the names.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from juseok.core.messages import Message
+from juseok.lang.name_words import NameWords, name_words
+from juseok.lang.stems import Stem
+
+_HANGUL: Final = re.compile(r"[가-힣]+")
+_AGE: Final = re.compile(r"\([1-9]\d(?:세|·[남여])?\)")
+_KOREAN_LENGTHS: Final = (2, 3)
+
+_SHORT_GIVEN: Final = frozenset(
+    [
+        "조",
+        "존",
+        "톰",
+        "팀",
+        "잭",
+        "벤",
+        "짐",
+        "샘",
+        "댄",
+        "밥",
+        "론",
+        "빌",
+        "젠",
+        "켄",
+        "맷",
+        "닉",
+        "릭",
+        "팻",
+        "잰",
+        "돈",
+    ]
+)
+_FIRM_SIGNS: Final = frozenset(("측", "주가", "대변인", "관계자", "경영진", "이사회"))
+_GROUPS: Final = (
+    "업계",
+    "학계",
+    "재계",
+    "정부",
+    "당국",
+    "기업",
+    "업체",
+    "회사",
+    "정치권",
+    "팀",
+    "부문",
+    "부서",
+    "법인",
+    "소식통",
+    "본부",
+    "담당",
+    "총괄",
+    "사업",
+    "연구",
+    "개발",
+    "기획",
+    "마케팅",
+    "홍보",
+    "전략",
+    "영업",
+    "시장",
+    "단체",
+    "기관",
+    "은행",
+    "조직",
+    "그룹",
+    "진영",
+    "위원회",
+    "공장",
+    "현장",
+    "수석",
+    "가",
+    "계",
+    "실",
+    "부",
+    "국",
+)
+_OFFICES: Final = ("장", "관", "교수", "의원", "대변인", "총리", "비서", "담당")
+
+Proposal = tuple[int, int, str | None, Message]
+
+
+def is_korean_name(word: str) -> bool:
+    """Whether ``word`` has the shape of a full Korean (or Chinese) name: 왕민제, 남궁민."""
+    words = name_words()
+    if _HANGUL.fullmatch(word) is None:
+        return False
+    if len(word) in _KOREAN_LENGTHS and word[0] in words.surnames:
+        return True
+    return len(word) in (3, 4) and word[:2] in words.double
+
+
+def is_foreign(word: str) -> bool:
+    """Whether ``word`` looks like a foreign name in hangul: 줄리아, 마르케스."""
+    words = name_words()
+    if _HANGUL.fullmatch(word) is None or not 1 < len(word) < 9:
+        return False
+    return len(word) > 3 or any(char in words.foreign for char in word) or not is_korean_name(word)
+
+
+def people_in(
+    line: str, parts: Sequence[Stem], known: Mapping[tuple[int, int], str | None]
+) -> Iterator[Proposal]:
+    """``(start, end, type, reason)`` of persons, and of what stands as their organisation."""
+    words = name_words()
+    for at, stem in enumerate(parts):
+        yield from _plain(line, parts, at, words)
+        title = _title_of(stem, words)
+        if title is not None:
+            yield from _before_title(line, parts, at, title, words, known)
+            yield from _after_title(line, parts, at, title, words, known)
+        if stem.text in words.behind_org and at and stem.spaced and parts[at - 1].bare:
+            sure = stem.text in _FIRM_SIGNS and _compound(parts[at - 1])
+            yield from _organisation(parts[at - 1], stem.text, words, known, sure=sure)
+
+
+def _plain(line: str, parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Proposal]:
+    """Without a title: 문세린(58), 에릭 홀브룩이; and 업체 누리실리콘은."""
+    stem = parts[at]
+    if _AGE.match(line, stem.end) and is_korean_name(stem.text) and _may_name(stem, words):
+        yield stem.start, stem.end, "PERSON", Message("candidates.age")
+    if not at or not stem.spaced or not parts[at - 1].bare:
+        return
+    before = parts[at - 1]
+    if before.text in words.kinds["ORG"] or before.text.endswith(
+        ("업체", "증권사", "기업", "기관")
+    ):
+        unknown = stem.odd or any(m.tag in ("NNP", "MM") for m in stem.morphs)
+        if len(stem.text) > 2 and (unknown or (len(stem.text) > 3 and is_unread(stem))):
+            yield from _organisation(stem, before.text, words, {}, sure=True)
+    if (
+        stem.particle and len(before.morphs) == len(stem.morphs) == 1
+        and _foreign(before, words) and _foreign(stem, words)
+        and len(before.text) < 5 and len(stem.text) < 6
+        and not is_korean_name(before.text) | is_korean_name(stem.text)
+    ):  # fmt: skip
+        yield before.start, stem.end, "PERSON", Message("candidates.two_names")
+
+
+def _compound(stem: Stem) -> bool:
+    """Whether ``stem`` may be the name of a firm that was read as several nouns."""
+    if len(stem.text) < 4 or stem.verbal or stem.text.endswith(_GROUPS):
+        return False
+    return len(stem.morphs) > 1 or is_unread(stem)
+
+
+def is_unread(stem: Stem) -> bool:
+    """Whether ``stem`` is one long noun with letters of foreign names: the dictionary lacks it."""
+    words = name_words()
+    if not is_foreign(stem.text) or any(stem.text.endswith(loan) for loan in words.loans):
+        return False
+    return sum(char in words.foreign for char in stem.text) * 4 >= len(stem.text)
+
+
+def _title_of(stem: Stem, words: NameWords) -> str | None:
+    """The title that ``stem`` is or ends with (통제국장)."""
+    if stem.text in words.titles:
+        return stem.text
+    if stem.verbal:
+        return None
+    return stem.text if is_office(stem, words) else None
+
+
+def is_office(stem: Stem, words: NameWords) -> bool:
+    """Whether ``stem`` is a title that says of what: 통제국장, 음성연구그룹장."""
+    title = next((t for t in words.titles_long if stem.text.endswith(t)), None)
+    if title is None or not title.endswith(_OFFICES) or len(stem.text) < len(title) + 2:
+        return False
+    return all(m.tag in ("NNG", "NNP", "XPN", "XSN", "SL", "NNB") for m in stem.morphs)
+
+
+def _before_title(
+    line: str, parts: Sequence[Stem], at: int, title: str, words: NameWords,
+    known: Mapping[tuple[int, int], str | None],
+) -> Iterator[Proposal]:  # fmt: skip
+    names = _names_before(line, parts, at, words)
+    if not names:
+        return
+    reason = Message("candidates.title", title=title)
+    last = names[-1]
+    if len(names) > 1 and _workplace(last, words):
+        yield from _person_before_workplace(names, reason, words, known)
+        yield from _organisation(last, title, words, known)
+        return
+    if is_korean_name(last.text) and _may_name(last, words) and not _is_place(last, words):
+        yield last.start, last.end, "PERSON", reason
+        if len(names) > 1:
+            school = names[-2].text.endswith("대") and title.endswith("교수")
+            sure = names[-2].odd or school
+            yield from _organisation(names[-2], title, words, known, sure=sure)
+        return
+    if len(names) > 1 and _person(names[-2], words) and is_korean_name(names[-2].text):
+        yield names[-2].start, names[-2].end, "PERSON", reason  # 도현우 해온랩 대표
+        yield from _organisation(last, title, words, known, sure=last.odd or _compound(last))
+        return
+    if len(last.text) == 1 and len(names) > 1 and _foreign(names[-2], words):
+        yield names[-2].start, last.end, "PERSON", reason  # 나오미 탄 애널리스트
+        return
+    if known.get((last.start, last.end)) == "ORG" or not _foreign(last, words):
+        if title not in ("씨",):
+            yield from _organisation(last, title, words, known)
+        return
+    yield from _foreign_before(names, reason, words, known)
+
+
+def _is_place(stem: Stem, words: NameWords) -> bool:
+    return stem.text in words.places or stem.text in words.sites
+
+
+def _workplace(stem: Stem, words: NameWords) -> bool:
+    """Whether ``stem`` between a name and its title can only be where the person works."""
+    if _is_place(stem, words) or any(morph.tag == "SL" for morph in stem.morphs):
+        return True
+    ending = next((e for e in words.org_endings if stem.text.endswith(e)), None)
+    return ending is not None and len(stem.text) > 2
+
+
+def _person_before_workplace(
+    names: Sequence[Stem], reason: Message, words: NameWords,
+    known: Mapping[tuple[int, int], str | None],
+) -> Iterator[Proposal]:  # fmt: skip
+    """도널드 트럼프 미국 대통령, 웨이저자 TSMC 회장."""
+    who = names[-2]
+    if is_korean_name(who.text) and _person(who, words) and not _workplace(who, words):
+        yield who.start, who.end, "PERSON", reason
+    elif _foreign(who, words) and known.get((who.start, who.end)) != "ORG":
+        first = names[-3] if len(names) > 2 else None
+        pair = first is not None and _foreign(first, words, given=True)
+        yield (first.start if pair and first else who.start), who.end, "PERSON", reason
+
+
+def _foreign_before(
+    names: Sequence[Stem], reason: Message, words: NameWords,
+    known: Mapping[tuple[int, int], str | None],
+) -> Iterator[Proposal]:  # fmt: skip
+    """Two foreign names in a row are one person; a third is where the person works."""
+    last = names[-1]
+    start = last.start
+    taken = 1
+    if len(names) > 1:
+        first = names[-2]
+        if _foreign(first, words, given=True) and known.get((first.start, first.end)) != "ORG":
+            start, taken = first.start, 2
+    likely = taken == 2 or len(last.text) < 5  # else a firm as likely as a person
+    yield start, last.end, "PERSON" if likely else None, reason
+    if len(names) > taken:
+        yield from _organisation(names[-taken - 1], "", words, known)
+
+
+def _after_title(
+    line: str, parts: Sequence[Stem], at: int, title: str, words: NameWords,
+    known: Mapping[tuple[int, int], str | None],
+) -> Iterator[Proposal]:  # fmt: skip
+    """대변인 민소율은, 창업자 디에고 살바티는: the name behind its title."""
+    if not parts[at].bare or title in ("씨", "님", "군", "양") or at + 1 >= len(parts):
+        return
+    first = parts[at + 1]
+    if not first.spaced or _title_of(first, words) is not None:
+        return
+    reason = Message("candidates.title", title=title)
+    if is_korean_name(first.text) and len(first.text) == 3 and _may_name(first, words):
+        if first.particle or not _behind_is_title(parts, at + 1, words):
+            yield first.start, first.end, "PERSON", reason
+        return
+    if not _foreign(first, words):
+        return
+    second = parts[at + 2] if at + 2 < len(parts) else None
+    if first.bare and second is not None and second.spaced and _foreign(second, words):
+        yield first.start, second.end, "PERSON", reason
+    elif first.particle:
+        yield first.start, first.end, "PERSON", reason
+
+
+def _behind_is_title(parts: Sequence[Stem], at: int, words: NameWords) -> bool:
+    return at + 1 < len(parts) and parts[at + 1].text in words.titles
+
+
+def _names_before(line: str, parts: Sequence[Stem], at: int, words: NameWords) -> list[Stem]:
+    """Up to three stems right before the one at ``at``, without particles; brackets may stand
+    between a name and its title: 문세린(58) 원장."""
+    names: list[Stem] = []
+    place = at
+    while place > 0 and len(names) < 3:
+        stem, before = parts[place], parts[place - 1]
+        between = line[before.whole : stem.start]
+        joined = between == " " or re.fullmatch(r"\([^()]{1,12}\) ", between)
+        aged = before.bare and re.fullmatch(r"\(?\d+|.*\)", between)
+        if not aged and (before.particle or not joined):
+            break
+        place -= 1
+        if before.text.isdigit():
+            continue
+        if before.text in words.before_title and not names:
+            continue
+        if before.text in words.titles or before.text in words.org_common or before.verbal:
+            break
+        names.insert(0, before)
+    return names
+
+
+def _may_name(stem: Stem, words: NameWords) -> bool:
+    """Whether the dictionary does not know ``stem`` as a common word."""
+    if stem.text in words.org_common or stem.text in words.titles:
+        return False
+    if any(morph.tag == "NNP" for morph in stem.morphs):
+        return not stem.text.endswith(("시", "군", "구", "급")) or stem.morphs[-1].tag == "NNP"
+    return len(stem.morphs) > 1 and all(morph.end - morph.start < 2 for morph in stem.morphs)
+
+
+def _person(stem: Stem, words: NameWords) -> bool:
+    return _may_name(stem, words) and stem.text not in words.places
+
+
+def _foreign(stem: Stem, words: NameWords, *, given: bool = False) -> bool:
+    if given and stem.text in _SHORT_GIVEN:
+        return True
+    if _is_place(stem, words) or not is_foreign(stem.text):
+        return False
+    if stem.text.endswith(words.org_endings) or stem.verbal:
+        return False
+    if given and stem.morphs[0].tag not in ("MAG", "MAJ", "NP"):
+        common = stem.text in words.org_common or stem.text in words.kinds["ORG"]
+        if not common and 2 < len(stem.text) < 6 and (stem.odd or is_unread(stem)):
+            return True
+    return any(morph.tag == "NNP" for morph in stem.morphs)
+
+
+def _organisation(
+    stem: Stem,
+    word: str,
+    words: NameWords,
+    known: Mapping[tuple[int, int], str | None],
+    *,
+    sure: bool = False,
+) -> Iterator[Proposal]:
+    """``stem`` as an organisation because of what stands behind it."""
+    text = stem.text
+    if text in words.places or text in words.org_common or text in words.nothing:
+        return
+    if text in words.titles or text in words.before_title or len(text) < 2 or stem.verbal:
+        return
+    proper = any(morph.tag in ("NNP", "SL") for morph in stem.morphs)
+    if not sure and (not proper or stem.morphs[-1].tag in ("NNB", "SN")):
+        return
+    if is_korean_name(text) and len(text) == 3 and not text.endswith(words.org_endings):
+        return
+    yield stem.start, stem.end, "ORG", Message("candidates.beside", word=word or text)

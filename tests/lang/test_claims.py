@@ -1,0 +1,91 @@
+"""Claim candidates, on sentences written for it."""
+
+import pytest
+
+from juseok.core.messages import catalogue
+from juseok.lang.analysis import analyse
+
+
+@pytest.fixture
+def read(kiwi):
+    def give(text):
+        found = analyse(text, kiwi).claims
+        for each in found:
+            assert each.reason.code in catalogue("ko")
+            assert each.reason.code in catalogue("en")
+        return [
+            (
+                [text[slice(*span)] for span in each.content],
+                [text[slice(*span)] for span in each.source],
+                each,
+            )
+            for each in found
+        ]
+
+    return give
+
+
+def test_a_quotation_is_its_words_and_its_subject(read):
+    ((content, source, claim),) = read('윤 대표는 인터뷰에서 "10년 뒤를 본다"고 말했다.')
+    assert (content, source) == (["10년 뒤를 본다"], ["윤 대표"])
+    assert claim.attributes["quote_type"] == "direct"
+    assert not claim.elided
+    assert not claim.weak
+
+
+def test_reported_speech_is_the_clause_without_its_frame(read):
+    ((content, source, claim),) = read("가람전자는 같은 날 공시에서 공장을 새로 짓는다고 밝혔다.")
+    assert (content, source) == (["공장을 새로 짓는다"], ["가람전자"])
+    assert claim.attributes["quote_type"] == "indirect"
+
+
+def test_two_kinds_of_content_are_two_claims(read):
+    found = read('김도윤 사장은 "화질로 승부하겠다"며 값을 내리겠다고 밝혔다.')
+    assert [each[0] for each in found] == [["화질로 승부하겠다"], ["값을 내리겠다"]]
+
+
+def test_each_part_of_a_sentence_has_its_own_speaker(read):
+    found = read('박 의원은 "책임져야 한다"고 말했고, 이 장관은 "검토하겠다"고 답했다.')
+    assert [each[1] for each in found] == [["박 의원"], ["이 장관"]]
+
+
+def test_an_elided_speaker_is_of_the_sentence_before(read):
+    first, second = read('노스포인트는 따르겠다고 밝혔다. 이어 "결과는 정부에만 내겠다"고 했다.')
+    assert second[1] == first[1] == ["노스포인트"]
+    assert second[2].elided
+    assert not first[2].elided
+
+
+def test_according_to_and_unsourced(read):
+    found = read("통계청에 따르면 물가가 2% 올랐다.\n예산은 310억원으로 알려졌다.")
+    assert [each[1] for each in found] == [["통계청"], []]
+    assert found[1][2].attributes["source_kind"] == "none"
+
+
+def test_declining_is_a_claim_that_withholds(read):
+    ((_, source, claim),) = read("칼데라 대변인은 감원 여부를 묻는 말에는 답하지 않았다.")
+    assert source == ["칼데라 대변인"]
+    assert (claim.attributes["act"], claim.attributes["certainty"]) == ("no_comment", "withheld")
+
+
+def test_plans_are_weak_and_terms_are_none(read):
+    assert [each[2].weak for each in read("정부는 다음 달 대책을 내놓을 예정이다.")] == [True]
+    assert read('이 제품은 "괴물 칩"으로 불린다. 그는 학교에 간다고 집을 나섰다.') == []
+
+
+def test_a_headline_repeats_the_body(read):
+    text = '노조 "일자리 700개 나가는 셈" 반발\n노조는 "일자리 700개가 나가는 셈"이라고 비판했다.'
+    head, body = read(text)
+    assert head[1] == ["노조"]
+    assert head[2].repeats == body[2].content
+
+
+@pytest.mark.parametrize(
+    "text", ["", "“", '"""""', "no Korean “at all”", '😀"좋다"고 했다', "따르면"]
+)
+def test_odd_texts_are_no_trouble(read, text):
+    read(text)
+
+
+def test_a_line_of_a_hundred_thousand_letters(read):
+    read('그는 "좋다"고 말했다. ' * 7_000)
