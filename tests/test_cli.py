@@ -347,3 +347,29 @@ def test_what_is_there_already_names_the_option_that_merges(
         capsys.readouterr()
         assert run(["import", str(project), str(out)]) == Exit.INPUT
         assert "--merge" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nothing-of-ours"], "‘nothing-of-ours’라는 명령은 없습니다."),
+        (["new"], "빠진 것이 있습니다: PROJECT."),
+        (["tour"], "빠진 것이 있습니다: --out."),
+        (["--unknown"], "‘--unknown’이라는 옵션은 없습니다."),
+        (["check", "one", "two"], "모르는 인자가 더 있습니다: two."),
+        (["export", "a", "--format", "x", "--out", "b"], "--format에 쓸 수 있는 값: jsonl."),
+        (["tour", "--out"], "옵션 ‘--out’에는 값이 있어야 합니다."),
+    ],
+)
+def test_a_wrong_command_line_is_said_in_korean(
+    arguments: list[str],
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("JUSEOK_LANG", "ko")
+    assert run(arguments, windows=RecordedWindows()) == Exit.USAGE
+    said = capsys.readouterr().err
+    assert told in said.splitlines()
+    assert "Error" not in said
+    assert "Usage" not in said

@@ -18,6 +18,7 @@ from typing import Any, Final, Protocol, TypeAlias, TypeVar
 import click
 
 from juseok import __version__
+from juseok.cli_usage import told
 from juseok.core.errors import KnownError, ProjectError
 from juseok.core.messages import LANGUAGES, Message, render
 from juseok.formats.base import Report, ReportLine
@@ -388,7 +389,8 @@ def run(arguments: Sequence[str], *, windows: Windows | None = None) -> int:
             args=list(arguments), prog_name="juseok", standalone_mode=False, obj=shell
         )
     except click.ClickException as error:
-        error.show()
+        for line in told(error):
+            click.echo(line if isinstance(line, str) else shell.sentence(line), err=True)
         return Exit.USAGE
     except (click.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
