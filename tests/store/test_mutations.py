@@ -10,6 +10,7 @@ from tests.data.projects.make import content
 from tests.store.test_migrations import frozen
 
 from juseok.core.errors import ProjectError
+from juseok.store.connection import probe
 from juseok.store.doctor import check
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -89,6 +90,19 @@ def test_a_changed_file_is_refused_or_its_faults_are_told(
     tmp_path: Path, identity: Identity
 ) -> None:
     drill(tmp_path, identity, files=64, seed=1)
+
+
+def test_a_table_that_is_not_even_text_is_told_in_a_sentence(
+    tmp_path: Path, identity: Identity
+) -> None:
+    sound, due = frozen(1, tmp_path)
+    data = sound.read_bytes()
+    path = tmp_path / "changed.juseok"
+    for words in (b"CREATE TABLE", b"CREATE INDEX"):
+        path.write_bytes(data.replace(words, words[:-1] + b"\x89"))
+        assert silent(path, identity, due) == ""
+        with pytest.raises(ProjectError, match="damaged"):
+            probe(path)
 
 
 @pytest.mark.drill

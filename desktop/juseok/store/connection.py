@@ -105,6 +105,8 @@ def probe(path: Path) -> int:
     recovering = Path(f"{path}-journal").exists()
     try:
         return _version(path, None if recovering else found.st_size)
+    except UnicodeDecodeError as error:  # SQLite quotes a damaged table's words as they are
+        raise ProjectError("project.damaged", name=path.name, reason=error.reason) from error
     except sqlite3.Error as error:
         raise project_error(error, path) or error from error
 

@@ -11,7 +11,6 @@ from juseok.services.annotating import ArticleWorkspace
 from juseok.services.claim_edits import delete_claim
 from juseok.services.edits import quote_of
 from juseok.services.spans_edit import Edge
-from juseok.services.tagall_in_article import tag_occurrences
 from juseok.services.value_types import guess_value_type, ordered_value_types, value_types
 from juseok.ui.action_table import type_actions
 from juseok.ui.context import PanelContext
@@ -170,6 +169,8 @@ class TaggingHandlers(Handlers):
 
     def tag_all(self) -> None:
         """Tag every other place with the same name as the mention here."""
+        from juseok.services.tagall_in_article import tag_occurrences  # not for a first paint
+
         mention, workspace = self.mention(), self.workspace
         if mention is None or workspace is None:
             return
