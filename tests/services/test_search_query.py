@@ -52,7 +52,7 @@ def test_what_is_no_filter_is_a_word(written):
     [
         ("entity:", "search.no_value"),
         ("entity:,", "search.no_value"),
-        ("publsher:가온", "search.no_filter"),
+        ("pubsher:가온", "search.no_filter"),
         ("https://example.org", "search.no_filter"),
         ("date:어제", "search.no_date"),
         ("date:2026-13", "search.no_date"),

@@ -116,8 +116,8 @@ def test_nothing_found_says_what_to_try(panel, qtbot):
 
 
 def test_a_filter_that_is_none_is_said_in_words(panel, qtbot):
-    look_for(panel, qtbot, "publsher:가온")
-    assert "publsher" in panel._count.text()
+    look_for(panel, qtbot, "pubsher:가온")
+    assert "pubsher" in panel._count.text()
     look_for(panel, qtbot, "publisher:가온")
     assert {article for article, _ in found(panel)} == set() or rows(panel)
 
