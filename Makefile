@@ -1,7 +1,7 @@
 # Every target sets up what it needs; a second call finds it and starts at once.
 # The environment is .venv/, so .venv/bin/juseok is there after `make run` or `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full check bench bench-large screenshots translate format wheel clean
+.PHONY: help run test test-full check bench bench-large quality screenshots translate format wheel clean
 
 BIN := .venv/bin
 BENCH := $(BIN)/python -m tests.benchmarks
@@ -26,6 +26,9 @@ check: .ready-dev  ## Lint, types, import contracts, spelling and translations
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/codespell desktop resources tests .ci *.md Makefile
 	@$(BIN)/python .ci/translate.py --check
+
+quality: .ready-dev  ## Print how well the Korean rules do on the gold set
+	@PYTHONPATH=desktop $(BIN)/python -m tests.quality
 
 bench: .ready-dev  ## Print the figures beside their budgets
 	@PYTHONPATH=desktop $(BENCH)

@@ -18,7 +18,8 @@ class Morph(msgspec.Struct, frozen=True, array_like=True, gc=False):
     ``start`` and ``end`` are code points of that line, half-open; two that share a syllable
     overlap (``보`` and ``었`` of 봤다), and one may be empty.  ``tag`` is one of the tags of Kiwi
     (NNP, JKS, XSN, SW …) without its ending for irregular verbs.  ``lemma`` is the form in a
-    dictionary where that is not ``form`` itself: 밝히다 of 밝히.
+    dictionary where that is not ``form`` itself: 밝히다 of 밝히.  ``known``: whether the analyser's
+    dictionary or the names of the project have it; a name that neither has is a guess.
     """
 
     form: str
@@ -26,6 +27,7 @@ class Morph(msgspec.Struct, frozen=True, array_like=True, gc=False):
     start: int
     end: int
     lemma: str = ""
+    known: bool = True
 
 
 Line: TypeAlias = tuple[Morph, ...]

@@ -29,6 +29,7 @@ LINES: Final = "lines"
 JOBS: Final = {
     LINES: "juseok.lang.jobs:lines",
     "learned": "juseok.lang.sequence_jobs:learned",
+    "snap": "juseok.lang.snap:job",
 }
 """Where each job is: ``module:function``, imported when it is first asked for."""
 

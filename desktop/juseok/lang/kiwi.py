@@ -111,11 +111,12 @@ def _morph(token: Any, offset: int) -> Morph:
     form, lemma = token.form, token.lemma
     start = offset + token.start
     tag = token.tag.partition("-")[0]
-    return Morph(form, tag, start, start + token.len, "" if lemma == form else lemma)
+    lemma = "" if lemma == form else lemma
+    return Morph(form, tag, start, start + token.len, lemma, not token.oov)
 
 
 def _raw(morph: Morph, normal: Normalised) -> Morph:
     """``morph`` in offsets of the line as it was given."""
     start = normal.to_raw(morph.start)
     end = max(start, normal.to_raw(morph.end))
-    return Morph(morph.form, morph.tag, start, end, morph.lemma)
+    return Morph(morph.form, morph.tag, start, end, morph.lemma, morph.known)

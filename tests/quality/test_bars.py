@@ -1,0 +1,19 @@
+"""The bars of the dev half hold; ``make quality`` prints both halves."""
+
+import pytest
+from tests.quality.gold import load
+from tests.quality.measure_sentences import measure as measure_sentences
+from tests.quality.measure_snap import measure as measure_snap
+
+from juseok.lang.kiwi import Kiwi
+
+
+@pytest.fixture(scope="module")
+def kiwi() -> Kiwi:
+    return Kiwi()
+
+
+@pytest.mark.parametrize("measure", [measure_snap, measure_sentences])
+def test_the_bars_hold(kiwi, measure):
+    missed = [each for each in measure(load().of("dev"), kiwi) if not each.held]
+    assert not missed
