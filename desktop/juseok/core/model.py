@@ -24,6 +24,7 @@ class Kind(StrEnum):
     ARTICLE = "article"
     OCCURRENCE = "occurrence"
     ZONING = "zoning"
+    SENTENCING = "sentencing"
     ARTICLE_STATE = "article_state"
     ENTITY = "entity"
     SAME_AS = "same_as"
@@ -124,6 +125,22 @@ class Zone:
     start: int
     end: int
     role: ZoneRole
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceEdits:
+    """Where people corrected the sentences of an article, in code points of its text.
+
+    ``splits``: where a sentence begins that the rules do not see.  ``joins``: where the rules
+    see a beginning and there is none.  ``headings``: ``[start, end)`` of headings inside a line.
+    """
+
+    splits: tuple[int, ...] = ()
+    joins: tuple[int, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.splits or self.joins or self.headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +330,7 @@ class ArticleState:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An immutable text with its zones and the metadata of its first occurrence."""
+    """An immutable text with its zones, sentences and the metadata of its first occurrence."""
 
     id: str
     text: str
@@ -322,6 +339,7 @@ class Article:
     norm_version: int
     control: bool = False
     """Whether it is annotated without suggestions, to see what they change."""
+    sentencing: SentenceEdits = field(default_factory=SentenceEdits)
 
 
 @dataclass(frozen=True, slots=True)

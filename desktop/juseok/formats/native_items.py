@@ -60,8 +60,8 @@ KIND_ORDER: Final = (
 """The order of what comes before the articles."""
 
 ARTICLE_ORDER: Final = (
-    Kind.CONTROL, Kind.ARTICLE_STATE, Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK,
-    Kind.REMARK, Kind.REJECTION,
+    Kind.CONTROL, Kind.SENTENCING, Kind.ARTICLE_STATE, Kind.MENTION, Kind.CLAIM,
+    Kind.RELATIONSHIP, Kind.CLAIM_LINK, Kind.REMARK, Kind.REJECTION,
 )  # fmt: skip
 """The order of what follows its article; other kinds that name an article come after."""
 

@@ -1,4 +1,4 @@
-"""What edits that the file does not hold yet make of an article's zones, and of the help in it.
+"""What edits that the file does not hold yet make of an article: zones, sentences, help or none.
 
 Apart from the edits themselves (``article_facts``), which know how pages are imported: every
 article that is shown comes through here.
@@ -8,17 +8,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from juseok.core.ids import derived_id
-from juseok.core.model import Article
-from juseok.core.ops import CREATE, SET, Action
-from juseok.store.places import zones_from
+from juseok.core.model import Article, SentenceEdits
+from juseok.core.ops import CREATE, SET, Action, Json
+from juseok.store.places import sentencing_from, zones_from
 
 
 def facts_after(article: Article, actions: Iterable[Action]) -> Article:
-    """``article`` with the zones that ``actions`` give it; itself where they give none.
+    """``article`` with the zones and sentences of ``actions``; itself where they give none.
 
     The same for whether it is annotated without suggestions.
     """
     zoning = derived_id("zoning", article.id)
+    sentencing = derived_id("sentencing", article.id)
     control = derived_id("control", article.id)
     for action in actions:
         for change in action.changes:
@@ -27,4 +28,16 @@ def facts_after(article: Article, actions: Iterable[Action]) -> Article:
                 article = replace(article, zones=zones)
             elif change.obj == control and change.verb == CREATE:
                 article = replace(article, control=change.body.get("off") is True)
+            elif change.obj == sentencing and change.verb in (CREATE, SET):
+                old: dict[str, Json] = registers_of(article.sentencing)
+                article = replace(article, sentencing=sentencing_from({**old, **change.body}))
     return article
+
+
+def registers_of(edits: SentenceEdits) -> dict[str, Json]:
+    """The registers of a sentencing."""
+    return {
+        "splits": [*edits.splits],
+        "joins": [*edits.joins],
+        "headings": [[start, end] for start, end in edits.headings],
+    }

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from juseok.core.errors import AnnotationError
-from juseok.core.model import ArticleAnnotations, Attributes, How, Mention, Relationship
+from juseok.core.model import (
+    ArticleAnnotations,
+    Attributes,
+    How,
+    Mention,
+    Relationship,
+    SentenceEdits,
+)
 from juseok.core.ops import Action
 from juseok.core.scheme import RelationshipType, Scheme, name_message
 from juseok.core.sentences import LineSplitter, sentence_at, split_line
@@ -13,11 +20,21 @@ from juseok.services.mentions import MakeId
 
 
 def default_evidence(
-    *, text: str, head: Mention, tail: Mention, split: LineSplitter = split_line
+    *,
+    text: str,
+    head: Mention,
+    tail: Mention,
+    split: LineSplitter = split_line,
+    sentencing: SentenceEdits | None = None,
 ) -> Spans:
-    """The sentence that holds both mentions, or the two sentences that hold one each."""
+    """The sentence that holds both mentions, or the two sentences that hold one each.
+
+    ``sentencing``: where an annotator corrected the sentences of the text.
+    """
     found = {
-        sentence_at(text, span.start, split) for each in (head, tail) for span in each.spans[:1]
+        sentence_at(text, span.start, split, sentencing)
+        for each in (head, tail)
+        for span in each.spans[:1]
     }
     return merged(text, (make_span(text, start, end) for start, end in sorted(found)))
 
@@ -62,6 +79,7 @@ def add_relationship(
     existing: Iterable[Relationship] = (),
     evidence: Spans | None = None,
     split: LineSplitter = split_line,
+    sentencing: SentenceEdits | None = None,
     attributes: Attributes | None = None,
     how: How = How.HAND,
 ) -> Action:
@@ -77,7 +95,7 @@ def add_relationship(
         type,
         head.id,
         tail.id,
-        default_evidence(text=text, head=head, tail=tail, split=split)
+        default_evidence(text=text, head=head, tail=tail, split=split, sentencing=sentencing)
         if evidence is None
         else evidence,
         attributes or {},

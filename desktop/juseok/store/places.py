@@ -1,9 +1,9 @@
-"""From the registers of occurrences and zonings to metadata and zones."""
+"""From the registers of occurrences, zonings and sentencings to metadata, zones and sentences."""
 
 from collections.abc import Mapping
 from typing import Any, cast
 
-from juseok.core.model import Metadata, PublishedAt, Zone, ZoneRole
+from juseok.core.model import Metadata, PublishedAt, SentenceEdits, Zone, ZoneRole
 from juseok.store.fold import Fields, ObjectState
 
 _TEXTS = (
@@ -54,6 +54,29 @@ def zones_from(fields: Fields) -> tuple[Zone, ...]:
             case _:
                 continue
     return tuple(sorted(zones))
+
+
+def sentencing_from(fields: Fields) -> SentenceEdits:
+    """The edits of a sentencing, each list in text order; what has another shape is left out."""
+    return SentenceEdits(
+        _offsets(fields.get("splits")),
+        _offsets(fields.get("joins")),
+        tuple(
+            sorted(
+                (item[0], item[1])
+                for item in _list(fields.get("headings"))
+                if isinstance(item, list) and len(item) == 2 and all(type(x) is int for x in item)
+            )
+        ),
+    )
+
+
+def _offsets(value: object) -> tuple[int, ...]:
+    return tuple(sorted(item for item in _list(value) if type(item) is int))
+
+
+def _list(value: object) -> list[Any]:
+    return cast("list[Any]", value) if isinstance(value, list) else []
 
 
 def occurrence_rank(state: ObjectState) -> tuple[float, str]:

@@ -22,6 +22,7 @@ from juseok.core.model import (
     Layer,
     Mention,
     SameAs,
+    SentenceEdits,
     Viewer,
 )
 from juseok.core.ops import Op
@@ -136,6 +137,7 @@ class Reader(Reading):
         if row is None or number is None:
             raise ProjectError("project.no_article", article=article)
         zoning = next(iter(self._states(article, Kind.ZONING)), None)
+        sentencing = next(iter(self._states(article, Kind.SENTENCING)), None)
         return Article(
             id=article,
             text=row[0],
@@ -147,6 +149,7 @@ class Reader(Reading):
             control=any(
                 state.fields.get("off") is True for state in self._states(article, Kind.CONTROL)
             ),
+            sentencing=places.sentencing_from(sentencing.fields) if sentencing else SentenceEdits(),
         )
 
     def occurrences(self, article: str) -> list[ObjectState]:
