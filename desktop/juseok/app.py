@@ -36,7 +36,6 @@ from juseok.ui.i18n import mark, tr
 from juseok.ui.leaving import Leaving
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
-from juseok.ui.snapping import snap_by_particles
 from juseok.ui.tasks import Job, Tasks
 from juseok.ui.windows.main_window import MainWindow
 
@@ -71,6 +70,8 @@ PANELS: Sequence[PanelSpec] = (
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
     _later("juseok.ui.handlers.scheme", "SchemeHandlers"),
+    _later("juseok.ui.handlers.snapping", "SnappingHandlers"),
+    _later("juseok.ui.handlers.sentences", "SentenceHandlers"),
     _later("juseok.ui.handlers.entities", "EntityHandlers"),
     _later("juseok.ui.handlers.claims", "ClaimHandlers"),
     _later("juseok.ui.handlers.relationships", "RelationshipHandlers"),
@@ -99,6 +100,10 @@ BEHIND: Sequence[str] = (
     "juseok.services.known_names",
     "juseok.services.suggestion_edits",
     "juseok.services.suggestion_sources",
+    "juseok.services.sentencing",
+    "juseok.services.alias_behind",
+    "juseok.lang.snap",
+    "juseok.lang.lexicon",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 
@@ -272,7 +277,6 @@ class Desk(QObject):
             extensions=EXTENSIONS,
             prepare=load_behind,
             basics=self._basics,
-            snap=snap_by_particles,
             analyser=self._analyser,
         )
 

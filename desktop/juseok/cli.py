@@ -317,6 +317,56 @@ def export(shell: Shell, project: Path, form: str, out: Path, overwrite: bool) -
     return shell.reported(report, done, err=streamed)
 
 
+@juseok.command("snap")
+@click.option(
+    "--names",
+    type=_PATH,
+    help="Names that are known: one a line, with its type behind a tab; or JSON lines.",
+)
+@click.pass_obj
+def snap_(shell: Shell, names: Path | None) -> int:
+    """Find the name in each rough selection: JSON lines in, JSON lines out.
+
+    Reads {"text", "start", "end"} from standard input and writes {"start", "end", "quote",
+    "alias"}: the name without particles and signs, and where another name for it stands in a
+    bracket behind it, or null. Offsets are code points of the text as it was read. A line that
+    cannot be read is answered with {"line", "error"} and told on standard error.
+
+    Exit codes: 0 done; 1 some lines could not be read; 2 wrong command line; 3 the file of names
+    cannot be read.
+    """
+    from juseok.core.errors import AnalyserGone
+    from juseok.lang.kiwi import Kiwi
+    from juseok.services.snapping import read_names, snap_lines
+
+    known = read_names(names) if names is not None else None
+    analyser: Kiwi | None = None
+    try:
+        analyser = Kiwi()
+    except AnalyserGone as error:
+        shell.complain(error.message)
+        shell.complain(Message("cli.no_analyser"))
+    code, out = Exit.OK, sys.stdout.buffer
+    with shell.progress(Message("cli.snapping")) as progress:
+        answers = snap_lines(sys.stdin.buffer, analyser=analyser, names=known)
+        for count, (answer, problem) in enumerate(answers, 1):
+            if problem is not None:
+                shell.complain(problem)
+                code = Exit.PROBLEM
+            out.write(_json_line(answer))
+            out.flush()  # who asks line by line gets an answer to each
+            progress(count, 0)
+    return code
+
+
+def _json_line(value: object) -> bytes:
+    """``value`` as one line; half a surrogate pair, which no encoding knows, as an escape."""
+    try:
+        return json.dumps(value, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(value).encode() + b"\n"
+
+
 @juseok.command()
 @click.argument("files", nargs=-1, required=True, type=_PATH)
 @click.option(

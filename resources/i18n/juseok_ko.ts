@@ -24,6 +24,10 @@
         <translation>다른 곳에서 불리는 이름입니다.</translation>
     </message>
     <message>
+        <source>A particle more, as in 서울에서|는.</source>
+        <translation>서울에서|는처럼 조사 하나 더.</translation>
+    </message>
+    <message>
         <source>A program beside this one; it needs some 350 MB of memory.</source>
         <translation>따로 도는 프로그램이며, 메모리를 350 MB쯤 씁니다.</translation>
     </message>
@@ -42,6 +46,10 @@
     <message>
         <source>A rule read this off the wording. Choose a value to settle it.</source>
         <translation>규칙이 문장에서 읽은 값입니다. 값을 고르면 확정됩니다.</translation>
+    </message>
+    <message>
+        <source>A sentence begins here already, or nothing stands on one side.</source>
+        <translation>이미 여기서 문장이 시작하거나, 한쪽에 글이 없습니다.</translation>
     </message>
     <message>
         <source>A value in use can only be taken out of use.</source>
@@ -688,6 +696,14 @@
         <translation>끝을 한 글자 뒤로</translation>
     </message>
     <message>
+        <source>End one morpheme earlier</source>
+        <translation>끝을 형태소 하나 앞으로</translation>
+    </message>
+    <message>
+        <source>End one morpheme later</source>
+        <translation>끝을 형태소 하나 뒤로</translation>
+    </message>
+    <message>
         <source>Ends</source>
         <translation>양끝</translation>
     </message>
@@ -1042,6 +1058,10 @@
     <message>
         <source>Join with the next</source>
         <translation>다음 기사와 합치기</translation>
+    </message>
+    <message>
+        <source>Join with the next sentence</source>
+        <translation>다음 문장과 합치기</translation>
     </message>
     <message>
         <source>Joined</source>
@@ -1464,6 +1484,10 @@ Select a name in the text and press the key of its type.</source>
         <translation>더는 언급이 없습니다.</translation>
     </message>
     <message>
+        <source>No further morpheme in this word.</source>
+        <translation>이 어절에 형태소가 더 없습니다.</translation>
+    </message>
+    <message>
         <source>No further quotation without a claim.</source>
         <translation>주장이 없는 인용이 더 없습니다.</translation>
     </message>
@@ -1491,6 +1515,10 @@ In the text, ; adds a note and ? parks a question.</source>
     <message>
         <source>No other entity has a name like this. Type another.</source>
         <translation>이름이 비슷한 다른 개체가 없습니다. 다른 이름을 입력하세요.</translation>
+    </message>
+    <message>
+        <source>No other name stands in a bracket behind this mention.</source>
+        <translation>이 언급 뒤 괄호 안에 다른 이름이 없습니다.</translation>
     </message>
     <message>
         <source>No page has these words.</source>
@@ -1720,6 +1748,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>개체 나누기…</translation>
     </message>
     <message>
+        <source>Particles and signs round a name are left out when it is tagged.</source>
+        <translation>태그할 때 이름 둘레의 조사와 부호를 뺍니다.</translation>
+    </message>
+    <message>
         <source>Parts of a claim</source>
         <translation>주장의 구성 요소</translation>
     </message>
@@ -1834,6 +1866,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Purple</source>
         <translation>자주</translation>
+    </message>
+    <message>
+        <source>Put the caret into a sentence first.</source>
+        <translation>먼저 문장에 커서를 두세요.</translation>
     </message>
     <message>
         <source>Put the caret on a mention first.</source>
@@ -2056,6 +2092,18 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>말한 내용을 먼저 선택하고 다시 누르세요.</translation>
     </message>
     <message>
+        <source>Selections are taken as drawn.</source>
+        <translation>선택을 그은 그대로 씁니다.</translation>
+    </message>
+    <message>
+        <source>Selections snap to names.</source>
+        <translation>선택을 이름에 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Sentences serve as evidence and for moving; the text stays.</source>
+        <translation>문장은 근거와 이동에 쓰이며, 글은 그대로입니다.</translation>
+    </message>
+    <message>
         <source>Set the cue</source>
         <translation>전달 표지 정하기</translation>
     </message>
@@ -2136,6 +2184,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>글자 작게</translation>
     </message>
     <message>
+        <source>Snap selections to names</source>
+        <translation>선택을 이름에 맞추기</translation>
+    </message>
+    <message>
         <source>Solid line</source>
         <translation>실선</translation>
     </message>
@@ -2186,6 +2238,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Split the claim</source>
         <translation>주장 나누기</translation>
+    </message>
+    <message>
+        <source>Split the sentence at the caret</source>
+        <translation>커서에서 문장 나누기</translation>
     </message>
     <message>
         <source>Start one character earlier</source>
@@ -2306,6 +2362,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Tag “{quote}” in the project</source>
         <translation>프로젝트에서 ‘{quote}’ 모두 달기</translation>
+    </message>
+    <message>
+        <source>Take the name in the bracket, too</source>
+        <translation>괄호 안 이름도 더하기</translation>
     </message>
     <message>
         <source>Take these words away</source>
@@ -2458,6 +2518,10 @@ Nothing is imported before you have seen it.</source>
         <translation>고른 말이나 커서 아래의 언급. 없으면 생략, 다음은 없음. 이미 있는 출처는 한 번 더 눌러야 지워집니다.</translation>
     </message>
     <message>
+        <source>The selection, or the sentence at the caret; the key again takes it back.</source>
+        <translation>선택한 곳이나 커서가 있는 문장. 다시 누르면 되돌립니다.</translation>
+    </message>
+    <message>
         <source>The sentence</source>
         <translation>문장으로</translation>
     </message>
@@ -2498,6 +2562,10 @@ Nothing is imported before you have seen it.</source>
         <translation>바꿀 내 언급이 없습니다.</translation>
     </message>
     <message>
+        <source>There is no further sentence on this line.</source>
+        <translation>이 줄에 다음 문장이 없습니다.</translation>
+    </message>
+    <message>
         <source>There is no other mention to go to.</source>
         <translation>이을 다른 언급이 없습니다.</translation>
     </message>
@@ -2532,6 +2600,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>This is a folder; a file name is missing.</source>
         <translation>폴더입니다. 파일 이름이 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>This is a heading</source>
+        <translation>소제목으로 지정</translation>
     </message>
     <message>
         <source>This is no date: write 2025-03-14 or 2025-03-14T09:00.</source>
@@ -3088,6 +3160,10 @@ Narrow the search with:
         <translation>{key}은(는) ‘{names}’의 키입니다. 그쪽에 먼저 다른 키를 주세요.</translation>
     </message>
     <message>
+        <source>{key} takes “{name}” for another name of it.</source>
+        <translation>{key} 키를 누르면 ‘{name}’(을)를 다른 이름으로 더합니다.</translation>
+    </message>
+    <message>
         <source>{mentions} mentions, {claims} claims, {relationships} relationships</source>
         <translation>언급 {mentions}, 주장 {claims}, 관계 {relationships}</translation>
     </message>
@@ -3156,6 +3232,10 @@ Narrow the search with:
         <translation>“{line}” → {zone}</translation>
     </message>
     <message>
+        <source>“{name}” is another name of it already.</source>
+        <translation>‘{name}’(은)는 이미 다른 이름입니다.</translation>
+    </message>
+    <message>
         <source>“{name}” is not the same after all</source>
         <translation>‘{name}’(은)는 같은 개체가 아님</translation>
     </message>
@@ -3182,6 +3262,10 @@ Narrow the search with:
     <message>
         <source>… and {count} more lines, in the saved text.</source>
         <translation>… 그 밖에 {count}줄은 저장한 글에 있습니다.</translation>
+    </message>
+    <message>
+        <source>세계보건기구(WHO): WHO becomes another name, and is tagged.</source>
+        <translation>세계보건기구(WHO): WHO를 다른 이름으로 더하고 태그합니다.</translation>
     </message>
 </context>
 </TS>

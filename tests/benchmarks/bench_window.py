@@ -32,7 +32,6 @@ from juseok.ui.errors import Errors
 from juseok.ui.heavy import Worker
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
-from juseok.ui.snapping import snap_by_particles
 from juseok.ui.windows.main_window import MainWindow
 
 _LABEL = Message("history.unknown")
@@ -173,7 +172,6 @@ class _Window:
             theme=self._theme,
             errors=Errors(),
             memory=QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat),
-            snap=snap_by_particles,
             panels=PANELS,
             extensions=EXTENSIONS,
         )

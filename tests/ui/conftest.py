@@ -11,7 +11,6 @@ from juseok.ui import i18n, theme
 from juseok.ui.errors import Errors
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
-from juseok.ui.snapping import snap_by_particles
 from juseok.ui.windows.main_window import MainWindow
 
 
@@ -74,7 +73,6 @@ def window(qapp, qtbot, session, settings, tmp_path):
         theme=look,
         errors=errors,
         memory=memory,
-        snap=snap_by_particles,
         panels=PANELS,
         extensions=EXTENSIONS,
     )

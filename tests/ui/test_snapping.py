@@ -1,76 +1,111 @@
+"""Selections in the window snap to names; sentences are corrected by key."""
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from tests.ui.hands import TEXT, article_view, mention, select, settled, tag, workspace
+from tests.ui.keys import press
 
-from juseok.ui.snapping import snap_by_particles
+from juseok.core.errors import AnalyserGone
+from juseok.core.sentences import sentences
+from juseok.ui.articleview.interaction import SelectedBy
+from juseok.ui.snapping import SNAPS, Snapper
 
-
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("한빛전자는", "한빛전자"), ("아마존이", "아마존"), ("화웨이", "화웨이"),
-        ("“서울에서", "서울"), ("국가", "국가"), ("메타가", "메타"), ("70%", "70%"),
-        ("(기자)", "기자"), ("중국을,", "중국"), ("한은", "한은"), ("부산까지도", "부산"),
-        ("부산의", "부산의"),
-    ],
-)  # fmt: skip
-def test_a_name_is_left_without_signs_and_particles(words, name):
-    start, end = snap_by_particles(words, 0, len(words))
-    assert words[start:end] == name
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["김정은", "박정은", "경기도", "강원도", "제주도", "민주주의", "자본주의", "노사협의",
-     "경제학과", "페르시아만", "이정도", "충청북도", "대만", "인도", "한은"],
-)  # fmt: skip
-def test_a_name_that_ends_like_a_particle_stays_whole(name):
-    text = f"{name} {name}이 {name}에서는 {name}"
-    assert snap_by_particles(text, 0, len(name)) == (0, len(name))
+class Says:
+    """Stands in for the analyser; ``value`` is what it answers at once, None: nothing."""
+
+    ready = True
+
+    def __init__(self, value=None):
+        self.value = value
+        self.waited = []
+
+    def answer(self, job, payload, *, names, deadline):
+        self.waited.append(deadline)
+        if self.value is None:
+            raise AnalyserGone("analyser.late")
+        return self.value
+
+    def lines(self, lines, *, deadline):
+        raise AnalyserGone("analyser.late")
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("가온은 어제 나섰다. 가온이 웃었다.", "가온"),
-        ("부산의 공장. 부산에 간다.", "부산"),
-        ("가람도 왔다. (가람)", "가람"),
-    ],
-)
-def test_a_doubtful_particle_goes_where_the_name_stands_without_it(text, name):
-    eojeol = len(text.split(" ", maxsplit=1)[0])
-    assert snap_by_particles(text, 0, eojeol) == (0, len(name))
+def _snapper(window, says):
+    context = window._context
+    snapper = Snapper(window.session, context.settings, context.place, None)
+    snapper._analyser = says
+    return snapper
 
 
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("세계인공지능대회(WAIC)", "세계인공지능대회"), ("인공지능(AI)은", "인공지능"),
-        ("‘아시오’(Accio)", "아시오"), ("(WAIC)에서", "WAIC"), ("WAIC)", "WAIC"),
-        ("로이터(Reuters", "로이터"), ("가온(佳穩)비즈니스", "가온(佳穩)비즈니스"),
-        ("에스이(SE)01", "에스이(SE)01"), ("(주)가온", "(주)가온"), ("㈜가온에서", "㈜가온"),
-        ("제주도(濟州島)", "제주도"), ("[단독]", "단독"),
-    ],
-)  # fmt: skip
-def test_of_a_name_with_a_gloss_in_brackets_the_name_is_taken(words, name):
-    start, end = snap_by_particles(words, 0, len(words))
-    assert words[start:end] == name
+@pytest.mark.parametrize("by", sorted(SNAPS))
+def test_what_is_dragged_double_clicked_or_taken_by_eojeol_snaps(window, by):
+    select(window, "한빛전자는", by=by)
+    press(article_view(window), "W")
+    assert workspace(window).mentions[-1].spans[0].quote == "한빛전자"
 
 
-@pytest.mark.parametrize(
-    ("words", "name"),
-    [
-        ("DGL이", "DGL"), ("AI로", "AI"), ("R&D의", "R&D"), ("CES에서는", "CES"),
-        ("굴기'도", "굴기"), ("‘아시오’는", "아시오"), ("Library)’을", "Library"),
-        ("70%를", "70%"), ("1만", "1만"), ("30도", "30도"), ("7년", "7년"), ("AI팀", "AI팀"),
-    ],
-)  # fmt: skip
-def test_a_particle_behind_a_sign_or_a_latin_letter_goes(words, name):
-    start, end = snap_by_particles(words, 0, len(words))
-    assert words[start:end] == name
+def test_character_by_character_is_taken_as_it_is(window):
+    tag(window, "한빛전자는", "W")
+    assert workspace(window).mentions[-1].spans[0].quote == "한빛전자는"
 
 
-@given(st.text(min_size=1))
-def test_the_answer_lies_inside_and_is_never_empty(text):
-    start, end = snap_by_particles(text, 0, len(text))
-    assert 0 <= start < end <= len(text)
+def test_snapping_is_switched_off_and_on_by_key(window):
+    view = article_view(window)
+    press(view, "M", modifiers=CTRL | SHIFT)
+    select(window, "한빛전자는", by=SelectedBy.DRAG)
+    press(view, "W")
+    assert workspace(window).mentions[-1].spans[0].quote == "한빛전자는"
+    press(view, "M", modifiers=CTRL | SHIFT)
+    assert window._context.snapper.on
+
+
+def test_who_waits_for_the_analyser_waits_50_ms_and_gets_the_rules(window):
+    says = Says()
+    start = TEXT.index("한빛전자는")
+    assert _snapper(window, says).snap(TEXT, start, start + 5) == (start, start + 4)
+    assert says.waited == [0.05]
+
+
+def test_the_answer_of_the_analyser_counts(window):
+    start = TEXT.index("한빛전자는")
+    says = Says([start, start + 2, None, None, []])
+    assert _snapper(window, says).snap(TEXT, start, start + 5) == (start, start + 2)
+
+
+def test_the_particle_is_greyed_while_its_mention_is_in_hand(window):
+    select(window, "한빛전자는", by=SelectedBy.DRAG)
+    press(article_view(window), "W")
+    end = TEXT.index("한빛전자는") + 4
+    assert article_view(window)._scene.faded == ((end, end + 1),)
+    window._context.place.take("")
+    assert article_view(window)._scene.faded == ()
+
+
+def test_a_mention_ends_a_morpheme_later_and_earlier(window):
+    select(window, "한빛전자는", by=SelectedBy.DRAG)
+    view = article_view(window)
+    press(view, "W")
+    press(view, "]", modifiers=CTRL)
+    assert workspace(window).mentions[-1].spans[0].quote == "한빛전자는"
+    press(view, "[", modifiers=CTRL)
+    assert mention(window, "한빛전자").spans[0].quote == "한빛전자"
+
+
+def test_sentences_are_corrected_by_key_and_undone(window, qtbot):
+    view = article_view(window)
+    before = sentences(TEXT)
+    at = next(start for start, end in before if end - start > 8) + 5
+    while TEXT[at].isspace():
+        at += 1
+    view.select(at, at)
+    press(view, ".", modifiers=SHIFT)
+    article = workspace(window).article
+    assert len(sentences(TEXT, edits=article.sentencing)) == len(before) + 1
+    settled(window, qtbot)
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: not workspace(window).article.sentencing)
+    press(view, "H", modifiers=CTRL)
+    assert workspace(window).article.sentencing.headings
+    settled(window, qtbot)

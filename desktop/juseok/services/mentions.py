@@ -170,6 +170,18 @@ def move_edge(
     own takes the new name.
     """
     spans = moved_edge(text, mention.spans, edge=edge, steps=steps, unit=unit, fragment=fragment)
+    return put_on(text=text, mention=mention, spans=spans, index=index, sole=sole)
+
+
+def put_on(
+    *,
+    text: str,
+    mention: Mention,
+    spans: Spans,
+    index: EntityIndex | None = None,
+    sole: bool = False,
+) -> Action | None:
+    """Put a mention on other words, and its entity right with it, as :func:`move_edge` does."""
     action = set_spans(mention=mention, spans=spans)
     entity = index.entity(mention.entity) if index is not None and sole else None
     if action is None or entity is None or entity.name != quote_of(mention.spans):

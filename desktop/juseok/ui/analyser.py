@@ -126,6 +126,23 @@ class WindowAnalyser(QObject):
             raise AnalyserGone("analyser.late")
         return self._client.lines(lines, names=names, deadline=deadline)
 
+    def answer(
+        self, job: str, payload: Any, *, names: "Names | None" = None, deadline: float
+    ) -> Any:
+        """What ``job`` gives; the window stands still for ``deadline`` seconds at most.
+
+        Raises :class:`AnalyserGone` as :meth:`lines` does, and what the job raises.
+        """
+        if self._client is None or not self.ready:
+            raise AnalyserGone("analyser.late")
+        how: dict[str, Any] = {"names": names, "urgency": NOW, "deadline": deadline}
+        asked = self._client.call(job, payload, **how)
+        try:
+            return asked.result(deadline)
+        except TimeoutError as error:
+            asked.cancel()
+            raise AnalyserGone("analyser.late") from error
+
     def ask(
         self,
         job: str,

@@ -78,7 +78,8 @@ class Claiming(Handlers):
     def ref_of(self, span: Span) -> Ref:
         """A reference to these words: to the own mention that stands exactly there, if any."""
         workspace = self.workspace
-        stem = self.context.snap(workspace.text, span.start, span.end) if workspace else (0, 0)
+        snap = self.context.snapper.snap
+        stem = snap(workspace.text, span.start, span.end) if workspace else (0, 0)
         for extent in ((span.start, span.end), stem):
             for mention in workspace.mentions_in(*extent) if workspace else ():
                 alone = len(mention.spans) == 1 and mention.layer == self.layer

@@ -14,11 +14,9 @@ from juseok.ui.palette import Entry
 from juseok.ui.place import Place
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
+from juseok.ui.snapping import Snapper
 from juseok.ui.suggesting import Suggestions
 from juseok.ui.theme import Theme
-
-Snap = Callable[[str, int, int], tuple[int, int]]
-"""Article text and a rough selection → what of it names something; answers within 50 ms."""
 
 
 class Chooser(Protocol):
@@ -47,6 +45,7 @@ class PanelContext:
 
     ``say`` puts one sentence into the status line; ``choose`` opens the palette on a list,
     ``deliver`` adds to it later.  ``analyser``: None where a person wants none.
+    ``snapper`` finds the name in a selection.
     """
 
     session: Session
@@ -56,7 +55,7 @@ class PanelContext:
     settings: Settings
     theme: Theme
     say: Callable[[str], object]
-    snap: Snap
+    snapper: Snapper
     choose: Chooser
     deliver: Deliver
     analyser: WindowAnalyser | None = None

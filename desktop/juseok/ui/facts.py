@@ -1,4 +1,4 @@
-"""Zones and metadata of the open articles, kept in step with what is done to them."""
+"""Zones, sentences and metadata of the open articles, kept in step with what is done to them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -14,11 +14,12 @@ from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.steady import SteadyReads
 
-_FACTS: Final = frozenset({Kind.ZONING, Kind.OCCURRENCE, Kind.CONTROL})
+_FACTS: Final = frozenset({Kind.ZONING, Kind.OCCURRENCE, Kind.SENTENCING, Kind.CONTROL})
 
 
 class ArticleFacts(QObject):
-    """``changed(article)``: zones or metadata of an open article are others now, or its help is.
+    """``changed(article)``: zones, sentences or metadata of an open article are others now,
+    or its help is.
 
     ``workspaces`` and ``flying`` are those of the session: zones change at once, with the edit;
     what the file says after a commit, an undo or a redo is read behind.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from juseok.core.model import Claim, Mention, Relationship, Remark
+from juseok.core.names import is_name_boundary
 from juseok.core.scheme import Scheme
 from juseok.core.spans import Spans
 from juseok.services.annotating import ArticleWorkspace
@@ -11,6 +12,7 @@ from juseok.services.edits import Annotation
 from juseok.ui.articleview.document import Arc, Mark, MarkSort, Range
 from juseok.ui.i18n import tr
 
+_LONGEST_PARTICLE: Final = 8
 _PARTS: Final = ("", "#cue", "#source", "#evidence")
 
 
@@ -87,6 +89,20 @@ def marks_in_hand(workspace: ArticleWorkspace, record: str) -> list[Mark]:
         case _:
             return []
     return [Mark(f"{record}{part}", sort, spans, label=words, owner=record)] if spans else []
+
+
+def left_out(workspace: ArticleWorkspace, record: str) -> tuple[Range, ...]:
+    """The particle behind the mention ``record``, which is no part of the name; or nothing."""
+    found = workspace.get(record)
+    if not isinstance(found, Mention):
+        return ()
+    text, end = workspace.text, found.spans[-1].end
+    stop = end
+    while stop < len(text) and stop - end <= _LONGEST_PARTICLE and "가" <= text[stop] <= "힣":
+        stop += 1
+    if stop == end or not is_name_boundary(text, found.spans[-1].start, end):
+        return ()
+    return ((end, stop),)
 
 
 def mark_ids(record: str) -> list[str]:

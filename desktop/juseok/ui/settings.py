@@ -85,6 +85,10 @@ TABLE: Final[tuple[Setting, ...]] = (
         "korean.suggestions", KOREAN, mark("Show suggestions"), "bool", True,
         note=mark("Grey frames in the text: what may be tagged, for you to decide."),
     ),
+    Setting(
+        "korean.snap", KOREAN, mark("Snap selections to names"), "bool", True,
+        note=mark("Particles and signs round a name are left out when it is tagged."),
+    ),
     Setting("project.last", "", "", "text", ""),
     Setting("project.recent", "", "", "list", []),
     Setting("export.format", "", "", "text", "jsonl"),

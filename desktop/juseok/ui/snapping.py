@@ -1,141 +1,159 @@
-"""From a rough selection to the name in it, without an analyser: signs and particles off."""
+"""From what was selected to the name in it: by the analyser, if it answers at once, else by rule.
 
-import re
-from typing import Final
+It is asked while the person still holds the mouse, so that the answer is there before the key of
+a type; whoever waits for it waits 50 ms.  What comes later than that changes nothing.
+"""
 
-from juseok.core.josa import final_consonant
-from juseok.core.names import LONG_PARTICLES, PARTICLES, occurrences
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-_SIGNS: Final = "\"'“”‘’()[]{}<>《》〈〉「」『』,.!?…·:;~-–—|/ \t\n"
-_OPENING: Final = {")": "(", "]": "["}
-_BODIES: Final = ("(주)", "(유)", "(재)", "(사)")
-"""Legal forms before the name of a company or foundation; they belong to it."""
+from juseok.core.errors import AnalyserGone
+from juseok.core.morphs import Line, Name
+from juseok.ui.analyser import NOW, WindowAnalyser
+from juseok.ui.articleview.interaction import SelectedBy
+from juseok.ui.place import Place
+from juseok.ui.session import Session
+from juseok.ui.settings import Settings
 
-_HANGUL_END: Final = re.compile(r"[가-힣]+$")
-_COUNTED: Final = frozenset(["만", "도"])
-"""Behind a digit these count: 1만, 30도."""
+if TYPE_CHECKING:
+    from juseok.lang.lexicon import Names
 
-_AGREEING: Final = {True: frozenset("이을"), False: frozenset("가는를와")}
-"""Particles that hardly end a name when they agree with the syllable before them."""
+SETTING: Final = "korean.snap"
+SNAPS: Final = frozenset({SelectedBy.DRAG, SelectedBy.EOJEOL, SelectedBy.WORD_KEYS})
+"""Ways to select that mean a name; whoever goes character by character means just that."""
 
-_DOUBTFUL: Final = {True: frozenset("은과의에도만"), False: frozenset("의에도만")}
-"""Particles that as often are the end of a name (김정은, 경제학과, 제주도, 민주주의)."""
+PATIENCE_S: Final = 0.05
+_AHEAD_S: Final = 2.0
+_NEAR: Final = 5_000
+_LONGEST: Final = 40
 
-_WHOLE_ENDINGS: Final = frozenset(
-    [
-        "주의",
-        "정의",
-        "협의",
-        "회의",
-        "합의",
-        "논의",
-        "건의",
-        "동의",
-        "결의",
-        "심의",
-        "항의",
-        "문의",
-        "학과",
-        "결과",
-        "효과",
-        "성과",
-        "통과",
-        "정도",
-        "제도",
-        "속도",
-        "온도",
-        "각도",
-        "태도",
-        "수도",
-        "의도",
-        "보도",
-        "지도",
-        "인도",
-        "반도",
-        "열도",
-        "기도",
-        "원도",
-        "청도",
-        "라도",
-        "상도",
-        "주도",
-        "안도",
-        "해도",
-        "북도",
-        "남도",
-        "독도",
-        "대만",
-        "불만",
-        "오만",
-    ]
-)
-"""Ends of words that look like a particle: 자본주의, 경제학과, 경기도, 충청북도."""
+Key: TypeAlias = tuple[str, int, int]
 
 
-def snap_by_particles(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name in an eojeol: without outer signs, particle and gloss.
+class Snapper:
+    """Snaps selections of the article at ``place``; ``analyser`` may be None, or not ready."""
 
-    A particle of one syllable behind Hangul must agree with the syllable before it (화웨이 keeps
-    its 이) and leave a name of at least two.  One that often belongs to the name goes only where
-    the text itself has the shorter name elsewhere, bare or with another particle.  Behind a sign
-    or a Latin letter every particle goes (AI가, ‘굴기’도).  Of X(Y) the name is X, and so it is of
-    a bracket that opens and does not close; (주)X stays whole.  Never empty, unless the words are
-    all signs.
-    """
-    low, high = _without_signs(text, start, end)
-    high -= _particle(text, low, high)
-    low, high = _without_signs(text, low, high)
-    name = _before_gloss(text, low, high)
-    if name < high:
-        low, high = _without_signs(text, low, name)
-    return (low, high) if low < high else (start, end)
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        place: Place,
+        analyser: WindowAnalyser | None,
+    ) -> None:
+        self._session = session
+        self._settings = settings
+        self._place = place
+        self._analyser = analyser
+        self._known: tuple[Key, Any] | None = None
+        if analyser is not None:
+            place.picked_changed.connect(self._ask_ahead)
+
+    @property
+    def on(self) -> bool:
+        """Whether a person wants selections to snap."""
+        return self._settings.flag(SETTING)
+
+    def snap(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """The name in ``[start, end)``: inside it, never empty; 50 ms at most.  Code points."""
+        from juseok.lang.snap import from_list, place_of, snap
+
+        key = self._key(start, end)
+        value = self._known[1] if self._known is not None and self._known[0] == key else None
+        payload, first = _payload(text, start, end)
+        names = self._names(text, start, end)
+        if value is None and self._analyser is not None:
+            try:
+                value = self._analyser.answer("snap", payload, names=names, deadline=PATIENCE_S)
+            except AnalyserGone:
+                value = None
+        if value is not None:
+            found = from_list(value)
+            return found.start + first, found.end + first
+        place = place_of(text, start, end)
+        found = place.shifted(snap(place.line, place.start, place.end, None, names, text=text))
+        return found.start, found.end
+
+    def steps(self, text: str, start: int, end: int) -> list[int]:
+        """Where a name that begins at ``start`` may end: one morpheme more each, in order."""
+        from juseok.lang.snap import place_of, steps
+
+        place = place_of(text, start, end)
+        morphs: Line | None = None
+        if self._analyser is not None:
+            try:
+                (morphs,) = self._analyser.lines([place.line], deadline=PATIENCE_S)
+            except AnalyserGone:
+                morphs = None
+        return [each[1] + place.at for each in steps(place.line, place.start, place.end, morphs)]
+
+    def _key(self, start: int, end: int) -> Key:
+        return self._place.article, start, end
+
+    def _ask_ahead(self) -> None:
+        picked = self._place.picked
+        workspace = self._session.workspace(self._place.article)
+        analyser = self._analyser
+        if analyser is None or workspace is None or not analyser.ready or not self.on:
+            return
+        if picked.by not in SNAPS or len(picked.spans) != 1:
+            return
+        text = workspace.text
+        low, high = picked.spans[0]
+        while low < high and text[low].isspace():
+            low += 1
+        while low < high and text[high - 1].isspace():
+            high -= 1
+        if low >= high:
+            return
+        key = self._key(low, high)
+        payload, _ = _payload(text, low, high)
+
+        def keep(value: Any) -> None:
+            self._known = key, value
+
+        analyser.ask(
+            "snap",
+            payload,
+            keep,
+            failed=_shrug,
+            names=self._names(text, low, high),
+            urgency=NOW,
+            deadline=_AHEAD_S,
+            slot="snap",
+        )
+
+    def _names(self, text: str, start: int, end: int) -> "Names | None":
+        """The names of the project that the selection may hold."""
+        index = self._session.index
+        if index is None:
+            return None
+        found = [Name(words) for words in _candidates(text, start, end) if index.lookup(words)]
+        if not found:
+            return None
+        from juseok.lang.lexicon import Names  # not needed for a first paint
+
+        return Names.of(found)
 
 
-def _without_signs(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without outer signs, but with a bracket at the end whose other half is inside."""
-    low, high = start, end
-    while low < high and text[low] in _SIGNS and not text.startswith(_BODIES, low, high):
-        low += 1
-    while low < high and text[high - 1] in _SIGNS:
-        opening = _OPENING.get(text[high - 1])
-        if opening is not None and text.find(opening, low + 1, high) >= 0:
-            break
-        high -= 1
-    return low, high
+def _shrug(_: BaseException) -> None:
+    """It is asked again when it is needed."""
 
 
-def _before_gloss(text: str, start: int, end: int) -> int:
-    """Where the name ends that is explained in brackets behind it: 세계보건기구(WHO)."""
-    at = text.rfind("(", start, end)
-    if at <= start:
-        return end
-    closed = text.find(")", at, end)
-    return at if closed in (-1, end - 1) else end
+def _payload(text: str, start: int, end: int) -> tuple[dict[str, Any], int]:
+    """What the analyser has to know, and where that begins in ``text``."""
+    first = text.rfind("\n", 0, max(0, start - _NEAR)) + 1
+    if start - first > 2 * _NEAR:
+        first = start - _NEAR
+    near = text[first : end + _NEAR]
+    return {"text": near, "start": start - first, "end": end - first}, first
 
 
-def _particle(text: str, start: int, end: int) -> int:
-    """How many characters at the end of ``text[start:end]`` are a particle."""
-    words = text[start:end]
-    behind = len(words) - len(_HANGUL_END.sub("", words))
-    if 0 < behind < len(words):
-        digit = words[-behind - 1].isdigit()
-        if words[-behind:] in PARTICLES and not (digit and words[-behind:] in _COUNTED):
-            return behind
-    for particle in LONG_PARTICLES:
-        if words.endswith(particle) and len(words) > len(particle) + 1:
-            return len(particle)
-    if len(words) < 3 or not "가" <= words[-2] <= "힣":
-        return 0
-    last, final = words[-1], bool(final_consonant(words[:-1]))
-    if last in _AGREEING[final]:
-        return 1
-    if last in _DOUBTFUL[final] and words[-2:] not in _WHOLE_ENDINGS:
-        return 1 if _stands_elsewhere(text, words[:-1], besides=last) else 0
-    return 0
+def _candidates(text: str, start: int, end: int) -> Iterator[str]:
+    """What begins where a word of ``[start, end)`` begins, and ends in it."""
+    from juseok.lang.snap_signs import SIGNS  # not needed for a first paint
 
-
-def _stands_elsewhere(text: str, name: str, *, besides: str) -> bool:
-    """Whether ``text`` has ``name`` as a name that does not go on with ``besides``."""
-    return any(
-        text[at + len(name) : at + len(name) + 1] != besides for at in occurrences(text, name)
-    )
+    for low in range(start, min(end, start + _LONGEST)):
+        if low > start and text[low - 1] not in SIGNS:
+            continue
+        for high in range(low + 2, min(end, low + _LONGEST) + 1):
+            yield text[low:high]

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from juseok.core.model import Zone, ZoneRole
-from juseok.core.sentences import LineSplitter
+from juseok.core.model import SentenceEdits, Zone, ZoneRole
+from juseok.core.sentences import LineSplitter, edited
 from juseok.ui.articleview.caret import ZERO_WIDTH_JOINER, extends
 from juseok.ui.articleview.document import Range
 
@@ -44,16 +44,24 @@ class Blocks:
 
 
 def make_blocks(
-    text: str, zones: Sequence[Zone] = (), *, splitter: LineSplitter | None = None
+    text: str,
+    zones: Sequence[Zone] = (),
+    *,
+    splitter: LineSplitter | None = None,
+    edits: SentenceEdits | None = None,
 ) -> Blocks:
-    """Cut ``text`` into blocks; with a ``splitter``, into its sentences (reading mode)."""
+    """Cut ``text`` into blocks; with a ``splitter``, into its sentences (reading mode).
+
+    ``edits``: where an annotator corrected what the splitter says.
+    """
     starts: list[int] = []
     ends: list[int] = []
     line_ends: list[bool] = []
     position = 0
     for line in text.split("\n"):
         stop = position + len(line)
-        pieces = _pieces(line, splitter)
+        own = edited(splitter, edits, position) if splitter and edits else splitter
+        pieces = _pieces(line, own)
         for start, end in pieces:
             starts.append(position + start)
             ends.append(position + end)

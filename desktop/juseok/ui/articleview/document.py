@@ -3,11 +3,11 @@
 All offsets are code points of the article's text, half-open.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
-from juseok.core.model import Zone
+from juseok.core.model import SentenceEdits, Zone
 
 Range: TypeAlias = tuple[int, int]
 """``[start, end)`` in code points."""
@@ -88,8 +88,12 @@ class Arc:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDoc:
-    """The text to show, with its zones (sorted, not overlapping) and its title for readers."""
+    """The text to show, with its zones (sorted, not overlapping) and its title for readers.
+
+    ``sentencing``: where its sentences were corrected.
+    """
 
     text: str = ""
     zones: tuple[Zone, ...] = ()
     title: str = ""
+    sentencing: SentenceEdits = field(default_factory=SentenceEdits)

@@ -39,6 +39,8 @@ class Scene:
     badges: Mapping[str, str] = field(default_factory=dict[str, str])
     highlights: Sequence[Range] = ()
     """Found text, sorted."""
+    faded: Sequence[Range] = ()
+    """Letters to be greyed: what was left out behind the name in hand."""
     zone_names: Mapping[ZoneRole, str] = field(default_factory=dict[ZoneRole, str])
 
     def stands_out(self, mark: Mark) -> bool:
@@ -65,6 +67,10 @@ def paint_page(
         painter.translate(-origin)
         painter.setPen(color(getattr(page.theme, at.laid.layout.font.tone)))
         at.laid.layout.draw(painter, origin)
+        if scene.faded:
+            painter.translate(origin)
+            _faded(painter, page, scene, at)
+            painter.translate(-origin)
     for at in shown:
         origin = QPointF(page.left, at.text_y)
         painter.translate(origin)
@@ -130,6 +136,16 @@ def _highlights(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None
             break
         for _, box in layout.boxes(max(low - start, 0), min(high, end) - start):
             painter.fillRect(box.adjusted(-1, -3, 1, 3), ground)
+
+
+def _faded(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
+    """A veil of paper over letters."""
+    layout, start = at.laid.layout, at.laid.start
+    veil = color(page.theme.paper, 0.66)
+    for low, high in scene.faded:
+        first, last = max(low - start, 0), min(high - start, layout.length)
+        for _, box in layout.boxes(first, last) if first < last else ():
+            painter.fillRect(box, veil)
 
 
 # -- over the text

@@ -27,5 +27,5 @@ def prepare(
     doc: ArticleDoc, marks: Iterable[Mark] = (), splitter: LineSplitter | None = None
 ) -> Prepared:
     """Cut ``doc`` into paragraphs, or with a ``splitter`` into sentences.  Pure."""
-    blocks = make_blocks(doc.text, doc.zones, splitter=splitter)
+    blocks = make_blocks(doc.text, doc.zones, splitter=splitter, edits=doc.sentencing)
     return Prepared(doc, splitter, blocks, MarkIndex(blocks, marks))

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
-from juseok.core.model import Zone, ZoneRole
+from juseok.core.model import SentenceEdits, Zone, ZoneRole
 from juseok.core.sentences import LineSplitter
 from juseok.ui.articleview import accessible
 from juseok.ui.articleview.arcs import ArcIndex, draw_arcs
@@ -103,9 +103,17 @@ class ArticleView(QAbstractScrollArea):
         if self.page.update_marks(added, removed):
             self._refresh()
 
-    def set_zones(self, zones: tuple[Zone, ...]) -> None:
-        self.page.set_zones(replace(self.page.doc, zones=zones))
+    def set_zones(self, zones: tuple[Zone, ...], sentencing: SentenceEdits | None = None) -> None:
+        """Other zones, and corrected sentences, for the same text."""
+        doc = self.page.doc
+        self.page.set_zones(replace(doc, zones=zones, sentencing=sentencing or doc.sentencing))
         self._refresh()
+
+    def set_faded(self, spans: Iterable[Range]) -> None:
+        """Grey these letters."""
+        faded = tuple(spans)
+        if faded != self._scene.faded:
+            self._set_scene(faded=faded)
 
     def set_highlights(self, spans: Iterable[Range]) -> None:
         """Show what a search found."""

@@ -1,7 +1,6 @@
 """What every set of handlers shares: the article that is read, and what is under the caret."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
 
 from juseok.core.model import ArticleState, Claim, Mention, Relationship
 from juseok.core.ops import Action
@@ -10,10 +9,8 @@ from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import Annotation
 from juseok.store.reader import Reader
 from juseok.ui.articleview.document import Range
-from juseok.ui.articleview.interaction import SelectedBy
 from juseok.ui.context import PanelContext
-
-_BY_EOJEOL: Final = frozenset({SelectedBy.EOJEOL, SelectedBy.WORD_KEYS})
+from juseok.ui.snapping import SNAPS
 
 
 class Handlers:
@@ -85,9 +82,8 @@ class Handlers:
     def picked_spans(self, *, snap: bool) -> Spans:
         """The selected words as proved spans, without white space at their edges.
 
-        ``snap``: as a name.  It ends with its paragraph, and where whole eojeols were taken,
-        by double click or by key, signs and particles round them are left out; what was drawn
-        by hand is taken as it is.
+        ``snap``: as a name.  It ends with its paragraph, and signs and particles round it are
+        left out; but for what was chosen character by character, which is taken as it is.
         """
         workspace = self.workspace
         if workspace is None:
@@ -100,8 +96,8 @@ class Handlers:
             if snap:
                 line = text.find("\n", start, end)
                 end = line if line >= 0 else end
-                if picked.by in _BY_EOJEOL and start < end:
-                    start, end = self.context.snap(text, start, end)
+                if picked.by in SNAPS and start < end and self.context.snapper.on:
+                    start, end = self.context.snapper.snap(text, start, end)
             if start < end:
                 found.append((start, end))
         return tuple(make_span(text, start, end) for start, end in found)
@@ -115,6 +111,14 @@ class Handlers:
             return state if state.state != "new" else None
 
         self.session.tasks.run(read, use)
+
+    def is_sole(self, mention: Mention, workspace: ArticleWorkspace) -> bool:
+        """Whether nothing but ``mention`` names its entity, which was made for it just now."""
+        return (
+            bool(mention.entity)
+            and len(workspace.mentions_of(mention.entity)) == 1
+            and self.session.made_for(mention.entity, self.place.article)
+        )
 
     def do(self, action: Action | None) -> bool:
         return self.session.apply(action)

@@ -35,11 +35,10 @@ class MovingHandlers(Handlers):
         if workspace is None:
             return
         text, caret = workspace.text, self.place.picked.caret
-        start, end = sentence_at(text, min(caret, max(0, len(text) - 1)))
-        if step > 0:
-            target = end
-        else:
-            target = start if caret > start else sentence_at(text, max(0, start - 1))[0]
+        find = partial(sentence_at, text, edits=workspace.article.sentencing)
+        start, end = find(min(caret, max(0, len(text) - 1)))
+        before = start if caret > start else find(max(0, start - 1))[0]
+        target = end if step > 0 else before
         while 0 < target < len(text) and text[target].isspace():
             target += step
         self.place.pick(min(target, len(text)), min(target, len(text)))

@@ -132,6 +132,7 @@ class RelationshipHandlers(Handlers):
                 type=choice.type.id,
                 scheme=self.session.scheme,
                 existing=workspace.relationships,
+                sentencing=workspace.article.sentencing,
             )
             made.append(action)
             return action

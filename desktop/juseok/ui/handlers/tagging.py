@@ -102,6 +102,21 @@ class TaggingHandlers(Handlers):
         if self.do(action):
             self.place.clear()
             self.place.take(action.changes[-1].obj)
+            self._offer_alias()
+
+    def _offer_alias(self) -> None:
+        """Say how the name in the bracket behind the mention in hand is taken, too."""
+        mention, workspace = self.mention(), self.workspace
+        if mention is None or workspace is None or not mention.entity:
+            return
+        from juseok.services.alias_behind import alias_span  # not needed for a first paint
+
+        span = alias_span(workspace.text, mention)
+        keys = self.router.keys(self.router.spec("mention.alias"))
+        if span is not None and keys:
+            words = tr("{key} takes “{name}” for another name of it.", key=keys[0].label(),
+                       name=span.quote)  # fmt: skip
+            self.context.say(words)
 
     def _retype(self, type_id: str) -> None:
         mention = self.mention()
@@ -115,19 +130,11 @@ class TaggingHandlers(Handlers):
             type=type_id,
             register_layer=self.register_layer,
             index=self.session.index,
-            sole=self._is_sole(mention, workspace),
+            sole=self.is_sole(mention, workspace),
             link=type_id not in value_types(self.session.scheme),
         )
         if self.do(action):
             self.place.take(mention.id)
-
-    def _is_sole(self, mention: Mention, workspace: ArticleWorkspace) -> bool:
-        """Whether nothing but ``mention`` names its entity, which was made for it just now."""
-        return (
-            bool(mention.entity)
-            and len(workspace.mentions_of(mention.entity)) == 1
-            and self.session.made_for(mention.entity, self.place.article)
-        )
 
     def tag_value(self) -> None:
         """Date, time or number by rule; on a value, the next of these types."""
@@ -203,7 +210,7 @@ class TaggingHandlers(Handlers):
                     edge=edge,
                     steps=steps,
                     index=self.session.index,
-                    sole=self._is_sole(mention, workspace),
+                    sole=self.is_sole(mention, workspace),
                 )
             )
             self.place.take(mention.id)

@@ -16,7 +16,7 @@ from juseok.ui.articleview.style import ArticleTheme, TypeStyle, dark_theme, lig
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, sentence, tr
-from juseok.ui.marks import arcs_of, mark_ids, marks_in_hand, marks_of
+from juseok.ui.marks import arcs_of, left_out, mark_ids, marks_in_hand, marks_of
 from juseok.ui.panels.find_bar import FindBar
 from juseok.ui.panels.zone_keys import zone_names
 from juseok.ui.place import Picked
@@ -130,7 +130,7 @@ class ArticlePane(QWidget):
         _, start, end = self._wanted
         self._place.set_article("")
         self._place.bound_for = about.id
-        self._stream.show_text(ArticleDoc(about.text, about.zones, about.metadata.title))
+        self._stream.show_text(_doc_of(about))
         self._find.set_text(about.text)
         self._stack.setCurrentIndex(1)
         self._show_span(start, end)
@@ -143,7 +143,7 @@ class ArticlePane(QWidget):
         self._wanted = None
         about = workspace.article
         early = not self._place.article and self.view.page.doc.text is about.text
-        doc = ArticleDoc(about.text, about.zones, about.metadata.title)
+        doc = _doc_of(about)
         self._relationships, self._link = None, None
         self._stream.show(doc, workspace)
         if article == self._place.article:
@@ -219,10 +219,11 @@ class ArticlePane(QWidget):
             self.view.set_arcs([*arcs, Arc("", *self._link)] if self._link else arcs)
 
     def _facts_changed(self, article: str) -> None:
-        """Zones or metadata were corrected."""
+        """Zones, sentences or metadata were corrected."""
         workspace = self._workspace()
         if article == self._place.article and workspace is not None:
-            self.view.set_zones(workspace.article.zones)
+            about = workspace.article
+            self.view.set_zones(about.zones, about.sentencing)
             self.view.setAccessibleName(workspace.article.metadata.title or tr("Article"))
 
     def _take_in_hand(self, record: str) -> None:
@@ -233,6 +234,7 @@ class ArticlePane(QWidget):
         self._in_hand = [mark.id for mark in marks]
         self.view.update_marks(marks, gone)
         self.view.set_selected({record} if record else ())
+        self.view.set_faded(left_out(workspace, record) if workspace is not None else ())
 
     def _draw_arcs_anew(self) -> None:
         self._relationships = None
@@ -315,6 +317,10 @@ class ArticlePane(QWidget):
         settings = self._context.settings
         size = settings.number("reading.font_size")
         settings.set("reading.font_size", round(size) + steps if steps else 17)
+
+
+def _doc_of(about: Article) -> ArticleDoc:
+    return ArticleDoc(about.text, about.zones, about.metadata.title, about.sentencing)
 
 
 def article_theme(tokens: Tokens, styles: dict[str, TypeStyle]) -> ArticleTheme:

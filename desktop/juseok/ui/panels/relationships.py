@@ -350,7 +350,12 @@ class RelationshipsPanel(QWidget):
     def _default_evidence(self, edge: Relationship) -> None:
         workspace, ends = self._workspace, self._ends(edge)
         if workspace is not None and ends is not None:
-            spans = relationships.default_evidence(text=workspace.text, head=ends[0], tail=ends[1])
+            spans = relationships.default_evidence(
+                text=workspace.text,
+                head=ends[0],
+                tail=ends[1],
+                sentencing=workspace.article.sentencing,
+            )
             self._set_evidence(edge, spans)
 
     def _set_evidence(self, edge: Relationship, evidence: Spans) -> None:

@@ -18,7 +18,7 @@ from juseok.core.messages import Message
 from juseok.ui.action_table import Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.analyser import WindowAnalyser
-from juseok.ui.context import PanelContext, PanelSpec, Snap
+from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.dialogs.files import dropped_files
 from juseok.ui.dispatcher import Dispatcher
 from juseok.ui.errors import Errors
@@ -36,6 +36,7 @@ from juseok.ui.palette import CommandPalette
 from juseok.ui.place import Place
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
+from juseok.ui.snapping import Snapper
 from juseok.ui.suggesting import Suggestions
 from juseok.ui.theme import Theme
 from juseok.ui.widgets.labels import Label
@@ -73,7 +74,6 @@ class MainWindow(QMainWindow):
         extensions: Sequence[Extension] = (),
         prepare: Callable[[], object] = lambda: None,
         basics: Callable[[ActionRouter], object] = lambda _: None,
-        snap: Snap,
         analyser: WindowAnalyser | None = None,
     ) -> None:
         super().__init__()
@@ -84,7 +84,6 @@ class MainWindow(QMainWindow):
         self._extensions = extensions
         self._prepare = prepare
         self._basics = basics
-        self._snap = snap
         self._analyser = analyser
         self._kept: list[object] = []
         self._actions: list[QAction] = []
@@ -147,7 +146,7 @@ class MainWindow(QMainWindow):
             settings=self._settings,
             theme=self._theme,
             say=self.status.say,
-            snap=self._snap,
+            snapper=Snapper(session, self._settings, place, self._analyser),
             choose=self.palette_box.choose,
             deliver=self.palette_box.deliver,
             analyser=self._analyser,
