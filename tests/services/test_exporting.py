@@ -24,9 +24,11 @@ from juseok.services.exporting import (
     preview_export,
 )
 from juseok.services.native_import import import_native
+from juseok.services.sentencing import mark_heading, split_sentence
 from juseok.store.connection import connect
 from juseok.store.identity import Identity
 from juseok.store.project import Project
+from juseok.store.reader import ArticleQuery
 
 SCHEME = scheme_changes(load_scheme(resource("schemes/default.toml")))
 OTHER_SCHEME = scheme_changes(load_scheme(resource("schemes/nikl15.toml")))
@@ -107,6 +109,11 @@ def test_somebody_else_with_another_scheme_exports_the_same_bytes_too(
 def test_every_line_fits_the_published_schema(full: Project, tmp_path: Path) -> None:
     schema = json.loads(resource("schemas/native.schema.json").read_text("utf-8"))
     validator = jsonschema.Draft202012Validator(schema)
+    with full.reader() as reader:
+        article = reader.article(reader.article_ids(full.viewer(), ArticleQuery())[0])
+    heading = mark_heading(article=article, start=0, end=5)
+    assert heading is not None
+    do(full, *heading.changes)
     lines = records(export(full, tmp_path / "a.jsonl"))
     assert {line["kind"] for line in lines} == set(schema["$defs"]) - {
         "id", "extra", "how", "attributes", "span", "spans", "reference", "zone", "occurrence",
@@ -114,6 +121,18 @@ def test_every_line_fits_the_published_schema(full: Project, tmp_path: Path) -> 
     } | {"project"}  # fmt: skip
     for line in lines:
         validator.validate(line)
+
+
+def test_corrected_sentences_come_back(full: Project, make: Make, tmp_path: Path) -> None:
+    with full.reader() as reader:
+        article = reader.article(reader.article_ids(full.viewer(), ArticleQuery())[0])
+    split = split_sentence(article=article, at=article.text.index(" ") + 1)
+    assert split is not None
+    do(full, *split.changes)
+    empty = make()
+    assert import_native(project=empty, path=export(full, tmp_path / "a.jsonl")).is_clean
+    with empty.reader() as reader:
+        assert len(reader.article(article.id).sentencing.splits) == 1
 
 
 def test_annotations_follow_their_article_and_pages_keep_their_bytes(
