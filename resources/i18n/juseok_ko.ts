@@ -2558,12 +2558,12 @@ Nothing is imported before you have seen it.</source>
         <translation>그런 다음 화살표 키, 클릭, 글자로 반대쪽 끝을 고릅니다.</translation>
     </message>
     <message>
-        <source>There is no mention of your own to change.</source>
-        <translation>바꿀 내 언급이 없습니다.</translation>
-    </message>
-    <message>
         <source>There is no further sentence on this line.</source>
         <translation>이 줄에 다음 문장이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no mention of your own to change.</source>
+        <translation>바꿀 내 언급이 없습니다.</translation>
     </message>
     <message>
         <source>There is no other mention to go to.</source>
