@@ -181,7 +181,6 @@ class TaggingHandlers(Handlers):
         mention, workspace = self.mention(), self.workspace
         if mention is None or workspace is None:
             return
-        from juseok.services.tagall_in_article import tag_occurrences  # nor is the table of hanja
 
         action = tag_occurrences(
             ids=self.session.project.ids,
