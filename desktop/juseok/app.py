@@ -81,6 +81,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.exporting", "ExportHandlers"),
     _later("juseok.ui.handlers.zones", "ZoneHandlers"),
     _later("juseok.ui.handlers.everywhere", "EverywhereHandlers"),
+    _later("juseok.ui.handlers.precedent", "PrecedentHandlers"),
     _later("juseok.ui.handlers.searching", "SearchHandlers"),
     _later("juseok.ui.handlers.suggesting", "SuggestingHandlers"),
 )

@@ -32,7 +32,7 @@ from juseok.services.recode import (
 from juseok.services.value_types import value_types
 from juseok.store.identity import Identity
 from juseok.store.project import Project
-from juseok.store.texts import Precedent
+from juseok.store.surfaces import Surface
 
 TEXT = (
     "상무부 발표\n상무부는 약 10억 달러를 쓴다. 상무부가 약 3억 달러, 2억 달러를 더한다.\n"
@@ -176,8 +176,8 @@ def test_precedents_are_counted_by_type_and_entity(project: Project, tag: Tagger
     tag("2억 달러", "MONEY")
     with project.reader() as reader:
         assert reader.precedents(project.viewer(), "상무부") == [
-            Precedent("상무부", "ORG", "e" * 32, 2),
-            Precedent("상무부", "GPE", "", 1),
+            Surface("상무부", "ORG", "e" * 32, 2),
+            Surface("상무부", "GPE", "", 1),
         ]
         assert len(reader.precedents(project.viewer())) == 3
 
@@ -252,23 +252,23 @@ def test_edits_that_change_nothing_are_none() -> None:
 
 PRECEDENTS = st.lists(
     st.builds(
-        Precedent,
+        Surface,
         st.sampled_from(["상무부", "서울"]),
         st.sampled_from(["ORG", "GPE", "MONEY"]),
         st.sampled_from(["", "e", "f"]),
         st.integers(1, 5),
     ),
-    unique_by=lambda each: (each.quote, each.type, each.entity),
+    unique_by=lambda each: (each.text, each.type, each.entity),
 )
 
 
 @given(PRECEDENTS)
-def test_a_habit_is_the_most_frequent_type_and_counts_all(found: list[Precedent]) -> None:
-    found.sort(key=lambda each: -each.count)
+def test_a_habit_is_the_most_frequent_type_and_counts_all(found: list[Surface]) -> None:
+    found.sort(key=lambda each: -each.times)
     known = habits(found, {"MONEY"})
     names = [each for each in found if each.type != "MONEY"]
-    assert known.names.keys() == {each.quote for each in names}
+    assert known.names.keys() == {each.text for each in names}
     for quote, habit in known.names.items():
         counts = [habit.count, *(count for _, count in habit.others)]
         assert counts == sorted(counts, reverse=True)
-        assert sum(counts) == sum(each.count for each in names if each.quote == quote)
+        assert sum(counts) == sum(each.times for each in names if each.text == quote)

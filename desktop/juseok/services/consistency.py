@@ -5,6 +5,7 @@ it plans is done by :func:`juseok.services.recode.do_rows`, once a person has lo
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -18,7 +19,8 @@ from juseok.services.kwic import Looked, Row, row_of
 from juseok.services.recode import Delete, Edit, Put, Retype
 from juseok.store.articles import ArticleQuery
 from juseok.store.reader import Reader
-from juseok.store.texts import HeldText, Precedent
+from juseok.store.surfaces import Surface
+from juseok.store.texts import HeldText
 
 _ARTICLES: Final = 100
 _ABOUT: Final = re.compile(r"약\s*(?=\S)")
@@ -43,16 +45,24 @@ class Habits:
     value_types: frozenset[str] = field(default_factory=frozenset[str])
 
 
-def habits(precedents: Sequence[Precedent], value_types: Collection[str]) -> Habits:
+def type_counts(precedents: Sequence[Surface]) -> list[tuple[str, int]]:
+    """How often each type was given, the most frequent first, whatever the entity."""
+    counts: Counter[str] = Counter()
+    for each in precedents:
+        counts[each.type] += each.times
+    return counts.most_common()
+
+
+def habits(precedents: Sequence[Surface], value_types: Collection[str]) -> Habits:
     """Sum up ``precedents`` (most frequent first); of two types as frequent the first counts."""
     counts: dict[str, dict[str, int]] = {}
     entities: dict[tuple[str, str], str] = {}
     for each in precedents:
         if each.type not in value_types:
-            of = counts.setdefault(each.quote, {})
-            of[each.type] = of.get(each.type, 0) + each.count
+            of = counts.setdefault(each.text, {})
+            of[each.type] = of.get(each.type, 0) + each.times
             if each.entity:
-                entities.setdefault((each.quote, each.type), each.entity)
+                entities.setdefault((each.text, each.type), each.entity)
     found: dict[str, Habit] = {}
     for quote, of in counts.items():
         (first, count), *others = sorted(of.items(), key=lambda item: -item[1])

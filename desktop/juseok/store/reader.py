@@ -44,7 +44,7 @@ from juseok.store.reading import Reading
 from juseok.store.recorder import SCHEME_KINDS, Author
 from juseok.store.rows import Rows
 from juseok.store.surfaces import Surface, read_surfaces
-from juseok.store.texts import HeldText, Precedent, precedents, texts_holding
+from juseok.store.texts import HeldText, texts_holding
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,11 +222,6 @@ class Reader(Reading):
             self._db, self._names, words, articles, layer=viewer.own_layer, accept=accept
         )
 
-    def precedents(self, viewer: Viewer, quote: str | None = None) -> list[Precedent]:
-        """How often the viewer tagged what words, or those of ``quote``, with which type and
-        entity; the most frequent first."""
-        return precedents(self._db, self._names, layer=viewer.own_layer, quote=quote)
-
     def claims(self, viewer: Viewer, ids: Iterable[str]) -> list[Claim]:
         """Those of the claims ``ids`` that exist and may be seen, in the order given."""
         found = [self.fields(obj) for obj in ids]
@@ -269,6 +264,11 @@ class Reader(Reading):
     def surfaces(self, viewer: Viewer) -> list[Surface]:
         """How the visible mentions of the project are worded, and as what each was tagged."""
         return read_surfaces(self._db, self._names, self._articles.layers(viewer))
+
+    def precedents(self, viewer: Viewer, text: str | None = None) -> list[Surface]:
+        """As :meth:`surfaces`, of the viewer's own mentions alone (and of one wording)."""
+        own = self._names.find(viewer.own_layer)
+        return read_surfaces(self._db, self._names, [] if own is None else [own], text=text)
 
     def entities(
         self,

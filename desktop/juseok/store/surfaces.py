@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.json import encode as json_encode
+
 from juseok.core.model import Kind
 from juseok.store.names import Names
 
@@ -17,21 +19,28 @@ class Surface(NamedTuple):
     times: int
 
 
-def read_surfaces(db: sqlite3.Connection, names: Names, layers: Sequence[int]) -> list[Surface]:
+def read_surfaces(
+    db: sqlite3.Connection, names: Names, layers: Sequence[int], *, text: str | None = None
+) -> list[Surface]:
     """Those of the mentions of ``layers`` (local numbers), the most frequent first.
 
+    With a ``text`` only that wording, which is looked for before anything is taken apart.
     Mentions in several pieces are left out: their words do not stand together.
     """
     kind = names.find(Kind.MENTION)
     if kind is None or not layers:
         return []
     marks = ",".join("?" * len(layers))
+    only, values = "", list[object]()
+    if text is not None:
+        only = " AND instr(fields, ?) > 0 AND json_extract(fields, '$.spans[0][2]') = ?"
+        values = [json_encode(text).decode(), text]
     rows = db.execute(
         "SELECT json_extract(fields, '$.spans[0][2]') AS words, json_extract(fields, '$.type'),"
         " entity, COUNT(*) AS n FROM object"
-        f" WHERE kind = ? AND layer IN ({marks}) AND json_array_length(fields, '$.spans') = 1"
+        f" WHERE kind = ? AND layer IN ({marks}) AND json_array_length(fields, '$.spans') = 1{only}"
         " GROUP BY 1, 2, 3 ORDER BY n DESC, words",
-        (kind, *layers),
+        (kind, *layers, *values),
     ).fetchall()
     called = names.names(sorted({entity for _, _, entity, _ in rows if entity is not None}))
     return [

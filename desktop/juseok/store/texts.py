@@ -13,7 +13,6 @@ from juseok.store.annotations import read_annotations
 from juseok.store.names import Names
 from juseok.store.places import zones_from
 
-_encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
 
 
@@ -70,40 +69,6 @@ def texts_holding(
         )
         for article in articles
         if (number := order.get(article)) in found and number is not None
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Precedent:
-    """The same words tagged in the same way, ``count`` times in one layer."""
-
-    quote: str
-    type: str
-    entity: str
-    count: int
-
-
-def precedents(
-    db: sqlite3.Connection, names: Names, *, layer: str, quote: str | None = None
-) -> list[Precedent]:
-    """How mentions of one piece were tagged in ``layer``, counted inside SQLite."""
-    words = "json_extract(fields, '$.spans[0][2]')"
-    only = f" AND {words} = ?" if quote is not None else ""
-    # The words stand in the registers as they are: most rows are told apart before any is parsed.
-    hold = " AND instr(fields, ?) > 0" if quote is not None else ""
-    rows = db.execute(
-        f"SELECT {words}, json_extract(fields, '$.type'), entity, count(*) AS n FROM object"
-        f" WHERE kind = ? AND layer = ?{hold}{only}"
-        " AND json_array_length(fields, '$.spans') = 1 GROUP BY 1, 2, 3 ORDER BY n DESC, 1, 2, 3",
-        (
-            names.find(Kind.MENTION),
-            names.find(layer),
-            *(() if quote is None else (_encode(quote).decode(), quote)),
-        ),
-    )
-    return [
-        Precedent(str(words), str(sort), "" if entity is None else names.name(entity), int(count))
-        for words, sort, entity, count in rows
     ]
 
 

@@ -31,6 +31,7 @@ class Place(QObject):
     ``files_dropped(paths)``: files or folders were dropped on the window.
     ``pointed(record)``: the mouse is on it, in the text or in a panel.
     ``zones_asked(on)``: show the zones of the text in colour, with their names.
+    ``precedent_told(words)``: how the words at the caret were tagged before; empty: never.
     ``panel_asked(id)``: bring a tab of the inspector to the front.
     ``entity_asked(what, entity)``: let ``what`` (as in ``entity.<what>``) be done in the panel.
     """
@@ -55,6 +56,7 @@ class Place(QObject):
     count_told = Signal(str, int)
     strip_asked = Signal(object)
     zones_asked = Signal(bool)
+    precedent_told = Signal(str)
     entity_asked = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:

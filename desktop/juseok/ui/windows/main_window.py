@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         context.place.claim_changed.connect(
             lambda claim: self.dispatcher.set_overlay(Context.CLAIM, bool(claim))
         )
+        context.place.precedent_told.connect(self.status.show_precedent)
         session.edited.connect(self.status.settle)
         session.save_changed.connect(self._show_saved)
         session.save_failed.connect(self._save_failed)

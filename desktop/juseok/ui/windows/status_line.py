@@ -26,6 +26,7 @@ class StatusLine(QFrame):
         self.cancel = QPushButton(tr("Give up"), self)
         self.cancel.setFlat(True)
         self.cancel.hide()
+        self._precedent = Label(parent=self, name="StatusPlace", pixels=12)
         self._place = Label(parent=self, name="StatusPlace", pixels=12)
         self._rest = ""
         self._back = QTimer(self)
@@ -39,6 +40,7 @@ class StatusLine(QFrame):
         row.addWidget(self._warning, 1)
         row.addWidget(self._job)
         row.addWidget(self.cancel)
+        row.addWidget(self._precedent)
         row.addWidget(self._place)
 
     @property
@@ -63,6 +65,14 @@ class StatusLine(QFrame):
 
     def show_place(self, text: str) -> None:
         self._place.setText(text)
+
+    @property
+    def precedent(self) -> str:
+        return self._precedent.text()
+
+    def show_precedent(self, text: str) -> None:
+        """How the words at the caret were tagged before."""
+        self._precedent.setText(text)
 
     @property
     def warning(self) -> str:

@@ -1,0 +1,82 @@
+"""One's own precedent for the words at the caret, told quietly in the status line."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QTimer
+
+from juseok.services.consistency import type_counts
+from juseok.store.reader import Reader
+from juseok.store.surfaces import Surface
+from juseok.ui.context import PanelContext
+from juseok.ui.handlers.base import Handlers, trimmed
+from juseok.ui.tasks import Tasks
+
+_PAUSE_MS: Final = 250
+_LONGEST: Final = 60
+
+
+class PrecedentHandlers(Handlers):
+    """Looks when the caret rests: on what is selected, else on the own mention there.
+
+    It reads the person's own layer only, in a thread of its own, since that takes a while where
+    there are very many mentions.
+    """
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self._tasks: Tasks | None = None
+        self._pause = QTimer(self.session)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self.place.picked_changed.connect(self._pause.start)
+        self.place.record_changed.connect(self._start)
+        self.session.saved.connect(self._start)
+        self.session.closing.connect(self._pause.stop)
+
+    def _start(self, _: object) -> None:
+        self._pause.start()
+
+    def words(self) -> str:
+        """The words meant; empty where there are none, or too many for a name."""
+        workspace, spans = self.workspace, self.place.picked.spans
+        if workspace is None:
+            return ""
+        if spans:
+            start, end = trimmed(workspace.text, *spans[0])
+            found = workspace.text[start:end] if len(spans) == 1 else ""
+        else:
+            mention = self.mention()
+            found = mention.spans[0].quote if mention and len(mention.spans) == 1 else ""
+        return found if len(found) <= _LONGEST and "\n" not in found else ""
+
+    def _look(self) -> None:
+        words = self.words()
+        if not words:
+            self.place.precedent_told.emit("")
+            return
+        viewer = self.session.viewer
+
+        def read(reader: Reader, _: object) -> list[Surface]:
+            return reader.precedents(viewer, words)
+
+        def tell(found: Sequence[Surface]) -> None:
+            if words == self.words():
+                self.place.precedent_told.emit(precedent_words(words, found))
+
+        self._thread().run(read, tell, slot="precedent")
+
+    def _thread(self) -> Tasks:
+        if self._tasks is None:
+            self._tasks = Tasks(self.session.project.reader, threads=1)
+            self._tasks.failed.connect(self.session.error)
+            self.session.closing.connect(self._tasks.end)
+            self.session.waits_for(self._tasks.wait)
+        return self._tasks
+
+
+def precedent_words(words: str, found: Sequence[Surface]) -> str:
+    """``상무부: ORG 41, GPE 3``; empty where the words were never tagged."""
+    counts = type_counts(found)
+    return f"{words}: " + ", ".join(f"{type_id} {n:,}" for type_id, n in counts) if counts else ""
