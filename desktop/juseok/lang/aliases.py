@@ -1,7 +1,7 @@
 """Names that may mean one entity: proposals with their evidence, never decisions.
 
 By a bracket (한국언어자원협회(KLRA)), by one name within another (칼데라, 칼데라컴퓨트), by
-spelling (파이낸셜타임스, 파이낸셜타임즈), by initials, and a surname
+spelling (파이낸셜타임스, 파이낸셜타임즈), by initials, and a surname before a title by
 its full name.  Persons are never joined by name alone: only a surname with a title beside it in
 the same text is, and only where one person there has that surname.
 """
