@@ -84,6 +84,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.precedent", "PrecedentHandlers"),
     _later("juseok.ui.handlers.searching", "SearchHandlers"),
     _later("juseok.ui.handlers.suggesting", "SuggestingHandlers"),
+    _later("juseok.ui.handlers.learning", "LearningHandlers"),
 )
 BEHIND: Sequence[str] = (
     "juseok.core.readback",
@@ -99,6 +100,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.searching",
     "juseok.services.search_keeping",
     "juseok.services.known_names",
+    "juseok.services.learning",
     "juseok.services.suggestion_edits",
     "juseok.services.suggestion_sources",
     "juseok.services.sentencing",

@@ -20,6 +20,10 @@
         <translation>여러 조각으로 된 언급에는 같은 자리가 없습니다.</translation>
     </message>
     <message>
+        <source>A model of your own finished articles; used only where it beats the rules.</source>
+        <translation>스스로 마친 기사로 배운 모델입니다. 규칙보다 나을 때만 씁니다.</translation>
+    </message>
+    <message>
         <source>A name that it goes by elsewhere.</source>
         <translation>다른 곳에서 불리는 이름입니다.</translation>
     </message>
@@ -1052,6 +1056,10 @@
         <translation>다시 나타나지 않습니다.</translation>
     </message>
     <message>
+        <source>It learns from the articles that you have finished.</source>
+        <translation>마친 기사에서 배웁니다.</translation>
+    </message>
+    <message>
         <source>Its type is open: press the key of a type.</source>
         <translation>유형이 정해지지 않았습니다. 유형의 키를 누르세요.</translation>
     </message>
@@ -1130,6 +1138,10 @@
     <message>
         <source>Leaf</source>
         <translation>잎색</translation>
+    </message>
+    <message>
+        <source>Learn from what I tag</source>
+        <translation>내가 태그한 것에서 배우기</translation>
     </message>
     <message>
         <source>Leave all repeated lines as they are</source>
@@ -1666,6 +1678,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Only when nothing uses it.</source>
         <translation>쓰는 곳이 없을 때만 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Only where it beats the rules.</source>
+        <translation>규칙보다 나을 때만 씁니다.</translation>
     </message>
     <message>
         <source>Only your own annotations are shown, ids and long texts cut short. ⋯ stands for what is left out; the file holds everything.</source>
@@ -2308,6 +2324,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>부제(한 줄에 하나씩)</translation>
     </message>
     <message>
+        <source>Suggest what the model has learned</source>
+        <translation>모델이 배운 것을 제안</translation>
+    </message>
+    <message>
         <source>Suggestion, {type}: {quote}</source>
         <translation>제안, {type}: {quote}</translation>
     </message>
@@ -2444,6 +2464,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The mentions keep what they were given, so it can be undone at any time.</source>
         <translation>언급은 받은 개체를 그대로 지니므로 언제든 풀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The model is being trained.</source>
+        <translation>모델이 배우고 있습니다.</translation>
     </message>
     <message>
         <source>The name stands nowhere else untagged.</source>
@@ -2648,6 +2672,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>To the articles</source>
         <translation>기사로 가기</translation>
+    </message>
+    <message>
+        <source>Train the model now</source>
+        <translation>지금 모델 학습</translation>
     </message>
     <message>
         <source>Tries once more to write what could not be saved.</source>
@@ -3166,6 +3194,10 @@ Narrow the search with:
     <message>
         <source>{mentions} mentions, {claims} claims, {relationships} relationships</source>
         <translation>언급 {mentions}, 주장 {claims}, 관계 {relationships}</translation>
+    </message>
+    <message>
+        <source>{model} (switched off)</source>
+        <translation>{model} (끔)</translation>
     </message>
     <message>
         <source>{names} was exported from Juseok: its articles, entities and annotations come in whole. What is in this project already stays as it is.</source>

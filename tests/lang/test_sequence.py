@@ -28,7 +28,7 @@ from juseok.lang.sequence_file import Report, read_model, write_model
 
 PEOPLE = ("도하윤", "김새벽", "박나루", "이가온", "최다온", "정누리")
 FIRMS = ("한빛전자", "누리칩", "가온소프트", "새벽통신", "다온중공업", "나루에너지")
-REPORT = Report("v1", "2026-11-22", 18, 2, 0.9, 0.5, {"ORG": (0.9, 0.5)})
+REPORT = Report("v1", "2026-11-22", 18, 2, 20, 0.9, 0.5, {"ORG": (0.9, 0.5)})
 
 
 def lessons(count: int) -> list[Lesson]:

@@ -59,7 +59,7 @@ def test_what_is_learned_from_has_a_hash_that_changes_with_a_tag():
 def test_too_few_articles_say_how_many_are_missing(tmp_path):
     port = Port(lambda _: None, [lesson(*page(1))])
     with pytest.raises(LearningError) as caught:
-        learn(port, tmp_path / "m", DAY)
+        learn(port, tmp_path / "m", DAY, 20)
     assert caught.value.message.params == {"missing": LEAST - 1, "least": LEAST}
 
 
@@ -68,14 +68,14 @@ def test_a_model_is_trained_tried_on_what_was_held_back_and_kept(tmp_path):
     told = []
     given = [lesson(*page(number)) for number in range(LEAST)]
     path = model_path(tmp_path, "project", "me")
-    report = learn(Port(told.append, given), path, DAY)
+    report = learn(Port(told.append, given), path, DAY, 20)
     assert (report.trained, report.held, report.made) == (LEAST - 4, 4, "2026-11-22")
     assert told[-1] == (LEAST, LEAST)
     assert set(report.types) == {"ORG", "PERSON"}
     read = read_model(path)
     assert read is not None
     assert read[1] == report
-    again = learn(Port(told.append, given), tmp_path / "again", DAY)
+    again = learn(Port(told.append, given), tmp_path / "again", DAY, 20)
     assert again == report
 
 
@@ -87,7 +87,7 @@ def test_the_rules_find_the_names_of_other_articles():
 
 @pytest.mark.parametrize(("f1", "code"), [(0.87, "learning.better"), (0.79, "learning.worse")])
 def test_the_report_says_whether_the_model_is_used(f1, code):
-    message = said(Report("v", "2026-11-22", 180, 20, f1, 0.79, {}))
+    message = said(Report("v", "2026-11-22", 180, 20, 200, f1, 0.79, {}))
     assert message.code == code
     assert message.params["f1"] == f"{f1:.2f}"[1:]
     assert message.params["rules"] == ".79"

@@ -21,12 +21,14 @@ class Report(msgspec.Struct, frozen=True):
 
     ``version`` is the hash of what it was trained on, ``made`` the day (ISO).  ``f1`` and
     ``rules`` are exact: the same place and the same type; ``types`` has both for each type.
+    ``finished``: how many articles were finished then, learned from or not.
     """
 
     version: str
     made: str
     trained: int
     held: int
+    finished: int
     f1: float
     rules: float
     types: dict[str, tuple[float, float]]

@@ -18,8 +18,9 @@ def learned(payload: Any, tools: Tools) -> Steps:
     article.  Tells nothing where the file is gone, damaged, or of another version.
     """
     path, version, lines = payload
-    tagger = _tagger(path, version)
-    if tagger is None:
+    try:
+        tagger = _tagger(path, version)
+    except LookupError:
         return
     mine = tools.knowing(tagger.names)
     for start, text in lines:
@@ -31,6 +32,8 @@ def learned(payload: Any, tools: Tools) -> Steps:
 
 
 @lru_cache(maxsize=1)
-def _tagger(path: str, version: str) -> Tagger | None:
+def _tagger(path: str, version: str) -> Tagger:
     read = read_model(Path(path))
-    return Tagger(read[0]) if read is not None and read[1].version == version else None
+    if read is None or read[1].version != version:
+        raise LookupError(path)  # nothing is remembered: it may come yet
+    return Tagger(read[0])

@@ -127,11 +127,12 @@ def version_of(found: Sequence[Lesson]) -> str:
     return hashlib.sha256(msgspec.json.encode(data)).hexdigest()[:32]
 
 
-def learn(port: Port, path: Path, today: date) -> Report:
+def learn(port: Port, path: Path, today: date, finished: int) -> Report:
     """Train on the lessons that ``port`` is fed, try it on those held back, keep it at ``path``.
 
-    For another process.  Tells ``(done, of)``.  Raises :class:`LearningError` where there are
-    too few (``learning.too_few``) and ``AnalyserGone`` where a library is missing.
+    For another process.  ``finished``: how many articles there are in all.  Tells
+    ``(done, of)``.  Raises :class:`LearningError` where there are too few
+    (``learning.too_few``) and ``AnalyserGone`` where a library is missing.
     """
     every: dict[str, Lesson] = {each.article: each for each in port.fed}
     enough(len(every))
@@ -156,8 +157,10 @@ def learn(port: Port, path: Path, today: date) -> Report:
         ours.append(compare(found, each.tagged))
         rules.append(compare(by_rule(each, tagger.names), each.tagged))
         progress(len(training) + number + 1, len(every))
-    report = _report(version_of(list(every.values())), today, len(training), len(held),
-                     added(ours), added(rules))  # fmt: skip
+    report = Report(
+        version_of(list(every.values())), today.isoformat(), len(training), len(held), finished,
+        *_figures(added(ours), added(rules)),
+    )  # fmt: skip
     write_model(path, model, report)
     return report
 
@@ -182,19 +185,14 @@ def _moved(found: Found, by: int) -> Found:
     return found._replace(start=found.start + by, end=found.end + by)
 
 
-def _report(
-    version: str, today: date, trained: int, held: int, ours: dict[str, Score],
-    rules: dict[str, Score],
-) -> Report:  # fmt: skip
-    kinds = sorted({*ours, *rules})
+def _figures(
+    ours: dict[str, Score], rules: dict[str, Score]
+) -> tuple[float, float, dict[str, tuple[float, float]]]:
     types = {
         kind: (round(ours.get(kind, Score()).f1, 4), round(rules.get(kind, Score()).f1, 4))
-        for kind in kinds
+        for kind in sorted({*ours, *rules})
     }
-    f1, by_rules = overall(ours).f1, overall(rules).f1
-    return Report(
-        version, today.isoformat(), trained, held, round(f1, 4), round(by_rules, 4), types
-    )
+    return round(overall(ours).f1, 4), round(overall(rules).f1, 4), types
 
 
 def said(report: Report) -> Message:

@@ -230,6 +230,10 @@ _MENTION: Final = (
     _A("suggest.reject", mark("Reject the suggestion"), ("Backspace",), _S, "mention/suggest",
        mark("It does not come back.")),
     _A("suggest.leave", mark("Leave the suggestion undecided"), ("Esc",), _S, "mention/suggest"),
+    _A("learn.train", mark("Train the model now"), (), _G, "mention/suggest",
+       mark("It learns from the articles that you have finished.")),
+    _A("learn.use", mark("Suggest what the model has learned"), (), _G, "mention/suggest",
+       mark("Only where it beats the rules."), "", True),
 )  # fmt: skip
 
 _CLAIM: Final = (

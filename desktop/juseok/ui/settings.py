@@ -89,6 +89,10 @@ TABLE: Final[tuple[Setting, ...]] = (
         "korean.snap", KOREAN, mark("Snap selections to names"), "bool", True,
         note=mark("Particles and signs round a name are left out when it is tagged."),
     ),
+    Setting(
+        "korean.learned", KOREAN, mark("Learn from what I tag"), "bool", True,
+        note=mark("A model of your own finished articles; used only where it beats the rules."),
+    ),
     Setting("project.last", "", "", "text", ""),
     Setting("project.recent", "", "", "list", []),
     Setting("export.format", "", "", "text", "jsonl"),

@@ -59,6 +59,7 @@ class Suggestions(QObject):
         self._by_id: dict[str, Suggestion] = {}
         self._shown: dict[str, Suggestion] = {}
         self._found: dict[str, Sequence[Proposal]] = {}
+        self._model_words = ""
         self._round = 0
         self._under_way = False
         self._pause = QTimer(self)
@@ -127,6 +128,25 @@ class Suggestions(QObject):
         if by > 0:
             return next((each for each in items if each.start >= caret), items[0])
         return next((each for each in reversed(items) if each.start < caret), items[-1])
+
+    # -- what others find
+
+    @property
+    def model_words(self) -> str:
+        """How the learned model is, in a sentence."""
+        return self._model_words
+
+    def tell_model(self, words: str) -> None:
+        """Have ``words`` said of the learned model."""
+        if words != self._model_words:
+            self._model_words = words
+            self.changed.emit()
+
+    def offer(self, source: str, article: str, proposals: "Sequence[Proposal]") -> None:
+        """Take in what ``source`` found in ``article``, in place of what it found before."""
+        if article == self._article and proposals != self._found.get(source, ()):
+            self._found[source] = tuple(proposals)
+            self.look()
 
     # -- looking
 

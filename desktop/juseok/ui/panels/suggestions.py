@@ -39,6 +39,8 @@ class SuggestionPanel(QWidget):
         self._empty = Label(parent=self, name="Quiet", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(24, 24, 24, 24)
+        self._model = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        self._model.setContentsMargins(16, 6, 16, 8)
         self._arrange()
         trigger = context.router.trigger
         self._accept.clicked.connect(lambda: trigger("suggest.accept"))
@@ -62,6 +64,7 @@ class SuggestionPanel(QWidget):
         box.addLayout(top)
         box.addWidget(self.view, 1)
         box.addWidget(self._empty, 1)
+        box.addWidget(self._model)
         self.setFocusProxy(self.view)
 
     def reload(self) -> None:
@@ -74,6 +77,8 @@ class SuggestionPanel(QWidget):
         self.view.setVisible(bool(items))
         self._empty.setVisible(not items)
         self._empty.setText(self._why_none())
+        self._model.setText(self._suggestions.model_words)
+        self._model.setVisible(bool(self._suggestions.model_words))
         self._follow(self._place.record)
 
     def _why_none(self) -> str:
