@@ -20,6 +20,8 @@ Measure = Callable[[Gold, Kiwi], list[Result]]
 MEASURES: Final[Mapping[str, str]] = {
     "snap": "tests.quality.measure_snap",
     "sentences": "tests.quality.measure_sentences",
+    "candidates": "tests.quality.measure_candidates",
+    "claims": "tests.quality.measure_claims",
 }
 """Name of a measure → the module whose ``measure(gold, kiwi)`` gives its figures for a half."""
 

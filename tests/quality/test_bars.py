@@ -2,6 +2,8 @@
 
 import pytest
 from tests.quality.gold import load
+from tests.quality.measure_candidates import measure as measure_candidates
+from tests.quality.measure_claims import measure as measure_claims
 from tests.quality.measure_sentences import measure as measure_sentences
 from tests.quality.measure_snap import measure as measure_snap
 
@@ -13,7 +15,9 @@ def kiwi() -> Kiwi:
     return Kiwi()
 
 
-@pytest.mark.parametrize("measure", [measure_snap, measure_sentences])
+@pytest.mark.parametrize(
+    "measure", [measure_snap, measure_sentences, measure_candidates, measure_claims]
+)
 def test_the_bars_hold(kiwi, measure):
     missed = [each for each in measure(load().of("dev"), kiwi) if not each.held]
     assert not missed
