@@ -11,7 +11,7 @@ import pytest
 PICTURES = (
     "about", "beside", "claim", "dark", "details", "export", "finish", "help", "import", "notes",
     "palette", "reading", "relationship-letters", "relationship-types", "relationships", "scheme",
-    "settings", "shortcuts", "tagged", "undone", "window", "zones",
+    "search", "settings", "shortcuts", "tagged", "undone", "window", "zones",
 )  # fmt: skip
 LIMIT = 250_000
 """Bytes of a picture; they travel with the program."""

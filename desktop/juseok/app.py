@@ -107,6 +107,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.alias_behind",
     "juseok.lang.snap",
     "juseok.lang.lexicon",
+    "juseok.services.similar_claims",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

@@ -436,6 +436,10 @@
         <translation>주장</translation>
     </message>
     <message>
+        <source>Claims like “{quote}”</source>
+        <translation>“{quote}”(와)과 비슷한 주장</translation>
+    </message>
+    <message>
         <source>Claims of the article</source>
         <translation>기사의 주장</translation>
     </message>
@@ -1525,6 +1529,10 @@ In the text, ; adds a note and ? parks a question.</source>
 ?를 누르면 물음을 남깁니다.</translation>
     </message>
     <message>
+        <source>No other claim shares its entities, numbers or words.</source>
+        <translation>개체, 수, 낱말이 같은 다른 주장이 없습니다.</translation>
+    </message>
+    <message>
         <source>No other entity has a name like this. Type another.</source>
         <translation>이름이 비슷한 다른 개체가 없습니다. 다른 이름을 입력하세요.</translation>
     </message>
@@ -1634,6 +1642,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Nothing was searched for yet. {key} searches all articles.</source>
         <translation>아직 검색하지 않았습니다. {key}(으)로 모든 기사에서 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Of any article: the same entities, numbers and words; choosing one links it.</source>
+        <translation>모든 기사에서: 같은 개체, 수, 낱말. 고르면 잇습니다.</translation>
     </message>
     <message>
         <source>Of the mention under the caret, or the one in hand in the panel.</source>
@@ -2178,6 +2190,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Shows every place in its context first; each can be left out.</source>
         <translation>먼저 모든 자리를 문맥과 함께 보여 주며, 하나씩 뺄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Similar claims…</source>
+        <translation>비슷한 주장…</translation>
     </message>
     <message>
         <source>Skip with a reason…</source>

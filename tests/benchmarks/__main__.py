@@ -15,6 +15,7 @@ from tests.benchmarks import (
     bench_articleview,
     bench_formats,
     bench_import,
+    bench_search,
     bench_store,
     bench_tag_all,
     bench_window,
@@ -31,6 +32,7 @@ def main() -> None:
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
     wanted = set(sys.argv[1:]) or {
         "store", "formats", "start", "window", "import", "view", "analyser", "tag_all",
+        "search",
     }  # fmt: skip
     kept: list[Figure] = []
     with tempfile.TemporaryDirectory() as name:
@@ -38,7 +40,7 @@ def main() -> None:
         os.environ["JUSEOK_CONFIG"] = str(folder / "config")
         identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", folder / "state")
         path = folder / "news.juseok"
-        if wanted & {"store", "start", "analyser", "tag_all"}:
+        if wanted & {"store", "start", "analyser", "tag_all", "search"}:
             make_project(path, identity, Size(articles))
         if "start" in wanted:
             kept += table(
@@ -51,6 +53,9 @@ def main() -> None:
         if "tag_all" in wanted:
             title = f"Tag all in the project, {articles:,} articles"
             kept += table(title, bench_tag_all.figures(path, identity))
+        if "search" in wanted:
+            title = f"Search, {articles:,} articles"
+            kept += table(title, bench_search.figures(path, identity, folder))
         if "formats" in wanted:
             kept += table("Files in and out", bench_formats.figures(folder, identity))
         if "window" in wanted:

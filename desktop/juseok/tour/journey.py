@@ -34,6 +34,7 @@ _SOURCE: Final = "반도체 업계"
 _CUE: Final = "꼽는다"
 _HEAD: Final = "대표"
 _TAIL: Final = "구자온"
+_SEARCH: Final = "날짜:2026-04.. 수출 허가"
 _QUESTION: Final = "아직 내정 단계인데 직함 관계로 볼까?"
 _DIALOGS: Final = (
     ("details", "article.about"),
@@ -204,7 +205,10 @@ class Journey:
         self._choose(_SECOND)
         wait_until(lambda: self._bench.inspector.second is not None, "beside")
         self._picture("beside")
-        self._hands.press("Ctrl+1")
+        self._hands.press("Ctrl+1", "Ctrl+Shift+F", "Ctrl+A")
+        self._hands.write(_SEARCH)
+        self._picture("search")
+        self._hands.press("Esc", "Ctrl+1")
 
     # -- dialogs
 

@@ -259,6 +259,8 @@ _CLAIM: Final = (
        handler="claim.certainty", argument="unknown"),
     _A("claim.polarity", mark("Affirmed or negated"), ("-",), _C, "claim/certainty"),
     _A("claim.link", mark("Link to another claim…"), ("L",), _C, "claim/edit", icon="link"),
+    _A("claim.similar", mark("Similar claims…"), ("Shift+L",), _C, "claim/edit",
+       mark("Of any article: the same entities, numbers and words; choosing one links it.")),
     _A("claim.split", mark("Split the claim"), ("Ctrl+Shift+K",), _C, "claim/edit",
        mark("Each piece of content becomes a claim of its own."), "split"),
     _A("claim.merge", mark("Merge with the claim before"), ("Ctrl+Shift+J",), _C,

@@ -1,6 +1,7 @@
 """Links between claims: which other, which type; claims of other articles by search."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -9,12 +10,17 @@ from juseok.core.model import Claim, ClaimLink, Viewer
 from juseok.core.scheme import LinkType
 from juseok.services import claim_links
 from juseok.services.edits import quote_of
+from juseok.services.search_keeping import index_path
+from juseok.services.similar_claims import Similar, similar_claims
+from juseok.services.user import state_dir
 from juseok.store.reader import Reader
+from juseok.store.search_index import IndexGone, SearchIndex
 from juseok.ui.claiming import Claiming, matches
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr
 from juseok.ui.palette import Entry
 from juseok.ui.place import Place
+from juseok.ui.tasks import Job
 
 _FOUND: Final = 40
 _PAUSED: Final = "claims of other articles"
@@ -173,6 +179,47 @@ class Linking(Claiming):
             take,
             slot=_PAUSED,
         )
+
+    def choose_similar(self, claim: Claim) -> None:
+        """Let one of the claims that may say the same be chosen, and how they are linked."""
+        similar: list[Similar] | None = None
+        path = index_path(state_dir(), self.session.project)
+        viewer = self.session.viewer
+
+        def work(reader: Reader, job: Job[list[Similar]]) -> list[Similar]:
+            cancelled = job.cancelled.is_set
+            try:
+                index = SearchIndex.reading(path)
+                with index or nullcontext():
+                    return similar_claims(
+                        reader=reader, viewer=viewer, claim=claim, index=index, cancelled=cancelled
+                    )
+            except IndexGone:
+                return similar_claims(
+                    reader=reader, viewer=viewer, claim=claim, cancelled=cancelled
+                )
+
+        def entries(query: str) -> list[Entry]:
+            return [
+                Entry(quote_of(each.claim.content), _cut(", ".join(each.shared), 40), "quote", True,
+                      partial(self._choose_type, claim, each.claim))
+                for each in similar or ()
+                if matches(query, quote_of(each.claim.content), each.title, *each.shared)
+            ]  # fmt: skip
+
+        def listing(query: str) -> Sequence[Entry]:
+            def take(found: list[Similar]) -> None:
+                nonlocal similar
+                similar = found
+                self.context.deliver(query, entries(query))
+                if not found:
+                    self.context.say(tr("No other claim shares its entities, numbers or words."))
+
+            if similar is None:
+                self.session.tasks.run(work, take, slot="similar claims")
+            return entries(query)
+
+        self.context.choose(tr("Claims like “{quote}”", quote=_short(claim)), listing)
 
     def _entry(self, claim: Claim, other: Elsewhere) -> Entry:
         hint = other.title

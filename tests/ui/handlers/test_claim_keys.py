@@ -220,6 +220,23 @@ def test_l_links_to_a_claim_of_the_article_by_type(window, text, qtbot, claim):
     assert window.focusWidget() is text
 
 
+def test_shift_l_offers_the_claims_that_are_alike_and_links_one(window, text, qtbot, claim):
+    session = window.session
+    select(text, "한빛전자가 부산에 1조원을 쓴다")
+    press(text, "Z", text="ㅋ")
+    (second,) = [each for each in session.workspace(article_of(0)).claims if each.id != claim.id]
+    select(text, "부산에 1조원을 쓴다")
+    press(text, "Z", text="ㅋ")
+    qtbot.waitUntil(lambda: session.save_state.pending == 0 and not session._flying)
+    press(text, "L", text="ㅣ", modifiers=Qt.KeyboardModifier.ShiftModifier)
+    words = "한빛전자가 부산에 1조원을 쓴다"
+    qtbot.waitUntil(lambda: entries(window)[:1] == [words])
+    choose(window, qtbot, "1조원")
+    choose(window, qtbot, "Supports")
+    (link,) = session.workspace(article_of(0)).claim_links
+    assert (link.type, link.tail) == ("supports", second.id)
+
+
 def test_a_claim_of_another_article_is_found_by_search_and_known_from_both(
     window, text, qtbot, claim
 ):

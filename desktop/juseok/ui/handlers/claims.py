@@ -23,6 +23,7 @@ class ClaimHandlers(Linking):
         register("claim.certainty", self.certainty, enabled=self._is_open)
         register("claim.polarity", self.polarity, enabled=self._is_open)
         register("claim.link", self.link_open, enabled=self._is_open)
+        register("claim.similar", self.similar_to_open, enabled=self._is_open)
         register("claim.split", self.split_open, enabled=self._can_split)
         register("claim.merge", self.merge_open, enabled=self._can_merge)
         register("claim.close", self.close, enabled=self._is_open)
@@ -136,6 +137,11 @@ class ClaimHandlers(Linking):
         claim = self.open_claim
         if claim is not None:
             self.choose_other(claim)
+
+    def similar_to_open(self) -> None:
+        claim = self.open_claim
+        if claim is not None:
+            self.choose_similar(claim)
 
     def split_open(self) -> None:
         claim = self.open_claim

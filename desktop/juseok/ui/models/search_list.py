@@ -53,10 +53,17 @@ class SearchListModel(QAbstractListModel):
         return row if role == ROW_ROLE else None
 
 
+def when_and_where(found: Found) -> str:
+    """Publisher and day, as the article list has them."""
+    day = found.published[:10]
+    short = day[2:].replace("-", ".") if day[:4].isdigit() else day
+    return " · ".join(part for part in (found.publisher, short) if part)
+
+
 def about(found: Found) -> str:
     """Where it stands: title, publisher and day."""
-    title = found.title or tr("Untitled")
-    return " · ".join(part for part in (title, found.publisher, found.published[:10]) if part)
+    parts = (found.title or tr("Untitled"), when_and_where(found))
+    return " · ".join(part for part in parts if part)
 
 
 def spoken(row: Row) -> str:

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from juseok.core.text import Utf16Map
 from juseok.services.searching import Found
+from juseok.ui.i18n import tr
 from juseok.ui.icons import icon
-from juseok.ui.models.search_list import ROW_ROLE, about
+from juseok.ui.models.search_list import ROW_ROLE, when_and_where
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.rows import Index, RowDelegate, draw_line
 
@@ -38,7 +39,11 @@ def _draw_found(painter: QPainter, box: QRect, palette: QPalette, found: Found) 
     layout.draw(painter, QPointF(text.left(), text.top()))
     painter.setFont(ui_font(pixels=12))
     painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-    draw_line(painter, QRect(text.left(), text.bottom() - 17, text.width(), 17), about(found))
+    line = QRect(text.left(), text.bottom() - 17, text.width(), 17)
+    where = when_and_where(found)
+    used = min(painter.fontMetrics().horizontalAdvance(where) + 2, line.width() // 2)
+    draw_line(painter, line.adjusted(0, 0, -used - 12, 0), found.title or tr("Untitled"))
+    draw_line(painter, line.adjusted(line.width() - used, 0, 0, 0), where)
 
 
 def _context(found: Found, width: int, palette: QPalette) -> QTextLayout:
