@@ -1,5 +1,9 @@
 """Tag all in the project: found in context, tagged as one action, or nothing of it."""
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -109,6 +113,16 @@ def test_places_are_shown_in_context_and_those_of_other_articles_are_counted(
 def test_the_article_that_is_read_comes_first(project: Project, articles: list[str]) -> None:
     rows, _ = looked(project, wanted(project, articles), first=articles[2])
     assert [row.article for row in rows][:3] == [articles[2], articles[2], articles[0]]
+
+
+def test_the_article_of_the_mention_is_in_hand_before_the_file_says_so(
+    project: Project, articles: list[str]
+) -> None:
+    asked = wanted(project, articles, number=3)
+    rows, last = looked(project, asked)
+    assert [row.article for row in rows].count(articles[3]) == 2
+    assert (last.left_places, last.left_articles) == (1, 1)
+    assert tag_rows(project=project, wanted=asked, rows=rows).passed == 0
 
 
 def test_a_piece_of_a_longer_name_is_refused(project: Project, articles: list[str]) -> None:
@@ -231,3 +245,52 @@ def test_places_are_names_apart_from_one_another_and_from_what_is_taken(
         assert is_name_boundary(text, span.start, span.end)
         assert span.end <= start or end <= span.start
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from juseok.core.model import Mention
+from juseok.core.spans import Span
+from juseok.services import staging
+from juseok.services.tag_all import look, tag_rows, wanted_of
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+staging.STEP = 1
+path, article = Path(sys.argv[1]), sys.argv[2]
+identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", path.parent / "state")
+with Project.open(path, identity=identity) as project, project.reader() as reader:
+    mention = Mention("m", project.own_layer, article, "ORG", (Span(0, 3, "상무부"),))
+    wanted = wanted_of(mention)
+    rows = [r for p in look(reader=reader, viewer=project.viewer(), wanted=wanted) for r in p.rows]
+
+    def die(done, total):
+        project.writer.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    tag_rows(project=project, wanted=wanted, rows=rows, progress=die)
+"""
+
+
+def test_a_killed_process_leaves_nothing_of_what_it_had_staged(
+    project: Project, articles: list[str], tmp_path: Path
+) -> None:
+    before, path = dump(project), project.path
+    with project.reader() as reader:
+        rows_before = sum(1 for _ in reader.all_ops())
+    project.close()
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(path), articles[0]],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    identity = Identity(project.annotator, "박기자", tmp_path / "state")
+    with Project.open(path, identity=identity) as again:
+        assert dump(again) == before
+        with again.reader() as reader:
+            assert sum(1 for _ in reader.all_ops()) > rows_before  # it was staged, and sleeps
+            target = reader.undo_target()
+            assert target is None or not target.label.code.startswith("undo.tag_everywhere")
+    assert check(path) == []

@@ -64,7 +64,7 @@ def look(
 
     ``first`` is the article that is read, whose places come first.  Cancelled, it ends early.
     """
-    open_now = reader.article_ids(viewer, ArticleQuery(states=("in_progress",)))
+    open_now = _open_now(reader, viewer, wanted)
     if first in open_now:
         open_now = [first, *(each for each in open_now if each != first)]
     held = frozenset(open_now)
@@ -105,7 +105,7 @@ def tag_rows(
         by_article.setdefault(each.article, []).append(each.span)
     viewer, done, places, articles = project.viewer(), 0, 0, 0
     with project.reader() as reader:
-        still_open = frozenset(reader.article_ids(viewer, ArticleQuery(states=("in_progress",))))
+        still_open = frozenset(_open_now(reader, viewer, wanted))
         for part, _ in _parts([each for each in by_article if each in still_open], True):
             if cancelled():
                 staging.leave()
@@ -128,6 +128,16 @@ def tag_rows(
     )
     commit = staging.finish(name)
     return Done(commit and name, places, articles, len(rows) - places)
+
+
+def _open_now(reader: Reader, viewer: Viewer, wanted: Wanted) -> list[str]:
+    """The articles in progress.  That of the mention is one of them from its first mention on, also
+    before the file says so."""
+    found = reader.article_ids(viewer, ArticleQuery(states=("in_progress",)))
+    own = wanted.mention.article
+    if own not in found and reader.article_state(viewer, own).state == "new":
+        found.insert(0, own)
+    return found
 
 
 def _names_it(names: tuple[str, ...], shorts: tuple[str, ...], text: str) -> bool:

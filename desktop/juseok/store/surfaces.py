@@ -38,7 +38,7 @@ def read_surfaces(
     rows = db.execute(
         "SELECT json_extract(fields, '$.spans[0][2]') AS words, json_extract(fields, '$.type'),"
         " entity, COUNT(*) AS n FROM object"
-        f" WHERE kind = ? AND layer IN ({marks}) AND json_array_length(fields, '$.spans') = 1{only}"
+        f" WHERE kind = ? AND layer IN ({marks}){only} AND json_array_length(fields, '$.spans') = 1"
         " GROUP BY 1, 2, 3 ORDER BY n DESC, words",
         (kind, *layers, *values),
     ).fetchall()

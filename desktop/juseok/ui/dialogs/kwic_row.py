@@ -34,17 +34,19 @@ class KwicRowDelegate(RowDelegate):
         quiet = palette.color(QPalette.ColorRole.PlaceholderText)
         title = int(box.width() * _TITLE)
         room = box.adjusted(TICK, 0, -title - 2 * _GAP, 0)
-        _draw_line_round(painter, room, row, ink if ticked else quiet, quiet)
+        accent = palette.color(QPalette.ColorRole.Accent)
+        _draw_line_round(painter, room, row, accent if ticked else quiet, ink if ticked else quiet)
         painter.setFont(ui_font(pixels=12))
         painter.setPen(quiet)
         draw_line(painter, QRect(box.right() - title - _GAP, box.top(), title, box.height()),
                   words_of(row))  # fmt: skip
 
 
-def _draw_line_round(
-    painter: QPainter, room: QRect, row: Row, strong: QColor, quiet: QColor
-) -> None:
-    """The hit near the middle of ``room``, its line on both sides."""
+def _draw_line_round(painter: QPainter, room: QRect, row: Row, strong: QColor, ink: QColor) -> None:
+    """The hit near the middle of ``room``, its line on both sides.
+
+    It has a colour of its own: there is no bold hanja.
+    """
     bold, plain = ui_font(pixels=13, strong=True), ui_font(pixels=13)
     width = min(QFontMetrics(bold).horizontalAdvance(row.span.quote), room.width() // 2)
     start = room.left() + int(room.width() * 0.42) - width // 2
@@ -52,7 +54,7 @@ def _draw_line_round(
     painter.setFont(bold)
     draw_line(painter, QRect(start, room.top(), width + 1, room.height()), row.span.quote)
     painter.setFont(plain)
-    painter.setPen(quiet if strong == quiet else strong)
+    painter.setPen(ink)
     left = QRect(room.left(), room.top(), start - room.left(), room.height())
     shown = QFontMetrics(plain).elidedText(
         row.left, Qt.TextElideMode.ElideLeft, left.width()
