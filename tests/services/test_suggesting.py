@@ -1,5 +1,7 @@
 """Suggestions: where they come from, which are shown, what becomes of them."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,11 +18,13 @@ from juseok.core.model import (
     Metadata,
     Ref,
     Rejection,
+    Value,
     Viewer,
     Zone,
     ZoneRole,
 )
 from juseok.core.spans import make_span
+from juseok.lang.suggest_job import portions
 from juseok.services.known_names import Known, read_known, settled
 from juseok.services.suggesting import (
     ClaimFields,
@@ -30,6 +34,7 @@ from juseok.services.suggesting import (
     suggestion_id,
     without,
 )
+from juseok.services.suggestion_candidates import proposals
 from juseok.services.suggestion_edits import accept_claim, accept_mentions, reject, same_name
 from juseok.services.suggestion_sources import Material, bylines, propose
 from juseok.store.surfaces import Surface
@@ -347,3 +352,38 @@ def test_a_rejection_is_an_object_of_the_article(desk):
     (kept,) = desk.workspace.rejections
     assert (kept.suggestion, kept.layer, kept.spans) == (first.id, LAYER, first.spans)
     assert desk.workspace.annotations.rejections == (kept,)
+
+
+# -- what the rules found
+
+
+def test_what_the_rules_found_becomes_proposals_with_their_reasons():
+    reason = Message("candidates.value").to_json()
+    told = [
+        ["mention", 0, 4, "ORG", 0.85, reason, None],
+        ["mention", 5, 7, "STRANGE", 0.7, reason, {"date": "2026-05-04"}],
+        ["claim", [[8, 12]], [[13, 15]], [[0, 4]], False, [], [], {"act": "plan"}, 0.9, True,
+         reason],
+    ]  # fmt: skip
+    org, value, claim = proposals(told, TYPES)
+    assert (org.spans, org.type, org.attributes) == (((0, 4),), "ORG", None)
+    assert value.type == ""
+    assert value.attributes["value"].value == '{"date": "2026-05-04"}'
+    assert (claim.sort, claim.claim.source, claim.claim.weak) == ("claim", ((0, 4),), True)
+    assert claim.reason.code == "suggest.weak"
+
+
+def test_a_long_article_is_read_in_portions_of_whole_lines():
+    text = "\n".join(["가" * 900] * 12 + ["나" * 9_000, "다"])
+    parts = list(portions(text))
+    assert "".join(words for _, words in parts) == text
+    assert all(text.startswith(words, at) for at, words in parts)
+    assert all(words.endswith("\n") for _, words in parts[:-1])
+    assert len(parts) > 3
+
+
+def test_pronouns_and_common_nouns_are_not_suggested_elsewhere():
+    own = mention_at(0, 4)
+    noun = replace(own, attributes={"mention_form": Value("nominal")})
+    assert suggested(Known(), mentions=[own]) != ()
+    assert suggested(Known(), mentions=[noun]) == ()

@@ -30,6 +30,7 @@ JOBS: Final = {
     LINES: "juseok.lang.jobs:lines",
     "learned": "juseok.lang.sequence_jobs:learned",
     "snap": "juseok.lang.snap:job",
+    "suggest": "juseok.lang.suggest_job:suggest",
 }
 """Where each job is: ``module:function``, imported when it is first asked for."""
 

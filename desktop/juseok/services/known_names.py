@@ -91,7 +91,13 @@ class Known:
                 known.way if known is not None else "tagged",
             )
         meanings = {text: tuple(each.values()) for text, each in found.items()}
-        return cls(Names.of(Name(text) for text in meanings), meanings)
+        return cls(Names.of(Name(text, _only(each)) for text, each in meanings.items()), meanings)
+
+
+def _only(meanings: Iterable[Meaning]) -> str | None:
+    """The type of all of ``meanings``, if it is the same."""
+    types = {each.type for each in meanings}
+    return types.pop() if len(types) == 1 else None
 
 
 def reading_of(meanings: Iterable[Meaning]) -> Reading | None:

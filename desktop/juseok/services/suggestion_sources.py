@@ -48,7 +48,7 @@ def tagged_here(material: Material) -> Iterable[Proposal]:
     counts = Counter(
         (each.spans[0].quote, each.type, each.entity)
         for each in material.mentions
-        if each.layer == material.layer and len(each.spans) == 1
+        if each.layer == material.layer and len(each.spans) == 1 and _is_name(each)
     )
     here = Known.of((), (Surface(*key, n) for key, n in counts.items()))
     for start, end, quote, reading in _found(material, here):
@@ -61,6 +61,12 @@ def tagged_here(material: Material) -> Iterable[Proposal]:
             reading.type,
             reading.meaning.entity if reading.type else "",
         )
+
+
+def _is_name(mention: Mention) -> bool:
+    """Whether its words mean the same elsewhere: pronouns and common nouns do not."""
+    form = mention.attributes.get("mention_form")
+    return form is None or form.value not in ("pronoun", "nominal")
 
 
 def known_names(material: Material) -> Iterable[Proposal]:

@@ -2,12 +2,17 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from msgspec.json import encode as json_encode
 
 from juseok.core.model import Kind
 from juseok.store.names import Names
+
+_NAMES: Final = (
+    " AND COALESCE(json_extract(fields, '$.\"@mention_form\"[0]'), '')"
+    " NOT IN ('pronoun', 'nominal')"
+)
 
 
 class Surface(NamedTuple):
@@ -25,13 +30,14 @@ def read_surfaces(
     """Those of the mentions of ``layers`` (local numbers), the most frequent first.
 
     With a ``text`` only that wording, which is looked for before anything is taken apart.
-    Mentions in several pieces are left out: their words do not stand together.
+    Mentions in several pieces are left out: their words do not stand together.  Without a
+    ``text`` so are pronouns and common nouns, which mean somebody else elsewhere.
     """
     kind = names.find(Kind.MENTION)
     if kind is None or not layers:
         return []
     marks = ",".join("?" * len(layers))
-    only, values = "", list[object]()
+    only, values = _NAMES, list[object]()
     if text is not None:
         only = " AND instr(fields, ?) > 0 AND json_extract(fields, '$.spans[0][2]') = ?"
         values = [json_encode(text).decode(), text]

@@ -4,17 +4,17 @@ What the project knows is read once and kept up with what is done here.  A newer
 the answer of an older one; what is tagged meanwhile is taken out at once.
 """
 
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from juseok.core.errors import AnalyserGone
 from juseok.core.model import Article, Entity
 from juseok.services.annotating import ArticleWorkspace
 from juseok.store.reader import Reader
+from juseok.ui.analyser import WindowAnalyser
 from juseok.ui.articleview.document import Mark, MarkSort
 from juseok.ui.i18n import language, tr
 from juseok.ui.place import Place
@@ -24,6 +24,7 @@ from juseok.ui.settings import Settings
 if TYPE_CHECKING:  # loaded in a thread, when something is looked for
     from juseok.services.known_names import Known
     from juseok.services.suggesting import Proposal, Suggestion
+    from juseok.services.suggestion_look import Answer
 
 SETTING: Final = "korean.suggestions"
 _PAUSE_MS: Final = 30
@@ -39,15 +40,25 @@ class Suggestions(QObject):
     """The suggestions for the article of a place.
 
     ``changed()``: there are others, or whether they are being looked for.
-    ``type_given(type)``: a person pressed the key of a type on the one in hand; empty: that of
-    dates and numbers.
+    ``type_given(type)``: a person pressed the key of a type on the one in hand; any of those
+    that share a key stands for all of them.
     """
 
     changed = Signal()
     type_given = Signal(str)
 
-    def __init__(self, session: Session, place: Place, settings: Settings) -> None:
+    def __init__(
+        self,
+        session: Session,
+        place: Place,
+        settings: Settings,
+        analyser: WindowAnalyser | None = None,
+    ) -> None:
         super().__init__(place)
+        self._analyser = analyser
+        self._asked: tuple[str, str] | None = None
+        self._analysing = False
+        self._claim = ""
         self._session, self._place, self._settings = session, place, settings
         self._on = False
         self._known: Known | None = None
@@ -83,6 +94,7 @@ class Suggestions(QObject):
         session.scheme_changed.connect(self._later)
         session.facts.changed.connect(self._facts_changed)
         self._settings.changed.connect(self._setting_changed)
+        self._place.record_changed.connect(self._show_claim)
         self._article_changed(self._place.article)
 
     # -- what there is
@@ -95,7 +107,7 @@ class Suggestions(QObject):
     @property
     def searching(self) -> bool:
         """Whether more may come."""
-        return self._under_way or self._pause.isActive()
+        return self._under_way or self._analysing or self._pause.isActive()
 
     @property
     def off(self) -> str:
@@ -156,16 +168,29 @@ class Suggestions(QObject):
         workspace = self._workspace
         if not self._on or workspace is None or self.off:
             self._round += 1
-            self._under_way = False
+            self._under_way = self._analysing = False
+            self._asked = None
             self._show(())
             return
         self._round += 1
         self._under_way = True
         if self._known is None:
             self._recent.clear()
-        ask = _Ask.of(workspace, self._session, recent=dict(self._recent))
+        types = self._session.scheme.entity_types
+        work = partial(
+            _look,
+            workspace.article,
+            self._known,
+            viewer=self._session.viewer,
+            types=frozenset(each.id for each in types if not each.retired),
+            mentions=workspace.mentions,
+            claims=workspace.claims,
+            rejections=workspace.rejections,
+            recent=dict(self._recent),
+            more=self._extra(),
+        )
         self._session.tasks.run(
-            partial(_look, ask, self._known, self._extra()),
+            work,
             partial(self._take, self._round),
             slot=f"suggestions {id(self)}",
             failed=self._failed,
@@ -174,13 +199,63 @@ class Suggestions(QObject):
     def _extra(self) -> "list[Proposal]":
         return [one for found in self._found.values() for one in found]
 
-    def _take(self, number: int, found: "_Found") -> None:
+    def _take(self, number: int, found: "Answer") -> None:
         if number != self._round:
             return
         if found.took:
             self._known, self._took = found.known, found.took
         self._under_way = False
+        self._ask(found.known)
         self._show(found.items)
+
+    def _ask(self, known: "Known") -> None:
+        """Have the analyser look at the article, once for what is known."""
+        workspace = self._workspace
+        if self._analyser is None or workspace is None:
+            return
+        from juseok.services.suggestion_candidates import JOB  # is loaded: a thread has looked
+        from juseok.services.suggestion_sources import bylines
+
+        article, version = workspace.article, known.names.version
+        if self._asked == (article.id, version):
+            return
+        self._asked, self._found["rules"] = (article.id, version), []
+        payload = {
+            "text": article.text,
+            "published": article.metadata.published.iso,
+            "skip": bylines(article.text),
+        }
+        self._analysing = True
+        self._analyser.ask(
+            JOB,
+            payload,
+            partial(self._analysed, self._asked),
+            heard=partial(self._hear, self._asked),
+            failed=partial(self._unanswered, self._asked),
+            names=known.names,
+            slot=f"suggestions {id(self)}",
+        )
+
+    def _hear(self, asked: tuple[str, str], items: Sequence[Any]) -> None:
+        """Some of what the rules found."""
+        if asked != self._asked or not items:
+            return
+        from juseok.services.suggestion_candidates import proposals
+
+        types = frozenset(each.id for each in self._session.scheme.entity_types)
+        self._found["rules"] = [*self._found.get("rules", ()), *proposals(items, types)]
+        self._later()
+
+    def _analysed(self, asked: tuple[str, str], _: object) -> None:
+        if asked == self._asked:
+            self._analysing = False
+            self.changed.emit()
+
+    def _unanswered(self, asked: tuple[str, str], error: BaseException) -> None:
+        """What the project knows is suggested all the same."""
+        self._analysed(asked, None)
+        if not isinstance(error, AnalyserGone):
+            self._session.error.emit(error)
 
     def _failed(self, error: BaseException) -> None:
         self._under_way = False
@@ -202,6 +277,7 @@ class Suggestions(QObject):
         if article != self._article:
             self._article = article
             self._found.clear()
+            self._asked, self._analysing = None, False
             self._show(())
             if self._edited and self._took < _QUICK_S:
                 self._known, self._edited = None, False  # count what was tagged since
@@ -275,81 +351,41 @@ class Suggestions(QObject):
             [self._mark(each) for each in items], [name for name in gone if name not in kept]
         )
 
+    def _show_claim(self, record: str) -> None:
+        """The content of the claim in hand; at rest only its cue is framed."""
+        one = self._by_id.get(record)
+        before, self._claim = self._claim, ""
+        marks: list[Mark] = []
+        if one is not None and one.sort == "claim":
+            self._claim = f"{one.id}#content"
+            spans = tuple((span.start, span.end) for span in one.spans)
+            marks = [Mark(self._claim, MarkSort.CLAIM, spans, label=tr("Claim"), owner=one.id)]
+        if before or marks:
+            self._place.show_ghosts(marks, [before] if before and before != self._claim else [])
+
     def _mark(self, one: "Suggestion") -> Mark:
         kind = self._session.scheme.entity_type(one.type) if one.type else None
         letter = (kind.letter or kind.key) if kind is not None else ""
         name = kind.name(language()) if kind is not None else tr("no type yet")
         if one.sort == "claim":
             letter, name = "”", tr("Claim")
+        spans = tuple((span.start, span.end) for span in one.spans)
+        if one.proposal.claim is not None:
+            spans = one.proposal.claim.cue or spans
         return Mark(
             one.id,
             MarkSort.SUGGESTION,
-            tuple((span.start, span.end) for span in one.spans),
+            spans,
             style=one.type,
             letter=letter or "?",
             label=tr("Suggestion, {type}: {quote}", type=name, quote=one.quote),
         )
 
 
-class _Ask:
-    """What a thread is given: values that no edit changes."""
-
-    def __init__(self, article: Article, **rest: Any) -> None:
-        self.article, self.rest = article, rest
-
-    @classmethod
-    def of(cls, workspace: ArticleWorkspace, session: Session, **more: Any) -> "_Ask":
-        return cls(
-            workspace.article,
-            layer=session.project.own_layer,
-            mentions=workspace.mentions,
-            claims=workspace.claims,
-            rejections=workspace.rejections,
-            viewer=session.viewer,
-            types=frozenset(each.id for each in session.scheme.entity_types if not each.retired),
-            **more,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """``took``: how many seconds it took to read what is known; 0 where it was there."""
-
-    known: "Known"
-    took: float
-    items: "tuple[Suggestion, ...]"
-
-
 def _look(
-    ask: _Ask, known: "Known | None", more: "Sequence[Proposal]", reader: Reader, job: object
-) -> _Found:
-    """In a thread of the pool."""
-    from juseok.services.known_names import Known, read_known
-    from juseok.services.suggesting import arrange
-    from juseok.services.suggestion_sources import Material, bylines, propose
+    article: Article, known: "Known | None", reader: Reader, _: object, **given: Any
+) -> "Answer":
+    """In a thread of the pool, which loads what it needs."""
+    from juseok.services.suggestion_look import Ask, look
 
-    given, took = ask.rest, 0.0
-    if known is None:
-        begun = time.monotonic()
-        known = read_known(reader, given["viewer"])
-        took = max(time.monotonic() - begun, 1e-6)
-    recent = given["recent"]
-    material = Material(
-        ask.article,
-        given["layer"],
-        known,
-        given["mentions"],
-        given["types"],
-        Known.of(each for each in recent.values() if each is not None),
-        frozenset(recent),
-    )
-    found = arrange(
-        article=ask.article,
-        layer=given["layer"],
-        proposals=[*propose(material), *more],
-        mentions=given["mentions"],
-        claims=given["claims"],
-        rejections=given["rejections"],
-        apart=bylines(ask.article.text),
-    )
-    return _Found(known, took, found)
+    return look(reader, Ask(article, **given), known)

@@ -6,6 +6,7 @@ from tests.ui.hands import article_view, mention, select, settled, tag, workspac
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
+from juseok.core.errors import AnalyserGone
 from juseok.core.messages import Message
 from juseok.core.model import Entity, How
 from juseok.core.ops import Action
@@ -200,3 +201,90 @@ def test_the_panel_lists_them_with_their_reasons(window, qtbot, three):
     press(article_view(window), "Tab")
     press(panel.view, "Backspace")
     assert panel.model.rowCount() == 0
+
+
+class Rules:
+    """In place of the analyser: keeps what it is asked, answers when it is told to."""
+
+    def __init__(self):
+        self.asked = []
+
+    def ask(self, job, payload, done, *, heard, failed, **how):
+        self.asked.append((payload, done, heard, failed))
+
+
+@pytest.fixture
+def rules(window, suggestions, qtbot):
+    rules = suggestions._analyser = Rules()
+    suggestions.look()
+    qtbot.waitUntil(lambda: bool(rules.asked))
+    return rules
+
+
+def found(sort, words, *rest):
+    start = TEXT.index(words)
+    reason = Message("candidates.value").to_json()
+    if sort == "mention":
+        return ["mention", start, start + len(words), *rest, reason, None]
+    cue, source = (TEXT.index(each) for each in rest)
+    return [
+        "claim", [[start, start + len(words)]], [[cue, cue + len(rest[0])]],
+        [[source, source + len(rest[1])]], False, [], [], {"act": "plan"}, 0.9, False, reason,
+    ]  # fmt: skip
+
+
+def test_what_the_rules_find_comes_as_it_is_found(window, qtbot, suggestions, rules):
+    payload, done, heard, _ = rules.asked[-1]
+    assert payload["text"] == TEXT
+    heard([found("mention", "1조원", "MONEY", 0.97)])
+    qtbot.waitUntil(lambda: quotes(suggestions) == [("MONEY", "1조원")])
+    assert suggestions.searching
+    heard([found("mention", "부산", None, 0.7)])
+    qtbot.waitUntil(lambda: len(suggestions.items) == 2)
+    done([])
+    looked(suggestions, qtbot, 2)
+    press(article_view(window), "Tab")
+    press(article_view(window), "Enter")
+    assert "type" in window.status.text
+    assert workspace(window).mentions == ()
+    press(article_view(window), "E", text="ㄷ")
+    assert mention(window, "부산").type == "GPE"
+    press(article_view(window), "V", text="ㅍ")
+    made = mention(window, "1조원")
+    assert (made.type, made.entity) == ("MONEY", "")
+
+
+def test_an_analyser_that_is_gone_leaves_what_is_known(window, qtbot, suggestions, rules):
+    rules.asked[-1][3](AnalyserGone("analyser.closed"))
+    tag(window, "한빛전자", "W")
+    looked(suggestions, qtbot, 2)
+
+
+def test_late_answers_for_another_article_are_dropped(window, qtbot, suggestions, rules):
+    _, _, heard, _ = rules.asked[-1]
+    place = window._context.place
+    place.go(article_of(1))
+    qtbot.waitUntil(lambda: place.article == article_of(1) and len(rules.asked) == 2)
+    heard([found("mention", "부산", "GPE", 0.9)])
+    rules.asked[-1][1]([])
+    looked(suggestions, qtbot, 0)
+
+
+def test_a_claim_is_accepted_by_opening_it_filled(window, qtbot, suggestions, rules):
+    _, done, heard, _ = rules.asked[-1]
+    tag(window, "김하늘", "Q")
+    heard([found("claim", "내년에 부산 공장을 늘린다", "밝혔다", "김하늘")])
+    done([])
+    looked(suggestions, qtbot, 1)
+    view = article_view(window)
+    press(view, "Tab")
+    content = {mark.sort: mark.spans for mark in view.page.marks.all()}
+    assert content[MarkSort.CLAIM] == ((suggestions.items[0].start, suggestions.items[0].end),)
+    press(view, "Enter")
+    (claim,) = workspace(window).claims
+    assert window._context.place.claim == claim.id
+    assert claim.cue[0].quote == "밝혔다"
+    assert claim.source[0].id == mention(window, "김하늘").id
+    assert claim.attributes["act"].value == "plan"
+    assert not any(mark.id.endswith("#content") for mark in view.page.marks.all())
+    looked(suggestions, qtbot, 0)

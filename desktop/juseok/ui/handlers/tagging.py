@@ -144,6 +144,8 @@ class TaggingHandlers(Handlers):
         spans = self.picked_spans(snap=True)
         if not types:
             self.context.say(tr("The scheme has no types for dates and numbers."))
+        elif self.context.suggestions is not None and self._on_suggestion():
+            self.context.suggestions.type_given.emit(types[0])  # the handler chooses among them
         elif spans:
             action = mentions.add_value(
                 ids=self.session.project.ids,

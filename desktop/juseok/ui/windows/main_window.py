@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
             choose=self.palette_box.choose,
             deliver=self.palette_box.deliver,
             analyser=self._analyser,
-            suggestions=Suggestions(session, place, self._settings),
+            suggestions=Suggestions(session, place, self._settings, self._analyser),
         )
         self._context = context
         bench = Workbench(context, self._panels, self._memory, self)

@@ -1,0 +1,78 @@
+"""What the rules find in an article, as a job of the analyser's process: names first, then claims.
+
+A long article is read in portions of some thousand characters, so that the first suggestions
+are there before the last line is analysed.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from juseok.core.morphs import Line, Name
+from juseok.lang.analysis import lines_of, sentence_spans
+from juseok.lang.candidates import Candidate, candidates
+from juseok.lang.claims import ClaimCandidate, claim_candidates
+from juseok.lang.jobs import Steps, Tools
+from juseok.lang.lexicon import Names
+
+_PORTION: Final = 4_000
+_KNOWN: Final = "candidates.known"
+
+
+def suggest(payload: Any, tools: Tools) -> Steps:
+    """Tells ``["mention", start, end, type, score, reason, value]``, and then ``["claim",
+    content, cue, source, elided, affiliation, medium, attributes, score, weak, reason]``.
+
+    ``payload``: ``{"text", "published", "skip"}``; offsets are code points of ``text``.  What the
+    names that came with the question name already is not told.
+    """
+    text: str = payload["text"]
+    skip = [(int(start), int(end)) for start, end in payload["skip"]]
+    read: list[tuple[int, str, list[Candidate]]] = []
+    for at, portion in portions(text):
+        lines = yield from _lines(portion, tools)
+        here = [(max(0, s - at), e - at) for s, e in skip if s < at + len(portion) and e > at]
+        found = candidates(portion, lines, tools.names, published=payload["published"], skip=here)
+        read.append((at, portion, found))
+        yield [_mention(at, one) for one in found if one.reason.code != _KNOWN]
+    for at, portion, found in read:
+        known = [Name(one.quote, one.type) for one in found if one.value is None]
+        names = Names.of([*(tools.names.all if tools.names is not None else ()), *known])
+        lines = yield from _lines(portion, tools.knowing(names))
+        claims = claim_candidates(portion, sentence_spans(portion), lines, entities=found)
+        yield [_claim(at, one) for one in claims]
+    return None
+
+
+def portions(text: str) -> Iterator[tuple[int, str]]:
+    """``text`` in runs of whole lines, each with its place; one line may be long by itself."""
+    start = 0
+    while start < len(text):
+        end = len(text)
+        if end - start > _PORTION:
+            cut = text.rfind("\n", start, start + _PORTION)
+            cut = cut if cut > start else text.find("\n", start + _PORTION)
+            end = cut + 1 if cut >= 0 else end
+        yield start, text[start:end]
+        start = end
+
+
+def _lines(portion: str, tools: Tools) -> Steps:
+    starts, pieces = lines_of(portion)
+    lines: list[Line] = yield from tools.lines(pieces)
+    return list(zip(starts, lines, strict=True))
+
+
+def _mention(at: int, one: Candidate) -> list[Any]:
+    place = [at + one.start, at + one.end]
+    return ["mention", *place, one.type, one.score, one.reason.to_json(), one.value]
+
+
+def _claim(at: int, one: ClaimCandidate) -> list[Any]:
+    def moved(spans: Sequence[tuple[int, int]]) -> list[list[int]]:
+        return [[at + start, at + end] for start, end in spans]
+
+    return [
+        "claim", moved(one.content), moved(one.cue), moved(one.source), one.elided,
+        moved(one.affiliation), moved(one.medium), one.attributes, one.score, one.weak,
+        one.reason.to_json(),
+    ]  # fmt: skip
