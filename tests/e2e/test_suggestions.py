@@ -18,7 +18,10 @@ TEXT = (
 
 
 @pytest.fixture
-def project(tmp_path, command):
+def project(tmp_path, command, own_settings):
+    """A project with one article; the analyser is off, so that only what is known counts."""
+    with open(tmp_path / "config" / "settings.toml", "a", encoding="utf-8") as settings:
+        settings.write("[korean]\nanalyser = false\n")
     path, page = tmp_path / "제안.juseok", tmp_path / "기사.txt"
     page.write_text(TEXT, encoding="utf-8")
     assert command("import", path, page) == 0
