@@ -35,6 +35,16 @@ def test_folding_keeps_every_place(text):
     assert len(fold(text)) == len(text)
 
 
+@given(st.text(max_size=40))
+def test_what_is_passed_over_folds_to_itself(text):
+    assert fold(text) == text.translate(search_index._FOLDS)
+
+
+def test_every_sign_that_is_passed_over_folds_to_itself():
+    signs = "".join(map(chr, range(0xD800)))
+    assert fold(signs) == signs.translate(search_index._FOLDS)
+
+
 def test_a_long_text_has_the_pairs_over_the_seams_of_its_pieces(monkeypatch):
     monkeypatch.setattr(search_index, "_PIECE", 3)
     text = "한빛전자반도체"

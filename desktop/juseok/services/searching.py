@@ -309,7 +309,8 @@ def _places(
     text: str,
 ) -> list[tuple[int, int, str]] | None:
     """Where the query is met in ``article``, each with the record it is; None: it is not."""
-    words = [_word_places(index, article, text, look) for look in plan.looks]
+    folded = fold(text) if plan.looks else ""
+    words = [_word_places(index, article, folded, look) for look in plan.looks]
     if not all(words):
         return None
     spans = [(*span, "") for span in _joined(words)]
@@ -337,17 +338,16 @@ def _places(
     return spans or None
 
 
-def _word_places(index: SearchIndex | None, article: str, text: str, look: _Look) -> Places:
+def _word_places(index: SearchIndex | None, article: str, folded: str, look: _Look) -> Places:
     """Every place of the word as it is written or by its lemma; they do not overlap."""
     places: Places = []
-    folded = fold(text)
     at = folded.find(look.folded)
     while at >= 0 and look.folded:
         places.append((at, at + len(look.folded)))
         at = folded.find(look.folded, at + len(look.folded))
     if index is not None and look.lemmas:
         spots = index.spots(article, look.lemmas)
-        places = _joined([places, [s for s in spots if 0 <= s[0] < s[1] <= len(text)]])
+        places = _joined([places, [s for s in spots if 0 <= s[0] < s[1] <= len(folded)]])
     return places
 
 

@@ -78,11 +78,18 @@ class _Folds(dict[int, int]):
 _FOLDS: Final = _Folds()
 
 
+_MAYBE: Final = re.compile("[^\n -@\\[-~가-힣一-鿿‘’“”…·]+")
+"""What may fold to something else; the rest, nearly all of a Korean text, is passed over."""
+
+
 def fold(text: str) -> str:
     """``text`` as it is compared, sign by sign: offsets hold."""
-    if len(text) <= _PIECE:
-        return text.translate(_FOLDS)
-    return "".join(text[at : at + _PIECE].translate(_FOLDS) for at in range(0, len(text), _PIECE))
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+    return "".join(_MAYBE.sub(_folded, piece) for piece in pieces)
+
+
+def _folded(found: re.Match[str]) -> str:
+    return found[0].translate(_FOLDS)
 
 
 def grams(folded: str) -> Iterator[str]:
