@@ -14,6 +14,7 @@ from juseok.services import entities
 from juseok.services.edits import create
 from juseok.ui.articleview.document import MarkSort
 from juseok.ui.i18n import sentence
+from juseok.ui.models.suggestion_list import ROW_ROLE
 
 TEXT = ARTICLES[0][2]
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -192,6 +193,7 @@ def test_the_panel_lists_them_with_their_reasons(window, qtbot, three):
     window.router.trigger("panel.suggestions")
     panel = window.bench.inspector.tabs.panel("suggestions")
     assert panel.model.rowCount() == 2
+    assert "Organisation" in panel.model.index(0).data(ROW_ROLE).reason
     panel.view.setCurrentIndex(panel.model.index(1))
     assert three.current == three.items[1]
     press(panel.view, "Enter")

@@ -15,7 +15,8 @@ from juseok.services.value_types import guess_value_type, value_types
 from juseok.ui.action_table import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
-from juseok.ui.i18n import sentence, tr
+from juseok.ui.i18n import tr
+from juseok.ui.models.suggestion_list import reason_of
 from juseok.ui.suggesting import Suggestions
 
 
@@ -82,7 +83,7 @@ class SuggestingHandlers(Handlers):
         held = self.suggestions.get(record)
         if held is not None:
             self.place.open_claim("")
-            self.context.say(sentence(held.reason))
+            self.context.say(reason_of(held, self.session.scheme))
         self.context.dispatcher.set_overlay(Context.SUGGEST, held is not None)
 
     # -- deciding

@@ -6,6 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from juseok.core.messages import Message
 from juseok.core.scheme import Scheme
 from juseok.services.edits import elide
 from juseok.services.suggesting import Suggestion
@@ -71,4 +72,16 @@ def _line(one: Suggestion, scheme: Scheme) -> SuggestionLine:
         name = tr("Claim")
     else:
         name = kind.name(language()) if kind is not None else tr("no type yet")
-    return SuggestionLine(one, elide(one.quote, 60), name, sentence(one.reason))
+    return SuggestionLine(one, elide(one.quote, 60), name, reason_of(one, scheme))
+
+
+def reason_of(one: Suggestion, scheme: Scheme) -> str:
+    """Why ``one`` is suggested, in words, with types by their names."""
+    params = dict(one.reason.params)
+    for name in ("type", "types"):
+        if isinstance(ids := params.get(name), str):
+            kinds = ((each, scheme.entity_type(each)) for each in ids.split(", "))
+            params[name] = ", ".join(
+                kind.name(language()) if kind else each for each, kind in kinds
+            )
+    return sentence(Message(one.reason.code, **params))
