@@ -11,10 +11,12 @@ import tempfile
 from pathlib import Path
 
 from tests.benchmarks import (
+    bench_actions,
     bench_analyser,
     bench_articleview,
     bench_formats,
     bench_import,
+    bench_learning,
     bench_search,
     bench_store,
     bench_tag_all,
@@ -32,7 +34,7 @@ def main() -> None:
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
     wanted = set(sys.argv[1:]) or {
         "store", "formats", "start", "window", "import", "view", "analyser", "tag_all",
-        "search",
+        "search", "actions", "learning",
     }  # fmt: skip
     kept: list[Figure] = []
     with tempfile.TemporaryDirectory() as name:
@@ -66,6 +68,10 @@ def main() -> None:
             kept += table(title, bench_import.figures(folder, identity, files=files))
         if "analyser" in wanted:
             kept += table("The analyser beside the window", bench_analyser.figures(path))
+        if "learning" in wanted:
+            kept += table("Learning", bench_learning.figures(folder, identity))
+        if "actions" in wanted:
+            kept += table("Actions of an annotator", bench_actions.figures(folder, identity))
     if "view" in wanted:
         bench_articleview.main()
     over = [figure for figure in kept if not figure.held]

@@ -1,0 +1,195 @@
+"""Keys and clicks that it takes to tag an article, by hand and with each kind of help.
+
+The starter project is replayed, or the project ``JUSEOK_ACTIONS`` (in the folder
+``JUSEOK_SAMPLES``): an article is tagged
+anew, as its annotator did, in the real window by somebody who makes no needless move.  Mentions
+in several pieces, and those over others, are left out.
+"""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from tests.benchmarks.annotator import Annotator, CountingHands, Wanted
+from tests.benchmarks.figures import Figure
+
+from juseok.app import Desk, make_application
+from juseok.core.ids import derived_id
+from juseok.core.messages import Message
+from juseok.core.model import Article, Entity, Kind, Mention
+from juseok.core.ops import CREATE, Action, Change
+from juseok.core.records import to_body
+from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.services.projects import open_project
+from juseok.services.starter import create_starter
+from juseok.services.user import config_dir
+from juseok.store.content import ArticleContent
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+from juseok.store.reader import ArticleQuery
+from juseok.ui.analyser import WindowAnalyser
+from juseok.ui.settings import Settings
+
+_PATIENCE_S = 60
+_REPLAYED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An article with the mentions that one annotator made in it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        """One piece, and over no other: the longest of those that overlap."""
+        found: list[Wanted] = []
+        places = [Wanted(m.spans[0].start, m.spans[0].end, m.type)
+                  for m in self.mentions if len(m.spans) == 1]  # fmt: skip
+        for each in sorted(places, key=lambda one: (one.start, -one.end)):
+            if not found or each.start >= found[-1].end:
+                found.append(each)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the person has: ``before``: the other articles are annotated already."""
+
+    what: str
+    snap: bool = True
+    all_alike: bool = True
+    suggested: bool = False
+    before: bool = False
+
+
+HELPS = (
+    Help("(a) by hand", snap=False, all_alike=False),
+    Help("(b) snapping and tag-all"),
+    Help("(c) suggestions, first article", suggested=True),
+    Help("(d) suggestions, {others} articles before", suggested=True, before=True),
+)
+
+
+def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
+    """Actions per mention and seconds per article, over the articles that are replayed."""
+    given = os.environ.get("JUSEOK_ACTIONS", "")
+    samples = Path(os.environ.get("JUSEOK_SAMPLES", ""))
+    path = samples / given if given else folder / "gold.juseok"
+    if not given:
+        create_starter(path, identity)
+    done, entities = read_done(path)
+    app = make_application(["juseok"])
+    by_hand = 0.0
+    for number, help_ in enumerate(HELPS):
+        count = 0
+        done_for: Counter[str] = Counter()
+        taken = 0.0
+        for target in done[-_REPLAYED:]:
+            others = [each for each in done if each is not target] if help_.before else []
+            place = folder / f"actions-{number}-{count}.juseok"
+            _make(place, identity, target, others, entities)
+            begun = time.perf_counter()
+            done_for += _replay(app, place, target, help_)
+            taken += time.perf_counter() - begun
+            count += len(target.wanted)
+        per = done_for.total() * 100 / count
+        what = help_.what.format(others=len(done) - 1)
+        budget = None
+        if number == 0:
+            by_hand = per
+        elif help_.before:
+            budget = min(130, by_hand / 2)
+        yield Figure(f"{what}: actions for 100 mentions", per, "", budget)
+        if number:
+            for purpose, times in sorted(done_for.items()):
+                yield Figure(f"      of these {purpose}", times * 100 / count, "")
+        yield Figure(f"{what}: window's time an article", taken / _REPLAYED, "s")
+
+
+def read_done(path: Path) -> tuple[list[Done], dict[str, Entity]]:
+    """The annotated articles of a project, each as the layer with the most mentions has it."""
+    with open_project(path=path, read_only=True) as project, project.reader() as reader:
+        viewer = project.viewer()
+        everybody = type(viewer)(viewer.annotator, frozenset(x.id for x in reader.layers()), "")
+        found: list[Done] = []
+        for article in reader.article_ids(everybody, ArticleQuery()):
+            layers: dict[str, list[Mention]] = {}
+            for each in reader.annotations(everybody, article).mentions:
+                layers.setdefault(each.layer, []).append(each)
+            if layers:
+                most = max(layers.values(), key=len)
+                found.append(Done(reader.article(article), tuple(most)))
+        return found, {row.entity.id: row.entity for row in reader.entities(everybody)}
+
+
+def _make(
+    path: Path, identity: Identity, target: Done, others: Sequence[Done],
+    entities: dict[str, Entity],
+) -> None:  # fmt: skip
+    """A project in which ``target`` comes first, untagged, and ``others`` are done."""
+    with Project.create(
+        path, identity=identity, scheme=scheme_changes(load_scheme("default"))
+    ) as project:
+        for position, each in enumerate((target, *others)):
+            article, mentions = each.article, each.mentions if each is not target else ()
+            known = {m.entity for m in mentions if m.entity in entities}
+            occurrence = {"article": article.id, "page": "p", "position": position,
+                          "title": article.metadata.title}  # fmt: skip
+            zones = [[zone.start, zone.end, zone.role.value] for zone in article.zones]
+            changes = [
+                Change(article.id, Kind.ARTICLE, CREATE,
+                       {"length": len(article.text), "norm_version": article.norm_version}),
+                Change(derived_id("occurrence", article.id), Kind.OCCURRENCE, CREATE, occurrence),
+                Change(derived_id("zoning", article.id), Kind.ZONING, CREATE,
+                       {"article": article.id, "zones": zones}),
+                *(Change(name, Kind.ENTITY, CREATE, to_body(entities[name])
+                         | {"layer": project.register_layer}) for name in sorted(known)),
+                *(Change(m.id, Kind.MENTION, CREATE, to_body(m) | {"layer": project.own_layer})
+                  for m in mentions),
+            ]  # fmt: skip
+            content = ArticleContent(article.id, article.text, article.norm_version)
+            action = Action(Message("history.unknown"), tuple(changes), undoable=False)
+            project.writer.commit(action, (content,))
+        project.writer.flush()
+
+
+def _replay(app: QApplication, path: Path, target: Done, help_: Help) -> Counter[str]:
+    """Tag ``target`` in the window; gives how many actions that took, by purpose."""
+    settings = Settings(config_dir() / "settings.toml")
+    settings.set("korean.snap", help_.snap)
+    settings.set("korean.suggestions", help_.suggested)
+    analyser = WindowAnalyser()
+    desk = Desk(app, settings, analyser=analyser)
+    try:
+        desk.window.resize(1366, 768)
+        desk.show(path, starter=False)
+        hands = CountingHands(desk, _until)
+        hands.wait_open()
+        hands.window.router.complete()
+        _until(lambda: analyser.ready)
+        hands.wait_shown(target.article.id)
+        annotator = Annotator(hands, target.wanted, all_alike=help_.all_alike,
+                              suggested=help_.suggested)  # fmt: skip
+        annotator.work()
+        hands.wait_saved()
+        return hands.counts
+    finally:
+        desk.window.close()
+        desk.close()
+
+
+def _until(done) -> None:
+    app = QApplication.instance()
+    assert app is not None
+    begun = time.monotonic()
+    while not done():
+        app.processEvents()
+        if time.monotonic() - begun > _PATIENCE_S:
+            raise TimeoutError
+        time.sleep(0.0005)
