@@ -79,10 +79,11 @@ def test_a_model_is_trained_tried_on_what_was_held_back_and_kept(tmp_path):
     assert again == report
 
 
-def test_the_rules_find_the_names_of_other_articles():
+def test_the_rules_find_the_names_of_other_articles_and_values():
     other = lesson(*page(1))
-    given = Lesson("x", ((10, "누리칩이 왔다"),), ())
-    assert by_rule(given, names_in([other])) == [Found(10, 13, "ORG")]
+    given = Lesson("x", ((10, "누리칩이 12%를 샀다"),), ())
+    found = by_rule(given, [()], names_in([other]))
+    assert found == [Found(10, 13, "ORG"), Found(15, 18, "PERCENT")]
 
 
 @pytest.mark.parametrize(("f1", "code"), [(0.87, "learning.better"), (0.79, "learning.worse")])

@@ -23,6 +23,7 @@ from juseok.core.model import (
     ZoneRole,
 )
 from juseok.core.morphs import Line
+from juseok.lang.candidates import candidates
 from juseok.lang.kiwi import Kiwi
 from juseok.lang.lexicon import Names
 from juseok.lang.sequence import (
@@ -155,7 +156,7 @@ def learn(port: Port, path: Path, today: date, finished: int) -> Report:
         for (start, text), line in zip(each.lines, lines, strict=True):
             found += (_moved(one, start) for one in tagger.find(text, line))
         ours.append(compare(found, each.tagged))
-        rules.append(compare(by_rule(each, tagger.names), each.tagged))
+        rules.append(compare(by_rule(each, lines, tagger.names), each.tagged))
         progress(len(training) + number + 1, len(every))
     report = Report(
         version_of(list(every.values())), today.isoformat(), len(training), len(held), finished,
@@ -171,14 +172,18 @@ def enough(count: int) -> None:
         raise LearningError("learning.too_few", missing=LEAST - count, least=LEAST)
 
 
-def by_rule(given: Lesson, names: Names) -> list[Found]:
-    """What is suggested without a model: the names that were tagged elsewhere."""
-    return [
-        Found(start + hit.start, start + hit.end, hit.name.type)
-        for start, text in given.lines
-        for hit in names.find(text)
-        if hit.name.type is not None
-    ]
+def by_rule(given: Lesson, lines: Sequence[Line], names: Names) -> list[Found]:
+    """What is suggested with a type without a model; ``lines`` are those of ``given``.
+
+    That is what the rules find, with the names that were tagged elsewhere.
+    """
+    end = max((start + len(text) for start, text in given.lines), default=0)
+    signs = ["\n"] * end
+    for start, text in given.lines:
+        signs[start : start + len(text)] = text
+    begins = [start for start, _ in given.lines]
+    found = candidates("".join(signs), list(zip(begins, lines, strict=True)), names)
+    return [Found(one.start, one.end, one.type) for one in found if one.type is not None]
 
 
 def _moved(found: Found, by: int) -> Found:
