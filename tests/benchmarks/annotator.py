@@ -15,6 +15,8 @@ from juseok.core.model import Mention
 from juseok.services.suggesting import Suggestion
 
 _TRIES = 40
+CLAIMS = "deciding on claims"
+"""Which are not mentions: counted apart."""
 
 
 class Wanted(NamedTuple):
@@ -149,6 +151,8 @@ class Annotator:
         kind = self._wanted.get((held.start, held.end))
         alike = [each for each in suggestions.items if each.quote == held.quote]
         hands.purpose = "rejecting" if kind is None else "accepting"
+        if held.sort == "claim":
+            hands.purpose = CLAIMS
         if held.sort != "mention" or kind is None:
             hands.press("Backspace")
         elif not held.type or held.type != kind:

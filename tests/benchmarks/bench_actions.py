@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from tests.benchmarks.annotator import Annotator, CountingHands, Wanted
+from tests.benchmarks.annotator import CLAIMS, Annotator, CountingHands, Wanted
 from tests.benchmarks.figures import Figure
 
 from juseok.app import Desk, make_application
@@ -98,6 +98,7 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
             done_for += _replay(app, place, target, help_)
             taken += time.perf_counter() - begun
             count += len(target.wanted)
+        claims = done_for.pop(CLAIMS, 0)
         per = done_for.total() * 100 / count
         what = help_.what.format(others=len(done) - 1)
         budget = None
@@ -107,6 +108,8 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
             budget = min(130, by_hand / 2)
         yield Figure(f"{what}: actions for 100 mentions", per, "", budget)
         if number:
+            if claims:
+                yield Figure("      beside these, deciding on claims", claims * 100 / count, "")
             for purpose, times in sorted(done_for.items()):
                 yield Figure(f"      of these {purpose}", times * 100 / count, "")
         yield Figure(f"{what}: window's time an article", taken / _REPLAYED, "s")
