@@ -285,12 +285,20 @@ def test_a_new_choice_takes_the_report_away(alone, tmp_path):
 @pytest.fixture
 def pids(monkeypatch):
     """The processes that exports run in, each from the moment it is there."""
-    seen = []
+
+    class Seen(list):
+        def end(self):
+            """Kill the first, with all that it sent and nobody has read yet."""
+            os.kill(self[0], signal.SIGKILL)
+            self.answers.read()
+
+    seen = Seen()
 
     class Watched(Worker):
         def warm(self):
             super().warm()
             seen.append(self.pid)
+            seen.answers = self._child.answers
 
     monkeypatch.setattr(exporting, "Worker", Watched)
     return seen
@@ -347,7 +355,7 @@ def killed(dialog, pids, reached, gate):
 
     def kill():
         assert reached.wait(20)
-        os.kill(pids[0], signal.SIGKILL)
+        pids.end()
         gate.set()
 
     thread = threading.Thread(target=kill)
