@@ -175,6 +175,7 @@ def make_relationships(screen, path) -> None:
         wait_for("relationship", related)  # the article may only be on its way at first
 
 
+@pytest.mark.drill  # keys from outside wait for nobody: a busy machine may lose one
 def test_the_whole_job_in_hangul_mode_by_keys_from_outside(tmp_path, folder, screen, command):
     path, elsewhere = tmp_path / "뉴스.juseok", tmp_path / "다른 곳.juseok"
     pages, exported = tmp_path / "pages", tmp_path / "뉴스.jsonl"

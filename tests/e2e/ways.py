@@ -63,8 +63,8 @@ def by_eojeols(hands: Hands, start: int, end: int) -> None:
 
 WAYS: tuple[Way, ...] = (by_drag, by_double_click, by_characters, by_words, by_search)
 WAYS_BY_KEY: tuple[Way, ...] = (by_search, by_caret, by_eojeols)
-SNAPPING: tuple[Way, ...] = (by_double_click, by_words, by_eojeols)
-"""Ways that take whole eojeols, of which the name is tagged."""
+SNAPPING: tuple[Way, ...] = (by_drag, by_double_click, by_words, by_eojeols)
+"""Ways that select roughly: the name in what they take is tagged."""
 
 
 def words_of(workspace: ArticleWorkspace, count: int) -> list[tuple[int, int]]:

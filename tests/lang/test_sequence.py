@@ -44,7 +44,6 @@ def lessons(count: int) -> list[Lesson]:
 
 @pytest.fixture(scope="module")
 def model(kiwi) -> Model:
-    pytest.importorskip("pycrfsuite")
     return train(lessons(30), lambda lines, names: kiwi.lines(lines, names=names))
 
 

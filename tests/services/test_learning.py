@@ -64,7 +64,6 @@ def test_too_few_articles_say_how_many_are_missing(tmp_path):
 
 
 def test_a_model_is_trained_tried_on_what_was_held_back_and_kept(tmp_path):
-    pytest.importorskip("pycrfsuite")
     told = []
     given = [lesson(*page(number)) for number in range(LEAST)]
     path = model_path(tmp_path, "project", "me")

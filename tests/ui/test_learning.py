@@ -59,7 +59,6 @@ def test_train_now_says_what_is_missing(window, learning, qtbot):
 def test_enough_finished_articles_are_learned_from_also_where_the_file_is_damaged(
     window, learning, qtbot
 ):
-    pytest.importorskip("pycrfsuite")
     learning._path.parent.mkdir(parents=True, exist_ok=True)
     learning._path.write_bytes(b"no model")
     finish(window.session.project, LEAST)

@@ -1,5 +1,6 @@
 """Key events → caret moves, by the platform's own standard keys."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from juseok.ui.articleview.interaction import Move
@@ -34,7 +35,13 @@ _MOVES: dict[QKeySequence.StandardKey, tuple[Move, bool]] = {
 
 
 def caret_move(event: QKeyEvent) -> tuple[Move, bool] | None:
-    """The move that a key asks for and whether it extends the selection; None for other keys."""
+    """The move that a key asks for and whether it extends the selection; None for other keys.
+
+    A letter never moves: X11's own Ctrl+E (end of the line) would take the window's from it
+    as long as its menus are not made.
+    """
+    if Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z:
+        return None
     for key, found in _MOVES.items():
         if event.matches(key):
             return found
