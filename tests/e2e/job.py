@@ -81,11 +81,22 @@ def redo_all(hands: Hands) -> None:
 
 def turn_all(hands: Hands, keys: str, what_next: Callable[[], object]) -> None:
     """Press until nothing is left; a press may first lead to the article that it is about."""
-    for _ in range(400):
-        hands.wait_turned()
-        if what_next() is None:
-            return
-        hands.press(keys)
+    led_to: list[str] = []
+
+    def lead(article: str, _: object) -> None:
+        led_to.append(article)
+
+    hands.session.go_first.connect(lead)
+    try:
+        for _ in range(400):
+            hands.wait_turned()
+            if led_to:
+                hands.wait_shown(led_to.pop())
+            if what_next() is None:
+                return
+            hands.press(keys)
+    finally:
+        hands.session.go_first.disconnect(lead)
     raise AssertionError(f"{keys} does not come to an end")
 
 
