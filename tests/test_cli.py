@@ -353,7 +353,7 @@ def test_what_is_there_already_names_the_option_that_merges(
     ("arguments", "told"),
     [
         (["nothing-of-ours"], "‘nothing-of-ours’라는 명령은 없습니다."),
-        (["new"], "빠진 것이 있습니다: PROJECT."),
+        (["new"], "빠진 것이 있습니다: 프로젝트."),
         (["tour"], "빠진 것이 있습니다: --out."),
         (["--unknown"], "‘--unknown’이라는 옵션은 없습니다."),
         (["check", "one", "two"], "모르는 인자가 더 있습니다: two."),

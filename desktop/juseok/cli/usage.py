@@ -6,9 +6,9 @@ from typing import Final
 
 import click
 
+from juseok.cli.helping import usage, word
 from juseok.core.messages import Message
 
-_USAGE: Final = "Usage: "
 _BY_WORDS: Final = (
     (re.compile(r"No such command '(.*?)'"), "cli.usage.no_command"),
     (re.compile(r"unexpected extra arguments? \((.*)\)"), "cli.usage.extra"),
@@ -24,8 +24,7 @@ def told(error: click.ClickException) -> Iterator[Message | str]:
     """
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
-        line = " ".join(context.get_usage().removeprefix(_USAGE).split())
-        yield Message("cli.usage.line", line=line)
+        yield Message("cli.usage.line", line=usage(context))
         yield Message("cli.usage.hint", command=context.command_path)
     yield _reason(error) or error.format_message()
 
@@ -35,9 +34,7 @@ def _reason(error: click.ClickException) -> Message | None:
         case click.NoSuchOption():
             return Message("cli.usage.no_option", name=error.option_name)
         case click.MissingParameter() if error.param is not None:
-            option = isinstance(error.param, click.Option)
-            name = error.param.opts[0] if option else error.param.human_readable_name
-            return Message("cli.usage.missing", name=name)
+            return Message("cli.usage.missing", name=_name(error.ctx, error.param))
         case click.BadParameter():
             hint = error.param_hint or (error.param.opts[0] if error.param is not None else "")
             name = hint if isinstance(hint, str) else ", ".join(hint)
@@ -51,3 +48,9 @@ def _reason(error: click.ClickException) -> Message | None:
         if found := pattern.search(words):
             return Message(code, name=found[1])
     return None
+
+
+def _name(context: click.Context | None, param: click.Parameter) -> str:
+    if isinstance(param, click.Option) or context is None:
+        return param.opts[0]
+    return word(context, param)

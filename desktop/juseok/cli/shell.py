@@ -1,0 +1,106 @@
+"""One call of the program from the shell: how it answers, complains, and shows progress."""
+
+import json
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+import click
+
+from juseok.core.errors import KnownError
+from juseok.core.messages import Message, render
+from juseok.formats.base import Report, ReportLine
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    OK = 0
+    PROBLEM = 1  # done, but something was refused, or a check found a problem
+    USAGE = 2  # the command line itself is wrong
+    INPUT = 3  # a file to read or write is not what it should be, or there is no display
+    PROJECT = 4  # the project cannot be opened or written: locked, newer, foreign, full …
+    INTERRUPTED = 130
+
+
+class Windows(Protocol):
+    """What the composition hands in, so that nothing here knows Qt."""
+
+    def open(self, project: Path | None, *, starter: bool) -> int:
+        """Show ``project`` (None: the last one) in a window until it is closed."""
+        ...
+
+    def tour(self, out: Path) -> int:
+        """Do the main job on the starter project and leave pictures and exports in ``out``."""
+        ...
+
+
+@dataclass(slots=True)
+class Shell:
+    """One call of the program: its language, its way of answering, and the window behind it."""
+
+    windows: Windows | None = None
+    language: str = "en"
+    json: bool = False
+
+    def answer(self, message: Message, *, err: bool = False, **data: object) -> None:
+        """Say ``message``, or with ``--json`` give ``data`` as one object."""
+        said = json.dumps(data, ensure_ascii=False) if self.json else self.sentence(message)
+        click.echo(said, err=err)
+
+    def complain(self, message: Message) -> None:
+        """Say on standard error what went wrong."""
+        click.echo(self.sentence(message), err=True)
+
+    def sentence(self, message: Message) -> str:
+        return render(message, self.language)
+
+    def window(self) -> Windows:
+        """What opens windows; raises ``KnownError`` where nothing does."""
+        if self.windows is None:
+            raise KnownError("cli.no_window")
+        return self.windows
+
+    def reported(self, report: Report, done: Message, *, err: bool = False) -> Exit:
+        """Tell what a run of a format did, all on standard error with ``err``; the exit code."""
+        for line in (*report.refused, *report.changed):
+            place = f"{line.file}:{line.line}" if line.line else line.file
+            if not self.json:
+                click.echo(": ".join(filter(None, (place, self.sentence(line.message)))), err=True)
+        for line in report.notes:
+            if not self.json and not line.file:
+                click.echo(self.sentence(line.message), err=err)
+        self.answer(
+            done,
+            err=err,
+            read=report.read,
+            written=report.written,
+            notes=[self._line(line) for line in report.notes],
+            changed=[self._line(line) for line in report.changed],
+            refused=[self._line(line) for line in report.refused],
+        )
+        return Exit.PROBLEM if report.refused else Exit.OK
+
+    def _line(self, line: ReportLine) -> dict[str, object]:
+        return {"file": line.file, "line": line.line, **self.described(line.message)}
+
+    @contextmanager
+    def progress(self, title: Message) -> Generator[Progress, None, None]:
+        """A bar on standard error, where that is a terminal: called with (done, of how many)."""
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        console = Console(stderr=True)
+        with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+            task = bar.add_task(self.sentence(title), total=None)
+            yield lambda done, of: bar.update(task, completed=done, total=of or None)
+
+    def described(self, message: Message) -> dict[str, object]:
+        """``message`` for a machine: its code, its parameters, and the sentence."""
+        code, params = message.to_json()
+        return {"code": code, "params": params, "message": self.sentence(message)}
