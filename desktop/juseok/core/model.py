@@ -28,6 +28,7 @@ class Kind(StrEnum):
     ARTICLE_STATE = "article_state"
     ENTITY = "entity"
     SAME_AS = "same_as"
+    NOT_SAME = "not_same"
     MENTION = "mention"
     CLAIM = "claim"
     CLAIM_LINK = "claim_link"
@@ -215,6 +216,18 @@ class SameAs:
     id: str
     a: str
     b: str
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSame:
+    """Somebody decided that the entities ``a`` and ``b`` are two; or, where ``b`` is empty, that
+    ``a`` does not go by ``name`` (as a key: see ``entity_index.name_key``)."""
+
+    id: str
+    a: str
+    b: str = ""
+    name: str = ""
     layer: str = ""
 
 

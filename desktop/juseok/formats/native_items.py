@@ -55,7 +55,7 @@ NativeItem: TypeAlias = NativeObject | NativePage | NativeArticle
 
 KIND_ORDER: Final = (
     Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.ANNOTATOR, Kind.LAYER, Kind.ENTITY,
-    Kind.SAME_AS, Kind.PAGE,
+    Kind.SAME_AS, Kind.NOT_SAME, Kind.PAGE,
 )  # fmt: skip
 """The order of what comes before the articles."""
 

@@ -21,6 +21,7 @@ from juseok.core.model import (
     Kind,
     Layer,
     Mention,
+    NotSame,
     SameAs,
     SentenceEdits,
     Viewer,
@@ -288,6 +289,20 @@ class Reader(Reading):
         return [
             SameAs(state.obj, str(state.fields["a"]), str(state.fields["b"]), layer)
             for state in self._of_kind(Kind.SAME_AS)
+            if (layer := str(state.fields.get("layer", ""))) in viewer.visible_layers
+        ]
+
+    def not_same(self, viewer: Viewer) -> list[NotSame]:
+        """What was decided to be two, and not one, by id."""
+        return [
+            NotSame(
+                state.obj,
+                a=str(state.fields["a"]),
+                b=str(state.fields.get("b", "")),
+                name=str(state.fields.get("name", "")),
+                layer=layer,
+            )
+            for state in self._of_kind(Kind.NOT_SAME)
             if (layer := str(state.fields.get("layer", ""))) in viewer.visible_layers
         ]
 
