@@ -117,7 +117,7 @@ def test_every_line_fits_the_published_schema(full: Project, tmp_path: Path) -> 
     lines = records(export(full, tmp_path / "a.jsonl"))
     assert {line["kind"] for line in lines} == set(schema["$defs"]) - {
         "id", "extra", "how", "attributes", "span", "spans", "reference", "zone", "occurrence",
-        "header", "object", "article_state", "same_as", "rejection", "control",
+        "header", "object", "article_state", "same_as", "not_same", "rejection", "control",
     } | {"project"}  # fmt: skip
     for line in lines:
         validator.validate(line)
