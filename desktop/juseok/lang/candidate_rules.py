@@ -2,69 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from juseok.core.messages import Message
 from juseok.core.names import is_particle
-from juseok.lang.hanja import bundled_hanja
+from juseok.lang.candidate_found import Found, Rank
+from juseok.lang.candidate_signs import bracketed, hanja, models, quoted, short_countries
 from juseok.lang.name_words import NameWords, name_words
 from juseok.lang.people import is_foreign, is_korean_name, is_office, is_unread, people_in
 from juseok.lang.stems import Stem
 
-
-class Rank(IntEnum):
-    """How good the ground is: the smaller wins where two overlap."""
-
-    KNOWN = 0
-    VALUE = 1
-    PERSON = 2
-    QUOTED = 3
-    PLACE = 4
-    HANJA = 5
-    ALIAS = 6
-    ORGANISATION = 7
-    AGAIN = 8
-    SURNAME = 9
-    PROPER = 10
-    LETTERS = 11
-
-
-class Found(NamedTuple):
-    """A candidate in the making; offsets of the line, then of the text."""
-
-    start: int
-    end: int
-    type: str | None
-    rank: Rank
-    reason: Message
-
-    def moved(self, by: int) -> "Found":
-        return self._replace(start=self.start + by, end=self.end + by)
-
-
-_QUOTED: Final = re.compile(r"[‘'「『<《〈]([^‘’'「」『』<>《》〈〉\n]{1,40})[’'」』>》〉]")
-_SAID: Final = re.compile(r"(?:이라는|라는|이란|란|이라고|라고|이라며|라며)")
-_HELD: Final = frozenset(
-    ["열린", "열리는", "개최된", "개최한", "개최하는", "열릴", "개막한", "폐막한"]
-)
-_NUMBERED: Final = re.compile(r"[가-힣A-Za-z]+[ -]?[A-Z]{0,3}\d{1,4}[A-Za-z]?(?:\.\d)?")
-_BRACKET: Final = re.compile(r"\(([^()\n]{1,30})\)")
-_CAPITALS: Final = re.compile(r"[A-Z][A-Za-z0-9&.\-]{1,14}")
-_HANGUL_NAME: Final = re.compile(r"[가-힣A-Za-z0-9]{2,12}")
-_MODEL: Final = re.compile(
-    r" (?P<model>(?:[A-Z]{1,3}-?\d{1,4}[A-Za-z]?"
-    r"|\d{1,3}(?:\.\d)?)(?: (?:프로|울트라|미니|플러스|맥스|라이트))?)"
-    r"(?![\d.,%가-힣A-Za-z]|\s?[%년월일시분초명개건곳만억조천원배점])"
-    r"|(?P<glued> [A-Z]{0,3}\d{1,3}(?:\.\d)?)(?=[은는이가을를의도와과로에만])(?!\s?이상)"
-)
-_COUNTRIES: Final = re.compile(
-    r"(?<![가-힣A-Za-z\d])[미중한일북러영독불](?:·[미중한일북러영독불]){1,3}(?![가-힣]{3})"
-)
-_COUNTRY_OFFICE: Final = re.compile(
-    r"(?<![가-힣])[미중일영독불러](?= ?(?:정부|상무부|국무부|재무부"
-    r"|국방부|법무부|의회|상원|하원|행정부|당국|대선|연준|백악관))"
-)
 _PLAIN: Final = frozenset(
     [
         "관련",
@@ -105,7 +52,6 @@ _PLAIN: Final = frozenset(
         "조사",
     ]
 )
-_HANJA: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _HANGUL_ONLY: Final = re.compile(r"[가-힣]{4,14}")
 _ASSEMBLY: Final = re.compile(r"국회 [가-힣]{2,12}위(?:원회)?(?=[^가-힣]|[는가의에와도를]|소속)")
 _HANGUL_AND_LETTERS: Final = re.compile(r"[가-힣]{2,6}[A-Z]{1,4}")
@@ -116,14 +62,14 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
     """Everything in ``line`` that may be a name, overlapping as it comes."""
     words = name_words()
     found: list[Found] = []
-    found += _hanja(line)
-    found += _short_countries(line)
+    found += hanja(line)
+    found += short_countries(line)
     found += _laws(line, parts, words)
     found += [
         Found(*run.span(), "ORG", Rank.QUOTED, Message("candidates.organisation", ending="위"))
         for run in _ASSEMBLY.finditer(line)
     ]
-    found += _quoted(line, parts, words)
+    found += quoted(line, parts, words)
     for at in range(len(parts)):
         found += _of_stem(parts, at, words)
     known = {(each.start, each.end): each.type for each in found}
@@ -131,30 +77,9 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
         Found(start, end, kind, Rank.PERSON if kind == "PERSON" else Rank.ORGANISATION, reason)
         for start, end, kind, reason in people_in(line, parts, known)
     ]
-    found += _models(line, found)
-    found += _bracketed(line, found, words)
+    found += models(line, found)
+    found += bracketed(line, found, words)
     return found
-
-
-def _hanja(line: str) -> Iterator[Found]:
-    """中, 美, 對中: one hanja for a country or an office."""
-    table = bundled_hanja()
-    for short in sorted(table.full.keys() & set(line)):
-        country = table.full[short]
-        kind = "GPE" if country in name_words().countries else "ORG"
-        for at in table.places(line.replace("對", " "), short, 0, len(line)):
-            yield Found(at, at + 1, kind, Rank.HANJA,
-                        Message("candidates.hanja", name=short, country=country))  # fmt: skip
-
-
-def _short_countries(line: str) -> Iterator[Found]:
-    """미·중, 한·미·일; 미 상무부."""
-    for run in _COUNTRIES.finditer(line):
-        for at in range(run.start(), run.end()):
-            if line[at] != "·":
-                yield Found(at, at + 1, "GPE", Rank.HANJA, Message("candidates.place"))
-    for run in _COUNTRY_OFFICE.finditer(line):
-        yield Found(run.start(), run.start() + 1, "GPE", Rank.HANJA, Message("candidates.place"))
 
 
 def _laws(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found]:
@@ -175,61 +100,6 @@ def _laws(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found]
             continue
         yield Found(start, stem.end, "LAW", Rank.ORGANISATION,
                     Message("candidates.law", ending=ending))  # fmt: skip
-
-
-def _quoted(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found]:
-    for mark in _QUOTED.finditer(line):
-        start, end = mark.span(1)
-        content = line[start:end]
-        bracket = content.find("(")
-        if bracket > 0 and content.endswith(")"):
-            end = start + bracket
-            content = line[start:end]
-        if content != content.strip() or _SAID.match(line, mark.end()) or _is_clause(content):
-            continue
-        before = re.findall(r"[가-힣A-Za-z]+", line[max(0, mark.start() - 16) : mark.start()])
-        heads = before[-1:]
-        kind, ground = _kind_of_quoted(line, mark.start(), content, heads, words)
-        if kind is not None:
-            yield Found(start, end, kind, Rank.QUOTED, Message("candidates.quoted", word=ground))
-        elif before and before[-1] in _HELD:
-            yield Found(start, end, "EVENT", Rank.QUOTED,
-                        Message("candidates.quoted", word=before[-1]))  # fmt: skip
-        elif _NUMBERED.fullmatch(content) or _proper_inside(start, end, parts):
-            yield Found(start, end, None, Rank.QUOTED, Message("candidates.quoted_name"))
-
-
-def _proper_inside(start: int, end: int, parts: Sequence[Stem]) -> bool:
-    """Whether what is quoted is nouns only, a proper one among them."""
-    inside = [stem for stem in parts if start <= stem.start and stem.end <= end]
-    if not inside or len(inside) > 4 or any(s.odd or s.verbal for s in inside):
-        return False
-    if any(stem.particle and stem.whole <= end for stem in inside):
-        return False
-    return any(m.tag == "NNP" for stem in inside for m in stem.morphs)
-
-
-def _is_clause(content: str) -> bool:
-    return content.endswith((".", "?", "!", "다", "요", "죠", "까")) and " " in content
-
-
-def _kind_of_quoted(
-    line: str, at: int, content: str, heads: Sequence[str], words: NameWords
-) -> tuple[str | None, str]:
-    for kind, endings in words.kind_endings.items():
-        ending = next(
-            (e for e in endings if content.endswith(e) and len(content) > len(e) + 1), None
-        )
-        if ending is not None:
-            return kind, ending
-    for head in heads:
-        if line[at - 1 : at] != " " and not line[:at].endswith(head):
-            continue
-        for kind, nouns in words.kinds.items():
-            noun = next((n for n in nouns if head.endswith(n)), None)
-            if noun is not None and line[:at].rstrip().endswith(head):
-                return kind, head
-    return None, ""
 
 
 def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found]:
@@ -383,34 +253,6 @@ def _proper(stem: Stem, words: NameWords) -> Iterator[Found]:
     if text.endswith(("어", "인")) and text[:-1] in words.places | {"한국", "일본", "라틴"}:
         return
     yield Found(start, end, None, Rank.PROPER, Message("candidates.proper_noun"))
-
-
-def _models(line: str, found: Sequence[Found]) -> Iterator[Found]:
-    """해온 5, 갤럭시 S25: a name with the number of its model behind it."""
-    for each in found:
-        if each.rank not in (Rank.PROPER, Rank.LETTERS) or each.type is not None:
-            continue
-        model = _MODEL.match(line, each.end)
-        if model is not None:
-            end = model.end("model") if model["model"] else model.end("glued")
-            yield Found(each.start, end, "PRODUCT", Rank.QUOTED,
-                        Message("candidates.model", name=line[each.start:each.end]))  # fmt: skip
-
-
-def _bracketed(line: str, found: Sequence[Found], words: NameWords) -> Iterator[Found]:
-    ends: dict[int, Found] = {}
-    for each in sorted(found, key=lambda one: -one.rank):
-        ends[each.end] = each
-    for mark in _BRACKET.finditer(line):
-        before = ends.get(mark.start())
-        content = mark[1]
-        if before is None or before.type in ("GPE", "DATE") or content in words.letters:
-            continue
-        if _CAPITALS.fullmatch(content) or (
-            before.type in ("ORG", "EVENT", "LAW") and _HANJA.fullmatch(content)
-        ):
-            yield Found(mark.start(1), mark.end(1), before.type, Rank.ALIAS,
-                        Message("candidates.alias", name=line[slice(*before[:2])]))  # fmt: skip
 
 
 def surnames_in(text: str, found: Sequence[Found]) -> list[Found]:

@@ -14,7 +14,8 @@ from typing import Final, NamedTuple, TypeAlias
 from juseok.core.messages import Message
 from juseok.core.morphs import Line, Name, Names
 from juseok.core.names import is_name_boundary
-from juseok.lang.candidate_rules import Found, Rank, find_in_line, surnames_in
+from juseok.lang.candidate_found import Found, Rank
+from juseok.lang.candidate_rules import find_in_line, surnames_in
 from juseok.lang.extract.bylines import lead_of, tail_of
 from juseok.lang.lexicon import Names as NameSet
 from juseok.lang.name_words import name_words
@@ -222,7 +223,8 @@ def _apart_by_rank(found: Iterable[Found]) -> list[Found]:
     taken: list[Found] = []
     cover: dict[int, int] = {}
     ordered = sorted(set(found), key=lambda each: (each.rank, -(each.end - each.start), each.start,
-                                                   each.type is None))  # fmt: skip
+                                                   each.type is None, each.type or "",
+                                                   each.reason.code))  # fmt: skip
     for each in ordered:
         if any(at in cover for at in range(each.start, min(each.end, each.start + 200))):
             continue

@@ -14,7 +14,8 @@ from juseok.core.messages import Message
 from juseok.core.morphs import Line
 from juseok.core.spans import make_span
 from juseok.lang.candidates import Candidate, candidates
-from juseok.lang.claim_rules import Draft, drafts_of
+from juseok.lang.claim_reading import Draft
+from juseok.lang.claim_rules import drafts_of
 from juseok.lang.clauses import Sentence, Span, is_source, subjects, tokens_of
 from juseok.lang.cues import Cues, bundled_cues
 from juseok.lang.headlines import headline_drafts, is_headline, repeated

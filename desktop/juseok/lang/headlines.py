@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from juseok.lang.claim_rules import Draft
+from juseok.lang.claim_reading import Draft
 from juseok.lang.clauses import Sentence, Span, is_source
 from juseok.lang.cues import Cues
 

@@ -1,0 +1,191 @@
+"""Claims in reported speech: clauses before -고, nouns behind -다는, refusals, plans."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from juseok.lang.claim_reading import (
+    Draft,
+    Reading,
+    content_start,
+    cue_of,
+    governing,
+    medium_of,
+    noun_behind,
+    source_of,
+)
+from juseok.lang.clauses import Sentence
+
+_REPORTING: Final = re.compile(r"(?:다|라|자|냐)(?:고|며|면서|는데|지만)$")
+_ADNOMINAL: Final = re.compile(r"(?:다|라|자|냐)(?:는|던|ᆫ)$|단$")
+_VALUED: Final = frozenset(
+    ["알려지", "추산되", "추정되", "집계되", "예상되", "전망되", "파악되", "관측되"]
+)
+
+
+def reported(reading: Reading) -> Iterator[Draft]:
+    sentence, text = reading.sentence, reading.text
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if sentence.inside(token.start) or not at:
+            continue
+        form = text[token.start : token.end]
+        plain = token.tag == "EC" and _REPORTING.search(form or token.form) is not None
+        quoting = token.tag == "JKQ" and text[token.start - 1] not in '”"“'
+        if not (plain or quoting) or _is_after_quote(sentence, token.start):
+            continue
+        end = token.end
+        while at + 1 < len(tokens) and tokens[at + 1].tag == "JX" and tokens[at + 1].start == end:
+            end = tokens[at + 1].end
+            break
+        said = governing(reading, end, None)
+        joined = form.endswith(("며", "면서"))
+        if said is None and not joined:
+            continue
+        content_end = token.end - _quoting_length(token.form, tokens[at - 1].tag, token.tag)
+        if tokens[at - 1].tag == "VCP":
+            content_end = min(content_end, tokens[at - 1].start)
+        predicate = said[0] if said is not None else None
+        span = (predicate.start, predicate.end) if predicate else (token.start, token.end)
+        source = source_of(reading, content_end, end, predicate)
+        start = content_start(reading, source, content_end)
+        if start >= content_end:
+            continue
+        cue = said[1] if said is not None else None
+        yield Draft(
+            ((start, content_end),), span, source, False, cue.act if cue else "statement",
+            cue.certainty if cue else "certain", bool(cue and cue.weak), "reported",
+            medium=medium_of(reading, source),
+        )  # fmt: skip
+
+
+def _is_after_quote(sentence: Sentence, at: int) -> bool:
+    return any(end + 1 <= at <= end + 3 for _, end in sentence.quotes)
+
+
+def _quoting_length(form: str, before: str, tag: str) -> int:
+    if tag == "JKQ" or before == "VCP":
+        return len(form)
+    return next((len(end) for end in ("면서", "는데", "지만", "고", "며") if form.endswith(end)), 0)
+
+
+def nouns(reading: Reading) -> Iterator[Draft]:
+    sentence, text = reading.sentence, reading.text
+    for at, token in enumerate(sentence.tokens):
+        if token.tag != "ETM" or sentence.inside(token.start) or not at:
+            continue
+        form = text[token.start : token.end]
+        if _ADNOMINAL.search(token.form) is None or _is_after_quote(sentence, token.start):
+            continue
+        noun = noun_behind(reading, token.end)
+        if noun is None:
+            continue
+        span, source, cue = noun
+        before = sentence.tokens[at - 1]
+        end = token.end - 1 if before.tag != "VCP" else min(before.start, token.start)
+        if form.endswith("단"):
+            end = token.end
+        owned = source if source is not None and source[1] < end else None
+        start = content_start(reading, owned, end)
+        if start < end:
+            yield Draft(((start, end),), span, source, source is None, cue.act, cue.certainty,
+                        cue.weak, "noun")  # fmt: skip
+
+
+def judged(reading: Reading) -> Iterator[Draft]:
+    sentence, text = reading.sentence, reading.text
+    for predicate in sentence.predicates:
+        judge = cue_of(reading.cues, "judge", predicate)
+        passive = cue_of(reading.cues, "passive", predicate)
+        if (judge is None and passive is None) or predicate.adnominal:
+            continue
+        tokens = sentence.tokens
+        if predicate.at < 2 or tokens[predicate.at - 1].tag != "JKB":
+            continue
+        particle = tokens[predicate.at - 1]
+        if particle.form not in ("으로", "로") or sentence.inside(particle.start):
+            continue
+        end = particle.start
+        thing = text[:end].endswith("것")
+        cue = passive or judge
+        assert cue is not None
+        if passive is not None:
+            if not thing and not _VALUED.intersection(predicate.words):
+                continue
+            start = content_start(reading, None, end)
+            yield Draft(((start, end),), (predicate.start, predicate.end), None, True, cue.act,
+                        cue.certainty, cue.weak, "judged")  # fmt: skip
+            continue
+        source = source_of(reading, end, end, None)
+        if source is None and not thing:
+            continue
+        start = content_start(reading, source, end)
+        yield Draft(((start, end),), (predicate.start, predicate.end), source, False, cue.act,
+                    cue.certainty, cue.weak, "judged")  # fmt: skip
+
+
+def refused(reading: Reading) -> Iterator[Draft]:
+    sentence, text = reading.sentence, reading.text
+    for predicate in sentence.predicates:
+        cue = cue_of(reading.cues, "refuse", predicate)
+        if cue is None or predicate.adnominal:
+            continue
+        source = source_of(reading, predicate.start, predicate.start, None)
+        if source is None and not predicate.final:
+            continue
+        start = content_start(reading, source, predicate.start)
+        clause = text[start : predicate.start]
+        asked = re.search(r"(.+?)[을를]\s(?:묻는|물은|질문)", clause)
+        plain = re.search(r"(.+?)(?:에는|에 대해서는|에 대해|에도|에|을|를|은|는|도)?\s$", clause)
+        found = asked or plain
+        span = (start + found.start(1), start + found.end(1)) if found else (
+            predicate.start, predicate.end)  # fmt: skip
+        yield Draft((span,), (predicate.start, predicate.end), source, False, cue.act,
+                    cue.certainty, cue.weak, "refused")  # fmt: skip
+
+
+def objects(reading: Reading) -> Iterator[Draft]:
+    """…는 …의 합류를 이날 처음 확인했다."""
+    sentence, text = reading.sentence, reading.text
+    for predicate in sentence.predicates:
+        cue = cue_of(reading.cues, "object", predicate)
+        if cue is None or not predicate.final:
+            continue
+        low = max((q[1] for q in sentence.quotes if q[1] < predicate.start), default=sentence.start)
+        markers = [
+            t for t in sentence.tokens[sentence.index(low) : predicate.at]
+            if t.tag == "JKO" and not sentence.inside(t.start)
+        ]  # fmt: skip
+        if not markers or predicate.start - markers[-1].end > 14:
+            continue
+        subject = reading.speaker(sentence.start, markers[-1].start)
+        if subject is None:
+            continue
+        source = (subject.start, subject.end)
+        end = markers[-1].start
+        start = content_start(reading, source, end, "object")
+        content = text[start:end]
+        pronoun = content in ("이", "이를", "그", "사실", "입장", "우려", "")
+        if start >= end:
+            continue
+        yield Draft(((start, end),), (predicate.start, predicate.end), source, False, cue.act,
+                    cue.certainty, cue.weak or pronoun or len(content) < 3, "object")  # fmt: skip
+
+
+def planned(reading: Reading) -> Iterator[Draft]:
+    """-기로 했다, -ㄹ 계획이다: plans, which may as well be facts; always weak."""
+    sentence, text = reading.sentence, reading.text
+    found = re.compile(r"(기로\s(?:했|한)다|[가-힣]\s(?:계획|예정|방침|전망)이다)\.?$").search(
+        text, sentence.start, sentence.end
+    )
+    if found is None or sentence.inside(found.start()):
+        return
+    subject = reading.speaker(sentence.start, found.start())
+    if subject is None:
+        return
+    source = (subject.start, subject.end)
+    end = found.start() + 1
+    start = content_start(reading, source, end)
+    if start < end:
+        cue = (found.start(1) + (0 if found[1].startswith("기로") else 2), found.end(1))
+        yield Draft(((start, end),), cue, source, False, "plan", "certain", True, "planned")
