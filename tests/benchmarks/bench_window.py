@@ -133,6 +133,7 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
         yield timed("open 2,000 characters, 60 mentions", lambda: window.read(ordinary), times=5,
                     budget=50)  # fmt: skip
         window.read(ordinary)
+        window.settle()
         yield timed("tag → painted, 2,000 characters", window.tag, times=30, budget=16)
         yield timed("scroll → painted, 2,000 characters", window.scroll, times=60, budget=8)
         window.read(huge)
@@ -140,10 +141,10 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
         yield Figure("open 1,000,000 characters, warm → text painted", taken[1], "ms", 100,
                      taken[-1])  # fmt: skip
         yield timed("the same → all 30,000 mentions there", lambda: window.read(huge), times=3)
-        window.rest()
+        window.settle()
         yield timed("tag → painted, 1,000,000 characters", window.tag, times=30, budget=16)
         yield timed("scroll → painted, 1,000,000 characters", window.scroll, times=60, budget=8)
-        window.rest()
+        window.settle()
         yield Figure("longest gap of a 5 ms timer, doing nothing", window.gap(_idle), "ms", 50)
         out = folder / "gap.jsonl"
         project = window.session.project
@@ -237,6 +238,13 @@ class _Window:
     def rest(self) -> None:
         """Wait until everything is saved and nothing is under way."""
         _until(lambda: not self.session.save_state.pending and self.session.tasks.idle)
+
+    def settle(self) -> None:
+        """Rest, and wait until no suggestion is looked for either."""
+        self.rest()
+        context = self.window._context
+        suggestions = context.suggestions if context is not None else None
+        _until(lambda: suggestions is None or not suggestions.searching)
 
     def gap(self, work: Callable[[], object]) -> float:
         """The longest gap of a 5 ms timer while ``work`` runs on the pool, in ms."""

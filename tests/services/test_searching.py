@@ -5,14 +5,14 @@ from itertools import count
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.ui.kit import ARTICLES, article_of, make_project
+from tests.ui.kit import ARTICLES, add_article, article_of, make_project
 
 from juseok.core.messages import Message
 from juseok.core.model import Annotator, Claim, Entity, Kind, Layer, Mention, Value, Viewer
 from juseok.core.ops import CREATE, DELETE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
-from juseok.services.search_keeping import catch_up, index_path
+from juseok.services.search_keeping import catch_up, index_path, tokens_of_each
 from juseok.services.search_query import SearchError, parse
 from juseok.services.searching import search
 from juseok.store.identity import Identity, own_layer_id
@@ -247,6 +247,22 @@ def test_the_index_catches_up_and_stops_when_told(bench):
     told.clear()
     assert bench.catch_up(told=lambda *at: told.append(at))
     assert told == []
+
+
+def test_what_takes_long_is_done_elsewhere_and_finds_the_same(bench):
+    asked = []
+
+    def apart(texts):
+        asked.extend(texts)
+        return tokens_of_each(texts)
+
+    long = add_article(
+        bench.project, title="긴 글", publisher="", position=9,
+        text="긴 글\n" + "누리칩이 왔다.\n" * 7_000,
+    )  # fmt: skip
+    bench.catch_up(apart=apart)
+    assert sum(map(len, asked)) > 50_000
+    assert bench.index.holding("누리칩") == {long}
 
 
 def test_an_article_that_was_taken_out_is_not_found(bench):

@@ -22,10 +22,12 @@ def suggest(payload: Any, tools: Tools) -> Steps:
     """Tells ``["mention", start, end, type, score, reason, value]``, and then ``["claim",
     content, cue, source, elided, affiliation, medium, attributes, score, weak, reason]``.
 
-    ``payload``: ``{"text", "published", "skip"}``; offsets are code points of ``text``.  What the
-    names that came with the question name already is not told.
+    ``payload``: ``{"text", "published", "skip", "at"}``.  Offsets told are code points of the
+    article, of which ``text`` is the part from ``at``; those of ``skip`` are of ``text``.  What
+    the names that came with the question name already is not told.
     """
     text: str = payload["text"]
+    base: int = payload.get("at", 0)
     skip = [(int(start), int(end)) for start, end in payload["skip"]]
     read: list[tuple[int, str, list[Candidate]]] = []
     for at, portion in portions(text):
@@ -33,13 +35,13 @@ def suggest(payload: Any, tools: Tools) -> Steps:
         here = [(max(0, s - at), e - at) for s, e in skip if s < at + len(portion) and e > at]
         found = candidates(portion, lines, tools.names, published=payload["published"], skip=here)
         read.append((at, portion, found))
-        yield [_mention(at, one) for one in found if one.reason.code != _KNOWN]
+        yield [_mention(base + at, one) for one in found if one.reason.code != _KNOWN]
     for at, portion, found in read:
         known = [Name(one.quote, one.type) for one in found if one.value is None]
         names = Names.of([*(tools.names.all if tools.names is not None else ()), *known])
         lines = yield from _lines(portion, tools.knowing(names))
         claims = claim_candidates(portion, sentence_spans(portion), lines, entities=found)
-        yield [_claim(at, one) for one in claims]
+        yield [_claim(base + at, one) for one in claims]
     return None
 
 

@@ -207,10 +207,16 @@ def without(
     """Those that stand clear of ``mentions`` and ``claims`` (just made): quick, for few of them."""
     tagged = [span for each in mentions for span in each.spans]
     claimed = [span for each in claims for span in each.content]
+    if not tagged and not claimed:
+        return list(suggestions)
+    low = min(span.start for span in (*tagged, *claimed))
+    high = max(span.end for span in (*tagged, *claimed))
     return [
         each
         for each in suggestions
-        if not any(
+        if each.spans[-1].end <= low  # most are: a text can hold thousands
+        or each.spans[0].start >= high
+        or not any(
             one.start < other.end and other.start < one.end
             for one in each.spans
             for other in (tagged if each.sort == "mention" else claimed)

@@ -1,13 +1,12 @@
-"""One look for suggestions: read what is known, where that is not read yet, propose and choose."""
+"""One look for suggestions: propose from what is known, and choose."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from juseok.core.model import Article, Claim, Entity, Mention, Rejection, Viewer
-from juseok.services.known_names import Known, Reads, read_known
-from juseok.services.suggesting import Proposal, Suggestion, arrange
-from juseok.services.suggestion_sources import Material, bylines, propose
+from juseok.services.known_names import Known
+from juseok.services.suggesting import Proposal, Range, Suggestion, arrange
+from juseok.services.suggestion_sources import Material, bylines, near, propose
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,8 @@ class Ask:
     """What a thread is given: values that no edit changes.
 
     ``recent``: the entities that changed since what is known was read, None for those that have
-    gone.  ``more``: what other sources proposed for this article.
+    gone.  ``more``: what other sources proposed for this article.  ``stretch``: the part of the
+    text that is looked at, code points half-open; all of it where none is given.
     """
 
     article: Article
@@ -26,25 +26,21 @@ class Ask:
     rejections: Sequence[Rejection] = ()
     recent: Mapping[str, Entity | None] = field(default_factory=dict[str, Entity | None])
     more: Sequence[Proposal] = ()
+    stretch: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``took``: how many seconds it took to read what is known; 0 where it was there."""
+    """``known``: what it was made from."""
 
     known: Known
-    took: float
     items: tuple[Suggestion, ...]
 
 
-def look(reader: Reads, ask: Ask, known: Known | None) -> Answer:
-    """The suggestions for one article.  In a thread that may read."""
-    took = 0.0
-    if known is None:
-        begun = time.monotonic()
-        known = read_known(reader, ask.viewer)
-        took = max(time.monotonic() - begun, 1e-6)
+def look(ask: Ask, known: Known) -> Answer:
+    """The suggestions for one article.  Reads nothing; in any thread."""
     layer = ask.viewer.own_layer
+    stretch = ask.stretch or (0, len(ask.article.text))
     material = Material(
         ask.article,
         layer,
@@ -53,14 +49,19 @@ def look(reader: Reads, ask: Ask, known: Known | None) -> Answer:
         ask.types,
         Known.of(each for each in ask.recent.values() if each is not None),
         frozenset(ask.recent),
+        stretch,
     )
     items = arrange(
         article=ask.article,
         layer=layer,
-        proposals=[*propose(material), *ask.more],
-        mentions=ask.mentions,
+        proposals=[*propose(material), *(one for one in ask.more if _starts_in(one, stretch))],
+        mentions=near(ask.mentions, stretch),
         claims=ask.claims,
         rejections=ask.rejections,
-        apart=bylines(ask.article.text),
+        apart=bylines(ask.article.text, stretch),
     )
-    return Answer(known, took, items)
+    return Answer(known, items)
+
+
+def _starts_in(proposal: Proposal, stretch: Range) -> bool:
+    return bool(proposal.spans) and stretch[0] <= proposal.spans[0][0] < stretch[1]

@@ -20,6 +20,8 @@ from juseok.store.surfaces import Surface
 _HERE: Final = 0.99
 _SCORES: Final = {"name": 0.97, "alias": 0.96, "tagged": 0.95}
 _UNSURE: Final = 0.05
+_NEAR: Final = 100_000
+"""How far away in a long text what one has tagged counts as tagged here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Material:
 
     ``types``: the ids of the scheme's types; what was tagged as another one is not proposed.
     ``recent``: names of entities that were changed since ``known`` was read; ``replaced`` are
-    their ids, and those of entities that have gone.
+    their ids, and those of entities that have gone.  ``stretch``: the part of the text that is
+    looked at; all of it where none is given.
     """
 
     article: Article
@@ -38,6 +41,7 @@ class Material:
     types: frozenset[str] = frozenset()
     recent: Known = field(default_factory=Known)
     replaced: frozenset[str] = frozenset()
+    stretch: Range | None = None
 
 
 Source: TypeAlias = Callable[[Material], Iterable[Proposal]]
@@ -47,7 +51,7 @@ def tagged_here(material: Material) -> Iterable[Proposal]:
     """The words that one has tagged in this article, where they stand again."""
     counts = Counter(
         (each.spans[0].quote, each.type, each.entity)
-        for each in material.mentions
+        for each in near(material.mentions, material.stretch, reach=_NEAR)
         if each.layer == material.layer and len(each.spans) == 1 and _is_name(each)
     )
     here = Known.of((), (Surface(*key, n) for key, n in counts.items()))
@@ -95,11 +99,22 @@ def propose(material: Material, sources: Iterable[Source] = SOURCES.values()) ->
     return [each for source in sources for each in source(material)]
 
 
-def bylines(text: str) -> list[Range]:
-    """Bylines in front of a sentence or behind it: what they name stands in the metadata."""
+def near(mentions: Sequence[Mention], stretch: Range | None, *, reach: int = 0) -> list[Mention]:
+    """Those that touch ``stretch``, or stand within ``reach`` code points of it."""
+    if stretch is None:
+        return list(mentions)
+    low, high = stretch[0] - reach, stretch[1] + reach
+    return [each for each in mentions if each.spans[-1].end > low and each.spans[0].start < high]
+
+
+def bylines(text: str, stretch: Range | None = None) -> list[Range]:
+    """Bylines in front of a sentence or behind it: what they name stands in the metadata.
+
+    ``stretch``: the part of ``text`` in which they are looked for; whole lines.
+    """
     found: list[Range] = []
-    start = 0
-    for line in text.split("\n"):
+    start, end = stretch or (0, len(text))
+    for line in text[start:end].split("\n"):
         lead, tail = (lead_of(line), tail_of(line)) if line else (None, None)
         if lead is not None and lead.end:
             found.append((start, start + lead.end))
@@ -111,13 +126,14 @@ def bylines(text: str) -> list[Range]:
 
 def _found(material: Material, *known: Known) -> Iterable[tuple[int, int, str, Reading]]:
     """Every place of a known wording with what it is taken for, as far as the scheme has that."""
-    text, readings = material.article.text, dict[str, Reading | None]()
+    low, high = material.stretch or (0, len(material.article.text))
+    text, readings = material.article.text[low:high], dict[str, Reading | None]()
     for hit in (hit for each in known for hit in each.names.find(text)):
         quote = hit.name.text
         if quote not in readings:
             readings[quote] = reading_of(_meanings(material, quote, known))
         if (reading := readings[quote]) is not None:
-            yield hit.start, hit.end, quote, reading
+            yield low + hit.start, low + hit.end, quote, reading
 
 
 def _meanings(material: Material, quote: str, known: Iterable[Known]) -> Iterator[Meaning]:

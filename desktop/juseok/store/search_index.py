@@ -100,6 +100,11 @@ def grams(folded: str) -> Iterator[str]:
             yield from map("".join, itertools.pairwise(word))
 
 
+def tokens_of(text: str) -> str:
+    """What the index keeps of ``text``: each of its :func:`grams` once.  Takes a while."""
+    return " ".join(set(grams(fold(text))))
+
+
 def needed(folded: str) -> list[str]:
     """What a text must have to hold ``folded``: of each word its pairs, or its one letter."""
     found: dict[str, None] = {}
@@ -209,7 +214,10 @@ class SearchIndex(Closing):
 
     def add(self, articles: Iterable[tuple[str, str]]) -> None:
         """Put in articles, as id and text; those that are in it are left as they are."""
-        prepared = [(article, " ".join(set(grams(fold(text))))) for article, text in articles]
+        self.add_tokens([(article, tokens_of(text)) for article, text in articles])
+
+    def add_tokens(self, prepared: Iterable[tuple[str, str]]) -> None:
+        """As :meth:`add`, with what :func:`tokens_of` gives in place of the text."""
         with _telling(), _atomic(self._db):
             for article, tokens in prepared:
                 cursor = self._db.execute("INSERT OR IGNORE INTO doc(id) VALUES (?)", (article,))

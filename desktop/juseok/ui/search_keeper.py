@@ -5,17 +5,26 @@ does not wait for any of it.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from juseok.services.search_keeping import catch_up, index_path, without_lemmas
+from juseok.core.errors import Cancelled, WorkerError
+from juseok.services.search_keeping import (
+    catch_up,
+    index_path,
+    tokens_apart,
+    tokens_of_each,
+    without_lemmas,
+)
 from juseok.services.user import state_dir
 from juseok.store.reader import Reader
 from juseok.store.search_index import IndexGone, Lemma, SearchIndex, discard
 from juseok.ui.analyser import LATER, WindowAnalyser
 from juseok.ui.context import PanelContext
+from juseok.ui.heavy import Worker
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job, Tasks
 
@@ -68,10 +77,21 @@ class SearchKeeper(QObject):
         path, step = self.path, self._step
 
         def work(reader: Reader, job: Job[bool]) -> bool:
-            with SearchIndex.open(path) as index:
-                return catch_up(
-                    reader=reader, index=index, told=step.emit, cancelled=job.cancelled.is_set
-                )
+            worker = Worker()
+            job.stop = worker.stop
+            try:
+                with SearchIndex.open(path) as index:
+                    return catch_up(
+                        reader=reader,
+                        index=index,
+                        apart=partial(_apart, worker),
+                        told=step.emit,
+                        cancelled=job.cancelled.is_set,
+                    )
+            except Cancelled:
+                return False
+            finally:
+                worker.close()
 
         self._job = self._tasks.run(work, self._caught_up, failed=self._failed)
 
@@ -178,3 +198,11 @@ class SearchKeeper(QObject):
         self._open = False
         self._timer.stop()
         self._tasks.end()
+
+
+def _apart(worker: Worker, texts: Sequence[str]) -> list[str]:
+    """In a process of its own, or here where the system refuses one."""
+    try:
+        return worker.run(tokens_apart, texts)
+    except WorkerError:
+        return tokens_of_each(texts)

@@ -4,40 +4,45 @@ What the project knows is read once and kept up with what is done here.  A newer
 the answer of an older one; what is tagged meanwhile is taken out at once.
 """
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from juseok.core.errors import AnalyserGone
-from juseok.core.model import Article, Entity
+from juseok.core.model import Article, Entity, Viewer
 from juseok.services.annotating import ArticleWorkspace
+from juseok.services.stretch import WHOLE, holds, stretch_around
 from juseok.store.reader import Reader
 from juseok.ui.analyser import WindowAnalyser
-from juseok.ui.articleview.document import Mark, MarkSort
-from juseok.ui.i18n import language, tr
+from juseok.ui.articleview.document import Range
+from juseok.ui.ghosts import Ghosts
+from juseok.ui.i18n import tr
 from juseok.ui.place import Place
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
+from juseok.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # loaded in a thread, when something is looked for
     from juseok.services.known_names import Known
     from juseok.services.suggesting import Proposal, Suggestion
     from juseok.services.suggestion_look import Answer
 
+_Question: TypeAlias = tuple[str, str, int, int]
+"""An article, the version of the names, and the stretch that is looked at."""
+
 SETTING: Final = "korean.suggestions"
 _PAUSE_MS: Final = 30
 _LONG_PAUSE_MS: Final = 400
-_LONG: Final = 100_000
-_QUICK_S: Final = 0.5
+_SCROLL_MS: Final = 120
+_QUICK_S: Final = 0.1
 """What takes longer to read is not read again for each article."""
-_PORTION: Final = 400
-"""Ghosts that are put into the text at once."""
 
 
 class Suggestions(QObject):
-    """The suggestions for the article of a place.
+    """The suggestions for the article of a place; of a long one, for the part around what is seen.
 
     ``changed()``: there are others, or whether they are being looked for.
     ``type_given(type)``: a person pressed the key of a type on the one in hand; any of those
@@ -56,19 +61,23 @@ class Suggestions(QObject):
     ) -> None:
         super().__init__(place)
         self._analyser = analyser
-        self._asked: tuple[str, str] | None = None
+        self._asked: _Question | None = None
         self._analysing = False
-        self._claim = ""
         self._session, self._place, self._settings = session, place, settings
+        self._tasks: Tasks | None = None
         self._on = False
         self._known: Known | None = None
         self._recent: dict[str, Entity | None] = {}
         self._edited = False
+        self._reading = self._outdated = False
         self._took = 0.0
         self._article = ""
         self._items: tuple[Suggestion, ...] = ()
         self._by_id: dict[str, Suggestion] = {}
-        self._shown: dict[str, Suggestion] = {}
+        self._ghosts = Ghosts(session, place, self)
+        self._stretch: Range = (0, 0)
+        self._walk: tuple[int, Callable[[Suggestion | None], object]] | None = None
+        self._walked = 0
         self._found: dict[str, Sequence[Proposal]] = {}
         self._model_words = ""
         self._round = 0
@@ -76,11 +85,10 @@ class Suggestions(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self.look)
-        self._drawing = QTimer(self)
-        self._drawing.setSingleShot(True)
-        self._drawing.setInterval(0)
-        self._drawing.timeout.connect(self._draw_some)
-        self._to_draw: list[Suggestion] = []
+        self._scrolling = QTimer(self)
+        self._scrolling.setSingleShot(True)
+        self._scrolling.setInterval(_SCROLL_MS)
+        self._scrolling.timeout.connect(self._follow_sight)
 
     def start(self) -> None:
         """Look for suggestions from now on: the window is there, with a text in it."""
@@ -95,6 +103,7 @@ class Suggestions(QObject):
         session.facts.changed.connect(self._facts_changed)
         self._settings.changed.connect(self._setting_changed)
         self._place.record_changed.connect(self._show_claim)
+        self._place.sight_changed.connect(self._scrolling.start)
         self._article_changed(self._place.article)
 
     # -- what there is
@@ -129,17 +138,54 @@ class Suggestions(QObject):
     def get(self, suggestion: str) -> "Suggestion | None":
         return self._by_id.get(suggestion)
 
-    def beyond(self, by: int) -> "Suggestion | None":
-        """The one after (``by`` 1) or before (-1) that in hand or the caret, round the end."""
-        items, held = self._items, self.current
-        if not items:
-            return None
+    def walk(self, by: int, then: "Callable[[Suggestion | None], object]") -> None:
+        """Give ``then`` the one after (``by`` 1) or before (-1) that in hand or the caret.
+
+        Round the end of the text; None when there is none.  In a long text the next may have to
+        be looked for first, and ``then`` is called later, unless a person goes elsewhere.
+        """
+        found = self._beyond(by)
+        if found is not None or self._whole:
+            ends = self._items[::by][:1]
+            then(found or (ends[0] if ends else None))
+        elif not self.off:
+            self._walk, self._walked = (by, then), 0
+            self._walk_on()
+
+    def _beyond(self, by: int) -> "Suggestion | None":
+        items, held = self._items[::by], self.current
         if held is not None:
-            return items[(items.index(held) + by) % len(items)]
+            return next(iter(items[items.index(held) + 1 :]), None)
         caret = self._place.picked.caret
         if by > 0:
-            return next((each for each in items if each.start >= caret), items[0])
-        return next((each for each in reversed(items) if each.start < caret), items[-1])
+            return next((each for each in items if each.start >= caret), None)
+        return next((each for each in items if each.start < caret), None)
+
+    def _walk_on(self) -> None:
+        """Look at the next stretch, or say that there is none in the whole text."""
+        workspace = self._workspace
+        if self._walk is None or workspace is None:
+            return
+        by, then = self._walk
+        length, (low, high) = len(workspace.text), self._stretch
+        self._walked += high - low
+        if self._walked > length + WHOLE:
+            self._walk = None
+            then(None)
+            return
+        at = high % length if by > 0 else (low or length) - 1
+        self._stretch = stretch_around(workspace.text, at)
+        self.look()
+
+    def _end_walk(self) -> None:
+        """Give who walks the first that the new stretch has; go on where it has none."""
+        if self._walk is None or (not self._items and self.searching):
+            return
+        if not self._items:
+            self._walk_on()
+            return
+        (by, then), self._walk = self._walk, None
+        then(self._items[0 if by > 0 else -1])
 
     # -- what others find
 
@@ -169,13 +215,16 @@ class Suggestions(QObject):
         if not self._on or workspace is None or self.off:
             self._round += 1
             self._under_way = self._analysing = False
-            self._asked = None
+            self._asked = self._walk = None
             self._show(())
             return
+        if self._stretch[1] == 0:
+            self._stretch = self._around_sight(workspace)
         self._round += 1
         self._under_way = True
         if self._known is None:
-            self._recent.clear()
+            self._read_known()
+            return
         types = self._session.scheme.entity_types
         work = partial(
             _look,
@@ -188,13 +237,33 @@ class Suggestions(QObject):
             rejections=workspace.rejections,
             recent=dict(self._recent),
             more=self._extra(),
+            stretch=self._stretch,
         )
-        self._session.tasks.run(
-            work,
-            partial(self._take, self._round),
-            slot=f"suggestions {id(self)}",
-            failed=self._failed,
-        )
+        self._pool.run(work, partial(self._take, self._round), slot="look", failed=self._failed)
+
+    @property
+    def _pool(self) -> Tasks:
+        """A thread of its own: what the project knows takes long to read, and articles open."""
+        if self._tasks is None:
+            self._tasks = Tasks(self._session.project.reader, threads=1)
+            self._session.closing.connect(self._tasks.end)
+            self._session.waits_for(self._tasks.wait)
+        return self._tasks
+
+    def _read_known(self) -> None:
+        """Read what the project knows, once at a time, and then look."""
+        if self._reading:
+            return
+        self._recent.clear()
+        self._reading, self._outdated = True, False
+        read = partial(_read, viewer=self._session.viewer)
+        self._pool.run(read, self._take_known, failed=self._failed)
+
+    def _take_known(self, found: "tuple[Known, float]") -> None:
+        self._reading = False
+        if not self._outdated:
+            self._known, self._took = found
+        self.look()
 
     def _extra(self) -> "list[Proposal]":
         return [one for found in self._found.values() for one in found]
@@ -202,11 +271,10 @@ class Suggestions(QObject):
     def _take(self, number: int, found: "Answer") -> None:
         if number != self._round:
             return
-        if found.took:
-            self._known, self._took = found.known, found.took
         self._under_way = False
         self._ask(found.known)
         self._show(found.items)
+        self._end_walk()
 
     def _ask(self, known: "Known") -> None:
         """Have the analyser look at the article, once for what is known."""
@@ -216,14 +284,16 @@ class Suggestions(QObject):
         from juseok.services.suggestion_candidates import JOB  # is loaded: a thread has looked
         from juseok.services.suggestion_sources import bylines
 
-        article, version = workspace.article, known.names.version
-        if self._asked == (article.id, version):
+        article, (low, high) = workspace.article, self._stretch
+        asked = (article.id, known.names.version, low, high)
+        if self._asked == asked:
             return
-        self._asked, self._found["rules"] = (article.id, version), []
+        self._asked, self._found["rules"] = asked, []
         payload = {
-            "text": article.text,
+            "text": article.text[low:high],
+            "at": low,
             "published": article.metadata.published.iso,
-            "skip": bylines(article.text),
+            "skip": bylines(article.text[low:high]),
         }
         self._analysing = True
         self._analyser.ask(
@@ -236,7 +306,7 @@ class Suggestions(QObject):
             slot=f"suggestions {id(self)}",
         )
 
-    def _hear(self, asked: tuple[str, str], items: Sequence[Any]) -> None:
+    def _hear(self, asked: _Question, items: Sequence[Any]) -> None:
         """Some of what the rules found."""
         if asked != self._asked or not items:
             return
@@ -246,25 +316,26 @@ class Suggestions(QObject):
         self._found["rules"] = [*self._found.get("rules", ()), *proposals(items, types)]
         self._later()
 
-    def _analysed(self, asked: tuple[str, str], _: object) -> None:
+    def _analysed(self, asked: _Question, _: object) -> None:
         if asked == self._asked:
             self._analysing = False
             self.changed.emit()
+            self._end_walk()
 
-    def _unanswered(self, asked: tuple[str, str], error: BaseException) -> None:
+    def _unanswered(self, asked: _Question, error: BaseException) -> None:
         """What the project knows is suggested all the same."""
         self._analysed(asked, None)
         if not isinstance(error, AnalyserGone):
             self._session.error.emit(error)
 
     def _failed(self, error: BaseException) -> None:
-        self._under_way = False
+        self._under_way = self._reading = False
         self._session.error.emit(error)
         self.changed.emit()
 
     def _later(self) -> None:
         workspace = self._workspace
-        long = workspace is not None and len(workspace.text) > _LONG
+        long = workspace is not None and len(workspace.text) > WHOLE
         self._pause.start(_LONG_PAUSE_MS if long else _PAUSE_MS)
 
     @property
@@ -278,9 +349,14 @@ class Suggestions(QObject):
             self._article = article
             self._found.clear()
             self._asked, self._analysing = None, False
+            self._stretch, self._walk = (0, 0), None
             self._show(())
             if self._edited and self._took < _QUICK_S:
-                self._known, self._edited = None, False  # count what was tagged since
+                self._known, self._edited, self._outdated = (
+                    None,
+                    False,
+                    True,
+                )  # count what was tagged since
         self.look()
 
     def _annotations_changed(self, article: str, ids: frozenset[str]) -> None:
@@ -295,14 +371,14 @@ class Suggestions(QObject):
             claims = [each for one in ids if (each := workspace.claim(one)) is not None]
             refused = {each.suggestion for each in workspace.rejections}
             kept = without(self._items, mentions, claims)
-            self._show([each for each in kept if each.id not in refused])
+            self._keep(tuple(each for each in kept if each.id not in refused))
         self._later()
 
     def _entities_changed(self, ids: frozenset[str]) -> None:
         index = self._session.index
         if not ids or index is None:
-            self._known = None  # an undo, or a merge: what had been known may be wrong
-        elif self._known is not None or self._under_way:
+            self._known, self._outdated = None, True  # an undo, or a merge
+        elif self._known is not None or self._reading:
             self._recent.update((each, index.entity(each)) for each in ids)
         self._later()
 
@@ -314,78 +390,73 @@ class Suggestions(QObject):
         if key == SETTING:
             self.look()
 
+    # -- what is seen of a long text
+
+    @property
+    def _whole(self) -> bool:
+        workspace = self._workspace
+        return workspace is None or self._stretch == (0, len(workspace.text))
+
+    def _around_sight(self, workspace: ArticleWorkspace) -> Range:
+        if len(workspace.text) <= WHOLE:
+            return 0, len(workspace.text)
+        low, high = self._place.in_sight()
+        return stretch_around(workspace.text, (low + high) // 2)
+
+    def _follow_sight(self) -> None:
+        """Look at what has been scrolled to."""
+        workspace = self._workspace
+        if workspace is None or not self._on or self._whole or not self._stretch[1]:
+            return
+        if not holds(self._stretch, self._place.in_sight(), length=len(workspace.text)):
+            self._walk = None
+            self._stretch = self._around_sight(workspace)
+            self.look()
+
     # -- showing
 
     def _show(self, items: "Sequence[Suggestion]") -> None:
-        """Have ``items``, and draw what is new of them in portions, what is in sight first."""
+        """Have ``items``, and draw what is new of them."""
+        if not items and not self._items:
+            self.changed.emit()
+            return
+        held = self._place.record
+        was_held = held in self._by_id
         self._items = tuple(items)
         self._by_id = {each.id: each for each in self._items}
-        gone = [name for name, each in self._shown.items() if self._by_id.get(name) != each]
-        for name in gone:
-            del self._shown[name]
-        held = self._place.record
-        low, high = self._place.in_sight()
-        fresh = [each for each in self._items if each.id not in self._shown]
-        fresh.sort(key=lambda each: not (low <= each.start < high))
-        self._to_draw = fresh
-        first, self._to_draw = self._to_draw[:_PORTION], self._to_draw[_PORTION:]
-        self._draw(first, gone)
-        if self._to_draw:
-            self._drawing.start()
-        if held in gone and held not in self._by_id:
+        self._ghosts.show(self._by_id)
+        if was_held and held not in self._by_id:
             self._place.take("")
         self.changed.emit()
 
-    def _draw_some(self) -> None:
-        some, self._to_draw = self._to_draw[:_PORTION], self._to_draw[_PORTION:]
-        self._draw(some, ())
-        if self._to_draw:
-            self._drawing.start()
-
-    def _draw(self, items: "Sequence[Suggestion]", gone: Sequence[str]) -> None:
-        if not items and not gone:
+    def _keep(self, items: "tuple[Suggestion, ...]") -> None:
+        """Have but ``items`` of those there are."""
+        if len(items) == len(self._items):
             return
-        self._shown.update((each.id, each) for each in items)
         kept = {each.id for each in items}
-        self._place.show_ghosts(
-            [self._mark(each) for each in items], [name for name in gone if name not in kept]
-        )
+        gone = [name for name in self._by_id if name not in kept]
+        for name in gone:
+            del self._by_id[name]
+        self._items = items
+        self._ghosts.drop(gone)
+        if self._place.record in gone:
+            self._place.take("")
+        self.changed.emit()
 
     def _show_claim(self, record: str) -> None:
-        """The content of the claim in hand; at rest only its cue is framed."""
-        one = self._by_id.get(record)
-        before, self._claim = self._claim, ""
-        marks: list[Mark] = []
-        if one is not None and one.sort == "claim":
-            self._claim = f"{one.id}#content"
-            spans = tuple((span.start, span.end) for span in one.spans)
-            marks = [Mark(self._claim, MarkSort.CLAIM, spans, label=tr("Claim"), owner=one.id)]
-        if before or marks:
-            self._place.show_ghosts(marks, [before] if before and before != self._claim else [])
-
-    def _mark(self, one: "Suggestion") -> Mark:
-        kind = self._session.scheme.entity_type(one.type) if one.type else None
-        letter = (kind.letter or kind.key) if kind is not None else ""
-        name = kind.name(language()) if kind is not None else tr("no type yet")
-        if one.sort == "claim":
-            letter, name = "”", tr("Claim")
-        spans = tuple((span.start, span.end) for span in one.spans)
-        if one.proposal.claim is not None:
-            spans = one.proposal.claim.cue or spans
-        return Mark(
-            one.id,
-            MarkSort.SUGGESTION,
-            spans,
-            style=one.type,
-            letter=letter or "?",
-            label=tr("Suggestion, {type}: {quote}", type=name, quote=one.quote),
-        )
+        self._ghosts.show_claim(self._by_id.get(record))
 
 
-def _look(
-    article: Article, known: "Known | None", reader: Reader, _: object, **given: Any
-) -> "Answer":
+def _read(reader: Reader, _: object, *, viewer: Viewer) -> "tuple[Known, float]":
+    """What is known, and how many seconds it took to read.  In a thread of the pool."""
+    from juseok.services.known_names import read_known
+
+    begun = time.monotonic()
+    return read_known(reader, viewer), time.monotonic() - begun
+
+
+def _look(article: Article, known: "Known", _: object, __: object, **given: Any) -> "Answer":
     """In a thread of the pool, which loads what it needs."""
     from juseok.services.suggestion_look import Ask, look
 
-    return look(reader, Ask(article, **given), known)
+    return look(Ask(article, **given), known)

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from tests.ui.hands import article_view, mention, select, settled, tag, workspace
 from tests.ui.keys import press
-from tests.ui.kit import ARTICLES, article_of
+from tests.ui.kit import ARTICLES, add_article, article_of
 
 from juseok.core.errors import AnalyserGone
 from juseok.core.messages import Message
@@ -13,6 +13,7 @@ from juseok.core.ops import Action
 from juseok.services import entities
 from juseok.services.edits import create
 from juseok.ui.articleview.document import MarkSort
+from juseok.ui.articleview.interaction import Interaction, Selection
 from juseok.ui.i18n import sentence
 from juseok.ui.models.suggestion_list import ROW_ROLE
 
@@ -290,3 +291,40 @@ def test_a_claim_is_accepted_by_opening_it_filled(window, qtbot, suggestions, ru
     assert claim.attributes["act"].value == "plan"
     assert not any(mark.id.endswith("#content") for mark in view.page.marks.all())
     looked(suggestions, qtbot, 0)
+
+
+@pytest.fixture
+def far_apart(window, qtbot, session, suggestions):
+    """A text of 90,000 characters is on screen, with one name near its top and near its end."""
+    filler = "비가 왔다.\n" * 6_500
+    text = f"먼 이야기\n한빛전자가 왔다.\n{filler}한빛전자가 다시 왔다.\n{filler}"
+    article = add_article(session.project, title="먼 이야기", publisher="", text=text, position=9)
+    place = window._context.place
+    place.go(article)
+    qtbot.waitUntil(lambda: place.article == article)
+    qtbot.waitUntil(lambda: not suggestions.searching)
+    start = text.index("한빛전자")
+    article_view(window).set_state(Interaction(Selection(start, start + 4)))
+    press(article_view(window), "W")
+    qtbot.waitUntil(lambda: not suggestions.searching)
+    return text.rindex("한빛전자")
+
+
+def test_in_a_long_text_tab_goes_on_to_what_is_far_away(window, qtbot, suggestions, far_apart):
+    assert suggestions.items == ()
+    press(article_view(window), "Tab")
+    qtbot.waitUntil(lambda: suggestions.current is not None)
+    assert suggestions.current.start == far_apart
+    low, high = window._context.place.in_sight()
+    assert low <= far_apart < high
+    press(article_view(window), "Enter")
+    qtbot.waitUntil(lambda: "last suggestion" in window.status.text)
+    assert suggestions.items == ()
+
+
+def test_in_a_long_text_what_is_scrolled_to_is_looked_at(window, qtbot, suggestions, far_apart):
+    view = article_view(window)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    qtbot.waitUntil(lambda: [each.start for each in suggestions.items] == [far_apart])
+    view.verticalScrollBar().setValue(0)
+    qtbot.waitUntil(lambda: suggestions.items == ())

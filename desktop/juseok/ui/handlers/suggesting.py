@@ -49,7 +49,9 @@ class SuggestingHandlers(Handlers):
 
     def step(self, by: int) -> None:
         """Have the next (1) or the previous (-1) suggestion in hand."""
-        found = self.suggestions.beyond(by)
+        self.suggestions.walk(by, self._arrive)
+
+    def _arrive(self, found: Suggestion | None) -> None:
         if found is None:
             self.context.say(self._why_none())
         else:
@@ -65,11 +67,14 @@ class SuggestingHandlers(Handlers):
 
     def _go_on(self, after: Suggestion) -> None:
         """To the first suggestion behind ``after``, which has gone; from the end to the top."""
-        items = self.suggestions.items
-        if items:
-            self._go(next((each for each in items if each.start >= after.start), items[0]))
-        else:
+        self.place.pick(after.start, after.start)
+        self.suggestions.walk(1, self._arrive_after)
+
+    def _arrive_after(self, found: Suggestion | None) -> None:
+        if found is None:
             self.context.say(tr("That was the last suggestion."))
+        else:
+            self._go(found)
 
     def _why_none(self) -> str:
         if self.suggestions.off:
