@@ -73,6 +73,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.snapping", "SnappingHandlers"),
     _later("juseok.ui.handlers.sentences", "SentenceHandlers"),
     _later("juseok.ui.handlers.entities", "EntityHandlers"),
+    _later("juseok.ui.handlers.pairs", "PairHandlers"),
     _later("juseok.ui.handlers.claims", "ClaimHandlers"),
     _later("juseok.ui.handlers.relationships", "RelationshipHandlers"),
     _later("juseok.ui.handlers.remarks", "RemarkHandlers"),

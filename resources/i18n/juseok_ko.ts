@@ -1160,6 +1160,10 @@
         <translation>기사 빼기</translation>
     </message>
     <message>
+        <source>Leave the pairs</source>
+        <translation>이름 짝 닫기</translation>
+    </message>
+    <message>
         <source>Leave the suggestion undecided</source>
         <translation>제안을 정하지 않고 나가기</translation>
     </message>
@@ -1248,6 +1252,10 @@
         <translation>되풀이되는 줄을 찾는 중…</translation>
     </message>
     <message>
+        <source>Looking for names that may be one…</source>
+        <translation>같은 이름을 찾는 중…</translation>
+    </message>
+    <message>
         <source>Looking for this line…</source>
         <translation>이 줄을 찾는 중…</translation>
     </message>
@@ -1286,6 +1294,10 @@
     <message>
         <source>Mentions</source>
         <translation>언급</translation>
+    </message>
+    <message>
+        <source>Mentions: {count}</source>
+        <translation>언급 {count}개</translation>
     </message>
     <message>
         <source>Menu of what is here</source>
@@ -1364,6 +1376,18 @@
         <translation>이름으로 쓰인 곳만 찾습니다. 뒤에 조사가 붙어도 됩니다.</translation>
     </message>
     <message>
+        <source>Names that may be one</source>
+        <translation>같은 대상일 수 있는 이름</translation>
+    </message>
+    <message>
+        <source>Names that may be one are being looked for.</source>
+        <translation>같은 대상일 수 있는 이름을 찾고 있습니다.</translation>
+    </message>
+    <message>
+        <source>Names that may be one…</source>
+        <translation>같은 대상일 수 있는 이름…</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>내비게이션</translation>
     </message>
@@ -1422,6 +1446,10 @@
     <message>
         <source>Next mention of this entity</source>
         <translation>이 개체의 다음 언급</translation>
+    </message>
+    <message>
+        <source>Next pair</source>
+        <translation>다음 짝</translation>
     </message>
     <message>
         <source>Next pane</source>
@@ -1562,6 +1590,14 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
 이을 언급의 글자를 누르세요.</translation>
     </message>
     <message>
+        <source>No two names look like one.
+
+Names in brackets, other spellings, initials, and a family name before a title are shown here two at a time.</source>
+        <translation>같은 대상으로 보이는 이름이 없습니다.
+
+괄호 안의 이름, 다른 표기, 머리글자, 직함 앞의 성을 여기에 둘씩 보여 줍니다.</translation>
+    </message>
+    <message>
         <source>Normal text size</source>
         <translation>기본 글자 크기</translation>
     </message>
@@ -1576,6 +1612,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
     <message>
         <source>Not saved</source>
         <translation>저장하지 못함</translation>
+    </message>
+    <message>
+        <source>Not the same</source>
+        <translation>서로 다름</translation>
     </message>
     <message>
         <source>Not the same after all</source>
@@ -1656,6 +1696,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>올리브색</translation>
     </message>
     <message>
+        <source>On a pair of names</source>
+        <translation>이름 짝에서</translation>
+    </message>
+    <message>
         <source>On a suggestion</source>
         <translation>제안 위에서</translation>
     </message>
@@ -1674,6 +1718,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>One place may want a second look</source>
         <translation>다시 볼 만한 곳이 하나 있습니다</translation>
+    </message>
+    <message>
+        <source>Only another name</source>
+        <translation>다른 이름으로만</translation>
     </message>
     <message>
         <source>Only doubtful ones</source>
@@ -1762,6 +1810,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Pages</source>
         <translation>쪽</translation>
+    </message>
+    <message>
+        <source>Pair {at} of {count}</source>
+        <translation>짝 {at}/{count}</translation>
     </message>
     <message>
         <source>Pale sky</source>
@@ -1854,6 +1906,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Previous mention of this entity</source>
         <translation>이 개체의 이전 언급</translation>
+    </message>
+    <message>
+        <source>Previous pair</source>
+        <translation>이전 짝</translation>
     </message>
     <message>
         <source>Previous pane</source>
@@ -2014,6 +2070,14 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Same speaker as before</source>
         <translation>앞과 같은 화자</translation>
+    </message>
+    <message>
+        <source>Same?</source>
+        <translation>같은 이름?</translation>
+    </message>
+    <message>
+        <source>Same? {count}</source>
+        <translation>같은 이름? {count}</translation>
     </message>
     <message>
         <source>Sand</source>
@@ -2178,6 +2242,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Show the entities of the whole project</source>
         <translation>프로젝트 전체의 개체 보기</translation>
+    </message>
+    <message>
+        <source>Show the place in its text</source>
+        <translation>본문에서 보기</translation>
     </message>
     <message>
         <source>Shown beside your annotations when files are merged.</source>
@@ -2430,6 +2498,10 @@ Nothing is imported before you have seen it.</source>
         <translation>글자 크기 {size}px</translation>
     </message>
     <message>
+        <source>That was the last pair.</source>
+        <translation>마지막 짝이었습니다.</translation>
+    </message>
+    <message>
         <source>That was the last suggestion.</source>
         <translation>마지막 제안이었습니다.</translation>
     </message>
@@ -2464,6 +2536,14 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The entity in hand</source>
         <translation>고른 개체</translation>
+    </message>
+    <message>
+        <source>The first goes by it, too; where the second is an entity, the two stay two.</source>
+        <translation>첫째의 다른 이름이 됩니다. 둘째가 개체이면 두 개체는 그대로 둘로 남습니다.</translation>
+    </message>
+    <message>
+        <source>The first of the two; the key again shows the second.</source>
+        <translation>둘 중 첫째를 보여 줍니다. 다시 누르면 둘째를 보여 줍니다.</translation>
     </message>
     <message>
         <source>The first records</source>
@@ -2508,6 +2588,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The other end for “{quote}”: its letter, the arrow keys and Enter, or a click. Esc leaves.</source>
         <translation>‘{quote}’(을)를 어디에 이을까요? 글자 키, 화살표와 Enter, 클릭으로 고릅니다. Esc로 그만둡니다.</translation>
+    </message>
+    <message>
+        <source>The pair comes back for nobody.</source>
+        <translation>이 짝은 누구에게도 다시 나오지 않습니다.</translation>
     </message>
     <message>
         <source>The project cannot be changed.</source>
@@ -2626,6 +2710,10 @@ Nothing is imported before you have seen it.</source>
         <translation>되돌릴 것이 없습니다.</translation>
     </message>
     <message>
+        <source>They are one</source>
+        <translation>같은 대상</translation>
+    </message>
+    <message>
         <source>This article has suggestions again.</source>
         <translation>이 기사에 다시 제안을 보입니다.</translation>
     </message>
@@ -2700,6 +2788,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Turn the relationship round</source>
         <translation>관계 방향 뒤집기</translation>
+    </message>
+    <message>
+        <source>Two at a time, with a place of both: join them, or keep them apart for good.</source>
+        <translation>둘씩, 나온 자리와 함께 보여 줍니다. 합치거나 서로 다르다고 정합니다.</translation>
     </message>
     <message>
         <source>Type</source>
@@ -2934,6 +3026,10 @@ Narrow the search with:
     <message>
         <source>Zones and their keys</source>
         <translation>구역과 키</translation>
+    </message>
+    <message>
+        <source>a name only</source>
+        <translation>이름만</translation>
     </message>
     <message>
         <source>as in the sentence before</source>

@@ -15,13 +15,15 @@ class Context(StrEnum):
     """Where an action's single keys count.
 
     ``TEXT``: focus in the article.  ``CLAIM``, ``SUGGEST`` and ``REVIEW`` lie over it while a
-    claim is open, a suggestion is current or a review runs; ``GLOBAL`` is everywhere.
+    claim is open, a suggestion is current or a review runs; ``PAIRS``: focus in the pairs of
+    names; ``GLOBAL`` is everywhere.
     """
 
     GLOBAL = "global"
     TEXT = "text"
     CLAIM = "claim"
     SUGGEST = "suggest"
+    PAIRS = "pairs"
     REVIEW = "review"
 
 
@@ -30,6 +32,7 @@ CONTEXT_NAMES: Final = {
     Context.TEXT: mark("In the article"),
     Context.CLAIM: mark("While a claim is open"),
     Context.SUGGEST: mark("On a suggestion"),
+    Context.PAIRS: mark("On a pair of names"),
     Context.REVIEW: mark("In a review"),
 }
 
@@ -74,6 +77,7 @@ class ActionSpec:
 
 
 _G, _T, _C, _S = Context.GLOBAL, Context.TEXT, Context.CLAIM, Context.SUGGEST
+_P = Context.PAIRS
 _A = ActionSpec
 
 _FILE: Final = (
@@ -220,6 +224,20 @@ _MENTION: Final = (
        icon="trash"),
     _A("tags.check", mark("Check my tags…"), ("F7",), _G, "mention/check",
        mark("Where your own tags do not agree with one another, to be mended at once."), "check"),
+    _A("entity.pairs", mark("Names that may be one…"), ("Ctrl+Shift+G",), _G, "mention/pairs",
+       mark("Two at a time, with a place of both: join them, or keep them apart for good."),
+       "merge"),
+    _A("pair.merge", mark("They are one"), ("Enter",), _P, "mention/pairs",
+       mark("The mentions keep what they were given, so it can be undone at any time."), "merge"),
+    _A("pair.alias", mark("Only another name"), ("A",), _P, "mention/pairs",
+       mark("The first goes by it, too; where the second is an entity, the two stay two.")),
+    _A("pair.apart", mark("Not the same"), ("Backspace",), _P, "mention/pairs",
+       mark("The pair comes back for nobody.")),
+    _A("pair.skip", mark("Next pair"), ("Space",), _P, "mention/pairs"),
+    _A("pair.back", mark("Previous pair"), ("B",), _P, "mention/pairs"),
+    _A("pair.show", mark("Show the place in its text"), ("G",), _P, "mention/pairs",
+       mark("The first of the two; the key again shows the second.")),
+    _A("pair.leave", mark("Leave the pairs"), ("Esc",), _P, "mention/pairs"),
     _A("suggest.next", mark("Next suggestion"), ("Tab",), _T, "mention/suggest",
        icon="sparkles"),
     _A("suggest.previous", mark("Previous suggestion"), ("Shift+Tab",), _T, "mention/suggest"),

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -30,7 +29,9 @@ from juseok.ui.models.entity_list import (
 )
 from juseok.ui.panels.entity_form import EntityForm
 from juseok.ui.panels.entity_hands import EntityHands
+from juseok.ui.panels.entity_pages import EntityPages
 from juseok.ui.panels.entity_row import EntityRowDelegate
+from juseok.ui.panels.pairs_button import PairsButton
 from juseok.ui.widgets.filter_field import FilterField
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.plain import set_tip
@@ -67,6 +68,8 @@ class EntityPanel(QWidget):
         set_tip(self._whole, tr("Show the entities of the whole project"))
         self._whole.setAccessibleName(tr("The whole project"))
         self._whole.toggled.connect(lambda _: self.reload())
+        self._same = PairsButton(context, self)
+        self._pages = EntityPages(context, self)
         self.view = self._make_view()
         self._count = Label(parent=self, name="Quiet", pixels=12)
         self._count.setContentsMargins(16, 0, 8, 4)
@@ -106,13 +109,12 @@ class EntityPanel(QWidget):
         top.setSpacing(4)
         top.addWidget(self._field, 1)
         top.addWidget(self._whole)
+        top.addWidget(self._same)
         line = QFrame(self)
         line.setFixedHeight(1)
         line.setObjectName("Rule")
         self._rule = line
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
+        box = self._pages.box
         box.addLayout(top)
         box.addWidget(self._count)
         box.addWidget(self.view, 1)
@@ -338,6 +340,9 @@ class EntityPanel(QWidget):
 
     def _asked(self, what: str, entity_id: str) -> None:
         """Do ``what`` with an entity, with its fields in sight where the list has it."""
+        self._pages.show_pairs(what == "pairs", self.view)
+        if not entity_id:
+            return
         if self._pause.isActive() or self.model.place(entity_id) is None:
             self._field.clear()
             self.reload()
