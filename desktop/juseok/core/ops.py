@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from juseok.core.canon import canonical
+from juseok.core.canon import canonical_whole
 from juseok.core.messages import Message
 
 OP_VERSION: Final = 1
@@ -35,12 +35,15 @@ class Change:
     ``obj`` is the object's id; for ``undo`` and ``redo`` it is the id of the target action.
     ``body``: for ``create`` and ``set`` a map field → value; for ``create-many``
     ``{"objects": [[obj, kind, body], …]}`` with ``obj`` a fresh id for the batch; else empty.
+    ``text`` is the body of a ``create-many`` in canonical JSON where whoever asks has made it,
+    away from the writer; then ``body`` is empty.
     """
 
     obj: str
     kind: str
     verb: str
     body: Body
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +100,4 @@ HASHED_FIELDS: Final = (
 def op_hash(fields: Mapping[str, str | int]) -> str:
     """SHA-256 (hex) over the canonical JSON array of :data:`HASHED_FIELDS`."""
     row = [fields[name] for name in HASHED_FIELDS]
-    return hashlib.sha256(canonical(row).encode()).hexdigest()
+    return hashlib.sha256(canonical_whole(row)).hexdigest()

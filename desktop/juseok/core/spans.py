@@ -53,7 +53,7 @@ def prove(text: str, spans: Iterable[Span]) -> None:
         last = span.end
 
 
-def proves(text: str, data: object) -> bool:
+def proves(text: str, data: Any) -> bool:
     """Whether ``data`` is ``[[start, end, quote], …]`` that :func:`prove` lets through.
 
     Several times faster, without a reason: where it says no, ``spans_from_json`` and ``prove``
@@ -62,10 +62,10 @@ def proves(text: str, data: object) -> bool:
     if type(data) is not list:
         return False
     last, length = 0, len(text)
-    for item in cast("list[object]", data):
-        if type(item) is not list or len(cast("list[object]", item)) != 3:
+    for item in data:
+        if type(item) is not list or len(item) != 3:
             return False
-        start, end, quote = cast("list[Any]", item)
+        start, end, quote = item
         if type(start) is not int or type(end) is not int or type(quote) is not str:
             return False
         if not last <= start < end <= length or text[start:end] != quote:

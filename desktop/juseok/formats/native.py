@@ -116,7 +116,7 @@ class _Lines:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._encode = msgspec.json.Encoder().encode_lines
+        self._encode = msgspec.json.Encoder(enc_hook=float).encode_lines  # read as Fraction
         self._records: list[Record | MentionLine] = []
 
     def add(self, record: Record | MentionLine) -> None:

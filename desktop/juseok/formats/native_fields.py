@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias, TypeGuard, cast
 
 import msgspec
 
+from juseok.core.canon import Fraction
 from juseok.core.errors import SpanError
 from juseok.core.model import ATTRIBUTE_PREFIX, How, Kind
 from juseok.core.ops import Json
@@ -216,7 +217,7 @@ def mention_fields(line: bytes, article: str, text: str) -> tuple[str, dict[str,
     return found.id, fields
 
 
-_decode_mention: Final = msgspec.json.Decoder(MentionLine).decode
+_decode_mention: Final = msgspec.json.Decoder(MentionLine, float_hook=Fraction).decode
 _HOWS: Final = frozenset(how.value for how in How)
 
 

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, ClassVar, Final
 
 import msgspec
 
+from juseok.core.canon import Fraction
 from juseok.core.errors import FormatError, KnownError, SpanError
 from juseok.core.ids import article_id, sha256_hex
 from juseok.core.messages import Message, Param
@@ -87,7 +88,7 @@ class _Reading:
         self._ended = False
 
     def items(self, file: BinaryIO) -> Iterator[NativeItem]:
-        decode = msgspec.json.Decoder().decode
+        decode = msgspec.json.Decoder(float_hook=Fraction).decode
         number, started = 0, False
         for number, line in enumerate(_lines(file), 1):
             if not line.strip():

@@ -5,42 +5,31 @@ was; undoing an import takes back that one step.
 """
 
 import os
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
-from typing import Final, TypeAlias
+from typing import Final
 
-from juseok.core.errors import ProjectError
 from juseok.core.ids import article_id, derived_id, sha256_hex
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Metadata, PublishedAt, Zone
-from juseok.core.ops import CREATE, CREATE_MANY, Action, Change, Json
+from juseok.core.ops import Json
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.items import file_name
 from juseok.lang.extract import ArticleDraft
 from juseok.services.import_plan import PlannedPage
+from juseok.services.staging import Staging
 from juseok.store.articles import ArticleQuery
-from juseok.store.content import ArticleContent, Content, PageContent
-from juseok.store.fold import BATCH
+from juseok.store.content import ArticleContent, PageContent
 from juseok.store.project import Project
 from juseok.store.reader import Reader
-from juseok.store.recorder import Commit
 
-_OBJECTS: Final = 4000
-_CHARACTERS: Final = 2_000_000
-"""How much goes into one transaction: less than a tenth of a second of the writer's time, in which
-an edit waits.  The disk takes about as long for any commit, so that small ones would cost more."""
-_UNDER_WAY: Final = 2
-_LOOK: Final = 0.1
 _METADATA_TEXTS: Final = (
     "title", "kicker", "publisher", "portal", "dateline_place", "section", "copyright", "url",
     "crawled_at",
 )  # fmt: skip
-
-Row: TypeAlias = "list[Json]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ def import_planned(
 
 
 class _Run:
-    """One import under way: collects objects and hands them to the writer in small steps."""
+    """One import under way: makes objects of pages, and has them staged."""
 
     def __init__(
         self, project: Project, reader: Reader, report: ReportBuilder, roots: Sequence[Path]
@@ -108,14 +97,10 @@ class _Run:
         self._roots = tuple(file_name(root) for root in roots)
         self._reader = reader
         self._report = report
-        self._batch = project.ids()
-        self._objects: list[Row] = []
-        self._contents: list[Content] = []
-        self._characters = 0
+        self._staging = Staging(project, Message("undo.importing.part"))
         self._articles = set(reader.article_ids(project.viewer(), ArticleQuery()))
         self._fresh = not self._articles
         self._seen: set[str] = set()
-        self._waiting: deque[Future[Commit]] = deque()
         self._position = len(self._articles)
         self._pages = self._new = self._again = self._unchanged = 0
         self._files: dict[str, str] = {}
@@ -132,27 +117,23 @@ class _Run:
         is_known = self._is_known(page_id)
         if not is_known:
             name = stored_name(page.name, self._roots)
-            self._objects.append([page_id, Kind.PAGE, _page_body(page, digest, name)])
-            self._contents.append(PageContent(digest, page.data))
-            self._characters += len(page.data) // 2
+            self._staging.keep(PageContent(digest, page.data))
+            self._staging.add(page_id, Kind.PAGE, _page_body(page, digest, name))
         for draft in page.extraction.articles:
             self._add_article(draft, page, page_id, known_page=is_known)
-        if len(self._objects) >= _OBJECTS or self._characters >= _CHARACTERS:
-            self._write()
 
     def stop(self) -> ImportReport:
         """The import as if it had not been; what was staged never shows."""
-        self._drain(0)
+        self._staging.leave()
         return ImportReport(lines=self._report.build(), cancelled=True)
 
     def finish(self) -> ImportReport:
-        self._write()
-        self._drain(0)
+        label = Message("undo.importing.all", articles=self._new + self._again)
         if self._new or self._again:
-            label = Message("undo.importing.all", articles=self._new + self._again)
-            activate = Change(self._batch, BATCH, CREATE, {})
-            self._project.writer.commit(Action(label, (activate,)))
+            self._staging.finish(label)
             self._project.writer.flush()
+        else:
+            self._staging.leave()
         return ImportReport(
             self._pages,
             self._new,
@@ -188,15 +169,14 @@ class _Run:
             place=(draft.page_start, draft.page_end),
             position=self._position,
         )
-        self._objects.append([occurrence, Kind.OCCURRENCE, body])
+        self._staging.add(occurrence, Kind.OCCURRENCE, body)
 
     def _add_text(self, draft: ArticleDraft, article: str) -> None:
         body: dict[str, Json] = {"length": len(draft.text), "norm_version": NORM_VERSION}
-        self._objects.append([article, Kind.ARTICLE, body])
-        self._contents.append(ArticleContent(article, draft.text, NORM_VERSION))
-        self._characters += len(draft.text)
+        self._staging.keep(ArticleContent(article, draft.text, NORM_VERSION))
+        self._staging.add(article, Kind.ARTICLE, body)
         zoning = derived_id("zoning", article)
-        self._objects.append([zoning, Kind.ZONING, zoning_body(article, draft.zones)])
+        self._staging.add(zoning, Kind.ZONING, zoning_body(article, draft.zones))
 
     def _is_known(self, obj: str) -> bool:
         """Whether ``obj`` lives in the project or came earlier in this import.
@@ -210,28 +190,6 @@ class _Run:
             return False
         state = self._reader.fields(obj)
         return state is not None and state.live
-
-    def _write(self) -> None:
-        """Stage what was collected; nothing of it shows before the batch is live."""
-        if not self._objects:
-            return
-        body: dict[str, Json] = {"objects": list[Json](self._objects), "batch": self._batch}
-        change = Change(self._project.ids(), BATCH, CREATE_MANY, body)
-        action = Action(Message("undo.importing.part"), (change,), undoable=False)
-        self._waiting.append(self._project.writer.submit(action, self._contents))
-        self._objects, self._contents, self._characters = [], [], 0
-        self._drain(_UNDER_WAY)
-
-    def _drain(self, allowed: int) -> None:
-        """Wait until at most ``allowed`` steps are under way; raises what stops the writer."""
-        while len(self._waiting) > allowed:
-            oldest = self._waiting[0]
-            while not wait([oldest], timeout=_LOOK).done:
-                failed = self._project.writer.state.failed
-                if failed is not None:
-                    raise ProjectError(failed.code, **failed.params)
-            oldest.result()
-            self._waiting.popleft()
 
 
 def occurrence_body(

@@ -1,7 +1,6 @@
 """A native file into a project: all of it, or nothing."""
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -9,25 +8,22 @@ from typing import Final
 from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Kind
-from juseok.core.ops import CREATE, CREATE_MANY, DELETE, RESTORE, SET, Action, Change, Json
+from juseok.core.ops import DELETE, RESTORE, SET, Change
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.native_fields import record_count
 from juseok.formats.native_in import NativeReader
 from juseok.formats.native_items import NativeArticle, NativeItem, NativeObject, NativePage
-from juseok.store.content import ArticleContent, Content, PageContent
-from juseok.store.fold import BATCH
+from juseok.services.staging import Staging
+from juseok.store.content import ArticleContent, PageContent
 from juseok.store.project import Project
 from juseok.store.reader import Reader
-from juseok.store.recorder import Commit
 from juseok.store.stream import Stream
 
 Progress = Callable[[int, int], None]
 """Called with how many records are done, and of how many (0: not known)."""
 
-_OBJECTS: Final = 4000
-_BYTES: Final = 4 << 20
-"""How much goes into one transaction: less than a tenth of a second of the writer's time, in which
-an edit waits.  The disk takes about as long for any commit, so that small ones would cost more."""
+_AT_ONCE: Final = 2000
+"""Objects that are looked up in the project together."""
 _TOLD: Final = 500
 
 _SCHEME: Final = frozenset({str(Kind.SCHEME), str(Kind.TYPE), str(Kind.ATTRIBUTE)})
@@ -55,7 +51,8 @@ def import_native(
     with project.stream() as stream, project.reader() as reader:
         if not merge and not stream.is_empty():
             raise FormatError("native.not_empty", name=project.path.name)
-        run = _Run(project, stream, reader, path, merge=merge, batch=project.ids())
+        staging = Staging(project, Message("native.imported", file=path.name))
+        run = _Run(staging, stream, reader, path, merge=merge)
         total = record_count(path)
         for item in NativeReader().read(path, report=run.report):
             if cancelled is not None and cancelled():
@@ -72,55 +69,42 @@ def import_native(
 
 @dataclass(slots=True)
 class _Run:
-    """Stages what is new under ``batch``, which makes it live at the end."""
+    """Stages what is new, and has it live at the end."""
 
-    project: Project
+    staging: Staging
     stream: Stream
     reader: Reader
     path: Path
     merge: bool
-    batch: str
     report: ReportBuilder = field(default_factory=ReportBuilder)
     found: list[NativeObject] = field(default_factory=list[NativeObject])
-    objects: list[Json] = field(default_factory=list[Json])
-    contents: list[Content] = field(default_factory=list[Content])
-    size: int = 0
     late: list[Change] = field(default_factory=list[Change])
     scheme: set[str] = field(default_factory=set[str])
-    staged: bool = False
-    under_way: "Future[Commit] | None" = None
 
     def take(self, item: NativeItem) -> None:
         match item:
             case NativeObject():
                 self._object(item)
             case NativePage(page, data):
-                self.contents.append(PageContent(str(page.fields["sha256"]), data))
-                self.size += len(data)
+                self.staging.keep(PageContent(str(page.fields["sha256"]), data))
                 self._object(page)
             case NativeArticle(article, text, occurrences, zoning):
-                self.contents.append(ArticleContent(article.id, text, item.norm_version))
-                self.size += len(text)
+                self.staging.keep(ArticleContent(article.id, text, item.norm_version))
                 for part in (article, *occurrences, *([zoning] if zoning else [])):
                     self._object(part)
-        if len(self.found) >= _OBJECTS or self.size >= _BYTES:
-            self._stage()
+        if len(self.found) >= _AT_ONCE:
+            self._sort_out()
 
     def finish(self) -> None:
         """Make everything live with one action."""
-        self._stage()
-        self._wait()
+        self._sort_out()
         if self.scheme and not self.merge:
             self.late += [
                 Change(obj, kind, DELETE, {})
                 for obj, kind, _ in self.reader.scheme_objects()
                 if obj not in self.scheme
             ]
-        changes = [Change(self.batch, BATCH, CREATE, {})] if self.staged else []
-        changes += self.late
-        if changes:
-            label = Message("native.imported", file=self.path.name)
-            self.project.writer.commit(Action(label, tuple(changes)))
+        self.staging.finish(Message("native.imported", file=self.path.name), self.late)
 
     def _object(self, item: NativeObject) -> None:
         if item.kind in _SCHEME:
@@ -149,7 +133,7 @@ class _Run:
             self._differs(item, deleted=False)
 
     def _add(self, item: NativeObject) -> None:
-        self.objects.append([item.id, item.kind, item.fields])
+        self.staging.add(item.id, item.kind, item.fields)
         self.report.written += 1
 
     def _differs(self, item: NativeObject, *, deleted: bool) -> None:
@@ -161,25 +145,3 @@ class _Run:
             self.late.append(Change(item.id, item.kind, RESTORE, {}))
         self.late.append(Change(item.id, item.kind, SET, item.fields))
         self.report.written += 1
-
-    def _stage(self) -> None:
-        self._sort_out()
-        if not self.objects and not self.contents:
-            return
-        body: dict[str, Json] = {"objects": list(self.objects), "batch": self.batch}
-        change = Change(self.project.ids(), BATCH, CREATE_MANY, body)
-        label = Message("native.imported", file=self.path.name)
-        action = Action(label, (change,), undoable=False)
-        self._wait()
-        self.under_way = self.project.writer.submit(action, tuple(self.contents))
-        self.staged = self.staged or bool(self.objects)
-        self.objects.clear()
-        self.contents.clear()
-        self.size = 0
-
-    def _wait(self) -> None:
-        """Until what was sent is written: one part is read while the one before is saved."""
-        if self.under_way is not None:
-            self.project.writer.flush()  # raises where the file cannot be written
-            self.under_way.result()
-            self.under_way = None

@@ -5,20 +5,23 @@ was; undoing it takes back that one step.
 """
 
 from collections import deque
+from collections.abc import Iterable
 from concurrent.futures import Future, wait
 from typing import Final
 
+from juseok.core.canon import canonical, canonical_whole
 from juseok.core.errors import ProjectError
 from juseok.core.messages import Message
-from juseok.core.model import Kind
-from juseok.core.ops import CREATE, CREATE_MANY, Action, Body, Change, Json
+from juseok.core.ops import CREATE, CREATE_MANY, Action, Body, Change
+from juseok.store.content import ArticleContent, Content
 from juseok.store.fold import BATCH
 from juseok.store.project import Project
 from juseok.store.recorder import Commit
 
-STEP: Final = 400
-"""Objects in one transaction: every span in it is proved against its article, and an edit waits
-no longer than that takes."""
+STEP: Final = 2000
+"""Objects in one transaction: some hundredths of a second of the writer's time, in which an edit
+waits.  The disk takes about as long for any commit, so that smaller ones would cost more."""
+_CHARACTERS: Final = 2_000_000
 
 _UNDER_WAY: Final = 2
 _LOOK: Final = 0.1
@@ -32,14 +35,26 @@ class Staging:
         self._project = project
         self._part = part
         self._batch = project.ids()
-        self._objects: list[Json] = []
+        self._objects: list[tuple[str, str, Body]] = []
+        self._contents: list[Content] = []
+        self._characters = 0
         self._waiting: deque[Future[Commit]] = deque()
         self._any = False
 
-    def add(self, obj: str, kind: Kind, body: Body) -> None:
-        """Stage a new object; raises ``ProjectError`` where the project cannot be written."""
-        self._objects.append([obj, kind.value, dict(body)])
-        if len(self._objects) >= STEP:
+    def keep(self, content: Content) -> None:
+        """Stage a page or a text, ahead of the objects that speak of it."""
+        self._contents.append(content)
+        is_text = isinstance(content, ArticleContent)
+        self._characters += len(content.text) if is_text else len(content.data) // 2
+
+    def add(self, obj: str, kind: str, body: Body) -> None:
+        """Stage a new object; raises ``ProjectError`` where the project cannot be written.
+
+        Numbers in ``body`` that are not whole are of the sort of
+        :class:`~juseok.core.canon.Fraction`; it is not changed afterwards.
+        """
+        self._objects.append((obj, kind, body))
+        if len(self._objects) >= STEP or self._characters >= _CHARACTERS:
             self._write()
 
     def leave(self) -> None:
@@ -47,24 +62,36 @@ class Staging:
         self._objects.clear()
         self._drain(0)
 
-    def finish(self, label: Message) -> Commit | None:
-        """Have all of it live, as one action called ``label``; None when there was nothing."""
+    def finish(self, label: Message, also: Iterable[Change] = ()) -> Commit | None:
+        """Have all of it live, and ``also`` done, as one action called ``label``.
+
+        None when there was nothing.
+        """
         self._write()
         self._drain(0)
-        if not self._any:
+        changes = [Change(self._batch, BATCH, CREATE, {})] if self._any else []
+        changes += also
+        if not changes:
             return None
-        activate = Change(self._batch, BATCH, CREATE, {})
-        return self._project.writer.commit(Action(label, (activate,)))
+        return self._project.writer.commit(Action(label, tuple(changes)))
 
     def _write(self) -> None:
-        if not self._objects:
+        if not self._objects and not self._contents:
             return
-        body: dict[str, Json] = {"objects": list(self._objects), "batch": self._batch}
-        change = Change(self._project.ids(), BATCH, CREATE_MANY, body)
+        change = Change(self._project.ids(), BATCH, CREATE_MANY, {}, self._text())
         action = Action(self._part, (change,), undoable=False)
-        self._waiting.append(self._project.writer.submit(action))
-        self._objects, self._any = [], True
+        self._waiting.append(self._project.writer.submit(action, self._contents))
+        self._any = self._any or bool(self._objects)
+        self._objects, self._contents, self._characters = [], [], 0
         self._drain(_UNDER_WAY)
+
+    def _text(self) -> str:
+        """The body of a step, made in this thread: an edit waits for the other."""
+        body = {"objects": self._objects, "batch": self._batch}
+        try:
+            return canonical_whole(body).decode()
+        except TypeError:  # fractions
+            return canonical(body)
 
     def _drain(self, allowed: int) -> None:
         """Wait until at most ``allowed`` steps are under way; raises what stops the writer."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from juseok.core.ops import CREATE_MANY, HASHED_FIELDS, Op, op_hash
-from juseok.store.fold import decode_batch
+from juseok.store.fold import scan_batch
 from juseok.store.names import Names, pack, unpack
 
 COLUMNS: Final = (
@@ -100,7 +100,7 @@ class Log:
         return arrival
 
     def _append_members(self, op: Op, arrival: int) -> None:
-        body = decode_batch(op.body)
+        body = scan_batch(op.body)
         if body.batch:
             self._db.execute(
                 "INSERT INTO staged(batch, arrival) VALUES (?,?)",

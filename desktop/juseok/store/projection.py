@@ -6,31 +6,32 @@ rebuild all go through it.  It must give what ``fold.fold_log`` gives for the wh
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
 from juseok.store.fold import (
     BATCH,
-    Batch,
     ObjectState,
     Order,
+    RawBatch,
     Reversal,
     Standing,
     Write,
-    decode_batch,
     decode_body,
+    decode_fields,
     fold,
     on_batch,
     reversal,
+    scan_batch,
     standing_of,
     undone_actions,
 )
 from juseok.store.listing import Listing
 from juseok.store.log import LIVE, Log
 from juseok.store.names import Names, unpack
-from juseok.store.rows import ObjectRow, Rows
+from juseok.store.rows import Made, ObjectRow, Rows
 
 _CHUNK: Final = 400
 _COLUMNS: Final = "op_id, replica, seq, lamport, annotator, action, kind, verb"
@@ -59,6 +60,22 @@ class _Source:
 
 
 _Logged: TypeAlias = tuple[_Source, Write]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """What the log holds of some objects.
+
+    ``once``: those that one row makes among many and no other writes to, with its source: nearly
+    all that a bulk action brings.  ``writes``: whatever else was asked for.
+    """
+
+    once: list[tuple[_Source, Made]]
+    writes: dict[int, list[_Logged]]
+
+    def sources(self) -> set[_Source]:
+        found = {source for source, _ in self.once}
+        return found.union(source for items in self.writes.values() for source, _ in items)
 
 
 class _Standings:
@@ -93,7 +110,7 @@ class Projection:
         self._log = Log(db, names)
         self._rows = Rows(db, names)
         self._listing = Listing(db, names)
-        self._last: tuple[tuple[int, bytes | str], Batch] | None = None
+        self._last: tuple[tuple[int, bytes | str], RawBatch] | None = None
 
     def refold(self, objects: Iterable[int], *, tell: bool = True) -> list[ChangedObject]:
         """Bring the rows of ``objects`` in step with the log; those that changed (``tell``).
@@ -114,20 +131,16 @@ class Projection:
         number = self._names.find(obj)
         if number is None:
             return None
-        logged = self._load([number])[number]
-        return _fold(obj, logged, self._standings(source for source, _ in logged))
+        read = self._load([number], once=False)
+        return _fold(obj, read.writes.get(number, ()), self._standings(read.sources()))
 
     def _refold_chunk(self, objects: Sequence[int], *, tell: bool) -> list[ChangedObject]:
-        logged = self._load(objects)
-        standings = self._standings(source for items in logged.values() for source, _ in items)
-        names = self._names.names(objects)
-        states = [_fold(names[number], logged[number], standings) for number in objects]
-        rows = self._rows.rows(objects, states)
+        rows = self._folded(self._load(objects))
         before = self._rows.load(objects)
         moved = [
-            (number, before.get(number), row)
-            for number, row in zip(objects, rows, strict=True)
-            if row != before.get(number)
+            (number, old, row)
+            for number in objects
+            if (row := rows.get(number)) != (old := before.get(number))
         ]
         self._rows.write([(number, row) for number, _, row in moved])
         self._listing.count(
@@ -137,7 +150,18 @@ class Projection:
         self._listing.settle()
         if not tell:
             return []
+        names = self._names.names([number for number, _, _ in moved])
         return [self._changed(names[number], row or old) for number, old, row in moved]
+
+    def _folded(self, read: _Read) -> dict[int, ObjectRow | None]:
+        standings = self._standings(read.sources())
+        made = [made for source, made in read.once if standings.counts(source)]
+        rows: dict[int, ObjectRow | None] = dict(self._rows.made(made))
+        others = list(read.writes)
+        names = self._names.names(others)
+        states = [_fold(names[number], read.writes[number], standings) for number in others]
+        rows.update(zip(others, self._rows.rows(others, states), strict=True))
+        return rows
 
     def _changed(self, obj: str, row: ObjectRow | None) -> ChangedObject:
         if row is None:
@@ -179,10 +203,10 @@ class Projection:
         """All live batches; there are few."""
         return {state.obj: state for state in self.of_kind(BATCH)}
 
-    def _load(self, objects: Sequence[int]) -> dict[int, list[_Logged]]:
-        """The rows of the log that write to ``objects``."""
+    def _load(self, objects: Sequence[int], *, once: bool = True) -> _Read:
+        """The rows of the log that write to ``objects``; not ``once``: the writes of each."""
         marks = ",".join("?" * len(objects))
-        out: dict[int, list[_Logged]] = {number: [] for number in objects}
+        out: defaultdict[int, list[_Logged]] = defaultdict(list)
         for obj, body, *row in self._db.execute(
             f"SELECT obj, body, {_COLUMNS} FROM op WHERE obj IN ({marks}) AND {LIVE}", objects
         ):
@@ -192,17 +216,29 @@ class Projection:
                 source = self._source(row, staged="", on_batch=on_batch(kind, verb))
                 out[obj].append((source, Write(self._order(row), kind, verb, decode_body(body))))
         places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        several = set(() if once else objects)
+        seen = set(out)
         for obj, arrival, place in self._db.execute(
             f"SELECT obj, arrival, place FROM member WHERE obj IN ({marks})", objects
         ):
             places[arrival].append((obj, place))
+            if obj in seen:
+                several.add(obj)
+            seen.add(obj)
+        found: list[tuple[_Source, Made]] = []
         for arrival, members in places.items():
-            self._load_members(arrival, members, out)
-        return out
+            for source, order, made in self._members(arrival, members):
+                obj, kind, fields = made
+                if obj in several or max(fields, default="") >= "~":
+                    out[obj].append((source, Write(order, kind, CREATE, decode_fields(fields))))
+                else:
+                    found.append((source, made))
+        return _Read(found, out)
 
-    def _load_members(
-        self, arrival: int, members: Sequence[tuple[int, int]], out: dict[int, list[_Logged]]
-    ) -> None:
+    def _members(
+        self, arrival: int, members: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[_Source, Order, Made]]:
+        """What the row at ``arrival`` makes at those places of its list."""
         row = self._db.execute(
             f"SELECT {_COLUMNS} FROM op WHERE arrival = ?", (arrival,)
         ).fetchone()
@@ -214,9 +250,9 @@ class Projection:
         for obj, place in members:
             _, kind, fields = many.objects[place]
             if kind != BATCH:  # batches themselves are never made in bulk
-                out[obj].append((source, Write(order, kind, CREATE, fields)))
+                yield source, order, (obj, kind, fields)
 
-    def _batch(self, arrival: int, op_id: bytes | str) -> Batch | None:
+    def _batch(self, arrival: int, op_id: bytes | str) -> RawBatch | None:
         """The objects of a ``create-many`` that counts; a long one is read for many small steps,
         and even finding the end of its row takes a while."""
         if self._last is None or self._last[0] != (arrival, op_id):
@@ -224,7 +260,7 @@ class Projection:
             row = self._db.execute(sql, (arrival,)).fetchone()
             if row is None:
                 return None
-            self._last = (arrival, op_id), decode_batch(row[0])
+            self._last = (arrival, op_id), scan_batch(row[0])
         return self._last[1]
 
     def forget(self) -> None:

@@ -25,8 +25,9 @@ from juseok.core.ops import (
     op_hash,
 )
 from juseok.core.records import check_fields, has_spans, prove_fields
+from juseok.store.bulk import not_proved
 from juseok.store.content import ArticleContent, Content, article_text, insert_contents
-from juseok.store.fold import AFTER, decode_batch
+from juseok.store.fold import AFTER, decode_batch, decode_fields, scan_batch
 from juseok.store.history import History, encode_label
 from juseok.store.identity import NO_HEAD, Head
 from juseok.store.log import Log
@@ -183,9 +184,16 @@ class Recorder:
     def _write(self, action: Action, ticket: Ticket, contents: Sequence[Content]) -> Commit:
         insert_contents(self.db, self.names, contents)
         # A long body is made once, and read as it stands in the log.
-        bulk = [canonical(c.body) if c.verb == CREATE_MANY else "" for c in action.changes]
+        bulk = [
+            (change.text or canonical(change.body)) if change.verb == CREATE_MANY else ""
+            for change in action.changes
+        ]
         texts = {item.id: item.text for item in contents if isinstance(item, ArticleContent)}
-        self._prove(_written(action, bulk), texts)
+        if len(bulk) == 1 and bulk[0]:
+            doubtful = not_proved(scan_batch(bulk[0]), texts)
+            self._prove(((obj, kind, decode_fields(raw)) for obj, kind, raw in doubtful), texts)
+        else:
+            self._prove(_written(action, bulk), texts)
         label = encode_label(action, told=_told(action, bulk))
         ops: list[Op] = []
         arrivals: list[int] = []

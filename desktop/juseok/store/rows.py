@@ -1,18 +1,19 @@
 """Rows of the table ``object``: one live object each, its long ids as local numbers."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
-from juseok.store.fold import Fields, ObjectState
+from juseok.store.fold import Fields, ObjectState, RawFields
 from juseok.store.names import Names
 
 COLUMN_REGISTERS: Final = ("layer", "article", "entity")
 """Registers that stand in columns of their own and not in ``fields``."""
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
+_decode = msgspec.json.Decoder().decode
 
 
 class ObjectRow(NamedTuple):
@@ -25,6 +26,10 @@ class ObjectRow(NamedTuple):
     entity: int | None
     fields: str
     conflict: int
+
+
+Made: TypeAlias = tuple[int, str, RawFields]
+"""An object as a single create makes it: its number, kind and registers."""
 
 
 class Rows:
@@ -51,6 +56,32 @@ class Rows:
             None if state is None or not state.live else self._row(number, state, numbers)
             for number, state in zip(objects, states, strict=True)
         ]
+
+    def made(self, objects: Sequence[Made]) -> Iterator[tuple[int, ObjectRow]]:
+        """Number and row of each of ``objects``, as :meth:`rows` gives it, in one go.
+
+        No register begins with ``~``: those speak about the write itself.
+        """
+        kinds = {kind for _, kind, _ in objects}
+        written = {
+            bytes(fields[register])
+            for register in COLUMN_REGISTERS
+            for _, _, fields in objects
+            if register in fields
+        }
+        named = {raw: name for raw in written if isinstance(name := _decode(raw), str) and name}
+        ordered = sorted(kinds.union(named.values()))
+        numbers = dict(zip(ordered, self._names.numbers(ordered), strict=True))
+        column = {raw: numbers[name] for raw, name in named.items()}
+        for number, kind, fields in objects:
+            rest = fields.copy()
+            places = [column.get(bytes(rest.get(name, b""))) for name in COLUMN_REGISTERS]
+            for name, place in zip(COLUMN_REGISTERS, places, strict=True):
+                if place is not None:
+                    del rest[name]
+            layer, article, entity = places
+            text = _encode(rest).decode()
+            yield number, ObjectRow(number, numbers[kind], layer, article, entity, text, 0)
 
     def _row(self, number: int, state: ObjectState, numbers: Mapping[str, int]) -> ObjectRow:
         rest = dict(state.fields)

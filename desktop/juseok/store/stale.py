@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from juseok.core.ops import CREATE_MANY, REDO, UNDO
-from juseok.store.fold import ObjectState, decode_batch, ignored_ranges, on_batch
+from juseok.store.fold import ObjectState, ignored_ranges, on_batch, scan_batch
 from juseok.store.names import Names
 from juseok.store.projection import ChangedObject, Projection
 
@@ -141,7 +141,7 @@ class Stale:
         out: set[int] = set()
         for arrival in bulk:
             row = self._db.execute("SELECT body FROM op WHERE arrival = ?", (arrival,)).fetchone()
-            batch = decode_batch(row[0]).batch
+            batch = scan_batch(row[0]).batch
             if batch and batch not in batches:
                 out.add(arrival)
         return out
