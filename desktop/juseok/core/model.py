@@ -36,6 +36,14 @@ class Kind(StrEnum):
     REMARK = "remark"
     REJECTION = "rejection"
     CONTROL = "control"
+    CAMPAIGN = "campaign"
+    ASSIGNMENT = "assignment"
+    PASS_STATE = "pass_state"
+    REVIEW_STATE = "review_state"
+    VERDICT = "verdict"
+    COMMENT = "comment"
+    GUIDELINE = "guideline"
+    RULING = "ruling"
 
 
 class How(StrEnum):
@@ -233,6 +241,12 @@ class NotSame:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """A span that names an entity.
+
+    ``derived_from``, here and on claims, relationships and links: in gold, the annotator's object
+    that it was taken from.
+    """
+
     id: str
     layer: str
     article: str
@@ -242,6 +256,7 @@ class Mention:
     attributes: Attributes = field(default_factory=dict[str, Value])
     how: How = How.HAND
     note: str = ""
+    derived_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +283,7 @@ class Claim:
     attributes: Attributes = field(default_factory=dict[str, Value])
     how: How = How.HAND
     note: str = ""
+    derived_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +298,7 @@ class ClaimLink:
     tail: str
     how: How = How.HAND
     note: str = ""
+    derived_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +315,7 @@ class Relationship:
     attributes: Attributes = field(default_factory=dict[str, Value])
     how: How = How.HAND
     note: str = ""
+    derived_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ from juseok.core.model import (
     Value,
 )
 from juseok.core.ops import Body, Json
+from juseok.core.review_model import (
+    Assignment,
+    Campaign,
+    Comment,
+    Guideline,
+    PassState,
+    ReviewState,
+    Ruling,
+    Verdict,
+)
 from juseok.core.spans import Span, Spans, prove, proves, spans_from_json, spans_to_json
 from juseok.core.text import is_blank
 
@@ -46,6 +56,14 @@ Record: TypeAlias = (
     | Relationship
     | Remark
     | Rejection
+    | Campaign
+    | Assignment
+    | PassState
+    | ReviewState
+    | Verdict
+    | Comment
+    | Guideline
+    | Ruling
 )
 Fields: TypeAlias = Mapping[str, Json]
 
@@ -111,6 +129,14 @@ SPECS: Final[Mapping[str, Spec]] = {
         spans=frozenset({"spans"}),
         required=frozenset({"layer", "article", "suggestion"}),
     ),
+    Kind.CAMPAIGN: Spec(Campaign, required=frozenset({"name"})),
+    Kind.ASSIGNMENT: Spec(Assignment, required=frozenset({"campaign", "article", "annotator"})),
+    Kind.PASS_STATE: Spec(PassState, required=frozenset({"layer", "article", "campaign", "part"})),
+    Kind.REVIEW_STATE: Spec(ReviewState, required=frozenset({"campaign", "article"})),
+    Kind.VERDICT: Spec(Verdict, required=frozenset({"layer", "article", "item", "decision"})),
+    Kind.COMMENT: Spec(Comment, required=frozenset({"article", "target", "text", "annotator"})),
+    Kind.GUIDELINE: Spec(Guideline, required=frozenset({"text"})),
+    Kind.RULING: Spec(Ruling, required=frozenset({"number", "text"})),
 }
 
 _WORDING: Final[Mapping[str, tuple[str, str]]] = {
@@ -181,7 +207,7 @@ def from_fields(kind: str, obj: str, fields: Fields) -> Record | None:
         elif name == "how":
             values[name] = How(str(raw))
         elif isinstance(raw, list):
-            values[name] = tuple(raw)
+            values[name] = tuple(tuple(each) if isinstance(each, list) else each for each in raw)
         else:
             values[name] = raw
     if spec.has_id:

@@ -137,6 +137,7 @@ class MentionLine(
     entity: Any = msgspec.UNSET
     how: Any = msgspec.UNSET
     note: Any = msgspec.UNSET
+    derived_from: Any = msgspec.UNSET
     attributes: dict[str, ValueLine] | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -160,7 +161,7 @@ def mention_line(obj: str, fields: Fields, text: str) -> MentionLine | None:
     except (KeyError, TypeError, ValueError):
         return None
     left = len(fields) - 4
-    for name in ("entity", "how", "note") if left else ():
+    for name in ("entity", "how", "note", "derived_from") if left else ():
         if name in fields:
             setattr(line, name, fields[name])
             left -= 1

@@ -55,13 +55,14 @@ NativeItem: TypeAlias = NativeObject | NativePage | NativeArticle
 
 KIND_ORDER: Final = (
     Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.ANNOTATOR, Kind.LAYER, Kind.ENTITY,
-    Kind.SAME_AS, Kind.NOT_SAME, Kind.PAGE,
+    Kind.SAME_AS, Kind.NOT_SAME, Kind.GUIDELINE, Kind.CAMPAIGN, Kind.RULING, Kind.PAGE,
 )  # fmt: skip
 """The order of what comes before the articles."""
 
 ARTICLE_ORDER: Final = (
     Kind.CONTROL, Kind.SENTENCING, Kind.ARTICLE_STATE, Kind.MENTION, Kind.CLAIM,
-    Kind.RELATIONSHIP, Kind.CLAIM_LINK, Kind.REMARK, Kind.REJECTION,
+    Kind.RELATIONSHIP, Kind.CLAIM_LINK, Kind.REMARK, Kind.REJECTION, Kind.ASSIGNMENT,
+    Kind.PASS_STATE, Kind.REVIEW_STATE, Kind.VERDICT, Kind.COMMENT,
 )  # fmt: skip
 """The order of what follows its article; other kinds that name an article come after."""
 

@@ -1,0 +1,191 @@
+"""The records of team work: campaigns, who does what, verdicts, comments, guidelines, rulings.
+
+They are objects of the log like annotations, so that they merge, undo and travel as those do.
+Ids that two people must not make twice are derived from what the object is about.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from juseok.core.canon import canonical
+from juseok.core.ids import derived_id
+from juseok.core.ops import Json
+
+PASSES: Final = ("mentions", "claims", "relationships")
+"""What can be asked for, one after the other or together; each is finished by itself."""
+
+PassName: TypeAlias = Literal["mentions", "claims", "relationships"]
+AnnotatorSide: TypeAlias = Literal["new", "in_progress", "finished", "returned"]
+ReviewerSide: TypeAlias = Literal["waiting", "in_review", "reviewed", "returned", "gold"]
+Decision: TypeAlias = Literal["accept", "fix", "reject", "none", "defer"]
+
+REASONS: Final = ("boundary", "type", "guideline", "missing", "duplicate", "other")
+"""Why a version is rejected; a project may add its own, as any other text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What is asked of whom.  ``types`` and ``zones`` empty: all.
+
+    ``per_article``: annotators of each article.  ``gate``: the F1 on training articles from which
+    a person may go on (0: no gate).  ``guideline``: the id of the version that holds.
+    """
+
+    id: str
+    name: str
+    passes: tuple[str, ...] = PASSES
+    types: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+    per_article: int = 2
+    blind: bool = True
+    anonymous: bool = False
+    guideline: str = ""
+    training: bool = False
+    gate: float = 0.0
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One annotator does one article of a campaign; ``position`` orders that person's queue.
+
+    ``training``: gold is there, and feedback comes at once.
+    """
+
+    id: str
+    campaign: str
+    article: str
+    annotator: str
+    position: int = 0
+    training: bool = False
+    dropped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PassState:
+    """How far the owner of ``layer`` is with one pass over an article.
+
+    "Finished" without an annotation says that there is none; "new" says that nobody looked.
+    """
+
+    id: str
+    layer: str
+    article: str
+    campaign: str
+    part: str
+    state: AnnotatorSide = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewState:
+    """The reviewer's side of an article in a campaign."""
+
+    id: str
+    campaign: str
+    article: str
+    state: ReviewerSide = "waiting"
+    reviewer: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a reviewer decided on an item: a place and a kind.
+
+    ``item`` is its key.  ``targets``: what was judged, as pairs of an object
+    and the version seen (:func:`version_of`); a later edit makes the verdict stale.  ``taken``:
+    the object that was accepted; ``made``: what stands in gold for it.  ``layer`` is gold.
+    """
+
+    id: str
+    layer: str
+    article: str
+    item: str
+    decision: Decision
+    targets: tuple[tuple[str, str], ...] = ()
+    taken: str = ""
+    made: str = ""
+    reason: str = ""
+    note: str = ""
+    annotator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A word on any object, or on an article; never an annotation.
+
+    ``thread`` is the first comment of a thread (empty on that itself); ``to``: annotators.
+    """
+
+    id: str
+    article: str
+    target: str
+    text: str
+    annotator: str
+    thread: str = ""
+    to: tuple[str, ...] = ()
+    resolved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guideline:
+    """One version of the guidelines: Markdown, and the version of the scheme it was written for.
+
+    ``before``: the id of the version that this one replaces.
+    """
+
+    id: str
+    text: str
+    name: str = ""
+    scheme: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A numbered answer to a question, which holds wherever ``words`` are met again.
+
+    ``words``: look-up key; ``question``: the remark that asked; ``section``: of the guideline.
+    """
+
+    id: str
+    number: int
+    text: str
+    words: str = ""
+    question: str = ""
+    section: str = ""
+    annotator: str = ""
+
+
+def gold_layer_id() -> str:
+    """Id of the layer that holds what was decided."""
+    return derived_id("layer", "gold")
+
+
+def assignment_id(campaign: str, article: str, annotator: str) -> str:
+    return derived_id("assignment", campaign, article, annotator)
+
+
+def pass_state_id(campaign: str, layer: str, article: str, part: str) -> str:
+    return derived_id("pass_state", campaign, layer, article, part)
+
+
+def review_state_id(campaign: str, article: str) -> str:
+    return derived_id("review_state", campaign, article)
+
+
+def verdict_id(layer: str, article: str, item: str) -> str:
+    """One verdict stands on an item; a new decision is another value of its registers."""
+    return derived_id("verdict", layer, article, item)
+
+
+def version_of(kind: str, fields: Mapping[str, Json]) -> str:
+    """The version of an object: 32 hex digits over its kind and folded registers.
+
+    Registers in any order give the same.  ``note`` is left out: words about an annotation do not
+    change what it says.
+    """
+    said = {name: value for name, value in fields.items() if name != "note"}
+    return hashlib.sha256(canonical([kind, said]).encode()).hexdigest()[:32]
