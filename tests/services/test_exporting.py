@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -190,6 +191,21 @@ def test_what_the_viewer_may_not_see_does_not_leave_the_project(
     blind = Viewer(ME, frozenset())
     export_project(project=full, viewer=blind, path=tmp_path / "b.jsonl")
     assert {"mention", "entity"}.isdisjoint(line["kind"] for line in records(tmp_path / "b.jsonl"))
+
+
+def test_a_mention_that_somebody_moved_in_the_file_stops_the_export(
+    full: Project, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(full.path)) as db, db:
+        db.execute(
+            "UPDATE object SET fields = replace(fields, '\"spans\":[[', '\"spans\":[[1')"
+            " WHERE obj = (SELECT max(obj) FROM object"
+            " WHERE kind = (SELECT n FROM ident WHERE id = 'mention') AND fields NOT LIKE '%\"@%')"
+        )
+    with pytest.raises(FormatError) as caught:
+        export(full, tmp_path / "a.jsonl")
+    assert caught.value.message.code == "native.at"
+    assert not (tmp_path / "a.jsonl").exists()
 
 
 def test_nothing_is_overwritten_unless_asked(full: Project, tmp_path: Path) -> None:

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from tests.store.kit import ARTICLE, TEXT, Desk
 
 from juseok.core.errors import ProjectError
 from juseok.core.ids import sha256_hex
 from juseok.core.model import Kind
-from juseok.core.ops import CREATE, Action, Change
+from juseok.core.ops import CREATE, SET, Action, Change
 from juseok.store.content import PageContent
-from juseok.store.stream import Stored
+from juseok.store.stream import PlainMention, Stored
 
 
 def test_objects_come_by_kind_and_article_with_all_their_registers(desk: Desk) -> None:
@@ -26,6 +27,27 @@ def test_objects_come_by_kind_and_article_with_all_their_registers(desk: Desk) -
             assert state is not None
             assert item.fields == state.fields
         assert stream.used_layers() == {desk.project.own_layer, desk.project.register_layer}
+
+
+def test_plain_mentions_come_short_and_hold_the_same(desk: Desk) -> None:
+    desk.mention(entity=desk.entity("한빛전자"))
+    told = Change(desk.mention(7, 9), Kind.MENTION, SET, {"@mention_form": ["name", "hand"]})
+    desk.do(told)
+    with desk.project.stream() as stream:
+        whole, short = stream.in_article(ARTICLE), stream.around(ARTICLE)
+        assert [item.obj for item in short] == [item.obj for item in whole]
+        plain = [item for item in short if isinstance(item, PlainMention)]
+        assert len(plain) == 1
+        assert [item for item in short if isinstance(item, Stored)] == [
+            item for item in whole if item.obj != plain[0].obj
+        ]
+        found = stream.find(plain[0].obj)
+        assert found is not None
+        registers = msgspec.to_builtins(plain[0].fields)
+        places = {"layer": plain[0].layer, "article": ARTICLE, "entity": plain[0].entity}
+        assert registers | places == found.fields | {
+            "spans": [tuple(span) for span in found.fields["spans"]]
+        }
 
 
 def test_an_article_comes_with_its_text(desk: Desk) -> None:

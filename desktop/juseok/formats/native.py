@@ -8,7 +8,7 @@ on the way out and on the way in.  ``resources/schemas/native.schema.json`` is t
 """
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -34,6 +34,7 @@ from juseok.formats.native_items import (
     WITH_SPANS,
     NativeArticle,
     NativeItem,
+    NativeMentions,
     NativeObject,
     NativePage,
     at_line,
@@ -84,6 +85,10 @@ def _write_lines(
     lines.add({"kind": HEADER, "format": FORMAT, "complete": complete})
     article, text, count = "", "", 0
     for item in items:
+        if isinstance(item, NativeMentions):
+            lines.extend(item.lines)
+            count += len(item.lines)
+            continue
         count += 1
         try:
             if isinstance(item, NativeObject):
@@ -121,6 +126,11 @@ class _Lines:
 
     def add(self, record: Record | MentionLine) -> None:
         self._records.append(record)
+        if len(self._records) >= _AT_ONCE:
+            self.flush()
+
+    def extend(self, lines: Sequence[MentionLine]) -> None:
+        self._records += lines
         if len(self._records) >= _AT_ONCE:
             self.flush()
 

@@ -1,6 +1,6 @@
 """What a native file holds, item by item, and what its writer and its reader share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -11,6 +11,7 @@ from juseok.core.ids import derived_id
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.records import SPECS, Fields, prove_fields
+from juseok.formats.native_fields import MentionLine
 
 NAMES: Final[Mapping[str, str]] = {
     "ko": "주석 JSONL(모두)",
@@ -51,7 +52,28 @@ class NativeArticle:
         return version if isinstance(version, int) else 0
 
 
-NativeItem: TypeAlias = NativeObject | NativePage | NativeArticle
+class NativeMentions(msgspec.Struct, frozen=True):
+    """Mentions of one article as lines that are made already, their spans proved."""
+
+    lines: list[MentionLine]
+
+
+NativeItem: TypeAlias = NativeObject | NativePage | NativeArticle | NativeMentions
+
+
+def kind_of(item: NativeObject | NativePage | NativeArticle) -> str:
+    """The kind of the object that ``item`` is a record of."""
+    return item.kind if isinstance(item, NativeObject) else item.object.kind
+
+
+def singly(items: Iterable[NativeItem]) -> Iterator[tuple[str, NativeItem]]:
+    """Each record by itself, with its kind."""
+    for item in items:
+        if isinstance(item, NativeMentions):
+            yield from ((Kind.MENTION.value, NativeMentions([line])) for line in item.lines)
+        else:
+            yield kind_of(item), item
+
 
 KIND_ORDER: Final = (
     Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.ANNOTATOR, Kind.LAYER, Kind.ENTITY,

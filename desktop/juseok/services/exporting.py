@@ -2,31 +2,35 @@
 
 import os
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
 from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
 from juseok.formats.base import Registry, Report, ReportLine, os_error, put_in_place, require_folder
 from juseok.formats.native import NativeWriter
+from juseok.formats.native_fields import MentionLine
 from juseok.formats.native_items import (
-    ARTICLE_ORDER,
     KIND_ORDER,
     NativeArticle,
     NativeItem,
+    NativeMentions,
     NativeObject,
     NativePage,
+    kind_of,
+    singly,
 )
+from juseok.services.export_order import arranged, entities_of, is_plain, plain_line
 from juseok.services.worker import Port
 from juseok.store.project import Project
-from juseok.store.stream import Stored, Stream
+from juseok.store.stream import PlainMention, Stored, Stream
 
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, and of how many."""
@@ -37,12 +41,6 @@ WRITERS: Final = Registry((NativeWriter(),))
 _ATTEMPTS: Final = 2
 _SAMPLED_ARTICLES: Final = 2
 _SAMPLED_OF_A_KIND: Final = 3
-_NO_POSITION: Final = 1 << 62
-_OWN: Final = (Kind.OCCURRENCE, Kind.ZONING)
-_RANK: Final = {str(kind): rank for rank, kind in enumerate((*_OWN, *ARTICLE_ORDER))}
-"""Where the objects of an article stand, by kind: on its own line, or on those that follow."""
-_STARTS: Final = {_RANK[Kind.MENTION]: "spans", _RANK[Kind.CLAIM]: "content"}
-_LAST: Final = len(_RANK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +195,7 @@ def preview_export(
         gaps: set[int] = set()
         with suppress(_Moved):
             counts: Counter[str] = Counter()
-            for item in run.items():
-                kind = _kind(item)
+            for kind, item in singly(run.items()):
                 counts[kind] += 1
                 if counts[kind] <= _SAMPLED_OF_A_KIND:
                     kept.append(item)
@@ -262,7 +259,10 @@ class _Run:
 
     def _counted(self, items: Iterable[NativeItem]) -> Iterator[NativeItem]:
         for item in items:
-            self.kinds[_kind(item)] += 1
+            if isinstance(item, NativeMentions):
+                self.kinds[Kind.MENTION.value] += len(item.lines)
+            else:
+                self.kinds[kind_of(item)] += 1
             yield item
 
     def items(self) -> Iterator[NativeItem]:
@@ -341,21 +341,39 @@ class _Run:
 
     def _of_article(self, article: str) -> Iterator[NativeItem]:
         own, text = self.stream.article(article)
-        ranked: defaultdict[int, list[Stored]] = defaultdict(list)
-        for item in self.stream.in_article(article):
-            ranked[_RANK.get(item.kind, _LAST)].append(item)
-        occurrences = sorted(ranked.pop(_RANK[Kind.OCCURRENCE], ()), key=_rank)
-        zonings = ranked.pop(_RANK[Kind.ZONING], [])
-        yield NativeArticle(
-            NativeObject(*own),
-            text,
-            tuple(NativeObject(*item) for item in occurrences),
-            NativeObject(*zonings[0]) if zonings else None,
-        )
-        rest = [item for rank in sorted(ranked) for item in _in_place(rank, ranked[rank])]
-        for item in (*rest, *zonings[1:]):
-            if self.complete or self._may_go(item):
-                yield NativeObject(*item)
+        found = arranged(self.stream.around(article))
+        occurrences = tuple(NativeObject(*item) for item in found.occurrences)
+        zoning = NativeObject(*found.zonings[0]) if found.zonings else None
+        yield NativeArticle(NativeObject(*own), text, occurrences, zoning)
+        for are_plain, items in groupby((*found.rest, *found.zonings[1:]), key=is_plain):
+            if are_plain:
+                yield from self._mentions(cast("Iterable[PlainMention]", items), text)
+                continue
+            for item in cast("Iterable[Stored]", items):
+                if self.complete or self._may_go(item):
+                    yield NativeObject(*item)
+
+    def _mentions(self, mentions: Iterable[PlainMention], text: str) -> Iterator[NativeItem]:
+        lines: list[MentionLine] = []
+        for mention in mentions:
+            if not self.complete and mention.layer not in self.layers:
+                continue
+            line = plain_line(mention, text)
+            if line is not None:
+                lines.append(line)
+                continue
+            yield NativeMentions(lines)
+            lines = []
+            yield self._whole(mention.obj)
+        if lines:
+            yield NativeMentions(lines)
+
+    def _whole(self, obj: str) -> NativeObject:
+        """A mention that does not prove: the writer says why."""
+        found = self.stream.find(obj)
+        if found is None:
+            raise _Moved
+        return NativeObject(*found)
 
     def _choose(self) -> _Chosen:
         """What the chosen articles and layers need of entities, pages and claims."""
@@ -368,34 +386,7 @@ class _Run:
                 if item.kind == Kind.OCCURRENCE:
                     pages.add(str(item.fields.get("page", "")))
                 elif item.fields.get("layer") in self.layers:
-                    entities.update(_entities_of(item))
+                    entities.update(entities_of(item))
                     if item.kind == Kind.CLAIM:
                         claims.add(item.obj)
         return _Chosen(frozenset(entities), frozenset(pages), frozenset(claims))
-
-
-def _kind(item: NativeItem) -> str:
-    return item.kind if isinstance(item, NativeObject) else item.object.kind
-
-
-def _entities_of(item: Stored) -> Iterator[str]:
-    entity = item.fields.get("entity")
-    if isinstance(entity, str):
-        yield entity
-    if item.kind == Kind.CLAIM:
-        for value in item.fields.values():
-            if isinstance(value, list):
-                yield from (ref[1] for ref in value if ref[:1] == ["entity"])
-
-
-def _rank(item: Stored) -> tuple[int, str]:
-    position = item.fields.get("position")
-    return (position if isinstance(position, int) else _NO_POSITION, item.obj)
-
-
-def _in_place(rank: int, items: list[Stored]) -> list[Stored]:
-    """Annotations of one ``rank`` as they stand after their article: by text, then by id."""
-    name = _STARTS.get(rank)
-    if name is not None:
-        items.sort(key=lambda item: item.fields[name][0][0])  # proved when it was written
-    return items

@@ -12,7 +12,13 @@ from juseok.core.ops import DELETE, RESTORE, SET, Change
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.native_fields import record_count
 from juseok.formats.native_in import NativeReader
-from juseok.formats.native_items import NativeArticle, NativeItem, NativeObject, NativePage
+from juseok.formats.native_items import (
+    NativeArticle,
+    NativeItem,
+    NativeMentions,
+    NativeObject,
+    NativePage,
+)
 from juseok.services.staging import Staging
 from juseok.store.content import ArticleContent, PageContent
 from juseok.store.project import Project
@@ -92,6 +98,8 @@ class _Run:
                 self.staging.keep(ArticleContent(article.id, text, item.norm_version))
                 for part in (article, *occurrences, *([zoning] if zoning else [])):
                     self._object(part)
+            case NativeMentions():
+                raise TypeError("lines are only written")
         if len(self.found) >= _AT_ONCE:
             self._sort_out()
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from juseok.core.errors import ProjectError
-from juseok.core.model import Kind
+from juseok.core.model import ATTRIBUTE_PREFIX, Kind
 from juseok.store import content
 from juseok.store.errors import known_errors
 from juseok.store.fold import BATCH
@@ -23,6 +23,25 @@ _COLUMNS: Final = "i.id, o.kind, o.layer, o.article, o.entity, o.fields"
 _FROM: Final = "FROM object AS o JOIN ident AS i ON i.n = o.obj"
 _KNOWN: Final = 10_000
 _EMPTY_KINDS: Final = (Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.ANNOTATOR, Kind.LAYER, BATCH)
+
+
+class MentionFields(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """The registers of a mention without attributes that stand in no column."""
+
+    type: str
+    spans: list[tuple[int, int, str]]
+    how: str | msgspec.UnsetType = msgspec.UNSET
+    note: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class PlainMention(msgspec.Struct, gc=False):
+    """A live mention of whose registers nothing is out of the ordinary: most of a project."""
+
+    obj: str
+    layer: str
+    article: str
+    entity: str | None
+    fields: MentionFields
 
 
 class Stored(NamedTuple):
@@ -96,6 +115,25 @@ class Stream(Reading):
         """Every object that names ``article``, by id."""
         return list(self._select("o.article = ?", [self._names.find(article)]))
 
+    def around(self, article: str) -> list[Stored | PlainMention]:
+        """As :meth:`in_article`, several times faster for mentions."""
+        mention, plain, known = self._names.find(Kind.MENTION), _plain, self._known
+        found: list[Stored | PlainMention] = []
+        for row in self._rows("o.article = ?", [self._names.find(article)]):
+            obj, kind, layer, _, entity, text = row
+            if kind == mention and layer is not None and _ATTRIBUTE not in text:
+                try:
+                    fields = plain(text)
+                except msgspec.ValidationError:
+                    pass
+                else:
+                    name = None if entity is None else known[entity]
+                    mentioned = PlainMention(unpack(obj), known[layer], article, name, fields)
+                    found.append(mentioned)
+                    continue
+            found += self._stored([row])
+        return found
+
     def without_article(self) -> int:
         """How many objects name an article that is not here (any more)."""
         sql = (
@@ -112,10 +150,12 @@ class Stream(Reading):
         return data
 
     def _select(self, where: str, values: Collection[object]) -> Iterator[Stored]:
-        rows = self._db.execute(
+        return self._stored(self._rows(where, values))
+
+    def _rows(self, where: str, values: Collection[object]) -> Iterable[tuple[Any, ...]]:
+        return self._db.execute(
             f"SELECT {_COLUMNS} {_FROM} WHERE {where} ORDER BY i.id", tuple(values)
         )
-        return self._stored(rows)
 
     def _stored(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[Stored]:
         decode, known = self._decode, self._known
@@ -128,6 +168,10 @@ class Stream(Reading):
             if entity is not None:
                 fields["entity"] = known[entity]
             yield Stored(unpack(obj), known[kind], fields)
+
+
+_ATTRIBUTE: Final = f'"{ATTRIBUTE_PREFIX}'
+_plain: Final = msgspec.json.Decoder(MentionFields).decode
 
 
 class _Known(dict[int, str]):
