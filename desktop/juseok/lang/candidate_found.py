@@ -10,17 +10,18 @@ class Rank(IntEnum):
     """How good the ground is: the smaller wins where two overlap."""
 
     KNOWN = 0
-    VALUE = 1
-    PERSON = 2
-    QUOTED = 3
-    PLACE = 4
-    HANJA = 5
-    ALIAS = 6
-    ORGANISATION = 7
-    AGAIN = 8
-    SURNAME = 9
-    PROPER = 10
-    LETTERS = 11
+    TITLED = 1
+    VALUE = 2
+    PERSON = 3
+    QUOTED = 4
+    PLACE = 5
+    HANJA = 6
+    ALIAS = 7
+    ORGANISATION = 8
+    AGAIN = 9
+    SURNAME = 10
+    PROPER = 11
+    LETTERS = 12
 
 
 class Found(NamedTuple):

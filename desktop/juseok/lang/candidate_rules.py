@@ -1,5 +1,6 @@
 """The rules by which one line gives up its names; what the text as a whole says comes after."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -52,7 +53,32 @@ _PLAIN: Final = frozenset(
         "조사",
     ]
 )
-_HANGUL_ONLY: Final = re.compile(r"[가-힣]{4,14}")
+_HANGUL_ONLY: Final = re.compile(r"[가-힣]{3,14}")
+_THINGS: Final = frozenset("기차률율량료증염품")
+_SCHOLARS: Final = (
+    "연구팀", "연구진", "교수팀", "교수", "총장", "부총장", "병원", "의료원", "의대", "로스쿨",
+    "대학원", "대학원생", "학생", "학과", "학부", "공학과", "캠퍼스", "총학생회", "졸업생", "산학협력단",
+)  # fmt: skip
+_NO_SCHOOL: Final = (
+    "시대", "세대", "군대", "현대", "확대", "초대", "무대", "부대", "일대", "연대", "기대", "상대",
+    "절대", "최대", "침대", "지대", "토대", "소대", "중대", "함대", "반대", "증대", "우대", "초대",
+)  # fmt: skip
+_FORMS: Final = frozenset(
+    (
+        "법무법인",
+        "법률사무소",
+        "회계법인",
+        "세무법인",
+        "특허법인",
+        "사단법인",
+        "재단법인",
+        "농업회사법인",
+    )
+)
+_COURT: Final = re.compile(
+    r"[가-힣]{2,8}(?:지법|고법|지원|법원) [가-힣]{0,6}(?:형사|민사|행정|가사|영장|합의|단독|특별)"
+    r"[가-힣]{0,4}\s?(?:제)?\d{1,3}(?:-\d)?(?:부|단독)"
+)
 _ASSEMBLY: Final = re.compile(r"국회 [가-힣]{2,12}위(?:원회)?(?=[^가-힣]|[는가의에와도를]|소속)")
 _HANGUL_AND_LETTERS: Final = re.compile(r"[가-힣]{2,6}[A-Z]{1,4}")
 _LETTERS: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[&.\-'’][A-Za-z0-9]+)*")
@@ -65,9 +91,14 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
     found += hanja(line)
     found += short_countries(line)
     found += _laws(line, parts, words)
+    found += _with_forms(parts)
     found += [
         Found(*run.span(), "ORG", Rank.QUOTED, Message("candidates.organisation", ending="위"))
         for run in _ASSEMBLY.finditer(line)
+    ]
+    found += [
+        Found(*run.span(), "ORG", Rank.QUOTED, Message("candidates.organisation", ending="부"))
+        for run in _COURT.finditer(line)
     ]
     found += quoted(line, parts, words)
     for at in range(len(parts)):
@@ -90,7 +121,12 @@ def _laws(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found]
             continue
         start, head = stem.start, len(stem.text) - len(ending)
         before = parts[at - 1] if at and stem.spaced else None
-        if before is not None and before.bare and (head > 2 or len(ending) > 1 + (head > 0)):
+        if (
+            before is not None
+            and before.bare
+            and len(before.text) > 1
+            and (head > 2 or len(ending) > 1 + (head > 0))
+        ):
             plain = before.odd or before.verbal or before.text in words.places | _PLAIN
             plain = plain or before.text in words.org_common | words.org_known
             if plain and head < 3:
@@ -111,14 +147,18 @@ def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
     place = _place(stem, words)
     if place is not None:
         yield place
+    special = _event(stem, words) or _site(stem, words) or _school(parts, at)
+    if special is not None:
+        yield special
+        return
+    organisation = None if stem.odd else _organisation(parts, at, words)
+    if organisation is not None:
+        yield organisation
+        return
     if stem.morphs[0].form in words.nothing:
         return
     if stem.odd:
-        yield from _misread(stem, words)
-        return
-    organisation = _organisation(parts, at, words)
-    if organisation is not None:
-        yield organisation
+        yield from _misread(parts, at, words)
         return
     if place is not None:
         return
@@ -136,9 +176,62 @@ def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
         yield from _proper(stem, words)
 
 
-def _misread(stem: Stem, words: NameWords) -> Iterator[Found]:
+def _with_forms(parts: Sequence[Stem]) -> Iterator[Found]:
+    """법무법인 세움, 사단법인 하늘품: the form of a body and its name are one."""
+    for form, stem in itertools.pairwise(parts):
+        if form.text in _FORMS and form.bare and stem.spaced and not stem.verbal:
+            yield Found(form.start, stem.end, "ORG", Rank.ORGANISATION,
+                        Message("candidates.organisation", ending=form.text))  # fmt: skip
+
+
+def _site(stem: Stem, words: NameWords) -> Found | None:
+    """인천축구전용경기장, 문발나들목: what ends like a place that people made."""
+    ending = next((e for e in words.site_endings if stem.text.endswith(e)), None)
+    if ending is None or stem.verbal or stem.text in words.org_common | words.nothing:
+        return None
+    head = stem.text[: -len(ending)]
+    proper = any(m.tag in ("NNP", "SL") and m.form != ending for m in stem.morphs)
+    place = any(head.startswith(name) for name in words.places if len(name) > 1)
+    if len(head) < 2 or head in words.org_common or stem.odd:
+        return None
+    if not (proper or place or ending in words.site_sure):
+        return None
+    return Found(stem.start, stem.end, "LOC", Rank.ORGANISATION, Message("candidates.place"))
+
+
+def _school(parts: Sequence[Stem], at: int) -> Found | None:
+    """은하대 연구팀, 한밭대 총장: a university, told by who stands behind it."""
+    stem = parts[at]
+    behind = parts[at + 1] if at + 1 < len(parts) else None
+    if behind is None or not behind.spaced or not stem.bare or not stem.text.endswith("대"):
+        return None
+    if len(stem.text) < 3 or stem.text.endswith(_NO_SCHOOL) or not behind.text.endswith(_SCHOLARS):
+        return None
+    return Found(stem.start, stem.end, "ORG", Rank.ORGANISATION,
+                 Message("candidates.beside", word=behind.text))  # fmt: skip
+
+
+def _event(stem: Stem, words: NameWords) -> Found | None:
+    """부산바다영화제, 세계연극제: what ends like an event and begins like a name."""
+    ending = next((e for e in words.events if stem.text.endswith(e)), None)
+    if ending is None or stem.verbal or stem.text in words.events_common:
+        return None
+    head = stem.text[: -len(ending)]
+    place = any(head.startswith(name) for name in words.places if len(name) > 1)
+    proper = any(m.tag in ("NNP", "SL") and m.form != ending for m in stem.morphs)
+    if len(head) < 2 or not (place or proper):
+        return None
+    return Found(stem.start, stem.end, "EVENT", Rank.ORGANISATION,
+                 Message("candidates.organisation", ending=ending))  # fmt: skip
+
+
+def _misread(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found]:
     """한들투자증권 read as a verb and two nouns: its end tells."""
-    ending = next((e for e in words.org_endings if len(e) > 1 and stem.text.endswith(e)), None)
+    stem = parts[at]
+    behind = parts[at + 1] if at + 1 < len(parts) else None
+    party = behind is not None and behind.spaced and behind.text.endswith(words.titles_long)
+    least = 0 if stem.text.endswith("당") and (stem.particle or party) else 1
+    ending = next((e for e in words.org_endings if len(e) > least and stem.text.endswith(e)), None)
     verb = stem.morphs[0].tag in ("VV", "VA", "MM", "MAG") and stem.morphs[0].start == stem.start
     if ending is None or not verb or stem.verbal or len(stem.text) < len(ending) + 2:
         return
@@ -173,7 +266,8 @@ def _place(stem: Stem, words: NameWords) -> Found | None:
         return Found(stem.start, stem.end, "GPE", Rank.PLACE, Message("candidates.place"))
     if name == "워싱턴" and text.endswith("DC"):
         return Found(stem.start, stem.end, "GPE", Rank.PLACE, Message("candidates.place"))
-    if name in words.places and not text.endswith(words.org_endings):
+    longer = words.org_endings + words.events + words.site_endings
+    if name in words.places and not text.endswith(longer):
         return Found(first.start, first.end, "GPE", Rank.PLACE, Message("candidates.place"))
     return None
 
@@ -231,6 +325,15 @@ def _letters(stem: Stem, words: NameWords) -> Iterator[Found]:
         )
 
 
+def _is_thing(text: str, words: NameWords) -> bool:
+    """Whether what was read as a name is a word for a thing: 냉동기, 제설차, 발병률."""
+    if text in words.loans:
+        return True
+    if len(text) < 3 or text[-1] not in _THINGS or any(c in words.foreign for c in text[:-1]):
+        return False
+    return not is_korean_name(text) or text[0] in words.doubtful
+
+
 def _proper(stem: Stem, words: NameWords) -> Iterator[Found]:
     morphs = list(stem.morphs)
     while morphs and morphs[-1].tag in ("XSN", "NNB", "MM", "XPN"):
@@ -249,6 +352,8 @@ def _proper(stem: Stem, words: NameWords) -> Iterator[Found]:
         text = text[: -len(title)]
         end = start + len(text)
     if len(text) < 2 or text in words.nothing or text in words.titles or text in words.org_common:
+        return
+    if len(morphs) == 1 and _is_thing(text, words):
         return
     if text.endswith(("어", "인")) and text[:-1] in words.places | {"한국", "일본", "라틴"}:
         return
@@ -273,9 +378,9 @@ def surnames_in(text: str, found: Sequence[Found]) -> list[Found]:
         title = next(
             (t for t in words.titles_long
              if title.startswith(t) and _ends_as_noun(t, title[len(t):])), None)  # fmt: skip
-        if title is None or title in ("기자", "씨"):
-            title = title if title == "씨" else None
-        if title is None or surname not in words.surnames:
+        if title is None and re.match(r"씨(?![가-힣]{4})", mark[2]):
+            title = "씨"
+        if title in (None, "기자") or surname not in words.surnames:
             continue
         if surname in words.doubtful and surname not in full:
             continue

@@ -12,6 +12,11 @@ from juseok.lang.stems import Stem
 
 _QUOTED: Final = re.compile(r"[‘'「『<《〈]([^‘’'「」『』<>《》〈〉\n]{1,40})[’'」』>》〉]")
 _SAID: Final = re.compile(r"(?:이라는|라는|이란|란|이라고|라고|이라며|라며)")
+_TITLES: Final = frozenset("『《〈「")
+"""What Korean spelling sets round the titles of works (「」 round those of laws, too)."""
+_LAUNCHED: Final = re.compile(
+    r"[을를] (?:[가-힣]+ ){0,2}(?:개발|출시|공개|선보|출품|시판|양산|내놓|내놨|발매|상용화)"
+)
 _HELD: Final = frozenset(
     ["열린", "열리는", "개최된", "개최한", "개최하는", "열릴", "개막한", "폐막한"]
 )
@@ -68,13 +73,24 @@ def quoted(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found
         before = re.findall(r"[가-힣A-Za-z]+", line[max(0, mark.start() - 16) : mark.start()])
         heads = before[-1:]
         kind, ground = _kind_of_quoted(line, mark.start(), content, heads, words)
+        if kind is None and line[mark.start()] in _TITLES and content not in words.letters:
+            kind, ground = "WORK", line[mark.start()]
+        if kind is None and _launched(line, mark.end(), content):
+            kind, ground = "PRODUCT", content
         if kind is not None:
-            yield Found(start, end, kind, Rank.QUOTED, Message("candidates.quoted", word=ground))
+            inner = any(char.isdigit() or char == " " for char in content)
+            rank = Rank.TITLED if inner else Rank.QUOTED
+            yield Found(start, end, kind, rank, Message("candidates.quoted", word=ground))
         elif before and before[-1] in _HELD:
             yield Found(start, end, "EVENT", Rank.QUOTED,
                         Message("candidates.quoted", word=before[-1]))  # fmt: skip
         elif _NUMBERED.fullmatch(content) or _proper_inside(start, end, parts):
             yield Found(start, end, None, Rank.QUOTED, Message("candidates.quoted_name"))
+
+
+def _launched(line: str, at: int, content: str) -> bool:
+    """‘모아핸드’를 개발했다: one word that is made or put on sale."""
+    return " " not in content and _LAUNCHED.match(line, at) is not None
 
 
 def _proper_inside(start: int, end: int, parts: Sequence[Stem]) -> bool:

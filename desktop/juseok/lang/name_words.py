@@ -18,6 +18,7 @@ class NameWords:
     places_doubtful: frozenset[str]
     place_endings: tuple[str, ...]
     site_endings: tuple[str, ...]
+    site_sure: frozenset[str]
     org_endings: tuple[str, ...]
     org_firm: tuple[str, ...]
     org_apart: tuple[str, ...]
@@ -26,6 +27,7 @@ class NameWords:
     surnames: frozenset[str]
     doubtful: frozenset[str]
     double: frozenset[str]
+    given: frozenset[str]
     titles: frozenset[str]
     titles_long: tuple[str, ...]
     before_title: frozenset[str]
@@ -33,6 +35,8 @@ class NameWords:
     foreign: frozenset[str]
     kinds: Mapping[str, frozenset[str]]
     kind_endings: Mapping[str, tuple[str, ...]]
+    events: tuple[str, ...]
+    events_common: frozenset[str]
     nothing: frozenset[str]
     loans: frozenset[str]
     letters: frozenset[str]
@@ -58,6 +62,7 @@ def name_words() -> NameWords:
         places_doubtful=frozenset(places["doubtful"].split()),
         place_endings=_longest(places["endings"]),
         site_endings=_longest(places["site_endings"]),
+        site_sure=frozenset(places["site_sure"].split()),
         org_endings=_longest(orgs["endings"]),
         org_firm=_longest(orgs["firm"]),
         org_apart=_longest(orgs["apart"]),
@@ -65,6 +70,7 @@ def name_words() -> NameWords:
         org_known=frozenset(orgs["known"].split()),
         surnames=frozenset(people["surnames"].split()),
         doubtful=frozenset(people["doubtful"].split()),
+        given=frozenset(people["given"].split()),
         double=frozenset(people["double"].split()),
         titles=titles,
         titles_long=tuple(sorted((t for t in titles if len(t) > 1), key=lambda t: (-len(t), t))),
@@ -73,6 +79,8 @@ def name_words() -> NameWords:
         foreign=frozenset(people["foreign"].split()),
         kinds={kind: frozenset(words.split()) for kind, words in data["kinds"].items()},
         kind_endings={kind: _longest(words) for kind, words in data["kinds_ending"].items()},
+        events=_longest(data["events"]["endings"]),
+        events_common=frozenset(data["events"]["common"].split()),
         nothing=frozenset(data["nothing"]["words"].split()),
         loans=frozenset(data["nothing"]["loans"].split()),
         letters=frozenset(data["nothing"]["letters"].split()),

@@ -13,7 +13,7 @@ from juseok.lang.name_words import NameWords, name_words
 from juseok.lang.stems import Stem
 
 _HANGUL: Final = re.compile(r"[가-힣]+")
-_AGE: Final = re.compile(r"\([1-9]\d(?:세|·[남여])?\)")
+_AGE: Final = re.compile(r"\((?:[1-9]\d(?:세|·[남여])?|사진|왼쪽|오른쪽|가운데)\)")
 _KOREAN_LENGTHS: Final = (2, 3)
 
 _SHORT_GIVEN: Final = frozenset(
@@ -84,7 +84,27 @@ _GROUPS: Final = (
     "부",
     "국",
 )
-_OFFICES: Final = ("장", "관", "교수", "의원", "대변인", "총리", "비서", "담당")
+_OFFICES: Final = (
+    "장",
+    "관",
+    "교수",
+    "의원",
+    "대변인",
+    "총리",
+    "비서",
+    "담당",
+    "대사",
+    "감독",
+    "위원",
+    "이사",
+    "차관",
+    "검사",
+    "판사",
+    "변호사",
+    "총장",
+    "부장",
+    "대표",
+)
 
 Proposal = tuple[int, int, str | None, Message]
 
@@ -95,14 +115,16 @@ def is_korean_name(word: str) -> bool:
     if _HANGUL.fullmatch(word) is None:
         return False
     if len(word) in _KOREAN_LENGTHS and word[0] in words.surnames:
-        return True
-    return len(word) in (3, 4) and word[:2] in words.double
+        return words.given.issuperset(word[1:])
+    return len(word) in (3, 4) and word[:2] in words.double and words.given.issuperset(word[2:])
 
 
 def is_foreign(word: str) -> bool:
     """Whether ``word`` looks like a foreign name in hangul: 줄리아, 마르케스."""
     words = name_words()
     if _HANGUL.fullmatch(word) is None or not 1 < len(word) < 9:
+        return False
+    if word in words.loans:
         return False
     return len(word) > 3 or any(char in words.foreign for char in word) or not is_korean_name(word)
 
@@ -198,18 +220,36 @@ def _before_title(
             sure = names[-2].odd or school
             yield from _organisation(names[-2], title, words, known, sure=sure)
         return
-    if len(names) > 1 and _person(names[-2], words) and is_korean_name(names[-2].text):
+    if len(names) > 1 and _person(names[-2], words) and _surely_korean(names[-2], last, words):
         yield names[-2].start, names[-2].end, "PERSON", reason  # 도현우 해온랩 대표
         yield from _organisation(last, title, words, known, sure=last.odd or _compound(last))
         return
-    if len(last.text) == 1 and len(names) > 1 and _foreign(names[-2], words):
-        yield names[-2].start, last.end, "PERSON", reason  # 나오미 탄 애널리스트
+    short = next((n for n in (2, 3) if _ends_short(names, n, words)), None)
+    if short is not None:
+        yield names[-short].start, last.end, "PERSON", reason
         return
     if known.get((last.start, last.end)) == "ORG" or not _foreign(last, words):
         if title not in ("씨",):
             yield from _organisation(last, title, words, known)
         return
     yield from _foreign_before(names, reason, words, known)
+
+
+def _ends_short(names: Sequence[Stem], count: int, words: NameWords) -> bool:
+    """나오미 탄, 응우옌 티 란: a foreign name and one or two syllables apart."""
+    return (
+        len(names) >= count
+        and all(len(name.text) == 1 for name in names[-count + 1 :])
+        and _foreign(names[-count], words)
+    )
+
+
+def _surely_korean(stem: Stem, behind: Stem, words: NameWords) -> bool:
+    """Whether ``stem`` is a Korean name, not a foreign one (피오나) before its surname."""
+    if not is_korean_name(stem.text):
+        return False
+    foreign = stem.text[0] in words.foreign and len(stem.morphs) == 1
+    return not (foreign and len(behind.morphs) == 1 and _foreign(behind, words))
 
 
 def _is_place(stem: Stem, words: NameWords) -> bool:
@@ -274,10 +314,16 @@ def _after_title(
     if not _foreign(first, words):
         return
     second = parts[at + 2] if at + 2 < len(parts) else None
-    if first.bare and second is not None and second.spaced and _foreign(second, words):
+    if first.bare and second is not None and second.spaced and _surname(second, words):
         yield first.start, second.end, "PERSON", reason
     elif first.particle:
         yield first.start, first.end, "PERSON", reason
+
+
+def _surname(stem: Stem, words: NameWords) -> bool:
+    """Whether ``stem`` may be the second half of a foreign name, be it one syllable (콜)."""
+    short = len(stem.text) == 1 and stem.morphs[0].tag == "NNP" and not stem.bare
+    return short or _foreign(stem, words)
 
 
 def _behind_is_title(parts: Sequence[Stem], at: int, words: NameWords) -> bool:

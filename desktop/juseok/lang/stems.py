@@ -92,6 +92,8 @@ def _stem(line: str, part: list[Morph], before: Stem | None) -> Stem | None:
     start, whole = part[0].start, max(morph.end for morph in part)
     kept = len(part)
     verbal = False
+    if part[-1].tag in ("VV", "VA") and part[-1].end - part[-1].start == len(part[-1].form):
+        return _whole(line, part, before)
     tags: list[str] = []
     while kept and _is_tail(part[kept - 1].tag):
         kept -= 1
@@ -110,6 +112,13 @@ def _stem(line: str, part: list[Morph], before: Stem | None) -> Stem | None:
         start, end, line[start:end], tuple(part[:kept]), whole, tuple(reversed(tags)), verbal, odd,
         spaced,
     )  # fmt: skip
+
+
+def _whole(line: str, part: list[Morph], before: Stem | None) -> Stem:
+    """A verb never stands without an ending: a name that was read as one (미오)."""
+    start, end = part[0].start, max(morph.end for morph in part)
+    spaced = before is not None and line[before.whole : start] == " "
+    return Stem(start, end, line[start:end], tuple(part), end, (), False, True, spaced)
 
 
 def _is_tail(tag: str) -> bool:
