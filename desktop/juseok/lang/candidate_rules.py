@@ -1,12 +1,12 @@
 """The rules by which one line gives up its names; what the text as a whole says comes after."""
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
 from juseok.core.messages import Message
 from juseok.core.names import is_particle
+from juseok.lang.candidate_ends import district, event, school, site, with_forms
 from juseok.lang.candidate_found import Found, Rank
 from juseok.lang.candidate_signs import bracketed, hanja, models, quoted, short_countries
 from juseok.lang.name_words import NameWords, name_words
@@ -55,26 +55,6 @@ _PLAIN: Final = frozenset(
 )
 _HANGUL_ONLY: Final = re.compile(r"[가-힣]{3,14}")
 _THINGS: Final = frozenset("기차률율량료증염품")
-_SCHOLARS: Final = (
-    "연구팀", "연구진", "교수팀", "교수", "총장", "부총장", "병원", "의료원", "의대", "로스쿨",
-    "대학원", "대학원생", "학생", "학과", "학부", "공학과", "캠퍼스", "총학생회", "졸업생", "산학협력단",
-)  # fmt: skip
-_NO_SCHOOL: Final = (
-    "시대", "세대", "군대", "현대", "확대", "초대", "무대", "부대", "일대", "연대", "기대", "상대",
-    "절대", "최대", "침대", "지대", "토대", "소대", "중대", "함대", "반대", "증대", "우대", "초대",
-)  # fmt: skip
-_FORMS: Final = frozenset(
-    (
-        "법무법인",
-        "법률사무소",
-        "회계법인",
-        "세무법인",
-        "특허법인",
-        "사단법인",
-        "재단법인",
-        "농업회사법인",
-    )
-)
 _COURT: Final = re.compile(
     r"[가-힣]{2,8}(?:지법|고법|지원|법원) [가-힣]{0,6}(?:형사|민사|행정|가사|영장|합의|단독|특별)"
     r"[가-힣]{0,4}\s?(?:제)?\d{1,3}(?:-\d)?(?:부|단독)"
@@ -91,7 +71,7 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
     found += hanja(line)
     found += short_countries(line)
     found += _laws(line, parts, words)
-    found += _with_forms(parts)
+    found += with_forms(parts)
     found += [
         Found(*run.span(), "ORG", Rank.QUOTED, Message("candidates.organisation", ending="위"))
         for run in _ASSEMBLY.finditer(line)
@@ -144,10 +124,10 @@ def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
     text = stem.text
     if text in words.nothing or text in words.org_common:
         return
-    place = _place(stem, words)
+    place = _place(stem, words) or district(parts, at, words)
     if place is not None:
         yield place
-    special = _event(stem, words) or _site(stem, words) or _school(parts, at)
+    special = event(stem, words) or site(stem, words) or school(parts, at, words)
     if special is not None:
         yield special
         return
@@ -176,55 +156,6 @@ def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
         yield from _proper(stem, words)
 
 
-def _with_forms(parts: Sequence[Stem]) -> Iterator[Found]:
-    """법무법인 세움, 사단법인 하늘품: the form of a body and its name are one."""
-    for form, stem in itertools.pairwise(parts):
-        if form.text in _FORMS and form.bare and stem.spaced and not stem.verbal:
-            yield Found(form.start, stem.end, "ORG", Rank.ORGANISATION,
-                        Message("candidates.organisation", ending=form.text))  # fmt: skip
-
-
-def _site(stem: Stem, words: NameWords) -> Found | None:
-    """인천축구전용경기장, 문발나들목: what ends like a place that people made."""
-    ending = next((e for e in words.site_endings if stem.text.endswith(e)), None)
-    if ending is None or stem.verbal or stem.text in words.org_common | words.nothing:
-        return None
-    head = stem.text[: -len(ending)]
-    proper = any(m.tag in ("NNP", "SL") and m.form != ending for m in stem.morphs)
-    place = any(head.startswith(name) for name in words.places if len(name) > 1)
-    if len(head) < 2 or head in words.org_common or stem.odd:
-        return None
-    if not (proper or place or ending in words.site_sure):
-        return None
-    return Found(stem.start, stem.end, "LOC", Rank.ORGANISATION, Message("candidates.place"))
-
-
-def _school(parts: Sequence[Stem], at: int) -> Found | None:
-    """은하대 연구팀, 한밭대 총장: a university, told by who stands behind it."""
-    stem = parts[at]
-    behind = parts[at + 1] if at + 1 < len(parts) else None
-    if behind is None or not behind.spaced or not stem.bare or not stem.text.endswith("대"):
-        return None
-    if len(stem.text) < 3 or stem.text.endswith(_NO_SCHOOL) or not behind.text.endswith(_SCHOLARS):
-        return None
-    return Found(stem.start, stem.end, "ORG", Rank.ORGANISATION,
-                 Message("candidates.beside", word=behind.text))  # fmt: skip
-
-
-def _event(stem: Stem, words: NameWords) -> Found | None:
-    """부산바다영화제, 세계연극제: what ends like an event and begins like a name."""
-    ending = next((e for e in words.events if stem.text.endswith(e)), None)
-    if ending is None or stem.verbal or stem.text in words.events_common:
-        return None
-    head = stem.text[: -len(ending)]
-    place = any(head.startswith(name) for name in words.places if len(name) > 1)
-    proper = any(m.tag in ("NNP", "SL") and m.form != ending for m in stem.morphs)
-    if len(head) < 2 or not (place or proper):
-        return None
-    return Found(stem.start, stem.end, "EVENT", Rank.ORGANISATION,
-                 Message("candidates.organisation", ending=ending))  # fmt: skip
-
-
 def _misread(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found]:
     """한들투자증권 read as a verb and two nouns: its end tells."""
     stem = parts[at]
@@ -242,10 +173,10 @@ def _misread(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
 
 def _place(stem: Stem, words: NameWords) -> Found | None:
     text = stem.text
-    site = text in words.sites
+    known_site = text in words.sites
     sure = text not in words.places_doubtful or stem.morphs[0].tag in ("NNP", "SH")
-    if (text in words.places or site) and sure and not stem.verbal:
-        kind = "LOC" if site else "GPE"
+    if (text in words.places or known_site) and sure and not stem.verbal:
+        kind = "LOC" if known_site else "GPE"
         return Found(stem.start, stem.end, kind, Rank.PLACE, Message("candidates.place"))
     if text[:-1] in words.places - words.places_doubtful and text[-1] in "산계발행제식":
         return Found(stem.start, stem.end - 1, "GPE", Rank.PLACE, Message("candidates.place"))
@@ -253,6 +184,9 @@ def _place(stem: Stem, words: NameWords) -> Found | None:
         return None
     if text[:-1] in words.places and text[-1] in "의이은는가에도":  # a particle taken for the name
         return Found(stem.start, stem.end - 1, "GPE", Rank.PLACE, Message("candidates.place"))
+    rest = next((e for e in words.site_behind_place if text.endswith(e)), None)
+    if rest is not None and text[: -len(rest)] in words.places:
+        return Found(stem.start, stem.end, "LOC", Rank.PLACE, Message("candidates.place"))
     first = stem.morphs[0]
     name = first.form if first.end - first.start == len(first.form) else ""
     if len(stem.morphs) == 1:

@@ -32,6 +32,16 @@ _MODEL: Final = re.compile(
 _COUNTRIES: Final = re.compile(
     r"(?<![가-힣A-Za-z\d])[미중한일북러영독불](?:·[미중한일북러영독불]){1,3}(?![가-힣]{3})"
 )
+_AGENCY: Final = re.compile(
+    r"(?<![가-힣A-Za-z])(?:로이터|블룸버그|타스|신화|교도|인테르팍스|안사|안타라|AP|AFP|UPI|EFE|DPA|dpa|ANSA)"
+    r"\s?통신(?![가-힣]{3})"
+)
+_HANJA_SURNAME: Final = re.compile(
+    r"(?<![\u3400-\u9fff가-힣])"
+    r"[李金朴崔鄭姜趙尹張林韓吳徐申權黃安宋柳洪全高文孫梁裵白曺曹許南沈盧河丁郭成車朱禹具辛任羅"
+    r"田閔兪陳嚴蔡元千方孔玄咸康廉楊邊呂秋魯都石愼]"
+    r"(?= ?(?:대통령|前|전 |대표|의원|장관|총리|시장|지사|후보|위원장|총장|회장|의장|감독|교수))"
+)
 _COUNTRY_OFFICE: Final = re.compile(
     r"(?<![가-힣])[미중일영독불러](?= ?(?:정부|상무부|국무부|재무부"
     r"|국방부|법무부|의회|상원|하원|행정부|당국|대선|연준|백악관))"
@@ -51,11 +61,17 @@ def hanja(line: str) -> Iterator[Found]:
 
 
 def short_countries(line: str) -> Iterator[Found]:
-    """미·중, 한·미·일; 미 상무부."""
+    """미·중, 한·미·일; 미 상무부; 로이터 통신; 李대통령."""
     for run in _COUNTRIES.finditer(line):
         for at in range(run.start(), run.end()):
             if line[at] != "·":
                 yield Found(at, at + 1, "GPE", Rank.HANJA, Message("candidates.place"))
+    for run in _AGENCY.finditer(line):
+        yield Found(*run.span(), "ORG", Rank.QUOTED,
+                    Message("candidates.organisation", ending="통신"))  # fmt: skip
+    for run in _HANJA_SURNAME.finditer(line):
+        yield Found(*run.span(), "PERSON", Rank.PERSON,
+                    Message("candidates.surname", title=line[run.end():].split()[0]))  # fmt: skip
     for run in _COUNTRY_OFFICE.finditer(line):
         yield Found(run.start(), run.start() + 1, "GPE", Rank.HANJA, Message("candidates.place"))
 

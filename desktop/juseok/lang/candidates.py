@@ -26,9 +26,9 @@ from juseok.lang.values import Json, normalise_value
 Span: TypeAlias = tuple[int, int]
 
 _SCORES: Final = {
-    Rank.KNOWN: 0.98, Rank.TITLED: 0.95, Rank.VALUE: 0.97, Rank.PERSON: 0.92, Rank.QUOTED: 0.85, Rank.HANJA: 0.9,
-    Rank.PLACE: 0.93, Rank.ORGANISATION: 0.85, Rank.ALIAS: 0.85, Rank.AGAIN: 0.8,
-    Rank.SURNAME: 0.9, Rank.PROPER: 0.7, Rank.LETTERS: 0.65,
+    Rank.KNOWN: 0.98, Rank.TITLED: 0.95, Rank.VALUE: 0.97, Rank.PERSON: 0.92, Rank.QUOTED: 0.85,
+    Rank.HANJA: 0.9, Rank.PLACE: 0.93, Rank.ORGANISATION: 0.85, Rank.ALIAS: 0.85,
+    Rank.AGAIN: 0.8, Rank.SURNAME: 0.9, Rank.PROPER: 0.7, Rank.LETTERS: 0.65,
 }  # fmt: skip
 _SECOND: Final = re.compile(r" ([A-Za-z]{0,5}[가-힣]{2,12})")
 

@@ -14,10 +14,10 @@ from juseok.lang.claim_reading import (
     noun_behind,
     source_of,
 )
-from juseok.lang.clauses import Sentence
+from juseok.lang.clauses import Sentence, Span, Token
 
 _REPORTING: Final = re.compile(r"(?:다|라|자|냐)(?:고|며|면서|는데|지만)$")
-_ADNOMINAL: Final = re.compile(r"(?:다|라|자|냐)(?:는|던|ᆫ)$|단$")
+_ADNOMINAL: Final = re.compile(r"(?:다|라|자|냐)(?:는|던|ᆫ)$|[단란]$")
 _VALUED: Final = frozenset(
     ["알려지", "추산되", "추정되", "집계되", "예상되", "전망되", "파악되", "관측되"]
 )
@@ -99,11 +99,8 @@ def judged(reading: Reading) -> Iterator[Draft]:
         passive = cue_of(reading.cues, "passive", predicate)
         if (judge is None and passive is None) or predicate.adnominal:
             continue
-        tokens = sentence.tokens
-        if predicate.at < 2 or tokens[predicate.at - 1].tag != "JKB":
-            continue
-        particle = tokens[predicate.at - 1]
-        if particle.form not in ("으로", "로") or sentence.inside(particle.start):
+        particle, behind = _judged_before(reading, predicate.at)
+        if particle is None:
             continue
         end = particle.start
         thing = text[:end].endswith("것")
@@ -116,12 +113,28 @@ def judged(reading: Reading) -> Iterator[Draft]:
             yield Draft(((start, end),), (predicate.start, predicate.end), None, True, cue.act,
                         cue.certainty, cue.weak, "judged")  # fmt: skip
             continue
-        source = source_of(reading, end, end, None)
+        source = behind or source_of(reading, end, end, None)
         if source is None and not thing:
             continue
         start = content_start(reading, source, end)
+        if (start + 1, end - 1) in sentence.quotes:
+            start, end = start + 1, end - 1
         yield Draft(((start, end),), (predicate.start, predicate.end), source, False, cue.act,
                     cue.certainty, cue.weak, "judged")  # fmt: skip
+
+
+def _judged_before(reading: Reading, at: int) -> tuple[Token | None, Span | None]:
+    """The particle -(으)로 right before the verb at ``at``, or before its subject, which is given
+    too: … 것으로 조직위원회는 추산했다."""
+    sentence = reading.sentence
+    tokens = sentence.tokens
+    subject = next((s for s in reading.subjects if s.at == at - 1), None)
+    before = sentence.index(subject.start) - 1 if subject is not None else at - 1
+    if before < 1 or tokens[before].tag != "JKB" or tokens[before].form not in ("으로", "로"):
+        return None, None
+    if sentence.inside(tokens[before].start):
+        return None, None
+    return tokens[before], None if subject is None else (subject.start, subject.end)
 
 
 def refused(reading: Reading) -> Iterator[Draft]:
@@ -163,13 +176,25 @@ def objects(reading: Reading) -> Iterator[Draft]:
             continue
         source = (subject.start, subject.end)
         end = markers[-1].start
-        start = content_start(reading, source, end, "object")
+        start = max(content_start(reading, source, end, "object"), _joined_before(reading, end))
         content = text[start:end]
         pronoun = content in ("이", "이를", "그", "사실", "입장", "우려", "")
         if start >= end:
             continue
         yield Draft(((start, end),), (predicate.start, predicate.end), source, False, cue.act,
                     cue.certainty, cue.weak or pronoun or len(content) < 3, "object")  # fmt: skip
+
+
+def _joined_before(reading: Reading, end: int) -> int:
+    """Where another reported clause that 며 joins ends: 늘었다며 | 예방접종을 당부했다."""
+    stop = 0
+    for token in reading.sentence.tokens[: reading.sentence.index(end)]:
+        joins = token.tag == "EC" and token.form.endswith(("다며", "라며", "다면서", "라면서"))
+        if joins and not reading.sentence.inside(token.start):
+            stop = token.end
+    while stop < end and reading.text[stop] in " ,":
+        stop += 1
+    return stop
 
 
 def planned(reading: Reading) -> Iterator[Draft]:

@@ -14,11 +14,29 @@ _FRAME: Final = re.compile(
     r"(?:[가-힣A-Za-z0-9‘’'()\s]{0,30}?(?:브리핑|성명|공시|회견|기자회견|간담회|인터뷰|통화|질의응답|연설|토론회|행사|회의|글|SNS|발표|답변|보고서)(?:\s?[‘'][^’']{1,30}[’'])?"
     r"(?:에서|을 통해|를 통해|에|을 내고|를 내고)?,?\s)|(?:또|또한"
     r"|그러나|하지만|다만|이어|특히|그러면서|이에 대해|이와 관련해),?\s"
-    r"|(?:최근|앞서|당시),?\s|[^,]{0,24}?(?:열고|내고|갖고|만나|가지고|나와"
+    r"|(?:최근|앞서|당시),?\s|[^,]{0,24}?(?:열고|열어|내고|내어|갖고|만나|가지고|나와|출석해|참석해|나서"
     r"|출연해),?\s|(?:지난\s?)?(?:같은 날|이날|\d{1,2}일)(?:\([^)]*\))?,?\s"
 )
 _OUTLOOK: Final = re.compile(
     r"[이가도은는]\s(?:나오|나온|나왔|있|제기|많|적|우세|지배|힘|이어|돌|퍼|번|쏟아|잇따|높|커|팽배|확산|무성|엇갈|일)"
+)
+_SILENT: Final = frozenset(
+    (
+        "유지하",
+        "뒤집",
+        "깨",
+        "받",
+        "받아들이",
+        "사",
+        "듣",
+        "얻",
+        "따르",
+        "존중하",
+        "파기하",
+        "인정하",
+        "의식하",
+        "모으",
+    )
 )
 _NEAR: Final = 60
 
@@ -99,6 +117,15 @@ def governing(reading: Reading, after: int, before: int | None) -> tuple[Predica
             "위하",
             "향하",
             "인용하",
+            "힘주",
+            "조심스럽",
+            "단호하",
+            "담담하",
+            "짧",
+            "분명하",
+            "거듭하",
+            "울먹이",
+            "웃",
         ):
             return None
     return None
@@ -110,7 +137,7 @@ def _close(reading: Reading, between: str, predicate: Predicate, after: int) -> 
         return False
     if predicate.words[-1] == "보" and "다고" not in reading.text[max(0, after - 4) : after]:
         return "라고" in reading.text[max(0, after - 4) : after]
-    return re.search(r"[을를]\s", between.split("을 통해")[-1]) is None
+    return re.search(r"[을를]\s", re.split(r"[을를] (?:통해|인용해|인용하며)", between)[-1]) is None
 
 
 def noun_behind(reading: Reading, after: int) -> tuple[Span, Span | None, Cue] | None:
@@ -139,8 +166,11 @@ def noun_behind(reading: Reading, after: int) -> tuple[Span, Span | None, Cue] |
                 continue
             end = match.start() + length
             tail = text[end : min(sentence.end, end + 14)]
-            if _OUTLOOK.match(tail) or tail.startswith(
-                ("이다", "이며", "이었", "다.", "을 ", "를 ", "였")
+            held = tail.startswith(("을 ", "를 ")) and _voiced(sentence, end)
+            if (
+                held
+                or _OUTLOOK.match(tail)
+                or tail.startswith(("이다", "이며", "이었", "다.", "였"))
             ):
                 stop = _predicate_end(sentence, end)
                 source = (
@@ -152,6 +182,14 @@ def noun_behind(reading: Reading, after: int) -> tuple[Span, Span | None, Cue] |
         if re.match(r"\s", text[match.end() : match.end() + 1]) is None:
             break
     return None
+
+
+def _voiced(sentence: Sentence, end: int) -> bool:
+    """Whether the noun that ends at ``end`` is said (견해를 밝혔다), not kept or undone."""
+    for predicate in sentence.predicates:
+        if predicate.start >= end:
+            return predicate.start - end < 14 and not _SILENT.intersection(predicate.words)
+    return False
 
 
 def _predicate_end(sentence: Sentence, end: int) -> int:
@@ -225,6 +263,9 @@ def content_start(reading: Reading, source: Span | None, end: int, rule: str = "
             r"(?:\([^()]*\))?(?:에서는|에선|에서도|에서|[을를] 인용해|은|는|이|가|도|께서)?,?\s"
         ).match(text, start)
         start = found.end() if found is not None else start
+    elif source is not None and text.startswith(("을 인용", "를 인용"), source[1]):
+        outlet = reading.speaker(start, end)
+        start = outlet.end + 2 if outlet is not None and outlet.topic else start
     start = max(start, clause_start(reading, end)) if rule == "object" else start
     for quote in sentence.quotes:
         mark = QUOTING.match(text, quote[1] + 1)

@@ -5,6 +5,7 @@ before -고 without its frame.  The speaker is the subject outside of the conten
 sentence before (``elided``).  Measured in ``tests/quality``.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
@@ -16,12 +17,15 @@ from juseok.core.spans import make_span
 from juseok.lang.candidates import Candidate, candidates
 from juseok.lang.claim_reading import Draft
 from juseok.lang.claim_rules import drafts_of
-from juseok.lang.clauses import Sentence, Span, is_source, subjects, tokens_of
+from juseok.lang.clauses import Sentence, Span, is_source, noun_phrase, subjects, tokens_of
 from juseok.lang.cues import Cues, bundled_cues
 from juseok.lang.headlines import headline_drafts, is_headline, repeated
 
 Spans: TypeAlias = tuple[Span, ...]
 
+_OWNED: Final = re.compile(
+    r"의 (?:말|설명|이야기|얘기|전언|하소연|주장)(?:이다|이었다|이에요|입니다)"
+)
 _SPEAKERS: Final = frozenset(("PERSON", "ORG", "GPE", None))
 _STRONG, _ELIDED, _NOBODY, _WEAK = 0.95, 0.85, 0.8, 0.5
 
@@ -110,6 +114,11 @@ def _elided(
     if draft.nobody:
         return None
     if draft.alone and later is not None and not later.quotes:
+        owner = _OWNED.search(later.text, later.start, later.end)
+        if owner is not None and later.end - later.start < 40:
+            phrase = noun_phrase(later, later.index(owner.start()) - 1, owner.start())
+            if phrase is not None and is_source(later.text, phrase, ends):
+                return phrase
         said = [p for p in later.predicates if p.final and p.words[-1] in ("말하", "덧붙이", "하")]
         if said and later.end - later.start < 40:
             here = [s for s in subjects(later, later.start, later.end)
@@ -131,7 +140,21 @@ def _speaker(sentence: Sentence, drafts: Sequence[Draft], ends: set[int]) -> Spa
         for s in subjects(sentence, sentence.start, sentence.end)
         if is_source(sentence.text, (s.start, s.end), ends)
     ]
-    return here[-1] if here else None
+    return here[-1] if here else _met(sentence, ends)
+
+
+def _met(sentence: Sentence, ends: set[int]) -> Span | None:
+    """Whoever was met speaks next: 지난 3일 허은솔(41) 대표를 만났다."""
+    for predicate in sentence.predicates:
+        if predicate.words[-1] not in ("만나", "인터뷰하") or not predicate.final:
+            continue
+        for at in range(predicate.at - 1, max(0, predicate.at - 12), -1):
+            token = sentence.tokens[at]
+            if token.tag == "JKO":
+                phrase = noun_phrase(sentence, at - 1, token.start)
+                if phrase is not None and is_source(sentence.text, phrase, ends):
+                    return phrase
+    return None
 
 
 def _candidate(

@@ -9,7 +9,8 @@ from juseok.lang.clauses import Sentence, Span, is_source
 from juseok.lang.cues import Cues
 
 _END: Final = re.compile(r"[다요까죠음함]?[.?!][”’\"')\]]*$|[다요]\.?[”\"]?$")
-_CUT: Final = re.compile(r"…|\.\.\.|[,·:|\]]|[\"”’']\s")
+_CUT: Final = re.compile(r"…|\.\.\.|[,:|\]]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|[\"”’']\s")
+_NEXT: Final = re.compile(r"[^\s\"“”…,]{1,12} ?[\"“]")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD: Final = re.compile(r"[가-힣A-Za-z]{2,}")
 
@@ -36,7 +37,8 @@ def headline_drafts(sentence: Sentence, ends: set[int], cues: Cues) -> Iterator[
         if cue is None and word is not None:
             cue = cues.find("headline", word[1][:2])
         rest = after.strip()
-        if cue is None and rest and not rest.startswith(("…", "...", '"', "“")):
+        beside = rest.startswith(("…", "...", '"', "“")) or _NEXT.match(rest)
+        if cue is None and rest and not beside:
             continue
         content = text[start:end]
         span: Span | None = None
@@ -67,6 +69,8 @@ def _before(sentence: Sentence, end: int, ends: set[int]) -> Span | None:
     start = sentence.start
     for cut in _CUT.finditer(text, sentence.start, stop):
         start = cut.end()
+    while start < stop and text[start] == " ":
+        start += 1
     words = text[start:stop].split(" ")
     at = stop
     best: Span | None = None

@@ -19,11 +19,17 @@ class NameWords:
     place_endings: tuple[str, ...]
     site_endings: tuple[str, ...]
     site_sure: frozenset[str]
+    site_behind_place: tuple[str, ...]
     org_endings: tuple[str, ...]
     org_firm: tuple[str, ...]
     org_apart: tuple[str, ...]
     org_common: frozenset[str]
     org_known: frozenset[str]
+    groups: tuple[str, ...]
+    forms: frozenset[str]
+    scholars: tuple[str, ...]
+    no_school: tuple[str, ...]
+    short_given: frozenset[str]
     surnames: frozenset[str]
     doubtful: frozenset[str]
     double: frozenset[str]
@@ -62,12 +68,18 @@ def name_words() -> NameWords:
         places_doubtful=frozenset(places["doubtful"].split()),
         place_endings=_longest(places["endings"]),
         site_endings=_longest(places["site_endings"]),
+        site_behind_place=_longest(places["site_behind_place"]),
         site_sure=frozenset(places["site_sure"].split()),
         org_endings=_longest(orgs["endings"]),
         org_firm=_longest(orgs["firm"]),
         org_apart=_longest(orgs["apart"]),
         org_common=frozenset(orgs["common"].split()),
         org_known=frozenset(orgs["known"].split()),
+        groups=_longest(orgs["groups"]),
+        forms=frozenset(orgs["forms"].split()),
+        scholars=_longest(orgs["scholars"]),
+        no_school=_longest(orgs["no_school"]),
+        short_given=frozenset(people["short_given"].split()),
         surnames=frozenset(people["surnames"].split()),
         doubtful=frozenset(people["doubtful"].split()),
         given=frozenset(people["given"].split()),

@@ -16,74 +16,7 @@ _HANGUL: Final = re.compile(r"[가-힣]+")
 _AGE: Final = re.compile(r"\((?:[1-9]\d(?:세|·[남여])?|사진|왼쪽|오른쪽|가운데)\)")
 _KOREAN_LENGTHS: Final = (2, 3)
 
-_SHORT_GIVEN: Final = frozenset(
-    [
-        "조",
-        "존",
-        "톰",
-        "팀",
-        "잭",
-        "벤",
-        "짐",
-        "샘",
-        "댄",
-        "밥",
-        "론",
-        "빌",
-        "젠",
-        "켄",
-        "맷",
-        "닉",
-        "릭",
-        "팻",
-        "잰",
-        "돈",
-    ]
-)
 _FIRM_SIGNS: Final = frozenset(("측", "주가", "대변인", "관계자", "경영진", "이사회"))
-_GROUPS: Final = (
-    "업계",
-    "학계",
-    "재계",
-    "정부",
-    "당국",
-    "기업",
-    "업체",
-    "회사",
-    "정치권",
-    "팀",
-    "부문",
-    "부서",
-    "법인",
-    "소식통",
-    "본부",
-    "담당",
-    "총괄",
-    "사업",
-    "연구",
-    "개발",
-    "기획",
-    "마케팅",
-    "홍보",
-    "전략",
-    "영업",
-    "시장",
-    "단체",
-    "기관",
-    "은행",
-    "조직",
-    "그룹",
-    "진영",
-    "위원회",
-    "공장",
-    "현장",
-    "수석",
-    "가",
-    "계",
-    "실",
-    "부",
-    "국",
-)
 _OFFICES: Final = (
     "장",
     "관",
@@ -141,7 +74,9 @@ def people_in(
             yield from _before_title(line, parts, at, title, words, known)
             yield from _after_title(line, parts, at, title, words, known)
         if stem.text in words.behind_org and at and stem.spaced and parts[at - 1].bare:
-            sure = stem.text in _FIRM_SIGNS and _compound(parts[at - 1])
+            before = parts[at - 1]
+            firm = len(before.text) > 3 and before.text.endswith(words.org_endings)
+            sure = (stem.text in _FIRM_SIGNS and _compound(before)) or firm
             yield from _organisation(parts[at - 1], stem.text, words, known, sure=sure)
 
 
@@ -160,7 +95,8 @@ def _plain(line: str, parts: Sequence[Stem], at: int, words: NameWords) -> Itera
         if len(stem.text) > 2 and (unknown or (len(stem.text) > 3 and is_unread(stem))):
             yield from _organisation(stem, before.text, words, {}, sure=True)
     if (
-        stem.particle and len(before.morphs) == len(stem.morphs) == 1
+        stem.particle and stem.text[-1] not in "시군구읍면동리"
+        and len(before.morphs) == len(stem.morphs) == 1
         and _foreign(before, words) and _foreign(stem, words)
         and len(before.text) < 5 and len(stem.text) < 6
         and not is_korean_name(before.text) | is_korean_name(stem.text)
@@ -170,7 +106,7 @@ def _plain(line: str, parts: Sequence[Stem], at: int, words: NameWords) -> Itera
 
 def _compound(stem: Stem) -> bool:
     """Whether ``stem`` may be the name of a firm that was read as several nouns."""
-    if len(stem.text) < 4 or stem.verbal or stem.text.endswith(_GROUPS):
+    if len(stem.text) < 4 or stem.verbal or stem.text.endswith(name_words().groups):
         return False
     return len(stem.morphs) > 1 or is_unread(stem)
 
@@ -367,11 +303,13 @@ def _person(stem: Stem, words: NameWords) -> bool:
 
 
 def _foreign(stem: Stem, words: NameWords, *, given: bool = False) -> bool:
-    if given and stem.text in _SHORT_GIVEN:
+    if given and stem.text in words.short_given:
         return True
     if _is_place(stem, words) or not is_foreign(stem.text):
         return False
     if stem.text.endswith(words.org_endings) or stem.verbal:
+        return False
+    if len(stem.text) > 2 and stem.text[-1] in "시군구읍면동리" and stem.text[:-1] in words.places:
         return False
     if given and stem.morphs[0].tag not in ("MAG", "MAJ", "NP"):
         common = stem.text in words.org_common or stem.text in words.kinds["ORG"]
