@@ -76,6 +76,18 @@
         <translation>제안 받아들이기</translation>
     </message>
     <message>
+        <source>Accept what is certain</source>
+        <translation>확실한 것 받아들이기</translation>
+    </message>
+    <message>
+        <source>Accept what is certain…</source>
+        <translation>확실한 것 받아들이기…</translation>
+    </message>
+    <message>
+        <source>Accept {count} suggestions</source>
+        <translation>제안 {count}개 받아들이기</translation>
+    </message>
+    <message>
         <source>Accepted in {count} places.</source>
         <translation>{count}곳에서 받아들였습니다.</translation>
     </message>
@@ -1244,6 +1256,10 @@
         <translation>빠진 듯한 것을 보여 주되 막지는 않습니다.</translation>
     </message>
     <message>
+        <source>Lists what you have always decided in one way; one undo.</source>
+        <translation>늘 한 가지로 정해 온 것을 목록으로 보입니다. 한 번에 실행 취소됩니다.</translation>
+    </message>
+    <message>
         <source>Looking for files…</source>
         <translation>파일을 찾는 중…</translation>
     </message>
@@ -1654,6 +1670,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
     <message>
         <source>Nothing here can be parted from it.</source>
         <translation>이 기사에는 떼어 낼 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing here that you have always decided in one way.</source>
+        <translation>늘 한 가지로 정해 온 것이 여기에는 없습니다.</translation>
     </message>
     <message>
         <source>Nothing is left to look at</source>
@@ -2330,6 +2350,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Space leaves one out, Enter mends the others. Only your own tags are read.</source>
         <translation>스페이스로 빼고, 엔터로 나머지를 고칩니다. 내 태그만 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Space rejects one, Enter accepts the others.</source>
+        <translation>스페이스로 물리치고, 엔터로 나머지를 받아들입니다.</translation>
     </message>
     <message>
         <source>Split</source>

@@ -4,19 +4,32 @@ A chord, a click, a double click and a drag count one each, and so does every tu
 to a place out of sight.
 """
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from tests.e2e.hands import Hands
 
-from juseok.core.model import Mention
+from juseok.core.model import READING_ROLES, Mention, ZoneRole
 from juseok.services.suggesting import Suggestion
+from juseok.services.suggestion_edits import same_name
+from juseok.ui.dialogs.kwic_dialog import KwicDialog
+from juseok.ui.models.kwic_list import ROW_ROLE
+from juseok.ui.suggesting import Suggestions
 
-_TRIES = 40
-CLAIMS = "deciding on claims"
-"""Which are not mentions: counted apart."""
+_TRIES: Final = 40
+_WORTH_A_LIST: Final = 4
+"""So many names that are certain are worth the two keys of their list."""
+
+_TELL: Final = bool(os.environ.get("JUSEOK_ACTIONS_TOLD"))
+_REJECTED, _ACCEPTED = "claims rejected", "claims accepted"
+CLAIMS: Final = (_ACCEPTED, _REJECTED)
+"""What is done on claims, which are not mentions: counted apart."""
 
 
 class Wanted(NamedTuple):
@@ -25,6 +38,13 @@ class Wanted(NamedTuple):
     start: int
     end: int
     type: str
+
+
+class Claimed(NamedTuple):
+    """``[start, end)`` is what a claim says."""
+
+    start: int
+    end: int
 
 
 @dataclass
@@ -47,6 +67,17 @@ class CountingHands(Hands):
         self._count(self.purpose)
         super().click(offset)
 
+    def untick(self, dialog: KwicDialog, number: int) -> None:
+        """Click away the tick of a row, which the wheel brings into sight."""
+        index = dialog.model.index(number)
+        if not dialog.view.viewport().rect().contains(dialog.view.visualRect(index)):
+            dialog.view.scrollTo(index)
+            self._count("going there")
+        self._count(self.purpose)
+        middle = dialog.view.visualRect(index)
+        at = QPoint(middle.left() + 16, middle.center().y())
+        QTest.mouseClick(dialog.view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
     def _count(self, sort: str) -> None:
         self.counts[sort] += 1
         self.turning = False
@@ -59,14 +90,24 @@ class CountingHands(Hands):
 
 
 class Annotator:
-    """Tags ``wanted`` in the article on screen; ``helped``: with tag-all and with suggestions."""
+    """Tags ``wanted`` in the article on screen; ``suggested``: with suggestions, of which those
+    of ``claims`` are accepted as they are."""
 
     def __init__(
-        self, hands: CountingHands, wanted: Sequence[Wanted], *, all_alike: bool, suggested: bool
+        self,
+        hands: CountingHands,
+        wanted: Sequence[Wanted],
+        claims: Sequence[Claimed],
+        *,
+        all_alike: bool,
+        suggested: bool,
     ) -> None:
         self._hands = hands
         self._wanted = {(each.start, each.end): each.type for each in wanted}
+        self._claims = claims
         self._all_alike, self._suggested = all_alike, suggested
+        self._seen: dict[str, Suggestion] = {}
+        self._back_from_claim = False
         types = hands.session.scheme.entity_types
         self._keys = {each.id: each.key.upper() for each in types}
 
@@ -74,14 +115,14 @@ class Annotator:
         """Until exactly what is wanted is tagged."""
         self._settle()
         while True:
-            if self._suggested and self._decide():
+            if self._suggested and (self._take_certain() or self._decide()):
                 continue
             left = [(*place, kind) for place, kind in self._wanted.items()
                     if place not in self._made()]  # fmt: skip
-            if not left:
+            if left:
+                self._tag(Wanted(*min(left)))
+            elif not self._mend():
                 break
-            self._tag(Wanted(*min(left)))
-        self._mend()
         made = {place: mention.type for place, mention in self._made().items()}
         assert made == self._wanted, set(made.items()) ^ set(self._wanted.items())
 
@@ -89,21 +130,35 @@ class Annotator:
 
     def _tag(self, one: Wanted) -> None:
         hands = self._hands
-        hands.purpose = "tagging"
+        hands.purpose = self._why_by_hand(one)
+        self._tell(one.start, one.end, one.type)
         before = {mention.id for mention in hands.mentions}
         hands.drag(one.start, one.end)
         hands.press(self._keys[one.type])
         fresh = [mention for mention in hands.mentions if mention.id not in before]
         assert len(fresh) == 1, (hands.text[one.start : one.end], fresh)
+        purpose = hands.purpose
         self._put_right(fresh[0].id, one)
         quote = hands.text[one.start : one.end]
         made = self._made()
         alike = [place for place in self._wanted
                  if place not in made and hands.text[slice(*place)] == quote]  # fmt: skip
         if self._all_alike and alike and len(quote) > 1:
-            hands.purpose = "tagging"
+            hands.purpose = purpose
             hands.press("`")
         self._settle()
+
+    def _why_by_hand(self, one: Wanted) -> str:
+        if not self._suggested:
+            return "tagging"
+        zones = self._hands.workspace.article.zones
+        role = next((z.role for z in zones if z.start <= one.start < z.end), ZoneRole.BODY)
+        if role in (ZoneRole.BYLINE, ZoneRole.PUBLISHER) or role not in READING_ROLES:
+            return "tagging outside title and body"
+        others = (each for each in self._seen.values() if each.sort == "mention")
+        if any(each.start < one.end and one.start < each.end for each in others):
+            return "tagging, other edges suggested"
+        return "tagging, not suggested"
 
     def _put_right(self, name: str, one: Wanted) -> None:
         """Move the edges of the mention in hand, and give it its type."""
@@ -122,42 +177,85 @@ class Annotator:
                 return
         raise AssertionError(f"cannot be put right: {one}")
 
-    def _mend(self) -> None:
-        """Delete what is not wanted, and retype what has another type."""
+    def _mend(self) -> bool:
+        """Delete what is not wanted, and retype what has another type; whether there was any."""
         self._hands.purpose = "correcting"
+        mended = False
         for place, mention in sorted(self._made().items()):
             kind = self._wanted.get(place)
             if kind == mention.type:
                 continue
+            mended = True
+            self._tell(*place, mention.type)
             self._hands.click(place[0])
             if kind is None:
                 self._hands.press("Delete")
             else:
                 self._put_right(mention.id, Wanted(*place, kind))
+        self._settle()
+        return mended
 
     # -- with suggestions
 
+    def _take_certain(self) -> bool:
+        """Look through the list of what is certain, leave out what is wrong, accept the rest."""
+        hands, sure = self._hands, [each for each in self._suggestions.items if each.sure]
+        if len({(each.quote, each.type) for each in sure}) < _WORTH_A_LIST:
+            return False
+        hands.purpose = "accepting from the list"
+        hands.press("Alt+Enter")
+        hands.until(lambda: self._list() is not None)
+        dialog = self._list()
+        assert dialog is not None
+        for number in range(dialog.model.rowCount()):
+            span = dialog.model.index(number).data(ROW_ROLE).span
+            one = next(each for each in sure if each.spans[0] == span)
+            right = self._right(one)
+            hands.purpose = "accepting from the list" if right else "leaving out of the list"
+            self._tell(one.start, one.end, one.type)
+            if not right:
+                hands.untick(dialog, number)
+        hands.purpose = "accepting from the list"
+        hands.press("Enter")
+        hands.until(lambda: self._list() is None)
+        self._settle()
+        return True
+
+    def _list(self) -> KwicDialog | None:
+        found = self._hands.window.findChild(KwicDialog)
+        return found if found is not None and found.isVisible() else None
+
     def _decide(self) -> bool:
         """Decide on the suggestion in hand, or go to the first; False where there is none."""
-        hands, suggestions = self._hands, self._hands.window._context.suggestions
+        hands, suggestions = self._hands, self._suggestions
         if not suggestions.items:
             return False
         held = suggestions.current
         if held is None:
-            hands.purpose = "going there"
+            hands.purpose = _ACCEPTED if self._back_from_claim else "going there"
+            self._back_from_claim = False
             hands.press("Tab")
             assert suggestions.current is not None
             return True
-        kind = self._wanted.get((held.start, held.end))
-        alike = [each for each in suggestions.items if each.quote == held.quote]
-        hands.purpose = "rejecting" if kind is None else "accepting"
+        self._seen.update((each.id, each) for each in suggestions.items)
         if held.sort == "claim":
-            hands.purpose = CLAIMS
-        if held.sort != "mention" or kind is None:
+            self._decide_claim(held)
+            return True
+        kind = self._wanted.get((held.start, held.end))
+        alike = same_name(suggestions.items, held)
+        right = sum(map(self._right, alike))
+        if kind is None and (whole := self._around(held)) is not None:
+            self._tag(whole)
+            return True
+        hands.purpose = "rejecting" if kind is None else "accepting"
+        if kind is not None and held.type != kind:
+            hands.purpose = "accepting with another type" if held.type else "giving the type"
+        self._tell(held.start, held.end, held.type)
+        if kind is None:
             hands.press("Backspace")
-        elif not held.type or held.type != kind:
+        elif held.type != kind:
             hands.press(self._keys[kind])
-        elif len(alike) > 1 and all(map(self._right, alike)):
+        elif len(alike) == right > 1:
             hands.press("Shift+Enter")
         else:
             hands.press("Enter")
@@ -166,10 +264,43 @@ class Annotator:
             self._put_right(made.id, Wanted(held.start, held.end, kind))
         return True
 
+    def _around(self, held: Suggestion) -> Wanted | None:
+        """What is wanted in the place of ``held`` and of another suggestion: it is quicker to
+        tag that at once than to reject the pieces first."""
+        for (start, end), kind in self._wanted.items():
+            if start < held.end and held.start < end and (start, end) not in self._made():
+                pieces = [e for e in self._suggestions.items
+                          if e.sort == "mention" and e.start < end and start < e.end]  # fmt: skip
+                return Wanted(start, end, kind) if len(pieces) > 1 else None
+        return None
+
+    def _decide_claim(self, held: Suggestion) -> None:
+        """Accept it where at least half of what it says is a claim's, and the other way round."""
+        whole = held.end - held.start
+        for each in self._claims:
+            shared = min(each.end, held.end) - max(each.start, held.start)
+            if 2 * shared >= max(whole, each.end - each.start):
+                self._hands.purpose = _ACCEPTED
+                self._tell(held.start, held.end, "claim")
+                self._hands.press("Enter")
+                self._back_from_claim = True
+                break
+        else:
+            self._hands.purpose = _REJECTED
+            self._tell(held.start, held.end, "claim")
+            self._hands.press("Backspace")
+        self._settle()
+
     def _right(self, one: Suggestion) -> bool:
         return self._wanted.get((one.start, one.end)) == one.type
 
     # -- looking
+
+    @property
+    def _suggestions(self) -> Suggestions:
+        found = self._hands.window._context.suggestions
+        assert found is not None
+        return found
 
     def _made(self) -> dict[tuple[int, int], Mention]:
         return {(m.spans[0].start, m.spans[-1].end): m for m in self._hands.mentions}
@@ -179,5 +310,9 @@ class Annotator:
 
     def _settle(self) -> None:
         """Wait, as a person does, until nothing new is being looked for."""
-        suggestions = self._hands.window._context.suggestions
-        self._hands.until(lambda: not suggestions.searching)
+        self._hands.until(lambda: not self._suggestions.searching)
+
+    def _tell(self, start: int, end: int, kind: str) -> None:
+        if _TELL:
+            words = self._hands.text[start:end]
+            print(f"{self._hands.purpose}: {words} {kind}", file=sys.stderr)

@@ -1,9 +1,10 @@
 """Keys and clicks that it takes to tag an article, by hand and with each kind of help.
 
 The starter project is replayed, or the project ``JUSEOK_ACTIONS`` (in the folder
-``JUSEOK_SAMPLES``): an article is tagged
-anew, as its annotator did, in the real window by somebody who makes no needless move.  Mentions
-in several pieces, and those over others, are left out.
+``JUSEOK_SAMPLES``), whose other articles, and those of the starter project, are what is known
+then: an article is tagged anew, as its annotator did, in the real window by somebody who makes no
+needless move.  Mentions in several pieces, and those over others, are left out.
+``JUSEOK_ACTIONS_TOLD=1`` tells every decision on standard error.
 """
 
 import os
@@ -14,17 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from tests.benchmarks.annotator import CLAIMS, Annotator, CountingHands, Wanted
+from tests.benchmarks.annotator import CLAIMS, Annotator, Claimed, CountingHands, Wanted
 from tests.benchmarks.figures import Figure
 
 from juseok.app import Desk, make_application
 from juseok.core.ids import derived_id
 from juseok.core.messages import Message
-from juseok.core.model import Article, Entity, Kind, Mention
+from juseok.core.model import Article, Claim, Entity, Kind, Mention
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
-from juseok.services.projects import open_project
+from juseok.services.projects import current_identity, open_project
 from juseok.services.starter import create_starter
 from juseok.services.user import config_dir
 from juseok.store.content import ArticleContent
@@ -40,10 +41,11 @@ _REPLAYED = 3
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An article with the mentions that one annotator made in it."""
+    """An article with the mentions and claims that one annotator made in it."""
 
     article: Article
     mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...] = ()
 
     @property
     def wanted(self) -> list[Wanted]:
@@ -84,23 +86,29 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
     if not given:
         create_starter(path, identity)
     done, entities = read_done(path)
+    replayed, more = done[-_REPLAYED:], list[Done]()
+    if given:
+        create_starter(folder / "gold.juseok", identity)
+        more, others = read_done(folder / "gold.juseok")
+        entities = others | entities
+    mine = current_identity()  # whose window it is: nobody else's annotations would help
     app = make_application(["juseok"])
     by_hand = 0.0
     for number, help_ in enumerate(HELPS):
         count = 0
         done_for: Counter[str] = Counter()
         taken = 0.0
-        for target in done[-_REPLAYED:]:
-            others = [each for each in done if each is not target] if help_.before else []
+        for target in replayed:
+            before = [each for each in (*done, *more) if each is not target] if help_.before else []
             place = folder / f"actions-{number}-{count}.juseok"
-            _make(place, identity, target, others, entities)
+            _make(place, mine, target, before, entities)
             begun = time.perf_counter()
             done_for += _replay(app, place, target, help_)
             taken += time.perf_counter() - begun
             count += len(target.wanted)
-        claims = done_for.pop(CLAIMS, 0)
+        claims = {sort: done_for.pop(sort, 0) for sort in CLAIMS}
         per = done_for.total() * 100 / count
-        what = help_.what.format(others=len(done) - 1)
+        what = help_.what.format(others=len(done) + len(more) - 1)
         budget = None
         if number == 0:
             by_hand = per
@@ -108,11 +116,12 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
             budget = min(130, by_hand / 2)
         yield Figure(f"{what}: actions for 100 mentions", per, "", budget)
         if number:
-            if claims:
-                yield Figure("      beside these, deciding on claims", claims * 100 / count, "")
+            for sort, times in claims.items():
+                if times:
+                    yield Figure(f"      beside these, {sort}", times * 100 / count, "")
             for purpose, times in sorted(done_for.items()):
                 yield Figure(f"      of these {purpose}", times * 100 / count, "")
-        yield Figure(f"{what}: window's time an article", taken / _REPLAYED, "s")
+        yield Figure(f"{what}: window's time an article", taken / len(replayed), "s")
 
 
 def read_done(path: Path) -> tuple[list[Done], dict[str, Entity]]:
@@ -123,11 +132,13 @@ def read_done(path: Path) -> tuple[list[Done], dict[str, Entity]]:
         found: list[Done] = []
         for article in reader.article_ids(everybody, ArticleQuery()):
             layers: dict[str, list[Mention]] = {}
-            for each in reader.annotations(everybody, article).mentions:
+            annotations = reader.annotations(everybody, article)
+            for each in annotations.mentions:
                 layers.setdefault(each.layer, []).append(each)
             if layers:
-                most = max(layers.values(), key=len)
-                found.append(Done(reader.article(article), tuple(most)))
+                most = max(layers, key=lambda one: len(layers[one]))
+                claims = tuple(each for each in annotations.claims if each.layer == most)
+                found.append(Done(reader.article(article), tuple(layers[most]), claims))
         return found, {row.entity.id: row.entity for row in reader.entities(everybody)}
 
 
@@ -177,7 +188,8 @@ def _replay(app: QApplication, path: Path, target: Done, help_: Help) -> Counter
         hands.window.router.complete()
         _until(lambda: analyser.ready)
         hands.wait_shown(target.article.id)
-        annotator = Annotator(hands, target.wanted, all_alike=help_.all_alike,
+        claims = [Claimed(each.content[0].start, each.content[-1].end) for each in target.claims]
+        annotator = Annotator(hands, target.wanted, claims, all_alike=help_.all_alike,
                               suggested=help_.suggested)  # fmt: skip
         annotator.work()
         hands.wait_saved()

@@ -30,6 +30,9 @@ _SCORES: Final = {
     Rank.HANJA: 0.9, Rank.PLACE: 0.93, Rank.ORGANISATION: 0.85, Rank.ALIAS: 0.85,
     Rank.AGAIN: 0.8, Rank.SURNAME: 0.9, Rank.PROPER: 0.7, Rank.LETTERS: 0.65,
 }  # fmt: skip
+_VALUES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
+"""Types of what is no name: that 3월 was tagged once does not end 지난 3월 there."""
+
 _SECOND: Final = re.compile(r" ([A-Za-z]{0,5}[가-힣]{2,12})")
 
 
@@ -76,6 +79,7 @@ def candidates(
     found = _typed(text, [each for each in found if not _inside(each, apart)])
     again = [*_again(text, found), *_places(text), *_short(text, parts, found)]
     found += surnames_in(text, found)
+    known = _without_inner(known, found)
     kept = _joined(text, _apart_by_rank([*known, *found, *again]))
     kept = [each for each in kept if not _inside(each, apart)]
     return [_candidate(text, each, wide, published) for each in kept]
@@ -98,8 +102,14 @@ def _known(text: str, names: Names | None) -> list[Found]:
     return [
         Found(hit.start, hit.end, hit.name.type, Rank.KNOWN,
               Message("candidates.known", name=hit.name.text))
-        for hit in names.find(text)
+        for hit in names.find(text) if hit.name.type not in _VALUES
     ]  # fmt: skip
+
+
+def _without_inner(known: Sequence[Found], found: Iterable[Found]) -> list[Found]:
+    """``known`` without the names that begin the name of a product: 해온 of 해온 5."""
+    longer = {e.start: e.end for e in found if e.reason.code == "candidates.model"}
+    return [each for each in known if longer.get(each.start, 0) <= each.end]
 
 
 def _bylines(part: _Part) -> list[Span]:

@@ -7,20 +7,23 @@ are there before the last line is analysed.
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from juseok.core.messages import Message
 from juseok.core.morphs import Line, Name
 from juseok.lang.analysis import lines_of, sentence_spans
 from juseok.lang.candidates import Candidate, candidates
 from juseok.lang.claims import ClaimCandidate, claim_candidates
 from juseok.lang.jobs import Steps, Tools
 from juseok.lang.lexicon import Names
+from juseok.lang.titles import titles_in
 
 _PORTION: Final = 4_000
 _KNOWN: Final = "candidates.known"
 
 
 def suggest(payload: Any, tools: Tools) -> Steps:
-    """Tells ``["mention", start, end, type, score, reason, value]``, and then ``["claim",
-    content, cue, source, elided, affiliation, medium, attributes, score, weak, reason]``.
+    """Tells ``["mention", start, end, type, score, reason, value]`` and ``["title", start, end,
+    reason]``, and then ``["claim", content, cue, source, elided, affiliation, medium, attributes,
+    score, weak, reason]``.
 
     ``payload``: ``{"text", "published", "skip", "at"}``.  Offsets told are code points of the
     article, of which ``text`` is the part from ``at``; those of ``skip`` are of ``text``.  What
@@ -35,7 +38,9 @@ def suggest(payload: Any, tools: Tools) -> Steps:
         here = [(max(0, s - at), e - at) for s, e in skip if s < at + len(portion) and e > at]
         found = candidates(portion, lines, tools.names, published=payload["published"], skip=here)
         read.append((at, portion, found))
-        yield [_mention(base + at, one) for one in found if one.reason.code != _KNOWN]
+        titles = [_title(base + at, *one) for one in titles_in(portion, lines, found)]
+        told = [_mention(base + at, one) for one in found if one.reason.code != _KNOWN]
+        yield titles + told
     for at, portion, found in read:
         known = [Name(one.quote, one.type) for one in found if one.value is None]
         names = Names.of([*(tools.names.all if tools.names is not None else ()), *known])
@@ -67,6 +72,10 @@ def _lines(portion: str, tools: Tools) -> Steps:
 def _mention(at: int, one: Candidate) -> list[Any]:
     place = [at + one.start, at + one.end]
     return ["mention", *place, one.type, one.score, one.reason.to_json(), one.value]
+
+
+def _title(at: int, start: int, end: int) -> list[Any]:
+    return ["title", at + start, at + end, Message("candidates.beside_person").to_json()]
 
 
 def _claim(at: int, one: ClaimCandidate) -> list[Any]:

@@ -52,28 +52,40 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is proposed for some words: a type only where the uses agree on it."""
+    """What is proposed for some words: a type only where the uses agree on it.
+
+    ``count``: how often the words were tagged, as whatever.
+    """
 
     type: str
     meaning: Meaning
     types: tuple[str, ...]
+    count: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Whether the words were tagged before, and as nothing but this."""
+        return bool(self.type) and len(self.types) == 1 and self.count > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """Every wording with its meanings; ``names`` finds them in a text.
 
-    Without ``tagged`` (which takes long to read in a large project) only names are known.
+    ``uses``: how many mentions there are of each type.  Without ``tagged`` (which takes long to
+    read in a large project) only names are known.
     """
 
     names: Names = field(default_factory=lambda: Names.of(()))
     meanings: Mapping[str, tuple[Meaning, ...]] = field(default_factory=dict[str, tuple[Meaning]])
+    uses: Mapping[str, int] = field(default_factory=dict[str, int])
 
     @classmethod
     def of(cls, entities: Iterable[Entity], surfaces: Iterable[Surface] = ()) -> "Known":
         """From ``entities`` with their other names, and from what was tagged how often."""
         found: defaultdict[str, dict[tuple[str, str], Meaning]] = defaultdict(dict)
         called: dict[str, str] = {}
+        uses: defaultdict[str, int] = defaultdict(int)
         for entity in entities:
             called[entity.id] = entity.name
             key = (entity.type, entity.id)
@@ -81,6 +93,7 @@ class Known:
                 found[name][key] = Meaning(*key, entity.name, 0, "alias")
             found[entity.name][key] = Meaning(*key, entity.name, 0, "name")
         for text, type_id, entity_id, count in surfaces:
+            uses[type_id] += count
             here = found[text]
             known = here.get((type_id, entity_id))
             here[type_id, entity_id] = Meaning(
@@ -91,7 +104,8 @@ class Known:
                 known.way if known is not None else "tagged",
             )
         meanings = {text: tuple(each.values()) for text, each in found.items()}
-        return cls(Names.of(Name(text, _only(each)) for text, each in meanings.items()), meanings)
+        names = Names.of(Name(text, _only(each)) for text, each in meanings.items())
+        return cls(names, meanings, dict(uses))
 
 
 def _only(meanings: Iterable[Meaning]) -> str | None:
@@ -115,7 +129,7 @@ def reading_of(meanings: Iterable[Meaning]) -> Reading | None:
         key=lambda one: (one.count, one.way != "tagged", bool(one.entity)),
     )
     types = tuple(sorted(weights, key=lambda one: (-weights[one], one)))
-    return Reading(best if sure else "", meaning, types)
+    return Reading(best if sure else "", meaning, types, sum(each.count for each in found))
 
 
 def settled(viewer: Viewer, layers: Iterable[Layer]) -> Viewer:

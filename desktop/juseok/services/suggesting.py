@@ -4,6 +4,7 @@ Sources propose, :func:`arrange` chooses: one suggestion for a place, none over 
 one's own layer, none that was rejected, none in what metadata say (bylines and the like).
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -48,7 +49,9 @@ class Proposal:
     """What a source proposes: ``spans`` of the text (code points, half-open) and why.
 
     ``type`` is empty where there is no evidence for one.  ``score``: of two that overlap the
-    higher one wins, then the longer.  ``value``: what a date or number says.
+    higher one wins, then the longer.  ``value``: what a date or number says.  ``whole``: a name
+    that goes before names known inside it, as 해온 5 before 해온.  ``sure``: decided before, and
+    always in the same way.
     """
 
     spans: tuple[Range, ...]
@@ -60,6 +63,8 @@ class Proposal:
     sort: Sort = "mention"
     attributes: Attributes | None = None
     claim: ClaimFields | None = None
+    whole: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,10 @@ class Suggestion:
     @property
     def reason(self) -> Message:
         return self.proposal.reason
+
+    @property
+    def sure(self) -> bool:
+        return self.proposal.sure and bool(self.type)
 
     @property
     def start(self) -> int:
@@ -171,7 +180,9 @@ class _Table:
                     inside[span.start : span.end] = b"\1" * len(span)
 
     def choose(self, proposals: Iterable[Proposal]) -> tuple[Suggestion, ...]:
-        ranked = sorted(proposals, key=_rank)
+        given = list(proposals)
+        wholes = {id(each) for each in _wholes(given)}
+        ranked = sorted(given, key=lambda one: (id(one) not in wholes, *_rank(one)))
         found = [each for one in ranked if (each := self._chosen(one)) is not None]
         return tuple(sorted(found, key=lambda each: (each.start, -each.end, each.id)))
 
@@ -195,6 +206,24 @@ class _Table:
 
     def _take(self, sort: Sort, start: int, end: int) -> None:
         self._taken[sort][start:end] = b"\1" * len(range(len(self._taken[sort]))[start:end])
+
+
+def _wholes(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The longer names that have a known one inside them, and nothing known reaching across."""
+    known = sorted(
+        {each.spans[0] for each in proposals
+         if each.sort == "mention" and each.source != "rules" and len(each.spans) == 1}
+    )  # fmt: skip
+    starts = [start for start, _ in known]
+    found: list[Proposal] = []
+    for each in proposals:
+        if not each.whole or len(each.spans) != 1:
+            continue
+        start, end = each.spans[0]
+        here = known[bisect_left(starts, start) : bisect_left(starts, end)]
+        if here and (start, end) not in here and all(stop <= end for _, stop in here):
+            found.append(each)
+    return found
 
 
 def _rank(one: Proposal) -> tuple[float, int, int]:

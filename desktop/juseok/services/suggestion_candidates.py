@@ -12,13 +12,34 @@ JOB: Final = "suggest"
 VALUE: Final = "value"
 """The attribute of a mention that keeps what a date or number says."""
 
+TITLES: Final = "titles"
+"""The source of titles beside persons, which only some projects tag."""
+
+TITLE: Final = "TITLE"
+_BESIDE: Final = 0.91
 _CLAIM: Final = 0.5
+_WHOLE: Final = frozenset(
+    {"candidates.organisation", "candidates.model", "candidates.title", "candidates.value"}
+)
+"""Reasons that tell where a name or value ends, also where a shorter one is known."""
 
 
 def proposals(items: Iterable[Any], types: frozenset[str]) -> list[Proposal]:
     """From what the job (``juseok.lang.suggest_job``) told; a type that is not in ``types`` is
     left open."""
-    return [_claim(*one[1:]) if one[0] == "claim" else _mention(types, *one[1:]) for one in items]
+    found: list[Proposal] = []
+    for sort, *one in items:
+        if sort == "claim":
+            found.append(_claim(*one))
+        elif sort == "mention":
+            found.append(_mention(types, *one))
+        elif TITLE in types:
+            found.append(_title(*one))
+    return found
+
+
+def _title(start: int, end: int, reason: Any) -> Proposal:
+    return Proposal(((start, end),), Message.from_json(reason), _BESIDE, TITLES, TITLE)
 
 
 def _mention(
@@ -30,13 +51,15 @@ def _mention(
     reason: Any,
     value: Any,
 ) -> Proposal:
+    why = Message.from_json(reason)
     return Proposal(
         ((start, end),),
-        Message.from_json(reason),
+        why,
         score,
         "rules",
         type_id if type_id in types else "",
         attributes=_kept(value),
+        whole=type_id is not None and why.code in _WHOLE,
     )
 
 

@@ -42,11 +42,11 @@ def accept_mentions(
     """Make mentions of ``suggestions``; None where there is no type for them.
 
     ``type``: that which the person gave; else the suggested one.  The suggested entity is taken
-    where it is of that type; all that are accepted together and have none get the same one.
+    where it is of that type; those of one name and type that have none get the same one.
     ``values``: types that have no entity.  ``attributes``: those that the scheme knows.
     """
     changes: list[Change] = []
-    shared = ""
+    shared: dict[tuple[str, str], str] = {}
     for each in suggestions:
         kind = type or each.type
         if not kind:
@@ -58,9 +58,13 @@ def accept_mentions(
             for name, value in (each.proposal.attributes or {}).items()
             if name in attributes and kind == each.type
         }
-        if entity is None and shared:
+        key = name_key(each.quote), kind
+        if entity is None and key in shared:
+            made_for = shared[key]
             changes.append(
-                create(Mention(ids(), layer, article, kind, each.spans, shared, kept, How.ACCEPTED))
+                create(
+                    Mention(ids(), layer, article, kind, each.spans, made_for, kept, How.ACCEPTED)
+                )
             )
             continue
         made = add_mention(
@@ -79,14 +83,15 @@ def accept_mentions(
         )
         changes += made.changes
         if entity is None:
-            shared = str(made.changes[-1].body.get("entity", ""))
+            shared[key] = str(made.changes[-1].body.get("entity", ""))
     if not changes:
         return None
     first = suggestions[0]
-    many = len(suggestions) > 1
+    names = {(name_key(each.quote), type or each.type) for each in suggestions}
+    many = "suggestion.accept_all" if len(names) == 1 else "suggestion.accept_sure"
     return Action(
         label(
-            "suggestion.accept_all" if many else "suggestion.accept",
+            many if len(suggestions) > 1 else "suggestion.accept",
             first.spans,
             type=type or first.type,
             count=len(suggestions),

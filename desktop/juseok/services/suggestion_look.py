@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from juseok.core.model import Article, Claim, Entity, Mention, Rejection, Viewer
 from juseok.services.known_names import Known
 from juseok.services.suggesting import Proposal, Range, Suggestion, arrange
+from juseok.services.suggestion_precedent import Precedent
 from juseok.services.suggestion_sources import Material, bylines, near, propose
 
 
@@ -41,6 +42,13 @@ def look(ask: Ask, known: Known) -> Answer:
     """The suggestions for one article.  Reads nothing; in any thread."""
     layer = ask.viewer.own_layer
     stretch = ask.stretch or (0, len(ask.article.text))
+    precedent = Precedent.of(
+        article=ask.article,
+        layer=layer,
+        uses=known.uses,
+        mentions=ask.mentions,
+        rejections=ask.rejections,
+    )
     material = Material(
         ask.article,
         layer,
@@ -54,7 +62,9 @@ def look(ask: Ask, known: Known) -> Answer:
     items = arrange(
         article=ask.article,
         layer=layer,
-        proposals=[*propose(material), *(one for one in ask.more if _starts_in(one, stretch))],
+        proposals=precedent.weigh(
+            [*propose(material), *(one for one in ask.more if _starts_in(one, stretch))]
+        ),
         mentions=near(ask.mentions, stretch),
         claims=ask.claims,
         rejections=ask.rejections,

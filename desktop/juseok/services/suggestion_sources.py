@@ -64,6 +64,7 @@ def tagged_here(material: Material) -> Iterable[Proposal]:
             "here",
             reading.type,
             reading.meaning.entity if reading.type else "",
+            sure=_is_sure(quote, reading) and _agrees(material, quote, reading),
         )
 
 
@@ -84,7 +85,19 @@ def known_names(material: Material) -> Iterable[Proposal]:
             "known",
             reading.type,
             meaning.entity if reading.type else "",
+            sure=_is_sure(quote, reading),
         )
+
+
+def _is_sure(quote: str, reading: Reading) -> bool:
+    """Names of one letter, such as surnames, are whoever's they are here."""
+    return reading.settled and len(quote) > 1
+
+
+def _agrees(material: Material, quote: str, reading: Reading) -> bool:
+    """Whether nothing else is known of ``quote`` than what this article says."""
+    others = _meanings(material, quote, (material.known, material.recent))
+    return all(each.type == reading.type for each in others)
 
 
 SOURCES: Final[Mapping[str, Source]] = {

@@ -245,6 +245,8 @@ _MENTION: Final = (
        mark("The key of a type accepts it as that type."), "check"),
     _A("suggest.accept_all", mark("Accept all of the same name"), ("Shift+Enter",), _S,
        "mention/suggest", mark("In this article; one undo takes all back.")),
+    _A("suggest.certain", mark("Accept what is certain…"), ("Alt+Enter",), _T,
+       "mention/suggest", mark("Lists what you have always decided in one way; one undo.")),
     _A("suggest.reject", mark("Reject the suggestion"), ("Backspace",), _S, "mention/suggest",
        mark("It does not come back.")),
     _A("suggest.leave", mark("Leave the suggestion undecided"), ("Esc",), _S, "mention/suggest"),

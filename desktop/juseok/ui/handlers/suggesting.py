@@ -1,5 +1,9 @@
 """Suggestions by key: from one to the next, accept, reject; and articles that are to have none."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from juseok.core.ops import Action
 from juseok.services.claim_presets import rule_presets
 from juseok.services.claims import claim_defaults
@@ -19,6 +23,9 @@ from juseok.ui.i18n import tr
 from juseok.ui.models.suggestion_list import reason_of
 from juseok.ui.suggesting import Suggestions
 
+if TYPE_CHECKING:  # a list beside the window, loaded when it is asked for
+    from juseok.ui.handlers.certain import CertainList
+
 
 class SuggestingHandlers(Handlers):
     """Acts on the suggestion in hand, and goes on to the next."""
@@ -27,12 +34,14 @@ class SuggestingHandlers(Handlers):
         super().__init__(context)
         assert context.suggestions is not None  # the window that loads this has made them
         self.suggestions: Suggestions = context.suggestions
+        self.certain: CertainList | None = None
         register = self.router.register
         # Tab belongs to the suggestions, with or without one: in the text it moves no focus.
         register("suggest.next", lambda: self.step(1))
         register("suggest.previous", lambda: self.step(-1))
         register("suggest.accept", self.accept, enabled=self._in_hand)
         register("suggest.accept_all", self.accept_all, enabled=self._in_hand)
+        register("suggest.certain", self.show_certain, enabled=self.has_article)
         register("suggest.reject", self.reject, enabled=self._in_hand)
         register("suggest.leave", self.leave, enabled=self._in_hand)
         register(
@@ -117,6 +126,36 @@ class SuggestingHandlers(Handlers):
         if self.do(self._mentions(every, "")):
             self.context.say(tr("Accepted in {count} places.", count=len(every)))
             self._go_on(held)
+
+    def show_certain(self) -> None:
+        """List what was always decided in one way, to be accepted together."""
+        workspace = self.workspace
+        items = [each for each in self.suggestions.items if each.sure]
+        if workspace is None or not items:
+            none = tr("Nothing here that you have always decided in one way.")
+            self.context.say(none if self.suggestions.items else self._why_none())
+            return
+        if self.certain is None:
+            from juseok.ui.handlers.certain import CertainList  # not for a first paint
+
+            self.certain = CertainList(self.context, self._decide_certain)
+        self.certain.show(workspace.text, items)
+
+    def _decide_certain(self, wanted: Sequence[str], others: Sequence[str]) -> None:
+        """Accept ``wanted`` and reject ``others``, those that are suggested still, as one action;
+        then on to the first of what is left."""
+        items = tuple(each for each in map(self.suggestions.get, wanted) if each is not None)
+        refused = [each for each in map(self.suggestions.get, others) if each is not None]
+        made = self._mentions(items, "") if items else None
+        if made is None:
+            return
+        away = [reject(article=self.place.article, layer=self.layer, suggestion=one)
+                for one in refused]  # fmt: skip
+        changes = (*made.changes, *(change for action in away for change in action.changes))
+        if self.do(replace(made, changes=changes)):
+            self.context.say(tr("Accepted in {count} places.", count=len(items)))
+            if left := self.suggestions.items:
+                self._go(left[0])
 
     def reject(self) -> None:
         """Keep the suggestion from coming back, and go on."""
