@@ -44,6 +44,10 @@
         <translation>내용 없는 물음</translation>
     </message>
     <message>
+        <source>A relationship has no key of a type: Enter accepts it.</source>
+        <translation>관계에는 유형 키가 없습니다. Enter로 받아들입니다.</translation>
+    </message>
+    <message>
         <source>A row without a tick means any type.</source>
         <translation>아무것도 고르지 않은 줄은 모든 유형을 뜻합니다.</translation>
     </message>
@@ -1814,6 +1818,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Other</source>
         <translation>기타</translation>
+    </message>
+    <message>
+        <source>Other name</source>
+        <translation>다른 이름</translation>
     </message>
     <message>
         <source>Outside</source>

@@ -237,7 +237,7 @@ def suggested(project: Project, article: str, known: list[Entity]) -> tuple[Sugg
     with project.reader() as reader:
         about, held = reader.article(article), reader.annotations(viewer, article)
         ask = Ask(about, viewer, frozenset({"ORG"}), rejections=held.rejections)
-        found = look(reader, ask, Known.of(known)).items
+        found = look(ask, Known.of(known)).items
     assert propose(Material(about, viewer.own_layer, Known.of(known), (), frozenset({"ORG"})))
     assert not {each.suggestion for each in held.rejections} & {each.id for each in found}
     assert all(each.id == rejection_id(each.suggestion) for each in held.rejections)

@@ -1,7 +1,8 @@
 """Relationships by clear patterns only: each with its evidence and its reason.
 
-An alias in a bracket; a name and its organisation before a title (도현우 해온랩 대표); A의 B where
-both are organisations; and an organisation that founds, buys, invests in or regulates.
+An alias in a bracket; a name and its organisation before a title (도현우 해온랩 대표), and that
+title where it is tagged; A의 B where both are organisations; and an organisation that founds,
+buys, invests in or regulates.
 """
 
 import re
@@ -71,6 +72,8 @@ def _beside(text: str, names: Sequence[Candidate]) -> Iterator[RelationProposal]
             yield _proposal("alias_of", two, one, span, 0.95, Message("relations.alias"))
         elif between == "의" and one.type in _ACTORS and two.type == "ORG":
             yield _proposal("part_of", two, one, span, 0.6, Message("relations.part"))
+        elif between == " " and (one.type, two.type) == ("PERSON", "TITLE"):
+            yield _proposal("title_of", two, one, span, 0.85, Message("relations.title"))
         elif between == " " and title and {one.type, two.type} == {"PERSON", "ORG"}:
             person, firm = (one, two) if one.type == "PERSON" else (two, one)
             yield _proposal("employed_by", person, firm, span, 0.9, Message("relations.title"))

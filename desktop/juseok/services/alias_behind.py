@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from juseok.core.model import Entity, Mention
+from juseok.core.model import Entity, How, Mention
 from juseok.core.ops import Action
 from juseok.core.spans import Span, make_span
 from juseok.lang.snap_signs import alias_behind
@@ -20,7 +20,13 @@ def alias_span(text: str, mention: Mention) -> Span | None:
 
 
 def accept_alias(
-    *, ids: MakeId, mention: Mention, entity: Entity, span: Span, mentions: Sequence[Mention]
+    *,
+    ids: MakeId,
+    mention: Mention,
+    entity: Entity,
+    span: Span,
+    mentions: Sequence[Mention],
+    how: How = How.HAND,
 ) -> Action | None:
     """Take ``span`` for another name of ``entity``, and for a mention of it.
 
@@ -30,7 +36,9 @@ def accept_alias(
     changes = named.changes if named is not None else ()
     there = any(each.layer == mention.layer and each.spans == (span,) for each in mentions)
     if not there:
-        also = Mention(ids(), mention.layer, mention.article, mention.type, (span,), mention.entity)
+        also = Mention(
+            ids(), mention.layer, mention.article, mention.type, (span,), mention.entity, how=how
+        )
         changes = (*changes, create(also))
     if not changes:
         return None

@@ -18,11 +18,12 @@ from juseok.core.model import (
     Claim,
     Mention,
     Rejection,
+    Relationship,
     ZoneRole,
 )
 from juseok.core.spans import Span, Spans, make_span
 
-Sort: TypeAlias = Literal["mention", "claim"]
+Sort: TypeAlias = Literal["mention", "claim", "alias", "relationship"]
 Range: TypeAlias = tuple[int, int]
 
 _IN_METADATA: Final = frozenset(
@@ -42,6 +43,20 @@ class ClaimFields:
     medium: tuple[Range, ...] = ()
     attributes: Mapping[str, str | bool] | None = None
     weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelationFields:
+    """Own mentions (by id) that a suggestion is about, and the sentence that shows it.
+
+    ``turned``: the head stands behind the tail.  Of another name (sort ``alias``): ``head`` is
+    the mention that it stands behind.
+    """
+
+    head: str
+    tail: str = ""
+    evidence: str = ""
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,7 @@ class Proposal:
     claim: ClaimFields | None = None
     whole: bool = False
     sure: bool = False
+    relation: RelationFields | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +167,10 @@ class _Table:
     ) -> None:
         self._article, self._layer = article, layer
         length = len(article.text)
+        named = bytearray(length)
         self._taken: dict[Sort, bytearray] = {
-            "mention": bytearray(length),
+            "mention": named,
+            "alias": named,
             "claim": bytearray(length),
         }
         for zone in article.zones:
@@ -171,12 +189,21 @@ class _Table:
         self._refused = {each.suggestion for each in rejections if each.layer == layer}
         self._inside: dict[Sort, bytearray] = {
             "mention": bytearray(length),
+            "alias": bytearray(length),
             "claim": bytearray(length),
         }
+        self._unjoined: list[Spans] = []
         for each in rejections:
-            if each.layer == layer and each.sort in self._inside:
-                for span in each.spans:
-                    inside = self._inside["claim" if each.sort == "claim" else "mention"]
+            if each.layer == layer:
+                self._refuse(each)
+
+    def _refuse(self, rejection: Rejection) -> None:
+        """What is no name at all is no other name, either; the other way round it may be one."""
+        if rejection.sort == "relationship":
+            self._unjoined.append(rejection.spans)
+        for sort, inside in self._inside.items():
+            if rejection.sort == sort or (rejection.sort == "mention" and sort == "alias"):
+                for span in rejection.spans:
                     inside[span.start : span.end] = b"\1" * len(span)
 
     def choose(self, proposals: Iterable[Proposal]) -> tuple[Suggestion, ...]:
@@ -187,6 +214,8 @@ class _Table:
         return tuple(sorted(found, key=lambda each: (each.start, -each.end, each.id)))
 
     def _chosen(self, one: Proposal) -> Suggestion | None:
+        if one.sort == "relationship":
+            return self._joined(one)
         taken, inside = self._taken[one.sort], self._inside[one.sort]
         if not one.spans or any(taken.find(1, *each) >= 0 for each in one.spans):
             return None
@@ -198,6 +227,16 @@ class _Table:
         if name in self._refused or not all(span.quote.strip() for span in spans):
             return None
         self._take_spans(one.sort, spans)
+        return Suggestion(name, spans, one)
+
+    def _joined(self, one: Proposal) -> Suggestion | None:
+        """A relationship stands between what is tagged, and takes no room of anything else."""
+        text = self._article.text
+        spans = tuple(make_span(text, start, end) for start, end in one.spans)
+        name = suggestion_id(self._layer, self._article.id, one.sort, one.spans)
+        if name in self._refused or any(_meet(spans, each) for each in self._unjoined):
+            return None
+        self._refused.add(name)  # once for two ends
         return Suggestion(name, spans, one)
 
     def _take_spans(self, sort: Sort, spans: Iterable[Span]) -> None:
@@ -226,14 +265,29 @@ def _wholes(proposals: Iterable[Proposal]) -> list[Proposal]:
     return found
 
 
+def _meet(spans: Spans, others: Spans) -> bool:
+    """Whether each of ``spans`` overlaps the one at its place, as after an edge was moved."""
+    return len(spans) == len(others) and all(
+        one.start < other.end and other.start < one.end
+        for one, other in zip(spans, others, strict=True)
+    )
+
+
 def _rank(one: Proposal) -> tuple[float, int, int]:
     return -one.score, -sum(end - start for start, end in one.spans), one.spans[0][0]
 
 
 def without(
-    suggestions: Iterable[Suggestion], mentions: Iterable[Mention], claims: Iterable[Claim]
+    suggestions: Iterable[Suggestion],
+    mentions: Iterable[Mention],
+    claims: Iterable[Claim],
+    relationships: Iterable[Relationship] = (),
 ) -> list[Suggestion]:
-    """Those that stand clear of ``mentions`` and ``claims`` (just made): quick, for few of them."""
+    """Those that stand clear of ``mentions``, ``claims`` and ``relationships`` (just made): quick,
+    for few of them."""
+    joined = {frozenset((each.head, each.tail)) for each in relationships}
+    if joined:
+        suggestions = [each for each in suggestions if _ends(each) not in joined]
     tagged = [span for each in mentions for span in each.spans]
     claimed = [span for each in claims for span in each.content]
     if not tagged and not claimed:
@@ -245,9 +299,15 @@ def without(
         for each in suggestions
         if each.spans[-1].end <= low  # most are: a text can hold thousands
         or each.spans[0].start >= high
+        or each.sort == "relationship"
         or not any(
             one.start < other.end and other.start < one.end
             for one in each.spans
-            for other in (tagged if each.sort == "mention" else claimed)
+            for other in (claimed if each.sort == "claim" else tagged)
         )
     ]
+
+
+def _ends(one: Suggestion) -> frozenset[str]:
+    fields = one.proposal.relation
+    return frozenset((fields.head, fields.tail)) if fields is not None else frozenset()

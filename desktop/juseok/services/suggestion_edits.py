@@ -4,13 +4,28 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from juseok.core.ids import derived_id
-from juseok.core.model import Claim, How, Kind, Mention, Ref, Refs, Rejection, Value
+from juseok.core.model import (
+    Article,
+    ArticleAnnotations,
+    Claim,
+    Entity,
+    How,
+    Kind,
+    Mention,
+    Ref,
+    Refs,
+    Rejection,
+    Value,
+)
 from juseok.core.ops import CREATE, Action, Change
+from juseok.core.scheme import Scheme
 from juseok.core.spans import make_span
+from juseok.services.alias_behind import accept_alias
 from juseok.services.claims import Presets, no_presets
 from juseok.services.edits import AttributeInput, create, elide, label
 from juseok.services.entity_index import EntityIndex, name_key
 from juseok.services.mentions import MakeId, add_mention
+from juseok.services.relationships import add_relationship
 from juseok.services.suggesting import Range, Suggestion, rejection_id
 
 _NONE: Final[Mapping[str, AttributeInput]] = {}
@@ -155,6 +170,41 @@ def accept_claim(
         claim.affiliation, claim.medium, attributes=values, how=How.ACCEPTED,
     )  # fmt: skip
     return Action(label("suggestion.accept_claim", claim.content), (create(made),), article)
+
+
+def accept_link(
+    *,
+    ids: MakeId,
+    annotations: ArticleAnnotations,
+    article: Article,
+    suggestion: Suggestion,
+    scheme: Scheme,
+    entity: Entity | None = None,
+) -> Action | None:
+    """Make the relationship of ``suggestion`` with its sentence as evidence, or take its words for
+    another name of ``entity``; None where what it is about has gone.
+
+    Raises ``AnnotationError`` where the scheme does not allow it any more.
+    """
+    fields = suggestion.proposal.relation
+    mentions = {each.id: each for each in annotations.mentions}
+    head = mentions.get(fields.head) if fields is not None else None
+    if fields is None or head is None:
+        return None
+    if suggestion.sort == "alias":
+        if entity is None:
+            return None
+        return accept_alias(
+            ids=ids, mention=head, entity=entity, span=suggestion.spans[0],
+            mentions=annotations.mentions, how=How.ACCEPTED,
+        )  # fmt: skip
+    tail = mentions.get(fields.tail)
+    if tail is None:
+        return None
+    return add_relationship(
+        ids=ids, text=article.text, head=head, tail=tail, type=suggestion.type, scheme=scheme,
+        existing=annotations.relationships, sentencing=article.sentencing, how=How.ACCEPTED,
+    )  # fmt: skip
 
 
 def reject(*, article: str, layer: str, suggestion: Suggestion) -> Action:

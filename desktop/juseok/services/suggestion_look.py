@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from juseok.core.model import Article, Claim, Entity, Mention, Rejection, Viewer
+from juseok.core.model import (
+    Article,
+    Claim,
+    Entity,
+    Mention,
+    Rejection,
+    Relationship,
+    Viewer,
+)
+from juseok.core.scheme import Scheme
 from juseok.services.known_names import Known
 from juseok.services.suggesting import Proposal, Range, Suggestion, arrange
 from juseok.services.suggestion_precedent import Precedent
@@ -28,6 +37,8 @@ class Ask:
     recent: Mapping[str, Entity | None] = field(default_factory=dict[str, Entity | None])
     more: Sequence[Proposal] = ()
     stretch: Range | None = None
+    relationships: Sequence[Relationship] = ()
+    scheme: Scheme | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,8 @@ def look(ask: Ask, known: Known) -> Answer:
         Known.of(each for each in ask.recent.values() if each is not None),
         frozenset(ask.recent),
         stretch,
+        ask.relationships,
+        ask.scheme,
     )
     items = arrange(
         article=ask.article,

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from juseok.core.messages import Message
-from juseok.core.model import Article, Mention
+from juseok.core.model import Article, Mention, Relationship
+from juseok.core.scheme import Scheme
 from juseok.lang.extract.bylines import lead_of, tail_of
 from juseok.services.edits import elide
 from juseok.services.known_names import Known, Meaning, Reading, reading_of
 from juseok.services.suggesting import Proposal, Range
+from juseok.services.suggestion_links import brackets, relationships
 from juseok.store.surfaces import Surface
 
 _HERE: Final = 0.99
@@ -31,7 +33,8 @@ class Material:
     ``types``: the ids of the scheme's types; what was tagged as another one is not proposed.
     ``recent``: names of entities that were changed since ``known`` was read; ``replaced`` are
     their ids, and those of entities that have gone.  ``stretch``: the part of the text that is
-    looked at; all of it where none is given.
+    looked at; all of it where none is given.  ``scheme``: which relationships it allows; none are
+    proposed without it, nor those of ``relationships`` again.
     """
 
     article: Article
@@ -42,6 +45,8 @@ class Material:
     recent: Known = field(default_factory=Known)
     replaced: frozenset[str] = frozenset()
     stretch: Range | None = None
+    relationships: Sequence[Relationship] = ()
+    scheme: Scheme | None = None
 
 
 Source: TypeAlias = Callable[[Material], Iterable[Proposal]]
@@ -103,6 +108,8 @@ def _agrees(material: Material, quote: str, reading: Reading) -> bool:
 SOURCES: Final[Mapping[str, Source]] = {
     "here": tagged_here,
     "known": known_names,
+    "brackets": brackets,
+    "relationships": relationships,
 }
 """The sources that need no analyser, by name."""
 

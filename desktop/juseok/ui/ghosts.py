@@ -1,6 +1,7 @@
 """Suggestions drawn over the text: what is in sight first, the rest in portions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -32,7 +33,8 @@ class Ghosts(QObject):
         self._drawing.timeout.connect(self._draw_some)
 
     def show(self, items: "dict[str, Suggestion]") -> None:
-        """Draw ``items`` (by id) and no others."""
+        """Draw ``items`` (by id) and no others; relationships only while they are in hand."""
+        items = {name: each for name, each in items.items() if each.sort != "relationship"}
         shown = self._shown
         gone = [name for name, each in shown.items() if items.get(name) is not each]
         for name in gone:
@@ -54,13 +56,17 @@ class Ghosts(QObject):
         self._draw((), [name for name in gone if self._shown.pop(name, None) is not None])
 
     def show_claim(self, one: "Suggestion | None") -> None:
-        """The content of the claim in hand; at rest only its cue is framed."""
+        """The content of the claim in hand, at rest only its cue is framed; or what the
+        relationship in hand joins."""
         before, self._claim = self._claim, ""
         marks: list[Mark] = []
         if one is not None and one.sort == "claim":
             self._claim = f"{one.id}#content"
             spans = tuple((span.start, span.end) for span in one.spans)
             marks = [Mark(self._claim, MarkSort.CLAIM, spans, label=tr("Claim"), owner=one.id)]
+        if one is not None and one.sort == "relationship":
+            self._claim = f"{one.id}#ends"
+            marks = [replace(self._mark(one), id=self._claim, owner=one.id)]
         if before or marks:
             self._place.show_ghosts(marks, [before] if before and before != self._claim else [])
 
@@ -85,6 +91,11 @@ class Ghosts(QObject):
         name = kind.name(language()) if kind is not None else tr("no type yet")
         if one.sort == "claim":
             letter, name = "”", tr("Claim")
+        elif one.sort == "relationship":
+            joins = self._session.scheme.relationship_type(one.type)
+            letter, name = "→", joins.name(language()) if joins is not None else one.type
+        elif one.sort == "alias":
+            letter = "="
         spans = tuple((span.start, span.end) for span in one.spans)
         if one.proposal.claim is not None:
             spans = one.proposal.claim.cue or spans

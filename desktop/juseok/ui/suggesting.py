@@ -238,6 +238,8 @@ class Suggestions(QObject):
             recent=dict(self._recent),
             more=self._extra(),
             stretch=self._stretch,
+            relationships=workspace.relationships,
+            scheme=self._session.scheme,
         )
         self._pool.run(work, partial(self._take, self._round), slot="look", failed=self._failed)
 
@@ -370,7 +372,8 @@ class Suggestions(QObject):
             mentions = [each for one in ids if (each := workspace.mention(one)) is not None]
             claims = [each for one in ids if (each := workspace.claim(one)) is not None]
             refused = {each.suggestion for each in workspace.rejections}
-            kept = without(self._items, mentions, claims)
+            joined = [each for one in ids if (each := workspace.relationship(one)) is not None]
+            kept = without(self._items, mentions, claims, joined)
             self._keep(tuple(each for each in kept if each.id not in refused))
         self._later()
 

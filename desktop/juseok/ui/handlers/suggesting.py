@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from juseok.core.errors import KnownError
 from juseok.core.ops import Action
 from juseok.services.claim_presets import rule_presets
 from juseok.services.claims import claim_defaults
 from juseok.services.suggesting import Suggestion
 from juseok.services.suggestion_edits import (
     accept_claim,
+    accept_link,
     accept_mentions,
     reject,
     same_name,
@@ -109,6 +111,11 @@ class SuggestingHandlers(Handlers):
             return
         if held.sort == "claim":
             self._accept_claim(held)
+        elif held.sort == "relationship" and type_id:
+            self.context.say(tr("A relationship has no key of a type: Enter accepts it."))
+        elif held.sort == "relationship" or (held.sort == "alias" and not type_id):
+            if self._accept_link(held):
+                self._go_on(held)
         elif not (type_id or held.type):
             self.context.say(tr("Its type is open: press the key of a type."))
         elif self.do(self._mentions((held,), type_id)):
@@ -119,7 +126,7 @@ class SuggestingHandlers(Handlers):
         held = self.suggestions.current
         if held is None:
             return
-        if held.sort == "claim" or not held.type:
+        if held.sort != "mention" or not held.type:
             self.accept()
             return
         every = same_name(self.suggestions.items, held)
@@ -210,6 +217,26 @@ class SuggestingHandlers(Handlers):
             self.place.take(made)
             self.place.open_claim(made)
             self.place.show_panel("claims")
+
+    def _accept_link(self, held: Suggestion) -> bool:
+        """Make the relationship, or take the name for another one; a refusal is told."""
+        workspace, fields, index = self.workspace, held.proposal.relation, self.session.index
+        if workspace is None or fields is None or index is None:
+            return False
+        try:
+            return self.do(
+                accept_link(
+                    ids=self.session.project.ids,
+                    annotations=workspace.annotations,
+                    article=workspace.article,
+                    suggestion=held,
+                    scheme=self.session.scheme,
+                    entity=index.entity(held.entity),
+                )
+            )
+        except KnownError as error:
+            self.session.error.emit(error)
+            return False
 
     # -- articles without help
 

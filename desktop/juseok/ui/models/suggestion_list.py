@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from juseok.core.messages import Message
 from juseok.core.scheme import Scheme
 from juseok.services.edits import elide
-from juseok.services.suggesting import Suggestion
+from juseok.services.suggesting import RelationFields, Suggestion
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.widgets.plain import as_tip
 
@@ -68,11 +68,28 @@ class SuggestionListModel(QAbstractListModel):
 
 def _line(one: Suggestion, scheme: Scheme) -> SuggestionLine:
     kind = scheme.entity_type(one.type) if one.type else None
+    fields = one.proposal.relation
+    if one.sort == "relationship" and fields is not None:
+        return _relationship(one, fields, scheme)
     if one.sort == "claim":
         name = tr("Claim")
+    elif one.sort == "alias":
+        name = tr("Other name")
     else:
         name = kind.name(language()) if kind is not None else tr("no type yet")
     return SuggestionLine(one, elide(one.quote, 60), name, reason_of(one, scheme))
+
+
+def _relationship(one: Suggestion, fields: RelationFields, scheme: Scheme) -> SuggestionLine:
+    """Head and tail, and below them why, with the sentence that shows it."""
+    ends = [elide(span.quote, 30) for span in one.spans]
+    joins = scheme.relationship_type(one.type)
+    return SuggestionLine(
+        one,
+        " → ".join(reversed(ends) if fields.turned else ends),
+        joins.name(language()) if joins is not None else one.type,
+        f"{reason_of(one, scheme)} “{elide(fields.evidence, 200)}”",
+    )
 
 
 def reason_of(one: Suggestion, scheme: Scheme) -> str:

@@ -1,5 +1,7 @@
 """How a suggestion looks in the list: its words and type, and below them the reason."""
 
+from typing import Final
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPalette
 
@@ -7,6 +9,13 @@ from juseok.ui.icons import icon
 from juseok.ui.models.suggestion_list import ROW_ROLE, SuggestionLine
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.rows import Index, RowDelegate, draw_line
+
+_ICONS: Final = {
+    "mention": "sparkles",
+    "claim": "quote",
+    "alias": "link",
+    "relationship": "network",
+}
 
 
 class SuggestionRowDelegate(RowDelegate):
@@ -19,7 +28,7 @@ class SuggestionRowDelegate(RowDelegate):
         if not isinstance(line, SuggestionLine):
             return
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
-        name = "quote" if line.suggestion.sort == "claim" else "sparkles"
+        name = _ICONS[line.suggestion.sort]
         spot = QRect(box.left() + 10, box.top() + 8, 16, 16)
         icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, spot)
         text = box.adjusted(38, 5, -10, -5)
