@@ -4,13 +4,14 @@ A relationship joins two mentions, so it is proposed only where both are tagged 
 where the scheme allows it between their types.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from juseok.core.errors import AnnotationError
 from juseok.core.messages import Message
 from juseok.core.model import Mention
-from juseok.core.sentences import sentence_at, units_of
+from juseok.core.sentences import line_at, sentence_at, units_of
 from juseok.lang.candidates import Candidate
 from juseok.lang.relations import relation_proposals
 from juseok.services.alias_behind import alias_span
@@ -35,7 +36,7 @@ def relationships(material: "Material") -> Iterator[Proposal]:
         Candidate(*place, each.spans[0].quote, each.type, 1, _ASKED) for place, each in own.items()
     ]
     edits = material.article.sentencing
-    for found in relation_proposals(text, _sentences(material), names):
+    for found in relation_proposals(text, _sentences(material, list(own)), names):
         head, tail = own[found.head], own[found.tail]
         try:
             check_pair(
@@ -100,13 +101,16 @@ def _own(material: "Material") -> list[Mention]:
     return sorted(found, key=lambda each: (each.spans[0].start, each.spans[0].end))
 
 
-def _sentences(material: "Material") -> Sequence[Range]:
-    low, high = _stretch(material)
-    found: list[Range] = []
-    for line in material.article.text[low:high].split("\n"):
-        found += units_of(line, low, edits=material.article.sentencing)
-        low += len(line) + 1
-    return found
+def _sentences(material: "Material", places: Sequence[Range]) -> Sequence[Range]:
+    """The sentences of lines with two of ``places`` or more: no others have a relationship."""
+    text, edits = material.article.text, material.article.sentencing
+    lines = Counter(line_at(text, start) for start, _ in places)
+    return [
+        sentence
+        for (start, end), count in sorted(lines.items())
+        if count > 1
+        for sentence in units_of(text[start:end], start, edits=edits)
+    ]
 
 
 def _stretch(material: "Material") -> Range:

@@ -407,7 +407,10 @@ class Suggestions(QObject):
         return stretch_around(workspace.text, (low + high) // 2)
 
     def _follow_sight(self) -> None:
-        """Look at what has been scrolled to."""
+        """Look at what has been scrolled to, but for what a walk scrolls on its way."""
+        if self._walk is not None:
+            self._scrolling.start()
+            return
         workspace = self._workspace
         if workspace is None or not self._on or self._whole or not self._stretch[1]:
             return
