@@ -18,7 +18,7 @@ Half: TypeAlias = Literal["dev", "blind", "fresh", "fresh2"]
 written after the tuning that ``fresh`` was written for."""
 
 FOLDER: Final = Path(__file__).parent / "gold"
-HALVES: Final = ("dev", "blind", "fresh")
+HALVES: Final = ("dev", "blind", "fresh", "fresh2")
 OPEN: Final = ("dev", "fresh")
 """The halves whose errors may be seen."""
 _T = TypeVar("_T")
