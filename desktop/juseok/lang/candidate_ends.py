@@ -66,6 +66,18 @@ def school(parts: Sequence[Stem], at: int, words: NameWords) -> Found | None:
                  Message("candidates.beside", word=behind.text))  # fmt: skip
 
 
+def event_of(parts: Sequence[Stem], words: NameWords) -> Iterator[Found]:
+    """아세안 정상회의, 파리 올림픽: an event and whose or where it is."""
+    for before, stem in itertools.pairwise(parts):
+        if stem.text not in words.events_apart or not stem.spaced or not before.bare:
+            continue
+        named = before.text in words.org_known | words.cities
+        letters = before.morphs[0].tag == "SL" and before.text not in words.letters
+        if named or letters:
+            yield Found(before.start, stem.end, "EVENT", Rank.QUOTED,
+                        Message("candidates.organisation", ending=stem.text))  # fmt: skip
+
+
 def event(stem: Stem, words: NameWords) -> Found | None:
     """부산바다영화제, 세계연극제: what ends like an event and begins like a name."""
     ending = next((e for e in words.events if stem.text.endswith(e)), None)

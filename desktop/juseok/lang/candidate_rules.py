@@ -6,7 +6,7 @@ from typing import Final
 
 from juseok.core.messages import Message
 from juseok.core.names import is_particle
-from juseok.lang.candidate_ends import district, event, school, site, with_forms
+from juseok.lang.candidate_ends import district, event, event_of, school, site, with_forms
 from juseok.lang.candidate_found import Found, Rank
 from juseok.lang.candidate_signs import bracketed, hanja, models, quoted, short_countries
 from juseok.lang.name_words import NameWords, name_words
@@ -72,6 +72,7 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
     found += short_countries(line)
     found += _laws(line, parts, words)
     found += with_forms(parts)
+    found += event_of(parts, words)
     found += [
         Found(*run.span(), "ORG", Rank.QUOTED, Message("candidates.organisation", ending="위"))
         for run in _ASSEMBLY.finditer(line)
@@ -211,7 +212,8 @@ def _organisation(parts: Sequence[Stem], at: int, words: NameWords) -> Found | N
     end, text = stem.end, stem.text
     if text.endswith("측") and len(text) > 2:
         text, end = text[:-1], end - 1
-    if text.endswith("장") and text[:-1].endswith(words.org_firm) and len(text) > 4:
+    room = text.endswith("실장") and all(morph.tag != "NNP" for morph in stem.morphs)
+    if text.endswith("장") and text[:-1].endswith(words.org_firm) and len(text) > 4 and not room:
         text, end = text[:-1], end - 1  # 한빛반도체연구원|장
     if text in words.org_known:
         return Found(stem.start, end, "ORG", Rank.ORGANISATION, Message("candidates.known_office"))

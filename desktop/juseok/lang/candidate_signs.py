@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from juseok.core.messages import Message
+from juseok.core.names import is_particle
 from juseok.lang.candidate_found import Found, Rank
 from juseok.lang.hanja import bundled_hanja
 from juseok.lang.name_words import NameWords, name_words
@@ -14,6 +15,7 @@ _QUOTED: Final = re.compile(r"[‘'「『<《〈]([^‘’'「」『』<>《》�
 _SAID: Final = re.compile(r"(?:이라는|라는|이란|란|이라고|라고|이라며|라며)")
 _TITLES: Final = frozenset("『《〈「")
 """What Korean spelling sets round the titles of works (「」 round those of laws, too)."""
+_BEHIND: Final = re.compile(r" ([가-힣]{2,8})")
 _LAUNCHED: Final = re.compile(
     r"[을를] (?:[가-힣]+ ){0,2}(?:개발|출시|공개|선보|출품|시판|양산|내놓|내놨|발매|상용화)"
 )
@@ -32,6 +34,7 @@ _MODEL: Final = re.compile(
 _COUNTRIES: Final = re.compile(
     r"(?<![가-힣A-Za-z\d])[미중한일북러영독불](?:·[미중한일북러영독불]){1,3}(?![가-힣]{3})"
 )
+_SHORT_AND_LONG: Final = re.compile(r"(?<![가-힣A-Za-z\d])([미중한일북러영독불])·([가-힣]{2,8})")
 _AGENCY: Final = re.compile(
     r"(?<![가-힣A-Za-z])(?:로이터|블룸버그|타스|신화|교도|인테르팍스|안사|안타라|AP|AFP|UPI|EFE|DPA|dpa|ANSA)"
     r"\s?통신(?![가-힣]{3})"
@@ -72,6 +75,9 @@ def short_countries(line: str) -> Iterator[Found]:
     for run in _HANJA_SURNAME.finditer(line):
         yield Found(*run.span(), "PERSON", Rank.PERSON,
                     Message("candidates.surname", title=line[run.end():].split()[0]))  # fmt: skip
+    for run in _SHORT_AND_LONG.finditer(line):
+        if run[2].startswith(tuple(name_words().countries)):
+            yield Found(*run.span(1), "GPE", Rank.HANJA, Message("candidates.place"))
     for run in _COUNTRY_OFFICE.finditer(line):
         yield Found(run.start(), run.start() + 1, "GPE", Rank.HANJA, Message("candidates.place"))
 
@@ -89,6 +95,8 @@ def quoted(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found
         before = re.findall(r"[가-힣A-Za-z]+", line[max(0, mark.start() - 16) : mark.start()])
         heads = before[-1:]
         kind, ground = _kind_of_quoted(line, mark.start(), content, heads, words)
+        if kind is None:
+            kind, ground = _kind_behind(line, mark.end(), words)
         if kind is None and line[mark.start()] in _TITLES and content not in words.letters:
             kind, ground = "WORK", line[mark.start()]
         if kind is None and _launched(line, mark.end(), content):
@@ -102,6 +110,20 @@ def quoted(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found
                         Message("candidates.quoted", word=before[-1]))  # fmt: skip
         elif _NUMBERED.fullmatch(content) or _proper_inside(start, end, parts):
             yield Found(start, end, None, Rank.QUOTED, Message("candidates.quoted_name"))
+
+
+def _kind_behind(line: str, at: int, words: NameWords) -> tuple[str | None, str]:
+    """‘햇빛집’ 사업을: what it is stands right behind what is quoted."""
+    behind = _BEHIND.match(line, at)
+    if behind is None:
+        return None, ""
+    for kind, nouns in words.kinds.items():
+        for length in range(len(behind[1]), 1, -1):
+            noun = behind[1][:length]
+            tail = behind[1][length:]
+            if noun in nouns and (not tail or is_particle(noun, tail)):
+                return kind, noun
+    return None, ""
 
 
 def _launched(line: str, at: int, content: str) -> bool:

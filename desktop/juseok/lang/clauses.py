@@ -168,15 +168,18 @@ def subjects(sentence: Sentence, low: int, high: int) -> list[Subject]:
         token = tokens[at]
         if token.start >= high:
             break
-        if not at or token.tag not in ("JX", "JKS") or sentence.inside(token.start):
+        too = token.form == "역시" and token.tag == "MAG"
+        if not at or not (token.tag in ("JX", "JKS") or too) or sentence.inside(token.start):
+            continue
+        if too and sentence.text[token.start - 1 : token.start] != " ":
             continue
         if token.tag == "JX" and token.form not in ("은", "는", "도", "ᆫ"):
             continue
         if tokens[at - 1].tag.startswith(("J", "E")) and tokens[at - 1].tag != "ETN":
             continue
-        phrase = noun_phrase(sentence, at - 1, token.start)
+        phrase = noun_phrase(sentence, at - 1, token.start - too)
         if phrase is not None and phrase[0] >= low:
-            found.append(Subject(*phrase, at, token.tag == "JX"))
+            found.append(Subject(*phrase, at, token.tag != "JKS"))
     return found
 
 

@@ -93,9 +93,12 @@ def _behind(sentence: Sentence, start: int, ends: set[int]) -> Span | None:
     found = re.compile(r".(?:…|\.\.\.)\s?([^\s,…]+(?: [^\s,…]+)?)[,…]").match(
         sentence.text, close, sentence.end
     )
-    if found is None or not is_source(sentence.text, found.span(1), ends):
+    if found is None:
         return None
-    return found.span(1)
+    start, end = found.span(1)
+    first = start + len(found[1].split(" ")[0])
+    return next(((start, stop) for stop in (end, first)
+                 if is_source(sentence.text, (start, stop), ends)), None)  # fmt: skip
 
 
 def repeated(

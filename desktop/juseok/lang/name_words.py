@@ -30,6 +30,7 @@ class NameWords:
     scholars: tuple[str, ...]
     no_school: tuple[str, ...]
     short_given: frozenset[str]
+    vietnamese: frozenset[str]
     surnames: frozenset[str]
     doubtful: frozenset[str]
     double: frozenset[str]
@@ -42,6 +43,7 @@ class NameWords:
     kinds: Mapping[str, frozenset[str]]
     kind_endings: Mapping[str, tuple[str, ...]]
     events: tuple[str, ...]
+    events_apart: frozenset[str]
     events_common: frozenset[str]
     nothing: frozenset[str]
     loans: frozenset[str]
@@ -79,6 +81,7 @@ def name_words() -> NameWords:
         forms=frozenset(orgs["forms"].split()),
         scholars=_longest(orgs["scholars"]),
         no_school=_longest(orgs["no_school"]),
+        vietnamese=frozenset(people["vietnamese"].split()),
         short_given=frozenset(people["short_given"].split()),
         surnames=frozenset(people["surnames"].split()),
         doubtful=frozenset(people["doubtful"].split()),
@@ -91,6 +94,7 @@ def name_words() -> NameWords:
         foreign=frozenset(people["foreign"].split()),
         kinds={kind: frozenset(words.split()) for kind, words in data["kinds"].items()},
         kind_endings={kind: _longest(words) for kind, words in data["kinds_ending"].items()},
+        events_apart=frozenset(data["events"]["apart"].split()),
         events=_longest(data["events"]["endings"]),
         events_common=frozenset(data["events"]["common"].split()),
         nothing=frozenset(data["nothing"]["words"].split()),

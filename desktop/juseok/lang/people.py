@@ -146,8 +146,10 @@ def _before_title(
     reason = Message("candidates.title", title=title)
     last = names[-1]
     if len(names) > 1 and _workplace(last, words):
+        while len(names) > 2 and _workplace(names[-2], words):
+            yield from _organisation(names.pop(), title, words, known)
         yield from _person_before_workplace(names, reason, words, known)
-        yield from _organisation(last, title, words, known)
+        yield from _organisation(names[-1], title, words, known)
         return
     if is_korean_name(last.text) and _may_name(last, words) and not _is_place(last, words):
         yield last.start, last.end, "PERSON", reason
@@ -160,7 +162,7 @@ def _before_title(
         yield names[-2].start, names[-2].end, "PERSON", reason  # 도현우 해온랩 대표
         yield from _organisation(last, title, words, known, sure=last.odd or _compound(last))
         return
-    short = next((n for n in (2, 3) if _ends_short(names, n, words)), None)
+    short = next((n for n in (3, 2) if _ends_short(names, n, words)), None)
     if short is not None:
         yield names[-short].start, last.end, "PERSON", reason
         return
@@ -173,11 +175,10 @@ def _before_title(
 
 def _ends_short(names: Sequence[Stem], count: int, words: NameWords) -> bool:
     """나오미 탄, 응우옌 티 란: a foreign name and one or two syllables apart."""
-    return (
-        len(names) >= count
-        and all(len(name.text) == 1 for name in names[-count + 1 :])
-        and _foreign(names[-count], words)
-    )
+    if len(names) < count or any(len(name.text) > 1 for name in names[-count + 1 :]):
+        return False
+    first = names[-count]
+    return _foreign(first, words) or (count == 3 and first.text in words.vietnamese)
 
 
 def _surely_korean(stem: Stem, behind: Stem, words: NameWords) -> bool:
@@ -267,11 +268,11 @@ def _behind_is_title(parts: Sequence[Stem], at: int, words: NameWords) -> bool:
 
 
 def _names_before(line: str, parts: Sequence[Stem], at: int, words: NameWords) -> list[Stem]:
-    """Up to three stems right before the one at ``at``, without particles; brackets may stand
+    """Up to five stems right before the one at ``at``, without particles; brackets may stand
     between a name and its title: 문세린(58) 원장."""
     names: list[Stem] = []
     place = at
-    while place > 0 and len(names) < 3:
+    while place > 0 and len(names) < 5:
         stem, before = parts[place], parts[place - 1]
         between = line[before.whole : stem.start]
         joined = between == " " or re.fullmatch(r"\([^()]{1,12}\) ", between)

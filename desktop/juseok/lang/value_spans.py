@@ -16,7 +16,7 @@ _DIGITS: Final = r"(?:\d{1,3}+(?:,\d{3})++|\d++)(?:\.\d++)?+"
 _SCALE: Final = "십백천만억조경"
 NUMBER: Final = (
     rf"(?:{_DIGITS}(?:\s?[{_SCALE}]{{1,3}}+(?:여(?=[{_SCALE}]))?[{_SCALE}]{{0,2}}+(?:\s?{_DIGITS}(?=\s?[{_SCALE}가-힣A-Za-z%℃]))?)"
-    rf"{{0,5}}+|[수몇][{_SCALE}]{{1,4}}+|[일이삼사오육칠팔구]?[{_SCALE}]{{0,2}}+[만억조])"
+    rf"{{0,5}}+|[수몇][{_SCALE}]{{1,4}}+|[일이삼사오육칠팔구]?[십백천]{{0,2}}+[만억조])"
 )
 """A number in figures, with or without 천, 만, 억 and 조; 수십, 몇백만, 백만."""
 
@@ -34,7 +34,7 @@ _NOT_HANGUL: Final = r"(?<![가-힣])"
 
 _YEAR: Final = r"(?:\d{4}|['’]?\d{2})년(?:도|대)?(?!간|여|째|차|만\s?에)"
 _RELATIVE: Final = (
-    r"지난해|재작년|작년|전년|전월|전\s?분기|직전\s?분기|전\s거래일|전날|익일|익월|당월|올해|내후년|내년|이듬해|지난달|이번\s?달|이달|내달|다음\s?달|지난\s달"
+    r"지난해|재작년|작년|전년|전월|전주(?=보다|\s?대비|比)|전\s?분기|직전\s?분기|전\s거래일|전날|익일|익월|당월|올해|내후년|내년|이듬해|지난달|이번\s?달|이달|내달|다음\s?달|지난\s달"
     r"|지난주|이번\s?주|다음\s?주|지난\s주|금주|내주|연말|연초|연내"
 )
 _PART: Final = (
@@ -54,7 +54,7 @@ _DATE: Final = (
     rf"|(?<![가-힣]){_BEFORE}(?:(?:한|{_NATIVE}|{NUMBER})여?\s?(?:년|개월|해|달|주|일)간?"
     rf"|해|주말|주|달|분기|봄|여름|가을|겨울|{_PART}){_MORE}{{0,3}}"
     r"|\d{1,2}세기"
-    rf"|{_RANGE}여?\s?(?:년|개년|개월|달|주일|주|일)(?:간|째)?"
+    rf"|\d{{1,3}}년\s?\d{{1,2}}개월(?:간|째)?|{_RANGE}여?\s?(?:년|개년|개월|달|주일|주|일)(?:간|째)?"
     rf"|{_NOT_HANGUL}(?:한|{_NATIVE})\s?(?:달|해|주일|주|개월|분기)(?:간|째)?"
     r"|(?<![가-힣])(?:하루|이틀|사흘|나흘|닷새|엿새|이레|여드레|아흐레|열흘|보름|일주일|반년|수년|수개월)(?:간|째)?"
     r"|(?<![가-힣])(?:이날|전날|이튿날|다음\s?날|같은\s?날|어제|오늘|내일|모레|그제)"
@@ -167,6 +167,7 @@ _AGO: Final = re.compile(r"\s전(?=[^가-힣]|에|부터|만|까지|의|보다|�
 _BARE_NOUN: Final = re.compile(r"([가-힣A-Za-z)]+)\s$")
 _AGE: Final = re.compile(r"(?:\d+[~∼-])?[1-9]0대")
 _SCORE: Final = re.compile(r"\s?\d{1,3}(?:로|으로|의|[\s,.)]|$)")
+_WORDS: Final = frozenset(("만점", "만세", "만장", "만석", "만대", "천장", "천대", "백번", "백방"))
 _RANKING: Final = re.compile(
     r"대\s(?:과제|그룹|기업|전략|원칙|핵심|분야|축|요소|은행|도시|강국|시장|산업|업체|통신사|제약사|메이커|품목|공약|의혹|개혁|수출)"
 )
@@ -206,6 +207,8 @@ def _value(text: str, found: re.Match[str]) -> Value | None:
     if not _stands(text, start, end):
         return None
     if kind == "QUANTITY" and found[0].endswith("대") and _SCORE.match(text, end):
+        return None
+    if kind == "QUANTITY" and found[0] in _WORDS:
         return None
     if kind == "QUANTITY" and (_AGE.fullmatch(found[0]) or _RANKING.match(text, end - 1)):
         return None
