@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from juseok.core.errors import FormatError
 from juseok.core.morphs import Name
-from juseok.services.snapping import read_names, snap_lines, snap_raw
+from juseok.services.name_lists import read_names
+from juseok.services.snapping import snap_lines, snap_raw
 
 
 def _line(text, words):

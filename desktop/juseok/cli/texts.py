@@ -32,7 +32,8 @@ def snap_(shell: Shell, names: Path | None) -> int:
     """Find the name in each rough selection: JSON lines in, JSON lines out."""
     from juseok.core.errors import AnalyserGone
     from juseok.lang.kiwi import Kiwi
-    from juseok.services.snapping import read_names, snap_lines
+    from juseok.services.name_lists import read_names
+    from juseok.services.snapping import snap_lines
 
     known = read_names(names) if names is not None else None
     analyser: Kiwi | None = None
@@ -88,9 +89,10 @@ def analyze(
     """Write for each article of the files what rules find in it."""
     from juseok.formats.base import ReportBuilder, atomic_write
     from juseok.lang.kiwi import Kiwi
-    from juseok.services.analysing import analyse_files, read_name_list
+    from juseok.services.analysing import analyse_files
+    from juseok.services.name_lists import read_names
 
-    known = read_name_list(names) if names is not None else None
+    known = read_names(names) if names is not None else None
     report, streamed = ReportBuilder(), out is None or str(out) == "-"
     with (
         (

@@ -1,17 +1,16 @@
 """One article through all rules: names first, then, with the names known, claims."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from juseok.core.morphs import Analyser, Line, Name, Names
-from juseok.core.sentences import split_line
 from juseok.lang.candidates import Candidate, Span, candidates
 from juseok.lang.claims import ClaimCandidate, claim_candidates
 from juseok.lang.lexicon import Names as NameSet
+from juseok.lang.sentences import sentences as find_sentences
 
 Lines: TypeAlias = tuple[tuple[int, Line], ...]
-Splitter: TypeAlias = Callable[[str, Lines], Sequence[Span]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +31,30 @@ def analyse(
     published: str | None = None,
     skip: Sequence[Span] = (),
     sentences: Sequence[Span] | None = None,
+    within: Sequence[Span] | None = None,
     deadline: float | None = None,
 ) -> Analysis:
     """Sentences, candidates for mentions, and claims of ``text``.
 
     The second look of the analyser knows the names that the first one found, so that a name it
     lacks is one word wherever it stands.  ``names``: what the project knows; ``published`` and
-    ``skip`` as in :func:`juseok.lang.candidates.candidates`.
+    ``skip`` as in :func:`juseok.lang.candidates.candidates`.  ``sentences``: those that are known;
+    else they are found, only those inside ``within`` where it is given.
     """
     starts, pieces = lines_of(text)
     first = _with_starts(starts, analyser.lines(pieces, names=names, deadline=deadline))
     found = candidates(text, first, names, published=published, skip=skip)
-    spans = tuple(sentence_spans(text) if sentences is None else sentences)
+    spans = tuple(_sentences(text, first, within) if sentences is None else sentences)
     lines = _read_again(starts, pieces, first, found, names, analyser, deadline)
     claims = claim_candidates(text, spans, lines, entities=found)
     return Analysis(lines, spans, tuple(found), tuple(claims))
+
+
+def _sentences(text: str, lines: Lines, within: Sequence[Span] | None) -> list[Span]:
+    found = find_sentences(text, analyse=lambda _: [morphs for _, morphs in lines])
+    if within is None:
+        return found
+    return [s for s in found if any(start <= s[0] and s[1] <= end for start, end in within)]
 
 
 def lines_of(text: str) -> tuple[list[int], list[str]]:
@@ -58,16 +66,6 @@ def lines_of(text: str) -> tuple[list[int], list[str]]:
         starts.append(at)
         at += len(piece) + 1
     return starts, pieces
-
-
-def sentence_spans(text: str) -> list[Span]:
-    """The sentences of all lines, by rule."""
-    starts, pieces = lines_of(text)
-    return [
-        (start + left, start + right)
-        for start, piece in zip(starts, pieces, strict=True)
-        for left, right in split_line(piece)
-    ]
 
 
 def _read_again(

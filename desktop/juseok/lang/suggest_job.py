@@ -5,15 +5,17 @@ are there before the last line is analysed.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any, Final
 
 from juseok.core.messages import Message
 from juseok.core.morphs import Line, Name
-from juseok.lang.analysis import lines_of, sentence_spans
+from juseok.lang.analysis import lines_of
 from juseok.lang.candidates import Candidate, candidates
 from juseok.lang.claims import ClaimCandidate, claim_candidates
 from juseok.lang.jobs import Steps, Tools
 from juseok.lang.lexicon import Names
+from juseok.lang.sentences import sentences
 from juseok.lang.titles import titles_in
 
 _PORTION: Final = 4_000
@@ -45,7 +47,8 @@ def suggest(payload: Any, tools: Tools) -> Steps:
         known = [Name(one.quote, one.type) for one in found if one.value is None]
         names = Names.of([*(tools.names.all if tools.names is not None else ()), *known])
         lines = yield from _lines(portion, tools.knowing(names))
-        claims = claim_candidates(portion, sentence_spans(portion), lines, entities=found)
+        units = sentences(portion, analyse=partial(_morphs, lines))
+        claims = claim_candidates(portion, units, lines, entities=found)
         yield [_claim(base + at, one) for one in claims]
     return None
 
@@ -67,6 +70,10 @@ def _lines(portion: str, tools: Tools) -> Steps:
     starts, pieces = lines_of(portion)
     lines: list[Line] = yield from tools.lines(pieces)
     return list(zip(starts, lines, strict=True))
+
+
+def _morphs(lines: Sequence[tuple[int, Line]], _: Sequence[str]) -> list[Line]:
+    return [morphs for _, morphs in lines]
 
 
 def _mention(at: int, one: Candidate) -> list[Any]:

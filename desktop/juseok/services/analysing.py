@@ -4,25 +4,23 @@ All offsets are code points of the file's text as it was decoded (without a byte
 its CRLF and decomposed Hangul: what normalising changed is counted back.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from juseok.core.decoding import decode
-from juseok.core.errors import FormatError, TextError
+from juseok.core.errors import TextError
 from juseok.core.messages import Message, render
 from juseok.core.model import ZoneRole
-from juseok.core.morphs import Analyser, Name, Names
+from juseok.core.morphs import Analyser, Names
 from juseok.core.text import Normalised, normalise
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.textfile import read_bytes
-from juseok.lang.analysis import Analysis, analyse, sentence_spans
+from juseok.lang.analysis import Analysis, analyse
 from juseok.lang.candidates import Candidate
 from juseok.lang.claims import ClaimCandidate
 from juseok.lang.extract import extract
 from juseok.lang.extract.drafts import ArticleDraft
-from juseok.lang.lexicon import Names as NameSet
 
 Record: TypeAlias = dict[str, Any]
 Span: TypeAlias = tuple[int, int]
@@ -61,46 +59,11 @@ def analyse_files(
             report.written += 1
 
 
-def read_name_list(path: Path) -> Names:
-    """Names, one a line with its type behind a tab, or as JSON lines ``{"name", "type"}``.
-
-    Raises :class:`FormatError` with the line that is neither, or where there is no such file.
-    """
-    try:
-        text = decode(read_bytes(path)).text
-    except OSError as error:
-        raise os_error(error, path.name) from error
-    found: list[Name] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
-        name, _, kind = line.strip().partition("\t")
-        if line.lstrip().startswith("{"):
-            name, kind = _json_name(line, path, number)
-        found.append(Name(normalise(name).text, kind.strip() or None))
-    return NameSet.of(found)
-
-
-def _json_name(line: str, path: Path, number: int) -> tuple[str, str]:
-    try:
-        data = json.loads(line)
-    except ValueError:
-        data = {}
-    name, kind = data.get("name"), data.get("type")
-    if not isinstance(name, str) or not name.strip() or not isinstance(kind or "", str):
-        raise FormatError("cli.no_names", file=path.name, line=number)
-    return name, kind or ""
-
-
 def _analysed(draft: ArticleDraft, analyser: Analyser, names: Names | None) -> Analysis:
     read = [(zone.start, zone.end) for zone in draft.zones if zone.role in _READ]
     skip = [(zone.start, zone.end) for zone in draft.zones if zone.role not in _READ]
-    sentences = [
-        span for span in sentence_spans(draft.text)
-        if not read or any(start <= span[0] and span[1] <= end for start, end in read)
-    ]  # fmt: skip
     return analyse(draft.text, analyser, names=names, published=draft.metadata.published.iso,
-                   skip=skip, sentences=sentences)  # fmt: skip
+                   skip=skip, within=read or None)  # fmt: skip
 
 
 class _Raw:

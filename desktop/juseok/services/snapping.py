@@ -3,56 +3,14 @@
 import json
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.core.morphs import Analyser, Line, Name, Names
+from juseok.core.morphs import Analyser, Line, Names
 from juseok.core.ops import Json
 from juseok.core.text import Normalised, normalise
-from juseok.lang.lexicon import Names as Lexicon
 from juseok.lang.snap import Snapped, place_of, snap
-
-
-def read_names(path: Path) -> Lexicon:
-    """Names that are known, from a UTF-8 file: one a line, its type behind a tab if it has one.
-
-    A line may be a JSON object with ``text`` (or ``name``), ``type`` and ``aliases`` as well.
-    Raises :class:`FormatError` with the number of the line.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise FormatError("file.missing", file=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise FormatError("snap.names_encoding", file=path.name) from error
-    except OSError as error:
-        raise FormatError("file.failed", file=str(path), reason=error.strerror or "") from error
-    return Lexicon.of(
-        name for number, line in enumerate(lines, 1) for name in _names(path, number, line)
-    )
-
-
-def _names(path: Path, number: int, line: str) -> Iterator[Name]:
-    line = normalise(line).text.strip()
-    if not line:
-        return
-    if not line.startswith("{"):
-        text, _, kind = line.partition("\t")
-        yield Name(text.strip(), kind.strip() or None)
-        return
-    try:
-        record: Any = json.loads(line)
-        text = record.get("text", record.get("name"))
-        kind, others = record.get("type"), record.get("aliases", [])
-        if not isinstance(text, str) or not isinstance(kind, str | None):
-            raise TypeError
-        texts = [text, *(str(each) for each in others)]
-    except (ValueError, TypeError) as error:
-        raise FormatError("snap.names_line", file=path.name, line=number) from error
-    for each in texts:
-        yield Name(each, kind)
 
 
 def snap_lines(
