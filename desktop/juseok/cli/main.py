@@ -12,6 +12,7 @@ from juseok import __version__
 from juseok.cli.helping import About, Group
 from juseok.cli.projects import check, export, import_, new
 from juseok.cli.shell import Exit, Shell, Windows
+from juseok.cli.team import agreement
 from juseok.cli.texts import analyze, snap_
 from juseok.cli.usage import told
 from juseok.cli.windows import open_, tour
@@ -60,7 +61,7 @@ def juseok(ctx: click.Context, starter: bool) -> None:
         ctx.exit(ctx.ensure_object(Shell).window().open(None, starter=starter))
 
 
-for _command in (analyze, check, export, import_, new, open_, snap_, tour):
+for _command in (agreement, analyze, check, export, import_, new, open_, snap_, tour):
     juseok.add_command(_command)
 
 

@@ -1,0 +1,101 @@
+"""Commands on the work of several annotators."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from juseok.cli.helping import About, Command
+from juseok.cli.marks import json_option, project_argument
+from juseok.cli.shell import Exit, Shell
+from juseok.core.messages import Message
+
+if TYPE_CHECKING:
+    from juseok.core.agreement import Agreement
+    from juseok.services.agreement_table import Names
+
+
+@click.command(
+    cls=Command,
+    about=About(
+        does="cli.about.agreement",
+        more="cli.more.agreement",
+        exits={
+            Exit.OK: "cli.exit.compared",
+            Exit.PROBLEM: "cli.exit.uncompared",
+            Exit.PROJECT: "cli.exit.unread",
+        },
+    ),
+)
+@project_argument
+@click.option("--unfinished", is_flag=True, help="cli.option.unfinished")
+@json_option
+@click.pass_obj
+def agreement(shell: Shell, project: Path, unfinished: bool) -> int:
+    """Say how far annotators agree."""
+    from juseok.services.agreement import compare, source_of
+    from juseok.services.agreement_done import Question
+    from juseok.services.agreement_table import Names
+    from juseok.services.exporting import full_viewer
+    from juseok.services.projects import open_project
+    from juseok.services.worker import Port
+
+    with (
+        open_project(path=project, read_only=True) as opened,
+        shell.progress(Message("cli.comparing", name=project.name)) as progress,
+    ):
+        source = source_of(opened, full_viewer(opened))
+        with opened.reader() as reader:
+            names = Names.of(reader.scheme())
+        found = compare(
+            Port(lambda piece: progress(*piece)), source, Question(unfinished=unfinished)
+        )
+    _tell(shell, project.name, found, names)
+    return Exit.OK if found.pairs else Exit.PROBLEM
+
+
+def _tell(shell: Shell, name: str, found: "Agreement", names: "Names") -> None:
+    import msgspec
+
+    data = msgspec.to_builtins(found) if shell.json else {}
+    if not found.pairs:
+        shell.answer(Message("agreement.alone" if found.people else "agreement.nobody"), **data)
+        return
+    people = sum(not each.gold for each in found.people)
+    done = Message(
+        "agreement.done", name=name, compared=found.compared, articles=found.articles,
+        people=people,
+    )  # fmt: skip
+    shell.answer(done, **data)
+    if not shell.json:
+        _print_tables(shell, found, names)
+
+
+def _print_tables(shell: Shell, found: "Agreement", names: "Names") -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table as Printed
+
+    from juseok.services.agreement_table import said, tables
+
+    console = Console(highlight=False)
+    for each in tables(found, names):
+        if each.name in ("articles", "curve", "confusion"):
+            continue  # long, and better seen as pictures
+        turned = len(each.head) > 5  # many figures of few groups: a line for each figure
+        rows = [[said(cell, shell.language) for cell in row] for row in each.rows]
+        head = [shell.sentence(title) for title in each.head]
+        if turned:
+            rows = [list(column) for column in zip(head, *rows, strict=True)]
+            head, rows = rows[0], rows[1:]
+        printed = Printed(*head, box=SIMPLE_HEAD, title=shell.sentence(each.title),
+                          title_justify="left", title_style="bold")  # fmt: skip
+        for row in rows:
+            printed.add_row(*row)
+        console.print(printed)
+    for message in (
+        Message("agreement.waiting", count=found.waiting) if found.waiting else None,
+        Message("agreement.note", samples=found.samples),
+    ):
+        if message is not None:
+            click.echo(shell.sentence(message))

@@ -1,0 +1,138 @@
+"""Agreement among annotators: what came of a comparison, honest about how little it may rest on.
+
+The counting is in the modules ``agreement_*`` beside this one, which need numpy; whoever only
+shows what was counted needs no more than this.
+"""
+
+from typing import Final
+
+import msgspec
+
+FEW: Final = 30
+"""Below so many things a figure is shown as resting on too few."""
+
+NONE: Final = ""
+"""In a confusion table: what nobody else has tagged."""
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """One figure.  ``value`` is None where nothing was compared: undefined, and never 1.
+
+    ``n``: how many things it is of.  ``low`` and ``high``: the 95 % interval over articles drawn
+    again, None where there is none.
+    """
+
+    value: float | None
+    n: int
+    few: bool = True
+    low: float | None = None
+    high: float | None = None
+
+
+class Person(msgspec.Struct, frozen=True):
+    """One whose work is compared, or gold.  ``finished``: articles; ``open``: in progress."""
+
+    layer: str
+    name: str
+    letter: str
+    gold: bool = False
+    color: str = ""
+    finished: int = 0
+    open: int = 0
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The figures of some of the work; ``key`` says of which, ``people`` by number."""
+
+    key: str
+    measures: dict[str, Measure]
+    articles: int = 0
+    people: tuple[int, ...] = ()
+
+
+class FieldLine(msgspec.Struct, frozen=True):
+    """A field of claims; ``empty``: both left it empty, which is no agreement."""
+
+    field: str
+    share: Measure
+    empty: int
+
+
+class AttributeLine(msgspec.Struct, frozen=True):
+    """An attribute ``on`` a kind of annotation; ``untouched``: one or both never chose."""
+
+    attribute: str
+    on: str
+    share: Measure
+    alpha: Measure
+    untouched: int
+
+
+class ArticleLine(msgspec.Struct, frozen=True):
+    """An article that two or more have done; ``f1`` of its mentions, exact."""
+
+    article: str
+    title: str
+    f1: float | None
+    n: int
+    people: tuple[int, ...] = ()
+
+
+class Curve(msgspec.Struct, frozen=True):
+    """How one person's agreement went: for each run of articles in the order they were done, the
+    number of the last, its F1 with the others, and how many mentions that rests on."""
+
+    person: int
+    points: tuple[tuple[int, float | None, int], ...]
+
+
+class Pace(msgspec.Struct, frozen=True):
+    """How many articles one person finished, by week (``2026-W47``)."""
+
+    person: int
+    weeks: tuple[tuple[str, int], ...]
+
+
+class Confusion(msgspec.Struct, frozen=True):
+    """Types by types, the last of both is none; ``pair`` is empty for all together.
+
+    For a pair the rows are the first person's; all together are the same either way.
+    """
+
+    pair: tuple[int, ...]
+    table: tuple[tuple[int, ...], ...]
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """All that was counted.  ``compared``: articles that two or more have done; ``waiting``:
+    articles that are left out, since fewer than two have finished them."""
+
+    articles: int
+    compared: int
+    waiting: int
+    people: tuple[Person, ...]
+    types: tuple[str, ...]
+    overall: Group
+    pairs: tuple[Group, ...] = ()
+    by_annotator: tuple[Group, ...] = ()
+    by_type: tuple[Group, ...] = ()
+    by_week: tuple[Group, ...] = ()
+    by_scheme: tuple[Group, ...] = ()
+    gold: tuple[Group, ...] = ()
+    fields: tuple[FieldLine, ...] = ()
+    attributes: tuple[AttributeLine, ...] = ()
+    confusions: tuple[Confusion, ...] = ()
+    lines: tuple[ArticleLine, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    pace: tuple[Pace, ...] = ()
+    samples: int = 0
+
+
+def letter(number: int) -> str:
+    """A, B … Z, AA … for the person of that number."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text

@@ -1,0 +1,398 @@
+"""From the annotations of some articles to the columns of :mod:`juseok.core.agreement_plan`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from juseok.core.agreement_match import (
+    Flags,
+    Floats,
+    Ints,
+    Marks,
+    Matches,
+    match_claims,
+    match_mentions,
+)
+from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
+from juseok.core.names import is_particle
+
+Block: TypeAlias = npt.NDArray[np.float64]
+"""Article × pair × column."""
+
+_NO_PARTICLES: Final = ("들", "등", "씨", "측")
+"""What stands behind a name like a particle, and changes what is named or how."""
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Relationships: each joins the mentions at two places of the :class:`Marks` of mentions."""
+
+    article: Ints
+    who: Ints
+    type: Ints
+    head: Ints
+    tail: Ints
+    symmetric: Flags
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Some articles as all people have annotated them.
+
+    ``length``: code points by article.  ``present``: per pass, article × person: who has done it.
+    ``entity`` of a mention is -1 where none was given.  ``quotes``: the words of mentions.
+    ``fields``: claim × field, 0 where there is nothing.  ``values``: per kind, annotation ×
+    attribute: the number of a value, -1 where nobody chose one.
+    """
+
+    length: Ints
+    present: Mapping[str, Flags]
+    mentions: Marks
+    entity: Ints
+    quotes: Sequence[str]
+    claims: Marks
+    fields: Ints
+    edges: Edges
+    values: Mapping[str, Ints]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What came of a chunk: the columns, α's share of all people together, and the confusions.
+
+    ``units``: article × (disagreements, how often each value was given, code points), as
+    Krippendorff weighs them.  ``confused``: pair × type of the first × type of the second; the
+    last is none.
+    ``claims``: which claims answer each other.
+    """
+
+    block: Block
+    units: Floats
+    confused: Ints
+    mentions: Matches
+    claims: Matches
+
+
+class Counter:
+    """Counts chunk after chunk by one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._pair_of = np.array(plan.pair_of, np.int64).reshape(plan.people, plan.people)
+        self._first = np.array([one for one, _ in plan.pairs], np.int64)
+        self._second = np.array([other for _, other in plan.pairs], np.int64)
+
+    def count(self, chunk: Chunk) -> Counted:
+        """The columns of one chunk."""
+        work = _Work(self.plan, chunk, self._pair_of, self._first, self._second)
+        mentions = match_mentions(chunk.mentions)
+        claims = match_claims(chunk.claims)
+        work.mentions(mentions)
+        work.types(mentions)
+        work.entities(mentions)
+        units = work.characters()
+        work.claims(claims)
+        work.relationships(mentions)
+        return Counted(work.block, units, work.confused(mentions), mentions, claims)
+
+
+class _Work:
+    """One chunk while it is counted."""
+
+    def __init__(self, plan: Plan, chunk: Chunk, pair_of: Ints, first: Ints, second: Ints) -> None:
+        self.plan, self.chunk = plan, chunk
+        self.pair_of, self.first, self.second = pair_of, first, second
+        self.articles = len(chunk.length)
+        self.block: Block = np.zeros((self.articles, len(plan.pairs), len(plan.columns)))
+
+    # --- what is put where
+
+    def _both(self, part: str) -> Flags:
+        """Article × pair: whether both have done it."""
+        present = self.chunk.present[part]
+        return present[:, self.first] & present[:, self.second]
+
+    def _cells(self, marks: Marks, found: Matches) -> Ints:
+        pair = self.pair_of[marks.who[found.left], marks.who[found.right]]
+        return marks.article[found.left] * len(self.plan.pairs) + pair
+
+    def _put(self, name: str, cells: Ints, weights: Floats | Ints | None = None) -> None:
+        size = self.articles * len(self.plan.pairs)
+        found = np.bincount(cells, weights, minlength=size)
+        shaped = found.reshape(self.articles, len(self.plan.pairs))
+        self.block[:, :, self.plan.columns[name]] += shaped
+
+    def _each(self, prefix: str, both: Flags, counts: Floats) -> None:
+        """``counts`` (article × person) of the first and the second of each pair."""
+        columns = self.plan.columns
+        self.block[:, :, columns[f"{prefix}_a"]] = counts[:, self.first] * both
+        self.block[:, :, columns[f"{prefix}_b"]] = counts[:, self.second] * both
+
+    def _per_person(self, marks: Marks | Edges, weights: Ints | None = None) -> Floats:
+        cells = marks.article * self.plan.people + marks.who
+        size = self.articles * self.plan.people
+        found = np.bincount(cells, weights, minlength=size).astype(np.float64)
+        return found.reshape(self.articles, self.plan.people)
+
+    # --- mentions
+
+    def mentions(self, found: Matches) -> None:
+        """Exact, by span, by type with some overlap, by characters, and where bounds differ."""
+        marks, both = self.chunk.mentions, self._both("mentions")
+        self._each("m", both, self._per_person(marks))
+        cells = self._cells(marks, found)
+        typed = found.same_type
+        self._put("m_exact", cells[found.same_span & typed])
+        self._put("m_span", cells[found.same_span])
+        self._put("m_type", cells[typed])
+        self._put("m_match", cells)
+        bound = typed & ~found.same_span
+        self._put("m_bound", cells[bound])
+        self._put("m_part", cells[bound][self._by_particle(found.only(bound))])
+        self._put("m_chars", cells[typed], found.shared[typed])
+        sizes = self._per_person(marks, marks.size)
+        columns = self.plan.columns
+        self.block[:, :, columns["m_chars_a"]] = sizes[:, self.first] * both
+        self.block[:, :, columns["m_chars_b"]] = sizes[:, self.second] * both
+        self._attributes("mention", found.only(typed), cells[typed])
+
+    def _by_particle(self, found: Matches) -> Flags:
+        """Where all that differs is a particle at the end."""
+        marks, quotes = self.chunk.mentions, self.chunk.quotes
+        same = np.zeros(len(found), np.bool_)
+        starts = marks.start[found.left] == marks.start[found.right]
+        for place in np.flatnonzero(starts):
+            left, right = int(found.left[place]), int(found.right[place])
+            if left not in marks.parts and right not in marks.parts:
+                same[place] = differs_by_particle(quotes[left], quotes[right])
+        return same
+
+    def types(self, found: Matches) -> None:
+        """The same for each type; a pair of two types is no match of either."""
+        marks, both = self.chunk.mentions, self._both("mentions")
+        kinds, people = len(self.plan.types), self.plan.people
+        cells = (marks.article * people + marks.who) * kinds + marks.type
+        size = self.articles * people * kinds
+        each = np.bincount(cells, minlength=size).reshape(self.articles, people, kinds)
+        base = self.plan.columns["y_a.0"] if kinds else 0
+        part = self.block[:, :, base : base + 4 * kinds]
+        part[:, :, 0::4] = each[:, self.first] * both[:, :, None]
+        part[:, :, 1::4] = each[:, self.second] * both[:, :, None]
+        pair = self._cells(marks, found) * kinds + marks.type[found.left]
+        shape = (self.articles, len(self.plan.pairs), kinds)
+        for offset, kept in ((2, found.same_type & found.same_span), (3, found.same_type)):
+            counts = np.bincount(pair[kept], minlength=int(np.prod(shape)))
+            part[:, :, offset::4] = counts.reshape(shape)
+
+    def entities(self, found: Matches) -> None:
+        """B³ over mentions of the same span to which both gave an entity, article by article.
+
+        Bagga and Baldwin 1998: each mention has its own precision and recall; the first person
+        is the key.  Where only one gave an entity is counted apart.
+        """
+        entity, same = self.chunk.entity, found.only(found.same_span)
+        left, right = entity[same.left], entity[same.right]
+        cells = self._cells(self.chunk.mentions, same)
+        self._put("e_one", cells[(left >= 0) != (right >= 0)])
+        both = (left >= 0) & (right >= 0)
+        cells, left, right = cells[both], left[both], right[both]
+        self._put("e_n", cells)
+        precision, recall = b_cubed(cells, left, right)
+        self._put("e_p", cells, precision)
+        self._put("e_r", cells, recall)
+
+    def confused(self, found: Matches) -> Ints:
+        """Pair × type × type over matched mentions, and what one has alone as none (the last)."""
+        marks, kinds, pairs = self.chunk.mentions, len(self.plan.types), len(self.plan.pairs)
+        table = np.zeros((pairs, kinds + 1, kinds + 1), np.int64)
+        pair = self.pair_of[marks.who[found.left], marks.who[found.right]]
+        np.add.at(table, (pair, marks.type[found.left], marks.type[found.right]), 1)
+        columns = self.plan.columns
+        totals = self.block.sum(axis=0)
+        for kind in range(kinds):
+            table[:, kind, kinds] = totals[:, columns[f"y_a.{kind}"]] - table[:, kind, :kinds].sum(
+                1
+            )
+            table[:, kinds, kind] = totals[:, columns[f"y_b.{kind}"]] - table[:, :kinds, kind].sum(
+                1
+            )
+        return table
+
+    def characters(self) -> Floats:
+        """What Krippendorff's α over characters is made of; the innermost mention speaks."""
+        chunk, people, kinds = self.chunk, self.plan.people, len(self.plan.types) + 1
+        length, where, said = segments(chunk.length, chunk.mentions, people=people)
+        present, both = chunk.present["mentions"], self._both("mentions")
+        spread = (where * people)[None, :] + np.arange(people)[:, None]
+        given = np.bincount(
+            (spread * kinds + said).ravel(), np.tile(length, people),
+            minlength=self.articles * people * kinds,
+        ).reshape(self.articles, people, kinds)  # fmt: skip
+        given *= present[:, :, None]
+        base, diff = self.plan.columns["x_n.0"], self.plan.columns["x_diff"]
+        for pair, (one, other) in enumerate(self.plan.pairs):
+            here = both[:, pair]
+            if not here.any():
+                continue
+            apart = np.bincount(where, length * (said[one] != said[other]), self.articles)
+            self.block[:, pair, diff] = apart * here
+            self.block[:, pair, base : base + kinds] = (given[:, one] + given[:, other]) * here[
+                :, None
+            ]
+        people_here = self._annotators(present).sum(axis=1)
+        units = np.zeros((self.articles, kinds + 2))
+        several = people_here > 1
+        units[several, -1] = chunk.length[several]
+        among = self.block[:, self._no_gold(), diff].sum(axis=1)
+        units[several, 0] = 2 * among[several] / (people_here[several] - 1)
+        kept = given if self.plan.gold is None else np.delete(given, self.plan.gold, axis=1)
+        units[several, 1:-1] = kept.sum(axis=1)[several]
+        return units
+
+    def _annotators(self, present: Flags) -> Flags:
+        return present if self.plan.gold is None else np.delete(present, self.plan.gold, axis=1)
+
+    def _no_gold(self) -> list[int]:
+        gold = self.plan.gold
+        return [number for number, pair in enumerate(self.plan.pairs) if gold not in pair]
+
+    # --- claims
+
+    def claims(self, found: Matches) -> None:
+        """Claims that answer each other, and of these field by field."""
+        marks = self.chunk.claims
+        self._each("c", self._both("claims"), self._per_person(marks))
+        cells = self._cells(marks, found)
+        self._put("c_match", cells)
+        self._put("c_same", cells[found.same_span])
+        for place, name in enumerate(CLAIM_FIELDS):
+            left = self.chunk.fields[found.left, place]
+            right = self.chunk.fields[found.right, place]
+            given = (left > 0) | (right > 0)
+            self._put(f"f_same.{name}", cells[given & (left == right)])
+            self._put(f"f_n.{name}", cells[given])
+            self._put(f"f_none.{name}", cells[~given])
+        self._attributes("claim", found, cells)
+
+    def _attributes(self, on: str, found: Matches, cells: Ints) -> None:
+        for place, asked in enumerate(self.plan.attributes_on(on)):
+            values = self.chunk.values[on][:, place]
+            self._attribute(asked, values[found.left], values[found.right], cells)
+
+    def _attribute(self, asked: Asked, left: Ints, right: Ints, cells: Ints) -> None:
+        """Only what both chose is compared; what one left alone is counted apart."""
+        chosen = (left >= 0) & (right >= 0)
+        self._put(f"t_n.{asked.key}", cells[chosen])
+        self._put(f"t_same.{asked.key}", cells[chosen & (left == right)])
+        self._put(f"t_apart.{asked.key}", cells[~chosen])
+        for number in range(len(asked.values)):
+            times = (left == number).astype(np.int64) + (right == number)
+            self._put(f"t_v.{asked.key}.{number}", cells[chosen], times[chosen])
+
+    # --- relationships
+
+    def relationships(self, found: Matches) -> None:
+        """Relationships of two people whose ends answer each other."""
+        edges, people = self.chunk.edges, self.plan.people
+        marks = self.chunk.mentions
+        answer = np.full((len(marks) + 1, people), -1, np.int64)
+        answer[found.left, marks.who[found.right]] = found.right
+        answer[found.right, marks.who[found.left]] = found.left
+        size = len(marks) + 1
+        kinds = int(edges.type.max(initial=0)) + 1
+        own = _edge_keys(edges.head, edges.tail, edges, size, kinds)
+        order = np.argsort(own)
+        present = self.chunk.present["relationships"]
+        for other in range(people):
+            head, tail = answer[edges.head, other], answer[edges.tail, other]
+            there = (edges.who != other) & present[edges.article, other]
+            there &= present[edges.article, edges.who]
+            ends = there & (head >= 0) & (tail >= 0)
+            pair = self.pair_of[edges.who, other]
+            cells = edges.article * len(self.plan.pairs) + pair
+            first = edges.who < other
+            self._put("r_a", cells[ends & first])
+            self._put("r_b", cells[ends & ~first])
+            self._put("r_off", cells[there & ~ends])
+            keys = _edge_keys(head, tail, edges, size, kinds)
+            at = np.minimum(np.searchsorted(own, keys, sorter=order), max(len(own) - 1, 0))
+            twin = order[at] if len(own) else at
+            same = ends & first & (own[twin] == keys) if len(own) else ends
+            self._put("r_same", cells[same])
+            places = np.flatnonzero(same)
+            for place, asked in enumerate(self.plan.attributes_on("relationship")):
+                values = self.chunk.values["relationship"][:, place]
+                self._attribute(asked, values[places], values[twin[places]], cells[places])
+
+
+def _edge_keys(head: Ints, tail: Ints, edges: Edges, size: int, kinds: int) -> Ints:
+    turned = edges.symmetric & (head > tail)
+    low, high = np.where(turned, tail, head), np.where(turned, head, tail)
+    return (low * size + high) * kinds + edges.type
+
+
+def differs_by_particle(one: str, other: str) -> bool:
+    """Whether the longer of two quotes that begin at one place has a particle more at its end."""
+    name, long = sorted((one, other), key=len)
+    tail = long[len(name) :]
+    return (
+        bool(name and tail)
+        and long.startswith(name)
+        and not tail.startswith(_NO_PARTICLES)
+        and is_particle(name, tail)
+    )
+
+
+def b_cubed(cells: Ints, key: Ints, response: Ints) -> tuple[Floats, Floats]:
+    """Precision and recall of each item: of those that ``response`` puts into one cluster with it,
+    and of those that ``key`` does, how many are in both.  Clusters end at their cell.
+    """
+    if not len(cells):
+        return np.zeros(0), np.zeros(0)
+    named = np.unique(np.concatenate([key, response]), return_inverse=True)[1]
+    key, response, size = named[: len(key)], named[len(key) :], int(named.max()) + 1
+    in_key = _sizes(cells * size + key)
+    in_response = _sizes(cells * size + response)
+    in_both = _sizes((cells * size + key) * size + response)
+    return in_both / in_response, in_both / in_key
+
+
+def _sizes(keys: Ints) -> Ints:
+    """How many places have the same key as each."""
+    _, which, count = np.unique(keys, return_inverse=True, return_counts=True)
+    return count[which]
+
+
+def segments(length: Ints, marks: Marks, *, people: int) -> tuple[Ints, Ints, Ints]:
+    """The texts cut wherever anybody's mention begins or ends.
+
+    Gives the code points of each piece, its article, and person × piece what is said of it: 0 is
+    no mention, else the type of the shortest that covers it, plus 1.
+    """
+    base = np.cumsum(length) - length
+    times = np.ones(len(marks), np.int64)
+    for place, parts in marks.parts.items():
+        times[place] = len(parts)
+    places = np.repeat(np.arange(len(marks)), times)
+    start, end = marks.start[places], marks.end[places]
+    for place, parts in marks.parts.items():
+        at = np.flatnonzero(places == place)
+        start[at], end[at] = np.array(parts, np.int64).T
+    shift = base[marks.article[places]]
+    start, end = start + shift, end + shift
+    bounds = np.unique(np.concatenate([base, [int(length.sum())], start, end]))
+    size = np.diff(bounds)
+    where = np.searchsorted(base, bounds[:-1], side="right") - 1
+    said = np.zeros((people, len(size)), np.int64)
+    low, high = np.searchsorted(bounds, start), np.searchsorted(bounds, end)
+    order = np.argsort(-marks.size[places], kind="stable")
+    rows = zip(
+        marks.who[places][order].tolist(), low[order].tolist(), high[order].tolist(),
+        (marks.type[places][order] + 1).tolist(), strict=True,
+    )  # fmt: skip
+    for person, begin, stop, kind in rows:
+        said[person, begin:stop] = kind
+    return size, where, said

@@ -1,0 +1,84 @@
+"""What is counted for agreement, as columns: sums over articles, from which every figure follows.
+
+A figure is a ratio of sums, so it can be had for any set of pairs of people and of articles: one
+pair, one annotator, one week, or a sample of articles drawn again for an interval.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import Final
+
+CLAIM_FIELDS: Final = ("cue", "source", "affiliation", "medium", "time", "place", "object")
+"""Fields of a claim that are compared where two claims answer each other."""
+
+MAIN: Final = (
+    "m_a", "m_b", "m_exact", "m_span", "m_type", "m_match", "m_bound", "m_part", "m_chars",
+    "m_chars_a", "m_chars_b", "x_diff", "e_n", "e_p", "e_r", "e_one", "c_a", "c_b", "c_match",
+    "c_same", "r_a", "r_b", "r_same", "r_off", "l_a", "l_b", "l_same",
+)  # fmt: skip
+"""m: mentions, x: characters, e: entities, c: claims, r: relationships, l: claim links; a and b:
+how many the first and the second person of a pair have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An attribute that is compared: on what, and its values (none: any text)."""
+
+    id: str
+    on: str
+    values: tuple[str | bool, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return f"{self.on}.{self.id}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Who is compared, over which types and attributes.
+
+    ``people``: how many layers; ``gold``: which of them is gold, or None.
+    """
+
+    people: int
+    types: tuple[str, ...]
+    attributes: tuple[Asked, ...] = ()
+    gold: int | None = None
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Every two people, the lower number first."""
+        return tuple(combinations(range(self.people), 2))
+
+    @cached_property
+    def pair_of(self) -> tuple[tuple[int, ...], ...]:
+        """The number of a pair by its two people, in either order."""
+        table = [[0] * self.people for _ in range(self.people)]
+        for number, (one, other) in enumerate(self.pairs):
+            table[one][other] = table[other][one] = number
+        return tuple(map(tuple, table))
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """The place of each column by its name."""
+        return {name: place for place, name in enumerate(self._names())}
+
+    def places(self, names: Iterable[str]) -> list[int]:
+        return [self.columns[name] for name in names]
+
+    def _names(self) -> list[str]:
+        names: list[str] = list(MAIN)
+        names += (f"x_n.{number}" for number in range(len(self.types) + 1))
+        for number in range(len(self.types)):
+            names += (f"y_{part}.{number}" for part in ("a", "b", "exact", "type"))
+        for name in CLAIM_FIELDS:
+            names += (f"f_{part}.{name}" for part in ("same", "n", "none"))
+        for asked in self.attributes:
+            names += (f"t_{part}.{asked.key}" for part in ("same", "n", "apart"))
+            names += (f"t_v.{asked.key}.{number}" for number in range(len(asked.values)))
+        return names
+
+    def attributes_on(self, on: str) -> Sequence[Asked]:
+        return [asked for asked in self.attributes if asked.on == on]

@@ -1,0 +1,83 @@
+"""Sums over articles, and the same over samples of articles, for intervals.
+
+The bootstrap draws whole articles (Efron and Tibshirani 1993): mentions of one article are not
+independent.  Weights of a sample are multiplied in as articles come, so that nothing of an
+article need be kept.
+"""
+
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from juseok.core.agreement import FEW, Measure
+from juseok.core.agreement_figures import Figure
+from juseok.core.agreement_match import Floats
+
+Weights: TypeAlias = npt.NDArray[np.float32]
+"""Sample × article: how often each article is drawn."""
+
+SAMPLES: Final = 400
+_MOST: Final = 24_000_000
+"""Sums kept for samples, in all; with more groups fewer samples are drawn."""
+_LEAST: Final = 100
+_ENOUGH: Final = 0.8
+"""Share of samples in which a figure has to be defined for an interval."""
+
+
+def draw(articles: int, samples: int, *, seed: int = 20261122) -> Weights:
+    """Sample × article: how often each article is drawn; the same for the same numbers."""
+    random = np.random.default_rng(seed)
+    weights = np.zeros((samples, articles), np.float32)
+    for row in weights:
+        row += np.bincount(random.integers(0, articles, articles), minlength=articles)
+    return weights
+
+
+def samples_for(cells: int) -> int:
+    """How many samples can be kept of so many sums."""
+    return max(_LEAST, min(SAMPLES, _MOST // max(cells, 1)))
+
+
+class Sums:
+    """Sums of a table row × column over articles, plain and per sample."""
+
+    def __init__(self, weights: Weights, rows: int, columns: int) -> None:
+        self._weights = weights
+        self.total: Floats = np.zeros((rows, columns))
+        self.drawn = np.zeros((len(weights), rows, columns), np.float32)
+        self.articles: Floats = np.zeros(rows)
+        """In how many articles each row has anything."""
+
+    def add(self, first: int, table: Floats) -> None:
+        """Add article × row × column, of the articles from number ``first`` on."""
+        count = len(table)
+        self.total += table.sum(axis=0)
+        self.articles += table.any(axis=2).sum(axis=0)
+        used = np.flatnonzero(table.any(axis=(0, 2)))
+        if not len(used):
+            return
+        flat = table[:, used].reshape(count, -1).astype(np.float32)
+        weights = self._weights[:, first : first + count]
+        self.drawn[:, used] += (weights @ flat).reshape(len(weights), len(used), -1)
+
+
+def measure(figure: Figure, drawn: Figure | None, *, articles: int) -> Measure:
+    """A figure with its interval; ``drawn`` has the same of each sample.
+
+    Nothing is said of an interval where all comes of one article, or where a tenth and more of
+    the samples leave the figure undefined.
+    """
+    value, n = float(figure.value), round(float(figure.n))
+    few = bool(figure.basis < FEW)
+    if np.isnan(value):
+        return Measure(None, n, few)
+    low = high = None
+    if drawn is not None and articles > 1:
+        values = drawn.value[~np.isnan(drawn.value)]
+        if len(values) >= _ENOUGH * len(drawn.value):
+            bounds = np.quantile(values, (0.025, 0.975))
+            low, high = round(float(bounds[0]), 4), round(float(bounds[1]), 4)
+            if values.min() == values.max():
+                low = high = None
+    return Measure(round(value, 4), n, few, low, high)

@@ -1,0 +1,365 @@
+"""From counted chunks to the result: sums for every group, and what people see of them."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property, lru_cache
+from typing import Final
+
+import numpy as np
+
+from juseok.core.agreement import (
+    Agreement,
+    ArticleLine,
+    AttributeLine,
+    Confusion,
+    Curve,
+    FieldLine,
+    Group,
+    Measure,
+    Pace,
+    Person,
+    letter,
+)
+from juseok.core.agreement_count import Counted
+from juseok.core.agreement_figures import (
+    Figure,
+    attribute_figures,
+    field_figures,
+    gold_figures,
+    main_figures,
+    nominal_alpha,
+    type_figures,
+)
+from juseok.core.agreement_match import Flags, Floats, Ints
+from juseok.core.agreement_plan import MAIN, Asked, Plan
+from juseok.core.agreement_sums import Sums, Weights, draw, measure, samples_for
+from juseok.core.model import Layer
+from juseok.services.agreement_done import Done
+from juseok.store.comparing import Listed
+
+CURVE_POINTS: Final = 20
+"""A learning curve has at most so many points, each of the same number of articles."""
+
+_WHOLE: Final = "all"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the result is about.  ``people``: layers that are compared, in order; ``articles``:
+    how many there are; ``chosen``: those that several people have done."""
+
+    names: Mapping[str, tuple[str, str]]
+    people: Mapping[int, Layer]
+    done: Done
+    articles: int
+    chosen: Sequence[Listed]
+
+    @cached_property
+    def moments(self) -> Ints:
+        """Article × person: when it was last said to be done, in ms; 0 where nobody knows."""
+        found = [[self._at(each.number, layer) for layer in self.people] for each in self.chosen]
+        return np.array(found, np.int64).reshape(len(self.chosen), len(self.people))
+
+    def weeks(self) -> tuple[list[str], Ints]:
+        """Sorted weeks, and article × person the number of theirs (-1: unknown)."""
+        return self._labels(lambda article, layer: week(self._at(article, layer)))
+
+    def schemes(self) -> tuple[list[str], Ints]:
+        """The same of the versions of the scheme under which each was said to be done."""
+
+        def version(article: int, layer: int) -> str:
+            stand = self.done.stands.get((layer, article))
+            return "" if stand is None else stand.scheme
+
+        return self._labels(version)
+
+    def _labels(self, of: Callable[[int, int], str]) -> tuple[list[str], Ints]:
+        table = [[of(each.number, layer) for layer in self.people] for each in self.chosen]
+        labels = sorted({label for row in table for label in row if label})
+        numbers = {label: number for number, label in enumerate(labels)}
+        flat = [[numbers.get(label, -1) for label in row] for row in table]
+        return labels, np.array(flat, np.int64).reshape(len(self.chosen), len(self.people))
+
+    def _at(self, article: int, layer: int) -> int:
+        stand = self.done.stands.get((layer, article))
+        return 0 if stand is None else stand.at
+
+
+@lru_cache(maxsize=4096)
+def _week_of_day(day: int) -> str:
+    return datetime.fromtimestamp(day * 86_400, UTC).strftime("%G-W%V")
+
+
+def week(at: int) -> str:
+    """The ISO week (of UTC) of a moment in milliseconds; "" for an unknown one."""
+    return _week_of_day(at // 86_400_000) if at else ""
+
+
+class _Labelled:
+    """Sums by a label that article and pair together have, such as the week."""
+
+    def __init__(self, labels: list[str], numbers: Ints, plan: Plan, weights: Weights,
+                 *, later: bool) -> None:  # fmt: skip
+        first = [one for one, _ in plan.pairs]
+        second = [other for _, other in plan.pairs]
+        one, other = numbers[:, first], numbers[:, second]
+        both = (one >= 0) & (other >= 0)
+        found = np.maximum(one, other) if later else np.where(one == other, one, -1)
+        self.labels = labels
+        self._numbers = np.where(both, found, -1)
+        self._pairs = [number for number, pair in enumerate(plan.pairs) if plan.gold not in pair]
+        self._columns = len(MAIN) + len(plan.types) + 1
+        self.sums = Sums(weights, len(labels), self._columns)
+
+    def add(self, first: int, block: Floats) -> None:
+        if not self.labels:
+            return
+        count = len(block)
+        numbers = self._numbers[first : first + count, self._pairs]
+        table = np.zeros((count * len(self.labels), self._columns))
+        article, pair = np.nonzero(numbers >= 0)
+        cells = article * len(self.labels) + numbers[article, pair]
+        rows = block[:, self._pairs, : self._columns][article, pair]
+        np.add.at(table, cells, rows)
+        self.sums.add(first, table.reshape(count, len(self.labels), self._columns))
+
+
+class Result:
+    """Takes in one chunk after the other; says at the end what came of all."""
+
+    def __init__(self, plan: Plan, subject: Subject) -> None:
+        self._plan, self._subject = plan, subject
+        articles, people = len(subject.chosen), plan.people
+        cells = len(plan.pairs) * len(plan.columns)
+        weights = draw(articles, samples_for(cells)) if articles else np.zeros((0, 0), np.float32)
+        self._samples = len(weights)
+        self._sums = Sums(weights, len(plan.pairs), len(plan.columns))
+        self._units = Sums(weights, 1, len(plan.types) + 3)
+        self._weeks = _Labelled(*subject.weeks(), plan, weights, later=True)
+        self._schemes = _Labelled(*subject.schemes(), plan, weights, later=False)
+        self._confused = np.zeros((len(plan.pairs), len(plan.types) + 1, len(plan.types) + 1),
+                                  np.int64)  # fmt: skip
+        self._per_article = np.zeros((articles, 2))
+        self._per_person = np.zeros((articles, people, 2))
+        self._here = np.zeros((articles, people), np.bool_)
+
+    def add(self, first: int, counted: Counted, present: Mapping[str, Flags]) -> None:
+        """The chunk whose first article has this number among the chosen."""
+        block = counted.block
+        self._sums.add(first, block)
+        self._units.add(first, counted.units[:, None, :])
+        self._weeks.add(first, block)
+        self._schemes.add(first, block)
+        self._confused += counted.confused
+        here = slice(first, first + len(block))
+        self._here[here] = present["mentions"]
+        columns = self._plan.columns
+        exact = block[:, :, columns["m_exact"]]
+        total = block[:, :, columns["m_a"]] + block[:, :, columns["m_b"]]
+        for number in self._between():
+            for place, counts in enumerate((exact[:, number], total[:, number])):
+                self._per_article[here, place] += counts
+                for person in self._plan.pairs[number]:
+                    self._per_person[here, person, place] += counts
+
+    def _between(self) -> list[int]:
+        """The pairs of annotators, without gold."""
+        gold = self._plan.gold
+        return [number for number, pair in enumerate(self._plan.pairs) if gold not in pair]
+
+    # --- what is said
+
+    def agreement(self) -> Agreement:
+        """All of it."""
+        plan, subject = self._plan, self._subject
+        people = self._people()
+        between = self._between()
+        return Agreement(
+            articles=subject.articles,
+            compared=len(subject.chosen),
+            waiting=subject.articles - len(subject.chosen),
+            people=people,
+            types=plan.types,
+            overall=self._overall(between),
+            pairs=tuple(self._pair(number) for number in between),
+            by_annotator=tuple(self._annotator(place) for place, each in enumerate(people)
+                               if not each.gold),
+            by_type=tuple(self._types(between)),
+            by_week=tuple(self._labelled(self._weeks)),
+            by_scheme=tuple(self._labelled(self._schemes)),
+            gold=tuple(self._gold()),
+            fields=tuple(self._fields(between)),
+            attributes=tuple(self._attributes(between)),
+            confusions=tuple(self._confusions(between)),
+            lines=tuple(self._lines()),
+            curves=tuple(self._curves(people)),
+            pace=tuple(self._pace()),
+            samples=self._samples,
+        )  # fmt: skip
+
+    def _people(self) -> tuple[Person, ...]:
+        found: list[Person] = []
+        for place, (number, layer) in enumerate(self._subject.people.items()):
+            name, color = self._subject.names.get(layer.annotator, (layer.name, ""))
+            done = self._subject.done
+            finished = sum(number in layers for layers in done.by_article.values())
+            found.append(
+                Person(
+                    layer.id, name, letter(place), layer.role == "gold", color, finished,
+                    done.open.get(number, 0),
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    def _measures(
+        self, figures: Callable[[Floats], dict[str, Figure]], rows: Sequence[int], sums: Sums
+    ) -> tuple[dict[str, Measure], int]:
+        """The figures of some rows together, with intervals."""
+        chosen = list(rows)
+        total, drawn = sums.total[chosen].sum(axis=0), sums.drawn[:, chosen].sum(axis=1)
+        articles = int(sums.articles[chosen].max(initial=0))
+        plain, spread = figures(total), figures(drawn.astype(np.float64))
+        found = {
+            name: measure(figure, spread[name], articles=articles) for name, figure in plain.items()
+        }
+        return found, articles
+
+    def _group(self, key: str, rows: Sequence[int], people: tuple[int, ...] = ()) -> Group:
+        found, articles = self._measures(
+            lambda sums: main_figures(sums, self._plan), rows, self._sums
+        )
+        return Group(key, found, articles, people)
+
+    def _overall(self, between: Sequence[int]) -> Group:
+        """All pairs together; α over characters is that of all who did an article at once."""
+        group = self._group(_WHOLE, between)
+
+        def units(sums: Floats) -> dict[str, Figure]:
+            n = sums[..., -1]
+            return {"alpha": Figure(nominal_alpha(sums[..., 0], sums[..., 1:-1]), n, n)}
+
+        alpha = self._measures(units, [0], self._units)[0]["alpha"]
+        few = group.measures["alpha"].few
+        measures = {
+            **group.measures,
+            "alpha": Measure(alpha.value, alpha.n, few, alpha.low, alpha.high),
+        }
+        return Group(_WHOLE, measures, len(self._subject.chosen))
+
+    def _pair(self, number: int) -> Group:
+        one, other = self._plan.pairs[number]
+        return self._group(f"{letter(one)}–{letter(other)}", [number], (one, other))
+
+    def _annotator(self, person: int) -> Group:
+        rows = [number for number in self._between() if person in self._plan.pairs[number]]
+        return self._group(letter(person), rows, (person,))
+
+    def _types(self, rows: Sequence[int]) -> list[Group]:
+        found: list[Group] = []
+        for number, kind in enumerate(self._plan.types):
+            measures, articles = self._measures(
+                lambda sums, number=number: type_figures(sums, self._plan, number),
+                rows, self._sums,
+            )  # fmt: skip
+            if any(each.n for each in measures.values()):
+                found.append(Group(kind, measures, articles))
+        return found
+
+    def _labelled(self, labelled: _Labelled) -> list[Group]:
+        found: list[Group] = []
+        for number, label in enumerate(labelled.labels):
+            measures, articles = self._measures(
+                lambda sums: main_figures(sums, self._plan), [number], labelled.sums
+            )
+            measures.pop("claim_link")  # these are counted at the end, for all weeks together
+            if articles:
+                found.append(Group(label, measures, articles))
+        return found
+
+    def _gold(self) -> list[Group]:
+        gold = self._plan.gold
+        found: list[Group] = []
+        for number, pair in enumerate(self._plan.pairs):
+            if gold not in pair:
+                continue
+            person = pair[0] if pair[1] == gold else pair[1]
+            measures, articles = self._measures(
+                lambda sums, first=pair[0] == gold: gold_figures(
+                    sums, self._plan, gold_first=first
+                ),
+                [number], self._sums,
+            )  # fmt: skip
+            found.append(Group(letter(person), measures, articles, (person,)))
+        return found
+
+    def _fields(self, rows: Sequence[int]) -> list[FieldLine]:
+        def figures(sums: Floats) -> dict[str, Figure]:
+            return {name: figure for name, (figure, _) in field_figures(sums, self._plan).items()}
+
+        empty = field_figures(self._sums.total[list(rows)].sum(axis=0), self._plan)
+        measures, _ = self._measures(figures, rows, self._sums)
+        return [FieldLine(name, each, int(empty[name][1])) for name, each in measures.items()]
+
+    def _attributes(self, rows: Sequence[int]) -> list[AttributeLine]:
+        found: list[AttributeLine] = []
+        for asked in self._plan.attributes:
+
+            def figures(sums: Floats, asked: Asked = asked) -> dict[str, Figure]:
+                share, alpha, _ = attribute_figures(sums, self._plan, asked)
+                return {"share": share, "alpha": alpha}
+
+            measures, _ = self._measures(figures, rows, self._sums)
+            total = self._sums.total[list(rows)].sum(axis=0)
+            untouched = int(attribute_figures(total, self._plan, asked)[2])
+            if untouched or measures["share"].n:
+                found.append(AttributeLine(
+                    asked.id, asked.on, measures["share"], measures["alpha"], untouched
+                ))  # fmt: skip
+        return found
+
+    def _confusions(self, between: Sequence[int]) -> list[Confusion]:
+        tables = self._confused[list(between)].sum(axis=0)
+        found = [Confusion((), _rows(tables + tables.T))]
+        found += [Confusion(self._plan.pairs[n], _rows(self._confused[n])) for n in between]
+        return found
+
+    def _lines(self) -> list[ArticleLine]:
+        found: list[ArticleLine] = []
+        for place, each in enumerate(self._subject.chosen):
+            exact, total = self._per_article[place]
+            here = tuple(int(n) for n in np.flatnonzero(self._here[place]))
+            f1 = round(float(2 * exact / total), 4) if total else None
+            found.append(ArticleLine(each.id, each.title, f1, int(total - exact), here))
+        return found
+
+    def _curves(self, people: Sequence[Person]) -> list[Curve]:
+        """Runs of articles in the order in which each person finished them."""
+        found: list[Curve] = []
+        for person, each in enumerate(people):
+            if each.gold:
+                continue
+            mine = np.flatnonzero(self._here[:, person] & (self._per_person[:, person, 1] > 0))
+            order = mine[np.argsort(self._subject.moments[mine, person], kind="stable")]
+            size = max(1, -(-len(order) // CURVE_POINTS))
+            points: list[tuple[int, float | None, int]] = []
+            for first in range(0, len(order), size):
+                run = order[first : first + size]
+                exact, total = self._per_person[run, person].sum(axis=0)
+                value = round(float(2 * exact / total), 4) if total else None
+                points.append((first + len(run), value, int(total - exact)))
+            found.append(Curve(person, tuple(points)))
+        return found
+
+    def _pace(self) -> list[Pace]:
+        places = {number: place for place, number in enumerate(self._subject.people)}
+        weeks: dict[int, Counter[str]] = {place: Counter() for place in places.values()}
+        for (layer, _), stand in self._subject.done.stands.items():
+            if layer in places and stand.state == "finished" and stand.at:
+                weeks[places[layer]][week(stand.at)] += 1
+        return [Pace(place, tuple(sorted(found.items()))) for place, found in weeks.items()]
+
+
+def _rows(table: Ints) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(map(int, row)) for row in table)

@@ -1,0 +1,183 @@
+"""What several layers say of the same articles, some articles at a time, for agreement.
+
+Rows come as they lie in the file: ids are this file's own numbers, which are enough to tell
+same from different, and save the look-up of a million names.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from juseok.core.model import Kind, Layer, Viewer
+from juseok.store.errors import known_errors
+from juseok.store.names import unpack
+from juseok.store.reading import Reading
+
+ANNOTATIONS: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP)
+"""What is read article by article; claim links are read apart, since they join articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as far as a list needs it; ``length`` in code points."""
+
+    number: int
+    id: str
+    title: str
+    length: int
+
+
+class Stand(NamedTuple):
+    """How far one layer is with one article, who said so last, and under which scheme.
+
+    ``at``: milliseconds of UTC since 1970; 0 where nobody knows.
+    """
+
+    layer: int
+    article: int
+    state: str
+    at: int
+    scheme: str
+
+
+class _State(msgspec.Struct):
+    state: str = "new"
+
+
+class Row(NamedTuple):
+    """One live annotation; ``fields`` is JSON of its registers, but for those with a column."""
+
+    obj: int
+    kind: int
+    layer: int
+    article: int
+    entity: int | None
+    fields: str
+
+
+@known_errors
+class Comparing(Reading):
+    """A connection of its own, for one thread; ``with`` closes it.
+
+    Every method keeps to the layers that ``viewer`` may see.
+    """
+
+    def __init__(self, path: Path, viewer: Viewer) -> None:
+        super().__init__(path)
+        self.viewer = viewer
+        self.kinds = {kind: self._names.find(kind) for kind in Kind}
+        """The number of each kind that this file knows."""
+        known = self._names.known(sorted(viewer.visible_layers))
+        self._layers = ",".join(str(number) for number in sorted(known.values()))
+
+    def number(self, name: str) -> int | None:
+        """The number of an id; None where the file does not know it."""
+        return self._names.find(name)
+
+    def name(self, number: int) -> str:
+        """The id behind a number."""
+        return self._names.name(number)
+
+    def layers(self) -> dict[int, Layer]:
+        """The visible layers, by number."""
+        rows = self._db.execute(
+            f"SELECT obj, fields FROM object WHERE kind = ? AND obj IN ({self._layers})",
+            (self.kinds[Kind.LAYER],),
+        )
+        found: dict[int, Layer] = {}
+        for number, text in rows:
+            fields = msgspec.json.decode(text)
+            found[number] = Layer(
+                self.name(number), fields["role"], fields.get("annotator", ""),
+                fields.get("name", ""),
+            )  # fmt: skip
+        return found
+
+    def articles(self) -> list[Listed]:
+        """All articles, in the order of the list."""
+        rows = self._db.execute(
+            "SELECT article, id, title, length FROM article_row ORDER BY position, id"
+        )
+        return [Listed(*row) for row in rows]
+
+    def stands(self) -> list[Stand]:
+        """Every state of an article that is kept, in visible layers."""
+        kind = self.kinds[Kind.ARTICLE_STATE]
+        rows = self._db.execute(
+            f"""WITH said AS (
+                SELECT obj, layer, article, fields FROM object
+                WHERE kind = ?1 AND layer IN ({self._layers})),
+            told AS (
+                SELECT said.*, op.at, op.scheme FROM said JOIN op ON op.obj = said.obj
+                UNION ALL
+                SELECT said.*, op.at, op.scheme FROM said
+                JOIN member ON member.obj = said.obj JOIN op ON op.arrival = member.arrival)
+            SELECT layer, article, fields, max(at), scheme FROM told GROUP BY obj""",
+            (kind,),
+        )
+        decode = msgspec.json.Decoder(_State).decode
+        return [
+            Stand(
+                layer, article, decode(text).state, at if isinstance(at, int) else 0,
+                self.name(scheme),
+            )
+            for layer, article, text, at, scheme in rows
+        ]  # fmt: skip
+
+    def annotated(self) -> set[tuple[int, int]]:
+        """Which (layer, article) hold any annotation."""
+        kinds = ",".join(str(n) for kind in ANNOTATIONS if (n := self.kinds[kind]) is not None)
+        rows = self._db.execute(
+            "SELECT DISTINCT layer, article FROM tally"
+            f" WHERE n > 0 AND kind IN ({kinds}) AND layer IN ({self._layers})"
+        )
+        return {(layer, article) for layer, article in rows}
+
+    def rows(self, articles: Sequence[int]) -> Iterator[Row]:
+        """The annotations of ``articles`` in visible layers."""
+        kinds = ",".join(str(n) for kind in ANNOTATIONS if (n := self.kinds[kind]) is not None)
+        marks = ",".join("?" * len(articles))
+        found = self._db.execute(
+            "SELECT obj, kind, layer, article, entity, fields FROM object"
+            f" WHERE article IN ({marks}) AND kind IN ({kinds}) AND layer IN ({self._layers})",
+            articles,
+        )
+        return map(Row._make, found)
+
+    def links(self) -> list[Row]:
+        """Every claim link in visible layers."""
+        found = self._db.execute(
+            "SELECT obj, kind, layer, article, entity, fields FROM object"
+            f" WHERE kind = ? AND layer IN ({self._layers})",
+            (self.kinds[Kind.CLAIM_LINK],),
+        )
+        return [Row._make(row) for row in found]
+
+    def joined(self) -> list[tuple[str, str]]:
+        """The edges by which visible layers say that two entities are one."""
+        rows = self._db.execute(
+            f"SELECT fields FROM object WHERE kind = ? AND layer IN ({self._layers})",
+            (self.kinds[Kind.SAME_AS],),
+        )
+        edges = (msgspec.json.decode(text) for (text,) in rows)
+        return [(str(edge["a"]), str(edge["b"])) for edge in edges]
+
+    def numbers(self, names: Sequence[str]) -> Mapping[str, int]:
+        """The number of each of ``names`` that the file knows."""
+        return self._names.known(names)
+
+    def people(self) -> dict[str, tuple[str, str]]:
+        """Name and colour of each annotator, by id."""
+        rows = self._db.execute(
+            "SELECT i.id, o.fields FROM object AS o JOIN ident AS i ON i.n = o.obj"
+            " WHERE o.kind = ?",
+            (self.kinds[Kind.ANNOTATOR],),
+        )
+        found: dict[str, tuple[str, str]] = {}
+        for obj, text in rows:
+            fields = msgspec.json.decode(text)
+            found[unpack(obj)] = (str(fields.get("name", "")), str(fields.get("color", "")))
+        return found

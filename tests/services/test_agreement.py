@@ -1,0 +1,207 @@
+"""Comparing annotators in a project: who counts, what is counted, and what is not."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from juseok.core.agreement import Agreement
+from juseok.core.ids import article_id, derived_id
+from juseok.core.messages import Message
+from juseok.core.model import (
+    Annotator,
+    ArticleState,
+    Claim,
+    How,
+    Kind,
+    Layer,
+    Mention,
+    Ref,
+    Value,
+    Viewer,
+)
+from juseok.core.ops import CREATE, Action, Change
+from juseok.core.records import Record, to_body
+from juseok.core.review_model import gold_layer_id
+from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.core.spans import make_span
+from juseok.services.agreement import compare, source_of
+from juseok.services.agreement_done import Question
+from juseok.services.articles import article_state_id
+from juseok.services.edits import KIND_OF
+from juseok.services.exporting import full_viewer
+from juseok.services.starter import create_starter
+from juseok.services.worker import Port
+from juseok.store.content import ArticleContent
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+TEXT = "도하윤 대표는 14일 한빛전자가 새 공장을 짓는다고 밝혔다."
+LABEL = Message("history.unknown")
+PEOPLE = ("가", "나", "다")
+
+
+class Desk:
+    """A project with one article and the layers of three people and gold."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.article = article_id(TEXT, 1)
+        layers = [Layer(derived_id("layer", name), "annotator", derived_id("person", name))
+                  for name in PEOPLE]  # fmt: skip
+        self.layers = dict(zip(PEOPLE, (layer.id for layer in layers), strict=True))
+        self.layers["정답"] = gold_layer_id()
+        self.do(
+            *(Change(layer.annotator, Kind.ANNOTATOR, CREATE,
+                     to_body(Annotator(layer.annotator, name)))
+              for name, layer in zip(PEOPLE, layers, strict=True)),
+            *(Change(layer.id, Kind.LAYER, CREATE, to_body(layer))
+              for layer in (*layers, Layer(gold_layer_id(), "gold"))),
+        )  # fmt: skip
+        self.put(self.article, TEXT, 0)
+
+    def put(self, article: str, text: str, position: int) -> None:
+        occurrence = {"article": article, "page": "", "page_start": 0, "page_end": len(text),
+                      "title": text[:10], "position": position}  # fmt: skip
+        changes = (
+            Change(article, Kind.ARTICLE, CREATE, {"length": len(text), "norm_version": 1}),
+            Change(derived_id("occurrence", article), Kind.OCCURRENCE, CREATE, occurrence),
+        )
+        self.project.writer.commit(Action(LABEL, changes), (ArticleContent(article, text, 1),))
+
+    def do(self, *changes: Change) -> None:
+        self.project.writer.commit(Action(LABEL, changes))
+
+    def add(self, record: Record) -> str:
+        self.do(Change(record.id, KIND_OF[type(record)], CREATE, to_body(record)))
+        return record.id
+
+    def mention(self, who: str, words: str, kind: str = "ORG", **more: object) -> str:
+        start = TEXT.index(words)
+        spans = (make_span(TEXT, start, start + len(words)),)
+        made = Mention(self.project.ids(), self.layers[who], self.article, kind, spans)
+        return self.add(replace(made, **more))
+
+    def claim(self, who: str, words: str, **more: object) -> str:
+        start = TEXT.index(words)
+        spans = (make_span(TEXT, start, start + len(words)),)
+        return self.add(
+            replace(Claim(self.project.ids(), self.layers[who], self.article, spans), **more)
+        )
+
+    def state(self, who: str, state: str) -> None:
+        record = ArticleState(self.layers[who], self.article, state)
+        place = article_state_id(self.layers[who], self.article)
+        self.do(Change(place, Kind.ARTICLE_STATE, CREATE, to_body(record)))
+
+    def compared(self, viewer: Viewer | None = None, **how: bool) -> Agreement:
+        self.project.writer.flush()
+        source = source_of(self.project, viewer or full_viewer(self.project))
+        return compare(Port(lambda _: None), source, Question(**how))
+
+
+@pytest.fixture
+def desk(tmp_path: Path):
+    identity = Identity("11111111-1111-4111-8111-111111111111", "라", tmp_path / "state")
+    scheme = scheme_changes(load_scheme("default"))
+    with Project.create(tmp_path / "a.juseok", identity=identity, scheme=scheme) as project:
+        yield Desk(project)
+
+
+def test_the_starter_s_two_annotators_agree_as_they_do(tmp_path: Path) -> None:
+    identity = Identity("11111111-1111-4111-8111-111111111111", "김하늘", tmp_path / "state")
+    create_starter(tmp_path / "s.juseok", identity)
+    told: list[object] = []
+    with Project.open(tmp_path / "s.juseok", identity=identity, read_only=True) as project:
+        source = source_of(project, full_viewer(project))
+    found = compare(Port(told.append), source, Question())
+    assert (found.articles, found.compared, found.waiting) == (7, 5, 2)
+    assert told[-1] == (5, 5)
+    (pair,) = found.pairs
+    exact = pair.measures["mention_exact"]
+    assert exact.value == pytest.approx(0.9414)
+    assert exact.low is not None
+    assert exact.low < 0.9414 < exact.high
+    assert [person.finished for person in found.people] == [6, 5]
+    assert sum(line.n for line in found.lines) == exact.n
+
+
+def test_what_is_unfinished_waits_and_what_has_no_state_counts(desk: Desk) -> None:
+    desk.mention("가", "한빛전자")
+    desk.mention("나", "한빛전자")
+    assert desk.compared().compared == 1
+    desk.state("나", "in_progress")
+    assert desk.compared().compared == 0
+    assert desk.compared().overall.measures["mention_exact"].value is None
+    assert desk.compared(unfinished=True).compared == 1
+    desk.state("다", "finished")  # and found nothing
+    found = desk.compared()
+    assert found.pairs[0].measures["mention_exact"].value == 0
+
+
+def test_others_are_hidden_from_one_who_works_blind(desk: Desk) -> None:
+    desk.mention("가", "한빛전자")
+    desk.mention("나", "한빛전자")
+    own = desk.layers["다"]
+    every = frozenset(desk.layers.values())
+    blind = Viewer(derived_id("person", "다"), every, own)
+    assert desk.compared(blind, own_first=True).compared == 0
+    desk.state("다", "finished")
+    assert len(desk.compared(blind, own_first=True).people) == 3
+    alone = Viewer(derived_id("person", "다"), frozenset({own}), own)
+    assert [each.layer for each in desk.compared(alone).people] == [own]
+
+
+def test_attributes_that_nobody_touched_are_no_agreement(desk: Desk) -> None:
+    for who, how in (("가", How.DEFAULT), ("나", How.HAND)):
+        desk.claim(who, "새 공장을 짓는다고", attributes={"polarity": Value("positive", how),
+                                                    "certainty": Value("certain")})  # fmt: skip
+    lines = {line.attribute: line for line in desk.compared().attributes}
+    assert lines["polarity"].share.value is None
+    assert lines["polarity"].untouched == 1
+    assert lines["certainty"].share.value == 1
+    assert lines["certainty"].alpha.value is None  # one value alone shows nothing
+
+
+def test_a_source_is_the_same_where_both_mean_the_same_words(desk: Desk) -> None:
+
+    for who in ("가", "나"):
+        source = desk.mention(who, "도하윤", "PERSON")
+        given = (Ref("mention", source),)
+        desk.claim(who, "새 공장을 짓는다고", source=given, source_state="given")
+    fields = {line.field: line for line in desk.compared().fields}
+    assert (fields["source"].share.value, fields["source"].share.n) == (1, 1)
+    assert (fields["cue"].share.value, fields["cue"].empty) == (None, 1)
+
+
+def test_a_particle_more_is_told_from_other_bounds(desk: Desk) -> None:
+    desk.mention("가", "한빛전자")
+    desk.mention("나", "한빛전자가")
+    measures = desk.compared().overall.measures
+    assert measures["boundary_only"].value == 1
+    assert measures["particle_only"].value == 1
+    assert measures["mention_exact"].value == 0
+    assert measures["mention_overlap"].value == pytest.approx(8 / 9, abs=1e-4)
+
+
+def test_gold_is_precision_and_recall_and_no_annotator(desk: Desk) -> None:
+    desk.mention("가", "한빛전자")
+    desk.mention("가", "14일", "DATE")
+    desk.mention("정답", "한빛전자")
+    found = desk.compared()
+    assert found.pairs == ()
+    (line,) = found.gold
+    assert line.measures["mention_precision"].value == 0.5
+    assert line.measures["mention_recall"].value == 1
+
+
+def test_confusions_have_what_only_one_has_as_none(desk: Desk) -> None:
+    desk.mention("가", "한빛전자", "ORG")
+    desk.mention("나", "한빛전자", "PRODUCT")
+    desk.mention("나", "14일", "DATE")
+    found = desk.compared()
+    both = next(each for each in found.confusions if each.pair == (0, 1)).table
+    at = found.types.index
+    assert both[at("ORG")][at("PRODUCT")] == 1
+    assert both[-1][at("DATE")] == 1
+    assert sum(map(sum, both)) == 2
