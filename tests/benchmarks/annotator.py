@@ -7,7 +7,7 @@ to a place out of sight.
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -27,9 +27,13 @@ _WORTH_A_LIST: Final = 4
 """So many names that are certain are worth the two keys of their list."""
 
 _TELL: Final = bool(os.environ.get("JUSEOK_ACTIONS_TOLD"))
-_REJECTED, _ACCEPTED = "claims rejected", "claims accepted"
-CLAIMS: Final = (_ACCEPTED, _REJECTED)
-"""What is done on claims, which are not mentions: counted apart."""
+_ACCEPTED, _REJECTED = "claims accepted", "claims rejected"
+_JOINED, _NOT_JOINED = "relationships accepted", "relationships rejected"
+BESIDE: Final = (_ACCEPTED, _REJECTED, _JOINED, _NOT_JOINED)
+"""What is done on what are no mentions: counted apart."""
+
+Ends = tuple[int, int]
+"""Where the two mentions of a relationship begin, the first one first."""
 
 
 class Wanted(NamedTuple):
@@ -91,20 +95,21 @@ class CountingHands(Hands):
 
 class Annotator:
     """Tags ``wanted`` in the article on screen; ``suggested``: with suggestions, of which those
-    of ``claims`` are accepted as they are."""
+    of ``claims`` and ``joined`` (both ends of a relationship) are accepted as they are."""
 
     def __init__(
         self,
         hands: CountingHands,
         wanted: Sequence[Wanted],
         claims: Sequence[Claimed],
+        joined: Collection[Ends],
         *,
         all_alike: bool,
         suggested: bool,
     ) -> None:
         self._hands = hands
         self._wanted = {(each.start, each.end): each.type for each in wanted}
-        self._claims = claims
+        self._claims, self._joined = claims, joined
         self._all_alike, self._suggested = all_alike, suggested
         self._seen: dict[str, Suggestion] = {}
         self._back_from_claim = False
@@ -155,7 +160,7 @@ class Annotator:
         role = next((z.role for z in zones if z.start <= one.start < z.end), ZoneRole.BODY)
         if role in (ZoneRole.BYLINE, ZoneRole.PUBLISHER) or role not in READING_ROLES:
             return "tagging outside title and body"
-        others = (each for each in self._seen.values() if each.sort == "mention")
+        others = (each for each in self._seen.values() if each.sort in ("mention", "alias"))
         if any(each.start < one.end and one.start < each.end for each in others):
             return "tagging, other edges suggested"
         return "tagging, not suggested"
@@ -241,6 +246,13 @@ class Annotator:
         if held.sort == "claim":
             self._decide_claim(held)
             return True
+        if held.sort == "relationship":
+            is_one = (held.spans[0].start, held.spans[-1].start) in self._joined
+            hands.purpose = _JOINED if is_one else _NOT_JOINED
+            self._tell(held.start, held.end, held.type)
+            hands.press("Enter" if is_one else "Backspace")
+            self._settle()
+            return True
         kind = self._wanted.get((held.start, held.end))
         alike = same_name(suggestions.items, held)
         right = sum(map(self._right, alike))
@@ -269,9 +281,9 @@ class Annotator:
         tag that at once than to reject the pieces first."""
         for (start, end), kind in self._wanted.items():
             if start < held.end and held.start < end and (start, end) not in self._made():
-                pieces = [e for e in self._suggestions.items
-                          if e.sort == "mention" and e.start < end and start < e.end]  # fmt: skip
-                return Wanted(start, end, kind) if len(pieces) > 1 else None
+                names = (e for e in self._suggestions.items if e.sort in ("mention", "alias"))
+                pieces = sum(each.start < end and start < each.end for each in names)
+                return Wanted(start, end, kind) if pieces > 1 else None
         return None
 
     def _decide_claim(self, held: Suggestion) -> None:

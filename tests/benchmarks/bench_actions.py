@@ -1,9 +1,9 @@
 """Keys and clicks that it takes to tag an article, by hand and with each kind of help.
 
-The starter project is replayed, or the project ``JUSEOK_ACTIONS`` (in the folder
-``JUSEOK_SAMPLES``), whose other articles, and those of the starter project, are what is known
-then: an article is tagged anew, as its annotator did, in the real window by somebody who makes no
-needless move.  Mentions in several pieces, and those over others, are left out.
+The starter project is replayed, or ``JUSEOK_ACTIONS`` (a project, or a native export of one, in
+the folder ``JUSEOK_SAMPLES``); what is known then are its other articles and those of the starter
+project.  An article is tagged anew, as its annotator did, in the real window by somebody who
+makes no needless move.  Mentions in several pieces, and those over others, are left out.
 ``JUSEOK_ACTIONS_TOLD=1`` tells every decision on standard error.
 """
 
@@ -15,16 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
-from tests.benchmarks.annotator import CLAIMS, Annotator, Claimed, CountingHands, Wanted
+from tests.benchmarks.annotator import BESIDE, Annotator, Claimed, CountingHands, Ends, Wanted
 from tests.benchmarks.figures import Figure
 
 from juseok.app import Desk, make_application
 from juseok.core.ids import derived_id
 from juseok.core.messages import Message
-from juseok.core.model import Article, Claim, Entity, Kind, Mention
+from juseok.core.model import Article, Claim, Entity, Kind, Mention, Relationship
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.services.native_import import import_native
 from juseok.services.projects import current_identity, open_project
 from juseok.services.starter import create_starter
 from juseok.services.user import config_dir
@@ -41,11 +42,19 @@ _REPLAYED = 3
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An article with the mentions and claims that one annotator made in it."""
+    """An article with what one annotator made in it."""
 
     article: Article
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+
+    @property
+    def joined(self) -> set[Ends]:
+        """Where the ends of the relationships begin."""
+        starts = {each.id: each.spans[0].start for each in self.mentions}
+        ends = [sorted((starts[each.head], starts[each.tail])) for each in self.relationships]
+        return {(first, second) for first, second in ends}
 
     @property
     def wanted(self) -> list[Wanted]:
@@ -82,14 +91,15 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
     """Actions per mention and seconds per article, over the articles that are replayed."""
     given = os.environ.get("JUSEOK_ACTIONS", "")
     samples = Path(os.environ.get("JUSEOK_SAMPLES", ""))
-    path = samples / given if given else folder / "gold.juseok"
-    if not given:
-        create_starter(path, identity)
+    starter = folder / "gold.juseok"
+    create_starter(starter, identity)
+    path = samples / given if given else starter
+    if path.suffix == ".jsonl":
+        path = _brought(path, folder / "given.juseok", identity)
     done, entities = read_done(path)
     replayed, more = done[-_REPLAYED:], list[Done]()
     if given:
-        create_starter(folder / "gold.juseok", identity)
-        more, others = read_done(folder / "gold.juseok")
+        more, others = read_done(starter)
         entities = others | entities
     mine = current_identity()  # whose window it is: nobody else's annotations would help
     app = make_application(["juseok"])
@@ -106,7 +116,7 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
             done_for += _replay(app, place, target, help_)
             taken += time.perf_counter() - begun
             count += len(target.wanted)
-        claims = {sort: done_for.pop(sort, 0) for sort in CLAIMS}
+        beside = {sort: done_for.pop(sort, 0) for sort in BESIDE}
         per = done_for.total() * 100 / count
         what = help_.what.format(others=len(done) + len(more) - 1)
         budget = None
@@ -116,7 +126,7 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
             budget = min(130, by_hand / 2)
         yield Figure(f"{what}: actions for 100 mentions", per, "", budget)
         if number:
-            for sort, times in claims.items():
+            for sort, times in beside.items():
                 if times:
                     yield Figure(f"      beside these, {sort}", times * 100 / count, "")
             for purpose, times in sorted(done_for.items()):
@@ -138,8 +148,18 @@ def read_done(path: Path) -> tuple[list[Done], dict[str, Entity]]:
             if layers:
                 most = max(layers, key=lambda one: len(layers[one]))
                 claims = tuple(each for each in annotations.claims if each.layer == most)
-                found.append(Done(reader.article(article), tuple(layers[most]), claims))
+                edges = tuple(each for each in annotations.relationships if each.layer == most)
+                about = reader.article(article)
+                found.append(Done(about, tuple(layers[most]), claims, edges))
         return found, {row.entity.id: row.entity for row in reader.entities(everybody)}
+
+
+def _brought(export: Path, path: Path, identity: Identity) -> Path:
+    """A project that holds what ``export`` holds."""
+    scheme = scheme_changes(load_scheme("default"))
+    with Project.create(path, identity=identity, scheme=scheme) as project:
+        import_native(project=project, path=export)
+    return path
 
 
 def _make(
@@ -189,8 +209,8 @@ def _replay(app: QApplication, path: Path, target: Done, help_: Help) -> Counter
         _until(lambda: analyser.ready)
         hands.wait_shown(target.article.id)
         claims = [Claimed(each.content[0].start, each.content[-1].end) for each in target.claims]
-        annotator = Annotator(hands, target.wanted, claims, all_alike=help_.all_alike,
-                              suggested=help_.suggested)  # fmt: skip
+        annotator = Annotator(hands, target.wanted, claims, target.joined,
+                              all_alike=help_.all_alike, suggested=help_.suggested)  # fmt: skip
         annotator.work()
         hands.wait_saved()
         return hands.counts

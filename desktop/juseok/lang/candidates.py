@@ -33,6 +33,7 @@ _SCORES: Final = {
 _VALUES: Final = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
 """Types of what is no name: that 3월 was tagged once does not end 지난 3월 there."""
 
+_MODEL: Final = "candidates.model"
 _SECOND: Final = re.compile(r" ([A-Za-z]{0,5}[가-힣]{2,12})")
 
 
@@ -79,7 +80,7 @@ def candidates(
     found = _typed(text, [each for each in found if not _inside(each, apart)])
     again = [*_again(text, found), *_places(text), *_short(text, parts, found)]
     found += surnames_in(text, found)
-    known = _without_inner(known, found)
+    known = _without_inner(text, known, [*found, *again])
     kept = _joined(text, _apart_by_rank([*known, *found, *again]))
     kept = [each for each in kept if not _inside(each, apart)]
     return [_candidate(text, each, wide, published) for each in kept]
@@ -106,9 +107,10 @@ def _known(text: str, names: Names | None) -> list[Found]:
     ]  # fmt: skip
 
 
-def _without_inner(known: Sequence[Found], found: Iterable[Found]) -> list[Found]:
+def _without_inner(text: str, known: Sequence[Found], found: Sequence[Found]) -> list[Found]:
     """``known`` without the names that begin the name of a product: 해온 of 해온 5."""
-    longer = {e.start: e.end for e in found if e.reason.code == "candidates.model"}
+    models = {text[e.start : e.end] for e in found if e.reason.code == _MODEL}
+    longer = {e.start: e.end for e in found if text[e.start : e.end] in models}
     return [each for each in known if longer.get(each.start, 0) <= each.end]
 
 

@@ -16,10 +16,13 @@ TITLES: Final = "titles"
 """The source of titles beside persons, which only some projects tag."""
 
 TITLE: Final = "TITLE"
+FIGURE: Final = "candidates.value"
+"""The reason that tells a date or number."""
+
 _BESIDE: Final = 0.91
 _CLAIM: Final = 0.5
 _WHOLE: Final = frozenset(
-    {"candidates.organisation", "candidates.model", "candidates.title", "candidates.value"}
+    {"candidates.again", "candidates.model", "candidates.organisation", "candidates.title", FIGURE}
 )
 """Reasons that tell where a name or value ends, also where a shorter one is known."""
 

@@ -8,7 +8,7 @@ from typing import Final
 from juseok.core.model import Article, Mention, Rejection
 from juseok.services.entity_index import name_key
 from juseok.services.suggesting import Proposal
-from juseok.services.suggestion_candidates import TITLE, TITLES, VALUE
+from juseok.services.suggestion_candidates import FIGURE, TITLE, TITLES
 
 _USUAL: Final = 10
 """As many values of a type show that a project tags them."""
@@ -68,7 +68,7 @@ class Precedent:
                 continue
             if each.source == TITLES and not titled:
                 continue
-            usual = VALUE in (each.attributes or {}) and self.uses.get(each.type, 0) >= _USUAL
+            usual = each.reason.code == FIGURE and self.uses.get(each.type, 0) >= _USUAL
             sure = (each.sure or usual) and not refused
             yield each if sure == each.sure else replace(each, sure=sure)
 

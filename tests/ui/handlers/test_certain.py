@@ -114,3 +114,14 @@ def test_where_nothing_is_certain_it_says_so(window, suggestions):
     press(article_view(window), "Enter", modifiers=ALT)
     assert dialog_of(window) is None
     assert window.status.text
+
+
+def test_the_panel_has_a_button_for_it(window, qtbot, four):
+    window.router.trigger("panel.suggestions")
+    panel = window.bench.inspector.tabs.panel("suggestions")
+    assert panel._certain.isEnabled()
+    panel._certain.click()
+    qtbot.waitUntil(lambda: dialog_of(window) is not None)
+    QTest.keyClick(dialog_of(window).view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: four.items == ())
+    assert not panel._certain.isEnabled()

@@ -34,6 +34,7 @@ class SuggestionPanel(QWidget):
         self.view.installEventFilter(self)
         self.view.selectionModel().currentChanged.connect(self._chosen)
         self._count = Label(parent=self, name="Quiet", pixels=12)
+        self._certain = icon_button("list", tr("Accept what is certain…"), self)
         self._accept = icon_button("check", tr("Accept the suggestion"), self)
         self._reject = icon_button("x", tr("Reject the suggestion"), self)
         self._empty = Label(parent=self, name="Quiet", wrap=True)
@@ -43,6 +44,7 @@ class SuggestionPanel(QWidget):
         self._model.setContentsMargins(16, 6, 16, 8)
         self._arrange()
         trigger = context.router.trigger
+        self._certain.clicked.connect(lambda: trigger("suggest.certain"))
         self._accept.clicked.connect(lambda: trigger("suggest.accept"))
         self._reject.clicked.connect(lambda: trigger("suggest.reject"))
         self._suggestions.changed.connect(self.reload)
@@ -56,6 +58,7 @@ class SuggestionPanel(QWidget):
         top.setContentsMargins(16, 8, 8, 4)
         top.setSpacing(4)
         top.addWidget(self._count, 1)
+        top.addWidget(self._certain)
         top.addWidget(self._accept)
         top.addWidget(self._reject)
         box = QVBoxLayout(self)
@@ -74,6 +77,7 @@ class SuggestionPanel(QWidget):
         self.model.show(items, self._context.session.scheme)
         self._following = False
         self._count.setText(tr("{count} suggestions", count=f"{len(items):,}"))
+        self._certain.setEnabled(any(each.sure for each in items))
         self.view.setVisible(bool(items))
         self._empty.setVisible(not items)
         self._empty.setText(self._why_none())
