@@ -41,7 +41,9 @@ def main() -> None:
         except KeyboardInterrupt:
             sys.exit(_INTERRUPTED)
     from juseok.cli import run
+    from juseok.core.processes import collect_rarely
 
+    collect_rarely()
     sys.exit(run(arguments, windows=windows))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from tests.benchmarks.figures import Figure, rate
 from tests.benchmarks.generator import Size, make_project, prose
 
+from juseok.core.processes import collect_rarely
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.formats.base import ReportBuilder
 from juseok.services.exporting import export_project, full_viewer
@@ -21,6 +22,8 @@ ANNOTATED = 300
 
 
 def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
+    """As the shell does it, and under its rule for the collector of cycles."""
+    collect_rarely()
     texts = folder / "texts"
     texts.mkdir()
     chance = random.Random(3)

@@ -33,3 +33,18 @@ def test_many_at_once_get_the_numbers_that_one_by_one_would(
         assert got == [single.number(name) for name in part]
         assert [bulk.name(number) for number in got] == part
         assert bulk.names(got) == dict(zip(got, part, strict=True))
+
+
+@given(st.lists(names, max_size=4), st.booleans())
+def test_names_given_numbers_keep_them_whatever_the_file_knew(
+    parts: list[list[str]], forgetful: bool
+) -> None:
+    bulk = _names()
+    bulk.number("가")
+    for part in parts:
+        got = bulk.given(part)
+        if forgetful:
+            bulk.forget()
+        assert [bulk.name(number) for number in got] == part
+        assert bulk.numbers(part) == got
+        assert bulk.given(part) == got

@@ -1,6 +1,6 @@
 """A native file into a project: all of it, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from juseok.formats.native_items import (
     NativePage,
 )
 from juseok.services.staging import Staging
-from juseok.store.content import ArticleContent, PageContent
+from juseok.store.content import ArticleContent, Content, PageContent
 from juseok.store.project import Project
 from juseok.store.reader import Reader
 from juseok.store.stream import Stream
@@ -31,6 +31,7 @@ Progress = Callable[[int, int], None]
 _AT_ONCE: Final = 2000
 """Objects that are looked up in the project together."""
 _TOLD: Final = 500
+_FEW: Final = 20_000
 
 _SCHEME: Final = frozenset({str(Kind.SCHEME), str(Kind.TYPE), str(Kind.ATTRIBUTE)})
 _FOUNDED: Final = _SCHEME | {str(Kind.ANNOTATOR), str(Kind.LAYER)}
@@ -58,7 +59,8 @@ def import_native(
         if not merge and not stream.is_empty():
             raise FormatError("native.not_empty", name=project.path.name)
         staging = Staging(project, Message("native.imported", file=path.name))
-        run = _Run(staging, stream, reader, path, merge=merge)
+        heard = None if merge else stream.heard_of(_FEW)
+        run = _Run(staging, stream, reader, path, merge=merge, heard=heard)
         total = record_count(path)
         for item in NativeReader().read(path, report=run.report):
             if cancelled is not None and cancelled():
@@ -75,7 +77,10 @@ def import_native(
 
 @dataclass(slots=True)
 class _Run:
-    """Stages what is new, and has it live at the end."""
+    """Stages what is new, and has it live at the end.
+
+    ``heard``: every id that the project has ever heard of, where those are few.
+    """
 
     staging: Staging
     stream: Stream
@@ -83,7 +88,8 @@ class _Run:
     path: Path
     merge: bool
     report: ReportBuilder = field(default_factory=ReportBuilder)
-    found: list[NativeObject] = field(default_factory=list[NativeObject])
+    found: list[NativeObject | Content] = field(default_factory=list["NativeObject | Content"])
+    heard: frozenset[str] | None = None
     late: list[Change] = field(default_factory=list[Change])
     scheme: set[str] = field(default_factory=set[str])
 
@@ -92,10 +98,10 @@ class _Run:
             case NativeObject():
                 self._object(item)
             case NativePage(page, data):
-                self.staging.keep(PageContent(str(page.fields["sha256"]), data))
+                self.found.append(PageContent(str(page.fields["sha256"]), data))
                 self._object(page)
             case NativeArticle(article, text, occurrences, zoning):
-                self.staging.keep(ArticleContent(article.id, text, item.norm_version))
+                self.found.append(ArticleContent(article.id, text, item.norm_version))
                 for part in (article, *occurrences, *([zoning] if zoning else [])):
                     self._object(part)
             case NativeMentions():
@@ -121,13 +127,18 @@ class _Run:
 
     def _sort_out(self) -> None:
         """What of the gathered objects is new, here already, or here and different."""
-        known = self.stream.known([item.id for item in self.found])
+        known = self._known([item.id for item in self.found if isinstance(item, NativeObject)])
         for item in self.found:
-            if item.id in known:
+            if not isinstance(item, NativeObject):
+                self.staging.keep(item)
+            elif item.id in known:
                 self._compare(item)
             else:
                 self._add(item)
         self.found.clear()
+
+    def _known(self, objects: Sequence[str]) -> Collection[str]:
+        return self.stream.known(objects) if self.heard is None else self.heard
 
     def _compare(self, item: NativeObject) -> None:
         here = self.stream.find(item.id)

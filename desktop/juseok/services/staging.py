@@ -42,7 +42,13 @@ class Staging:
         self._any = False
 
     def keep(self, content: Content) -> None:
-        """Stage a page or a text, ahead of the objects that speak of it."""
+        """Stage a page or a text, ahead of the objects that speak of it.
+
+        A step ends rather before a content than after it: what lies in a text is proved fastest
+        beside it.
+        """
+        if self._is_full(STEP):
+            self._write()
         self._contents.append(content)
         is_text = isinstance(content, ArticleContent)
         self._characters += len(content.text) if is_text else len(content.data) // 2
@@ -54,7 +60,7 @@ class Staging:
         :class:`~juseok.core.canon.Fraction`; it is not changed afterwards.
         """
         self._objects.append((obj, kind, body))
-        if len(self._objects) >= STEP or self._characters >= _CHARACTERS:
+        if self._is_full(2 * STEP if self._contents else STEP):
             self._write()
 
     def leave(self) -> None:
@@ -74,6 +80,9 @@ class Staging:
         if not changes:
             return None
         return self._project.writer.commit(Action(label, tuple(changes)))
+
+    def _is_full(self, objects: int) -> bool:
+        return len(self._objects) >= objects or self._characters >= _CHARACTERS
 
     def _write(self) -> None:
         if not self._objects and not self._contents:

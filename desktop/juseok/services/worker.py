@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
 from juseok.core.errors import KnownError
-from juseok.core.processes import take_pipes
+from juseok.core.processes import collect_rarely, take_pipes
 
 FrameKind: TypeAlias = Literal["job", "fed", "end", "told", "done", "known", "bug"]
 Frame: TypeAlias = tuple[FrameKind, Any]
@@ -80,6 +80,7 @@ def read_frame(file: BinaryIO) -> Frame:
 def main() -> None:
     """Serve the process at the other end of standard input and output until it closes them."""
     requests, answers = take_pipes(nice=_NICE)
+    collect_rarely()
     frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, frames), daemon=True).start()
     while True:

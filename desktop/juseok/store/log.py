@@ -111,7 +111,7 @@ class Log:
             [
                 (number, arrival, place)
                 for place, number in enumerate(
-                    self._names.numbers([obj for obj, _, _ in body.objects])
+                    self._names.given([obj for obj, _, _ in body.objects])
                 )
             ],
         )

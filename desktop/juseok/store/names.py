@@ -6,7 +6,8 @@ ever holds one.  A canonical UUID is kept as its 16 bytes, everything else as te
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Final
 
 from juseok.core.errors import ProjectError
@@ -68,13 +69,32 @@ class Names:
         """The number of each of ``names``, as :meth:`number` gives it, in a few statements."""
         found, missing = self._look_up(names)
         if missing:
-            (top,) = self._db.execute("SELECT coalesce(max(n), 0) FROM ident").fetchone()
-            rows = [(number, stored) for number, stored in enumerate(missing, top + 1)]
-            self._db.executemany("INSERT INTO ident(n, id) VALUES (?,?)", rows)
-            for number, stored in rows:
-                found[missing[stored]] = number
-                self._remember(number, missing[stored])
+            found.update(self._give(missing))
         return [found[name] for name in names]
+
+    def given(self, names: Sequence[str]) -> list[int]:
+        """As :meth:`numbers`, for names of which most, as a rule all, are new to the file.
+
+        They are not remembered, since few of them are asked for soon.
+        """
+        known, before = self._numbers, self._db.total_changes
+        fresh = dict(zip((name for name in names if name not in known), count(self._top() + 1)))
+        rows = [(number, pack(name)) for name, number in fresh.items()]
+        self._db.executemany("INSERT OR IGNORE INTO ident(n, id) VALUES (?,?)", rows)
+        if self._db.total_changes - before < len(rows):  # some are in the file, under others
+            return self.numbers(names)
+        return [fresh[name] if name in fresh else known[name] for name in names]
+
+    def _give(self, missing: Mapping[bytes | str, str]) -> Iterator[tuple[str, int]]:
+        rows = list(enumerate(missing, self._top() + 1))
+        self._db.executemany("INSERT INTO ident(n, id) VALUES (?,?)", rows)
+        for number, stored in rows:
+            self._remember(number, missing[stored])
+            yield missing[stored], number
+
+    def _top(self) -> int:
+        (top,) = self._db.execute("SELECT coalesce(max(n), 0) FROM ident").fetchone()
+        return int(top)
 
     def known(self, names: Sequence[str]) -> dict[str, int]:
         """The number of each of ``names`` that the file knows."""

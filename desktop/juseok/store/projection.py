@@ -5,8 +5,8 @@ rebuild all go through it.  It must give what ``fold.fold_log`` gives for the wh
 """
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -16,6 +16,7 @@ from juseok.store.fold import (
     ObjectState,
     Order,
     RawBatch,
+    RawFields,
     Reversal,
     Standing,
     Write,
@@ -33,7 +34,7 @@ from juseok.store.log import LIVE, Log
 from juseok.store.names import Names, unpack
 from juseok.store.rows import Made, ObjectRow, Rows
 
-_CHUNK: Final = 400
+_CHUNK: Final = 800
 _COLUMNS: Final = "op_id, replica, seq, lamport, annotator, action, kind, verb"
 
 
@@ -70,7 +71,7 @@ class _Read:
     all that a bulk action brings.  ``writes``: whatever else was asked for.
     """
 
-    once: list[tuple[_Source, Made]]
+    once: list[tuple[_Source, list[Made]]]
     writes: dict[int, list[_Logged]]
 
     def sources(self) -> set[_Source]:
@@ -155,8 +156,10 @@ class Projection:
 
     def _folded(self, read: _Read) -> dict[int, ObjectRow | None]:
         standings = self._standings(read.sources())
-        made = [made for source, made in read.once if standings.counts(source)]
-        rows: dict[int, ObjectRow | None] = dict(self._rows.made(made))
+        rows: dict[int, ObjectRow | None] = {}
+        for source, made in read.once:
+            if standings.counts(source):
+                rows.update(self._rows.made(made))
         others = list(read.writes)
         names = self._names.names(others)
         states = [_fold(names[number], read.writes[number], standings) for number in others]
@@ -216,41 +219,41 @@ class Projection:
                 source = self._source(row, staged="", on_batch=on_batch(kind, verb))
                 out[obj].append((source, Write(self._order(row), kind, verb, decode_body(body))))
         places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        several = set(() if once else objects)
-        seen = set(out)
-        for obj, arrival, place in self._db.execute(
+        rows = self._db.execute(
             f"SELECT obj, arrival, place FROM member WHERE obj IN ({marks})", objects
-        ):
+        ).fetchall()
+        for obj, arrival, place in rows:
             places[arrival].append((obj, place))
-            if obj in seen:
-                several.add(obj)
-            seen.add(obj)
-        found: list[tuple[_Source, Made]] = []
+        times = Counter([obj for obj, _, _ in rows])
+        several = out.keys() | {obj for obj, n in times.items() if n > 1 or not once}
+        found: list[tuple[_Source, list[Made]]] = []
         for arrival, members in places.items():
-            for source, order, made in self._members(arrival, members):
-                obj, kind, fields = made
-                if obj in several or max(fields, default="") >= "~":
+            read = self._members(arrival, members)
+            if read is None:
+                continue
+            source, order, made = read
+            plain = [item for item in made if item[0] not in several and not _has_more(item[2])]
+            found.append((source, plain))
+            for obj, kind, fields in made if len(plain) < len(made) else ():
+                if obj in several or _has_more(fields):
                     out[obj].append((source, Write(order, kind, CREATE, decode_fields(fields))))
-                else:
-                    found.append((source, made))
         return _Read(found, out)
 
     def _members(
         self, arrival: int, members: Sequence[tuple[int, int]]
-    ) -> Iterator[tuple[_Source, Order, Made]]:
-        """What the row at ``arrival`` makes at those places of its list."""
+    ) -> tuple[_Source, Order, list[Made]] | None:
+        """What the row at ``arrival`` makes at those places of its list, if it counts."""
         row = self._db.execute(
             f"SELECT {_COLUMNS} FROM op WHERE arrival = ?", (arrival,)
         ).fetchone()
         many = self._batch(arrival, row[0])
         if many is None:
-            return
+            return None
         source = self._source(row, staged=many.batch, on_batch=False)
-        order = self._order(row)
-        for obj, place in members:
-            _, kind, fields = many.objects[place]
-            if kind != BATCH:  # batches themselves are never made in bulk
-                yield source, order, (obj, kind, fields)
+        listed = many.objects
+        made = [(obj, listed[place][1], listed[place][2]) for obj, place in members]
+        # batches themselves are never made in bulk
+        return source, self._order(row), [item for item in made if item[1] != BATCH]
 
     def _batch(self, arrival: int, op_id: bytes | str) -> RawBatch | None:
         """The objects of a ``create-many`` that counts; a long one is read for many small steps,
@@ -293,6 +296,11 @@ class Projection:
             found = self._log.select(f"obj IN ({marks}) AND {LIVE}", chunk)
             out += [(reversal(op), op.replica, op.seq) for op in found if op.verb in (UNDO, REDO)]
         return out
+
+
+def _has_more(fields: RawFields) -> bool:
+    """Whether some register may speak about the write itself."""
+    return max(fields, default="") >= "~"
 
 
 def _fold(obj: str, logged: Sequence[_Logged], standings: _Standings) -> ObjectState | None:

@@ -1,7 +1,8 @@
 """Rows of the table ``object``: one live object each, its long ids as local numbers."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -28,8 +29,17 @@ class ObjectRow(NamedTuple):
     conflict: int
 
 
+_row_of: Callable[[tuple[Any, ...]], ObjectRow] = partial(tuple.__new__, ObjectRow)
 Made: TypeAlias = tuple[int, str, RawFields]
 """An object as a single create makes it: its number, kind and registers."""
+
+
+def _take(rest: RawFields, name: str, column: Mapping[bytes, int]) -> int | None:
+    """The number of what the register ``name`` says, taken out; None where it names nothing."""
+    number = column.get(bytes(rest[name]))
+    if number is not None:
+        del rest[name]
+    return number
 
 
 class Rows:
@@ -75,13 +85,11 @@ class Rows:
         column = {raw: numbers[name] for raw, name in named.items()}
         for number, kind, fields in objects:
             rest = fields.copy()
-            places = [column.get(bytes(rest.get(name, b""))) for name in COLUMN_REGISTERS]
-            for name, place in zip(COLUMN_REGISTERS, places, strict=True):
-                if place is not None:
-                    del rest[name]
-            layer, article, entity = places
+            layer = _take(rest, "layer", column) if "layer" in rest else None
+            article = _take(rest, "article", column) if "article" in rest else None
+            entity = _take(rest, "entity", column) if "entity" in rest else None
             text = _encode(rest).decode()
-            yield number, ObjectRow(number, numbers[kind], layer, article, entity, text, 0)
+            yield number, _row_of((number, numbers[kind], layer, article, entity, text, 0))
 
     def _row(self, number: int, state: ObjectState, numbers: Mapping[str, int]) -> ObjectRow:
         rest = dict(state.fields)

@@ -20,7 +20,7 @@ from juseok.store.projection import ChangedObject, Projection
 AT_ONCE: Final = 400
 """Up to this many objects are refolded with the action that touches them."""
 
-_STEP: Final = 400
+_STEP: Final = 800
 _SECONDS: Final = 0.2
 """How long a step works before it commits: what readers wait for is the commit, which costs the
 disk about as much for 400 objects as for 10,000."""

@@ -80,6 +80,11 @@ class Stream(Reading):
         """Those of ``objects`` that this file has ever heard of, live or not."""
         return self._names.known(objects).keys()
 
+    def heard_of(self, most: int) -> frozenset[str] | None:
+        """All ids that this file has ever heard of; None where they are more than ``most``."""
+        rows = self._db.execute("SELECT id FROM ident LIMIT ?", (most + 1,)).fetchall()
+        return frozenset(unpack(name) for (name,) in rows) if len(rows) <= most else None
+
     def find(self, obj: str) -> Stored | None:
         """The live object with that id."""
         return next(self._select("o.obj = ?", [self._names.find(obj)]), None)
