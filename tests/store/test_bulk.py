@@ -219,7 +219,7 @@ def test_a_merge_that_a_crash_cut_off_leaves_nothing(
     ops, _ = everything(other)
     writer = desk.project.writer
     number = writer.call(merge._begin).result()
-    writer.call(merge._stage(ops[:100], number)).result()
+    writer.call(merge._stage(ops[:100], number, merge.Taken())).result()
     assert desk.dump() == before
     desk = reopen()
     assert desk.dump() == before

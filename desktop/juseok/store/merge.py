@@ -5,21 +5,25 @@ with the person's edits between them, and becomes live by one small transaction;
 a cancel before that leaves nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Op
 from juseok.store.content import Content, insert_contents, prove_content
 from juseok.store.log import is_true
+from juseok.store.ranges import Ranges
 from juseok.store.recorder import Recorder
 from juseok.store.writer import Writer
 
 AT_ONCE: Final = 2000
 """Merges up to this many operations are one transaction."""
 
-_CHUNK: Final = 500
+_CHUNK: Final = 1000
+_PIECES: Final = 200
+"""Operations and texts of one transaction, in which an edit waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class MergeReport:
     forks: tuple[tuple[str, int], ...] = ()
 
 
+Note: TypeAlias = Callable[[Recorder, MergeReport], None]
+
+
 def prove_ops(ops: Iterable[Op]) -> list[Op]:
     """``ops`` in log order; raises ``ProjectError`` when one is not what its hash says."""
     proved = sorted(ops, key=lambda op: op.order)
@@ -52,32 +59,52 @@ def merge(
     contents: Iterable[Content],
     *,
     cancelled: Callable[[], bool] = lambda: False,
+    progress: Callable[[int], None] = lambda done: None,
+    note: Note = lambda recorder, report: None,
 ) -> MergeReport:
     """Take ``ops`` and ``contents`` into the file that ``writer`` writes.
 
-    Everything is proved before anything is written.  Raises ``ProjectError``; also when
-    ``cancelled`` turns true between two chunks.
+    Both are streamed: what is held at once is a chunk.  Everything is proved before it is written,
+    and nothing counts before all of it is there.  ``progress`` is told how many operations are
+    through; ``note`` writes something down of it in the last transaction.
+    Raises ``ProjectError``; also when ``cancelled`` turns true between two chunks.
     """
-    proved = prove_ops(ops)
-    pieces = list(contents)
-    for piece in pieces:
-        prove_content(piece)
-    if len(proved) + len(pieces) <= AT_ONCE:
-        return writer.call(lambda recorder: merge_at_once(recorder, proved, pieces)).result()
-    return _merge_staged(writer, proved, pieces, cancelled)
+    rows, pieces = iter(ops), iter(contents)
+    first = list(itertools.islice(rows, AT_ONCE + 1))
+    held = list(itertools.islice(pieces, max(0, AT_ONCE + 1 - len(first))))
+    if len(first) + len(held) <= AT_ONCE:
+        proved = prove_ops(first)
+        for piece in held:
+            prove_content(piece)
+        report = writer.call(lambda recorder: merge_at_once(recorder, proved, held, note)).result()
+        progress(len(proved))
+        return report
+    return _merge_staged(
+        writer,
+        itertools.chain(first, rows),
+        itertools.chain(held, pieces),
+        cancelled=cancelled,
+        progress=progress,
+        note=note,
+    )
 
 
 def merge_at_once(
-    recorder: Recorder, ops: Sequence[Op], contents: Sequence[Content]
+    recorder: Recorder,
+    ops: Sequence[Op],
+    contents: Sequence[Content],
+    note: Note = lambda recorder, report: None,
 ) -> MergeReport:
     """A merge of proved ``ops`` and ``contents`` in one transaction, on the writer's thread."""
 
     def work() -> MergeReport:
         insert_contents(recorder.db, recorder.names, contents)
-        added = _append(recorder, ops, merge=None)
-        recorder.stale.settle([arrival for arrival, _ in added])
-        new = [op for _, op in added]
-        return _report(ops, new, _forked(recorder, new))
+        taken = Taken()
+        arrivals = _append(recorder, ops, taken, merge=None)
+        recorder.stale.settle(arrivals)
+        report = taken.report()
+        _note(recorder, report, note)
+        return report
 
     report = recorder.transaction(work)
     recorder.reload()
@@ -85,25 +112,35 @@ def merge_at_once(
 
 
 def _merge_staged(
-    writer: Writer, ops: Sequence[Op], contents: Sequence[Content], cancelled: Callable[[], bool]
+    writer: Writer,
+    ops: Iterator[Op],
+    contents: Iterator[Content],
+    *,
+    cancelled: Callable[[], bool],
+    progress: Callable[[int], None],
+    note: Note,
 ) -> MergeReport:
     number = writer.call(_begin).result()
-    added: list[Op] = []
-    forked: list[Op] = []
+    taken = Taken()
+    done = 0
     try:
-        for at in range(0, len(contents), _CHUNK):
+        while chunk := list(itertools.islice(ops, _CHUNK)):
             _stop_if(cancelled)
-            writer.call(_stage_contents(contents[at : at + _CHUNK])).result()
-        for at in range(0, len(ops), _CHUNK):
+            writer.call(_stage(prove_ops(chunk), number, taken)).result()
+            done += len(chunk)
+            progress(done)
+        while pieces := list(itertools.islice(contents, _PIECES)):
             _stop_if(cancelled)
-            new, parted = writer.call(_stage(ops[at : at + _CHUNK], number)).result()
-            added += new
-            forked += parted
+            for piece in pieces:
+                prove_content(piece)
+            writer.call(_stage_contents(pieces)).result()
+        _stop_if(cancelled)
     except BaseException:
         writer.call(discard_unfinished).result()
         raise
-    writer.call(_activate(number, added)).result()
-    return _report(ops, added, forked)
+    report = taken.report()
+    writer.call(_activate(number, taken, report, note)).result()
+    return report
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:
@@ -125,26 +162,25 @@ def _stage_contents(contents: Sequence[Content]) -> Callable[[Recorder], None]:
     )
 
 
-def _stage(ops: Sequence[Op], number: int) -> Callable[[Recorder], tuple[list[Op], list[Op]]]:
-    """Appends a chunk; gives its new operations, and those among them that make a fork."""
+def _stage(ops: Sequence[Op], number: int, taken: "Taken") -> Callable[[Recorder], None]:
+    """Appends a chunk, and notes in ``taken`` what of it is new."""
 
-    def work(recorder: Recorder) -> tuple[list[Op], list[Op]]:
-        def append() -> tuple[list[Op], list[Op]]:
-            new = [op for _, op in _append(recorder, ops, merge=number)]
-            return new, _forked(recorder, new)
-
-        return recorder.transaction(append)
+    def work(recorder: Recorder) -> None:
+        recorder.transaction(lambda: _append(recorder, ops, taken, merge=number))
 
     return work
 
 
-def _activate(number: int, added: Sequence[Op]) -> Callable[[Recorder], None]:
+def _activate(
+    number: int, taken: "Taken", report: MergeReport, note: Note
+) -> Callable[[Recorder], None]:
     def work(recorder: Recorder) -> None:
         def activate() -> None:
             recorder.db.execute("UPDATE merge SET live = 1 WHERE n = ?", (number,))
-            for op in _ends(added):
+            for op in taken.ends.values():
                 recorder.log.advance_head(op)
             recorder.stale.note_merge(number)
+            _note(recorder, report, note)
 
         recorder.transaction(activate)
         recorder.reload()
@@ -152,43 +188,57 @@ def _activate(number: int, added: Sequence[Op]) -> Callable[[Recorder], None]:
     return work
 
 
-def _ends(ops: Iterable[Op]) -> list[Op]:
-    """The furthest row of each replica."""
-    ends: dict[str, Op] = {}
-    for op in ops:
-        last = ends.get(op.replica)
-        if last is None or (op.seq, op.hash) > (last.seq, last.hash):
-            ends[op.replica] = op
-    return list(ends.values())
+def _note(recorder: Recorder, report: MergeReport, note: Note) -> None:
+    if report.added:
+        recorder.reload()  # what is written now comes behind all that was taken in
+        note(recorder, report)
 
 
-def _append(recorder: Recorder, ops: Iterable[Op], *, merge: int | None) -> list[tuple[int, Op]]:
-    added: list[tuple[int, Op]] = []
+def _append(
+    recorder: Recorder, ops: Iterable[Op], taken: "Taken", *, merge: int | None
+) -> list[int]:
+    """Where the new ones among ``ops`` are in the log now."""
+    arrivals: list[int] = []
+    new: list[Op] = []
     for op in ops:
         arrival = recorder.log.append(op, merge=merge)
         if arrival is not None:
-            added.append((arrival, op))
+            arrivals.append(arrival)
+            new.append(op)
+            taken.add(op)
         elif recorder.log.hash_of(op.op_id) != op.hash:
             raise ProjectError("project.op_twice", op=op.op_id)
-    return added
-
-
-def _forked(recorder: Recorder, added: Iterable[Op]) -> list[Op]:
-    return [op for op in added if recorder.log.is_forked(op)]
-
-
-def _report(ops: Sequence[Op], added: Sequence[Op], forked: Iterable[Op]) -> MergeReport:
-    ranges: list[tuple[str, int, int]] = []
-    for op in sorted(added, key=lambda op: (op.replica, op.seq)):
-        if ranges and ranges[-1][0] == op.replica and op.seq <= ranges[-1][2] + 1:
-            ranges[-1] = (op.replica, ranges[-1][1], op.seq)
         else:
-            ranges.append((op.replica, op.seq, op.seq))
-    known = len({op.op_id for op in ops}) - len(added)
-    forks: dict[str, int] = {}
-    for op in forked:
-        forks[op.replica] = min(op.seq, forks.get(op.replica, op.seq))
-    return MergeReport(len(added), known, tuple(ranges), tuple(sorted(forks.items())))
+            taken.known += 1
+    for op in new:
+        if recorder.log.is_forked(op):
+            taken.fork(op)
+    return arrivals
+
+
+class Taken:
+    """What a merge has taken so far; as small as the holes in it are few."""
+
+    def __init__(self) -> None:
+        self.added = 0
+        self.known = 0
+        self.ends: dict[str, Op] = {}
+        self._ranges = Ranges()
+        self._forks: dict[str, int] = {}
+
+    def add(self, op: Op) -> None:
+        self.added += 1
+        self._ranges.add(op.replica, op.seq)
+        last = self.ends.get(op.replica)
+        if last is None or (op.seq, op.hash) > (last.seq, last.hash):
+            self.ends[op.replica] = op
+
+    def fork(self, op: Op) -> None:
+        self._forks[op.replica] = min(op.seq, self._forks.get(op.replica, op.seq))
+
+    def report(self) -> MergeReport:
+        forks = tuple(sorted(self._forks.items()))
+        return MergeReport(self.added, self.known, self._ranges.all(), forks)
 
 
 def discard_unfinished(recorder: Recorder) -> None:

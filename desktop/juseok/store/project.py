@@ -15,7 +15,7 @@ from juseok.core.errors import ProjectError
 from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
 from juseok.core.model import Annotator, Kind, Layer, Viewer
-from juseok.core.ops import CREATE, Action, Change, Json, Op
+from juseok.core.ops import CREATE, SET, Action, Change, Json, Op
 from juseok.core.records import to_body
 from juseok.store import files, schema
 from juseok.store.articles import TableCache
@@ -74,6 +74,7 @@ class Project(Closing):
         self.own_layer = own_layer_id(identity.annotator)
         self.register_layer = register_layer_id()
         self.ids = IdFactory(clock)
+        self._clock = clock
         self._db = db
         self._lock = lock
         self._file = FileId.of(path)
@@ -196,24 +197,47 @@ class Project(Closing):
         *,
         note: Message | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        progress: Callable[[int], None] = lambda done: None,
     ) -> MergeReport:
         """Take operations of other files in, with the contents they need; waits until it is done.
 
         This is how the copies of a team become one project: the union of their logs.  The laws of
         the log are tested through it.
 
-        With a ``note`` the new operations are recorded as a batch of that name, which a later
-        set of ``ignored`` takes out again, for everybody.  Raises ``ProjectError`` when an
+        With a ``note`` the new operations are recorded as a batch of that name, the last own
+        action: undoing it takes them out again, for everybody, and redoing brings them back.
+
+        ``progress`` is told how many operations are through.  Raises ``ProjectError`` when an
         operation or a content is not what its hash says; then nothing is written.
         """
         self._check_writable()
-        report = merge(self.writer, ops, contents, cancelled=cancelled)
+        report = merge(
+            self.writer,
+            ops,
+            contents,
+            cancelled=cancelled,
+            progress=progress,
+            note=self._noting(note) if note is not None else lambda recorder, report: None,
+        )
         self.writer.flush()
-        if note is not None and report.added:
-            ranges: list[Json] = [list(item) for item in report.ranges]
-            batch = Change(self.ids(), BATCH, CREATE, {"ranges": ranges})
-            self.writer.commit(Action(note, (batch,), undoable=False))
         return report
+
+    def _noting(self, label: Message) -> Callable[[Recorder, MergeReport], None]:
+        """Writes a merge down as a batch that does not count, and, as an action that can be
+        undone, that it does."""
+
+        def note(recorder: Recorder, report: MergeReport) -> None:
+            ranges: list[Json] = [list(item) for item in report.ranges]
+            batch = self.ids()
+            made = Change(batch, BATCH, CREATE, {"ranges": ranges, "ignored": True})
+            counts = Change(batch, BATCH, SET, {"ignored": False})
+            actions = Action(label, (made,), undoable=False), Action(label, (counts,))
+            at = timestamp(self._clock())
+            recorder.write_together(
+                [(action, Ticket(self.ids(), (self.ids(),), at)) for action in actions]
+            )
+
+        return note
 
     def back_up(self, target: Path | None = None) -> Path:
         """Copy the project as it stands (edits go on meanwhile) to ``target``, or to a dated

@@ -217,6 +217,17 @@ class Recorder:
             more=settled.more,
         )
 
+    def write_together(self, actions: Sequence[tuple[Action, Ticket]]) -> None:
+        """Write several small actions in the caller's transaction, as if they were one moment:
+        what they touch is followed up once, from before the first to behind the last."""
+        arrivals: list[int] = []
+        for action, ticket in actions:
+            label = encode_label(action, told=True)
+            for place, (op_id, change) in enumerate(zip(ticket.ops, action.changes, strict=True)):
+                op = self._next(change, ticket, op_id, "" if place else label, "")
+                arrivals += filter(None, [self.log.append(op)])
+        self.stale.settle(arrivals)
+
     def _next(self, change: Change, ticket: Ticket, op_id: str, label: str, body: str) -> Op:
         """The row for ``change`` at the end of this replica's chain; ``body`` if it is made."""
         fields: dict[str, Any] = {

@@ -1,0 +1,82 @@
+"""Commands of team work without a server: files sent to people, and brought back."""
+
+from pathlib import Path
+
+import click
+
+from juseok.cli.helping import About, Argument, Command
+from juseok.cli.marks import PATH, json_option, project_argument
+from juseok.cli.shell import Exit, Shell
+from juseok.core.messages import Message
+
+
+@click.command(
+    cls=Command,
+    about=About(
+        does="cli.about.merge",
+        more="cli.more.merge",
+        exits={
+            Exit.OK: "cli.exit.merged",
+            Exit.PROBLEM: "cli.exit.holes",
+            Exit.PROJECT: "cli.exit.not_merged",
+        },
+    ),
+)
+@project_argument
+@click.argument(
+    "sources", cls=Argument, nargs=-1, required=True, type=PATH, metavar="cli.word.files",
+    about="cli.argument.merge",
+)  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="cli.option.dry_run")
+@json_option
+@click.pass_obj
+def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool) -> int:
+    """Take the work of colleagues' files into a project."""
+    from tempfile import TemporaryDirectory
+
+    from juseok.services.exchange import merge_taken, preview, take_in
+    from juseok.services.projects import open_for_writing, open_project
+
+    with (
+        TemporaryDirectory() as folder,
+        shell.progress(Message("cli.merging", name=project.name)) as progress,
+    ):
+        with open_project(path=project, read_only=True) as opened:
+            place = opened.path
+            taken = take_in(project=place, files=sources, folder=Path(folder), progress=progress)
+            seen = preview(project=place, taken=taken, progress=progress)
+        added = 0
+        if not dry_run:  # opened for writing only when all files are what they should be
+            with open_for_writing(path=project) as opened:
+                added = merge_taken(project=opened, taken=taken, progress=progress).added
+    lines = seen.sentences()
+    if not shell.json:
+        for line in lines:
+            click.echo(shell.sentence(line))
+    code = "cli.would_merge" if dry_run else "cli.merged"
+    shell.answer(
+        Message(code, name=project.name, count=seen.new if dry_run else added),
+        project=str(project),
+        files=list(map(str, sources)),
+        new=seen.new,
+        known=seen.known,
+        merged=added,
+        people=[
+            {
+                "annotator": share.annotator,
+                "name": share.name,
+                "articles": share.articles,
+                "mentions": share.tags,
+                "claims": share.claims,
+                "relationships": share.relationships,
+                "claim_links": share.links,
+                "changes": share.changes,
+            }
+            for share in seen.shares
+        ],
+        new_articles=seen.new_articles,
+        forks=[list(item) for item in seen.forks],
+        missing=[list(item) for item in seen.missing],
+        messages=[shell.described(line) for line in lines],
+    )
+    return Exit.PROBLEM if seen.forks or seen.missing else Exit.OK

@@ -1,0 +1,344 @@
+"""Bringing colleagues' files back: looked through, previewed, merged, undone as a whole.
+
+A file is a project (``.juseok``) or a bundle (``.juseokb``).  :func:`take_in` makes private copies
+in a folder that the caller clears away; :func:`preview` says what they would bring;
+:func:`merge_taken` does it.  Nothing is ever written to what was brought.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
+
+from juseok.core.errors import Cancelled, ProjectError
+from juseok.core.messages import Message
+from juseok.core.model import Kind
+from juseok.core.ops import CREATE, CREATE_MANY, DELETE, REDO, UNDO, Op
+from juseok.store.bundle_in import open_bundle
+from juseok.store.connection import connect
+from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
+from juseok.store.foreign import open_foreign, open_private
+from juseok.store.incoming import Incoming, Known, prove
+from juseok.store.merge import MergeReport
+from juseok.store.meta import read_project_id
+from juseok.store.project import Project
+from juseok.store.ranges import Range, Ranges
+
+BUNDLE_SUFFIX: Final = ".juseokb"
+PROJECT_SUFFIX: Final = ".juseok"
+
+_CHUNK: Final = 500
+_COUNTED: Final = {
+    Kind.MENTION: "tags",
+    Kind.CLAIM: "claims",
+    Kind.RELATIONSHIP: "relationships",
+    Kind.CLAIM_LINK: "links",
+}
+
+Progress = Callable[[int, int], None]
+Asked = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one person would bring; ``changes`` are operations on what exists already."""
+
+    annotator: str
+    name: str
+    articles: int = 0
+    tags: int = 0
+    claims: int = 0
+    relationships: int = 0
+    links: int = 0
+    changes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What ``files`` would bring.  ``missing``: operations that are in none of them nor in the
+    project, although later ones of the same copy are; ``forks``: copies that were written to in two
+    places under one name, with the first number that both gave."""
+
+    files: tuple[str, ...] = ()
+    new: int = 0
+    known: int = 0
+    shares: tuple[Share, ...] = ()
+    new_articles: int = 0
+    forks: tuple[tuple[str, int], ...] = ()
+    missing: tuple[Range, ...] = ()
+
+    def sentences(self) -> list[Message]:
+        """The preview as a person reads it."""
+        if not self.new:
+            return [Message("exchange.nothing_new", known=self.known)]
+        lines = [_told(share) for share in self.shares]
+        if self.new_articles:
+            lines.append(Message("exchange.new_articles", count=self.new_articles))
+        if self.forks:
+            lines.append(Message("exchange.forks", count=len(self.forks)))
+        if self.missing:
+            lines.append(Message("exchange.missing", ranges=told_ranges(self.missing)))
+        return lines
+
+
+def told_ranges(ranges: Sequence[Range], most: int = 5) -> str:
+    """``118–130, 140``: numbers of operations; the first few of many."""
+    said = [f"{low}–{high}" if high > low else str(low) for _, low, high in ranges[:most]]
+    return ", ".join(said) + (" …" if len(ranges) > most else "")
+
+
+def _told(share: Share) -> Message:
+    parts = [
+        Message(f"exchange.{name}", count=count)
+        for name in ("tags", "claims", "relationships", "links", "changes")
+        if (count := getattr(share, name))
+    ] or [Message("exchange.other")]
+    listed = parts[0]
+    for part in parts[1:]:
+        listed = Message("exchange.and", one=listed, other=part)
+    code = "exchange.person" if share.articles else "exchange.person_alone"
+    return Message(code, name=share.name, articles=share.articles, what=listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A private copy of one file that was looked through: ``path`` in the caller's folder."""
+
+    name: str
+    path: Path
+
+
+def take_in(
+    *,
+    project: Path,
+    files: Sequence[Path],
+    folder: Path,
+    progress: Progress = lambda done, of: None,
+    cancelled: Asked = lambda: False,
+) -> list[Taken]:
+    """Private copies of ``files``, each looked through as a whole, in the empty ``folder``.
+
+    ``project`` is only read.  Raises ``ProjectError`` with what is wrong with the first file that
+    cannot be taken (damaged, altered, of another project, newer, hostile …), and ``Cancelled``.
+    """
+    with closing(connect(project, mode="ro")) as db:
+        known = Known(db)
+        own = read_project_id(db, project)
+        taken: list[Taken] = []
+        for number, file in enumerate(files):
+            place = folder / str(number)
+            place.mkdir()
+            step = _part(progress, number, len(files))
+            with _opened(file, place, project=project, cancelled=cancelled) as incoming:
+                if incoming.project_id != own:
+                    raise ProjectError("foreign.other_project", name=file.name)
+                prove(incoming, known, progress=step, cancelled=cancelled)
+                taken.append(Taken(file.name, incoming.path))
+        return taken
+
+
+def _opened(file: Path, place: Path, *, project: Path, cancelled: Asked) -> Incoming:
+    opener = open_bundle if file.suffix.lower() == BUNDLE_SUFFIX else open_foreign
+    return opener(file, place, own=project, cancelled=cancelled)
+
+
+def _part(progress: Progress, number: int, count: int) -> Progress:
+    return lambda done, of: progress(number * of + done, count * of)
+
+
+def preview(
+    *,
+    project: Path,
+    taken: Sequence[Taken],
+    progress: Progress = lambda done, of: None,
+    cancelled: Asked = lambda: False,
+) -> Preview:
+    """What merging ``taken`` into ``project`` would bring; changes nothing."""
+    with closing(connect(project, mode="ro")) as db:
+        look = _Look(Known(db))
+        for number, item in enumerate(taken):
+            step = _part(progress, number, len(taken))
+            with open_private(item.path, proved=True) as incoming:
+                look.at(incoming, step, cancelled)
+        return look.result(tuple(item.name for item in taken))
+
+
+@dataclass(slots=True)
+class _Person:
+    articles: set[str] = field(default_factory=set[str])
+    counts: Counter[str] = field(default_factory=Counter[str])
+
+
+class _Look:
+    """Counts what is new, file after file."""
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._people: defaultdict[str, _Person] = defaultdict(_Person)
+        self._names: dict[str, str] = {}
+        self._articles: set[str] = set()
+        self._forks: dict[str, int] = {}
+        self._ranges = Ranges()
+        self._replicas: set[str] = set()
+        self._new = self._old = 0
+
+    def at(self, incoming: Incoming, progress: Progress, cancelled: Asked) -> None:
+        total, done = incoming.count(), 0
+        undone = undone_actions(map(reversal, _reversals(incoming)))
+        ops = incoming.ops()
+        twice = _numbered_twice(incoming)
+        while chunk := list(islice(ops, _CHUNK)):
+            if cancelled():
+                raise Cancelled("exchange.cancelled", name=incoming.name)
+            hashes = self._known.hashes([op.op_id for op in chunk])
+            for op in chunk:
+                self._replicas.add(op.replica)
+                self._ranges.add(op.replica, op.seq)
+                if op.op_id in hashes:
+                    if hashes[op.op_id] != op.hash:
+                        raise ProjectError("project.op_twice", op=op.op_id)
+                    self._old += 1
+                    continue
+                if (op.replica, op.seq) in twice or self._is_taken(op):
+                    self._forks[op.replica] = min(op.seq, self._forks.get(op.replica, op.seq))
+                self._new += 1
+                self._count(op, op.annotator in undone.get(op.action, ()))
+            done += len(chunk)
+            progress(done, total)
+
+    def _is_taken(self, op: Op) -> bool:
+        number = self._known.names.find(op.replica)
+        if number is None:
+            return False
+        row = self._known.db.execute(
+            "SELECT 1 FROM op WHERE replica = ? AND seq = ? LIMIT 1", (number, op.seq)
+        ).fetchone()
+        return row is not None
+
+    def _count(self, op: Op, undone: bool) -> None:
+        person = self._people[op.annotator]
+        if op.verb == CREATE_MANY:
+            for obj, kind, fields in decode_batch(op.body).objects:
+                self._made(person, obj, kind, fields, undone=undone)
+        elif op.verb == CREATE:
+            self._made(person, op.obj, op.kind, decode_body(op.body), undone=undone)
+        elif op.verb == DELETE and op.kind in _COUNTED and not undone:
+            person.counts[_COUNTED[Kind(op.kind)]] -= 1
+            person.counts["changes"] += 1
+        elif op.verb not in (UNDO, REDO) and not undone:
+            person.counts["changes"] += 1
+
+    def _made(
+        self, person: _Person, obj: str, kind: str, fields: dict[str, object], *, undone: bool
+    ) -> None:
+        if kind == Kind.ANNOTATOR:
+            self._names.setdefault(obj, str(fields.get("name", "")))
+        if undone:
+            return
+        if kind == Kind.ARTICLE and self._known.text(obj) is None:
+            self._articles.add(obj)
+        if kind in _COUNTED:
+            person.counts[_COUNTED[Kind(kind)]] += 1
+            article = fields.get("article")
+            if isinstance(article, str):
+                person.articles.add(article)
+
+    def result(self, files: tuple[str, ...]) -> Preview:
+        for replica in self._replicas:
+            number = self._known.names.find(replica)
+            for (seq,) in self._known.db.execute(
+                "SELECT seq FROM op WHERE replica = ? ORDER BY seq", (number,)
+            ):
+                self._ranges.add(replica, seq)
+        shares = [
+            Share(
+                annotator,
+                self._name(annotator),
+                len(person.articles),
+                **{name: max(0, count) for name, count in person.counts.items()},
+            )
+            for annotator, person in self._people.items()
+        ]
+        shares.sort(key=lambda share: (-share.tags, share.name, share.annotator))
+        return Preview(
+            files,
+            self._new,
+            self._old,
+            tuple(shares),
+            len(self._articles),
+            tuple(sorted(self._forks.items())),
+            self._ranges.gaps(),
+        )
+
+    def _name(self, annotator: str) -> str:
+        if annotator in self._names:
+            return self._names[annotator]
+        for op in self._known.log.of_object(annotator):
+            name = decode_body(op.body).get("name")
+            if isinstance(name, str):
+                return name
+        return annotator[:8]
+
+
+def _reversals(incoming: Incoming) -> Iterator[Op]:
+    numbers = [incoming.names.find(verb) for verb in (UNDO, REDO)]
+    return incoming.log.select("verb IN (?,?)", numbers)
+
+
+def _numbered_twice(incoming: Incoming) -> set[tuple[str, int]]:
+    rows = incoming.db.execute(
+        "SELECT replica, seq FROM op GROUP BY replica, seq HAVING count(op_id) > 1"
+    )
+    return {(incoming.names.name(replica), seq) for replica, seq in rows}
+
+
+def merge_taken(
+    *,
+    project: Project,
+    taken: Sequence[Taken],
+    backup: bool = True,
+    progress: Progress = lambda done, of: None,
+    cancelled: Asked = lambda: False,
+) -> MergeReport:
+    """Take what was looked through into ``project``, after a backup, as one action.
+
+    Undoing that action takes all of it out again.  Raises ``ProjectError``, also when
+    ``cancelled``; then nothing of it counts.
+    """
+    with ExitStack() as stack:
+        files = [stack.enter_context(open_private(item.path, proved=True)) for item in taken]
+        total = sum(file.count() for file in files)
+        if backup:
+            project.back_up()
+        return project.merge_ops(
+            chain.from_iterable(file.ops() for file in files),
+            chain.from_iterable(file.contents() for file in files),
+            note=_label(taken),
+            cancelled=cancelled,
+            progress=lambda done: progress(done, total),
+        )
+
+
+def _label(taken: Sequence[Taken]) -> Message:
+    name = taken[0].name
+    if len(taken) == 1:
+        return Message("undo.exchange.merge", name=name)
+    return Message("undo.exchange.merge_more", name=name, count=len(taken) - 1)
+
+
+def merge_files(
+    *,
+    project: Project,
+    files: Sequence[Path],
+    folder: Path,
+    progress: Progress = lambda done, of: None,
+    cancelled: Asked = lambda: False,
+) -> tuple[Preview, MergeReport]:
+    """All of it at once, for callers that do not ask in between."""
+    taken = take_in(project=project.path, files=files, folder=folder, cancelled=cancelled)
+    seen = preview(project=project.path, taken=taken, cancelled=cancelled)
+    report = merge_taken(project=project, taken=taken, progress=progress, cancelled=cancelled)
+    return seen, report

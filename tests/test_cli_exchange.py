@@ -1,0 +1,65 @@
+"""Merging and bundling from the shell."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.store.colleagues import copy_of, leading
+from tests.store.kit import Desk
+
+from juseok.cli import Exit, run
+
+
+@pytest.fixture
+def lead(tmp_path: Path) -> Iterator[Desk]:
+    with leading(tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def lee(lead: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A colleague's file; the project itself is closed."""
+    monkeypatch.setenv("JUSEOK_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("JUSEOK_LANG", "en")
+    other = copy_of(lead, 1, tmp_path)
+    other.mention(7, 10)
+    other.project.close()
+    lead.project.close()
+    return other.project.path
+
+
+def test_a_dry_run_shows_and_changes_nothing(
+    lee: Path,
+    lead: Desk,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    before = lead.project.path.read_bytes()
+    assert run(["merge", str(lead.project.path), str(lee), "--dry-run", "--json"]) == Exit.OK
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["merged"], answer["people"][0]["mentions"]) == (0, 1)
+    assert lead.project.path.read_bytes() == before
+
+
+def test_a_merge_tells_what_came_in(
+    lee: Path,
+    lead: Desk,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["merge", str(lead.project.path), str(lee)]) == Exit.OK
+    assert "동료1: 1 tags in 1 articles" in capsys.readouterr().out
+    assert run(["merge", str(lead.project.path), str(lee)]) == Exit.OK
+    assert "nothing new" in capsys.readouterr().out
+    assert run(["check", str(lead.project.path)]) == Exit.OK
+
+
+def test_a_file_that_is_refused_is_told_with_the_exit_code_of_projects(
+    lee: Path,
+    lead: Desk,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lee.write_text("그냥 글입니다.\n" * 100)
+    before = lead.project.path.read_bytes()
+    assert run(["merge", str(lead.project.path), str(lee)]) == Exit.PROJECT
+    assert lee.name in capsys.readouterr().err
+    assert lead.project.path.read_bytes() == before
