@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>Claims like “{quote}”</source>
-        <translation>“{quote}”(와)과 비슷한 주장</translation>
+        <translation>“{quote}”(과)와 비슷한 주장</translation>
     </message>
     <message>
         <source>Claims of the article</source>
@@ -1386,10 +1386,6 @@
     <message>
         <source>Name in {language}</source>
         <translation>이름: {language}</translation>
-    </message>
-    <message>
-        <source>Names as such, particles may follow; Alt+W</source>
-        <translation>이름으로 쓰인 곳만 찾습니다. 뒤의 조사는 괜찮습니다. Alt+W</translation>
     </message>
     <message>
         <source>Names as such; particles may follow.</source>

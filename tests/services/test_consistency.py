@@ -121,6 +121,15 @@ def test_two_types_as_frequent_are_left_alone(project: Project, tag: Tagger) -> 
     assert slips(project) == []
 
 
+def test_a_common_noun_may_mean_somebody_else(project: Project, article: str, tag: Tagger) -> None:
+    for _ in range(2):
+        tag("상무부", "ORG")
+    noun = tag("상무부", "TITLE")
+    form = Change(noun.id, Kind.MENTION, "set", {"@mention_form": Value("nominal").to_json()})
+    project.writer.commit(Action(label("mention.add", noun.spans, type="TITLE"), (form,)))
+    assert slips(project) == []
+
+
 def test_a_particle_in_a_name_goes_out(project: Project, article: str, tag: Tagger) -> None:
     tag("상무부", "ORG", entity="e" * 32)
     tag("상무부는", "ORG", entity="f" * 32)

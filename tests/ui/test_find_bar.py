@@ -52,3 +52,12 @@ def test_whole_words_are_names_with_or_without_particles(bar):
 def test_the_key_turns_whole_words(window):
     window.router.trigger("edit.find_words")
     assert window.router.is_checked(window.router.spec("edit.find_words"))
+
+
+def test_the_tip_names_the_key_that_is_set(window):
+    words = window.bench.article._find.words
+    assert words.toolTip().endswith("(Alt+W)")
+    window.router.set_overrides({"edit.find_words": ("Alt+G",)})
+    assert words.toolTip().endswith("(Alt+G)")
+    window.router.set_overrides({"edit.find_words": ()})
+    assert "(" not in words.toolTip()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 
+from juseok.core.resources import resource
 from juseok.ui import i18n
 
 
@@ -44,3 +45,9 @@ def test_a_file_dialog_of_qt_speaks_korean(korean, qtbot, tmp_path):
     labels = [label.text() for label in dialog.findChildren(QLabel) if label.text()]
     assert len(labels) == 3
     assert all(re.search("[가-힣]", words) for words in labels)
+
+
+def test_particles_in_the_translations_are_pairs_that_are_known():
+    words = resource("i18n/juseok_ko.ts").read_text("utf-8")
+    strange = re.findall(r"\S*\([는가를와로라]\)[가-힣]\S*", words)
+    assert strange == []

@@ -121,9 +121,14 @@ def untagged_names(checked: Checked) -> Iterator[Finding]:
                 yield Finding(code, span, (mention.id,))
 
 
-def _is_name(mention: Mention, value_types: frozenset[str]) -> bool:
+def means_elsewhere(mention: Mention) -> bool:
+    """Whether its words mean the same elsewhere: pronouns and common nouns do not."""
     form = mention.attributes.get("mention_form")
-    if form is not None and form.value in _NAMELESS_FORMS:
+    return form is None or form.value not in _NAMELESS_FORMS
+
+
+def _is_name(mention: Mention, value_types: frozenset[str]) -> bool:
+    if not means_elsewhere(mention):
         return False
     return len(mention.spans) == 1 and len(mention.spans[0]) > 1 and mention.type not in value_types
 

@@ -13,7 +13,7 @@ from typing import Final
 from juseok.core.messages import Message
 from juseok.core.model import Mention, Viewer
 from juseok.core.spans import Span, make_span
-from juseok.core.validate import particle_at_end
+from juseok.core.validate import means_elsewhere, particle_at_end
 from juseok.services.edits import elide
 from juseok.services.kwic import Looked, Row, row_of
 from juseok.services.recode import Delete, Edit, Put, Retype
@@ -134,7 +134,7 @@ def _particle(text: HeldText, mention: Mention, known: Habits) -> tuple[Edit, Me
 
 def _other_type(mention: Mention, known: Habits) -> tuple[Edit, Message] | None:
     habit = known.names.get(mention.spans[0].quote)
-    if habit is None or habit.type == mention.type:
+    if habit is None or habit.type == mention.type or not means_elsewhere(mention):
         return None
     own = dict(habit.others).get(mention.type, 0)
     if own >= habit.count:

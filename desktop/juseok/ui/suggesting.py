@@ -63,6 +63,7 @@ class Suggestions(QObject):
         self._analyser = analyser
         self._asked: _Question | None = None
         self._analysing = False
+        self._refused = False
         self._session, self._place, self._settings = session, place, settings
         self._tasks: Tasks | None = None
         self._on = False
@@ -104,6 +105,8 @@ class Suggestions(QObject):
         self._settings.changed.connect(self._setting_changed)
         self._place.record_changed.connect(self._show_claim)
         self._place.sight_changed.connect(self._scrolling.start)
+        if self._analyser is not None:
+            self._analyser.changed.connect(self._analyser_changed)
         self._article_changed(self._place.article)
 
     # -- what there is
@@ -329,6 +332,14 @@ class Suggestions(QObject):
         self._analysed(asked, None)
         if not isinstance(error, AnalyserGone):
             self._session.error.emit(error)
+        elif asked == self._asked:
+            self._refused = True
+
+    def _analyser_changed(self) -> None:
+        """Back, or switched on: it is asked about the article that it had no answer for."""
+        if self._refused and self._analyser is not None and self._analyser.ready:
+            self._refused, self._asked = False, None
+            self._later()
 
     def _failed(self, error: BaseException) -> None:
         self._under_way = self._reading = False
@@ -350,7 +361,7 @@ class Suggestions(QObject):
         if article != self._article:
             self._article = article
             self._found.clear()
-            self._asked, self._analysing = None, False
+            self._asked, self._analysing, self._refused = None, False, False
             self._stretch, self._walk = (0, 0), None
             self._show(())
             if self._edited and self._took < _QUICK_S:

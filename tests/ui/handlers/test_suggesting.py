@@ -263,6 +263,18 @@ def test_an_analyser_that_is_gone_leaves_what_is_known(window, qtbot, suggestion
     looked(suggestions, qtbot, 2)
 
 
+def test_an_analyser_that_comes_back_is_asked_about_the_same_article(
+    window, qtbot, suggestions, rules
+):
+    rules.ready = True
+    suggestions._analyser_changed()
+    count = len(rules.asked)
+    rules.asked[-1][3](AnalyserGone("analyser.closed"))
+    suggestions._analyser_changed()
+    qtbot.waitUntil(lambda: len(rules.asked) == count + 1)
+    assert rules.asked[-1][0]["text"] == TEXT
+
+
 def test_late_answers_for_another_article_are_dropped(window, qtbot, suggestions, rules):
     _, _, heard, _ = rules.asked[-1]
     place = window._context.place

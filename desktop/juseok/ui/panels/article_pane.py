@@ -87,6 +87,8 @@ class ArticlePane(QWidget):
         self._find.found.connect(view.set_highlights)
         self._find.went.connect(view.select)
         self._find.left.connect(view.setFocus)
+        self._context.router.changed.connect(self._tell_find_key)
+        self._tell_find_key()
         place.go_asked.connect(self.go)
         place.pick_asked.connect(self._pick)
         place.clear_asked.connect(view.clear_selection)
@@ -268,6 +270,11 @@ class ArticlePane(QWidget):
 
     def find(self) -> None:
         self._find.open(self.view.page.doc.text, self.view.selected_text())
+
+    def _tell_find_key(self) -> None:
+        router = self._context.router
+        keys = router.keys(router.spec("edit.find_words"))
+        self._find.tell_key(keys[0].label() if keys else "")
 
     def turn_whole_words(self) -> None:
         """Find only names as such, or any letters."""

@@ -38,7 +38,7 @@ class FindBar(QFrame):
         self.words = QPushButton(tr("Whole words"), self)
         self.words.setCheckable(True)
         self.words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        set_tip(self.words, tr("Names as such, particles may follow; Alt+W"))
+        self.tell_key("")
         self.words.toggled.connect(self._search)
         close = icon_button("x", tr("Close the search"), self)
         previous.clicked.connect(lambda: self.step(-1))
@@ -64,6 +64,11 @@ class FindBar(QFrame):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
         self._search()
+
+    def tell_key(self, key: str) -> None:
+        """``key`` switches whole words; empty where none does."""
+        words = tr("Names as such; particles may follow.")
+        set_tip(self.words, f"{words} ({key})" if key else words)
 
     def set_text(self, text: str) -> None:
         """Another article is shown."""

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.i18n import tr
 
 _TABS: Final = 0
+_ROOM: Final = 20
+"""What the theme leaves free beside the title of a tab, in pixels."""
 
 
 class InspectorTabs(QTabWidget):
@@ -25,6 +28,7 @@ class InspectorTabs(QTabWidget):
         self.tabBar().setExpanding(False)
         self.tabBar().setDrawBase(False)
         self.tabBar().setUsesScrollButtons(False)
+        self.tabBar().setElideMode(Qt.TextElideMode.ElideRight)
         self._specs = list(specs)
         self._context = context
         self._made: dict[str, QWidget] = {}
@@ -66,6 +70,21 @@ class InspectorTabs(QTabWidget):
         words = f"{title} ?{count}" if count else title
         if words != self.tabText(number):  # Qt lays out and paints all tabs anew for the same too
             self.setTabText(number, words)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        """Tabs that are too long together stand closer and smaller; then they are cut short."""
+        bar, metrics = self.tabBar(), self.fontMetrics()
+        titles = [bar.tabText(number) for number in range(bar.count())]
+        tight = sum(metrics.horizontalAdvance(each) + _ROOM for each in titles) > self.width()
+        if tight != bool(bar.property("tight")):
+            bar.setProperty("tight", tight)
+            bar.style().unpolish(bar)
+            bar.style().polish(bar)
 
     def panel(self, panel: str) -> QWidget | None:
         """The panel itself, once it was made."""
