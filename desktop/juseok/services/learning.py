@@ -128,15 +128,15 @@ def version_of(found: Sequence[Lesson]) -> str:
     return hashlib.sha256(msgspec.json.encode(data)).hexdigest()[:32]
 
 
-def learn(port: Port, path: Path, today: date, finished: int) -> Report:
+def learn(port: Port, path: Path, today: date, finished: int, *, least: int = LEAST) -> Report:
     """Train on the lessons that ``port`` is fed, try it on those held back, keep it at ``path``.
 
-    For another process.  ``finished``: how many articles there are in all.  Tells
-    ``(done, of)``.  Raises :class:`LearningError` where there are too few
+    For another process.  ``finished``: how many articles there are in all; ``least``: how few
+    lessons will do.  Tells ``(done, of)``.  Raises :class:`LearningError` where there are too few
     (``learning.too_few``) and ``AnalyserGone`` where a library is missing.
     """
     every: dict[str, Lesson] = {each.article: each for each in port.fed}
-    enough(len(every))
+    enough(len(every), least)
     kiwi = Kiwi()
 
     def take(lines: Sequence[str], names: Names) -> list[Line]:
@@ -166,10 +166,10 @@ def learn(port: Port, path: Path, today: date, finished: int) -> Report:
     return report
 
 
-def enough(count: int) -> None:
+def enough(count: int, least: int = LEAST) -> None:
     """Raises :class:`LearningError` where ``count`` finished articles are too few."""
-    if count < LEAST:
-        raise LearningError("learning.too_few", missing=LEAST - count, least=LEAST)
+    if count < least:
+        raise LearningError("learning.too_few", missing=least - count, least=least)
 
 
 def by_rule(given: Lesson, lines: Sequence[Line], names: Names) -> list[Found]:

@@ -25,7 +25,7 @@ def take_tour(out: Path) -> int:
         try:
             from juseok.tour.journey import Journey  # Qt looks at the environment
 
-            Journey(out, Path(folder)).go()
+            Journey(out).go()
         finally:
             os.environ.clear()
             os.environ.update(before)

@@ -24,11 +24,16 @@ _SCAN: Final = {name: code + _X11 for code, name in sorted(EVDEV.items(), revers
 _TYPED: Final = {position: jamo for jamo, position in JAMO.items()}
 _TYPED_SHIFTED: Final = _TYPED | {position: jamo for jamo, position in SHIFTED_JAMO.items()}
 _NAMED: Final = {
+    "Backspace": Qt.Key.Key_Backspace,
+    "Delete": Qt.Key.Key_Delete,
+    "Down": Qt.Key.Key_Down,
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
     "Left": Qt.Key.Key_Left,
     "PgDown": Qt.Key.Key_PageDown,
     "PgUp": Qt.Key.Key_PageUp,
+    "Right": Qt.Key.Key_Right,
+    "Tab": Qt.Key.Key_Tab,
 } | {f"F{number}": Qt.Key(Qt.Key.Key_F1 + number - 1) for number in range(1, 13)}
 
 

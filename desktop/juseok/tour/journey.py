@@ -4,27 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
-
-from juseok.app import Desk, make_application
 from juseok.core.errors import KnownError
 from juseok.core.resources import seed
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.starter import ensure_starter
-from juseok.services.user import config_dir, data_dir
-from juseok.tour.hands import Hands, let_work, wait_until
+from juseok.tour.hands import wait_until
+from juseok.tour.korean import KoreanPart
 from juseok.tour.pictures import save_picture
+from juseok.tour.stage import Stage
 from juseok.ui import i18n
 from juseok.ui.dialogs.export_dialog import ExportDialog
 from juseok.ui.dialogs.import_dialog import ImportDialog
-from juseok.ui.session import Session
-from juseok.ui.settings import Settings
-from juseok.ui.windows.help_window import HelpWindow
-from juseok.ui.windows.workbench import Workbench
-
-_SIZE: Final = (1366, 768)
-_SETTLE_MS: Final = 180
-"""Longer than the window waits before it draws what changes in a row."""
 
 _ARTICLE: Final = "교토에 합작사"
 _SECOND: Final = "불허 결정"
@@ -34,7 +22,7 @@ _SOURCE: Final = "반도체 업계"
 _CUE: Final = "꼽는다"
 _HEAD: Final = "대표"
 _TAIL: Final = "구자온"
-_SEARCH: Final = "날짜:2026-04.. 수출 허가"
+_SEARCH: Final = {"ko": "날짜:2026-04.. 수출 허가", "en": "date:2026-04.. 수출 허가"}
 _QUESTION: Final = "아직 내정 단계인데 직함 관계로 볼까?"
 _DIALOGS: Final = (
     ("details", "article.about"),
@@ -46,276 +34,185 @@ _DIALOGS: Final = (
 )
 
 
-class Journey:
-    """Leaves its pictures and exports in ``out``; ``home`` holds the project and settings."""
+_SETTINGS_HEIGHT: Final = 760
 
-    def __init__(self, out: Path, home: Path) -> None:
-        self._out = out
-        self._home = home
-        self._app = make_application(["juseok"])
-        self._settings = Settings(config_dir() / "settings.toml")
-        self._settings.set("look.theme", "light")
-        i18n.install(self._app, self._settings.text("look.language"))
-        self._desk = Desk(self._app, self._settings)
-        self._hands = Hands(self._desk.window)
-        self._turned = 0
+
+class Journey:
+    """Leaves its pictures and exports in ``out``."""
+
+    def __init__(self, out: Path) -> None:
+        self._stage = Stage(out)
 
     def go(self) -> None:
         """From the first window to the export; raises ``KnownError`` where a step fails."""
-        desk = self._desk
+        stage = self._stage
         try:
-            desk.window.resize(*_SIZE)
-            desk.show(ensure_starter(data_dir(), desk.identity()), starter=False)
-            wait_until(lambda: self._is_open() and self._session.index is not None, "open")
-            self._session.undone.connect(self._count_turn)
+            stage.open()
             self._read()
             self._annotate()
             self._finish()
             self._bring_in()
+            KoreanPart(stage).go()
             self._show_dialogs()
             self._export()
         except KnownError:
-            save_picture(desk.window, self._out / "stuck.png")
+            save_picture(stage.desk.window, stage.out / "stuck.png")
             raise
         finally:
-            desk.window.close()
-            desk.close()
+            stage.close()
 
     # -- reading
 
     def _read(self) -> None:
-        self._picture("window")
-        self._settings.set("look.theme", "dark")
-        self._picture("dark")
-        self._settings.set("look.theme", "light")
-        self._hands.press("Ctrl+K")
-        self._picture("palette")
-        self._hands.press("Esc", "F9")
-        self._picture("reading")
-        self._hands.press("F9", "Ctrl+PgDown")
-        self._settle()
-        self._hands.press("Ctrl+J")
-        self._picture("zones")
-        self._hands.press("Esc")
-        self._go_to(_ARTICLE)
-
-    def _go_to(self, title: str) -> None:
-        before = self._bench.article.showing
-        self._hands.press("Ctrl+P")
-        self._choose(title)
-        wait_until(lambda: self._is_open() and self._bench.article.showing != before, title)
-
-    def _choose(self, words: str) -> None:
-        """Type into the palette and take what it finds."""
-        palette = self._desk.window.palette_box
-        wait_until(palette.isVisible, words)
-        self._hands.write(words)
-        self._settle()
-        self._hands.press("Enter")
+        self._stage.picture("window")
+        self._stage.settings.set("look.theme", "dark")
+        self._stage.picture("dark")
+        self._stage.settings.set("look.theme", "light")
+        self._stage.hands.press("Ctrl+K")
+        self._stage.picture("palette")
+        self._stage.hands.press("Esc", "F9")
+        self._stage.picture("reading")
+        self._stage.hands.press("F9", "Ctrl+PgDown")
+        self._stage.settle()
+        self._stage.hands.press("Ctrl+J")
+        self._stage.picture("zones")
+        self._stage.hands.press("Esc")
+        self._stage.go_to(_ARTICLE)
 
     # -- the job
 
     def _annotate(self) -> None:
         """A mention, a claim, a relationship and a question; all back, and all again."""
-        before = self._records()
+        before = self._stage.records()
         self._tag()
         self._claim()
         self._relate()
         self._ask()
-        self._settle()
-        after = self._records()
-        taken = self._turn("Ctrl+Z", lambda: self._session.undo_label is not None)
-        wait_until(lambda: self._records() == before, "undo")
-        self._picture("undone")
-        if self._turn("Ctrl+Shift+Z", lambda: self._session.redo_label is not None) != taken:
+        self._stage.settle()
+        after = self._stage.records()
+        taken = self._turn("Ctrl+Z", lambda: self._stage.session.undo_label is not None)
+        wait_until(lambda: self._stage.records() == before, "undo")
+        self._stage.picture("undone")
+        if self._turn("Ctrl+Shift+Z", lambda: self._stage.session.redo_label is not None) != taken:
             raise KnownError("tour.stuck", step="redo")
-        wait_until(lambda: self._records() == after, "redo")
+        wait_until(lambda: self._stage.records() == after, "redo")
 
     def _tag(self) -> None:
-        count = len(self._workspace.mentions)
-        self._find(_EVENT)
-        self._hands.press("F")
-        wait_until(lambda: len(self._workspace.mentions) == count + 1, "tag")
-        self._picture("tagged")
+        count = len(self._stage.workspace.mentions)
+        self._stage.find(_EVENT)
+        self._stage.hands.press("F")
+        wait_until(lambda: len(self._stage.workspace.mentions) == count + 1, "tag")
+        self._stage.picture("tagged")
 
     def _claim(self) -> None:
-        count = len(self._workspace.claims)
-        self._find(_CONTENT)
-        self._hands.press("Z")
-        wait_until(lambda: len(self._workspace.claims) == count + 1, "claim")
-        self._find(_SOURCE)
-        self._hands.press("X")
-        self._find(_CUE)
-        self._hands.press("C", "2")
-        made = next(each for each in self._workspace.claims if each.content[0].quote == _CONTENT)
+        count = len(self._stage.workspace.claims)
+        self._stage.find(_CONTENT)
+        self._stage.hands.press("Z")
+        wait_until(lambda: len(self._stage.workspace.claims) == count + 1, "claim")
+        self._stage.find(_SOURCE)
+        self._stage.hands.press("X")
+        self._stage.find(_CUE)
+        self._stage.hands.press("C", "2")
+        made = next(
+            each for each in self._stage.workspace.claims if each.content[0].quote == _CONTENT
+        )
         if made.source_state != "given" or not made.cue:
             raise KnownError("tour.stuck", step="claim")
-        self._picture("claim")
+        self._stage.picture("claim")
 
     def _relate(self) -> None:
-        count = len(self._workspace.relationships)
-        tail = next(each for each in self._workspace.mentions if each.spans[0].quote == _TAIL)
+        count = len(self._stage.workspace.relationships)
+        tail = next(each for each in self._stage.workspace.mentions if each.spans[0].quote == _TAIL)
         letters: dict[str, str] = {}
 
         def take(badges: dict[str, str]) -> None:
             letters.update(badges)
 
-        self._find(_HEAD)
-        place = self._bench.place
+        self._stage.find(_HEAD)
+        place = self._stage.bench.place
         place.badges_asked.connect(take)
-        self._hands.press("Left", "B")
+        self._stage.hands.press("Left", "B")
         wait_until(lambda: tail.id in letters, "letters")
         place.badges_asked.disconnect(take)
-        self._picture("relationship-letters")
-        self._hands.press(*letters[tail.id])
-        wait_until(self._desk.window.palette_box.isVisible, "types")
-        self._picture("relationship-types")
-        self._hands.press("1")
-        wait_until(lambda: len(self._workspace.relationships) == count + 1, "relationship")
-        self._hands.press("Ctrl+3")
-        self._picture("relationships")
+        self._stage.picture("relationship-letters")
+        self._stage.hands.press(*letters[tail.id])
+        wait_until(self._stage.desk.window.palette_box.isVisible, "types")
+        self._stage.picture("relationship-types")
+        self._stage.hands.press("1")
+        wait_until(lambda: len(self._stage.workspace.relationships) == count + 1, "relationship")
+        self._stage.hands.press("Ctrl+3")
+        self._stage.picture("relationships")
 
     def _ask(self) -> None:
-        count = len(self._workspace.remarks)
-        self._bench.article.view.setFocus()
-        self._hands.press("Shift+/")
-        wait_until(lambda: len(self._workspace.remarks) == count + 1, "question")
-        self._hands.press("Shift+/")
-        self._settle()
-        self._hands.write(_QUESTION)
-        self._hands.press("Ctrl+Enter")
-        self._picture("notes")
+        count = len(self._stage.workspace.remarks)
+        self._stage.bench.article.view.setFocus()
+        self._stage.hands.press("Shift+/")
+        wait_until(lambda: len(self._stage.workspace.remarks) == count + 1, "question")
+        self._stage.hands.press("Shift+/")
+        self._stage.settle()
+        self._stage.hands.write(_QUESTION)
+        self._stage.hands.press("Ctrl+Enter")
+        self._stage.picture("notes")
 
     def _turn(self, keys: str, is_more: Callable[[], bool]) -> int:
         """Press until nothing is left to turn; gives how often."""
-        first = self._turned
-        self._settle()
+        first = self._stage.turned
+        self._stage.settle()
         while is_more():
-            before = self._turned
-            self._hands.press(keys)
-            wait_until(lambda before=before: self._turned > before and self._is_quiet(), keys)
-        return self._turned - first
+            before = self._stage.turned
+            self._stage.hands.press(keys)
+            wait_until(
+                lambda before=before: self._stage.turned > before and self._stage.is_quiet(), keys
+            )
+        return self._stage.turned - first
 
     def _finish(self) -> None:
-        self._hands.press("Ctrl+1")
-        self._bench.article.view.setFocus()
-        self._hands.press("Ctrl+Enter")
-        self._picture("finish")
-        self._hands.press("Esc", "Ctrl+Shift+O")
-        self._choose(_SECOND)
-        wait_until(lambda: self._bench.inspector.second is not None, "beside")
-        self._picture("beside")
-        self._hands.press("Ctrl+1", "Ctrl+Shift+F", "Ctrl+A")
-        self._hands.write(_SEARCH)
-        self._picture("search")
-        self._hands.press("Esc", "Ctrl+1")
+        self._stage.hands.press("Ctrl+1")
+        self._stage.bench.article.view.setFocus()
+        self._stage.hands.press("Ctrl+Enter")
+        self._stage.picture("finish")
+        self._stage.hands.press("Esc", "Ctrl+Shift+O")
+        self._stage.choose(_SECOND)
+        wait_until(lambda: self._stage.bench.inspector.second is not None, "beside")
+        self._stage.picture("beside")
+        self._stage.hands.press("Ctrl+1", "Ctrl+Shift+F", "Ctrl+A")
+        self._stage.hands.write(_SEARCH[i18n.language()])
+        self._stage.picture("search")
+        self._stage.hands.press("Esc", "Ctrl+1")
 
     # -- dialogs
 
     def _bring_in(self) -> None:
-        self._hands.drop(seed("articles"))
-        dialog = self._dialog("import")
+        self._stage.hands.drop(seed("articles"))
+        dialog = self._stage.dialog("import")
         if not isinstance(dialog, ImportDialog):
             raise KnownError("tour.stuck", step="import")
         wait_until(dialog.accept_button.isEnabled, "import")
-        self._take(dialog, "import")
+        self._stage.take(dialog, "import")
 
     def _show_dialogs(self) -> None:
         for name, action in _DIALOGS:
-            self._desk.window.activateWindow()  # a dialog belongs to the window in front
-            wait_until(self._desk.window.isActiveWindow, name)
-            self._desk.window.router.trigger(action)
-            self._take(self._dialog(name), name)
+            self._stage.trigger(action)
+            dialog = self._stage.dialog(name)
+            if name == "settings":
+                dialog.resize(dialog.width(), _SETTINGS_HEIGHT)  # all of them
+            self._stage.take(dialog, name)
 
     def _export(self) -> None:
-        path = self._out / "starter.jsonl"
+        path = self._stage.out / "starter.jsonl"
         path.unlink(missing_ok=True)
-        self._desk.window.activateWindow()
-        wait_until(self._desk.window.isActiveWindow, "export")
-        self._hands.press("Ctrl+E")
-        dialog = self._dialog("export")
+        self._stage.front("export")
+        self._stage.hands.press("Ctrl+E")
+        dialog = self._stage.dialog("export")
         if not isinstance(dialog, ExportDialog):
             raise KnownError("tour.stuck", step="export")
         dialog.form.target.field.setText(path.name)  # the picture tells of no folder
         wait_until(lambda: bool(dialog.preview.toPlainText()), "preview")
-        self._settle()
-        save_picture(dialog, self._out / "export.png")
+        self._stage.settle()
+        save_picture(dialog, self._stage.out / "export.png")
         dialog.form.target.field.setText(str(path))
         dialog.go.click()
         wait_until(lambda: dialog.report is not None and path.is_file(), "export")
         dialog.close()
 
-    def _dialog(self, step: str) -> QWidget:
-        """The window before the main one, once it is there."""
-        wait_until(lambda: bool(self._others()), step)
-        return self._others()[0]
-
-    def _others(self) -> list[QWidget]:
-        """The windows beside the main one; tool tips and menus are none."""
-        return [
-            each
-            for each in QApplication.topLevelWidgets()
-            if each.isVisible() and isinstance(each, QDialog | HelpWindow)
-        ]
-
-    def _take(self, dialog: QWidget, name: str) -> None:
-        self._settle()
-        save_picture(dialog, self._out / f"{name}.png")
-        dialog.close()
-        wait_until(lambda: not self._others(), name)
-
     # -- on screen
-
-    def _find(self, words: str) -> None:
-        """Select the first place of ``words`` with the search line."""
-        self._bench.article.view.setFocus()
-        self._hands.press("Ctrl+F", "Ctrl+A")
-        self._hands.write(words)
-        self._hands.press("Esc")
-        if self._bench.article.view.selected_text() != words:
-            raise KnownError("tour.stuck", step=words)
-
-    def _picture(self, name: str) -> None:
-        self._settle()
-        save_picture(self._desk.window, self._out / f"{name}.png")
-
-    def _settle(self) -> None:
-        """Let everything that is under way reach the screen."""
-        let_work(_SETTLE_MS)
-        wait_until(self._is_quiet, "rest")
-
-    def _is_quiet(self) -> bool:
-        session = self._session
-        return session.tasks.idle and session.jobs.idle and session.save_state.pending == 0
-
-    def _is_open(self) -> bool:
-        if self._desk.session is None or self._desk.window.bench is None:
-            return False
-        return self._desk.session.workspace(self._bench.article.showing) is not None
-
-    def _count_turn(self) -> None:
-        self._turned += 1
-
-    def _records(self) -> dict[str, object]:
-        """Every annotation of the article on screen, by id."""
-        found = self._workspace.annotations
-        kinds = (found.mentions, found.claims, found.relationships, found.remarks)
-        return {each.id: each for kind in kinds for each in kind}
-
-    @property
-    def _session(self) -> Session:
-        session = self._desk.session
-        assert session is not None
-        return session
-
-    @property
-    def _bench(self) -> Workbench:
-        bench = self._desk.window.bench
-        assert bench is not None
-        return bench
-
-    @property
-    def _workspace(self) -> ArticleWorkspace:
-        workspace = self._session.workspace(self._bench.article.showing)
-        assert workspace is not None
-        return workspace

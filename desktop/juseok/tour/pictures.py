@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +16,13 @@ _COARSE: Final = 0xFFF0F0F0
 """Colours that are alike in these bits share a place in the table."""
 
 
-def save_picture(widget: QWidget, path: Path) -> None:
-    """Write what ``widget`` looks like as a PNG; raises ``KnownError`` where it cannot."""
-    if not few_colours(widget.grab().toImage()).save(str(path), quality=_SMALLEST):
+def save_picture(widget: QWidget, path: Path, area: QRect | None = None) -> None:
+    """Write what ``widget``, or ``area`` of it, looks like as a PNG.
+
+    Raises ``KnownError`` where the file cannot be written.
+    """
+    seen = widget.grab() if area is None else widget.grab(area)
+    if not few_colours(seen.toImage()).save(str(path), quality=_SMALLEST):
         raise KnownError("file.failed", file=str(path), reason="PNG")
 
 

@@ -69,6 +69,11 @@ class Workbench(QWidget):
         self._register()
 
     @property
+    def context(self) -> PanelContext:
+        """What the panels are given."""
+        return self._context
+
+    @property
     def place(self) -> Place:
         """Where the person is."""
         return self._context.place
