@@ -84,6 +84,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.everywhere", "EverywhereHandlers"),
     _later("juseok.ui.handlers.precedent", "PrecedentHandlers"),
     _later("juseok.ui.handlers.searching", "SearchHandlers"),
+    _later("juseok.ui.handlers.recoding", "RecodingHandlers"),
     _later("juseok.ui.handlers.suggesting", "SuggestingHandlers"),
     _later("juseok.ui.handlers.learning", "LearningHandlers"),
 )

@@ -168,6 +168,10 @@
         <translation>‘{name}’의 모든 언급:</translation>
     </message>
     <message>
+        <source>All that “{search}” finds:</source>
+        <translation>‘{search}’ 검색에 나온 것 모두:</translation>
+    </message>
+    <message>
         <source>All {count} lines</source>
         <translation>{count}줄 모두</translation>
     </message>
@@ -218,6 +222,10 @@
     <message>
         <source>Another type, another entity, or away with them; each is shown first.</source>
         <translation>다른 유형이나 다른 개체로 바꾸거나 지웁니다. 먼저 하나씩 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Another type, entity or value for all of one&apos;s own that the search finds.</source>
+        <translation>검색에 나온 내 것을 모두 다른 유형, 개체, 값으로 바꿉니다.</translation>
     </message>
     <message>
         <source>Any colour, as #rrggbb</source>
@@ -368,6 +376,14 @@
         <translation>개체의 언급 한꺼번에 바꾸기…</translation>
     </message>
     <message>
+        <source>Change what was found…</source>
+        <translation>찾은 것 한꺼번에 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Change {count} annotations</source>
+        <translation>{count}개 바꾸기</translation>
+    </message>
+    <message>
         <source>Change {count} mentions</source>
         <translation>언급 {count}개 바꾸기</translation>
     </message>
@@ -458,6 +474,10 @@
     <message>
         <source>Claims of the article</source>
         <translation>기사의 주장</translation>
+    </message>
+    <message>
+        <source>Claims: {what}</source>
+        <translation>주장: {what}</translation>
     </message>
     <message>
         <source>Clear the filter</source>
@@ -1320,6 +1340,10 @@
         <translation>언급 {count}개</translation>
     </message>
     <message>
+        <source>Mentions: {what}</source>
+        <translation>언급: {what}</translation>
+    </message>
+    <message>
         <source>Menu of what is here</source>
         <translation>여기서 할 수 있는 것</translation>
     </message>
@@ -1678,6 +1702,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
     <message>
         <source>Nothing is left to look at</source>
         <translation>더 볼 곳이 없습니다</translation>
+    </message>
+    <message>
+        <source>Nothing of your own that was found would change.</source>
+        <translation>찾은 것 가운데 바뀔 내 것이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing that you chose was left out.</source>
@@ -2050,6 +2078,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Relationships</source>
         <translation>관계</translation>
+    </message>
+    <message>
+        <source>Relationships: {what}</source>
+        <translation>관계: {what}</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3204,6 +3236,14 @@ Narrow the search with:
         <translation>{before} → {after}</translation>
     </message>
     <message>
+        <source>{count} annotations in {articles} articles were changed.</source>
+        <translation>기사 {articles}건에서 {count}개를 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>{count} annotations in {articles} articles were changed; {passed} had changed meanwhile.</source>
+        <translation>기사 {articles}건에서 {count}개를 바꾸었습니다. {passed}개는 그사이 달라져 건너뛰었습니다.</translation>
+    </message>
+    <message>
         <source>{count} articles</source>
         <translation>기사 {count}건</translation>
     </message>
@@ -3242,14 +3282,6 @@ Narrow the search with:
     <message>
         <source>{count} mentions are retyped.</source>
         <translation>언급 {count}개의 유형을 바꾸었습니다.</translation>
-    </message>
-    <message>
-        <source>{count} mentions in {articles} articles were changed.</source>
-        <translation>기사 {articles}건의 언급 {count}개를 바꿨습니다.</translation>
-    </message>
-    <message>
-        <source>{count} mentions in {articles} articles were changed; {passed} had changed meanwhile.</source>
-        <translation>기사 {articles}건의 언급 {count}개를 바꿨습니다. {passed}개는 그사이 바뀌어 그대로 두었습니다.</translation>
     </message>
     <message>
         <source>{count} notes and questions</source>
@@ -3346,6 +3378,10 @@ Narrow the search with:
     <message>
         <source>{name} (you)</source>
         <translation>{name}(나)</translation>
+    </message>
+    <message>
+        <source>{places} more in {articles} articles stay as they are: others made them, or the article is finished.</source>
+        <translation>기사 {articles}건의 {places}개는 그대로 둡니다. 다른 사람이 만들었거나 끝낸 기사입니다.</translation>
     </message>
     <message>
         <source>{places} places in {articles} articles that are finished or not opened yet are left as suggestions.</source>

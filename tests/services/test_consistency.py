@@ -143,9 +143,7 @@ def test_about_goes_where_it_mostly_is(project: Project, article: str, tag: Tagg
     tag("약 10억 달러", "MONEY")
     tag("3억 달러", "MONEY")
     tag("2억 달러", "MONEY")
-    assert [row.mention and row.mention.spans[0].quote for row in slips(project)] == [
-        "약 10억 달러"
-    ]
+    assert [row.record and row.record.spans[0].quote for row in slips(project)] == ["약 10억 달러"]
     tag("약 5억 달러", "MONEY")
     rows = slips(project)
     assert [row.span.quote for row in rows] == ["3억 달러"]

@@ -245,4 +245,4 @@ def _row(text: HeldText | None, span: Span | None, group: Sequence[str]) -> Row 
     if span is not None and text.text[span.start : span.end] == span.quote:
         return row_of(text, span)
     held = next((each for each in text.mentions if each.entity in group), None)
-    return row_of(text, held.spans[0], mention=held) if held is not None else None
+    return row_of(text, held.spans[0], record=held) if held is not None else None

@@ -110,14 +110,14 @@ def slips(text: HeldText, known: Habits) -> Iterator[Row]:
         place = (mention.spans, mention.type)
         if place in seen:
             note = Message("recode.twice")
-            yield row_of(text, mention.spans[0], mention=mention, edit=Delete(), note=note)
+            yield row_of(text, mention.spans[0], record=mention, edit=Delete(), note=note)
             continue
         seen.add(place)
         if len(mention.spans) == 1 and mention.type not in known.value_types:
             planned = _particle(text, mention, known) or _other_type(mention, known)
             if planned is not None:
                 edit, note = planned
-                yield row_of(text, mention.spans[0], mention=mention, edit=edit, note=note)
+                yield row_of(text, mention.spans[0], record=mention, edit=edit, note=note)
 
 
 def _particle(text: HeldText, mention: Mention, known: Habits) -> tuple[Edit, Message] | None:
@@ -169,7 +169,7 @@ class _About:
             held = self._outside
         else:
             return
-        row = row_of(text, span, mention=mention, edit=Put((put,)))
+        row = row_of(text, span, record=mention, edit=Put((put,)))
         held.setdefault(mention.type, []).append(row)
 
     def slips(self) -> Iterator[Row]:

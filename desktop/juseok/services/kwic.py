@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from juseok.core.messages import Message
-from juseok.core.model import Mention
+from juseok.core.model import Claim, Mention, Relationship
 from juseok.core.spans import Span
 from juseok.store.texts import HeldText
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 CONTEXT: Final = 48
 """Characters of its line that are shown before and behind a place."""
 
+Record: TypeAlias = Mention | Claim | Relationship
+"""What a place may be about."""
+
 Progress = Callable[[int, int], object]
 """Told how much is done, and of how much."""
 
@@ -23,7 +26,7 @@ Progress = Callable[[int, int], object]
 class Row:
     """A place in its context; ``left`` and ``right`` are parts of its own line.
 
-    Where it is about an annotation: ``mention`` as it was then, ``edit`` what is to be done to it
+    Where it is about an annotation: ``record`` as it was then, ``edit`` what is to be done to it
     and ``note`` that in words.
     """
 
@@ -32,7 +35,7 @@ class Row:
     span: Span
     left: str
     right: str
-    mention: Mention | None = None
+    record: Record | None = None
     edit: "Edit | None" = None
     note: Message | None = None
 
@@ -70,7 +73,7 @@ def row_of(
     text: HeldText,
     span: Span,
     *,
-    mention: Mention | None = None,
+    record: Record | None = None,
     edit: "Edit | None" = None,
     note: Message | None = None,
 ) -> Row:
@@ -81,4 +84,4 @@ def row_of(
     stop = len(whole) if stop < 0 else stop
     left = whole[max(begin, span.start - CONTEXT) : span.start]
     right = whole[span.end : min(stop, span.end + CONTEXT)]
-    return Row(text.article, text.title, span, left, right, mention, edit, note)
+    return Row(text.article, text.title, span, left, right, record, edit, note)

@@ -65,6 +65,28 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """An article that meets a query: ``places`` as ``(start, end, record)``, code points; without
+    a record where words were looked for.  ``number``: its place in the list of all articles.
+    """
+
+    article: str
+    title: str
+    text: str
+    places: tuple[tuple[int, int, str], ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Some of them; ``searched`` of ``of`` articles have been looked through."""
+
+    articles: tuple[Met, ...]
+    searched: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Look:
     """A word to find: folded, with the lemmas that count for it."""
 
@@ -110,33 +132,51 @@ def search(
     ``lemmas``: of the query's words, where somebody could tell; a word in its dictionary form
     needs none.  Raises ``SearchError`` for what the project does not have, and ``IndexGone``.
     """
+    listed = reader.finding.listed()
+    given = 0
+    for step in meeting(
+        reader=reader, index=index, viewer=viewer, query=query, scheme=scheme, lemmas=lemmas,
+        cancelled=cancelled,
+    ):  # fmt: skip
+        page = [row for each in step.articles for row in _rows(each, listed)]
+        done, of = step.searched, step.of
+        more = given + len(page) > limit or (given + len(page) == limit and done < of)
+        page = page[: limit - given]
+        given += len(page)
+        yield Page(tuple(page), done, of, more)
+        if more:
+            return
+
+
+def meeting(
+    *,
+    reader: Reader,
+    index: SearchIndex | None,
+    viewer: Viewer,
+    query: Query,
+    scheme: Scheme,
+    lemmas: Mapping[str, Sequence[str]] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Step]:
+    """Every article that meets ``query`` with all its places, some at a time; as :func:`search`."""
     plan = _plan(reader, viewer, query, scheme, lemmas or {})
     listed = reader.finding.listed()
     order = _candidates(reader, index, viewer, query, plan, listed)
-    given = 0
     for at in range(0, len(order), _STEP):
         if cancelled():
             return
         chunk = order[at : at + _STEP]
         texts = reader.finding.texts([listed.ids[n] for n in chunk])
-        page: list[Found] = []
+        met: list[Met] = []
         for n in chunk:
             article = listed.ids[n]
             text = texts.get(article)
-            if text is None:
-                continue
-            places = _places(reader, index, viewer, plan, article, text)
-            if places is not None:
-                page += _rows(article, text, places, listed, n)
-        done = min(at + _STEP, len(order))
-        more = given + len(page) > limit or (given + len(page) == limit and done < len(order))
-        page = page[: limit - given]
-        given += len(page)
-        yield Page(tuple(page), done, len(order), more)
-        if more:
-            return
+            places = text and _places(reader, index, viewer, plan, article, text)
+            if text and places:
+                met.append(Met(article, listed.titles[n], text, tuple(places), n))
+        yield Step(tuple(met), min(at + _STEP, len(order)), len(order))
     if not order:
-        yield Page((), 0, 0)
+        yield Step((), 0, 0)
 
 
 # -- names
@@ -437,10 +477,9 @@ def _in_claims(
 # -- how it is told
 
 
-def _rows(
-    article: str, text: str, places: Sequence[tuple[int, int, str]], listed: Listed, n: int
-) -> list[Found]:
+def _rows(met: Met, listed: Listed) -> list[Found]:
     """One row for each piece of a line that has places; those near one another share it."""
+    article, text, places, n = met.article, met.text, met.places, met.number
     rows: list[Found] = []
     starts = [place[0] for place in places]
     at = 0

@@ -113,6 +113,8 @@ _EDIT: Final = (
        mark("Looks through all articles: words, entities, types, claims, dates."), "search"),
     _A("search.next", mark("Next place found"), ("F4",), _G, "edit/find"),
     _A("search.previous", mark("Previous place found"), ("Shift+F4",), _G, "edit/find"),
+    _A("search.recode", mark("Change what was found…"), ("Ctrl+Shift+R",), _G, "edit/find",
+       mark("Another type, entity or value for all of one's own that the search finds."), "edit"),
     _A("edit.find_words", mark("Find whole words only"), ("Alt+W",), _G, "edit/find",
        mark("Names as such; particles may follow."), checkable=True),
     _A("list.filter", mark("Filter the article list"), ("Ctrl+L",), _G, "edit/find"),

@@ -44,6 +44,8 @@ class Searcher(QObject):
         self.page: Page | None = None
         """The last page that came."""
         self.busy = False
+        self.asked: tuple[Query, Mapping[str, Sequence[str]]] | None = None
+        """The search that was made last, with the lemmas of its words; None: there is none."""
         self.error: KnownError | None = None
         self._number = 0
         self._job: Job[Any] | None = None
@@ -78,7 +80,7 @@ class Searcher(QObject):
         self._number += 1
         if self._job is not None:
             self._job.cancel()
-        self.rows, self.row, self.page, self.error = [], -1, None, None
+        self.rows, self.row, self.page, self.error, self.asked = [], -1, None, None, None
         query = self._read()
         self.busy = query is not None and not query.empty
         self.begun.emit()
@@ -114,6 +116,7 @@ class Searcher(QObject):
     ) -> None:
         if number != self._number:
             return
+        self.asked = query, lemmas
         session, path, tell = self._session, self.keeper.path, self._paged.emit
         viewer, scheme = session.viewer, session.scheme
 

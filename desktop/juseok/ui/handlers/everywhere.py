@@ -138,10 +138,11 @@ class EverywhereHandlers(Handlers):
                 cancelled=cancelled,
             ),
             do=lambda reader, rows, progress, cancelled: do_rows(
-                project=project, reader=reader, rows=rows, made=made, progress=progress,
-                cancelled=cancelled,
+                project=project, reader=reader, rows=rows, made=made, open_only=True,
+                progress=progress, cancelled=cancelled,
             ),
-            said=_changed,
+            said=changed,
+            told=left_alone,
         )  # fmt: skip
         self.flow.start(plan)
 
@@ -163,7 +164,7 @@ class EverywhereHandlers(Handlers):
             do=lambda reader, rows, progress, cancelled: do_rows(
                 project=project, reader=reader, rows=rows, progress=progress, cancelled=cancelled
             ),
-            said=_changed,
+            said=changed,
         )
         self.flow.start(plan)
 
@@ -190,12 +191,26 @@ def _tagged(done: Done) -> str:
     return tr("{count} places in {articles} articles were tagged.", **numbers)
 
 
-def _changed(done: Done) -> str:
+def left_alone(looked: Looked) -> str:
+    """What was found and is not listed."""
+    if not looked.left_places:
+        return ""
+    return tr(
+        "{places} more in {articles} articles stay as they are: others made them, or the article"
+        " is finished.",
+        places=f"{looked.left_places:,}",
+        articles=f"{looked.left_articles:,}",
+    )
+
+
+def changed(done: Done) -> str:
+    """What came of changing annotations."""
     numbers = {"count": f"{done.places:,}", "articles": f"{done.articles:,}"}
     if done.passed:
         return tr(
-            "{count} mentions in {articles} articles were changed; {passed} had changed meanwhile.",
+            "{count} annotations in {articles} articles were changed; {passed} had changed"
+            " meanwhile.",
             **numbers,
             passed=f"{done.passed:,}",
         )
-    return tr("{count} mentions in {articles} articles were changed.", **numbers)
+    return tr("{count} annotations in {articles} articles were changed.", **numbers)

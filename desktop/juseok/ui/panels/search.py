@@ -38,6 +38,7 @@ class SearchPanel(QWidget):
         self.setAccessibleName(tr("Search"))
         self.field = FilterField(tr("Search all articles"), self)
         self._keep = icon_button("plus", tr("Keep this search"), self)
+        self._recode = icon_button("edit", tr("Change what was found…"), self)
         self._count = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self.model = SearchListModel(self)
         self.view = self._make_view()
@@ -72,6 +73,7 @@ class SearchPanel(QWidget):
         top.setSpacing(4)
         top.addWidget(self.field, 1)
         top.addWidget(self._keep)
+        top.addWidget(self._recode)
         self._count.setContentsMargins(16, 0, 16, 4)
         self._bottom = QFrame(self)
         line = QHBoxLayout(self._bottom)
@@ -92,6 +94,7 @@ class SearchPanel(QWidget):
         searcher = self.searcher
         self.field.textChanged.connect(searcher.write)
         self._keep.clicked.connect(self.keep)
+        self._recode.clicked.connect(lambda: self._context.router.trigger("search.recode"))
         self._stop.clicked.connect(searcher.keeper.stop)
         self.field.installEventFilter(self)
         self.view.installEventFilter(self)
@@ -130,6 +133,7 @@ class SearchPanel(QWidget):
         self.view.setVisible(shown)
         self._advised.setVisible(not shown)
         self._keep.setEnabled(bool(self.searcher.written.strip()) and self.searcher.error is None)
+        self._recode.setEnabled(bool(self.searcher.rows))
         if not shown:
             self._empty.setText(self._advice())
 
