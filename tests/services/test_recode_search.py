@@ -140,7 +140,7 @@ def test_relationships_change_type_only_where_the_scheme_allows_it(bench, work):
     made = Relationship(bench.project.ids(), head.layer, head.article, "based_in", head.id, tail.id)
     bench.write((Kind.RELATIONSHIP, made))
     words = choices(bench.scheme)[0].words
-    assert work.look("한빛", "relationship", Rejoin("acquires", words))[0] == []
+    assert work.look("한빛", "relationship", Rejoin("employed_by", words))[0] == []
     rows, _ = work.look("한빛", "relationship", Rejoin("invests_in", words))
     assert work.do(rows).label.code == "undo.recode_relationships"
     assert [each.type for each in work.held().relationships] == ["invests_in"]
