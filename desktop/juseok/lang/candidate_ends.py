@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from juseok.core.messages import Message
 from juseok.lang.candidate_found import Found, Rank
-from juseok.lang.name_words import NameWords, name_words
+from juseok.lang.name_words import NameWords, end_of, name_words
 from juseok.lang.stems import Stem
 
 
@@ -30,19 +30,19 @@ def district(parts: Sequence[Stem], at: int, words: NameWords) -> Found | None:
         return None
     if len(stem.text) > 4:
         return None
-    if stem.morphs[0].tag != "NNP" or stem.text in words.org_common | words.nothing:
+    if stem.morphs[0].tag != "NNP" or stem.text in words.no_place_name:
         return None
     return Found(stem.start, stem.end, "GPE", Rank.PLACE, Message("candidates.place"))
 
 
 def site(stem: Stem, words: NameWords) -> Found | None:
     """인천축구전용경기장, 문발나들목: what ends like a place that people made."""
-    ending = next((e for e in words.site_endings if stem.text.endswith(e)), None)
-    if ending is None or stem.verbal or stem.text in words.org_common | words.nothing:
+    ending = end_of(stem.text, words.site_endings)
+    if ending is None or stem.verbal or stem.text in words.no_place_name:
         return None
     head = stem.text[: -len(ending)]
     proper = any(m.tag in ("NNP", "SL") and m.form != ending for m in stem.morphs)
-    place = any(head.startswith(name) for name in words.places if len(name) > 1)
+    place = head.startswith(words.place_heads)
     if len(head) < 2 or head in words.org_common or stem.odd:
         return None
     if not (proper or place or ending in words.site_sure):
@@ -80,11 +80,11 @@ def event_of(parts: Sequence[Stem], words: NameWords) -> Iterator[Found]:
 
 def event(stem: Stem, words: NameWords) -> Found | None:
     """부산바다영화제, 세계연극제: what ends like an event and begins like a name."""
-    ending = next((e for e in words.events if stem.text.endswith(e)), None)
+    ending = end_of(stem.text, words.events)
     if ending is None or stem.verbal or stem.text in words.events_common:
         return None
     head = stem.text[: -len(ending)]
-    place = any(head.startswith(name) for name in words.places if len(name) > 1)
+    place = head.startswith(words.place_heads)
     proper = any(m.tag in ("NNP", "SL") and m.form != ending for m in stem.morphs)
     if len(head) < 2 or not (place or proper):
         return None

@@ -9,7 +9,7 @@ from juseok.core.names import is_particle
 from juseok.lang.candidate_ends import district, event, event_of, school, site, with_forms
 from juseok.lang.candidate_found import Found, Rank
 from juseok.lang.candidate_signs import bracketed, hanja, models, quoted, short_countries
-from juseok.lang.name_words import NameWords, name_words
+from juseok.lang.name_words import NameWords, end_of, name_words
 from juseok.lang.people import is_foreign, is_korean_name, is_office, is_unread, people_in
 from juseok.lang.stems import Stem
 
@@ -97,7 +97,7 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
 def _laws(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found]:
     """분산전력법, 인공지능 기본법: what ends like a law and is more than the ending."""
     for at, stem in enumerate(parts):
-        ending = next((e for e in words.kind_endings["LAW"] if stem.text.endswith(e)), None)
+        ending = end_of(stem.text, words.kind_endings["LAW"])
         if ending is None or stem.verbal or stem.odd or stem.text in words.org_common:
             continue
         start, head = stem.start, len(stem.text) - len(ending)
@@ -149,7 +149,7 @@ def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
         tags == ["NNG"]
         and len(text) > 3
         and not stem.verbal
-        and (is_unread(stem) or (len(text) > 4 and not text.endswith(tuple(words.loans))))
+        and (is_unread(stem) or (len(text) > 4 and not text.endswith(words.loan_ends)))
     ):
         if any(tag.startswith("J") for tag in stem.particle[:1]):
             yield Found(stem.start, stem.end, None, Rank.PROPER, Message("candidates.unread"))
@@ -163,7 +163,8 @@ def _misread(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
     behind = parts[at + 1] if at + 1 < len(parts) else None
     party = behind is not None and behind.spaced and behind.text.endswith(words.titles_long)
     least = 0 if stem.text.endswith("당") and (stem.particle or party) else 1
-    ending = next((e for e in words.org_endings if len(e) > least and stem.text.endswith(e)), None)
+    ending = end_of(stem.text, words.org_endings)
+    ending = ending if ending is not None and len(ending) > least else None
     verb = stem.morphs[0].tag in ("VV", "VA", "MM", "MAG") and stem.morphs[0].start == stem.start
     if ending is None or not verb or stem.verbal or len(stem.text) < len(ending) + 2:
         return
@@ -179,19 +180,19 @@ def _place(stem: Stem, words: NameWords) -> Found | None:
     if (text in words.places or known_site) and sure and not stem.verbal:
         kind = "LOC" if known_site else "GPE"
         return Found(stem.start, stem.end, kind, Rank.PLACE, Message("candidates.place"))
-    if text[:-1] in words.places - words.places_doubtful and text[-1] in "산계발행제식":
+    if text[:-1] in words.places_sure and text[-1] in "산계발행제식":
         return Found(stem.start, stem.end - 1, "GPE", Rank.PLACE, Message("candidates.place"))
     if stem.odd or stem.verbal or stem.morphs[0].tag != "NNP":
         return None
     if text[:-1] in words.places and text[-1] in "의이은는가에도":  # a particle taken for the name
         return Found(stem.start, stem.end - 1, "GPE", Rank.PLACE, Message("candidates.place"))
-    rest = next((e for e in words.site_behind_place if text.endswith(e)), None)
+    rest = end_of(text, words.site_behind_place)
     if rest is not None and text[: -len(rest)] in words.places:
         return Found(stem.start, stem.end, "LOC", Rank.PLACE, Message("candidates.place"))
     first = stem.morphs[0]
     name = first.form if first.end - first.start == len(first.form) else ""
     if len(stem.morphs) == 1:
-        ending = next((e for e in words.place_endings if text.endswith(e)), None)
+        ending = end_of(text, words.place_endings)
         if ending is not None and text[: -len(ending)] in words.places:
             return Found(stem.start, stem.end, "GPE", Rank.PLACE, Message("candidates.place"))
         if ending in ("시", "군", "구", "특별시", "광역시") and len(text) >= 3:
@@ -219,11 +220,11 @@ def _organisation(parts: Sequence[Stem], at: int, words: NameWords) -> Found | N
         return Found(stem.start, end, "ORG", Rank.ORGANISATION, Message("candidates.known_office"))
     if text in words.org_common or text in words.titles or len(text) < 3 or stem.verbal:
         return None
-    title = next((t for t in words.titles_long if text.endswith(t)), None)
+    title = end_of(text, words.titles_long)
     if title is not None and title not in words.org_endings:
         return None
     proper = any(morph.tag in ("NNP", "SL") for morph in stem.morphs)
-    ending = next((e for e in words.org_endings if text.endswith(e) and text != e), None)
+    ending = end_of(text[1:], words.org_endings)
     if ending is None or text.endswith("학부") or (ending == "부" and re.search(r"\d", text)):
         return None
     head = text[: -len(ending)]
@@ -237,9 +238,7 @@ def _organisation(parts: Sequence[Stem], at: int, words: NameWords) -> Found | N
         long = pieces > 2 or len(head) > 2 or len(ending) > 2 or in_country
         if not (whole or single) or len(text) < 4 or not long or head in words.org_common:
             return None
-        if any(
-            text.endswith(common) and len(text) - len(common) < 2 for common in words.org_common
-        ):
+        if {text, text[1:]} & words.org_common:
             return None
         if stem.morphs[0].tag in ("SN", "XPN", "MM", "NNB"):
             return None
@@ -281,9 +280,7 @@ def _proper(stem: Stem, words: NameWords) -> Iterator[Found]:
         first = 0
     start, end = morphs[first].start, morphs[-1].end
     text = stem.text[start - stem.start : end - stem.start]
-    title = next(
-        (t for t in words.titles_long if text.endswith(t) and len(text) > len(t) + 1), None
-    )
+    title = end_of(text[2:], words.titles_long)
     if title is not None and morphs[-1].tag == "NNG":
         text = text[: -len(title)]
         end = start + len(text)

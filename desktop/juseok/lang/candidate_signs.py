@@ -8,7 +8,7 @@ from juseok.core.messages import Message
 from juseok.core.names import is_particle
 from juseok.lang.candidate_found import Found, Rank
 from juseok.lang.hanja import bundled_hanja
-from juseok.lang.name_words import NameWords, name_words
+from juseok.lang.name_words import NameWords, end_of, name_words
 from juseok.lang.stems import Stem
 
 _QUOTED: Final = re.compile(r"[‘'「『<《〈]([^‘’'「」『』<>《》〈〉\n]{1,40})[’'」』>》〉]")
@@ -158,7 +158,7 @@ def _kind_of_quoted(
         if line[at - 1 : at] != " " and not line[:at].endswith(head):
             continue
         for kind, nouns in words.kinds.items():
-            noun = next((n for n in nouns if head.endswith(n)), None)
+            noun = end_of(head, tuple(nouns))
             if noun is not None and line[:at].rstrip().endswith(head):
                 return kind, head
     return None, ""

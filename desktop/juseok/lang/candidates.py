@@ -7,9 +7,9 @@ recall are measured in ``tests/quality``.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from juseok.core.messages import Message
 from juseok.core.morphs import Line, Name, Names
@@ -24,6 +24,7 @@ from juseok.lang.value_spans import values_in
 from juseok.lang.values import Json, normalise_value
 
 Span: TypeAlias = tuple[int, int]
+_T = TypeVar("_T")
 
 _SCORES: Final = {
     Rank.KNOWN: 0.98, Rank.TITLED: 0.95, Rank.VALUE: 0.97, Rank.PERSON: 0.92, Rank.QUOTED: 0.85,
@@ -66,24 +67,51 @@ def candidates(
     the project knows.  ``published``: the article's date (ISO), to which 지난해 and the like are
     resolved.  ``skip``: spans in which nothing is looked for, such as bylines.
     """
+    return run(candidate_steps(text, lines, names, published=published, skip=skip))
+
+
+def candidate_steps(
+    text: str,
+    lines: Sequence[tuple[int, Line]],
+    names: Names | None = None,
+    *,
+    published: str | None = None,
+    skip: Sequence[Span] = (),
+) -> Generator[None, None, list[Candidate]]:
+    """:func:`candidates` in steps of some 10 ms, as long as no line is longer than some pages."""
     found: list[Found] = [
         Found(value.start, value.end, value.type, Rank.VALUE, Message("candidates.value"))
         for value in values_in(text)
     ]
     wide = {(value.start, value.end): value.wide for value in values_in(text)}
     known = _known(text, names)
-    parts = [_Part(start, _line_at(text, start), stems(_line_at(text, start), morphs))
-             for start, morphs in lines]  # fmt: skip
+    yield
+    parts: list[_Part] = []
+    for start, morphs in lines:
+        line = _line_at(text, start)
+        parts.append(_Part(start, line, stems(line, morphs)))
+        yield
     apart = list(skip) + [span for part in parts for span in _bylines(part)]
     for part in parts:
         found += [each.moved(part.start) for each in find_in_line(part.text, part.stems)]
+        yield
     found = _typed(text, [each for each in found if not _inside(each, apart)])
     again = [*_again(text, found), *_places(text), *_short(text, parts, found)]
+    yield
     found += surnames_in(text, found)
     known = _without_inner(text, known, [*found, *again])
     kept = _joined(text, _apart_by_rank([*known, *found, *again]))
     kept = [each for each in kept if not _inside(each, apart)]
     return [_candidate(text, each, wide, published) for each in kept]
+
+
+def run(steps: Generator[None, None, _T]) -> _T:
+    """What ``steps`` come to, all of them at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 class _Part(NamedTuple):

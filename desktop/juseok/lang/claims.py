@@ -6,7 +6,8 @@ sentence before (``elided``).  Measured in ``tests/quality``.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
@@ -14,7 +15,7 @@ from juseok.core.claimrules import SourceFact, claim_lexicon, claim_presets
 from juseok.core.messages import Message
 from juseok.core.morphs import Line
 from juseok.core.spans import make_span
-from juseok.lang.candidates import Candidate, candidates
+from juseok.lang.candidates import Candidate, candidates, run
 from juseok.lang.claim_reading import Draft
 from juseok.lang.claim_rules import drafts_of
 from juseok.lang.clauses import Sentence, Span, is_source, noun_phrase, subjects, tokens_of
@@ -27,6 +28,8 @@ _OWNED: Final = re.compile(
     r"의 (?:말|설명|이야기|얘기|전언|하소연|주장)(?:이다|이었다|이에요|입니다)"
 )
 _SPEAKERS: Final = frozenset(("PERSON", "ORG", "GPE", None))
+_NO_SENTENCE: Final = 2_000
+"""What is longer is no sentence that a rule could read, and costs more than it tells."""
 _STRONG, _ELIDED, _NOBODY, _WEAK = 0.95, 0.85, 0.8, 0.5
 
 
@@ -66,6 +69,18 @@ def claim_candidates(
     ``lines``: where each line begins, with its morphemes.  ``entities``: its candidates for
     mentions, which tell who can speak; found anew where they are not given.
     """
+    return run(claim_steps(text, sentences, lines, entities=entities, cues=cues))
+
+
+def claim_steps(
+    text: str,
+    sentences: Sequence[Span],
+    lines: Sequence[tuple[int, Line]],
+    *,
+    entities: Sequence[Candidate] | None = None,
+    cues: Cues | None = None,
+) -> Generator[None, None, list[ClaimCandidate]]:
+    """:func:`claim_candidates` in steps of some 10 ms: one for each sentence."""
     known = candidates(text, lines) if entities is None else entities
     ends = {each.end for each in known if each.type in _SPEAKERS}
     tokens = tokens_of(lines)
@@ -75,8 +90,11 @@ def claim_candidates(
     pieces = _sentences(text, sentences, tokens)
     for at, sentence in enumerate(pieces):
         first = at == 0 or text[sentence.start : sentence.end].startswith(("▲", "[사진]"))
+        yield
         if text.startswith("-", sentence.start):
             continue  # a question of an interview
+        if sentence.end - sentence.start > _NO_SENTENCE:
+            continue
         if is_headline(text, (sentence.start, sentence.end), first=first):
             drafts = list(headline_drafts(sentence, ends, lexicon))
         else:
@@ -162,7 +180,7 @@ def _candidate(
 ) -> ClaimCandidate:
     elided = draft.source is None and not draft.nobody
     sources = () if source is None else (source,)
-    inside = [e for e in known if source and source[0] <= e.start and e.end <= source[1]]
+    inside = _inside(known, source)
     person = next((e for e in inside if e.type == "PERSON"), None)
     firms = [e for e in inside if e.type in ("ORG", "GPE") and person is not None]
     score = _WEAK if draft.weak else _NOBODY if draft.nobody else _ELIDED if elided else _STRONG
@@ -179,6 +197,19 @@ def _candidate(
         weak=draft.weak,
         reason=_reason(text, draft, source, elided),
     )
+
+
+def _inside(known: Sequence[Candidate], source: Span | None) -> list[Candidate]:
+    """The names in the words for the speaker; ``known`` is in order."""
+    if source is None:
+        return []
+    at = bisect_left(known, source[0], key=lambda each: each.start)
+    inside: list[Candidate] = []
+    while at < len(known) and known[at].start < source[1]:
+        if known[at].end <= source[1]:
+            inside.append(known[at])
+        at += 1
+    return inside
 
 
 def _reason(text: str, draft: Draft, source: Span | None, elided: bool) -> Message:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from juseok.core.morphs import Line
 from juseok.core.quotations import quotations
-from juseok.lang.name_words import NameWords, name_words
+from juseok.lang.name_words import NameWords, end_of, name_words
 
 Span: TypeAlias = tuple[int, int]
 
@@ -255,7 +255,7 @@ def is_source(text: str, span: Span, ends: frozenset[int] | set[int]) -> bool:
         return bool(first) and first.rsplit(" ", 1)[-1] in words.sources
     if head.endswith(("측", "씨")) and len(head) > 1:
         return True
-    long = next((word for word in words.titles_long if head.endswith(word)), None)
+    long = end_of(head, words.titles_long)
     return (long is not None and len(head) > len(long)) or head.endswith(
         (
             "관계자",

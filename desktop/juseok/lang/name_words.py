@@ -14,6 +14,10 @@ class NameWords:
 
     countries: frozenset[str]
     cities: frozenset[str]
+    places: frozenset[str]
+    place_heads: tuple[str, ...]
+    places_sure: frozenset[str]
+    no_place_name: frozenset[str]
     sites: frozenset[str]
     places_doubtful: frozenset[str]
     place_endings: tuple[str, ...]
@@ -24,6 +28,7 @@ class NameWords:
     org_firm: tuple[str, ...]
     org_apart: tuple[str, ...]
     org_common: frozenset[str]
+    org_common_ends: tuple[str, ...]
     org_known: frozenset[str]
     groups: tuple[str, ...]
     forms: frozenset[str]
@@ -47,14 +52,11 @@ class NameWords:
     events_common: frozenset[str]
     nothing: frozenset[str]
     loans: frozenset[str]
+    loan_ends: tuple[str, ...]
     letters: frozenset[str]
     sources: frozenset[str]
     pronouns: frozenset[str]
     not_subject: frozenset[str]
-
-    @property
-    def places(self) -> frozenset[str]:
-        return self.countries | self.cities
 
 
 @cache
@@ -63,11 +65,18 @@ def name_words() -> NameWords:
     data = tomllib.loads(read_text("lexicons/names.toml"))
     places, orgs, people = data["places"], data["organisations"], data["persons"]
     titles = frozenset(people["titles"].split())
+    known_places = frozenset(f"{places['countries']} {places['cities']}".split())
+    doubtful = frozenset(places["doubtful"].split())
+    no_names = frozenset(f"{orgs['common']} {data['nothing']['words']}".split())
     return NameWords(
         countries=frozenset(places["countries"].split()),
         cities=frozenset(places["cities"].split()),
+        places=known_places,
+        place_heads=tuple(name for name in known_places if len(name) > 1),
+        places_sure=known_places - doubtful,
+        no_place_name=no_names,
         sites=frozenset(places["sites"].split()),
-        places_doubtful=frozenset(places["doubtful"].split()),
+        places_doubtful=doubtful,
         place_endings=_longest(places["endings"]),
         site_endings=_longest(places["site_endings"]),
         site_behind_place=_longest(places["site_behind_place"]),
@@ -75,6 +84,7 @@ def name_words() -> NameWords:
         org_endings=_longest(orgs["endings"]),
         org_firm=_longest(orgs["firm"]),
         org_apart=_longest(orgs["apart"]),
+        org_common_ends=_longest(orgs["common"]),
         org_common=frozenset(orgs["common"].split()),
         org_known=frozenset(orgs["known"].split()),
         groups=_longest(orgs["groups"]),
@@ -99,11 +109,19 @@ def name_words() -> NameWords:
         events_common=frozenset(data["events"]["common"].split()),
         nothing=frozenset(data["nothing"]["words"].split()),
         loans=frozenset(data["nothing"]["loans"].split()),
+        loan_ends=_longest(data["nothing"]["loans"]),
         letters=frozenset(data["nothing"]["letters"].split()),
         sources=frozenset(data["sources"]["words"].split()),
         pronouns=frozenset(data["sources"]["pronouns"].split()),
         not_subject=frozenset(data["sources"]["not_subject"].split()),
     )
+
+
+def end_of(text: str, endings: tuple[str, ...]) -> str | None:
+    """The first of ``endings`` that ends ``text``: the longest, in the order they are kept in."""
+    if not text.endswith(endings):
+        return None
+    return next(ending for ending in endings if text.endswith(ending))
 
 
 def _longest(words: str) -> tuple[str, ...]:

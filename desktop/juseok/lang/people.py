@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from juseok.core.messages import Message
-from juseok.lang.name_words import NameWords, name_words
+from juseok.lang.name_words import NameWords, end_of, name_words
 from juseok.lang.stems import Stem
 
 _HANGUL: Final = re.compile(r"[가-힣]+")
@@ -114,7 +114,7 @@ def _compound(stem: Stem) -> bool:
 def is_unread(stem: Stem) -> bool:
     """Whether ``stem`` is one long noun with letters of foreign names: the dictionary lacks it."""
     words = name_words()
-    if not is_foreign(stem.text) or any(stem.text.endswith(loan) for loan in words.loans):
+    if not is_foreign(stem.text) or stem.text.endswith(words.loan_ends):
         return False
     return sum(char in words.foreign for char in stem.text) * 4 >= len(stem.text)
 
@@ -130,7 +130,7 @@ def _title_of(stem: Stem, words: NameWords) -> str | None:
 
 def is_office(stem: Stem, words: NameWords) -> bool:
     """Whether ``stem`` is a title that says of what: 통제국장, 음성연구그룹장."""
-    title = next((t for t in words.titles_long if stem.text.endswith(t)), None)
+    title = end_of(stem.text, words.titles_long)
     if title is None or not title.endswith(_OFFICES) or len(stem.text) < len(title) + 2:
         return False
     return all(m.tag in ("NNG", "NNP", "XPN", "XSN", "SL", "NNB") for m in stem.morphs)
@@ -197,7 +197,7 @@ def _workplace(stem: Stem, words: NameWords) -> bool:
     """Whether ``stem`` between a name and its title can only be where the person works."""
     if _is_place(stem, words) or any(morph.tag == "SL" for morph in stem.morphs):
         return True
-    ending = next((e for e in words.org_endings if stem.text.endswith(e)), None)
+    ending = end_of(stem.text, words.org_endings)
     return ending is not None and len(stem.text) > 2
 
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from juseok.core.messages import Message
 from juseok.core.morphs import Line, Name
 from juseok.lang.analysis import lines_of
-from juseok.lang.candidates import Candidate, candidates
-from juseok.lang.claims import ClaimCandidate, claim_candidates
+from juseok.lang.candidates import Candidate, candidate_steps
+from juseok.lang.claims import ClaimCandidate, claim_steps
 from juseok.lang.jobs import Steps, Tools
 from juseok.lang.lexicon import Names
 from juseok.lang.sentences import sentences
@@ -38,7 +38,9 @@ def suggest(payload: Any, tools: Tools) -> Steps:
     for at, portion in portions(text):
         lines = yield from _lines(portion, tools)
         here = [(max(0, s - at), e - at) for s, e in skip if s < at + len(portion) and e > at]
-        found = candidates(portion, lines, tools.names, published=payload["published"], skip=here)
+        found = yield from candidate_steps(
+            portion, lines, tools.names, published=payload["published"], skip=here
+        )
         read.append((at, portion, found))
         titles = [_title(base + at, *one) for one in titles_in(portion, lines, found)]
         told = [_mention(base + at, one) for one in found if one.reason.code != _KNOWN]
@@ -48,22 +50,33 @@ def suggest(payload: Any, tools: Tools) -> Steps:
         names = Names.of([*(tools.names.all if tools.names is not None else ()), *known])
         lines = yield from _lines(portion, tools.knowing(names))
         units = sentences(portion, analyse=partial(_morphs, lines))
-        claims = claim_candidates(portion, units, lines, entities=found)
+        claims = yield from claim_steps(portion, units, lines, entities=found)
         yield [_claim(base + at, one) for one in claims]
     return None
 
 
 def portions(text: str) -> Iterator[tuple[int, str]]:
-    """``text`` in runs of whole lines, each with its place; one line may be long by itself."""
+    """``text`` in runs of whole lines, each with its place; a line too long by itself is cut behind
+    a sentence, else at a blank, else anywhere."""
     start = 0
     while start < len(text):
         end = len(text)
         if end - start > _PORTION:
             cut = text.rfind("\n", start, start + _PORTION)
-            cut = cut if cut > start else text.find("\n", start + _PORTION)
-            end = cut + 1 if cut >= 0 else end
+            end = cut + 1 if cut > start else _cut_inside(text, start)
         yield start, text[start:end]
         start = end
+
+
+def _cut_inside(text: str, start: int) -> int:
+    line = text.find("\n", start, start + 2 * _PORTION)
+    if line >= 0:
+        return line + 1
+    for stop in (". ", " "):
+        cut = text.rfind(stop, start + _PORTION // 2, start + _PORTION)
+        if cut >= 0:
+            return cut + len(stop)
+    return start + _PORTION
 
 
 def _lines(portion: str, tools: Tools) -> Steps:
