@@ -122,16 +122,22 @@ class Annotator:
         while True:
             if self._suggested and (self._take_certain() or self._decide()):
                 continue
-            left = [(*place, kind) for place, kind in self._wanted.items()
-                    if place not in self._made()]  # fmt: skip
-            if left:
-                self._tag(Wanted(*min(left)))
-            elif not self._mend():
+            if not self._left() and not self._mend():
                 break
+            while left := self._left():
+                self._tag(left[0])
         made = {place: mention.type for place, mention in self._made().items()}
         assert made == self._wanted, set(made.items()) ^ set(self._wanted.items())
 
     # -- by hand
+
+    def _left(self) -> list[Wanted]:
+        """What nobody suggests and is not tagged: all of it before going back to suggestions."""
+        made, offered = self._made(), set[tuple[int, int]]()
+        if self._suggested:
+            offered = {(e.start, e.end) for e in self._suggestions.items if self._right(e)}
+        return [Wanted(*place, kind) for place, kind in sorted(self._wanted.items())
+                if place not in made and place not in offered]  # fmt: skip
 
     def _tag(self, one: Wanted) -> None:
         hands = self._hands
