@@ -374,12 +374,21 @@ def test_what_the_rules_found_becomes_proposals_with_their_reasons():
 
 
 def test_a_long_article_is_read_in_portions_of_whole_lines():
-    text = "\n".join(["가" * 900] * 12 + ["나" * 9_000, "다"])
+    text = "\n".join(["가" * 900] * 12 + ["나" * 7_000, "다"])
     parts = list(portions(text))
     assert "".join(words for _, words in parts) == text
     assert all(text.startswith(words, at) for at, words in parts)
     assert all(words.endswith("\n") for _, words in parts[:-1])
     assert len(parts) > 3
+
+
+def test_a_line_that_is_too_long_by_itself_is_cut_behind_a_sentence():
+    text = "가나다 라마. " * 2_000
+    parts = list(portions(text))
+    assert "".join(words for _, words in parts) == text
+    assert all(words.endswith(". ") for _, words in parts)
+    assert max(len(words) for _, words in parts) <= 4_000
+    assert "".join(words for _, words in portions("나" * 20_000)) == "나" * 20_000
 
 
 def test_pronouns_and_common_nouns_are_not_suggested_elsewhere():
