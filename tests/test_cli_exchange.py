@@ -63,3 +63,22 @@ def test_a_file_that_is_refused_is_told_with_the_exit_code_of_projects(
     assert run(["merge", str(lead.project.path), str(lee)]) == Exit.PROJECT
     assert lee.name in capsys.readouterr().err
     assert lead.project.path.read_bytes() == before
+
+
+def test_a_working_copy_is_packed_for_a_person(
+    lee: Path, lead: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, head in (("작업.juseok", b"SQLite"), ("묶음.juseokb", b"PK")):
+        out = tmp_path / name
+        arguments = ["bundle", str(lead.project.path), "--annotator", "동료0", "--out", str(out)]
+        capsys.readouterr()
+        assert run([*arguments, "--json"]) == Exit.OK
+        assert json.loads(capsys.readouterr().out)["articles"] == 1
+        assert out.read_bytes().startswith(head)
+        assert run(arguments) == Exit.PROJECT
+        assert run([*arguments, "--overwrite"]) == Exit.OK
+        assert run(["merge", str(lead.project.path), str(out), "--dry-run"]) == Exit.OK
+    capsys.readouterr()
+    arguments = ["bundle", str(lead.project.path), "--annotator", "누구", "--out", str(out)]
+    assert run(arguments) == Exit.INPUT
+    assert "누구" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from juseok.cli.helping import About, Argument, Command
-from juseok.cli.marks import PATH, json_option, project_argument
+from juseok.cli.marks import PATH, json_option, overwrite_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
@@ -80,3 +80,43 @@ def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool)
         messages=[shell.described(line) for line in lines],
     )
     return Exit.PROBLEM if seen.forks or seen.missing else Exit.OK
+
+
+@click.command(
+    cls=Command,
+    about=About(
+        does="cli.about.bundle",
+        more="cli.more.bundle",
+        exits={
+            Exit.OK: "cli.exit.bundled",
+            Exit.INPUT: "cli.exit.nobody",
+            Exit.PROJECT: "cli.exit.not_bundled",
+        },
+    ),
+)
+@project_argument
+@click.option("--annotator", default="", metavar="cli.word.name", help="cli.option.annotator")
+@click.option(
+    "--out", type=PATH, required=True, metavar="cli.word.file", help="cli.option.out_bundle"
+)
+@overwrite_option
+@json_option
+@click.pass_obj
+def bundle(shell: Shell, project: Path, annotator: str, out: Path, overwrite: bool) -> None:
+    """Write a working copy or a bundle for one person."""
+    from juseok.services.projects import open_project
+    from juseok.services.sending import find_annotator, send
+
+    with (
+        open_project(path=project, read_only=True) as opened,
+        shell.progress(Message("cli.bundling", name=project.name)) as progress,
+    ):
+        who = find_annotator(opened, annotator).id if annotator else ""
+        sent = send(project=opened, annotator=who, path=out, overwrite=overwrite, progress=progress)
+    shell.answer(
+        Message("cli.bundled", file=str(out), articles=sent.articles, count=sent.operations),
+        file=str(out),
+        annotator=who,
+        articles=sent.articles,
+        operations=sent.operations,
+    )

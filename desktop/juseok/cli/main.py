@@ -9,7 +9,7 @@ from typing import Any, Final
 import click
 
 from juseok import __version__
-from juseok.cli.exchange import merge
+from juseok.cli.exchange import bundle, merge
 from juseok.cli.helping import About, Group
 from juseok.cli.projects import check, export, import_, new
 from juseok.cli.shell import Exit, Shell, Windows
@@ -62,7 +62,19 @@ def juseok(ctx: click.Context, starter: bool) -> None:
         ctx.exit(ctx.ensure_object(Shell).window().open(None, starter=starter))
 
 
-for _command in (agreement, analyze, check, export, import_, merge, new, open_, snap_, tour):
+for _command in (
+    agreement,
+    analyze,
+    bundle,
+    check,
+    export,
+    import_,
+    merge,
+    new,
+    open_,
+    snap_,
+    tour,
+):
     juseok.add_command(_command)
 
 

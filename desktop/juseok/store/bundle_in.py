@@ -85,7 +85,7 @@ def open_bundle(
     copy = take_copy(path, folder, own=own, cancelled=cancelled, max_bytes=max_bytes)
     pool = folder / f"{copy.name}.pool"
     try:
-        with zipfile.ZipFile(copy) as zipped:
+        with copy.open("rb") as file, zipfile.ZipFile(file) as zipped:
             manifest = _looked_at(zipped, path.name)
             fill(pool, manifest.project, _ops(zipped, manifest, path.name), _contents(zipped),
                  name=path.name, cancelled=cancelled)  # fmt: skip

@@ -23,6 +23,7 @@ from juseok.store.meta import read_project_id
 from juseok.store.names import Names
 from juseok.store.recorder import Author, Recorder
 from juseok.store.rows import Rows
+from juseok.store.working_copy import intended_for
 
 _UNREADABLE: Final = (
     sqlite3.DatabaseError, msgspec.DecodeError, LookupError, TypeError, ValueError,
@@ -76,9 +77,12 @@ def _check_ops(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterator[
     hashes: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for op in ops:
         hashes[op.replica, op.seq].add(op.hash)
+    partial = bool(intended_for(db))  # other people's rows were left out of a working copy
     for op in ops:
         if not is_true(op):
             yield Message("doctor.op_altered", op=op.op_id)
+        elif partial and (op.replica, op.seq - 1) not in hashes:
+            continue
         elif op.prev not in hashes.get((op.replica, op.seq - 1), {""} if op.seq == 1 else ()):
             yield Message("doctor.chain", replica=op.replica, seq=op.seq)
 

@@ -1,6 +1,7 @@
 """A project file, open: its writer, its readers, and who writes."""
 
 import contextlib
+import dataclasses
 import secrets
 import sqlite3
 import stat
@@ -49,6 +50,7 @@ from juseok.store.reading import Closing
 from juseok.store.recorder import Author, Recorder, Ticket
 from juseok.store.schedule import Schedule
 from juseok.store.stream import Stream
+from juseok.store.working_copy import intended_for
 from juseok.store.writer import Writer
 
 Clock = Callable[[], float]
@@ -164,7 +166,7 @@ class Project(Closing):
                     return cls(
                         path,
                         db,
-                        identity=identity,
+                        identity=_working(db, identity),
                         clock=clock,
                         found=found,
                         lock=lock if reason is None else None,
@@ -365,6 +367,12 @@ def _make_file(path: Path, *, identity: Identity, scheme: Sequence[Change], cloc
         recorder.catch_up()
     finally:
         db.close()
+
+
+def _working(db: sqlite3.Connection, identity: Identity) -> Identity:
+    """Who works in this file: in a working copy the person it was made for."""
+    annotator = intended_for(db)
+    return dataclasses.replace(identity, annotator=annotator) if annotator else identity
 
 
 def _record(recorder: Recorder, action: Action, clock: Clock) -> None:

@@ -1,0 +1,139 @@
+"""Sending work to people: a working copy or a bundle with one person's part of a project.
+
+What is sent is made from a private snapshot, so that the project is not held while it is read.
+"""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from juseok.core.errors import KnownError
+from juseok.core.model import Annotator
+from juseok.services.exchange import PROJECT_SUFFIX
+from juseok.store.bundle import write_bundle
+from juseok.store.connection import connect
+from juseok.store.content import all_contents
+from juseok.store.excerpt import Excerpt, part_of
+from juseok.store.log import LIVE, Log
+from juseok.store.meta import read_project_id
+from juseok.store.names import Names
+from juseok.store.project import Project
+from juseok.store.working_copy import write_working_copy
+
+Progress = Callable[[int, int], None]
+Asked = Callable[[], bool]
+
+_PASSES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What went into a file: operations, and articles of the person (all, where it is whole)."""
+
+    operations: int
+    articles: int
+
+
+def find_annotator(project: Project, name: str) -> Annotator:
+    """The annotator of that id or name; raises ``KnownError`` where none or several have it."""
+    with project.reader() as reader:
+        people = reader.annotators()
+    found = [each for each in people if name in (each.id, each.name)]
+    if len(found) == 1:
+        return found[0]
+    code = "exchange.nobody" if not found else "exchange.several"
+    raise KnownError(code, name=name, known=", ".join(sorted(each.name for each in people)))
+
+
+def send(
+    *,
+    project: Project,
+    annotator: str,
+    path: Path,
+    overwrite: bool = False,
+    progress: Progress = lambda done, of: None,
+    cancelled: Asked = lambda: False,
+) -> Sent:
+    """Write the part of ``annotator`` (an id; empty: everything) to ``path``.
+
+    ``.juseok`` makes a project file that this person opens, any other name a bundle.  Raises
+    ``ProjectError``; then there is no new file.
+    """
+    with TemporaryDirectory() as folder:
+        with project.snapshot(Path(folder)) as stream:
+            snapshot = stream.path
+        return send_from(
+            snapshot=snapshot,
+            annotator=annotator,
+            path=path,
+            overwrite=overwrite,
+            progress=progress,
+            cancelled=cancelled,
+        )
+
+
+def send_from(
+    *,
+    snapshot: Path,
+    annotator: str,
+    path: Path,
+    overwrite: bool = False,
+    progress: Progress = lambda done, of: None,
+    cancelled: Asked = lambda: False,
+) -> Sent:
+    """As :func:`send`, from a private snapshot of the project that nobody writes to."""
+    with closing(connect(snapshot, mode="ro")) as db:
+        project_id = read_project_id(db, path)
+        (total,) = db.execute(f"SELECT count(*) FROM op WHERE {LIVE}").fetchone()
+        names = Names(db)
+        if not annotator:
+            (articles,) = db.execute("SELECT count(*) FROM article_row").fetchone()
+            written = write_bundle(
+                path,
+                project_id=project_id,
+                ops=Log(db, names).live(),
+                contents=all_contents(db, names),
+                overwrite=overwrite,
+                progress=lambda done: progress(done, total),
+                cancelled=cancelled,
+            )
+            return Sent(written.operations, articles)
+        part = part_of(db, annotator)
+        excerpt = Excerpt(db, part)
+        ops = excerpt.ops(_counting(progress, total * _PASSES))
+        if path.suffix.lower() == PROJECT_SUFFIX:
+            count = write_working_copy(
+                path,
+                project_id=project_id,
+                annotator=annotator,
+                ops=ops,
+                contents=excerpt.contents(),
+                overwrite=overwrite,
+                cancelled=cancelled,
+            )
+            return Sent(count, len(part.articles))
+        written = write_bundle(
+            path,
+            project_id=project_id,
+            annotator=annotator,
+            ops=ops,
+            contents=excerpt.contents(),
+            overwrite=overwrite,
+            cancelled=cancelled,
+        )
+        return Sent(written.operations, len(part.articles))
+
+
+def _counting(progress: Progress, total: int) -> Callable[[], None]:
+    done = 0
+
+    def passed() -> None:
+        nonlocal done
+        done += 1
+        if done % 500 == 0 or done == total:
+            progress(done, total)
+
+    return passed
