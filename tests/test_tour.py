@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 PICTURES = (
-    "about", "beside", "check-tags", "claim", "claim-accepted", "claim-suggested", "dark",
-    "details", "export", "finish", "help", "import", "learned", "notes", "pairs", "palette",
+    "about", "beside", "certain", "check-tags", "claim", "claim-accepted", "claim-suggested",
+    "dark", "details", "export", "finish", "help", "import", "learned", "notes", "pairs", "palette",
     "reading", "recode", "relationship-letters", "relationship-types", "relationships", "scheme",
     "search", "search-kept", "sentences", "settings", "shortcuts", "similar", "snap-alias",
     "snap-morpheme", "snap-name", "snap-selected", "suggestions", "tag-all", "tag-everywhere",

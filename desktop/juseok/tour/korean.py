@@ -34,6 +34,7 @@ _RECODED: Final = "기자"
 _SLIPS: Final = (("누리실리콘이", "W"), ("약 620억원", "V"), ("우지", "R"))
 """As it goes when one is tired: a particle within, 약 within, another type than elsewhere."""
 _CLAIM: Final = "내년 10월이면"
+_WHOLE: Final = 620
 _LIST: Final = (960, 400)
 """Large enough for the few places that these articles have."""
 _CUT: Final = 380
@@ -116,7 +117,7 @@ class KoreanPart:
         stage.find(_NAME)
         stage.hands.press("Left", "Ctrl+Shift+Right")
         self._makes_mention("W")
-        stage.picture("snap-alias")
+        stage.picture("snap-alias", stage.text_and_status())
         self._makes_mention("Shift+=")
 
     def _widen(self) -> None:
@@ -150,7 +151,7 @@ class KoreanPart:
         stage.find(_NAME)
         stage.hands.press("Left")
         self._makes_mention("`")
-        stage.picture("tag-all")
+        stage.picture("tag-all", stage.text_area(height=_WHOLE))
         stage.hands.press("Shift+`")
         dialog = self._kwic("tag-everywhere")
         stage.settle()
@@ -173,19 +174,23 @@ class KoreanPart:
         stage.hands.press("Ctrl+5")
         stage.bench.article.view.setFocus()
         self._tab_to("620억원")
-        stage.picture("suggestions")
+        stage.picture("suggestions", stage.work_area())
+        stage.trigger("suggest.certain")
+        stage.take(self._kwic("certain"), "certain")
+        stage.front("suggestions")
+        stage.bench.article.view.setFocus()
 
     def _claim(self) -> None:
         stage = self._stage
         count = len(stage.workspace.claims)
         self._tab_to(_CLAIM)
-        stage.picture("claim-suggested")
+        stage.picture("claim-suggested", stage.work_area())
         stage.hands.press("Enter")
         wait_until(lambda: len(stage.workspace.claims) > count, "claim")
-        stage.picture("claim-accepted")
+        stage.picture("claim-accepted", stage.work_area())
         stage.hands.press("Shift+L")
         wait_until(stage.desk.window.palette_box.isVisible, "similar")
-        stage.picture("similar")
+        stage.picture("similar", stage.work_area())
         stage.hands.press("Esc", "Esc")
 
     def _tab_to(self, words: str) -> None:
@@ -230,7 +235,7 @@ class KoreanPart:
         stage.front("pairs")
         stage.hands.press("Ctrl+Shift+G")
         stage.settle()
-        stage.picture("pairs")
+        stage.picture("pairs", stage.work_area())
         stage.hands.press("Esc")
 
     # -- what is learned

@@ -182,6 +182,15 @@ class Stage:
         height = _ABOVE + caret.height() + _BELOW
         return QRect(pane.x(), top, pane.width() - _BAR, height).intersected(pane)
 
+    def text_and_status(self) -> QRect:
+        """The text and what the bottom line says below it, in the window."""
+        pane = self._area(self.bench.article)
+        return QRect(0, pane.y(), pane.right() + 1, self.desk.window.height() - pane.y())
+
+    def work_area(self) -> QRect:
+        """The text and the column at the right, in the window."""
+        return self._area(self.bench.article).united(self.side_area())
+
     def side_area(self) -> QRect:
         """The column at the right, in the window."""
         return self._area(self.bench.inspector)
