@@ -66,6 +66,9 @@ PANELS: Sequence[PanelSpec] = (
         mark("Suggestions"),
         _later("juseok.ui.panels.suggestions", "SuggestionPanel"),
     ),
+    PanelSpec(
+        "review", mark("Review"), _later("juseok.ui.review.panel", "ReviewPanel"), typed_into=True
+    ),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
@@ -87,6 +90,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.recoding", "RecodingHandlers"),
     _later("juseok.ui.handlers.suggesting", "SuggestingHandlers"),
     _later("juseok.ui.handlers.learning", "LearningHandlers"),
+    _later("juseok.ui.handlers.reviewing", "ReviewHandlers"),
 )
 BEHIND: Sequence[str] = (
     "juseok.core.readback",
@@ -112,6 +116,7 @@ BEHIND: Sequence[str] = (
     "juseok.lang.snap",
     "juseok.lang.lexicon",
     "juseok.services.similar_claims",
+    "juseok.services.reviewing",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

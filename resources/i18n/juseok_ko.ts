@@ -12,6 +12,10 @@
         <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하십시오.</translation>
     </message>
     <message>
+        <source>A duplicate</source>
+        <translation>중복</translation>
+    </message>
+    <message>
         <source>A link between claims</source>
         <translation>주장 사이의 관계</translation>
     </message>
@@ -72,6 +76,10 @@
         <translation>주석에 대하여</translation>
     </message>
     <message>
+        <source>Accept all agreed</source>
+        <translation>일치한 것 모두 채택</translation>
+    </message>
+    <message>
         <source>Accept all of the same name</source>
         <translation>같은 이름 모두 받아들이기</translation>
     </message>
@@ -90,6 +98,14 @@
     <message>
         <source>Accept {count} suggestions</source>
         <translation>제안 {count}개 받아들이기</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>채택</translation>
+    </message>
+    <message>
+        <source>Accepted and fixed</source>
+        <translation>고쳐 채택</translation>
     </message>
     <message>
         <source>Accepted in {count} places.</source>
@@ -140,12 +156,20 @@
         <translation>체계에 추가</translation>
     </message>
     <message>
+        <source>Added in gold</source>
+        <translation>정답 층에서 추가</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>주소</translation>
     </message>
     <message>
         <source>Affirmed or negated</source>
         <translation>긍정·부정</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>일치</translation>
     </message>
     <message>
         <source>All ({count})</source>
@@ -200,8 +224,16 @@
         <translation>주석자</translation>
     </message>
     <message>
+        <source>Annotator {number} has nothing here.</source>
+        <translation>{number}번 주석자는 여기에 표시하지 않았습니다.</translation>
+    </message>
+    <message>
         <source>Annotators</source>
         <translation>주석자</translation>
+    </message>
+    <message>
+        <source>Anonymous review</source>
+        <translation>익명 검토</translation>
     </message>
     <message>
         <source>Another article beside…</source>
@@ -214,6 +246,10 @@
     <message>
         <source>Another name, then Enter</source>
         <translation>다른 이름을 쓰고 Enter</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>그 밖의 이유</translation>
     </message>
     <message>
         <source>Another type</source>
@@ -300,6 +336,10 @@
         <translation>다시 진행 중으로</translation>
     </message>
     <message>
+        <source>Back to the items of the review</source>
+        <translation>검토 항목으로 돌아가기</translation>
+    </message>
+    <message>
         <source>Before finishing</source>
         <translation>끝내기 전에</translation>
     </message>
@@ -318,6 +358,10 @@
     <message>
         <source>Both ends have the same type</source>
         <translation>두 끝의 유형이 같음</translation>
+    </message>
+    <message>
+        <source>Boundary conflict</source>
+        <translation>구간 불일치</translation>
     </message>
     <message>
         <source>By name</source>
@@ -454,6 +498,10 @@
     <message>
         <source>Claim</source>
         <translation>주장</translation>
+    </message>
+    <message>
+        <source>Claim link</source>
+        <translation>주장 관계</translation>
     </message>
     <message>
         <source>Claim links</source>
@@ -804,6 +852,10 @@
         <translation>모두 저장되어 있습니다. {last}</translation>
     </message>
     <message>
+        <source>Everything of annotator {n} here</source>
+        <translation>{n}번 주석자의 것 모두 채택</translation>
+    </message>
+    <message>
         <source>Everything stays on this machine; Juseok uses no network.</source>
         <translation>모두 이 컴퓨터에 머뭅니다. Juseok은 네트워크를 쓰지 않습니다.</translation>
     </message>
@@ -896,6 +948,10 @@
         <translation>첫 프로젝트</translation>
     </message>
     <message>
+        <source>Fix a copy</source>
+        <translation>고쳐 채택</translation>
+    </message>
+    <message>
         <source>Folded away</source>
         <translation>접어 둠</translation>
     </message>
@@ -972,6 +1028,10 @@
         <translation>가리키는 곳으로 가기</translation>
     </message>
     <message>
+        <source>Gold</source>
+        <translation>정답</translation>
+    </message>
+    <message>
         <source>Green</source>
         <translation>초록</translation>
     </message>
@@ -1006,6 +1066,14 @@
     <message>
         <source>Here is what would be undone: {what}. Press again.</source>
         <translation>취소할 것은 여기에 있습니다: {what}. 한 번 더 누르면 취소합니다.</translation>
+    </message>
+    <message>
+        <source>Here the work of annotators is compared, place by place: whose version is right, goes into gold.
+
+What all agree on can be accepted at once.</source>
+        <translation>주석자들의 작업을 곳마다 견줍니다. 옳은 쪽이 정답 층에 들어갑니다.
+
+모두 일치한 것은 한꺼번에 채택할 수 있습니다.</translation>
     </message>
     <message>
         <source>Hide what is not the article</source>
@@ -1052,10 +1120,6 @@
         <translation>가져오는 중…</translation>
     </message>
     <message>
-        <source>In a review</source>
-        <translation>검토 중</translation>
-    </message>
-    <message>
         <source>In another language</source>
         <translation>다른 언어</translation>
     </message>
@@ -1072,12 +1136,20 @@
         <translation>기사에서</translation>
     </message>
     <message>
+        <source>In the items of a review</source>
+        <translation>검토 항목에서</translation>
+    </message>
+    <message>
         <source>In the list: Delete</source>
         <translation>목록에서 Delete</translation>
     </message>
     <message>
         <source>In the list: Shift+Delete</source>
         <translation>목록에서 Shift+Delete</translation>
+    </message>
+    <message>
+        <source>In the text, during a review</source>
+        <translation>검토 중 본문에서</translation>
     </message>
     <message>
         <source>In this article; one undo takes all back.</source>
@@ -1098,6 +1170,10 @@
     <message>
         <source>It learns from the articles that you have finished.</source>
         <translation>마친 기사에서 배웁니다.</translation>
+    </message>
+    <message>
+        <source>Items of the review</source>
+        <translation>검토 항목</translation>
     </message>
     <message>
         <source>Its type is open: press the key of a type.</source>
@@ -1162,6 +1238,10 @@
     <message>
         <source>Korean</source>
         <translation>한국어</translation>
+    </message>
+    <message>
+        <source>Label conflict</source>
+        <translation>값 불일치</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1332,6 +1412,10 @@
         <translation>언급 {count}개 고치기</translation>
     </message>
     <message>
+        <source>Mention</source>
+        <translation>언급</translation>
+    </message>
+    <message>
         <source>Mentions</source>
         <translation>언급</translation>
     </message>
@@ -1476,8 +1560,16 @@
         <translation>다음 기사</translation>
     </message>
     <message>
+        <source>Next article of the review</source>
+        <translation>검토할 다음 기사</translation>
+    </message>
+    <message>
         <source>Next claim</source>
         <translation>다음 주장</translation>
+    </message>
+    <message>
+        <source>Next item</source>
+        <translation>다음 항목</translation>
     </message>
     <message>
         <source>Next mention</source>
@@ -1588,6 +1680,10 @@ Select a name in the text and press the key of its type.</source>
         <translation>화면에 이 글자가 붙은 언급이 없습니다.</translation>
     </message>
     <message>
+        <source>No names; letters, colours and patterns change from article to article.</source>
+        <translation>이름을 숨기고, 글자·색·무늬를 기사마다 섞습니다.</translation>
+    </message>
+    <message>
         <source>No notes yet.
 
 In the text, ; adds a note and ? parks a question.</source>
@@ -1630,6 +1726,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
 이을 언급의 글자를 누르세요.</translation>
     </message>
     <message>
+        <source>No suggestions are made in a review.</source>
+        <translation>검토 중에는 제안하지 않습니다.</translation>
+    </message>
+    <message>
         <source>No two names look like one.
 
 Names in brackets, other spellings, initials, and a family name before a title are shown here two at a time.</source>
@@ -1638,12 +1738,36 @@ Names in brackets, other spellings, initials, and a family name before a title a
 괄호 안의 이름, 다른 표기, 머리글자, 직함 앞의 성을 여기에 둘씩 보여 줍니다.</translation>
     </message>
     <message>
+        <source>Nobody has finished an article yet.</source>
+        <translation>아직 아무도 기사를 완료하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody has finished an article yet.
+
+What annotators have finished is compared here; nobody&apos;s unfinished work is shown.</source>
+        <translation>아직 아무도 기사를 완료하지 않았습니다.
+
+주석자가 완료한 것만 견주며, 하던 작업은 보여 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>None is right</source>
+        <translation>모두 틀림</translation>
+    </message>
+    <message>
         <source>Normal text size</source>
         <translation>기본 글자 크기</translation>
     </message>
     <message>
+        <source>Not everybody has it</source>
+        <translation>일부만 표시</translation>
+    </message>
+    <message>
         <source>Not found</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>Not in the guideline</source>
+        <translation>지침에 없음</translation>
     </message>
     <message>
         <source>Not news</source>
@@ -1714,6 +1838,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
     <message>
         <source>Nothing to import.</source>
         <translation>가져올 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing to judge here</source>
+        <translation>판정할 것이 없습니다</translation>
     </message>
     <message>
         <source>Nothing to suggest.
@@ -1948,8 +2076,16 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>이전 기사</translation>
     </message>
     <message>
+        <source>Previous article of the review</source>
+        <translation>검토할 이전 기사</translation>
+    </message>
+    <message>
         <source>Previous claim</source>
         <translation>이전 주장</translation>
+    </message>
+    <message>
+        <source>Previous item</source>
+        <translation>이전 항목</translation>
     </message>
     <message>
         <source>Previous mention</source>
@@ -2002,6 +2138,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Purple</source>
         <translation>자주</translation>
+    </message>
+    <message>
+        <source>Put off</source>
+        <translation>미루기</translation>
     </message>
     <message>
         <source>Put the caret into a sentence first.</source>
@@ -2068,6 +2208,14 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>제안 물리치기</translation>
     </message>
     <message>
+        <source>Rejected</source>
+        <translation>기각</translation>
+    </message>
+    <message>
+        <source>Reject…</source>
+        <translation>기각…</translation>
+    </message>
+    <message>
         <source>Related</source>
         <translation>관련 기사</translation>
     </message>
@@ -2122,6 +2270,14 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Retype to {name}</source>
         <translation>유형을 {name}(으)로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>검토</translation>
+    </message>
+    <message>
+        <source>Review the annotators&apos; work</source>
+        <translation>주석자들의 작업 검토</translation>
     </message>
     <message>
         <source>Same speaker as before</source>
@@ -2292,6 +2448,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>아직 해결하지 않은 물음만 보기</translation>
     </message>
     <message>
+        <source>Show or hide the annotators&apos; versions</source>
+        <translation>주석자 밑줄 보이기/숨기기</translation>
+    </message>
+    <message>
         <source>Show suggestions</source>
         <translation>제안 보이기</translation>
     </message>
@@ -2348,8 +2508,16 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>실선</translation>
     </message>
     <message>
+        <source>Something belongs here, but no version is it.</source>
+        <translation>여기에 무언가 있어야 하지만, 맞는 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>Something deleted</source>
         <translation>지운 것</translation>
+    </message>
+    <message>
+        <source>Something is missing</source>
+        <translation>빠진 것이 있음</translation>
     </message>
     <message>
         <source>Something went wrong</source>
@@ -2534,6 +2702,18 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Take these words away</source>
         <translation>이 글 빼기</translation>
+    </message>
+    <message>
+        <source>Take this version</source>
+        <translation>이것을 채택</translation>
+    </message>
+    <message>
+        <source>Take version {n}</source>
+        <translation>{n}번 채택</translation>
+    </message>
+    <message>
+        <source>Takes the first version into gold and edits it there; Esc comes back.</source>
+        <translation>첫 번째 것을 정답 층에 옮겨 고칩니다. Esc로 돌아옵니다.</translation>
     </message>
     <message>
         <source>Text</source>
@@ -2762,6 +2942,10 @@ Nothing is imported before you have seen it.</source>
         <translation>여기에는 제안이 없습니다. F6을 누르면 다음 칸으로 갑니다.</translation>
     </message>
     <message>
+        <source>There is nothing of that kind to accept here.</source>
+        <translation>여기에는 그렇게 채택할 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>There is nothing to do here.</source>
         <translation>여기서는 할 것이 없습니다.</translation>
     </message>
@@ -2802,8 +2986,16 @@ Nothing is imported before you have seen it.</source>
         <translation>첫 기사입니다.</translation>
     </message>
     <message>
+        <source>This is the first item of the review.</source>
+        <translation>검토의 첫 항목입니다.</translation>
+    </message>
+    <message>
         <source>This is the last article.</source>
         <translation>마지막 기사입니다.</translation>
+    </message>
+    <message>
+        <source>This is the last item of the review.</source>
+        <translation>검토의 마지막 항목입니다.</translation>
     </message>
     <message>
         <source>This one: {title}</source>
@@ -2836,6 +3028,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>To the articles</source>
         <translation>기사로 가기</translation>
+    </message>
+    <message>
+        <source>To the text</source>
+        <translation>본문으로</translation>
     </message>
     <message>
         <source>Train the model now</source>
@@ -2886,6 +3082,10 @@ Nothing is imported before you have seen it.</source>
         <translation>실행 취소</translation>
     </message>
     <message>
+        <source>Undo decision</source>
+        <translation>판정 취소</translation>
+    </message>
+    <message>
         <source>Undo: {what}</source>
         <translation>실행 취소: {what}</translation>
     </message>
@@ -2926,6 +3126,10 @@ Nothing is imported before you have seen it.</source>
         <translation>주홍</translation>
     </message>
     <message>
+        <source>Version of {name}</source>
+        <translation>{name}의 표시</translation>
+    </message>
+    <message>
         <source>Versions</source>
         <translation>판</translation>
     </message>
@@ -2942,8 +3146,16 @@ Nothing is imported before you have seen it.</source>
         <translation>‘{column}’ 열이 무엇인지</translation>
     </message>
     <message>
+        <source>What differs, item by item; what is right goes into gold. The key again ends it.</source>
+        <translation>다른 곳을 하나씩 보고 옳은 것을 정답 층에 넣습니다. 다시 누르면 끝납니다.</translation>
+    </message>
+    <message>
         <source>What holds for all types: what is tagged, and where a span begins and ends.</source>
         <translation>모든 유형에 적용되는 지침입니다. 무엇을 달고 구간을 어디서 끊는지 적습니다.</translation>
+    </message>
+    <message>
+        <source>What is not judged yet, in this article.</source>
+        <translation>이 기사에서 아직 판정하지 않은 것.</translation>
     </message>
     <message>
         <source>What is saved?</source>
@@ -3010,12 +3222,20 @@ Nothing is imported before you have seen it.</source>
         <translation>누구의 주석</translation>
     </message>
     <message>
+        <source>Why is it rejected?</source>
+        <translation>왜 기각합니까?</translation>
+    </message>
+    <message>
         <source>Why skip this article? Choose or type</source>
         <translation>이 기사를 건너뛰는 까닭은? 고르거나 쓰세요</translation>
     </message>
     <message>
         <source>With Shift: every line with this text</source>
         <translation>Shift와 함께: 같은 글의 모든 줄</translation>
+    </message>
+    <message>
+        <source>With a reason; nothing of it goes into gold.</source>
+        <translation>이유를 남깁니다. 정답 층에는 들어가지 않습니다.</translation>
     </message>
     <message>
         <source>With commas between</source>
@@ -3042,6 +3262,10 @@ Nothing is imported before you have seen it.</source>
         <translation>끝없이, 다시 켠 뒤에도. 먼저 그 기사로 갑니다.</translation>
     </message>
     <message>
+        <source>Words</source>
+        <translation>표현</translation>
+    </message>
+    <message>
         <source>Words find any part of a word; a verb in its dictionary form (밝히다) finds its other forms. “In quotes” finds exactly that.
 
 Narrow the search with:
@@ -3058,6 +3282,14 @@ Narrow the search with:
     <message>
         <source>Writes labelled data for other tools.</source>
         <translation>다른 도구가 읽을 주석 자료를 씁니다.</translation>
+    </message>
+    <message>
+        <source>Wrong boundary</source>
+        <translation>구간이 틀림</translation>
+    </message>
+    <message>
+        <source>Wrong type</source>
+        <translation>유형이 틀림</translation>
     </message>
     <message>
         <source>Yellow</source>
@@ -3108,6 +3340,10 @@ Narrow the search with:
         <translation>예: 2025-03-14T09:00</translation>
     </message>
     <message>
+        <source>edited since</source>
+        <translation>판정 뒤 수정됨</translation>
+    </message>
+    <message>
         <source>elided</source>
         <translation>생략</translation>
     </message>
@@ -3144,6 +3380,10 @@ Narrow the search with:
         <translation>새 기사</translation>
     </message>
     <message>
+        <source>no source</source>
+        <translation>출처 없음</translation>
+    </message>
+    <message>
         <source>no type yet</source>
         <translation>유형 미정</translation>
     </message>
@@ -3168,8 +3408,16 @@ Narrow the search with:
         <translation>아직 쓰이지 않음</translation>
     </message>
     <message>
+        <source>nothing here</source>
+        <translation>표시 없음</translation>
+    </message>
+    <message>
         <source>on the same page</source>
         <translation>같은 쪽에서</translation>
+    </message>
+    <message>
+        <source>only the particle “{particle}”</source>
+        <translation>조사 ‘{particle}’만 다름</translation>
     </message>
     <message>
         <source>retired</source>
@@ -3178,6 +3426,10 @@ Narrow the search with:
     <message>
         <source>retired: what has it keeps it, nothing new takes it</source>
         <translation>사용 중지: 쓰인 곳은 그대로 두고 새로 쓰지 않음</translation>
+    </message>
+    <message>
+        <source>said by the source before</source>
+        <translation>앞 문장의 출처</translation>
     </message>
     <message>
         <source>skipped</source>
@@ -3230,6 +3482,10 @@ Narrow the search with:
     <message>
         <source>{articles} articles on {pages} pages</source>
         <translation>원문 {pages}쪽의 기사 {articles}건</translation>
+    </message>
+    <message>
+        <source>{at} of {total}</source>
+        <translation>{total}개 중 {at}번째</translation>
     </message>
     <message>
         <source>{before} → {after}</source>

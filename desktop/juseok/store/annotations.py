@@ -115,6 +115,7 @@ def _mention(obj: str, layer: str, article: str, entity: str, fields: dict[str, 
         else {},
         _HOW[fields["how"]] if "how" in fields else How.HAND,
         fields.get("note", ""),
+        fields.get("derived_from", ""),
     )
 
 

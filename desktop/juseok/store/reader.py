@@ -43,6 +43,7 @@ from juseok.store.log import Log
 from juseok.store.projection import Projection
 from juseok.store.reading import Reading
 from juseok.store.recorder import SCHEME_KINDS, Author
+from juseok.store.reviewing import Reviews
 from juseok.store.rows import Rows
 from juseok.store.surfaces import Surface, read_surfaces
 from juseok.store.texts import HeldText, texts_holding
@@ -74,6 +75,8 @@ class Reader(Reading):
         self._claims = ClaimRows(self._db, self._names)
         self.finding = Finding(self._db, self._names, self._articles)
         """What a search asks."""
+        self.reviews = Reviews(self._db, self._names)
+        """What a review asks."""
 
     # --- the project
 

@@ -14,9 +14,9 @@ from juseok.ui.i18n import mark
 class Context(StrEnum):
     """Where an action's single keys count.
 
-    ``TEXT``: focus in the article.  ``CLAIM``, ``SUGGEST`` and ``REVIEW`` lie over it while a
-    claim is open, a suggestion is current or a review runs; ``PAIRS``: focus in the pairs of
-    names; ``GLOBAL`` is everywhere.
+    ``TEXT``: focus in the article.  ``CLAIM``, ``SUGGEST`` and ``FIXING`` lie over it while a
+    claim is open, a suggestion is current or gold is edited in a review; ``PAIRS`` and
+    ``REVIEW``: focus in the pairs of names, or in the items of a review; ``GLOBAL`` is everywhere.
     """
 
     GLOBAL = "global"
@@ -25,6 +25,7 @@ class Context(StrEnum):
     SUGGEST = "suggest"
     PAIRS = "pairs"
     REVIEW = "review"
+    FIXING = "fixing"
 
 
 CONTEXT_NAMES: Final = {
@@ -33,7 +34,8 @@ CONTEXT_NAMES: Final = {
     Context.CLAIM: mark("While a claim is open"),
     Context.SUGGEST: mark("On a suggestion"),
     Context.PAIRS: mark("On a pair of names"),
-    Context.REVIEW: mark("In a review"),
+    Context.REVIEW: mark("In the items of a review"),
+    Context.FIXING: mark("In the text, during a review"),
 }
 
 MENUS: Final = (
@@ -45,6 +47,7 @@ MENUS: Final = (
     ("claim", mark("Claim")),
     ("relationship", mark("Relationship")),
     ("article", mark("Article")),
+    ("review", mark("Review")),
     ("help", mark("Help")),
 )
 """Menu id and title, in the order they stand."""
@@ -77,7 +80,7 @@ class ActionSpec:
 
 
 _G, _T, _C, _S = Context.GLOBAL, Context.TEXT, Context.CLAIM, Context.SUGGEST
-_P = Context.PAIRS
+_P, _R = Context.PAIRS, Context.REVIEW
 _A = ActionSpec
 
 _FILE: Final = (
@@ -321,6 +324,48 @@ _ARTICLE: Final = (
        mark("Title, publisher, bylines and date."), "newspaper"),
 )  # fmt: skip
 
+_REVIEW: Final = (
+    _A("review.begin", mark("Review the annotators' work"), ("Ctrl+Shift+V",), _G, "review/begin",
+       mark("What differs, item by item; what is right goes into gold. The key again ends it."),
+       "list", True),
+    _A("panel.review", mark("Review"), ("Ctrl+6",), _G, "review/begin", icon="list"),
+    _A("review.next", mark("Next item"), ("J",), _R, "review/go"),
+    _A("review.previous", mark("Previous item"), ("K",), _R, "review/go"),
+    _A("review.next_article", mark("Next article of the review"), ("Shift+J",), _R, "review/go"),
+    _A("review.previous_article", mark("Previous article of the review"), ("Shift+K",), _R,
+       "review/go"),
+    *(
+        _A(f"review.take{n}", mark("Take version {n}"), (str(n),), _R,
+           "review/take" if n < 3 else "", handler="review.take", argument=str(n),
+           args=(("n", str(n)),))
+        for n in range(1, 10)
+    ),
+    *(
+        _A(f"review.everything{n}", mark("Everything of annotator {n} here"), (f"Shift+{n}",), _R,
+           "review/take" if n < 3 else "", mark("What is not judged yet, in this article."),
+           handler="review.everything", argument=str(n), args=(("n", str(n)),))
+        for n in range(1, 10)
+    ),
+    _A("review.agreed", mark("Accept all agreed"), ("A",), _R, "review/decide",
+       mark("In this article; one undo takes all back."), "check"),
+    _A("review.fix", mark("Fix a copy"), ("F",), _R, "review/decide",
+       mark("Takes the first version into gold and edits it there; Esc comes back."), "edit"),
+    _A("review.reject", mark("Reject…"), ("R",), _R, "review/decide",
+       mark("With a reason; nothing of it goes into gold.")),
+    _A("review.none", mark("None is right"), ("N",), _R, "review/decide",
+       mark("Something belongs here, but no version is it.")),
+    _A("review.defer", mark("Put off"), ("D",), _R, "review/decide"),
+    _A("review.undo", mark("Undo decision"), ("U",), _R, "review/decide", icon="undo"),
+    _A("review.layers", mark("Show or hide the annotators' versions"), ("Space",), _R,
+       "review/look", checkable=True),
+    _A("review.anonymous", mark("Anonymous review"), ("Ctrl+Shift+Y",), _G, "review/look",
+       mark("No names; letters, colours and patterns change from article to article."),
+       "eye-off", True),
+    _A("review.text", mark("To the text"), ("Esc",), _R, "review/look"),
+    _A("review.back", mark("Back to the items of the review"), ("Esc",), Context.FIXING,
+       "review/look"),
+)  # fmt: skip
+
 _HELP: Final = (
     _A("help.shortcuts", mark("Keyboard shortcuts"), ("Ctrl+/",), _G, "help/help",
        icon="keyboard"),
@@ -329,7 +374,7 @@ _HELP: Final = (
 )  # fmt: skip
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
-    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *_HELP,
+    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *_REVIEW, *_HELP,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ class ArticleReads:
 
     def __init__(self, tasks: Tasks, viewer: Viewer) -> None:
         self._tasks = tasks
-        self._viewer = viewer
+        self.viewer = viewer
 
     def find_articles(
         self, query: ArticleQuery, done: Callable[[list[str], list[ArticleRow]], object]
@@ -21,12 +21,12 @@ class ArticleReads:
         """Ids of ``query`` and the first rows; only the newest query of the list answers."""
 
         def read(reader: Reader, _: object) -> tuple[list[str], list[ArticleRow]]:
-            ids = reader.article_ids(self._viewer, query)
-            return ids, reader.article_rows(self._viewer, ids[:PAGE])
+            ids = reader.article_ids(self.viewer, query)
+            return ids, reader.article_rows(self.viewer, ids[:PAGE])
 
         self._tasks.run(read, lambda found: done(*found), slot="article list")
 
     def article_rows(self, ids: Sequence[str], done: Callable[[list[ArticleRow]], object]) -> None:
         """The rows of ``ids``, each query answered in its turn."""
         wanted = list(ids)
-        self._tasks.run(lambda reader, _: reader.article_rows(self._viewer, wanted), done)
+        self._tasks.run(lambda reader, _: reader.article_rows(self.viewer, wanted), done)

@@ -40,6 +40,11 @@ class KnownEntities:
         """Follow an edit before the disk has it; the entities that it changed."""
         return self.index.apply(action.changes) if self.index is not None else frozenset()
 
+    def look_as(self, viewer: Viewer) -> None:
+        """Know what ``viewer`` may see from now on."""
+        self._viewer = viewer
+        self.read()
+
     def read(self) -> None:
         """Read anew what the file says."""
         viewer = self._viewer

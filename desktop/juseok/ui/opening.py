@@ -44,6 +44,11 @@ class Opener:
             self._reading.add(article)
             self._run(partial(self._read, article), partial(self._take_text, article), article)
 
+    def look_as(self, viewer: Viewer) -> None:
+        """Read with another ``viewer`` from now on; what is being read is stale."""
+        self._viewer = viewer
+        self._stale |= self._reading
+
     def take_commit(self, commit: Commit) -> None:
         """Something was saved while articles are being read."""
         changed = {each.article for each in commit.changed}

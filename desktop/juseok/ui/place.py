@@ -4,7 +4,7 @@ Panels and handlers talk through this instead of through the window: one says "g
 "this claim is open now", whoever shows it listens.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from juseok.ui.articleview.document import Mark, Range
 from juseok.ui.articleview.interaction import SelectedBy
+from juseok.ui.articleview.style import TypeStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,9 @@ class Picked:
     by: SelectedBy = SelectedBy.PROGRAM
 
 
+LayerStyles = Callable[[bool], dict[str, TypeStyle]]
+
+
 class Place(QObject):
     """``article_changed``, ``picked_changed``, ``record_changed``, ``claim_changed``: as named.
 
@@ -31,6 +35,8 @@ class Place(QObject):
     ``files_dropped(paths)``: files or folders were dropped on the window.
     ``pointed(record)``: the mouse is on it, in the text or in a panel.
     ``zones_asked(on)``: show the zones of the text in colour, with their names.
+    ``select_asked(records)``: let these records stand out.
+    ``layers_restyled``: the annotators whose versions are shown look otherwise.
     ``precedent_told(words)``: how the words at the caret were tagged before; empty: never.
     ``panel_asked(id)``: bring a tab of the inspector to the front.
     ``entity_asked(what, entity)``: let ``what`` (as in ``entity.<what>``) be done in the panel.
@@ -58,6 +64,8 @@ class Place(QObject):
     zones_asked = Signal(bool)
     precedent_told = Signal(str)
     entity_asked = Signal(str, str)
+    layers_restyled = Signal()
+    select_asked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +85,8 @@ class Place(QObject):
         self.beside: Place | None = None
         """The place of a second article beside this one, while there is one."""
         self._sight: Callable[[], Range] | None = None
+        self.layer_styles: LayerStyles = lambda _: {}
+        """How the annotators' underlines look, by the ``style`` of their marks; dark or light."""
 
     # -- told by what shows the article
 
@@ -100,6 +110,11 @@ class Place(QObject):
         self._sight = sight
 
     # -- asked by anybody
+
+    def show_layers(self, styles: LayerStyles) -> None:
+        """Let the versions of annotators look like that."""
+        self.layer_styles = styles
+        self.layers_restyled.emit()
 
     def in_sight(self) -> Range:
         """The part of the text that is on screen; empty when there is none."""
@@ -149,6 +164,10 @@ class Place(QObject):
     def show_ghosts(self, added: Sequence[Mark], removed: Sequence[str]) -> None:
         """Draw suggestions over the text, and take others (by id) away."""
         self.ghosts_asked.emit(added, removed)
+
+    def select(self, records: Iterable[str]) -> None:
+        """Let ``records`` stand out, until another record is in hand."""
+        self.select_asked.emit(frozenset(records))
 
     def ask_note(self, target: str) -> None:
         """Let a note on ``target`` (an object, or the article) be written in the panel."""

@@ -50,6 +50,7 @@ class Session(QObject):
     ``text_ready(Article)``: the text of a long article was read, its annotations are to come.
     ``workspace_ready(article)``: an article was read.  ``go_first(article, label)``: an undo
     (or redo) would touch an article that is not on screen; pressing again there does it.
+    ``viewer_changed()``: another layer is worked on; what was open is to be opened anew.
     """
 
     closing = Signal()
@@ -68,6 +69,7 @@ class Session(QObject):
     undone = Signal(object, bool)
     go_first = Signal(str, object)
     error = Signal(object)
+    viewer_changed = Signal()
     _told = Signal(object)
     _settled = Signal(object, object)
 
@@ -86,6 +88,7 @@ class Session(QObject):
         self._workspaces: dict[str, ArticleWorkspace] = {}
         self._on_screen: frozenset[str] = frozenset()
         self._flying: list[Action] = []
+        self._look: tuple[Viewer, Viewer] | None = None
         self._landed: list[Action] = []
         self._made_here = MadeHere()
         self._known = KnownEntities(
@@ -193,6 +196,37 @@ class Session(QObject):
             if article not in self._on_screen and not self._workspaces[article].pending:
                 del self._workspaces[article]
 
+    # -- whose work
+
+    @property
+    def layer(self) -> str:
+        """The layer that is worked on: one's own, and gold in a review."""
+        return self.viewer.own_layer
+
+    @property
+    def reviewing(self) -> bool:
+        """Whether gold is worked on."""
+        return self.viewer.own_layer != self.project.own_layer
+
+    def look_as(self, viewer: Viewer, *, entities: Viewer) -> None:
+        """Work on the layer of ``viewer``, as soon as every edit is saved.
+
+        ``entities``: whose entities are known meanwhile.
+        """
+        self._look = (viewer, entities)
+        self._look_anew()
+
+    def _look_anew(self) -> None:
+        if self._look is None or self._flying:
+            return
+        (self.viewer, entities), self._look = self._look, None
+        self.list_reads.viewer = self.viewer
+        self._opener.look_as(self.viewer)
+        self._known.look_as(entities)
+        self._workspaces.clear()
+        self.viewer_changed.emit()
+        self.articles_changed.emit()
+
     # -- edits
 
     def when_ready(self, run: Callable[[], object]) -> None:
@@ -254,7 +288,7 @@ class Session(QObject):
         self, entities: Collection[str], done: Callable[[list[Mention]], object]
     ) -> None:
         """Give ``done`` the own mentions of ``entities`` everywhere, with what is not saved yet."""
-        wanted, viewer, own = tuple(entities), self.viewer, self.project.own_layer
+        wanted, viewer, own = tuple(entities), self.viewer, self.layer
 
         def read(reader: Reader, _: object) -> list[Mention]:
             return [each for entity in wanted for each in reader.mentions_of(viewer, entity)]
@@ -353,6 +387,7 @@ class Session(QObject):
             for workspace in self._workspaces.values():
                 if workspace.pending and workspace.pending[0] is first:
                     workspace.settle()
+        self._look_anew()
 
     def _take_out(self, action: Action) -> None:
         """The file refused ``action``: what was shown of it goes."""

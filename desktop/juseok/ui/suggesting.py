@@ -129,6 +129,8 @@ class Suggestions(QObject):
         workspace = self._workspace
         if workspace is not None and workspace.article.control:
             return tr("This article is annotated without suggestions.")
+        if self._session.reviewing:
+            return tr("No suggestions are made in a review.")
         if self._session.read_only is not None:
             return tr("The project cannot be changed.")
         return ""

@@ -28,12 +28,16 @@ class MarkSort(StrEnum):
     """A dashed underline: who says it."""
     EVIDENCE = "evidence"
     """A thin solid underline: what a relationship rests on."""
+    LAYER = "layer"
+    """An underline in the look of an annotator, with that person's letter: their version."""
     QUESTION = "question"
     """A wavy underline: a question is parked here."""
 
 
 FILLED = frozenset({MarkSort.MENTION, MarkSort.SUGGESTION})
-UNDERLINED = frozenset({MarkSort.CUE, MarkSort.SOURCE, MarkSort.EVIDENCE, MarkSort.QUESTION})
+UNDERLINED = frozenset(
+    {MarkSort.CUE, MarkSort.SOURCE, MarkSort.EVIDENCE, MarkSort.LAYER, MarkSort.QUESTION}
+)
 
 
 @dataclass(frozen=True, slots=True)

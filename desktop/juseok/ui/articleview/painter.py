@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from juseok.core.model import ZoneRole
@@ -22,6 +22,8 @@ from juseok.ui.articleview.shapes import BAR_X, LANE_WIDTH
 _ZONE_COLORS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a8f98")
 _OVERHANG = 24
 """Chips, badges and brackets reach out of their block by less than this."""
+_LETTER = 8
+"""Room for the letter of an annotator, in pixels."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -74,7 +76,7 @@ def paint_page(
     for at in shown:
         origin = QPointF(page.left, at.text_y)
         painter.translate(origin)
-        _lines(painter, page, at)
+        _lines(painter, page, scene, at)
         _claims(painter, page, scene, at)
         _outlines(painter, page, scene, at)
         _chips(painter, page, scene, at)
@@ -151,7 +153,7 @@ def _faded(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
 # -- over the text
 
 
-def _lines(painter: QPainter, page: Page, at: Placed) -> None:
+def _lines(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
     """Type patterns at the foot of fills, underlines of roles, connectors."""
     theme, shapes = page.theme, at.laid.shapes
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -167,12 +169,39 @@ def _lines(painter: QPainter, page: Page, at: Placed) -> None:
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         if style.pattern == "double":
             painter.drawLine(QPointF(left, y - 2.6), QPointF(right, y - 2.6))
+    letters: list[QPointF] = []
     for mark, line in shapes.lines:
         painter.setPen(_role_pen(page, mark))
         painter.drawLine(line)
+        if mark.sort is MarkSort.LAYER:
+            letters.append(_layer(painter, page, scene, mark, line=line, letters=letters))
     for mark, line in shapes.links:
         painter.setPen(pen(theme.style(mark.style).ink, "dot", 1.2))
         painter.drawLine(line)
+
+
+def _layer(
+    painter: QPainter,
+    page: Page,
+    scene: Scene,
+    mark: Mark,
+    *,
+    line: QLineF,
+    letters: Sequence[QPointF],
+) -> QPointF:
+    """An annotator's letter behind the underline, beside those that stand there already; thick
+    where the mark stands out.  Gives where the letter is."""
+    ink = page.theme.style(mark.style).ink
+    if scene.stands_out(mark):
+        painter.setPen(pen(ink, "solid", 2.6))
+        painter.drawLine(line)
+    at = QPointF(line.x2() + 2, line.y2() + 4)
+    while any(abs(at.x() - o.x()) < _LETTER and abs(at.y() - o.y()) < _LETTER for o in letters):
+        at.setX(at.x() + _LETTER)
+    painter.setPen(color(ink))
+    painter.setFont(page.fonts.chip)
+    painter.drawText(at, mark.letter)
+    return at
 
 
 def _role_pen(page: Page, mark: Mark) -> QPen:
@@ -182,6 +211,9 @@ def _role_pen(page: Page, mark: Mark) -> QPen:
             return pen(theme.claim, "dot", 1.8)
         case MarkSort.SOURCE:
             return pen(theme.claim, "dash", 1.5)
+        case MarkSort.LAYER:
+            style = theme.style(mark.style)
+            return pen(style.ink, style.pattern, 1.6)
         case MarkSort.QUESTION:
             return pen(theme.warning, "dashdot", 1.5)
         case _:

@@ -28,7 +28,7 @@ class Handlers:
 
     @property
     def layer(self) -> str:
-        return self.session.project.own_layer
+        return self.session.layer
 
     @property
     def register_layer(self) -> str:
@@ -110,7 +110,11 @@ class Handlers:
             state = reader.article_state(viewer, article)
             return state if state.state != "new" else None
 
-        self.session.tasks.run(read, use)
+        def deliver(state: ArticleState | None) -> None:
+            if self.session.viewer is viewer:  # else it is how far another layer is
+                use(state)
+
+        self.session.tasks.run(read, deliver)
 
     def is_sole(self, mention: Mention, workspace: ArticleWorkspace) -> bool:
         """Whether nothing but ``mention`` names its entity, which was made for it just now."""

@@ -71,7 +71,7 @@ class _QuestionCounter(QObject):
 
     def count(self) -> None:
         workspace = self._session.workspace(self._place.article)
-        layer = self._session.project.own_layer
+        layer = self._session.layer
         self._place.tell_count("notes", open_questions(workspace, layer) if workspace else 0)
 
     def _changed(self, article: str, _: object) -> None:

@@ -65,14 +65,14 @@ class ArticleHandlers(Handlers):
         register("article.next", partial(self.step, 1))
         register("article.previous", partial(self.step, -1))
         register("article.next_open", self.next_open)
-        self._begun: set[str] = set()
+        self._begun: set[tuple[str, str]] = set()
         self.session.annotations_changed.connect(self._begin)
 
     def _begin(self, article: str, _: object) -> None:
         """The first annotation of a new article takes it in hand."""
-        if article != self.place.article or article in self._begun:
+        if article != self.place.article or (self.layer, article) in self._begun:
             return
-        self._begun.add(article)
+        self._begun.add((self.layer, article))
         self.with_state(
             lambda state: self.do(
                 articles.open_article(state=state, layer=self.layer, article=article)

@@ -98,6 +98,8 @@ class ArticlePane(QWidget):
         place.zones_asked.connect(lambda on: view.set_show_zones(on, zone_names()))
         place.ghosts_asked.connect(self._show_ghosts)
         place.link_asked.connect(self._show_link)
+        place.layers_restyled.connect(self.restyle)
+        place.select_asked.connect(view.set_selected)
         place.tell_sight(view.sight)
         view.verticalScrollBar().valueChanged.connect(lambda _: place.sight_changed.emit())
         place.record_changed.connect(self._take_in_hand)
@@ -105,6 +107,7 @@ class ArticlePane(QWidget):
         session.workspace_ready.connect(self._ready)
         session.annotations_changed.connect(self._changed)
         session.facts.changed.connect(self._facts_changed)
+        session.viewer_changed.connect(self._open_anew)
         session.scheme_changed.connect(self.restyle)
         self._context.theme.changed.connect(self.restyle)
         self._context.settings.changed.connect(self._setting_changed)
@@ -124,6 +127,13 @@ class ArticlePane(QWidget):
             return
         self._wanted, self._place.bound_for = (article, start, end), article
         self._context.session.open_article(article)
+
+    def _open_anew(self) -> None:
+        """Another layer is worked on: what is shown is read again."""
+        article, caret = self._place.article, self._place.picked.caret
+        if article:
+            self._place.set_article("")
+            self.go(article, caret, caret)
 
     def _text_ready(self, about: Article) -> None:
         """Show the text of a long article; until its annotations are known none is open."""
@@ -302,7 +312,7 @@ class ArticlePane(QWidget):
             )
             for each in types
         }
-        self.view.set_theme(article_theme(tokens, styles))
+        self.view.set_theme(article_theme(tokens, styles | self._place.layer_styles(tokens.dark)))
         self._draw_arcs_anew()
 
     def _setting_changed(self, key: str) -> None:

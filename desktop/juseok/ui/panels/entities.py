@@ -158,7 +158,7 @@ class EntityPanel(QWidget):
         if workspace is None:
             self._show([])
             return
-        own = self._session.project.own_layer
+        own = self._session.layer
         lines = lines_of_article(workspace, index, layer=own, text=self._field.text())
         self._show(lines)
         self._ask_counts(lines)
@@ -197,7 +197,7 @@ class EntityPanel(QWidget):
     def _mentions_here(self, members: Iterable[Entity]) -> list[Mention]:
         """The own mentions in this article of all of ``members``, in text order."""
         workspace = self._session.workspace(self._place.article)
-        own = self._session.project.own_layer
+        own = self._session.layer
         if workspace is None:
             return []
         found = [m for each in members for m in workspace.mentions_of(each.id) if m.layer == own]

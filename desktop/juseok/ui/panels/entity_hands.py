@@ -90,7 +90,7 @@ class EntityHands:
             self._session.mentions_of(tuple(members), take)
             return
         workspace = self._session.workspace(self._place.article)
-        own = self._session.project.own_layer
+        own = self._session.layer
         here = workspace.mentions if workspace else ()
         take([each for each in here if each.entity in members and each.layer == own])
 
@@ -184,7 +184,7 @@ class EntityHands:
             for each in members[1:]
         ]
         workspace = self._session.workspace(self._place.article)
-        own = self._session.project.own_layer
+        own = self._session.layer
         ids = {each.id for each in members}
         here = [
             each

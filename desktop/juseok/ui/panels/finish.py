@@ -102,7 +102,7 @@ class FinishStrip(QFrame):
         if workspace is None:
             return
         article, annotations = workspace.article, workspace.annotations
-        scheme, layer = self._session.scheme, self._session.project.own_layer
+        scheme, layer = self._session.scheme, self._session.layer
 
         def look(_: object, __: object) -> tuple[Finding, ...]:
             return finish_list(article=article, annotations=annotations, scheme=scheme, layer=layer)

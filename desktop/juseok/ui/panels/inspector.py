@@ -13,6 +13,8 @@ from juseok.ui.i18n import tr
 _TABS: Final = 0
 _ROOM: Final = 20
 """What the theme leaves free beside the title of a tab, in pixels."""
+_ONLY: Final = {"review": True, "suggestions": False}
+"""Tabs that are there only in a review, or only outside one."""
 
 
 class InspectorTabs(QTabWidget):
@@ -45,6 +47,8 @@ class InspectorTabs(QTabWidget):
         self.currentChanged.connect(self._make)
         context.place.panel_asked.connect(self.show_panel)
         context.place.count_told.connect(self.show_count)
+        context.session.viewer_changed.connect(self._fit_to_work)
+        self._fit_to_work()
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -54,11 +58,20 @@ class InspectorTabs(QTabWidget):
     def current_id(self) -> str:
         return self._specs[self.currentIndex()].id if self._specs else ""
 
+    def _fit_to_work(self) -> None:
+        """The review has a tab while there is one, and suggestions while there are any."""
+        reviewing = self._context.session.reviewing
+        for number, spec in enumerate(self._specs):
+            if spec.id in _ONLY:
+                self.setTabVisible(number, _ONLY[spec.id] is reviewing)
+        self._fit()
+
     def show_panel(self, panel: str) -> None:
         """Bring a panel to the front, making it if need be; the focus stays where it is."""
         if panel in self.ids:
             number = self.ids.index(panel)
             self._make(number)
+            self.setTabVisible(number, True)
             self.setCurrentIndex(number)
 
     def show_count(self, panel: str, count: int) -> None:
@@ -79,7 +92,7 @@ class InspectorTabs(QTabWidget):
     def _fit(self) -> None:
         """Tabs that are too long together stand closer and smaller; then they are cut short."""
         bar, metrics = self.tabBar(), self.fontMetrics()
-        titles = [bar.tabText(number) for number in range(bar.count())]
+        titles = [bar.tabText(n) for n in range(bar.count()) if bar.isTabVisible(n)]
         tight = sum(metrics.horizontalAdvance(each) + _ROOM for each in titles) > self.width()
         if tight != bool(bar.property("tight")):
             bar.setProperty("tight", tight)

@@ -170,7 +170,7 @@ class NotesPanel(QWidget):
         if workspace is None or self._draft or held is None:
             return
         words = about(workspace, self._session.scheme, held.target)
-        own = held.layer == self._session.project.own_layer
+        own = held.layer == self._session.layer
         self.editor.show_remark(held, words, editable=own)
         self.editor.jump.setEnabled(bool(place_of(workspace, held.target)))
 
@@ -225,7 +225,7 @@ class NotesPanel(QWidget):
         project = self._session.project
         action = remarks.add_note(
             ids=project.ids,
-            layer=project.own_layer,
+            layer=self._session.layer,
             article=self._place.article,
             target=target,
             text=text,
@@ -283,7 +283,7 @@ class NotesPanel(QWidget):
 
     def _do(self, make: Callable[[Remark], Action | None]) -> None:
         held = self._current()
-        if held is not None and held.layer == self._session.project.own_layer:
+        if held is not None and held.layer == self._session.layer:
             self._session.apply(make(held))
 
     def _resolve(self, on: bool) -> None:

@@ -215,7 +215,7 @@ class RelationshipsPanel(QWidget):
         return ink(kind.color, self._context.theme.tokens) if kind is not None else None
 
     def _is_own(self, edge: Relationship) -> bool:
-        return edge.layer == self._session.project.own_layer
+        return edge.layer == self._session.layer
 
     def _annotations_changed(self, article: str, _: object) -> None:
         if article == self._place.article:

@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         self.dispatcher.capture(None)
         self.dispatcher.set_overlay(Context.CLAIM, False)
         self.dispatcher.set_overlay(Context.SUGGEST, False)
+        self.dispatcher.set_overlay(Context.FIXING, False)
         self.palette_box.set_source(None)
         self._kept = []
         self._complete.stop()

@@ -1,0 +1,96 @@
+"""What a review asks of a project: which articles wait, and what was decided on one."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import msgspec
+
+from juseok.core.model import Kind
+from juseok.core.records import from_fields
+from juseok.core.review_model import Comment, Verdict
+from juseok.store.names import Names
+
+_decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One article: how much each layer has in it, who is done with it, how many verdicts it has.
+
+    ``layers``: layer → annotations; a layer that is done and empty is there with 0.
+    """
+
+    article: str
+    layers: dict[str, int]
+    states: dict[str, str]
+    verdicts: int = 0
+
+
+class Reviews:
+    """Queries on a reading connection; who asks has decided that the reviewer may see it."""
+
+    def __init__(self, db: sqlite3.Connection, names: Names) -> None:
+        self._db = db
+        self._names = names
+
+    def waiting(self, layers: Collection[str], articles: Collection[str] = ()) -> list[Waiting]:
+        """Every article in which one of ``layers`` did something, in the order of the import.
+
+        ``articles``: only these.  Three passes over counts; no annotation is read.
+        """
+        numbers = {n: layer for layer in layers if (n := self._names.find(layer)) is not None}
+        wanted = {n for each in articles if (n := self._names.find(each)) is not None}
+        only = f" AND article IN ({','.join(map(str, wanted))})" if articles else ""
+        marks = ",".join("?" * len(numbers))
+        counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
+        for article, layer, n in self._db.execute(
+            "SELECT article, layer, sum(n) FROM tally"
+            f" WHERE layer IN ({marks}){only} GROUP BY article, layer",
+            tuple(numbers),
+        ):
+            counts[article][numbers[layer]] = n
+        states: defaultdict[int, dict[str, str]] = defaultdict(dict)
+        for article, layer, state in self._db.execute(
+            f"SELECT article, layer, state FROM progress WHERE layer IN ({marks}){only}",
+            tuple(numbers),
+        ):
+            states[article][numbers[layer]] = state
+            if state == "finished":
+                counts[article].setdefault(numbers[layer], 0)
+        verdicts = dict(
+            self._db.execute(
+                "SELECT article, count(*) FROM object"
+                f" WHERE kind = ? AND article IS NOT NULL{only} GROUP BY article",
+                (self._names.find(Kind.VERDICT),),
+            ).fetchall()
+        )
+        rows = self._db.execute("SELECT article, id FROM article_row ORDER BY position, article")
+        return [
+            Waiting(name, counts[n], states.get(n, {}), verdicts.get(n, 0))
+            for n, name in rows
+            if n in counts
+        ]
+
+    def verdicts(self, article: str) -> tuple[Verdict, ...]:
+        """What was decided on the items of an article."""
+        return cast("tuple[Verdict, ...]", self._records(article, Kind.VERDICT))
+
+    def comments(self, article: str) -> tuple[Comment, ...]:
+        """The words on an article and on what is in it, the oldest first."""
+        return cast("tuple[Comment, ...]", self._records(article, Kind.COMMENT))
+
+    def _records(self, article: str, kind: Kind) -> tuple[object, ...]:
+        rows = self._db.execute(
+            "SELECT obj, layer, fields FROM object WHERE article = ? AND kind = ? ORDER BY obj",
+            (self._names.find(article), self._names.find(kind)),
+        )
+        found: list[object] = []
+        for obj, layer, text in rows:
+            fields = {**_decode(text), "article": article}
+            if layer is not None:
+                fields["layer"] = self._names.name(layer)
+            found.append(from_fields(kind, self._names.name(obj), fields))
+        return tuple(found)

@@ -1,0 +1,230 @@
+"""The review by key: from item to item, whose version is right, and what becomes of it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from juseok.core.adjudicate_model import ItemSort, Judged
+from juseok.core.errors import KnownError
+from juseok.core.model import Claim, Mention, Relationship
+from juseok.core.ops import Action
+from juseok.core.review_model import REASONS, Decision
+from juseok.services import reviewing
+from juseok.ui.action_table import Context
+from juseok.ui.context import PanelContext
+from juseok.ui.handlers.base import Handlers
+from juseok.ui.i18n import sentence, tr
+from juseok.ui.palette import Entry
+from juseok.ui.review.reviewing import Reviewing
+from juseok.ui.review.underlines import Underlines
+from juseok.ui.review.words import reason_words
+
+_DIGITS = "123456789"
+
+
+class ReviewHandlers(Handlers):
+    """Every decision is one action, and one undo; the next item that waits comes by itself."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self.reviewing = Reviewing.of(context.session, context.place)
+        self.underlines = Underlines(self.reviewing, context.place)
+        register = self.router.register
+        review, on = self.reviewing, self._is_on
+        register("review.begin", self.toggle, checked=on)
+        register("review.next", partial(self.step, 1), enabled=on)
+        register("review.previous", partial(self.step, -1), enabled=on)
+        register("review.next_article", partial(self.step_article, 1), enabled=on)
+        register("review.previous_article", partial(self.step_article, -1), enabled=on)
+        register("review.take", self.take, enabled=self._has_item)
+        register("review.everything", self.take_everything, enabled=on)
+        register("review.agreed", self.take_agreed, enabled=on)
+        register("review.fix", self.fix, enabled=self._has_item)
+        register("review.reject", self.ask_reason, enabled=self._has_item)
+        register("review.none", partial(self.decide, "none"), enabled=self._has_item)
+        register("review.defer", partial(self.decide, "defer"), enabled=self._has_item)
+        register("review.undo", lambda: self.router.trigger("edit.undo"), enabled=on)
+        register(
+            "review.layers", self.underlines.toggle, enabled=on,
+            checked=lambda: self.underlines.on,
+        )  # fmt: skip
+        register("review.anonymous", self.turn_anonymous, enabled=on,
+                 checked=lambda: review.anonymous)  # fmt: skip
+        register("review.text", self.place.focus_text, enabled=on)
+        register("review.back", self.back, enabled=on)
+        review.begun.connect(self._begun)
+        review.ended.connect(self._ended)
+        review.moved.connect(self._show)
+        self.place.record_changed.connect(self._follow)
+        self._showing = False
+
+    def toggle(self) -> None:
+        """Begin a review, or end it."""
+        if self.reviewing.on:
+            self.reviewing.end()
+        else:
+            self.reviewing.begin()
+
+    def _begun(self) -> None:
+        self.context.dispatcher.set_overlay(Context.FIXING, True)
+        self.router.trigger("panel.review")
+        if not self.reviewing.queue:
+            self.context.say(tr("Nobody has finished an article yet."))
+
+    def _ended(self) -> None:
+        self.context.dispatcher.set_overlay(Context.FIXING, False)
+        self.place.focus_text()
+
+    # -- moving
+
+    def step(self, by: int) -> None:
+        if not self.reviewing.step(by):
+            self._say_end(by)
+
+    def step_article(self, by: int) -> None:
+        if not self.reviewing.step_article(by):
+            self._say_end(by)
+
+    def _say_end(self, by: int) -> None:
+        self.context.say(
+            tr("This is the last item of the review.") if by > 0
+            else tr("This is the first item of the review.")
+        )  # fmt: skip
+
+    def _show(self) -> None:
+        """Let the item in hand stand out in the text, and bring it into sight."""
+        judged, page = self.reviewing.current, self.reviewing.page
+        if judged is None or page.article != self.place.article:
+            return
+        item = judged.item
+        self._showing = True
+        if item.end > 0:
+            self.place.go(page.article, item.start, item.start)
+        rows = (*item.members.values(), judged.gold)
+        self.place.select(record.id for records in rows for record in records)
+        self._showing = False
+
+    def _follow(self, record: str) -> None:
+        """A click on a version in the text leads to its item."""
+        if self._showing or not self.reviewing.on or not record:
+            return
+        judged = self.reviewing.page.holding(record)
+        if judged is not None:
+            self.reviewing.hold(judged.key)
+
+    # -- deciding
+
+    def take(self, number: str) -> None:
+        """Take the version of annotator ``number``."""
+        judged = self.reviewing.current
+        layer = self.reviewing.layer_of(int(number))
+        if judged is None:
+            return
+        if layer not in judged.item.members:
+            self.context.say(tr("Annotator {number} has nothing here.", number=number))
+            return
+        self._accept(judged, layer)
+
+    def _accept(self, judged: Judged, layer: str, *, fix: bool = False) -> bool:
+        make = partial(
+            reviewing.accept, page=self.reviewing.page, judged=judged, layer=layer, fix=fix,
+            annotator=self._annotator, ids=self.session.project.ids,
+        )  # fmt: skip
+        return self._do(make)
+
+    def take_everything(self, number: str) -> None:
+        """Everything of annotator ``number`` in this article that is not judged yet."""
+        layer = self.reviewing.layer_of(int(number))
+        self._many(reviewing.everything_of(self.reviewing.page, layer), "everything")
+
+    def take_agreed(self) -> None:
+        """Accept what all say alike in this article."""
+        self._many(reviewing.agreed(self.reviewing.page), "all")
+
+    def _many(self, choices: list[reviewing.Choice], code: str) -> None:
+        make = partial(
+            reviewing.accept_all, page=self.reviewing.page, choices=choices, code=code,
+            annotator=self._annotator, ids=self.session.project.ids,
+        )  # fmt: skip
+        if not self._do(make):
+            self.context.say(tr("There is nothing of that kind to accept here."))
+
+    def ask_reason(self) -> None:
+        """Reject; the reason is one of the usual ones, by its digit, or typed."""
+        usual = [(reason, reason_words(reason)) for reason in REASONS]
+
+        def listing(query: str) -> list[Entry]:
+            known = [(reason, words) for reason, words in usual if query in words]
+            entries = [
+                Entry(words, "", "minus", True, partial(self.decide, "reject", reason),
+                      _DIGITS[number] if not query else "")
+                for number, (reason, words) in enumerate(known)
+            ]  # fmt: skip
+            own = Entry(query, "", "plus", True, partial(self.decide, "reject", query))
+            return [*entries, own] if query and query not in dict(usual).values() else entries
+
+        self.context.choose(tr("Why is it rejected?"), listing, closed=self._focus_items)
+
+    def decide(self, decision: Decision, reason: str = "") -> None:
+        """Reject, say that none is right, or put off."""
+        judged = self.reviewing.current
+        if judged is None:
+            return
+        make = partial(
+            reviewing.decide, page=self.reviewing.page, judged=judged, decision=decision,
+            reason=reason, annotator=self._annotator, ids=self.session.project.ids,
+        )  # fmt: skip
+        self._do(make)
+
+    def fix(self) -> None:
+        """Edit the copy in gold; where there is none, of the first version."""
+        judged = self.reviewing.current
+        if judged is None or judged.item.sort is ItemSort.ENTITY:
+            return
+        key = judged.key
+        if not judged.gold and not self._accept(judged, min(judged.item.members), fix=True):
+            return
+        self.reviewing.hold(key)
+        fixed = self.reviewing.page.find(key)
+        if fixed is None or not fixed.gold:
+            return
+        record = fixed.gold[0]
+        panels: dict[type, str] = {
+            Mention: "entities",
+            Claim: "claims",
+            Relationship: "relationships",
+        }
+        self.place.show_panel(panels.get(type(record), "claims"))
+        if isinstance(record, Claim):
+            self.place.open_claim(record.id)
+        self.place.take(record.id)
+        self.place.focus_text()
+
+    def back(self) -> None:
+        """From the text to the items."""
+        self.place.open_claim("")
+        self._focus_items()
+
+    def turn_anonymous(self) -> None:
+        self.reviewing.set_anonymous(not self.reviewing.anonymous)
+
+    # -- inside
+
+    @property
+    def _annotator(self) -> str:
+        return self.session.project.annotator
+
+    def _do(self, make: Callable[[], Action | None]) -> bool:
+        try:
+            return self.reviewing.apply(make())
+        except KnownError as error:
+            self.context.say(sentence(error.message))
+            return False
+
+    def _focus_items(self) -> None:
+        self.router.trigger("panel.review")
+
+    def _is_on(self) -> bool:
+        return self.reviewing.on
+
+    def _has_item(self) -> bool:
+        return self.reviewing.current is not None

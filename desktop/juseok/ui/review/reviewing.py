@@ -1,0 +1,321 @@
+"""The review under way: the article at hand with everybody's versions, and the item in hand.
+
+Pages are read and compared in the pool; what is decided is folded in at once, as other edits are.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from typing import Final, cast
+
+from PySide6.QtCore import QObject, Signal
+
+from juseok.core.adjudicate_model import Judged
+from juseok.core.model import ArticleAnnotations, Kind, Viewer
+from juseok.core.ops import Action
+from juseok.core.records import from_fields
+from juseok.core.review_model import Verdict, gold_layer_id
+from juseok.services.review_page import DONE, ReviewPage, Sight, read_page, sight_of
+from juseok.services.reviewing import make_gold
+from juseok.store.reader import Reader
+from juseok.store.recorder import Commit
+from juseok.store.reviewing import Waiting
+from juseok.ui.place import Place
+from juseok.ui.review.looks import Look, looks_of
+from juseok.ui.review.queue import Filter, shown
+from juseok.ui.session import Session
+
+_NOTHING: Final = ReviewPage("", {}, ())
+
+
+class Reviewing(QObject):
+    """``begun()``/``ended()``: a review starts or is over.  ``changed()``: the items, or how they
+    stand; ``moved()``: another one is in hand.  ``queue_changed()``: other articles wait."""
+
+    begun = Signal()
+    ended = Signal()
+    changed = Signal()
+    moved = Signal()
+    queue_changed = Signal()
+
+    def __init__(self, session: Session, place: Place) -> None:
+        super().__init__(session)
+        self.session, self._place = session, place
+        self.on = False
+        self.sight: Sight | None = None
+        self.names: dict[str, str] = {}
+        """Layer → the annotator's name."""
+        self.anonymous = False
+        self.queue: tuple[Waiting, ...] = ()
+        """The articles that somebody is done with, in the order of the import."""
+        self.page = _NOTHING
+        self.filter = Filter()
+        self.rows: tuple[Judged, ...] = ()
+        self.looks: dict[str, Look] = {}
+        self._key = ""
+        self._reading = ""
+        self._at_end = False
+        self._ready: dict[str, ReviewPage] = {}
+        place.article_changed.connect(self._article_changed)
+        session.annotations_changed.connect(self._annotations_changed)
+        session.undone.connect(self._undone)
+        session.viewer_changed.connect(self._viewer_changed)
+
+    @classmethod
+    def of(cls, session: Session, place: Place) -> "Reviewing":
+        """That of a project; made when it is first asked for."""
+        found = session.findChild(cls)
+        return found if found is not None else cls(session, place)
+
+    # -- beginning and ending
+
+    def begin(self) -> None:
+        """Read who did what, then work on gold."""
+        project = self.session.project
+
+        def read(reader: Reader, _: object) -> tuple[Sight, dict[str, str], list[Waiting]]:
+            sight = sight_of(
+                reader, annotator=project.annotator, own_layer=project.own_layer,
+                register_layer=project.register_layer,
+            )  # fmt: skip
+            people = {each.id: each.name for each in reader.annotators()}
+            names = {layer: people.get(who, "") for layer, who in sight.annotators.items()}
+            return sight, names, reader.reviews.waiting(sight.annotators)
+
+        self.session.tasks.run(read, lambda found: self._begin(*found), slot="review")
+
+    def _begin(self, sight: Sight, names: dict[str, str], waiting: list[Waiting]) -> None:
+        self.sight, self.names = sight, names
+        self.queue = tuple(each for each in waiting if reviewable(each, sight))
+        self.on = True
+        self._ready.clear()
+        gold = Viewer(
+            sight.viewer.annotator,
+            frozenset({gold_layer_id(), self.session.project.register_layer}),
+            gold_layer_id(),
+        )
+        self.session.look_as(gold, entities=sight.viewer)
+        self.begun.emit()
+        self.queue_changed.emit()
+
+    def _viewer_changed(self) -> None:
+        if not self.on or self.sight is None:
+            return
+        here = self._place.article or self._place.bound_for
+        if self.queue and all(each.article != here for each in self.queue):
+            self._place.go(self.queue[0].article)
+
+    def end(self) -> None:
+        """Work on one's own layer again."""
+        if not self.on:
+            return
+        self.on = False
+        own = self.session.project.viewer()
+        self.session.look_as(own, entities=own)
+        self.page, self.rows, self._key = _NOTHING, (), ""
+        self.ended.emit()
+
+    # -- what is in hand
+
+    @property
+    def current(self) -> Judged | None:
+        """The item in hand."""
+        return next((each for each in self.rows if each.key == self._key), None)
+
+    @property
+    def row(self) -> int:
+        """The place of the item in hand among ``rows``; −1 when there is none."""
+        return next((n for n, each in enumerate(self.rows) if each.key == self._key), -1)
+
+    @property
+    def left(self) -> int:
+        """How many of the rows wait."""
+        return sum(each.waits for each in self.rows)
+
+    def hold(self, key: str) -> None:
+        """Have another item in hand."""
+        if key != self._key:
+            self._key = key
+            self.moved.emit()
+
+    def step(self, by: int) -> bool:
+        """To the next item (or the one before); past the end to the next article.
+
+        Whether there was one.
+        """
+        at = self.row + by
+        if 0 <= at < len(self.rows):
+            self.hold(self.rows[at].key)
+            return True
+        return self.step_article(by)
+
+    def step_article(self, by: int) -> bool:
+        """To the next article of the queue, or the one before; whether there is one."""
+        here = [n for n, each in enumerate(self.queue) if each.article == self.page.article]
+        at = (here[0] if here else -1) + by
+        if not 0 <= at < len(self.queue):
+            return False
+        self._at_end = by < 0
+        self._place.go(self.queue[at].article)
+        return True
+
+    def to_waiting(self) -> None:
+        """To the next item that waits, behind the one in hand and round; else stay."""
+        at = max(self.row, 0)
+        for each in (*self.rows[at + 1 :], *self.rows[: at + 1]):
+            if each.waits:
+                self.hold(each.key)
+                return
+
+    def layer_of(self, number: int) -> str:
+        """The layer that a digit means; empty for none."""
+        return next((each.layer for each in self.looks.values() if each.number == number), "")
+
+    def set_filter(self, by: Filter) -> None:
+        self.filter = by
+        self._show(keep=True)
+
+    def set_anonymous(self, on: bool) -> None:
+        """Show letters for names, shuffled for each article."""
+        self.anonymous = on
+        self._take_looks()
+        self.changed.emit()
+        self.moved.emit()
+
+    # -- deciding
+
+    def apply(self, action: Action | None) -> bool:
+        """Do what was decided, and go on to the next item that waits."""
+        if action is None:
+            return False
+        if not self.page.has_gold:
+            self.session.apply(make_gold())
+            self.page = replace(self.page, has_gold=True)
+            if self.sight is not None:
+                self.sight = replace(self.sight, has_gold=True)
+        before = self.current
+        if not self.session.apply(action):
+            return False
+        self._take_verdicts(action)
+        after = self.current
+        if before is not None and (after is None or not after.waits):
+            self.to_waiting()
+        return True
+
+    def _take_verdicts(self, action: Action) -> None:
+        made = {
+            change.obj: cast("Verdict", from_fields(change.kind, change.obj, change.body))
+            for change in action.changes
+            if change.kind == Kind.VERDICT
+        }
+        if made:
+            kept = (each for each in self.page.verdicts if each.id not in made)
+            self._set_page(self.page.after(gold=self._gold(), verdicts=(*kept, *made.values())))
+
+    def _gold(self, article: str = "") -> ArticleAnnotations | None:
+        """What gold has in an article, with edits that are not saved; None while it is read."""
+        workspace = self.session.workspace(article or self.page.article)
+        return workspace.annotations if workspace is not None else None
+
+    # -- keeping up
+
+    def _article_changed(self, article: str) -> None:
+        if not self.on or not article:
+            return
+        ready = self._ready.pop(article, None)
+        if ready is not None:
+            self._take_page(article, ready)
+        else:
+            self._read(article)
+
+    def _read(self, article: str) -> None:
+        self._reading = article
+        self.session.tasks.run(
+            self._reads(article), partial(self._take_page, article), slot="review page"
+        )
+
+    def _reads(self, article: str) -> Callable[[Reader, object], ReviewPage]:
+        sight, scheme, index = self.sight, self.session.scheme, self.session.index
+        assert sight is not None
+        groups = index.representative if index is not None else str
+
+        def read(reader: Reader, _: object) -> ReviewPage:
+            return read_page(reader, sight, article, scheme=scheme, same=groups)
+
+        return read
+
+    def _take_page(self, article: str, page: ReviewPage) -> None:
+        if not self.on or article != self._place.article:
+            return
+        another = article != self.page.article
+        self.page = page.after(gold=self._gold(article))
+        if another:
+            self._take_looks()
+            self._key = ""
+        self._show(keep=not another)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Compare the next article while a person judges this one."""
+        here = [n for n, each in enumerate(self.queue) if each.article == self.page.article]
+        if not here or here[0] + 1 >= len(self.queue):
+            return
+        article = self.queue[here[0] + 1].article
+        if article not in self._ready:
+            self._ready.clear()
+            self.session.tasks.run(
+                self._reads(article), partial(self._ready.__setitem__, article), slot="review next"
+            )
+
+    def _take_looks(self) -> None:
+        names = {layer: self.names.get(layer, "") for layer in self.page.layers}
+        self.looks = looks_of(names, article=self.page.article, anonymous=self.anonymous)
+
+    def _set_page(self, page: ReviewPage) -> None:
+        self.page = page
+        self._show(keep=True)
+
+    def _show(self, *, keep: bool) -> None:
+        self.rows = shown(self.page.article, self.page.judged, self.filter)
+        if not keep or self.current is None:
+            self._key = self._first()
+        self.changed.emit()
+        self.moved.emit()
+
+    def _first(self) -> str:
+        """The item to begin with: the first that waits; coming from behind, the last."""
+        if self._at_end and self.rows:
+            self._at_end = False
+            return self.rows[-1].key
+        self._at_end = False
+        rows: Iterable[Judged] = (*(each for each in self.rows if each.waits), *self.rows)
+        return next((each.key for each in rows), "")
+
+    def _annotations_changed(self, article: str, _: object) -> None:
+        if self.on and article == self.page.article:
+            self._set_page(self.page.after(gold=self._gold()))
+
+    def _undone(self, commit: Commit, _: bool) -> None:
+        touched = [each for each in commit.changed if each.kind == Kind.VERDICT]
+        if not self.on or not touched or self.page.article not in {e.article for e in touched}:
+            return
+        article, ids = self.page.article, {each.obj for each in touched}
+
+        def take(verdicts: tuple[Verdict, ...]) -> None:
+            if article != self.page.article:
+                return
+            before = {each.item for each in self.page.verdicts if each.id in ids}
+            self._set_page(self.page.after(gold=self._gold(), verdicts=verdicts))
+            back = before | {each.item for each in verdicts if each.id in ids}
+            self.hold(next((each.key for each in self.rows if each.key in back), self._key))
+
+        self.session.tasks.run(
+            lambda reader, _: reader.reviews.verdicts(article), take, slot="review verdicts"
+        )
+
+
+def reviewable(waiting: Waiting, sight: Sight) -> bool:
+    """Whether somebody is done with an article, and the reviewer is not at work on it."""
+    if waiting.states.get(sight.own) == "in_progress":
+        return False
+    return any(waiting.states.get(layer) in DONE for layer in waiting.layers)

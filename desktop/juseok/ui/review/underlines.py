@@ -1,0 +1,96 @@
+"""The annotators' versions in the text: underlines in everybody's own look."""
+
+from PySide6.QtCore import QObject
+
+from juseok.core.adjudicate_model import Annotation, Item, ItemSort
+from juseok.core.model import Claim, Mention, Relationship
+from juseok.ui.articleview.document import Mark, MarkSort, Range
+from juseok.ui.articleview.style import TypeStyle
+from juseok.ui.i18n import tr
+from juseok.ui.marks import ranges
+from juseok.ui.place import Place
+from juseok.ui.review.looks import Look, styles_of
+from juseok.ui.review.reviewing import Reviewing
+
+
+class Underlines(QObject):
+    """Draws the mentions of the items in the list, and of the one in hand whatever it is."""
+
+    def __init__(self, reviewing: Reviewing, place: Place) -> None:
+        super().__init__(reviewing)
+        self._reviewing, self._place = reviewing, place
+        self._drawn: dict[str, Mark] = {}
+        self._looks: dict[str, Look] = {}
+        self.on = True
+        reviewing.changed.connect(self.refresh)
+        reviewing.moved.connect(self.refresh)
+        reviewing.ended.connect(self.clear)
+
+    def toggle(self) -> None:
+        """Show the versions, or gold alone."""
+        self.on = not self.on
+        self.refresh()
+
+    def clear(self) -> None:
+        self._draw({})
+
+    def refresh(self) -> None:
+        """Draw what is to be seen now."""
+        reviewing = self._reviewing
+        if not reviewing.on or self._place.article != reviewing.page.article or not self.on:
+            self._draw({})
+            return
+        looks = reviewing.looks
+        wanted: dict[str, Mark] = {}
+        if looks != self._looks:
+            self._looks = looks
+            self._place.show_layers(self._styles)
+        for judged in reviewing.rows:  # what is agreed is seen in gold, or waits for one key
+            if judged.item.sort is ItemSort.MENTION:
+                for layer, records in judged.item.members.items():
+                    for record in records:
+                        wanted[record.id] = _mark(record.id, _ranges(record), looks[layer])
+        current = reviewing.current
+        if current is not None and current.item.sort in (ItemSort.CLAIM, ItemSort.RELATIONSHIP):
+            wanted |= _parts(current.item, looks)
+        self._draw(wanted)
+
+    def _styles(self, dark: bool) -> dict[str, TypeStyle]:
+        return styles_of(self._reviewing.looks.values(), dark=dark)
+
+    def _draw(self, wanted: dict[str, Mark]) -> None:
+        gone = [name for name in self._drawn if name not in wanted]
+        come = [mark for name, mark in wanted.items() if self._drawn.get(name) != mark]
+        self._drawn = wanted
+        if gone or come:
+            self._place.show_ghosts(come, gone)
+
+
+def _parts(item: Item, looks: dict[str, Look]) -> dict[str, Mark]:
+    """Contents and evidence of the versions of one item."""
+    found: dict[str, Mark] = {}
+    for layer, records in item.members.items():
+        for record in records:
+            spans = _ranges(record)
+            if spans:
+                found[f"{record.id}#version"] = _mark(
+                    f"{record.id}#version", spans, looks[layer], owner=record.id
+                )
+    return found
+
+
+def _ranges(record: Annotation) -> tuple[Range, ...]:
+    match record:
+        case Mention():
+            return ranges(record.spans)
+        case Claim():
+            return ranges(record.content)
+        case Relationship():
+            return ranges(record.evidence)
+        case _:
+            return ()
+
+
+def _mark(name: str, spans: tuple[Range, ...], look: Look, *, owner: str = "") -> Mark:
+    words = tr("Version of {name}", name=look.called)
+    return Mark(name, MarkSort.LAYER, spans, look.style, look.letter, words, owner)

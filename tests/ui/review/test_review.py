@@ -1,0 +1,162 @@
+"""A review by key, in a real window: from item to item, and into gold."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from tests.ui.hands import settled
+from tests.ui.keys import press as press_place
+from tests.ui.kit import article_of
+
+from juseok.core.adjudicate_model import ItemState, Standing
+from juseok.core.review_model import gold_layer_id
+
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+def press(panel, key, modifiers=Mod.NoModifier):
+    QTest.keyClick(panel.view, key, modifiers)
+
+
+def gold(session, number=0):
+    workspace = session.workspace(article_of(number))
+    return {each.spans[0].quote: each.type for each in workspace.mentions}
+
+
+def drawn(window):
+    return set(window.bench.article._ghosts)
+
+
+def words(review):
+    return [each.item.words for each in review.rows]
+
+
+def test_what_differs_comes_in_order_and_the_focus_is_there(window, review, panel):
+    assert window.focusWidget() is panel.view
+    assert words(review) == ["부산", "김하늘", "1조원"]
+    assert [each.item.state for each in review.rows] == [
+        ItemState.LABEL, ItemState.BOUNDARY, ItemState.MISSING,
+    ]  # fmt: skip
+    assert panel.count.text() == "1 of 3"
+
+
+def test_the_cards_say_who_has_what_with_the_differing_field_in_bold(panel):
+    mine, theirs = (card.version for card in panel.cards.shown)
+    assert [line.value for line in theirs.lines if line.differs] == ["Organisation"]
+    assert [line.value for line in mine.lines if line.differs] == ["Location"]
+    assert {mine.look.name, theirs.look.name} == {"박기자", "이가온"}
+
+
+def test_a_digit_takes_a_version_and_goes_on_and_undo_comes_back(
+    window, session, review, panel, qtbot
+):
+    press(panel, Key.Key_2)
+    assert gold(session) == {"부산": "ORG"}
+    assert review.current.item.words == "김하늘"
+    settled(window, qtbot)
+    with session.project.reader() as reader:
+        (verdict,) = reader.reviews.verdicts(article_of(0))
+        stored = reader.annotations(session.viewer, article_of(0)).mentions
+    assert (verdict.decision, verdict.taken) == ("accept", "b2")
+    assert [(m.layer, m.derived_from) for m in stored] == [(gold_layer_id(), "b2")]
+    qtbot.waitUntil(lambda: session.turns.at_rest)
+    press(panel, Key.Key_U)
+    qtbot.waitUntil(lambda: not gold(session))
+    qtbot.waitUntil(lambda: review.current.item.words == "부산" and review.current.waits)
+
+
+def test_j_and_k_go_from_item_to_item_and_on_to_the_next_article(window, review, panel, qtbot):
+    press(panel, Key.Key_J)
+    assert review.current.item.words == "김하늘"
+    press(panel, Key.Key_K)
+    assert review.current.item.words == "부산"
+    for _ in range(3):
+        press(panel, Key.Key_J)
+    qtbot.waitUntil(lambda: words(review) == ["나루소프트"])
+    assert window.bench.place.article == article_of(1)
+    press(panel, Key.Key_J)
+    assert window.status._text.text() == "This is the last item of the review."
+    press(panel, Key.Key_K)
+    qtbot.waitUntil(lambda: review.rows and review.current.item.words == "1조원")
+
+
+def test_keys_work_with_hangul_switched_on(review, panel):
+    press_place(panel.view, "J", text="ㅓ", key=0x3153)
+    assert review.current.item.words == "김하늘"
+
+
+def test_a_accepts_what_all_say_alike_and_shift_1_the_rest_of_one(session, review, panel):
+    press(panel, Key.Key_A)
+    assert gold(session) == {"한빛전자": "ORG"}
+    press(panel, Key.Key_1, Mod.ShiftModifier)
+    assert gold(session) == {"한빛전자": "ORG", "부산": "LOC", "김하늘": "PER"}
+    assert [each.item.words for each in review.rows if each.waits] == ["1조원"]
+
+
+def test_another_version_changes_what_gold_has_and_keeps_its_id(session, review, panel):
+    press(panel, Key.Key_1)
+    (before,) = session.workspace(article_of(0)).mentions
+    press(panel, Key.Key_K)
+    press(panel, Key.Key_2)
+    (after,) = session.workspace(article_of(0)).mentions
+    assert (before.id, before.type) == (after.id, "LOC")
+    assert (after.type, after.derived_from) == ("ORG", "b2")
+
+
+def test_none_put_off_and_a_reason_are_written_down(window, session, review, panel, qtbot):
+    press(panel, Key.Key_N)
+    press(panel, Key.Key_D)
+    press(panel, Key.Key_R)
+    QTest.keyClick(window.focusWidget(), Key.Key_3)
+    said = {v.item: (v.decision, v.reason) for v in review.page.verdicts}
+    assert sorted(said.values()) == [("defer", ""), ("none", ""), ("reject", "guideline")]
+    assert not gold(session)
+    assert window.focusWidget() is panel.view
+    assert [each.standing for each in review.rows] == [
+        Standing.JUDGED, Standing.DEFERRED, Standing.JUDGED,
+    ]  # fmt: skip
+
+
+def test_f_edits_a_copy_in_gold_by_the_keys_of_tagging_and_esc_comes_back(
+    window, session, review, panel
+):
+    press(panel, Key.Key_F)
+    view = window.bench.article.view
+    assert window.focusWidget() is view
+    (copy,) = session.workspace(article_of(0)).mentions
+    assert (copy.layer, window.bench.place.record) == (gold_layer_id(), copy.id)
+    QTest.keyClick(view, Key.Key_BracketRight)
+    assert gold(session) == {"부산 공": "LOC"}
+    QTest.keyClick(view, Key.Key_Escape)
+    assert window.focusWidget() is panel.view
+    assert review.page.holding(copy.id).verdict.decision == "fix"
+
+
+def test_space_hides_the_versions_and_a_click_on_one_leads_to_its_item(window, review, panel):
+    assert "b3" in drawn(window)
+    press(panel, Key.Key_Space)
+    assert "b3" not in drawn(window)
+    press(panel, Key.Key_Space)
+    window.bench.place.take("b3")
+    assert review.current.item.words == "김하늘"
+
+
+def test_an_edit_of_the_annotator_brings_the_item_back(window, session, review, panel, qtbot):
+    press(panel, Key.Key_1)
+    window.router.trigger("review.begin")
+    qtbot.waitUntil(lambda: not session.reviewing and session.workspace(article_of(0)) is not None)
+    qtbot.waitUntil(lambda: window.bench.place.article == article_of(0))
+    window.bench.place.take("a2")
+    QTest.keyClick(window.bench.article.view, Key.Key_BracketRight)
+    settled(window, qtbot)
+    window.router.trigger("review.begin")
+    qtbot.waitUntil(lambda: bool(review.rows))
+    found = next(each for each in review.rows if each.item.words.startswith("부산"))
+    assert found.standing is Standing.STALE
+
+
+def test_outside_a_review_nobody_elses_work_is_read(window, session, review, qtbot):
+    window.router.trigger("review.begin")
+    qtbot.waitUntil(lambda: not session.reviewing and session.workspace(article_of(0)) is not None)
+    assert {each.layer for each in session.workspace(article_of(0)).mentions} == {
+        session.project.own_layer
+    }
+    assert "b3" not in drawn(window)
