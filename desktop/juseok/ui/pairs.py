@@ -33,7 +33,11 @@ class Pairs(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        self._all: tuple[Pair, ...] = ()
         self.items: tuple[Pair, ...] = ()
+        """Those that are to be decided: after an undo the entities are known later than pairs."""
+        self._decided: set[str] = set()
+        """What was decided since the last undo: a look that began before does not bring it back."""
         self.row = 0
         """Which of ``items`` is in hand."""
         self.looked = False
@@ -73,11 +77,12 @@ class Pairs(QObject):
         """Look for pairs anew, behind the window."""
         self._idle.stop()
         writer, viewer = self._session.project.writer, self._session.viewer
+        flush = self.looked or not quietly
 
         def work(reader: Reader, job: Job[Any]) -> "tuple[Pair, ...]":
             from juseok.services.alias_queue import pairs_to_decide  # not before it is asked for
 
-            if not quietly:
+            if flush:
                 writer.flush()  # what was decided a moment ago counts
             return pairs_to_decide(reader=reader, viewer=viewer, cancelled=job.cancelled.is_set)
 
@@ -88,17 +93,18 @@ class Pairs(QObject):
         self.changed.emit()
 
     def _take(self, found: "tuple[Pair, ...]") -> None:
-        held = self.current
         self._job, self.looked = None, True
-        self._show(found, held.id if held is not None else "")
+        self._all = tuple(each for each in found if each.id not in self._decided)
         self._prune()
+        self.changed.emit()
 
     def _failed(self, error: BaseException) -> None:
         self._job = None
         self._session.error.emit(error)
         self.changed.emit()
 
-    def _show(self, items: "tuple[Pair, ...]", held: str = "") -> None:
+    def _show(self, items: "tuple[Pair, ...]") -> None:
+        held = self.current.id if self.current is not None else ""
         self.items = items
         kept = next((n for n, each in enumerate(items) if each.id == held), self.row)
         self.row = min(kept, max(len(items) - 1, 0))
@@ -107,17 +113,18 @@ class Pairs(QObject):
     # -- keeping up
 
     def _prune(self, _: object = None) -> None:
-        """Let go of pairs that are one by now, or of which one has gone."""
+        """Leave out pairs that are one by now, or of which one has gone."""
         index = self._session.index
-        if index is None or not self.items:
-            return
-        kept = tuple(each for each in self.items if _is_open(each, index))
-        if len(kept) != len(self.items):
-            held = self.current
-            self._show(kept, held.id if held is not None else "")
+        if index is None or not self._all:
+            kept = self._all
+        else:
+            kept = tuple(each for each in self._all if _is_open(each, index))
+        if kept != self.items:
+            self._show(kept)
 
     def _undone(self, commit: Commit, _: bool) -> None:
         kinds = {each.kind for each in commit.changed}
+        self._decided.clear()
         if self.looked and kinds & {Kind.ENTITY, Kind.SAME_AS, Kind.NOT_SAME}:
             self.look(quietly=True)
 
@@ -157,7 +164,9 @@ class Pairs(QObject):
         held = self.current
         if held is None or not self._session.apply(action):
             return False
-        self._show(tuple(each for each in self.items if each.id != held.id))
+        self._decided.add(held.id)
+        self._all = tuple(each for each in self._all if each.id != held.id)
+        self._prune()
         return True
 
     def refuse(self, error: KnownError) -> None:

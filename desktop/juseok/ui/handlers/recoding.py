@@ -58,6 +58,9 @@ class RecodingHandlers(Handlers):
         from juseok.services.recode_search import choices
 
         found = [(self._words(each), each) for each in choices(self.session.scheme)]
+        asked = self._searcher.asked
+        if asked is not None and asked[0].claim:  # what was looked for comes first
+            found.sort(key=lambda each: each[1].target != "claim")
         if query:
             words = [each[0] for each in found]
             found = [found[n] for n in rank(query, words, limit=len(words))]
