@@ -1,5 +1,6 @@
 """How fast files go in and out."""
 
+import gc
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,16 @@ ANNOTATED = 300
 
 def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
     """As the shell does it, and under its rule for the collector of cycles."""
+    before = gc.get_threshold()
     collect_rarely()
+    try:
+        yield from _figures(folder, identity)
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
+def _figures(folder: Path, identity: Identity) -> Iterator[Figure]:
     texts = folder / "texts"
     texts.mkdir()
     chance = random.Random(3)
