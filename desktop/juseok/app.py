@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message, render
 from juseok.core.scheme import Scheme, load_scheme, scheme_changes
-from juseok.services.user import config_dir, data_dir, state_dir
+from juseok.services.user import config_dir, data_dir, offer_own_lexicons, state_dir
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui import i18n, theme
@@ -412,6 +412,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 def open_window(project: Path | None, *, starter: bool = False) -> int:
     """Show the window until it is closed; gives the exit code."""
     app = make_application(sys.argv[:1])
+    offer_own_lexicons()
     try:
         settings = Settings(config_dir() / "settings.toml")
         i18n.install(app, settings.text("look.language"))

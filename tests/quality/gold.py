@@ -14,8 +14,7 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar
 Extent: TypeAlias = tuple[int, int]
 
 Half: TypeAlias = Literal["dev", "blind", "fresh", "fresh2"]
-"""``blind`` is reported apart and not looked at while rules are tuned; so is ``fresh2``, which was
-written after the tuning that ``fresh`` was written for."""
+"""``blind`` is reported apart and not looked at while rules are tuned; the others are open."""
 
 FOLDER: Final = Path(__file__).parent / "gold"
 HALVES: Final = ("dev", "blind", "fresh", "fresh2")

@@ -89,9 +89,14 @@ def analyze(
     """Write for each article of the files what rules find in it."""
     from juseok.formats.base import ReportBuilder, atomic_write
     from juseok.lang.kiwi import Kiwi
+    from juseok.lang.own_lexicons import lexicon_problems
     from juseok.services.analysing import analyse_files
     from juseok.services.name_lists import read_names
+    from juseok.services.user import offer_own_lexicons
 
+    offer_own_lexicons()
+    for problem in lexicon_problems():
+        shell.complain(problem)
     known = read_names(names) if names is not None else None
     report, streamed = ReportBuilder(), out is None or str(out) == "-"
     with (

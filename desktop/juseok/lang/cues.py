@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias, cast, get_args
 
 from juseok.core.messages import Message
 from juseok.core.resources import read_text
+from juseok.lang.own_lexicons import own_text
 
 CueKind: TypeAlias = Literal[
     "say", "judge", "passive", "noun", "according", "refuse", "object", "headline"
@@ -59,8 +60,13 @@ class Cues:
 
 @cache
 def bundled_cues() -> Cues:
-    """The lexicon that travels with the program."""
-    return parse_cues(read_text("lexicons/cues.toml"))
+    """The lexicon that travels with the program, and before it the groups of one's own."""
+    text, problems = own_text("cues.toml")
+    own, ours = parse_cues(text), parse_cues(read_text("lexicons/cues.toml"))
+    told = (*(Problem(int(str(each.params.get("line", 0))), each) for each in problems),
+            *own.problems)  # fmt: skip
+    by_kind = {kind: {**ours.by_kind[kind], **own.by_kind[kind]} for kind in KINDS}
+    return Cues(own.groups + ours.groups, by_kind, told)
 
 
 def parse_cues(text: str) -> Cues:

@@ -11,6 +11,7 @@ from typing import Final
 
 from juseok.core.messages import Message
 from juseok.core.resources import read_text
+from juseok.lang.own_lexicons import own_text
 
 _ALSO_A_WORD: Final = frozenset("中")
 """What stands behind a word by itself, too, and means something else there (회의 中)."""
@@ -58,8 +59,10 @@ class HanjaNames:
 
 @cache
 def bundled_hanja() -> HanjaNames:
-    """The table that travels with the program."""
-    return parse_hanja(read_text("lexicons/hanja.toml"))
+    """The table that travels with the program, and before it the lines of one's own."""
+    text, problems = own_text("hanja.toml")
+    own, ours = parse_hanja(text), parse_hanja(read_text("lexicons/hanja.toml"))
+    return HanjaNames({**ours.full, **own.full}, (*problems, *own.problems))
 
 
 def parse_hanja(text: str) -> HanjaNames:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from juseok.core.messages import Message
 from juseok.core.resources import read_text
+from juseok.lang.own_lexicons import joined_words, own_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ class NameWords:
     sources: frozenset[str]
     pronouns: frozenset[str]
     not_subject: frozenset[str]
+    problems: tuple[Message, ...] = ()
 
 
 @cache
 def name_words() -> NameWords:
-    """The words that travel with the program."""
-    data = tomllib.loads(read_text("lexicons/names.toml"))
+    """The words that travel with the program, with those of one's own."""
+    text, unread = own_text("names.toml")
+    ours = tomllib.loads(read_text("lexicons/names.toml"))
+    data, problems = joined_words(ours, text, file="names.toml")
     places, orgs, people = data["places"], data["organisations"], data["persons"]
     titles = frozenset(people["titles"].split())
     known_places = frozenset(f"{places['countries']} {places['cities']}".split())
@@ -114,6 +119,7 @@ def name_words() -> NameWords:
         sources=frozenset(data["sources"]["words"].split()),
         pronouns=frozenset(data["sources"]["pronouns"].split()),
         not_subject=frozenset(data["sources"]["not_subject"].split()),
+        problems=(*unread, *problems),
     )
 
 

@@ -52,6 +52,12 @@ def data_dir() -> Path:
     return Path(override) / "data" if override else Path(platformdirs.user_data_dir(_APP, False))
 
 
+def offer_own_lexicons() -> None:
+    """Let the rules for Korean, here and in processes that are started, read the lexicons in
+    ``lexicons/`` beside the settings."""
+    os.environ["JUSEOK_LEXICONS"] = str(config_dir() / "lexicons")
+
+
 def read_settings(path: Path) -> dict[str, Any]:
     """The tables of a settings file, none where there is no file.
 

@@ -198,8 +198,13 @@ class WindowAnalyser(QObject):
 
     def _load(self) -> None:
         """In a thread: the modules take long, and so does a process."""
+        from juseok.lang.own_lexicons import lexicon_problems
+
         client = self._make()
         client.subscribe(self._tell_state)
+        for problem in lexicon_problems()[:1]:
+            with contextlib.suppress(RuntimeError):
+                self.told.emit(sentence(problem))
         with contextlib.suppress(RuntimeError):  # the window has gone
             self._made.emit(client)
 
