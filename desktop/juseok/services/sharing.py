@@ -1,0 +1,294 @@
+"""Sharing a project by a folder that any sync tool carries: write what is own, read the others'.
+
+Which folder, and which files were read, is kept in the user's state by project file: it is of this
+machine.  What comes in is a union like any merge, looked through as any colleague's file is; it is
+no action of one's own, so that undo goes on meaning one's last edit.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from juseok.core.errors import Cancelled, ProjectError
+from juseok.core.ids import sha256_hex
+from juseok.core.messages import Message
+from juseok.core.model import Kind
+from juseok.core.ops import CREATE, CREATE_MANY, Op
+from juseok.services.exchange import Taken
+from juseok.store import shared
+from juseok.store.bundle import name_of
+from juseok.store.bundle_in import fill
+from juseok.store.connection import connect
+from juseok.store.content import ArticleContent, Content, PageContent, article_text, page_data
+from juseok.store.fold import decode_batch, decode_body
+from juseok.store.foreign import open_private
+from juseok.store.incoming import UNREADABLE, Known, damaged, prove
+from juseok.store.meta import read_project_id
+from juseok.store.project import Project
+from juseok.store.ranges import Ranges
+
+_AT_ONCE: Final = 5000
+"""Operations in one file."""
+
+Asked = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Which folder a project is shared by (empty: none), and the files that were read."""
+
+    folder: str = ""
+    seen: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the folder has that is new: private copies of it, the names of their files, and
+    sentences on what cannot be read now."""
+
+    taken: tuple[Taken, ...] = ()
+    names: frozenset[str] = frozenset()
+    problems: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a run did."""
+
+    written: int = 0
+    read: int = 0
+    problems: tuple[Message, ...] = field(default=())
+
+    def sentence(self) -> Message:
+        if not self.written and not self.read:
+            return Message("exchange.sync.nothing")
+        return Message("exchange.sync.done", written=self.written, read=self.read)
+
+
+def state_file(state: Path, project: Path, project_id: str) -> Path:
+    """Where it is kept for the project file at ``project``."""
+    name = sha256_hex(str(project.absolute()).encode())[:32]
+    return state / "shared" / project_id / f"{name}.json"
+
+
+def read_sharing(file: Path) -> Sharing:
+    """What is kept; nothing where there is no such file, or it cannot be read."""
+    try:
+        found: Any = json.loads(file.read_text(encoding="utf-8"))
+        return Sharing(str(found["folder"]), frozenset(map(str, found["seen"])))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Sharing()
+
+
+def keep_sharing(file: Path, sharing: Sharing) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".tmp")
+    text = json.dumps({"folder": sharing.folder, "seen": sorted(sharing.seen)}, ensure_ascii=False)
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(file)
+
+
+def write_own(*, project: Path, writer: str, folder: Path, cancelled: Asked = lambda: False) -> int:
+    """Write operations that nobody shares yet: the copy's own, and those of replicas that have no
+    place in the folder (a bulk row from a bundle, what was made before).  How many.
+
+    ``project`` is only read.  Raises ``ProjectError``.
+    """
+    with closing(connect(project, mode="ro")) as db:
+        known = Known(db)
+        project_id = read_project_id(db, project)
+        there = shared.scan(folder, project_id)
+        writers = {file.writer for file in there} - {writer}
+        published = Ranges()
+        for file in there:
+            published.add(file.range[0], file.range[1], file.range[2])
+        count = 0
+        for (number,) in db.execute("SELECT DISTINCT replica FROM op").fetchall():
+            replica = known.names.name(number)
+            if replica in writers:
+                continue
+            for ops in _missing(known, replica, published):
+                if cancelled():
+                    raise Cancelled("exchange.cancelled_sending", name=folder.name)
+                with_reason = _needed(known, ops)
+                _write(folder, project_id, writer, ops, with_reason)
+                count += len(ops)
+        return count
+
+
+def _write(
+    folder: Path, project_id: str, writer: str, ops: list[Op], contents: Iterator[Content]
+) -> None:
+    try:
+        shared.write_contents(folder, project_id, writer, contents)
+        shared.write_ops(folder, project_id, writer, ops)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ProjectError("project.io", name=folder.name, reason=reason) from error
+
+
+def _missing(known: Known, replica: str, published: Ranges) -> Iterator[list[Op]]:
+    """Runs of operations of ``replica`` that no file has, at most so many at a time."""
+    covered = [(low, high) for name, low, high in published.all() if name == replica]
+    number = known.names.find(replica)
+    run: list[Op] = []
+    for op in known.log.select("replica = ? AND merge IS NULL OR replica = ? AND merge IN"
+                               " (SELECT n FROM merge WHERE live = 1) ORDER BY seq, hash",
+                               (number, number)):  # fmt: skip
+        if any(low <= op.seq <= high for low, high in covered):
+            continue
+        if run and (op.seq != run[-1].seq + 1 or len(run) >= _AT_ONCE):
+            yield run
+            run = []
+        run.append(op)
+    if run:
+        yield run
+
+
+def _needed(known: Known, ops: list[Op]) -> Iterator[Content]:
+    """The texts and pages that ``ops`` bring in."""
+    for op in ops:
+        if op.verb == CREATE_MANY:
+            made = decode_batch(op.body).objects
+        elif op.verb == CREATE:
+            made = [(op.obj, op.kind, decode_body(op.body))]
+        else:
+            continue
+        for obj, kind, fields in made:
+            if kind == Kind.ARTICLE:
+                text = article_text(known.db, known.names, obj)
+                if text is not None:
+                    yield ArticleContent(obj, text, int(fields.get("norm_version", 1)))
+            elif kind == Kind.PAGE:
+                digest = str(fields.get("sha256", ""))
+                data = page_data(known.db, digest)
+                if data is not None:
+                    yield PageContent(digest, data)
+
+
+def look(
+    *,
+    project: Path,
+    writer: str,
+    folder: Path,
+    seen: frozenset[str],
+    place: Path,
+    cancelled: Asked = lambda: False,
+) -> Found:
+    """Read what others wrote and was not read before, into private copies in ``place``.
+
+    One writer whose files cannot be read now (they are still on their way, or damaged) keeps
+    nobody else out.  Raises ``ProjectError`` where the folder itself is gone.
+    """
+    with closing(connect(project, mode="ro")) as db:
+        known = Known(db)
+        project_id = read_project_id(db, project)
+        found = shared.scan(folder, project_id)
+        new = [file for file in found if file.writer != writer and file.name not in seen]
+        taken: list[Taken] = []
+        names: set[str] = set()
+        problems: list[Message] = []
+        for number, other in enumerate(sorted({file.writer for file in new})):
+            theirs = [file for file in new if file.writer == other]
+            pool = place / f"{number}.pool"
+            try:
+                _take(pool, known, folder, project_id, other, theirs, cancelled)
+            except Cancelled:
+                raise
+            except ProjectError as error:
+                problems.append(error.message)
+                continue
+            taken.append(Taken(folder.name, pool))
+            names.update(file.name for file in theirs)
+        return Found(tuple(taken), frozenset(names), tuple(problems))
+
+
+def _take(
+    pool: Path,
+    known: Known,
+    folder: Path,
+    project_id: str,
+    writer: str,
+    theirs: list[shared.SharedFile],
+    cancelled: Asked,
+) -> None:
+    there = _contents_known(known)
+    name = folder.name
+    try:
+        fill(
+            pool,
+            project_id,
+            chain.from_iterable(map(shared.read_ops, theirs)),
+            shared.read_contents(folder, project_id, writer, there),
+            name=name,
+            cancelled=cancelled,
+        )
+    except (OSError, msgspec.MsgspecError, *UNREADABLE) as error:
+        raise damaged(name, error) from error
+    with open_private(pool, proved=True) as incoming:
+        incoming.name = name
+        try:
+            prove(incoming, known, cancelled=cancelled)
+        except ProjectError as error:
+            if error.message.code == "foreign.no_text":
+                raise ProjectError("exchange.sync.waiting", name=name) from error
+            raise
+
+
+def _contents_known(known: Known) -> set[str]:
+    rows = known.db.execute(
+        "SELECT article, norm_version FROM article_text ORDER BY article"
+    ).fetchall()
+    texts = {name_of(ArticleContent(known.names.name(n), "", norm)) for n, norm in rows}
+    pages = known.db.execute("SELECT hash FROM page_content")
+    return texts | {name_of(PageContent(digest.hex(), b"")) for (digest,) in pages}
+
+
+def take(
+    *,
+    project: Project,
+    found: Found,
+    cancelled: Asked = lambda: False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> int:
+    """Merge what :func:`look` found; how many operations are new."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(open_private(item.path, proved=True)) for item in found.taken]
+        if not files:
+            return 0
+        report = project.merge_ops(
+            chain.from_iterable(file.ops() for file in files),
+            chain.from_iterable(file.contents() for file in files),
+            cancelled=cancelled,
+            progress=progress,
+        )
+        return report.added
+
+
+def sync(*, project: Project, state: Path, place: Path, cancelled: Asked = lambda: False) -> Synced:
+    """Write what is own, read what is others', in this process; for the shell and for tests."""
+    file = state_file(state, project.path, project.project_id)
+    sharing = read_sharing(file)
+    folder = Path(sharing.folder)
+    if not sharing.folder or not folder.is_dir():
+        raise ProjectError("project.no_folder", folder=sharing.folder)
+    found = look(
+        project=project.path,
+        writer=project.replica,
+        folder=folder,
+        seen=sharing.seen,
+        place=place,
+        cancelled=cancelled,
+    )
+    read = take(project=project, found=found, cancelled=cancelled)
+    written = write_own(
+        project=project.path, writer=project.replica, folder=folder, cancelled=cancelled
+    )
+    keep_sharing(file, Sharing(sharing.folder, sharing.seen | found.names))
+    return Synced(written, read, found.problems)
