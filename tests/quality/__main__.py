@@ -50,7 +50,7 @@ def show(name: str, halves: Mapping[str, list[Result]]) -> int:
     missed = 0
     for row in zip(*halves.values(), strict=True):
         bar = f"{row[0].bar:.3f}" if row[0].bar is not None else ""
-        values = "".join(f"{each.value:>10.3f}" for each in row)
+        values = "".join(f"{each.value:>10.3f}" if each.count else f"{'':>10}" for each in row)
         under = sum(not each.held for each in row)
         missed += under
         print(f"  {row[0].name:42}{bar:>8}{values}" + ("   missed" if under else ""))
