@@ -85,7 +85,7 @@ def usage(ctx: click.Context) -> str:
 
 def word(ctx: click.Context, param: click.Parameter) -> str:
     """What stands for the value of ``param``: FILE, a choice of words, or nothing of a switch."""
-    if isinstance(param.type, click.Choice):
+    if isinstance(param.type, click.Choice) and not param.metavar:
         return f"[{'|'.join(map(str, param.type.choices))}]"
     return _say(ctx, param.metavar) if param.metavar else ""
 

@@ -10,6 +10,7 @@ import click
 
 from juseok import __version__
 from juseok.cli.exchange import bundle, merge
+from juseok.cli.gold import gold
 from juseok.cli.helping import About, Group
 from juseok.cli.projects import check, export, import_, new
 from juseok.cli.shell import Exit, Shell, Windows
@@ -68,6 +69,7 @@ for _command in (
     bundle,
     check,
     export,
+    gold,
     import_,
     merge,
     new,

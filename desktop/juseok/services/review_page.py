@@ -11,6 +11,7 @@ from juseok.core.model import ArticleAnnotations, Claim, Viewer
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
 from juseok.store.reader import Reader
+from juseok.store.reviewing import Waiting
 
 DONE: Final = ("finished", "skipped")
 
@@ -119,6 +120,13 @@ def read_page(
         has_gold=sight.has_gold,
     )
     return page.after(gold=gold, verdicts=reader.reviews.verdicts(article))
+
+
+def reviewable(waiting: Waiting, sight: Sight) -> bool:
+    """Whether somebody is done with an article, and the reviewer is not at work on it."""
+    if waiting.states.get(sight.own) == "in_progress":
+        return False
+    return any(waiting.states.get(layer) in DONE for layer in waiting.layers)
 
 
 def by_layer(found: ArticleAnnotations, layers: Collection[str]) -> dict[str, ArticleAnnotations]:

@@ -128,7 +128,7 @@ def unanimous(page: ReviewPage) -> list[Choice]:
 
 def majority(page: ReviewPage) -> list[Choice]:
     """Where more than half of those who did the article say the same."""
-    return by_votes(page, len(page.layers) // 2 + 1)
+    return by_votes(page, max(2, len(page.layers) // 2 + 1))
 
 
 def _settled(page: ReviewPage, item: Item) -> bool:

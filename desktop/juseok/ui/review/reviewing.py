@@ -15,7 +15,7 @@ from juseok.core.model import ArticleAnnotations, Kind, Viewer
 from juseok.core.ops import Action
 from juseok.core.records import from_fields
 from juseok.core.review_model import Verdict, gold_layer_id
-from juseok.services.review_page import DONE, ReviewPage, Sight, read_page, sight_of
+from juseok.services.review_page import ReviewPage, Sight, read_page, reviewable, sight_of
 from juseok.services.reviewing import make_gold
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
@@ -312,10 +312,3 @@ class Reviewing(QObject):
         self.session.tasks.run(
             lambda reader, _: reader.reviews.verdicts(article), take, slot="review verdicts"
         )
-
-
-def reviewable(waiting: Waiting, sight: Sight) -> bool:
-    """Whether somebody is done with an article, and the reviewer is not at work on it."""
-    if waiting.states.get(sight.own) == "in_progress":
-        return False
-    return any(waiting.states.get(layer) in DONE for layer in waiting.layers)

@@ -1,0 +1,55 @@
+"""`juseok gold`: what annotators agree on goes into gold, by a rule."""
+
+from pathlib import Path
+
+import click
+
+from juseok.cli.helping import About, Command
+from juseok.cli.marks import json_option, project_argument
+from juseok.cli.shell import Exit, Shell
+from juseok.core.messages import Message
+
+
+@click.command(
+    cls=Command,
+    about=About(
+        does="cli.about.gold",
+        more="cli.more.gold",
+        exits={
+            Exit.OK: "cli.exit.gold",
+            Exit.PROBLEM: "cli.exit.undecided",
+            Exit.PROJECT: "cli.exit.project",
+        },
+    ),
+)
+@project_argument
+@click.option(
+    "--strategy", type=click.Choice(["unanimous", "majority", "threshold"]),
+    default="unanimous", metavar="cli.word.strategy", help="cli.option.strategy",
+)  # fmt: skip
+@click.option(
+    "--needed", type=int, default=2, metavar="cli.word.number",
+    help="cli.option.needed",
+)  # fmt: skip
+@json_option
+@click.pass_obj
+def gold(shell: Shell, project: Path, strategy: str, needed: int) -> int:
+    """Take what annotators agree on into gold."""
+    from juseok.services.gold import STRATEGIES, Strategy, gold_by_rule
+    from juseok.services.projects import open_project
+
+    known: dict[str, Strategy] = {each: each for each in STRATEGIES}
+    with (
+        open_project(path=project) as opened,
+        shell.progress(Message("cli.comparing", name=project.name)) as progress,
+    ):
+        found = gold_by_rule(
+            project=opened, strategy=known[strategy], needed=max(1, needed), progress=progress
+        )
+    shell.answer(
+        Message("cli.gold", count=found.accepted, left=found.left, articles=found.articles),
+        articles=found.articles,
+        accepted=found.accepted,
+        left=found.left,
+    )
+    return Exit.PROBLEM if found.left else Exit.OK
