@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.lang.pages import PAGES, Page, listing, stamp_of
+from tests.lang.pages import BODY, PAGES, Page, listing, stamp_of
 
 from juseok.core.model import ZoneRole
 from juseok.core.text import decode, normalise
 from juseok.lang.extract import ArticleDraft, Extraction, extract, extract_article
 
 SEEDS = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"
+TEXT = "\n".join(BODY)
 
 
 def assert_whole(found: Extraction) -> None:
@@ -196,3 +197,18 @@ def test_real_pages_give_their_articles() -> None:
     known = [draft.metadata.published.precision for draft in drafts]
     assert known == ["none", "minute", "none"] + ["minute"] * 20 + ["none"]
     assert [bool(draft.metadata.published.raw) for draft in drafts].count(False) == 2
+
+
+@pytest.mark.parametrize("name", ["가온신문", "다온일보", "누리뉴스", "한빛투데이", "코리아헤럴드"])
+def test_a_line_that_is_only_an_outlets_name_is_the_publisher(name):
+    text = f"{name}\n한빛전자, 부산에 새 공장 짓는다\n등록 2025-03-15 10:20\n{TEXT}\n"
+    (article,) = extract(text).articles
+    assert article.metadata.publisher == name
+    assert article.metadata.title == "한빛전자, 부산에 새 공장 짓는다"
+
+
+@pytest.mark.parametrize("word", ["주요뉴스", "최신뉴스", "많이본뉴스", "포토뉴스", "종이신문"])
+def test_words_of_menus_that_end_like_an_outlet_are_none(word):
+    text = f"{word}\n한빛전자, 부산에 새 공장 짓는다\n등록 2025-03-15 10:20\n{TEXT}\n"
+    (article,) = extract(text).articles
+    assert article.metadata.publisher == ""

@@ -22,6 +22,7 @@ from juseok.lang.extract.tables import (
     KEY,
     LIST_MARK,
     LONG_FURNITURE,
+    OUTLET_LINE,
     PATTERNS,
     PERIOD,
     POLITE,
@@ -34,6 +35,7 @@ SHORT: Final = 300
 PROSE: Final = 60
 """Shortest line that is a paragraph wherever it stands (measured, DOMAIN §3)."""
 
+_OUTLET: Final = 14
 _FURNITURE: Final = 40
 _SAMPLE: Final = 2000
 _HANGUL: Final = re.compile("[가-힣\u4e00-\u9fff]")
@@ -99,7 +101,7 @@ def look_of(line: str) -> ZoneRole | Look:
     role = EXACT.get(KEY.sub("", line).lower()) if len(line) <= _FURNITURE else None
     if role is not None:
         return role
-    if line in PUBLISHERS:
+    if line in PUBLISHERS or (len(line) <= _OUTLET and OUTLET_LINE.fullmatch(line)):
         return ZoneRole.PUBLISHER
     if not (final and len(line) >= PROSE and POLITE.search(tail) is None) or line[0] in _FURNISHED:
         for known, pattern in PATTERNS:

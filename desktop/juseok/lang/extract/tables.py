@@ -54,6 +54,13 @@ OUTLET_ENDING: Final = re.compile(
     r"|워치|매일|주간|월간|TV|News|Times|Daily)"
 )
 
+OUTLET_LINE: Final = re.compile(
+    r"(?!(?:주요|최신|속보|인기|관련|많이본|오늘의?|종합|포토|영상|지역|전체|연예|스포츠|경제|정치|사회|국제|문화|추천|이시각|실시간|"
+    r"홈|구독|종이|무료|조간|석간|가짜|허위|굿)뉴스|종이신문|석간신문|조간신문|지난신문|신문)"
+    r"[가-힣A-Za-z0-9]{2,10}(?:일보|신문|뉴스|타임스|헤럴드|데일리|투데이|저널)"
+)
+"""A line that is nothing but the name of an outlet; words of menus that end so are none."""
+
 EMAIL_OUTLETS: Final = {
     "yna.co.kr": "연합뉴스", "newsis.com": "뉴시스", "news1.kr": "뉴스1", "hani.co.kr": "한겨레",
     "kyunghyang.com": "경향신문", "khan.kr": "경향신문", "chosun.com": "조선일보",
