@@ -16,6 +16,14 @@
         <translation>중복</translation>
     </message>
     <message>
+        <source>A folder that a sync tool carries to everybody.</source>
+        <translation>동기화 도구가 모두에게 옮겨 주는 폴더.</translation>
+    </message>
+    <message>
+        <source>A folder that a sync tool carries to everybody. Each copy of the project writes its own files there, each once, and reads those of the others: when the project is opened, and when you ask. Never put the project file itself there.</source>
+        <translation>동기화 도구가 모두에게 옮겨 주는 폴더입니다. 프로젝트의 사본마다 자기 파일을 한 번씩만 쓰고 다른 사본의 것을 읽습니다. 프로젝트를 열 때, 그리고 명령할 때 합니다. 프로젝트 파일 자체는 그곳에 두지 마십시오.</translation>
+    </message>
+    <message>
         <source>A link between claims</source>
         <translation>주장 사이의 관계</translation>
     </message>
@@ -312,6 +320,10 @@
         <translation>가져올 기사</translation>
     </message>
     <message>
+        <source>As</source>
+        <translation>종류</translation>
+    </message>
+    <message>
         <source>As a right click: for the selection, or what is under the caret.</source>
         <translation>오른쪽 단추를 누른 것과 같습니다. 선택한 말이나 캐럿 아래의 것에 대한 메뉴입니다.</translation>
     </message>
@@ -340,6 +352,10 @@
         <translation>검토 항목으로 돌아가기</translation>
     </message>
     <message>
+        <source>Backing up and merging…</source>
+        <translation>백업하고 합치는 중…</translation>
+    </message>
+    <message>
         <source>Before finishing</source>
         <translation>끝내기 전에</translation>
     </message>
@@ -362,6 +378,18 @@
     <message>
         <source>Boundary conflict</source>
         <translation>구간 불일치</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>작업 받아 합치기</translation>
+    </message>
+    <message>
+        <source>Bring back…</source>
+        <translation>작업 받아 합치기…</translation>
+    </message>
+    <message>
+        <source>Bundle (.juseokb): smaller, for somebody who has a copy already</source>
+        <translation>묶음(.juseokb): 더 작으며, 이미 사본이 있는 사람에게</translation>
     </message>
     <message>
         <source>By name</source>
@@ -476,6 +504,10 @@
         <translation>파일 고르기</translation>
     </message>
     <message>
+        <source>Choose files, or drop them here.</source>
+        <translation>파일을 고르거나 여기에 끌어다 놓으십시오.</translation>
+    </message>
+    <message>
         <source>Choose files…</source>
         <translation>파일 고르기…</translation>
     </message>
@@ -486,6 +518,10 @@
     <message>
         <source>Choose the file…</source>
         <translation>파일 고르기…</translation>
+    </message>
+    <message>
+        <source>Choose the folder…</source>
+        <translation>폴더 고르기…</translation>
     </message>
     <message>
         <source>Choose the mention at the other end first.</source>
@@ -892,6 +928,10 @@
         <translation>파일 이름</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
         <source>Filter articles</source>
         <translation>기사 거르기</translation>
     </message>
@@ -956,6 +996,10 @@
         <translation>접어 둠</translation>
     </message>
     <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
         <source>Follow the system</source>
         <translation>시스템에 맞춤</translation>
     </message>
@@ -966,6 +1010,10 @@
     <message>
         <source>Footer</source>
         <translation>꼬리말</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>받는 사람</translation>
     </message>
     <message>
         <source>For a mention in several pieces.</source>
@@ -1364,6 +1412,10 @@ What all agree on can be accepted at once.</source>
         <translation>늘 한 가지로 정해 온 것을 목록으로 보입니다. 한 번에 실행 취소됩니다.</translation>
     </message>
     <message>
+        <source>Look into the shared folder</source>
+        <translation>공유 폴더 살펴보기</translation>
+    </message>
+    <message>
         <source>Looking for files…</source>
         <translation>파일을 찾는 중…</translation>
     </message>
@@ -1380,8 +1432,16 @@ What all agree on can be accepted at once.</source>
         <translation>이 줄을 찾는 중…</translation>
     </message>
     <message>
+        <source>Looking into the shared folder…</source>
+        <translation>공유 폴더를 살펴보는 중…</translation>
+    </message>
+    <message>
         <source>Looking the article over…</source>
         <translation>기사를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Looking through the files…</source>
+        <translation>파일을 살펴보는 중…</translation>
     </message>
     <message>
         <source>Looking… {done} of {total} articles</source>
@@ -1398,6 +1458,14 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Make it here</source>
         <translation>여기에 만들기</translation>
+    </message>
+    <message>
+        <source>Make the file</source>
+        <translation>파일 만들기</translation>
+    </message>
+    <message>
+        <source>Making the file…</source>
+        <translation>파일을 만드는 중…</translation>
     </message>
     <message>
         <source>Marks the annotation under the caret as doubtful, to be asked later.</source>
@@ -1436,8 +1504,16 @@ What all agree on can be accepted at once.</source>
         <translation>메뉴</translation>
     </message>
     <message>
+        <source>Merge</source>
+        <translation>합치기</translation>
+    </message>
+    <message>
         <source>Merge with the claim before</source>
         <translation>앞 주장과 합치기</translation>
+    </message>
+    <message>
+        <source>Merges colleagues’ files, after showing what they bring.</source>
+        <translation>동료의 파일에 무엇이 들었는지 보여 준 뒤 합칩니다.</translation>
     </message>
     <message>
         <source>Mine</source>
@@ -1652,6 +1728,10 @@ Select a name in the text and press the key of its type.</source>
         <translation>고른 근거가 없습니다.</translation>
     </message>
     <message>
+        <source>No folder: nothing is shared</source>
+        <translation>폴더 없음: 공유하지 않습니다</translation>
+    </message>
+    <message>
         <source>No further claim.</source>
         <translation>더는 주장이 없습니다.</translation>
     </message>
@@ -1828,6 +1908,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
         <translation>더 볼 곳이 없습니다</translation>
     </message>
     <message>
+        <source>Nothing is shared any more. What came in stays.</source>
+        <translation>이제 공유하지 않습니다. 받은 것은 그대로 있습니다.</translation>
+    </message>
+    <message>
         <source>Nothing of your own that was found would change.</source>
         <translation>찾은 것 가운데 바뀔 내 것이 없습니다.</translation>
     </message>
@@ -1854,6 +1938,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Nothing was changed or refused.</source>
         <translation>바뀌거나 거절된 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed yet.</source>
+        <translation>아직 아무것도 바꾸지 않았습니다.</translation>
     </message>
     <message>
         <source>Nothing was searched for yet. {key} searches all articles.</source>
@@ -1888,8 +1976,16 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>한 줄에 하나씩</translation>
     </message>
     <message>
+        <source>One file with the articles of one person, the scheme and the guidelines. Other people’s layers are left out, so that everybody works blind.</source>
+        <translation>한 사람이 맡은 기사와 주석 체계, 지침을 파일 하나에 담습니다. 다른 사람의 층은 넣지 않으므로 서로 보지 않고 주석합니다.</translation>
+    </message>
+    <message>
         <source>One of a list</source>
         <translation>목록에서 하나</translation>
+    </message>
+    <message>
+        <source>One person’s articles, scheme and guidelines as one file.</source>
+        <translation>한 사람의 기사와 주석 체계, 지침을 파일 하나로.</translation>
     </message>
     <message>
         <source>One place may want a second look</source>
@@ -2130,6 +2226,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Project</source>
         <translation>프로젝트</translation>
+    </message>
+    <message>
+        <source>Project files and bundles of colleagues. They are only read; before anything is merged you see what they bring, and the project is backed up.</source>
+        <translation>동료의 프로젝트 파일이나 묶음을 고릅니다. 파일은 읽기만 합니다. 합치기 전에 무엇이 들어오는지 보여 주고 프로젝트를 백업합니다.</translation>
     </message>
     <message>
         <source>Publisher</source>
@@ -2404,6 +2504,14 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>선택을 이름에 맞춥니다.</translation>
     </message>
     <message>
+        <source>Send a working copy</source>
+        <translation>작업본 보내기</translation>
+    </message>
+    <message>
+        <source>Send a working copy…</source>
+        <translation>작업본 보내기…</translation>
+    </message>
+    <message>
         <source>Sentences serve as evidence and for moving; the text stays.</source>
         <translation>문장은 근거와 이동에 쓰이며, 글은 그대로입니다.</translation>
     </message>
@@ -2430,6 +2538,18 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Settled question</source>
         <translation>해결한 물음</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>공유</translation>
+    </message>
+    <message>
+        <source>Share by folder</source>
+        <translation>폴더로 공유</translation>
+    </message>
+    <message>
+        <source>Share by folder…</source>
+        <translation>폴더로 공유…</translation>
     </message>
     <message>
         <source>Shared with {names}: by rule, and again to go round.</source>
@@ -2580,6 +2700,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>시작을 한 글자 뒤로</translation>
     </message>
     <message>
+        <source>Start over</source>
+        <translation>처음부터</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>상태</translation>
     </message>
@@ -2602,6 +2726,14 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Stop preparing the search</source>
         <translation>검색 준비 멈추기</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>공유 그만두기</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>멈췄습니다.</translation>
     </message>
     <message>
         <source>Stopped. No file was written.</source>
@@ -3276,12 +3408,24 @@ Narrow the search with:
 {filters}</translation>
     </message>
     <message>
+        <source>Working copy</source>
+        <translation>작업본</translation>
+    </message>
+    <message>
+        <source>Working copy (.juseok): it is opened and worked in</source>
+        <translation>작업본(.juseok): 열어서 바로 주석합니다</translation>
+    </message>
+    <message>
         <source>Working… {done} of {total}</source>
         <translation>하는 중… {total} 가운데 {done}</translation>
     </message>
     <message>
         <source>Writes labelled data for other tools.</source>
         <translation>다른 도구가 읽을 주석 자료를 씁니다.</translation>
+    </message>
+    <message>
+        <source>Writes what is own, reads what others wrote.</source>
+        <translation>내 것을 쓰고 남이 쓴 것을 읽습니다.</translation>
     </message>
     <message>
         <source>Wrong boundary</source>
@@ -3544,6 +3688,10 @@ Narrow the search with:
         <translation>메모와 물음 {count}</translation>
     </message>
     <message>
+        <source>{count} operations were merged. Undo takes all of it back.</source>
+        <translation>연산 {count}개를 합쳤습니다. 실행 취소로 한 번에 되돌립니다.</translation>
+    </message>
+    <message>
         <source>{count} places in {articles} articles</source>
         <translation>기사 {articles}건에서 {count}곳</translation>
     </message>
@@ -3698,6 +3846,10 @@ Narrow the search with:
     <message>
         <source>“{name}” is another name of it already.</source>
         <translation>‘{name}’(은)는 이미 다른 이름입니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” is made, with {count} articles. Hand it on as you like.</source>
+        <translation>‘{name}’ 파일을 만들었습니다(기사 {count}개). 편한 방법으로 건네십시오.</translation>
     </message>
     <message>
         <source>“{name}” is not the same after all</source>

@@ -316,13 +316,14 @@ def merge_taken(
         return project.merge_ops(
             chain.from_iterable(file.ops() for file in files),
             chain.from_iterable(file.contents() for file in files),
-            note=_label(taken),
+            note=merge_label(taken),
             cancelled=cancelled,
             progress=lambda done: progress(done, total),
         )
 
 
-def _label(taken: Sequence[Taken]) -> Message:
+def merge_label(taken: Sequence[Taken]) -> Message:
+    """What undo calls the merge of ``taken``."""
     name = taken[0].name
     if len(taken) == 1:
         return Message("undo.exchange.merge", name=name)

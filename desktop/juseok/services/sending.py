@@ -3,6 +3,8 @@
 What is sent is made from a private snapshot, so that the project is not held while it is read.
 """
 
+import secrets
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,9 +15,11 @@ from typing import Final
 from juseok.core.errors import KnownError
 from juseok.core.model import Annotator
 from juseok.services.exchange import PROJECT_SUFFIX
+from juseok.store import files
 from juseok.store.bundle import write_bundle
 from juseok.store.connection import connect
 from juseok.store.content import all_contents
+from juseok.store.errors import telling
 from juseok.store.excerpt import Excerpt, part_of
 from juseok.store.log import LIVE, Log
 from juseok.store.meta import read_project_id
@@ -137,3 +141,18 @@ def _counting(progress: Progress, total: int) -> Callable[[], None]:
             progress(done, total)
 
     return passed
+
+
+def put_in_place(made: Path, path: Path, *, overwrite: bool) -> None:
+    """Copy the finished file ``made`` to ``path``, whole or not at all; raises ``ProjectError``."""
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        with telling(path):
+            shutil.copyfile(made, fresh)
+            if overwrite:
+                files.sync(fresh)
+                fresh.replace(path)
+            else:
+                files.publish(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -59,6 +59,7 @@ class SearchKeeper(QObject):
         self._timer.timeout.connect(self.start)
         self._timer.start(_FIRST_MS)
         session.saved.connect(self._saved)
+        session.articles_changed.connect(self.start)
         session.closing.connect(self._close)
         session.waits_for(self._tasks.wait)
         if analyser is not None:

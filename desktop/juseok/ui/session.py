@@ -284,6 +284,13 @@ class Session(QObject):
         self.turns.ask()
         self._label_saved(label)
 
+    def take_merge(self, label: Message) -> None:
+        """Operations of others came in past this session, and are saved: look at all of it anew."""
+        self.take_outside(label)
+        self.facts.reread(self._workspaces)
+        self._list_pause.start()
+        self.tasks.run(lambda reader, _: reader.scheme(), self._take_scheme, slot="scheme")
+
     def mentions_of(
         self, entities: Collection[str], done: Callable[[list[Mention]], object]
     ) -> None:
