@@ -12,6 +12,10 @@
         <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하십시오.</translation>
     </message>
     <message>
+        <source>A comment; @name tells somebody</source>
+        <translation>의견. @이름으로 부를 수 있습니다</translation>
+    </message>
+    <message>
         <source>A duplicate</source>
         <translation>중복</translation>
     </message>
@@ -270,6 +274,10 @@
     <message>
         <source>Another type, entity or value for all of one&apos;s own that the search finds.</source>
         <translation>검색에 나온 내 것을 모두 다른 유형, 개체, 값으로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>모두</translation>
     </message>
     <message>
         <source>Any colour, as #rrggbb</source>
@@ -616,6 +624,10 @@
         <translation>명령 찾기</translation>
     </message>
     <message>
+        <source>Comment</source>
+        <translation>의견</translation>
+    </message>
+    <message>
         <source>Comments</source>
         <translation>댓글</translation>
     </message>
@@ -872,6 +884,10 @@
         <translation>남은 물음이 없습니다.</translation>
     </message>
     <message>
+        <source>Everybody</source>
+        <translation>모두</translation>
+    </message>
+    <message>
         <source>Everybody&apos;s ({count} annotators)</source>
         <translation>모두의 것(주석자 {count}명)</translation>
     </message>
@@ -938,6 +954,10 @@
     <message>
         <source>Filter by title or file</source>
         <translation>제목이나 파일로 거르기</translation>
+    </message>
+    <message>
+        <source>Filter items</source>
+        <translation>항목 거르기</translation>
     </message>
     <message>
         <source>Filter the article list</source>
@@ -1432,6 +1452,10 @@ What all agree on can be accepted at once.</source>
         <translation>이 줄을 찾는 중…</translation>
     </message>
     <message>
+        <source>Looking for “{words}”</source>
+        <translation>‘{words}’ 찾는 중</translation>
+    </message>
+    <message>
         <source>Looking into the shared folder…</source>
         <translation>공유 폴더를 살펴보는 중…</translation>
     </message>
@@ -1712,6 +1736,10 @@ Select what somebody says and press Z.</source>
 누가 한 말을 선택하고 Z를 누르세요.</translation>
     </message>
     <message>
+        <source>No comment is open.</source>
+        <translation>열린 의견이 없습니다.</translation>
+    </message>
+    <message>
         <source>No entities yet.
 
 Select a name in the text and press the key of its type.</source>
@@ -1948,6 +1976,14 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>아직 검색하지 않았습니다. {key}(으)로 모든 기사에서 찾습니다.</translation>
     </message>
     <message>
+        <source>Nothing with “{words}” waits.</source>
+        <translation>‘{words}’에 기다리는 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Of all articles; choosing one goes there.</source>
+        <translation>모든 기사의 의견. 고르면 그곳으로 갑니다.</translation>
+    </message>
+    <message>
         <source>Of any article: the same entities, numbers and words; choosing one links it.</source>
         <translation>모든 기사에서: 같은 개체, 수, 낱말. 고르면 잇습니다.</translation>
     </message>
@@ -1972,8 +2008,16 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>캐럿이 놓인 주석에, 없으면 기사에 답니다.</translation>
     </message>
     <message>
+        <source>On the item in hand; @name tells somebody. Comments never count.</source>
+        <translation>보고 있는 항목에 남깁니다. @이름으로 부를 수 있고, 일치도에는 세지 않습니다.</translation>
+    </message>
+    <message>
         <source>One a line</source>
         <translation>한 줄에 하나씩</translation>
+    </message>
+    <message>
+        <source>One decision for every item with these words that nobody has judged.</source>
+        <translation>같은 표현으로 기다리는 항목을 한꺼번에 판정합니다.</translation>
     </message>
     <message>
         <source>One file with the articles of one person, the scheme and the guidelines. Other people’s layers are left out, so that everybody works blind.</source>
@@ -2026,6 +2070,14 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Open another project…</source>
         <translation>다른 프로젝트 열기…</translation>
+    </message>
+    <message>
+        <source>Open comments</source>
+        <translation>열린 의견</translation>
+    </message>
+    <message>
+        <source>Open comments…</source>
+        <translation>열린 의견…</translation>
     </message>
     <message>
         <source>Open project</source>
@@ -2304,6 +2356,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>거절된 것</translation>
     </message>
     <message>
+        <source>Reject all {total}: {reason}</source>
+        <translation>{total}곳 모두 기각: {reason}</translation>
+    </message>
+    <message>
         <source>Reject the suggestion</source>
         <translation>제안 물리치기</translation>
     </message>
@@ -2390,6 +2446,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Same? {count}</source>
         <translation>같은 이름? {count}</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>표본</translation>
     </message>
     <message>
         <source>Sand</source>
@@ -2582,6 +2642,14 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Show the place in its text</source>
         <translation>본문에서 보기</translation>
+    </message>
+    <message>
+        <source>Show what is agreed</source>
+        <translation>일치한 것도 보기</translation>
+    </message>
+    <message>
+        <source>Show what is judged</source>
+        <translation>판정한 것도 보기</translation>
     </message>
     <message>
         <source>Shown beside your annotations when files are merged.</source>
@@ -2990,6 +3058,10 @@ Nothing is imported before you have seen it.</source>
         <translation>같은 개체: {names}</translation>
     </message>
     <message>
+        <source>The same everywhere…</source>
+        <translation>같은 표현 모두…</translation>
+    </message>
+    <message>
         <source>The scheme has no types for dates and numbers.</source>
         <translation>이 주석 체계에는 날짜와 수의 유형이 없습니다.</translation>
     </message>
@@ -3100,6 +3172,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>This file exists already.</source>
         <translation>이미 있는 파일입니다.</translation>
+    </message>
+    <message>
+        <source>This goes for mentions only.</source>
+        <translation>언급에만 할 수 있습니다.</translation>
     </message>
     <message>
         <source>This is a folder; a file name is missing.</source>
@@ -3332,6 +3408,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Which entity is “{quote}”?</source>
         <translation>‘{quote}’(은)는 어느 개체인가요?</translation>
+    </message>
+    <message>
+        <source>Which items are shown</source>
+        <translation>보여 줄 항목</translation>
     </message>
     <message>
         <source>Which mentions take a new type</source>
@@ -3784,6 +3864,10 @@ Narrow the search with:
         <translation>{name}(나)</translation>
     </message>
     <message>
+        <source>{name}: {count} of {total} places</source>
+        <translation>{name}: {total}곳 중 {count}곳</translation>
+    </message>
+    <message>
         <source>{places} more in {articles} articles stay as they are: others made them, or the article is finished.</source>
         <translation>기사 {articles}건의 {places}개는 그대로 둡니다. 다른 사람이 만들었거나 끝낸 기사입니다.</translation>
     </message>
@@ -3874,6 +3958,10 @@ Narrow the search with:
     <message>
         <source>“{what}” has nothing to act on here.</source>
         <translation>‘{what}’: 여기에는 대상이 없습니다.</translation>
+    </message>
+    <message>
+        <source>“{words}” everywhere it waits</source>
+        <translation>기다리는 ‘{words}’ 모두</translation>
     </message>
     <message>
         <source>… and {count} more lines, in the saved text.</source>

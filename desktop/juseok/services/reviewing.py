@@ -37,7 +37,7 @@ def accept(
     ``fix``: the copy is going to be edited.  Raises ``KnownError`` when gold lacks an end of it.
     """
     decision: Decision = "fix" if fix else "accept"
-    changes = _taken(page, Copier(page, ids), judged, layer, decision, annotator)
+    changes = taken(page, Copier(page, ids), judged, layer, decision, annotator)
     return Action(_label(decision, judged.item), tuple(changes), page.article)
 
 
@@ -53,7 +53,7 @@ def accept_all(
     count = 0
     for judged, layer in sorted(choices, key=lambda choice: choice[0].item.rank):
         try:
-            changes += _taken(page, copier, judged, layer, "accept", annotator)
+            changes += taken(page, copier, judged, layer, "accept", annotator)
         except KnownError:
             continue
         count += 1
@@ -146,7 +146,12 @@ def _settled(page: ReviewPage, item: Item) -> bool:
     )
 
 
-def _taken(
+def rejection(page: ReviewPage, judged: Judged, *, reason: str, annotator: str) -> Change:
+    """The verdict that nothing of an open item goes into gold."""
+    return _verdict(page, judged, decision="reject", annotator=annotator, reason=reason)
+
+
+def taken(
     page: ReviewPage,
     copier: Copier,
     judged: Judged,
@@ -154,6 +159,7 @@ def _taken(
     decision: Decision,
     annotator: str,
 ) -> list[Change]:
+    """The changes of :func:`accept`, for an action of several; raises ``KnownError``."""
     if judged.item.sort is ItemSort.ENTITY:
         return _entity_taken(page, judged, layer, annotator)
     changes, made = copier.take(judged, layer)

@@ -74,6 +74,33 @@ class Reviews:
             if n in counts
         ]
 
+    def texts_with(self, words: str, articles: Collection[str]) -> list[str]:
+        """Those of ``articles`` whose text holds ``words``, in the order of the import."""
+        wanted = set(articles)
+        rows = self._db.execute(
+            "SELECT r.id FROM article_text AS t JOIN article_row AS r ON r.article = t.article"
+            " WHERE instr(t.text, ?) > 0 ORDER BY r.position, r.article",
+            (words,),
+        )
+        return [article for (article,) in rows if article in wanted]
+
+    def open_comments(self, limit: int = 500) -> list[Comment]:
+        """The first words of threads that are not closed, in all articles, the newest first."""
+        rows = self._db.execute(
+            "SELECT o.obj, o.article, o.fields FROM object AS o"
+            " WHERE o.kind = ? AND o.article IS NOT NULL ORDER BY o.obj DESC",
+            (self._names.find(Kind.COMMENT),),
+        )
+        found: list[Comment] = []
+        for obj, article, text in rows:
+            fields = {**_decode(text), "article": self._names.name(article)}
+            made = cast("Comment", from_fields(Kind.COMMENT, self._names.name(obj), fields))
+            if not made.thread and not made.resolved:
+                found.append(made)
+            if len(found) >= limit:
+                break
+        return found
+
     def verdicts(self, article: str) -> tuple[Verdict, ...]:
         """What was decided on the items of an article."""
         return cast("tuple[Verdict, ...]", self._records(article, Kind.VERDICT))

@@ -66,6 +66,7 @@ class Place(QObject):
     entity_asked = Signal(str, str)
     layers_restyled = Signal()
     select_asked = Signal(object)
+    comment_asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -168,6 +169,10 @@ class Place(QObject):
     def select(self, records: Iterable[str]) -> None:
         """Let ``records`` stand out, until another record is in hand."""
         self.select_asked.emit(frozenset(records))
+
+    def ask_comment(self) -> None:
+        """Let a comment be written on what is in hand."""
+        self.comment_asked.emit()
 
     def ask_note(self, target: str) -> None:
         """Let a note on ``target`` (an object, or the article) be written in the panel."""

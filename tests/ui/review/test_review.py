@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from tests.ui.hands import settled
+from tests.ui.hands import settled, write
 from tests.ui.keys import press as press_place
 from tests.ui.kit import article_of
+from tests.ui.review.team import OTHER
 
 from juseok.core.adjudicate_model import ItemState, Standing
 from juseok.core.review_model import gold_layer_id
@@ -160,3 +161,75 @@ def test_outside_a_review_nobody_elses_work_is_read(window, session, review, qtb
         session.project.own_layer
     }
     assert "b3" not in drawn(window)
+
+
+def test_the_filter_shows_some_and_agreed_ones_when_asked(review, panel, qtbot):
+    panel.filters._set(agreed=True)
+    assert words(review) == ["부산", "김하늘", "1조원", "한빛전자"]
+    panel.filters._set(agreed=False, state=ItemState.MISSING)
+    assert words(review) == ["1조원"]
+    panel.filters._set(state=None, type="PER")
+    assert words(review) == ["김하늘"]
+    panel.filters._set(type="")
+    panel.filters.field.setText("부산")
+    panel.filters.field.textEdited.emit("부산")
+    qtbot.waitUntil(lambda: words(review) == ["부산"])
+    panel.filters.fill()
+    assert [action.text() for action in panel.filters.menu.actions() if action.text()] == [
+        "Show what is agreed", "Show what is judged", "Annotator", "State", "Type", "Sample",
+    ]  # fmt: skip
+
+
+def test_a_comment_is_written_under_the_item_answered_settled_and_found_again(
+    window, session, review, panel, qtbot
+):
+    press(panel, Key.Key_C)
+    field = panel.comments.field
+    assert window.focusWidget() is field
+    write(field, "@이가온 회사인가요?")
+    QTest.keyClick(field, Key.Key_Return)
+    assert window.focusWidget() is panel.view
+    (comment,) = review.page.comments
+    assert comment.to == (OTHER,)
+    assert comment.target in {"a2", "b2"}
+    press(panel, Key.Key_C)
+    write(field, "네")
+    QTest.keyClick(field, Key.Key_Return)
+    assert [each.thread for each in review.page.comments] == ["", comment.id]
+    press(panel, Key.Key_J)
+    assert not panel.comments._rows
+    settled(window, qtbot)
+    window.router.trigger("review.comments")
+    qtbot.waitUntil(lambda: window.palette_box.isVisible())
+    QTest.keyClick(window.focusWidget(), Key.Key_Return)
+    qtbot.waitUntil(lambda: review.current.item.words == "부산")
+    panel._settle(comment)
+    assert review.page.comments[0].resolved
+    assert review.rows[0].item.state is ItemState.LABEL  # it never counts
+
+
+def test_esc_leaves_a_comment_unsaid(window, review, panel):
+    press(panel, Key.Key_C)
+    write(panel.comments.field, "아니")
+    QTest.keyClick(panel.comments.field, Key.Key_Escape)
+    assert window.focusWidget() is panel.view
+    assert not review.page.comments
+
+
+def test_one_decision_for_the_same_words_in_every_article(window, session, review, panel, qtbot):
+    for _ in range(3):
+        press(panel, Key.Key_J)
+    qtbot.waitUntil(lambda: words(review) == ["나루소프트"])
+    press(panel, Key.Key_P)
+    qtbot.waitUntil(lambda: window.palette_box.isVisible())
+    QTest.keyClick(window.focusWidget(), Key.Key_2)
+    qtbot.waitUntil(lambda: gold(session, 1) == {"나루소프트": "PRD"})
+    settled(window, qtbot)
+    assert session.undo_label.code == "undo.review.phrase"
+    assert review.rows[0].standing is Standing.JUDGED
+
+
+def test_an_anonymous_review_shows_no_name(window, review, panel):
+    window.router.trigger("review.anonymous")
+    assert {card.version.look.name for card in panel.cards.shown} == {""}
+    assert {card.version.look.letter for card in panel.cards.shown} == {"A", "B"}

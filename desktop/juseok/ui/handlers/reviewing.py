@@ -1,18 +1,20 @@
 """The review by key: from item to item, whose version is right, and what becomes of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from juseok.core.adjudicate_model import ItemSort, Judged
 from juseok.core.errors import KnownError
 from juseok.core.model import Claim, Mention, Relationship
 from juseok.core.ops import Action
-from juseok.core.review_model import REASONS, Decision
+from juseok.core.review_model import REASONS, Comment, Decision
 from juseok.services import reviewing
+from juseok.services.review_phrase import Found, accept_phrase, find_phrase, reject_phrase
 from juseok.ui.action_table import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
-from juseok.ui.i18n import sentence, tr
+from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.palette import Entry
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.underlines import Underlines
@@ -42,6 +44,9 @@ class ReviewHandlers(Handlers):
         register("review.reject", self.ask_reason, enabled=self._has_item)
         register("review.none", partial(self.decide, "none"), enabled=self._has_item)
         register("review.defer", partial(self.decide, "defer"), enabled=self._has_item)
+        register("review.comment", self.place.ask_comment, enabled=on)
+        register("review.comments", self.list_comments)
+        register("review.phrase", self.look_everywhere, enabled=self._has_item)
         register("review.undo", lambda: self.router.trigger("edit.undo"), enabled=on)
         register(
             "review.layers", self.underlines.toggle, enabled=on,
@@ -174,6 +179,91 @@ class ReviewHandlers(Handlers):
             reason=reason, annotator=self._annotator, ids=self.session.project.ids,
         )  # fmt: skip
         self._do(make)
+
+    def look_everywhere(self) -> None:
+        """One decision for every open item with the words of the one in hand."""
+        judged, sight = self.reviewing.current, self.reviewing.sight
+        if judged is None or sight is None or judged.item.sort is not ItemSort.MENTION:
+            self.context.say(tr("This goes for mentions only."))
+            return
+        words = judged.item.words
+        articles = [each.article for each in self.reviewing.queue]
+        scheme, index = self.session.scheme, self.session.index
+        same = index.representative if index is not None else str
+        self.session.tasks.run(
+            lambda reader, job: find_phrase(
+                reader=reader, sight=sight, articles=articles, words=words, scheme=scheme,
+                same=same, cancelled=job.cancelled.is_set,
+            ),
+            self._offer_everywhere,
+            slot="review phrase",
+            label=tr("Looking for “{words}”", words=words),
+        )  # fmt: skip
+
+    def _offer_everywhere(self, found: Found) -> None:
+        if not found.count:
+            self.context.say(tr("Nothing with “{words}” waits.", words=found.words))
+            return
+
+        def listing(query: str) -> list[Entry]:
+            entries: list[Entry] = []
+            for type_id, count in found.types():
+                kind = self.session.scheme.entity_type(type_id)
+                name = kind.name(language()) if kind is not None else type_id
+                words = tr("{name}: {count} of {total} places", name=name, count=f"{count:,}",
+                           total=f"{found.count:,}")  # fmt: skip
+                run = partial(self._accept_everywhere, found, type_id)
+                entries.append(Entry(words, "", "check", True, run))
+            for reason in REASONS:
+                words = tr("Reject all {total}: {reason}", total=f"{found.count:,}",
+                           reason=reason_words(reason))  # fmt: skip
+                run = partial(self._reject_everywhere, found, reason)
+                entries.append(Entry(words, "", "minus", True, run))
+            kept = [each for each in entries if query.casefold() in each.text.casefold()]
+            digits = iter(_DIGITS if not query else "")
+            return [replace(each, digit=next(digits, "")) for each in kept]
+
+        self.context.choose(
+            tr("“{words}” everywhere it waits", words=found.words), listing,
+            closed=self._focus_items,
+        )  # fmt: skip
+
+    def _accept_everywhere(self, found: Found, type_id: str) -> None:
+        self._do(partial(accept_phrase, found=found, type=type_id, annotator=self._annotator,
+                         ids=self.session.project.ids))  # fmt: skip
+
+    def _reject_everywhere(self, found: Found, reason: str) -> None:
+        self._do(partial(reject_phrase, found=found, reason=reason, annotator=self._annotator))
+
+    def list_comments(self) -> None:
+        """Every thread that is not closed; the one that is chosen leads to its place."""
+        self.session.tasks.run(
+            lambda reader, _: reader.reviews.open_comments(), self._offer_comments,
+            slot="comments",
+        )  # fmt: skip
+
+    def _offer_comments(self, comments: list[Comment]) -> None:
+        me = self._annotator
+        comments.sort(key=lambda each: me not in each.to)  # what is meant for me comes first
+
+        def listing(query: str) -> list[Entry]:
+            return [
+                Entry(each.text, "@" if me in each.to else "", "note", True,
+                      partial(self._go_to, each))
+                for each in comments if query in each.text
+            ]  # fmt: skip
+
+        if not comments:
+            self.context.say(tr("No comment is open."))
+        else:
+            self.context.choose(tr("Open comments"), listing)
+
+    def _go_to(self, comment: Comment) -> None:
+        self.reviewing.ask_for(comment.target)
+        if self.reviewing.page.article == comment.article:
+            self.reviewing.hold_record(comment.target)
+        else:
+            self.place.go(comment.article)
 
     def fix(self) -> None:
         """Edit the copy in gold; where there is none, of the first version."""

@@ -14,11 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from juseok.core.review_model import Comment
+from juseok.services.comments import add_comment, named_in, resolve_thread, threads
 from juseok.ui.action_table import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 from juseok.ui.keymap import chord_of
 from juseok.ui.review.cards import Cards, Version
+from juseok.ui.review.comments import CommentStrip
+from juseok.ui.review.filters import Filters
 from juseok.ui.review.item_list import ROW_ROLE, ItemListModel, ItemRowDelegate
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.words import Wording, item_words, standing_words
@@ -31,7 +35,7 @@ _DECISIONS: Final = (
     "review.reject",
     "review.none",
     "review.defer",
-    "review.undo",
+    "review.comment",
 )
 _CARDS_SHARE: Final = 0.5
 """Cards take at most this part of the height; more of them scroll."""
@@ -59,6 +63,12 @@ class ReviewPanel(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.filters = Filters(self._review, lambda: context.session.scheme, self)
+        self.comments = CommentStrip(self)
+        self.comments.said.connect(self._say)
+        self.comments.left.connect(self.view.setFocus)
+        self.comments.settled.connect(self._settle)
+        context.place.comment_asked.connect(self.comments.write)
         self.buttons = [ActionButton(each, context.router, self) for each in _DECISIONS]
         self.begin = ActionButton("review.begin", context.router, self)
         self._work = QWidget(self)
@@ -104,9 +114,11 @@ class ReviewPanel(QWidget):
         work = QVBoxLayout(self._work)
         work.setContentsMargins(0, 0, 0, 0)
         work.setSpacing(4)
+        work.addWidget(self.filters)
         work.addLayout(head)
         work.addWidget(self.standing)
         work.addWidget(self._scroll)
+        work.addWidget(self.comments)
         work.addLayout(grid)
         work.addWidget(rule)
         work.addWidget(self.view, 1)
@@ -157,6 +169,7 @@ class ReviewPanel(QWidget):
         self._following = True
         at = self.model.index(review.row) if judged is not None else QModelIndex()
         self.view.setCurrentIndex(at)
+        self.view.scrollTo(at, QListView.ScrollHint.PositionAtCenter)
         self._following = False
         if not review.on:
             return
@@ -174,6 +187,10 @@ class ReviewPanel(QWidget):
             self.standing.setText(words)
             self.standing.setVisible(bool(words))
             self.cards.show_versions(self._versions())
+        self.comments.show_threads(
+            threads(review.page.comments, review.targets()),
+            {} if review.anonymous else review.people,
+        )
         self._fit_cards()
         self._tell_keys()
 
@@ -214,6 +231,27 @@ class ReviewPanel(QWidget):
         look = self._review.looks.get(layer)
         if look is not None and look.number <= 9:
             self._context.router.trigger(f"review.take{look.number}")
+
+    def _say(self, text: str) -> None:
+        review, session = self._review, self._context.session
+        self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        target = (*review.targets(), review.page.article)[0]
+        held = threads(review.page.comments, review.targets())
+        review.comment(
+            add_comment(
+                ids=session.project.ids,
+                article=review.page.article,
+                target=held[-1][0].target if held else target,
+                text=text,
+                annotator=session.project.annotator,
+                thread=held[-1][0].id if held and not held[-1][0].resolved else "",
+                to=named_in(text, review.people),
+            )
+        )
+
+    def _settle(self, comment: Comment) -> None:
+        self._review.comment(resolve_thread(comment=comment, resolved=not comment.resolved))
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)

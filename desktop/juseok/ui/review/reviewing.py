@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from juseok.core.adjudicate_model import Judged
 from juseok.core.model import ArticleAnnotations, Kind, Viewer
-from juseok.core.ops import Action
+from juseok.core.ops import CREATE, Action
 from juseok.core.records import from_fields
-from juseok.core.review_model import Verdict, gold_layer_id
+from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.services.review_page import ReviewPage, Sight, read_page, reviewable, sight_of
 from juseok.services.reviewing import make_gold
 from juseok.store.reader import Reader
@@ -25,6 +25,7 @@ from juseok.ui.review.looks import Look, looks_of
 from juseok.ui.review.queue import Filter, shown
 from juseok.ui.session import Session
 
+_Found = tuple[Sight, dict[str, str], dict[str, str], list[Waiting]]
 _NOTHING: Final = ReviewPage("", {}, ())
 
 
@@ -45,6 +46,8 @@ class Reviewing(QObject):
         self.sight: Sight | None = None
         self.names: dict[str, str] = {}
         """Layer → the annotator's name."""
+        self.people: dict[str, str] = {}
+        """Annotator → name."""
         self.anonymous = False
         self.queue: tuple[Waiting, ...] = ()
         """The articles that somebody is done with, in the order of the import."""
@@ -53,7 +56,7 @@ class Reviewing(QObject):
         self.rows: tuple[Judged, ...] = ()
         self.looks: dict[str, Look] = {}
         self._key = ""
-        self._reading = ""
+        self._asked = ""
         self._at_end = False
         self._ready: dict[str, ReviewPage] = {}
         place.article_changed.connect(self._article_changed)
@@ -73,19 +76,22 @@ class Reviewing(QObject):
         """Read who did what, then work on gold."""
         project = self.session.project
 
-        def read(reader: Reader, _: object) -> tuple[Sight, dict[str, str], list[Waiting]]:
+        def read(reader: Reader, _: object) -> _Found:
             sight = sight_of(
                 reader, annotator=project.annotator, own_layer=project.own_layer,
                 register_layer=project.register_layer,
             )  # fmt: skip
             people = {each.id: each.name for each in reader.annotators()}
             names = {layer: people.get(who, "") for layer, who in sight.annotators.items()}
-            return sight, names, reader.reviews.waiting(sight.annotators)
+            return sight, people, names, reader.reviews.waiting(sight.annotators)
 
         self.session.tasks.run(read, lambda found: self._begin(*found), slot="review")
 
-    def _begin(self, sight: Sight, names: dict[str, str], waiting: list[Waiting]) -> None:
+    def _begin(
+        self, sight: Sight, people: dict[str, str], names: dict[str, str], waiting: list[Waiting]
+    ) -> None:
         self.sight, self.names = sight, names
+        self.people = people
         self.queue = tuple(each for each in waiting if reviewable(each, sight))
         self.on = True
         self._ready.clear()
@@ -182,6 +188,17 @@ class Reviewing(QObject):
         self.changed.emit()
         self.moved.emit()
 
+    def ask_for(self, record: str) -> None:
+        """Begin with the item of ``record`` in the article that is shown next."""
+        self._asked = record
+
+    def hold_record(self, record: str) -> None:
+        """Have the item of a record in hand, if it is in the list."""
+        self._asked = ""
+        judged = self.page.holding(record)
+        if judged is not None:
+            self.hold(judged.key)
+
     # -- deciding
 
     def apply(self, action: Action | None) -> bool:
@@ -197,6 +214,8 @@ class Reviewing(QObject):
         if not self.session.apply(action):
             return False
         self._take_verdicts(action)
+        if action.article is None:
+            self._ready.clear()  # read before it
         after = self.current
         if before is not None and (after is None or not after.waits):
             self.to_waiting()
@@ -206,11 +225,39 @@ class Reviewing(QObject):
         made = {
             change.obj: cast("Verdict", from_fields(change.kind, change.obj, change.body))
             for change in action.changes
-            if change.kind == Kind.VERDICT
+            if change.kind == Kind.VERDICT and change.body["article"] == self.page.article
         }
         if made:
             kept = (each for each in self.page.verdicts if each.id not in made)
             self._set_page(self.page.after(gold=self._gold(), verdicts=(*kept, *made.values())))
+
+    # -- comments
+
+    def comment(self, action: Action | None) -> bool:
+        """Do what was said, or settled."""
+        if action is None or not self.session.apply(action):
+            return False
+        held = {each.id: each for each in self.page.comments}
+        for change in action.changes:
+            if change.kind == Kind.COMMENT and change.verb == CREATE:
+                held[change.obj] = cast(
+                    "Comment", from_fields(change.kind, change.obj, change.body)
+                )
+            elif change.kind == Kind.COMMENT and change.obj in held:
+                held[change.obj] = replace(
+                    held[change.obj], resolved=bool(change.body.get("resolved"))
+                )
+        self.page = replace(self.page, comments=tuple(held.values()))
+        self.changed.emit()
+        return True
+
+    def targets(self) -> tuple[str, ...]:
+        """What a comment on the item in hand may be on: its records, gold first; the article."""
+        judged = self.current
+        if judged is None:
+            return (self.page.article,)
+        rows = (judged.gold, *judged.item.members.values())
+        return tuple(record.id for records in rows for record in records)
 
     def _gold(self, article: str = "") -> ArticleAnnotations | None:
         """What gold has in an article, with edits that are not saved; None while it is read."""
@@ -229,7 +276,6 @@ class Reviewing(QObject):
             self._read(article)
 
     def _read(self, article: str) -> None:
-        self._reading = article
         self.session.tasks.run(
             self._reads(article), partial(self._take_page, article), slot="review page"
         )
@@ -253,6 +299,8 @@ class Reviewing(QObject):
             self._take_looks()
             self._key = ""
         self._show(keep=not another)
+        if self._asked:
+            self.hold_record(self._asked)
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -296,19 +344,23 @@ class Reviewing(QObject):
             self._set_page(self.page.after(gold=self._gold()))
 
     def _undone(self, commit: Commit, _: bool) -> None:
-        touched = [each for each in commit.changed if each.kind == Kind.VERDICT]
+        touched = [e for e in commit.changed if e.kind in (Kind.VERDICT, Kind.COMMENT)]
         if not self.on or not touched or self.page.article not in {e.article for e in touched}:
             return
         article, ids = self.page.article, {each.obj for each in touched}
 
-        def take(verdicts: tuple[Verdict, ...]) -> None:
+        def take(found: tuple[tuple[Verdict, ...], tuple[Comment, ...]]) -> None:
             if article != self.page.article:
                 return
+            verdicts, comments = found
+            self.page = replace(self.page, comments=comments)
             before = {each.item for each in self.page.verdicts if each.id in ids}
             self._set_page(self.page.after(gold=self._gold(), verdicts=verdicts))
             back = before | {each.item for each in verdicts if each.id in ids}
             self.hold(next((each.key for each in self.rows if each.key in back), self._key))
 
         self.session.tasks.run(
-            lambda reader, _: reader.reviews.verdicts(article), take, slot="review verdicts"
+            lambda reader, _: (reader.reviews.verdicts(article), reader.reviews.comments(article)),
+            take,
+            slot="review verdicts",
         )

@@ -24,6 +24,7 @@ from juseok.ui.i18n import language, mark, tr
 
 _LENGTH: Final = 160
 _ROLES: Final = ("source", "affiliation", "medium", "time", "place", "object")
+_ALWAYS: Final = frozenset({"type", "spans", "content", "direction"})
 _SORTS: Final = {
     ItemSort.ENTITY: mark("Entity"),
     ItemSort.MENTION: mark("Mention"),
@@ -134,10 +135,12 @@ class Wording:
             lines = self._fields(record)
             if len(records) > 1:
                 found.append(Line(f"{number + 1}/{len(records)}", "", "split" in item.differs))
+            # Where versions differ, what all say alike only stands in the way.
+            some = len(item.members) > 1 and bool(item.differs)
             found += [
                 Line(name, value, field in item.differs)
                 for field, name, value in lines
-                if value or field in item.differs
+                if field in item.differs or (value and (not some or field in _ALWAYS))
             ]
         return found
 
@@ -214,4 +217,4 @@ class Wording:
 
     def _entity(self, entity: str) -> str:
         known = self._index.entity(entity) if self._index is not None and entity else None
-        return known.name if known is not None else tr("none")
+        return known.name if known is not None else ""
