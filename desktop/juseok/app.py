@@ -120,6 +120,8 @@ BEHIND: Sequence[str] = (
     "juseok.lang.lexicon",
     "juseok.services.similar_claims",
     "juseok.services.reviewing",
+    "juseok.services.review_phrase",
+    "juseok.services.comments",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

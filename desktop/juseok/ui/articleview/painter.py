@@ -170,11 +170,16 @@ def _lines(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
         if style.pattern == "double":
             painter.drawLine(QPointF(left, y - 2.6), QPointF(right, y - 2.6))
     letters: list[QPointF] = []
+    for mark in dict.fromkeys(mark for mark, _ in shapes.lines if mark.sort is MarkSort.LAYER):
+        if scene.stands_out(mark):
+            ground = color(theme.accent, 0.10)
+            for box in shapes.boxes.get(mark.id, ()):
+                painter.fillRect(box.adjusted(-1, -2, 1, 2), ground)
     for mark, line in shapes.lines:
         painter.setPen(_role_pen(page, mark))
         painter.drawLine(line)
         if mark.sort is MarkSort.LAYER:
-            letters.append(_layer(painter, page, scene, mark, line=line, letters=letters))
+            letters.append(_layer(painter, page, mark, line=line, letters=letters))
     for mark, line in shapes.links:
         painter.setPen(pen(theme.style(mark.style).ink, "dot", 1.2))
         painter.drawLine(line)
@@ -183,18 +188,13 @@ def _lines(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
 def _layer(
     painter: QPainter,
     page: Page,
-    scene: Scene,
     mark: Mark,
     *,
     line: QLineF,
     letters: Sequence[QPointF],
 ) -> QPointF:
-    """An annotator's letter behind the underline, beside those that stand there already; thick
-    where the mark stands out.  Gives where the letter is."""
+    """An annotator's letter behind the underline, beside those there; gives where it is."""
     ink = page.theme.style(mark.style).ink
-    if scene.stands_out(mark):
-        painter.setPen(pen(ink, "solid", 2.6))
-        painter.drawLine(line)
     at = QPointF(line.x2() + 2, line.y2() + 4)
     while any(abs(at.x() - o.x()) < _LETTER and abs(at.y() - o.y()) < _LETTER for o in letters):
         at.setX(at.x() + _LETTER)
