@@ -12,6 +12,7 @@ from juseok import __version__
 from juseok.cli.exchange import bundle, merge
 from juseok.cli.gold import gold
 from juseok.cli.helping import About, Group
+from juseok.cli.log import log
 from juseok.cli.projects import check, export, import_, new
 from juseok.cli.shell import Exit, Shell, Windows
 from juseok.cli.team import agreement
@@ -71,6 +72,7 @@ for _command in (
     export,
     gold,
     import_,
+    log,
     merge,
     new,
     open_,

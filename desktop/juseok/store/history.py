@@ -17,7 +17,8 @@ from juseok.store.fold import decode_batch, decode_body, reversal, undone_action
 from juseok.store.log import Log
 from juseok.store.names import Names
 
-_ARTICLE: Final = "~article"
+ARTICLE_PARAM: Final = "~article"
+"""Parameter of a stored label: the article of an action whose rows do not tell it."""
 _UNDOABLE: Final = "~undoable"
 
 
@@ -40,7 +41,7 @@ def encode_label(action: Action, *, told: bool) -> str:
     code, params = action.label.to_json()
     extra: dict[str, Json] = {}
     if action.article is not None and not told:
-        extra[_ARTICLE] = action.article
+        extra[ARTICLE_PARAM] = action.article
     if not action.undoable:
         extra[_UNDOABLE] = False
     assert isinstance(params, Mapping)
@@ -96,7 +97,7 @@ class History:
     def describe(self, first: Op) -> tuple[Message, str | None]:
         """Label and article of the action whose first row is ``first``."""
         label, extra = decode_label(first.label)
-        article = extra.get(_ARTICLE)
+        article = extra.get(ARTICLE_PARAM)
         if article:
             return label, str(article)
         return label, self._place_of(first.obj if first.verb in (UNDO, REDO) else first.action)

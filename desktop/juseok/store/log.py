@@ -31,7 +31,8 @@ def _iso(milliseconds: int) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03d}Z"
 
 
-def _pack_time(at: str) -> int | str:
+def pack_time(at: str) -> int | str:
+    """A time as it stands in the file: milliseconds, or the text where it is no such time."""
     try:
         moment = datetime.fromisoformat(at)
     except ValueError:
@@ -40,6 +41,11 @@ def _pack_time(at: str) -> int | str:
         return at
     milliseconds = (moment - _EPOCH) // timedelta(milliseconds=1)
     return milliseconds if milliseconds >= 0 and _iso(milliseconds) == at else at
+
+
+def unpack_time(stored: int | str) -> str:
+    """Inverse of :func:`pack_time`."""
+    return _iso(stored) if isinstance(stored, int) else stored
 
 
 def _pack_hash(value: str) -> bytes | str:
@@ -85,7 +91,7 @@ class Log:
             " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 pack(op.op_id), op.v, number(op.replica), op.seq, op.lamport,
-                number(op.annotator), number(op.action), _pack_time(op.at), number(op.scheme),
+                number(op.annotator), number(op.action), pack_time(op.at), number(op.scheme),
                 op.label, number(op.obj), number(op.kind), number(op.verb), op.body,
                 _pack_hash(op.prev), bytes.fromhex(op.hash), merge,
             ),
@@ -192,7 +198,7 @@ class Log:
         return Op(
             v=v, op_id=unpack(op_id), replica=name(replica), seq=seq, lamport=lamport,
             annotator=name(annotator), action=name(action),
-            at=_iso(at) if isinstance(at, int) else at,
+            at=unpack_time(at),
             scheme=name(scheme), label=label, obj=name(obj), kind=name(kind), verb=name(verb),
             body=body, prev=_unpack_hash(prev), hash=digest.hex(),
         )  # fmt: skip

@@ -135,6 +135,41 @@ class Projection:
         read = self._load([number], once=False)
         return _fold(obj, read.writes.get(number, ()), self._standings(read.sources()))
 
+    def states_until(self, objects: Sequence[int], until: Order) -> dict[int, ObjectState]:
+        """What the log said of ``objects`` when its last row was that at ``until``.
+
+        The same fold as of today: rows, undos and batches behind that place do not count.
+        """
+        found: dict[int, ObjectState] = {}
+        for at in range(0, len(objects), _CHUNK):
+            chunk = objects[at : at + _CHUNK]
+            read = _until(self._load(chunk, once=False), until)
+            standings = self._standings_until(read, until)
+            names = self._names.names(list(read.writes))
+            for number, logged in read.writes.items():
+                state = _fold(names[number], logged, standings)
+                if state is not None:
+                    found[number] = state
+        return found
+
+    def _standings_until(self, read: _Read, until: Order) -> "_Standings":
+        kind = self._names.find(BATCH)
+        numbers = [
+            obj
+            for (obj,) in self._db.execute(
+                "SELECT obj FROM object WHERE kind = ? UNION SELECT batch FROM staged", (kind,)
+            )
+        ]
+        about = _until(self._load(numbers, once=False), until) if numbers else _Read([], {})
+        sources = read.sources() | about.sources()
+        reversals = self._reversals({source.action for source in sources}, until)
+        everything = Standing(undone=undone_actions(item for item, _, _ in reversals))
+        names = self._names.names(list(about.writes))
+        first = _Standings(everything, everything)
+        states = [_fold(names[n], logged, first) for n, logged in about.writes.items()]
+        batches = {state.obj: state for state in states if state is not None and state.live}
+        return _Standings(everything, standing_of(reversals, batches))
+
     def _refold_chunk(self, objects: Sequence[int], *, tell: bool) -> list[ChangedObject]:
         rows = self._folded(self._load(objects))
         before = self._rows.load(objects)
@@ -286,16 +321,31 @@ class Projection:
             standing_of(reversals, self.batches()),
         )
 
-    def _reversals(self, names: Iterable[str]) -> list[tuple[Reversal, str, int]]:
-        """Undo and redo rows that name the actions of these ``names``."""
+    def _reversals(
+        self, names: Iterable[str], until: Order | None = None
+    ) -> list[tuple[Reversal, str, int]]:
+        """Undo and redo rows that name the actions of these ``names`` (not behind ``until``)."""
         actions = [self._names.number(action) for action in names]
         out: list[tuple[Reversal, str, int]] = []
         for at in range(0, len(actions), _CHUNK):
             chunk = actions[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
             found = self._log.select(f"obj IN ({marks}) AND {LIVE}", chunk)
-            out += [(reversal(op), op.replica, op.seq) for op in found if op.verb in (UNDO, REDO)]
+            out += [
+                (reversal(op), op.replica, op.seq)
+                for op in found
+                if op.verb in (UNDO, REDO) and (until is None or op.order <= until)
+            ]
         return out
+
+
+def _until(read: _Read, until: Order) -> _Read:
+    """What of ``read`` stands in the log up to ``until``."""
+    kept = {
+        obj: [item for item in logged if item[1].order <= until]
+        for obj, logged in read.writes.items()
+    }
+    return _Read([], {obj: logged for obj, logged in kept.items() if logged})
 
 
 def _has_more(fields: RawFields) -> bool:

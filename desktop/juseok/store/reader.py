@@ -40,6 +40,7 @@ from juseok.store.fold import Fields, ObjectState
 from juseok.store.history import History, UndoTarget
 from juseok.store.listing import first_occurrences
 from juseok.store.log import Log
+from juseok.store.past import Past
 from juseok.store.projection import Projection
 from juseok.store.reading import Reading
 from juseok.store.recorder import SCHEME_KINDS, Author
@@ -47,6 +48,7 @@ from juseok.store.reviewing import Reviews
 from juseok.store.rows import Rows
 from juseok.store.surfaces import Surface, read_surfaces
 from juseok.store.texts import HeldText, texts_holding
+from juseok.store.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,10 @@ class Reader(Reading):
         """What a search asks."""
         self.reviews = Reviews(self._db, self._names)
         """What a review asks."""
+        self.past = Past(self._db, self._names, self._projection)
+        """The project as it was."""
+        self.timeline = Timeline(self._db, self._names, self.past)
+        """Who did what when."""
 
     # --- the project
 
