@@ -69,6 +69,7 @@ PANELS: Sequence[PanelSpec] = (
     PanelSpec(
         "review", mark("Review"), _later("juseok.ui.review.panel", "ReviewPanel"), typed_into=True
     ),
+    PanelSpec("campaign", mark("Campaign"), _later("juseok.ui.panels.campaign", "CampaignPanel")),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
@@ -93,6 +94,8 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.suggesting", "SuggestingHandlers"),
     _later("juseok.ui.handlers.learning", "LearningHandlers"),
     _later("juseok.ui.handlers.reviewing", "ReviewHandlers"),
+    _later("juseok.ui.handlers.campaign", "CampaignHandlers"),
+    _later("juseok.ui.handlers.campaign_people", "PeopleHandlers"),
 )
 BEHIND: Sequence[str] = (
     "juseok.core.readback",
@@ -122,6 +125,9 @@ BEHIND: Sequence[str] = (
     "juseok.services.reviewing",
     "juseok.services.review_phrase",
     "juseok.services.comments",
+    "juseok.services.campaigns",
+    "juseok.services.campaign_read",
+    "juseok.services.people",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

@@ -136,6 +136,10 @@
         <translation>동작과 키</translation>
     </message>
     <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
         <source>Add (Ctrl+N)</source>
         <translation>추가 (Ctrl+N)</translation>
     </message>
@@ -204,6 +208,10 @@
         <translation>‘{name}’의 모든 언급:</translation>
     </message>
     <message>
+        <source>All of these articles are assigned.</source>
+        <translation>이 기사들은 모두 배정되어 있습니다.</translation>
+    </message>
+    <message>
         <source>All that “{search}” finds:</source>
         <translation>‘{search}’ 검색에 나온 것 모두:</translation>
     </message>
@@ -236,12 +244,24 @@
         <translation>주석자</translation>
     </message>
     <message>
+        <source>Annotator and reviewer</source>
+        <translation>주석자 겸 검토자</translation>
+    </message>
+    <message>
         <source>Annotator {number} has nothing here.</source>
         <translation>{number}번 주석자는 여기에 표시하지 않았습니다.</translation>
     </message>
     <message>
         <source>Annotators</source>
         <translation>주석자</translation>
+    </message>
+    <message>
+        <source>Annotators per article</source>
+        <translation>기사당 주석자 수</translation>
+    </message>
+    <message>
+        <source>Annotators…</source>
+        <translation>주석자…</translation>
     </message>
     <message>
         <source>Anonymous review</source>
@@ -324,6 +344,10 @@
         <translation>기사</translation>
     </message>
     <message>
+        <source>Articles that several do</source>
+        <translation>여럿이 겹쳐 하는 기사</translation>
+    </message>
+    <message>
         <source>Articles to import</source>
         <translation>가져올 기사</translation>
     </message>
@@ -336,8 +360,20 @@
         <translation>오른쪽 단추를 누른 것과 같습니다. 선택한 말이나 캐럿 아래의 것에 대한 메뉴입니다.</translation>
     </message>
     <message>
+        <source>As filtered in the list</source>
+        <translation>목록에 걸러진 대로</translation>
+    </message>
+    <message>
         <source>As filtered in the list ({count})</source>
         <translation>목록에 거른 대로({count})</translation>
+    </message>
+    <message>
+        <source>Assign the articles as filtered in the list</source>
+        <translation>목록에 걸러진 기사를 배정하기</translation>
+    </message>
+    <message>
+        <source>Assign, reassign, return an article, open or close it.</source>
+        <translation>배정하고 다시 배정하고, 기사를 돌려보내고, 열고 닫습니다.</translation>
     </message>
     <message>
         <source>At first</source>
@@ -366,6 +402,10 @@
     <message>
         <source>Before finishing</source>
         <translation>끝내기 전에</translation>
+    </message>
+    <message>
+        <source>Blind: nobody sees another&apos;s work before it is reviewed</source>
+        <translation>블라인드: 검토 전에는 다른 사람의 작업이 보이지 않음</translation>
     </message>
     <message>
         <source>Blue</source>
@@ -420,6 +460,10 @@
         <translation>기자(쉼표로 나눔)</translation>
     </message>
     <message>
+        <source>Campaign</source>
+        <translation>캠페인</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
@@ -450,6 +494,10 @@
     <message>
         <source>Certainty unknown</source>
         <translation>확실성 알 수 없음</translation>
+    </message>
+    <message>
+        <source>Change a campaign…</source>
+        <translation>캠페인 바꾸기…</translation>
     </message>
     <message>
         <source>Change all mentions of the entity…</source>
@@ -508,6 +556,10 @@
         <translation>다른 개체 고르기…</translation>
     </message>
     <message>
+        <source>Choose articles and at least one annotator.</source>
+        <translation>기사와 주석자를 한 명 이상 고르세요.</translation>
+    </message>
+    <message>
         <source>Choose files</source>
         <translation>파일 고르기</translation>
     </message>
@@ -538,6 +590,10 @@
     <message>
         <source>Choose the outer claim…</source>
         <translation>바깥 주장 고르기…</translation>
+    </message>
+    <message>
+        <source>Choose what is asked for.</source>
+        <translation>무엇을 찾을지 고르세요.</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -584,6 +640,10 @@
         <translation>닫기</translation>
     </message>
     <message>
+        <source>Close the campaign</source>
+        <translation>캠페인 닫기</translation>
+    </message>
+    <message>
         <source>Close the claim</source>
         <translation>주장 닫기</translation>
     </message>
@@ -610,6 +670,10 @@
     <message>
         <source>Colour number</source>
         <translation>색 번호</translation>
+    </message>
+    <message>
+        <source>Colour of {name}</source>
+        <translation>{name}의 색</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -708,6 +772,10 @@
         <translation>파선</translation>
     </message>
     <message>
+        <source>Dashes</source>
+        <translation>파선</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>날짜</translation>
     </message>
@@ -786,6 +854,10 @@
     <message>
         <source>Done again: {what}</source>
         <translation>다시 함: {what}</translation>
+    </message>
+    <message>
+        <source>Dots</source>
+        <translation>점선</translation>
     </message>
     <message>
         <source>Dotted line</source>
@@ -936,6 +1008,10 @@
         <translation>내보내기…</translation>
     </message>
     <message>
+        <source>F1 on training articles to go on</source>
+        <translation>연습 기사에서 넘어야 할 F1</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>파일</translation>
     </message>
@@ -998,6 +1074,10 @@
     <message>
         <source>Finish and next article</source>
         <translation>마치고 다음 기사로</translation>
+    </message>
+    <message>
+        <source>Finish one pass…</source>
+        <translation>한 단계 끝내기…</translation>
     </message>
     <message>
         <source>Finished</source>
@@ -1070,6 +1150,10 @@
     <message>
         <source>Give the entity another type…</source>
         <translation>개체 유형 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Give this article to {name}</source>
+        <translation>이 기사를 {name}에게 주기</translation>
     </message>
     <message>
         <source>Give up</source>
@@ -1324,6 +1408,10 @@ What all agree on can be accepted at once.</source>
         <translation>층</translation>
     </message>
     <message>
+        <source>Lead</source>
+        <translation>책임자</translation>
+    </message>
+    <message>
         <source>Leaf</source>
         <translation>잎색</translation>
     </message>
@@ -1368,8 +1456,16 @@ What all agree on can be accepted at once.</source>
         <translation>줄 간격 좁게</translation>
     </message>
     <message>
+        <source>Letter</source>
+        <translation>글자</translation>
+    </message>
+    <message>
         <source>Letter and line</source>
         <translation>글자와 줄</translation>
+    </message>
+    <message>
+        <source>Letter of {name}</source>
+        <translation>{name}의 글자</translation>
     </message>
     <message>
         <source>Letter on the chip</source>
@@ -1480,8 +1576,20 @@ What all agree on can be accepted at once.</source>
         <translation>MIT 라이선스.</translation>
     </message>
     <message>
+        <source>Make it blind</source>
+        <translation>블라인드로 바꾸기</translation>
+    </message>
+    <message>
         <source>Make it here</source>
         <translation>여기에 만들기</translation>
+    </message>
+    <message>
+        <source>Make it open</source>
+        <translation>공개로 바꾸기</translation>
+    </message>
+    <message>
+        <source>Make the campaign</source>
+        <translation>캠페인 만들기</translation>
     </message>
     <message>
         <source>Make the file</source>
@@ -1596,6 +1704,10 @@ What all agree on can be accepted at once.</source>
         <translation>이름: {language}</translation>
     </message>
     <message>
+        <source>Name of a colleague</source>
+        <translation>동료의 이름</translation>
+    </message>
+    <message>
         <source>Names as such; particles may follow.</source>
         <translation>이름으로 쓰인 곳만 찾습니다. 뒤에 조사가 붙어도 됩니다.</translation>
     </message>
@@ -1612,6 +1724,10 @@ What all agree on can be accepted at once.</source>
         <translation>같은 대상일 수 있는 이름…</translation>
     </message>
     <message>
+        <source>Names, looks and roles.</source>
+        <translation>이름, 모양, 역할.</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>내비게이션</translation>
     </message>
@@ -1626,6 +1742,14 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>New</source>
         <translation>새 기사</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>새 캠페인</translation>
+    </message>
+    <message>
+        <source>New campaign…</source>
+        <translation>새 캠페인…</translation>
     </message>
     <message>
         <source>New claim from the selection</source>
@@ -1726,6 +1850,10 @@ Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translati
     <message>
         <source>No backup: {reason}</source>
         <translation>백업하지 못함: {reason}</translation>
+    </message>
+    <message>
+        <source>No campaign yet. It says who annotates which articles, and what is looked for in them.</source>
+        <translation>아직 캠페인이 없습니다. 누가 어느 기사에서 무엇을 찾아 주석할지를 정합니다.</translation>
     </message>
     <message>
         <source>No claims yet.
@@ -2052,6 +2180,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>내 것만: {name}</translation>
     </message>
     <message>
+        <source>Only these types</source>
+        <translation>이 유형만</translation>
+    </message>
+    <message>
         <source>Only when nothing uses it.</source>
         <translation>쓰는 곳이 없을 때만 지웁니다.</translation>
     </message>
@@ -2162,6 +2294,14 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Parts of a claim</source>
         <translation>주장의 구성 요소</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>무늬</translation>
+    </message>
+    <message>
+        <source>Pattern of {name}</source>
+        <translation>{name}의 무늬</translation>
     </message>
     <message>
         <source>Photo credit</source>
@@ -2424,6 +2564,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>사용 중지</translation>
     </message>
     <message>
+        <source>Return this article to its annotators</source>
+        <translation>이 기사를 주석자에게 돌려보내기</translation>
+    </message>
+    <message>
         <source>Retype to {name}</source>
         <translation>유형을 {name}(으)로 바꾸기</translation>
     </message>
@@ -2434,6 +2578,18 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Review the annotators&apos; work</source>
         <translation>주석자들의 작업 검토</translation>
+    </message>
+    <message>
+        <source>Reviewer</source>
+        <translation>검토자</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Role of {name}</source>
+        <translation>{name}의 역할</translation>
     </message>
     <message>
         <source>Same speaker as before</source>
@@ -2494,6 +2650,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Saving…</source>
         <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Says of mentions, claims or relationships that nothing is left to find here.</source>
+        <translation>이 기사에 더 찾을 언급·주장·관계가 없다고 표시합니다.</translation>
     </message>
     <message>
         <source>Schemes</source>
@@ -2677,6 +2837,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Sky</source>
+        <translation>하늘색</translation>
+    </message>
+    <message>
+        <source>Sky blue</source>
         <translation>하늘색</translation>
     </message>
     <message>
@@ -2916,6 +3080,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>첫 번째 것을 정답 층에 옮겨 고칩니다. Esc로 돌아옵니다.</translation>
     </message>
     <message>
+        <source>Team</source>
+        <translation>팀</translation>
+    </message>
+    <message>
         <source>Text</source>
         <translation>글</translation>
     </message>
@@ -2968,6 +3136,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The button above</source>
         <translation>위의 단추</translation>
+    </message>
+    <message>
+        <source>The campaign “{name}” is made.</source>
+        <translation>캠페인 ‘{name}’(을)를 만들었습니다.</translation>
     </message>
     <message>
         <source>The copy is “{name}”.</source>
@@ -3170,6 +3342,18 @@ Nothing is imported before you have seen it.</source>
         <translation>이 기사는 제안 없이 주석하는 기사입니다.</translation>
     </message>
     <message>
+        <source>This article is gold</source>
+        <translation>이 기사는 정답</translation>
+    </message>
+    <message>
+        <source>This article is reviewed</source>
+        <translation>이 기사는 검토됨</translation>
+    </message>
+    <message>
+        <source>This article: {state}</source>
+        <translation>이 기사: {state}</translation>
+    </message>
+    <message>
         <source>This file exists already.</source>
         <translation>이미 있는 파일입니다.</translation>
     </message>
@@ -3310,6 +3494,10 @@ Nothing is imported before you have seen it.</source>
         <translation>마치지 않은 기사</translation>
     </message>
     <message>
+        <source>Unknown</source>
+        <translation>알 수 없음</translation>
+    </message>
+    <message>
         <source>Untitled</source>
         <translation>제목 없음</translation>
     </message>
@@ -3362,12 +3550,20 @@ Nothing is imported before you have seen it.</source>
         <translation>모든 유형에 적용되는 지침입니다. 무엇을 달고 구간을 어디서 끊는지 적습니다.</translation>
     </message>
     <message>
+        <source>What is asked for</source>
+        <translation>찾을 것</translation>
+    </message>
+    <message>
         <source>What is not judged yet, in this article.</source>
         <translation>이 기사에서 아직 판정하지 않은 것.</translation>
     </message>
     <message>
         <source>What is saved?</source>
         <translation>무엇이 저장됐나?</translation>
+    </message>
+    <message>
+        <source>What is to be done with a campaign?</source>
+        <translation>캠페인으로 무엇을 할까요?</translation>
     </message>
     <message>
         <source>What joins “{head}” and “{tail}”?</source>
@@ -3406,6 +3602,10 @@ Nothing is imported before you have seen it.</source>
         <translation>어떤 기사</translation>
     </message>
     <message>
+        <source>Which articles, what is looked for, who does it, blind or open.</source>
+        <translation>어느 기사에서 무엇을 누가, 블라인드로 할지 공개로 할지.</translation>
+    </message>
+    <message>
         <source>Which entity is “{quote}”?</source>
         <translation>‘{quote}’(은)는 어느 개체인가요?</translation>
     </message>
@@ -3418,8 +3618,20 @@ Nothing is imported before you have seen it.</source>
         <translation>유형을 함께 바꿀 언급</translation>
     </message>
     <message>
+        <source>Which pass?</source>
+        <translation>어느 단계인가요?</translation>
+    </message>
+    <message>
         <source>While a claim is open</source>
         <translation>주장이 열려 있을 때</translation>
+    </message>
+    <message>
+        <source>Who annotates</source>
+        <translation>주석할 사람</translation>
+    </message>
+    <message>
+        <source>Who annotates which articles, and how far everybody is.</source>
+        <translation>누가 어느 기사를 맡았고 어디까지 했는지.</translation>
     </message>
     <message>
         <source>Whole page</source>
@@ -3556,6 +3768,10 @@ Narrow the search with:
         <translation>옆 기사</translation>
     </message>
     <message>
+        <source>blind</source>
+        <translation>블라인드</translation>
+    </message>
+    <message>
         <source>by rule</source>
         <translation>규칙</translation>
     </message>
@@ -3580,12 +3796,20 @@ Narrow the search with:
         <translation>마침</translation>
     </message>
     <message>
+        <source>gold</source>
+        <translation>정답</translation>
+    </message>
+    <message>
         <source>import report</source>
         <translation>가져오기 보고서</translation>
     </message>
     <message>
         <source>in progress</source>
         <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>in review</source>
+        <translation>검토 중</translation>
     </message>
     <message>
         <source>in the whole project</source>
@@ -3602,6 +3826,10 @@ Narrow the search with:
     <message>
         <source>new</source>
         <translation>새 기사</translation>
+    </message>
+    <message>
+        <source>no gate</source>
+        <translation>기준 없음</translation>
     </message>
     <message>
         <source>no source</source>
@@ -3644,12 +3872,28 @@ Narrow the search with:
         <translation>조사 ‘{particle}’만 다름</translation>
     </message>
     <message>
+        <source>open</source>
+        <translation>공개</translation>
+    </message>
+    <message>
         <source>retired</source>
         <translation>중지</translation>
     </message>
     <message>
         <source>retired: what has it keeps it, nothing new takes it</source>
         <translation>사용 중지: 쓰인 곳은 그대로 두고 새로 쓰지 않음</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>돌아옴</translation>
+    </message>
+    <message>
+        <source>returned by the reviewer</source>
+        <translation>검토자가 돌려보냄</translation>
+    </message>
+    <message>
+        <source>reviewed</source>
+        <translation>검토됨</translation>
     </message>
     <message>
         <source>said by the source before</source>
@@ -3688,6 +3932,10 @@ Narrow the search with:
         <translation>주석 {count}개에서 사용</translation>
     </message>
     <message>
+        <source>waits for review</source>
+        <translation>검토 대기</translation>
+    </message>
+    <message>
         <source>with its mentions everywhere</source>
         <translation>모든 기사의 언급도</translation>
     </message>
@@ -3706,6 +3954,10 @@ Narrow the search with:
     <message>
         <source>{articles} articles on {pages} pages</source>
         <translation>원문 {pages}쪽의 기사 {articles}건</translation>
+    </message>
+    <message>
+        <source>{articles} articles, {shared} of them by {several} people: {each} for each.</source>
+        <translation>기사 {articles}건, 그중 {shared}건은 {several}명이 함께: 한 사람에 {each}건.</translation>
     </message>
     <message>
         <source>{at} of {total}</source>
@@ -3861,7 +4113,11 @@ Narrow the search with:
     </message>
     <message>
         <source>{name} (you)</source>
-        <translation>{name}(나)</translation>
+        <translation>{name} (나)</translation>
+    </message>
+    <message>
+        <source>{name} drops out: others take over</source>
+        <translation>{name} 빠짐: 남은 사람이 이어받기</translation>
     </message>
     <message>
         <source>{name}: {count} of {total} places</source>
@@ -3898,6 +4154,18 @@ Narrow the search with:
     <message>
         <source>{what} · saved {time}</source>
         <translation>{what} · 저장됨 {time}</translation>
+    </message>
+    <message>
+        <source>{what}: finished</source>
+        <translation>{what}: 끝냄</translation>
+    </message>
+    <message>
+        <source>{what}: finished, nothing is left to find</source>
+        <translation>{what}: 끝냄, 더 찾을 것 없음</translation>
+    </message>
+    <message>
+        <source>{what}: take up again</source>
+        <translation>{what}: 다시 잡기</translation>
     </message>
     <message>
         <source>{what}: {count} pages changed. Ctrl+Z takes it back.</source>

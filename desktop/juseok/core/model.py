@@ -189,10 +189,15 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
+    """A person.  Colour, pattern and letter tell people apart, also for the colour-blind; roles:
+    ``annotator``, ``reviewer``, ``lead``."""
+
     id: str
     name: str
     color: str = ""
     roles: tuple[str, ...] = ("annotator",)
+    pattern: str = ""
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from juseok.core.scheme import Scheme, scheme_from_objects
 from juseok.store import content, places
 from juseok.store.annotations import read_annotations
 from juseok.store.articles import ArticleQuery, ArticleRow, Articles, TableCache
+from juseok.store.campaigning import Campaigns
 from juseok.store.claims import ClaimRows
 from juseok.store.entities import Entities, EntityRow
 from juseok.store.errors import known_errors
@@ -83,6 +84,8 @@ class Reader(Reading):
         """The project as it was."""
         self.timeline = Timeline(self._db, self._names, self.past)
         """Who did what when."""
+        self.campaigns = Campaigns(self._db, self._names)
+        """What a campaign asks."""
 
     # --- the project
 

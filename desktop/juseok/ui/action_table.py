@@ -48,6 +48,7 @@ MENUS: Final = (
     ("relationship", mark("Relationship")),
     ("article", mark("Article")),
     ("review", mark("Review")),
+    ("team", mark("Team")),
     ("help", mark("Help")),
 )
 """Menu id and title, in the order they stand."""
@@ -380,6 +381,19 @@ _REVIEW: Final = (
        "review/look"),
 )  # fmt: skip
 
+_TEAM: Final = (
+    _A("panel.campaign", mark("Campaign"), ("Ctrl+7",), _G, "team/campaign",
+       mark("Who annotates which articles, and how far everybody is."), "users"),
+    _A("campaign.finish_pass", mark("Finish one pass…"), ("Ctrl+Shift+A",), _G, "team/campaign",
+       mark("Says of mentions, claims or relationships that nothing is left to find here.")),
+    _A("campaign.make", mark("New campaign…"), (), _G, "team/lead",
+       mark("Which articles, what is looked for, who does it, blind or open."), "plus"),
+    _A("campaign.manage", mark("Change a campaign…"), ("Ctrl+Shift+I",), _G, "team/lead",
+       mark("Assign, reassign, return an article, open or close it.")),
+    _A("people.edit", mark("Annotators…"), (), _G, "team/lead",
+       mark("Names, looks and roles."), "users"),
+)  # fmt: skip
+
 _HELP: Final = (
     _A("help.shortcuts", mark("Keyboard shortcuts"), ("Ctrl+/",), _G, "help/help",
        icon="keyboard"),
@@ -388,7 +402,8 @@ _HELP: Final = (
 )  # fmt: skip
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
-    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *_REVIEW, *_HELP,
+    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *_REVIEW, *_TEAM,
+    *_HELP,
 )  # fmt: skip
 
 

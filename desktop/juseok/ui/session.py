@@ -198,6 +198,15 @@ class Session(QObject):
 
     # -- whose work
 
+    keeps_register = True
+    """Whether what is said of entities goes into the register: in a campaign only the lead's."""
+
+    @property
+    def register_layer(self) -> str:
+        """Where new entities and merges go: the register, or as proposals one's own layer."""
+        project = self.project
+        return project.register_layer if self.keeps_register else project.own_layer
+
     @property
     def layer(self) -> str:
         """The layer that is worked on: one's own, and gold in a review."""

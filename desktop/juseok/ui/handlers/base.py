@@ -32,7 +32,7 @@ class Handlers:
 
     @property
     def register_layer(self) -> str:
-        return self.session.project.register_layer
+        return self.session.register_layer
 
     def has_article(self) -> bool:
         return self.workspace is not None

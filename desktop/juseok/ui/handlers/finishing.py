@@ -6,7 +6,10 @@ from typing import Final
 
 from juseok.core.model import ArticleState
 from juseok.core.ops import Action
+from juseok.core.review_model import AnnotatorSide
 from juseok.services import articles
+from juseok.services.campaigns import set_passes
+from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import mark, tr
@@ -86,10 +89,29 @@ class FinishingHandlers(Handlers):
         title = workspace.article.metadata.title
 
         def done(state: ArticleState | None) -> None:
-            changed = self.do(make(state=state, layer=self.layer, article=article, title=title))
+            action = make(state=state, layer=self.layer, article=article, title=title)
+            changed = self.do(self._with_passes(make, action, article, title))
             if and_go:
                 self.router.trigger("article.next_open")
             elif not changed:
                 self.context.say(tr("The article is in progress already."))
 
         self.with_state(done)
+
+    def _with_passes(
+        self, make: Callable[..., Action | None], action: Action | None, article: str, title: str
+    ) -> Action | None:
+        """In a campaign, finishing or taking up an article is that of its passes, in one action."""
+        campaigning = Campaigning.of(self.session)
+        state = campaigning.mine(article)
+        sides: dict[object, AnnotatorSide] = {
+            articles.finish_article: "finished",
+            articles.reopen_article: "in_progress",
+        }
+        if state is None or make not in sides or self.layer != self.session.project.own_layer:
+            return action
+        also = set_passes(
+            state=state, annotator=campaigning.me, layer=self.layer, article=article, title=title,
+            side=sides[make],
+        )  # fmt: skip
+        return also or action

@@ -89,11 +89,17 @@ class ArticleHandlers(Handlers):
             self.place.go(target)
 
     def next_open(self) -> None:
-        """The next article in import order that is neither finished nor skipped."""
+        """The next article in import order that is neither finished nor skipped; in a campaign
+        the next of one's own queue."""
         here = self.place.article
         viewer = self.session.viewer
 
         def read(reader: Reader, _: object) -> str | None:
+            from juseok.services.campaign_read import next_in_queue  # not needed for a first paint
+
+            queued = next_in_queue(reader, viewer, here)
+            if queued is not None:
+                return queued or None
             everything = reader.article_ids(viewer, ArticleQuery())
             open_ones = set(reader.article_ids(viewer, ArticleQuery(states=("new", "in_progress"))))
             at = everything.index(here) + 1 if here in everything else 0

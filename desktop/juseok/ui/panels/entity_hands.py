@@ -242,8 +242,8 @@ class EntityHands:
         self.do(lambda: entities.delete_group(entity=entity, uses=len(uses), index=index))
 
     def _register(self) -> _Register:
-        project = self._session.project
-        return {"ids": project.ids, "register_layer": project.register_layer}
+        session = self._session
+        return {"ids": session.project.ids, "register_layer": session.register_layer}
 
     def _type_name(self, type_id: str) -> str:
         kind = self._session.scheme.entity_type(type_id)

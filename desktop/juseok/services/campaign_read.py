@@ -1,0 +1,107 @@
+"""Reading campaigns: which one is going on, who is in it, and what one person may see of it."""
+
+from dataclasses import dataclass, field
+
+from juseok.core.model import Annotator, Viewer
+from juseok.core.review_model import Campaign, Ruling, gold_layer_id
+from juseok.services.campaign_state import CampaignState
+from juseok.store.reader import Reader
+
+OPEN_REVIEWS = frozenset({"reviewed", "gold"})
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The people of a project, and its campaigns.  ``states``: those that are not closed."""
+
+    people: tuple[Annotator, ...] = ()
+    campaigns: tuple[Campaign, ...] = ()
+    states: tuple[CampaignState, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    layers: dict[str, str] = field(default_factory=dict[str, str])
+
+    def person(self, annotator: str) -> Annotator | None:
+        return next((each for each in self.people if each.id == annotator), None)
+
+    def has_role(self, annotator: str, *roles: str) -> bool:
+        """Whether ``annotator`` has one of ``roles``; everybody has all where there is no lead."""
+        if not any("lead" in each.roles for each in self.people):
+            return True
+        person = self.person(annotator)
+        return person is not None and any(role in person.roles for role in roles)
+
+    def states_of(self, annotator: str) -> tuple[CampaignState, ...]:
+        """The campaigns in which ``annotator`` has something to do, the oldest first."""
+        return tuple(state for state in self.states if state.queue(annotator))
+
+    def state_on(self, annotator: str, article: str) -> CampaignState | None:
+        """The campaign in which ``annotator`` does ``article``."""
+        for state in self.states_of(annotator):
+            if any(e.article == article for e in state.queue(annotator)):
+                return state
+        return None
+
+    def is_blind(self, annotator: str) -> bool:
+        """Whether ``annotator`` may see nobody else's work as a whole: not as reviewer or lead,
+        not by export, agreement or review."""
+        if self.has_role(annotator, "reviewer", "lead"):
+            return False
+        return any(state.campaign.blind for state in self.states_of(annotator))
+
+    def keeps_register(self, annotator: str) -> bool:
+        """Whether what ``annotator`` says of entities goes into the register at once."""
+        return not self.states or self.has_role(annotator, "lead")
+
+
+def read_team(reader: Reader) -> Team:
+    """Everything that is known of people and campaigns; reads no annotation."""
+    people = tuple(reader.annotators())
+    layers = {e.annotator: e.id for e in reader.layers() if e.role == "annotator"}
+    campaigns = reader.campaigns.campaigns()
+    progress = reader.campaigns.progress() if campaigns else {}
+    states = tuple(
+        CampaignState(
+            each,
+            reader.campaigns.assignments(each.id),
+            reader.campaigns.pass_states(each.id),
+            reader.campaigns.review_states(each.id),
+            layers,
+            progress,
+        )
+        for each in campaigns
+        if not each.closed
+    )
+    return Team(people, campaigns, states, reader.campaigns.rulings(), layers)
+
+
+def next_in_queue(reader: Reader, viewer: Viewer, here: str) -> str | None:
+    """The next article of the queues of ``viewer``; empty when nothing else is left of them, None
+    when that person is in no campaign."""
+    if not reader.campaigns.campaigns():
+        return None
+    states = read_team(reader).states_of(viewer.annotator)
+    if not states or viewer.own_layer == gold_layer_id():
+        return None
+    found = (state.next_for(viewer.annotator, here) for state in states)
+    return next((each.article for each in found if each is not None), "")
+
+
+def sight_on(team: Team, *, viewer: Viewer, article: str) -> Viewer:
+    """What the annotator of ``viewer`` may see of one article.
+
+    Before that person has finished it, and in a blind campaign before it is reviewed: ``viewer``
+    alone, which holds the own layer and the register.  Then the layers of the others who have
+    finished it; gold once it is reviewed, or for training.
+    """
+    me = viewer.annotator
+    state = team.state_on(me, article)
+    if state is None or state.side(me, article) != "finished":
+        return viewer
+    training = any(e.article == article and e.training for e in state.queue(me))
+    reviewed = state.reviewer_side(article) in OPEN_REVIEWS
+    more: set[str] = set()
+    if reviewed or training:
+        more.add(gold_layer_id())
+    if reviewed or not state.campaign.blind:
+        more |= {state.layers[who] for who in state.finished_by(article) if who in state.layers}
+    return Viewer(me, viewer.visible_layers | more, viewer.own_layer)

@@ -1,0 +1,207 @@
+"""Making a campaign: which articles, what is asked for, who does it, blind or open."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.core.model import Annotator
+from juseok.core.review_model import PASSES, Campaign
+from juseok.ui.dialogs.scheme_editor_ticks import TickBox
+from juseok.ui.i18n import mark, tr
+from juseok.ui.theme import GRID
+from juseok.ui.widgets.fitting import fit_to_screen, scrolled
+from juseok.ui.widgets.flow import FlowLayout
+from juseok.ui.widgets.labels import Label
+
+PASS_NAMES: Final = {
+    "mentions": mark("Mentions"),
+    "claims": mark("Claims"),
+    "relationships": mark("Relationships"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignOffer:
+    """What there is to choose from.  ``articles``: (words, ids) by name of the choice;
+    ``types``: (id, name)."""
+
+    articles: Sequence[tuple[str, Sequence[str]]]
+    people: Sequence[Annotator]
+    types: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignChoice:
+    """What a person wants."""
+
+    campaign: Campaign
+    articles: tuple[str, ...]
+    people: tuple[str, ...]
+    overlap: int
+
+
+class CampaignDialog(QDialog):
+    """Calls ``make`` with the :class:`CampaignChoice` when it is accepted."""
+
+    def __init__(
+        self,
+        offer: CampaignOffer,
+        make: Callable[[CampaignChoice], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("New campaign"))
+        self._offer, self._make = offer, make
+        self.name = QLineEdit(self)
+        self.name.setAccessibleName(tr("Name"))
+        self.articles = QComboBox(self)
+        for words, ids in offer.articles:
+            self.articles.addItem(f"{words} ({len(ids):,})")
+        self.articles.setAccessibleName(tr("Which articles"))
+        self.per_article = self._number(1, max(1, len(offer.people)), tr("Annotators per article"))
+        self.per_article.setValue(min(2, max(1, len(offer.people))))
+        self.overlap = self._number(0, 100, tr("Articles that several do"))
+        self.overlap.setSuffix(" %")
+        self.overlap.setValue(100)
+        self.blind = TickBox(tr("Blind: nobody sees another's work before it is reviewed"), self)
+        self.blind.setChecked(True)
+        self.people = self._ticks({each.id: each.name for each in offer.people})
+        self.passes = self._ticks({name: tr(PASS_NAMES[name]) for name in PASSES})
+        self.types = self._ticks(dict(offer.types), on=False)
+        self.gate = self._number(0, 100, tr("F1 on training articles to go on"))
+        self.gate.setSuffix(" %")
+        self.gate.setSpecialValueText(tr("no gate"))
+        self.outcome = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        self._arrange()
+        for box in (*self.people.values(), *self.passes.values()):
+            box.toggled.connect(self._follow)
+        for number in (self.per_article, self.overlap):
+            number.valueChanged.connect(self._follow)
+        self.articles.currentIndexChanged.connect(self._follow)
+        self.name.textChanged.connect(self._follow)
+        self._follow()
+        fit_to_screen(self, 640, 600)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choice(self) -> CampaignChoice:
+        """What is chosen now."""
+        ids = self._offer.articles[self.articles.currentIndex()][1] if self._offer.articles else ()
+        return CampaignChoice(
+            Campaign(
+                "",
+                self.name.text().strip(),
+                passes=_ticked(self.passes),
+                types=_ticked(self.types),
+                per_article=self.per_article.value(),
+                blind=self.blind.isChecked(),
+                gate=self.gate.value() / 100,
+            ),
+            tuple(ids),
+            _ticked(self.people),
+            self.overlap.value(),
+        )
+
+    def accept(self) -> None:
+        if self.ok.isEnabled():
+            self._make(self.choice())
+            super().accept()
+
+    def _arrange(self) -> None:
+        inside = QWidget(self)
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(24, 20, 24, 8)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(12)
+        grid.setColumnStretch(1, 1)
+        rows = (
+            (tr("Name"), self.name),
+            (tr("Which articles"), self.articles),
+            (tr("Who annotates"), _flow(self.people)),
+            (tr("What is asked for"), _flow(self.passes)),
+            (tr("Only these types"), _flow(self.types)),
+            (tr("Annotators per article"), self.per_article),
+            (tr("Articles that several do"), self.overlap),
+            (tr("F1 on training articles to go on"), self.gate),
+        )
+        for at, (words, field) in enumerate(rows):
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(Label(words, inside, name="Quiet"), at, 0, top)
+            grid.addWidget(field, at, 1)
+        grid.addWidget(self.blind, len(rows), 1)
+        grid.addWidget(self.outcome, len(rows) + 1, 1)
+        grid.setRowStretch(len(rows) + 2, 1)
+        button = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(button.Ok | button.Cancel, self)
+        self.ok = buttons.button(button.Ok)
+        self.ok.setText(tr("Make the campaign"))
+        buttons.button(button.Cancel).setText(tr("Cancel"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        buttons.setContentsMargins(24, 0, 24, 16)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(scrolled(inside, self))
+        box.addWidget(buttons)
+
+    def _number(self, low: int, high: int, words: str) -> QSpinBox:
+        field = QSpinBox(self)
+        field.setRange(low, high)
+        field.setAccessibleName(words)
+        field.setMaximumWidth(140)
+        field.lineEdit().setTextMargins(GRID, 0, 0, 0)  # a stylesheet cannot say so
+        return field
+
+    def _ticks(self, names: dict[str, str], *, on: bool = True) -> dict[str, TickBox]:
+        boxes: dict[str, TickBox] = {}
+        for key, words in names.items():
+            boxes[key] = box = TickBox(words, self)
+            box.setChecked(on)
+        return boxes
+
+    def _follow(self) -> None:
+        """Say what it comes to: how many articles each person gets."""
+        choice = self.choice()
+        articles, people = len(choice.articles), len(choice.people)
+        several = min(choice.campaign.per_article, people)
+        shared = articles * choice.overlap // 100
+        total = shared * several + (articles - shared) * min(1, people)
+        least, more = divmod(total, people) if people else (0, 0)
+        ready = bool(choice.campaign.name and articles and people and choice.campaign.passes)
+        self.ok.setEnabled(ready)
+        if not people or not articles:
+            self.outcome.setText(tr("Choose articles and at least one annotator."))
+        elif not choice.campaign.passes:
+            self.outcome.setText(tr("Choose what is asked for."))
+        else:
+            each = f"{least:,}–{least + 1:,}" if more else f"{least:,}"
+            self.outcome.setText(
+                tr("{articles} articles, {shared} of them by {several} people: {each} for each.",
+                   articles=f"{articles:,}", shared=f"{shared:,}", several=several, each=each)
+            )  # fmt: skip
+
+
+def _ticked(boxes: dict[str, TickBox]) -> tuple[str, ...]:
+    return tuple(key for key, box in boxes.items() if box.isChecked())
+
+
+def _flow(boxes: dict[str, TickBox]) -> QWidget:
+    """Ticks beside one another, as many as a line has room for."""
+    whole = QWidget()
+    flow = FlowLayout(whole)
+    flow.setContentsMargins(0, 0, 0, 0)
+    for box in boxes.values():
+        flow.addWidget(box)
+    return whole

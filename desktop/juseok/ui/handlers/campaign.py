@@ -1,0 +1,246 @@
+"""Campaigns by key: made, managed, and the passes of an article finished one by one."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QApplication
+
+from juseok.core.errors import KnownError
+from juseok.core.model import ArticleStateName
+from juseok.core.ops import Action
+from juseok.core.review_model import AnnotatorSide, ReviewerSide
+from juseok.services import campaigns
+from juseok.services.campaign_state import CampaignState
+from juseok.store.reader import ArticleQuery, Reader
+from juseok.ui.campaigning import Campaigning
+from juseok.ui.context import PanelContext
+from juseok.ui.dialogs.campaign_dialog import (
+    PASS_NAMES,
+    CampaignChoice,
+    CampaignDialog,
+    CampaignOffer,
+)
+from juseok.ui.handlers.base import Handlers
+from juseok.ui.i18n import language, mark, sentence, tr
+from juseok.ui.palette import Entry
+
+_LISTS: Final[tuple[tuple[tuple[ArticleStateName, ...], str], ...]] = (
+    ((), mark("All articles")),
+    (("new", "in_progress"), mark("Unfinished")),
+    (("new",), mark("New")),
+    (("finished",), mark("Finished")),
+)
+
+
+class CampaignHandlers(Handlers):
+    """What is done here is an action like any other; the lead does most of it."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self.campaigning = Campaigning.of(context.session)
+        self._dialog: CampaignDialog | None = None
+        register = self.router.register
+        register("campaign.make", self.make, enabled=self._may_lead)
+        register("campaign.manage", self.manage, enabled=self._leads_any)
+        register("campaign.finish_pass", self.choose_pass, enabled=self._has_passes)
+        self.campaigning.pass_ticked.connect(self._ticked)
+
+    # -- making
+
+    def make(self) -> None:
+        """Ask what the campaign is about."""
+        viewer, listed = self.session.viewer, list(self.place.listed)
+
+        def read(reader: Reader, _: object) -> list[tuple[str, list[str]]]:
+            every = [
+                (words, reader.article_ids(viewer, ArticleQuery(states=states)))
+                for states, words in _LISTS
+            ]
+            return [*every, (mark("As filtered in the list"), listed)]
+
+        self.session.tasks.run(read, self._ask, slot="campaign")
+
+    def _ask(self, lists: list[tuple[str, list[str]]]) -> None:
+        types = [(e.id, e.name(language())) for e in self.session.scheme.entity_types]
+        offer = CampaignOffer(
+            [(tr(words), ids) for words, ids in lists],  # marked in the table
+            self.campaigning.team.people, types,
+        )  # fmt: skip
+        self._dialog = CampaignDialog(offer, self._made, QApplication.activeWindow())
+        self._dialog.destroyed.connect(self._gone)
+        self._dialog.show()
+
+    def _gone(self) -> None:
+        self._dialog = None
+
+    def _made(self, choice: CampaignChoice) -> None:
+        team = self.campaigning.team
+        no_lead = not any("lead" in each.roles for each in team.people)
+        action = campaigns.make_campaign(
+            ids=self.session.project.ids,
+            campaign=choice.campaign,
+            articles=choice.articles,
+            people=choice.people,
+            overlap=choice.overlap,
+            lead=team.person(self.campaigning.me) if no_lead else None,
+        )
+        if self.do(action):
+            self.router.trigger("panel.campaign")
+            self.context.say(tr("The campaign “{name}” is made.", name=choice.campaign.name))
+
+    # -- managing
+
+    def manage(self) -> None:
+        """What the lead can do with each campaign, as a list."""
+        entries: list[Entry] = []
+        team = self.campaigning.team
+        for campaign in team.campaigns:
+            code = tr("Open again") if campaign.closed else tr("Close the campaign")
+            entries.append(self._entry(code, campaign.name, "lock", partial(
+                self._edit, campaign.id, "closed", not campaign.closed)))  # fmt: skip
+        for state in team.states:
+            campaign = state.campaign
+            words = tr("Make it open") if campaign.blind else tr("Make it blind")
+            entries.append(self._entry(words, campaign.name, "eye-off", partial(
+                self._edit, campaign.id, "blind", not campaign.blind)))  # fmt: skip
+            entries += self._of_people(state)
+            entries.append(self._entry(
+                tr("Assign the articles as filtered in the list"), campaign.name, "plus",
+                partial(self._add_listed, state)))  # fmt: skip
+            entries += self._of_article(state)
+        self.context.choose(tr("What is to be done with a campaign?"), _matching(entries))
+
+    def _of_people(self, state: CampaignState) -> list[Entry]:
+        names = {each.id: each.name for each in self.campaigning.team.people}
+        found: list[Entry] = []
+        article = self.place.article
+        for who in sorted(state.progress(), key=lambda each: names.get(each, "")):
+            name = names.get(who, "")
+            if any(not state.is_done(who, e.article) for e in state.queue(who)):
+                found.append(self._entry(
+                    tr("{name} drops out: others take over", name=name), state.campaign.name,
+                    "users", partial(self._drop, state, who)))  # fmt: skip
+        found += [
+            self._entry(
+                tr("Give this article to {name}", name=each.name), state.campaign.name,
+                "person", partial(self._give, state, each.id),
+            )
+            for each in self.campaigning.team.people
+            if article and all(e.article != article for e in state.queue(each.id))
+        ]  # fmt: skip
+        return found
+
+    def _of_article(self, state: CampaignState) -> list[Entry]:
+        """The reviewer's side of the article on screen."""
+        article = self.place.article
+        if article not in state.articles:
+            return []
+        words: tuple[tuple[ReviewerSide, str], ...] = (
+            ("returned", tr("Return this article to its annotators")),
+            ("reviewed", tr("This article is reviewed")),
+            ("gold", tr("This article is gold")),
+        )
+        return [
+            self._entry(text, state.campaign.name, "check", partial(self._review, state, side))
+            for side, text in words
+            if state.reviewer_side(article) != side
+        ]
+
+    def _entry(self, words: str, where: str, icon: str, run: Callable[[], object]) -> Entry:
+        return Entry(words, where, icon, True, run)
+
+    def _edit(self, campaign: str, field: str, value: object) -> None:
+        before = next(e for e in self.campaigning.team.campaigns if e.id == campaign)
+        change: dict[str, object] = {field: value}
+        self.do(campaigns.edit_campaign(before=before, after=replace(before, **change)))
+
+    def _drop(self, state: CampaignState, annotator: str) -> None:
+        self._do(partial(
+            campaigns.drop_out, ids=self.session.project.ids, state=state, annotator=annotator,
+            people=list(state.progress()),
+        ))  # fmt: skip
+
+    def _give(self, state: CampaignState, annotator: str) -> None:
+        self._do(partial(
+            campaigns.assign, ids=self.session.project.ids, state=state,
+            articles=[self.place.article], annotator=annotator,
+        ))  # fmt: skip
+
+    def _add_listed(self, state: CampaignState) -> None:
+        done = self._do(partial(
+            campaigns.add_articles, ids=self.session.project.ids, state=state,
+            articles=list(self.place.listed), people=list(state.progress()),
+        ))  # fmt: skip
+        if not done:
+            self.context.say(tr("All of these articles are assigned."))
+
+    def _review(self, state: CampaignState, side: ReviewerSide) -> None:
+        self._do(partial(
+            campaigns.set_review, state=state, article=self.place.article, title=self._title(),
+            side=side, reviewer=self.campaigning.me,
+        ))  # fmt: skip
+
+    # -- passes
+
+    def choose_pass(self) -> None:
+        """Finish one pass, or take it up again."""
+        state = self.campaigning.mine(self.place.article)
+        if state is None:
+            return
+        entries: list[Entry] = []
+        for part, how in state.pass_states(self.campaigning.me, self.place.article).items():
+            name = tr(PASS_NAMES[part]) if part in PASS_NAMES else part
+            done = how == "finished"
+            words = tr("{what}: take up again", what=name) if done else tr(
+                "{what}: finished, nothing is left to find", what=name)  # fmt: skip
+            side: AnnotatorSide = "in_progress" if done else "finished"
+            run = partial(self.set_pass, part, side=side)
+            key = str(len(entries) + 1)
+            entries.append(Entry(words, "", "undo" if done else "check", True, run, key))
+        self.context.choose(tr("Which pass?"), _matching(entries))
+
+    def _ticked(self, part: str, on: bool) -> None:
+        self.set_pass(part, side="finished" if on else "in_progress")
+
+    def set_pass(self, part: str, *, side: AnnotatorSide) -> None:
+        """Say how far one is with one pass over the article on screen."""
+        state = self.campaigning.mine(self.place.article)
+        if state is None:
+            return
+        self._do(partial(
+            campaigns.set_passes, state=state, annotator=self.campaigning.me, layer=self.layer,
+            article=self.place.article, title=self._title(), parts=(part,), side=side,
+        ))  # fmt: skip
+
+    # -- inside
+
+    def _do(self, make: Callable[[], Action | None]) -> bool:
+        try:
+            return self.do(make())
+        except KnownError as error:
+            self.context.say(sentence(error.message))
+            return False
+
+    def _title(self) -> str:
+        workspace = self.workspace
+        return workspace.article.metadata.title if workspace is not None else ""
+
+    def _may_lead(self) -> bool:
+        return self.campaigning.team.has_role(self.campaigning.me, "lead")
+
+    def _leads_any(self) -> bool:
+        return bool(self.campaigning.team.campaigns) and self._may_lead()
+
+    def _has_passes(self) -> bool:
+        return self.campaigning.mine(self.place.article) is not None
+
+
+def _matching(entries: list[Entry]) -> Callable[[str], list[Entry]]:
+    """Those of ``entries`` whose words hold what is typed."""
+
+    def listing(query: str) -> list[Entry]:
+        return [each for each in entries if query.casefold() in each.text.casefold()]
+
+    return listing

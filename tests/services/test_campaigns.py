@@ -1,0 +1,183 @@
+"""Campaigns in a project: made, worked through, reassigned, returned, and undone."""
+
+import pytest
+from tests.ui.kit import article_of, make_project
+
+from juseok.core.model import ArticleState, Viewer
+from juseok.core.review_model import PASSES, Campaign, gold_layer_id
+from juseok.services import campaigns
+from juseok.services.campaign_read import next_in_queue, read_team, sight_on
+from juseok.services.people import add_person, with_looks
+from juseok.store.identity import Identity, own_layer_id
+
+ARTICLES = [article_of(n) for n in range(3)]
+
+
+class Office:
+    """A project with two annotators, of whom the first is at the window."""
+
+    def __init__(self, project):
+        self.project = project
+        self.me = project.annotator
+        self.do(add_person(ids=project.ids, name="이가온"))
+        self.you = next(e.id for e in self.team.people if e.id != self.me)
+
+    def do(self, action):
+        assert action is not None
+        return self.project.writer.commit(action)
+
+    @property
+    def team(self):
+        with self.project.reader() as reader:
+            return read_team(reader)
+
+    @property
+    def state(self):
+        (state,) = self.team.states
+        return state
+
+    def make(self, **how):
+        fields = {"per_article": how.pop("per_article", 2), "blind": how.pop("blind", True)}
+        self.do(
+            campaigns.make_campaign(
+                ids=self.project.ids, campaign=Campaign("", "1차", **fields),
+                articles=how.pop("articles", ARTICLES), people=[self.me, self.you],
+                lead=self.team.person(self.me), **how,
+            )
+        )  # fmt: skip
+
+    def finish(self, who, article, parts=(), side="finished"):
+        layer = own_layer_id(who)
+        self.do(
+            campaigns.set_passes(
+                state=self.state, annotator=who, layer=layer, article=article, title="제목",
+                parts=parts, side=side,
+            )
+        )  # fmt: skip
+
+    def next(self, who, here=""):
+        viewer = Viewer(who, frozenset({own_layer_id(who)}), own_layer_id(who))
+        with self.project.reader() as reader:
+            return next_in_queue(reader, viewer, here)
+
+
+@pytest.fixture
+def office(tmp_path):
+    identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", tmp_path / "state")
+    project = make_project(tmp_path / "뉴스.juseok", identity)
+    with project:
+        yield Office(project)
+
+
+def test_a_campaign_gives_each_article_to_both_and_makes_a_lead(office):
+    assert office.next(office.me) is None
+    office.make()
+    assert len(office.state.queue(office.me)) == len(office.state.queue(office.you)) == 3
+    assert office.team.has_role(office.me, "lead")
+    assert not office.team.has_role(office.you, "lead", "reviewer")
+    office.project.writer.undo().result()
+    assert not office.team.campaigns
+
+
+def test_next_takes_what_is_returned_first_then_goes_on_behind(office):
+    office.make()
+    queue = [each.article for each in office.state.queue(office.me)]
+    assert office.next(office.me, queue[0]) == queue[1]
+    office.finish(office.me, queue[1])
+    assert office.next(office.me, queue[0]) == queue[2]
+    assert office.next(office.me, queue[2]) == queue[0]
+    office.do(
+        campaigns.set_review(
+            state=office.state, article=queue[1], title="", side="returned",
+            reviewer=office.me, note="경계를 다시",
+        )
+    )  # fmt: skip
+    assert office.next(office.me, queue[0]) == queue[1]
+    assert office.state.side(office.me, queue[1]) == "returned"
+    assert office.state.side(office.you, queue[1]) == "new"
+    for article in queue:
+        office.finish(office.me, article)
+    assert office.next(office.me, queue[0]) == ""
+
+
+def test_a_pass_that_is_finished_says_that_there_is_nothing(office):
+    office.make()
+    article = ARTICLES[0]
+    office.finish(office.me, article, ["claims"])
+    assert office.state.pass_states(office.me, article) == {
+        "mentions": "new", "claims": "finished", "relationships": "new",
+    }  # fmt: skip
+    assert office.state.side(office.me, article) == "in_progress"
+    office.finish(office.me, article)
+    with office.project.reader() as reader:
+        state = reader.article_state(office.project.viewer(), article)
+    assert state == ArticleState(office.project.own_layer, article, "finished")
+    office.project.writer.undo().result()
+    assert office.state.side(office.me, article) == "in_progress"
+
+
+def test_the_two_sides_are_apart(office):
+    office.make()
+    office.finish(office.me, ARTICLES[0])
+    assert office.state.reviewer_side(ARTICLES[0]) == "waiting"
+    office.do(
+        campaigns.set_review(
+            state=office.state, article=ARTICLES[0], title="", side="gold", reviewer=office.me
+        )
+    )
+    assert office.state.side(office.me, ARTICLES[0]) == "finished"
+    assert office.state.side(office.you, ARTICLES[0]) == "new"
+    assert office.state.reviewer_side(ARTICLES[0]) == "gold"
+
+
+def test_who_drops_out_keeps_what_is_finished(office):
+    office.make(per_article=1)
+    mine = [each.article for each in office.state.queue(office.me)]
+    office.finish(office.me, mine[0])
+    assert campaigns.drop_out(
+        ids=office.project.ids, state=office.state, annotator=office.me, people=[office.you]
+    ) or len(mine) == 1  # fmt: skip
+    if len(mine) > 1:
+        office.do(
+            campaigns.drop_out(
+                ids=office.project.ids, state=office.state, annotator=office.me,
+                people=[office.me, office.you],
+            )
+        )  # fmt: skip
+    assert [each.article for each in office.state.queue(office.me)] == [mine[0]]
+    assert {e.article for e in office.state.active} == set(ARTICLES)
+
+
+def test_a_blind_campaign_shows_nobody_else_before_the_review(office):
+    office.make()
+    article, own = ARTICLES[0], office.project.viewer()
+    theirs, gold = own_layer_id(office.you), gold_layer_id()
+    for who in (office.me, office.you):
+        office.finish(who, article)
+    assert sight_on(office.team, viewer=own, article=article) == own
+    office.do(
+        campaigns.set_review(
+            state=office.state, article=article, title="", side="reviewed", reviewer=office.me
+        )
+    )
+    seen = sight_on(office.team, viewer=own, article=article).visible_layers
+    assert {theirs, gold} <= seen
+    assert sight_on(office.team, viewer=own, article=ARTICLES[1]) == own
+
+
+def test_an_open_campaign_shows_the_others_once_one_has_finished(office):
+    office.make(blind=False)
+    article, own = ARTICLES[0], office.project.viewer()
+    office.finish(office.you, article)
+    assert sight_on(office.team, viewer=own, article=article) == own
+    office.finish(office.me, article)
+    seen = sight_on(office.team, viewer=own, article=article).visible_layers
+    assert seen == own.visible_layers | {own_layer_id(office.you), own.own_layer}
+
+
+def test_many_assignments_are_one_row_and_everybody_is_told_apart(office):
+    office.make(articles=[f"x{n}" for n in range(60)])
+    assert len(office.state.active) == 120
+    looks = with_looks(office.team.people)
+    assert len({each.letter for each in looks}) == len({each.color for each in looks}) == 2
+    assert office.state.campaign.passes == PASSES

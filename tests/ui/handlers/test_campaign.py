@@ -1,0 +1,83 @@
+"""A campaign in the window: made in its dialog, worked through by key."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from tests.ui.hands import settled
+from tests.ui.kit import article_of
+
+from juseok.services.people import add_person
+from juseok.ui.campaigning import Campaigning
+from juseok.ui.dialogs.campaign_dialog import CampaignDialog
+from juseok.ui.panels.finish import FinishStrip
+
+
+@pytest.fixture
+def session(session):
+    project = session.project
+    project.writer.commit(add_person(ids=project.ids, name="이가온"))
+    return session
+
+
+def campaigning(window, qtbot):
+    window.router.complete()
+    found = Campaigning.of(window.session)
+    qtbot.waitUntil(lambda: len(found.team.people) == 2)
+    return found
+
+
+@pytest.fixture
+def made(window, qtbot):
+    """A campaign over all articles, made in the dialog; who knows of it."""
+    found = campaigning(window, qtbot)
+    window.router.trigger("campaign.make")
+    qtbot.waitUntil(lambda: bool(window.findChildren(CampaignDialog)))
+    (dialog,) = window.findChildren(CampaignDialog)
+    assert not dialog.ok.isEnabled()
+    QTest.keyClicks(dialog.name, "Round 1")
+    assert dialog.outcome.text() == "3 articles, 3 of them by 2 people: 3 for each."
+    QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(found.team.states))
+    return found
+
+
+def queue(made):
+    return [each.article for each in made.team.states[0].queue(made.me)]
+
+
+def test_next_takes_the_next_of_ones_queue(window, made, qtbot):
+    order = queue(made)
+    place = window.bench.place
+    at = order.index(place.article)
+    window.router.trigger("article.next_open")
+    qtbot.waitUntil(lambda: place.article == order[(at + 1) % 3])
+
+
+def test_finishing_an_article_finishes_its_passes_and_goes_on(window, made, qtbot):
+    place, here = window.bench.place, window.bench.place.article
+    window.router.trigger("article.finish")
+    qtbot.waitUntil(lambda: any(each.is_open() for each in window.findChildren(FinishStrip)))
+    window.router.trigger("article.finish")  # what may be missing was listed first
+    qtbot.waitUntil(lambda: place.article != here)
+    qtbot.waitUntil(lambda: made.team.states[0].side(made.me, here) == "finished")
+    assert set(made.team.states[0].pass_states(made.me, here).values()) == {"finished"}
+
+
+def test_a_pass_is_ticked_in_the_panel(window, made, qtbot):
+    here = window.bench.place.article
+    window.router.trigger("panel.campaign")
+    panel = window.bench.inspector.tabs.panel("campaign")
+    qtbot.waitUntil(lambda: "claims" in panel.passes)
+    panel.passes["claims"].click()
+    settled(window, qtbot)
+    qtbot.waitUntil(lambda: made.team.states[0].pass_states(made.me, here)["claims"] == "finished")
+    assert made.team.states[0].side(made.me, here) == "in_progress"
+    qtbot.waitUntil(lambda: any("in progress 1" in line for line in panel.lines))
+
+
+def test_one_undo_takes_the_campaign_back(window, made, qtbot):
+    settled(window, qtbot)
+    qtbot.waitUntil(lambda: window.session.turns.at_rest)
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: not made.team.states)
+    assert article_of(0)
