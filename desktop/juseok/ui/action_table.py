@@ -388,7 +388,7 @@ _TEAM: Final = (
        mark("Says of mentions, claims or relationships that nothing is left to find here.")),
     _A("campaign.make", mark("New campaign…"), (), _G, "team/lead",
        mark("Which articles, what is looked for, who does it, blind or open."), "plus"),
-    _A("campaign.manage", mark("Change a campaign…"), ("Ctrl+Shift+I",), _G, "team/lead",
+    _A("campaign.manage", mark("Change a campaign…"), ("Ctrl+Shift+Q",), _G, "team/lead",
        mark("Assign, reassign, return an article, open or close it.")),
     _A("people.edit", mark("Annotators…"), (), _G, "team/lead",
        mark("Names, looks and roles."), "users"),
