@@ -2144,6 +2144,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>한 줄에 하나씩</translation>
     </message>
     <message>
+        <source>One annotator only</source>
+        <translation>한 사람만 작업</translation>
+    </message>
+    <message>
         <source>One decision for every item with these words that nobody has judged.</source>
         <translation>같은 표현으로 기다리는 항목을 한꺼번에 판정합니다.</translation>
     </message>

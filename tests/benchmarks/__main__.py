@@ -17,6 +17,7 @@ from tests.benchmarks import (
     bench_formats,
     bench_import,
     bench_learning,
+    bench_review,
     bench_search,
     bench_store,
     bench_tag_all,
@@ -34,7 +35,7 @@ def main() -> None:
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
     wanted = set(sys.argv[1:]) or {
         "store", "formats", "start", "window", "import", "view", "analyser", "tag_all",
-        "search", "actions", "learning",
+        "search", "actions", "learning", "review",
     }  # fmt: skip
     kept: list[Figure] = []
     with tempfile.TemporaryDirectory() as name:
@@ -68,6 +69,9 @@ def main() -> None:
             kept += table(title, bench_import.figures(folder, identity, files=files))
         if "analyser" in wanted:
             kept += table("The analyser beside the window", bench_analyser.figures(path))
+        if "review" in wanted:
+            title = f"Review, {articles:,} articles, {bench_review.ANNOTATORS} annotators"
+            kept += table(title, bench_review.figures(folder, identity, articles))
         if "learning" in wanted:
             kept += table("Learning", bench_learning.figures(folder, identity))
         if "actions" in wanted:

@@ -179,6 +179,8 @@ class _Board:
             return ItemState.LABEL
         if apart:
             return ItemState.BOUNDARY
+        if len(self.layers) == 1:
+            return ItemState.ALONE
         return ItemState.AGREED if have == len(self.layers) else ItemState.MISSING
 
     def _key(self, sort: ItemSort, start: int, end: int) -> str:

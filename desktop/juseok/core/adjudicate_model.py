@@ -30,6 +30,8 @@ class ItemState(StrEnum):
     BOUNDARY = "boundary"
     MISSING = "missing"
     """Not everybody who did the article has it."""
+    ALONE = "alone"
+    """Only one person did the article: there is nothing to agree with."""
     AGREED = "agreed"
 
 

@@ -3,7 +3,7 @@
 Running it again only adds: what a person has judged, or put into gold, stays as it is.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, get_args
 
@@ -57,12 +57,13 @@ def gold_by_rule(
     project: Project,
     strategy: Strategy,
     needed: int = 2,
+    articles: Collection[str] = (),
     progress: Callable[[int, int], object] = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Merged:
     """Take what ``strategy`` allows into gold, one action an article; raises ``ProjectError``.
 
-    Stopped between two articles, what was taken so far stays.
+    ``articles``: only these.  Stopped between two articles, what was taken so far stays.
     """
     with project.reader() as reader:
         sight = sight_of(
@@ -73,20 +74,20 @@ def gold_by_rule(
         )
         scheme = reader.scheme()
         same = EntityIndex.read(reader, sight.viewer).representative
-        waiting = [each for each in reader.reviews.waiting(sight.annotators)
+        waiting = [each for each in reader.reviews.waiting(sight.annotators, articles)
                    if reviewable(each, sight)]  # fmt: skip
-        articles, accepted, left = 0, 0, 0
+        compared, accepted, left = 0, 0, 0
         for number, each in enumerate(waiting):
             if cancelled():
                 break
             progress(number, len(waiting))
             page = read_page(reader, sight, each.article, scheme=scheme, same=same)
             taken = _take(project, sight, page, choices_by(page, strategy, needed=needed))
-            articles += 1
+            compared += 1
             accepted += taken
             left += sum(judged.waits for judged in page.judged) - taken
     progress(len(waiting), len(waiting))
-    return Merged(articles, accepted, left)
+    return Merged(compared, accepted, left)
 
 
 def _take(project: Project, sight: Sight, page: ReviewPage, choices: list[Choice]) -> int:

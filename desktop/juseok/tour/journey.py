@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from juseok.core.adjudicate_model import ItemSort
 from juseok.core.errors import KnownError
 from juseok.core.resources import seed
 from juseok.tour.hands import wait_until
@@ -13,6 +14,7 @@ from juseok.tour.stage import Stage
 from juseok.ui import i18n
 from juseok.ui.dialogs.export_dialog import ExportDialog
 from juseok.ui.dialogs.import_dialog import ImportDialog
+from juseok.ui.review.reviewing import Reviewing
 
 _ARTICLE: Final = "교토에 합작사"
 _SECOND: Final = "불허 결정"
@@ -51,6 +53,7 @@ class Journey:
             self._read()
             self._annotate()
             self._finish()
+            self._review()
             self._bring_in()
             KoreanPart(stage).go()
             self._show_dialogs()
@@ -179,6 +182,25 @@ class Journey:
         self._stage.hands.write(_SEARCH[i18n.language()])
         self._stage.picture("search")
         self._stage.hands.press("Esc", "Ctrl+1")
+
+    def _review(self) -> None:
+        """What the two annotators of the starter project do not agree on."""
+        stage = self._stage
+        stage.trigger("review.begin")
+        review = Reviewing.of(stage.session, stage.bench.place)
+        wait_until(lambda: bool(review.rows), "review")
+        stage.hands.press("A")
+        while review.current is not None and review.current.item.sort is not ItemSort.CLAIM:
+            stage.hands.press("J")
+        stage.picture("review")
+        stage.hands.press("R")
+        wait_until(stage.desk.window.palette_box.isVisible, "reasons")
+        stage.picture("review-reason")
+        stage.hands.press("Esc", "U")
+        wait_until(lambda: not review.page.gold.mentions, "undo of a decision")
+        stage.trigger("review.begin")
+        wait_until(lambda: not stage.session.reviewing, "the end of the review")
+        stage.go_to(_ARTICLE)
 
     # -- dialogs
 

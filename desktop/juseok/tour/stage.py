@@ -40,6 +40,7 @@ class Stage:
         self._app = make_application(["juseok"])
         self.settings = Settings(config_dir() / "settings.toml")
         self.settings.set("look.theme", "light")
+        self.settings.set("annotator.name", "김주석")  # pictures show no login
         self.settings.set(ANALYSER, False)  # what it finds comes when it likes
         i18n.install(self._app, self.settings.text("look.language"))
         self.analyser = WindowAnalyser()

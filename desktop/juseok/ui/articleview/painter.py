@@ -169,7 +169,7 @@ def _lines(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         if style.pattern == "double":
             painter.drawLine(QPointF(left, y - 2.6), QPointF(right, y - 2.6))
-    letters: list[QPointF] = []
+    letters: set[tuple[int, int]] = set()
     for mark in dict.fromkeys(mark for mark, _ in shapes.lines if mark.sort is MarkSort.LAYER):
         if scene.stands_out(mark):
             ground = color(theme.accent, 0.10)
@@ -179,29 +179,26 @@ def _lines(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
         painter.setPen(_role_pen(page, mark))
         painter.drawLine(line)
         if mark.sort is MarkSort.LAYER:
-            letters.append(_layer(painter, page, mark, line=line, letters=letters))
+            _layer(painter, page, mark, line=line, letters=letters)
     for mark, line in shapes.links:
         painter.setPen(pen(theme.style(mark.style).ink, "dot", 1.2))
         painter.drawLine(line)
 
 
 def _layer(
-    painter: QPainter,
-    page: Page,
-    mark: Mark,
-    *,
-    line: QLineF,
-    letters: Sequence[QPointF],
-) -> QPointF:
-    """An annotator's letter behind the underline, beside those there; gives where it is."""
-    ink = page.theme.style(mark.style).ink
-    at = QPointF(line.x2() + 2, line.y2() + 4)
-    while any(abs(at.x() - o.x()) < _LETTER and abs(at.y() - o.y()) < _LETTER for o in letters):
-        at.setX(at.x() + _LETTER)
-    painter.setPen(color(ink))
+    painter: QPainter, page: Page, mark: Mark, *, line: QLineF, letters: set[tuple[int, int]]
+) -> None:
+    """An annotator's letter behind the underline, beside those that stand there already.
+
+    ``letters``: the places that are taken, as cells of a letter's size.
+    """
+    x, y = round((line.x2() + 2) / _LETTER), round(line.y2() / (2 * _LETTER))
+    while (x, y) in letters:
+        x += 1
+    letters.add((x, y))
+    painter.setPen(color(page.theme.style(mark.style).ink))
     painter.setFont(page.fonts.chip)
-    painter.drawText(at, mark.letter)
-    return at
+    painter.drawText(QPointF(x * _LETTER, line.y2() + 4), mark.letter)
 
 
 def _role_pen(page: Page, mark: Mark) -> QPen:

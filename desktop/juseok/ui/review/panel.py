@@ -77,7 +77,7 @@ class ReviewPanel(QWidget):
         self._arrange()
         review = self._review
         for signal in (review.begun, review.ended, review.changed, review.queue_changed):
-            signal.connect(self.reload)
+            signal.connect(self._reload_rows)
         review.moved.connect(self._follow)
         context.session.scheme_changed.connect(self._follow)
         context.session.entities_changed.connect(self._entities_changed)
@@ -140,6 +140,10 @@ class ReviewPanel(QWidget):
 
     def reload(self) -> None:
         """Show what there is now."""
+        self._reload_rows()
+        self._follow()
+
+    def _reload_rows(self) -> None:
         review = self._review
         self._following = True
         self.model.show(review.rows)
@@ -149,7 +153,6 @@ class ReviewPanel(QWidget):
         self._rest.setVisible(not busy)
         self.begin.setVisible(not review.on)
         self._empty.setText(self._why_none())
-        self._follow()
 
     def _why_none(self) -> str:
         if self._review.on:

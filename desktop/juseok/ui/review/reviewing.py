@@ -31,7 +31,8 @@ _NOTHING: Final = ReviewPage("", {}, ())
 
 class Reviewing(QObject):
     """``begun()``/``ended()``: a review starts or is over.  ``changed()``: the items, or how they
-    stand; ``moved()``: another one is in hand.  ``queue_changed()``: other articles wait."""
+    stand; ``moved()``, also after that: another one is in hand, or it is to be shown anew.
+    ``queue_changed()``: other articles wait."""
 
     begun = Signal()
     ended = Signal()
@@ -57,7 +58,7 @@ class Reviewing(QObject):
         self.looks: dict[str, Look] = {}
         self._key = ""
         self._asked = ""
-        self._at_end = False
+        self._at_end = self._deciding = False
         self._ready: dict[str, ReviewPage] = {}
         place.article_changed.connect(self._article_changed)
         session.annotations_changed.connect(self._annotations_changed)
@@ -165,13 +166,11 @@ class Reviewing(QObject):
         self._place.go(self.queue[at].article)
         return True
 
-    def to_waiting(self) -> None:
-        """To the next item that waits, behind the one in hand and round; else stay."""
+    def _waiting(self) -> str:
+        """The next item that waits, behind the one in hand and round; else that one."""
         at = max(self.row, 0)
-        for each in (*self.rows[at + 1 :], *self.rows[: at + 1]):
-            if each.waits:
-                self.hold(each.key)
-                return
+        found = (each for each in (*self.rows[at:], *self.rows[:at]) if each.waits)
+        return next((each.key for each in found), self._key)
 
     def layer_of(self, number: int) -> str:
         """The layer that a digit means; empty for none."""
@@ -210,15 +209,14 @@ class Reviewing(QObject):
             self.page = replace(self.page, has_gold=True)
             if self.sight is not None:
                 self.sight = replace(self.sight, has_gold=True)
-        before = self.current
-        if not self.session.apply(action):
+        self._deciding = True  # what gold becomes is taken with the verdict, once
+        done = self.session.apply(action)
+        self._deciding = False
+        if not done:
             return False
-        self._take_verdicts(action)
         if action.article is None:
             self._ready.clear()  # read before it
-        after = self.current
-        if before is not None and (after is None or not after.waits):
-            self.to_waiting()
+        self._take_verdicts(action)
         return True
 
     def _take_verdicts(self, action: Action) -> None:
@@ -227,9 +225,9 @@ class Reviewing(QObject):
             for change in action.changes
             if change.kind == Kind.VERDICT and change.body["article"] == self.page.article
         }
-        if made:
-            kept = (each for each in self.page.verdicts if each.id not in made)
-            self._set_page(self.page.after(gold=self._gold(), verdicts=(*kept, *made.values())))
+        kept = (each for each in self.page.verdicts if each.id not in made)
+        self.page = self.page.after(gold=self._gold(), verdicts=(*kept, *made.values()))
+        self._show(keep=True, on=True)
 
     # -- comments
 
@@ -248,7 +246,7 @@ class Reviewing(QObject):
                     held[change.obj], resolved=bool(change.body.get("resolved"))
                 )
         self.page = replace(self.page, comments=tuple(held.values()))
-        self.changed.emit()
+        self.moved.emit()
         return True
 
     def targets(self) -> tuple[str, ...]:
@@ -323,10 +321,15 @@ class Reviewing(QObject):
         self.page = page
         self._show(keep=True)
 
-    def _show(self, *, keep: bool) -> None:
+    def _show(self, *, keep: bool, on: bool = False) -> None:
+        """Take the rows anew; ``on``: go on to what waits, if the one in hand does not."""
+        at = self.row
         self.rows = shown(self.page.article, self.page.judged, self.filter)
         if not keep or self.current is None:
-            self._key = self._first()
+            beside = self.rows[min(at, len(self.rows) - 1)].key if keep and self.rows else ""
+            self._key = beside or self._first()
+        if on:
+            self._key = self._waiting()
         self.changed.emit()
         self.moved.emit()
 
@@ -340,7 +343,7 @@ class Reviewing(QObject):
         return next((each.key for each in rows), "")
 
     def _annotations_changed(self, article: str, _: object) -> None:
-        if self.on and article == self.page.article:
+        if self.on and article == self.page.article and not self._deciding:
             self._set_page(self.page.after(gold=self._gold()))
 
     def _undone(self, commit: Commit, _: bool) -> None:

@@ -22,7 +22,6 @@ class Underlines(QObject):
         self._drawn: dict[str, Mark] = {}
         self._looks: dict[str, Look] = {}
         self.on = True
-        reviewing.changed.connect(self.refresh)
         reviewing.moved.connect(self.refresh)
         reviewing.ended.connect(self.clear)
 

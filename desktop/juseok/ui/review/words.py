@@ -36,6 +36,7 @@ _STATES: Final = {
     ItemState.LABEL: mark("Label conflict"),
     ItemState.BOUNDARY: mark("Boundary conflict"),
     ItemState.MISSING: mark("Not everybody has it"),
+    ItemState.ALONE: mark("One annotator only"),
     ItemState.AGREED: mark("Agreed"),
 }
 _DECISIONS: Final = {

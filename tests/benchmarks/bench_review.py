@@ -1,0 +1,139 @@
+"""A review of ten annotators: the queue, an article compared, how soon the next item is there."""
+
+import random
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from tests.benchmarks.bench_window import _until, _Window
+from tests.benchmarks.figures import Figure, timed
+from tests.benchmarks.generator import TYPES, Size, _articles, _commit, _register
+
+from juseok.app import make_application
+from juseok.core.ids import derived_id
+from juseok.core.model import Annotator, ArticleState, Kind, Layer, Mention
+from juseok.core.records import to_body
+from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.core.spans import make_span
+from juseok.services.articles import article_state_id
+from juseok.services.gold import gold_by_rule
+from juseok.services.review_page import read_page, reviewable, sight_of
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+from juseok.store.reader import Reader
+from juseok.ui.review.reviewing import Reviewing
+
+ANNOTATORS = 10
+_MENTIONS = 10
+_AT_ONCE = 200
+
+
+def make_team(path: Path, identity: Identity, articles: int) -> None:
+    """A project whose ``articles`` ten annotators have finished, mostly of one mind."""
+    chance = random.Random(11)
+    size = Size(articles, mentions=0)
+    scheme = scheme_changes(load_scheme("default"))
+    with Project.create(path, identity=identity, scheme=scheme) as project:
+        names = _register(project, size, chance)
+        people = [(derived_id("annotator", str(n)), f"주석자{n}") for n in range(1, ANNOTATORS)]
+        layers = [project.own_layer, *(derived_id("layer", who) for who, _ in people)]
+        made: list[list[object]] = [
+            [who, Kind.ANNOTATOR, to_body(Annotator(who, name))] for who, name in people
+        ]
+        made += [
+            [layer, Kind.LAYER, to_body(Layer(layer, "annotator", who))]
+            for layer, (who, _) in zip(layers[1:], people, strict=True)
+        ]
+        _commit(project, made, ())
+        objects: list[list[object]] = []
+        contents = []
+        for number, (content, found) in enumerate(_articles(project, size, names, chance), 1):
+            contents.append(content)
+            objects += found
+            places = sorted(chance.sample(range(0, len(content.text) - 12, 12), _MENTIONS))
+            for layer in layers:
+                state = ArticleState(layer, content.id, "finished")
+                objects.append(
+                    [article_state_id(layer, content.id), Kind.ARTICLE_STATE, to_body(state)]
+                )
+                for start in places:
+                    if chance.random() < 0.03:
+                        continue
+                    end = start + 4 + (chance.random() < 0.05)
+                    kind = TYPES[start % 3] if chance.random() < 0.95 else chance.choice(TYPES)
+                    span = make_span(content.text, start, end)
+                    mention = Mention(project.ids(), layer, content.id, kind, (span,))
+                    objects.append([mention.id, Kind.MENTION, to_body(mention)])
+            if number % _AT_ONCE == 0 or number == articles:
+                _commit(project, objects, tuple(contents))
+                objects, contents = [], []
+
+
+def figures(folder: Path, identity: Identity, articles: int) -> Iterator[Figure]:
+    path = folder / "review.juseok"
+    begun = time.perf_counter()
+    make_team(path, identity, articles)
+    yield Figure("the project is made", time.perf_counter() - begun, "s")
+    with Project.open(path, identity=identity) as project, project.reader() as reader:
+        yield timed("queue built", partial(_queue, project, reader), times=3, budget=2_000)
+        sight, waiting = _queue(project, reader)
+        scheme = reader.scheme()
+        ids = iter([each.article for each in waiting])
+        yield timed("an article read and compared, in a thread",
+                    lambda: read_page(reader, sight, next(ids), scheme=scheme),
+                    times=min(20, articles))  # fmt: skip
+    make_application(["juseok"])
+    with _Window(path, identity, folder) as window:
+        bench = window.window.bench
+        assert bench is not None
+        review = Reviewing.of(window.session, bench.place)
+        begun = time.perf_counter()
+        window.window.router.trigger("review.begin")
+        _until(lambda: bool(review.rows))
+        window.window.repaint()
+        yield Figure("review begun → first item painted", (time.perf_counter() - begun) * 1000,
+                     "ms", 2_000)  # fmt: skip
+        yield timed("J → painted", partial(_press, window, Qt.Key.Key_J), times=15, budget=50)
+        _until(lambda: window.session.tasks.idle)
+        yield timed("a version taken → the next item painted",
+                    partial(_press, window, Qt.Key.Key_1), times=8, budget=50)  # fmt: skip
+        taken = sorted(_next_article(window, review) for _ in range(9))
+        yield Figure("next article → its first item painted", taken[4], "ms", 50, taken[-1])
+    with Project.open(path, identity=identity) as project:
+        begun = time.perf_counter()
+        some = min(articles, 200)
+        stopper = iter(range(some))
+        gold_by_rule(project=project, strategy="majority",
+                     cancelled=lambda: next(stopper, None) is None)  # fmt: skip
+        yield Figure("gold by majority", some / (time.perf_counter() - begun), "articles/s")
+
+
+def _queue(project: Project, reader: Reader):
+    sight = sight_of(
+        reader, annotator=project.annotator, own_layer=project.own_layer,
+        register_layer=project.register_layer,
+    )  # fmt: skip
+    found = reader.reviews.waiting(sight.annotators)
+    return sight, [each for each in found if reviewable(each, sight)]
+
+
+def _press(window: _Window, key: Qt.Key) -> None:
+    held = window.window.focusWidget()
+    assert held is not None
+    QTest.keyClick(held, key)
+    window.window.repaint()
+
+
+def _next_article(window: _Window, review: Reviewing) -> float:
+    """How long after a key the first item of the next article is painted, in ms."""
+    _until(lambda: window.session.tasks.idle)
+    QApplication.processEvents()
+    before, begun = review.page.article, time.perf_counter()
+    review.step_article(1)
+    _until(lambda: review.page.article != before)
+    window.window.repaint()
+    return (time.perf_counter() - begun) * 1000

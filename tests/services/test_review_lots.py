@@ -1,0 +1,79 @@
+"""What only one annotator did is judged by sample, and then accepted or returned as a lot."""
+
+import pytest
+from tests.ui.kit import article_of, make_project
+from tests.ui.review.team import THEIRS, divide, finished, tagged
+
+from juseok.core.messages import Message
+from juseok.core.ops import Action
+from juseok.services import reviewing
+from juseok.services.edits import create
+from juseok.services.gold import gold_by_rule
+from juseok.services.review_lots import lots, return_lot
+from juseok.services.review_page import read_page, sight_of
+from juseok.store.identity import Identity
+
+
+@pytest.fixture
+def project(tmp_path):
+    identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", tmp_path / "state")
+    with make_project(tmp_path / "p.juseok", identity) as project:
+        divide(project)
+        changes = (
+            create(tagged("c1", THEIRS, "서울", "LOC", article=2)),
+            create(tagged("c2", THEIRS, "회의", "EVENT", article=2)),
+            finished(THEIRS, 2),
+        )
+        project.writer.commit(Action(Message("history.unknown"), changes, undoable=False))
+        yield project
+
+
+def read(project):
+    with project.reader() as reader:
+        sight = sight_of(
+            reader, annotator=project.annotator, own_layer=project.own_layer,
+            register_layer=project.register_layer,
+        )  # fmt: skip
+        page = read_page(reader, sight, article_of(2), scheme=reader.scheme())
+        return page, lots(reader, sight, reader.reviews.waiting(sight.annotators))
+
+
+def judge(project, decision):
+    page, _ = read(project)
+    project.writer.commit(reviewing.make_gold())
+    action = reviewing.decide(
+        page=page, judged=page.judged[0], decision=decision, annotator=project.annotator,
+        ids=project.ids, reason="type",
+    )  # fmt: skip
+    project.writer.commit(action)
+
+
+def test_a_lot_is_what_nobody_else_did(project):
+    _, (lot,) = read(project)
+    assert (lot.layer, lot.articles) == (THEIRS, (article_of(2),))
+    assert lot.wrong.value is None  # nothing is judged: no rate, and not 0
+
+
+def test_the_error_rate_counts_what_was_judged_and_says_how_sure(project):
+    judge(project, "reject")
+    _, (lot,) = read(project)
+    assert (lot.wrong.count, lot.wrong.n) == (1, 1)
+    assert lot.wrong.low < 0.3
+
+
+def test_a_lot_is_accepted_but_for_what_was_judged(project):
+    judge(project, "reject")
+    _, (lot,) = read(project)
+    found = gold_by_rule(project=project, strategy="threshold", needed=1, articles=lot.articles)
+    assert (found.articles, found.accepted, found.left) == (1, 1, 0)
+    page, _ = read(project)
+    assert len(page.gold.mentions) == 1
+
+
+def test_a_lot_is_returned(project):
+    _, (lot,) = read(project)
+    action = return_lot(lot=lot, reviewer=project.annotator, note="경계")
+    project.writer.commit(action)
+    with project.reader() as reader:
+        state = reader.fields(action.changes[0].obj)
+    assert (state.fields["state"], state.fields["note"]) == ("returned", "경계")
