@@ -1,16 +1,19 @@
 """Who did what when: read from the log page by page, and put into words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache, partial
 from typing import Final
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import LANGUAGES, render
 from juseok.core.model import Kind, Viewer
+from juseok.services.campaign_read import read_team, sight_on
 from juseok.services.exporting import full_viewer
 from juseok.store.articles import ArticleQuery
 from juseok.store.fold import Order
+from juseok.store.history import decode_label
 from juseok.store.past import GoneMemory
 from juseok.store.project import Project
 from juseok.store.reader import Reader
@@ -56,9 +59,14 @@ def stream(
     before: Order | None = None,
 ) -> Iterator[Entry | None]:
     """The actions that are asked for, the latest first; None for each that was passed over."""
-    words = asked.words.strip().casefold().split()
-    for entry in reader.timeline.backwards(viewer, asked.question, memory=memory, before=before):
-        yield entry if entry is not None and _holds(entry, words) else None
+    words = tuple(asked.words.strip().casefold().split())
+    yield from reader.timeline.backwards(
+        viewer,
+        asked.question,
+        memory=memory,
+        before=before,
+        accept=partial(_holds, words) if words else bool,
+    )
 
 
 def read_page(
@@ -90,9 +98,18 @@ def read_page(
     return Page(tuple(found))
 
 
-def viewer_of(project: Project) -> Viewer:
-    """Whose work the person at this machine may see the history of."""
-    return full_viewer(project)
+def viewer_of(project: Project, article: str = "") -> Viewer:
+    """Whose work the person at this machine may see the history of.
+
+    All of it, but for one who annotates blind: that one's own, and of an ``article`` that is done
+    what the campaign lets be seen.
+    """
+    with project.reader() as reader:
+        team = read_team(reader)
+    if not team.is_blind(project.annotator):
+        return full_viewer(project)
+    own = project.viewer()
+    return sight_on(team, viewer=own, article=article) if article else own
 
 
 def find_article(reader: Reader, viewer: Viewer, name: str) -> str:
@@ -147,8 +164,9 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day).astimezone()
 
 
-def _holds(entry: Entry, words: Sequence[str]) -> bool:
-    if not words:
-        return True
-    said = [render(entry.label, language).casefold() for language in LANGUAGES]
+@lru_cache(maxsize=4_096)
+def _holds(words: tuple[str, ...], label: str) -> bool:
+    """Whether a label, as the log has it, holds all ``words`` in one of the languages."""
+    message, _ = decode_label(label)
+    said = [render(message, language).casefold() for language in LANGUAGES]
     return any(all(word in each for word in words) for each in said)

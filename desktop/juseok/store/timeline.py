@@ -7,7 +7,7 @@ number of the row; that lets a page be read from an index, without a look at the
 
 import heapq
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -77,10 +77,12 @@ class Timeline:
         *,
         memory: GoneMemory,
         before: Order | None = None,
+        accept: Callable[[str], bool] = bool,
     ) -> Iterator[Entry | None]:
         """The actions that ``question`` asks for, the latest first, from behind ``before`` on.
 
-        None stands for one that the viewer may not see, so that whoever waits can break off.
+        ``accept`` is asked of the label of each as it is stored.  None stands for one that it
+        refuses or that the viewer may not see, so that whoever waits can break off.
         """
         filters, values = self._filters(question)
         if filters is None:
@@ -94,7 +96,7 @@ class Timeline:
             order = self._order(row)
             if before is not None and order >= before:
                 continue
-            if sees_all or self._visible(viewer, row):
+            if accept(row[8]) and (sees_all or self._visible(viewer, row)):
                 yield self._entry(order, row)
             else:
                 yield None
@@ -259,7 +261,9 @@ class Timeline:
 
     def _sees_all(self, viewer: Viewer) -> bool:
         kind = self._names.find("layer")
-        rows = self._db.execute("SELECT obj FROM object WHERE kind = ?", (kind,))
+        rows = self._db.execute(
+            "SELECT obj FROM object WHERE kind = ? AND article IS NULL", (kind,)
+        )
         return all(self._names.name(obj) in viewer.visible_layers for (obj,) in rows)
 
     def _visible(self, viewer: Viewer, row: Row) -> bool:
