@@ -17,6 +17,7 @@ from tests.benchmarks import (
     bench_formats,
     bench_import,
     bench_learning,
+    bench_merge,
     bench_review,
     bench_search,
     bench_store,
@@ -35,7 +36,7 @@ def main() -> None:
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
     wanted = set(sys.argv[1:]) or {
         "store", "formats", "start", "window", "import", "view", "analyser", "tag_all",
-        "search", "actions", "learning", "review",
+        "search", "actions", "learning", "merge", "review",
     }  # fmt: skip
     kept: list[Figure] = []
     with tempfile.TemporaryDirectory() as name:
@@ -74,6 +75,8 @@ def main() -> None:
             kept += table(title, bench_review.figures(folder, identity, articles))
         if "learning" in wanted:
             kept += table("Learning", bench_learning.figures(folder, identity))
+        if "merge" in wanted:
+            kept += table("Merging", bench_merge.figures(folder, identity))
         if "actions" in wanted:
             kept += table("Actions of an annotator", bench_actions.figures(folder, identity))
     if "view" in wanted:

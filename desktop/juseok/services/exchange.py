@@ -183,6 +183,7 @@ class _Look:
         self._forks: dict[str, int] = {}
         self._ranges = Ranges()
         self._replicas: set[str] = set()
+        self._ends = known.log.heads()
         self._new = self._old = 0
 
     def at(self, incoming: Incoming, progress: Progress, cancelled: Asked) -> None:
@@ -211,7 +212,7 @@ class _Look:
 
     def _is_taken(self, op: Op) -> bool:
         number = self._known.names.find(op.replica)
-        if number is None:
+        if number is None or op.seq > self._ends.get(op.replica, (0, ""))[0]:
             return False
         row = self._known.db.execute(
             "SELECT 1 FROM op WHERE replica = ? AND seq = ? LIMIT 1", (number, op.seq)
@@ -319,6 +320,7 @@ def merge_taken(
             note=merge_label(taken),
             cancelled=cancelled,
             progress=lambda done: progress(done, total),
+            proved=True,
         )
 
 

@@ -267,6 +267,7 @@ def take(
             chain.from_iterable(file.contents() for file in files),
             cancelled=cancelled,
             progress=progress,
+            proved=True,
         )
         return report.added
 

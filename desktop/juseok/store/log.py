@@ -1,10 +1,11 @@
 """Rows of the log: between :class:`~juseok.core.ops.Op` and the table ``op``."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from juseok.core.errors import ProjectError
 from juseok.core.ops import CREATE_MANY, HASHED_FIELDS, Op, op_hash
 from juseok.store.fold import scan_batch
 from juseok.store.names import Names, pack, unpack
@@ -18,6 +19,9 @@ LIVE: Final = "(merge IS NULL OR merge IN (SELECT n FROM merge WHERE live = 1))"
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_INTEGER: Final = 1 << 53
+_CHUNK: Final = 500
+_NUMBERS: Final = (2, 5, 6, 8, 10, 11, 12)
+"""Which of the columns hold local numbers."""
 
 
 def timestamp(seconds: float) -> str:
@@ -28,7 +32,7 @@ def timestamp(seconds: float) -> str:
 
 def _iso(milliseconds: int) -> str:
     moment = _EPOCH + timedelta(milliseconds=milliseconds)
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03d}Z"
+    return moment.isoformat(timespec="milliseconds")[:-6] + "Z"  # in place of +00:00
 
 
 def pack_time(at: str) -> int | str:
@@ -73,6 +77,29 @@ def is_true(op: Op) -> bool:
     return all(0 <= n < _MAX_INTEGER for n in numbers) and op_hash(fields_of(op)) == op.hash
 
 
+def _row(op: Op, number: Callable[[str], int], merge: int | None) -> tuple[object, ...]:
+    """``op`` as it stands in the table, from ``op_id`` on."""
+    return (
+        pack(op.op_id), op.v, number(op.replica), op.seq, op.lamport,
+        number(op.annotator), number(op.action), pack_time(op.at), number(op.scheme),
+        op.label, number(op.obj), number(op.kind), number(op.verb), op.body,
+        _pack_hash(op.prev), bytes.fromhex(op.hash), merge,
+    )  # fmt: skip
+
+
+def _op(row: tuple[Any, ...], names: Mapping[int, str]) -> Op:
+    """Inverse of :func:`_row`."""
+    (op_id, v, replica, seq, lamport, annotator, action, at, scheme, label,
+     obj, kind, verb, body, prev, digest) = row  # fmt: skip
+    return Op(
+        v=v, op_id=unpack(op_id), replica=names[replica], seq=seq, lamport=lamport,
+        annotator=names[annotator], action=names[action],
+        at=unpack_time(at),
+        scheme=names[scheme], label=label, obj=names[obj], kind=names[kind], verb=names[verb],
+        body=body, prev=_unpack_hash(prev), hash=digest.hex(),
+    )  # fmt: skip
+
+
 class Log:
     """Appending to and reading from the log over one connection."""
 
@@ -85,17 +112,11 @@ class Log:
 
         ``merge`` marks a row of a merge that is not live yet.
         """
-        number = self._names.number
         cursor = self._db.execute(
             f"INSERT OR IGNORE INTO op({COLUMNS}, merge)"
             " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                pack(op.op_id), op.v, number(op.replica), op.seq, op.lamport,
-                number(op.annotator), number(op.action), pack_time(op.at), number(op.scheme),
-                op.label, number(op.obj), number(op.kind), number(op.verb), op.body,
-                _pack_hash(op.prev), bytes.fromhex(op.hash), merge,
-            ),
-        )  # fmt: skip
+            _row(op, self._names.number, merge),
+        )
         if cursor.rowcount != 1:
             return None
         arrival = int(cursor.lastrowid or 0)
@@ -104,6 +125,68 @@ class Log:
         if op.verb == CREATE_MANY:
             self._append_members(op, arrival)
         return arrival
+
+    def append_all(self, ops: Sequence[Op], *, merge: int) -> list[Op]:
+        """As :meth:`append` for many rows of a merge, in a few statements; those that are new.
+
+        Raises ``ProjectError`` where the log has another row of that id.
+        """
+        known = self.hashes_of([op.op_id for op in ops])
+        new: dict[str, Op] = {}
+        for op in ops:
+            there = known.get(op.op_id) or (new[op.op_id].hash if op.op_id in new else None)
+            if there is None:
+                new[op.op_id] = op
+            elif there != op.hash:
+                raise ProjectError("project.op_twice", op=op.op_id)
+        names = dict.fromkeys(
+            name
+            for op in new.values()
+            for name in (op.replica, op.annotator, op.action, op.scheme, op.obj, op.kind, op.verb)
+        )
+        numbers = dict(zip(names, self._names.numbers(list(names)), strict=True))
+        (last,) = self._db.execute("SELECT coalesce(max(arrival), 0) FROM op").fetchone()
+        self._db.executemany(
+            f"INSERT INTO op(arrival, {COLUMNS}, merge)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                (arrival, *_row(op, numbers.__getitem__, merge))
+                for arrival, op in enumerate(new.values(), last + 1)
+            ],
+        )
+        for arrival, op in enumerate(new.values(), last + 1):
+            if op.verb == CREATE_MANY:
+                self._append_members(op, arrival)
+        return list(new.values())
+
+    def hashes_of(self, ops: Sequence[str]) -> dict[str, str]:
+        """The hash of each of the rows ``ops`` that the log has."""
+        found: dict[str, str] = {}
+        for at in range(0, len(ops), _CHUNK):
+            stored = {pack(op): op for op in ops[at : at + _CHUNK]}
+            marks = ",".join("?" * len(stored))
+            rows = self._db.execute(
+                f"SELECT op_id, hash FROM op WHERE op_id IN ({marks})", list(stored)
+            )
+            found.update((stored[op_id], digest.hex()) for op_id, digest in rows)
+        return found
+
+    def forked(self, ops: Sequence[Op]) -> list[Op]:
+        """Those of ``ops`` whose number another row of their replica has, too."""
+        ends: dict[str, tuple[int, int]] = {}
+        for op in ops:
+            low, high = ends.get(op.replica, (op.seq, op.seq))
+            ends[op.replica] = (min(low, op.seq), max(high, op.seq))
+        twice = {
+            (replica, seq)
+            for replica, (low, high) in ends.items()
+            for (seq,) in self._db.execute(
+                "SELECT seq FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+                " GROUP BY seq HAVING count(*) > 1",
+                (self._names.find(replica), low, high),
+            )
+        }
+        return [op for op in ops if (op.replica, op.seq) in twice]
 
     def _append_members(self, op: Op, arrival: int) -> None:
         body = scan_batch(op.body)
@@ -165,18 +248,11 @@ class Log:
         row = self._db.execute("SELECT 1 FROM op WHERE op_id = ?", (pack(op_id),)).fetchone()
         return row is not None
 
-    def is_forked(self, op: Op) -> bool:
-        """Whether another row of the same replica has the number of ``op``."""
-        row = self._db.execute(
-            "SELECT count(*) FROM op WHERE replica = ? AND seq = ?",
-            (self._names.find(op.replica), op.seq),
-        ).fetchone()
-        return row[0] > 1
-
     def select(self, where: str, values: Sequence[object] = ()) -> Iterator[Op]:
         """Operations for a condition (and order) in SQL; local to this package."""
-        for row in self._db.execute(f"SELECT {COLUMNS} FROM op WHERE {where}", values):
-            yield self._op(row)
+        rows = self._db.execute(f"SELECT {COLUMNS} FROM op WHERE {where}", values)
+        while chunk := rows.fetchmany(_CHUNK):
+            yield from self._ops(chunk)
 
     def live(self) -> Iterator[Op]:
         """Every row in order of arrival, but for merges that are not whole yet."""
@@ -189,19 +265,16 @@ class Log:
             " ORDER BY arrival LIMIT ?",
             (arrival, limit),
         )
-        return [(row[0], self._op(row[1:])) for row in rows]
+        found = rows.fetchall()
+        ops = self._ops([row[1:] for row in found])
+        return [(row[0], op) for row, op in zip(found, ops, strict=True)]
 
-    def _op(self, row: tuple[Any, ...]) -> Op:
-        name: Callable[[int], str] = self._names.name
-        (op_id, v, replica, seq, lamport, annotator, action, at, scheme, label,
-         obj, kind, verb, body, prev, digest) = row  # fmt: skip
-        return Op(
-            v=v, op_id=unpack(op_id), replica=name(replica), seq=seq, lamport=lamport,
-            annotator=name(annotator), action=name(action),
-            at=unpack_time(at),
-            scheme=name(scheme), label=label, obj=name(obj), kind=name(kind), verb=name(verb),
-            body=body, prev=_unpack_hash(prev), hash=digest.hex(),
-        )  # fmt: skip
+    def _ops(self, rows: Sequence[tuple[Any, ...]]) -> list[Op]:
+        numbers = {row[place] for row in rows for place in _NUMBERS}
+        known = self._names.names(list(numbers))
+        for number in numbers - known.keys():
+            self._names.name(number)  # raises: the file has lost it
+        return [_op(row, known) for row in rows]
 
     def of_action(self, action: str) -> list[Op]:
         """The rows of one action, in the order they were made."""

@@ -61,23 +61,27 @@ def merge(
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int], None] = lambda done: None,
     note: Note = lambda recorder, report: None,
+    proved: bool = False,
 ) -> MergeReport:
     """Take ``ops`` and ``contents`` into the file that ``writer`` writes.
 
     Both are streamed: what is held at once is a chunk.  Everything is proved before it is written,
     and nothing counts before all of it is there.  ``progress`` is told how many operations are
-    through; ``note`` writes something down of it in the last transaction.
+    through; ``proved``: they come from a private copy that was looked through.
+    ``note`` writes something down of it in the last transaction.
     Raises ``ProjectError``; also when ``cancelled`` turns true between two chunks.
     """
     rows, pieces = iter(ops), iter(contents)
     first = list(itertools.islice(rows, AT_ONCE + 1))
     held = list(itertools.islice(pieces, max(0, AT_ONCE + 1 - len(first))))
     if len(first) + len(held) <= AT_ONCE:
-        proved = prove_ops(first)
+        rows_held = prove_ops(first)
         for piece in held:
             prove_content(piece)
-        report = writer.call(lambda recorder: merge_at_once(recorder, proved, held, note)).result()
-        progress(len(proved))
+        report = writer.call(
+            lambda recorder: merge_at_once(recorder, rows_held, held, note)
+        ).result()
+        progress(len(first))
         return report
     return _merge_staged(
         writer,
@@ -86,6 +90,7 @@ def merge(
         cancelled=cancelled,
         progress=progress,
         note=note,
+        proved=proved,
     )
 
 
@@ -100,7 +105,7 @@ def merge_at_once(
     def work() -> MergeReport:
         insert_contents(recorder.db, recorder.names, contents)
         taken = Taken()
-        arrivals = _append(recorder, ops, taken, merge=None)
+        arrivals = _append(recorder, ops, taken)
         recorder.stale.settle(arrivals)
         report = taken.report()
         _note(recorder, report, note)
@@ -119,6 +124,7 @@ def _merge_staged(
     cancelled: Callable[[], bool],
     progress: Callable[[int], None],
     note: Note,
+    proved: bool,
 ) -> MergeReport:
     number = writer.call(_begin).result()
     taken = Taken()
@@ -126,7 +132,8 @@ def _merge_staged(
     try:
         while chunk := list(itertools.islice(ops, _CHUNK)):
             _stop_if(cancelled)
-            writer.call(_stage(prove_ops(chunk), number, taken)).result()
+            rows = chunk if proved else prove_ops(chunk)
+            writer.call(_stage(rows, number, taken)).result()
             done += len(chunk)
             progress(done)
         while pieces := list(itertools.islice(contents, _PIECES)):
@@ -166,7 +173,15 @@ def _stage(ops: Sequence[Op], number: int, taken: "Taken") -> Callable[[Recorder
     """Appends a chunk, and notes in ``taken`` what of it is new."""
 
     def work(recorder: Recorder) -> None:
-        recorder.transaction(lambda: _append(recorder, ops, taken, merge=number))
+        def append() -> None:
+            new = recorder.log.append_all(ops, merge=number)
+            taken.known += len(ops) - len(new)
+            for op in new:
+                taken.add(op)
+            for op in recorder.log.forked(new):
+                taken.fork(op)
+
+        recorder.transaction(append)
 
     return work
 
@@ -194,14 +209,12 @@ def _note(recorder: Recorder, report: MergeReport, note: Note) -> None:
         note(recorder, report)
 
 
-def _append(
-    recorder: Recorder, ops: Iterable[Op], taken: "Taken", *, merge: int | None
-) -> list[int]:
+def _append(recorder: Recorder, ops: Iterable[Op], taken: "Taken") -> list[int]:
     """Where the new ones among ``ops`` are in the log now."""
     arrivals: list[int] = []
     new: list[Op] = []
     for op in ops:
-        arrival = recorder.log.append(op, merge=merge)
+        arrival = recorder.log.append(op)
         if arrival is not None:
             arrivals.append(arrival)
             new.append(op)
@@ -210,9 +223,8 @@ def _append(
             raise ProjectError("project.op_twice", op=op.op_id)
         else:
             taken.known += 1
-    for op in new:
-        if recorder.log.is_forked(op):
-            taken.fork(op)
+    for op in recorder.log.forked(new):
+        taken.fork(op)
     return arrivals
 
 

@@ -146,6 +146,13 @@ class Names:
             found.update((number, unpack(stored)) for number, stored in rows)
         return found
 
+    def prime(self, numbers: Iterable[int]) -> None:
+        """Have the names behind ``numbers`` at hand, in a few queries."""
+        wanted = [number for number in set(numbers) if number not in self._names]
+        if len(wanted) > 1:
+            for number, name in self.names(wanted).items():
+                self._remember(number, name)
+
     def _remember(self, number: int, name: str) -> None:
         if len(self._numbers) >= _CACHED:
             self.forget()

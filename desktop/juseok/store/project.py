@@ -200,6 +200,7 @@ class Project(Closing):
         note: Message | None = None,
         cancelled: Callable[[], bool] = lambda: False,
         progress: Callable[[int], None] = lambda done: None,
+        proved: bool = False,
     ) -> MergeReport:
         """Take operations of other files in, with the contents they need; waits until it is done.
 
@@ -209,7 +210,8 @@ class Project(Closing):
         With a ``note`` the new operations are recorded as a batch of that name, the last own
         action: undoing it takes them out again, for everybody, and redoing brings them back.
 
-        ``progress`` is told how many operations are through.  Raises ``ProjectError`` when an
+        ``progress`` is told how many operations are through; ``proved``: they come from a private
+        copy that was looked through already.  Raises ``ProjectError`` when an
         operation or a content is not what its hash says; then nothing is written.
         """
         self._check_writable()
@@ -220,6 +222,7 @@ class Project(Closing):
             cancelled=cancelled,
             progress=progress,
             note=self._noting(note) if note is not None else lambda recorder, report: None,
+            proved=proved,
         )
         self.writer.flush()
         return report

@@ -245,9 +245,11 @@ class Projection:
         """The rows of the log that write to ``objects``; not ``once``: the writes of each."""
         marks = ",".join("?" * len(objects))
         out: defaultdict[int, list[_Logged]] = defaultdict(list)
-        for obj, body, *row in self._db.execute(
+        read = self._db.execute(
             f"SELECT obj, body, {_COLUMNS} FROM op WHERE obj IN ({marks}) AND {LIVE}", objects
-        ):
+        ).fetchall()
+        self._names.prime(number for row in read for number in (row[3], *row[6:]))
+        for obj, body, *row in read:
             verb = self._names.name(row[-1])
             if verb not in (UNDO, REDO, CREATE_MANY):
                 kind = self._names.name(row[-2])
@@ -263,10 +265,10 @@ class Projection:
         several = out.keys() | {obj for obj, n in times.items() if n > 1 or not once}
         found: list[tuple[_Source, list[Made]]] = []
         for arrival, members in places.items():
-            read = self._members(arrival, members)
-            if read is None:
+            held = self._members(arrival, members)
+            if held is None:
                 continue
-            source, order, made = read
+            source, order, made = held
             plain = [item for item in made if item[0] not in several and not _has_more(item[2])]
             found.append((source, plain))
             for obj, kind, fields in made if len(plain) < len(made) else ():

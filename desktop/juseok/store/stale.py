@@ -83,21 +83,33 @@ class Stale:
 
     def _part(self) -> None:
         objects: set[int] = set()
-        for arrival, done in self._db.execute(
-            "SELECT arrival, done FROM stale ORDER BY arrival LIMIT ?", (_STEP,)
-        ).fetchall():
-            if not self._writes(arrival):
-                self._db.execute("DELETE FROM stale WHERE arrival = ?", (arrival,))
+        done: list[tuple[int]] = []
+        rows = self._db.execute(
+            "SELECT s.arrival, s.done, o.obj, o.kind, o.verb FROM stale AS s"
+            " JOIN op AS o USING (arrival) ORDER BY s.arrival LIMIT ?",
+            (_STEP,),
+        ).fetchall()
+        for arrival, last, obj, kind, verb in rows:
+            if not self._is_write(kind, verb):
+                self._drop([*done, (arrival,)])
+                done = []
                 self.settle([arrival])
                 continue
             room = _STEP - len(objects)
-            part = self._objects_behind(arrival, done, room)
+            if self._names.name(verb) == CREATE_MANY:
+                part = self._objects_behind(arrival, last, room)
+            else:
+                part = [obj] if obj > last else []
             objects.update(part)
             if len(part) == room:
                 self._db.execute("UPDATE stale SET done = ? WHERE arrival = ?", (part[-1], arrival))
                 break
-            self._db.execute("DELETE FROM stale WHERE arrival = ?", (arrival,))
+            done.append((arrival,))
+        self._drop(done)
         self._projection.refold(objects, tell=False)
+
+    def _drop(self, arrivals: Iterable[tuple[int]]) -> None:
+        self._db.executemany("DELETE FROM stale WHERE arrival = ?", arrivals)
 
     def _with_targets(self, arrivals: set[int]) -> set[int]:
         """``arrivals`` and the rows of the actions that undo and redo rows among them name."""
@@ -113,9 +125,10 @@ class Stale:
 
     def _writes(self, arrival: int) -> bool:
         """Whether a row writes to objects itself, and not to the standing of other rows."""
-        kind, verb = self._db.execute(
-            "SELECT kind, verb FROM op WHERE arrival = ?", (arrival,)
-        ).fetchone()
+        row = self._db.execute("SELECT kind, verb FROM op WHERE arrival = ?", (arrival,))
+        return self._is_write(*row.fetchone())
+
+    def _is_write(self, kind: int, verb: int) -> bool:
         verb_name = self._names.name(verb)
         return verb_name not in (UNDO, REDO) and not on_batch(self._names.name(kind), verb_name)
 

@@ -17,7 +17,7 @@ from juseok.ui.i18n import tr
 
 PAGES: Final = (
     "getting-started", "importing", "reading", "entities", "suggestions", "claims", "relationships",
-    "notes", "searching", "review", "undo", "scheme", "keys", "export", "format-jsonl",
+    "notes", "searching", "review", "undo", "scheme", "keys", "export", "exchange", "format-jsonl",
     "command-line", "files",
 )  # fmt: skip
 """Ids of the pages in the order of the list; each is a file in every language."""
