@@ -94,6 +94,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.suggesting", "SuggestingHandlers"),
     _later("juseok.ui.handlers.learning", "LearningHandlers"),
     _later("juseok.ui.handlers.reviewing", "ReviewHandlers"),
+    _later("juseok.ui.handlers.review_lots", "LotHandlers"),
     _later("juseok.ui.handlers.campaign", "CampaignHandlers"),
     _later("juseok.ui.handlers.campaign_people", "PeopleHandlers"),
 )
@@ -125,6 +126,8 @@ BEHIND: Sequence[str] = (
     "juseok.services.reviewing",
     "juseok.services.review_phrase",
     "juseok.services.comments",
+    "juseok.services.review_lots",
+    "juseok.services.gold",
     "juseok.services.campaigns",
     "juseok.services.campaign_read",
     "juseok.services.people",

@@ -96,6 +96,10 @@
         <translation>같은 이름 모두 받아들이기</translation>
     </message>
     <message>
+        <source>Accept the rest of the lot</source>
+        <translation>묶음의 나머지 채택</translation>
+    </message>
+    <message>
         <source>Accept the suggestion</source>
         <translation>제안 받아들이기</translation>
     </message>
@@ -122,6 +126,10 @@
     <message>
         <source>Accepted in {count} places.</source>
         <translation>{count}곳에서 받아들였습니다.</translation>
+    </message>
+    <message>
+        <source>Accepting the lot</source>
+        <translation>묶음을 채택하는 중</translation>
     </message>
     <message>
         <source>Act</source>
@@ -1240,6 +1248,10 @@ What all agree on can be accepted at once.</source>
         <translation>날짜의 정밀도</translation>
     </message>
     <message>
+        <source>How many of the judged items were wrong; the rest is accepted or returned.</source>
+        <translation>판정한 항목 가운데 틀린 비율을 보고, 나머지를 채택하거나 돌려보냅니다.</translation>
+    </message>
+    <message>
         <source>Icons: Lucide, ISC licence.</source>
         <translation>아이콘: Lucide, ISC 라이선스.</translation>
     </message>
@@ -1572,6 +1584,14 @@ What all agree on can be accepted at once.</source>
         <translation>모든 기사를 찾습니다: 낱말, 개체, 유형, 주장, 날짜.</translation>
     </message>
     <message>
+        <source>Lots of one annotator</source>
+        <translation>한 사람만 작업한 묶음</translation>
+    </message>
+    <message>
+        <source>Lots of one annotator…</source>
+        <translation>한 사람만 작업한 묶음…</translation>
+    </message>
+    <message>
         <source>MIT licence.</source>
         <translation>MIT 라이선스.</translation>
     </message>
@@ -1838,6 +1858,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>No article matches.</source>
         <translation>맞는 기사가 없습니다.</translation>
+    </message>
+    <message>
+        <source>No article was done by one annotator alone.</source>
+        <translation>한 사람만 작업한 기사가 없습니다.</translation>
     </message>
     <message>
         <source>No articles yet.
@@ -2566,6 +2590,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Retire</source>
         <translation>사용 중지</translation>
+    </message>
+    <message>
+        <source>Return the lot to its annotator</source>
+        <translation>묶음을 주석자에게 돌려보내기</translation>
     </message>
     <message>
         <source>Return this article to its annotators</source>
@@ -3868,6 +3896,10 @@ Narrow the search with:
         <translation>표시 없음</translation>
     </message>
     <message>
+        <source>nothing judged yet</source>
+        <translation>아직 판정하지 않음</translation>
+    </message>
+    <message>
         <source>on the same page</source>
         <translation>같은 쪽에서</translation>
     </message>
@@ -3926,6 +3958,10 @@ Narrow the search with:
     <message>
         <source>to the year</source>
         <translation>연도까지</translation>
+    </message>
+    <message>
+        <source>too few</source>
+        <translation>표본이 너무 적음</translation>
     </message>
     <message>
         <source>undecided</source>
@@ -4022,6 +4058,10 @@ Narrow the search with:
     <message>
         <source>{count} notes and questions</source>
         <translation>메모와 물음 {count}</translation>
+    </message>
+    <message>
+        <source>{count} of {n} wrong: {rate} % ({low}–{high} %)</source>
+        <translation>{n}건 중 {count}건 틀림: {rate} % ({low}–{high} %)</translation>
     </message>
     <message>
         <source>{count} operations were merged. Undo takes all of it back.</source>
@@ -4122,6 +4162,10 @@ Narrow the search with:
     <message>
         <source>{name} drops out: others take over</source>
         <translation>{name} 빠짐: 남은 사람이 이어받기</translation>
+    </message>
+    <message>
+        <source>{name}: {count} articles</source>
+        <translation>{name}: 기사 {count}개</translation>
     </message>
     <message>
         <source>{name}: {count} of {total} places</source>

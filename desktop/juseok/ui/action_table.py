@@ -368,6 +368,8 @@ _REVIEW: Final = (
        mark("On the item in hand; @name tells somebody. Comments never count."), "note"),
     _A("review.comments", mark("Open comments…"), (), _G, "review/go",
        mark("Of all articles; choosing one goes there.")),
+    _A("review.lots", mark("Lots of one annotator…"), (), _G, "review/decide",
+       mark("How many of the judged items were wrong; the rest is accepted or returned.")),
     _A("review.phrase", mark("The same everywhere…"), ("P",), _R, "review/decide",
        mark("One decision for every item with these words that nobody has judged."), "files"),
     _A("review.undo", mark("Undo decision"), ("U",), _R, "review/decide", icon="undo"),

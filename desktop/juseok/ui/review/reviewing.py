@@ -278,6 +278,12 @@ class Reviewing(QObject):
             self._reads(article), partial(self._take_page, article), slot="review page"
         )
 
+    def read_anew(self) -> None:
+        """Something went into the file past the window."""
+        self._ready.clear()
+        if self.on and self.page.article:
+            self._read(self.page.article)
+
     def _reads(self, article: str) -> Callable[[Reader, object], ReviewPage]:
         sight, scheme, index = self.sight, self.session.scheme, self.session.index
         assert sight is not None

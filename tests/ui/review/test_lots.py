@@ -1,0 +1,63 @@
+"""Lots of one annotator, from the palette: the error rate, accepted, returned."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from tests.ui.hands import settled
+from tests.ui.kit import article_of
+from tests.ui.review.team import THEIRS, finished, tagged
+
+from juseok.core.messages import Message
+from juseok.core.ops import Action
+from juseok.core.proportion import share_of
+from juseok.core.review_model import gold_layer_id, review_state_id
+from juseok.services.edits import create
+from juseok.ui.handlers.review_lots import rate_words
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def lot(session):
+    changes = (create(tagged("c1", THEIRS, "서울", "LOC", article=2)), finished(THEIRS, 2))
+    session.project.writer.commit(Action(Message("history.unknown"), changes, undoable=False))
+
+
+def choose(window, qtbot, key):
+    window.router.trigger("review.lots")
+    qtbot.waitUntil(window.palette_box.isVisible)
+    QTest.keyClick(window.focusWidget(), Key.Key_Return)
+    qtbot.waitUntil(window.palette_box.isVisible)
+    QTest.keyClick(window.focusWidget(), key)
+
+
+def test_a_lot_is_accepted(lot, window, session, qtbot):
+    choose(window, qtbot, Key.Key_1)
+
+    def in_gold():
+        with session.project.reader() as reader:
+            counts = reader.reviews.waiting([gold_layer_id()], [article_of(2)])
+        return bool(counts)
+
+    qtbot.waitUntil(in_gold)
+    qtbot.waitUntil(lambda: session.undo_label is not None)
+
+
+def test_a_lot_is_returned(lot, window, session, qtbot):
+    choose(window, qtbot, Key.Key_2)
+    settled(window, qtbot)
+    with session.project.reader() as reader:
+        state = reader.fields(review_state_id("", article_of(2)))
+    assert state.fields["state"] == "returned"
+
+
+def test_where_nobody_worked_alone_it_says_so(window, qtbot):
+    window.router.trigger("review.lots")
+    said = "No article was done by one annotator alone."
+    qtbot.waitUntil(lambda: window.status._text.text() == said)
+
+
+def test_a_rate_says_how_sure_it_is_and_nothing_where_nothing_was_judged(qapp):
+    assert rate_words(share_of(0, 0)) == "nothing judged yet"
+    assert rate_words(share_of(1, 10)) == "1 of 10 wrong: 10 % (2–40 %) · too few"
+    assert rate_words(share_of(5, 100)) == "5 of 100 wrong: 5 % (2–11 %)"
