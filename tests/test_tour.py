@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 PICTURES = (
-    "about", "beside", "certain", "check-tags", "claim", "claim-accepted", "claim-suggested",
-    "dark", "details", "export", "finish", "help", "import", "learned", "notes", "pairs", "palette",
-    "reading", "recode", "relationship-letters", "relationship-types", "relationships", "scheme",
-    "search", "search-kept", "sentences", "settings", "shortcuts", "similar", "snap-alias",
-    "snap-morpheme", "snap-name", "snap-selected", "suggestions", "tag-all", "tag-everywhere",
-    "tagged", "undone", "window", "zones",
+    "about", "agreement", "beside", "certain", "check-tags", "claim", "claim-accepted",
+    "claim-suggested", "confusion", "dark", "details", "export", "finish", "help", "import",
+    "learned", "notes", "pairs", "palette", "reading", "recode", "relationship-letters",
+    "relationship-types", "relationships", "scheme", "search", "search-kept", "sentences",
+    "settings", "shortcuts", "similar", "snap-alias", "snap-morpheme", "snap-name",
+    "snap-selected", "suggestions", "tag-all", "tag-everywhere", "tagged", "undone", "window",
+    "zones",
 )  # fmt: skip
 LIMIT = 250_000
 """Bytes of a picture; they travel with the program."""

@@ -97,6 +97,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.review_lots", "LotHandlers"),
     _later("juseok.ui.handlers.campaign", "CampaignHandlers"),
     _later("juseok.ui.handlers.campaign_people", "PeopleHandlers"),
+    _later("juseok.ui.handlers.agreement", "AgreementHandlers"),
 )
 BEHIND: Sequence[str] = (
     "juseok.core.readback",

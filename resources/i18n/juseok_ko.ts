@@ -196,6 +196,18 @@
         <translation>일치</translation>
     </message>
     <message>
+        <source>Agreement</source>
+        <translation>일치도</translation>
+    </message>
+    <message>
+        <source>Agreement – Juseok</source>
+        <translation>일치도 – Juseok</translation>
+    </message>
+    <message>
+        <source>Agreement…</source>
+        <translation>일치도…</translation>
+    </message>
+    <message>
         <source>All ({count})</source>
         <translation>모두({count})</translation>
     </message>
@@ -230,6 +242,10 @@
     <message>
         <source>Also</source>
         <translation>다른 이름</translation>
+    </message>
+    <message>
+        <source>Also what is still in progress</source>
+        <translation>하는 중인 것도 세기</translation>
     </message>
     <message>
         <source>Also: {names}</source>
@@ -320,6 +336,14 @@
         <translation>적용</translation>
     </message>
     <message>
+        <source>Arrow keys and Enter, or a click: open the article.</source>
+        <translation>화살표와 Enter, 또는 클릭: 기사를 엽니다.</translation>
+    </message>
+    <message>
+        <source>Arrow keys and Enter, or a click: the places of a cell.</source>
+        <translation>화살표와 Enter, 또는 클릭: 칸의 자리를 보여 줍니다.</translation>
+    </message>
+    <message>
         <source>Article</source>
         <translation>기사</translation>
     </message>
@@ -374,6 +398,10 @@
     <message>
         <source>As filtered in the list ({count})</source>
         <translation>목록에 거른 대로({count})</translation>
+    </message>
+    <message>
+        <source>As in the list</source>
+        <translation>목록 순서</translation>
     </message>
     <message>
         <source>Assign the articles as filtered in the list</source>
@@ -744,6 +772,14 @@
         <translation>구역 고치기</translation>
     </message>
     <message>
+        <source>Count again</source>
+        <translation>다시 세기</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>세는 중…</translation>
+    </message>
+    <message>
         <source>Ctrl+Enter keeps it, Esc leaves it</source>
         <translation>Ctrl+Enter 저장, Esc 취소</translation>
     </message>
@@ -968,6 +1004,10 @@
         <translation>모두</translation>
     </message>
     <message>
+        <source>Everybody together</source>
+        <translation>모두 함께</translation>
+    </message>
+    <message>
         <source>Everybody&apos;s ({count} annotators)</source>
         <translation>모두의 것(주석자 {count}명)</translation>
     </message>
@@ -1016,8 +1056,16 @@
         <translation>내보내기…</translation>
     </message>
     <message>
+        <source>F1 below</source>
+        <translation>F1이 이보다 낮은 것</translation>
+    </message>
+    <message>
         <source>F1 on training articles to go on</source>
         <translation>연습 기사에서 넘어야 할 F1</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>값</translation>
     </message>
     <message>
         <source>File</source>
@@ -1240,12 +1288,20 @@ What all agree on can be accepted at once.</source>
         <translation>기사가 아닌 곳 숨기기</translation>
     </message>
     <message>
+        <source>Highest first</source>
+        <translation>높은 것부터</translation>
+    </message>
+    <message>
         <source>How are the claims linked?</source>
         <translation>두 주장은 어떤 관계입니까?</translation>
     </message>
     <message>
         <source>How exact the date is</source>
         <translation>날짜의 정밀도</translation>
+    </message>
+    <message>
+        <source>How far annotators agree: figures with intervals, pictures, a report.</source>
+        <translation>주석자들이 얼마나 일치하는지 값과 구간, 그림, 보고서로 봅니다.</translation>
     </message>
     <message>
         <source>How many of the judged items were wrong; the rest is accepted or returned.</source>
@@ -1592,6 +1648,10 @@ What all agree on can be accepted at once.</source>
         <translation>한 사람만 작업한 묶음…</translation>
     </message>
     <message>
+        <source>Lowest first</source>
+        <translation>낮은 것부터</translation>
+    </message>
+    <message>
         <source>MIT licence.</source>
         <translation>MIT 라이선스.</translation>
     </message>
@@ -1686,6 +1746,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>More line spacing</source>
         <translation>줄 간격 넓게</translation>
+    </message>
+    <message>
+        <source>Most mentions first</source>
+        <translation>언급이 많은 것부터</translation>
     </message>
     <message>
         <source>Move down (Ctrl+Down)</source>
@@ -1951,6 +2015,10 @@ In the text, ; adds a note and ? parks a question.</source>
 
 글에서 ;를 누르면 메모를 적고
 ?를 누르면 물음을 남깁니다.</translation>
+    </message>
+    <message>
+        <source>No open campaign has these articles finished.</source>
+        <translation>열린 작업 가운데 이 기사를 마친 것이 없습니다.</translation>
     </message>
     <message>
         <source>No other claim shares its entities, numbers or words.</source>
@@ -2220,6 +2288,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>규칙보다 나을 때만 씁니다.</translation>
     </message>
     <message>
+        <source>Only who leads or reviews sends articles back.</source>
+        <translation>이끄는 사람이나 검토자만 기사를 돌려보냅니다.</translation>
+    </message>
+    <message>
         <source>Only your own annotations are shown, ids and long texts cut short. ⋯ stands for what is left out; the file holds everything.</source>
         <translation>내 주석만 보이고 식별자와 긴 글은 줄였습니다. ⋯은 건너뛴 곳이며, 파일에는 모두 들어갑니다.</translation>
     </message>
@@ -2270,6 +2342,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Orange</source>
         <translation>주황</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>순서</translation>
     </message>
     <message>
         <source>Order and states</source>
@@ -2334,6 +2410,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Photo credit</source>
         <translation>사진 출처</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>그림…</translation>
     </message>
     <message>
         <source>Pink</source>
@@ -2588,6 +2668,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>가져오기 보고서</translation>
     </message>
     <message>
+        <source>Report…</source>
+        <translation>보고서…</translation>
+    </message>
+    <message>
         <source>Retire</source>
         <translation>사용 중지</translation>
     </message>
@@ -2664,8 +2748,16 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>글로 저장…</translation>
     </message>
     <message>
+        <source>Save the picture</source>
+        <translation>그림 저장</translation>
+    </message>
+    <message>
         <source>Save the report</source>
         <translation>보고서 저장</translation>
+    </message>
+    <message>
+        <source>Save the tables</source>
+        <translation>표 저장</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -2762,6 +2854,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Send a working copy…</source>
         <translation>작업본 보내기…</translation>
+    </message>
+    <message>
+        <source>Send {count} articles back</source>
+        <translation>기사 {count}건 돌려보내기</translation>
     </message>
     <message>
         <source>Sentences serve as evidence and for moving; the text stays.</source>
@@ -3064,6 +3160,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>표</translation>
     </message>
     <message>
+        <source>Tables…</source>
+        <translation>표…</translation>
+    </message>
+    <message>
         <source>Tag a date, time or number</source>
         <translation>날짜·시각·수 달기</translation>
     </message>
@@ -3192,6 +3292,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The first records</source>
         <translation>첫 기록들</translation>
+    </message>
+    <message>
+        <source>The first {count} places.</source>
+        <translation>처음 {count}곳입니다.</translation>
     </message>
     <message>
         <source>The first {count} places; there are more.</source>
@@ -3360,6 +3464,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>There is nothing to undo.</source>
         <translation>되돌릴 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>They are back in the queues of those who did them.</source>
+        <translation>주석한 사람들의 차례로 돌려보냈습니다.</translation>
     </message>
     <message>
         <source>They are one</source>
@@ -3752,6 +3860,10 @@ Narrow the search with:
         <translation>내 것을 쓰고 남이 쓴 것을 읽습니다.</translation>
     </message>
     <message>
+        <source>Written to {file}.</source>
+        <translation>{file}에 썼습니다.</translation>
+    </message>
+    <message>
         <source>Wrong boundary</source>
         <translation>구간이 틀림</translation>
     </message>
@@ -4088,6 +4200,10 @@ Narrow the search with:
         <translation>지금까지 {count}곳 · {share} %</translation>
     </message>
     <message>
+        <source>{count} places; Enter shows one.</source>
+        <translation>{count}곳. Enter로 그 자리를 봅니다.</translation>
+    </message>
+    <message>
         <source>{count} records came in.</source>
         <translation>레코드 {count}개를 가져왔습니다.</translation>
     </message>
@@ -4114,6 +4230,10 @@ Narrow the search with:
     <message>
         <source>{done} of {total} articles</source>
         <translation>기사 {total}개 가운데 {done}개</translation>
+    </message>
+    <message>
+        <source>{file} could not be written.</source>
+        <translation>{file}(을)를 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>{file} has {rows} rows; {count} of {pages} pages are named in it.</source>
@@ -4178,6 +4298,10 @@ Narrow the search with:
     <message>
         <source>{places} places in {articles} articles that are finished or not opened yet are left as suggestions.</source>
         <translation>끝냈거나 아직 열지 않은 기사 {articles}건의 {places}곳은 제안으로 남겨 둡니다.</translation>
+    </message>
+    <message>
+        <source>{project} agreement</source>
+        <translation>{project} 일치도</translation>
     </message>
     <message>
         <source>{reason} Your edits are kept here until they can be saved.</source>

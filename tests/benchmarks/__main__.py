@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     bench_actions,
+    bench_agreement,
     bench_analyser,
     bench_articleview,
     bench_formats,
@@ -36,7 +37,7 @@ def main() -> None:
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
     wanted = set(sys.argv[1:]) or {
         "store", "formats", "start", "window", "import", "view", "analyser", "tag_all",
-        "search", "actions", "learning", "merge", "review",
+        "search", "actions", "learning", "merge", "review", "agreement",
     }  # fmt: skip
     kept: list[Figure] = []
     with tempfile.TemporaryDirectory() as name:
@@ -77,6 +78,10 @@ def main() -> None:
             kept += table("Learning", bench_learning.figures(folder, identity))
         if "merge" in wanted:
             kept += table("Merging", bench_merge.figures(folder, identity))
+        if "agreement" in wanted:
+            count = min(articles, 10_000)
+            title = f"Agreement, {count:,} articles by ten annotators each"
+            kept += table(title, bench_agreement.figures(folder, identity, articles=count))
         if "actions" in wanted:
             kept += table("Actions of an annotator", bench_actions.figures(folder, identity))
     if "view" in wanted:

@@ -12,21 +12,30 @@ from juseok.core.model import (
     Annotator,
     ArticleState,
     Claim,
+    ClaimLink,
     How,
     Kind,
     Layer,
     Mention,
     Ref,
+    Relationship,
     Value,
     Viewer,
 )
-from juseok.core.ops import CREATE, Action, Change
+from juseok.core.ops import CREATE, SET, Action, Change
 from juseok.core.records import Record, to_body
-from juseok.core.review_model import gold_layer_id
+from juseok.core.review_model import (
+    Assignment,
+    Campaign,
+    PassState,
+    assignment_id,
+    gold_layer_id,
+    pass_state_id,
+)
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
 from juseok.services.agreement import compare, source_of
-from juseok.services.agreement_done import Question
+from juseok.services.agreement_done import AgreementError, Question
 from juseok.services.articles import article_state_id
 from juseok.services.edits import KIND_OF
 from juseok.services.exporting import full_viewer
@@ -94,7 +103,7 @@ class Desk:
         place = article_state_id(self.layers[who], self.article)
         self.do(Change(place, Kind.ARTICLE_STATE, CREATE, to_body(record)))
 
-    def compared(self, viewer: Viewer | None = None, **how: bool) -> Agreement:
+    def compared(self, viewer: Viewer | None = None, **how: bool | str) -> Agreement:
         self.project.writer.flush()
         source = source_of(self.project, viewer or full_viewer(self.project))
         return compare(Port(lambda _: None), source, Question(**how))
@@ -205,3 +214,88 @@ def test_confusions_have_what_only_one_has_as_none(desk: Desk) -> None:
     assert both[at("ORG")][at("PRODUCT")] == 1
     assert both[-1][at("DATE")] == 1
     assert sum(map(sum, both)) == 2
+
+
+def test_claim_links_agree_where_both_ends_answer_each_other(desk: Desk) -> None:
+    for who, kind in (("가", "supports"), ("나", "supports"), ("다", "refutes")):
+        head = desk.claim(who, "새 공장을 짓는다고")
+        tail = desk.claim(who, "도하윤 대표는")
+        desk.add(ClaimLink(desk.project.ids(), desk.layers[who], desk.article, kind, head, tail))
+    found = desk.compared()
+    by_pair = {group.people: group.measures["claim_link"] for group in found.pairs}
+    assert {people: each.value for people, each in by_pair.items()} == {
+        (0, 1): 1,
+        (0, 2): 0,
+        (1, 2): 0,
+    }
+    assert [by_pair[people].n for people in ((0, 1), (0, 2))] == [1, 2]
+    assert found.overall.measures["claim_link"].value == pytest.approx(1 / 3, abs=1e-4)
+
+
+def test_relationships_agree_where_both_ends_answer_each_other(desk: Desk) -> None:
+    for who, words in (("가", "한빛전자"), ("나", "한빛전자가")):
+        head, tail = desk.mention(who, "도하윤", "PERSON"), desk.mention(who, words)
+        desk.add(Relationship(desk.project.ids(), desk.layers[who], desk.article, "works_for",
+                              head, tail))  # fmt: skip
+    measures = desk.compared().overall.measures
+    assert (measures["relationship"].value, measures["relationship"].n) == (1, 1)
+
+
+def test_entities_are_held_against_each_other_by_what_they_join(desk: Desk) -> None:
+    for who in ("가", "나"):
+        for words in ("도하윤", "대표"):
+            joined = who == "가" or words == "도하윤"
+            entity = derived_id("entity", who, "" if joined else words)
+            desk.mention(who, words, "PERSON", entity=entity)
+    b3 = desk.compared().overall.measures["entity_b3"]
+    assert (b3.value, b3.n) == (pytest.approx(2 * 0.5 / 1.5, abs=1e-4), 2)
+
+
+def test_a_campaign_counts_its_own_articles_pass_by_pass(desk: Desk) -> None:
+    for who in ("가", "나", "다"):
+        desk.mention(who, "한빛전자")
+        desk.claim(who, "새 공장을 짓는다고")
+        desk.state(who, "in_progress")
+    found = campaign(desk, "가", "나")
+    assert desk.compared(campaign="봄").compared == 0
+    for who in ("가", "나"):
+        layer = desk.layers[who]
+        place = pass_state_id(found.id, layer, desk.article, "mentions")
+        state = PassState(place, layer, desk.article, found.id, "mentions", "finished")
+        desk.do(Change(place, Kind.PASS_STATE, CREATE, to_body(state)))
+    measures = desk.compared(campaign="봄").overall.measures
+    assert (measures["mention_exact"].value, measures["mention_exact"].n) == (1, 1)
+    assert measures["claim"].value is None  # nobody has looked for claims
+    with pytest.raises(AgreementError):
+        desk.compared(campaign="여름")
+
+
+def test_who_works_blind_is_refused_and_who_leads_is_not(desk: Desk) -> None:
+    for who in ("가", "나"):
+        desk.mention(who, "한빛전자")
+    campaign(desk, "가", "나")
+    every = frozenset(desk.layers.values())
+    mine = Viewer(derived_id("person", "가"), every, desk.layers["가"])
+    assert desk.compared(mine).compared == 1  # nobody leads, so everybody does
+    lead = derived_id("person", "다")
+    desk.do(Change(lead, Kind.ANNOTATOR, SET, {"roles": ["lead"]}))
+    assert desk.compared(Viewer(lead, every, desk.layers["다"])).compared == 1
+    with pytest.raises(AgreementError):
+        desk.compared(mine)
+
+
+def campaign(desk: Desk, *people: str) -> Campaign:
+    """A blind campaign over the article, for ``people``."""
+    made = Campaign(derived_id("campaign", "봄"), "봄")
+    desk.do(
+        Change(made.id, Kind.CAMPAIGN, CREATE, to_body(made)),
+        *(
+            Change(each.id, Kind.ASSIGNMENT, CREATE, to_body(each))
+            for each in (
+                Assignment(assignment_id(made.id, desk.article, person), made.id, desk.article,
+                           person)
+                for person in (derived_id("person", who) for who in people)
+            )
+        ),
+    )  # fmt: skip
+    return made

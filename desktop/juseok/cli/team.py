@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from juseok.cli.helping import About, Command
-from juseok.cli.marks import json_option, project_argument
+from juseok.cli.marks import PATH, json_option, overwrite_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
@@ -23,15 +23,27 @@ if TYPE_CHECKING:
         exits={
             Exit.OK: "cli.exit.compared",
             Exit.PROBLEM: "cli.exit.uncompared",
+            Exit.INPUT: "cli.exit.no_output",
             Exit.PROJECT: "cli.exit.unread",
         },
     ),
 )
 @project_argument
+@click.option("--campaign", default="", metavar="cli.word.name", help="cli.option.campaign")
 @click.option("--unfinished", is_flag=True, help="cli.option.unfinished")
+@click.option("--report", type=PATH, metavar="cli.word.file", help="cli.option.report")
+@click.option("--tables", type=PATH, metavar="cli.word.folder", help="cli.option.tables")
+@overwrite_option
 @json_option
 @click.pass_obj
-def agreement(shell: Shell, project: Path, unfinished: bool) -> int:
+def agreement(
+    shell: Shell,
+    project: Path,
+    campaign: str,
+    unfinished: bool,
+    overwrite: bool,
+    **out: Path | None,
+) -> int:
     """Say how far annotators agree."""
     from juseok.services.agreement import compare, source_of
     from juseok.services.agreement_done import Question
@@ -48,10 +60,35 @@ def agreement(shell: Shell, project: Path, unfinished: bool) -> int:
         with opened.reader() as reader:
             names = Names.of(reader.scheme())
         found = compare(
-            Port(lambda piece: progress(*piece)), source, Question(unfinished=unfinished)
+            Port(lambda piece: progress(*piece)),
+            source,
+            Question(campaign=campaign, unfinished=unfinished),
         )
+    _write(shell, project.stem, found, names, overwrite=overwrite, **out)
     _tell(shell, project.name, found, names)
     return Exit.OK if found.pairs else Exit.PROBLEM
+
+
+def _write(
+    shell: Shell,
+    name: str,
+    found: "Agreement",
+    names: "Names",
+    *,
+    report: Path | None,
+    tables: Path | None,
+    overwrite: bool,
+) -> None:
+    from datetime import date
+
+    from juseok.services import agreement_report as reports
+
+    if report is not None:
+        about = reports.About(name, date.today().isoformat(), shell.language)
+        page = reports.report(found, names, about)
+        reports.write_report(report, page, overwrite=overwrite)
+    if tables is not None:
+        reports.write_tables(tables, found, names, language=shell.language, overwrite=overwrite)
 
 
 def _tell(shell: Shell, name: str, found: "Agreement", names: "Names") -> None:

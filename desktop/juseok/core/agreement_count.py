@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -334,6 +335,7 @@ def _edge_keys(head: Ints, tail: Ints, edges: Edges, size: int, kinds: int) -> I
     return (low * size + high) * kinds + edges.type
 
 
+@lru_cache(maxsize=20_000)
 def differs_by_particle(one: str, other: str) -> bool:
     """Whether the longer of two quotes that begin at one place has a particle more at its end."""
     name, long = sorted((one, other), key=len)

@@ -54,12 +54,11 @@ class Sums:
         count = len(table)
         self.total += table.sum(axis=0)
         self.articles += table.any(axis=2).sum(axis=0)
-        used = np.flatnonzero(table.any(axis=(0, 2)))
-        if not len(used):
-            return
-        flat = table[:, used].reshape(count, -1).astype(np.float32)
+        used = np.flatnonzero(table.any(axis=0))  # most cells of most tables are empty
+        flat = table.reshape(count, -1)[:, used].astype(np.float32)
         weights = self._weights[:, first : first + count]
-        self.drawn[:, used] += (weights @ flat).reshape(len(weights), len(used), -1)
+        drawn = self.drawn.reshape(len(weights), -1)
+        drawn[:, used] += weights @ flat
 
 
 def measure(figure: Figure, drawn: Figure | None, *, articles: int) -> Measure:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from msgspec.structs import replace
 
 from juseok.core.agreement import Agreement
 from juseok.core.agreement_count import Counter
@@ -18,8 +19,9 @@ from juseok.core.agreement_plan import Asked, Plan
 from juseok.core.model import Viewer
 from juseok.core.scheme import Scheme
 from juseok.services.agreement_done import Done, Question, participants, roots
+from juseok.services.agreement_links import Links
 from juseok.services.agreement_result import Result, Subject
-from juseok.services.agreement_rows import Known, Rows
+from juseok.services.agreement_rows import Known, Read, Rows
 from juseok.services.worker import Port
 from juseok.store.comparing import Comparing, Listed
 from juseok.store.project import Project
@@ -30,7 +32,7 @@ CHUNK: Final = 100
 OTHER: Final = "?"
 """The type of what has a type that the scheme does not know."""
 
-PARTS: Final = ("mentions", "claims", "relationships")
+_TOLD: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,9 @@ def source_of(project: Project, viewer: Viewer) -> Source:
         scheme = reader.scheme()
     return Source(
         project.path, viewer, (*(kind.id for kind in scheme.entity_types), OTHER), asked_of(scheme),
-        frozenset(kind.id for kind in scheme.relationship_types if kind.symmetric),
+        frozenset(
+            kind.id for kind in (*scheme.relationship_types, *scheme.link_types) if kind.symmetric
+        ),
     )  # fmt: skip
 
 
@@ -71,43 +75,68 @@ def asked_of(scheme: Scheme) -> tuple[Asked, ...]:
 def compare(port: Port, source: Source, question: Question) -> Agreement:
     """Everything there is to say on agreement; tells ``(done, of)`` articles."""
     with Comparing(source.path, source.viewer) as file:
-        return _Comparison(file, source, question).run(port)
+        return Comparison(file, source, question).run(port)
 
 
-class _Comparison:
-    """One run over a project."""
+def compare_apart(port: Port, source: Source, question: Question) -> Agreement:
+    """As :func:`compare`, for another process: the articles are told some at a time, as lists."""
+    found = compare(port, source, question)
+    for first in range(0, len(found.lines), _TOLD):
+        port.tell(list(found.lines[first : first + _TOLD]))
+    return replace(found, lines=())
+
+
+class Comparison:
+    """One run over a project: who is compared, and the rows of some articles at a time."""
 
     def __init__(self, file: Comparing, source: Source, question: Question) -> None:
         self._file, self._source, self._question = file, source, question
         self._done = Done.of(file, question)
-        people, gold = participants(file.layers(), self._done, file.people())
-        self._who = {number: place for place, number in enumerate(people)}
-        self._plan = Plan(len(people), source.types, source.attributes, gold)
-        self._people = people
+        self._people, gold = participants(file.layers(), self._done, file.people())
+        self._who = {number: place for place, number in enumerate(self._people)}
+        self.plan = Plan(len(self._people), source.types, source.attributes, gold)
+        self._rows = Rows(Known(self.plan, self._who, file.kinds, roots(file), source.symmetric))
 
     def run(self, port: Port) -> Agreement:
-        file = self._file
-        wanted = self._question.articles
-        every = [each for each in file.articles() if wanted is None or each.id in wanted]
-        chosen = [each for each in every if len(self._done.by_article.get(each.number, ())) > 1]
-        known = Known(self._plan, self._who, file.kinds, roots(file), self._source.symmetric)
-        rows, counter = Rows(known), Counter(self._plan)
-        subject = Subject(file.people(), self._people, self._done, len(every), chosen)
-        result = Result(self._plan, subject)
+        """Count everything."""
+        counter, chosen = Counter(self.plan), self.chosen()
+        subject = Subject(self._file.people(), self._people, self._done, len(self._every()), chosen)
+        result = Result(self.plan, subject)
+        links = Links(self._file, self.plan, self._who, self._source.symmetric)
         progress = port.progress()
         for first in range(0, len(chosen), CHUNK):
             articles = chosen[first : first + CHUNK]
-            present = self._present(articles)
-            given = list(file.rows([each.number for each in articles]))
-            chunk, _, _claims = rows.chunk(articles, present, given, file.numbers)
-            result.add(first, counter.count(chunk), present)
+            read = self.read(articles)
+            counted = counter.count(read.chunk)
+            result.add(first, counted, read.chunk.present)
+            links.take(counted.claims, read.chunk.claims, read.claims)
             progress(first + len(articles), len(chosen))
+        done = self._done.by_article
+        people = {each.number: [self._who[layer] for layer in done[each.number]]
+                  for each in chosen}  # fmt: skip
+        result.add_links(links.cells(people))
         return result.agreement()
+
+    def chosen(self) -> list[Listed]:
+        """The articles that several people have done."""
+        done = self._done.by_article
+        return [each for each in self._every() if len(done.get(each.number, ())) > 1]
+
+    def read(self, articles: Sequence[Listed]) -> Read:
+        """What there is in ``articles``."""
+        rows = self._file.rows([each.number for each in articles])
+        return self._rows.read(articles, self._present(articles), rows, self._file.numbers)
+
+    def _every(self) -> list[Listed]:
+        wanted = self._question.articles
+        return [each for each in self._file.articles() if wanted is None or each.id in wanted]
 
     def _present(self, articles: Sequence[Listed]) -> dict[str, Flags]:
         """Per part, article × person: who has done it."""
-        table = np.zeros((len(articles), self._plan.people), np.bool_)
-        for place, each in enumerate(articles):
-            for layer in self._done.by_article.get(each.number, ()):
-                table[place, self._who[layer]] = True
-        return dict.fromkeys(PARTS, table)
+        found: dict[str, Flags] = {}
+        for part, done in self._done.by_part.items():
+            table = found[part] = np.zeros((len(articles), self.plan.people), np.bool_)
+            for place, each in enumerate(articles):
+                for layer in done.get(each.number, ()):
+                    table[place, self._who[layer]] = True
+        return found

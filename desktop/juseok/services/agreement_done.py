@@ -1,11 +1,13 @@
 """Who has done which article, and who is compared at all."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from juseok.core.errors import KnownError
 from juseok.core.model import Layer
-from juseok.store.comparing import Comparing, Stand
+from juseok.core.review_model import PASSES
+from juseok.store.comparing import Comparing, Round, Stand
 
 _LEFT_OUT = frozenset({"in_progress", "skipped"})
 
@@ -14,23 +16,29 @@ _LEFT_OUT = frozenset({"in_progress", "skipped"})
 class Question:
     """What is compared.  ``articles`` None: all.
 
-    ``unfinished``: what people are still at counts too.  ``own_first``: of others, only articles
-    that the viewer has finished, as for an annotator who works blind.
+    ``campaign``: id or name; empty: everything.  ``unfinished``: what people are still at counts
+    too.  ``own_first``: of others, only articles that the viewer has finished.
     """
 
     articles: frozenset[str] | None = None
+    campaign: str = ""
     unfinished: bool = False
     own_first: bool = False
+
+
+class AgreementError(KnownError):
+    """What was asked for cannot be compared, or not by this person."""
 
 
 @dataclass(frozen=True)
 class Done:
     """Which layers have done which article, all by the file's numbers.
 
-    ``open``: how many articles each layer is still at.
+    ``by_part``: the same for each pass.  ``open``: how many articles each layer is still at.
     """
 
     by_article: Mapping[int, frozenset[int]]
+    by_part: Mapping[str, Mapping[int, frozenset[int]]]
     stands: Mapping[tuple[int, int], Stand]
     open: Mapping[int, int]
 
@@ -39,30 +47,93 @@ class Done:
         """What counts as done: finished, or annotated without a word on how far it is.
 
         An article that somebody is still at is not: what is missing would look like disagreement.
+        In a campaign each pass counts by itself, so that "no claim" is told from "not looked".
+        Raises :class:`AgreementError` for an unknown campaign, or one who works blind.
         """
+        rounds = file.rounds()
+        _refuse_blind(file, rounds)
         stands = {(stand.layer, stand.article): stand for stand in file.stands()}
-        done = {key for key, stand in stands.items() if stand.state == "finished"}
-        at_work: Counter[int] = Counter()
-        for key in file.annotated():
-            stand = stands.get(key)
-            if stand is None or stand.state not in _LEFT_OUT:
-                done.add(key)
-            elif stand.state == "in_progress":
-                at_work[key[0]] += 1
-                if question.unfinished:
-                    done.add(key)
+        done, at_work = _done(file, stands, question)
+        by_part = dict.fromkeys(PASSES, done)
+        if question.campaign:
+            by_part = _in_campaign(file, _round(rounds, question.campaign), done)
         if question.own_first:
             own = file.number(file.viewer.own_layer)
-            done = {(layer, each) for layer, each in done if (own, each) in done}
-        by_article: dict[int, set[int]] = defaultdict(set)
-        for layer, article in done:
-            by_article[article].add(layer)
+            by_part = {part: {each for each in found if (own, each[1]) in found}
+                       for part, found in by_part.items()}  # fmt: skip
         people = {number for number, layer in file.layers().items()
                   if layer.role in ("annotator", "gold")}  # fmt: skip
-        return cls(
-            {each: frozenset(layers & people) for each, layers in by_article.items()},
-            stands, at_work,
-        )  # fmt: skip
+        grouped = {part: _grouped(found, people) for part, found in by_part.items()}
+        every = _grouped(set[tuple[int, int]]().union(*by_part.values()), people)
+        return cls(every, grouped, stands, at_work)
+
+
+def _done(
+    file: Comparing, stands: Mapping[tuple[int, int], Stand], question: Question
+) -> tuple[set[tuple[int, int]], Counter[int]]:
+    """Layer and article of what is done, and how many each layer is still at."""
+    done = {key for key, stand in stands.items() if stand.state == "finished"}
+    at_work: Counter[int] = Counter()
+    for key in file.annotated():
+        stand = stands.get(key)
+        if stand is None or stand.state not in _LEFT_OUT:
+            done.add(key)
+        elif stand.state == "in_progress":
+            at_work[key[0]] += 1
+            if question.unfinished:
+                done.add(key)
+    return done, at_work
+
+
+def _round(rounds: Sequence[Round], wanted: str) -> Round:
+    for found in rounds:
+        if wanted in (found.id, found.name):
+            return found
+    raise AgreementError("agreement.no_campaign", name=wanted)
+
+
+def _in_campaign(
+    file: Comparing, campaign: Round, done: set[tuple[int, int]]
+) -> dict[str, set[tuple[int, int]]]:
+    """Per pass what was done of what the campaign asks for; training is no part of it."""
+    layers = file.layers()
+    of = {layer.annotator: number for number, layer in layers.items() if layer.role == "annotator"}
+    assigned = {
+        (of[each.annotator], each.article) for each in file.assigned()
+        if each.campaign == campaign.id and not each.training and each.annotator in of
+    }  # fmt: skip
+    articles = {article for _, article in assigned}
+    gold = {number for number, layer in layers.items() if layer.role == "gold"}
+    whole = {key for key in done if key in assigned or (key[0] in gold and key[1] in articles)}
+    passed = [each for each in file.passed(campaign.id) if each[:2] in assigned]
+    return {
+        part: whole | {each[:2] for each in passed if each.part == part}
+        if part in campaign.passes else set()
+        for part in PASSES
+    }  # fmt: skip
+
+
+def _grouped(done: set[tuple[int, int]], people: set[int]) -> dict[int, frozenset[int]]:
+    by_article: dict[int, set[int]] = defaultdict(set)
+    for layer, article in done:
+        if layer in people:
+            by_article[article].add(layer)
+    return {article: frozenset(layers) for article, layers in by_article.items()}
+
+
+def _refuse_blind(file: Comparing, rounds: Sequence[Round]) -> None:
+    """Who works blind sees nobody else's work as a whole; leads and reviewers do.
+
+    Where nobody is lead, everybody is.
+    """
+    roles, me = file.roles(), file.viewer.annotator
+    led = any("lead" in each for each in roles.values())
+    if not led or roles.get(me, frozenset()) & {"lead", "reviewer"}:
+        return
+    mine = {each.campaign for each in file.assigned() if each.annotator == me and not each.dropped}
+    for campaign in rounds:
+        if campaign.blind and not campaign.closed and campaign.id in mine:
+            raise AgreementError("agreement.blind", name=campaign.name)
 
 
 def participants(

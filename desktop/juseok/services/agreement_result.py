@@ -1,7 +1,7 @@
 """From counted chunks to the result: sums for every group, and what people see of them."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -37,10 +37,14 @@ from juseok.core.agreement_plan import MAIN, Asked, Plan
 from juseok.core.agreement_sums import Sums, Weights, draw, measure, samples_for
 from juseok.core.model import Layer
 from juseok.services.agreement_done import Done
+from juseok.services.agreement_links import LINK_COLUMNS, Cell
 from juseok.store.comparing import Listed
 
 CURVE_POINTS: Final = 20
 """A learning curve has at most so many points, each of the same number of articles."""
+
+LINKED: Final = 100
+"""Articles whose claim links are added up at a time."""
 
 _WHOLE: Final = "all"
 
@@ -134,7 +138,7 @@ class Result:
         articles, people = len(subject.chosen), plan.people
         cells = len(plan.pairs) * len(plan.columns)
         weights = draw(articles, samples_for(cells)) if articles else np.zeros((0, 0), np.float32)
-        self._samples = len(weights)
+        self._samples, self._weights = len(weights), weights
         self._sums = Sums(weights, len(plan.pairs), len(plan.columns))
         self._units = Sums(weights, 1, len(plan.types) + 3)
         self._weeks = _Labelled(*subject.weeks(), plan, weights, later=True)
@@ -163,6 +167,23 @@ class Result:
                 self._per_article[here, place] += counts
                 for person in self._plan.pairs[number]:
                     self._per_person[here, person, place] += counts
+
+    def add_links(self, cells: Iterable[Cell]) -> None:
+        """What was counted on claim links, at the end: they may join two articles."""
+        places = {each.number: place for place, each in enumerate(self._subject.chosen)}
+        by_article: dict[int, list[Cell]] = defaultdict(list)
+        for cell in cells:
+            by_article[places[cell.article]].append(cell)
+        columns = [self._plan.columns[name] for name in LINK_COLUMNS]
+        own = Sums(self._weights, len(self._plan.pairs), len(columns))
+        for first in sorted({place // LINKED * LINKED for place in by_article}):
+            table = np.zeros((LINKED, len(self._plan.pairs), len(columns)))
+            for place in range(first, first + LINKED):
+                for cell in by_article.get(place, ()):
+                    table[place - first, cell.pair, LINK_COLUMNS.index(cell.column)] += 1
+            own.add(first, table[: len(places) - first])
+        self._sums.total[:, columns] += own.total
+        self._sums.drawn[:, :, columns] += own.drawn
 
     def _between(self) -> list[int]:
         """The pairs of annotators, without gold."""
@@ -321,7 +342,8 @@ class Result:
 
     def _confusions(self, between: Sequence[int]) -> list[Confusion]:
         tables = self._confused[list(between)].sum(axis=0)
-        found = [Confusion((), _rows(tables + tables.T))]
+        both = tables + tables.T - np.diag(tables.diagonal())
+        found = [Confusion((), _rows(both))]
         found += [Confusion(self._plan.pairs[n], _rows(self._confused[n])) for n in between]
         return found
 

@@ -1,8 +1,9 @@
 """From rows of the file to the arrays in which annotations are compared."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Final
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 import numpy as np
@@ -10,13 +11,16 @@ import numpy as np
 from juseok.core.agreement_count import Chunk, Edges
 from juseok.core.agreement_match import Flags, Ints, Marks, Parts
 from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
-from juseok.core.model import Kind
+from juseok.core.model import ATTRIBUTE_PREFIX, Kind
 from juseok.store.comparing import Listed, Row
 
 _DEFAULT: Final = "default"
 _OPEN: Final = "open"
+_GIVEN: Final = "given"
+_ATTRIBUTE: Final = f'"{ATTRIBUTE_PREFIX}'
 
-Span = tuple[int, int, str]
+Span: TypeAlias = tuple[int, int, str]
+Numbers: TypeAlias = Callable[[Sequence[str]], Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -34,228 +38,203 @@ class Known:
     symmetric: frozenset[str]
 
 
+class Read(NamedTuple):
+    """A chunk, and the numbers of its mentions and claims by their places."""
+
+    chunk: Chunk
+    mentions: list[int]
+    claims: list[int]
+
+
 @dataclass
-class _Marked:
-    """Annotations as they are gathered."""
+class _Kept:
+    """The rows of one kind that count: decoded, with the article and person of each."""
 
-    article: list[int] = field(default_factory=list[int])
-    who: list[int] = field(default_factory=list[int])
-    start: list[int] = field(default_factory=list[int])
-    end: list[int] = field(default_factory=list[int])
-    size: list[int] = field(default_factory=list[int])
-    type: list[int] = field(default_factory=list[int])
-    parts: dict[int, Parts] = field(default_factory=dict[int, Parts])
-
-    def add(self, article: int, who: int, spans: Sequence[Span], kind: int) -> None:
-        start, end = spans[0][0], spans[-1][1]
-        size = end - start
-        if len(spans) > 1:
-            self.parts[len(self.start)] = tuple((one[0], one[1]) for one in spans)
-            size = sum(one[1] - one[0] for one in spans)
-        self.article.append(article)
-        self.who.append(who)
-        self.start.append(start)
-        self.end.append(end)
-        self.size.append(size)
-        self.type.append(kind)
-
-    def marks(self) -> Marks:
-        return Marks(
-            _ints(self.article), _ints(self.who), _ints(self.start), _ints(self.end),
-            _ints(self.size), _ints(self.type), self.parts,
-        )  # fmt: skip
-
-
-def _ints(values: Sequence[int]) -> Ints:
-    return np.array(values, np.int64)
-
-
-def _table(rows: Sequence[Sequence[int]], width: int) -> Ints:
-    return np.array(rows, np.int64).reshape(len(rows), width)
+    rows: list[Row]
+    fields: list[Any]
+    article: Ints
+    who: Ints
 
 
 class Rows:
     """Turns rows into chunks; knows how each kind is written."""
 
     def __init__(self, known: Known) -> None:
-        self.known = known
-        self._types = {name: number for number, name in enumerate(known.plan.types)}
-        self._other = len(known.plan.types) - 1
-        self._links: dict[str, int] = {}
+        self._known = known
+        plan = known.plan
+        self._types = {name: number for number, name in enumerate(plan.types)}
+        self._edge_types: dict[str, int] = {}
         self._asked = {
-            on: [_reader(asked) for asked in known.plan.attributes_on(on)]
+            on: [_reader(asked) for asked in plan.attributes_on(on)]
             for on in ("mention", "claim", "relationship")
         }
-        plan = known.plan
-        self.read_mention = _decoder(
-            "mention", plan, [("type", str, ""), ("spans", list[Span], [])]
-        )
-        self.read_claim = _decoder(
-            "claim", plan,
-            [("content", list[Span], []), ("source_state", str, _OPEN),
-             *((name, list[list[Any]], []) for name in CLAIM_FIELDS)],
-        )  # fmt: skip
-        self.read_edge = _decoder(
-            "relationship", plan, [("type", str, ""), ("head", str, ""), ("tail", str, "")]
-        )
+        spans = ("spans", list[Span], [])
+        fields = [(name, list[list[Any]], []) for name in CLAIM_FIELDS]
+        ends = [("type", str, ""), ("head", str, ""), ("tail", str, "")]
+        self._decode = {
+            Kind.MENTION: _decoder("mention", plan, [("type", str, ""), spans]),
+            Kind.CLAIM: _decoder(
+                "claim", plan,
+                [("content", list[Span], []), ("source_state", str, _OPEN), *fields],
+            ),
+            Kind.RELATIONSHIP: _decoder("relationship", plan, ends),
+        }  # fmt: skip
 
-    def chunk(
+    def read(
         self,
         articles: Sequence[Listed],
         present: Mapping[str, Flags],
         rows: Sequence[Row],
-        numbers: Callable[[Sequence[str]], Mapping[str, int]],
-    ) -> tuple[Chunk, list[int], list[int]]:
-        """The chunk, and the numbers of its mentions and claims by their places."""
-        gathered = _Gathered(self, {each.number: n for n, each in enumerate(articles)}, present)
-        by_kind = {number: kind for kind, number in self.known.kinds.items() if number is not None}
-        later: list[tuple[Kind, Row]] = []
-        for row in rows:
-            kind = by_kind[row.kind]
-            if kind == Kind.MENTION:
-                gathered.mention(row)
-            else:
-                later.append((kind, row))
-        gathered.others(later, numbers)
-        return gathered.chunk([each.length for each in articles])
-
-    def values(self, on: str, row: Any) -> list[int]:
-        return [read(getattr(row, f"a{n}")) for n, read in enumerate(self._asked[on])]
-
-    def type(self, name: str) -> int:
-        return self._types.get(name, self._other)
-
-    def link_type(self, name: str) -> int:
-        """A number for a type of relationship, the same all along."""
-        return self._links.setdefault(name, len(self._links))
-
-
-class _Gathered:
-    """One chunk while its rows come in."""
-
-    def __init__(self, rows: Rows, places: Mapping[int, int], present: Mapping[str, Flags]) -> None:
-        self._rows, self._known = rows, rows.known
-        self._places, self._present = places, present
-        self._mentions, self._claims = _Marked(), _Marked()
-        self._entity: list[int] = []
-        self._quotes: list[str] = []
-        self._mention_at: dict[int, int] = {}
-        self._mention_spans: dict[int, Parts] = {}
-        self._claim_at: list[int] = []
-        self._fields: list[list[int]] = []
-        self._codes: dict[object, int] = {}
-        self._values: dict[str, list[list[int]]] = {"mention": [], "claim": [], "relationship": []}
-        self._edges: list[tuple[int, int, int, int, int, bool]] = []
-
-    def _where(self, row: Row, part: str) -> tuple[int, int] | None:
-        """Article and person, if that person has done this part of the article."""
-        article, who = self._places.get(row.article), self._known.who.get(row.layer)
-        if article is None or who is None or not self._present[part][article, who]:
-            return None
-        return article, who
-
-    def mention(self, row: Row) -> None:
-        where = self._where(row, "mentions")
-        if where is None:
-            return
-        fields = self._rows.read_mention(row.fields)
-        spans = fields.spans
-        if not spans:
-            return
-        self._mention_at[row.obj] = len(self._entity)
-        self._mention_spans[row.obj] = tuple((one[0], one[1]) for one in spans)
-        self._mentions.add(*where, spans, self._rows.type(fields.type))
-        entity = row.entity
-        self._entity.append(-1 if entity is None else self._known.root.get(entity, entity))
-        self._quotes.append(spans[0][2])
-        self._values["mention"].append(self._rows.values("mention", fields))
-
-    def others(
-        self,
-        rows: Sequence[tuple[Kind, Row]],
-        numbers: Callable[[Sequence[str]], Mapping[str, int]],
-    ) -> None:
-        """Claims and relationships, which name mentions."""
-        claims = [(row, self._rows.read_claim(row.fields)) for kind, row in rows
-                  if kind == Kind.CLAIM]  # fmt: skip
-        edges = [(row, self._rows.read_edge(row.fields)) for kind, row in rows
-                 if kind == Kind.RELATIONSHIP]  # fmt: skip
-        named = {end for _, edge in edges for end in (edge.head, edge.tail)}
-        for _, claim in claims:
-            for name in CLAIM_FIELDS[1:]:
-                named.update(ref[1] for ref in getattr(claim, name) if ref[0] != "span")
-        known = numbers(sorted(named))
-        for row, claim in claims:
-            self._claim(row, claim, known)
-        for row, edge in edges:
-            self._edge(row, edge, known)
-
-    def _claim(self, row: Row, claim: Any, known: Mapping[str, int]) -> None:
-        where = self._where(row, "claims")
-        if where is None or not claim.content:
-            return
-        self._claims.add(*where, claim.content, 0)
-        self._claim_at.append(row.obj)
-        codes: list[int] = []
-        for name in CLAIM_FIELDS:
-            said: object = self._said(name, getattr(claim, name), known)
-            if name == "source" and claim.source_state != _OPEN:
-                said = (claim.source_state, said)
-            codes.append(self._codes.setdefault((name, said), len(self._codes) + 1) if said else 0)
-        self._fields.append(codes)
-        self._values["claim"].append(self._rows.values("claim", claim))
-
-    def _said(self, name: str, refs: Sequence[Any], known: Mapping[str, int]) -> object:
-        """What a field says, the same for whoever says the same: places, and else entities."""
-        if name == "cue":
-            return tuple(sorted((span[0], span[1]) for span in refs))
-        found: set[object] = set()
-        for ref in refs:
-            number = known.get(ref[1]) if ref[0] != "span" else None
-            if ref[0] == "span":
-                found.add((ref[1], ref[2]))
-            elif number in self._mention_spans:
-                found.update(self._mention_spans[number])
-            else:
-                found.add(self._known.root.get(number, number) if number is not None else ref[1])
-        return tuple(sorted(found, key=repr))
-
-    def _edge(self, row: Row, edge: Any, known: Mapping[str, int]) -> None:
-        where = self._where(row, "relationships")
-        head = self._mention_at.get(known.get(edge.head, -1))
-        tail = self._mention_at.get(known.get(edge.tail, -1))
-        if where is None or head is None or tail is None:
-            return
-        kind = self._rows.link_type(edge.type)
-        self._edges.append((*where, kind, head, tail, edge.type in self._known.symmetric))
-        self._values["relationship"].append(self._rows.values("relationship", edge))
-
-    def chunk(self, lengths: Sequence[int]) -> tuple[Chunk, list[int], list[int]]:
-        edges = _table(self._edges, 6)
-        plan = self._known.plan
+        numbers: Numbers,
+    ) -> Read:
+        """The annotations in ``rows`` of those who are ``present``."""
+        places = {each.number: place for place, each in enumerate(articles)}
+        mentions = self._kept(Kind.MENTION, rows, places, present["mentions"])
+        claims = self._kept(Kind.CLAIM, rows, places, present["claims"])
+        edges = self._kept(Kind.RELATIONSHIP, rows, places, present["relationships"])
+        known = numbers(sorted(_named(claims.fields, edges.fields)))
+        at = {row[0]: place for place, row in enumerate(mentions.rows)}
+        root, other = self._known.root, len(self._known.plan.types) - 1
+        types, spans = self._types, [each.spans for each in mentions.fields]
+        joined, edge_values = self._edges(edges, at, known)
         chunk = Chunk(
-            length=_ints(lengths),
-            present=self._present,
-            mentions=self._mentions.marks(),
-            entity=_ints(self._entity),
-            quotes=self._quotes,
-            claims=self._claims.marks(),
-            fields=_table(self._fields, len(CLAIM_FIELDS)),
-            edges=_edges(edges),
+            length=_ints([each.length for each in articles]),
+            present=present,
+            mentions=_marks(
+                mentions, spans, [types.get(each.type, other) for each in mentions.fields]
+            ),
+            entity=_ints(
+                [-1 if row[4] is None else root.get(row[4], row[4]) for row in mentions.rows]
+            ),
+            quotes=[each[0][2] for each in spans],
+            claims=_marks(claims, [each.content for each in claims.fields], [0] * len(claims.rows)),
+            fields=_Fields(self._known, known, at, spans).codes(claims.fields),
+            edges=joined,
             values={
-                on: _table(rows, len(plan.attributes_on(on))) for on, rows in self._values.items()
+                "mention": self._values("mention", mentions),
+                "claim": self._values("claim", claims),
+                "relationship": edge_values,
             },
         )
-        return chunk, list(self._mention_at), self._claim_at
+        return Read(chunk, [row[0] for row in mentions.rows], [row[0] for row in claims.rows])
+
+    def _kept(
+        self, kind: Kind, rows: Sequence[Row], places: Mapping[int, int], present: Flags
+    ) -> _Kept:
+        number, who = self._known.kinds[kind], self._known.who
+        here = [row for row in rows if row[1] == number and row[2] in who]
+        article = _ints([places[row[3]] for row in here])
+        person = _ints([who[row[2]] for row in here])
+        fields = self._decode[kind]("[" + ",".join([row[5] for row in here]) + "]")
+        kept = present[article, person]
+        if kind != Kind.RELATIONSHIP:  # what has no words is nowhere
+            name = "spans" if kind == Kind.MENTION else "content"
+            kept = kept & np.array([bool(getattr(each, name)) for each in fields], np.bool_)
+        if kept.all():
+            return _Kept(here, fields, article, person)
+        flags = kept.tolist()
+        return _Kept(
+            list(compress(here, flags)), list(compress(fields, flags)), article[kept], person[kept]
+        )
+
+    def _values(self, on: str, kept: _Kept) -> Ints:
+        asked = self._asked[on]
+        table = np.full((len(kept.rows), len(asked)), -1, np.int64)
+        for place, row in enumerate(kept.rows):
+            if _ATTRIBUTE in row[5]:
+                fields = kept.fields[place]
+                table[place] = [read(getattr(fields, f"a{n}")) for n, read in enumerate(asked)]
+        return table
+
+    def _edges(
+        self, kept: _Kept, at: Mapping[int, int], known: Mapping[str, int]
+    ) -> tuple[Edges, Ints]:
+        head = _ints([at.get(known.get(each.head, -1), -1) for each in kept.fields])
+        tail = _ints([at.get(known.get(each.tail, -1), -1) for each in kept.fields])
+        kinds = self._edge_types
+        kind = _ints([kinds.setdefault(each.type, len(kinds)) for each in kept.fields])
+        symmetric = self._known.symmetric
+        either = np.array([each.type in symmetric for each in kept.fields], np.bool_)
+        whole = (head >= 0) & (tail >= 0)
+        edges = Edges(*(each[whole] for each in (kept.article, kept.who, kind, head, tail)),
+                      symmetric=either[whole])  # fmt: skip
+        return edges, self._values("relationship", kept)[whole]
 
 
-def _edges(table: Ints) -> Edges:
-    article, who, kind, head, tail, symmetric = table.T
-    return Edges(article, who, kind, head, tail, symmetric.astype(np.bool_))
+class _Fields:
+    """The fields of claims as numbers: the same number for whoever says the same."""
+
+    def __init__(
+        self, known: Known, numbers: Mapping[str, int], at: Mapping[int, int],
+        spans: Sequence[Sequence[Span]],
+    ) -> None:  # fmt: skip
+        self._root, self._numbers, self._at, self._spans = known.root, numbers, at, spans
+        self._codes: dict[object, int] = {}
+
+    def codes(self, claims: Sequence[Any]) -> Ints:
+        """Claim × field; 0 where there is nothing."""
+        table = np.zeros((len(claims), len(CLAIM_FIELDS)), np.int64)
+        for place, claim in enumerate(claims):
+            for column, name in enumerate(CLAIM_FIELDS):
+                refs = getattr(claim, name)
+                if refs:
+                    said = _places(refs) if name == "cue" else self._said(refs)
+                    table[place, column] = self._code(name, said)
+                elif name == "source" and claim.source_state not in (_OPEN, _GIVEN):
+                    table[place, column] = self._code(name, claim.source_state)
+        return table
+
+    def _code(self, name: str, said: object) -> int:
+        return self._codes.setdefault((name, said), len(self._codes) + 1)
+
+    def _said(self, refs: Sequence[Any]) -> object:
+        """Places, of mentions as well; else entities."""
+        found: set[object] = set()
+        for ref in refs:
+            number = self._numbers.get(ref[1]) if ref[0] != "span" else None
+            if ref[0] == "span":
+                found.add((ref[1], ref[2]))
+            elif number is not None and number in self._at:
+                found.update(_places(self._spans[self._at[number]]))
+            else:
+                found.add(ref[1] if number is None else self._root.get(number, number))
+        return frozenset(found)
 
 
-def _decoder(on: str, plan: Plan, fields: Sequence[tuple[str, Any, Any]]) -> Callable[[str], Any]:
-    """Reads registers into a struct that has the attributes of ``on`` as ``a0``, ``a1`` …"""
+def _places(spans: Sequence[Any]) -> tuple[tuple[int, int], ...]:
+    return tuple((span[0], span[1]) for span in spans)
+
+
+def _named(claims: Sequence[Any], edges: Sequence[Any]) -> set[str]:
+    """The ids that claims and relationships refer to."""
+    found = {each.head for each in edges}
+    found.update(each.tail for each in edges)
+    for claim in claims:
+        for name in CLAIM_FIELDS[1:]:
+            found.update(ref[1] for ref in getattr(claim, name) if ref[0] != "span")
+    return found
+
+
+def _ints(values: Sequence[int]) -> Ints:
+    return np.array(values, np.int64)
+
+
+def _marks(kept: _Kept, spans: Sequence[Sequence[Span]], kinds: Sequence[int]) -> Marks:
+    start = _ints([each[0][0] for each in spans])
+    end = _ints([each[-1][1] for each in spans])
+    size = end - start
+    parts: dict[int, Parts] = {}
+    for place, each in enumerate(spans):
+        if len(each) > 1:
+            parts[place] = _places(each)
+            size[place] = sum(one[1] - one[0] for one in each)
+    return Marks(kept.article, kept.who, start, end, size, _ints(kinds), parts)
+
+
+def _decoder(
+    on: str, plan: Plan, fields: Sequence[tuple[str, Any, Any]]
+) -> Callable[[str], list[Any]]:
+    """Reads a list of registers into structs with the attributes of ``on`` as ``a0``, ``a1`` …"""
     asked = plan.attributes_on(on)
     shape = msgspec.defstruct(
         on,
@@ -264,7 +243,7 @@ def _decoder(on: str, plan: Plan, fields: Sequence[tuple[str, Any, Any]]) -> Cal
         + [(f"a{n}", Any, None) for n in range(len(asked))],
         rename={f"a{n}": f"@{each.id}" for n, each in enumerate(asked)},
     )  # fmt: skip
-    return msgspec.json.Decoder(shape).decode
+    return msgspec.json.Decoder(list[shape]).decode
 
 
 def _reader(asked: Asked) -> Callable[[Any], int]:

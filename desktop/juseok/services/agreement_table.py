@@ -30,14 +30,14 @@ class Names:
 
     types: Mapping[str, Message] = field(default_factory=dict[str, Message])
     attributes: Mapping[str, Message] = field(default_factory=dict[str, Message])
-    colors: Mapping[str, str] = field(default_factory=dict[str, str])
+    letters: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def of(cls, scheme: Scheme) -> "Names":
         types = {kind.id: name_message(kind) for kind in (*scheme.entity_types, *scheme.roles)}
         attributes = {each.id: name_message(each) for each in scheme.attributes}
-        colors = {kind.id: kind.color for kind in scheme.entity_types}
-        return cls(types, attributes, colors)
+        letters = {kind.id: kind.letter for kind in scheme.entity_types}
+        return cls(types, attributes, letters)
 
     def type(self, name: str) -> "Message | str":
         """The name of a type; the unknown one has none of its own."""

@@ -4,14 +4,15 @@ Rows come as they lie in the file: ids are this file's own numbers, which are en
 same from different, and save the look-up of a million names.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
 from juseok.core.model import Kind, Layer, Viewer
+from juseok.core.review_model import PASSES
 from juseok.store.errors import known_errors
 from juseok.store.names import unpack
 from juseok.store.reading import Reading
@@ -43,19 +44,41 @@ class Stand(NamedTuple):
     scheme: str
 
 
+class Round(NamedTuple):
+    """A campaign, as far as it says what is compared."""
+
+    id: str
+    name: str
+    passes: tuple[str, ...]
+    blind: bool
+    closed: bool
+
+
+class Assigned(NamedTuple):
+    """That an annotator (by id) does an article (by number)."""
+
+    campaign: str
+    article: int
+    annotator: str
+    training: bool
+    dropped: bool
+
+
+class Passed(NamedTuple):
+    """That a layer has finished one pass over an article."""
+
+    layer: int
+    article: int
+    part: str
+
+
 class _State(msgspec.Struct):
     state: str = "new"
 
 
-class Row(NamedTuple):
-    """One live annotation; ``fields`` is JSON of its registers, but for those with a column."""
-
-    obj: int
-    kind: int
-    layer: int
-    article: int
-    entity: int | None
-    fields: str
+Row: TypeAlias = tuple[int, int, int, int, int | None, str]
+"""One live annotation: its number, kind, layer, article, entity, and as JSON the registers that
+have no column."""
 
 
 @known_errors
@@ -136,7 +159,7 @@ class Comparing(Reading):
         )
         return {(layer, article) for layer, article in rows}
 
-    def rows(self, articles: Sequence[int]) -> Iterator[Row]:
+    def rows(self, articles: Sequence[int]) -> list[Row]:
         """The annotations of ``articles`` in visible layers."""
         kinds = ",".join(str(n) for kind in ANNOTATIONS if (n := self.kinds[kind]) is not None)
         marks = ",".join("?" * len(articles))
@@ -145,7 +168,12 @@ class Comparing(Reading):
             f" WHERE article IN ({marks}) AND kind IN ({kinds}) AND layer IN ({self._layers})",
             articles,
         )
-        return map(Row._make, found)
+        return found.fetchall()
+
+    def text(self, article: int) -> str:
+        """The text of an article."""
+        found = self._db.execute("SELECT text FROM article_text WHERE article = ?", (article,))
+        return str(found.fetchone()[0])
 
     def links(self) -> list[Row]:
         """Every claim link in visible layers."""
@@ -154,7 +182,7 @@ class Comparing(Reading):
             f" WHERE kind = ? AND layer IN ({self._layers})",
             (self.kinds[Kind.CLAIM_LINK],),
         )
-        return [Row._make(row) for row in found]
+        return found.fetchall()
 
     def joined(self) -> list[tuple[str, str]]:
         """The edges by which visible layers say that two entities are one."""
@@ -169,15 +197,48 @@ class Comparing(Reading):
         """The number of each of ``names`` that the file knows."""
         return self._names.known(names)
 
+    def rounds(self) -> list[Round]:
+        """The campaigns of the project."""
+        return [
+            Round(name, str(fields.get("name", "")), tuple(fields.get("passes", PASSES)),
+                  bool(fields.get("blind", True)), bool(fields.get("closed", False)))
+            for name, _, _, fields in self._objects(Kind.CAMPAIGN)
+        ]  # fmt: skip
+
+    def assigned(self) -> list[Assigned]:
+        """Who does which article in any campaign."""
+        return [
+            Assigned(str(fields["campaign"]), article, str(fields["annotator"]),
+                     bool(fields.get("training")), bool(fields.get("dropped")))
+            for _, _, article, fields in self._objects(Kind.ASSIGNMENT) if article is not None
+        ]  # fmt: skip
+
+    def passed(self, campaign: str) -> list[Passed]:
+        """The passes of ``campaign`` that are finished, in visible layers."""
+        visible = {self._names.find(layer) for layer in self.viewer.visible_layers}
+        return [
+            Passed(layer, article, str(fields["part"]))
+            for _, layer, article, fields in self._objects(Kind.PASS_STATE)
+            if layer is not None and article is not None and layer in visible
+            and fields["campaign"] == campaign and fields.get("state") == "finished"
+        ]  # fmt: skip
+
+    def roles(self) -> dict[str, frozenset[str]]:
+        """What each annotator may do, by id."""
+        return {name: frozenset(fields.get("roles", ("annotator",)))
+                for name, _, _, fields in self._objects(Kind.ANNOTATOR)}  # fmt: skip
+
+    def _objects(self, kind: Kind) -> list[tuple[str, int | None, int | None, dict[str, Any]]]:
+        """Id, layer, article and other registers of all objects of ``kind``."""
+        rows = self._db.execute(
+            "SELECT i.id, o.layer, o.article, o.fields FROM object AS o"
+            " JOIN ident AS i ON i.n = o.obj WHERE o.kind = ?",
+            (self.kinds[kind],),
+        )
+        return [(unpack(obj), layer, article, msgspec.json.decode(text))
+                for obj, layer, article, text in rows]  # fmt: skip
+
     def people(self) -> dict[str, tuple[str, str]]:
         """Name and colour of each annotator, by id."""
-        rows = self._db.execute(
-            "SELECT i.id, o.fields FROM object AS o JOIN ident AS i ON i.n = o.obj"
-            " WHERE o.kind = ?",
-            (self.kinds[Kind.ANNOTATOR],),
-        )
-        found: dict[str, tuple[str, str]] = {}
-        for obj, text in rows:
-            fields = msgspec.json.decode(text)
-            found[unpack(obj)] = (str(fields.get("name", "")), str(fields.get("color", "")))
-        return found
+        return {name: (str(fields.get("name", "")), str(fields.get("color", "")))
+                for name, _, _, fields in self._objects(Kind.ANNOTATOR)}  # fmt: skip

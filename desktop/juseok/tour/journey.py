@@ -15,6 +15,7 @@ from juseok.ui import i18n
 from juseok.ui.dialogs.export_dialog import ExportDialog
 from juseok.ui.dialogs.import_dialog import ImportDialog
 from juseok.ui.review.reviewing import Reviewing
+from juseok.ui.windows.agreement_window import AgreementWindow
 
 _ARTICLE: Final = "교토에 합작사"
 _SECOND: Final = "불허 결정"
@@ -55,6 +56,7 @@ class Journey:
             self._finish()
             self._review()
             self._bring_in()
+            self._agree()
             KoreanPart(stage).go()
             self._show_dialogs()
             self._export()
@@ -211,6 +213,19 @@ class Journey:
             raise KnownError("tour.stuck", step="import")
         wait_until(dialog.accept_button.isEnabled, "import")
         self._stage.take(dialog, "import")
+
+    def _agree(self) -> None:
+        self._stage.trigger("team.agreement")
+        window = self._stage.dialog("agreement")
+        if not isinstance(window, AgreementWindow):
+            raise KnownError("tour.stuck", step="agreement")
+        wait_until(lambda: window.list.count() > 0, "agreement")
+        self._stage.settle()
+        save_picture(window, self._stage.out / "agreement.png")
+        window.show_page("confusion")
+        window.view.activated.emit("ORG|GPE")
+        wait_until(lambda: window.examples.count() > 0, "confusion")
+        self._stage.take(window, "confusion")
 
     def _show_dialogs(self) -> None:
         for name, action in _DIALOGS:

@@ -18,6 +18,7 @@ from juseok.ui.analyser import WindowAnalyser
 from juseok.ui.context import PanelContext
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
+from juseok.ui.windows.agreement_window import AgreementWindow
 from juseok.ui.windows.help_window import HelpWindow
 from juseok.ui.windows.workbench import Workbench
 
@@ -204,5 +205,5 @@ class Stage:
         return [
             each
             for each in QApplication.topLevelWidgets()
-            if each.isVisible() and isinstance(each, QDialog | HelpWindow)
+            if each.isVisible() and isinstance(each, QDialog | HelpWindow | AgreementWindow)
         ]

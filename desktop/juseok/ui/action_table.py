@@ -394,6 +394,8 @@ _TEAM: Final = (
        mark("Assign, reassign, return an article, open or close it.")),
     _A("people.edit", mark("Annotators…"), (), _G, "team/lead",
        mark("Names, looks and roles."), "users"),
+    _A("team.agreement", mark("Agreement…"), ("Ctrl+Shift+C",), _G, "team/look",
+       mark("How far annotators agree: figures with intervals, pictures, a report."), "table"),
 )  # fmt: skip
 
 _HELP: Final = (

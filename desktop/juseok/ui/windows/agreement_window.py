@@ -1,0 +1,432 @@
+"""Agreement among annotators, in pictures: a window of its own, counted behind it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.core.agreement import Agreement
+from juseok.core.errors import KnownError
+from juseok.core.messages import Message
+from juseok.services.agreement_done import Question
+from juseok.services.agreement_examples import MOST, Example
+from juseok.services.agreement_pictures import Drawn
+from juseok.services.agreement_report import report, write_report, write_tables
+from juseok.services.agreement_shapes import Picture
+from juseok.services.agreement_table import Table, said, tables
+from juseok.ui.agreement_work import Compared
+from juseok.ui.dialogs.files import ask_folder, ask_save
+from juseok.ui.i18n import language, sentence, tr
+from juseok.ui.theme import Theme
+from juseok.ui.widgets.fitting import fit_to_screen
+from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.picture import PictureView
+from juseok.ui.windows.agreement_pages import Page, chosen_pair, pages
+from juseok.ui.windows.agreement_return import LowArticles
+
+_LIST_WIDTH: Final = 220
+_NAME: Final = int(Qt.ItemDataRole.UserRole)
+_NO_TABLE: Final = ("articles", "confusion")
+_ROW: Final = 30
+_BAR: Final = 14
+
+
+class AgreementWindow(QWidget):
+    """``count_asked(Question)``, ``stop_asked()``; ``examples_asked(types, pair)``: the places of
+    a cell; ``shown_asked(article, start, end)``: show a place in the main window (−1: the
+    article alone).  ``returned_asked(titles)``: send these articles back."""
+
+    count_asked = Signal(object)
+    stop_asked = Signal()
+    examples_asked = Signal(object, object)
+    shown_asked = Signal(str, int, int)
+    returned_asked = Signal(object)
+
+    def __init__(self, project: Path, *, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
+        self.setWindowTitle(tr("Agreement – Juseok"))
+        self._project, self._theme = project, theme
+        self._compared: Compared | None = None
+        self._pages: dict[str, Page] = {}
+        self._tables: dict[str, Table] = {}
+        self.list = QListWidget(self)
+        self.title = Label(parent=self, pixels=18, strong=True)
+        self.about = Label(parent=self, name="Quiet", wrap=True)
+        self.summary = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        self.choice = QComboBox(self)
+        self.choice_label = Label(parent=self, name="Quiet")
+        self.view = PictureView(theme, self)
+        self.hint = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        self.examples = QListWidget(self)
+        self.table = QTableWidget(self)
+        self.low = LowArticles(self)
+        self.unfinished = QCheckBox(tr("Also what is still in progress"), self)
+        self.again = QPushButton(tr("Count again"), self)
+        self.save_report = QPushButton(tr("Report…"), self)
+        self.save_tables = QPushButton(tr("Tables…"), self)
+        self.save_picture = QPushButton(tr("Picture…"), self)
+        self.bar = QProgressBar(self)
+        self.stop = QPushButton(tr("Stop"), self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._make_side())
+        row.addWidget(self._make_main(), 1)
+        self._connect()
+        fit_to_screen(self, 1080, 760)
+        self._show_nothing(tr("Counting…"))
+
+    def ask(self) -> None:
+        """Count, with what is chosen."""
+        self.show_moved(0, 0)
+        self.count_asked.emit(self.question())
+
+    def question(self) -> Question:
+        return Question(unfinished=self.unfinished.isChecked())
+
+    # -- what is told
+
+    def show_moved(self, done: int, of: int) -> None:
+        """Something runs: how far it is."""
+        self.bar.setRange(0, of)
+        self.bar.setValue(done)
+        self.bar.show()
+        self.stop.show()
+        self.again.setEnabled(False)
+
+    def show_ended(self) -> None:
+        self.bar.hide()
+        self.stop.hide()
+        self.again.setEnabled(True)
+
+    def show_failed(self, error: BaseException) -> None:
+        """Say what went wrong."""
+        if isinstance(error, KnownError):
+            self._show_nothing(sentence(error.message))
+
+    def show_compared(self, compared: Compared) -> None:
+        """Everything is counted: show it, on the page that was open."""
+        found = compared.found
+        self._compared = compared
+        if not found.pairs and not found.gold:
+            alone = "agreement.alone" if found.people else "agreement.nobody"
+            self._show_nothing(sentence(Message(alone)))
+            return
+        self._pages = {each.name: each for each in pages(found)}
+        self._tables = {each.name: each for each in tables(found, compared.names)}
+        self._show_summary(found)
+        self.low.take(found)
+        current = self._name() or "overall"
+        self.list.blockSignals(True)
+        self.list.clear()
+        for name in self._pages:
+            item = QListWidgetItem(self._how(0).say(f"section.{name}"), self.list)
+            item.setData(_NAME, name)
+            if name == current:
+                self.list.setCurrentItem(item)
+        self.list.blockSignals(False)
+        for button in (self.save_report, self.save_tables, self.save_picture):
+            button.setEnabled(True)
+        self.show_page(current if current in self._pages else "overall")
+
+    def show_page(self, name: str) -> None:
+        """Turn to a page."""
+        page = self._pages.get(name)
+        if page is None or self._compared is None:
+            return
+        how = self._how(0)
+        for row in range(self.list.count()):
+            if self.list.item(row).data(_NAME) == name:
+                self.list.setCurrentRow(row)
+        self.title.setText(how.say(f"section.{name}"))
+        self.about.setText(how.say(f"about.{name}"))
+        self._fill_choice(page, how)
+        self.examples.clear()
+        self.examples.hide()
+        self.low.setVisible(name == "articles")
+        self._draw()
+        self._fill_table(self._tables.get(name) if name not in _NO_TABLE else None)
+
+    def tell(self, words: str) -> None:
+        """Say something about what was asked for."""
+        self.hint.setText(words)
+
+    def show_examples(self, found: list[Example]) -> None:
+        """The places of the cell that was asked for."""
+        if self._compared is None or self._name() != "confusion":
+            return
+        self.examples.clear()
+        how, everybody = self._how(0), self._compared.found.people
+        for each in found:
+            who = "  ·  ".join(
+                f"{everybody[number].letter} {how.type(kind) if kind else how.say('none')}"
+                for number, kind in zip(each.people, each.types, strict=True)
+            )
+            place = f"{each.before}〔{each.words}〕{each.after}".replace("\n", " ")
+            item = QListWidgetItem(f"{who}\n…{place}…", self.examples)
+            item.setData(_NAME, (each.article, each.start, each.end))
+        self.examples.setVisible(bool(found))
+        more = tr("The first {count} places.", count=MOST) if len(found) >= MOST else ""
+        self.hint.setText(more or tr("{count} places; Enter shows one.", count=len(found)))
+        if found:
+            self.examples.setCurrentRow(0)
+            self.examples.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- parts
+
+    def _make_side(self) -> QWidget:
+        side = QFrame(self)
+        side.setObjectName("ListPane")
+        side.setFixedWidth(_LIST_WIDTH)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(8, 16, 8, 12)
+        column.setSpacing(8)
+        self.list.setAccessibleName(tr("Pages"))
+        self.list.setObjectName("HelpList")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.summary)
+        column.addWidget(self.unfinished)
+        column.addWidget(self.again)
+        for button in (self.save_report, self.save_tables, self.save_picture):
+            button.setEnabled(False)
+            column.addWidget(button)
+        return side
+
+    def _make_main(self) -> QWidget:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        page = QFrame(area)
+        page.setObjectName("AgreementPage")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.about)
+        chooser = QHBoxLayout()
+        chooser.addWidget(self.choice_label)
+        chooser.addWidget(self.choice)
+        chooser.addStretch(1)
+        column.addLayout(chooser)
+        column.addSpacing(8)
+        column.addWidget(self._make_picture_area())
+        column.addWidget(self.hint)
+        column.addWidget(self.low)
+        column.addWidget(self.examples)
+        column.addWidget(self.table)
+        running = QHBoxLayout()
+        running.addWidget(self.bar, 1)
+        running.addWidget(self.stop)
+        column.addLayout(running)
+        column.addStretch(1)
+        self.examples.setAccessibleName(tr("Places"))
+        self.examples.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.examples.setWordWrap(True)
+        self.examples.setMinimumHeight(220)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.bar.setAccessibleName(tr("Progress"))
+        area.setWidget(page)
+        return area
+
+    def _make_picture_area(self) -> QWidget:
+        """A very wide picture (many articles) is scrolled by itself."""
+        self.sight = QScrollArea(self)
+        self.sight.setWidgetResizable(True)
+        self.sight.setFrameShape(QFrame.Shape.NoFrame)
+        self.sight.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sight.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sight.setWidget(self.view)
+        return self.sight
+
+    def _connect(self) -> None:
+        self.list.currentItemChanged.connect(self._turn)
+        self.choice.currentIndexChanged.connect(self._draw)
+        self.view.moved.connect(self._moved)
+        self.view.activated.connect(self._activated)
+        self.examples.itemActivated.connect(self._show_place)
+        self.low.asked.connect(self.returned_asked)
+        self.again.clicked.connect(self.ask)
+        self.unfinished.toggled.connect(self.ask)
+        self.stop.clicked.connect(self.stop_asked)
+        self.save_report.clicked.connect(self._save_report)
+        self.save_tables.clicked.connect(self._save_tables)
+        self.save_picture.clicked.connect(self._save_picture)
+        for keys, run in (("F5", self.ask), ("Ctrl+S", self._save_report), ("Esc", self.close),
+                          ("Ctrl+W", self.close), ("F6", self._other_side)):  # fmt: skip
+            QShortcut(QKeySequence(keys), self, run)
+
+    # -- showing
+
+    def _how(self, width: float) -> Drawn:
+        assert self._compared is not None
+        return Drawn(width, language(), self._compared.names)
+
+    def _name(self) -> str:
+        item = self.list.currentItem()
+        return str(item.data(_NAME)) if item is not None else ""
+
+    def _show_nothing(self, words: str) -> None:
+        self.title.setText(tr("Agreement"))
+        self.about.setText(words)
+        for part in (self.choice, self.choice_label, self.sight, self.examples, self.table,
+                     self.low):  # fmt: skip
+            part.hide()
+        self.hint.setText("")
+        self.bar.hide()
+        self.stop.hide()
+
+    def _show_summary(self, found: Agreement) -> None:
+        people = sum(not each.gold for each in found.people)
+        words = [
+            sentence(Message("agreement.done", name=self._project.stem, compared=found.compared,
+                             articles=found.articles, people=people))
+        ]  # fmt: skip
+        if found.waiting:
+            words.append(sentence(Message("agreement.waiting", count=found.waiting)))
+        self.summary.setText("\n".join(words))
+
+    def _turn(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.show_page(str(item.data(_NAME)))
+
+    def _fill_choice(self, page: Page, how: Drawn) -> None:
+        assert self._compared is not None
+        choices = page.choices(self._compared.found, how) if page.choices is not None else []
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        for value, words in choices:
+            self.choice.addItem(words, value)
+        self.choice.blockSignals(False)
+        label = tr(page.label) if page.label else ""
+        self.choice_label.setText(label)
+        self.choice.setAccessibleName(label)
+        for part in (self.choice, self.choice_label):
+            part.setVisible(len(choices) > 1)
+
+    def _draw(self, _: int = 0) -> None:
+        page, compared = self._pages.get(self._name()), self._compared
+        if page is None or compared is None:
+            return
+        choice = str(self.choice.currentData() or "")
+
+        def draw(width: float) -> Picture:
+            return page.draw(compared.found, choice, self._how(width))
+
+        self.sight.show()
+        self.view.show_picture(draw)
+        wider = self.view.picture.width > self.sight.width() + 1  # then it has a scroll bar
+        self.sight.setFixedHeight(self.view.height() + (_BAR if wider else 0))
+        hints = {"confusion": tr("Arrow keys and Enter, or a click: the places of a cell."),
+                 "articles": tr("Arrow keys and Enter, or a click: open the article.")}  # fmt: skip
+        self.hint.setText(hints.get(page.name, ""))
+
+    def _fill_table(self, table: Table | None) -> None:
+        self.table.setVisible(table is not None)
+        if table is None:
+            return
+        words = [[said(cell, language()) for cell in row] for row in table.rows]
+        self.table.setAccessibleName(sentence(table.title))
+        self.table.setColumnCount(len(table.head))
+        self.table.setRowCount(len(words))
+        self.table.setHorizontalHeaderLabels([sentence(each) for each in table.head])
+        for row, cells in enumerate(words):
+            for column, text in enumerate(cells):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.resizeColumnsToContents()
+        self.table.setFixedHeight(min(len(words) + 2, 18) * _ROW)
+
+    # -- acting
+
+    def _moved(self, words: str) -> None:
+        self.hint.setText(words)
+        area = self.view.current
+        if area is not None:
+            self.sight.ensureVisible(round(area.x + area.w / 2), round(area.y), 80, 0)
+
+    def _activated(self, key: str) -> None:
+        name = self._name()
+        if name == "articles":
+            self.shown_asked.emit(key, -1, -1)
+        elif name == "confusion":
+            one, _, other = key.partition("|")
+            pair = chosen_pair(str(self.choice.currentData() or ""))
+            self.show_moved(0, 0)
+            self.examples_asked.emit((one, other), pair)
+
+    def _show_place(self, item: QListWidgetItem) -> None:
+        article, start, end = item.data(_NAME)
+        self.shown_asked.emit(article, start, end)
+
+    def _other_side(self) -> None:
+        other = self.list if self.view.hasFocus() else self.view
+        other.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # -- files
+
+    def _save_report(self) -> None:
+        if self._compared is None or not self.save_report.isEnabled():
+            return
+        path = ask_save(tr("Save the report"), self._suggested(".html"), "HTML (*.html)")
+        if path is not None:
+            found, names = self._compared.found, self._compared.names
+            page = report(found, names, self._compared.about(self._project.stem))
+            self._written(path, lambda: write_report(path, page, overwrite=True))
+
+    def _save_tables(self) -> None:
+        if self._compared is None:
+            return
+        folder = ask_folder(tr("Save the tables"), self._project.parent)
+        if folder is not None:
+            found, names = self._compared.found, self._compared.names
+            self._written(folder, lambda: write_tables(
+                folder, found, names, language=language(), overwrite=True
+            ))  # fmt: skip
+
+    def _save_picture(self) -> None:
+        suggested = self._suggested(f"-{self._name()}.png")
+        path = ask_save(tr("Save the picture"), suggested, "PNG (*.png)")
+        if path is not None:
+            if path.suffix.lower() != ".png":
+                path = path.with_name(f"{path.name}.png")
+            if self.view.image().save(str(path)):
+                self.hint.setText(tr("Written to {file}.", file=str(path)))
+            else:
+                self.hint.setText(tr("{file} could not be written.", file=str(path)))
+
+    def _written(self, path: Path, write: Callable[[], object]) -> None:
+        try:
+            write()
+        except KnownError as error:
+            self.hint.setText(sentence(error.message))
+        else:
+            self.hint.setText(tr("Written to {file}.", file=str(path)))
+
+    def _suggested(self, ending: str) -> Path:
+        name = tr("{project} agreement", project=self._project.stem)
+        return self._project.parent / f"{name}{ending}"

@@ -1,0 +1,149 @@
+"""The agreement window: counted behind it, gone through by key, written to files."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from tests.ui.kit import article_of
+
+from juseok.core.messages import Message
+from juseok.core.model import Annotator, Layer, Mention
+from juseok.core.ops import CREATE, Action, Change
+from juseok.core.records import to_body
+from juseok.core.review_model import PASSES, Campaign
+from juseok.core.spans import make_span
+from juseok.services.campaign_read import read_team
+from juseok.services.campaigns import make_campaign, set_passes
+from juseok.ui.handlers.agreement import AgreementHandlers
+
+LABEL = Message("history.unknown")
+
+
+@pytest.fixture
+def colleagues(session):
+    """Two others: both tagged the first article, and differ in a type."""
+    changes = []
+    for name, kind in (("가", "ORG"), ("나", "PRODUCT")):
+        person, layer = name * 32, f"층{name}" * 16
+        changes += [
+            Change(person, "annotator", CREATE, to_body(Annotator(person, f"최{name}"))),
+            Change(layer, "layer", CREATE, to_body(Layer(layer, "annotator", person))),
+        ]
+        mention = Mention(f"말{name}" * 16, layer, article_of(0), kind,
+                          (make_span("한빛전자", 0, 4),))  # fmt: skip
+        changes.append(Change(mention.id, "mention", CREATE, to_body(mention)))
+    session.project.writer.commit(Action(LABEL, tuple(changes), undoable=False))
+
+
+@pytest.fixture
+def agreement(window, colleagues, qtbot):
+    """The window as its key opens it, counted."""
+    window.router.complete()
+    handlers = next(each for each in window._kept if isinstance(each, AgreementHandlers))
+    window.router.trigger("team.agreement")
+    qtbot.waitUntil(lambda: handlers.window is not None and handlers.window.list.count() > 0,
+                    timeout=30_000)  # fmt: skip
+    return handlers.window
+
+
+def test_it_counts_and_shows_every_page(agreement) -> None:
+    names = [agreement.list.item(row).data(Qt.ItemDataRole.UserRole)
+             for row in range(agreement.list.count())]  # fmt: skip
+    assert names[:3] == ["overall", "people", "pairs"]
+    assert not agreement.bar.isVisible()
+    for name in names:
+        agreement.show_page(name)
+        assert agreement.view.accessibleName() == agreement.title.text()
+        assert agreement.view.picture.areas or name in ("curve", "pace", "fields", "attributes")
+
+
+def test_a_cell_of_the_confusions_leads_to_its_places(agreement, window, qtbot) -> None:
+    agreement.show_page("confusion")
+    view = agreement.view
+    view.setFocus()
+    target = next(place for place, area in enumerate(view.picture.areas)
+                  if area.key == "ORG|PRODUCT")  # fmt: skip
+    view._go(target)
+    assert "1" in view.accessibleDescription()
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: agreement.examples.count() == 1, timeout=30_000)
+    assert "〔한빛전자〕" in agreement.examples.item(0).text()
+    with qtbot.waitSignal(agreement.shown_asked) as asked:
+        agreement.examples.itemActivated.emit(agreement.examples.item(0))
+    assert asked.args == [article_of(0), 0, 4]
+
+
+def test_arrow_keys_go_from_part_to_part(agreement) -> None:
+    agreement.show_page("confusion")
+    view = agreement.view
+    QTest.keyClick(view, Qt.Key.Key_Home)
+    first = view.current
+    QTest.keyClick(view, Qt.Key.Key_Right)
+    assert (view.current.x > first.x, view.current.y == first.y) == (True, True)
+    QTest.keyClick(view, Qt.Key.Key_Down)
+    assert view.current.y > first.y
+    QTest.keyClick(view, Qt.Key.Key_End)
+    assert view.current == view.picture.areas[-1]
+
+
+def test_a_bar_of_the_strip_opens_its_article(agreement, qtbot) -> None:
+    agreement.show_page("articles")
+    QTest.keyClick(agreement.view, Qt.Key.Key_Home)
+    with qtbot.waitSignal(agreement.shown_asked) as asked:
+        QTest.keyClick(agreement.view, Qt.Key.Key_Return)
+    assert asked.args == [article_of(0), -1, -1]
+
+
+def test_low_articles_are_sent_back_where_a_campaign_asks_for_them(
+    agreement, session, qtbot
+) -> None:
+    agreement.show_page("articles")
+    low = agreement.low
+    assert low.isVisibleTo(agreement)
+    assert list(low.titles()) == [article_of(0)]
+    low.go.click()
+    qtbot.waitUntil(lambda: "campaign" in agreement.hint.text())
+    people = ["가" * 32, "나" * 32]
+    made = make_campaign(
+        ids=session.project.ids, campaign=Campaign("", "봄"), articles=[article_of(0)],
+        people=people,
+    )  # fmt: skip
+    session.project.writer.commit(made)
+    with session.project.reader() as reader:
+        (state,) = read_team(reader).states
+    for person in people:
+        done = set_passes(
+            state=state, annotator=person, layer=state.layers[person], article=article_of(0),
+            title="가", parts=PASSES, side="finished",
+        )  # fmt: skip
+        session.project.writer.commit(done)
+    low.go.click()
+    qtbot.waitUntil(lambda: "back" in agreement.hint.text())
+    session.project.writer.flush()
+    with session.project.reader() as reader:
+        (state,) = read_team(reader).states
+    assert {state.side(person, article_of(0)) for person in people} == {"returned"}
+
+
+def test_report_tables_and_picture_are_written(agreement, tmp_path, monkeypatch) -> None:
+    agreement.show_page("overall")
+    for name, button in (("r.html", agreement.save_report), ("p", agreement.save_picture)):
+        target = tmp_path / name
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, t=target: (str(t), ""))
+        button.click()
+    assert (tmp_path / "r.html").read_text("utf-8").startswith("<!doctype html>")
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    agreement.save_tables.click()
+    assert (tmp_path / "overall.csv").exists()
+    assert str(tmp_path) in agreement.hint.text()
+
+
+def test_with_one_annotator_it_says_what_is_missing(window, qtbot) -> None:
+    window.router.complete()
+    handlers = next(each for each in window._kept if isinstance(each, AgreementHandlers))
+    window.router.trigger("team.agreement")
+    qtbot.waitUntil(lambda: "two" in handlers.window.about.text(), timeout=30_000)
+    assert handlers.window.list.count() == 0
+    handlers.window.close()
+    qtbot.waitUntil(lambda: handlers.window is None)
