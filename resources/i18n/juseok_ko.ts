@@ -4388,6 +4388,10 @@ Narrow the search with:
         <translation>‘{name}’(과)와 같은 개체 고르기…</translation>
     </message>
     <message>
+        <source>“{name}” lies beside the project: “Bring back…” merges it.</source>
+        <translation>프로젝트 옆에 ‘{name}’ 사본이 있습니다. ‘작업 받아 합치기…’로 합칩니다.</translation>
+    </message>
+    <message>
         <source>“{quote}” ({type}): Enter chooses it.</source>
         <translation>‘{quote}’ ({type}). Enter를 누르면 고릅니다.</translation>
     </message>

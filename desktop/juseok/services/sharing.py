@@ -29,6 +29,7 @@ from juseok.store.content import ArticleContent, Content, PageContent, article_t
 from juseok.store.fold import decode_batch, decode_body
 from juseok.store.foreign import open_private
 from juseok.store.incoming import UNREADABLE, Known, damaged, prove
+from juseok.store.log import LIVE
 from juseok.store.meta import read_project_id
 from juseok.store.project import Project
 from juseok.store.ranges import Ranges
@@ -134,21 +135,30 @@ def _write(
 
 
 def _missing(known: Known, replica: str, published: Ranges) -> Iterator[list[Op]]:
-    """Runs of operations of ``replica`` that no file has, at most so many at a time."""
+    """Runs of operations of ``replica`` that no file has, at most so many at a time.
+
+    No reading goes on between two of them, so that nobody who writes waits for it.  Both rows of
+    a number that a fork gave twice are in one run.
+    """
     covered = [(low, high) for name, low, high in published.all() if name == replica]
     number = known.names.find(replica)
-    run: list[Op] = []
-    for op in known.log.select("replica = ? AND merge IS NULL OR replica = ? AND merge IN"
-                               " (SELECT n FROM merge WHERE live = 1) ORDER BY seq, hash",
-                               (number, number)):  # fmt: skip
-        if any(low <= op.seq <= high for low, high in covered):
-            continue
-        if run and (op.seq != run[-1].seq + 1 or len(run) >= _AT_ONCE):
+    last = known.log.heads().get(replica, (0, ""))[0]
+    for first in range(0, last + 1, _AT_ONCE):
+        run: list[Op] = []
+        for op in list(
+            known.log.select(
+                f"replica = ? AND seq BETWEEN ? AND ? AND {LIVE} ORDER BY seq, hash",
+                (number, first, first + _AT_ONCE - 1),
+            )
+        ):
+            if any(low <= op.seq <= high for low, high in covered):
+                continue
+            if run and op.seq > run[-1].seq + 1:
+                yield run
+                run = []
+            run.append(op)
+        if run:
             yield run
-            run = []
-        run.append(op)
-    if run:
-        yield run
 
 
 def _needed(known: Known, ops: list[Op]) -> Iterator[Content]:

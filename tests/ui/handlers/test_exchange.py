@@ -1,6 +1,7 @@
 """Working copies sent and brought back, and a shared folder, at the window."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from tests.ui.kit import article_of
@@ -14,6 +15,7 @@ from juseok.services.sharing import Sharing, keep_sharing, state_file, sync
 from juseok.store.doctor import check
 from juseok.store.identity import Identity
 from juseok.store.project import Project
+from juseok.store.shared import conflicted_beside
 from juseok.ui.handlers.exchange import ExchangeHandlers
 from juseok.ui.handlers.sharing import SharingHandlers
 
@@ -167,3 +169,14 @@ def test_a_shared_folder_brings_what_a_colleague_did(session, window, colleague,
     assert dialog.folder == ""
     dialog.close()
     qtbot.waitUntil(lambda: sharing.dialog is None)
+
+
+def test_a_copy_beside_the_project_is_told_of_on_opening(session, window, tmp_path, qtbot):
+    path = session.project.path
+    path.with_name(f"{path.stem} (김하늘의 충돌된 복사본).juseok").write_text("")
+    said = []
+    window.router.complete()
+    handlers = kept(window, ExchangeHandlers)
+    handlers.context = replace(handlers.context, say=said.append)
+    handlers._tell_conflicted(conflicted_beside(path))
+    assert "충돌된 복사본" in said[0]

@@ -46,6 +46,18 @@ class ExchangeHandlers(Handlers):
             "exchange.bring", self.bring, enabled=lambda: self.session.read_only is None
         )
         self.router.register("exchange.send", self.send)
+        path = self.session.project.path
+        self.session.tasks.run(
+            lambda _, __: conflicted_beside(path), self._tell_conflicted, slot="conflicted copies"
+        )
+
+    def _tell_conflicted(self, found: list[Path]) -> None:
+        """Say that a sync tool made copies; bringing them back is the person's choice."""
+        if found:
+            name = found[0].name
+            self.context.say(
+                tr("“{name}” lies beside the project: “Bring back…” merges it.", name=name)
+            )
 
     # -- bringing back
 
