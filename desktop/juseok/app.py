@@ -70,6 +70,11 @@ PANELS: Sequence[PanelSpec] = (
         "review", mark("Review"), _later("juseok.ui.review.panel", "ReviewPanel"), typed_into=True
     ),
     PanelSpec("campaign", mark("Campaign"), _later("juseok.ui.panels.campaign", "CampaignPanel")),
+    PanelSpec(
+        "guidelines",
+        mark("Guidelines"),
+        _later("juseok.ui.panels.campaign_guidelines", "GuidelinesPanel"),
+    ),
 )
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
@@ -98,6 +103,8 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.campaign", "CampaignHandlers"),
     _later("juseok.ui.handlers.campaign_people", "PeopleHandlers"),
     _later("juseok.ui.handlers.agreement", "AgreementHandlers"),
+    _later("juseok.ui.handlers.campaign_rulings", "RulingHandlers"),
+    _later("juseok.ui.handlers.campaign_register", "RegisterHandlers"),
 )
 BEHIND: Sequence[str] = (
     "juseok.core.readback",
@@ -132,6 +139,8 @@ BEHIND: Sequence[str] = (
     "juseok.services.campaigns",
     "juseok.services.campaign_read",
     "juseok.services.people",
+    "juseok.services.guidelines",
+    "juseok.services.proposals",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

@@ -4,6 +4,18 @@
 <context>
     <name>juseok</name>
     <message>
+        <source># Guidelines
+
+## Organisation {#ORG}
+
+What counts as one, and what does not.</source>
+        <translation># 지침
+
+## 기관·기업 {#ORG}
+
+무엇이 해당하고 무엇이 아닌지.</translation>
+    </message>
+    <message>
         <source>(no key)</source>
         <translation>(키 없음)</translation>
     </message>
@@ -42,6 +54,10 @@
     <message>
         <source>A name that it goes by elsewhere.</source>
         <translation>다른 곳에서 불리는 이름입니다.</translation>
+    </message>
+    <message>
+        <source>A parked question becomes a numbered ruling, shown wherever its words stand.</source>
+        <translation>남겨 둔 질문이 번호 붙은 결정이 되어, 같은 말이 나오는 곳마다 보입니다.</translation>
     </message>
     <message>
         <source>A particle more, as in 서울에서|는.</source>
@@ -110,6 +126,10 @@
     <message>
         <source>Accept what is certain…</source>
         <translation>확실한 것 받아들이기…</translation>
+    </message>
+    <message>
+        <source>Accept {count} new or equal in name and type</source>
+        <translation>새로운 것과 이름·유형이 같은 것 {count}개 받아들이기</translation>
     </message>
     <message>
         <source>Accept {count} suggestions</source>
@@ -318,6 +338,10 @@
     <message>
         <source>Another type, entity or value for all of one&apos;s own that the search finds.</source>
         <translation>검색에 나온 내 것을 모두 다른 유형, 개체, 값으로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Answer a question…</source>
+        <translation>질문에 답하기…</translation>
     </message>
     <message>
         <source>Any</source>
@@ -1252,6 +1276,14 @@
         <translation>본문의 회색 테두리입니다. 태그할 만한 것을 보이고, 결정은 사람이 합니다.</translation>
     </message>
     <message>
+        <source>Guidelines</source>
+        <translation>지침</translation>
+    </message>
+    <message>
+        <source>Guidelines in Markdown</source>
+        <translation>마크다운 지침</translation>
+    </message>
+    <message>
         <source>Head</source>
         <translation>머리</translation>
     </message>
@@ -1306,6 +1338,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>How many of the judged items were wrong; the rest is accepted or returned.</source>
         <translation>판정한 항목 가운데 틀린 비율을 보고, 나머지를 채택하거나 돌려보냅니다.</translation>
+    </message>
+    <message>
+        <source>How to annotate, beside the text; at the section of the type under the caret.</source>
+        <translation>본문 옆의 주석 지침. 캐럿이 놓인 유형의 절을 보여 줍니다.</translation>
     </message>
     <message>
         <source>Icons: Lucide, ISC licence.</source>
@@ -1374,6 +1410,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>In this article; one undo takes all back.</source>
         <translation>이 기사 안에서입니다. 한 번의 실행 취소로 모두 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>In this campaign you annotate blind; its reviewers review.</source>
+        <translation>이 캠페인에서는 블라인드로 주석합니다. 검토는 검토자가 합니다.</translation>
     </message>
     <message>
         <source>In use</source>
@@ -1586,6 +1626,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Links of the claim</source>
         <translation>주장의 관계</translation>
+    </message>
+    <message>
+        <source>Links to other places are not opened: {link}</source>
+        <translation>다른 곳으로 가는 링크는 열지 않습니다: {link}</translation>
     </message>
     <message>
         <source>Lists what may be missing, and does not stop you.</source>
@@ -1992,6 +2036,14 @@ Select a name in the text and press the key of its type.</source>
         <translation>주장이 없는 인용이 더 없습니다.</translation>
     </message>
     <message>
+        <source>No guidelines yet.</source>
+        <translation>아직 지침이 없습니다.</translation>
+    </message>
+    <message>
+        <source>No guidelines yet. A section named {{#ORG}} is shown with that type.</source>
+        <translation>아직 지침이 없습니다. 제목에 {{#ORG}}처럼 적은 절은 그 유형과 함께 보입니다.</translation>
+    </message>
+    <message>
         <source>No key</source>
         <translation>키 없음</translation>
     </message>
@@ -2066,6 +2118,10 @@ Names in brackets, other spellings, initials, and a family name before a title a
 괄호 안의 이름, 다른 표기, 머리글자, 직함 앞의 성을 여기에 둘씩 보여 줍니다.</translation>
     </message>
     <message>
+        <source>Nobody has an open question.</source>
+        <translation>열린 질문이 없습니다.</translation>
+    </message>
+    <message>
         <source>Nobody has finished an article yet.</source>
         <translation>아직 아무도 기사를 완료하지 않았습니다.</translation>
     </message>
@@ -2076,6 +2132,10 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
         <translation>아직 아무도 기사를 완료하지 않았습니다.
 
 주석자가 완료한 것만 견주며, 하던 작업은 보여 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Nobody proposes an entity.</source>
+        <translation>제안된 개체가 없습니다.</translation>
     </message>
     <message>
         <source>None is right</source>
@@ -2226,6 +2286,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>On the annotation under the caret, or on the article.</source>
         <translation>캐럿이 놓인 주석에, 없으면 기사에 답니다.</translation>
+    </message>
+    <message>
+        <source>On the article</source>
+        <translation>기사에 대해</translation>
     </message>
     <message>
         <source>On the item in hand; @name tells somebody. Comments never count.</source>
@@ -2532,6 +2596,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>동료의 프로젝트 파일이나 묶음을 고릅니다. 파일은 읽기만 합니다. 합치기 전에 무엇이 들어오는지 보여 주고 프로젝트를 백업합니다.</translation>
     </message>
     <message>
+        <source>Proposed entities…</source>
+        <translation>제안된 개체…</translation>
+    </message>
+    <message>
         <source>Publisher</source>
         <translation>언론사</translation>
     </message>
@@ -2708,6 +2776,18 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>{name}의 역할</translation>
     </message>
     <message>
+        <source>Ruling on “{words}”: {asked}</source>
+        <translation>‘{words}’에 대한 결정: {asked}</translation>
+    </message>
+    <message>
+        <source>Ruling {number}: {ruling}</source>
+        <translation>결정 {number}: {ruling}</translation>
+    </message>
+    <message>
+        <source>Rulings</source>
+        <translation>결정</translation>
+    </message>
+    <message>
         <source>Same speaker as before</source>
         <translation>앞과 같은 화자</translation>
     </message>
@@ -2742,6 +2822,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Save again</source>
         <translation>다시 저장</translation>
+    </message>
+    <message>
+        <source>Save as a new version</source>
+        <translation>새 판으로 저장</translation>
     </message>
     <message>
         <source>Save as text…</source>
@@ -3590,6 +3674,10 @@ Nothing is imported before you have seen it.</source>
         <translation>관계 유형</translation>
     </message>
     <message>
+        <source>Type the ruling</source>
+        <translation>결정을 적으세요</translation>
+    </message>
+    <message>
         <source>Types</source>
         <translation>유형</translation>
     </message>
@@ -3678,6 +3766,10 @@ Nothing is imported before you have seen it.</source>
         <translation>캐럿이 놓인 개체의 언급을 차례로 보여 줍니다.</translation>
     </message>
     <message>
+        <source>What annotators made comes into the register: in bulk, or persons one by one.</source>
+        <translation>주석자가 만든 개체를 등록부에 넣습니다. 한꺼번에, 인물은 하나씩.</translation>
+    </message>
+    <message>
         <source>What column “{column}” is</source>
         <translation>‘{column}’ 열이 무엇인지</translation>
     </message>
@@ -3704,6 +3796,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What is to be done with a campaign?</source>
         <translation>캠페인으로 무엇을 할까요?</translation>
+    </message>
+    <message>
+        <source>What is to come into the register?</source>
+        <translation>무엇을 등록부에 넣을까요?</translation>
     </message>
     <message>
         <source>What joins “{head}” and “{tail}”?</source>
@@ -3760,6 +3856,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Which pass?</source>
         <translation>어느 단계인가요?</translation>
+    </message>
+    <message>
+        <source>Which question?</source>
+        <translation>어느 질문인가요?</translation>
     </message>
     <message>
         <source>While a claim is open</source>
@@ -3858,6 +3958,10 @@ Narrow the search with:
     <message>
         <source>Writes what is own, reads what others wrote.</source>
         <translation>내 것을 쓰고 남이 쓴 것을 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Written for another version of the scheme.</source>
+        <translation>주석 체계의 다른 판에 맞춰 쓴 지침입니다.</translation>
     </message>
     <message>
         <source>Written to {file}.</source>
@@ -4280,8 +4384,28 @@ Narrow the search with:
         <translation>{name} (나)</translation>
     </message>
     <message>
+        <source>{name} and {other} are one</source>
+        <translation>{name}, {other}: 같은 개체</translation>
+    </message>
+    <message>
+        <source>{name} and {other} stay two</source>
+        <translation>{name}, {other}: 따로 두기</translation>
+    </message>
+    <message>
         <source>{name} drops out: others take over</source>
         <translation>{name} 빠짐: 남은 사람이 이어받기</translation>
+    </message>
+    <message>
+        <source>{name}: another of that name</source>
+        <translation>{name}: 이름만 같은 다른 개체</translation>
+    </message>
+    <message>
+        <source>{name}: into the register</source>
+        <translation>{name}: 등록부에 넣기</translation>
+    </message>
+    <message>
+        <source>{name}: the one that is in the register</source>
+        <translation>{name}: 등록부에 있는 그 개체</translation>
     </message>
     <message>
         <source>{name}: {count} articles</source>

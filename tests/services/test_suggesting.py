@@ -129,6 +129,9 @@ class Reader:
             Layer("gold", "gold"),
         ]
 
+    def is_blind(self, viewer):
+        return False
+
     def entities(self, viewer):
         self.asked.append(viewer)
         return []

@@ -52,8 +52,12 @@ class ExportOptions:
 
 
 def full_viewer(project: Project) -> Viewer:
-    """A viewer of every layer, for the person who owns the file."""
+    """A viewer of every layer, for the person who owns the file; of one's own layer and the
+    register for who works blind in a campaign."""
+    own = project.viewer()
     with project.reader() as reader:
+        if reader.is_blind(own):
+            return own
         layers = frozenset(layer.id for layer in reader.layers())
     return Viewer(project.annotator, layers | {project.register_layer}, project.own_layer)
 

@@ -32,6 +32,7 @@ class Reads(Protocol):
     """What is asked of a project's reader."""
 
     def layers(self) -> Sequence[Layer]: ...
+    def is_blind(self, viewer: Viewer, /) -> bool: ...
     def entities(self, viewer: Viewer, /) -> Iterable[_Row]: ...
     def surfaces(self, viewer: Viewer, /) -> Sequence[Surface]: ...
 
@@ -132,12 +133,15 @@ def reading_of(meanings: Iterable[Meaning]) -> Reading | None:
     return Reading(best if sure else "", meaning, types, sum(each.count for each in found))
 
 
-def settled(viewer: Viewer, layers: Iterable[Layer]) -> Viewer:
+def settled(viewer: Viewer, layers: Iterable[Layer], *, blind: bool = False) -> Viewer:
     """``viewer``, who sees one's own layer, the register and the gold, and no more than that.
+
+    ``blind``: no gold either, which in a campaign holds what colleagues tagged.
 
     Suggestions are made of this: blindness towards colleagues is not a matter of screens.
     """
-    visible = {each.id for each in layers if each.role in _SETTLED} | {viewer.own_layer}
+    roles = _SETTLED - {"gold"} if blind else _SETTLED
+    visible = {each.id for each in layers if each.role in roles} | {viewer.own_layer}
     return Viewer(viewer.annotator, frozenset(visible), viewer.own_layer)
 
 
@@ -146,6 +150,6 @@ def read_known(reader: Reads, viewer: Viewer, *, tagged: bool = True) -> Known:
 
     ``tagged=False``: the names of entities alone, which is quick.
     """
-    allowed = settled(viewer, reader.layers())
+    allowed = settled(viewer, reader.layers(), blind=reader.is_blind(viewer))
     entities = [row.entity for row in reader.entities(allowed)]
     return Known.of(entities, reader.surfaces(allowed) if tagged else ())

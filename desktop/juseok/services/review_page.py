@@ -80,11 +80,15 @@ class ReviewPage:
 
 
 def sight_of(reader: Reader, *, annotator: str, own_layer: str, register_layer: str) -> Sight:
-    """What ``annotator`` sees as a reviewer: every annotator's layer, gold and the register."""
-    layers = reader.layers()
+    """What ``annotator`` sees as a reviewer: every annotator's layer, gold and the register.
+
+    Who works blind in a campaign sees the own layer alone.
+    """
+    blind = reader.is_blind(Viewer(annotator, frozenset(), own_layer))
+    layers = [each for each in reader.layers() if not blind or each.id == own_layer]
     names = {each.id: each.annotator for each in layers if each.role == "annotator"}
     gold = gold_layer_id()
-    visible = frozenset({*names, gold, register_layer})
+    visible = frozenset({*names, register_layer} if blind else {*names, gold, register_layer})
     return Sight(
         Viewer(annotator, visible, gold), names, any(each.id == gold for each in layers), own_layer
     )

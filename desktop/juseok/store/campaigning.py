@@ -5,7 +5,7 @@ from typing import Any, Final, cast
 
 import msgspec
 
-from juseok.core.model import Kind
+from juseok.core.model import Kind, Remark, Viewer
 from juseok.core.records import from_fields
 from juseok.core.review_model import (
     Assignment,
@@ -51,6 +51,28 @@ class Campaigns:
         names = self._names.names(list({number for row in rows for number in row[:2]}))
         return {(names[layer], names[article]): str(state) for layer, article, state in rows}
 
+    def is_blind(self, annotator: str) -> bool:
+        """Whether ``annotator`` works in a blind campaign that goes on, and is neither reviewer
+        nor lead: then that person's queries see nobody else's layer, and no gold."""
+        blind = [each.id for each in self.campaigns() if each.blind and not each.closed]
+        number = self._names.find(Kind.ASSIGNMENT)
+        if not blind or number is None:
+            return False
+        person = self._db.execute(
+            "SELECT fields FROM object WHERE obj = ?", (self._names.find(annotator),)
+        ).fetchone()
+        roles = _decode(person[0]).get("roles") or () if person is not None else ()
+        if "lead" in roles or "reviewer" in roles:
+            return False
+        marks = ",".join("?" * len(blind))
+        row = self._db.execute(
+            "SELECT 1 FROM object WHERE kind = ? AND json_extract(fields, '$.annotator') = ?"
+            f" AND json_extract(fields, '$.campaign') IN ({marks})"
+            " AND NOT coalesce(json_extract(fields, '$.dropped'), 0) LIMIT 1",
+            (number, annotator, *blind),
+        )
+        return row.fetchone() is not None
+
     def guidelines(self) -> tuple[Guideline, ...]:
         """Every version, the oldest first."""
         return cast("tuple[Guideline, ...]", self._records(Kind.GUIDELINE))
@@ -59,6 +81,16 @@ class Campaigns:
         """By number."""
         found = cast("tuple[Ruling, ...]", self._records(Kind.RULING))
         return tuple(sorted(found, key=lambda each: (each.number, each.id)))
+
+    def questions(self, viewer: Viewer) -> tuple[Remark, ...]:
+        """The open questions in layers that ``viewer`` may see, the oldest first."""
+        found = cast("tuple[Remark, ...]", self._records(Kind.REMARK))
+        return tuple(
+            each
+            for each in found
+            if each.sort == "question" and not each.resolved
+            and each.layer in viewer.visible_layers
+        )  # fmt: skip
 
     def _records(self, kind: Kind, campaign: str = "") -> tuple[object, ...]:
         number = self._names.find(kind)

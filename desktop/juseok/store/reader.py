@@ -104,6 +104,10 @@ class Reader(Reading):
     def annotators(self) -> list[Annotator]:
         return [cast("Annotator", self._record(s)) for s in self._of_kind(Kind.ANNOTATOR)]
 
+    def is_blind(self, viewer: Viewer) -> bool:
+        """Whether nobody else's layer, nor gold, may be read for the annotator of ``viewer``."""
+        return self.campaigns.is_blind(viewer.annotator)
+
     def usage(self) -> dict[str, int]:
         """How often each type (by id), attribute (by id) and value (``attribute=value``) is used.
 

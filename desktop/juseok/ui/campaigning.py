@@ -12,7 +12,7 @@ from juseok.ui.session import Session
 
 _KINDS: Final = frozenset(
     {Kind.CAMPAIGN, Kind.ASSIGNMENT, Kind.PASS_STATE, Kind.REVIEW_STATE, Kind.RULING,
-     Kind.ANNOTATOR, Kind.LAYER}
+     Kind.GUIDELINE, Kind.ANNOTATOR, Kind.LAYER}
 )  # fmt: skip
 _PAUSE_MS: Final = 60
 

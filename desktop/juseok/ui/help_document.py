@@ -1,6 +1,7 @@
 """A page of the help as a document: Qt reads the Markdown, the look comes after it.
 
-Only the program's own pages are shown so; text of articles never becomes markup.
+Only the program's own pages are shown so, and guidelines of a team, without HTML and pictures; text
+of articles never becomes markup.
 """
 
 from typing import Final
@@ -39,6 +40,11 @@ def show_page(document: QTextDocument, text: str, base: QUrl, tokens: Tokens) ->
     document.setDefaultFont(ui_font(pixels=TEXT))
     document.setBaseUrl(base)
     document.setMarkdown(text)
+    style_document(document, tokens, margin=40)
+
+
+def style_document(document: QTextDocument, tokens: Tokens, *, margin: int) -> None:
+    """Give what Qt read from Markdown the look of the window; ``margin`` at left and right."""
     document.setDocumentMargin(0)
     block = document.begin()
     while block.isValid():
@@ -48,10 +54,10 @@ def show_page(document: QTextDocument, text: str, base: QUrl, tokens: Tokens) ->
         if isinstance(frame, QTextTable):
             _table(frame, tokens)
     edge = QTextFrameFormat()
-    edge.setLeftMargin(40)
-    edge.setRightMargin(40)
-    edge.setTopMargin(32)
-    edge.setBottomMargin(48)
+    edge.setLeftMargin(margin)
+    edge.setRightMargin(margin)
+    edge.setTopMargin(margin - 8)
+    edge.setBottomMargin(margin + 8)
     document.rootFrame().setFrameFormat(edge)
 
 

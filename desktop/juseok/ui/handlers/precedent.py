@@ -5,11 +5,16 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 
+from juseok.core.review_model import Ruling
 from juseok.services.consistency import type_counts
+from juseok.services.edits import elide
+from juseok.services.guidelines import rulings_on
 from juseok.store.reader import Reader
 from juseok.store.surfaces import Surface
+from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers, trimmed
+from juseok.ui.i18n import tr
 from juseok.ui.tasks import Tasks
 
 _PAUSE_MS: Final = 250
@@ -57,13 +62,15 @@ class PrecedentHandlers(Handlers):
             self.place.precedent_told.emit("")
             return
         viewer = self.session.viewer
+        ruled = ruling_words(rulings_on(words, Campaigning.of(self.session).team.rulings))
 
         def read(reader: Reader, _: object) -> list[Surface]:
             return reader.precedents(viewer, words)
 
         def tell(found: Sequence[Surface]) -> None:
             if words == self.words():
-                self.place.precedent_told.emit(precedent_words(words, found))
+                told = (ruled, precedent_words(words, found))
+                self.place.precedent_told.emit("   ".join(filter(None, told)))
 
         self._thread().run(read, tell, slot="precedent")
 
@@ -80,3 +87,11 @@ def precedent_words(words: str, found: Sequence[Surface]) -> str:
     """``상무부: ORG 41, GPE 3``; empty where the words were never tagged."""
     counts = type_counts(found)
     return f"{words}: " + ", ".join(f"{type_id} {n:,}" for type_id, n in counts) if counts else ""
+
+
+def ruling_words(found: Sequence[Ruling]) -> str:
+    """``Ruling 3: as a company``, of the newest; empty where nothing was decided."""
+    if not found:
+        return ""
+    newest = found[0]
+    return tr("Ruling {number}: {ruling}", number=newest.number, ruling=elide(newest.text, 60))

@@ -12,6 +12,7 @@ from juseok.core.review_model import REASONS, Comment, Decision
 from juseok.services import reviewing
 from juseok.services.review_phrase import Found, accept_phrase, find_phrase, reject_phrase
 from juseok.ui.action_table import Context
+from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import language, sentence, tr
@@ -64,8 +65,11 @@ class ReviewHandlers(Handlers):
 
     def toggle(self) -> None:
         """Begin a review, or end it."""
+        campaigning = Campaigning.of(self.session)
         if self.reviewing.on:
             self.reviewing.end()
+        elif campaigning.team.is_blind(campaigning.me):
+            self.context.say(tr("In this campaign you annotate blind; its reviewers review."))
         else:
             self.reviewing.begin()
 

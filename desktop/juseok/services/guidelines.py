@@ -1,0 +1,134 @@
+"""Guidelines in Markdown, version by version, and rulings: numbered answers to questions."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from juseok.core.errors import KnownError
+from juseok.core.model import Kind, Remark
+from juseok.core.ops import CREATE, SET, Action, Change
+from juseok.core.records import to_body
+from juseok.core.review_model import Guideline, Ruling
+from juseok.services.edits import elide, label
+from juseok.services.entity_index import name_key
+
+MakeId = Callable[[], str]
+
+_HEADING: Final = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$")
+_NAME: Final = re.compile(r"\{#([^}\s]+)\}\s*$")
+_IMAGE: Final = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading: its words, its names (the id of a type, or what stands in ``{#…}``), its line."""
+
+    title: str
+    names: frozenset[str]
+    line: int
+
+
+def current(versions: Iterable[Guideline], chosen: str = "") -> Guideline | None:
+    """The version ``chosen``, else the newest that no other replaces."""
+    held = {each.id: each for each in versions}
+    if chosen in held:
+        return held[chosen]
+    replaced = {each.before for each in held.values()}
+    heads = [each for each in held.values() if each.id not in replaced]
+    return max(heads, key=lambda each: each.id, default=None)
+
+
+def write_guideline(
+    *, ids: MakeId, text: str, scheme: str, before: Guideline | None, name: str = ""
+) -> Action | None:
+    """A new version for the scheme version ``scheme``; None when nothing is otherwise."""
+    if before is not None and (before.text, before.scheme) == (text, scheme):
+        return None
+    made = Guideline(ids(), text, name, scheme, before.id if before is not None else "")
+    change = Change(made.id, Kind.GUIDELINE, CREATE, to_body(made))
+    return Action(label("guideline.write"), (change,))
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    """The headings of ``text``; what stands in code fences is none."""
+    found: list[Section] = []
+    fenced = False
+    for number, line in enumerate(text.split("\n")):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        match = None if fenced else _HEADING.match(line)
+        if match is None:
+            continue
+        title = match[2]
+        named = _NAME.search(title)
+        title = _NAME.sub("", title).strip()
+        names = {named[1]} if named else set(re.findall(r"[A-Za-z0-9_]+", title))
+        found.append(Section(title, frozenset({*names, title}), number))
+    return tuple(found)
+
+
+def section_of(text: str, name: str) -> Section | None:
+    """The section of a type (by its id or name), or of a ruling's link."""
+    return next((each for each in sections(text) if name in each.names), None)
+
+
+def plain_markdown(text: str) -> str:
+    """``text`` as it may be shown: no pictures, which could be fetched from elsewhere, and no
+    names of sections."""
+    lines = [_NAME.sub("", line) if _HEADING.match(line) else line for line in text.split("\n")]
+    return _IMAGE.sub(r"\1", "\n".join(lines))
+
+
+def with_rulings(text: str, rulings: Sequence[Ruling], heading: str) -> str:
+    """``text`` with what was decided below it, by number."""
+    if not rulings:
+        return text
+    lines = [text.rstrip(), "", f"## {heading} {{#rulings}}", ""]
+    for each in rulings:
+        words = f"“{_escape(each.words)}”: " if each.words else ""
+        where = f" → {_escape(each.section)}" if each.section else ""
+        lines.append(f"- **{each.number}.** {words}{_escape(each.text)}{where}")
+    return "\n".join(lines) + "\n"
+
+
+def _escape(text: str) -> str:
+    """``text`` of a person as words of Markdown, on one line."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", " ".join(text.split()))
+
+
+def rule(
+    *,
+    ids: MakeId,
+    text: str,
+    words: str,
+    rulings: Iterable[Ruling],
+    annotator: str,
+    question: Remark | None = None,
+    section: str = "",
+) -> Action:
+    """Answer a question by a numbered ruling that holds wherever ``words`` are met.
+
+    The question is settled with it.  Raises ``KnownError`` for an empty answer.
+    """
+    clean = text.strip()
+    if not clean:
+        raise KnownError("guideline.no_answer")
+    number = max((each.number for each in rulings), default=0) + 1
+    asked = question.id if question is not None else ""
+    made = Ruling(ids(), number, clean, " ".join(words.split()), asked, section, annotator)
+    changes = [Change(made.id, Kind.RULING, CREATE, to_body(made))]
+    if question is not None:
+        changes.append(Change(question.id, Kind.REMARK, SET, {"resolved": True}))
+    return Action(
+        label("guideline.rule", number=number, text=elide(clean)),
+        tuple(changes),
+        question.article if question is not None else None,
+    )
+
+
+def rulings_on(words: str, rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
+    """What was decided on ``words``, however they are written, the newest first."""
+    key = name_key(words) if words.strip() else ""
+    found = [each for each in rulings if each.words and name_key(each.words) == key]
+    return tuple(sorted(found, key=lambda each: -each.number))

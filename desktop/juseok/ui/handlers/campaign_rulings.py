@@ -1,0 +1,109 @@
+"""Parked questions reach the lead, whose answer becomes a numbered ruling."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from juseok.core.errors import KnownError
+from juseok.core.model import Mention, Remark
+from juseok.core.records import from_fields
+from juseok.services.edits import elide, quote_of
+from juseok.services.exporting import full_viewer
+from juseok.services.guidelines import rule
+from juseok.store.reader import Reader
+from juseok.ui.campaigning import Campaigning
+from juseok.ui.context import PanelContext
+from juseok.ui.handlers.base import Handlers
+from juseok.ui.i18n import sentence, tr
+from juseok.ui.palette import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open question, the words it is about, and who asked."""
+
+    remark: Remark
+    words: str
+    name: str
+    start: int
+
+
+class RulingHandlers(Handlers):
+    """Peers see neither question nor answer before it is a ruling."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self.campaigning = Campaigning.of(context.session)
+        self.router.register("question.answer", self.answer, enabled=self._may)
+
+    def answer(self) -> None:
+        """List the open questions of everybody."""
+        project = self.session.project
+
+        def read(reader: Reader, _: object) -> list[Asked]:
+            viewer = full_viewer(project)
+            people = {each.id: each.name for each in reader.annotators()}
+            owner = {e.id: people.get(e.annotator, "") for e in reader.layers()}
+            found: list[Asked] = []
+            for each in reader.campaigns.questions(viewer):
+                words, start = _about(reader, each.target)
+                found.append(Asked(each, words, owner.get(each.layer, ""), start))
+            return found
+
+        self.session.tasks.run(read, self._offer, slot="questions")
+
+    def _offer(self, found: Sequence[Asked]) -> None:
+        if not found:
+            self.context.say(tr("Nobody has an open question."))
+            return
+
+        def listing(query: str) -> list[Entry]:
+            return [
+                Entry(
+                    " – ".join(part for part in (each.words, each.remark.text) if part)
+                    or tr("On the article"),
+                    each.name, "question", True, partial(self._ask, each),
+                )
+                for each in found
+                if query in f"{each.words} {each.remark.text} {each.name}"
+            ]  # fmt: skip
+
+        self.context.choose(tr("Which question?"), listing)
+
+    def _ask(self, asked: Asked) -> None:
+        """Show the place, and let the answer be typed."""
+        self.place.go(asked.remark.article, asked.start, asked.start)
+
+        def listing(query: str) -> list[Entry]:
+            words = query or tr("Type the ruling")
+            run = partial(self._rule, asked, query)
+            return [Entry(words, elide(asked.words), "check", bool(query.strip()), run)]
+
+        self.context.choose(
+            tr("Ruling on “{words}”: {asked}", words=asked.words, asked=asked.remark.text), listing
+        )
+
+    def _rule(self, asked: Asked, text: str) -> None:
+        rulings = self.campaigning.team.rulings
+        try:
+            action = rule(
+                ids=self.session.project.ids, text=text, words=asked.words, rulings=rulings,
+                annotator=self.campaigning.me, question=asked.remark,
+            )  # fmt: skip
+        except KnownError as error:
+            self.context.say(sentence(error.message))
+            return
+        if self.do(action):
+            self.context.say(sentence(action.label))
+
+    def _may(self) -> bool:
+        return self.campaigning.team.has_role(self.campaigning.me, "lead")
+
+
+def _about(reader: Reader, target: str) -> tuple[str, int]:
+    """The words of a mention that is asked about, and where they stand."""
+    state = reader.fields(target)
+    record = from_fields(state.kind, state.obj, state.fields) if state is not None else None
+    if not isinstance(record, Mention):
+        return "", 0
+    return quote_of(record.spans), record.spans[0].start

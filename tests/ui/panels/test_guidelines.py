@@ -1,0 +1,57 @@
+"""The guidelines beside the text, and a question that becomes a ruling."""
+
+from PySide6.QtCore import Qt, QUrl
+from tests.ui.hands import put_caret, select, settled, tag
+
+from juseok.ui.campaigning import Campaigning
+
+TEXT = (
+    "# 지침\n\n" + "가나다라\n\n" * 40 + "## 기관·기업 {#ORG}\n\n"
+    "<img src='https://example.org/x.png'><b>굵게</b>\n\n" + "마바사\n\n" * 60
+)
+
+
+def guidelines(window):
+    window.router.trigger("panel.guidelines")
+    return window.bench.inspector.tabs.panel("guidelines")
+
+
+def test_a_version_is_written_and_the_type_in_hand_leads_to_its_section(window, qtbot):
+    panel = guidelines(window)
+    panel.edit.click()
+    panel.source.setPlainText(TEXT)
+    panel.save.click()
+    qtbot.waitUntil(lambda: panel.guideline is not None)
+    assert "<b>굵게</b>" in panel.page.toPlainText()  # words, and no markup
+    assert panel.guideline.scheme == window.session.scheme.version
+    tag(window, "한빛전자", "W")
+    put_caret(window, "한빛전자")
+    record = window.session.workspace(window.bench.place.article).mentions[0].id
+    window.bench.place.take("")
+    window.bench.place.take(record)
+    assert panel.page.textCursor().block().text() == "기관·기업"
+    window.bench.place.take("")
+    assert not panel.show_section("없음")
+    panel.page.anchorClicked.emit(QUrl("https://example.org"))
+    assert "example.org" in window.status._text.text()
+
+
+def test_a_parked_question_becomes_a_ruling_told_at_its_words(window, qtbot):
+    tag(window, "한빛전자", "W")
+    put_caret(window, "한빛전자")
+    window.router.trigger("note.question")
+    settled(window, qtbot)
+    found = Campaigning.of(window.session)
+    window.router.trigger("question.answer")
+    box = window.palette_box
+    qtbot.waitUntil(box.isVisible)
+    qtbot.waitUntil(lambda: box._model.rowCount() == 1)
+    qtbot.keyClick(box._field, Qt.Key.Key_Return)
+    qtbot.keyClicks(box._field, "a company")
+    qtbot.keyClick(box._field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(found.team.rulings) == 1)
+    assert (found.team.rulings[0].words, found.team.rulings[0].number) == ("한빛전자", 1)
+    select(window, "한빛전자", nth=1)
+    qtbot.waitUntil(lambda: window.status.precedent.startswith("Ruling 1: a company"))
+    panel = guidelines(window)
+    qtbot.waitUntil(lambda: "a company" in panel.page.toPlainText())
