@@ -7,6 +7,7 @@ from typing import Final
 from juseok.core.adjudicate import Same, items_of
 from juseok.core.adjudicate_model import Annotation, Item, ItemSort, Judged
 from juseok.core.adjudicate_verdicts import in_order, judged_of
+from juseok.core.errors import KnownError
 from juseok.core.model import ArticleAnnotations, Claim, Viewer
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
@@ -92,6 +93,16 @@ def sight_of(reader: Reader, *, annotator: str, own_layer: str, register_layer: 
     return Sight(
         Viewer(annotator, visible, gold), names, any(each.id == gold for each in layers), own_layer
     )
+
+
+def check_reviewer(reader: Reader, annotator: str) -> None:
+    """Refuse whoever only annotates in a blind campaign; raises ``KnownError``.
+
+    In a project without one, everybody may review: most people work alone.
+    """
+    roles = next((each.roles for each in reader.annotators() if each.id == annotator), ())
+    if reader.reviews.blind() and not {"reviewer", "lead"} & set(roles):
+        raise KnownError("review.role")
 
 
 def read_page(

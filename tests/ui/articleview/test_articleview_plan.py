@@ -133,3 +133,10 @@ def test_a_claim_has_one_lane_through_all_its_blocks():
     touched = index.update((), ["a"])
     assert index.wide_lane("b") == 0
     assert touched >= index.blocks_of(second)
+
+
+def test_underlines_of_two_annotators_over_the_same_words_lie_one_below_the_other():
+    both = [Mark(name, MarkSort.LAYER, ((2, 6),), style=name) for name in ("a", "b")]
+    assert [piece.level for piece in plan_block(0, 10, both).underlines] == [0, 1]
+    cues = [Mark(name, MarkSort.CUE, ((2, 6),), style=name) for name in ("a", "b")]
+    assert [piece.level for piece in plan_block(0, 10, cues).underlines] == [0, 0]

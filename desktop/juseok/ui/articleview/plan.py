@@ -191,11 +191,16 @@ def _links(mark: Mark, start: int, end: int, level: int) -> list[Link]:
 
 
 def _laned(pieces: list[Piece]) -> tuple[Piece, ...]:
-    """Give lanes; two underlines of one sort over the same text are one line (a shared cue)."""
+    """Give lanes; two underlines of one sort over the same text are one line (a shared cue), but
+    for those of two annotators."""
     pieces.sort(key=lambda piece: (piece.start, -piece.end))
-    places = list(dict.fromkeys((p.start, p.end, p.mark.sort) for p in pieces))
-    rows = dict(zip(places, lanes([(a, b - 1) for a, b, _ in places]), strict=True))
-    return tuple(
-        replace(piece, level=min(rows[piece.start, piece.end, piece.mark.sort], MAX_LANE))
-        for piece in pieces
-    )
+    places = list(dict.fromkeys(map(_line_of, pieces)))
+    rows = dict(zip(places, lanes([(a, b - 1) for a, b, *_ in places]), strict=True))
+    return tuple(replace(piece, level=min(rows[_line_of(piece)], MAX_LANE)) for piece in pieces)
+
+
+def _line_of(piece: Piece) -> tuple[int, int, MarkSort, str]:
+    """What one line stands for."""
+    mark = piece.mark
+    whose = mark.style if mark.sort is MarkSort.LAYER else ""
+    return piece.start, piece.end, mark.sort, whose

@@ -15,7 +15,14 @@ from juseok.core.model import ArticleAnnotations, Kind, Viewer
 from juseok.core.ops import CREATE, Action
 from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
-from juseok.services.review_page import ReviewPage, Sight, read_page, reviewable, sight_of
+from juseok.services.review_page import (
+    ReviewPage,
+    Sight,
+    check_reviewer,
+    read_page,
+    reviewable,
+    sight_of,
+)
 from juseok.services.reviewing import make_gold
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
@@ -78,6 +85,7 @@ class Reviewing(QObject):
         project = self.session.project
 
         def read(reader: Reader, _: object) -> _Found:
+            check_reviewer(reader, project.annotator)
             sight = sight_of(
                 reader, annotator=project.annotator, own_layer=project.own_layer,
                 register_layer=project.register_layer,
