@@ -7,6 +7,7 @@ from tests.ui.review.team import THEIRS, divide, finished, tagged
 from juseok.core.messages import Message
 from juseok.core.ops import Action
 from juseok.services import reviewing
+from juseok.services.campaign_read import Team
 from juseok.services.edits import create
 from juseok.services.gold import gold_by_rule
 from juseok.services.review_lots import lots, return_lot
@@ -72,7 +73,7 @@ def test_a_lot_is_accepted_but_for_what_was_judged(project):
 
 def test_a_lot_is_returned(project):
     _, (lot,) = read(project)
-    action = return_lot(lot=lot, reviewer=project.annotator, note="경계")
+    action = return_lot(lot=lot, team=Team(), reviewer=project.annotator, note="경계")
     project.writer.commit(action)
     with project.reader() as reader:
         state = reader.fields(action.changes[0].obj)

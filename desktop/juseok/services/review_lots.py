@@ -13,6 +13,8 @@ from juseok.core.ops import CREATE, Action, Change
 from juseok.core.proportion import Share, share_of
 from juseok.core.records import to_body
 from juseok.core.review_model import ReviewState, review_state_id
+from juseok.services.campaign_read import Team
+from juseok.services.campaigns import set_review
 from juseok.services.review_page import DONE, Sight
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
@@ -49,24 +51,25 @@ def lots(reader: Reader, sight: Sight, waiting: Sequence[Waiting]) -> list[Lot]:
     return found
 
 
-def return_lot(*, lot: Lot, reviewer: str, note: str = "", campaign: str = "") -> Action:
-    """Say of every article of the lot that it goes back to its annotator."""
-    changes = tuple(
-        Change(
-            review_state_id(campaign, article),
-            Kind.REVIEW_STATE,
-            CREATE,
-            to_body(
-                ReviewState(
-                    review_state_id(campaign, article),
-                    campaign,
-                    article,
-                    "returned",
-                    reviewer,
-                    note,
-                )
-            ),
-        )
+def return_lot(*, lot: Lot, team: Team, reviewer: str, note: str = "") -> Action:
+    """Say of every article of the lot that it goes back to its annotator, who takes it up again
+    where a campaign asked for it."""
+    changes = [
+        change
         for article in lot.articles
-    )
-    return Action(Message("undo.review.returned", count=len(lot.articles)), changes)
+        for change in _sent_back(article, team=team, reviewer=reviewer, note=note)
+    ]
+    return Action(Message("undo.review.returned", count=len(lot.articles)), tuple(changes))
+
+
+def _sent_back(article: str, *, team: Team, reviewer: str, note: str) -> Sequence[Change]:
+    for state in team.states:
+        if article in state.articles:
+            action = set_review(
+                state=state, article=article, title="", side="returned", reviewer=reviewer,
+                note=note,
+            )  # fmt: skip
+            return action.changes if action is not None else ()
+    obj = review_state_id("", article)
+    body = to_body(ReviewState(obj, "", article, "returned", reviewer, note))
+    return (Change(obj, Kind.REVIEW_STATE, CREATE, body),)

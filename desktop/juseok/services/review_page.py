@@ -11,6 +11,7 @@ from juseok.core.errors import KnownError
 from juseok.core.model import ArticleAnnotations, Claim, Viewer
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
+from juseok.services.campaign_read import read_team
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
 
@@ -96,12 +97,8 @@ def sight_of(reader: Reader, *, annotator: str, own_layer: str, register_layer: 
 
 
 def check_reviewer(reader: Reader, annotator: str) -> None:
-    """Refuse whoever only annotates in a blind campaign; raises ``KnownError``.
-
-    In a project without one, everybody may review: most people work alone.
-    """
-    roles = next((each.roles for each in reader.annotators() if each.id == annotator), ())
-    if reader.reviews.blind() and not {"reviewer", "lead"} & set(roles):
+    """Refuse whoever only annotates in a blind campaign; raises ``KnownError``."""
+    if read_team(reader).is_blind(annotator):
         raise KnownError("review.role")
 
 

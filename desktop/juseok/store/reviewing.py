@@ -74,15 +74,6 @@ class Reviews:
             if n in counts
         ]
 
-    def blind(self) -> bool:
-        """Whether a campaign is under way in which annotators do not see each other's work."""
-        rows = self._db.execute(
-            "SELECT fields FROM object WHERE kind = ? AND article IS NULL",
-            (self._names.find(Kind.CAMPAIGN),),
-        )
-        found = [_decode(text) for (text,) in rows]
-        return any(each.get("blind", True) and not each.get("closed") for each in found)
-
     def texts_with(self, words: str, articles: Collection[str]) -> list[str]:
         """Those of ``articles`` whose text holds ``words``, in the order of the import."""
         wanted = set(articles)

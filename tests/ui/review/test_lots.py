@@ -45,6 +45,7 @@ def test_a_lot_is_accepted(lot, window, session, qtbot):
 
 def test_a_lot_is_returned(lot, window, session, qtbot):
     choose(window, qtbot, Key.Key_2)
+    qtbot.waitUntil(lambda: session.undo_label is not None)
     settled(window, qtbot)
     with session.project.reader() as reader:
         state = reader.fields(review_state_id("", article_of(2)))

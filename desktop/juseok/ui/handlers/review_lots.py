@@ -4,6 +4,7 @@ from functools import partial
 
 from juseok.core.messages import Message
 from juseok.core.proportion import Share
+from juseok.services.campaign_read import read_team
 from juseok.services.gold import Merged, gold_by_rule
 from juseok.services.review_lots import Lot, lots, return_lot
 from juseok.services.review_page import Sight, sight_of
@@ -91,7 +92,12 @@ class LotHandlers(Handlers):
 
     def give_back(self, lot: Lot) -> None:
         """Say that its annotator is to look again."""
-        self.do(return_lot(lot=lot, reviewer=self.session.project.annotator))
+        me = self.session.project.annotator
+        self.session.tasks.run(
+            lambda reader, _: read_team(reader),
+            lambda team: self.do(return_lot(lot=lot, team=team, reviewer=me)),
+            slot="lot",
+        )
 
 
 def rate_words(wrong: Share) -> str:
