@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -14,12 +15,14 @@ from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
 from juseok.core.model import ATTRIBUTE_PREFIX, Kind
 from juseok.store.comparing import Listed, Row
 
-_DEFAULT: Final = "default"
 _OPEN: Final = "open"
 _GIVEN: Final = "given"
+_FIELDS: Final = attrgetter(*CLAIM_FIELDS)
 _ATTRIBUTE: Final = f'"{ATTRIBUTE_PREFIX}'
 
 Span: TypeAlias = tuple[int, int, str]
+_Chosen: TypeAlias = tuple[str | bool | None, str] | None
+"""The value of an attribute as it stands in the file, and how it came."""
 Numbers: TypeAlias = Callable[[Sequence[str]], Mapping[str, int]]
 
 
@@ -65,7 +68,7 @@ class Rows:
         self._types = {name: number for number, name in enumerate(plan.types)}
         self._edge_types: dict[str, int] = {}
         self._asked = {
-            on: [_reader(asked) for asked in plan.attributes_on(on)]
+            on: [_Codes(asked) for asked in plan.attributes_on(on)]
             for on in ("mention", "claim", "relationship")
         }
         spans = ("spans", list[Span], [])
@@ -128,8 +131,8 @@ class Rows:
         fields = self._decode[kind]("[" + ",".join([row[5] for row in here]) + "]")
         kept = present[article, person]
         if kind != Kind.RELATIONSHIP:  # what has no words is nowhere
-            name = "spans" if kind == Kind.MENTION else "content"
-            kept = kept & np.array([bool(getattr(each, name)) for each in fields], np.bool_)
+            words = attrgetter("spans" if kind == Kind.MENTION else "content")
+            kept = kept & np.array([bool(each) for each in map(words, fields)], np.bool_)
         if kept.all():
             return _Kept(here, fields, article, person)
         flags = kept.tolist()
@@ -138,12 +141,13 @@ class Rows:
         )
 
     def _values(self, on: str, kept: _Kept) -> Ints:
+        """Annotation × attribute, column by column: each value is looked at once."""
         asked = self._asked[on]
         table = np.full((len(kept.rows), len(asked)), -1, np.int64)
-        for place, row in enumerate(kept.rows):
-            if _ATTRIBUTE in row[5]:
-                fields = kept.fields[place]
-                table[place] = [read(getattr(fields, f"a{n}")) for n, read in enumerate(asked)]
+        places = [place for place, row in enumerate(kept.rows) if _ATTRIBUTE in row[5]]
+        fields = [kept.fields[place] for place in places]
+        for column, codes in enumerate(asked):
+            table[places, column] = [codes[raw] for raw in map(attrgetter(f"a{column}"), fields)]
         return table
 
     def _edges(
@@ -175,8 +179,8 @@ class _Fields:
         """Claim × field; 0 where there is nothing."""
         table = np.zeros((len(claims), len(CLAIM_FIELDS)), np.int64)
         for place, claim in enumerate(claims):
-            for column, name in enumerate(CLAIM_FIELDS):
-                refs = getattr(claim, name)
+            for column, refs in enumerate(_FIELDS(claim)):
+                name = CLAIM_FIELDS[column]
                 if refs:
                     said = _places(refs) if name == "cue" else self._said(refs)
                     table[place, column] = self._code(name, said)
@@ -210,8 +214,9 @@ def _named(claims: Sequence[Any], edges: Sequence[Any]) -> set[str]:
     found = {each.head for each in edges}
     found.update(each.tail for each in edges)
     for claim in claims:
-        for name in CLAIM_FIELDS[1:]:
-            found.update(ref[1] for ref in getattr(claim, name) if ref[0] != "span")
+        for refs in _FIELDS(claim)[1:]:
+            if refs:
+                found.update(ref[1] for ref in refs if ref[0] != "span")
     return found
 
 
@@ -240,29 +245,35 @@ def _decoder(
         on,
         [(name, kind, msgspec.field(default_factory=list) if given == [] else given)
          for name, kind, given in fields]
-        + [(f"a{n}", Any, None) for n in range(len(asked))],
+        + [(f"a{n}", _Chosen, None) for n in range(len(asked))],
+        gc=False,
         rename={f"a{n}": f"@{each.id}" for n, each in enumerate(asked)},
     )  # fmt: skip
     return msgspec.json.Decoder(list[shape]).decode
 
 
-def _reader(asked: Asked) -> Callable[[Any], int]:
-    """From ``[value, how]`` to the number of the value; -1 where nobody chose one.
+class _Codes(dict[Any, int]):
+    """From ``(value, how)`` to the number of the value; -1 where nobody chose one.
 
     What was never touched is there because a form put it there, and shows nothing.
     """
-    numbers: dict[object, int] = {value: n for n, value in enumerate(asked.values)}
-    texts: dict[object, int] = {}
 
-    def read(raw: Any) -> int:
+    def __init__(self, asked: Asked) -> None:
+        super().__init__()
+        self._values: dict[object, int] = {value: n for n, value in enumerate(asked.values)}
+        self._any = not asked.values
+
+    def __missing__(self, raw: Any) -> int:
+        self[raw] = number = self._number(raw)
+        return number
+
+    def _number(self, raw: Any) -> int:
         match raw:
-            case [None | "", _] | None:
+            case None | (None | "", _) | (_, "default"):
                 return -1
-            case [value, how] if how != _DEFAULT:
-                if not asked.values:
-                    return texts.setdefault(value, len(texts))
-                return numbers.get(value, -1)
+            case (value, _):
+                if self._any:
+                    return self._values.setdefault(value, len(self._values))
+                return self._values.get(value, -1)
             case _:
                 return -1
-
-    return read
