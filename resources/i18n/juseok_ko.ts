@@ -100,6 +100,10 @@ What counts as one, and what does not.</source>
         <translation>한국어 뉴스에 손으로 주석을 다는 작업대입니다.</translation>
     </message>
     <message>
+        <source>A working copy: everything here is done as {name}.</source>
+        <translation>작업본입니다. 여기서 하는 일은 모두 {name}의 이름으로 남습니다.</translation>
+    </message>
+    <message>
         <source>About Juseok</source>
         <translation>주석에 대하여</translation>
     </message>

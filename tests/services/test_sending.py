@@ -72,6 +72,8 @@ def test_a_working_copy_holds_ones_own_part_and_nothing_of_others(
     assert "남의 기사".encode() not in data
     with Project.open(path, identity=identity_of(7, tmp_path)) as project:
         assert project.annotator == PARK
+        assert project.is_working_copy
+        assert not lead.project.is_working_copy
         assert project.project_id == lead.project.project_id
         with project.reader() as reader:
             kinds = {obj: kind for obj, kind, _ in reader.dump()}

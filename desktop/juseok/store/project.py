@@ -73,6 +73,7 @@ class Project(Closing):
         self.path = path
         self.read_only = read_only
         self.annotator = identity.annotator
+        self.is_working_copy = bool(intended_for(db))
         self.own_layer = own_layer_id(identity.annotator)
         self.register_layer = register_layer_id()
         self.ids = IdFactory(clock)

@@ -180,3 +180,12 @@ def test_a_copy_beside_the_project_is_told_of_on_opening(session, window, tmp_pa
     handlers.context = replace(handlers.context, say=said.append)
     handlers._tell_conflicted(conflicted_beside(path))
     assert "충돌된 복사본" in said[0]
+
+
+def test_a_working_copy_says_whose_it_is(window):
+    said = []
+    handlers = kept(window, ExchangeHandlers)
+    handlers.context = replace(handlers.context, say=said.append)
+    with window.session.project.reader() as reader:
+        handlers._tell_whose(reader.annotators())
+    assert "박기자" in said[0]

@@ -51,6 +51,18 @@ class ExchangeHandlers(Handlers):
             lambda _, __: conflicted_beside(path), self._tell_conflicted, slot="conflicted copies"
         )
 
+        if self.session.project.is_working_copy:
+            self.session.tasks.run(_people, self._tell_whose, slot="whose copy")
+
+    def _tell_whose(self, people: list[Annotator]) -> None:
+        """A working copy is worked in under the name it was made for; say so."""
+        own = self.session.project.annotator
+        for person in people:
+            if person.id == own:
+                self.context.say(
+                    tr("A working copy: everything here is done as {name}.", name=person.name)
+                )
+
     def _tell_conflicted(self, found: list[Path]) -> None:
         """Say that a sync tool made copies; bringing them back is the person's choice."""
         if found:
