@@ -135,6 +135,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.review_phrase",
     "juseok.services.comments",
     "juseok.services.review_lots",
+    "juseok.services.review_done",
     "juseok.services.gold",
     "juseok.services.campaigns",
     "juseok.services.campaign_read",

@@ -2768,6 +2768,14 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>주석자들의 작업 검토</translation>
     </message>
     <message>
+        <source>Reviewed, and next article</source>
+        <translation>검토 완료, 다음 기사</translation>
+    </message>
+    <message>
+        <source>Reviewed; {count} items still wait.</source>
+        <translation>검토를 마쳤습니다. 아직 {count}건이 기다립니다.</translation>
+    </message>
+    <message>
         <source>Reviewer</source>
         <translation>검토자</translation>
     </message>
@@ -2862,6 +2870,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Saving…</source>
         <translation>저장 중…</translation>
+    </message>
+    <message>
+        <source>Says how many items still wait, and does not stop you.</source>
+        <translation>기다리는 항목 수를 알리되 막지 않습니다.</translation>
     </message>
     <message>
         <source>Says of mentions, claims or relationships that nothing is left to find here.</source>

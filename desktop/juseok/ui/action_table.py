@@ -364,6 +364,8 @@ _REVIEW: Final = (
     _A("review.none", mark("None is right"), ("N",), _R, "review/decide",
        mark("Something belongs here, but no version is it.")),
     _A("review.defer", mark("Put off"), ("D",), _R, "review/decide"),
+    _A("review.done", mark("Reviewed, and next article"), ("Shift+Enter",), _R, "review/decide",
+       mark("Says how many items still wait, and does not stop you."), "check"),
     _A("review.comment", mark("Comment"), ("C",), _R, "review/decide",
        mark("On the item in hand; @name tells somebody. Comments never count."), "note"),
     _A("review.comments", mark("Open comments…"), (), _G, "review/go",

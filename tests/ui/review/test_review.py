@@ -233,3 +233,14 @@ def test_an_anonymous_review_shows_no_name(window, review, panel):
     window.router.trigger("review.anonymous")
     assert {card.version.look.name for card in panel.cards.shown} == {""}
     assert {card.version.look.letter for card in panel.cards.shown} == {"A", "B"}
+
+
+def test_shift_enter_says_that_an_article_is_reviewed_and_goes_on(
+    window, session, review, panel, qtbot
+):
+    press(panel, Key.Key_Return, Mod.ShiftModifier)
+    qtbot.waitUntil(lambda: words(review) == ["나루소프트"])
+    settled(window, qtbot)
+    with session.project.reader() as reader:
+        assert reader.article_state(session.viewer, article_of(0)).state == "finished"
+    assert window.focusWidget() is panel.view

@@ -1,11 +1,13 @@
-"""Lots of one annotator: how many of the judged items were wrong, then accepted or returned."""
+"""Whole articles in a review: reviewed by key, and lots of one annotator accepted or returned."""
 
 from functools import partial
 
 from juseok.core.messages import Message
+from juseok.core.model import ArticleState
 from juseok.core.proportion import Share
-from juseok.services.campaign_read import read_team
+from juseok.services.campaign_read import Team, read_team
 from juseok.services.gold import Merged, gold_by_rule
+from juseok.services.review_done import finish_review
 from juseok.services.review_lots import Lot, lots, return_lot
 from juseok.services.review_page import Sight, sight_of
 from juseok.store.reader import Reader
@@ -20,12 +22,33 @@ _FEW = 30
 
 
 class LotHandlers(Handlers):
-    """Each lot is chosen from a list; nothing here stops the work."""
+    """Each lot is chosen from a list, an article is reviewed by key; nothing stops the work."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self.reviewing = Reviewing.of(context.session, context.place)
         self.router.register("review.lots", self.list_lots)
+        self.router.register("review.done", self.finish, enabled=lambda: self.reviewing.on)
+
+    def finish(self) -> None:
+        """The article is reviewed; go on to the next."""
+        workspace, viewer = self.workspace, self.session.viewer
+        if workspace is None:
+            return
+        article, title = self.place.article, workspace.article.metadata.title
+        left = sum(each.waits for each in self.reviewing.page.judged)
+
+        def done(found: tuple[Team, ArticleState]) -> None:
+            team, state = found
+            me = self.session.project.annotator
+            self.do(finish_review(team=team, state=state, title=title, reviewer=me))
+            if left:
+                self.context.say(tr("Reviewed; {count} items still wait.", count=f"{left:,}"))
+            self.reviewing.step_article(1)
+
+        self.session.tasks.run(
+            lambda reader, _: (read_team(reader), reader.article_state(viewer, article)), done
+        )
 
     def list_lots(self) -> None:
         """Read what only one annotator did, and how much of it was judged."""
