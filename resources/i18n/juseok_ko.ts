@@ -376,6 +376,10 @@ What counts as one, and what does not.</source>
         <translation>기사</translation>
     </message>
     <message>
+        <source>Article as it was</source>
+        <translation>그때의 기사</translation>
+    </message>
+    <message>
         <source>Article begins here</source>
         <translation>여기서 기사 시작</translation>
     </message>
@@ -430,6 +434,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>As in the list</source>
         <translation>목록 순서</translation>
+    </message>
+    <message>
+        <source>As it was on {when}, after: {what}. To read only.</source>
+        <translation>{when} ‘{what}’ 뒤의 모습입니다. 읽기만 합니다.</translation>
     </message>
     <message>
         <source>Assign the articles as filtered in the list</source>
@@ -498,6 +506,14 @@ What counts as one, and what does not.</source>
     <message>
         <source>Bring back…</source>
         <translation>작업 받아 합치기…</translation>
+    </message>
+    <message>
+        <source>Bring the article back</source>
+        <translation>기사 되살리기</translation>
+    </message>
+    <message>
+        <source>Bring this annotation back</source>
+        <translation>이 주석 되살리기</translation>
     </message>
     <message>
         <source>Bundle (.juseokb): smaller, for somebody who has a copy already</source>
@@ -602,6 +618,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Choose a folder…</source>
         <translation>폴더 고르기…</translation>
+    </message>
+    <message>
+        <source>Choose a step in the list.</source>
+        <translation>목록에서 한 단계를 고르십시오.</translation>
     </message>
     <message>
         <source>Choose a table with file names</source>
@@ -758,6 +778,22 @@ What counts as one, and what does not.</source>
     <message>
         <source>Comments</source>
         <translation>댓글</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>견줄 때</translation>
+    </message>
+    <message>
+        <source>Compare with nothing</source>
+        <translation>견주지 않기</translation>
+    </message>
+    <message>
+        <source>Compare with the step before</source>
+        <translation>바로 앞과 견주기</translation>
+    </message>
+    <message>
+        <source>Compare with today</source>
+        <translation>오늘과 견주기</translation>
     </message>
     <message>
         <source>Constraints</source>
@@ -1040,6 +1076,10 @@ What counts as one, and what does not.</source>
         <translation>모두의 것(주석자 {count}명)</translation>
     </message>
     <message>
+        <source>Everything</source>
+        <translation>모든 것</translation>
+    </message>
+    <message>
         <source>Everything by name; articles too.</source>
         <translation>모든 것을 이름으로 찾습니다. 기사도 됩니다.</translation>
     </message>
@@ -1252,6 +1292,10 @@ What counts as one, and what does not.</source>
         <translation>기사 계속하기</translation>
     </message>
     <message>
+        <source>Go there</source>
+        <translation>그곳으로</translation>
+    </message>
+    <message>
         <source>Go to an article</source>
         <translation>기사로 가기</translation>
     </message>
@@ -1326,6 +1370,26 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Highest first</source>
         <translation>높은 것부터</translation>
+    </message>
+    <message>
+        <source>History of the annotation…</source>
+        <translation>주석의 작업 기록…</translation>
+    </message>
+    <message>
+        <source>History of the article…</source>
+        <translation>기사의 작업 기록…</translation>
+    </message>
+    <message>
+        <source>History of the project…</source>
+        <translation>프로젝트의 작업 기록…</translation>
+    </message>
+    <message>
+        <source>History of what</source>
+        <translation>무엇의 기록</translation>
+    </message>
+    <message>
+        <source>History – Juseok</source>
+        <translation>작업 기록 – 주석</translation>
     </message>
     <message>
         <source>How are the claims linked?</source>
@@ -1420,6 +1484,10 @@ What all agree on can be accepted at once.</source>
         <translation>이 캠페인에서는 블라인드로 주석합니다. 검토는 검토자가 합니다.</translation>
     </message>
     <message>
+        <source>In this step:</source>
+        <translation>이 단계에서:</translation>
+    </message>
+    <message>
         <source>In use</source>
         <translation>사용</translation>
     </message>
@@ -1430,6 +1498,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>It does not come back.</source>
         <translation>다시 나타나지 않습니다.</translation>
+    </message>
+    <message>
+        <source>It is as it was then; nothing to bring back.</source>
+        <translation>그때와 같아 되살릴 것이 없습니다.</translation>
     </message>
     <message>
         <source>It learns from the articles that you have finished.</source>
@@ -1786,6 +1858,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Mint</source>
         <translation>박하색</translation>
+    </message>
+    <message>
+        <source>Moments, from the earliest to the latest</source>
+        <translation>때, 처음부터 나중까지</translation>
     </message>
     <message>
         <source>More</source>
@@ -2228,6 +2304,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
         <translation>찾은 것 가운데 바뀔 내 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Nothing that was done meets this.</source>
+        <translation>이에 맞는 동작이 없습니다.</translation>
+    </message>
+    <message>
         <source>Nothing that you chose was left out.</source>
         <translation>고른 것 가운데 빠진 것이 없습니다.</translation>
     </message>
@@ -2274,6 +2354,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Of the mention under the caret, or the one in hand in the panel.</source>
         <translation>캐럿이 놓인 언급의 개체, 또는 개체 칸에서 고른 개체입니다.</translation>
+    </message>
+    <message>
+        <source>Of the one in hand, or under the caret.</source>
+        <translation>손에 든 것이나 커서 아래의 것.</translation>
     </message>
     <message>
         <source>Olive</source>
@@ -2434,6 +2518,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Outside the subject</source>
         <translation>주제 밖</translation>
+    </message>
+    <message>
+        <source>Own work</source>
+        <translation>내 작업</translation>
     </message>
     <message>
         <source>Page</source>
@@ -3056,6 +3144,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>비슷한 주장…</translation>
     </message>
     <message>
+        <source>Since then:</source>
+        <translation>그 뒤로:</translation>
+    </message>
+    <message>
         <source>Skip with a reason…</source>
         <translation>까닭을 적고 건너뛰기…</translation>
     </message>
@@ -3166,6 +3258,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>State</source>
         <translation>상태</translation>
+    </message>
+    <message>
+        <source>State of an article</source>
+        <translation>기사의 진행 상태</translation>
     </message>
     <message>
         <source>States of articles</source>
@@ -3574,6 +3670,14 @@ Nothing is imported before you have seen it.</source>
         <translation>같은 대상</translation>
     </message>
     <message>
+        <source>This annotation</source>
+        <translation>이 주석</translation>
+    </message>
+    <message>
+        <source>This article</source>
+        <translation>이 기사</translation>
+    </message>
+    <message>
         <source>This article has suggestions again.</source>
         <translation>이 기사에 다시 제안을 보입니다.</translation>
     </message>
@@ -3632,6 +3736,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>This one: {title}</source>
         <translation>이 기사: {title}</translation>
+    </message>
+    <message>
+        <source>This step is in no article, or in many.</source>
+        <translation>이 단계는 기사에서 한 일이 아니거나 여러 기사에서 한 일입니다.</translation>
     </message>
     <message>
         <source>Title</source>
@@ -3762,6 +3870,10 @@ Nothing is imported before you have seen it.</source>
         <translation>값</translation>
     </message>
     <message>
+        <source>Verdicts</source>
+        <translation>판정</translation>
+    </message>
+    <message>
         <source>Vermilion</source>
         <translation>주홍</translation>
     </message>
@@ -3818,6 +3930,10 @@ Nothing is imported before you have seen it.</source>
         <translation>무엇을 등록부에 넣을까요?</translation>
     </message>
     <message>
+        <source>What it was done to</source>
+        <translation>무엇에 했는지</translation>
+    </message>
+    <message>
         <source>What joins “{head}” and “{tail}”?</source>
         <translation>‘{head}’(과)와 ‘{tail}’ 사이의 관계는?</translation>
     </message>
@@ -3828,6 +3944,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What may be missing</source>
         <translation>빠졌을지 모르는 것</translation>
+    </message>
+    <message>
+        <source>What was done, the latest first</source>
+        <translation>한 일, 나중 것부터</translation>
     </message>
     <message>
         <source>Where</source>
@@ -3890,6 +4010,14 @@ Nothing is imported before you have seen it.</source>
         <translation>누가 어느 기사를 맡았고 어디까지 했는지.</translation>
     </message>
     <message>
+        <source>Who did it</source>
+        <translation>누가 했는지</translation>
+    </message>
+    <message>
+        <source>Who did what when, and the article as it was.</source>
+        <translation>누가 언제 무엇을 했는지, 그때의 기사는 어땠는지.</translation>
+    </message>
+    <message>
         <source>Whole page</source>
         <translation>쪽 전체</translation>
     </message>
@@ -3900,6 +4028,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Whose annotations</source>
         <translation>누구의 주석</translation>
+    </message>
+    <message>
+        <source>Whose work is compared</source>
+        <translation>누구의 작업을 견줄지</translation>
     </message>
     <message>
         <source>Why is it rejected?</source>
@@ -3954,6 +4086,10 @@ Narrow the search with:
 
 다음 조건으로 범위를 좁힙니다:
 {filters}</translation>
+    </message>
+    <message>
+        <source>Words of what was done</source>
+        <translation>한 일에 든 낱말</translation>
     </message>
     <message>
         <source>Working copy</source>
@@ -4124,6 +4260,10 @@ Narrow the search with:
         <translation>아직 쓰이지 않음</translation>
     </message>
     <message>
+        <source>nothing differs</source>
+        <translation>다른 것이 없습니다</translation>
+    </message>
+    <message>
         <source>nothing here</source>
         <translation>표시 없음</translation>
     </message>
@@ -4240,6 +4380,10 @@ Narrow the search with:
         <translation>{before} → {after}</translation>
     </message>
     <message>
+        <source>{count} added</source>
+        <translation>{count}개 더함</translation>
+    </message>
+    <message>
         <source>{count} annotations in {articles} articles were changed.</source>
         <translation>기사 {articles}건에서 {count}개를 바꾸었습니다.</translation>
     </message>
@@ -4254,6 +4398,10 @@ Narrow the search with:
     <message>
         <source>{count} articles came in.</source>
         <translation>기사 {count}건을 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>{count} changed</source>
+        <translation>{count}개 바꿈</translation>
     </message>
     <message>
         <source>{count} claims</source>
@@ -4334,6 +4482,10 @@ Narrow the search with:
     <message>
         <source>{count} relationships</source>
         <translation>관계 {count}</translation>
+    </message>
+    <message>
+        <source>{count} removed</source>
+        <translation>{count}개 뺌</translation>
     </message>
     <message>
         <source>{count} suggestions</source>

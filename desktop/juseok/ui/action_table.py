@@ -331,6 +331,12 @@ _ARTICLE: Final = (
        mark("The selection, or the sentence at the caret; the key again takes it back.")),
     _A("article.about", mark("Article details…"), ("Ctrl+Shift+D",), _G, "article/zones",
        mark("Title, publisher, bylines and date."), "newspaper"),
+    _A("history.article", mark("History of the article…"), ("F8",), _G, "article/history",
+       mark("Who did what when, and the article as it was."), "history"),
+    _A("history.object", mark("History of the annotation…"), ("Shift+F8",), _G, "article/history",
+       mark("Of the one in hand, or under the caret."), "history"),
+    _A("history.project", mark("History of the project…"), ("Ctrl+F8",), _G, "article/history",
+       icon="history"),
 )  # fmt: skip
 
 _REVIEW: Final = (
