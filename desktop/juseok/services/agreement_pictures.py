@@ -261,7 +261,7 @@ def curve(found: Agreement, how: Drawn, words: str) -> Picture:
     picture.shapes.append(
         Text(middle, top + high + 18, how.say("head.done"), "muted", 11, "middle")
     )
-    letters: list[float] = []
+    ends: list[tuple[float, float, str]] = []
     for each in found.curves:
         who = found.people[each.person]
         color, mark = hue(each.person, who.color), MARKS[each.person % len(MARKS)]
@@ -274,16 +274,20 @@ def curve(found: Agreement, how: Drawn, words: str) -> Picture:
             picture.shapes.append(Dot(x, y, 4.5, color, mark, n < 30))
             said = f"{person(who)}, {how.say('head.done')} {done:,}: {number(value)}, n {n:,}"
             picture.areas.append(Area(x - 8, y - 8, 16, 16, f"person|{each.person}", said))
-        y = _free(points[-1][1] + 4, letters)
-        letters.append(y)
-        picture.shapes.append(Text(points[-1][0] + 10, y, who.letter, "text", 12, "start", True))
+        ends.append((points[-1][1], points[-1][0], who.letter))
+    picture.shapes += _beside(ends, top + high)
     return picture
 
 
-def _free(y: float, taken: Sequence[float]) -> float:
-    while any(abs(y - other) < 12 for other in taken):
-        y += 12
-    return y
+def _beside(ends: Sequence[tuple[float, float, str]], bottom: float) -> list[Shape]:
+    """A letter beside the end of each line, one below the other where lines end together."""
+    shapes: list[Shape] = []
+    free = min([bottom - 12 * len(ends), *(y for y, _, _ in ends)])
+    for place, (y, x, sign) in enumerate(sorted(ends)):
+        free = min(max(y, free), bottom - 12 * (len(ends) - 1 - place))
+        shapes.append(Text(x + 10, free + 4, sign, "text", 12, "start", True))
+        free += 12
+    return shapes
 
 
 def pace(found: Agreement, how: Drawn, words: str) -> Picture:
@@ -291,8 +295,9 @@ def pace(found: Agreement, how: Drawn, words: str) -> Picture:
     weeks = sorted({week for each in found.pace for week, _ in each.weeks})[-26:]
     counts = {(each.person, week): count for each in found.pace for week, count in each.weeks}
     people = [each.person for each in found.pace if each.weeks]
-    left, top, high = 34.0, 12.0, 110.0
+    top, high = 12.0, 110.0
     most = max(counts.values(), default=1)
+    left = max(34.0, breadth(f"{most:,}", 11) + 12)
     step = min(120.0, (how.width - left - 8) / max(len(weeks), 1))
     bar = min(22.0, (step - 8) / max(len(people), 1))
     picture = Picture(how.width, top + high + 26, words)
