@@ -104,6 +104,7 @@ def test_a_folder_that_is_not_there_is_what_is_said_to_be_missing(tmp_path: Path
     [
         (errno.EACCES, "file.permission"),
         (errno.ENOENT, "file.missing"),
+        (errno.EISDIR, "file.folder"),
         (errno.EIO, "file.failed"),
     ],
 )

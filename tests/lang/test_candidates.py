@@ -77,6 +77,11 @@ def test_values_carry_what_they_say_and_bylines_nothing(kiwi):
     assert money.value == {"amount": 1_000_000_000, "currency": "USD", "approx": True}
 
 
+def test_signs_are_no_names(propose):
+    found = propose("우주로 간 스타트업 👩\u200d🚀 이야기")
+    assert "👩\u200d🚀" not in str(found)
+
+
 @pytest.mark.parametrize(
     "text", ["", "\n\n", "no Korean at all.", "😀😀 😀", "해온랩 5", "(((((", "''''"]
 )

@@ -49,6 +49,22 @@ def test_each_part_of_a_sentence_has_its_own_speaker(read):
     assert [each[1] for each in found] == [["박 의원"], ["이 장관"]]
 
 
+def test_those_among_whom_it_is_said_are_its_source(read):
+    text = "가람전자가 공장을 세웠다.\n증권가에서는 주가가 더 오를 것으로 내다봤습니다."
+    ((content, source, claim),) = read(text)
+    assert (content, source) == (["주가가 더 오를 것"], ["증권가"])
+    assert not claim.elided
+
+
+@pytest.mark.parametrize("mark", ["- ", "― ", "Q. ", "문: "])
+def test_whom_a_question_is_about_does_not_answer_it(read, mark):
+    text = (
+        "오세라 교수는 “지금은 이르다고 본다”고 말했다.\n"
+        f"{mark}정부는 내년 시행을 말하는데.\n“그건 어렵다고 생각한다.”"
+    )
+    assert [each[1] for each in read(text)] == [["오세라 교수"], ["오세라 교수"]]
+
+
 def test_an_elided_speaker_is_of_the_sentence_before(read):
     first, second = read('노스포인트는 따르겠다고 밝혔다. 이어 "결과는 정부에만 내겠다"고 했다.')
     assert second[1] == first[1] == ["노스포인트"]

@@ -20,6 +20,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("18일 새벽 그는", [("18일", "DATE"), ("새벽", "TIME")]),
         ("2년 전 만난", [("2년 전", "DATE")]),
         ("선적 60일 전까지", [("60일", "DATE")]),
+        ("만명이 모였다", [("만명", "QUANTITY")]),
         ("오전 10시 30분 회의", [("오전 10시 30분", "TIME")]),
         ("2022∼2024년에", [("2022∼2024년", "DATE")]),
         ("3분의 1가량 줄어", [("3분의 1", "QUANTITY")]),
@@ -30,8 +31,9 @@ def test_finds_a_value_without_what_stands_around_it(text, want):
 
 
 @pytest.mark.parametrize(
-    "text", ["두 회사는", "제3국을 거쳐", "세 번째 회의", "30대 남성", "5세대 통신", "10대 그룹"]
-)
+    "text", ["두 회사는", "제3국을 거쳐", "세 번째 회의", "30대 남성", "5세대 통신", "10대 그룹",
+             "만도가 인수했다", "억대 연봉", "인수한 만도, 조기 매각"],
+)  # fmt: skip
 def test_what_only_counts_is_no_value(text):
     assert found(text) == []
 

@@ -68,24 +68,36 @@ def test_names_are_read_with_types_and_aliases(tmp_path):
     path = tmp_path / "names.txt"
     record = '{"name": "세계보건기구", "type": "ORG", "aliases": ["WHO"]}'
     path.write_text(f"\ufeff한빛전자\tORG\n\n새결로\n{record}\n", encoding="utf-8")
-    assert read_names(path).all == (
+    names, problems = read_names(path)
+    assert names.all == (
         Name("한빛전자", "ORG"), Name("새결로"), Name("세계보건기구", "ORG"), Name("WHO", "ORG")
     )  # fmt: skip
+    assert problems == ()
 
 
 @pytest.mark.parametrize(
-    "line", ["{", '{"text": 3}', '{"name": "가나", "aliases": 3}', '{"type": "x"}']
-)
-def test_a_line_of_names_that_is_wrong_is_named(tmp_path, line):
+    "line",
+    ["{", '{"text": 3}', '{"name": "가나", "aliases": 3}', '{"name": "가나", "aliases": [3]}',
+     '{"type": "x"}', "[1, 2]", "\tORG"],
+)  # fmt: skip
+def test_a_line_of_names_that_is_wrong_is_named_and_costs_only_itself(tmp_path, line):
     path = tmp_path / "names.txt"
-    path.write_text(f"한빛\n{line}\n", encoding="utf-8")
+    path.write_text(f"한빛\n{line}\n새결\tORG\n", encoding="utf-8")
+    names, problems = read_names(path)
+    assert names.all == (Name("한빛"), Name("새결", "ORG"))
+    assert [each.params["line"] for each in problems] == [2]
+
+
+def test_a_file_of_names_that_is_no_text_is_named(tmp_path):
+    path = tmp_path / "names.bin"
+    path.write_bytes(bytes(range(256)) * 8)
     with pytest.raises(FormatError) as raised:
         read_names(path)
-    assert raised.value.message.params["line"] == 2
+    assert raised.value.message.params["file"] == "names.bin"
 
 
 def test_a_known_name_wins_without_an_analyser(tmp_path):
     path = tmp_path / "names.txt"
     path.write_text("새결로\n", encoding="utf-8")
     raw = "그는 새결로로 갔다"
-    assert snap_raw(raw, 3, 7, analyser=None, names=read_names(path))["quote"] == "새결로"
+    assert snap_raw(raw, 3, 7, analyser=None, names=read_names(path)[0])["quote"] == "새결로"

@@ -4,6 +4,7 @@ import json
 import sys
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from juseok.cli.helping import About, Argument, Command
 from juseok.cli.marks import PATH, names_option, overwrite_option
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
+
+if TYPE_CHECKING:
+    from juseok.core.morphs import Names
 
 
 @click.command(
@@ -32,17 +36,16 @@ def snap_(shell: Shell, names: Path | None) -> int:
     """Find the name in each rough selection: JSON lines in, JSON lines out."""
     from juseok.core.errors import AnalyserGone
     from juseok.lang.kiwi import Kiwi
-    from juseok.services.name_lists import read_names
     from juseok.services.snapping import snap_lines
 
-    known = read_names(names) if names is not None else None
+    known, code = _known(shell, names)
     analyser: Kiwi | None = None
     try:
         analyser = Kiwi()
     except AnalyserGone as error:
         shell.complain(error.message)
         shell.complain(Message("cli.no_analyser"))
-    code, out = Exit.OK, sys.stdout.buffer
+    out = sys.stdout.buffer
     with shell.progress(Message("cli.snapping")) as progress:
         answers = snap_lines(sys.stdin.buffer, analyser=analyser, names=known)
         for count, (answer, problem) in enumerate(answers, 1):
@@ -53,6 +56,18 @@ def snap_(shell: Shell, names: Path | None) -> int:
             out.flush()  # who asks line by line gets an answer to each
             progress(count, 0)
     return code
+
+
+def _known(shell: Shell, path: Path | None) -> "tuple[Names | None, Exit]":
+    """The names in the file ``path``, after telling which of its lines are wrong."""
+    from juseok.services.name_lists import read_names
+
+    if path is None:
+        return None, Exit.OK
+    names, problems = read_names(path)
+    for problem in problems:
+        shell.complain(problem)
+    return names, Exit.PROBLEM if problems else Exit.OK
 
 
 def _json_line(value: object) -> bytes:
@@ -91,13 +106,12 @@ def analyze(
     from juseok.lang.kiwi import Kiwi
     from juseok.lang.own_lexicons import lexicon_problems
     from juseok.services.analysing import analyse_files
-    from juseok.services.name_lists import read_names
     from juseok.services.user import offer_own_lexicons
 
     offer_own_lexicons()
     for problem in lexicon_problems():
         shell.complain(problem)
-    known = read_names(names) if names is not None else None
+    known, named = _known(shell, names)
     report, streamed = ReportBuilder(), out is None or str(out) == "-"
     with (
         (
@@ -115,5 +129,5 @@ def analyze(
             progress(report.read, len(files))
     built = report.build()
     done = Message("cli.analysed", count=built.written)
-    code = shell.reported(built, done, err=True)
+    code = max(named, shell.reported(built, done, err=True))
     return Exit.INPUT if built.refused and not built.written else code

@@ -26,6 +26,9 @@ _PAIR: Final = re.compile("(" + "|".join(map(re.escape, _WITH_FINAL)) + ")")
 _SILENT: Final = frozenset("'\"’”)]}>」』》〉 ")
 _CONSONANT_LATIN: Final = frozenset("lmnrLMNR")
 _CONSONANT_DIGIT: Final = frozenset("013678")
+_CONSONANT_HANJA: Final = frozenset("中韓北南英獨印蘭檢警靑")
+_RIEUL_HANJA: Final = frozenset("日佛越")
+"""Hanja that stand for a country or an office by themselves, read 중, 한, 북 …; 일, 불, 월."""
 _RIEUL: Final = 8
 
 
@@ -40,9 +43,9 @@ def final_consonant(text: str) -> int:
             continue
         if "가" <= char <= "힣":
             return (ord(char) - 0xAC00) % 28
-        if char in "178lLrR":
+        if char in "178lLrR" or char in _RIEUL_HANJA:
             return _RIEUL
-        if char in _CONSONANT_LATIN or char in _CONSONANT_DIGIT:
+        if char in _CONSONANT_LATIN | _CONSONANT_DIGIT | _CONSONANT_HANJA:
             return 4
         return 0
     return 0

@@ -147,6 +147,8 @@ def os_error(error: OSError, file: str | Path) -> FormatError:
             return FormatError("file.missing", file=name)
         case errno.EEXIST:
             return FormatError("file.exists", file=name)
+        case errno.EISDIR:
+            return FormatError("file.folder", file=name)
         case _:
             return FormatError("file.failed", file=name, reason=error.strerror or str(error))
 

@@ -101,7 +101,10 @@ def candidate_steps(
     found += surnames_in(text, found)
     known = _without_inner(text, known, [*found, *again])
     kept = _joined(text, _apart_by_rank([*known, *found, *again]))
-    kept = [each for each in kept if not _inside(each, apart)]
+    kept = [
+        each for each in kept
+        if not _inside(each, apart) and any(map(str.isalnum, text[each.start : each.end]))
+    ]  # fmt: skip
     return [_candidate(text, each, wide, published) for each in kept]
 
 

@@ -237,6 +237,8 @@ def source_of(
             return phrase
     low = clause_start(reading, before)
     subject = reading.speaker(low, before) or reading.speaker(sentence.start, before)
+    if subject is None and (circle := in_circles(reading, before)) is not None:
+        return circle
     if subject is None and any(start - 1 == before for start, _ in sentence.quotes):
         outer = [s for s in reading.outer if sentence.start <= s.start and s.end <= before]
         subject = next((s for s in outer if s.topic), outer[0] if outer else None)

@@ -28,6 +28,8 @@ _OWNED: Final = re.compile(
     r"의 (?:말|설명|이야기|얘기|전언|하소연|주장)(?:이다|이었다|이에요|입니다)"
 )
 _SPEAKERS: Final = frozenset(("PERSON", "ORG", "GPE", None))
+_QUESTION: Final = re.compile(r"[-―–—]|(?:Q|문)\s?[.:)]")
+"""How a question of an interview begins; whom it is about does not answer it."""
 _NO_SENTENCE: Final = 2_000
 """What is longer is no sentence that a rule could read, and costs more than it tells."""
 _STRONG, _ELIDED, _NOBODY, _WEAK = 0.95, 0.85, 0.8, 0.5
@@ -91,8 +93,8 @@ def claim_steps(
     for at, sentence in enumerate(pieces):
         first = at == 0 or text[sentence.start : sentence.end].startswith(("▲", "[사진]"))
         yield
-        if text.startswith("-", sentence.start):
-            continue  # a question of an interview
+        if _QUESTION.match(text, sentence.start):
+            continue
         if sentence.end - sentence.start > _NO_SENTENCE:
             continue
         if is_headline(text, (sentence.start, sentence.end), first=first):

@@ -167,7 +167,9 @@ _AGO: Final = re.compile(r"\s전(?=[^가-힣]|에|부터|만|까지|의|보다|�
 _BARE_NOUN: Final = re.compile(r"([가-힣A-Za-z)]+)\s$")
 _AGE: Final = re.compile(r"(?:\d+[~∼-])?[1-9]0대")
 _SCORE: Final = re.compile(r"\s?\d{1,3}(?:로|으로|의|[\s,.)]|$)")
-_WORDS: Final = frozenset(("만점", "만세", "만장", "만석", "만대", "천장", "천대", "백번", "백방"))
+_WORDS: Final = frozenset(("만점", "만세", "천장", "천대", "백번", "백방"))
+_BARE_SCALE: Final = re.compile(r"[만억조][가-힣]")
+"""만도, 조기, 억대: a name or another word; 만명 alone is a number."""
 _RANKING: Final = re.compile(
     r"대\s(?:과제|그룹|기업|전략|원칙|핵심|분야|축|요소|은행|도시|강국|시장|산업|업체|통신사|제약사|메이커|품목|공약|의혹|개혁|수출)"
 )
@@ -208,7 +210,9 @@ def _value(text: str, found: re.Match[str]) -> Value | None:
         return None
     if kind == "QUANTITY" and found[0].endswith("대") and _SCORE.match(text, end):
         return None
-    if kind == "QUANTITY" and found[0] in _WORDS:
+    if kind == "QUANTITY" and (
+        found[0] in _WORDS or (_BARE_SCALE.fullmatch(found[0]) and found[0] != "만명")
+    ):
         return None
     if kind == "QUANTITY" and (_AGE.fullmatch(found[0]) or _RANKING.match(text, end - 1)):
         return None

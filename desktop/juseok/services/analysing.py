@@ -51,7 +51,7 @@ def analyse_files(
             report.refuse(error.message, file=str(path))
             continue
         except OSError as error:
-            report.refuse(os_error(error, path.name).message, file=str(path))
+            report.refuse(os_error(error, str(path)).message, file=str(path))
             continue
         for draft in extract(normal.text).articles:
             found = _analysed(draft, analyser, names)
