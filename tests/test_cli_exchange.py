@@ -47,7 +47,7 @@ def test_a_merge_tells_what_came_in(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run(["merge", str(lead.project.path), str(lee)]) == Exit.OK
-    assert "동료1: 1 tags in 1 articles" in capsys.readouterr().out
+    assert "동료1: 1 tag in 1 article" in capsys.readouterr().out
     assert run(["merge", str(lead.project.path), str(lee)]) == Exit.OK
     assert "nothing new" in capsys.readouterr().out
     assert run(["check", str(lead.project.path)]) == Exit.OK

@@ -136,7 +136,7 @@ What counts as one, and what does not.</source>
         <translation>새로운 것과 이름·유형이 같은 것 {count}개 받아들이기</translation>
     </message>
     <message>
-        <source>Accept {count} suggestions</source>
+        <source>Accept {count} suggestion(s)</source>
         <translation>제안 {count}개 받아들이기</translation>
     </message>
     <message>
@@ -148,7 +148,7 @@ What counts as one, and what does not.</source>
         <translation>고쳐 채택</translation>
     </message>
     <message>
-        <source>Accepted in {count} places.</source>
+        <source>Accepted in {count} place(s).</source>
         <translation>{count}곳에서 받아들였습니다.</translation>
     </message>
     <message>
@@ -260,7 +260,7 @@ What counts as one, and what does not.</source>
         <translation>‘{search}’ 검색에 나온 것 모두:</translation>
     </message>
     <message>
-        <source>All {count} lines</source>
+        <source>All {count} line(s)</source>
         <translation>{count}줄 모두</translation>
     </message>
     <message>
@@ -588,16 +588,24 @@ What counts as one, and what does not.</source>
         <translation>찾은 것 한꺼번에 바꾸기…</translation>
     </message>
     <message>
-        <source>Change {count} annotations</source>
+        <source>Change {count} annotation(s)</source>
         <translation>{count}개 바꾸기</translation>
     </message>
     <message>
-        <source>Change {count} mentions</source>
+        <source>Change {count} mention(s)</source>
         <translation>언급 {count}개 바꾸기</translation>
     </message>
     <message>
         <source>Changed</source>
         <translation>바뀐 것</translation>
+    </message>
+    <message>
+        <source>Changed {count} annotation(s) in {articles} article(s).</source>
+        <translation>기사 {articles}건에서 {count}개를 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>Changed {count} annotation(s) in {articles} article(s); {passed} had changed meanwhile.</source>
+        <translation>기사 {articles}건에서 {count}개를 바꾸었습니다. {passed}개는 그사이 달라져 건너뛰었습니다.</translation>
     </message>
     <message>
         <source>Changes only how the article is shown, never its text.</source>
@@ -1072,7 +1080,7 @@ What counts as one, and what does not.</source>
         <translation>모두 함께</translation>
     </message>
     <message>
-        <source>Everybody&apos;s ({count} annotators)</source>
+        <source>Everybody&apos;s ({count} annotator(s))</source>
         <translation>모두의 것(주석자 {count}명)</translation>
     </message>
     <message>
@@ -1264,7 +1272,7 @@ What counts as one, and what does not.</source>
         <translation>시작(머리)</translation>
     </message>
     <message>
-        <source>From {pages} texts in {files} files.</source>
+        <source>From {pages} text(s) in {files} file(s).</source>
         <translation>파일 {files}개의 글 {pages}개에서 왔습니다.</translation>
     </message>
     <message>
@@ -1432,11 +1440,11 @@ What all agree on can be accepted at once.</source>
         <translation>기사 가져오기…</translation>
     </message>
     <message>
-        <source>Import {count} articles</source>
+        <source>Import {count} article(s)</source>
         <translation>기사 {count}건 가져오기</translation>
     </message>
     <message>
-        <source>Importing: {done} of {total} pages</source>
+        <source>Importing: {done} of {total} page(s)</source>
         <translation>가져오는 중: {total}쪽 가운데 {done}쪽</translation>
     </message>
     <message>
@@ -1628,6 +1636,14 @@ What all agree on can be accepted at once.</source>
         <translation>구역 고치기 끝내기(Esc)</translation>
     </message>
     <message>
+        <source>Left as found: {places} more in {articles} article(s), made by others or in a finished article.</source>
+        <translation>기사 {articles}건의 {places}개는 그대로 둡니다. 다른 사람이 만들었거나 끝낸 기사입니다.</translation>
+    </message>
+    <message>
+        <source>Left as suggestions: {places} place(s) in {articles} article(s), finished or not opened yet.</source>
+        <translation>끝냈거나 아직 열지 않은 기사 {articles}건의 {places}곳은 제안으로 남겨 둡니다.</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>빼기</translation>
     </message>
@@ -1676,7 +1692,7 @@ What all agree on can be accepted at once.</source>
         <translation>줄 간격</translation>
     </message>
     <message>
-        <source>Lines that repeat were taken for navigation or footers on {count} pages. Ctrl+Z takes it back.</source>
+        <source>Lines that repeat were taken for navigation or footers on {count} page(s). Ctrl+Z takes it back.</source>
         <translation>되풀이되는 줄을 {count}쪽에서 내비게이션이나 꼬리말로 보았습니다. Ctrl+Z로 되돌립니다.</translation>
     </message>
     <message>
@@ -1752,7 +1768,7 @@ What all agree on can be accepted at once.</source>
         <translation>파일을 살펴보는 중…</translation>
     </message>
     <message>
-        <source>Looking… {done} of {total} articles</source>
+        <source>Looking… {done} of {total} article(s)</source>
         <translation>찾는 중… 기사 {total}건 가운데 {done}건</translation>
     </message>
     <message>
@@ -1808,7 +1824,7 @@ What all agree on can be accepted at once.</source>
         <translation>찾은 것</translation>
     </message>
     <message>
-        <source>Mend {count} mentions</source>
+        <source>Mend {count} mention(s)</source>
         <translation>언급 {count}개 고치기</translation>
     </message>
     <message>
@@ -2268,6 +2284,10 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
     <message>
         <source>Notes and questions</source>
         <translation>메모와 질문</translation>
+    </message>
+    <message>
+        <source>Notes and questions: {count}</source>
+        <translation>메모와 물음 {count}</translation>
     </message>
     <message>
         <source>Nothing found.
@@ -2744,7 +2764,7 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>읽기 방식: 한 줄에 한 문장</translation>
     </message>
     <message>
-        <source>Reading: {done} of {total} files</source>
+        <source>Reading: {done} of {total} file(s)</source>
         <translation>읽는 중: 파일 {total}개 가운데 {done}개</translation>
     </message>
     <message>
@@ -2860,7 +2880,7 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>검토 완료, 다음 기사</translation>
     </message>
     <message>
-        <source>Reviewed; {count} items still wait.</source>
+        <source>Reviewed; {count} item(s) still wait.</source>
         <translation>검토를 마쳤습니다. 아직 {count}건이 기다립니다.</translation>
     </message>
     <message>
@@ -3044,7 +3064,7 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>작업본 보내기…</translation>
     </message>
     <message>
-        <source>Send {count} articles back</source>
+        <source>Send {count} article(s) back</source>
         <translation>기사 {count}건 돌려보내기</translation>
     </message>
     <message>
@@ -3380,12 +3400,20 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>개체를 골라 {name}(으)로 달기…</translation>
     </message>
     <message>
-        <source>Tag {count} places</source>
+        <source>Tag {count} place(s)</source>
         <translation>{count}곳에 달기</translation>
     </message>
     <message>
         <source>Tag “{quote}” in the project</source>
         <translation>프로젝트에서 ‘{quote}’ 모두 달기</translation>
+    </message>
+    <message>
+        <source>Tagged {count} place(s) in {articles} article(s).</source>
+        <translation>기사 {articles}건의 {count}곳에 달았습니다.</translation>
+    </message>
+    <message>
+        <source>Tagged {count} place(s) in {articles} article(s); {passed} had changed meanwhile.</source>
+        <translation>기사 {articles}건의 {count}곳에 달았습니다. {passed}곳은 그사이 바뀌어 그대로 두었습니다.</translation>
     </message>
     <message>
         <source>Take the name in the bracket, too</source>
@@ -3490,11 +3518,11 @@ Nothing is imported before you have seen it.</source>
         <translation>첫 기록들</translation>
     </message>
     <message>
-        <source>The first {count} places.</source>
+        <source>The first {count} place(s).</source>
         <translation>처음 {count}곳입니다.</translation>
     </message>
     <message>
-        <source>The first {count} places; there are more.</source>
+        <source>The first {count} place(s); there are more.</source>
         <translation>처음 {count}곳만 보입니다. 더 있습니다.</translation>
     </message>
     <message>
@@ -4340,7 +4368,7 @@ Narrow the search with:
         <translation>미정</translation>
     </message>
     <message>
-        <source>used by {count} annotations</source>
+        <source>used by {count} annotation(s)</source>
         <translation>주석 {count}개에서 사용</translation>
     </message>
     <message>
@@ -4364,11 +4392,11 @@ Narrow the search with:
         <translation>제안 없음</translation>
     </message>
     <message>
-        <source>{articles} articles on {pages} pages</source>
+        <source>{articles} article(s) on {pages} page(s)</source>
         <translation>원문 {pages}쪽의 기사 {articles}건</translation>
     </message>
     <message>
-        <source>{articles} articles, {shared} of them by {several} people: {each} for each.</source>
+        <source>{articles} article(s), {shared} of them by {several} people: {each} for each.</source>
         <translation>기사 {articles}건, 그중 {shared}건은 {several}명이 함께: 한 사람에 {each}건.</translation>
     </message>
     <message>
@@ -4384,19 +4412,11 @@ Narrow the search with:
         <translation>{count}개 더함</translation>
     </message>
     <message>
-        <source>{count} annotations in {articles} articles were changed.</source>
-        <translation>기사 {articles}건에서 {count}개를 바꾸었습니다.</translation>
-    </message>
-    <message>
-        <source>{count} annotations in {articles} articles were changed; {passed} had changed meanwhile.</source>
-        <translation>기사 {articles}건에서 {count}개를 바꾸었습니다. {passed}개는 그사이 달라져 건너뛰었습니다.</translation>
-    </message>
-    <message>
-        <source>{count} articles</source>
+        <source>{count} article(s)</source>
         <translation>기사 {count}건</translation>
     </message>
     <message>
-        <source>{count} articles came in.</source>
+        <source>{count} article(s) came in.</source>
         <translation>기사 {count}건을 가져왔습니다.</translation>
     </message>
     <message>
@@ -4404,23 +4424,23 @@ Narrow the search with:
         <translation>{count}개 바꿈</translation>
     </message>
     <message>
-        <source>{count} claims</source>
+        <source>{count} claim(s)</source>
         <translation>주장 {count}건</translation>
     </message>
     <message>
-        <source>{count} corrected articles have another text now; what was corrected in them could not be kept.</source>
+        <source>{count} corrected article(s) (has|have) another text now; what was corrected in (it|them) could not be kept.</source>
         <translation>고친 기사 {count}건은 본문이 달라져, 고친 것을 옮기지 못했습니다.</translation>
     </message>
     <message>
-        <source>{count} edits are not saved yet.</source>
+        <source>{count} edit(s) (is|are) not saved yet.</source>
         <translation>아직 저장되지 않은 편집이 {count}건 있습니다.</translation>
     </message>
     <message>
-        <source>{count} entities</source>
+        <source>{count} entit(y|ies)</source>
         <translation>개체 {count}개</translation>
     </message>
     <message>
-        <source>{count} files are neither UTF-8 nor CP949, such as {file}:</source>
+        <source>{count} file(s) (is|are) neither UTF-8 nor CP949, such as {file}:</source>
         <translation>파일 {count}개가 UTF-8도 CP949도 아닙니다(보기: {file}):</translation>
     </message>
     <message>
@@ -4428,59 +4448,47 @@ Narrow the search with:
         <translation>{count}건은 같은 쪽에서 이미 가져왔습니다.</translation>
     </message>
     <message>
-        <source>{count} lines</source>
+        <source>{count} line(s)</source>
         <translation>{count}줄</translation>
     </message>
     <message>
-        <source>{count} mentions are retyped.</source>
+        <source>{count} mention(s) (is|are) retyped.</source>
         <translation>언급 {count}개의 유형을 바꾸었습니다.</translation>
-    </message>
-    <message>
-        <source>{count} notes and questions</source>
-        <translation>메모와 물음 {count}</translation>
     </message>
     <message>
         <source>{count} of {n} wrong: {rate} % ({low}–{high} %)</source>
         <translation>{n}건 중 {count}건 틀림: {rate} % ({low}–{high} %)</translation>
     </message>
     <message>
-        <source>{count} operations were merged. Undo takes all of it back.</source>
+        <source>{count} operation(s) (was|were) merged. Undo takes all of it back.</source>
         <translation>연산 {count}개를 합쳤습니다. 실행 취소로 한 번에 되돌립니다.</translation>
     </message>
     <message>
-        <source>{count} places in {articles} articles</source>
+        <source>{count} place(s) in {articles} article(s)</source>
         <translation>기사 {articles}건에서 {count}곳</translation>
     </message>
     <message>
-        <source>{count} places in {articles} articles were tagged.</source>
-        <translation>기사 {articles}건의 {count}곳에 달았습니다.</translation>
-    </message>
-    <message>
-        <source>{count} places in {articles} articles were tagged; {passed} had changed meanwhile.</source>
-        <translation>기사 {articles}건의 {count}곳에 달았습니다. {passed}곳은 그사이 바뀌어 그대로 두었습니다.</translation>
-    </message>
-    <message>
-        <source>{count} places may want a second look</source>
+        <source>{count} place(s) may want a second look</source>
         <translation>다시 볼 만한 곳 {count}</translation>
     </message>
     <message>
-        <source>{count} places so far · {share} %</source>
+        <source>{count} place(s) so far · {share} %</source>
         <translation>지금까지 {count}곳 · {share} %</translation>
     </message>
     <message>
-        <source>{count} places; Enter shows one.</source>
+        <source>{count} place(s); Enter shows one.</source>
         <translation>{count}곳. Enter로 그 자리를 봅니다.</translation>
     </message>
     <message>
-        <source>{count} records came in.</source>
-        <translation>레코드 {count}개를 가져왔습니다.</translation>
-    </message>
-    <message>
-        <source>{count} records were written.</source>
+        <source>{count} record(s) (was|were) written.</source>
         <translation>기록 {count}개를 썼습니다.</translation>
     </message>
     <message>
-        <source>{count} relationships</source>
+        <source>{count} record(s) came in.</source>
+        <translation>레코드 {count}개를 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>{count} relationship(s)</source>
         <translation>관계 {count}</translation>
     </message>
     <message>
@@ -4488,7 +4496,7 @@ Narrow the search with:
         <translation>{count}개 뺌</translation>
     </message>
     <message>
-        <source>{count} suggestions</source>
+        <source>{count} suggestion(s)</source>
         <translation>제안 {count}개</translation>
     </message>
     <message>
@@ -4500,7 +4508,7 @@ Narrow the search with:
         <translation>{count}건은 거절했습니다.</translation>
     </message>
     <message>
-        <source>{done} of {total} articles</source>
+        <source>{done} of {total} article(s)</source>
         <translation>기사 {total}개 가운데 {done}개</translation>
     </message>
     <message>
@@ -4508,7 +4516,7 @@ Narrow the search with:
         <translation>{file}(을)를 쓸 수 없습니다.</translation>
     </message>
     <message>
-        <source>{file} has {rows} rows; {count} of {pages} pages are named in it.</source>
+        <source>{file} has {rows} row(s); {count} of {pages} page(s) (is|are) named in it.</source>
         <translation>{file}에 {rows}행이 있고, {pages}쪽 가운데 {count}쪽의 이름이 있습니다.</translation>
     </message>
     <message>
@@ -4524,7 +4532,7 @@ Narrow the search with:
         <translation>{file}: 기사 글이 든 열은 어느 것인가요?</translation>
     </message>
     <message>
-        <source>{here} mentions here, {all} in the project</source>
+        <source>{here} mention(s) here, {all} in the project</source>
         <translation>이 기사에 언급 {here}개, 프로젝트에 {all}개</translation>
     </message>
     <message>
@@ -4536,7 +4544,7 @@ Narrow the search with:
         <translation>{key} 키를 누르면 ‘{name}’(을)를 다른 이름으로 더합니다.</translation>
     </message>
     <message>
-        <source>{mentions} mentions, {claims} claims, {relationships} relationships</source>
+        <source>{mentions} mention(s), {claims} claim(s), {relationships} relationship(s)</source>
         <translation>언급 {mentions}, 주장 {claims}, 관계 {relationships}</translation>
     </message>
     <message>
@@ -4576,20 +4584,12 @@ Narrow the search with:
         <translation>{name}: 등록부에 있는 그 개체</translation>
     </message>
     <message>
-        <source>{name}: {count} articles</source>
+        <source>{name}: {count} article(s)</source>
         <translation>{name}: 기사 {count}개</translation>
     </message>
     <message>
-        <source>{name}: {count} of {total} places</source>
+        <source>{name}: {count} of {total} place(s)</source>
         <translation>{name}: {total}곳 중 {count}곳</translation>
-    </message>
-    <message>
-        <source>{places} more in {articles} articles stay as they are: others made them, or the article is finished.</source>
-        <translation>기사 {articles}건의 {places}개는 그대로 둡니다. 다른 사람이 만들었거나 끝낸 기사입니다.</translation>
-    </message>
-    <message>
-        <source>{places} places in {articles} articles that are finished or not opened yet are left as suggestions.</source>
-        <translation>끝냈거나 아직 열지 않은 기사 {articles}건의 {places}곳은 제안으로 남겨 둡니다.</translation>
     </message>
     <message>
         <source>{project} agreement</source>
@@ -4632,7 +4632,7 @@ Narrow the search with:
         <translation>{what}: 다시 잡기</translation>
     </message>
     <message>
-        <source>{what}: {count} pages changed. Ctrl+Z takes it back.</source>
+        <source>{what}: {count} page(s) changed. Ctrl+Z takes it back.</source>
         <translation>{what}: {count}쪽이 바뀌었습니다. Ctrl+Z로 되돌립니다.</translation>
     </message>
     <message>
@@ -4640,7 +4640,7 @@ Narrow the search with:
         <translation>{why} 분석기가 없어도 모두 쓸 수 있으나 덜 똑똑합니다.</translation>
     </message>
     <message>
-        <source>{words} · {count} places</source>
+        <source>{words} · {count} place(s)</source>
         <translation>{words} · {count}곳</translation>
     </message>
     <message>
@@ -4652,7 +4652,7 @@ Narrow the search with:
         <translation>이 키는 ‘{command}’ 명령이 쓰므로 유형에 닿지 않습니다.</translation>
     </message>
     <message>
-        <source>“{line}” stands in {count} articles as {zone}</source>
+        <source>“{line}” stands in {count} article(s) as {zone}</source>
         <translation>“{line}” 줄이 기사 {count}건에 {zone}(으)로 있습니다</translation>
     </message>
     <message>
@@ -4664,7 +4664,7 @@ Narrow the search with:
         <translation>‘{name}’(은)는 이미 다른 이름입니다.</translation>
     </message>
     <message>
-        <source>“{name}” is made, with {count} articles. Hand it on as you like.</source>
+        <source>“{name}” is made, with {count} article(s). Hand it on as you like.</source>
         <translation>‘{name}’ 파일을 만들었습니다(기사 {count}개). 편한 방법으로 건네십시오.</translation>
     </message>
     <message>
@@ -4672,7 +4672,7 @@ Narrow the search with:
         <translation>‘{name}’(은)는 같은 개체가 아님</translation>
     </message>
     <message>
-        <source>“{name}” is now {type}, with {count} mentions. One undo takes it back.</source>
+        <source>“{name}” is now {type}, with {count} mention(s). One undo takes it back.</source>
         <translation>‘{name}’의 유형이 {type}(으)로 바뀌었습니다(언급 {count}개). 한 번 되돌리면 그대로입니다.</translation>
     </message>
     <message>
@@ -4700,7 +4700,7 @@ Narrow the search with:
         <translation>기다리는 ‘{words}’ 모두</translation>
     </message>
     <message>
-        <source>… and {count} more lines, in the saved text.</source>
+        <source>… and {count} more line(s), in the saved text.</source>
         <translation>… 그 밖에 {count}줄은 저장한 글에 있습니다.</translation>
     </message>
     <message>

@@ -90,7 +90,7 @@ def test_a_late_answer_to_an_old_query_is_dropped(qapp):
 def test_a_row_is_said_in_words(qapp):
     words = spoken(row(7))
     assert "제목 7" in words
-    assert "7 mentions, 2 claims, 1 relationships" in words
+    assert "7 mentions, 2 claims, 1 relationship" in words
 
 
 @pytest.mark.parametrize(

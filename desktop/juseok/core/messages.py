@@ -6,7 +6,8 @@ person reads them: a window, the shell, or a report.
 
 The catalogues are ``resources/messages/<language>.toml``; nested tables make dotted
 codes, ``{name}`` marks a parameter.  Korean particles that depend on the word before them
-are written as pairs: ``{quote}(이)가`` renders as 아마존이 or 메타가.
+are written as pairs: ``{quote}(이)가`` renders as 아마존이 or 메타가.  What a
+number decides in English is marked as well: ``{count} claim(s)`` (:mod:`juseok.core.plurals`).
 """
 
 import re
@@ -16,6 +17,7 @@ from functools import cache
 from typing import Final, TypeAlias
 
 from juseok.core.josa import choose_particles
+from juseok.core.plurals import agreed
 from juseok.core.resources import read_text
 
 Param: TypeAlias = "str | int | float | Message"
@@ -108,6 +110,8 @@ def render(message: Message, language: str) -> str:
             return render(value, language)
         return f"{value:,}" if isinstance(value, int) else str(value)
 
+    if language == "en":
+        template = agreed(template, message.params)
     text = _PLACEHOLDER.sub(value_of, template)
     return choose_particles(text) if language == "ko" else text
 

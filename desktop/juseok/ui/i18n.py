@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from juseok.core.josa import choose_particles
 from juseok.core.messages import Message, render
+from juseok.core.plurals import agreed
 from juseok.core.resources import resource
 
 CONTEXT: Final = "juseok"
@@ -52,13 +53,18 @@ def mark(text: str) -> str:
 def tr(text: str, **params: str | float) -> str:
     """``text`` in the window's language with ``{name}`` parameters put in.
 
-    In Korean, particles written as pairs (``{name}(을)를``) take the form that fits.
+    In Korean, particles written as pairs (``{name}(을)를``) take the form that fits; in English,
+    what a number decides (``{count} claim(s)``) does.
     """
     found = QCoreApplication.translate(CONTEXT, text)
-    if not params:
-        return found
-    filled = found.format(**params)
-    return choose_particles(filled) if language() == "ko" else filled
+    return filled(found, **params) if params else found
+
+
+def filled(found: str, **params: str | float) -> str:
+    """What :func:`tr` gave without parameters, with ``params`` put in as it would have done."""
+    if language() == "ko":
+        return choose_particles(found.format(**params))
+    return agreed(found, params).format(**params)
 
 
 def korean(text: str) -> str:

@@ -218,7 +218,7 @@ def test_corrections_outlive_another_column_and_it_says_which_do_not(bring, qtbo
     qtbot.waitUntil(lambda: role_at(dialog, B1) is ZoneRole.CAPTION)
     choose(dialog, qtbot, "전문", "text")
     assert role_at(dialog, B2) is ZoneRole.BODY
-    assert "1 corrected articles have another text now" in dialog.words.accessibleName()
+    assert "1 corrected article has another text now" in dialog.words.accessibleName()
 
 
 def test_files_in_an_unknown_encoding_are_asked_about(bring, qtbot, inbox):

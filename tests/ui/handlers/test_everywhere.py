@@ -76,7 +76,7 @@ def test_every_place_is_listed_with_its_context_the_article_at_hand_first(dialog
     ]
     assert dialog.go.text() == "Tag 5 places"
     assert dialog.left_over.text() == (
-        "2 places in 2 articles that are finished or not opened yet are left as suggestions."
+        "Left as suggestions: 2 places in 2 articles, finished or not opened yet."
     )
 
 

@@ -75,7 +75,7 @@ def test_a_colleagues_file_is_previewed_merged_and_taken_back(
     before = colleague.read_bytes()
     bring.bring([colleague])
     qtbot.waitUntil(lambda: bring.go.isEnabled(), timeout=20_000)
-    assert bring.said == ["최동료: 1 tags in 1 articles"]
+    assert bring.said == ["최동료: 1 tag in 1 article"]
     assert mentions(session) == []
     bring.go.click()
     qtbot.waitUntil(lambda: "merged" in bring.words.text(), timeout=20_000)

@@ -45,7 +45,7 @@ def test_a_name_under_two_types_is_mended_and_taken_back(window, session, handle
         "김하늘 대표는 한빛전자가 부산에 1조원을 쓴다고 말했다."
         f" ({odd[0]} (1) → ORG (2) · 한빛전자, 내년 새 공장)"
     ]
-    assert dialog.go.text() == "Mend 1 mentions"
+    assert dialog.go.text() == "Mend 1 mention"
     enter(handlers, dialog, qtbot)
     qtbot.waitUntil(lambda: types(window) == ["ORG"] * 3)
     assert len({mention.entity for mention in workspace(window).mentions}) == 1

@@ -54,7 +54,7 @@ def test_the_key_leads_to_the_field_and_esc_back_to_the_text(window, qtbot):
 def test_typing_searches_after_a_pause_and_enter_jumps(window, panel, qtbot):
     write(panel.field, "나루소프트가")
     qtbot.waitUntil(lambda: panel.model.rowCount() == 1)
-    assert panel._count.text() == "1 places in 1 articles"
+    assert panel._count.text() == "1 place in 1 article"
     with qtbot.waitSignal(window.bench.article_shown):
         press(panel.field, "Enter")
     view = article_view(window)

@@ -87,7 +87,7 @@ class BringDialog(WorkDialog):
     def show_merged(self, count: int) -> None:
         self.rest()
         self._ready(False)
-        self.say(tr("{count} operations were merged. Undo takes all of it back.",
+        self.say(tr("{count} operation(s) (was|were) merged. Undo takes all of it back.",
                     count=f"{count:,}"))  # fmt: skip
         self.leave.setFocus()
 

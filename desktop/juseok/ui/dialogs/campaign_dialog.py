@@ -188,7 +188,7 @@ class CampaignDialog(QDialog):
         else:
             each = f"{least:,}–{least + 1:,}" if more else f"{least:,}"
             self.outcome.setText(
-                tr("{articles} articles, {shared} of them by {several} people: {each} for each.",
+                tr("{articles} article(s), {shared} of them by {several} people: {each} for each.",
                    articles=f"{articles:,}", shared=f"{shared:,}", several=several, each=each)
             )  # fmt: skip
 

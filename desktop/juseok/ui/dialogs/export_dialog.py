@@ -218,7 +218,7 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, of)
         self.bar.setValue(done)
         if of:
-            self._say(tr("{done} of {total} articles", done=f"{done:,}", total=f"{of:,}"))
+            self._say(tr("{done} of {total} article(s)", done=f"{done:,}", total=f"{of:,}"))
 
     def _say(self, words: str, *, failed: bool = False) -> None:
         self.words.setText(words)

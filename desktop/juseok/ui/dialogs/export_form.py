@@ -92,7 +92,7 @@ class ExportForm(QWidget):
         if len(self._offer.layers) < 2:
             return {"all": tr("Mine: {name}", name=name) if name else tr("Mine")}
         return {
-            "all": tr("Everybody's ({count} annotators)", count=len(self._offer.layers)),
+            "all": tr("Everybody's ({count} annotator(s))", count=len(self._offer.layers)),
             "mine": tr("Only mine: {name}", name=name) if name else tr("Only mine"),
             "some": tr("By name"),
         }

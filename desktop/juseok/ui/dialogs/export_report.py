@@ -55,7 +55,7 @@ class ReportView(QScrollArea):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 8, 0)
         box.setSpacing(8)
-        headline = tr("{count} records were written.", count=f"{report.written:,}")
+        headline = tr("{count} record(s) (was|were) written.", count=f"{report.written:,}")
         self.words = [headline]
         box.addWidget(Label(headline, page, name="Title", pixels=15, strong=True, wrap=True))
         self.path = Label(str(path), page, name="Quiet", wrap=True)

@@ -178,7 +178,7 @@ class EncodingBar(Bar):
         """Ask about ``files``; ``head`` are the first bytes of one of them, to look at."""
         self._head = head
         self._words.setText(
-            tr("{count} files are neither UTF-8 nor CP949, such as {file}:",
+            tr("{count} file(s) (is|are) neither UTF-8 nor CP949, such as {file}:",
                count=f"{len(files):,}", file=Path(files[0]).name)
         )  # fmt: skip
         names = offered(head)
@@ -257,10 +257,10 @@ class RepeatsBar(Bar):
         first = self._all[0]
         line = first.line if len(first.line) <= 48 else first.line[:47] + "…"
         self._words.say(
-            tr("“{line}” stands in {count} articles as {zone}", line=line,
+            tr("“{line}” stands in {count} article(s) as {zone}", line=line,
                count=f"{first.count:,}", zone=zone_name(first.role))
         )  # fmt: skip
-        self.every.setText(tr("All {count} lines", count=len(self._all)))
+        self.every.setText(tr("All {count} line(s)", count=len(self._all)))
         self.every.setVisible(len(self._all) > 1)
 
 

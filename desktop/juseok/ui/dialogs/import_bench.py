@@ -172,7 +172,7 @@ class ImportBench(QWidget):
         self.changed.emit()
 
     def _say_count(self) -> None:
-        self.count.setText(tr("{count} articles", count=f"{self.model.rowCount():,}"))
+        self.count.setText(tr("{count} article(s)", count=f"{self.model.rowCount():,}"))
 
     def _filter(self) -> None:
         self._pause.stop()
@@ -303,7 +303,7 @@ class ImportBench(QWidget):
             return
         self._follow(step, back=False)
         self.said.emit(
-            tr("{what}: {count} pages changed. Ctrl+Z takes it back.", what=words,
+            tr("{what}: {count} page(s) changed. Ctrl+Z takes it back.", what=words,
                count=f"{len(step.edits):,}")
         )  # fmt: skip
 

@@ -285,18 +285,20 @@ class ImportDialog(QDialog):
         self.progress.setRange(0, total)
         self.progress.setValue(done)
         if self._writing:
-            self.say(tr("Importing: {done} of {total} pages", done=f"{done:,}", total=f"{total:,}"))
+            self.say(
+                tr("Importing: {done} of {total} page(s)", done=f"{done:,}", total=f"{total:,}")
+            )
         else:
-            self.say(tr("Reading: {done} of {total} files", done=f"{done:,}", total=f"{total:,}"))
+            self.say(tr("Reading: {done} of {total} file(s)", done=f"{done:,}", total=f"{total:,}"))
 
     def _show_state(self) -> None:
         articles, pages = self.batch.articles, len(self.batch.pages)
         self.summary.say(
-            tr("{articles} articles on {pages} pages", articles=f"{articles:,}",
+            tr("{articles} article(s) on {pages} page(s)", articles=f"{articles:,}",
                pages=f"{pages:,}")
         )  # fmt: skip
         self.accept_button.setText(
-            tr("Import {count} articles", count=f"{articles:,}") if articles else tr("Import")
+            tr("Import {count} article(s)", count=f"{articles:,}") if articles else tr("Import")
         )
         self.accept_button.setEnabled(self._has_something() and not self.stop.isVisibleTo(self))
 

@@ -240,7 +240,7 @@ class ImportReading(QWidget):
             partial(with_table, metadata=table), tr("Table {file}", file=path.name)
         )
         self.said.emit(
-            tr("{file} has {rows} rows; {count} of {pages} pages are named in it.",
+            tr("{file} has {rows} row(s); {count} of {pages} page(s) (is|are) named in it.",
                file=path.name, rows=f"{len(table):,}", count=f"{named:,}",
                pages=f"{pages:,}")
         )  # fmt: skip
@@ -254,7 +254,7 @@ class ImportReading(QWidget):
         self.said.emit("")
         if self._bench.take_repeats(pages):
             self.said.emit(
-                tr("Lines that repeat were taken for navigation or footers on {count} pages. "
+                tr("Lines that repeat were taken for navigation or footers on {count} page(s). "
                    "Ctrl+Z takes it back.", count=f"{len(pages):,}")
             )  # fmt: skip
         self.repeats_bar.suggest(repeats.left)
@@ -262,13 +262,13 @@ class ImportReading(QWidget):
         self._kept.clear()
         if lost:
             self.said.emit(
-                tr("{count} corrected articles have another text now; what was corrected in them "
-                   "could not be kept.", count=f"{lost:,}")
+                tr("{count} corrected article(s) (has|have) another text now; what was corrected "
+                   "in (it|them) could not be kept.", count=f"{lost:,}")
             )  # fmt: skip
 
     def _apply_repeats(self, lines: Sequence[str], role: ZoneRole) -> None:
         wanted = tuple(lines)
-        words = wanted[0][:30] if len(wanted) == 1 else tr("{count} lines", count=len(wanted))
+        words = wanted[0][:30] if len(wanted) == 1 else tr("{count} line(s)", count=len(wanted))
         self._bench.change_all(
             partial(in_role, lines=wanted, role=role),
             tr("“{line}” → {zone}", line=words, zone=zone_name(role)),

@@ -60,7 +60,7 @@ class ImportReportPage(QWidget):
 
     def show_export(self, report: Report, files: Sequence[str]) -> None:
         """What bringing in Juseok's own exports did."""
-        summary = tr("{count} records came in.", count=f"{report.written:,}")
+        summary = tr("{count} record(s) came in.", count=f"{report.written:,}")
         self._show(summary, [", ".join(files)], report)
 
     @property
@@ -76,7 +76,10 @@ class ImportReportPage(QWidget):
         shown = self._lines[:_SHOWN]
         if len(self._lines) > _SHOWN:
             more = len(self._lines) - _SHOWN
-            shown = [*shown, tr("… and {count} more lines, in the saved text.", count=f"{more:,}")]
+            shown = [
+                *shown,
+                tr("… and {count} more line(s), in the saved text.", count=f"{more:,}"),
+            ]
         self.text.setPlainText("\n".join(shown) or tr("Nothing was changed or refused."))
         self.close_button.setFocus()
 
@@ -95,10 +98,10 @@ class ImportReportPage(QWidget):
 
 def import_words(report: ImportReport) -> tuple[str, list[str]]:
     """One sentence on what came in, and a few short lines beside it."""
-    summary = tr("{count} articles came in.", count=f"{report.articles:,}")
+    summary = tr("{count} article(s) came in.", count=f"{report.articles:,}")
     details = [
         tr(
-            "From {pages} texts in {files} files.",
+            "From {pages} text(s) in {files} file(s).",
             pages=f"{report.pages:,}",
             files=f"{report.files:,}",
         )

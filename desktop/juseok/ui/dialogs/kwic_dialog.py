@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from juseok.services.kwic import Row
 from juseok.ui.dialogs.kwic_row import TICK, KwicRowDelegate
-from juseok.ui.i18n import tr
+from juseok.ui.i18n import filled, tr
 from juseok.ui.models.kwic_list import KwicListModel
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
@@ -133,7 +133,7 @@ class KwicDialog(QDialog):
 
     def _count(self) -> None:
         count = self.model.ticked
-        self.go.setText(self._go_words.replace("{count}", f"{count:,}"))
+        self.go.setText(filled(self._go_words, count=f"{count:,}"))
         self.go.setEnabled(bool(count) and not self.looking and not self.writing)
 
     def _first_rows(self, _: QModelIndex, first: int, __: int) -> None:

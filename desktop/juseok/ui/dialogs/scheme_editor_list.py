@@ -59,7 +59,7 @@ def standing(section: Section, item: Item, used: int | None) -> str:
     if used is None:
         return kind
     state = tr("retired: what has it keeps it, nothing new takes it") if item.retired else ""
-    told = tr("used by {count} annotations", count=f"{used:,}") if used else tr("not used yet")
+    told = tr("used by {count} annotation(s)", count=f"{used:,}") if used else tr("not used yet")
     return " · ".join(filter(None, (kind, told, state)))
 
 

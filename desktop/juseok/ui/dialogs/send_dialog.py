@@ -79,7 +79,7 @@ class SendDialog(WorkDialog):
 
     def show_sent(self, articles: int, path: Path) -> None:
         self._over()
-        self.say(tr("“{name}” is made, with {count} articles. Hand it on as you like.",
+        self.say(tr("“{name}” is made, with {count} article(s). Hand it on as you like.",
                     name=path.name, count=f"{articles:,}"))  # fmt: skip
         self.leave.setFocus()
 

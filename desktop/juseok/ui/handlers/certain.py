@@ -37,7 +37,7 @@ class CertainList:
         self._ids = {each.spans[0]: each.id for each in items}
         self.dialog = dialog = KwicDialog(
             tr("Accept what is certain"),
-            tr("Accept {count} suggestions"),
+            tr("Accept {count} suggestion(s)"),
             parent if isinstance(parent, QWidget) else None,
         )
         dialog.go_asked.connect(self._go)

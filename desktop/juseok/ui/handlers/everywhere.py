@@ -51,7 +51,7 @@ class EverywhereHandlers(Handlers):
         project, first = self.session.project, self.place.article
         plan = Plan(
             title=tr("Tag “{quote}” in the project", quote=elide(wanted.quote)),
-            go=tr("Tag {count} places"),
+            go=tr("Tag {count} place(s)"),
             hint=tr("Space leaves a place out, Enter tags the others."),
             nothing=tr("The name stands nowhere else untagged."),
             look=lambda reader, cancelled: look(
@@ -130,7 +130,7 @@ class EverywhereHandlers(Handlers):
         members = index.members(entity.id) if index is not None else (entity.id,)
         plan = Plan(
             title=tr("All mentions of “{name}”", name=elide(entity.name)),
-            go=tr("Change {count} mentions"),
+            go=tr("Change {count} mention(s)"),
             hint=tr("Space leaves one out, Enter changes the others."),
             nothing=tr("There is no mention of your own to change."),
             look=lambda reader, cancelled: look_at_entity(
@@ -155,7 +155,7 @@ class EverywhereHandlers(Handlers):
         project, values = self.session.project, value_types(self.session.scheme)
         plan = Plan(
             title=tr("Check my tags"),
-            go=tr("Mend {count} mentions"),
+            go=tr("Mend {count} mention(s)"),
             hint=tr("Space leaves one out, Enter mends the others. Only your own tags are read."),
             nothing=tr("Your tags agree with one another."),
             look=lambda reader, cancelled: look_for_slips(
@@ -173,8 +173,8 @@ def _left_over(looked: Looked) -> str:
     if not looked.left_places:
         return ""
     return tr(
-        "{places} places in {articles} articles that are finished or not opened yet"
-        " are left as suggestions.",
+        "Left as suggestions: {places} place(s) in {articles} article(s),"
+        " finished or not opened yet.",
         places=f"{looked.left_places:,}",
         articles=f"{looked.left_articles:,}",
     )
@@ -184,11 +184,11 @@ def _tagged(done: Done) -> str:
     numbers = {"count": f"{done.places:,}", "articles": f"{done.articles:,}"}
     if done.passed:
         return tr(
-            "{count} places in {articles} articles were tagged; {passed} had changed meanwhile.",
+            "Tagged {count} place(s) in {articles} article(s); {passed} had changed meanwhile.",
             **numbers,
             passed=f"{done.passed:,}",
         )
-    return tr("{count} places in {articles} articles were tagged.", **numbers)
+    return tr("Tagged {count} place(s) in {articles} article(s).", **numbers)
 
 
 def left_alone(looked: Looked) -> str:
@@ -196,8 +196,8 @@ def left_alone(looked: Looked) -> str:
     if not looked.left_places:
         return ""
     return tr(
-        "{places} more in {articles} articles stay as they are: others made them, or the article"
-        " is finished.",
+        "Left as found: {places} more in {articles} article(s), made by others or in a finished"
+        " article.",
         places=f"{looked.left_places:,}",
         articles=f"{looked.left_articles:,}",
     )
@@ -208,9 +208,9 @@ def changed(done: Done) -> str:
     numbers = {"count": f"{done.places:,}", "articles": f"{done.articles:,}"}
     if done.passed:
         return tr(
-            "{count} annotations in {articles} articles were changed; {passed} had changed"
-            " meanwhile.",
+            "Changed {count} annotation(s) in {articles} article(s);"
+            " {passed} had changed meanwhile.",
             **numbers,
             passed=f"{done.passed:,}",
         )
-    return tr("{count} annotations in {articles} articles were changed.", **numbers)
+    return tr("Changed {count} annotation(s) in {articles} article(s).", **numbers)

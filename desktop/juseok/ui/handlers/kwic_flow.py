@@ -125,7 +125,7 @@ class KwicFlow:
             return
         dialog.add(piece.rows)
         done, total = f"{piece.done:,}", f"{piece.total:,}"
-        words = tr("Looking… {done} of {total} articles", done=done, total=total)
+        words = tr("Looking… {done} of {total} article(s)", done=done, total=total)
         dialog.show_moved(words, piece.done, piece.total)
         if left_over := plan.told(piece):
             dialog.show_left_over(left_over)

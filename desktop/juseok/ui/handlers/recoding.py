@@ -97,7 +97,7 @@ class RecodingHandlers(Handlers):
         )
         plan = Plan(
             title=self._words(choice),
-            go=tr("Change {count} annotations"),
+            go=tr("Change {count} annotation(s)"),
             hint=tr("Space leaves one out, Enter changes the others."),
             nothing=tr("Nothing of your own that was found would change."),
             look=partial(self._look, asked, recoding),

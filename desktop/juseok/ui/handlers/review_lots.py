@@ -43,7 +43,7 @@ class LotHandlers(Handlers):
             me = self.session.project.annotator
             self.do(finish_review(team=team, state=state, title=title, reviewer=me))
             if left:
-                self.context.say(tr("Reviewed; {count} items still wait.", count=f"{left:,}"))
+                self.context.say(tr("Reviewed; {count} item(s) still wait.", count=f"{left:,}"))
             self.reviewing.step_article(1)
 
         self.session.tasks.run(
@@ -74,7 +74,7 @@ class LotHandlers(Handlers):
         def listing(query: str) -> list[Entry]:
             return [
                 Entry(
-                    tr("{name}: {count} articles", name=names.get(lot.layer) or "–",
+                    tr("{name}: {count} article(s)", name=names.get(lot.layer) or "–",
                        count=f"{len(lot.articles):,}"),
                     rate_words(lot.wrong), "person", True, partial(self._ask, lot),
                 )

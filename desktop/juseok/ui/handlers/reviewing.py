@@ -214,7 +214,7 @@ class ReviewHandlers(Handlers):
             for type_id, count in found.types():
                 kind = self.session.scheme.entity_type(type_id)
                 name = kind.name(language()) if kind is not None else type_id
-                words = tr("{name}: {count} of {total} places", name=name, count=f"{count:,}",
+                words = tr("{name}: {count} of {total} place(s)", name=name, count=f"{count:,}",
                            total=f"{found.count:,}")  # fmt: skip
                 run = partial(self._accept_everywhere, found, type_id)
                 entries.append(Entry(words, "", "check", True, run))

@@ -131,7 +131,7 @@ class SuggestingHandlers(Handlers):
             return
         every = same_name(self.suggestions.items, held)
         if self.do(self._mentions(every, "")):
-            self.context.say(tr("Accepted in {count} places.", count=len(every)))
+            self.context.say(tr("Accepted in {count} place(s).", count=len(every)))
             self._go_on(held)
 
     def show_certain(self) -> None:
@@ -160,7 +160,7 @@ class SuggestingHandlers(Handlers):
                 for one in refused]  # fmt: skip
         changes = (*made.changes, *(change for action in away for change in action.changes))
         if self.do(replace(made, changes=changes)):
-            self.context.say(tr("Accepted in {count} places.", count=len(items)))
+            self.context.say(tr("Accepted in {count} place(s).", count=len(items)))
             if left := self.suggestions.items:
                 self._go(left[0])
 

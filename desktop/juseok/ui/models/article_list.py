@@ -185,7 +185,7 @@ def spoken(row: ArticleRow) -> str:
     parts = [row.title or tr("Untitled"), row.publisher, day(row), tr(STATE_NAMES[row.state])]
     parts.append(
         tr(
-            "{mentions} mentions, {claims} claims, {relationships} relationships",
+            "{mentions} mention(s), {claims} claim(s), {relationships} relationship(s)",
             mentions=row.mentions,
             claims=row.claims,
             relationships=row.relationships,

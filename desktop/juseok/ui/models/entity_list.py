@@ -134,7 +134,7 @@ class EntityListModel(QAbstractListModel):
             parts.append(tr("The same as: {names}", names=", ".join(line.joined)))
         everywhere = line.here if line.everywhere is None else line.everywhere
         parts.append(
-            tr("{here} mentions here, {all} in the project", here=line.here, all=everywhere)
+            tr("{here} mention(s) here, {all} in the project", here=line.here, all=everywhere)
         )
         return "\n".join(parts)
 

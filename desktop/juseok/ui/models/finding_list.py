@@ -77,7 +77,7 @@ def _grouped(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], ...]:
 
 def _words(group: Sequence[Finding], scheme: Scheme) -> str:
     words = sentence(_named(group[0].code, scheme))
-    return tr("{words} · {count} places", words=words, count=len(group)) if group[1:] else words
+    return tr("{words} · {count} place(s)", words=words, count=len(group)) if group[1:] else words
 
 
 def _named(code: Message, scheme: Scheme) -> Message:

@@ -145,7 +145,7 @@ class ArticleListPanel(QWidget):
 
     def _loaded(self) -> None:
         count = self.model.rowCount()
-        self._count.setText(tr("{count} articles", count=f"{count:,}"))
+        self._count.setText(tr("{count} article(s)", count=f"{count:,}"))
         filtered = bool(self.model.query.text or self.model.query.states)
         self._empty.setText(
             tr("No article matches.")

@@ -93,7 +93,7 @@ class CampaignPanel(QWidget):
         campaign = state.campaign
         box.addWidget(Label(campaign.name, inside, pixels=15, strong=True, wrap=True))
         about = [
-            tr("{count} articles", count=f"{len(state.articles):,}"),
+            tr("{count} article(s)", count=f"{len(state.articles):,}"),
             tr("blind") if campaign.blind else tr("open"),
         ]
         box.addWidget(Label(" · ".join(about), inside, name="Quiet", pixels=12))

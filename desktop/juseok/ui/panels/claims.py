@@ -150,7 +150,7 @@ class ClaimPanel(QWidget):
             lines_of(found, scheme=self._session.scheme, words=lambda ref: claiming.named(ref)[0])
         )
         self._filling = False
-        self._count.setText(tr("{count} claims", count=f"{len(found):,}"))
+        self._count.setText(tr("{count} claim(s)", count=f"{len(found):,}"))
         for widget, shown in ((self._empty, not found), (self._split, bool(found)),
                               (self._count, bool(found))):  # fmt: skip
             widget.setVisible(shown)

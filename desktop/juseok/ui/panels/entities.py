@@ -206,7 +206,7 @@ class EntityPanel(QWidget):
     def _show(self, lines: Sequence[EntityLine]) -> None:
         held = self._current()
         self.model.show(lines)
-        self._count.setText(tr("{count} entities", count=f"{len(lines):,}"))
+        self._count.setText(tr("{count} entit(y|ies)", count=f"{len(lines):,}"))
         empty = not lines
         self._empty.setText(self._advice())
         self._empty.setVisible(empty)

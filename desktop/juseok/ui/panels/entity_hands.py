@@ -104,7 +104,7 @@ class EntityHands:
             )
         )
         if done and len(found) > _MANY:
-            self._context.say(tr("{count} mentions are retyped.", count=f"{len(found):,}"))
+            self._context.say(tr("{count} mention(s) (is|are) retyped.", count=f"{len(found):,}"))
 
     def _add_alias(self, entity: Entity, name: str) -> None:
         self.do(lambda: entities.add_alias(entity=entity, alias=name))
@@ -165,7 +165,7 @@ class EntityHands:
         )
         if done:
             words = tr(
-                "“{name}” is now {type}, with {count} mentions. One undo takes it back.",
+                "“{name}” is now {type}, with {count} mention(s). One undo takes it back.",
                 name=gone.name,
                 type=self._type_name(kept.type),
                 count=f"{len(retyped):,}",

@@ -123,7 +123,7 @@ class FinishStrip(QFrame):
         self._following = False
         count = len(found)
         self.words.setText(
-            tr("{count} places may want a second look", count=count)
+            tr("{count} place(s) may want a second look", count=count)
             if count > 1
             else tr("One place may want a second look")
             if count

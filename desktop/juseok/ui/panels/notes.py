@@ -131,7 +131,7 @@ class NotesPanel(QWidget):
         if row is not None:
             self.view.setCurrentIndex(self.model.index(row))
         self._following = False
-        self._count.setText(tr("{count} notes and questions", count=f"{len(lines):,}"))
+        self._count.setText(tr("Notes and questions: {count}", count=f"{len(lines):,}"))
         self.view.setVisible(bool(lines))
         self._empty.setVisible(not lines)
         self._empty.setText(

@@ -155,7 +155,7 @@ class RelationshipsPanel(QWidget):
         self._following = True
         self.model.show(lines)
         self._following = False
-        self._count.setText(tr("{count} relationships", count=f"{len(lines):,}"))
+        self._count.setText(tr("{count} relationship(s)", count=f"{len(lines):,}"))
         for widget in (self.view, self._count):
             widget.setVisible(bool(lines))
         self._empty.setVisible(not lines)

@@ -148,11 +148,13 @@ class SearchPanel(QWidget):
             if page is None or not page.of:
                 return tr("Searching…")
             share = f"{100 * page.searched // page.of}"
-            return tr("{count} places so far · {share} %", count=count, share=share)
+            return tr("{count} place(s) so far · {share} %", count=count, share=share)
         if page is not None and page.more:
-            return tr("The first {count} places; there are more.", count=count)
+            return tr("The first {count} place(s); there are more.", count=count)
         articles = len({found.article for found in searcher.rows})
-        return tr("{count} places in {articles} articles", count=count, articles=f"{articles:,}")
+        return tr(
+            "{count} place(s) in {articles} article(s)", count=count, articles=f"{articles:,}"
+        )
 
     def _advice(self) -> str:
         searcher = self.searcher

@@ -76,7 +76,7 @@ class SuggestionPanel(QWidget):
         self._following = True
         self.model.show(items, self._context.session.scheme)
         self._following = False
-        self._count.setText(tr("{count} suggestions", count=f"{len(items):,}"))
+        self._count.setText(tr("{count} suggestion(s)", count=f"{len(items):,}"))
         self._certain.setEnabled(any(each.sure for each in items))
         self.view.setVisible(bool(items))
         self._empty.setVisible(not items)

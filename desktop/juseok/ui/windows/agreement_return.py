@@ -49,7 +49,7 @@ class LowArticles(QWidget):
 
     def _count(self, _: float = 0.0) -> None:
         count = len(self.titles())
-        self.go.setText(tr("Send {count} articles back", count=count))
+        self.go.setText(tr("Send {count} article(s) back", count=count))
         self.go.setEnabled(bool(count))
 
     def _ask(self) -> None:

@@ -185,8 +185,8 @@ class AgreementWindow(QWidget):
             item = QListWidgetItem(f"{who}\n…{place}…", self.examples)
             item.setData(_NAME, (each.article, each.start, each.end))
         self.examples.setVisible(bool(found))
-        more = tr("The first {count} places.", count=MOST) if len(found) >= MOST else ""
-        self.hint.setText(more or tr("{count} places; Enter shows one.", count=len(found)))
+        more = tr("The first {count} place(s).", count=MOST) if len(found) >= MOST else ""
+        self.hint.setText(more or tr("{count} place(s); Enter shows one.", count=len(found)))
         if found:
             self.examples.setCurrentRow(0)
             self.examples.setFocus(Qt.FocusReason.OtherFocusReason)

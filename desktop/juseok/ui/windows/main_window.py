@@ -290,7 +290,7 @@ class MainWindow(QMainWindow):
             return
         state = session.save_state
         if state.pending or state.failed:
-            self.status.say(tr("{count} edits are not saved yet.", count=state.pending))
+            self.status.say(tr("{count} edit(s) (is|are) not saved yet.", count=state.pending))
         else:
             self.status.say(tr("Everything is saved. {last}", last=saved_words(state)))
 
