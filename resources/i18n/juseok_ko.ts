@@ -2880,7 +2880,7 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>검토 완료, 다음 기사</translation>
     </message>
     <message>
-        <source>Reviewed; {count} item(s) still wait.</source>
+        <source>Reviewed; {count} item(s) still wait(s|).</source>
         <translation>검토를 마쳤습니다. 아직 {count}건이 기다립니다.</translation>
     </message>
     <message>

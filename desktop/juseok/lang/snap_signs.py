@@ -110,9 +110,14 @@ def without_signs(line: str, start: int, end: int) -> Extent:
     return low, high
 
 
+def _is_sign(char: str) -> bool:
+    """Whether ``char`` is one of :data:`SIGNS`, or an emoji or what holds its parts together."""
+    return char in SIGNS or "\U0001f000" <= char <= "\U0001faff" or char in "\u200d\ufe0f"
+
+
 def _goes_in_front(line: str, low: int, high: int) -> bool:
     char = line[low]
-    if char not in SIGNS or line.startswith(BODIES, low, high):
+    if not _is_sign(char) or line.startswith(BODIES, low, high):
         return False
     if char in "-–—" and low + 1 < high and line[low + 1].isdigit():
         return False  # a number below nought
@@ -122,7 +127,7 @@ def _goes_in_front(line: str, low: int, high: int) -> bool:
 
 def _goes_behind(line: str, low: int, high: int) -> bool:
     char = line[high - 1]
-    if char not in SIGNS or line.endswith(BODIES, low, high):
+    if not _is_sign(char) or line.endswith(BODIES, low, high):
         return False
     if char in _CLOSING:
         return line.find(_CLOSING[char], low, high - 1) < 0

@@ -43,7 +43,7 @@ class LotHandlers(Handlers):
             me = self.session.project.annotator
             self.do(finish_review(team=team, state=state, title=title, reviewer=me))
             if left:
-                self.context.say(tr("Reviewed; {count} item(s) still wait.", count=f"{left:,}"))
+                self.context.say(tr("Reviewed; {count} item(s) still wait(s|).", count=f"{left:,}"))
             self.reviewing.step_article(1)
 
         self.session.tasks.run(
