@@ -408,6 +408,10 @@ What counts as one, and what does not.</source>
         <translation>기사</translation>
     </message>
     <message>
+        <source>Articles that have gold come first, as training for everybody</source>
+        <translation>정답이 있는 기사를 모두의 연습으로 먼저 하기</translation>
+    </message>
+    <message>
         <source>Articles that several do</source>
         <translation>여럿이 겹쳐 하는 기사</translation>
     </message>
@@ -2136,8 +2140,8 @@ Select a name in the text and press the key of its type.</source>
         <translation>아직 지침이 없습니다.</translation>
     </message>
     <message>
-        <source>No guidelines yet. A section named {{#ORG}} is shown with that type.</source>
-        <translation>아직 지침이 없습니다. 제목에 {{#ORG}}처럼 적은 절은 그 유형과 함께 보입니다.</translation>
+        <source>No guidelines yet. A section named {#ORG} is shown with that type.</source>
+        <translation>아직 지침이 없습니다. 제목에 {#ORG}처럼 적은 절은 그 유형과 함께 보입니다.</translation>
     </message>
     <message>
         <source>No key</source>
@@ -2442,6 +2446,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Only mine</source>
         <translation>내 것만</translation>
+    </message>
+    <message>
+        <source>Only mine in the campaign</source>
+        <translation>캠페인에서 내 것만</translation>
     </message>
     <message>
         <source>Only mine: {name}</source>
@@ -3806,6 +3814,10 @@ Nothing is imported before you have seen it.</source>
         <translation>지금 모델 학습</translation>
     </message>
     <message>
+        <source>Training: F1 {f1}; {right} right, {extra} that gold does not have, {missed} missed.</source>
+        <translation>연습: F1 {f1}. 맞음 {right}, 정답에 없음 {extra}, 빠뜨림 {missed}.</translation>
+    </message>
+    <message>
         <source>Tries once more to write what could not be saved.</source>
         <translation>저장하지 못한 것을 다시 적어 봅니다.</translation>
     </message>
@@ -4190,6 +4202,10 @@ Narrow the search with:
     <message>
         <source>as in the sentence before</source>
         <translation>앞 문장과 같음</translation>
+    </message>
+    <message>
+        <source>assigned to you</source>
+        <translation>나에게 배정됨</translation>
     </message>
     <message>
         <source>beside</source>

@@ -1,72 +1,13 @@
 """Campaigns in a project: made, worked through, reassigned, returned, and undone."""
 
-import pytest
-from tests.ui.kit import article_of, make_project
+from tests.services.office import ARTICLES
 
-from juseok.core.model import ArticleState, Viewer
-from juseok.core.review_model import PASSES, Campaign, gold_layer_id
+from juseok.core.model import ArticleState
+from juseok.core.review_model import PASSES, gold_layer_id
 from juseok.services import campaigns
-from juseok.services.campaign_read import next_in_queue, read_team, sight_on
-from juseok.services.people import add_person, with_looks
-from juseok.store.identity import Identity, own_layer_id
-
-ARTICLES = [article_of(n) for n in range(3)]
-
-
-class Office:
-    """A project with two annotators, of whom the first is at the window."""
-
-    def __init__(self, project):
-        self.project = project
-        self.me = project.annotator
-        self.do(add_person(ids=project.ids, name="이가온"))
-        self.you = next(e.id for e in self.team.people if e.id != self.me)
-
-    def do(self, action):
-        assert action is not None
-        return self.project.writer.commit(action)
-
-    @property
-    def team(self):
-        with self.project.reader() as reader:
-            return read_team(reader)
-
-    @property
-    def state(self):
-        (state,) = self.team.states
-        return state
-
-    def make(self, **how):
-        fields = {"per_article": how.pop("per_article", 2), "blind": how.pop("blind", True)}
-        self.do(
-            campaigns.make_campaign(
-                ids=self.project.ids, campaign=Campaign("", "1차", **fields),
-                articles=how.pop("articles", ARTICLES), people=[self.me, self.you],
-                lead=self.team.person(self.me), **how,
-            )
-        )  # fmt: skip
-
-    def finish(self, who, article, parts=(), side="finished"):
-        layer = own_layer_id(who)
-        self.do(
-            campaigns.set_passes(
-                state=self.state, annotator=who, layer=layer, article=article, title="제목",
-                parts=parts, side=side,
-            )
-        )  # fmt: skip
-
-    def next(self, who, here=""):
-        viewer = Viewer(who, frozenset({own_layer_id(who)}), own_layer_id(who))
-        with self.project.reader() as reader:
-            return next_in_queue(reader, viewer, here)
-
-
-@pytest.fixture
-def office(tmp_path):
-    identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", tmp_path / "state")
-    project = make_project(tmp_path / "뉴스.juseok", identity)
-    with project:
-        yield Office(project)
+from juseok.services.campaign_read import sight_on
+from juseok.services.people import with_looks
+from juseok.store.identity import own_layer_id
 
 
 def test_a_campaign_gives_each_article_to_both_and_makes_a_lead(office):

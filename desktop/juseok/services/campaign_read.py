@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from juseok.core.model import Annotator, Viewer
 from juseok.core.review_model import Campaign, Ruling, gold_layer_id
 from juseok.services.campaign_state import CampaignState
+from juseok.services.training import may_go_on
 from juseok.store.reader import Reader
 
 OPEN_REVIEWS = frozenset({"reviewed", "gold"})
@@ -76,13 +77,17 @@ def read_team(reader: Reader) -> Team:
 
 def next_in_queue(reader: Reader, viewer: Viewer, here: str) -> str | None:
     """The next article of the queues of ``viewer``; empty when nothing else is left of them, None
-    when that person is in no campaign."""
+    when that person is in no campaign.  Behind a gate that is shut nothing is left."""
     if not reader.campaigns.campaigns():
         return None
     states = read_team(reader).states_of(viewer.annotator)
     if not states or viewer.own_layer == gold_layer_id():
         return None
-    found = (state.next_for(viewer.annotator, here) for state in states)
+    found = (
+        state.next_for(viewer.annotator, here)
+        for state in states
+        if may_go_on(reader, viewer, state)
+    )
     return next((each.article for each in found if each is not None), "")
 
 

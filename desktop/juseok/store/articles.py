@@ -18,13 +18,15 @@ _STATES: Final = ("new", "in_progress", "finished", "skipped")
 
 @dataclass(frozen=True, slots=True)
 class ArticleQuery:
-    """What the list shows: words in title or publisher, states (none: all), publisher, order."""
+    """What the list shows: words in title or publisher, states (none: all), publisher, order;
+    ``mine``: only what a campaign that goes on assigns to the viewer."""
 
     text: str = ""
     states: tuple[ArticleStateName, ...] = ()
     publisher: str = ""
     sort: Sort = "position"
     descending: bool = False
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class ArticleRow:
     length: int
     control: bool = False
     """Whether it is annotated without suggestions."""
+    asked: Literal["", "mine", "returned"] = ""
+    """Whether a campaign assigns it to the viewer, and whether a reviewer returned it."""
 
 
 class Table:
@@ -115,6 +119,9 @@ class Articles:
         if query.states:
             states, numbers = self._map("state", viewer), table.numbers
             found = [n for n in found if states.get(numbers[n], "new") in query.states]
+        if query.mine:
+            asked, numbers = self._asked(viewer), table.numbers
+            found = [n for n in found if numbers[n] in asked]
         return list(map(table.ids.__getitem__, found))
 
     def _sorted(self, table: Table, viewer: Viewer, query: ArticleQuery) -> list[int]:
@@ -170,6 +177,7 @@ class Articles:
         marks = ",".join("?" * len(numbers))
         counts = self._counts(viewer, list(numbers))
         controls = self._controls(list(numbers))
+        asked = self._asked(viewer, list(numbers))
         found: dict[str, ArticleRow] = {}
         for article, title, publisher, published, length, state in self._db.execute(
             "SELECT a.article, a.title, a.publisher, a.published, a.length, p.state"
@@ -185,6 +193,7 @@ class Articles:
             found[name] = ArticleRow(
                 name, title, publisher, published, state or "new",
                 mentions, claims, relationships, length, article in controls,
+                asked.get(article, ""),
             )  # fmt: skip
         return [found[name] for name in ids if name in found]
 
@@ -199,6 +208,40 @@ class Articles:
             (*articles, kind),
         )
         return {article for (article,) in rows}
+
+    def _asked(
+        self, viewer: Viewer, articles: Sequence[int] | None = None
+    ) -> dict[int, Literal["mine", "returned"]]:
+        """What campaigns that go on ask of the viewer (of ``articles``; None: everywhere)."""
+        kinds = [self._names.find(each) for each in (Kind.CAMPAIGN, Kind.ASSIGNMENT)]
+        if None in kinds:
+            return {}
+        only = "" if articles is None else f" AND article IN ({','.join('?' * len(articles))})"
+        going = self._db.execute(
+            "SELECT obj FROM object WHERE kind = ?"
+            " AND NOT coalesce(json_extract(fields, '$.closed'), 0)",
+            (kinds[0],),
+        ).fetchall()
+        names = [self._names.name(obj) for (obj,) in going]
+        if not names:
+            return {}
+        marks = ",".join("?" * len(names))
+        rows = self._db.execute(
+            "SELECT article FROM object WHERE kind = ? AND article IS NOT NULL"
+            " AND json_extract(fields, '$.annotator') = ?"
+            f" AND json_extract(fields, '$.campaign') IN ({marks})"
+            f" AND NOT coalesce(json_extract(fields, '$.dropped'), 0){only}",
+            (kinds[1], viewer.annotator, *names, *(articles or ())),
+        )
+        found: dict[int, Literal["mine", "returned"]] = {article: "mine" for (article,) in rows}
+        returned = self._db.execute(
+            "SELECT DISTINCT article FROM object WHERE kind = ? AND layer = ?"
+            f" AND json_extract(fields, '$.state') = 'returned'{only}",
+            (self._names.find(Kind.PASS_STATE), self._names.find(viewer.own_layer),
+             *(articles or ())),
+        )  # fmt: skip
+        found |= {article: "returned" for (article,) in returned if article in found}
+        return found
 
     def _counts(self, viewer: Viewer, articles: Sequence[int]) -> dict[tuple[int, str], int]:
         layers = self.layers(viewer)

@@ -73,6 +73,14 @@ class Campaigns:
         )
         return row.fetchone() is not None
 
+    def with_gold(self, gold: str) -> frozenset[str]:
+        """The articles that have something in the layer ``gold``."""
+        rows = self._db.execute(
+            "SELECT DISTINCT article FROM tally WHERE layer = ? AND n > 0",
+            (self._names.find(gold),),
+        )
+        return frozenset(self._names.name(article) for (article,) in rows)
+
     def guidelines(self) -> tuple[Guideline, ...]:
         """Every version, the oldest first."""
         return cast("tuple[Guideline, ...]", self._records(Kind.GUIDELINE))

@@ -37,7 +37,7 @@ from juseok.ui.turns import UndoTurns
 _LOOK_S: Final = 0.02
 _LIST_PAUSE_MS: Final = 200
 _SHARED: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
-_LISTED: Final = frozenset({Kind.ARTICLE, Kind.OCCURRENCE})
+_LISTED: Final = frozenset({Kind.ARTICLE, Kind.OCCURRENCE, Kind.CAMPAIGN, Kind.ASSIGNMENT})
 
 
 class Session(QObject):

@@ -40,6 +40,8 @@ class CampaignOffer:
     articles: Sequence[tuple[str, Sequence[str]]]
     people: Sequence[Annotator]
     types: Sequence[tuple[str, str]] = ()
+    gold: frozenset[str] = frozenset()
+    """Articles that have gold, and can serve as training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class CampaignChoice:
     articles: tuple[str, ...]
     people: tuple[str, ...]
     overlap: int
+    training: tuple[str, ...] = ()
 
 
 class CampaignDialog(QDialog):
@@ -78,6 +81,11 @@ class CampaignDialog(QDialog):
         self.overlap.setValue(100)
         self.blind = TickBox(tr("Blind: nobody sees another's work before it is reviewed"), self)
         self.blind.setChecked(True)
+        self.training = TickBox(
+            tr("Articles that have gold come first, as training for everybody"), self
+        )
+        self.training.setVisible(bool(offer.gold))
+        self.training.toggled.connect(self._follow)
         self.people = self._ticks({each.id: each.name for each in offer.people})
         self.passes = self._ticks({name: tr(PASS_NAMES[name]) for name in PASSES})
         self.types = self._ticks(dict(offer.types), on=False)
@@ -99,6 +107,10 @@ class CampaignDialog(QDialog):
     def choice(self) -> CampaignChoice:
         """What is chosen now."""
         ids = self._offer.articles[self.articles.currentIndex()][1] if self._offer.articles else ()
+        taught = (
+            tuple(each for each in ids if each in self._offer.gold)
+            if self.training.isChecked() else ()
+        )  # fmt: skip
         return CampaignChoice(
             Campaign(
                 "",
@@ -107,11 +119,12 @@ class CampaignDialog(QDialog):
                 types=_ticked(self.types),
                 per_article=self.per_article.value(),
                 blind=self.blind.isChecked(),
-                gate=self.gate.value() / 100,
+                gate=self.gate.value() / 100 if taught else 0.0,
             ),
             tuple(ids),
             _ticked(self.people),
             self.overlap.value(),
+            taught,
         )
 
     def accept(self) -> None:
@@ -140,9 +153,10 @@ class CampaignDialog(QDialog):
             top = Qt.AlignmentFlag.AlignTop
             grid.addWidget(Label(words, inside, name="Quiet"), at, 0, top)
             grid.addWidget(field, at, 1)
-        grid.addWidget(self.blind, len(rows), 1)
-        grid.addWidget(self.outcome, len(rows) + 1, 1)
-        grid.setRowStretch(len(rows) + 2, 1)
+        grid.addWidget(self.training, len(rows), 1)
+        grid.addWidget(self.blind, len(rows) + 1, 1)
+        grid.addWidget(self.outcome, len(rows) + 2, 1)
+        grid.setRowStretch(len(rows) + 3, 1)
         button = QDialogButtonBox.StandardButton
         buttons = QDialogButtonBox(button.Ok | button.Cancel, self)
         self.ok = buttons.button(button.Ok)
@@ -174,14 +188,16 @@ class CampaignDialog(QDialog):
     def _follow(self) -> None:
         """Say what it comes to: how many articles each person gets."""
         choice = self.choice()
-        articles, people = len(choice.articles), len(choice.people)
+        articles = len(choice.articles) - len(choice.training)
+        people = len(choice.people)
         several = min(choice.campaign.per_article, people)
         shared = articles * choice.overlap // 100
         total = shared * several + (articles - shared) * min(1, people)
         least, more = divmod(total, people) if people else (0, 0)
-        ready = bool(choice.campaign.name and articles and people and choice.campaign.passes)
+        self.gate.setEnabled(bool(choice.training))
+        ready = bool(choice.campaign.name and choice.articles and people and choice.campaign.passes)
         self.ok.setEnabled(ready)
-        if not people or not articles:
+        if not people or not choice.articles:
             self.outcome.setText(tr("Choose articles and at least one annotator."))
         elif not choice.campaign.passes:
             self.outcome.setText(tr("Choose what is asked for."))

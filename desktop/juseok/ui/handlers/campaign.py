@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from juseok.core.errors import KnownError
 from juseok.core.model import ArticleStateName
 from juseok.core.ops import Action
-from juseok.core.review_model import AnnotatorSide, ReviewerSide
+from juseok.core.review_model import AnnotatorSide, ReviewerSide, gold_layer_id
 from juseok.services import campaigns
 from juseok.services.campaign_state import CampaignState
+from juseok.services.edits import elide, quote_of
+from juseok.services.training import Feedback, feedback
 from juseok.store.reader import ArticleQuery, Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
@@ -46,6 +48,9 @@ class CampaignHandlers(Handlers):
         register("campaign.manage", self.manage, enabled=self._leads_any)
         register("campaign.finish_pass", self.choose_pass, enabled=self._has_passes)
         self.campaigning.pass_ticked.connect(self._ticked)
+        self._told: set[str] = set()
+        self.campaigning.changed.connect(self._look_for_training)
+        self._known_team = False
 
     # -- making
 
@@ -53,20 +58,21 @@ class CampaignHandlers(Handlers):
         """Ask what the campaign is about."""
         viewer, listed = self.session.viewer, list(self.place.listed)
 
-        def read(reader: Reader, _: object) -> list[tuple[str, list[str]]]:
+        def read(reader: Reader, _: object) -> tuple[list[tuple[str, list[str]]], frozenset[str]]:
             every = [
                 (words, reader.article_ids(viewer, ArticleQuery(states=states)))
                 for states, words in _LISTS
             ]
-            return [*every, (mark("As filtered in the list"), listed)]
+            lists = [*every, (mark("As filtered in the list"), listed)]
+            return lists, reader.campaigns.with_gold(gold_layer_id())
 
-        self.session.tasks.run(read, self._ask, slot="campaign")
+        self.session.tasks.run(read, lambda found: self._ask(*found), slot="campaign")
 
-    def _ask(self, lists: list[tuple[str, list[str]]]) -> None:
+    def _ask(self, lists: list[tuple[str, list[str]]], gold: frozenset[str]) -> None:
         types = [(e.id, e.name(language())) for e in self.session.scheme.entity_types]
         offer = CampaignOffer(
             [(tr(words), ids) for words, ids in lists],  # marked in the table
-            self.campaigning.team.people, types,
+            self.campaigning.team.people, types, gold,
         )  # fmt: skip
         self._dialog = CampaignDialog(offer, self._made, QApplication.activeWindow())
         self._dialog.destroyed.connect(self._gone)
@@ -84,6 +90,7 @@ class CampaignHandlers(Handlers):
             articles=choice.articles,
             people=choice.people,
             overlap=choice.overlap,
+            training=choice.training,
             lead=team.person(self.campaigning.me) if no_lead else None,
         )
         if self.do(action):
@@ -213,6 +220,35 @@ class CampaignHandlers(Handlers):
             campaigns.set_passes, state=state, annotator=self.campaigning.me, layer=self.layer,
             article=self.place.article, title=self._title(), parts=(part,), side=side,
         ))  # fmt: skip
+
+    # -- training
+
+    def _look_for_training(self) -> None:
+        """Tell how a training article went, as soon as it is finished."""
+        me, viewer = self.campaigning.me, self.session.project.viewer()
+        done = {
+            each.article
+            for state in self.campaigning.team.states_of(me)
+            for each in state.queue(me)
+            if each.training and state.side(me, each.article) == "finished"
+        }
+        new, self._told = done - self._told, done
+        if not self._known_team:  # what was finished before the window was opened
+            self._known_team, new = True, set()
+        for article in new:
+            self.session.tasks.run(
+                lambda reader, _, article=article: feedback(reader, viewer, article),
+                self._tell_feedback,
+            )
+
+    def _tell_feedback(self, found: Feedback) -> None:
+        shown = "–" if found.f1 is None else f"{found.f1:.2f}"
+        missed = ", ".join(elide(quote_of(each.spans)) for each in found.missed[:3])
+        words = tr(
+            "Training: F1 {f1}; {right} right, {extra} that gold does not have, {missed} missed.",
+            f1=shown, right=len(found.right), extra=len(found.extra), missed=len(found.missed),
+        )  # fmt: skip
+        self.context.say(f"{words} {missed}".strip())
 
     # -- inside
 

@@ -193,6 +193,9 @@ def spoken(row: ArticleRow) -> str:
     )
     if row.control:
         parts.append(tr("without suggestions"))
+    if row.asked:
+        returned = row.asked == "returned"
+        parts.append(tr("returned by the reviewer") if returned else tr("assigned to you"))
     return "\n".join(part for part in parts if part)
 
 

@@ -81,6 +81,10 @@ class ArticleListPanel(QWidget):
         self.setFocusProxy(self.view)
         self.model.loaded.connect(self._loaded)
 
+    def show_mine(self, on: bool) -> None:
+        """Show only what a campaign assigns to the person at the window, or all again."""
+        self.model.set_query(replace(self.model.query, mine=on))
+
     def focus_filter(self) -> None:
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._field.selectAll()
@@ -146,7 +150,8 @@ class ArticleListPanel(QWidget):
     def _loaded(self) -> None:
         count = self.model.rowCount()
         self._count.setText(tr("{count} article(s)", count=f"{count:,}"))
-        filtered = bool(self.model.query.text or self.model.query.states)
+        query = self.model.query
+        filtered = bool(query.text or query.states or query.mine)
         self._empty.setText(
             tr("No article matches.")
             if filtered
@@ -171,6 +176,12 @@ class ArticleListPanel(QWidget):
                 )
             )
             menu.addAction(action)
+        menu.addSeparator()
+        mine = QAction(tr("Only mine in the campaign"), menu)
+        mine.setCheckable(True)
+        mine.toggled.connect(self.show_mine)
+        menu.addAction(mine)
+        self.mine = mine
         menu.addSeparator()
         orders = QActionGroup(menu)
         order = self._choice(tr("In order of import"), orders, True)

@@ -61,6 +61,11 @@ class ArticleRowDelegate(RowDelegate):
             x -= 14
             painter.drawPixmap(x, line.top() + 3, _small("eye-off", ink.rgba(), ratio))
             x -= 8
+        if row.asked:
+            x -= 14
+            name = "undo" if row.asked == "returned" else "person"
+            painter.drawPixmap(x, line.top() + 3, _small(name, ink.rgba(), ratio))
+            x -= 8
         return line.right() - x
 
 

@@ -134,7 +134,7 @@ class GuidelinesPanel(QWidget):
         scheme = self._session.scheme
         if not text and not rulings:
             self.about.setText(
-                tr("No guidelines yet. A section named {{#ORG}} is shown with that type.")
+                tr("No guidelines yet. A section named {#ORG} is shown with that type.")
                 if may else tr("No guidelines yet.")
             )  # fmt: skip
         elif self.guideline is not None and self.guideline.scheme != scheme.version:

@@ -15,6 +15,8 @@ _ROOM: Final = 20
 """What the theme leaves free beside the title of a tab, in pixels."""
 _ONLY: Final = {"review": True, "suggestions": False}
 """Tabs that are there only in a review, or only outside one."""
+_ASKED: Final = frozenset({"campaign", "guidelines"})
+"""Tabs that are there while they are in front: all of them have no room beside one another."""
 
 
 class InspectorTabs(QTabWidget):
@@ -45,6 +47,7 @@ class InspectorTabs(QTabWidget):
             self.addTab(holder, tr(spec.title))
         self.blockSignals(False)
         self.currentChanged.connect(self._make)
+        self.currentChanged.connect(self._hide_asked)
         context.place.panel_asked.connect(self.show_panel)
         context.place.count_told.connect(self.show_count)
         context.session.viewer_changed.connect(self._fit_to_work)
@@ -64,6 +67,12 @@ class InspectorTabs(QTabWidget):
         for number, spec in enumerate(self._specs):
             if spec.id in _ONLY:
                 self.setTabVisible(number, _ONLY[spec.id] is reviewing)
+        self._hide_asked(self.currentIndex())
+
+    def _hide_asked(self, current: int) -> None:
+        for number, spec in enumerate(self._specs):
+            if spec.id in _ASKED:
+                self.setTabVisible(number, number == current)
         self._fit()
 
     def show_panel(self, panel: str) -> None:
