@@ -244,3 +244,9 @@ def test_shift_enter_says_that_an_article_is_reviewed_and_goes_on(
     with session.project.reader() as reader:
         assert reader.article_state(session.viewer, article_of(0)).state == "finished"
     assert window.focusWidget() is panel.view
+
+
+def test_what_goes_through_ones_own_layer_waits_until_the_review_is_over(window, review):
+    router = window.router
+    assert not router.is_enabled(router.spec("tags.check"))
+    assert not router.is_enabled(router.spec("search.recode"))

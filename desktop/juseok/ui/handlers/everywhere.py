@@ -26,9 +26,17 @@ class EverywhereHandlers(Handlers):
         super().__init__(context)
         self.flow = KwicFlow(context)
         register = self.router.register
-        register("tag.everywhere", self.tag, enabled=lambda: self.mention() is not None)
-        register("entity.recode", self.ask_recode, enabled=lambda: self.entity() is not None)
-        register("tags.check", self.check)
+        register("tag.everywhere", self.tag, enabled=lambda: self._own() and bool(self.mention()))
+        register(
+            "entity.recode",
+            self.ask_recode,
+            enabled=lambda: self._own() and self.entity() is not None,
+        )
+        register("tags.check", self.check, enabled=self._own)
+
+    def _own(self) -> bool:
+        """Whether one's own layer is worked on: these go through the whole of it."""
+        return not self.session.reviewing
 
     # -- tagging
 

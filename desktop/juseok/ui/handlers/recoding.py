@@ -44,6 +44,8 @@ class RecodingHandlers(Handlers):
         self.router.register("search.recode", self.ask, enabled=self._has_found)
 
     def _has_found(self) -> bool:
+        if self.session.reviewing:  # it changes one's own annotations
+            return False
         return bool(self._searcher.rows) and self._searcher.asked is not None
 
     def ask(self) -> None:
