@@ -80,6 +80,10 @@ What counts as one, and what does not.</source>
         <translation>관계에는 유형 키가 없습니다. Enter로 받아들입니다.</translation>
     </message>
     <message>
+        <source>A reply to the reviewer, once</source>
+        <translation>검토자에게 한 번 답하기</translation>
+    </message>
+    <message>
         <source>A row without a tick means any type.</source>
         <translation>아무것도 고르지 않은 줄은 모든 유형을 뜻합니다.</translation>
     </message>
@@ -464,6 +468,10 @@ What counts as one, and what does not.</source>
         <translation>지니는 속성</translation>
     </message>
     <message>
+        <source>Attributes of {gold}</source>
+        <translation>{gold}의 속성</translation>
+    </message>
+    <message>
         <source>Back to in progress</source>
         <translation>다시 진행 중으로</translation>
     </message>
@@ -502,6 +510,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Boundary conflict</source>
         <translation>구간 불일치</translation>
+    </message>
+    <message>
+        <source>Boundary of {gold}</source>
+        <translation>{gold}의 경계</translation>
     </message>
     <message>
         <source>Bring back</source>
@@ -1054,6 +1066,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Entity</source>
         <translation>개체</translation>
+    </message>
+    <message>
+        <source>Entity of {mine}</source>
+        <translation>{mine}의 개체</translation>
     </message>
     <message>
         <source>Entity types</source>
@@ -1896,6 +1912,10 @@ What all agree on can be accepted at once.</source>
         <translation>언급이 많은 것부터</translation>
     </message>
     <message>
+        <source>Most often decided otherwise (Enter opens the guidelines there)</source>
+        <translation>자주 달리 판정된 것 (Enter를 누르면 지침이 열립니다)</translation>
+    </message>
+    <message>
         <source>Move down (Ctrl+Down)</source>
         <translation>아래로 (Ctrl+↓)</translation>
     </message>
@@ -1918,6 +1938,14 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Move up (Ctrl+Up)</source>
         <translation>위로 (Ctrl+↑)</translation>
+    </message>
+    <message>
+        <source>My changes by review – Juseok</source>
+        <translation>검토에서 바뀐 내 작업 – 주석</translation>
+    </message>
+    <message>
+        <source>My changes by review…</source>
+        <translation>검토에서 바뀐 내 작업…</translation>
     </message>
     <message>
         <source>Name</source>
@@ -2328,6 +2356,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
         <translation>찾은 것 가운데 바뀔 내 것이 없습니다.</translation>
     </message>
     <message>
+        <source>Nothing of your work has been reviewed yet. Finish an article with Ctrl+Enter; when a reviewer has decided on it, you see here what changed.</source>
+        <translation>아직 검토된 작업이 없습니다. Ctrl+Enter로 기사를 마치십시오. 검토자가 판정하면 무엇이 바뀌었는지 여기에서 볼 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Nothing that was done meets this.</source>
         <translation>이에 맞는 동작이 없습니다.</translation>
     </message>
@@ -2574,6 +2606,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Part the entity…</source>
         <translation>개체 나누기…</translation>
+    </message>
+    <message>
+        <source>Particle at {gold}</source>
+        <translation>{gold} 뒤의 조사</translation>
     </message>
     <message>
         <source>Particles and signs round a name are left out when it is tagged.</source>
@@ -2846,6 +2882,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Replace it</source>
         <translation>바꾸어 쓰기</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>답하기</translation>
     </message>
     <message>
         <source>Report</source>
@@ -3534,6 +3574,10 @@ Nothing is imported before you have seen it.</source>
         <translation>처음 {count}곳만 보입니다. 더 있습니다.</translation>
     </message>
     <message>
+        <source>The guidelines have no section on this yet.</source>
+        <translation>지침에 아직 이에 대한 절이 없습니다.</translation>
+    </message>
+    <message>
         <source>The key of a type accepts it as that type.</source>
         <translation>유형의 키를 누르면 그 유형으로 받아들입니다.</translation>
     </message>
@@ -3842,6 +3886,10 @@ Nothing is imported before you have seen it.</source>
         <translation>결정을 적으세요</translation>
     </message>
     <message>
+        <source>Type: {mine} → {gold}</source>
+        <translation>유형: {mine} → {gold}</translation>
+    </message>
+    <message>
         <source>Types</source>
         <translation>유형</translation>
     </message>
@@ -3958,6 +4006,10 @@ Nothing is imported before you have seen it.</source>
         <translation>이 기사에서 아직 판정하지 않은 것.</translation>
     </message>
     <message>
+        <source>What is often decided otherwise</source>
+        <translation>자주 달리 판정된 것</translation>
+    </message>
+    <message>
         <source>What is saved?</source>
         <translation>무엇이 저장됐나?</translation>
     </message>
@@ -3984,6 +4036,14 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What may be missing</source>
         <translation>빠졌을지 모르는 것</translation>
+    </message>
+    <message>
+        <source>What reviewers decided on your work, and what you often confuse.</source>
+        <translation>검토자가 내 작업에 내린 판정, 자주 헷갈리는 것.</translation>
+    </message>
+    <message>
+        <source>What was decided, the latest first</source>
+        <translation>판정, 나중 것부터</translation>
     </message>
     <message>
         <source>What was done, the latest first</source>
@@ -4328,6 +4388,10 @@ Narrow the search with:
         <translation>공개</translation>
     </message>
     <message>
+        <source>replied: {words}</source>
+        <translation>답: {words}</translation>
+    </message>
+    <message>
         <source>retired</source>
         <translation>중지</translation>
     </message>
@@ -4390,6 +4454,10 @@ Narrow the search with:
     <message>
         <source>waits for review</source>
         <translation>검토 대기</translation>
+    </message>
+    <message>
+        <source>week of {day}: {kept} of {judged}</source>
+        <translation>{day} 주: {judged}개 가운데 {kept}개</translation>
     </message>
     <message>
         <source>with its mentions everywhere</source>
@@ -4548,8 +4616,16 @@ Narrow the search with:
         <translation>{file}: 기사 글이 든 열은 어느 것인가요?</translation>
     </message>
     <message>
+        <source>{gold} overlooked</source>
+        <translation>빠뜨린 {gold}</translation>
+    </message>
+    <message>
         <source>{here} mention(s) here, {all} in the project</source>
         <translation>이 기사에 언급 {here}개, 프로젝트에 {all}개</translation>
+    </message>
+    <message>
+        <source>{kept} of {judged} judged stayed as you had them.</source>
+        <translation>판정한 {judged}개 가운데 {kept}개가 그대로입니다.</translation>
     </message>
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
@@ -4562,6 +4638,10 @@ Narrow the search with:
     <message>
         <source>{mentions} mention(s), {claims} claim(s), {relationships} relationship(s)</source>
         <translation>언급 {mentions}, 주장 {claims}, 관계 {relationships}</translation>
+    </message>
+    <message>
+        <source>{mine} that is none</source>
+        <translation>{mine}이(가) 아닌 것</translation>
     </message>
     <message>
         <source>{model} (switched off)</source>

@@ -335,6 +335,8 @@ _ARTICLE: Final = (
        mark("Who did what when, and the article as it was."), "history"),
     _A("history.object", mark("History of the annotation…"), ("Shift+F8",), _G, "article/history",
        mark("Of the one in hand, or under the caret."), "history"),
+    _A("feedback.show", mark("My changes by review…"), ("Shift+F9",), _G, "article/history",
+       mark("What reviewers decided on your work, and what you often confuse.")),
     _A("history.project", mark("History of the project…"), ("Ctrl+F8",), _G, "article/history",
        icon="history"),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 
 if TYPE_CHECKING:
+    from juseok.ui.windows.feedback_window import FeedbackWindow
     from juseok.ui.windows.history_window import HistoryWindow
 
 
@@ -50,6 +51,29 @@ class HistoryHandlers(Handlers):
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def _gone(self) -> None:
+        self.window = None
+
+
+class FeedbackHandlers(Handlers):
+    """What reviewers decided on one's own work; one window at a time."""
+
+    def __init__(self, context: PanelContext) -> None:
+        super().__init__(context)
+        self.window: FeedbackWindow | None = None
+        self.router.register("feedback.show", self.show)
+
+    def show(self) -> None:
+        """Bring the window to the front."""
+        from juseok.ui.windows.feedback_window import FeedbackWindow
+
+        if self.window is None:
+            self.window = FeedbackWindow(self.context)
+            self.window.destroyed.connect(self._gone)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def _gone(self) -> None:
         self.window = None
