@@ -212,3 +212,23 @@ def test_words_of_menus_that_end_like_an_outlet_are_none(word):
     text = f"{word}\n한빛전자, 부산에 새 공장 짓는다\n등록 2025-03-15 10:20\n{TEXT}\n"
     (article,) = extract(text).articles
     assert article.metadata.publisher == ""
+
+
+def test_a_listing_has_the_writer_in_a_line_of_its_own_and_short_sentences() -> None:
+    stories = (
+        (
+            "누리로, 새 공장 짓는다",
+            "누리로가 새 공장을 짓는다고 3일 밝혔다. 공사는 이달 말 시작된다.",
+        ),
+        ("가람전자 새 칩 공개", "가람전자가 새 칩을 공개했다. 값은 밝히지 않았다고 회사는 전했다."),
+        ("한빛소프트 실적 발표", "한빛소프트가 3분기 실적을 냈다. 매출은 지난해보다 늘었다."),
+    )
+    page = "\n\n".join(
+        f"{title}\n입력 2025.01.03 1{at}:02\n이수민 기자\n\n{text} {BODY[0]}\n시장은 반겼다.\n"
+        "ⓒ 가온경제, 무단 전재 및 재배포 금지"
+        for at, (title, text) in enumerate(stories)
+    )
+    articles = extract(page).articles
+    assert [each.metadata.title for each in articles] == [title for title, _ in stories]
+    assert [each.metadata.bylines for each in articles] == [("이수민",)] * 3
+    assert all(each.text.rstrip().endswith("시장은 반겼다.") for each in articles)

@@ -33,12 +33,11 @@ class Record:
 
 def find_records(lines: Sequence[Line], metas: Sequence[Meta | None]) -> tuple[Record, ...]:
     """The articles of a listing page; none where the page is not a listing."""
-    stop = len(lines)
     stamps = [i for i, meta in enumerate(metas) if meta is not None and meta.has_date]
     if len(stamps) < 2:
         return ()
     last_stamp = _stamped_last(lines, stamps)
-    second_stamp = _stamped_second(lines, stamps, stop)
+    second_stamp = _stamped_second(lines, metas, stamps)
     best = max(last_stamp, second_stamp, key=len)
     return tuple(best) if len(best) >= 2 and len(best) * 2 >= len(stamps) else ()
 
@@ -55,9 +54,12 @@ def extract_listing(
     for record in records:
         leftovers += _outside(lines[done : record.title], above=done == 0)
         done = record.last + 1
-        roles = {index: _role(lines[index]) for index in range(record.title, done)}
+        roles = {
+            index: _role(lines[index])
+            for index in range(record.title, done)
+            if metas[index] is None
+        }
         roles[record.title] = ZoneRole.TITLE
-        del roles[record.stamp]
         header = Header(roles, record.title - record.title, True, "", "")
         missed = stamps - len(records) if not drafts else 0
         doubts = (Message("extract.number_of_articles", missed=missed),) if missed else ()
@@ -107,20 +109,28 @@ def _title_below(lines: Sequence[Line], before: int, stamp: int) -> int | None:
     return None
 
 
-def _stamped_second(lines: Sequence[Line], stamps: Sequence[int], stop: int) -> list[Record]:
+def _stamped_second(
+    lines: Sequence[Line], metas: Sequence[Meta | None], stamps: Sequence[int]
+) -> list[Record]:
+    stop = len(lines)
     records: list[Record] = []
     for order, stamp in enumerate(stamps):
         title = stamp - 1
         if title < 0 or not _is_title(lines[title]):
             continue
-        last = stamp
         limit = stamps[order + 1] - 1 if order + 1 < len(stamps) else stop
-        while last + 1 < limit and _is_text(lines[last + 1]):
+        first = stamp + 1
+        while first < limit and metas[first] is not None:
+            first += 1  # whoever wrote it, in a line by itself
+        last = first - 1
+        while last + 1 < limit and (
+            _is_text(lines[last + 1]) or (last >= first and lines[last + 1].look == Look.SENTENCE)
+        ):
             last += 1
         headed = any(line.look == ZoneRole.RELATED for line in lines[_end(records) : title])
         if headed and records:
             break
-        if last > stamp:
+        if last >= first:
             records.append(Record(title, stamp, last))
     return records
 
