@@ -3,10 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from tests.ui.hands import settled
+from tests.ui.hands import settled, tag
 from tests.ui.kit import article_of
 
+from juseok.core.messages import Message
+from juseok.core.model import Kind
+from juseok.core.ops import SET, Action, Change
 from juseok.services.people import add_person
+from juseok.services.proposals import read_proposals
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.dialogs.campaign_dialog import CampaignDialog
 from juseok.ui.panels.finish import FinishStrip
@@ -81,3 +85,29 @@ def test_one_undo_takes_the_campaign_back(window, made, qtbot):
     window.router.trigger("edit.undo")
     qtbot.waitUntil(lambda: not made.team.states)
     assert article_of(0)
+
+
+def test_who_is_not_the_lead_proposes_entities_and_does_not_review(window, made, qtbot):
+    session, people = window.session, {each.name: each for each in made.team.people}
+    me, other = made.team.person(made.me), people["이가온"]
+    for person, roles in ((other, ["lead"]), (me, ["annotator"])):
+        session.apply(
+            Action(
+                Message("history.unknown"),
+                (Change(person.id, Kind.ANNOTATOR, SET, {"roles": roles}),),
+            )
+        )
+    qtbot.waitUntil(lambda: not session.keeps_register)
+    tag(window, "한빛전자", "W")
+    (mention,) = session.workspace(article_of(0)).mentions
+    assert session.index.entity(mention.entity).layer == session.project.own_layer
+    settled(window, qtbot)
+    with session.project.reader() as reader:
+        (proposal,) = read_proposals(
+            reader, annotator=other.id, register_layer=session.project.register_layer
+        )
+    assert (proposal.sort, proposal.by) == ("new", (made.me,))
+    assert not window.router.is_enabled(window.router.spec("register.proposals"))
+    window.router.trigger("review.begin")
+    assert "blind" in window.status._text.text()
+    assert not session.reviewing

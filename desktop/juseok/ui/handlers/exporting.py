@@ -66,10 +66,11 @@ class ExportHandlers(Handlers):
     def _read(self, reader: Reader, _: object) -> Offer:
         people = {person.id: person for person in reader.annotators()}
         own = self.session.project.own_layer
+        seen = full_viewer(self.session.project).visible_layers
         layers = [
             OfferedLayer(layer.id, _name(layer, people), layer.id == own)
             for layer in reader.layers()
-            if layer.role != "register"
+            if layer.role != "register" and layer.id in seen
         ]
         everything = reader.article_ids(self.session.viewer, ArticleQuery())
         return Offer(
