@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from juseok.store.past import GoneMemory
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 
@@ -16,6 +17,7 @@ class HistoryHandlers(Handlers):
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self.window: HistoryWindow | None = None
+        self._memory = GoneMemory()
         register = self.router.register
         register("history.article", self.of_article, enabled=self.has_article)
         register("history.object", self.of_object, enabled=self._has_object)
@@ -44,8 +46,9 @@ class HistoryHandlers(Handlers):
             self.window.close()
         held = self.annotation()
         window = HistoryWindow(
-            self.context, scope=scope, article=self.place.article, obj=held.id if held else ""
-        )
+            self.context, self._memory, scope=scope, article=self.place.article,
+            obj=held.id if held else "",
+        )  # fmt: skip
         window.destroyed.connect(self._gone)
         self.window = window
         window.show()

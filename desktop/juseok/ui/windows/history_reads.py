@@ -1,7 +1,7 @@
 """What the history window asks of the file, in a thread of its own."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, TypeAlias
 
@@ -67,7 +67,7 @@ class HistoryReads:
     """Jobs on one thread; a newer question makes an older one stale."""
 
     session: Session
-    memory: GoneMemory = field(default_factory=GoneMemory)
+    memory: GoneMemory
 
     def __post_init__(self) -> None:
         self._tasks = Tasks(self.session.project.reader, threads=1)

@@ -23,6 +23,7 @@ from juseok.core.model import Kind
 from juseok.services.history import Asked, here
 from juseok.services.past import Restoring, bring_back
 from juseok.store.fold import Order
+from juseok.store.past import GoneMemory
 from juseok.store.timeline import Question
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import mark, sentence, tr
@@ -61,14 +62,17 @@ SCOPES: Final = (
 class HistoryWindow(QWidget):
     """About the article and annotation that were in hand when it was opened."""
 
-    def __init__(self, context: PanelContext, *, scope: str, article: str, obj: str) -> None:
+    def __init__(
+        self, context: PanelContext, memory: GoneMemory, *, scope: str, article: str, obj: str
+    ) -> None:
+        """``memory``: what is gone, looked for once in a sitting."""
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, on=False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("History – Juseok"))
         self._context, self._session = context, context.session
         self._article, self._obj = article, obj
-        self._reads = HistoryReads(context.session)
+        self._reads = HistoryReads(context.session, memory)
         self._before: Order | None = None
         self._held = ""
         self.model = HistoryListModel(self)
