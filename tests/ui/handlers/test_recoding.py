@@ -77,6 +77,7 @@ def test_all_mentions_of_an_entity_get_another_type(window, session, handlers, q
     enter(handlers, dialog, qtbot)
     qtbot.waitUntil(lambda: types(window) == ["ORG", "PRODUCT"])
     entity = session.index.entity
+    qtbot.waitUntil(lambda: all(entity(each.entity) for each in workspace(window).mentions))
     names = {(entity(m.entity).name, entity(m.entity).type) for m in workspace(window).mentions}
     assert names == {("한빛전자", "ORG"), ("한빛전자", "PRODUCT")}
 
