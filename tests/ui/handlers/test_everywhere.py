@@ -92,8 +92,8 @@ def test_space_leaves_a_row_out_and_enter_tags_the_others_as_one_action(
     qtbot.waitUntil(lambda: handlers.flow.dialog is None)
     qtbot.waitUntil(lambda: len(workspace(window).mentions) == 2)
     assert everywhere_mentions(session, others) == [2, 0, 0]
-    qtbot.waitUntil(lambda: session.turns.at_rest)
-    assert session.undo_label.code == "undo.tag_everywhere.all"
+    all_of_it = "undo.tag_everywhere.all"
+    qtbot.waitUntil(lambda: session.turns.at_rest and session.undo_label.code == all_of_it)
     window.router.trigger("edit.undo")
     qtbot.waitUntil(lambda: len(workspace(window).mentions) == 1)
     assert everywhere_mentions(session, others) == [0, 0, 0]

@@ -82,7 +82,7 @@ def test_a_colleagues_file_is_previewed_merged_and_taken_back(
     assert len(mentions(session)) == 1
     assert colleague.read_bytes() == before
     qtbot.waitUntil(lambda: session.undo_label is not None)
-    assert session.undo_label.code == "undo.exchange.merge"
+    qtbot.waitUntil(lambda: session.undo_label.code == "undo.exchange.merge")
     session.undo()
     qtbot.waitUntil(lambda: mentions(session) == [])
     session.redo()
