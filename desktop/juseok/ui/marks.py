@@ -26,6 +26,19 @@ def all_marks(workspace: ArticleWorkspace, scheme: Scheme, language: str) -> lis
     ]
 
 
+def own_place(record: object) -> tuple[Range, ...]:
+    """Where ``record`` stands: a mention's spans, a claim's content, a relationship's evidence."""
+    match record:
+        case Mention():
+            return ranges(record.spans)
+        case Claim():
+            return ranges(record.content)
+        case Relationship():
+            return ranges(record.evidence)
+        case _:
+            return ()
+
+
 def marks_of(
     record: Annotation, workspace: ArticleWorkspace, *, scheme: Scheme, language: str
 ) -> list[Mark]:
@@ -143,13 +156,9 @@ def place_of(workspace: ArticleWorkspace, record: str) -> tuple[Range, ...]:
     """Where a record stands in its article; empty when it is not there."""
     found = workspace.get(record)
     match found:
-        case Mention():
-            return ranges(found.spans)
-        case Claim():
-            return ranges(found.content)
         case Relationship():
-            return ranges(found.evidence) or place_of(workspace, found.head)
+            return own_place(found) or place_of(workspace, found.head)
         case Remark():
             return place_of(workspace, found.target)
         case _:
-            return ()
+            return own_place(found)

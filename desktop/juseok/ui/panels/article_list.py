@@ -19,6 +19,7 @@ from juseok.ui.models.article_list import COLUMNS, ID_ROLE, ArticleListModel, Ar
 from juseok.ui.panels.article_row import ArticleRowDelegate
 from juseok.ui.widgets.filter_field import FilterField
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.rows import row_list
 
 _PAUSE_MS: Final = 100
 _STATES: Final = (
@@ -52,13 +53,7 @@ class ArticleListPanel(QWidget):
         self._field.textChanged.connect(lambda text: None if text else self._filter())
         self._field.installEventFilter(self)
         self._order = self._order_button()
-        self.view = QListView(self)
-        self.view.setAccessibleName(tr("Articles"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(ArticleRowDelegate(self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view = row_list(self.model, ArticleRowDelegate(self), name=tr("Articles"), parent=self)
         self.view.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.view.clicked.connect(self._open)
         self.view.installEventFilter(self)

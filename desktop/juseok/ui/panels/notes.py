@@ -25,6 +25,7 @@ from juseok.ui.panels.notes_editor import RemarkEditor
 from juseok.ui.panels.notes_row import RemarkRowDelegate
 from juseok.ui.widgets.labels import Label, icon_button
 from juseok.ui.widgets.plain import set_tip
+from juseok.ui.widgets.rows import row_list
 
 _PAUSE_MS: Final = 60
 
@@ -63,13 +64,9 @@ class NotesPanel(QWidget):
         self.reload()
 
     def _make_view(self) -> QListView:
-        view = QListView(self)
-        view.setAccessibleName(tr("Notes and questions"))
-        view.setModel(self.model)
-        view.setItemDelegate(RemarkRowDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view = row_list(
+            self.model, RemarkRowDelegate(self), name=tr("Notes and questions"), parent=self
+        )
         view.clicked.connect(lambda _: self._go())
         view.selectionModel().currentChanged.connect(lambda index, _: self._taken(index))
         view.installEventFilter(self)

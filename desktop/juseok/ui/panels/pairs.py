@@ -21,6 +21,7 @@ from juseok.ui.theme import Tokens, ink, ui_font, wash
 from juseok.ui.widgets.action_button import ActionButton
 from juseok.ui.widgets.context_line import ContextLine
 from juseok.ui.widgets.labels import ElidedLabel, Label, icon_button
+from juseok.ui.widgets.rows import row_list
 
 _CHIP: Final = 20
 _DECISIONS: Final = ("pair.merge", "pair.apart", "pair.alias", "pair.skip")
@@ -57,13 +58,9 @@ class PairPanel(QWidget):
         self.reload()
 
     def _make_view(self) -> QListView:
-        view = QListView(self)
-        view.setAccessibleName(tr("Names that may be one"))
-        view.setModel(self.model)
-        view.setItemDelegate(PairRowDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view = row_list(
+            self.model, PairRowDelegate(self), name=tr("Names that may be one"), parent=self
+        )
         view.selectionModel().currentChanged.connect(self._chosen)
         view.installEventFilter(self)
         return view

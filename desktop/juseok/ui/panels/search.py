@@ -20,6 +20,7 @@ from juseok.ui.panels.search_row import SearchRowDelegate
 from juseok.ui.searching import Searcher
 from juseok.ui.widgets.filter_field import FilterField
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.rows import row_list
 
 _MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _LONGEST: Final = 60
@@ -58,14 +59,7 @@ class SearchPanel(QWidget):
         self._fill_from_text()
 
     def _make_view(self) -> QListView:
-        view = QListView(self)
-        view.setAccessibleName(tr("Places found"))
-        view.setModel(self.model)
-        view.setItemDelegate(SearchRowDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        return view
+        return row_list(self.model, SearchRowDelegate(self), name=tr("Places found"), parent=self)
 
     def _arrange(self) -> None:
         top = QHBoxLayout()

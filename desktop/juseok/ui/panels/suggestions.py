@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
@@ -10,6 +10,7 @@ from juseok.ui.models.suggestion_list import ROW_ROLE, SuggestionLine, Suggestio
 from juseok.ui.panels.suggestions_row import SuggestionRowDelegate
 from juseok.ui.suggesting import Suggestions
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.rows import row_list
 
 
 class SuggestionPanel(QWidget):
@@ -24,13 +25,9 @@ class SuggestionPanel(QWidget):
         self._following = False
         self.setAccessibleName(tr("Suggestions"))
         self.model = SuggestionListModel(self)
-        self.view = QListView(self)
-        self.view.setAccessibleName(tr("Suggestions"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(SuggestionRowDelegate(self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.view = row_list(
+            self.model, SuggestionRowDelegate(self), name=tr("Suggestions"), parent=self
+        )
         self.view.installEventFilter(self)
         self.view.selectionModel().currentChanged.connect(self._chosen)
         self._count = Label(parent=self, name="Quiet", pixels=12)

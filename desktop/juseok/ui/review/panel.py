@@ -28,6 +28,7 @@ from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.words import Wording, item_words, standing_words
 from juseok.ui.widgets.action_button import ActionButton
 from juseok.ui.widgets.labels import ElidedLabel, Label
+from juseok.ui.widgets.rows import row_list
 
 _DECISIONS: Final = (
     "review.agreed",
@@ -86,13 +87,9 @@ class ReviewPanel(QWidget):
         self.reload()
 
     def _make_view(self) -> QListView:
-        view = QListView(self)
-        view.setAccessibleName(tr("Items of the review"))
-        view.setModel(self.model)
-        view.setItemDelegate(ItemRowDelegate(view))
-        view.setUniformItemSizes(True)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view = row_list(
+            self.model, ItemRowDelegate(self), name=tr("Items of the review"), parent=self
+        )
         view.selectionModel().currentChanged.connect(self._chosen)
         view.installEventFilter(self)
         return view

@@ -2,12 +2,11 @@
 
 from PySide6.QtCore import QObject
 
-from juseok.core.adjudicate_model import Annotation, Item, ItemSort
-from juseok.core.model import Claim, Mention, Relationship
+from juseok.core.adjudicate_model import Item, ItemSort
 from juseok.ui.articleview.document import Mark, MarkSort, Range
 from juseok.ui.articleview.style import TypeStyle
 from juseok.ui.i18n import tr
-from juseok.ui.marks import ranges
+from juseok.ui.marks import own_place
 from juseok.ui.place import Place
 from juseok.ui.review.looks import Look, styles_of
 from juseok.ui.review.reviewing import Reviewing
@@ -48,7 +47,7 @@ class Underlines(QObject):
             if judged.item.sort is ItemSort.MENTION:
                 for layer, records in judged.item.members.items():
                     for record in records:
-                        wanted[record.id] = _mark(record.id, _ranges(record), looks[layer])
+                        wanted[record.id] = _mark(record.id, own_place(record), looks[layer])
         current = reviewing.current
         if current is not None and current.item.sort in (ItemSort.CLAIM, ItemSort.RELATIONSHIP):
             wanted |= _parts(current.item, looks)
@@ -70,24 +69,12 @@ def _parts(item: Item, looks: dict[str, Look]) -> dict[str, Mark]:
     found: dict[str, Mark] = {}
     for layer, records in item.members.items():
         for record in records:
-            spans = _ranges(record)
+            spans = own_place(record)
             if spans:
                 found[f"{record.id}#version"] = _mark(
                     f"{record.id}#version", spans, looks[layer], owner=record.id
                 )
     return found
-
-
-def _ranges(record: Annotation) -> tuple[Range, ...]:
-    match record:
-        case Mention():
-            return ranges(record.spans)
-        case Claim():
-            return ranges(record.content)
-        case Relationship():
-            return ranges(record.evidence)
-        case _:
-            return ()
 
 
 def _mark(name: str, spans: tuple[Range, ...], look: Look, *, owner: str = "") -> Mark:

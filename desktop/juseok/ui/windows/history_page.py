@@ -6,16 +6,14 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from juseok.core.model import Claim, Mention, Relationship
 from juseok.core.scheme import Pattern, Scheme
 from juseok.services.annotating import ArticleWorkspace
-from juseok.services.edits import Annotation
 from juseok.services.past import Difference, Sort
-from juseok.ui.articleview.document import ArticleDoc, Mark, MarkSort, Range
+from juseok.ui.articleview.document import ArticleDoc, Mark, MarkSort
 from juseok.ui.articleview.style import TypeStyle, type_style
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.i18n import language, mark, tr
-from juseok.ui.marks import all_marks, arcs_of, ranges
+from juseok.ui.marks import all_marks, arcs_of, own_place
 from juseok.ui.panels.article_pane import article_theme
 from juseok.ui.theme import Theme
 from juseok.ui.widgets.labels import Label
@@ -73,10 +71,10 @@ class PastPage(QWidget):
         marks = [*all_marks(workspace, self._scheme, language()), *_underlines(shown.found)]
         self.view.set_document(doc, marks)
         self.view.set_arcs(arcs_of(workspace.relationships, self._scheme, language()))
-        self.view.set_highlights(spot for each in shown.found for spot in _ranges(each.record))
+        self.view.set_highlights(spot for each in shown.found for spot in own_place(each.record))
         if same:
             self.view.verticalScrollBar().setValue(place)
-        first = next((spans for each in shown.found if (spans := _ranges(each.record))), ())
+        first = next((spans for each in shown.found if (spans := own_place(each.record))), ())
         if first and not same:
             self.view.reveal(*first[0])
         self.words.setText(words)
@@ -118,7 +116,7 @@ def counted(found: Iterable[Difference]) -> str:
 def _underlines(found: Iterable[Difference]) -> list[Mark]:
     made: list[Mark] = []
     for each in found:
-        spans = _ranges(each.record)
+        spans = own_place(each.record)
         if spans:
             words = tr(WORDS[each.sort], count="1")
             made.append(
@@ -128,15 +126,3 @@ def _underlines(found: Iterable[Difference]) -> list[Mark]:
                 )
             )  # fmt: skip
     return made
-
-
-def _ranges(record: Annotation) -> tuple[Range, ...]:
-    match record:
-        case Mention():
-            return ranges(record.spans)
-        case Claim():
-            return ranges(record.content)
-        case Relationship():
-            return ranges(record.evidence)
-        case _:
-            return ()
