@@ -7,12 +7,13 @@ its viewer sees it.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from juseok.core.model import Article, Claim, Mention, Viewer, ZoneRole
-from juseok.core.scheme import Attribute, Scheme
-from juseok.services.search_query import Query, SearchError, Term, plain
+from juseok.core.scheme import Scheme
+from juseok.services.search_plan import Look, Plan, plan_of
+from juseok.services.search_query import Query, plain
 from juseok.store.finding import Listed
 from juseok.store.reader import Reader
 from juseok.store.search_index import IndexGone, SearchIndex, fold
@@ -86,36 +87,6 @@ class Step:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A word to find: folded, with the lemmas that count for it."""
-
-    folded: str
-    lemmas: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """A query with names resolved.  ``entities``: ids by filter; ``layers``: whose annotations."""
-
-    looks: tuple[_Look, ...]
-    layers: frozenset[str]
-    entities: tuple[frozenset[str], ...] = ()
-    types: frozenset[str] = frozenset()
-    claim: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
-    zones: frozenset[ZoneRole] = frozenset()
-    by_annotator: bool = False
-
-    @property
-    def mentions(self) -> bool:
-        """Whether an article has to have certain mentions."""
-        return bool(self.entities or self.types)
-
-    @property
-    def annotated(self) -> bool:
-        return self.mentions or bool(self.claim) or self.by_annotator
-
-
 def search(
     *,
     reader: Reader,
@@ -159,7 +130,7 @@ def meeting(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Step]:
     """Every article that meets ``query`` with all its places, some at a time; as :func:`search`."""
-    plan = _plan(reader, viewer, query, scheme, lemmas or {})
+    plan = plan_of(reader=reader, viewer=viewer, query=query, scheme=scheme, lemmas=lemmas or {})
     listed = reader.finding.listed()
     order = _candidates(reader, index, viewer, query, plan, listed)
     for at in range(0, len(order), _STEP):
@@ -182,104 +153,8 @@ def meeting(
 # -- names
 
 
-def _plan(
-    reader: Reader,
-    viewer: Viewer,
-    query: Query,
-    scheme: Scheme,
-    lemmas: Mapping[str, Sequence[str]],
-) -> _Plan:
-    return _Plan(
-        looks=tuple(_look(term, lemmas if query.lemmas else None) for term in query.terms),
-        layers=_layers(reader, viewer, query.annotators),
-        entities=tuple(_entities(reader, viewer, names) for names in query.entities),
-        types=frozenset(_type(scheme, name) for name in query.types),
-        claim=dict(_attribute(scheme, *item) for item in query.claim.items()),
-        zones=query.zones,
-        by_annotator=bool(query.annotators),
-    )
-
-
-def _look(term: Term, lemmas: Mapping[str, Sequence[str]] | None) -> _Look:
-    if term.exact or lemmas is None:
-        return _Look(fold(term.text))
-    found = list(lemmas.get(term.text, ()))
-    if term.text.endswith("다"):
-        found.append(term.text)
-    return _Look(fold(term.text), tuple(dict.fromkeys(found)))
-
-
-def _layers(reader: Reader, viewer: Viewer, annotators: Sequence[str]) -> frozenset[str]:
-    """The visible layers of ``annotators``; of one who may not be seen nothing is told."""
-    if not annotators:
-        return viewer.visible_layers
-    names = {each.id: plain(each.name) for each in reader.annotators()}
-    found: set[str] = set()
-    for wanted in annotators:
-        layers = [
-            layer.id
-            for layer in reader.layers()
-            if layer.id in viewer.visible_layers
-            and layer.annotator
-            and plain(wanted) in names.get(layer.annotator, "")
-        ]
-        if not layers:
-            raise SearchError("search.no_annotator", name=wanted)
-        found.update(layers)
-    return frozenset(found)
-
-
-def _entities(reader: Reader, viewer: Viewer, names: Sequence[str]) -> frozenset[str]:
-    """Those called so; where there is none, those whose name holds it."""
-    found: set[str] = set()
-    for name in names:
-        rows = reader.entities(viewer, text=name)
-        if not rows:
-            raise SearchError("search.no_entity", name=name)
-        exact = [
-            row for row in rows
-            if plain(name) in map(plain, (row.entity.name, *row.entity.aliases))
-        ]  # fmt: skip
-        for row in exact or rows:
-            found.update(row.members)
-    return frozenset(found)
-
-
-def _type(scheme: Scheme, name: str) -> str:
-    for kind in scheme.entity_types:
-        if plain(name) in map(plain, (kind.id, kind.letter, *kind.names.values())):
-            return kind.id
-    known = ", ".join(kind.id for kind in scheme.entity_types if not kind.retired)
-    raise SearchError("search.no_type", name=name, known=known)
-
-
-def _attribute(scheme: Scheme, name: str, values: Sequence[str]) -> tuple[str, frozenset[str]]:
-    """The attribute of claims that is called ``name``, and its values as they are stored."""
-    attributes = [each for each in scheme.attributes_on("claim") if not each.retired]
-    for each in attributes:
-        if plain(name) in map(plain, (each.id, *each.names.values())):
-            return each.id, frozenset(_value(each, value) for value in values)
-    known = ", ".join(each.id for each in attributes)
-    raise SearchError("search.no_attribute", name=name, known=known)
-
-
-def _value(attribute: Attribute, value: str) -> str:
-    if attribute.sort == "text":
-        return value
-    if attribute.sort == "bool":
-        return "0" if plain(value) in ("no", "false", "0", "아니요", "끔") else "1"
-    for each in attribute.values:
-        if plain(value) in map(plain, (each.id, *each.names.values())):
-            return each.id
-    known = ", ".join(each.id for each in attribute.values)
-    raise SearchError("search.no_value_of", filter=attribute.id, value=value, known=known)
-
-
-# -- where to look
-
-
 def _candidates(
-    reader: Reader, index: SearchIndex | None, viewer: Viewer, query: Query, plan: _Plan,
+    reader: Reader, index: SearchIndex | None, viewer: Viewer, query: Query, plan: Plan,
     listed: Listed,
 ) -> list[int]:  # fmt: skip
     """The articles that may meet the query, as places in ``listed``, in its order."""
@@ -301,7 +176,7 @@ def _by_details(query: Query, listed: Listed) -> list[int]:
     return chosen
 
 
-def _annotated(reader: Reader, viewer: Viewer, plan: _Plan) -> set[str] | None:
+def _annotated(reader: Reader, viewer: Viewer, plan: Plan) -> set[str] | None:
     """The articles with the annotations that are asked for; None: none are."""
     if not plan.annotated:
         return None
@@ -320,7 +195,7 @@ def _annotated(reader: Reader, viewer: Viewer, plan: _Plan) -> set[str] | None:
     return set.intersection(*sets)
 
 
-def _indexed(reader: Reader, index: SearchIndex | None, plan: _Plan) -> set[str] | None:
+def _indexed(reader: Reader, index: SearchIndex | None, plan: Plan) -> set[str] | None:
     """The articles that may hold the words, with those that the index does not know; None: any."""
     if index is None or not plan.looks:
         return None
@@ -344,7 +219,7 @@ def _places(
     reader: Reader,
     index: SearchIndex | None,
     viewer: Viewer,
-    plan: _Plan,
+    plan: Plan,
     article: str,
     text: str,
 ) -> list[tuple[int, int, str]] | None:
@@ -378,7 +253,7 @@ def _places(
     return spans or None
 
 
-def _word_places(index: SearchIndex | None, article: str, folded: str, look: _Look) -> Places:
+def _word_places(index: SearchIndex | None, article: str, folded: str, look: Look) -> Places:
     """Every place of the word as it is written or by its lemma; they do not overlap."""
     places: Places = []
     at = folded.find(look.folded)
@@ -411,7 +286,7 @@ def _zone_spans(about: Article, roles: frozenset[ZoneRole]) -> Places:
 
 
 def _records(
-    reader: Reader, viewer: Viewer, plan: _Plan, article: str
+    reader: Reader, viewer: Viewer, plan: Plan, article: str
 ) -> list[tuple[int, int, str]] | None:
     """The places of the annotations that are asked for; None where one sort is missing."""
     seen = reader.annotations(viewer, article)
@@ -438,11 +313,11 @@ def _records(
     return sorted(set(found))
 
 
-def _typed(mention: Mention, plan: _Plan) -> bool:
+def _typed(mention: Mention, plan: Plan) -> bool:
     return not plan.types or mention.type in plan.types
 
 
-def _meets(claim: Claim, plan: _Plan) -> bool:
+def _meets(claim: Claim, plan: Plan) -> bool:
     for name, values in plan.claim.items():
         stored = claim.attributes.get(name)
         if stored is None or _as_stored(stored.value) not in values:
