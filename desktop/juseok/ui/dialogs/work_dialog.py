@@ -18,7 +18,10 @@ Look = Callable[[], tuple[int, int]]
 
 class WorkDialog(QDialog):
     """``go_asked()``: the button that does it.  ``stop_asked()``: what runs is to be given up,
-    also because the dialog closes."""
+    also because the dialog closes.
+
+    ``about``: what it does, below its title; where that is empty the body speaks for itself.
+    """
 
     go_asked = Signal()
     stop_asked = Signal()
@@ -40,9 +43,10 @@ class WorkDialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(12)
-        box.addWidget(Label(title, self, name="Title", pixels=18, strong=True, wrap=True))
-        box.addWidget(Label(about, self, name="Quiet", wrap=True))
-        box.addSpacing(4)
+        if about:
+            box.addWidget(Label(title, self, name="Title", pixels=18, strong=True, wrap=True))
+            box.addWidget(Label(about, self, name="Quiet", wrap=True))
+            box.addSpacing(4)
         box.addLayout(self.body, 1)
         box.addLayout(self._make_foot())
         self._timer = QTimer(self)
