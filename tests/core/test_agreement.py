@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juseok.core.agreement import letter
+from juseok.core.agreement import letter, letters_of
 from juseok.core.agreement_count import Chunk, Counter, Edges, b_cubed, differs_by_particle
 from juseok.core.agreement_figures import coincidences, main_figures, nominal_alpha
 from juseok.core.agreement_match import Marks, match_claims, match_mentions
@@ -208,3 +208,8 @@ def test_a_figure_of_few_things_says_so_and_one_article_has_no_interval() -> Non
 
 def test_people_have_letters() -> None:
     assert [letter(n) for n in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+
+
+def test_people_keep_their_own_letters_where_they_can() -> None:
+    assert letters_of(["K", "", "B", "B"]) == ("K", "A", "B", "C")
+    assert letters_of(["", "A"]) == ("B", "A")

@@ -135,6 +135,17 @@ def test_the_starter_s_two_annotators_agree_as_they_do(tmp_path: Path) -> None:
     assert sum(line.n for line in found.lines) == exact.n
 
 
+def test_people_look_as_the_register_of_people_says(desk: Desk) -> None:
+    for who in ("가", "나"):
+        desk.mention(who, "한빛전자")
+    look = {"letter": "K", "color": "#009e73", "pattern": "dot"}
+    desk.do(Change(derived_id("person", "나"), Kind.ANNOTATOR, SET, look))
+    found = desk.compared()
+    told = found.people[1]
+    assert (told.letter, told.color, told.pattern) == ("K", "#009e73", "dot")
+    assert [group.key for group in found.pairs] == ["A–K"]
+
+
 def test_what_is_unfinished_waits_and_what_has_no_state_counts(desk: Desk) -> None:
     desk.mention("가", "한빛전자")
     desk.mention("나", "한빛전자")

@@ -4,6 +4,8 @@ The counting is in the modules ``agreement_*`` beside this one, which need numpy
 shows what was counted needs no more than this.
 """
 
+from collections.abc import Sequence
+from itertools import count
 from typing import Final
 
 import msgspec
@@ -39,6 +41,7 @@ class Person(msgspec.Struct, frozen=True):
     color: str = ""
     finished: int = 0
     open: int = 0
+    pattern: str = ""
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -136,3 +139,13 @@ def letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+def letters_of(wanted: Sequence[str]) -> tuple[str, ...]:
+    """For each person the letter that is wanted, or where that is none or another's already, the
+    first that nobody wants."""
+    free = (sign for n in count() if (sign := letter(n)) not in wanted)
+    given: list[str] = []
+    for sign in wanted:
+        given.append(sign if sign and sign not in given else next(free))
+    return tuple(given)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from juseok.core.errors import KnownError
-from juseok.core.model import Layer
+from juseok.core.model import Annotator, Layer
 from juseok.core.review_model import PASSES
 from juseok.store.comparing import Comparing, Round, Stand
 
@@ -137,14 +137,15 @@ def _refuse_blind(file: Comparing, rounds: Sequence[Round]) -> None:
 
 
 def participants(
-    layers: Mapping[int, Layer], done: Done, people: Mapping[str, tuple[str, str]]
+    layers: Mapping[int, Layer], done: Done, people: Mapping[str, Annotator]
 ) -> tuple[dict[int, Layer], int | None]:
     """Those who have done anything, by name, and gold behind them; the place of gold."""
     active = {number for found in done.by_article.values() for number in found}
 
     def by_name(number: int) -> tuple[str, str]:
         layer = layers[number]
-        return people.get(layer.annotator, ("", ""))[0], layer.id
+        person = people.get(layer.annotator)
+        return person.name if person is not None else "", layer.id
 
     ordered = sorted((n for n in active if layers[n].role == "annotator"), key=by_name)
     gold = sorted((n for n in active if layers[n].role == "gold"), key=by_name)[:1]

@@ -269,7 +269,7 @@ def curve(found: Agreement, how: Drawn, words: str) -> Picture:
                   for done, value, n in each.points if value is not None]  # fmt: skip
         if not points:
             continue
-        picture.shapes.append(Path(tuple((x, y) for x, y, *_ in points), color, 2.0))
+        picture.shapes.append(Path(tuple((x, y) for x, y, *_ in points), color, 2.0, who.pattern))
         for x, y, value, n, done in points:
             picture.shapes.append(Dot(x, y, 4.5, color, mark, n < 30))
             said = f"{person(who)}, {how.say('head.done')} {done:,}: {number(value)}, n {n:,}"

@@ -187,7 +187,9 @@ def group_rows(
             label = people(found, group.people)
         else:
             label = group.key[:8]
-        color = hue(group.people[0]) if name == "by_annotator" else "accent"
+        color = "accent"
+        if name == "by_annotator":
+            color = hue(group.people[0], found.people[group.people[0]].color)
         rows.append(Row(group.key, label, group.measures[measure], color))
     return rows
 
@@ -196,7 +198,7 @@ def gold_rows(found: Agreement, how: Drawn) -> list[Row]:
     """Precision and recall of each annotator against gold."""
     return [
         Row(group.key, f"{person(found.people[group.people[0]])}: {how.say(f'measure.{name}')}",
-            measure, hue(group.people[0]))
+            measure, hue(group.people[0], found.people[group.people[0]].color))
         for group in found.gold for name, measure in group.measures.items() if measure.n
     ]  # fmt: skip
 

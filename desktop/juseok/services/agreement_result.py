@@ -20,7 +20,7 @@ from juseok.core.agreement import (
     Measure,
     Pace,
     Person,
-    letter,
+    letters_of,
 )
 from juseok.core.agreement_count import Counted
 from juseok.core.agreement_figures import (
@@ -35,9 +35,10 @@ from juseok.core.agreement_figures import (
 from juseok.core.agreement_match import Flags, Floats, Ints
 from juseok.core.agreement_plan import MAIN, Asked, Plan
 from juseok.core.agreement_sums import Sums, Weights, draw, measure, samples_for
-from juseok.core.model import Layer
+from juseok.core.model import Annotator, Layer
 from juseok.services.agreement_done import Done
 from juseok.services.agreement_links import LINK_COLUMNS, Cell
+from juseok.services.people import with_looks
 from juseok.store.comparing import Listed
 
 CURVE_POINTS: Final = 20
@@ -54,7 +55,7 @@ class Subject:
     """What the result is about.  ``people``: layers that are compared, in order; ``articles``:
     how many there are; ``chosen``: those that several people have done."""
 
-    names: Mapping[str, tuple[str, str]]
+    names: Mapping[str, Annotator]
     people: Mapping[int, Layer]
     done: Done
     articles: int
@@ -221,18 +222,25 @@ class Result:
         )  # fmt: skip
 
     def _people(self) -> tuple[Person, ...]:
+        looks = {each.id: each for each in with_looks(self._subject.names.values())}
         found: list[Person] = []
-        for place, (number, layer) in enumerate(self._subject.people.items()):
-            name, color = self._subject.names.get(layer.annotator, (layer.name, ""))
+        for (number, layer), sign in zip(self._subject.people.items(), self._letters, strict=True):
+            who = looks.get(layer.annotator) or Annotator("", layer.name)
             done = self._subject.done
             finished = sum(number in layers for layers in done.by_article.values())
             found.append(
                 Person(
-                    layer.id, name, letter(place), layer.role == "gold", color, finished,
-                    done.open.get(number, 0),
+                    layer.id, who.name, sign, layer.role == "gold", who.color, finished,
+                    done.open.get(number, 0), who.pattern,
                 )
             )  # fmt: skip
         return tuple(found)
+
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        """The letter of each person who is compared; groups are told apart by them."""
+        looks = {each.id: each.letter for each in with_looks(self._subject.names.values())}
+        return letters_of([looks.get(e.annotator, "") for e in self._subject.people.values()])
 
     def _measures(
         self, figures: Callable[[Floats], dict[str, Figure]], rows: Sequence[int], sums: Sums
@@ -271,11 +279,11 @@ class Result:
 
     def _pair(self, number: int) -> Group:
         one, other = self._plan.pairs[number]
-        return self._group(f"{letter(one)}–{letter(other)}", [number], (one, other))
+        return self._group(f"{self._letters[one]}–{self._letters[other]}", [number], (one, other))
 
     def _annotator(self, person: int) -> Group:
         rows = [number for number in self._between() if person in self._plan.pairs[number]]
-        return self._group(letter(person), rows, (person,))
+        return self._group(self._letters[person], rows, (person,))
 
     def _types(self, rows: Sequence[int]) -> list[Group]:
         found: list[Group] = []
@@ -312,7 +320,7 @@ class Result:
                 ),
                 [number], self._sums,
             )  # fmt: skip
-            found.append(Group(letter(person), measures, articles, (person,)))
+            found.append(Group(self._letters[person], measures, articles, (person,)))
         return found
 
     def _fields(self, rows: Sequence[int]) -> list[FieldLine]:

@@ -15,6 +15,9 @@ ROLES: Final = ("text", "muted", "line", "page", "raised", "accent", "danger")
 HUES: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8c8c8c")
 """Okabe and Ito (2008), told apart by the colour-blind; shapes and letters tell the rest."""
 
+DASHES: Final = {"dash": "6 4", "dot": "2 3", "dashdot": "6 3 2 3"}
+"""What of a line is drawn, and what not, in pixels, by pattern."""
+
 MARKS: Final = ("circle", "square", "triangle", "diamond")
 
 
@@ -32,12 +35,12 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A line through points; ``dash``: broken."""
+    """A line through points; ``pattern``: solid, dash, dot or dashdot."""
 
     points: tuple[tuple[float, float], ...]
     color: str = "line"
     width: float = 1.0
-    dash: bool = False
+    pattern: str = "solid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +155,10 @@ def _svg(shape: Shape) -> str:
                 f'<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}"'
                 f'{bent} fill="{_color(fill)}"{faint}{edge}/>'
             )
-        case Path(points, color, width, dash):
+        case Path(points, color, width, pattern):
             line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-            broken = ' stroke-dasharray="4 4"' if dash else ""
+            dashes = DASHES.get(pattern, "")
+            broken = f' stroke-dasharray="{dashes}"' if dashes else ""
             return (
                 f'<polyline points="{line}" fill="none" stroke="{_color(color)}" '
                 f'stroke-width="{width:g}" stroke-linejoin="round"{broken}/>'

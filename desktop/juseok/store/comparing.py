@@ -7,11 +7,12 @@ same from different, and save the look-up of a million names.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 import msgspec
 
-from juseok.core.model import Kind, Layer, Viewer
+from juseok.core.model import Annotator, Kind, Layer, Viewer
+from juseok.core.records import from_fields
 from juseok.core.review_model import PASSES
 from juseok.store.errors import known_errors
 from juseok.store.names import unpack
@@ -238,7 +239,7 @@ class Comparing(Reading):
         return [(unpack(obj), layer, article, msgspec.json.decode(text))
                 for obj, layer, article, text in rows]  # fmt: skip
 
-    def people(self) -> dict[str, tuple[str, str]]:
-        """Name and colour of each annotator, by id."""
-        return {name: (str(fields.get("name", "")), str(fields.get("color", "")))
+    def people(self) -> dict[str, Annotator]:
+        """The annotators, by id."""
+        return {name: cast("Annotator", from_fields(Kind.ANNOTATOR, name, fields))
                 for name, _, _, fields in self._objects(Kind.ANNOTATOR)}  # fmt: skip

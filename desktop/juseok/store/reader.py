@@ -4,7 +4,7 @@ Every read of annotations takes a :class:`~juseok.core.model.Viewer`; what lies 
 viewer may not see is not read, counted or named.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
@@ -108,19 +108,24 @@ class Reader(Reading):
         """Whether nobody else's layer, nor gold, may be read for the annotator of ``viewer``."""
         return self.campaigns.is_blind(viewer.annotator)
 
-    def usage(self) -> dict[str, int]:
-        """How often each type (by id), attribute (by id) and value (``attribute=value``) is used.
-
-        Over all layers: whether something may be deleted does not depend on who asks.
-        """
+    def usage(self, layers: Collection[str] | None = None) -> dict[str, int]:
+        """How often each type (by id), attribute (by id) and value (``attribute=value``) is used
+        in ``layers``; None: in all of them."""
+        only, numbers = "", tuple[int, ...]()
+        if layers is not None:
+            numbers = tuple(self._names.known(sorted(layers)).values())
+            only = f" AND layer IN ({','.join('?' * len(numbers))})"
         types = self._db.execute(
             "SELECT json_extract(fields, '$.type') AS type, COUNT(*) FROM object"
-            " WHERE type IS NOT NULL GROUP BY type"
+            f" WHERE type IS NOT NULL{only} GROUP BY type",
+            numbers,
         )
         found = {str(name): int(count) for name, count in types}
         values = self._db.execute(
             "SELECT substr(each.key, 2), json_extract(each.value, '$[0]'), COUNT(*)"
-            " FROM object, json_each(object.fields) AS each WHERE each.key LIKE '@%' GROUP BY 1, 2"
+            " FROM object, json_each(object.fields) AS each"
+            f" WHERE each.key LIKE '@%'{only} GROUP BY 1, 2",
+            numbers,
         )
         for name, value, count in values:
             found[name] = found.get(name, 0) + int(count)

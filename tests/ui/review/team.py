@@ -13,6 +13,7 @@ from juseok.services.edits import KIND_OF
 
 OTHER = derived_id("annotator", "이가온")
 THEIRS = derived_id("layer", OTHER)
+LOOKS = Annotator(OTHER, "이가온", "#cc79a7", pattern="dot", letter="K")
 
 
 def words(article, quote):
@@ -47,7 +48,7 @@ def divide(project):
         tagged("b5", THEIRS, "나루소프트", "PRD", article=1),
     ]
     changes = [
-        Change(OTHER, Kind.ANNOTATOR, CREATE, to_body(Annotator(OTHER, "이가온"))),
+        Change(OTHER, Kind.ANNOTATOR, CREATE, to_body(LOOKS)),
         Change(THEIRS, Kind.LAYER, CREATE, to_body(Layer(THEIRS, "annotator", OTHER))),
         *(Change(each.id, KIND_OF[type(each)], CREATE, to_body(each)) for each in records),
         *(finished(layer, article) for layer in (mine, THEIRS) for article in (0, 1)),

@@ -250,3 +250,18 @@ def test_what_goes_through_ones_own_layer_waits_until_the_review_is_over(window,
     router = window.router
     assert not router.is_enabled(router.spec("tags.check"))
     assert not router.is_enabled(router.spec("search.recode"))
+
+
+def test_annotators_look_as_the_register_of_people_says(review):
+    looks = {look.name: look for look in review.looks.values()}
+    people = {each.name: each for each in review.annotators.values()}
+    assert set(people) == {"박기자", "이가온"}
+    for name, look in looks.items():
+        who = people[name]
+        assert (look.color, look.pattern, look.letter) == (who.color, who.pattern, who.letter)
+    theirs = looks["이가온"]
+    assert (theirs.color, theirs.pattern, theirs.letter) == ("#cc79a7", "dot", "K")
+    review.set_anonymous(True)
+    assert {look.name for look in review.looks.values()} == {""}
+    assert {look.letter for look in review.looks.values()} == {"A", "B"}
+    review.set_anonymous(False)

@@ -49,7 +49,8 @@ class SchemeEditor(QDialog):
     """Edits ``scheme``; each edit goes through ``apply``.
 
     ``count`` tells how many annotations use a type, an attribute or a value
-    (``attribute=value``); ``reserved`` which keys commands have.
+    (``attribute=value``), ``to_delete`` the same or an error before one is deleted; ``reserved``
+    which keys commands have.
     """
 
     def __init__(
@@ -58,13 +59,14 @@ class SchemeEditor(QDialog):
         scheme: Scheme,
         apply: Callable[[Action], None],
         count: Count,
+        to_delete: Count | None = None,
         reserved: Mapping[str, str] = _NO_KEYS,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._scheme = scheme
         self._apply = apply
-        self._count = count
+        self._count, self._to_delete = count, to_delete or count
         self._section: Section = "entity"
         self._item_id = ""
         self._whole = False
@@ -268,7 +270,7 @@ class SchemeEditor(QDialog):
         if item is None or self._draft is not None:
             return
         row = self.list.currentIndex().row()
-        if self._run(lambda: edits.delete(self._scheme, item, self._count)):
+        if self._run(lambda: edits.delete(self._scheme, item, self._to_delete)):
             near = self.list.rows.index(min(row, self.list.rows.rowCount() - 1))
             live = near if self.list.rows.flags(near) else self.list.rows.index(row - 1)
             self.list.setCurrentIndex(live)
@@ -298,7 +300,7 @@ class SchemeEditor(QDialog):
             self._say("")
             self._show()
             return
-        self._run(lambda: edits.change(self._scheme, item, self._count))
+        self._run(lambda: edits.change(self._scheme, item, self._to_delete))
         self._show()
 
     def _rename_whole(self, names: Names) -> None:

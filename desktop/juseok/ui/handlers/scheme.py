@@ -1,12 +1,13 @@
 """The scheme editor beside the window: its edits are actions like any other."""
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from juseok.core.ops import Action
+from juseok.services.scheme_use import InUse, read_use
+from juseok.store.reader import Reader
 from juseok.ui.action_table import Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.context import PanelContext
@@ -23,7 +24,7 @@ class SchemeHandlers(Handlers):
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
-        self._usage: Mapping[str, int] = {}
+        self._use = InUse()
         self._editor: SchemeEditor | None = None
         self.router.register("scheme.edit", self.edit)
         self.session.scheme_changed.connect(self._follow)
@@ -35,10 +36,13 @@ class SchemeHandlers(Handlers):
             self._editor.raise_()
             self._editor.activateWindow()
             return
-        self.session.tasks.run(lambda reader, _: reader.usage(), self._show, slot="usage")
+        self.session.tasks.run(self._read, self._show, slot="usage")
 
-    def _show(self, usage: Mapping[str, int]) -> None:
-        self._usage = usage
+    def _read(self, reader: Reader, _: object) -> InUse:
+        return read_use(reader, self.session.project.viewer())
+
+    def _show(self, use: InUse) -> None:
+        self._use = use
         if self._editor is not None:
             return
         from juseok.ui.dialogs.scheme_editor import SchemeEditor  # large, and rarely asked for
@@ -46,7 +50,8 @@ class SchemeHandlers(Handlers):
         editor = SchemeEditor(
             scheme=self.session.scheme,
             apply=self._apply,
-            count=lambda name: self._usage.get(name, 0),
+            count=lambda name: self._use.count(name),
+            to_delete=lambda name: self._use.to_delete(name),
             reserved=reserved_keys(self.router),
             parent=QApplication.activeWindow(),
         )
@@ -58,10 +63,10 @@ class SchemeHandlers(Handlers):
     def _count_again(self) -> None:
         """What is in use may have changed while the editor is open."""
         if self._editor is not None:
-            self.session.tasks.run(lambda reader, _: reader.usage(), self._take, slot="usage")
+            self.session.tasks.run(self._read, self._take, slot="usage")
 
-    def _take(self, usage: Mapping[str, int]) -> None:
-        self._usage = usage
+    def _take(self, use: InUse) -> None:
+        self._use = use
 
     def _apply(self, action: Action) -> None:
         self.do(action)

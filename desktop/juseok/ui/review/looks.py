@@ -1,20 +1,18 @@
-"""How annotators look in a review: colour, pattern and letter.  Pure.
+"""How annotators look in a review: their own colour, pattern and letter.  Pure.
 
-The colours are those of Okabe and Ito (2008, "Color Universal Design"), which stay apart for the
-colour-blind; the pattern and the letter tell annotators apart without any.
+Only in an anonymous review the looks are given by place: one's own would tell who it is.
 """
 
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import cast
 
+from juseok.core.agreement import letters_of
+from juseok.core.model import Annotator
 from juseok.core.scheme import Pattern
+from juseok.services.people import COLORS, LETTERS, PATTERNS
 from juseok.ui.articleview.style import TypeStyle, type_style
-
-_COLORS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8a8f98")
-_PATTERNS: Final[tuple[Pattern, ...]] = ("solid", "dash", "dot", "dashdot")
-_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +39,31 @@ class Look:
 
 
 def looks_of(
-    annotators: Mapping[str, str], *, article: str = "", anonymous: bool = False
+    annotators: Mapping[str, Annotator], *, article: str = "", anonymous: bool = False
 ) -> dict[str, Look]:
-    """Layer → look, for ``annotators`` (layer → name) in the order of their names.
+    """Layer → look, for ``annotators`` (by layer, with looks) in the order of their names.
 
     ``anonymous``: without names, and shuffled for each article, the same on every machine.
     """
-    order = sorted(annotators, key=lambda layer: (annotators[layer], layer))
+    order = sorted(annotators, key=lambda layer: (annotators[layer].name, layer))
     if anonymous:
         random.Random(f"{article}\x1f{len(order)}").shuffle(order)
+        return {layer: _by_place(layer, at) for at, layer in enumerate(order)}
+    letters = letters_of([annotators[layer].letter for layer in order])
     return {
         layer: Look(
-            layer,
-            at + 1,
-            _LETTERS[at % len(_LETTERS)],
-            _COLORS[at % len(_COLORS)],
-            _PATTERNS[at % len(_PATTERNS)],
-            "" if anonymous else annotators[layer],
+            layer, at + 1, letters[at], who.color, cast("Pattern", who.pattern), who.name
         )
         for at, layer in enumerate(order)
-    }
+        for who in (annotators[layer],)
+    }  # fmt: skip
+
+
+def _by_place(layer: str, at: int) -> Look:
+    return Look(
+        layer, at + 1, LETTERS[at % len(LETTERS)], COLORS[at % len(COLORS)],
+        cast("Pattern", PATTERNS[at % len(PATTERNS)]),
+    )  # fmt: skip
 
 
 def styles_of(looks: Iterable[Look], *, dark: bool) -> dict[str, TypeStyle]:

@@ -11,10 +11,11 @@ from typing import Final, cast
 from PySide6.QtCore import QObject, Signal
 
 from juseok.core.adjudicate_model import Judged
-from juseok.core.model import ArticleAnnotations, Kind, Viewer
+from juseok.core.model import Annotator, ArticleAnnotations, Kind, Viewer
 from juseok.core.ops import CREATE, Action
 from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
+from juseok.services.people import COLORS, PATTERNS, with_looks
 from juseok.services.review_page import (
     ReviewPage,
     Sight,
@@ -32,7 +33,7 @@ from juseok.ui.review.looks import Look, looks_of
 from juseok.ui.review.queue import Filter, shown
 from juseok.ui.session import Session
 
-_Found = tuple[Sight, dict[str, str], dict[str, str], list[Waiting]]
+_Found = tuple[Sight, list[Annotator], list[Waiting]]
 _NOTHING: Final = ReviewPage("", {}, ())
 
 
@@ -52,8 +53,8 @@ class Reviewing(QObject):
         self.session, self._place = session, place
         self.on = False
         self.sight: Sight | None = None
-        self.names: dict[str, str] = {}
-        """Layer → the annotator's name."""
+        self.annotators: dict[str, Annotator] = {}
+        """By layer, each with a look."""
         self.people: dict[str, str] = {}
         """Annotator → name."""
         self.anonymous = False
@@ -90,17 +91,18 @@ class Reviewing(QObject):
                 reader, annotator=project.annotator, own_layer=project.own_layer,
                 register_layer=project.register_layer,
             )  # fmt: skip
-            people = {each.id: each.name for each in reader.annotators()}
-            names = {layer: people.get(who, "") for layer, who in sight.annotators.items()}
-            return sight, people, names, reader.reviews.waiting(sight.annotators)
+            people = with_looks(reader.annotators())
+            return sight, people, reader.reviews.waiting(sight.annotators)
 
         self.session.tasks.run(read, lambda found: self._begin(*found), slot="review")
 
-    def _begin(
-        self, sight: Sight, people: dict[str, str], names: dict[str, str], waiting: list[Waiting]
-    ) -> None:
-        self.sight, self.names = sight, names
-        self.people = people
+    def _begin(self, sight: Sight, people: list[Annotator], waiting: list[Waiting]) -> None:
+        self.sight = sight
+        looks = {each.id: each for each in people}
+        self.annotators = {
+            layer: looks[who] for layer, who in sight.annotators.items() if who in looks
+        }
+        self.people = {each.id: each.name for each in people}
         self.queue = tuple(each for each in waiting if reviewable(each, sight))
         self.on = True
         self._ready.clear()
@@ -328,8 +330,9 @@ class Reviewing(QObject):
             )
 
     def _take_looks(self) -> None:
-        names = {layer: self.names.get(layer, "") for layer in self.page.layers}
-        self.looks = looks_of(names, article=self.page.article, anonymous=self.anonymous)
+        nobody = Annotator("", "", COLORS[-1], pattern=PATTERNS[0])
+        here = {layer: self.annotators.get(layer, nobody) for layer in self.page.layers}
+        self.looks = looks_of(here, article=self.page.article, anonymous=self.anonymous)
 
     def _set_page(self, page: ReviewPage) -> None:
         self.page = page

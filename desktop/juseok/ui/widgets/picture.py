@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from juseok.services.agreement_shapes import (
+    DASHES,
     ROLES,
     Area,
     Dot,
@@ -62,9 +63,11 @@ def _paint(painter: QPainter, shape: Shape, tokens: Tokens, clip: QRectF) -> Non
             painter.setBrush(color)
             painter.setPen(QPen(_color(stroke, tokens), 1) if stroke else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box, round_, round_)
-        case Path(points, color, width, dash):
-            style = Qt.PenStyle.DashLine if dash else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(_color(color, tokens), width, style))
+        case Path(points, color, width, pattern):
+            pen = QPen(_color(color, tokens), width)
+            if dashes := DASHES.get(pattern):
+                pen.setDashPattern([float(each) / width for each in dashes.split()])
+            painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(QPolygonF([QPointF(*point) for point in points]))
         case Dot():
