@@ -44,8 +44,18 @@ def show_page(document: QTextDocument, text: str, base: QUrl, tokens: Tokens) ->
 
 
 def style_document(document: QTextDocument, tokens: Tokens, *, margin: int) -> None:
-    """Give what Qt read from Markdown the look of the window; ``margin`` at left and right."""
+    """Give what Qt read from Markdown the look of the window; ``margin`` at left and right.
+
+    All in one edit: a view lays out the document after each, and a page of keys needs 2,000.
+    """
     document.setDocumentMargin(0)
+    edit = QTextCursor(document)
+    edit.beginEditBlock()
+    _style_parts(document, tokens, margin=margin)
+    edit.endEditBlock()
+
+
+def _style_parts(document: QTextDocument, tokens: Tokens, *, margin: int) -> None:
     block = document.begin()
     while block.isValid():
         _block(block, tokens)

@@ -130,6 +130,13 @@ def test_the_page_of_keys_is_made_of_tables(help_window):
     assert sum(isinstance(frame, QTextTable) for frame in frames) >= 8
 
 
+def test_a_page_is_styled_in_one_edit(help_window):
+    changes = []
+    help_window.view.document().contentsChanged.connect(lambda: changes.append(1))
+    help_window.show_page("keys")
+    assert len(changes) < 10
+
+
 def test_a_new_theme_redraws_the_page_in_place(help_window, theme):
     help_window.show_page("entities")
     help_window.view.verticalScrollBar().setValue(120)
