@@ -25,9 +25,9 @@ _HOME_VARIABLES = {
 }
 _PATIENCE = 20.0  # seconds that a wait, or a thread after its test, gets on a busy machine
 
-hypothesis.settings.register_profile("quick", max_examples=25, deadline=None)
+hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
 hypothesis.settings.register_profile(
-    "ci", max_examples=25, deadline=None, derandomize=True, print_blob=True
+    "ci", max_examples=60, deadline=None, derandomize=True, print_blob=True
 )
 hypothesis.settings.register_profile("full", max_examples=1000, deadline=None)
 

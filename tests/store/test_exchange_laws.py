@@ -23,7 +23,7 @@ from juseok.store.working_copy import write_working_copy
 
 PROJECT = "00000000-0000-4000-8000-00000000aaaa"
 CONTENTS = [ArticleContent(ARTICLE, TEXT, 1)]
-law = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=12)
+law = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=25)
 
 
 class Desk:
