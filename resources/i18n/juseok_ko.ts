@@ -4260,6 +4260,10 @@ Narrow the search with:
         <translation>이름만</translation>
     </message>
     <message>
+        <source>another reviewer decided differently</source>
+        <translation>다른 검토자의 판정과 다름</translation>
+    </message>
+    <message>
         <source>as in the sentence before</source>
         <translation>앞 문장과 같음</translation>
     </message>

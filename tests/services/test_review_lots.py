@@ -9,7 +9,7 @@ from juseok.core.ops import Action
 from juseok.services import reviewing
 from juseok.services.campaign_read import Team
 from juseok.services.edits import create
-from juseok.services.gold import gold_by_rule
+from juseok.services.gold import Rule, gold_by_rule
 from juseok.services.review_lots import lots, return_lot
 from juseok.services.review_page import read_page, sight_of
 from juseok.store.identity import Identity
@@ -44,7 +44,7 @@ def judge(project, decision):
     project.writer.commit(reviewing.make_gold())
     action = reviewing.decide(
         page=page, judged=page.judged[0], decision=decision, annotator=project.annotator,
-        ids=project.ids, reason="type",
+        reason="type",
     )  # fmt: skip
     project.writer.commit(action)
 
@@ -65,7 +65,7 @@ def test_the_error_rate_counts_what_was_judged_and_says_how_sure(project):
 def test_a_lot_is_accepted_but_for_what_was_judged(project):
     judge(project, "reject")
     _, (lot,) = read(project)
-    found = gold_by_rule(project=project, strategy="threshold", needed=1, articles=lot.articles)
+    found = gold_by_rule(project=project, rule=Rule("threshold", 1, lot.articles))
     assert (found.articles, found.accepted, found.left) == (1, 1, 0)
     page, _ = read(project)
     assert len(page.gold.mentions) == 1

@@ -20,7 +20,7 @@ from juseok.core.review_model import Verdict, gold_layer_id
 from juseok.core.spans import make_span
 from juseok.services import reviewing
 from juseok.services.annotating import ArticleWorkspace
-from juseok.services.gold import choices_by, gold_by_rule
+from juseok.services.gold import Rule, choices_by, gold_by_rule
 from juseok.services.review_page import ReviewPage, read_page, sight_of
 from juseok.services.starter import create_starter
 from juseok.store.identity import Identity
@@ -52,11 +52,6 @@ class Table:
         held = {name: ArticleAnnotations(**kinds) for name, kinds in layers.items()}
         self.page = ReviewPage("a", held, items_of(held)).after()
         self.workspace = ArticleWorkspace(article=Article("a", TEXT, (), Metadata(), 1))
-        self._number = 0
-
-    def ids(self):
-        self._number += 1
-        return f"gold{self._number}"
 
     def item(self, words, sort=ItemSort.MENTION):
         found = (j for j in self.page.judged if j.item.words == words and j.item.sort is sort)
@@ -77,7 +72,7 @@ class Table:
         return self.do(
             reviewing.accept(
                 page=self.page, judged=self.item(words, sort), layer=layer, annotator="me",
-                ids=self.ids, **more,
+                **more,
             )
         )  # fmt: skip
 
@@ -85,14 +80,12 @@ class Table:
         return self.do(
             reviewing.decide(
                 page=self.page, judged=self.item(words), decision=decision, annotator="me",
-                ids=self.ids, **more,
+                **more,
             )
         )  # fmt: skip
 
     def many(self, choices):
-        action = reviewing.accept_all(
-            page=self.page, choices=choices, annotator="me", ids=self.ids, code="all"
-        )
+        action = reviewing.accept_all(page=self.page, choices=choices, annotator="me", code="all")
         return self.do(action) if action else None
 
 
@@ -277,10 +270,10 @@ def pages(project):
 
 
 def test_gold_by_a_rule_is_whole_and_running_it_again_only_adds(starter):
-    first = gold_by_rule(project=starter, strategy="unanimous")
+    first = gold_by_rule(project=starter, rule=Rule("unanimous"))
     assert first.accepted > 300
     assert first.left
-    again = gold_by_rule(project=starter, strategy="unanimous")
+    again = gold_by_rule(project=starter, rule=Rule("unanimous"))
     assert (again.accepted, again.left) == (0, first.left)
     for page in pages(starter):
         mentions = {each.id for each in page.gold.mentions}
@@ -291,13 +284,25 @@ def test_gold_by_a_rule_is_whole_and_running_it_again_only_adds(starter):
         assert all(each.derived_from for each in page.gold.mentions)
 
 
-def test_one_undo_takes_an_article_back(starter):
-    gold_by_rule(project=starter, strategy="unanimous")
-    before = sum(len(page.gold.mentions) for page in pages(starter))
+def test_one_undo_takes_it_back_and_once_more_it_gives_the_same(starter):
+    gold_by_rule(project=starter, rule=Rule("unanimous"))
+    before = [(page.gold, page.verdicts) for page in pages(starter)]
+    assert all(isinstance(each, Verdict) for _, verdicts in before for each in verdicts)
     starter.writer.undo().result()
-    after = pages(starter)
-    assert sum(len(page.gold.mentions) for page in after) < before
-    assert all(isinstance(each, Verdict) for page in after for each in page.verdicts)
+    assert not any(page.gold.mentions or page.verdicts for page in pages(starter))
+    gold_by_rule(project=starter, rule=Rule("unanimous"))
+    assert [(page.gold, page.verdicts) for page in pages(starter)] == before
+
+
+def test_only_counting_does_nothing_and_what_is_stopped_leaves_nothing(starter):
+    counted = gold_by_rule(project=starter, rule=Rule("majority"), dry=True)
+    stops = iter([False, False, False])
+    stopped = gold_by_rule(
+        project=starter, rule=Rule("majority"), cancelled=lambda: next(stops, True)
+    )
+    assert stopped.cancelled
+    assert not any(page.gold.mentions or page.verdicts for page in pages(starter))
+    assert gold_by_rule(project=starter, rule=Rule("majority")) == counted
 
 
 def test_whoever_is_at_work_on_an_article_sees_nobody_elses(starter):

@@ -35,7 +35,7 @@ from juseok.core.messages import Message
 @click.pass_obj
 def gold(shell: Shell, project: Path, strategy: str, needed: int) -> int:
     """Take what annotators agree on into gold."""
-    from juseok.services.gold import STRATEGIES, Strategy, gold_by_rule
+    from juseok.services.gold import STRATEGIES, Rule, Strategy, gold_by_rule
     from juseok.services.projects import open_project
 
     known: dict[str, Strategy] = {each: each for each in STRATEGIES}
@@ -43,9 +43,8 @@ def gold(shell: Shell, project: Path, strategy: str, needed: int) -> int:
         open_project(path=project) as opened,
         shell.progress(Message("cli.comparing", name=project.name)) as progress,
     ):
-        found = gold_by_rule(
-            project=opened, strategy=known[strategy], needed=max(1, needed), progress=progress
-        )
+        rule = Rule(known[strategy], max(1, needed))
+        found = gold_by_rule(project=opened, rule=rule, progress=progress)
     shell.answer(
         Message("cli.gold", count=found.accepted, left=found.left, articles=found.articles),
         articles=found.articles,

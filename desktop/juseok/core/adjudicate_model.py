@@ -38,6 +38,8 @@ class ItemState(StrEnum):
 class Standing(StrEnum):
     """Whether an item waits for a person."""
 
+    CONTESTED = "contested"
+    """Two reviewers decided it differently, each without knowing of the other."""
     STALE = "stale"
     """Judged, and edited since."""
     OPEN = "open"
@@ -106,7 +108,7 @@ class Judged:
 
     @property
     def waits(self) -> bool:
-        return self.standing in (Standing.OPEN, Standing.STALE)
+        return self.standing in (Standing.OPEN, Standing.STALE, Standing.CONTESTED)
 
 
 def record_version(record: Annotation) -> str:

@@ -22,11 +22,15 @@ from juseok.core.review_model import Verdict
 
 
 def judged_of(
-    items: Sequence[Item], gold: ArticleAnnotations, verdicts: Iterable[Verdict]
+    items: Sequence[Item],
+    gold: ArticleAnnotations,
+    verdicts: Iterable[Verdict],
+    contested: Collection[str] = (),
 ) -> tuple[Judged, ...]:
     """Each item with its verdict, how it stands now, and what of ``gold`` is there for it.
 
-    What gold has and no annotator had comes last, as judged.
+    ``contested``: verdicts and records of gold that two reviewers wrote differently.  What gold
+    has and no annotator had comes last, as judged.
     """
     homes = _Homes(items)
     found = _verdicts_of(homes, verdicts)
@@ -36,8 +40,11 @@ def judged_of(
     for number, item in enumerate(items):
         verdict = found.get(number)
         key = verdict.item if verdict is not None else _free(item.key, taken)
+        held = tuple(stands.get(number, ()))
         standing = _standing(item, verdict)
-        out.append(Judged(key, item, standing, verdict, tuple(stands.get(number, ()))))
+        if verdict is not None and _is_contested(item, verdict, held, contested):
+            standing = Standing.CONTESTED
+        out.append(Judged(key, item, standing, verdict, held))
     return (*out, *(_own(record) for record in alone))
 
 
@@ -139,6 +146,18 @@ def _standing(item: Item, verdict: Verdict | None) -> Standing:
     if stale:
         return Standing.STALE
     return Standing.DEFERRED if verdict.decision == "defer" else Standing.JUDGED
+
+
+def _is_contested(
+    item: Item, verdict: Verdict, gold: Sequence[Annotation], contested: Collection[str]
+) -> bool:
+    """Whether two reviewers decided differently: on one object, or, where the item was another one
+    on each of their machines, by one copy each."""
+    if verdict.id in contested or any(record.id in contested for record in gold):
+        return True
+    members = {record.id for rows in item.members.values() for record in rows}
+    copies = sum(record.derived_from in members for record in gold)
+    return copies > max(map(len, item.members.values()), default=copies)
 
 
 def _substance(record: Annotation) -> tuple[object, ...]:

@@ -181,6 +181,14 @@ def verdict_id(layer: str, article: str, item: str) -> str:
     return derived_id("verdict", layer, article, item)
 
 
+def gold_id(article: str, item: str, number: int) -> str:
+    """What stands in gold for an item: the same object, whoever takes a version and whichever.
+
+    ``number``: of several for one item, counted from 0.
+    """
+    return derived_id("gold", article, item, str(number))
+
+
 def version_of(kind: str, fields: Mapping[str, Json]) -> str:
     """The version of an object: 32 hex digits over its kind and folded registers.
 

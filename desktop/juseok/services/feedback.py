@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
+from juseok.core.adjudicate_model import said_by
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 from juseok.core.model import Claim, ClaimLink, Mention, Relationship, Viewer
@@ -166,7 +167,7 @@ def _sort(verdict: Verdict, mine: Judged | None, gold: Judged | None) -> Sort:
         return "type"
     if isinstance(mine, Claim) and isinstance(gold, Claim) and mine.content != gold.content:
         return "boundary"
-    if getattr(mine, "attributes", None) != getattr(gold, "attributes", None):
+    if said_by(getattr(mine, "attributes", {})) != said_by(getattr(gold, "attributes", {})):
         return "other"
     return "kept"
 

@@ -3,11 +3,16 @@
 A copy keeps its entity, remembers what it was taken from, and points to what stands in gold for
 what the original points to.  Where gold has something for the place already, that is set to what
 the new version says, so that what hangs on it stays.
+
+The id of a copy follows from the item, and a copy is written with every register that any version
+of the item has: two reviewers who decide the same item apart, and merge, have one record in gold,
+which says what one of them decided as a whole.
 """
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import cast
 
 from juseok.core.adjudicate_model import Annotation, ItemSort, Judged
@@ -23,24 +28,21 @@ from juseok.core.model import (
     Relationship,
     Value,
 )
-from juseok.core.ops import CREATE, SET, Change, Json
+from juseok.core.ops import CREATE, RESTORE, SET, Body, Change, Json
 from juseok.core.records import SPECS, to_body, value_to_json
-from juseok.core.review_model import gold_layer_id
+from juseok.core.review_model import gold_id, gold_layer_id
 from juseok.services.claim_edits import delete_claim
 from juseok.services.edits import KIND_OF, remove
 from juseok.services.mentions import delete_mention
 from juseok.services.relationships import delete_relationship
 from juseok.services.review_page import ReviewPage
 
-MakeId = Callable[[], str]
-
 
 class Copier:
     """Builds the changes of one action, item by item, ends before what joins them."""
 
-    def __init__(self, page: ReviewPage, ids: MakeId) -> None:
+    def __init__(self, page: ReviewPage) -> None:
         self._page = page
-        self._ids = ids
         self._gold: dict[str, str] = {}
         self._entities: dict[str, str] = {}
         self._mentions: dict[str, Mention] = {}
@@ -67,14 +69,16 @@ class Copier:
                 olds.remove(old)
         changes: list[Change] = []
         made: list[Annotation] = []
+        free = self._free_ids(judged)
         for source, old in pairs:
             if old is None and olds:
                 old = olds.pop(0)
-            copy = self._copy(source, old.id if old is not None else self._ids())
+            copy = self._copy(source, old.id if old is not None else next(free))
             made.append(copy)
             if old is None:
-                kind = KIND_OF[type(copy)]
-                changes.append(Change(copy.id, kind, CREATE, to_body(copy)))
+                changes += _made(copy, judged)
+            elif old.id in self._page.contested:  # the same again settles it, too
+                changes.append(Change(old.id, KIND_OF[type(copy)], SET, _whole(copy, judged)))
             elif (change := _set(old, copy)) is not None:
                 changes.append(change)
         for old in olds:
@@ -97,6 +101,11 @@ class Copier:
                 return [remove(record)]
 
     # -- inside
+
+    def _free_ids(self, judged: Judged) -> Iterator[str]:
+        taken = {each.id for each in judged.gold}
+        ids = (gold_id(self._page.article, judged.key, number) for number in count())
+        return (each for each in ids if each not in taken)
 
     def _learn(self, judged: Judged, gold: Sequence[Annotation]) -> None:
         """What points to a version of the item points to ``gold`` from now on."""
@@ -140,6 +149,28 @@ class Copier:
             elif ref.id in self._mentions:  # not in gold: the words themselves
                 found += [Ref("span", span=span) for span in self._mentions[ref.id].spans]
         return tuple(dict.fromkeys(found))
+
+
+def _made(copy: Annotation, judged: Judged) -> list[Change]:
+    """A new record of gold.  What was in gold before and was taken out comes back."""
+    kind = KIND_OF[type(copy)]
+    made = [Change(copy.id, kind, CREATE, _whole(copy, judged))]
+    if judged.verdict is not None:
+        made.append(Change(copy.id, kind, RESTORE, {}))
+    return made
+
+
+def _whole(copy: Annotation, judged: Judged) -> Body:
+    """The registers of ``copy``, also those in which only other versions say something."""
+    body: dict[str, Json] = {**to_body(copy)}
+    others = {name for rows in judged.item.members.values() for each in rows
+              for name in to_body(each)}  # fmt: skip
+    for name in sorted(others - body.keys() - {"note"}):
+        if name.startswith(ATTRIBUTE_PREFIX):
+            body[name] = value_to_json(Value(None))
+        else:
+            body[name] = value_to_json(getattr(copy, name))
+    return body
 
 
 def _set(old: Annotation, new: Annotation) -> Change | None:

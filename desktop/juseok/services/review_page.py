@@ -45,19 +45,24 @@ class ReviewPage:
     judged: tuple[Judged, ...] = ()
     unfinished: frozenset[str] = frozenset()
     has_gold: bool = True
+    contested: frozenset[str] = frozenset()
+    """Verdicts and records of gold that two reviewers wrote differently, apart."""
 
     def after(
         self,
         *,
         gold: ArticleAnnotations | None = None,
         verdicts: tuple[Verdict, ...] | None = None,
+        contested: frozenset[str] | None = None,
     ) -> "ReviewPage":
         """The page with another gold or other verdicts; what the layers say stays."""
         held = self.gold if gold is None else gold
         said = self.verdicts if verdicts is None else verdicts
+        quarrels = self.contested if contested is None else contested
         return replace(
-            self, gold=held, verdicts=said, judged=in_order(judged_of(self.items, held, said))
-        )
+            self, gold=held, verdicts=said, contested=quarrels,
+            judged=in_order(judged_of(self.items, held, said, quarrels)),
+        )  # fmt: skip
 
     def find(self, key: str) -> Judged | None:
         return next((each for each in self.judged if each.key == key), None)
@@ -131,7 +136,10 @@ def read_page(
         unfinished=frozenset(held - done),
         has_gold=sight.has_gold,
     )
-    return page.after(gold=gold, verdicts=reader.reviews.verdicts(article))
+    return page.after(
+        gold=gold, verdicts=reader.reviews.verdicts(article),
+        contested=reader.reviews.contested(article),
+    )  # fmt: skip
 
 
 def reviewable(waiting: Waiting, sight: Sight) -> bool:

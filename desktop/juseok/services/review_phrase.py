@@ -14,7 +14,7 @@ from juseok.core.scheme import Scheme
 from juseok.services.edits import elide
 from juseok.services.review_copy import Copier
 from juseok.services.review_page import ReviewPage, Sight, read_page
-from juseok.services.reviewing import MakeId, rejection, taken
+from juseok.services.reviewing import rejection, taken
 from juseok.store.reader import Reader
 
 
@@ -77,11 +77,11 @@ def find_phrase(
     return Found(words, tuple(places))
 
 
-def accept_phrase(*, found: Found, type: str, annotator: str, ids: MakeId) -> Action | None:
+def accept_phrase(*, found: Found, type: str, annotator: str) -> Action | None:
     """Take the version of ``type`` wherever there is one; the other places wait on."""
 
     def changes(page: ReviewPage, items: Iterable[Judged]) -> tuple[list[Change], int]:
-        copier = Copier(page, ids)
+        copier = Copier(page)
         made: list[Change] = []
         count = 0
         for judged in items:

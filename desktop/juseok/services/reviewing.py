@@ -4,7 +4,7 @@ Each is an ordinary action of the reviewer's: it can be undone, and it travels w
 merged.  A verdict holds the version of everything that was seen, so that a later edit shows.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from juseok.core.adjudicate_model import Item, ItemSort, ItemState, Judged
 from juseok.core.errors import KnownError
@@ -17,7 +17,6 @@ from juseok.services.edits import elide, label, update
 from juseok.services.review_copy import Copier
 from juseok.services.review_page import ReviewPage
 
-MakeId = Callable[[], str]
 Choice = tuple[Judged, str]
 """An item, and the layer whose version is taken."""
 
@@ -30,25 +29,25 @@ def make_gold() -> Action:
 
 
 def accept(
-    *, page: ReviewPage, judged: Judged, layer: str, annotator: str, ids: MakeId, fix: bool = False
+    *, page: ReviewPage, judged: Judged, layer: str, annotator: str, fix: bool = False
 ) -> Action:
     """Take what ``layer`` says at an item: its version is copied into gold.
 
     ``fix``: the copy is going to be edited.  Raises ``KnownError`` when gold lacks an end of it.
     """
     decision: Decision = "fix" if fix else "accept"
-    changes = taken(page, Copier(page, ids), judged, layer, decision, annotator)
+    changes = taken(page, Copier(page), judged, layer, decision, annotator)
     return Action(_label(decision, judged.item), tuple(changes), page.article)
 
 
 def accept_all(
-    *, page: ReviewPage, choices: Iterable[Choice], annotator: str, ids: MakeId, code: str
+    *, page: ReviewPage, choices: Iterable[Choice], annotator: str, code: str
 ) -> Action | None:
     """Take many versions in one action, called ``undo.review.<code>``; None for none.
 
     What lacks an end in gold is left to people.
     """
-    copier = Copier(page, ids)
+    copier = Copier(page)
     changes: list[Change] = []
     count = 0
     for judged, layer in sorted(choices, key=lambda choice: choice[0].item.rank):
@@ -68,7 +67,6 @@ def decide(
     judged: Judged,
     decision: Decision,
     annotator: str,
-    ids: MakeId,
     reason: str = "",
     note: str = "",
 ) -> Action:
@@ -76,7 +74,7 @@ def decide(
 
     What gold had for a rejected item goes; putting off changes nothing in gold.
     """
-    copier = Copier(page, ids)
+    copier = Copier(page)
     changes: list[Change] = []
     if decision in ("reject", "none") and judged.item.sort is not ItemSort.ENTITY:
         for record in judged.gold:

@@ -42,7 +42,12 @@ BATCH: Final = "batch"
 """Kind of the object that makes staged operations live, and that can be ignored."""
 
 AFTER: Final = "~after"
-"""In the body of a set: the highest lamport among this object's operations its author had seen."""
+"""In the body of a create or set: the highest lamport among the operations of other replicas on
+this object that its author had seen."""
+
+_WHOSE: Final = frozenset({"annotator", "derived_from", "taken", "made", "targets", "reason"})
+"""Registers that say who decided, from what and why: two reviewers who decide the same differ in
+these, and contest nothing."""
 
 _BODIES: Final = 4
 
@@ -171,18 +176,22 @@ def _conflict(ordered: Sequence[Write]) -> bool:
     for write in ordered:
         if write.verb in (CREATE, SET):
             for name, value in write.body.items():
-                if name[:1] != "~":
+                if name[:1] != "~" and name not in _WHOSE:
                     registers[name].append((write, value))
     return any(_contested(rows) for rows in registers.values())
 
 
 def _contested(rows: Sequence[tuple[Write, Json]]) -> bool:
-    """Whether another replica wrote another value that the winner's author had not seen."""
+    """Whether another replica has it at another value that the winner's author had not seen.
+
+    What an author took back by a later write of the same register contests nothing.
+    """
     winner, value = rows[-1]
     seen = winner.body.get(AFTER, 0)
+    last = {write.order[1]: (write, other) for write, other in rows}
     return any(
-        write.order[1] != winner.order[1] and write.order[0] > seen and other != value
-        for write, other in rows[:-1]
+        replica != winner.order[1] and write.order[0] > seen and other != value
+        for replica, (write, other) in last.items()
     )
 
 

@@ -225,12 +225,14 @@ class Log:
         """The highest Lamport counter seen."""
         return int(self._db.execute("SELECT coalesce(max(lamport), 0) FROM head").fetchone()[0])
 
-    def last_lamport(self, obj: int) -> int:
-        """The highest counter among the rows that write to ``obj`` (a local number)."""
+    def last_lamport(self, obj: int, *, not_of: str) -> int:
+        """The highest counter among the rows that write to ``obj`` (a local number), but for
+        those of the replica ``not_of``."""
         row = self._db.execute(
             "SELECT coalesce(max(lamport), 0) FROM op WHERE arrival IN (SELECT arrival FROM op"
-            " WHERE obj = ?1 UNION SELECT arrival FROM member WHERE obj = ?1)",
-            (obj,),
+            " WHERE obj = ?1 UNION SELECT arrival FROM member WHERE obj = ?1)"
+            " AND replica IS NOT ?2",
+            (obj, self._names.find(not_of)),
         ).fetchone()
         return int(row[0])
 

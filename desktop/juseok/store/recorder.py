@@ -252,11 +252,14 @@ class Recorder:
         return op
 
     def _body(self, change: Change) -> Body:
-        """The registers to write, with what the author had seen of the object where it matters."""
+        """The registers to write, with what the author had seen of the object where it matters:
+        of the rows of others, since with one's own nobody quarrels."""
         if change.verb not in (CREATE, SET):
             return change.body
         number = self.names.find(change.obj)
-        seen = self.log.last_lamport(number) if number is not None else 0
+        seen = (
+            self.log.last_lamport(number, not_of=self.author.replica) if number is not None else 0
+        )
         return {**change.body, AFTER: seen} if seen else change.body
 
     def scheme_version(self) -> str:

@@ -109,6 +109,15 @@ class Reviews:
         """The words on an article and on what is in it, the oldest first."""
         return cast("tuple[Comment, ...]", self._records(article, Kind.COMMENT))
 
+    def contested(self, article: str) -> frozenset[str]:
+        """What two people wrote differently, each without knowing of the other: ids of anything
+        in an article."""
+        rows = self._db.execute(
+            "SELECT obj FROM object WHERE article = ? AND conflict = 1",
+            (self._names.find(article),),
+        )
+        return frozenset(self._names.name(obj) for (obj,) in rows)
+
     def _records(self, article: str, kind: Kind) -> tuple[object, ...]:
         rows = self._db.execute(
             "SELECT obj, layer, fields FROM object WHERE article = ? AND kind = ? ORDER BY obj",

@@ -6,7 +6,7 @@ from juseok.core.messages import Message
 from juseok.core.model import ArticleState
 from juseok.core.proportion import Share
 from juseok.services.campaign_read import Team, read_team
-from juseok.services.gold import Merged, gold_by_rule
+from juseok.services.gold import Merged, Rule, gold_by_rule
 from juseok.services.review_done import finish_review
 from juseok.services.review_lots import Lot, lots, return_lot
 from juseok.services.review_page import Sight, sight_of
@@ -101,7 +101,7 @@ class LotHandlers(Handlers):
         project = self.session.project
         self.session.jobs.run(
             lambda _, job: gold_by_rule(
-                project=project, strategy="threshold", needed=1, articles=lot.articles,
+                project=project, rule=Rule("threshold", 1, lot.articles),
                 cancelled=job.cancelled.is_set,
             ),
             self._accepted,

@@ -136,7 +136,7 @@ class ReviewHandlers(Handlers):
     def _accept(self, judged: Judged, layer: str, *, fix: bool = False) -> bool:
         make = partial(
             reviewing.accept, page=self.reviewing.page, judged=judged, layer=layer, fix=fix,
-            annotator=self._annotator, ids=self.session.project.ids,
+            annotator=self._annotator,
         )  # fmt: skip
         return self._do(make)
 
@@ -152,7 +152,7 @@ class ReviewHandlers(Handlers):
     def _many(self, choices: list[reviewing.Choice], code: str) -> None:
         make = partial(
             reviewing.accept_all, page=self.reviewing.page, choices=choices, code=code,
-            annotator=self._annotator, ids=self.session.project.ids,
+            annotator=self._annotator,
         )  # fmt: skip
         if not self._do(make):
             self.context.say(tr("There is nothing of that kind to accept here."))
@@ -180,7 +180,7 @@ class ReviewHandlers(Handlers):
             return
         make = partial(
             reviewing.decide, page=self.reviewing.page, judged=judged, decision=decision,
-            reason=reason, annotator=self._annotator, ids=self.session.project.ids,
+            reason=reason, annotator=self._annotator,
         )  # fmt: skip
         self._do(make)
 
@@ -233,8 +233,7 @@ class ReviewHandlers(Handlers):
         )  # fmt: skip
 
     def _accept_everywhere(self, found: Found, type_id: str) -> None:
-        self._do(partial(accept_phrase, found=found, type=type_id, annotator=self._annotator,
-                         ids=self.session.project.ids))  # fmt: skip
+        self._do(partial(accept_phrase, found=found, type=type_id, annotator=self._annotator))
 
     def _reject_everywhere(self, found: Found, reason: str) -> None:
         self._do(partial(reject_phrase, found=found, reason=reason, annotator=self._annotator))

@@ -24,6 +24,7 @@ _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 SIGNS: Final = {
     Standing.OPEN: "",
+    Standing.CONTESTED: "≠",
     Standing.STALE: "↻",
     Standing.DEFERRED: "…",
     Standing.JUDGED: "✓",

@@ -25,9 +25,9 @@ class Filter:
     judged: bool = True
 
     def shows(self, article: str, judged: Judged) -> bool:
-        """Whether an item is in the list; one whose verdict is stale always is."""
+        """Whether an item is in the list; one that came back always is."""
         item = judged.item
-        if judged.standing is Standing.STALE:
+        if judged.standing in (Standing.STALE, Standing.CONTESTED):
             return True
         if self.layer and self.layer not in item.members:
             return False

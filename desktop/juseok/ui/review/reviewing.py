@@ -236,7 +236,11 @@ class Reviewing(QObject):
             if change.kind == Kind.VERDICT and change.body["article"] == self.page.article
         }
         kept = (each for each in self.page.verdicts if each.id not in made)
-        self.page = self.page.after(gold=self._gold(), verdicts=(*kept, *made.values()))
+        settled = {change.obj for change in action.changes}
+        self.page = self.page.after(
+            gold=self._gold(), verdicts=(*kept, *made.values()),
+            contested=self.page.contested - settled,
+        )  # fmt: skip
         self._show(keep=True, on=True)
 
     # -- comments
@@ -369,18 +373,24 @@ class Reviewing(QObject):
             return
         article, ids = self.page.article, {each.obj for each in touched}
 
-        def take(found: tuple[tuple[Verdict, ...], tuple[Comment, ...]]) -> None:
+        def take(found: tuple[tuple[Verdict, ...], tuple[Comment, ...], frozenset[str]]) -> None:
             if article != self.page.article:
                 return
-            verdicts, comments = found
+            verdicts, comments, contested = found
             self.page = replace(self.page, comments=comments)
             before = {each.item for each in self.page.verdicts if each.id in ids}
-            self._set_page(self.page.after(gold=self._gold(), verdicts=verdicts))
+            self._set_page(
+                self.page.after(gold=self._gold(), verdicts=verdicts, contested=contested)
+            )
             back = before | {each.item for each in verdicts if each.id in ids}
             self.hold(next((each.key for each in self.rows if each.key in back), self._key))
 
         self.session.tasks.run(
-            lambda reader, _: (reader.reviews.verdicts(article), reader.reviews.comments(article)),
+            lambda reader, _: (
+                reader.reviews.verdicts(article),
+                reader.reviews.comments(article),
+                reader.reviews.contested(article),
+            ),
             take,
             slot="review verdicts",
         )

@@ -111,6 +111,8 @@ def standing_words(judged: Judged, names: dict[str, str]) -> str:
         words += f": {reason_words(verdict.reason)}"
     if judged.standing is Standing.STALE:
         words += " · " + tr("edited since")
+    elif judged.standing is Standing.CONTESTED:
+        words += " · " + tr("another reviewer decided differently")
     return words
 
 
