@@ -361,6 +361,17 @@ def decode_fields(fields: RawFields) -> dict[str, Any]:
 _scan_batch = msgspec.json.Decoder(RawBatch).decode
 
 
+def scan_body(body: str) -> RawFields:
+    """As :func:`decode_body`, with registers as they are written."""
+    try:
+        return _scan_body(body)
+    except msgspec.ValidationError:
+        return {}
+
+
+_scan_body = msgspec.json.Decoder(RawFields).decode
+
+
 def decode_body(body: str) -> dict[str, Any]:
     """Any other body; what is not an object of JSON holds no registers."""
     decoded = msgspec.json.decode(body)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from juseok.core.errors import ProjectError
@@ -20,6 +21,8 @@ LIVE: Final = "(merge IS NULL OR merge IN (SELECT n FROM merge WHERE live = 1))"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MAX_INTEGER: Final = 1 << 53
 _CHUNK: Final = 500
+_TIMES: Final = 4096
+"""Times that are remembered: a merge reads each, and soon writes it again."""
 _NUMBERS: Final = (2, 5, 6, 8, 10, 11, 12)
 """Which of the columns hold local numbers."""
 
@@ -30,6 +33,7 @@ def timestamp(seconds: float) -> str:
     return _iso(milliseconds)
 
 
+@lru_cache(maxsize=_TIMES)
 def _iso(milliseconds: int) -> str:
     moment = _EPOCH + timedelta(milliseconds=milliseconds)
     return moment.isoformat(timespec="milliseconds")[:-6] + "Z"  # in place of +00:00

@@ -7,6 +7,7 @@ a cancel before that leaves nothing.
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -130,11 +131,17 @@ def _merge_staged(
     taken = Taken()
     done = 0
     try:
+        staged: Future[None] | None = None
         while chunk := list(itertools.islice(ops, _CHUNK)):
             _stop_if(cancelled)
             rows = chunk if proved else prove_ops(chunk)
-            writer.call(_stage(rows, number, taken)).result()
+            if staged is not None:  # the next chunk was read while this one was written
+                staged.result()
+                progress(done)
+            staged = writer.call(_stage(rows, number, taken))
             done += len(chunk)
+        if staged is not None:
+            staged.result()
             progress(done)
         while pieces := list(itertools.islice(contents, _PIECES)):
             _stop_if(cancelled)

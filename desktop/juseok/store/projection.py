@@ -6,7 +6,7 @@ rebuild all go through it.  It must give what ``fold.fold_log`` gives for the wh
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -26,6 +26,7 @@ from juseok.store.fold import (
     on_batch,
     reversal,
     scan_batch,
+    scan_body,
     standing_of,
     undone_actions,
 )
@@ -67,8 +68,9 @@ _Logged: TypeAlias = tuple[_Source, Write]
 class _Read:
     """What the log holds of some objects.
 
-    ``once``: those that one row makes among many and no other writes to, with its source: nearly
-    all that a bulk action brings.  ``writes``: whatever else was asked for.
+    ``once``: those that one row makes, alone or among many, and no other writes to, with its
+    source: nearly all that a bulk action or a merge brings.  ``writes``: whatever else was asked
+    for.
     """
 
     once: list[tuple[_Source, list[Made]]]
@@ -191,10 +193,8 @@ class Projection:
 
     def _folded(self, read: _Read) -> dict[int, ObjectRow | None]:
         standings = self._standings(read.sources())
-        rows: dict[int, ObjectRow | None] = {}
-        for source, made in read.once:
-            if standings.counts(source):
-                rows.update(self._rows.made(made))
+        counting = [item for source, made in read.once if standings.counts(source) for item in made]
+        rows: dict[int, ObjectRow | None] = dict(self._rows.made(counting))
         others = list(read.writes)
         names = self._names.names(others)
         states = [_fold(names[number], read.writes[number], standings) for number in others]
@@ -248,22 +248,15 @@ class Projection:
         read = self._db.execute(
             f"SELECT obj, body, {_COLUMNS} FROM op WHERE obj IN ({marks}) AND {LIVE}", objects
         ).fetchall()
-        self._names.prime(number for row in read for number in (row[3], *row[6:]))
-        for obj, body, *row in read:
-            verb = self._names.name(row[-1])
-            if verb not in (UNDO, REDO, CREATE_MANY):
-                kind = self._names.name(row[-2])
-                source = self._source(row, staged="", on_batch=on_batch(kind, verb))
-                out[obj].append((source, Write(self._order(row), kind, verb, decode_body(body))))
         places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         rows = self._db.execute(
             f"SELECT obj, arrival, place FROM member WHERE obj IN ({marks})", objects
         ).fetchall()
         for obj, arrival, place in rows:
             places[arrival].append((obj, place))
-        times = Counter([obj for obj, _, _ in rows])
-        several = out.keys() | {obj for obj, n in times.items() if n > 1 or not once}
-        found: list[tuple[_Source, list[Made]]] = []
+        times = Counter([obj for obj, *_ in (*rows, *read)])
+        several = {obj for obj, n in times.items() if n > 1 or not once}
+        found = self._written(read, several, out)
         for arrival, members in places.items():
             held = self._members(arrival, members)
             if held is None:
@@ -275,6 +268,24 @@ class Projection:
                 if obj in several or _has_more(fields):
                     out[obj].append((source, Write(order, kind, CREATE, decode_fields(fields))))
         return _Read(found, out)
+
+    def _written(
+        self, rows: Sequence[Sequence[Any]], several: Container[int], out: dict[int, list[_Logged]]
+    ) -> list[tuple[_Source, list[Made]]]:
+        """What ``rows`` write themselves, into ``out``; and what the lone ones make."""
+        self._names.prime(number for row in rows for number in (row[3], *row[6:]))
+        alone: list[tuple[_Source, list[Made]]] = []
+        for obj, body, *row in rows:
+            kind, verb = self._names.name(row[-2]), self._names.name(row[-1])
+            if verb in (UNDO, REDO, CREATE_MANY):
+                continue
+            source = self._source(row, staged="", on_batch=on_batch(kind, verb))
+            fields = scan_body(body) if verb == CREATE and obj not in several else None
+            if fields is None or kind == BATCH or _has_more(fields):
+                out[obj].append((source, Write(self._order(row), kind, verb, decode_body(body))))
+            else:
+                alone.append((source, [(obj, kind, fields)]))
+        return alone
 
     def _members(
         self, arrival: int, members: Sequence[tuple[int, int]]
