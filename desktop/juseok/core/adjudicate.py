@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from juseok.core.adjudicate_match import claim_groups, edge_groups, mention_groups
+from juseok.core.adjudicate_match import claim_groups, edge_groups, grouped, mention_groups
 from juseok.core.adjudicate_model import (
     Annotation,
     Item,
@@ -45,14 +45,16 @@ def items_of(
     same: Same = str,
     symmetric: Collection[str] = (),
     far: Mapping[str, str] | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> tuple[Item, ...]:
     """The items of an article, in the order of the queue.
 
     ``layers``: everybody who did the article, also who found nothing in it.  ``symmetric``: types
     of relationships and links that have no direction.  ``far``: for claims of other articles that
-    links lead to, what they have in common with those of other layers.
+    links lead to, what they have in common with those of other layers.  ``known``: for records
+    that are one with a record of another layer wherever both stand, what they have in common.
     """
-    board = _Board(layers, same, frozenset(symmetric), far or {})
+    board = _Board(layers, same, frozenset(symmetric), far or {}, known or {})
     board.compare()
     return tuple(sorted(board.items, key=lambda item: item.rank))
 
@@ -63,6 +65,7 @@ class _Board:
     same: Same
     symmetric: frozenset[str]
     far: Mapping[str, str]
+    known: Mapping[str, str]
     items: list[Item] = field(default_factory=list[Item])
     place: dict[str, Hashable] = field(default_factory=dict[str, Hashable])
     """Record → what it has in common with those of other layers."""
@@ -70,23 +73,29 @@ class _Board:
     keys: set[str] = field(default_factory=set[str])
 
     def compare(self) -> None:
-        mentions = mention_groups({name: each.mentions for name, each in self.layers.items()})
+        layers, known = self.layers, self.known
+        mentions = grouped(
+            mention_groups, {name: each.mentions for name, each in layers.items()}, known
+        )
         self._learn(mentions, "m")
-        claims = claim_groups({name: each.claims for name, each in self.layers.items()})
+        claims = grouped(claim_groups, {name: each.claims for name, each in layers.items()}, known)
         self._learn(claims, "c")
         for group in mentions:
             self._add(ItemSort.MENTION, group, self._mention_fields)
         self._entities(mentions)
         for group in claims:
             self._add(ItemSort.CLAIM, group, self._claim_fields)
-        for group in edge_groups(
-            {name: each.relationships for name, each in self.layers.items()}, self._ends
-        ):
+        edges = {name: each.relationships for name, each in layers.items()}
+        for group in grouped(lambda held: edge_groups(held, self._ends), edges, known):
             self._add(ItemSort.RELATIONSHIP, group, self._edge_fields)
-        for group in edge_groups(
-            {name: each.claim_links for name, each in self.layers.items()}, self._ends
-        ):
+        links = {name: each.claim_links for name, each in layers.items()}
+        for group in grouped(self._link_groups, links, known):
             self._add(ItemSort.CLAIM_LINK, group, self._edge_fields)
+
+    def _link_groups(
+        self, links: Mapping[str, Sequence[ClaimLink]]
+    ) -> list[dict[str, list[ClaimLink]]]:
+        return edge_groups(links, self._ends)
 
     def _learn(self, groups: Sequence[Mapping[str, Sequence[Mention | Claim]]], mark: str) -> None:
         for number, group in enumerate(groups):
@@ -138,7 +147,7 @@ class _Board:
         return self._by_words
 
     def _edge_fields(self, record: Relationship | ClaimLink) -> dict[str, Hashable]:
-        found: dict[str, Hashable] = {"type": record.type}
+        found: dict[str, Hashable] = {"type": record.type, "ends": self._ends(record)}
         if record.type not in self.symmetric:
             found["direction"] = repr(self._at(record.head)) <= repr(self._at(record.tail))
         if isinstance(record, Relationship):

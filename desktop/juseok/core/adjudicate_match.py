@@ -57,6 +57,56 @@ def edge_groups(
     return _rows(layers, ends)
 
 
+def grouped(
+    match: Callable[[Mapping[str, Sequence[R]]], list[Group[R]]],
+    layers: Mapping[str, Sequence[R]],
+    known: Mapping[str, str],
+) -> list[Group[R]]:
+    """The groups that ``match`` makes, with records of one ``known`` name in one group.
+
+    What is known in every layer is not matched by its place at all.  Of the others that of the
+    first layer stands for all of them; what ``match`` had put in their place is a group of its own.
+    """
+    named: defaultdict[str, dict[str, R]] = defaultdict(dict)
+    for layer in sorted(layers):
+        for record in layers[layer]:
+            if record.id in known:
+                named[known[record.id]].setdefault(layer, record)
+    rows = {name: row for name, row in named.items() if len(row) > 1}
+    out: list[Group[R]] = [
+        {layer: [record] for layer, record in rows[name].items()}
+        for name in sorted(rows)
+        if len(rows[name]) == len(layers)
+    ]
+    apart = {record.id for group in out for (record,) in group.values()}
+    followers = {
+        row[min(row)].id: {layer: row[layer] for layer in row if layer != min(row)}
+        for row in rows.values()
+        if len(row) < len(layers)
+    }
+    apart.update(each.id for behind in followers.values() for each in behind.values())
+    rest = {name: [each for each in layers[name] if each.id not in apart] for name in layers}
+    for group in match(rest):
+        out += _led(group, followers)
+    return out
+
+
+def _led(group: Group[R], followers: Mapping[str, Mapping[str, R]]) -> list[Group[R]]:
+    """``group`` with those that follow its records; what they took the place of by itself."""
+    kept: Group[R] = {}
+    evicted: list[Group[R]] = []
+    for layer in sorted(group):
+        family: Group[R] = {layer: group[layer]}
+        for record in group[layer]:
+            for other, behind in followers.get(record.id, {}).items():
+                family.setdefault(other, []).append(behind)
+        if family.keys() & kept.keys():
+            evicted.append(family)
+        else:
+            kept.update(family)
+    return [kept, *evicted]
+
+
 def _with_halves(groups: list[dict[str, list[Claim]]]) -> list[dict[str, list[Claim]]]:
     """Groups in which each claim lies in one of a larger group of other layers join that."""
     sizes = [max(_size(claim.content) for rows in g.values() for claim in rows) for g in groups]
