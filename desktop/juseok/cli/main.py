@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from juseok import __version__
+from juseok.cli.diff import diff
 from juseok.cli.exchange import bundle, merge
 from juseok.cli.gold import gold
 from juseok.cli.helping import About, Group
@@ -69,6 +70,7 @@ for _command in (
     analyze,
     bundle,
     check,
+    diff,
     export,
     gold,
     import_,

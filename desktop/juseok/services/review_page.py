@@ -1,6 +1,6 @@
 """One article under review, in memory: the versions of everybody, gold, and what was decided."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -126,7 +126,10 @@ def read_page(
         layers = by_layer(reader.annotations(_only(sight.viewer, frozenset(done)), article), done)
     gold = reader.annotations(_only(sight.viewer, frozenset({gold_layer_id()})), article)
     items = items_of(
-        layers, same=same, symmetric=symmetric_types(scheme), far=_far(reader, sight, layers, same)
+        layers,
+        same=same,
+        symmetric=symmetric_types(scheme),
+        far=far_claims(reader, sight.viewer, layers.values()),
     )
     page = ReviewPage(
         article,
@@ -172,15 +175,16 @@ def _only(viewer: Viewer, layers: frozenset[str]) -> Viewer:
     return Viewer(viewer.annotator, layers & viewer.visible_layers, viewer.own_layer)
 
 
-def _far(
-    reader: Reader, sight: Sight, layers: Mapping[str, ArticleAnnotations], same: Same
+def far_claims(
+    reader: Reader, viewer: Viewer, layers: Iterable[ArticleAnnotations]
 ) -> dict[str, str]:
     """Claims of other articles that links lead to, by where they begin: the same claim of two
     people hardly ever begins elsewhere."""
-    here = {claim.id for each in layers.values() for claim in each.claims}
-    ends = {end for each in layers.values() for link in each.claim_links
+    held = tuple(layers)
+    here = {claim.id for each in held for claim in each.claims}
+    ends = {end for each in held for link in each.claim_links
             for end in (link.head, link.tail)} - here  # fmt: skip
-    found = reader.claims(sight.viewer, sorted(ends))
+    found = reader.claims(viewer, sorted(ends)) if ends else ()
     return {claim.id: _begins(claim) for claim in found}
 
 
