@@ -109,6 +109,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.campaign_register", "RegisterHandlers"),
 )
 BEHIND: Sequence[str] = (
+    "juseok.core.agreement",
     "juseok.core.readback",
     "juseok.services.claim_presets",
     "juseok.services.claims",
@@ -146,6 +147,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.people",
     "juseok.services.guidelines",
     "juseok.services.proposals",
+    "juseok.services.scheme_use",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
 

@@ -192,6 +192,14 @@ What counts as one, and what does not.</source>
         <translation>개체에 다른 이름 더하기…</translation>
     </message>
     <message>
+        <source>Add articles to “{name}”</source>
+        <translation>‘{name}’에 기사 추가</translation>
+    </message>
+    <message>
+        <source>Add articles…</source>
+        <translation>기사 추가…</translation>
+    </message>
+    <message>
         <source>Add content to the claim</source>
         <translation>주장에 내용 더하기</translation>
     </message>
@@ -254,10 +262,6 @@ What counts as one, and what does not.</source>
     <message>
         <source>All mentions of “{name}”:</source>
         <translation>‘{name}’의 모든 언급:</translation>
-    </message>
-    <message>
-        <source>All of these articles are assigned.</source>
-        <translation>이 기사들은 모두 배정되어 있습니다.</translation>
     </message>
     <message>
         <source>All that “{search}” finds:</source>
@@ -448,8 +452,8 @@ What counts as one, and what does not.</source>
         <translation>{when} ‘{what}’ 뒤의 모습입니다. 읽기만 합니다.</translation>
     </message>
     <message>
-        <source>Assign the articles as filtered in the list</source>
-        <translation>목록에 걸러진 기사를 배정하기</translation>
+        <source>Assign</source>
+        <translation>배정</translation>
     </message>
     <message>
         <source>Assign, reassign, return an article, open or close it.</source>
@@ -1004,6 +1008,10 @@ What counts as one, and what does not.</source>
         <translation>관계 모두 그리기</translation>
     </message>
     <message>
+        <source>Draw no.</source>
+        <translation>추첨 번호</translation>
+    </message>
+    <message>
         <source>Drop files or folders here</source>
         <translation>파일이나 폴더를 여기에 놓으세요</translation>
     </message>
@@ -1278,6 +1286,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Format</source>
         <translation>형식</translation>
+    </message>
+    <message>
+        <source>Found by the search</source>
+        <translation>검색으로 찾은 기사</translation>
     </message>
     <message>
         <source>Free text</source>
@@ -1754,6 +1766,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Look into the shared folder</source>
         <translation>공유 폴더 살펴보기</translation>
+    </message>
+    <message>
+        <source>Looking for articles…</source>
+        <translation>기사를 찾는 중…</translation>
     </message>
     <message>
         <source>Looking for files…</source>
@@ -2972,6 +2988,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>표본</translation>
     </message>
     <message>
+        <source>Sample at random</source>
+        <translation>무작위로 뽑기</translation>
+    </message>
+    <message>
         <source>Sand</source>
         <translation>모래색</translation>
     </message>
@@ -3094,6 +3114,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Select what is said first, then press the key again.</source>
         <translation>말한 내용을 먼저 선택하고 다시 누르세요.</translation>
+    </message>
+    <message>
+        <source>Selected in the list</source>
+        <translation>목록에서 고른 기사</translation>
     </message>
     <message>
         <source>Selections are taken as drawn.</source>
@@ -4260,6 +4284,10 @@ Narrow the search with:
         <translation>이름만</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>전부</translation>
+    </message>
+    <message>
         <source>another reviewer decided differently</source>
         <translation>다른 검토자의 판정과 다름</translation>
     </message>
@@ -4496,6 +4524,10 @@ Narrow the search with:
         <translation>{before} → {after}</translation>
     </message>
     <message>
+        <source>{count} (is|are) assigned already</source>
+        <translation>{count}개는 이미 배정됨</translation>
+    </message>
+    <message>
         <source>{count} added</source>
         <translation>{count}개 더함</translation>
     </message>
@@ -4506,6 +4538,10 @@ Narrow the search with:
     <message>
         <source>{count} article(s) came in.</source>
         <translation>기사 {count}건을 가져왔습니다.</translation>
+    </message>
+    <message>
+        <source>{count} article(s) more</source>
+        <translation>새 기사 {count}개</translation>
     </message>
     <message>
         <source>{count} changed</source>

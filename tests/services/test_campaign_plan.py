@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juseok.services.campaign_plan import replacements, spread
+from juseok.services.campaign_plan import replacements, sample, spread
 
 people = st.integers(1, 7).map(lambda n: [f"p{i}" for i in range(n)])
 counts = st.integers(0, 60)
@@ -72,3 +72,13 @@ def test_everybody_meets_everybody():
     for article, person in pairs:
         on.setdefault(article, set()).add(person)
     assert len({frozenset(each) for each in on.values()}) == 6
+
+
+@given(st.integers(0, 40), st.integers(0, 50), st.integers(1, 9))
+def test_a_sample_is_the_same_again_and_a_larger_one_holds_it(total, count, seed):
+    every = articles(total)
+    found = sample(every, count=count, seed=seed)
+    assert len(found) == min(count, total)
+    assert found == [each for each in every if each in found]
+    assert set(found) <= set(sample(every, count=count + 3, seed=seed))
+    assert set(sample([*every, "new"], count=count, seed=seed)) - set(found) <= {"new"}

@@ -1,5 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from tests.ui.keys import press
 
 from juseok.store.reader import ArticleQuery, ArticleRow
@@ -142,3 +143,28 @@ def test_an_empty_list_says_what_to_do(qtbot):
     panel.model.reload()
     assert panel._empty.isVisible()
     assert "Ctrl+I" in panel._empty.text()
+
+
+def test_a_selection_of_several_outlives_a_reload_and_opens_nothing(qapp, source, qtbot):
+    panel = ArticleListPanel(source)
+    qtbot.addWidget(panel)
+    panel.model.reload()
+    panel.show_current("a1")
+    opened = []
+    panel.chosen.connect(opened.append)
+    panel.resize(320, 400)
+    panel.show()
+    for number, keys in (
+        (3, Qt.KeyboardModifier.NoModifier),
+        (5, Qt.KeyboardModifier.ControlModifier),
+    ):
+        at = panel.view.visualRect(panel.model.index(number, 0)).center()
+        QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, keys, at)
+        if number == 3:
+            panel.show_current("a3")
+    assert opened == ["a3"]
+    assert panel.selected() == ["a3", "a5"]
+    panel.model.reload()
+    assert panel.selected() == ["a3", "a5"]
+    panel.show_current("a7")
+    assert panel.selected() == ["a7"]

@@ -29,7 +29,8 @@ REASONS: Final = ("boundary", "type", "guideline", "missing", "duplicate", "othe
 class Campaign:
     """What is asked of whom.  ``types`` and ``zones`` empty: all.
 
-    ``per_article``: annotators of each article.  ``gate``: the F1 on training articles from which
+    ``per_article``: annotators of each of ``overlap`` per cent of the articles, the others have
+    one.  ``gate``: the F1 on training articles from which
     a person may go on (0: no gate).  ``guideline``: the id of the version that holds.
     """
 
@@ -45,6 +46,7 @@ class Campaign:
     training: bool = False
     gate: float = 0.0
     closed: bool = False
+    overlap: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,17 @@ def spread(
     return found
 
 
+def sample(articles: Sequence[str], *, count: int, seed: int) -> list[str]:
+    """``count`` of ``articles`` by chance, in their order; all of them where there are no more.
+
+    The same on every machine for the same ``seed``.  A larger sample holds the smaller one, and
+    articles that arrive later push out as few as they can.
+    """
+    ranked = sorted(articles, key=lambda each: _rank(f"{seed}\x1f{each}"))
+    chosen = set(ranked[: max(count, 0)])
+    return [each for each in articles if each in chosen]
+
+
 def replacements(
     *, leaver: str, unfinished: Iterable[str], people: Sequence[str], held: Sequence[Pair]
 ) -> list[Pair]:
@@ -81,6 +92,10 @@ def _least(loads: Counter[str], article: str, wanted: int) -> list[str]:
     """
 
     def rank(person: str) -> tuple[int, str]:
-        return loads[person], hashlib.sha256(f"{article}\x1f{person}".encode()).hexdigest()
+        return loads[person], _rank(f"{article}\x1f{person}")
 
     return sorted(loads, key=rank)[:wanted]
+
+
+def _rank(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()

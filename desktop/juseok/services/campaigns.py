@@ -36,18 +36,18 @@ def make_campaign(
     campaign: Campaign,
     articles: Sequence[str],
     people: Sequence[str],
-    overlap: int = 100,
     training: Collection[str] = (),
     lead: Annotator | None = None,
 ) -> Action:
     """Make ``campaign`` (its id is given anew) and assign its articles to ``people`` evenly.
 
-    ``overlap``: per cent of the articles that ``campaign.per_article`` people do, the others one.
     ``training``: articles that everybody does first.  ``lead`` becomes the lead of the project.
     """
     made = replace(campaign, id=ids(), training=bool(training))
     rest = [each for each in articles if each not in training]
-    pairs = spread(articles=rest, people=people, per_article=campaign.per_article, overlap=overlap)
+    pairs = spread(
+        articles=rest, people=people, per_article=campaign.per_article, overlap=campaign.overlap
+    )
     taught = [(article, person) for article in training for person in people]
     changes = [Change(made.id, Kind.CAMPAIGN, CREATE, to_body(made))]
     changes += _assign(ids, made.id, taught, {}, training=True)
@@ -79,14 +79,13 @@ def add_articles(
     state: CampaignState,
     articles: Iterable[str],
     people: Sequence[str],
-    overlap: int = 100,
 ) -> Action | None:
     """Assign articles that arrived; what is assigned stays.  None when all of them are."""
     pairs = spread(
         articles=articles,
         people=people,
         per_article=state.campaign.per_article,
-        overlap=overlap,
+        overlap=state.campaign.overlap,
         held=[(e.article, e.annotator) for e in state.active if not e.training],
     )
     return _assigning(ids, state, pairs, "assign")

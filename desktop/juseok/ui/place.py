@@ -85,6 +85,7 @@ class Place(QObject):
         self.pointed_at = ""
         self.beside: Place | None = None
         """The place of a second article beside this one, while there is one."""
+        self._chosen: Callable[[], list[str]] = list
         self._sight: Callable[[], Range] | None = None
         self.layer_styles: LayerStyles = lambda _: {}
         """How the annotators' underlines look, by the ``style`` of their marks; dark or light."""
@@ -110,7 +111,16 @@ class Place(QObject):
         """``sight`` says which part of the text is on screen."""
         self._sight = sight
 
+    def tell_chosen(self, chosen: Callable[[], list[str]]) -> None:
+        """``chosen`` says which articles are selected in the list."""
+        self._chosen = chosen
+
     # -- asked by anybody
+
+    @property
+    def chosen(self) -> list[str]:
+        """The articles that are selected in the list, in its order."""
+        return self._chosen()
 
     def show_layers(self, styles: LayerStyles) -> None:
         """Let the versions of annotators look like that."""

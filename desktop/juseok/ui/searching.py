@@ -1,13 +1,14 @@
 """The search under way: what is looked for, what was found so far, and which of it is at hand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import KnownError
 from juseok.services.search_query import Query, parse
-from juseok.services.searching import Found, Page, search
+from juseok.services.searching import Found, Page, meeting, search
 from juseok.store.reader import Reader
 from juseok.store.search_index import IndexGone, SearchIndex
 from juseok.ui.analyser import NOW
@@ -168,6 +169,29 @@ class Searcher(QObject):
             self.changed.emit()
         else:
             self._session.error.emit(error)
+
+    @property
+    def articles(self) -> Callable[[Reader], list[str]] | None:
+        """Reads every article that meets the search that was made last; None: there is none."""
+        if self.asked is None:
+            return None
+        query, lemmas = self.asked
+        viewer, scheme, path = self._session.viewer, self._session.scheme, self.keeper.path
+
+        def read(reader: Reader) -> list[str]:
+            with contextlib.ExitStack() as ends:
+                held: SearchIndex | None = None
+                with contextlib.suppress(IndexGone):  # slower without it, but the same
+                    held = SearchIndex.reading(path)
+                if held is not None:
+                    ends.callback(held.close)
+                steps = meeting(
+                    reader=reader, index=held, viewer=viewer, query=query, scheme=scheme,
+                    lemmas=lemmas,
+                )  # fmt: skip
+                return [each.article for step in steps for each in step.articles]
+
+        return read
 
     # -- going there
 

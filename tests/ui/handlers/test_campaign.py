@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.hands import settled, tag
+from tests.ui.keys import press
 from tests.ui.kit import article_of
 
 from juseok.core.messages import Message
@@ -12,8 +13,11 @@ from juseok.core.ops import SET, Action, Change
 from juseok.services.people import add_person
 from juseok.services.proposals import read_proposals
 from juseok.ui.campaigning import Campaigning
+from juseok.ui.dialogs.campaign_articles import AddArticlesDialog
 from juseok.ui.dialogs.campaign_dialog import CampaignDialog
+from juseok.ui.handlers.campaign import CampaignHandlers
 from juseok.ui.panels.finish import FinishStrip
+from juseok.ui.searching import Searcher
 
 
 @pytest.fixture
@@ -111,3 +115,58 @@ def test_who_is_not_the_lead_proposes_entities_and_does_not_review(window, made,
     window.router.trigger("review.begin")
     assert "blind" in window.status._text.text()
     assert not session.reviewing
+
+
+def asked(window, qtbot, kind):
+    handlers = next(each for each in window._kept if isinstance(each, CampaignHandlers))
+    qtbot.waitUntil(lambda: isinstance(handlers._dialog, kind))
+    return handlers._dialog
+
+
+def choose_list(dialog, words):
+    field = dialog.articles
+    texts = [field.which.itemText(n) for n in range(field.which.count())]
+    field.which.setCurrentIndex(next(n for n, text in enumerate(texts) if text.startswith(words)))
+    return field.ids()
+
+
+def test_articles_are_chosen_by_selection_by_search_and_by_chance(window, qtbot):
+    campaigning(window, qtbot)
+    window.bench.list.view.selectAll()
+    selected = window.bench.list.selected()
+    assert len(selected) == 3
+    searcher = window.session.findChild(Searcher)
+    searcher.write("한빛전자")
+    searcher.run()
+    qtbot.waitUntil(lambda: not searcher.busy and bool(searcher.rows))
+    met = {each.article for each in searcher.rows}
+    window.router.trigger("campaign.make")
+    dialog = asked(window, qtbot, CampaignDialog)
+    assert list(choose_list(dialog, "Selected in the list")) == selected
+    assert set(choose_list(dialog, "Found by the search")) == met
+    choose_list(dialog, "All articles")
+    dialog.articles.count.setValue(2)
+    assert len(dialog.articles.ids()) == 2
+    assert dialog.outcome.text().startswith("2 articles")
+    dialog.reject()
+
+
+def test_articles_are_added_later_and_what_is_assigned_stays(window, qtbot):
+    found = campaigning(window, qtbot)
+    window.router.trigger("campaign.make")
+    dialog = asked(window, qtbot, CampaignDialog)
+    QTest.keyClicks(dialog.name, "Round 1")
+    dialog.articles.count.setValue(1)
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(found.team.states))
+    (first,) = found.team.states[0].articles
+    window.router.trigger("campaign.manage")
+    field = window.palette_box._field
+    field.setText("Add articles")
+    qtbot.waitUntil(lambda: window.palette_box._model.rowCount() == 1)
+    press(field, "Enter")
+    dialog = asked(window, qtbot, AddArticlesDialog)
+    assert dialog.outcome.text() == "2 articles more; 1 is assigned already"
+    dialog.accept()
+    qtbot.waitUntil(lambda: len(found.team.states[0].articles) == 3)
+    assert found.team.states[0].articles[0] == first

@@ -6,23 +6,27 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from juseok.core.model import Annotator
 from juseok.core.review_model import PASSES, Campaign
+from juseok.ui.dialogs.campaign_articles import (
+    ArticleField,
+    Lists,
+    flow_of,
+    number_field,
+    ticked,
+    ticks_of,
+)
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import mark, tr
-from juseok.ui.theme import GRID
 from juseok.ui.widgets.fitting import fit_to_screen, scrolled
-from juseok.ui.widgets.flow import FlowLayout
 from juseok.ui.widgets.labels import Label
 
 PASS_NAMES: Final = {
@@ -37,7 +41,7 @@ class CampaignOffer:
     """What there is to choose from.  ``articles``: (words, ids) by name of the choice;
     ``types``: (id, name)."""
 
-    articles: Sequence[tuple[str, Sequence[str]]]
+    articles: Lists
     people: Sequence[Annotator]
     types: Sequence[tuple[str, str]] = ()
     gold: frozenset[str] = frozenset()
@@ -51,7 +55,6 @@ class CampaignChoice:
     campaign: Campaign
     articles: tuple[str, ...]
     people: tuple[str, ...]
-    overlap: int
     training: tuple[str, ...] = ()
 
 
@@ -70,13 +73,11 @@ class CampaignDialog(QDialog):
         self._offer, self._make = offer, make
         self.name = QLineEdit(self)
         self.name.setAccessibleName(tr("Name"))
-        self.articles = QComboBox(self)
-        for words, ids in offer.articles:
-            self.articles.addItem(f"{words} ({len(ids):,})")
-        self.articles.setAccessibleName(tr("Which articles"))
-        self.per_article = self._number(1, max(1, len(offer.people)), tr("Annotators per article"))
+        self.articles = ArticleField(offer.articles, self)
+        most = max(1, len(offer.people))
+        self.per_article = number_field(1, most, tr("Annotators per article"), self)
         self.per_article.setValue(min(2, max(1, len(offer.people))))
-        self.overlap = self._number(0, 100, tr("Articles that several do"))
+        self.overlap = number_field(0, 100, tr("Articles that several do"), self)
         self.overlap.setSuffix(" %")
         self.overlap.setValue(100)
         self.blind = TickBox(tr("Blind: nobody sees another's work before it is reviewed"), self)
@@ -86,10 +87,10 @@ class CampaignDialog(QDialog):
         )
         self.training.setVisible(bool(offer.gold))
         self.training.toggled.connect(self._follow)
-        self.people = self._ticks({each.id: each.name for each in offer.people})
-        self.passes = self._ticks({name: tr(PASS_NAMES[name]) for name in PASSES})
-        self.types = self._ticks(dict(offer.types), on=False)
-        self.gate = self._number(0, 100, tr("F1 on training articles to go on"))
+        self.people = ticks_of({each.id: each.name for each in offer.people}, self)
+        self.passes = ticks_of({name: tr(PASS_NAMES[name]) for name in PASSES}, self)
+        self.types = ticks_of(dict(offer.types), self, on=False)
+        self.gate = number_field(0, 100, tr("F1 on training articles to go on"), self)
         self.gate.setSuffix(" %")
         self.gate.setSpecialValueText(tr("no gate"))
         self.outcome = Label(parent=self, name="Quiet", pixels=12, wrap=True)
@@ -98,15 +99,15 @@ class CampaignDialog(QDialog):
             box.toggled.connect(self._follow)
         for number in (self.per_article, self.overlap):
             number.valueChanged.connect(self._follow)
-        self.articles.currentIndexChanged.connect(self._follow)
+        self.articles.changed.connect(self._follow)
         self.name.textChanged.connect(self._follow)
         self._follow()
-        fit_to_screen(self, 640, 600)
+        fit_to_screen(self, 680, 640)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choice(self) -> CampaignChoice:
         """What is chosen now."""
-        ids = self._offer.articles[self.articles.currentIndex()][1] if self._offer.articles else ()
+        ids = self.articles.ids()
         taught = (
             tuple(each for each in ids if each in self._offer.gold)
             if self.training.isChecked() else ()
@@ -115,15 +116,15 @@ class CampaignDialog(QDialog):
             Campaign(
                 "",
                 self.name.text().strip(),
-                passes=_ticked(self.passes),
-                types=_ticked(self.types),
+                passes=ticked(self.passes),
+                types=ticked(self.types),
                 per_article=self.per_article.value(),
                 blind=self.blind.isChecked(),
                 gate=self.gate.value() / 100 if taught else 0.0,
+                overlap=self.overlap.value(),
             ),
-            tuple(ids),
-            _ticked(self.people),
-            self.overlap.value(),
+            ids,
+            ticked(self.people),
             taught,
         )
 
@@ -142,9 +143,9 @@ class CampaignDialog(QDialog):
         rows = (
             (tr("Name"), self.name),
             (tr("Which articles"), self.articles),
-            (tr("Who annotates"), _flow(self.people)),
-            (tr("What is asked for"), _flow(self.passes)),
-            (tr("Only these types"), _flow(self.types)),
+            (tr("Who annotates"), flow_of(self.people)),
+            (tr("What is asked for"), flow_of(self.passes)),
+            (tr("Only these types"), flow_of(self.types)),
             (tr("Annotators per article"), self.per_article),
             (tr("Articles that several do"), self.overlap),
             (tr("F1 on training articles to go on"), self.gate),
@@ -170,28 +171,13 @@ class CampaignDialog(QDialog):
         box.addWidget(scrolled(inside, self))
         box.addWidget(buttons)
 
-    def _number(self, low: int, high: int, words: str) -> QSpinBox:
-        field = QSpinBox(self)
-        field.setRange(low, high)
-        field.setAccessibleName(words)
-        field.setMaximumWidth(140)
-        field.lineEdit().setTextMargins(GRID, 0, 0, 0)  # a stylesheet cannot say so
-        return field
-
-    def _ticks(self, names: dict[str, str], *, on: bool = True) -> dict[str, TickBox]:
-        boxes: dict[str, TickBox] = {}
-        for key, words in names.items():
-            boxes[key] = box = TickBox(words, self)
-            box.setChecked(on)
-        return boxes
-
     def _follow(self) -> None:
         """Say what it comes to: how many articles each person gets."""
         choice = self.choice()
         articles = len(choice.articles) - len(choice.training)
         people = len(choice.people)
         several = min(choice.campaign.per_article, people)
-        shared = articles * choice.overlap // 100
+        shared = articles * choice.campaign.overlap // 100
         total = shared * several + (articles - shared) * min(1, people)
         least, more = divmod(total, people) if people else (0, 0)
         self.gate.setEnabled(bool(choice.training))
@@ -207,17 +193,3 @@ class CampaignDialog(QDialog):
                 tr("{articles} article(s), {shared} of them by {several} people: {each} for each.",
                    articles=f"{articles:,}", shared=f"{shared:,}", several=several, each=each)
             )  # fmt: skip
-
-
-def _ticked(boxes: dict[str, TickBox]) -> tuple[str, ...]:
-    return tuple(key for key, box in boxes.items() if box.isChecked())
-
-
-def _flow(boxes: dict[str, TickBox]) -> QWidget:
-    """Ticks beside one another, as many as a line has room for."""
-    whole = QWidget()
-    flow = FlowLayout(whole)
-    flow.setContentsMargins(0, 0, 0, 0)
-    for box in boxes.values():
-        flow.addWidget(box)
-    return whole

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from juseok.core.errors import KnownError
 from juseok.core.model import ArticleStateName
@@ -18,6 +18,7 @@ from juseok.services.training import Feedback, feedback
 from juseok.store.reader import ArticleQuery, Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
+from juseok.ui.dialogs.campaign_articles import AddArticlesDialog
 from juseok.ui.dialogs.campaign_dialog import (
     PASS_NAMES,
     CampaignChoice,
@@ -27,6 +28,10 @@ from juseok.ui.dialogs.campaign_dialog import (
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import language, mark, sentence, tr
 from juseok.ui.palette import Entry
+from juseok.ui.searching import Searcher
+
+_Lists = list[tuple[str, list[str]]]
+"""Articles to choose from: words of the choice, and their ids."""
 
 _LISTS: Final[tuple[tuple[tuple[ArticleStateName, ...], str], ...]] = (
     ((), mark("All articles")),
@@ -42,7 +47,7 @@ class CampaignHandlers(Handlers):
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self.campaigning = Campaigning.of(context.session)
-        self._dialog: CampaignDialog | None = None
+        self._dialog: QDialog | None = None
         register = self.router.register
         register("campaign.make", self.make, enabled=self._may_lead)
         register("campaign.manage", self.manage, enabled=self._leads_any)
@@ -56,27 +61,41 @@ class CampaignHandlers(Handlers):
 
     def make(self) -> None:
         """Ask what the campaign is about."""
-        viewer, listed = self.session.viewer, list(self.place.listed)
+        self._read_lists(self._ask)
 
-        def read(reader: Reader, _: object) -> tuple[list[tuple[str, list[str]]], frozenset[str]]:
-            every = [
+    def _read_lists(self, done: Callable[[_Lists, frozenset[str]], object]) -> None:
+        """Give ``done`` what articles there are to choose from, and which of them have gold."""
+        viewer = self.session.viewer
+        here = [
+            (mark("As filtered in the list"), list(self.place.listed)),
+            (mark("Selected in the list"), self.place.chosen),
+        ]
+        searcher = self.session.findChild(Searcher)
+        met = searcher.articles if searcher is not None else None
+
+        def read(reader: Reader, _: object) -> tuple[_Lists, frozenset[str]]:
+            lists = [
                 (words, reader.article_ids(viewer, ArticleQuery(states=states)))
                 for states, words in _LISTS
             ]
-            lists = [*every, (mark("As filtered in the list"), listed)]
+            lists += here
+            if met is not None:
+                lists.append((mark("Found by the search"), met(reader)))
             return lists, reader.campaigns.with_gold(gold_layer_id())
 
-        self.session.tasks.run(read, lambda found: self._ask(*found), slot="campaign")
+        self.session.tasks.run(
+            read, lambda found: done(*found), slot="campaign", label=tr("Looking for articles…")
+        )
 
-    def _ask(self, lists: list[tuple[str, list[str]]], gold: frozenset[str]) -> None:
+    def _ask(self, lists: _Lists, gold: frozenset[str]) -> None:
         types = [(e.id, e.name(language())) for e in self.session.scheme.entity_types]
-        offer = CampaignOffer(
-            [(tr(words), ids) for words, ids in lists],  # marked in the table
-            self.campaigning.team.people, types, gold,
-        )  # fmt: skip
-        self._dialog = CampaignDialog(offer, self._made, QApplication.activeWindow())
-        self._dialog.destroyed.connect(self._gone)
-        self._dialog.show()
+        offer = CampaignOffer(_told(lists), self.campaigning.team.people, types, gold)
+        self._show(CampaignDialog(offer, self._made, QApplication.activeWindow()))
+
+    def _show(self, dialog: QDialog) -> None:
+        self._dialog = dialog
+        dialog.destroyed.connect(self._gone)
+        dialog.show()
 
     def _gone(self) -> None:
         self._dialog = None
@@ -89,7 +108,6 @@ class CampaignHandlers(Handlers):
             campaign=choice.campaign,
             articles=choice.articles,
             people=choice.people,
-            overlap=choice.overlap,
             training=choice.training,
             lead=team.person(self.campaigning.me) if no_lead else None,
         )
@@ -113,9 +131,11 @@ class CampaignHandlers(Handlers):
             entries.append(self._entry(words, campaign.name, "eye-off", partial(
                 self._edit, campaign.id, "blind", not campaign.blind)))  # fmt: skip
             entries += self._of_people(state)
-            entries.append(self._entry(
-                tr("Assign the articles as filtered in the list"), campaign.name, "plus",
-                partial(self._add_listed, state)))  # fmt: skip
+            entries.append(
+                self._entry(
+                    tr("Add articles…"), campaign.name, "plus", partial(self._ask_more, state)
+                )
+            )
             entries += self._of_article(state)
         self.context.choose(tr("What is to be done with a campaign?"), _matching(entries))
 
@@ -175,13 +195,24 @@ class CampaignHandlers(Handlers):
             articles=[self.place.article], annotator=annotator,
         ))  # fmt: skip
 
-    def _add_listed(self, state: CampaignState) -> None:
-        done = self._do(partial(
+    def _ask_more(self, state: CampaignState) -> None:
+        """Ask which articles come to a campaign."""
+
+        def ask(lists: _Lists, _: frozenset[str]) -> None:
+            self._show(AddArticlesDialog(
+                state, _told(lists), self.campaigning.team.people,
+                partial(self._add_articles, state), QApplication.activeWindow(),
+            ))  # fmt: skip
+
+        self._read_lists(ask)
+
+    def _add_articles(
+        self, state: CampaignState, articles: tuple[str, ...], people: tuple[str, ...]
+    ) -> None:
+        self._do(partial(
             campaigns.add_articles, ids=self.session.project.ids, state=state,
-            articles=list(self.place.listed), people=list(state.progress()),
+            articles=articles, people=people,
         ))  # fmt: skip
-        if not done:
-            self.context.say(tr("All of these articles are assigned."))
 
     def _review(self, state: CampaignState, side: ReviewerSide) -> None:
         self._do(partial(
@@ -271,6 +302,10 @@ class CampaignHandlers(Handlers):
 
     def _has_passes(self) -> bool:
         return self.campaigning.mine(self.place.article) is not None
+
+
+def _told(lists: _Lists) -> _Lists:
+    return [(tr(words), ids) for words, ids in lists]  # marked where they are read
 
 
 def _matching(entries: list[Entry]) -> Callable[[str], list[Entry]]:

@@ -3,9 +3,19 @@
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QListView,
     QMenu,
@@ -54,8 +64,8 @@ class ArticleListPanel(QWidget):
         self._field.installEventFilter(self)
         self._order = self._order_button()
         self.view = row_list(self.model, ArticleRowDelegate(self), name=tr("Articles"), parent=self)
-        self.view.setSelectionMode(QListView.SelectionMode.SingleSelection)
-        self.view.clicked.connect(self._open)
+        self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.view.clicked.connect(self._clicked)
         self.view.installEventFilter(self)
         self._count = Label(parent=self, name="Quiet", pixels=12)
         self._empty = Label(parent=self.view, name="Quiet", wrap=True)
@@ -74,7 +84,15 @@ class ArticleListPanel(QWidget):
         box.addWidget(self.view, 1)
         self._count.setContentsMargins(16, 0, 8, 4)
         self.setFocusProxy(self.view)
+        self._several: frozenset[str] = frozenset()
+        self.model.modelAboutToBeReset.connect(self._keep_several)
         self.model.loaded.connect(self._loaded)
+
+    def selected(self) -> list[str]:
+        """The articles that are selected, in the order of the list."""
+        found = self.view.selectionModel().selection()
+        parts = sorted((part.top(), part.bottom()) for part in map(found.at, range(found.count())))
+        return [each for top, bottom in parts for each in self.model.ids[top : bottom + 1]]
 
     def show_mine(self, on: bool) -> None:
         """Show only what a campaign assigns to the person at the window, or all again."""
@@ -92,7 +110,11 @@ class ArticleListPanel(QWidget):
             self.view.clearSelection()
             return
         index = self.model.index(place, 0)
-        self.view.setCurrentIndex(index)
+        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if article in self._several:  # what was selected beside it stays so
+            how = QItemSelectionModel.SelectionFlag.NoUpdate
+        # Said by itself: the view would ask which keys are down, and Ctrl would select one more.
+        self.view.selectionModel().setCurrentIndex(index, how)
         self.view.scrollTo(index)
 
     def neighbour(self, article: str, step: int) -> str | None:
@@ -132,6 +154,25 @@ class ArticleListPanel(QWidget):
             return True
         return False
 
+    def _clicked(self, index: QModelIndex) -> None:
+        """Read the article, unless the click only adds it to the selection."""
+        adding = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        if not QApplication.keyboardModifiers() & adding:
+            self._open(index)
+
+    def _keep_several(self) -> None:
+        """Rows are read anew whenever something changes; a selection of several outlives that."""
+        held = self.selected()
+        self._several = frozenset(held if len(held) > 1 else ())
+
+    def _select_several(self) -> None:
+        found = QItemSelection()
+        for article in self._several:
+            place = self.model.place(article)
+            if place is not None:
+                found.select(self.model.index(place, 0), self.model.index(place, 0))
+        self.view.selectionModel().select(found, QItemSelectionModel.SelectionFlag.Select)
+
     def _open(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(str(index.data(ID_ROLE)))
@@ -155,8 +196,10 @@ class ArticleListPanel(QWidget):
         self._empty.setVisible(count == 0)
         self._empty.setGeometry(self.view.viewport().rect().adjusted(16, 24, -16, 0))
         self._empty.setFixedHeight(120)
+        self._select_several()
         if self._current:
             self.show_current(self._current)
+        self._several = frozenset()
 
     def _order_button(self) -> QToolButton:
         button = icon_button("filter", tr("Order and states"), self)

@@ -115,6 +115,7 @@ class Workbench(QWidget):
     def _connect(self) -> None:
         context = self._context
         self.list.chosen.connect(self._choose)
+        context.place.tell_chosen(self.list.selected)
         self.list.model.loaded.connect(self._loaded)
         context.session.articles_changed.connect(self.list.model.reload)
         context.session.article_changed.connect(self.list.model.refresh)
