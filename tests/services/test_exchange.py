@@ -207,6 +207,22 @@ def test_two_files_of_one_replica_are_both_kept_and_named(lead: Desk, tmp_path: 
         assert sum(kind == "mention" for _, kind, _ in reader.dump()) == 3
 
 
+def test_a_merge_is_told_until_all_of_it_is_shown(
+    lead: Desk, lee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("juseok.store.merge.AT_ONCE", 0)
+    monkeypatch.setattr("juseok.store.project._TELL_S", 0)
+    told: list[tuple[int, int]] = []
+    taken = take_in(project=lead.project.path, files=[lee], folder=folder(tmp_path))
+    merge_taken(
+        project=lead.project, taken=taken, progress=lambda done, of: told.append((done, of))
+    )
+    whole = told[0][1]
+    assert {of for _, of in told} == {whole}
+    assert told == sorted(told)
+    assert told[-1][0] == whole
+
+
 def test_a_cancelled_merge_leaves_the_project_as_it_was(
     lead: Desk, lee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -306,6 +306,7 @@ def merge_taken(
 ) -> MergeReport:
     """Take what was looked through into ``project``, after a backup, as one action.
 
+    ``progress`` counts each operation twice: when it is in the log, and when it can be seen.
     Undoing that action takes all of it out again.  Raises ``ProjectError``, also when
     ``cancelled``; then nothing of it counts.
     """
@@ -314,14 +315,17 @@ def merge_taken(
         total = sum(file.count() for file in files)
         if backup:
             project.back_up()
-        return project.merge_ops(
+        report = project.merge_ops(
             chain.from_iterable(file.ops() for file in files),
             chain.from_iterable(file.contents() for file in files),
             note=merge_label(taken),
             cancelled=cancelled,
-            progress=lambda done: progress(done, total),
+            progress=lambda done: progress(done, 2 * total),
+            behind=lambda left: progress(2 * total - min(left, total), 2 * total),
             proved=True,
         )
+    progress(2 * total, 2 * total)
+    return report
 
 
 def merge_label(taken: Sequence[Taken]) -> Message:

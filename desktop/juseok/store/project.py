@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from juseok.core.errors import ProjectError
 from juseok.core.ids import IdFactory
@@ -54,6 +55,9 @@ from juseok.store.working_copy import intended_for
 from juseok.store.writer import Writer
 
 Clock = Callable[[], float]
+
+_TELL_S: Final = 0.3
+"""How often a large merge tells how much is left."""
 
 
 class Project(Closing):
@@ -201,6 +205,7 @@ class Project(Closing):
         note: Message | None = None,
         cancelled: Callable[[], bool] = lambda: False,
         progress: Callable[[int], None] = lambda done: None,
+        behind: Callable[[int], None] = lambda left: None,
         proved: bool = False,
     ) -> MergeReport:
         """Take operations of other files in, with the contents they need; waits until it is done.
@@ -211,8 +216,9 @@ class Project(Closing):
         With a ``note`` the new operations are recorded as a batch of that name, the last own
         action: undoing it takes them out again, for everybody, and redoing brings them back.
 
-        ``progress`` is told how many operations are through; ``proved``: they come from a private
-        copy that was looked through already.  Raises ``ProjectError`` when an
+        ``progress`` is told how many operations are through, ``behind`` how many of a large merge's
+        the screens' tables do not show yet; ``proved``: they come from a private copy that was
+        looked through already.  Raises ``ProjectError`` when an
         operation or a content is not what its hash says; then nothing is written.
         """
         self._check_writable()
@@ -225,7 +231,8 @@ class Project(Closing):
             note=self._noting(note) if note is not None else lambda recorder, report: None,
             proved=proved,
         )
-        self.writer.flush()
+        while not self.writer.flush(_TELL_S):
+            behind(self.writer.call(lambda recorder: recorder.stale.left()).result())
         return report
 
     def _noting(self, label: Message) -> Callable[[Recorder, MergeReport], None]:

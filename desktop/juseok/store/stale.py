@@ -71,6 +71,10 @@ class Stale:
     def waiting(self) -> bool:
         return self._db.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is not None
 
+    def left(self) -> int:
+        """How many rows wait."""
+        return int(self._db.execute("SELECT count(*) FROM stale").fetchone()[0])
+
     def step(self, *, wanted: Callable[[], bool] = lambda: False) -> None:
         """Refold some of what was noted, in the caller's transaction.
 

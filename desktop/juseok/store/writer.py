@@ -140,9 +140,14 @@ class Writer:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def flush(self) -> None:
-        """Wait until all is saved; raises ``ProjectError`` when the queue stands still."""
-        self._wait(lambda: not self._jobs and not self._settling and not self._stale)
+    def flush(self, timeout: float | None = None) -> bool:
+        """Wait until all is saved, at most ``timeout`` seconds; whether it is.
+
+        Raises ``ProjectError`` when the queue stands still.
+        """
+        return self._wait(
+            lambda: not self._jobs and not self._settling and not self._stale, timeout
+        )
 
     def close(self) -> None:
         """Wait for the queue and end the thread; edits that cannot be saved end with the reason."""
@@ -187,12 +192,14 @@ class Writer:
         if self._closing:
             raise ProjectError("project.closed", name=self._path.name)
 
-    def _wait(self, done: Callable[[], bool]) -> None:
+    def _wait(self, done: Callable[[], bool], timeout: float | None = None) -> bool:
         with self._changed:
-            self._changed.wait_for(lambda: done() or self._state.failed is not None)
-            failed = None if done() else self._state.failed
+            self._changed.wait_for(lambda: done() or self._state.failed is not None, timeout)
+            all_done = done()
+            failed = None if all_done else self._state.failed
         if failed is not None:
             raise ProjectError(failed.code, **failed.params)
+        return all_done
 
     def _run(self) -> None:
         while True:
