@@ -5,8 +5,9 @@ from tests.services.office import ARTICLES
 from juseok.core.model import ArticleState
 from juseok.core.review_model import PASSES, gold_layer_id
 from juseok.services import campaigns
-from juseok.services.campaign_read import sight_on
+from juseok.services.campaign_read import own_states, sight_on
 from juseok.services.people import with_looks
+from juseok.store.campaigning import Stands
 from juseok.store.identity import own_layer_id
 
 
@@ -122,3 +123,45 @@ def test_many_assignments_are_one_row_and_everybody_is_told_apart(office):
     looks = with_looks(office.team.people)
     assert len({each.letter for each in looks}) == len({each.color for each in looks}) == 2
     assert office.state.campaign.passes == PASSES
+
+
+def test_what_is_read_of_some_articles_makes_the_team_what_a_whole_reading_gives(office):
+    office.make()
+    held = office.team
+    first, second, third = ARTICLES
+
+    def returned():
+        office.do(
+            campaigns.set_review(
+                state=office.state, article=first, title="", side="returned", reviewer=office.me
+            )
+        )
+
+    steps = [
+        (lambda: office.finish(office.me, first, ["claims"]), first),
+        (lambda: office.finish(office.me, first), first),
+        (lambda: office.finish(office.you, second), second),
+        (returned, first),
+        (lambda: office.project.writer.undo().result(), first),
+        (lambda: office.project.writer.undo().result(), second),
+    ]
+    for step, article in steps:
+        step()
+        with office.project.reader() as reader:
+            held = held.after(reader.campaigns.stands({article, third}))
+        assert held == office.team
+        for found, whole in zip(held.states, office.team.states, strict=True):
+            assert found.progress() == whole.progress()
+    assert held.after(Stands(frozenset({"elsewhere"}), {}, {}, {})) == held
+
+
+def test_own_states_hold_ones_own_part_alone(office):
+    office.make()
+    office.finish(office.me, ARTICLES[1])
+    office.finish(office.you, ARTICLES[2])
+    with office.project.reader() as reader:
+        (own,) = own_states(reader, office.project.viewer())
+    assert {each.annotator for each in own.assignments} == {office.me}
+    assert own.queue(office.me) == office.state.queue(office.me)
+    for article in ARTICLES:
+        assert own.side(office.me, article) == office.state.side(office.me, article)

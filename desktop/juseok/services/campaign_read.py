@@ -1,11 +1,19 @@
 """Reading campaigns: which one is going on, who is in it, and what one person may see of it."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from juseok.core.model import Annotator, Viewer
-from juseok.core.review_model import Campaign, Ruling, gold_layer_id
-from juseok.services.campaign_state import CampaignState
+from juseok.core.review_model import (
+    Assignment,
+    Campaign,
+    ReviewState,
+    Ruling,
+    gold_layer_id,
+)
+from juseok.services.campaign_state import CampaignState, Roster
 from juseok.services.training import may_go_on
+from juseok.store.campaigning import Said, Stands
 from juseok.store.reader import Reader
 
 OPEN_REVIEWS = frozenset({"reviewed", "gold"})
@@ -38,9 +46,13 @@ class Team:
     def state_on(self, annotator: str, article: str) -> CampaignState | None:
         """The campaign in which ``annotator`` does ``article``."""
         for state in self.states_of(annotator):
-            if any(e.article == article for e in state.queue(annotator)):
+            if state.has(annotator, article):
                 return state
         return None
+
+    def after(self, stands: Stands) -> "Team":
+        """The same with what ``stands`` says of some articles."""
+        return replace(self, states=tuple(state.after(stands) for state in self.states))
 
     def is_blind(self, annotator: str) -> bool:
         """Whether ``annotator`` may see nobody else's work as a whole: not as reviewer or lead,
@@ -59,20 +71,42 @@ def read_team(reader: Reader) -> Team:
     people = tuple(reader.annotators())
     layers = {e.annotator: e.id for e in reader.layers() if e.role == "annotator"}
     campaigns = reader.campaigns.campaigns()
-    progress = reader.campaigns.progress() if campaigns else {}
-    states = tuple(
+    states: tuple[CampaignState, ...] = ()
+    if any(not each.closed for each in campaigns):
+        held = reader.campaigns
+        assigned, said, reviews = held.assignments(), held.pass_states(), held.review_states()
+        states = _states(campaigns, assigned, said, reviews, layers, held.progress())
+    return Team(people, campaigns, states, reader.campaigns.rulings(), layers)
+
+
+def own_states(reader: Reader, viewer: Viewer) -> tuple[CampaignState, ...]:
+    """The campaigns in which the annotator of ``viewer`` has something to do, with that person's
+    part of them alone: however many others there are, no more is read."""
+    me, held = viewer.annotator, reader.campaigns
+    assigned = held.assignments(me)
+    own = next((e.id for e in reader.layers() if (e.annotator, e.role) == (me, "annotator")), "")
+    states = _states(
+        held.campaigns(), assigned, held.pass_states(own), {}, {me: own}, held.progress(own)
+    )
+    return tuple(state for state in states if state.queue(me))
+
+
+def _states(
+    campaigns: Iterable[Campaign],
+    assigned: Mapping[str, tuple[Assignment, ...]],
+    said: Mapping[str, Said],
+    reviews: Mapping[str, dict[str, ReviewState]],
+    layers: Mapping[str, str],
+    progress: Mapping[tuple[str, str], str],
+) -> tuple[CampaignState, ...]:
+    return tuple(
         CampaignState(
-            each,
-            reader.campaigns.assignments(each.id),
-            reader.campaigns.pass_states(each.id),
-            reader.campaigns.review_states(each.id),
-            layers,
-            progress,
+            each, Roster(assigned.get(each.id, ())), said.get(each.id, {}),
+            reviews.get(each.id, {}), layers, progress,
         )
         for each in campaigns
         if not each.closed
-    )
-    return Team(people, campaigns, states, reader.campaigns.rulings(), layers)
+    )  # fmt: skip
 
 
 def next_in_queue(reader: Reader, viewer: Viewer, here: str) -> str | None:
@@ -80,7 +114,7 @@ def next_in_queue(reader: Reader, viewer: Viewer, here: str) -> str | None:
     when that person is in no campaign.  Behind a gate that is shut nothing is left."""
     if not reader.campaigns.campaigns():
         return None
-    states = read_team(reader).states_of(viewer.annotator)
+    states = own_states(reader, viewer)
     if not states or viewer.own_layer == gold_layer_id():
         return None
     found = (
@@ -102,7 +136,7 @@ def sight_on(team: Team, *, viewer: Viewer, article: str) -> Viewer:
     state = team.state_on(me, article)
     if state is None or state.side(me, article) != "finished":
         return viewer
-    training = any(e.article == article and e.training for e in state.queue(me))
+    training = state.is_training(me, article)
     reviewed = state.reviewer_side(article) in OPEN_REVIEWS
     more: set[str] = set()
     if reviewed or training:

@@ -95,8 +95,9 @@ def assign(
     *, ids: MakeId, state: CampaignState, articles: Iterable[str], annotator: str
 ) -> Action | None:
     """By hand: give ``articles`` to ``annotator``; None when that person has them."""
-    has = {each.article for each in state.active if each.annotator == annotator}
-    pairs = [(each, annotator) for each in dict.fromkeys(articles) if each not in has]
+    pairs = [
+        (each, annotator) for each in dict.fromkeys(articles) if not state.has(annotator, each)
+    ]
     return _assigning(ids, state, pairs, "assign")
 
 

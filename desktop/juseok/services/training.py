@@ -53,8 +53,8 @@ def score(reader: Reader, viewer: Viewer, state: CampaignState) -> float | None:
     me = viewer.annotator
     done = [
         feedback(reader, viewer, each.article)
-        for each in state.queue(me)
-        if each.training and state.side(me, each.article) == "finished"
+        for each in state.training(me)
+        if state.side(me, each.article) == "finished"
     ]
     right = sum(len(each.right) for each in done)
     wrong = sum(len(each.extra) + len(each.missed) for each in done)
@@ -64,7 +64,7 @@ def score(reader: Reader, viewer: Viewer, state: CampaignState) -> float | None:
 def may_go_on(reader: Reader, viewer: Viewer, state: CampaignState) -> bool:
     """Whether the gate of a campaign is open: training is not over, or was good enough."""
     gate = state.campaign.gate
-    training = [each for each in state.queue(viewer.annotator) if each.training]
+    training = state.training(viewer.annotator)
     if not gate or not training:
         return True
     if any(not state.is_done(viewer.annotator, each.article) for each in training):

@@ -7,13 +7,18 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from juseok.core.model import Kind
 from juseok.services.campaign_read import Team, read_team
 from juseok.services.campaign_state import CampaignState
+from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.session import Session
 
 _KINDS: Final = frozenset(
-    {Kind.CAMPAIGN, Kind.ASSIGNMENT, Kind.PASS_STATE, Kind.REVIEW_STATE, Kind.RULING,
-     Kind.GUIDELINE, Kind.ANNOTATOR, Kind.LAYER}
-)  # fmt: skip
+    {Kind.CAMPAIGN, Kind.ASSIGNMENT, Kind.RULING, Kind.GUIDELINE, Kind.ANNOTATOR, Kind.LAYER}
+)
+"""After a change of these everything is read anew."""
+
+_STANDS: Final = frozenset({Kind.PASS_STATE, Kind.REVIEW_STATE, Kind.ARTICLE_STATE})
+"""After a change of these, how far everybody is with the articles that were touched."""
+
 _PAUSE_MS: Final = 60
 
 
@@ -31,7 +36,9 @@ class Campaigning(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.reload)
+        self._pause.timeout.connect(self._read)
+        self._whole = True
+        self._touched: set[str] = set()
         session.saved.connect(self._saved)
         session.closing.connect(self._pause.stop)
         self.reload()
@@ -52,7 +59,30 @@ class Campaigning(QObject):
 
     def reload(self) -> None:
         """Read it anew."""
-        self._session.tasks.run(lambda reader, _: read_team(reader), self._take, slot="team")
+        self._whole = True
+        self._read()
+
+    def _read(self) -> None:
+        """Read what changed; a later call makes an earlier one stale, and reads that, too."""
+        if self._whole:
+            self._session.tasks.run(_counted, self._take_whole, slot="team")
+            return
+        team, touched = self.team, frozenset(self._touched)
+
+        def read(reader: Reader, _: object) -> Team:
+            return team.after(reader.campaigns.stands(touched))
+
+        def take(found: Team) -> None:
+            self._touched -= touched
+            self._take(found)
+
+        self._session.tasks.run(read, take, slot="team")
+
+    def _take_whole(self, team: Team) -> None:
+        if not self._pause.isActive():  # else what came meanwhile is still to be read
+            self._whole = False
+            self._touched.clear()
+        self._take(team)
 
     def _take(self, team: Team) -> None:
         self.team = team
@@ -61,4 +91,21 @@ class Campaigning(QObject):
 
     def _saved(self, commit: Commit) -> None:
         if commit.more or any(each.kind in _KINDS for each in commit.changed):
+            self._whole = True
+        elif self.team.states:
+            self._touched |= {
+                each.article
+                for each in commit.changed
+                if each.kind in _STANDS and each.article is not None
+            }
+        if self._whole or self._touched:
             self._pause.start()
+
+
+def _counted(reader: Reader, _: object) -> Team:
+    """Read everything, and count it here, off the GUI thread."""
+    team = read_team(reader)
+    for state in team.states:
+        state.progress()
+        state.has("", "")
+    return team

@@ -155,7 +155,7 @@ class CampaignHandlers(Handlers):
                 "person", partial(self._give, state, each.id),
             )
             for each in self.campaigning.team.people
-            if article and all(e.article != article for e in state.queue(each.id))
+            if article and not state.has(each.id, article)
         ]  # fmt: skip
         return found
 
@@ -260,8 +260,8 @@ class CampaignHandlers(Handlers):
         done = {
             each.article
             for state in self.campaigning.team.states_of(me)
-            for each in state.queue(me)
-            if each.training and state.side(me, each.article) == "finished"
+            for each in state.training(me)
+            if state.side(me, each.article) == "finished"
         }
         new, self._told = done - self._told, done
         if not self._known_team:  # what was finished before the window was opened

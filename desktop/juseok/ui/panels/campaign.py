@@ -98,7 +98,7 @@ class CampaignPanel(QWidget):
         ]
         box.addWidget(Label(" · ".join(about), inside, name="Quiet", pixels=12))
         article, me = self._context.place.article, self._campaigning.me
-        if any(each.article == article for each in state.queue(me)):
+        if state.has(me, article):
             self._add_passes(box, inside, state, article)
         rule = QFrame(inside)
         rule.setObjectName("Rule")
