@@ -21,7 +21,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>A claim&apos;s parts are fixed; a new type can stand in another group.</source>
-        <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하십시오.</translation>
+        <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하세요.</translation>
     </message>
     <message>
         <source>A comment; @name tells somebody</source>
@@ -37,7 +37,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>A folder that a sync tool carries to everybody. Each copy of the project writes its own files there, each once, and reads those of the others: when the project is opened, and when you ask. Never put the project file itself there.</source>
-        <translation>동기화 도구가 모두에게 옮겨 주는 폴더입니다. 프로젝트의 사본마다 자기 파일을 한 번씩만 쓰고 다른 사본의 것을 읽습니다. 프로젝트를 열 때, 그리고 명령할 때 합니다. 프로젝트 파일 자체는 그곳에 두지 마십시오.</translation>
+        <translation>동기화 도구가 모두에게 옮겨 주는 폴더입니다. 프로젝트의 사본마다 자기 파일을 한 번씩만 쓰고 다른 사본의 것을 읽습니다. 프로젝트를 열 때, 그리고 명령할 때 합니다. 프로젝트 파일 자체는 그곳에 두지 마세요.</translation>
     </message>
     <message>
         <source>A link between claims</source>
@@ -69,11 +69,11 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>A question is parked: {about}. The key again to write it down.</source>
-        <translation>물음을 남겼습니다: {about}. 다시 누르면 내용을 적습니다.</translation>
+        <translation>질문을 남겼습니다: {about}. 다시 누르면 내용을 적습니다.</translation>
     </message>
     <message>
         <source>A question without words</source>
-        <translation>내용 없는 물음</translation>
+        <translation>내용 없는 질문</translation>
     </message>
     <message>
         <source>A relationship has no key of a type: Enter accepts it.</source>
@@ -109,7 +109,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>About Juseok</source>
-        <translation>주석에 대하여</translation>
+        <translation>Juseok 정보</translation>
     </message>
     <message>
         <source>Accept all agreed</source>
@@ -433,7 +433,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>As a right click: for the selection, or what is under the caret.</source>
-        <translation>오른쪽 단추를 누른 것과 같습니다. 선택한 말이나 캐럿 아래의 것에 대한 메뉴입니다.</translation>
+        <translation>오른쪽 단추를 누른 것과 같습니다. 선택한 글이나 커서가 놓인 것의 메뉴입니다.</translation>
     </message>
     <message>
         <source>As filtered in the list</source>
@@ -489,7 +489,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Before finishing</source>
-        <translation>끝내기 전에</translation>
+        <translation>마치기 전에</translation>
     </message>
     <message>
         <source>Blind: nobody sees another&apos;s work before it is reviewed</source>
@@ -649,7 +649,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Choose a step in the list.</source>
-        <translation>목록에서 한 단계를 고르십시오.</translation>
+        <translation>목록에서 한 단계를 고르세요.</translation>
     </message>
     <message>
         <source>Choose a table with file names</source>
@@ -677,7 +677,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Choose files, or drop them here.</source>
-        <translation>파일을 고르거나 여기에 끌어다 놓으십시오.</translation>
+        <translation>파일을 고르거나 여기에 끌어다 놓으세요.</translation>
     </message>
     <message>
         <source>Choose files…</source>
@@ -821,7 +821,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Compare with today</source>
-        <translation>오늘과 견주기</translation>
+        <translation>지금과 견주기</translation>
     </message>
     <message>
         <source>Constraints</source>
@@ -989,7 +989,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Done again: {what}</source>
-        <translation>다시 함: {what}</translation>
+        <translation>다시 실행함: {what}</translation>
     </message>
     <message>
         <source>Dots</source>
@@ -1097,7 +1097,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Every question is settled.</source>
-        <translation>남은 물음이 없습니다.</translation>
+        <translation>남은 질문이 없습니다.</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -1225,11 +1225,11 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Finish</source>
-        <translation>끝내기</translation>
+        <translation>마치기</translation>
     </message>
     <message>
         <source>Finish all the same</source>
-        <translation>그대로 끝내기</translation>
+        <translation>그대로 마치기</translation>
     </message>
     <message>
         <source>Finish and next article</source>
@@ -1305,7 +1305,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>From {pages} text(s) in {files} file(s).</source>
-        <translation>파일 {files}개의 글 {pages}개에서 왔습니다.</translation>
+        <translation>파일 {files}개에서 원문 {pages}쪽을 읽었습니다.</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1393,7 +1393,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Here is what would be undone: {what}. Press again.</source>
-        <translation>취소할 것은 여기에 있습니다: {what}. 한 번 더 누르면 취소합니다.</translation>
+        <translation>되돌릴 것은 여기에 있습니다: {what}. 한 번 더 누르면 되돌립니다.</translation>
     </message>
     <message>
         <source>Here the work of annotators is compared, place by place: whose version is right, goes into gold.
@@ -1429,7 +1429,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>History – Juseok</source>
-        <translation>작업 기록 – 주석</translation>
+        <translation>작업 기록 – Juseok</translation>
     </message>
     <message>
         <source>How are the claims linked?</source>
@@ -1449,7 +1449,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>How to annotate, beside the text; at the section of the type under the caret.</source>
-        <translation>본문 옆의 주석 지침. 캐럿이 놓인 유형의 절을 보여 줍니다.</translation>
+        <translation>본문 옆의 주석 지침. 커서가 놓인 유형의 절을 보여 줍니다.</translation>
     </message>
     <message>
         <source>Icons: Lucide, ISC licence.</source>
@@ -1569,7 +1569,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Juseok made a mistake. Your work up to the last “saved” is on disk. The report below holds no article text; please pass it on.</source>
-        <translation>주석에서 오류가 났습니다. 마지막 ‘저장됨’까지의 작업은 디스크에 있습니다. 아래 보고서에는 기사 글이 들어 있지 않으니 보내 주세요.</translation>
+        <translation>Juseok에서 오류가 났습니다. 마지막 ‘저장됨’까지의 작업은 디스크에 있습니다. 아래 보고서에는 기사 글이 들어 있지 않으니 보내 주세요.</translation>
     </message>
     <message>
         <source>Keep this search</source>
@@ -1605,7 +1605,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Keys act on the article in the middle. {key} exchanges the two.</source>
-        <translation>키는 가운데 기사에 듣습니다. {key}(을)를 누르면 두 기사가 자리를 바꿉니다.</translation>
+        <translation>키는 가운데 기사에서 듣습니다. {key}(을)를 누르면 두 기사가 자리를 바꿉니다.</translation>
     </message>
     <message>
         <source>Kicker</source>
@@ -1637,7 +1637,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Leaf</source>
-        <translation>잎색</translation>
+        <translation>연두</translation>
     </message>
     <message>
         <source>Learn from what I tag</source>
@@ -1669,11 +1669,11 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Left as found: {places} more in {articles} article(s), made by others or in a finished article.</source>
-        <translation>기사 {articles}건의 {places}개는 그대로 둡니다. 다른 사람이 만들었거나 끝낸 기사입니다.</translation>
+        <translation>기사 {articles}건의 {places}개는 그대로 둡니다. 다른 사람이 만들었거나 마친 기사에 있습니다.</translation>
     </message>
     <message>
         <source>Left as suggestions: {places} place(s) in {articles} article(s), finished or not opened yet.</source>
-        <translation>끝냈거나 아직 열지 않은 기사 {articles}건의 {places}곳은 제안으로 남겨 둡니다.</translation>
+        <translation>마쳤거나 아직 열지 않은 기사 {articles}건의 {places}곳은 제안으로 남겨 둡니다.</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -1853,7 +1853,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Marks the annotation under the caret as doubtful, to be asked later.</source>
-        <translation>캐럿이 놓인 주석에 물음표를 달아 나중에 묻습니다.</translation>
+        <translation>커서가 놓인 주석에 물음표를 달아 나중에 묻습니다.</translation>
     </message>
     <message>
         <source>Matches</source>
@@ -1909,11 +1909,11 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Mint</source>
-        <translation>박하색</translation>
+        <translation>민트</translation>
     </message>
     <message>
         <source>Moments, from the earliest to the latest</source>
-        <translation>때, 처음부터 나중까지</translation>
+        <translation>시점, 이른 것부터</translation>
     </message>
     <message>
         <source>More</source>
@@ -1957,7 +1957,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>My changes by review – Juseok</source>
-        <translation>검토에서 바뀐 내 작업 – 주석</translation>
+        <translation>검토에서 바뀐 내 작업 – Juseok</translation>
     </message>
     <message>
         <source>My changes by review…</source>
@@ -2005,7 +2005,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Navigation, footers and the like; greyed when they are not hidden.</source>
-        <translation>메뉴, 바닥글 같은 곳. 숨기지 않으면 흐리게 보입니다.</translation>
+        <translation>내비게이션, 꼬리말 같은 곳. 숨기지 않으면 흐리게 보입니다.</translation>
     </message>
     <message>
         <source>Nested in</source>
@@ -2049,7 +2049,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Next annotation under the caret</source>
-        <translation>캐럿 자리의 다음 주석</translation>
+        <translation>커서 자리의 다음 주석</translation>
     </message>
     <message>
         <source>Next article</source>
@@ -2165,11 +2165,11 @@ Select a name in the text and press the key of its type.</source>
     </message>
     <message>
         <source>No further claim.</source>
-        <translation>더는 주장이 없습니다.</translation>
+        <translation>주장이 더 없습니다.</translation>
     </message>
     <message>
         <source>No further mention.</source>
-        <translation>더는 언급이 없습니다.</translation>
+        <translation>언급이 더 없습니다.</translation>
     </message>
     <message>
         <source>No further morpheme in this word.</source>
@@ -2210,11 +2210,11 @@ In the text, ; adds a note and ? parks a question.</source>
         <translation>아직 메모가 없습니다.
 
 글에서 ;를 누르면 메모를 적고
-?를 누르면 물음을 남깁니다.</translation>
+?를 누르면 질문을 남깁니다.</translation>
     </message>
     <message>
         <source>No open campaign has these articles finished.</source>
-        <translation>열린 작업 가운데 이 기사를 마친 것이 없습니다.</translation>
+        <translation>이 기사를 마친 진행 중인 캠페인이 없습니다.</translation>
     </message>
     <message>
         <source>No other claim shares its entities, numbers or words.</source>
@@ -2267,15 +2267,15 @@ Names in brackets, other spellings, initials, and a family name before a title a
     </message>
     <message>
         <source>Nobody has finished an article yet.</source>
-        <translation>아직 아무도 기사를 완료하지 않았습니다.</translation>
+        <translation>아직 아무도 기사를 마치지 않았습니다.</translation>
     </message>
     <message>
         <source>Nobody has finished an article yet.
 
 What annotators have finished is compared here; nobody&apos;s unfinished work is shown.</source>
-        <translation>아직 아무도 기사를 완료하지 않았습니다.
+        <translation>아직 아무도 기사를 마치지 않았습니다.
 
-주석자가 완료한 것만 견주며, 하던 작업은 보여 주지 않습니다.</translation>
+주석자가 마친 것만 견주며, 하던 작업은 보여 주지 않습니다.</translation>
     </message>
     <message>
         <source>Nobody proposes an entity.</source>
@@ -2335,7 +2335,7 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
     </message>
     <message>
         <source>Notes and questions: {count}</source>
-        <translation>메모와 물음 {count}</translation>
+        <translation>메모와 질문 {count}개</translation>
     </message>
     <message>
         <source>Nothing found.
@@ -2373,7 +2373,7 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
     </message>
     <message>
         <source>Nothing of your work has been reviewed yet. Finish an article with Ctrl+Enter; when a reviewer has decided on it, you see here what changed.</source>
-        <translation>아직 검토된 작업이 없습니다. Ctrl+Enter로 기사를 마치십시오. 검토자가 판정하면 무엇이 바뀌었는지 여기에서 볼 수 있습니다.</translation>
+        <translation>아직 검토된 작업이 없습니다. Ctrl+Enter로 기사를 마치세요. 검토자가 판정하면 무엇이 바뀌었는지 여기에서 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>Nothing that was done meets this.</source>
@@ -2401,7 +2401,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Nothing was changed or refused.</source>
-        <translation>바뀌거나 거절된 것이 없습니다.</translation>
+        <translation>모두 그대로 가져왔습니다.</translation>
     </message>
     <message>
         <source>Nothing was changed yet.</source>
@@ -2425,11 +2425,11 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Of the mention under the caret, or the one in hand in the panel.</source>
-        <translation>캐럿이 놓인 언급의 개체, 또는 개체 칸에서 고른 개체입니다.</translation>
+        <translation>커서가 놓인 언급의 개체, 또는 개체 칸에서 고른 개체입니다.</translation>
     </message>
     <message>
         <source>Of the one in hand, or under the caret.</source>
-        <translation>손에 든 것이나 커서 아래의 것.</translation>
+        <translation>다루고 있는 주석이나 커서가 놓인 주석의 기록입니다.</translation>
     </message>
     <message>
         <source>Olive</source>
@@ -2445,7 +2445,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>On the annotation under the caret, or on the article.</source>
-        <translation>캐럿이 놓인 주석에, 없으면 기사에 답니다.</translation>
+        <translation>커서가 놓인 주석에, 없으면 기사에 답니다.</translation>
     </message>
     <message>
         <source>On the article</source>
@@ -2549,7 +2549,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Open questions</source>
-        <translation>열린 물음</translation>
+        <translation>열린 질문</translation>
     </message>
     <message>
         <source>Open the folder</source>
@@ -2689,7 +2689,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Press a key; Backspace takes it away</source>
-        <translation>키를 누르면 정해지고, 백스페이스로 지웁니다</translation>
+        <translation>키를 누르면 정해지고, Backspace로 지웁니다</translation>
     </message>
     <message>
         <source>Press the new key</source>
@@ -2789,7 +2789,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Put the caret on a mention first.</source>
-        <translation>먼저 캐럿을 언급에 두세요.</translation>
+        <translation>먼저 커서를 언급에 두세요.</translation>
     </message>
     <message>
         <source>Put the caret on a mention, or select it first.</source>
@@ -2801,7 +2801,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Question</source>
-        <translation>물음</translation>
+        <translation>질문</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -2821,7 +2821,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Reading mode: one sentence a line</source>
-        <translation>읽기 방식: 한 줄에 한 문장</translation>
+        <translation>읽기 모드: 한 줄에 한 문장</translation>
     </message>
     <message>
         <source>Reading: {done} of {total} file(s)</source>
@@ -2837,11 +2837,11 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Redo: {what}</source>
-        <translation>다시 하기: {what}</translation>
+        <translation>다시 실행: {what}</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation>거절된 것</translation>
+        <translation>가져오지 못한 것</translation>
     </message>
     <message>
         <source>Reject all {total}: {reason}</source>
@@ -3121,7 +3121,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Selections are taken as drawn.</source>
-        <translation>선택을 그은 그대로 씁니다.</translation>
+        <translation>선택한 그대로 씁니다.</translation>
     </message>
     <message>
         <source>Selections snap to names.</source>
@@ -3165,7 +3165,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Settled question</source>
-        <translation>해결한 물음</translation>
+        <translation>해결한 질문</translation>
     </message>
     <message>
         <source>Share</source>
@@ -3193,7 +3193,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Show only the questions that nobody has settled</source>
-        <translation>아직 해결하지 않은 물음만 보기</translation>
+        <translation>아직 해결하지 않은 질문만 보기</translation>
     </message>
     <message>
         <source>Show or hide the annotators&apos; versions</source>
@@ -3241,7 +3241,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Skip with a reason…</source>
-        <translation>까닭을 적고 건너뛰기…</translation>
+        <translation>이유를 적고 건너뛰기…</translation>
     </message>
     <message>
         <source>Skipped</source>
@@ -3309,19 +3309,19 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Space leaves a place out, Enter tags the others.</source>
-        <translation>스페이스로 빼고, 엔터로 나머지에 답니다.</translation>
+        <translation>Space로 빼고, Enter로 나머지에 답니다.</translation>
     </message>
     <message>
         <source>Space leaves one out, Enter changes the others.</source>
-        <translation>스페이스로 빼고, 엔터로 나머지를 바꿉니다.</translation>
+        <translation>Space로 빼고, Enter로 나머지를 바꿉니다.</translation>
     </message>
     <message>
         <source>Space leaves one out, Enter mends the others. Only your own tags are read.</source>
-        <translation>스페이스로 빼고, 엔터로 나머지를 고칩니다. 내 태그만 읽습니다.</translation>
+        <translation>Space로 빼고, Enter로 나머지를 고칩니다. 내 태그만 읽습니다.</translation>
     </message>
     <message>
         <source>Space rejects one, Enter accepts the others.</source>
-        <translation>스페이스로 물리치고, 엔터로 나머지를 받아들입니다.</translation>
+        <translation>Space로 물리치고, Enter로 나머지를 받아들입니다.</translation>
     </message>
     <message>
         <source>Split</source>
@@ -3518,7 +3518,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Text (.txt), tables (.csv, .tsv), JSON lines (.jsonl), and projects exported from Juseok.
 Nothing is imported before you have seen it.</source>
-        <translation>글(.txt), 표(.csv, .tsv), JSON Lines(.jsonl), 주석에서 내보낸 프로젝트를 받습니다.
+        <translation>글(.txt), 표(.csv, .tsv), JSON Lines(.jsonl), Juseok에서 내보낸 프로젝트를 받습니다.
 눈으로 보기 전에는 아무것도 가져오지 않습니다.</translation>
     </message>
     <message>
@@ -3691,7 +3691,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>The selection or the mention under the caret. Without one: elided, then none; a source that is set asks for the key again.</source>
-        <translation>고른 말이나 커서 아래의 언급. 없으면 생략, 다음은 없음. 이미 있는 출처는 한 번 더 눌러야 지워집니다.</translation>
+        <translation>선택한 글이나 커서가 놓인 언급. 없으면 생략, 다음은 없음. 이미 있는 출처는 한 번 더 눌러야 지워집니다.</translation>
     </message>
     <message>
         <source>The selection, or the sentence at the caret; the key again takes it back.</source>
@@ -4003,7 +4003,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>Walks through the mentions of the entity under the caret.</source>
-        <translation>캐럿이 놓인 개체의 언급을 차례로 보여 줍니다.</translation>
+        <translation>커서가 놓인 개체의 언급을 차례로 보여 줍니다.</translation>
     </message>
     <message>
         <source>What annotators made comes into the register: in bulk, or persons one by one.</source>
@@ -4067,11 +4067,11 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>What was decided, the latest first</source>
-        <translation>판정, 나중 것부터</translation>
+        <translation>판정, 최근 것부터</translation>
     </message>
     <message>
         <source>What was done, the latest first</source>
-        <translation>한 일, 나중 것부터</translation>
+        <translation>한 일, 최근 것부터</translation>
     </message>
     <message>
         <source>Where</source>
@@ -4163,7 +4163,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>Why skip this article? Choose or type</source>
-        <translation>이 기사를 건너뛰는 까닭은? 고르거나 쓰세요</translation>
+        <translation>이 기사를 건너뛰는 이유는? 고르거나 쓰세요</translation>
     </message>
     <message>
         <source>With Shift: every line with this text</source>
@@ -4195,7 +4195,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>Without end, also after a restart. Goes to the article first.</source>
-        <translation>끝없이, 다시 켠 뒤에도. 먼저 그 기사로 갑니다.</translation>
+        <translation>횟수에 끝이 없고, 다시 켠 뒤에도 됩니다. 먼저 그 기사로 갑니다.</translation>
     </message>
     <message>
         <source>Words</source>
@@ -4225,7 +4225,7 @@ Narrow the search with:
     </message>
     <message>
         <source>Working… {done} of {total}</source>
-        <translation>하는 중… {total} 가운데 {done}</translation>
+        <translation>하는 중… {total}개 가운데 {done}개</translation>
     </message>
     <message>
         <source>Writes labelled data for other tools.</source>
@@ -4565,7 +4565,7 @@ Narrow the search with:
     </message>
     <message>
         <source>{count} file(s) (is|are) neither UTF-8 nor CP949, such as {file}:</source>
-        <translation>파일 {count}개가 UTF-8도 CP949도 아닙니다(보기: {file}):</translation>
+        <translation>파일 {count}개가 UTF-8도 CP949도 아닙니다(예: {file}):</translation>
     </message>
     <message>
         <source>{count} had been imported from the same page before.</source>
@@ -4593,7 +4593,7 @@ Narrow the search with:
     </message>
     <message>
         <source>{count} place(s) may want a second look</source>
-        <translation>다시 볼 만한 곳 {count}</translation>
+        <translation>다시 볼 만한 곳이 {count}군데 있습니다</translation>
     </message>
     <message>
         <source>{count} place(s) so far · {share} %</source>
@@ -4609,11 +4609,11 @@ Narrow the search with:
     </message>
     <message>
         <source>{count} record(s) came in.</source>
-        <translation>레코드 {count}개를 가져왔습니다.</translation>
+        <translation>기록 {count}개를 가져왔습니다.</translation>
     </message>
     <message>
         <source>{count} relationship(s)</source>
-        <translation>관계 {count}</translation>
+        <translation>관계 {count}개</translation>
     </message>
     <message>
         <source>{count} removed</source>
@@ -4629,11 +4629,11 @@ Narrow the search with:
     </message>
     <message>
         <source>{count} were refused.</source>
-        <translation>{count}건은 거절했습니다.</translation>
+        <translation>{count}건은 가져오지 못했습니다.</translation>
     </message>
     <message>
         <source>{done} of {total} article(s)</source>
-        <translation>기사 {total}개 가운데 {done}개</translation>
+        <translation>기사 {total}건 가운데 {done}건</translation>
     </message>
     <message>
         <source>{file} could not be written.</source>
@@ -4669,7 +4669,7 @@ Narrow the search with:
     </message>
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
-        <translation>{key}은(는) ‘{names}’의 키입니다. 그쪽에 먼저 다른 키를 주세요.</translation>
+        <translation>{key}(은)는 ‘{names}’의 키입니다. 그쪽에 먼저 다른 키를 주세요.</translation>
     </message>
     <message>
         <source>{key} takes “{name}” for another name of it.</source>
@@ -4677,11 +4677,11 @@ Narrow the search with:
     </message>
     <message>
         <source>{mentions} mention(s), {claims} claim(s), {relationships} relationship(s)</source>
-        <translation>언급 {mentions}, 주장 {claims}, 관계 {relationships}</translation>
+        <translation>언급 {mentions}개, 주장 {claims}건, 관계 {relationships}개</translation>
     </message>
     <message>
         <source>{mine} that is none</source>
-        <translation>{mine}이(가) 아닌 것</translation>
+        <translation>{mine}(이)가 아닌 것</translation>
     </message>
     <message>
         <source>{model} (switched off)</source>
@@ -4689,7 +4689,7 @@ Narrow the search with:
     </message>
     <message>
         <source>{names} was exported from Juseok: its articles, entities and annotations come in whole. What is in this project already stays as it is.</source>
-        <translation>{names}(은)는 주석에서 내보낸 파일입니다. 기사, 개체, 주석을 통째로 가져옵니다. 이 프로젝트에 이미 있는 것은 그대로 둡니다.</translation>
+        <translation>{names}(은)는 Juseok에서 내보낸 파일입니다. 기사, 개체, 주석을 통째로 가져옵니다. 이 프로젝트에 이미 있는 것은 그대로 둡니다.</translation>
     </message>
     <message>
         <source>{name} (you)</source>
@@ -4721,7 +4721,7 @@ Narrow the search with:
     </message>
     <message>
         <source>{name}: {count} article(s)</source>
-        <translation>{name}: 기사 {count}개</translation>
+        <translation>{name}: 기사 {count}건</translation>
     </message>
     <message>
         <source>{name}: {count} of {total} place(s)</source>
@@ -4785,7 +4785,7 @@ Narrow the search with:
     </message>
     <message>
         <source>“{command}” has this key; the type will not get it.</source>
-        <translation>이 키는 ‘{command}’ 명령이 쓰므로 유형에 닿지 않습니다.</translation>
+        <translation>이 키는 이미 ‘{command}’ 명령이 쓰고 있어 유형에는 듣지 않습니다.</translation>
     </message>
     <message>
         <source>“{line}” stands in {count} article(s) as {zone}</source>
@@ -4801,7 +4801,7 @@ Narrow the search with:
     </message>
     <message>
         <source>“{name}” is made, with {count} article(s). Hand it on as you like.</source>
-        <translation>‘{name}’ 파일을 만들었습니다(기사 {count}개). 편한 방법으로 건네십시오.</translation>
+        <translation>‘{name}’ 파일을 만들었습니다(기사 {count}건). 편한 방법으로 건네세요.</translation>
     </message>
     <message>
         <source>“{name}” is not the same after all</source>

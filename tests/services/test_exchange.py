@@ -81,7 +81,7 @@ def test_a_preview_says_who_brings_what(lead: Desk, lee: Path, tmp_path: Path) -
     assert (found.new_articles, found.forks, found.missing) == (1, (), ())
     assert found.known > 0
     said = [render(line, "ko") for line in found.sentences()]
-    assert said == ["동료1: 1개 기사에 태그 1개, 고친 것 1건", "새 기사 1개"]
+    assert said == ["동료1: 기사 1건에 태그 1개, 고친 것 1건", "새 기사 1건"]
     for language in LANGUAGES:
         assert all("(" not in render(line, language) for line in found.sentences())
 
