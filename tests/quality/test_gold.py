@@ -124,11 +124,21 @@ def test_the_lines_of_an_article_and_its_units_agree() -> None:
         assert [unit.span for unit in article.units] == units
 
 
+def _bare_bite(unit: str) -> bool:
+    """A sound bite in brackets that stands without quotation marks: ``[이름/직함 : 말]``."""
+    return unit.startswith("[") and unit.endswith("]") and " : " in unit and '"' not in unit
+
+
 def test_a_direct_content_is_what_stands_between_double_quotes() -> None:
     for article in GOLD.articles:
         inside = quotations(article.text, 0, len(article.text))
         for claim in article.claims:
-            if claim.quote_type == "direct":
+            if claim.opened is not None:
+                whole = (claim.content[0][0], claim.content[-1][1])
+                assert {article.text[whole[0] - 1], article.text[whole[1]]} <= set("“”\""), claim.id
+            elif _bare_bite(article.text[slice(*claim.unit)]):
+                assert article.text[claim.content[0][1]] == "]", claim.id
+            elif claim.quote_type == "direct":
                 assert set(claim.content) <= set(inside), claim.id
             else:
                 assert not set(claim.content) & set(inside), claim.id
