@@ -105,3 +105,66 @@ def test_odd_texts_are_no_trouble(read, text):
 
 def test_a_line_of_a_hundred_thousand_letters(read):
     read('그는 "좋다"고 말했다. ' * 7_000)
+
+
+def test_a_sound_bite_is_a_claim_of_its_label(read):
+    ((content, source, claim),) = read('[정한울/택시 기사 : "답답하다고 난리예요. 누가 갑니까?"]')
+    assert (content, source) == (["답답하다고 난리예요. 누가 갑니까?"], ["정한울/택시 기사"])
+    assert claim.attributes["quote_type"] == "direct"
+
+
+def test_a_sound_bite_without_quotation_marks_is_direct_speech(read):
+    text = "[윤다솜/학부모 : 학원 끝나고 와요. 저는 절대 반대예요.]"
+    ((content, _, claim),) = read(text)
+    assert content == ["학원 끝나고 와요. 저는 절대 반대예요."]
+    assert claim.attributes["quote_type"] == "direct"
+    assert claim.sentence == (0, len(text))
+
+
+def test_a_label_on_the_line_before_is_who_speaks(read):
+    ((content, source, claim),) = read('[백승우 / 은하대 교수]\n"표지부터 늘려야 합니다."')
+    assert (content, source) == (["표지부터 늘려야 합니다."], ["백승우 / 은하대 교수"])
+    assert claim.elided
+
+
+def test_a_quotation_over_lines_is_one_claim_with_a_content_for_each(read):
+    text = '홍필두 경찰청장은 "전세사기는 범죄다.\n끝까지 찾아내겠다"고 말했다.'
+    ((content, source, claim),) = read(text)
+    assert (content, source) == (["전세사기는 범죄다.", "끝까지 찾아내겠다"], ["홍필두 경찰청장"])
+    assert claim.attributes["quote_type"] == "direct"
+    assert text[slice(*claim.sentence)].startswith("끝까지")
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("기상청은 밤새 첫눈이 내리겠다고 예보했다.", "밤새 첫눈이 내리겠다", ["기상청"]),
+        ("시는 값을 내리지 않는 것이 전제라고 못 박았다.", "값을 내리지 않는 것이 전제라", ["시"]),
+        ("가람연구소의 지난해 조사를 보면 귤값은 두 배로 뛰었다.", "귤값은 두 배로 뛰었다",
+         ["가람연구소의 지난해 조사"]),
+        ("경찰 조사 결과 운전자는 면허가 없는 것으로 드러났다.", "운전자는 면허가 없는 것",
+         ["경찰 조사 결과"]),
+        ("첫해 수확은 절반에 그쳤다고 한다.", "첫해 수확은 절반에 그쳤다", []),
+        ("곧 값이 오를 것이라는 비관론이 고개를 든다.", "곧 값이 오를 것", []),
+        ("전문가들 사이에서는 서두르면 안 된다는 지적도 나온다.", "서두르면 안 된다", ["전문가들"]),
+    ],
+)  # fmt: skip
+def test_who_says_it_in_other_words(read, text, content, source):
+    ((found, who, _),) = read(text)
+    assert (found, who) == ([content], source)
+
+
+def test_each_clause_of_a_chain_begins_behind_the_one_before(read):
+    found = read("시는 협의하고 있다고 설명했지만, 누리해운은 원인을 말하기 어렵다는 입장이다.")
+    assert [(each[0], each[1]) for each in found] == [
+        (["협의하고 있다"], ["시"]),
+        (["원인을 말하기 어렵다"], ["누리해운"]),
+    ]
+
+
+def test_a_place_that_opens_a_headline_does_not_speak(read):
+    body = '소방 관계자는 "밸브가 낡아 틈이 벌어졌다"고 말했다.'
+    text = f'여수 공장서 가스 새어…"밸브 낡아 틈 벌어져"\n{body}'
+    head, _ = read(text)
+    assert head[1] == ["소방 관계자"]
+    assert head[2].elided

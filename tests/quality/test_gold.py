@@ -135,7 +135,7 @@ def test_a_direct_content_is_what_stands_between_double_quotes() -> None:
         for claim in article.claims:
             if claim.opened is not None:
                 whole = (claim.content[0][0], claim.content[-1][1])
-                assert {article.text[whole[0] - 1], article.text[whole[1]]} <= set("“”\""), claim.id
+                assert {article.text[whole[0] - 1], article.text[whole[1]]} <= set('“”"'), claim.id
             elif _bare_bite(article.text[slice(*claim.unit)]):
                 assert article.text[claim.content[0][1]] == "]", claim.id
             elif claim.quote_type == "direct":

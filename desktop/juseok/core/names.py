@@ -99,7 +99,8 @@ def is_particle(name: str, tail: str) -> bool:
     """Whether ``tail`` can be a particle right after ``name``."""
     final = final_consonant(name)
     if tail in _FORMS:
-        return tail not in _LO or final in (0, _RIEUL)
+        spelled = name[-1].isascii() and name[-1].isalpha()  # km로: read as a word or by letters
+        return tail not in _LO or final in (0, _RIEUL) or spelled
     if not _is_hangul(name[-1]) and (tail in _FORMS_FINAL or tail in _FORMS_VOWEL):
         return True  # how a Latin name is read aloud is a guess
     return tail in (_FORMS_FINAL if final else _FORMS_VOWEL)

@@ -40,6 +40,9 @@ _GOES_ON: Final = re.compile(
 _SINGLE: Final = re.compile(
     r"‘(?<![^\s(\[“\"]‘)[^’\n]{1,200}’(?=[가-힣])|'(?<![^\s(\[“\"]')[^'\n]{1,200}'(?=[가-힣])"
 )
+_BITE: Final = re.compile(r"\s*[\[【][^\[\]【】\n]{2,60}[:：][^\[\]【】\n]{1,1500}[\]】]\s*$")
+"""A sound bite of a transcript, [이름/직함 : 말], whole whatever stands in it."""
+
 _BRACKET: Final = re.compile(r"\((?<=[^\s(]\()[^()\n]{1,300}\)")
 
 
@@ -66,6 +69,9 @@ def _uncut(line: str) -> list[tuple[int, int]]:
     found = quotations(line, 0, len(line))
     for pattern in (_SINGLE, _BRACKET):
         found += [(each.start() + 1, each.end() - 1) for each in pattern.finditer(line)]
+    bite = _BITE.match(line)
+    if bite is not None:
+        found.append((bite.start() + 1, bite.end() - 1))
     found.sort(key=lambda each: (each[0], -each[1]))
     apart: list[tuple[int, int]] = []
     for start, end in found:

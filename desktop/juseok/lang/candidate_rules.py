@@ -8,7 +8,15 @@ from juseok.core.messages import Message
 from juseok.core.names import is_particle
 from juseok.lang.candidate_ends import district, event, event_of, school, site, with_forms
 from juseok.lang.candidate_found import Found, Rank
-from juseok.lang.candidate_signs import bracketed, hanja, models, quoted, short_countries
+from juseok.lang.candidate_signs import (
+    bracketed,
+    hanja,
+    models,
+    numbered_events,
+    quoted,
+    short_countries,
+)
+from juseok.lang.labels import label_at, named
 from juseok.lang.name_words import NameWords, end_of, name_words
 from juseok.lang.people import is_foreign, is_korean_name, is_office, is_unread, people_in
 from juseok.lang.stems import Stem
@@ -54,12 +62,20 @@ _PLAIN: Final = frozenset(
     ]
 )
 _HANGUL_ONLY: Final = re.compile(r"[가-힣]{3,14}")
-_THINGS: Final = frozenset("기차률율량료증염품")
+_THINGS: Final = frozenset("기차률율량료증염품학서관")
 _COURT: Final = re.compile(
     r"[가-힣]{2,8}(?:지법|고법|지원|법원) [가-힣]{0,6}(?:형사|민사|행정|가사|영장|합의|단독|특별)"
     r"[가-힣]{0,4}\s?(?:제)?\d{1,3}(?:-\d)?(?:부|단독)"
 )
 _ASSEMBLY: Final = re.compile(r"국회 [가-힣]{2,12}위(?:원회)?(?=[^가-힣]|[는가의에와도를]|소속)")
+_PARTY_OFFICES: Final = (
+    "원내대표", "원내수석", "당대표", "최고위원", "대변인", "수석대변인", "원내대변인", "의원",
+    "사무총장", "정책위", "비대위", "비상대책", "대선", "후보", "의원총회", "지도부", "당사",
+    "전당대회",
+)  # fmt: skip
+_STATION: Final = re.compile(
+    r"(?:[동서남북중]부|중앙|북|남|동|서|수도)(경찰서|소방서|세무서|보건소|교육지원청|지원|지청|노동청|병원|역)"
+)
 _HANGUL_AND_LETTERS: Final = re.compile(r"[가-힣]{2,6}[A-Z]{1,4}")
 _LETTERS: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[&.\-'’][A-Za-z0-9]+)*")
 
@@ -70,6 +86,7 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
     found: list[Found] = []
     found += hanja(line)
     found += short_countries(line)
+    found += numbered_events(line)
     found += _laws(line, parts, words)
     found += with_forms(parts)
     found += event_of(parts, words)
@@ -84,6 +101,7 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
     found += quoted(line, parts, words)
     for at in range(len(parts)):
         found += _of_stem(parts, at, words)
+    found += _labelled(line)
     known = {(each.start, each.end): each.type for each in found}
     found += [
         Found(start, end, kind, Rank.PERSON if kind == "PERSON" else Rank.ORGANISATION, reason)
@@ -92,6 +110,14 @@ def find_in_line(line: str, parts: Sequence[Stem]) -> list[Found]:
     found += models(line, found)
     found += bracketed(line, found, words)
     return found
+
+
+def _labelled(line: str) -> Iterator[Found]:
+    """[홍길동/주민 : "말"]: the person whose words follow."""
+    label = label_at(line, 0, len(line))
+    name = named(line, label) if label is not None else None
+    if name is not None:
+        yield Found(*name, "PERSON", Rank.PERSON, Message("candidates.label"))
 
 
 def _laws(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found]:
@@ -132,6 +158,10 @@ def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
     if special is not None:
         yield special
         return
+    party = _party(parts, at, words) or _station(parts, at, words)
+    if party is not None:
+        yield party
+        return
     organisation = None if stem.odd else _organisation(parts, at, words)
     if organisation is not None:
         yield organisation
@@ -155,6 +185,32 @@ def _of_stem(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found
             yield Found(stem.start, stem.end, None, Rank.PROPER, Message("candidates.unread"))
     elif "NNP" in tags and not stem.verbal and not is_office(stem, words):
         yield from _proper(stem, words)
+
+
+def _party(parts: Sequence[Stem], at: int, words: NameWords) -> Found | None:
+    """한마음당 소병재 원내대표: common nouns and 당 before an office that only parties have."""
+    stem = parts[at]
+    if not stem.text.endswith("당") or len(stem.text) < 3 or not stem.bare or stem.verbal:
+        return None
+    if stem.text in words.org_common or stem.text.endswith("담당"):
+        return None
+    behind = [each.text for each in parts[at + 1 : at + 3] if each.spaced]
+    if not any(each.startswith(_PARTY_OFFICES) for each in behind):
+        return None
+    return Found(stem.start, stem.end, "ORG", Rank.ORGANISATION,
+                 Message("candidates.organisation", ending="당"))  # fmt: skip
+
+
+def _station(parts: Sequence[Stem], at: int, words: NameWords) -> Found | None:
+    """광주 | 서부경찰서: a station or office of a part of the city before it."""
+    stem = parts[at]
+    found = _STATION.fullmatch(stem.text)
+    if found is None or not at or not stem.spaced:
+        return None
+    if parts[at - 1].text not in words.places and not parts[at - 1].text.endswith(("시", "도")):
+        return None
+    return Found(stem.start, stem.end, "ORG", Rank.ORGANISATION,
+                 Message("candidates.organisation", ending=found[1]))  # fmt: skip
 
 
 def _misread(parts: Sequence[Stem], at: int, words: NameWords) -> Iterator[Found]:
@@ -301,9 +357,7 @@ def surnames_in(text: str, found: Sequence[Found]) -> list[Found]:
     """
     words = name_words()
     full = {
-        text[each.start]
-        for each in found
-        if each.type == "PERSON" and is_korean_name(text[each.start : each.end])
+        text[each.start] for each in found if each.type == "PERSON" and each.end - each.start == 3
     }
     people = []
     for mark in _SURNAME.finditer(text):
@@ -315,7 +369,11 @@ def surnames_in(text: str, found: Sequence[Found]) -> list[Found]:
             title = "씨"
         if title in (None, "기자") or surname not in words.surnames:
             continue
-        if surname in words.doubtful and surname not in full:
+        if (
+            surname in words.doubtful
+            and surname not in full
+            and (title != "씨" or surname in "그각저본당모한전")
+        ):
             continue
         people.append(
             Found(mark.start(1), mark.end(1), "PERSON", Rank.SURNAME,

@@ -27,7 +27,7 @@ _BRACKET: Final = re.compile(r"\(([^()\n]{1,30})\)")
 _CAPITALS: Final = re.compile(r"[A-Z][A-Za-z0-9&.\-]{1,14}")
 _MODEL: Final = re.compile(
     r" (?P<model>(?:[A-Z]{1,3}-?\d{1,4}[A-Za-z]?"
-    r"|\d{1,3}(?:\.\d)?)(?: (?:프로|울트라|미니|플러스|맥스|라이트))?)"
+    r"|\d{3,4}[A-Z]|\d{1,3}(?:\.\d)?)(?: (?:프로|울트라|미니|플러스|맥스|라이트))?)"
     r"(?![\d.,%가-힣A-Za-z]|\s?[%년월일시분초명개건곳만억조천원배점])"
     r"|(?P<glued> [A-Z]{0,3}\d{1,3}(?:\.\d)?)(?=[은는이가을를의도와과로에만])(?!\s?이상)"
 )
@@ -49,6 +49,10 @@ _COUNTRY_OFFICE: Final = re.compile(
     r"(?<![가-힣])[미중일영독불러](?= ?(?:정부|상무부|국무부|재무부"
     r"|국방부|법무부|의회|상원|하원|행정부|당국|대선|연준|백악관))"
 )
+_LEAGUE: Final = re.compile(r"(?<![A-Za-z가-힣\d])[A-Z]{1,2}리그\d?(?![\dA-Za-z])")
+_DAY_OF: Final = re.compile(
+    r"(?<![\d.·])\d{1,2}·\d{1,2}\s?(?:민주화운동|민주항쟁|전쟁|사변|항쟁|사건|참사|테러|혁명|운동|의거)"
+)
 _HANJA: Final = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -61,6 +65,14 @@ def hanja(line: str) -> Iterator[Found]:
         for at in table.places(line.replace("對", " "), short, 0, len(line)):
             yield Found(at, at + 1, kind, Rank.HANJA,
                         Message("candidates.hanja", name=short, country=country))  # fmt: skip
+
+
+def numbered_events(line: str) -> Iterator[Found]:
+    """K리그2; 6·25전쟁, 4·19 혁명: events that are told by letters or by their day."""
+    for pattern in (_LEAGUE, _DAY_OF):
+        for run in pattern.finditer(line):
+            yield Found(*run.span(), "EVENT", Rank.TITLED,
+                        Message("candidates.organisation", ending=run[0][-2:]))  # fmt: skip
 
 
 def short_countries(line: str) -> Iterator[Found]:
@@ -90,6 +102,8 @@ def quoted(line: str, parts: Sequence[Stem], words: NameWords) -> Iterator[Found
         if bracket > 0 and content.endswith(")"):
             end = start + bracket
             content = line[start:end]
+        if content in words.loans or content in words.nothing:
+            continue  # <인터뷰>, '메모리'
         if content != content.strip() or _SAID.match(line, mark.end()) or _is_clause(content):
             continue
         before = re.findall(r"[가-힣A-Za-z]+", line[max(0, mark.start() - 16) : mark.start()])

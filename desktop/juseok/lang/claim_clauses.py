@@ -1,7 +1,7 @@
 """Claims in reported speech: clauses before -고, nouns behind -다는, refusals, plans."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from juseok.lang.claim_reading import (
@@ -14,10 +14,19 @@ from juseok.lang.claim_reading import (
     noun_behind,
     source_of,
 )
-from juseok.lang.clauses import Sentence, Span, Token
+from juseok.lang.clauses import Predicate, Sentence, Span, Token, noun_phrase
+from juseok.lang.cues import Cue
 
 _REPORTING: Final = re.compile(r"(?:다|라|자|냐)(?:고|며|면서|는데|지만)$")
 _ADNOMINAL: Final = re.compile(r"(?:다|라|자|냐)(?:는|던|ᆫ)$|[단란]$")
+_ANY_VERB: Final = Cue("say", (), "statement", "certain", False, (), 0)
+_NOT_SAID: Final = frozenset([
+    "생각하", "느끼", "착각하", "오해하", "확신하", "자부하", "짐작하", "간주하", "가정하",
+    "각오하", "만족하",
+])  # fmt: skip
+_FINDING: Final = re.compile(
+    r"(?:조사|수사|감사|부검|감식|분석|집계|확인|검사|점검|취재|연구|설문|감정)(?= 결과,? )"
+)
 _VALUED: Final = frozenset(
     ["알려지", "추산되", "추정되", "집계되", "예상되", "전망되", "파악되", "관측되"]
 )
@@ -38,33 +47,65 @@ def reported(reading: Reading) -> Iterator[Draft]:
         while at + 1 < len(tokens) and tokens[at + 1].tag == "JX" and tokens[at + 1].start == end:
             end = tokens[at + 1].end
             break
-        said = governing(reading, end, None)
+        said = governing(reading, end, None) or _any_verb(reading, token, end)
         joined = form.endswith(("며", "면서"))
         if said is None and not joined:
             continue
-        content_end = token.end - _quoting_length(token.form, tokens[at - 1].tag, token.tag)
-        if tokens[at - 1].tag == "VCP":
-            content_end = min(content_end, tokens[at - 1].start)
+        content_end = token.end - _quoting_length(token.form, token.tag)
+        content_end = min(content_end, _thing_end(tokens, at, content_end))
         predicate = said[0] if said is not None else None
         span = (predicate.start, predicate.end) if predicate else (token.start, token.end)
         source = source_of(reading, content_end, end, predicate)
+        hearsay = source is None and text[slice(*span)] in ("한다", "합니다", "해요", "전해진다")
         start = content_start(reading, source, content_end)
+        if said is not None and cue_of(reading.cues, "say", said[0]) and said[1].act == "argue":
+            told = _TOLD.match(text, start, content_end)
+            start = told.end() if told is not None else start
         if start >= content_end:
             continue
         cue = said[1] if said is not None else None
         yield Draft(
-            ((start, content_end),), span, source, False, cue.act if cue else "statement",
+            ((start, content_end),), span, source, hearsay, cue.act if cue else "statement",
             cue.certainty if cue else "certain", bool(cue and cue.weak), "reported",
             medium=medium_of(reading, source),
         )  # fmt: skip
+
+
+_TOLD: Final = re.compile(r"[가-힣A-Za-z0-9]{2,12}(?:에게|측에|께)(?:는|도)?\s(?![가-힣]{1,4}다고)")
+"""Whom one asks, who is not of what is asked: 피해자들에게 | 신고하라고 당부했다."""
+
+
+def _any_verb(reading: Reading, token: Token, end: int) -> tuple[Predicate, Cue] | None:
+    """A verb that no lexicon has, right behind -다고, -자고 or -냐고, of somebody who can speak:
+    첫눈이 내리겠다고 예보했다.  What one feels or takes for granted is not said."""
+    if not token.form.endswith("고") or reading.speaker(reading.sentence.start, end) is None:
+        return None
+    sentence = reading.sentence
+    for predicate in sentence.predicates:
+        if predicate.start < end:
+            continue
+        word = predicate.words[-1]
+        if predicate.start - end > 1 or predicate.adnominal or word in _NOT_SAID or len(word) < 2:
+            return None
+        return predicate, _ANY_VERB
+    return None
 
 
 def _is_after_quote(sentence: Sentence, at: int) -> bool:
     return any(end + 1 <= at <= end + 3 for _, end in sentence.quotes)
 
 
-def _quoting_length(form: str, before: str, tag: str) -> int:
-    if tag == "JKQ" or before == "VCP":
+def _thing_end(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Before the copula of -ㄹ 것이라고: what will be ends with 것, other nouns keep theirs."""
+    if at > 1 and tokens[at - 1].tag == "VCP" and tokens[at - 2].form == "것":
+        return min(tokens[at - 1].start, tokens[at].start)
+    if tokens[at - 1].form == "것" and tokens[at].start >= tokens[at - 1].end:
+        return min(end, tokens[at].start)
+    return end
+
+
+def _quoting_length(form: str, tag: str) -> int:
+    if tag == "JKQ":
         return len(form)
     return next((len(end) for end in ("면서", "는데", "지만", "고", "며") if form.endswith(end)), 0)
 
@@ -81,8 +122,7 @@ def nouns(reading: Reading) -> Iterator[Draft]:
         if noun is None:
             continue
         span, source, cue = noun
-        before = sentence.tokens[at - 1]
-        end = token.end - 1 if before.tag != "VCP" else min(before.start, token.start)
+        end = _thing_end(sentence.tokens, at, token.end - 1)
         if form.endswith("단"):
             end = token.end
         owned = source if source is not None and source[1] < end else None
@@ -109,8 +149,13 @@ def judged(reading: Reading) -> Iterator[Draft]:
         if passive is not None:
             if not thing and not _VALUED.intersection(predicate.words):
                 continue
-            start = content_start(reading, None, end)
-            yield Draft(((start, end),), (predicate.start, predicate.end), None, True, cue.act,
+            found = _finding(reading, end)
+            start = content_start(reading, None, end) if found is None else found[1] + 1
+            while start < end and text[start] in " ,":
+                start += 1
+            source = found
+            yield Draft(((start, end),), (predicate.start, predicate.end), source, found is None,
+                        cue.act,
                         cue.certainty, cue.weak, "judged")  # fmt: skip
             continue
         source = behind or source_of(reading, end, end, None)
@@ -121,6 +166,18 @@ def judged(reading: Reading) -> Iterator[Draft]:
             start, end = start + 1, end - 1
         yield Draft(((start, end),), (predicate.start, predicate.end), source, False, cue.act,
                     cue.certainty, cue.weak, "judged")  # fmt: skip
+
+
+def _finding(reading: Reading, before: int) -> Span | None:
+    """경찰 조사 결과 …: what the sentence begins with, where it is what somebody found out."""
+    sentence, text = reading.sentence, reading.text
+    found = _FINDING.search(text, sentence.start, min(before, sentence.start + 40))
+    if found is None or sentence.inside(found.start()):
+        return None
+    phrase = noun_phrase(sentence, sentence.index(found.end() + 3) - 1, found.end() + 3)
+    if phrase is None or text[sentence.start : phrase[0]].strip():
+        return None
+    return phrase
 
 
 def _judged_before(reading: Reading, at: int) -> tuple[Token | None, Span | None]:
@@ -137,6 +194,13 @@ def _judged_before(reading: Reading, at: int) -> tuple[Token | None, Span | None
     return tokens[before], None if subject is None else (subject.start, subject.end)
 
 
+_DECLINED: Final = re.compile(
+    r"(?:(?:즉각|즉시|바로|곧바로|끝내|아직|일절|일체|따로|별도로|구체적으로|더|더는|분명히)\s"
+    r"|(?:답|답변|즉답|언급|논평|확인|입|말)[을를]\s)+$"
+)
+"""What belongs to the verb by which one declines to say: 즉각 | 답하지 않았다, 답을 | 피했다."""
+
+
 def refused(reading: Reading) -> Iterator[Draft]:
     sentence, text = reading.sentence, reading.text
     for predicate in sentence.predicates:
@@ -148,6 +212,7 @@ def refused(reading: Reading) -> Iterator[Draft]:
             continue
         start = content_start(reading, source, predicate.start)
         clause = text[start : predicate.start]
+        clause = _DECLINED.sub("", clause)
         asked = re.search(r"(.+?)[을를]\s(?:묻는|물은|질문)", clause)
         plain = re.search(r"(.+?)(?:에는|에 대해서는|에 대해|에도|에|을|를|은|는|도)?\s$", clause)
         found = asked or plain

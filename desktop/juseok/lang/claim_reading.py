@@ -13,12 +13,16 @@ QUOTING: Final = re.compile(
 _FRAME: Final = re.compile(
     r"(?:[가-힣A-Za-z0-9‘’'()\s]{0,30}?(?:브리핑|성명|공시|회견|기자회견|간담회|인터뷰|통화|질의응답|연설|토론회|행사|회의|글|SNS|발표|답변|보고서)(?:\s?[‘'][^’']{1,30}[’'])?"
     r"(?:에서|을 통해|를 통해|에|을 내고|를 내고)?,?\s)|(?:또|또한"
-    r"|그러나|하지만|다만|이어|특히|그러면서|이에 대해|이와 관련해),?\s"
+    r"|그러나|하지만|다만|이어|특히|그러면서|이에 대해|이와 관련해"
+    r"|한편|반면|이 가운데|이 중|그 결과|이에 앞서),?\s"
+    r"|(?:이날 |함께 |새로 )?(?:낸|내놓은|발표한|펴낸|공개한|배포한|가진)\s"
+    r"[가-힣A-Z]{1,8}(?:\s[가-힣]{1,8})?에서\s"
+    r"|(?:취재진|기자들|기자단|취재진들)에게,?\s"
     r"|(?:최근|앞서|당시),?\s|[^,]{0,24}?(?:열고|열어|내고|내어|갖고|만나|가지고|나와|출석해|참석해|나서"
     r"|출연해),?\s|(?:지난\s?)?(?:같은 날|이날|\d{1,2}일)(?:\([^)]*\))?,?\s"
 )
 _OUTLOOK: Final = re.compile(
-    r"[이가도은는]\s(?:나오|나온|나왔|있|제기|많|적|우세|지배|힘|이어|돌|퍼|번|쏟아|잇따|높|커|팽배|확산|무성|엇갈|일)"
+    r"[이가도은는]\s(?:[가-힣]{2,4}\s)?(?:나오|나온|나왔|있|제기|많|적|우세|지배|힘|이어|돌|퍼|번|쏟아|잇따|높|커|팽배|확산|무성|엇갈|일|따르|뒤따|뒤를|고개|들리|실리|흘러|번지|불거|적지|만만|앞서|교차|터져|쇄도)"
 )
 _SILENT: Final = frozenset(
     (
@@ -39,6 +43,11 @@ _SILENT: Final = frozenset(
     )
 )
 _NEAR: Final = 60
+_CIRCLES: Final = (
+    "정치권", "증권가", "시장", "안팎", "현장", "금융권", "여권", "야권", "당내", "관가",
+    "시민사회", "온라인", "커뮤니티", "누리꾼", "전문가들",
+)  # fmt: skip
+"""Where something is said, who are those who say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +210,9 @@ def _predicate_end(sentence: Sentence, end: int) -> int:
 
 
 def topic_of(reading: Reading, before: int) -> Span | None:
-    subject = reading.speaker(reading.sentence.start, before)
+    subject = reading.speaker(clause_start(reading, before), before) or reading.speaker(
+        reading.sentence.start, before
+    )
     return None if subject is None else (subject.start, subject.end)
 
 
@@ -211,13 +222,14 @@ def in_circles(reading: Reading, before: int) -> Span | None:
     found = re.compile(r"(?:에서는|에선|에서도|에서)\s").search(text, sentence.start, before)
     if found is None:
         return None
-    at = sentence.index(found.start()) - 1
-    phrase = noun_phrase(sentence, at, found.start()) if at >= 0 else None
-    if phrase is None or not text[slice(*phrase)].endswith(
-        ("업계", "학계", "재계", "정치권", "증권가", "시장", "안팎")
-    ):
+    stop = found.start() - 3 if text[: found.start()].endswith("들 사이") else found.start()
+    at = sentence.index(stop) - 1
+    phrase = noun_phrase(sentence, at, stop) if at >= 0 else None
+    if phrase is None:
         return None
-    return phrase
+    words = text[slice(*phrase)]
+    field = words.endswith("계") and len(words) > 2 and not words.endswith(("단계", "세계", "관계"))
+    return phrase if field or words.endswith(_CIRCLES) or stop < found.start() else None
 
 
 def source_of(
@@ -249,7 +261,8 @@ def clause_start(reading: Reading, before: int) -> int:
     """Behind the last predicate of saying before ``before``: 말했고, 이 장관은 …"""
     low = reading.sentence.start
     for predicate in reading.sentence.predicates:
-        plain = not predicate.adnominal and len(predicate.words[-1]) > 1
+        named = reading.sentence.tokens[predicate.last].tag == "ETN"  # 말하기 어렵다
+        plain = not (predicate.adnominal or named) and len(predicate.words[-1]) > 1
         if predicate.end <= before and plain and cue_of(reading.cues, "say", predicate):
             low = predicate.end
     return low
@@ -262,13 +275,15 @@ def content_start(reading: Reading, source: Span | None, end: int, rule: str = "
     if source is not None and source[1] < end:
         start = source[1]
         found = re.compile(
-            r"(?:\([^()]*\))?(?:에서는|에선|에서도|에서|[을를] 인용해|은|는|이|가|도|께서)?,?\s"
+            r"(?:\([^()]*\))?(?:\s사이)?"
+            r"(?:에서는|에선|에서도|에서|[을를] 인용해|은|는|이|가|도|께서)?,?\s"
         ).match(text, start)
         start = found.end() if found is not None else start
     elif source is not None and text.startswith(("을 인용", "를 인용"), source[1]):
         outlet = reading.speaker(start, end)
         start = outlet.end + 2 if outlet is not None and outlet.topic else start
     start = max(start, clause_start(reading, end)) if rule == "object" else start
+    start = max(start, _chain_end(reading, end))
     for quote in sentence.quotes:
         mark = QUOTING.match(text, quote[1] + 1)
         if mark is not None and mark.end() < end:
@@ -281,6 +296,35 @@ def content_start(reading: Reading, source: Span | None, end: int, rule: str = "
             break
         start = frame.end()
     return start
+
+
+def _chain_end(reading: Reading, before: int) -> int:
+    """Where the reported clause before this one ends, in a chain of them: 늘었다며 | …,
+    협조하겠다고 했으나 | …, 지적한 뒤 | …"""
+    text, sentence = reading.text, reading.sentence
+    stop = 0
+    for token in sentence.tokens:
+        if token.end >= before:
+            break
+        joins = token.tag == "EC" and _JOINING.search(token.form) is not None
+        if joins and not sentence.inside(token.start):
+            stop = token.end
+    for predicate in sentence.predicates:
+        if predicate.end >= before or _QUOTED_BEFORE.search(
+            text, max(sentence.start, predicate.start - 6), predicate.start
+        ) is None:  # fmt: skip
+            continue
+        behind = _AFTERWARDS.match(text, predicate.end) if predicate.adnominal else None
+        if (behind is not None or not predicate.adnominal) and not predicate.final:
+            stop = max(stop, behind.end() if behind else predicate.end)
+    found = _CONNECTED.match(text, stop)
+    return found.end() if stop and found is not None else stop
+
+
+_JOINING: Final = re.compile(r"[다라자냐](?:며|면서|면서도)$")
+_QUOTED_BEFORE: Final = re.compile(r"(?:[다라자냐]고|[”\"](?:이?라고|고))[도는만]?\s$")
+_AFTERWARDS: Final = re.compile(r"\s(?:뒤|후|다음|데 이어|직후|가운데),?")
+_CONNECTED: Final = re.compile(r"(?:고|며|면서|지만|으나|나|는데|도)?,?\s?")
 
 
 def medium_of(reading: Reading, source: Span | None) -> Span | None:

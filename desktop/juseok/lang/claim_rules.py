@@ -16,16 +16,29 @@ from juseok.lang.claim_reading import (
 )
 from juseok.lang.clauses import Predicate, Sentence, Span, is_source, noun_phrase, subjects
 from juseok.lang.cues import Cue, Cues
+from juseok.lang.labels import Label, label_at
 
 _FINISHED: Final = re.compile(r"(?:[다요까죠자라네군지음함][.?!…]*|[.?!])$")
 _TAIL_NOUN: Final = re.compile(
     r"이?(?:다|며|었|였|라고|고|지만|라는)|[이가도은는을를]|에서|만|$|\."
 )
-_ACCORDING: Final = re.compile(r"(?:에|을|를|에게)?\s?(따르면|의하면|따르자면)")
+_ACCORDING: Final = re.compile(
+    r"(?:에|을|를|에게)?\s?(따르면|의하면|따르자면)"
+    r"|(?<=사|계|료|서|과|석|구|문|황|표|망|감|시|록|집|['’」』])[을를]\s(보면|살펴보면|보더라도|들여다보면|종합하면)"
+)
+_DOCUMENT: Final = re.compile(
+    r"(?:조사|통계|자료|보고서|집계|결과|분석|연구|설문|현황|지표|백서|전망|연감|추계|공시|판결문|공소장|기록|논문)['’」』]?$"
+)
+_ADNOMINAL: Final = frozenset(("는", "라는", "이라는", "던", "라던", "이라던", "란", "이란"))
 
 
 def drafts_of(sentence: Sentence, ends: set[int], cues: Cues) -> Iterator[Draft]:
     """The claims of ``sentence``; ``ends``: where names of those who can speak end."""
+    label = label_at(sentence.text, sentence.start, sentence.end)
+    if label is not None and label.words is not None and _speaks(sentence.text, label, ends):
+        yield Draft((label.words,), None, label.label, False, "statement", "certain", False,
+                    "label")  # fmt: skip
+        return
     outer = tuple(subjects(sentence, sentence.start, sentence.end))
     speaking = tuple(s for s in outer if is_source(sentence.text, (s.start, s.end), ends))
     reading = Reading(sentence, speaking, outer, cues, ends)
@@ -37,8 +50,16 @@ def drafts_of(sentence: Sentence, ends: set[int], cues: Cues) -> Iterator[Draft]
     according = _according(reading)
     if according is not None:
         body = sentence.text[sentence.start : sentence.end].rstrip(" .")
-        drafts = _attributed(drafts, according, sentence.start + len(body))
+        drafts = _attributed(drafts, according, sentence.start + len(body), sentence.text)
     yield from sorted(drafts, key=lambda draft: draft.content[0])
+
+
+def _speaks(text: str, label: Label, ends: set[int]) -> bool:
+    """Whether a label is one: by its signs, or a speaker before what is a sentence."""
+    if label.sure:
+        return True
+    words = label.words or (0, 0)
+    return is_source(text, label.label, ends) and _FINISHED.search(text[slice(*words)]) is not None
 
 
 def _same(one: Draft, other: Draft) -> bool:
@@ -55,9 +76,8 @@ def _quoted(reading: Reading) -> Iterator[Draft]:
     sentence, text = reading.sentence, reading.text
     quotes = sentence.quotes
     for at, (start, end) in enumerate(quotes):
-        if not text[sentence.start : start - 1].strip() and not text[end + 1 : sentence.end].strip(
-            " ."
-        ):
+        before, behind = text[sentence.start : start - 1], text[end + 1 : sentence.end]
+        if not before.strip(" -–—―") and not behind.strip(" ."):
             yield Draft(((start, end),), None, None, False, "statement", "certain", False,
                         "quoted", alone=True)  # fmt: skip
             continue
@@ -138,14 +158,21 @@ def _according(reading: Reading) -> tuple[Span, Span, int] | None:
     phrase = noun_phrase(sentence, at, found.start())
     if phrase is None:
         return None
+    if found[2] is not None and _DOCUMENT.search(text, phrase[0], phrase[1]) is None:
+        return None
     start = found.end()
     while start < sentence.end and text[start] in " ,":
         start += 1
-    return phrase, found.span(1), start
+    return phrase, found.span(1 if found[1] is not None else 2), start
+
+
+def _inside_noun(draft: Draft, text: str) -> bool:
+    """Whether a quotation only says which one: "…"는 메시지를 보낸."""
+    return draft.cue is not None and text[slice(*draft.cue)] in _ADNOMINAL
 
 
 def _attributed(
-    drafts: Sequence[Draft], according: tuple[Span, Span, int], end: int
+    drafts: Sequence[Draft], according: tuple[Span, Span, int], end: int, text: str
 ) -> list[Draft]:
     """What 에 따르면 governs: the sentence behind it, or the unsourced claims that stand there."""
     source, cue, start = according
@@ -156,9 +183,10 @@ def _attributed(
         else Draft(d.content, d.cue, source, False, d.act, d.certainty, d.weak, d.rule)
         for d in kept
     ]  # fmt: skip
-    if any(d.content[0][0] >= start for d in kept):
+    if any(d.content[0][0] >= start and not _inside_noun(d, text) for d in kept):
         return kept
-    last = inner.content[0][1] if inner is not None else end
+    main = inner is not None and (inner.cue is None or end - inner.cue[1] < 3)
+    last = inner.content[0][1] if inner is not None and main else end
     if start >= last:
         return kept
     return [*kept, Draft(((start, last),), cue, source, False, "statement", "certain", False,

@@ -14,13 +14,24 @@ from typing import Final, TypeAlias
 from juseok.core.claimrules import SourceFact, claim_lexicon, claim_presets
 from juseok.core.messages import Message
 from juseok.core.morphs import Line
+from juseok.core.quotations import quotations
 from juseok.core.spans import make_span
+from juseok.lang.broken_quotes import Broken, broken_quotes
 from juseok.lang.candidates import Candidate, candidates, run
 from juseok.lang.claim_reading import Draft
 from juseok.lang.claim_rules import drafts_of
-from juseok.lang.clauses import Sentence, Span, is_source, noun_phrase, subjects, tokens_of
+from juseok.lang.clauses import (
+    Sentence,
+    Span,
+    Token,
+    is_source,
+    noun_phrase,
+    subjects,
+    tokens_of,
+)
 from juseok.lang.cues import Cues, bundled_cues
 from juseok.lang.headlines import headline_drafts, is_headline, repeated
+from juseok.lang.labels import label_at
 
 Spans: TypeAlias = tuple[Span, ...]
 
@@ -28,7 +39,7 @@ _OWNED: Final = re.compile(
     r"의 (?:말|설명|이야기|얘기|전언|하소연|주장)(?:이다|이었다|이에요|입니다)"
 )
 _SPEAKERS: Final = frozenset(("PERSON", "ORG", "GPE", None))
-_QUESTION: Final = re.compile(r"[-―–—]|(?:Q|문)\s?[.:)]")
+_QUESTION: Final = re.compile(r"[-―–—](?!\s?[“\"])|(?:Q|문)\s?[.:)]")
 """How a question of an interview begins; whom it is about does not answer it."""
 _NO_SENTENCE: Final = 2_000
 """What is longer is no sentence that a rule could read, and costs more than it tells."""
@@ -90,14 +101,32 @@ def claim_steps(
     found: list[ClaimCandidate] = []
     speaker: Span | None = None
     pieces = _sentences(text, sentences, tokens)
+    whole = {index: joined for joined in _over_lines(text, pieces) for index in joined.indices}
     for at, sentence in enumerate(pieces):
         first = at == 0 or text[sentence.start : sentence.end].startswith(("▲", "[사진]"))
         yield
+        joined = whole.get(at)
+        if joined is not None:
+            if at == joined.indices[-1]:
+                drafts = list(drafts_of(joined.sentence, ends, lexicon))
+                for draft in drafts:
+                    source = draft.source or _elided(draft, speaker, None, ends)
+                    home = joined.home(draft.content[0])
+                    draft = replace(draft, content=joined.cut(draft.content))
+                    found.append(_candidate(text, home, draft, source, known))
+                speaker = _speaker(joined.sentence, drafts, ends) or speaker
+            continue
+        label = label_at(text, sentence.start, sentence.end)
+        label = None if first and label is not None and not label.sure else label
+        if label is not None and label.words is None:
+            speaker = label.label
+            continue
         if _QUESTION.match(text, sentence.start):
             continue
         if sentence.end - sentence.start > _NO_SENTENCE:
             continue
-        if is_headline(text, (sentence.start, sentence.end), first=first):
+        bite = label is not None and label.sure
+        if not bite and is_headline(text, (sentence.start, sentence.end), first=first):
             drafts = list(headline_drafts(sentence, ends, lexicon))
         else:
             drafts = list(drafts_of(sentence, ends, lexicon))
@@ -109,10 +138,45 @@ def claim_steps(
     return _with_headlines(text, found, pieces, known)
 
 
-def _sentences(text: str, spans: Sequence[Span], tokens: Sequence[object]) -> list[Sentence]:
-    from juseok.lang.clauses import Token
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """Sentences that one quotation over lines joins, read as one."""
 
-    all_tokens: Sequence[Token] = tokens  # pyright: ignore[reportAssignmentType]
+    indices: range
+    sentence: Sentence
+    parts: tuple[Sentence, ...]
+    broken: Broken
+
+    def home(self, content: Span) -> Sentence:
+        """The sentence a claim is of: the last one, unless its content stands in another."""
+        if content == (self.broken.start, self.broken.end):
+            return self.parts[-1]
+        return next((p for p in self.parts if p.start <= content[0] and content[1] <= p.end),
+                    self.parts[-1])  # fmt: skip
+
+    def cut(self, content: Spans) -> Spans:
+        """``content`` with the quotation as its pieces, one for each line."""
+        whole = (self.broken.start, self.broken.end)
+        pieces = [self.broken.pieces if span == whole else (span,) for span in content]
+        return tuple(piece for each in pieces for piece in each)
+
+
+def _over_lines(text: str, pieces: Sequence[Sentence]) -> Iterator[_Joined]:
+    for broken in broken_quotes(text):
+        first = bisect_left(pieces, broken.start + 1, key=lambda each: each.start) - 1
+        last = bisect_left(pieces, broken.end + 1, key=lambda each: each.start) - 1
+        if not 0 <= first < last or pieces[last].end - pieces[first].start > _NO_SENTENCE:
+            continue
+        start, end = pieces[first].start, pieces[last].end
+        quotes = [*quotations(text, start, broken.start - 1), (broken.start, broken.end),
+                  *quotations(text, broken.end + 1, end)]  # fmt: skip
+        parts = tuple(pieces[first : last + 1])
+        tokens = [token for part in parts for token in part.tokens]
+        yield _Joined(range(first, last + 1), Sentence(text, (start, end), tokens, quotes), parts,
+                      broken)  # fmt: skip
+
+
+def _sentences(text: str, spans: Sequence[Span], all_tokens: Sequence[Token]) -> list[Sentence]:
     pieces: list[Sentence] = []
     at = 0
     for start, end in spans:
@@ -155,6 +219,12 @@ def _speaker(sentence: Sentence, drafts: Sequence[Draft], ends: set[int]) -> Spa
             return draft.source
     if drafts and not drafts[0].nobody:
         return None
+    owner = _OWNED.search(sentence.text, sentence.start, sentence.end)
+    if owner is not None and not sentence.inside(owner.start()):  # 조 씨의 말이다. "…"
+        at = sentence.index(owner.start()) - 1
+        phrase = noun_phrase(sentence, at, owner.start()) if at >= 0 else None
+        if phrase is not None and is_source(sentence.text, phrase, ends):
+            return phrase
     here = [
         (s.start, s.end)
         for s in subjects(sentence, sentence.start, sentence.end)
@@ -241,6 +311,8 @@ def _attributes(
         sources=(SourceFact(words, kind or ""),) if source and not draft.nobody else (),
         lexicon=claim_lexicon(),
     )
+    if draft.rule == "label" or len(draft.content) > 1:
+        presets["quote_type"] = "direct"  # a sound bite without marks; a quotation over lines
     act = presets.get("act") or draft.act
     if elided and source is None:
         presets["source_kind"] = "implicit"
@@ -281,6 +353,8 @@ def _with_headlines(
                 here = each.source if not each.elided and each.source else source
                 each = replace(each, repeats=content, reason=reason, source=here,
                                elided=each.elided and bool(source))  # fmt: skip
+            elif each.elided:
+                each = replace(each, elided=False, source=())
         linked.append(each)
     return linked
 

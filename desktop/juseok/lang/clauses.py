@@ -79,11 +79,14 @@ class Subject(NamedTuple):
 class Sentence:
     """One sentence with its tokens, quotations, and what was found outside of these."""
 
-    def __init__(self, text: str, span: Span, tokens: Sequence[Token]) -> None:
+    def __init__(
+        self, text: str, span: Span, tokens: Sequence[Token], quotes: Sequence[Span] | None = None
+    ) -> None:
+        """``quotes``: the quotations, where they are more than those of each line."""
         self.text = text
         self.start, self.end = span
         self.tokens = tokens
-        self.quotes = _whole_quotes(text, span)
+        self.quotes = quotations(text, *span) if quotes is None else list(quotes)
         self._starts = [quote[0] for quote in self.quotes]
         self.predicates = _predicates(self)
 
@@ -95,10 +98,6 @@ class Sentence:
     def index(self, at: int) -> int:
         """The first token that begins at or after ``at``."""
         return bisect_left(self.tokens, at, key=lambda token: token.start)
-
-
-def _whole_quotes(text: str, span: Span) -> list[Span]:
-    return quotations(text, *span)
 
 
 def tokens_of(lines: Sequence[tuple[int, Line]]) -> list[Token]:
@@ -146,6 +145,8 @@ def _predicate(sentence: Sentence, at: int, first: int, word: str) -> Predicate:
     if forms[:2] == ["어", "지"] and word in _PASSIVES:
         words.insert(0, _PASSIVES[word])
     start = tokens[first].start
+    if first and tokens[first - 1].end < start and tokens[first - 1].form in ("못", "잘라"):
+        words = [f"{tokens[first - 1].form} {each}" for each in words] + words
     if (
         first >= 2
         and tokens[first - 1].tag in ("JKO", "MAG", "EC")
@@ -217,9 +218,12 @@ def _joins(tokens: Sequence[Token], index: int, start: int, at: int, words: Name
     token = tokens[index]
     if token.tag in _NOUNS:
         spaced = token.end < start
+        owned = index > 0 and tokens[index - 1].tag == "JKG"  # 은하대의 지난해 조사
         if token.form in words.not_subject and (spaced or index == at) and token.tag != "NP":
-            return False
+            return owned and index < at
         return not (token.tag == "NNB" and spaced and token.form in _NOT_HEADS | {"일", "월", "년"})
+    if token.form == "또" and token.tag == "MAG":
+        return tokens[index + 1].form == "다른"
     if token.tag == "MM":
         return index < at and token.form not in ("이런", "그런", "모든", "몇")
     if token.tag == "JKG":
@@ -256,20 +260,30 @@ def is_source(text: str, span: Span, ends: frozenset[int] | set[int]) -> bool:
     if head.endswith(("측", "씨")) and len(head) > 1:
         return True
     long = end_of(head, words.titles_long)
-    return (long is not None and len(head) > len(long)) or head.endswith(
-        (
-            "관계자",
-            "당국",
-            "정부",
-            "업계",
-            "업체",
-            "학계",
-            "보고서",
-            "연구진",
-            "연구팀",
-            "매체",
-            "단체",
-            "소식통",
-            "전문가",
+    return (
+        (long is not None and len(head) > len(long))
+        or head.endswith(
+            (
+                "관계자",
+                "당국",
+                "정부",
+                "업계",
+                "업체",
+                "학계",
+                "보고서",
+                "연구진",
+                "연구팀",
+                "매체",
+                "단체",
+                "소식통",
+                "전문가",
+            )
         )
+        or _is_office(head, words)
     )
+
+
+def _is_office(head: str, words: NameWords) -> bool:
+    """서부경찰서, 한울사업단: ends like an organisation and is more than the ending."""
+    ending = end_of(head, words.org_firm)
+    return ending is not None and len(head) > len(ending) + 1 and head not in words.org_common

@@ -7,9 +7,16 @@ from typing import Final
 from juseok.lang.claim_reading import Draft
 from juseok.lang.clauses import Sentence, Span, is_source
 from juseok.lang.cues import Cues
+from juseok.lang.name_words import name_words
 
 _END: Final = re.compile(r"[다요까죠음함]?[.?!][”’\"')\]]*$|[다요]\.?[”\"]?$")
 _CUT: Final = re.compile(r"…|\.\.\.|[,:|\]]|(?<![\u3400-\u9fff])·|·(?![\u3400-\u9fff])|[\"”’']\s")
+_REPORTED: Final = re.compile(r"[”\"](?:이?라고|고|이?라며|며|이?라면서|면서)(?:\s|$)")
+_SPOKEN: Final = re.compile(
+    r"\S .*(?:[다요까라자네죠지음함임듯뿐걸니나야해돼줘것먼저]|없어|있어|부터)[.!?…]*$|\S \S+ \S"
+)
+"""Several words that end like a sentence or like a telegram's: no mere term."""
+_NOT_SPEAKER: Final = re.compile(r"(?:은|는|을|를|로|서|고|며|지만|다|한|된|할|될|위해|대한)$")
 _NEXT: Final = re.compile(r"[^\s\"“”…,]{1,12} ?[\"“]")
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _WORD: Final = re.compile(r"[가-힣A-Za-z]{2,}")
@@ -22,6 +29,8 @@ def is_headline(text: str, span: Span, *, first: bool = False) -> bool:
     if not alone or "\n" in text[start:end]:
         return False
     body = text[start:end]
+    if not first and _REPORTED.search(body):
+        return False
     if body.startswith(("“", '"', "[사진")) and not first and body.endswith(("”", '"')):
         return False
     return _END.search(body) is None or (first and not body.endswith("."))
@@ -38,15 +47,16 @@ def headline_drafts(sentence: Sentence, ends: set[int], cues: Cues) -> Iterator[
             cue = cues.find("headline", word[1][:2])
         rest = after.strip()
         beside = rest.startswith(("…", "...", '"', "“")) or _NEXT.match(rest)
-        if cue is None and rest and not beside:
-            continue
         content = text[start:end]
+        spoken = _SPOKEN.search(content) is not None
+        if cue is None and rest and not beside and not spoken:
+            continue
         span: Span | None = None
         if cue is not None and word is not None:
             length = len(word[1]) if word[1] in cue.words else 2
             span = (end + 1 + word.start(1), end + 1 + word.start(1) + length)
-        source = _before(sentence, start - 1, ends)
-        weak = source is None and cue is None and len(content) < 12
+        source = _before(sentence, start - 1, ends, spoken=spoken)
+        weak = source is None and cue is None and len(content) < 12 and not spoken
         yield Draft(
             content=((start, end),), cue=span, source=source, nobody=False,
             act=cue.act if cue else "statement", certainty="certain", weak=weak,
@@ -54,7 +64,7 @@ def headline_drafts(sentence: Sentence, ends: set[int], cues: Cues) -> Iterator[
         )  # fmt: skip
 
 
-def _before(sentence: Sentence, end: int, ends: set[int]) -> Span | None:
+def _before(sentence: Sentence, end: int, ends: set[int], *, spoken: bool) -> Span | None:
     """The last words before the quotation that are one phrase and can speak; else, where the
     quotation follows …, the first words of the headline."""
     text = sentence.text
@@ -65,7 +75,9 @@ def _before(sentence: Sentence, end: int, ends: set[int]) -> Span | None:
     if before.endswith(("…", "...")):
         lead = re.match(r"[가-힣A-Za-z0-9\u3400-\u9fff]+", text[sentence.start : stop])
         span = (sentence.start, sentence.start + lead.end()) if lead else None
-        return span if span and is_source(text, span, ends) else None
+        if span is None or text[slice(*span)] in name_words().places:
+            return None  # 서울 전셋값 상승…: where it is, not who says it
+        return span if is_source(text, span, ends) else None
     start = sentence.start
     for cut in _CUT.finditer(text, sentence.start, stop):
         start = cut.end()
@@ -82,7 +94,20 @@ def _before(sentence: Sentence, end: int, ends: set[int]) -> Span | None:
         at = begin - 1
     if best is None or not text[slice(*best)].strip():
         return None
-    return best if is_source(text, best, ends) else None
+    known = is_source(text, best, ends) or (spoken and _beside(text, best, start))
+    return best if known else None
+
+
+def _beside(text: str, span: Span, start: int) -> bool:
+    """Whether some few nouns are all that stands between a cut and what is said."""
+    words = text[slice(*span)].split(" ")
+    return (
+        span[0] == start
+        and len(words) < 4
+        and text[span[1]] == " "
+        and all(re.fullmatch(r"[가-힣A-Za-z0-9·]{2,12}", word) for word in words)
+        and _NOT_SPEAKER.search(words[-1]) is None
+    )
 
 
 def _behind(sentence: Sentence, start: int, ends: set[int]) -> Span | None:
@@ -90,7 +115,7 @@ def _behind(sentence: Sentence, start: int, ends: set[int]) -> Span | None:
     close = next((q[1] for q in sentence.quotes if q[0] - 1 == start), None)
     if close is None:
         return None
-    found = re.compile(r".(?:…|\.\.\.)\s?([^\s,…]+(?: [^\s,…]+)?)[,…]").match(
+    found = re.compile(r".(?:(?:…|\.\.\.)\s?|\s)([^\s,…]+(?: [^\s,…]+)?)[,…]").match(
         sentence.text, close, sentence.end
     )
     if found is None:

@@ -95,7 +95,7 @@ def _plain(line: str, parts: Sequence[Stem], at: int, words: NameWords) -> Itera
         if len(stem.text) > 2 and (unknown or (len(stem.text) > 3 and is_unread(stem))):
             yield from _organisation(stem, before.text, words, {}, sure=True)
     if (
-        stem.particle and stem.text[-1] not in "시군구읍면동리"
+        stem.particle and stem.text not in words.org_apart and stem.text[-1] not in "시군구읍면동리"
         and len(before.morphs) == len(stem.morphs) == 1
         and _foreign(before, words) and _foreign(stem, words)
         and len(before.text) < 5 and len(stem.text) < 6
@@ -162,6 +162,11 @@ def _before_title(
         yield names[-2].start, names[-2].end, "PERSON", reason  # 도현우 해온랩 대표
         yield from _organisation(last, title, words, known, sure=last.odd or _compound(last))
         return
+    built = is_korean_name(last.text) and _built_name(last, words) and title in words.titles
+    firm = len(names) > 1 and names[-2].text.endswith(words.org_endings)
+    if built and (firm or (len(names) == 1 and last.text[0] not in words.doubtful)):
+        yield last.start, last.end, "PERSON", reason  # 공새벽: read as two common nouns
+        return
     short = next((n for n in (3, 2) if _ends_short(names, n, words)), None)
     if short is not None:
         yield names[-short].start, last.end, "PERSON", reason
@@ -210,9 +215,32 @@ def _person_before_workplace(
     if is_korean_name(who.text) and _person(who, words) and not _workplace(who, words):
         yield who.start, who.end, "PERSON", reason
     elif _foreign(who, words) and known.get((who.start, who.end)) != "ORG":
-        first = names[-3] if len(names) > 2 else None
-        pair = first is not None and _foreign(first, words, given=True)
-        yield (first.start if pair and first else who.start), who.end, "PERSON", reason
+        first = _first_of(names[:-1], words, known)
+        yield first.start, who.end, "PERSON", reason
+    elif len(names) > 2 and _unknown(names[-3]) and _unknown(who):
+        yield names[-3].start, who.end, "PERSON", reason
+
+
+def _first_of(
+    names: Sequence[Stem], words: NameWords, known: Mapping[tuple[int, int], str | None]
+) -> Stem:
+    """Where the foreign name begins that ends with the last of ``names``: at most three words."""
+    first = names[-1]
+    for each in reversed(names[max(0, len(names) - 3) : -1]):
+        school = each.text.endswith("대") and len(each.text) > 2
+        if school or known.get((each.start, each.end)) == "ORG":
+            break
+        if not _foreign(each, words, given=True):
+            break
+        first = each
+    return first
+
+
+def _unknown(stem: Stem) -> bool:
+    """Whether ``stem`` was read as a row of syllables, as names are that no dictionary has."""
+    short = all(morph.end - morph.start < 3 for morph in stem.morphs)
+    singles = sum(morph.end - morph.start == 1 for morph in stem.morphs)
+    return len(stem.morphs) > 1 and short and singles * 2 >= len(stem.morphs) and not stem.verbal
 
 
 def _foreign_before(
@@ -221,13 +249,9 @@ def _foreign_before(
 ) -> Iterator[Proposal]:  # fmt: skip
     """Two foreign names in a row are one person; a third is where the person works."""
     last = names[-1]
-    start = last.start
-    taken = 1
-    if len(names) > 1:
-        first = names[-2]
-        if _foreign(first, words, given=True) and known.get((first.start, first.end)) != "ORG":
-            start, taken = first.start, 2
-    likely = taken == 2 or len(last.text) < 5  # else a firm as likely as a person
+    first = _first_of(names, words, known)
+    start, taken = first.start, len(names) - list(names).index(first)
+    likely = taken > 1 or len(last.text) < 5  # else a firm as likely as a person
     yield start, last.end, "PERSON" if likely else None, reason
     if len(names) > taken:
         yield from _organisation(names[-taken - 1], "", words, known)
@@ -260,6 +284,9 @@ def _after_title(
 def _surname(stem: Stem, words: NameWords) -> bool:
     """Whether ``stem`` may be the second half of a foreign name, be it one syllable (콜)."""
     short = len(stem.text) == 1 and stem.morphs[0].tag == "NNP" and not stem.bare
+    syllables = all(morph.end - morph.start == 1 for morph in stem.morphs)
+    if syllables and len(stem.morphs) > 1 and any(char in words.foreign for char in stem.text):
+        return is_foreign(stem.text) and not stem.verbal  # 파|웰
     return short or _foreign(stem, words)
 
 
@@ -297,6 +324,15 @@ def _may_name(stem: Stem, words: NameWords) -> bool:
     if any(morph.tag == "NNP" for morph in stem.morphs):
         return not stem.text.endswith(("시", "군", "구", "급")) or stem.morphs[-1].tag == "NNP"
     return len(stem.morphs) > 1 and all(morph.end - morph.start < 2 for morph in stem.morphs)
+
+
+def _built_name(stem: Stem, words: NameWords) -> bool:
+    """Whether a name may have been read as common nouns: 공|새벽, 현|금|자; not 홍보|실."""
+    if len(stem.text) != 3 or stem.verbal:
+        return False
+    if stem.text in words.org_common or stem.text[-1] in "실부국처청과팀단원측사자당장관":
+        return False
+    return len(stem.morphs) > 1 and stem.morphs[0].end - stem.morphs[0].start == 1
 
 
 def _person(stem: Stem, words: NameWords) -> bool:

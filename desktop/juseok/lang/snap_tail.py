@@ -156,6 +156,8 @@ class _Tail:
         attached = len(self._left) > 1 and self._left[-2].end == last.start
         if attached and last.tag == "NNB" and last.form in ATTACHED:
             return self._left[-2].tag not in ("SN", "NR") and self._take(1, last.start)
+        if attached and last.form == "로" and self._left[-2].tag in ("SW", "SL"):
+            return self._take(1, last.start)  # 2.5%|로, read as a noun
         if last.form == "측" and last.tag in ("NNB", "NNG", "XSN"):
             return self._take(1, last.start)
         if last.form in ABOUT and NUMBER.search(before[-9:]) and any(map(str.isdigit, before)):

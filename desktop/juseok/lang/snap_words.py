@@ -55,7 +55,7 @@ NEVER_A_NAME: Final = frozenset("는를을")
 """Syllables that end no name."""
 
 ABOUT: Final = frozenset([
-    "이상", "이하", "미만", "초과", "가량", "안팎", "내외", "남짓", "정도", "쯤", "여",
+    "이상", "이하", "미만", "초과", "가량", "안팎", "내외", "남짓", "정도", "쯤", "여", "께",
 ])  # fmt: skip
 NUMBER: Final = re.compile(r"[\d일이삼사오육칠팔구십백천만억조]\S{0,6}\s*$")
 TITLES: Final = frozenset([
