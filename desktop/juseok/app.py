@@ -103,6 +103,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.history", "FeedbackHandlers"),
     _later("juseok.ui.handlers.review_lots", "LotHandlers"),
     _later("juseok.ui.handlers.campaign", "CampaignHandlers"),
+    _later("juseok.ui.handlers.campaign_brief", "BriefHandlers"),
     _later("juseok.ui.handlers.campaign_people", "PeopleHandlers"),
     _later("juseok.ui.handlers.agreement", "AgreementHandlers"),
     _later("juseok.ui.handlers.campaign_rulings", "RulingHandlers"),
@@ -110,6 +111,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
 )
 BEHIND: Sequence[str] = (
     "juseok.core.agreement",
+    "juseok.core.brief",
     "juseok.core.readback",
     "juseok.services.claim_presets",
     "juseok.services.claims",

@@ -452,6 +452,10 @@ What counts as one, and what does not.</source>
         <translation>{when} ‘{what}’ 뒤의 모습입니다. 읽기만 합니다.</translation>
     </message>
     <message>
+        <source>Asked for: {what}</source>
+        <translation>찾을 것: {what}</translation>
+    </message>
+    <message>
         <source>Assign</source>
         <translation>배정</translation>
     </message>
@@ -2290,6 +2294,10 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
         <translation>기본 글자 크기</translation>
     </message>
     <message>
+        <source>Not asked for: the campaign looks at {zones} only. It stays all the same.</source>
+        <translation>캠페인은 {zones}만 봅니다. 붙인 것은 그대로 남습니다.</translation>
+    </message>
+    <message>
         <source>Not everybody has it</source>
         <translation>일부만 표시</translation>
     </message>
@@ -2504,8 +2512,20 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>내 것만: {name}</translation>
     </message>
     <message>
+        <source>Only these parts</source>
+        <translation>이 구역만</translation>
+    </message>
+    <message>
+        <source>Only these parts: {what}</source>
+        <translation>이 구역만: {what}</translation>
+    </message>
+    <message>
         <source>Only these types</source>
         <translation>이 유형만</translation>
+    </message>
+    <message>
+        <source>Only these types: {what}</source>
+        <translation>이 유형만: {what}</translation>
     </message>
     <message>
         <source>Only when nothing uses it.</source>
@@ -3566,6 +3586,14 @@ Nothing is imported before you have seen it.</source>
         <translation>위의 단추</translation>
     </message>
     <message>
+        <source>The campaign does not ask for this kind of annotation. It stays all the same.</source>
+        <translation>캠페인에서 찾지 않는 종류의 주석입니다. 붙인 것은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>The campaign does not ask for “{type}”. It stays all the same.</source>
+        <translation>캠페인에서는 ‘{type}’ 유형을 찾지 않습니다. 붙인 것은 그대로 남습니다.</translation>
+    </message>
+    <message>
         <source>The campaign “{name}” is made.</source>
         <translation>캠페인 ‘{name}’(을)를 만들었습니다.</translation>
     </message>
@@ -4382,6 +4410,10 @@ Narrow the search with:
     <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>not asked for</source>
+        <translation>찾지 않음</translation>
     </message>
     <message>
         <source>not decided yet</source>

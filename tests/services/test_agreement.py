@@ -295,9 +295,9 @@ def test_who_works_blind_is_refused_and_who_leads_is_not(desk: Desk) -> None:
         desk.compared(mine)
 
 
-def campaign(desk: Desk, *people: str) -> Campaign:
+def campaign(desk: Desk, *people: str, **asked: tuple[str, ...]) -> Campaign:
     """A blind campaign over the article, for ``people``."""
-    made = Campaign(derived_id("campaign", "봄"), "봄")
+    made = Campaign(derived_id("campaign", "봄"), "봄", **asked)
     desk.do(
         Change(made.id, Kind.CAMPAIGN, CREATE, to_body(made)),
         *(
@@ -310,3 +310,21 @@ def campaign(desk: Desk, *people: str) -> Campaign:
         ),
     )  # fmt: skip
     return made
+
+
+def test_a_campaign_compares_only_what_it_asks_for(desk: Desk) -> None:
+    for who in ("가", "나"):
+        desk.mention(who, "한빛전자")
+    desk.mention("가", "도하윤", "PERSON")
+    desk.mention("가", "14일", "DATE")
+    desk.claim("가", "새 공장을 짓는다")
+    made = campaign(desk, "가", "나", types=("ORG", "DATE"), zones=("body",))
+    for who in ("가", "나"):
+        desk.state(who, "finished")
+    assert desk.compared().overall.measures["mention_exact"].value == 0.5
+    date, said = TEXT.index("14일"), TEXT.index("새 공장")
+    zones = [[0, date, "body"], [date, date + 4, "date"], [date + 4, said, "body"]]
+    desk.do(Change(derived_id("zoning", desk.article), Kind.ZONING, CREATE,
+                   {"article": desk.article, "zones": zones}))  # fmt: skip
+    measures = desk.compared(campaign=made.name).overall.measures
+    assert (measures["mention_exact"].value, measures["claim"].n) == (1.0, 0)

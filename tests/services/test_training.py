@@ -4,6 +4,7 @@ from tests.services.office import ARTICLES, Office
 from tests.ui.kit import ARTICLES as TEXTS
 from tests.ui.kit import LABEL
 
+from juseok.core.brief import Brief
 from juseok.core.model import Kind, Layer, Mention
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
@@ -77,3 +78,16 @@ def test_the_list_filters_ones_own_and_shows_what_was_returned(office):
         assert reader.article_ids(viewer, ArticleQuery(mine=True)) == ARTICLES[:2]
         rows = reader.article_rows(viewer, ARTICLES)
     assert [row.asked for row in rows] == ["mine", "returned", ""]
+
+
+def test_gold_of_what_is_not_asked_for_is_not_missed(office):
+    taught(office, 0.0)
+    tag(office, office.project.own_layer, "한빛전자")
+    office.finish(office.me, ARTICLES[0])
+    tag(office, gold_layer_id(), "김하늘", "PER")
+    with office.project.reader() as reader:
+        viewer = office.project.viewer()
+        whole = feedback(reader, viewer, ARTICLES[0])
+        asked = feedback(reader, viewer, ARTICLES[0], Brief(types=frozenset({"ORG"})))
+    assert {each.type for each in whole.missed} == {"ORG", "PER"}
+    assert {each.type for each in asked.missed} == {"ORG"}

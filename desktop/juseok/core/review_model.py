@@ -27,7 +27,7 @@ REASONS: Final = ("boundary", "type", "guideline", "missing", "duplicate", "othe
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """What is asked of whom.  ``types`` and ``zones`` empty: all.
+    """What is asked of whom.  ``types`` (of mentions) and ``zones`` (roles) empty: all.
 
     ``per_article``: annotators of each of ``overlap`` per cent of the articles, the others have
     one.  ``gate``: the F1 on training articles from which

@@ -95,7 +95,9 @@ class Comparison:
         self._people, gold = participants(file.layers(), self._done, file.people())
         self._who = {number: place for place, number in enumerate(self._people)}
         self.plan = Plan(len(self._people), source.types, source.attributes, gold)
-        self._rows = Rows(Known(self.plan, self._who, file.kinds, roots(file), source.symmetric))
+        self._rows = Rows(
+            Known(self.plan, self._who, file.kinds, roots(file), source.symmetric, self._done.brief)
+        )
 
     def run(self, port: Port) -> Agreement:
         """Count everything."""
@@ -124,8 +126,11 @@ class Comparison:
 
     def read(self, articles: Sequence[Listed]) -> Read:
         """What there is in ``articles``."""
-        rows = self._file.rows([each.number for each in articles])
-        return self._rows.read(articles, self._present(articles), rows, self._file.numbers)
+        numbers = [each.number for each in articles]
+        zones = self._file.zones(numbers) if self._done.brief.zones else {}
+        return self._rows.read(
+            articles, self._present(articles), self._file.rows(numbers), self._file.numbers, zones
+        )
 
     def _every(self) -> list[Listed]:
         wanted = self._question.articles

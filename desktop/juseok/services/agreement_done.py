@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from juseok.core.brief import EVERYTHING, Brief
 from juseok.core.errors import KnownError
 from juseok.core.model import Annotator, Layer
 from juseok.core.review_model import PASSES
@@ -35,28 +36,32 @@ class Done:
     """Which layers have done which article, all by the file's numbers.
 
     ``by_part``: the same for each pass.  ``open``: how many articles each layer is still at.
+    ``brief``: what is compared of their annotations.
     """
 
     by_article: Mapping[int, frozenset[int]]
     by_part: Mapping[str, Mapping[int, frozenset[int]]]
     stands: Mapping[tuple[int, int], Stand]
     open: Mapping[int, int]
+    brief: Brief = EVERYTHING
 
     @classmethod
     def of(cls, file: Comparing, question: Question) -> "Done":
         """What counts as done: finished, or annotated without a word on how far it is.
 
         An article that somebody is still at is not: what is missing would look like disagreement.
-        In a campaign each pass counts by itself, so that "no claim" is told from "not looked".
+        In a campaign each pass counts by itself, so that "no claim" is told from "not looked", and
+        only what it asks for is compared.
         Raises :class:`AgreementError` for an unknown campaign, or one who works blind.
         """
         rounds = file.rounds()
         _refuse_blind(file, rounds)
         stands = {(stand.layer, stand.article): stand for stand in file.stands()}
         done, at_work = _done(file, stands, question)
-        by_part = dict.fromkeys(PASSES, done)
+        by_part, brief = dict.fromkeys(PASSES, done), EVERYTHING
         if question.campaign:
-            by_part = _in_campaign(file, _round(rounds, question.campaign), done)
+            campaign = _round(rounds, question.campaign)
+            by_part, brief = _in_campaign(file, campaign, done), campaign.brief
         if question.own_first:
             own = file.number(file.viewer.own_layer)
             by_part = {part: {each for each in found if (own, each[1]) in found}
@@ -65,7 +70,7 @@ class Done:
                   if layer.role in ("annotator", "gold")}  # fmt: skip
         grouped = {part: _grouped(found, people) for part, found in by_part.items()}
         every = _grouped(set[tuple[int, int]]().union(*by_part.values()), people)
-        return cls(every, grouped, stands, at_work)
+        return cls(every, grouped, stands, at_work, brief)
 
 
 def _done(

@@ -12,7 +12,8 @@ import numpy as np
 from juseok.core.agreement_count import Chunk, Edges
 from juseok.core.agreement_match import Flags, Ints, Marks, Parts
 from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
-from juseok.core.model import ATTRIBUTE_PREFIX, Kind
+from juseok.core.brief import EVERYTHING, Brief
+from juseok.core.model import ATTRIBUTE_PREFIX, Kind, Zone
 from juseok.store.comparing import Listed, Row
 
 _OPEN: Final = "open"
@@ -39,6 +40,11 @@ class Known:
     kinds: Mapping[Kind, int | None]
     root: Mapping[int, int]
     symmetric: frozenset[str]
+    brief: Brief = EVERYTHING
+
+
+Zones: TypeAlias = Mapping[int, Sequence[Zone]]
+"""Zones by the number of an article."""
 
 
 class Read(NamedTuple):
@@ -89,12 +95,16 @@ class Rows:
         present: Mapping[str, Flags],
         rows: Sequence[Row],
         numbers: Numbers,
+        zones: Zones,
     ) -> Read:
-        """The annotations in ``rows`` of those who are ``present``."""
+        """The annotations in ``rows`` of those who are ``present``, as far as they are asked for.
+
+        An edge is asked for where its ends are.
+        """
         places = {each.number: place for place, each in enumerate(articles)}
-        mentions = self._kept(Kind.MENTION, rows, places, present["mentions"])
-        claims = self._kept(Kind.CLAIM, rows, places, present["claims"])
-        edges = self._kept(Kind.RELATIONSHIP, rows, places, present["relationships"])
+        mentions = self._kept(Kind.MENTION, rows, places, present["mentions"], zones)
+        claims = self._kept(Kind.CLAIM, rows, places, present["claims"], zones)
+        edges = self._kept(Kind.RELATIONSHIP, rows, places, present["relationships"], zones)
         known = numbers(sorted(_named(claims.fields, edges.fields)))
         at = {row[0]: place for place, row in enumerate(mentions.rows)}
         root, other = self._known.root, len(self._known.plan.types) - 1
@@ -122,8 +132,9 @@ class Rows:
         return Read(chunk, [row[0] for row in mentions.rows], [row[0] for row in claims.rows])
 
     def _kept(
-        self, kind: Kind, rows: Sequence[Row], places: Mapping[int, int], present: Flags
-    ) -> _Kept:
+        self, kind: Kind, rows: Sequence[Row], places: Mapping[int, int], present: Flags,
+        zones: Zones,
+    ) -> _Kept:  # fmt: skip
         number, who = self._known.kinds[kind], self._known.who
         here = [row for row in rows if row[1] == number and row[2] in who]
         article = _ints([places[row[3]] for row in here])
@@ -133,12 +144,26 @@ class Rows:
         if kind != Kind.RELATIONSHIP:  # what has no words is nowhere
             words = attrgetter("spans" if kind == Kind.MENTION else "content")
             kept = kept & np.array([bool(each) for each in map(words, fields)], np.bool_)
+            if self._known.brief.types or self._known.brief.zones:
+                asked = (
+                    self._is_asked(kind, each, words(each), zones.get(row[3], ()))
+                    for row, each in zip(here, fields, strict=True)
+                )
+                kept = kept & np.fromiter(asked, np.bool_, len(here))
         if kept.all():
             return _Kept(here, fields, article, person)
         flags = kept.tolist()
         return _Kept(
             list(compress(here, flags)), list(compress(fields, flags)), article[kept], person[kept]
         )
+
+    def _is_asked(
+        self, kind: Kind, fields: Any, spans: Sequence[Span], zones: Sequence[Zone]
+    ) -> bool:
+        brief = self._known.brief
+        if kind == Kind.MENTION and brief.types and fields.type not in brief.types:
+            return False
+        return not spans or brief.has_place(spans[0][0], zones)
 
     def _values(self, on: str, kept: _Kept) -> Ints:
         """Annotation × attribute, column by column: each value is looked at once."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from juseok.core.brief import Brief
 from juseok.core.model import Annotator, Viewer
 from juseok.core.review_model import (
     Assignment,
@@ -50,6 +51,11 @@ class Team:
                 return state
         return None
 
+    def brief(self, annotator: str, article: str) -> Brief:
+        """What is asked for of ``annotator`` in ``article``."""
+        state = self.state_on(annotator, article)
+        return Brief.of([state.campaign] if state is not None else [])
+
     def after(self, stands: Stands) -> "Team":
         """The same with what ``stands`` says of some articles."""
         return replace(self, states=tuple(state.after(stands) for state in self.states))
@@ -77,6 +83,20 @@ def read_team(reader: Reader) -> Team:
         assigned, said, reviews = held.assignments(), held.pass_states(), held.review_states()
         states = _states(campaigns, assigned, said, reviews, layers, held.progress())
     return Team(people, campaigns, states, reader.campaigns.rulings(), layers)
+
+
+def read_briefs(reader: Reader) -> dict[str, Brief]:
+    """Article → what the open campaigns ask for in it; empty where they ask for everything."""
+    running = [each for each in reader.campaigns.campaigns() if not each.closed]
+    if all(Brief.of([each]).is_whole for each in running):
+        return {}
+    asked: dict[str, list[Campaign]] = {}
+    held = reader.campaigns.assignments()
+    for campaign in running:
+        for article in {each.article for each in held.get(campaign.id, ())}:
+            asked.setdefault(article, []).append(campaign)
+    made = {ids: Brief.of(ids) for ids in {tuple(each) for each in asked.values()}}
+    return {article: made[tuple(each)] for article, each in asked.items()}
 
 
 def own_states(reader: Reader, viewer: Viewer) -> tuple[CampaignState, ...]:

@@ -7,11 +7,12 @@ from typing import Final
 from juseok.core.adjudicate import Same, items_of
 from juseok.core.adjudicate_model import Annotation, Item, ItemSort, Judged
 from juseok.core.adjudicate_verdicts import in_order, judged_of
+from juseok.core.brief import EVERYTHING, Brief
 from juseok.core.errors import KnownError
 from juseok.core.model import ArticleAnnotations, Claim, Viewer
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
-from juseok.services.campaign_read import read_team
+from juseok.services.campaign_read import read_briefs
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
 
@@ -27,6 +28,8 @@ class Sight:
     has_gold: bool
     own: str
     """The reviewer's own layer, if that person annotates too."""
+    briefs: Mapping[str, Brief] = field(default_factory=dict[str, Brief])
+    """Article → what campaigns ask for in it; the rest is not judged.  Others: everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +100,14 @@ def sight_of(reader: Reader, *, annotator: str, own_layer: str, register_layer: 
     gold = gold_layer_id()
     visible = frozenset({*names, register_layer} if blind else {*names, gold, register_layer})
     return Sight(
-        Viewer(annotator, visible, gold), names, any(each.id == gold for each in layers), own_layer
-    )
+        Viewer(annotator, visible, gold), names, any(each.id == gold for each in layers),
+        own_layer, read_briefs(reader),
+    )  # fmt: skip
 
 
 def check_reviewer(reader: Reader, annotator: str) -> None:
     """Refuse whoever only annotates in a blind campaign; raises ``KnownError``."""
-    if read_team(reader).is_blind(annotator):
+    if reader.campaigns.is_blind(annotator):
         raise KnownError("review.role")
 
 
@@ -123,7 +127,11 @@ def read_page(
         done = set()
     layers: dict[str, ArticleAnnotations] = {}
     if done:
-        layers = by_layer(reader.annotations(_only(sight.viewer, frozenset(done)), article), done)
+        found = reader.annotations(_only(sight.viewer, frozenset(done)), article)
+        brief = sight.briefs.get(article, EVERYTHING)
+        if not brief.is_whole:
+            found = brief.kept(found, reader.article(article).zones)
+        layers = by_layer(found, done)
     gold = reader.annotations(_only(sight.viewer, frozenset({gold_layer_id()})), article)
     items = items_of(
         layers,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from juseok.core.brief import Brief
 from juseok.core.model import (
     Article,
     Claim,
@@ -18,6 +19,9 @@ from juseok.services.suggesting import Proposal, Range, Suggestion, arrange
 from juseok.services.suggestion_precedent import Precedent
 from juseok.services.suggestion_sources import Material, bylines, near, propose
 
+_PASS = {"claim": "claims", "relationship": "relationships"}
+"""The pass that a suggestion of another sort than a mention belongs to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:
@@ -25,7 +29,8 @@ class Ask:
 
     ``recent``: the entities that changed since what is known was read, None for those that have
     gone.  ``more``: what other sources proposed for this article.  ``stretch``: the part of the
-    text that is looked at, code points half-open; all of it where none is given.
+    text that is looked at, code points half-open; all of it where none is given.  ``brief``: what a
+    campaign asks for; nothing else is suggested.
     """
 
     article: Article
@@ -39,6 +44,7 @@ class Ask:
     stretch: Range | None = None
     relationships: Sequence[Relationship] = ()
     scheme: Scheme | None = None
+    brief: Brief | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,18 @@ def look(ask: Ask, known: Known) -> Answer:
         rejections=ask.rejections,
         apart=bylines(ask.article.text, stretch),
     )
+    brief = ask.brief
+    if brief is not None:
+        items = tuple(each for each in items if _asked(each, brief, ask.article))
     return Answer(known, items)
+
+
+def _asked(item: Suggestion, brief: Brief, article: Article) -> bool:
+    if not brief.has_place(item.start, article.zones):
+        return False
+    if item.sort == "mention" and item.type:
+        return brief.has_type(item.type)
+    return _PASS.get(item.sort, "mentions") in brief.passes
 
 
 def _starts_in(proposal: Proposal, stretch: Range) -> bool:

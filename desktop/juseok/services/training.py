@@ -7,6 +7,7 @@ taken over all training articles that are finished, and later articles wait for 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from juseok.core.brief import EVERYTHING, Brief
 from juseok.core.model import Mention, Viewer
 from juseok.core.review_model import gold_layer_id
 from juseok.services.campaign_state import CampaignState
@@ -39,20 +40,25 @@ def compare(own: Iterable[Mention], gold: Iterable[Mention]) -> Feedback:
     )
 
 
-def feedback(reader: Reader, viewer: Viewer, article: str) -> Feedback:
-    """How ``viewer`` did on a training article; who asks has seen that it is finished."""
+def feedback(reader: Reader, viewer: Viewer, article: str, brief: Brief = EVERYTHING) -> Feedback:
+    """How ``viewer`` did on a training article; who asks has seen that it is finished.
+
+    ``brief``: what is asked for; of the rest nothing is said.
+    """
     gold = Viewer(viewer.annotator, frozenset({gold_layer_id()}), gold_layer_id())
     own = Viewer(viewer.annotator, frozenset({viewer.own_layer}), viewer.own_layer)
-    return compare(
-        reader.annotations(own, article).mentions, reader.annotations(gold, article).mentions
+    zones = reader.article(article).zones
+    mine, wanted = (
+        brief.kept(reader.annotations(each, article), zones).mentions for each in (own, gold)
     )
+    return compare(mine, wanted)
 
 
 def score(reader: Reader, viewer: Viewer, state: CampaignState) -> float | None:
     """F1 over the finished training articles of ``viewer``; None where there is nothing yet."""
     me = viewer.annotator
     done = [
-        feedback(reader, viewer, each.article)
+        feedback(reader, viewer, each.article, Brief.of([state.campaign]))
         for each in state.training(me)
         if state.side(me, each.article) == "finished"
     ]

@@ -11,11 +11,13 @@ from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 import msgspec
 
-from juseok.core.model import Annotator, Kind, Layer, Viewer
+from juseok.core.brief import Brief
+from juseok.core.model import Annotator, Kind, Layer, Viewer, Zone
 from juseok.core.records import from_fields
 from juseok.core.review_model import PASSES
 from juseok.store.errors import known_errors
 from juseok.store.names import unpack
+from juseok.store.places import zones_from
 from juseok.store.reading import Reading
 
 ANNOTATIONS: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP)
@@ -53,6 +55,13 @@ class Round(NamedTuple):
     passes: tuple[str, ...]
     blind: bool
     closed: bool
+    types: tuple[str, ...] = ()
+    zones: tuple[str, ...] = ()
+
+    @property
+    def brief(self) -> Brief:
+        """What it asks for."""
+        return Brief(frozenset(self.passes), frozenset(self.types), frozenset(self.zones))
 
 
 class Assigned(NamedTuple):
@@ -171,6 +180,15 @@ class Comparing(Reading):
         )
         return found.fetchall()
 
+    def zones(self, articles: Sequence[int]) -> dict[int, tuple[Zone, ...]]:
+        """The zones of ``articles``, in text order."""
+        marks = ",".join("?" * len(articles))
+        found = self._db.execute(
+            f"SELECT article, fields FROM object WHERE article IN ({marks}) AND kind = ?",
+            (*articles, self.kinds[Kind.ZONING]),
+        )
+        return {article: zones_from(msgspec.json.decode(text)) for article, text in found}
+
     def text(self, article: int) -> str:
         """The text of an article."""
         found = self._db.execute("SELECT text FROM article_text WHERE article = ?", (article,))
@@ -202,7 +220,8 @@ class Comparing(Reading):
         """The campaigns of the project."""
         return [
             Round(name, str(fields.get("name", "")), tuple(fields.get("passes", PASSES)),
-                  bool(fields.get("blind", True)), bool(fields.get("closed", False)))
+                  bool(fields.get("blind", True)), bool(fields.get("closed", False)),
+                  tuple(fields.get("types", ())), tuple(fields.get("zones", ())))
             for name, _, _, fields in self._objects(Kind.CAMPAIGN)
         ]  # fmt: skip
 

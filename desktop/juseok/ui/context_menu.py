@@ -72,7 +72,7 @@ def open_menu(
     if keys and not inside:
         view.set_state(Interaction(Selection(offset, offset)), reveal=False)
         place.take(record)
-    _fill(menu, context.router, _sections(context, record, inside=inside) if keys else BESIDE)
+    _fill(menu, context, _sections(context, record, inside=inside) if keys else BESIDE)
     chosen: list[QAction] = []
     menu.triggered.connect(chosen.append)
 
@@ -103,10 +103,14 @@ def _sections(context: PanelContext, record: str, *, inside: bool) -> _Sections:
             return TEXT
 
 
-def _fill(menu: QMenu, router: ActionRouter, sections: _Sections) -> None:
+def _fill(menu: QMenu, context: PanelContext, sections: _Sections) -> None:
     """What can be done now, a line between sections; the types of a mention in a menu of theirs."""
+    router = context.router
     known = {spec.id: spec for spec in router.specs()}
     types = [spec for spec in known.values() if spec.handler == _TYPES]
+    brief = context.place.brief
+    outside = [spec for spec in types if brief is not None and not brief.has_type(spec.argument)]
+    types = [spec for spec in types if spec not in outside]
     for section in sections:
         if not menu.isEmpty():
             menu.addSeparator()
@@ -116,17 +120,20 @@ def _fill(menu: QMenu, router: ActionRouter, sections: _Sections) -> None:
             elif sections is MENTION:
                 submenu = menu.addMenu(icon("tag"), tr("Another type"))
                 _add(submenu, router, types)
+                _add(submenu, router, outside, tr("not asked for"))
                 submenu.triggered.connect(menu.triggered)
             else:
                 _add(menu, router, types)
+                _add(menu, router, outside, tr("not asked for"))
     menu.setSeparatorsCollapsible(True)
 
 
-def _add(menu: QMenu, router: ActionRouter, specs: Sequence[ActionSpec]) -> None:
+def _add(menu: QMenu, router: ActionRouter, specs: Sequence[ActionSpec], remark: str = "") -> None:
     for spec in specs:
         if not router.is_enabled(spec):
             continue
         words = router.text(spec).replace("&", "&&")
+        words = f"{words} · {remark}" if remark else words
         chords = router.keys(spec)
         # The key is only shown: as a shortcut it would be there twice.
         action = menu.addAction(f"{words}\t{chords[0].label()}" if chords else words)

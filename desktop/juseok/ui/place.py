@@ -6,6 +6,7 @@ Panels and handlers talk through this instead of through the window: one says "g
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import QWidget
 from juseok.ui.articleview.document import Mark, Range
 from juseok.ui.articleview.interaction import SelectedBy
 from juseok.ui.articleview.style import TypeStyle
+
+if TYPE_CHECKING:
+    from juseok.core.brief import Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Place(QObject):
     ``pointed(record)``: the mouse is on it, in the text or in a panel.
     ``zones_asked(on)``: show the zones of the text in colour, with their names.
     ``select_asked(records)``: let these records stand out.
+    ``brief_changed``: the campaign asks for something else in the article on screen.
     ``layers_restyled``: the annotators whose versions are shown look otherwise.
     ``precedent_told(words)``: how the words at the caret were tagged before; empty: never.
     ``panel_asked(id)``: bring a tab of the inspector to the front.
@@ -67,6 +72,7 @@ class Place(QObject):
     layers_restyled = Signal()
     select_asked = Signal(object)
     comment_asked = Signal()
+    brief_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +91,8 @@ class Place(QObject):
         self.pointed_at = ""
         self.beside: Place | None = None
         """The place of a second article beside this one, while there is one."""
+        self.brief: Brief | None = None
+        """What the campaign asks for in the article; None: everything."""
         self._chosen: Callable[[], list[str]] = list
         self._sight: Callable[[], Range] | None = None
         self.layer_styles: LayerStyles = lambda _: {}
@@ -110,6 +118,12 @@ class Place(QObject):
     def tell_sight(self, sight: Callable[[], Range]) -> None:
         """``sight`` says which part of the text is on screen."""
         self._sight = sight
+
+    def set_brief(self, brief: "Brief | None") -> None:
+        """What the campaign asks for in the article on screen; None: everything."""
+        if brief != self.brief:
+            self.brief = brief
+            self.brief_changed.emit()
 
     def tell_chosen(self, chosen: Callable[[], list[str]]) -> None:
         """``chosen`` says which articles are selected in the list."""

@@ -63,6 +63,7 @@ class Session(QObject):
     scheme_changed = Signal()
     save_changed = Signal()
     edited = Signal()
+    applied = Signal(object)
     saved = Signal(object)
     save_failed = Signal(object)
     undo_changed = Signal()
@@ -266,6 +267,7 @@ class Session(QObject):
         self._futures.append(future)
         future.add_done_callback(lambda done: self._settled.emit(action, done))
         self.edited.emit()
+        self.applied.emit(action)
         self._take_state(self.project.writer.state)
         if action.undoable:
             self.turns.edited()

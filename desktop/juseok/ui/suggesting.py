@@ -101,6 +101,7 @@ class Suggestions(QObject):
         session.annotations_changed.connect(self._annotations_changed)
         session.entities_changed.connect(self._entities_changed)
         session.scheme_changed.connect(self._later)
+        self._place.brief_changed.connect(self._later)
         session.facts.changed.connect(self._facts_changed)
         self._settings.changed.connect(self._setting_changed)
         self._place.record_changed.connect(self._show_claim)
@@ -245,6 +246,7 @@ class Suggestions(QObject):
             stretch=self._stretch,
             relationships=workspace.relationships,
             scheme=self._session.scheme,
+            brief=self._place.brief,
         )
         self._pool.run(work, partial(self._take, self._round), slot="look", failed=self._failed)
 

@@ -1,8 +1,10 @@
 """A campaign in the window: made in its dialog, worked through by key."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from tests.ui.hands import settled, tag
 from tests.ui.keys import press
 from tests.ui.kit import article_of
@@ -13,6 +15,7 @@ from juseok.core.ops import SET, Action, Change
 from juseok.services.people import add_person
 from juseok.services.proposals import read_proposals
 from juseok.ui.campaigning import Campaigning
+from juseok.ui.context_menu import open_menu
 from juseok.ui.dialogs.campaign_articles import AddArticlesDialog
 from juseok.ui.dialogs.campaign_dialog import CampaignDialog
 from juseok.ui.handlers.campaign import CampaignHandlers
@@ -170,3 +173,31 @@ def test_articles_are_added_later_and_what_is_assigned_stays(window, qtbot):
     dialog.accept()
     qtbot.waitUntil(lambda: len(found.team.states[0].articles) == 3)
     assert found.team.states[0].articles[0] == first
+
+
+def test_what_the_campaign_does_not_ask_for_is_said_and_kept(window, qtbot):
+    found = campaigning(window, qtbot)
+    window.router.trigger("campaign.make")
+    dialog = asked(window, qtbot, CampaignDialog)
+    QTest.keyClicks(dialog.name, "Places")
+    dialog.types["GPE"].click()
+    dialog.passes["claims"].click()
+    dialog.zones["body"].click()
+    dialog.accept()
+    qtbot.waitUntil(lambda: bool(found.team.states))
+    window.router.trigger("panel.campaign")
+    place = window.bench.place
+    qtbot.waitUntil(lambda: place.brief is not None)
+    labels = window.bench.inspector.tabs.panel("campaign").findChildren(QLabel)
+    said = {each.text() for each in labels}
+    assert {"Asked for: Mentions, Relationships", "Only these parts: Body"} <= said
+    tag(window, "한빛전자", "W")
+    qtbot.waitUntil(lambda: "does not ask for “Organisation”" in window.status._text.text())
+    (mention,) = window.session.workspace(place.article).mentions
+    assert mention.type == "ORG"
+    article = window.bench.article.view
+    menu = open_menu(window._context, article, QPointF(0, 0), mention.id, 1, keys=True)
+    texts = [each.text() for each in menu.findChildren(QAction)]
+    assert any("Person" in each and "not asked for" in each for each in texts)
+    assert not any("Country" in each and "not asked for" in each for each in texts)
+    menu.close()

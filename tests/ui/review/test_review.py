@@ -8,7 +8,10 @@ from tests.ui.kit import article_of
 from tests.ui.review.team import OTHER
 
 from juseok.core.adjudicate_model import ItemState, Standing
-from juseok.core.review_model import gold_layer_id
+from juseok.core.model import Annotator
+from juseok.core.review_model import Campaign, gold_layer_id
+from juseok.services.campaigns import make_campaign
+from juseok.ui.review.reviewing import Reviewing
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 
@@ -265,3 +268,18 @@ def test_annotators_look_as_the_register_of_people_says(review):
     assert {look.name for look in review.looks.values()} == {""}
     assert {look.letter for look in review.looks.values()} == {"A", "B"}
     review.set_anonymous(False)
+
+
+def test_what_the_campaign_does_not_ask_for_is_not_judged(window, session, qtbot):
+    campaign = Campaign("", "장소", types=("LOC",), passes=("mentions",))
+    session.project.writer.commit(
+        make_campaign(
+            ids=session.project.ids, campaign=campaign, articles=[article_of(0)],
+            people=[session.project.annotator, OTHER],
+            lead=Annotator(session.project.annotator, "박기자"),
+        )
+    )  # fmt: skip
+    window.router.trigger("review.begin")
+    review = Reviewing.of(session, window.bench.place)
+    qtbot.waitUntil(lambda: bool(review.rows))
+    assert words(review) == ["부산"]

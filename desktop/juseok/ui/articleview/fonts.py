@@ -1,6 +1,6 @@
 """Fonts and line metrics of the article view, by zone role."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from PySide6.QtGui import QFont, QFontMetricsF
@@ -12,12 +12,14 @@ Tone: TypeAlias = Literal["text", "muted", "faint"]
 
 @dataclass(frozen=True, slots=True)
 class TextSettings:
-    """What a reader may adjust.  ``measure``: Hangul characters on a full line."""
+    """What a reader may adjust.  ``measure``: Hangul characters on a full line; ``quiet``: roles
+    whose lines are greyed."""
 
     families: tuple[str, ...] = ("Pretendard", "NanumGothic")
     size: float = 17.0
     spacing: float = 1.8
     measure: int = 40
+    quiet: frozenset[ZoneRole] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,10 @@ class Fonts:
     def line(self, role: ZoneRole) -> LineFont:
         known = self._lines.get(role)
         if known is None:
-            known = self._lines[role] = self._make(_style_of(role))
+            style = _style_of(role)
+            if role in self.settings.quiet:
+                style = replace(style, tone="faint")
+            known = self._lines[role] = self._make(style)
         return known
 
     def _make(self, role: _Role) -> LineFont:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -170,6 +171,10 @@ class ArticleView(QAbstractScrollArea):
             self.page.set_reading(splitter)
             self._refresh()
 
+    def set_quiet_roles(self, roles: frozenset[ZoneRole]) -> None:
+        """Grey the lines of these roles, besides those that are no part of an article."""
+        self._settings(quiet=roles)
+
     def set_hidden_roles(self, roles: frozenset[ZoneRole]) -> None:
         self.page.set_hidden(roles)
         self._refresh()
@@ -180,7 +185,7 @@ class ArticleView(QAbstractScrollArea):
         self._set_scene(zone_names=dict(names or {}))
         self._refresh()
 
-    def _settings(self, **values: float) -> None:
+    def _settings(self, **values: Any) -> None:
         self.page.set_settings(replace(self.page.fonts.settings, **values))
         self.verticalScrollBar().setSingleStep(self.page.fonts.body.pitch)
         self._refresh()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.core.model import Annotator
+from juseok.core.model import READING_ROLES, Annotator, ZoneRole
 from juseok.core.review_model import PASSES, Campaign
 from juseok.ui.dialogs.campaign_articles import (
     ArticleField,
@@ -26,6 +26,7 @@ from juseok.ui.dialogs.campaign_articles import (
 )
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import mark, tr
+from juseok.ui.panels.zone_keys import zone_name
 from juseok.ui.widgets.fitting import fit_to_screen, scrolled
 from juseok.ui.widgets.labels import Label
 
@@ -34,6 +35,9 @@ PASS_NAMES: Final = {
     "claims": mark("Claims"),
     "relationships": mark("Relationships"),
 }
+
+
+_ZONES: Final = tuple(role for role in ZoneRole if role in READING_ROLES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class CampaignDialog(QDialog):
         self.people = ticks_of({each.id: each.name for each in offer.people}, self)
         self.passes = ticks_of({name: tr(PASS_NAMES[name]) for name in PASSES}, self)
         self.types = ticks_of(dict(offer.types), self, on=False)
+        self.zones = ticks_of({role: zone_name(role) for role in _ZONES}, self, on=False)
         self.gate = number_field(0, 100, tr("F1 on training articles to go on"), self)
         self.gate.setSuffix(" %")
         self.gate.setSpecialValueText(tr("no gate"))
@@ -102,7 +107,7 @@ class CampaignDialog(QDialog):
         self.articles.changed.connect(self._follow)
         self.name.textChanged.connect(self._follow)
         self._follow()
-        fit_to_screen(self, 680, 640)
+        fit_to_screen(self, 680, 720)
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choice(self) -> CampaignChoice:
@@ -118,6 +123,7 @@ class CampaignDialog(QDialog):
                 self.name.text().strip(),
                 passes=ticked(self.passes),
                 types=ticked(self.types),
+                zones=ticked(self.zones),
                 per_article=self.per_article.value(),
                 blind=self.blind.isChecked(),
                 gate=self.gate.value() / 100 if taught else 0.0,
@@ -146,6 +152,7 @@ class CampaignDialog(QDialog):
             (tr("Who annotates"), flow_of(self.people)),
             (tr("What is asked for"), flow_of(self.passes)),
             (tr("Only these types"), flow_of(self.types)),
+            (tr("Only these parts"), flow_of(self.zones)),
             (tr("Annotators per article"), self.per_article),
             (tr("Articles that several do"), self.overlap),
             (tr("F1 on training articles to go on"), self.gate),

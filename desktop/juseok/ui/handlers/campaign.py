@@ -257,6 +257,7 @@ class CampaignHandlers(Handlers):
     def _look_for_training(self) -> None:
         """Tell how a training article went, as soon as it is finished."""
         me, viewer = self.campaigning.me, self.session.project.viewer()
+        team = self.campaigning.team
         done = {
             each.article
             for state in self.campaigning.team.states_of(me)
@@ -267,8 +268,11 @@ class CampaignHandlers(Handlers):
         if not self._known_team:  # what was finished before the window was opened
             self._known_team, new = True, set()
         for article in new:
+            brief = team.brief(me, article)
             self.session.tasks.run(
-                lambda reader, _, article=article: feedback(reader, viewer, article),
+                lambda reader, _, article=article, brief=brief: feedback(
+                    reader, viewer, article, brief
+                ),
                 self._tell_feedback,
             )
 

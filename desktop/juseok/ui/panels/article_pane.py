@@ -99,6 +99,7 @@ class ArticlePane(QWidget):
         place.ghosts_asked.connect(self._show_ghosts)
         place.link_asked.connect(self._show_link)
         place.layers_restyled.connect(self.restyle)
+        place.brief_changed.connect(self._follow_brief)
         place.select_asked.connect(view.set_selected)
         place.tell_sight(view.sight)
         view.verticalScrollBar().valueChanged.connect(lambda _: place.sight_changed.emit())
@@ -318,6 +319,12 @@ class ArticlePane(QWidget):
     def _setting_changed(self, key: str) -> None:
         if key.startswith("reading."):
             self.apply_settings()
+
+    def _follow_brief(self) -> None:
+        """Grey the zones that the campaign does not ask for."""
+        brief = self._place.brief
+        asked = brief.zones if brief is not None else ()
+        self.view.set_quiet_roles(frozenset(ZoneRole) - set(asked) if asked else frozenset())
 
     def apply_settings(self) -> None:
         settings = self._context.settings

@@ -1,19 +1,21 @@
 """The campaign beside the text: how far one is with this article, and how far everybody is."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from juseok.core.model import Annotator
-from juseok.core.review_model import AnnotatorSide, ReviewerSide
+from juseok.core.model import Annotator, ZoneRole
+from juseok.core.review_model import PASSES, AnnotatorSide, Campaign, ReviewerSide
 from juseok.services.campaign_state import CampaignState
 from juseok.services.people import with_looks
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.dialogs.campaign_dialog import PASS_NAMES
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
-from juseok.ui.i18n import mark, tr
+from juseok.ui.i18n import language, mark, tr
+from juseok.ui.panels.zone_keys import zone_name
 from juseok.ui.widgets.action_button import ActionButton
 from juseok.ui.widgets.badge import Badge
 from juseok.ui.widgets.fitting import scrolled
@@ -97,6 +99,8 @@ class CampaignPanel(QWidget):
             tr("blind") if campaign.blind else tr("open"),
         ]
         box.addWidget(Label(" · ".join(about), inside, name="Quiet", pixels=12))
+        for words in self._asked(state.campaign):
+            box.addWidget(Label(words, inside, name="Quiet", pixels=12, wrap=True))
         article, me = self._context.place.article, self._campaigning.me
         if state.has(me, article):
             self._add_passes(box, inside, state, article)
@@ -126,6 +130,19 @@ class CampaignPanel(QWidget):
             line.addLayout(both, 1)
             box.addLayout(line)
         box.addSpacing(8)
+
+    def _asked(self, campaign: Campaign) -> Iterator[str]:
+        """What is asked for, as far as that is not everything."""
+        if set(campaign.passes) != set(PASSES):
+            names = [tr(PASS_NAMES[each]) for each in campaign.passes if each in PASS_NAMES]
+            yield tr("Asked for: {what}", what=", ".join(names))  # marked in the table
+        if campaign.types:
+            kinds = self._context.session.scheme.entity_types
+            names = [each.name(language()) for each in kinds if each.id in campaign.types]
+            yield tr("Only these types: {what}", what=", ".join(names))
+        if campaign.zones:
+            names = [zone_name(role) for role in ZoneRole if role in campaign.zones]
+            yield tr("Only these parts: {what}", what=", ".join(names))
 
     def _add_passes(
         self, box: QVBoxLayout, inside: QWidget, state: CampaignState, article: str

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBoxLayout, QWidget
 
+from juseok.core.brief import EVERYTHING
 from juseok.core.model import Claim, Relationship, Remark
 from juseok.core.validate import Finding
 from juseok.services.finish import finish_list
@@ -103,9 +104,12 @@ class FinishStrip(QFrame):
             return
         article, annotations = workspace.article, workspace.annotations
         scheme, layer = self._session.scheme, self._session.layer
+        brief = self._place.brief or EVERYTHING
 
         def look(_: object, __: object) -> tuple[Finding, ...]:
-            return finish_list(article=article, annotations=annotations, scheme=scheme, layer=layer)
+            return finish_list(
+                article=article, annotations=annotations, scheme=scheme, layer=layer, brief=brief
+            )
 
         def take(found: tuple[Finding, ...]) -> None:
             if article.id == self._place.article:
