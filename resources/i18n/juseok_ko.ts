@@ -1140,6 +1140,10 @@ What counts as one, and what does not.</source>
         <translation>모두 이 컴퓨터에 머뭅니다. Juseok은 네트워크를 쓰지 않습니다.</translation>
     </message>
     <message>
+        <source>Everything under review</source>
+        <translation>검토할 것 전체</translation>
+    </message>
+    <message>
         <source>Everywhere</source>
         <translation>어디서나</translation>
     </message>
@@ -1814,6 +1818,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Looks through all articles: words, entities, types, claims, dates.</source>
         <translation>모든 기사를 찾습니다: 낱말, 개체, 유형, 주장, 날짜.</translation>
+    </message>
+    <message>
+        <source>Lot of one annotator</source>
+        <translation>한 사람의 묶음</translation>
     </message>
     <message>
         <source>Lots of one annotator</source>
@@ -4604,6 +4612,10 @@ Narrow the search with:
         <translation>{count}건은 같은 쪽에서 이미 가져왔습니다.</translation>
     </message>
     <message>
+        <source>{count} item(s) wait(s|)</source>
+        <translation>{count}개 항목이 기다립니다</translation>
+    </message>
+    <message>
         <source>{count} line(s)</source>
         <translation>{count}줄</translation>
     </message>
@@ -4662,6 +4674,10 @@ Narrow the search with:
     <message>
         <source>{count} were refused.</source>
         <translation>{count}건은 가져오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>{done} of {of} articles compared</source>
+        <translation>기사 {of}건 가운데 {done}건을 견줌</translation>
     </message>
     <message>
         <source>{done} of {total} article(s)</source>

@@ -72,8 +72,9 @@ def main() -> None:
         if "analyser" in wanted:
             kept += table("The analyser beside the window", bench_analyser.figures(path))
         if "review" in wanted:
-            title = f"Review, {articles:,} articles, {bench_review.ANNOTATORS} annotators"
-            kept += table(title, bench_review.figures(folder, identity, articles))
+            count = min(articles, 10_000)
+            title = f"Review, {count:,} articles, {bench_review.ANNOTATORS} annotators"
+            kept += table(title, bench_review.figures(folder, identity, count))
         if "learning" in wanted:
             kept += table("Learning", bench_learning.figures(folder, identity))
         if "merge" in wanted:

@@ -21,6 +21,7 @@ from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
 from juseok.services.articles import article_state_id
 from juseok.services.gold import Rule, gold_by_rule
+from juseok.services.review_index import Filter, Kept, catch_up, compare, count, load, save
 from juseok.services.review_page import read_page, reviewable, sight_of
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -79,10 +80,18 @@ def figures(folder: Path, identity: Identity, articles: int) -> Iterator[Figure]
     make_team(path, identity, articles)
     yield Figure("the project is made", time.perf_counter() - begun, "s")
     with Project.open(path, identity=identity) as project, project.reader() as reader:
-        yield timed("queue built", partial(_queue, project, reader), times=3, budget=2_000)
-        sight, waiting = _queue(project, reader)
+        sight, waiting = _waiting(project, reader)
         chosen = [each.article for each in waiting]
         scheme = reader.scheme()
+        kept = folder / "review.items"
+        begun = time.perf_counter()
+        items = dict(compare(reader, sight, chosen, scheme=scheme))
+        yield Figure("articles compared for the queue, once", articles
+                     / (time.perf_counter() - begun), "/s")  # fmt: skip
+        until = reader.reviews.whole_until()
+        save(kept, reader, sight, scheme, Kept(until, items))
+        yield timed("queue built and counted", partial(_queue, project, reader, kept), times=3,
+                    budget=2_000)  # fmt: skip
         ids = iter([each.article for each in waiting])
         yield timed("an article read and compared, in a thread",
                     lambda: read_page(reader, sight, next(ids), scheme=scheme),
@@ -112,7 +121,17 @@ def figures(folder: Path, identity: Identity, articles: int) -> Iterator[Figure]
                      least=True)  # fmt: skip
 
 
-def _queue(project: Project, reader: Reader):
+def _queue(project: Project, reader: Reader, path: Path) -> int:
+    """What begins a review of a project whose articles were compared before."""
+    sight, waiting = _waiting(project, reader)
+    scheme = reader.scheme()
+    known = load(path, reader, sight, scheme)
+    kept = catch_up(reader, sight, scheme, known, [each.article for each in waiting])
+    assert not kept.lacking
+    return sum(count(entries, Filter()).shown for entries in kept.items.values())
+
+
+def _waiting(project: Project, reader: Reader):
     sight = sight_of(
         reader, annotator=project.annotator, own_layer=project.own_layer,
         register_layer=project.register_layer,

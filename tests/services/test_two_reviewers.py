@@ -148,7 +148,9 @@ def test_what_they_decided_differently_comes_back_and_nothing_else(
             first, second = (said(each, item.key) for each in apart)
             judged = page.find(item.key)
             assert judged is not None
-            if first[0] and second[0] and (first[0] != second[0] or first[1] != second[1]):
+            if first[0] == second[0] == "defer":  # nobody has decided yet
+                continue
+            if first[0] and second[0] and first != second:
                 assert judged.standing is Standing.CONTESTED
             if not first[0] or not second[0] or first == second:
                 assert judged.standing is not Standing.CONTESTED

@@ -165,7 +165,8 @@ class _Board:
     ) -> None:
         members = {layer: tuple(group[layer]) for layer in sorted(group)}
         versions = [[fields(record) for record in records] for records in members.values()]
-        differs = _differing(versions)
+        alike = all(each == versions[0] for each in versions[1:])  # nearly all of them are
+        differs = frozenset[str]() if alike else _differing(versions)
         start, end = min(self._where(r) for records in members.values() for r in records)
         self.items.append(
             Item(
@@ -177,8 +178,10 @@ class _Board:
                 self._state(differs, len(members)),
                 members,
                 differs,
-                _particle(members) if sort is ItemSort.MENTION else "",
-                _numbered(dict(zip(members, versions, strict=True))),
+                _particle(members) if sort is ItemSort.MENTION and not alike else "",
+                dict.fromkeys(members, 0)
+                if alike
+                else _numbered(dict(zip(members, versions, strict=True))),
             )
         )
 

@@ -1,11 +1,13 @@
 """Comments: words on any object, in threads; they are never annotations and count for nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, SET, Action, Change
-from juseok.core.records import to_body
+from juseok.core.records import from_fields, to_body
 from juseok.core.review_model import Comment
 from juseok.services.edits import elide
 from juseok.services.mentions import MakeId
@@ -50,6 +52,20 @@ def threads(comments: Iterable[Comment], targets: Iterable[str]) -> list[tuple[C
         if each.thread:
             answers.setdefault(each.thread, []).append(each)
     return [(each, *answers.get(each.id, ())) for each in first]
+
+
+def comments_after(comments: Iterable[Comment], action: Action) -> tuple[Comment, ...]:
+    """The comments of an article after ``action``, before the file says so."""
+    held = {each.id: each for each in comments}
+    for change in action.changes:
+        if change.kind != Kind.COMMENT:
+            continue
+        if change.verb == CREATE:
+            held[change.obj] = cast("Comment", from_fields(change.kind, change.obj, change.body))
+        elif change.obj in held:
+            resolved = bool(change.body.get("resolved"))
+            held[change.obj] = replace(held[change.obj], resolved=resolved)
+    return tuple(held.values())
 
 
 def named_in(text: str, people: Mapping[str, str]) -> tuple[str, ...]:

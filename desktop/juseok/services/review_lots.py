@@ -35,9 +35,8 @@ def lots(reader: Reader, sight: Sight, waiting: Sequence[Waiting]) -> list[Lot]:
     """Every lot of the project, by layer; what the reviewer did alone is none."""
     alone: dict[str, list[str]] = {}
     for each in waiting:
-        done = [layer for layer in each.layers if each.states.get(layer) in DONE]
-        if len(done) == 1 and len(each.layers) == 1 and done[0] != sight.own:
-            alone.setdefault(done[0], []).append(each.article)
+        if layer := lot_of(each, sight):
+            alone.setdefault(layer, []).append(each.article)
     found: list[Lot] = []
     for layer, articles in sorted(alone.items()):
         decisions = [
@@ -49,6 +48,13 @@ def lots(reader: Reader, sight: Sight, waiting: Sequence[Waiting]) -> list[Lot]:
         wrong = sum(decision in WRONG for decision in decisions)
         found.append(Lot(layer, tuple(articles), share_of(wrong, len(decisions))))
     return found
+
+
+def lot_of(waiting: Waiting, sight: Sight) -> str:
+    """The layer whose lot an article belongs to; empty for what several did, or the reviewer."""
+    done = [layer for layer in waiting.layers if waiting.states.get(layer) in DONE]
+    alone = len(done) == 1 and len(waiting.layers) == 1 and done[0] != sight.own
+    return done[0] if alone else ""
 
 
 def return_lot(*, lot: Lot, team: Team, reviewer: str, note: str = "") -> Action:

@@ -6,7 +6,7 @@ merged.  A verdict holds the version of everything that was seen, so that a late
 
 from collections.abc import Iterable
 
-from juseok.core.adjudicate_model import Item, ItemSort, ItemState, Judged
+from juseok.core.adjudicate_model import Item, ItemSort, ItemState, Judged, Standing
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Layer, Mention
@@ -104,20 +104,32 @@ def by_votes(page: ReviewPage, needed: int) -> list[Choice]:
 
     A tie is left to people, as is what somebody has judged already.
     """
-    found: list[Choice] = []
-    for each in page.judged:
-        item = each.item
-        if not each.waits or item.sort is ItemSort.ENTITY or not _settled(page, item):
-            continue
-        votes: dict[int, list[str]] = {}
-        for layer, number in item.versions.items():
-            votes.setdefault(number, []).append(layer)
-        ranked = sorted(votes.values(), key=lambda layers: (-len(layers), min(layers)))
-        absent = len(page.layers) - len(item.members)
-        rivals = [len(layers) for layers in ranked[1:]] + [absent]
-        if ranked and len(ranked[0]) >= needed and len(ranked[0]) > max(rivals):
-            found.append((each, min(ranked[0])))
-    return found
+    found = ((each, _leading(page, each)) for each in page.judged)
+    return [(each, min(layers)) for each, layers in found if len(layers) >= max(1, needed)]
+
+
+def votes_for(page: ReviewPage) -> dict[str, int]:
+    """For each open item that a rule may take, how many layers say what it would take."""
+    return {
+        each.key: len(_leading(page, each))
+        for each in page.judged
+        if each.standing is Standing.OPEN and not each.gold
+    }
+
+
+def _leading(page: ReviewPage, judged: Judged) -> list[str]:
+    """The layers whose version has most votes at an item; none where it is a tie, or people have
+    to decide."""
+    item = judged.item
+    if not judged.waits or item.sort is ItemSort.ENTITY or not _settled(page, item):
+        return []
+    votes: dict[int, list[str]] = {}
+    for layer, number in item.versions.items():
+        votes.setdefault(number, []).append(layer)
+    ranked = sorted(votes.values(), key=lambda layers: (-len(layers), min(layers)))
+    absent = len(page.layers) - len(item.members)
+    rivals = [len(layers) for layers in ranked[1:]] + [absent]
+    return ranked[0] if ranked and len(ranked[0]) > max(rivals) else []
 
 
 def unanimous(page: ReviewPage) -> list[Choice]:

@@ -87,6 +87,11 @@ class Reader(Reading):
         self.campaigns = Campaigns(self._db, self._names)
         """What a campaign asks."""
 
+    @classmethod
+    def alone(cls, path: Path, annotator: str) -> "Reader":
+        """For a process that reads, and has no project open."""
+        return cls(path, Author(annotator, ""), TableCache())
+
     # --- the project
 
     def scheme(self) -> Scheme:

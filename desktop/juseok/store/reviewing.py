@@ -11,7 +11,9 @@ import msgspec
 from juseok.core.model import Kind
 from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict
+from juseok.store.listing import COUNTED
 from juseok.store.names import Names
+from juseok.store.touched import Look, Touched, whole_until
 
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -45,10 +47,12 @@ class Reviews:
         wanted = {n for each in articles if (n := self._names.find(each)) is not None}
         only = f" AND article IN ({','.join(map(str, wanted))})" if articles else ""
         marks = ",".join("?" * len(numbers))
+        known = (self._names.find(kind) for kind in COUNTED)
+        kinds = ",".join(str(number) for number in known if number is not None)
         counts: defaultdict[int, dict[str, int]] = defaultdict(dict)
         for article, layer, n in self._db.execute(
             "SELECT article, layer, sum(n) FROM tally"
-            f" WHERE layer IN ({marks}){only} GROUP BY article, layer",
+            f" WHERE kind IN ({kinds}) AND layer IN ({marks}){only} GROUP BY article, layer",
             tuple(numbers),
         ):
             counts[article][numbers[layer]] = n
@@ -67,7 +71,10 @@ class Reviews:
                 (self._names.find(Kind.VERDICT),),
             ).fetchall()
         )
-        rows = self._db.execute("SELECT article, id FROM article_row ORDER BY position, article")
+        there = f" WHERE article IN ({','.join(map(str, wanted))})" if articles else ""
+        rows = self._db.execute(
+            f"SELECT article, id FROM article_row{there} ORDER BY position, article"
+        )
         return [
             Waiting(name, counts[n], states.get(n, {}), verdicts.get(n, 0))
             for n, name in rows
@@ -117,6 +124,31 @@ class Reviews:
             (self._names.find(article),),
         )
         return frozenset(self._names.name(obj) for (obj,) in rows)
+
+    def whole_until(self) -> int:
+        """The place in the log up to which it can be read."""
+        return whole_until(self._db)
+
+    def hash_at(self, arrival: int) -> str:
+        """The hash of the row at a place in the log; empty where there is none."""
+        row = self._db.execute("SELECT hash FROM op WHERE arrival = ?", (arrival,)).fetchone()
+        return "" if row is None else str(row[0].hex())
+
+    def touched(self, since: int) -> Touched:
+        """What changed behind a place in the log."""
+        return Look(self._db, self._names).since(since)
+
+    def naming(self, entities: Collection[str]) -> set[str]:
+        """The articles in which anybody's mention names one of ``entities``."""
+        numbers = self._names.known(sorted(entities)).values()
+        found: set[int] = set()
+        for number in numbers:
+            rows = self._db.execute(
+                "SELECT DISTINCT article FROM object WHERE entity = ? AND article IS NOT NULL",
+                (number,),
+            )
+            found.update(article for (article,) in rows)
+        return set(self._names.names(list(found)).values())
 
     def _records(self, article: str, kind: Kind) -> tuple[object, ...]:
         rows = self._db.execute(

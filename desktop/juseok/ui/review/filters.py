@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from juseok.core.adjudicate_model import ItemSort, ItemState
 from juseok.core.scheme import Scheme
+from juseok.services.review_index import Filter
+from juseok.services.review_lots import lot_of
 from juseok.ui.i18n import language, tr
-from juseok.ui.review.queue import Filter
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.words import sort_words, state_words
 from juseok.ui.widgets.filter_field import FilterField
@@ -71,6 +72,7 @@ class Filters(QWidget):
             action.toggled.connect(partial(self._switch, field))
             self.menu.addAction(action)
         self.menu.addSeparator()
+        self._scopes(by)
         looks = sorted(self._review.looks.values(), key=lambda look: look.number)
         self._choices(
             tr("Annotator"),
@@ -98,6 +100,21 @@ class Filters(QWidget):
         )
         self._choices(tr("Sample"), "sample", by.sample,
                       [(share, f"{share} %") for share in _SAMPLES])  # fmt: skip
+
+    def _scopes(self, by: Filter) -> None:
+        """Which articles: of a campaign, or of one annotator alone; where there is a choice."""
+        found = self._review.found
+        if found is None:
+            return
+        if found.campaigns:
+            everything = ("", tr("Everything under review"))
+            named = [(each.id, each.name) for each in found.campaigns]
+            self._choices(tr("Campaign"), "campaign", by.campaign, [everything, *named])
+        lots = sorted({lot_of(each, found.sight) for each in found.waiting} - {""})
+        if lots:
+            people = self._review.annotators
+            named = [(layer, people[layer].name if layer in people else "–") for layer in lots]
+            self._choices(tr("Lot of one annotator"), "lot", by.lot, [("", tr("Any")), *named])
 
     def _switch(self, field: str, on: bool) -> None:
         self._set(**{field: on})

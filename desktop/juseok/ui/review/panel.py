@@ -28,6 +28,7 @@ from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.words import Wording, item_words, standing_words
 from juseok.ui.widgets.action_button import ActionButton
 from juseok.ui.widgets.labels import ElidedLabel, Label
+from juseok.ui.widgets.plain import set_tip
 from juseok.ui.widgets.rows import row_list
 
 _DECISIONS: Final = (
@@ -79,6 +80,8 @@ class ReviewPanel(QWidget):
         review = self._review
         for signal in (review.begun, review.ended, review.changed, review.queue_changed):
             signal.connect(self._reload_rows)
+        for signal in (review.queue_changed, review.items.counted):
+            signal.connect(self._tell_count)
         review.moved.connect(self._follow)
         context.session.scheme_changed.connect(self._follow)
         context.session.entities_changed.connect(self._entities_changed)
@@ -173,14 +176,13 @@ class ReviewPanel(QWidget):
         self._following = False
         if not review.on:
             return
-        total = f"{len(review.rows):,}"
         if judged is None:
             self.count.setText(tr("Nothing to judge here"))
             self.about.say("")
             self.standing.setVisible(False)
             self.cards.show_versions(())
         else:
-            self.count.setText(tr("{at} of {total}", at=f"{review.row + 1:,}", total=total))
+            self._tell_count()
             self.about.say(item_words(judged.item))
             names = {layer: look.called for layer, look in review.looks.items()}
             words = standing_words(judged, names)
@@ -193,6 +195,22 @@ class ReviewPanel(QWidget):
         )
         self._fit_cards()
         self._tell_keys()
+
+    def _tell_count(self) -> None:
+        """Where one is in the whole queue; while articles are still compared, how far that is."""
+        review = self._review
+        if not review.on or review.current is None:
+            return
+        at, total, wait = review.counted
+        words = tr("{at} of {total}", at=f"{at:,}", total=f"{total:,}")
+        tip = tr("{count} item(s) wait(s|)", count=f"{wait:,}")
+        progress = review.items.progress
+        if progress is not None:
+            done, of = progress
+            words += "+"
+            tip += "\n" + tr("{done} of {of} articles compared", done=f"{done:,}", of=f"{of:,}")
+        self.count.setText(words)
+        set_tip(self.count, tip)
 
     def _versions(self) -> list[Version]:
         review = self._review

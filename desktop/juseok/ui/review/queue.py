@@ -1,61 +1,371 @@
-"""What a review shows: filters over the items of an article, as data.  Pure."""
+"""The queue of a review over everything that is under review, and how it follows the project.
 
-import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+Articles are compared apart, nearest first, and kept for the next time; what comes into the log,
+by whatever way, is looked at a moment later.
+"""
 
-from juseok.core.adjudicate_model import ItemState, Judged, Standing
-from juseok.core.model import Claim
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from juseok.core.errors import Cancelled
+from juseok.core.model import Annotator
+from juseok.core.review_model import Campaign
+from juseok.core.scheme import Scheme
+from juseok.services.people import with_looks
+from juseok.services.review_index import (
+    Count,
+    Entries,
+    Filter,
+    Kept,
+    Source,
+    catch_up,
+    compare,
+    compare_apart,
+    count,
+    kept_path,
+    load,
+    save,
+)
+from juseok.services.review_lots import lot_of
+from juseok.services.review_page import Sight, check_reviewer, reviewable, sight_of
+from juseok.services.user import state_dir
+from juseok.store.reader import Reader
+from juseok.store.reviewing import Waiting
+from juseok.ui.heavy import Crew
+from juseok.ui.session import Session
+from juseok.ui.tasks import Job, Tasks
+
+_PAUSE_MS: Final = 250
+_FEW: Final = 20
+"""So many articles are compared in a thread, at once; more in processes of their own."""
+_SLICE: Final = 200
+_PROCESSES: Final = max(1, (os.cpu_count() or 2) - 1)
+"""One processor is left to whoever is reading."""
+_LOOKED_AT: Final = 200
+
+Items = dict[str, Entries]
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
-    """Which items are shown.
+class Found:
+    """Who is reviewed, and what waits; ``campaigns``: their articles by id, and their names."""
 
-    ``layer``: only what that annotator has; ``type``: id of a type, or a sort of items; ``sample``:
-    per cent of the items, the same ones on every machine.
-    """
-
-    layer: str = ""
-    type: str = ""
-    words: str = ""
-    state: ItemState | None = None
-    sample: int = 100
-    agreed: bool = False
-    judged: bool = True
-
-    def shows(self, article: str, judged: Judged) -> bool:
-        """Whether an item is in the list; one that came back always is."""
-        item = judged.item
-        if judged.standing in (Standing.STALE, Standing.CONTESTED):
-            return True
-        if self.layer and self.layer not in item.members:
-            return False
-        if self.words and self.words not in item.words:
-            return False
-        if self.state is not None and item.state is not self.state:
-            return False
-        if not self.agreed and self.state is None and item.state is ItemState.AGREED:
-            return False
-        if not self.judged and judged.standing is Standing.JUDGED:
-            return False
-        if self.type and self.type not in types_at(judged):
-            return False
-        return self.sample >= 100 or _share(f"{article}:{judged.key}") < self.sample
+    sight: Sight
+    people: tuple[Annotator, ...]
+    waiting: tuple[Waiting, ...]
+    kept: Kept
+    scheme: Scheme
+    campaigns: tuple[Campaign, ...] = ()
+    asked_for: dict[str, frozenset[str]] | None = None
 
 
-def types_at(judged: Judged) -> frozenset[str]:
-    """The types that anybody gave here, and the sort of the item."""
-    records = (r for rows in (*judged.item.members.values(), judged.gold) for r in rows)
-    types = {record.type for record in records if not isinstance(record, Claim)}
-    return frozenset({str(judged.item.sort), *types})
+class Queue(QObject):
+    """``found(Found)``: read for the first time, or anew after others' work came in.
+    ``changed(articles)``: the items of these are known now, or are other ones.
+    ``counted``: how many items are shown."""
+
+    found = Signal(object)
+    changed = Signal(object)
+    counted = Signal()
+    _told = Signal(int, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._path: Path = kept_path(state_dir(), session.project)
+        self._tasks: Tasks | None = None
+        self._job: Job[Any] | None = None
+        self._number = 0
+        self._on = self._again = False
+        self._last: Found | None = None
+        self._items: Items = {}
+        self._lacking: set[str] = set()
+        self._watermark = 0
+        self._filter = Filter()
+        self._counts: dict[str, Count] = {}
+        self._fresh: set[str] = set()
+        """Articles whose items came while everything was counted anew."""
+        self._near = ""
+        self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._follow)
+        session.saved.connect(self._stir)
+        session.articles_changed.connect(self._stir)
+        session.closing.connect(self._close)
+
+    # -- what there is
+
+    @property
+    def progress(self) -> tuple[int, int] | None:
+        """Articles that were compared, and how many there are, while some were not."""
+        total = len(self._last.waiting) if self._last is not None else 0
+        known = len(self._items)
+        return (known, total) if known < total else None
+
+    def counts(self, article: str) -> Count | None:
+        """How many items of an article are shown; None while nobody knows."""
+        return self._counts.get(article)
+
+    def entries(self, article: str) -> Entries:
+        """The items of an article, as far as they are known."""
+        return self._items.get(article, ())
+
+    @property
+    def items(self) -> Items:
+        """Article → items."""
+        return self._items
+
+    # -- beginning and ending
+
+    def begin(self, near: str, by: Filter) -> None:
+        """Read who did what; compare what is not known yet, from article ``near`` on."""
+        self._on, self._near, self._filter = True, near, by
+        self._run(self._first, self._begun)
+
+    def end(self) -> None:
+        """Follow no more; what is known is kept."""
+        if not self._on:
+            return
+        self._on = False
+        self._pause.stop()
+        self._stop()
+        self._keep()
+
+    def set_filter(self, by: Filter) -> None:
+        """Count anew what is shown."""
+        self._filter = by
+        self._fresh.clear()
+        items = dict(self._items)
+        self._session.tasks.run(
+            lambda _, job: {article: count(entries, by) for article, entries in items.items()},
+            lambda counts: self._count(by, counts), slot="review counts",
+        )  # fmt: skip
+
+    def put(self, article: str, entries: Entries) -> None:
+        """The items of an article as the window has them: what was just decided counts."""
+        if article in self._items:
+            self._put(article, entries)
+            self.counted.emit()
+
+    def _put(self, article: str, entries: Entries) -> None:
+        self._items[article] = entries
+        self._counts[article] = count(entries, self._filter)
+        self._fresh.add(article)
+
+    # -- inside
+
+    def _run(self, run: Any, done: Any) -> None:
+        if self._tasks is None:
+            self._tasks = Tasks(self._session.project.reader, threads=1)
+            self._session.waits_for(self._tasks.wait)
+        self._job = self._tasks.run(run, done, failed=self._failed)
+
+    def _failed(self, error: BaseException) -> None:
+        self._job = None
+        if not isinstance(error, Cancelled):
+            self._session.error.emit(error)
+
+    def _stop(self) -> None:
+        self._number += 1
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _read(self, reader: Reader) -> Found:
+        project = self._session.project
+        check_reviewer(reader, project.annotator)
+        sight = sight_of(
+            reader, annotator=project.annotator, own_layer=project.own_layer,
+            register_layer=project.register_layer,
+        )  # fmt: skip
+        people = tuple(with_looks(reader.annotators()))
+        campaigns = tuple(each for each in reader.campaigns.campaigns() if not each.training)
+        asked = {
+            each.id: frozenset(a.article for a in reader.campaigns.assignments(each.id))
+            for each in campaigns
+        }
+        return Found(sight, people, (), Kept(), reader.scheme(), campaigns, asked)
+
+    def _first(self, reader: Reader, _: object) -> Found:
+        found = self._read(reader)
+        waiting = tuple(each for each in reader.reviews.waiting(found.sight.annotators)
+                        if reviewable(each, found.sight))  # fmt: skip
+        known = load(self._path, reader, found.sight, found.scheme)
+        ids = [each.article for each in waiting]
+        kept = catch_up(reader, found.sight, found.scheme, known, ids)
+        return replace(found, waiting=waiting, kept=kept)
+
+    def _begun(self, found: Found) -> None:
+        self._job = None
+        self._adopt(found)
+        self.found.emit(found)
+        self.set_filter(self._filter)
+        self._compare()
+
+    def _adopt(self, found: Found) -> None:
+        self._last = found
+        self._items, self._lacking = dict(found.kept.items), set(found.kept.lacking)
+        self._watermark = found.kept.watermark
+
+    def _count(self, by: Filter, counts: dict[str, Count]) -> None:
+        if by is self._filter:
+            fresh = {article: self._counts[article] for article in self._fresh}
+            self._counts = {**counts, **fresh}
+            self.counted.emit()
+
+    # -- comparing
+
+    def _compare(self) -> None:
+        """Compare what is lacking, the articles behind the one at hand first."""
+        if not self._on or not self._lacking or self._last is None:
+            return
+        order = [each.article for each in self._last.waiting]
+        at = order.index(self._near) if self._near in order else 0
+        wanted = [each for each in (*order[at:], *order[:at]) if each in self._lacking]
+        source = Source(self._session.project.path, self._last.sight)
+        scheme, index = self._last.scheme, self._session.index
+        same = index.representative if index is not None else str
+        self._number += 1
+        number, tell = self._number, self._told.emit
+
+        def work(reader: Reader, job: Job[Any]) -> None:
+            for article in wanted[:_FEW]:
+                if job.cancelled.is_set():
+                    return
+                tell(number, compare(reader, source.sight, [article], scheme=scheme, same=same))
+            if len(wanted) <= _FEW:
+                return
+            crew = Crew(_PROCESSES)
+            job.stop = crew.stop
+            try:
+                crew.run_each(
+                    compare_apart,
+                    [(source, part) for part in _slices(wanted[_FEW:])],
+                    heard=lambda _, piece: tell(number, piece),
+                    ended=lambda *_: None,
+                    cancelled=job.cancelled.is_set,
+                )
+            finally:
+                crew.close()
+
+        self._run(work, self._compared)
+
+    def _take(self, number: int, piece: list[tuple[str, Entries]]) -> None:
+        if number != self._number or not self._on:
+            return
+        for article, entries in piece:
+            self._put(article, entries)
+            self._lacking.discard(article)
+        self.changed.emit([article for article, _ in piece])
+        self.counted.emit()
+
+    def _compared(self, _: object) -> None:
+        self._job = None
+        self._keep()
+        if self._again:
+            self._again = False
+            self._pause.start()
+
+    def _keep(self) -> None:
+        found = self._last
+        if found is None or self._tasks is None:
+            return
+        kept = Kept(self._watermark, dict(self._items), frozenset(self._lacking))
+        path = self._path
+        self._tasks.run(
+            lambda reader, _: save(path, reader, found.sight, found.scheme, kept),
+            lambda _: None, failed=self._failed,
+        )  # fmt: skip
+
+    # -- keeping up
+
+    def _stir(self, *_: object) -> None:
+        if self._on and not self._pause.isActive():
+            self._pause.start()
+
+    def _follow(self) -> None:
+        """Look at what came into the log."""
+        if not self._on or self._last is None:
+            return
+        if self._job is not None:
+            self._again = True
+            return
+        last = replace(
+            self._last, kept=Kept(self._watermark, dict(self._items), frozenset(self._lacking))
+        )
+        self._run(lambda reader, _: self._look(reader, last), self._followed)
+
+    def _look(self, reader: Reader, last: Found) -> Found:
+        found = self._read(reader)
+        touched = reader.reviews.touched(last.kept.watermark)
+        waiting = _waiting(reader, found.sight, last.waiting, touched.articles)
+        kept = catch_up(
+            reader, found.sight, found.scheme, last.kept, [each.article for each in waiting]
+        )
+        return replace(found, waiting=waiting, kept=kept)
+
+    def _followed(self, found: Found) -> None:
+        self._job = None
+        before = self._last
+        if not self._on or before is None:
+            return
+        gone = self._items.keys() - found.kept.items.keys()
+        self._adopt(found)
+        for article in gone:
+            self._counts.pop(article, None)
+        self._fresh -= gone
+        if _known(before) != _known(found):
+            self.found.emit(found)
+        self.counted.emit()
+        self._compare()
+        if self._again and self._job is None:
+            self._again = False
+            self._pause.start()
+
+    def _close(self) -> None:
+        self.end()
+        if self._tasks is not None:
+            self._tasks.end()
 
 
-def shown(article: str, judged: Iterable[Judged], by: Filter) -> tuple[Judged, ...]:
-    """The items that ``by`` shows, in their order."""
-    return tuple(each for each in judged if by.shows(article, each))
+def _waiting(
+    reader: Reader, sight: Sight, known: Sequence[Waiting], touched: set[str]
+) -> tuple[Waiting, ...]:
+    """The articles that wait: of those that nobody touched what is known."""
+    if not touched:
+        return tuple(known)
+    if len(touched) <= _LOOKED_AT:
+        read = {each.article: each for each in reader.reviews.waiting(sight.annotators, touched)}
+        now = {a: each for a, each in read.items() if reviewable(each, sight)}
+        if now.keys() <= {each.article for each in known}:
+            return tuple(now.get(each.article, each) for each in known
+                         if each.article not in touched or each.article in now)  # fmt: skip
+    return tuple(each for each in reader.reviews.waiting(sight.annotators)
+                 if reviewable(each, sight))  # fmt: skip
 
 
-def _share(key: str) -> float:
-    """A number from 0 to 100 that belongs to ``key`` for ever."""
-    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) / 2**32 * 100
+def _known(found: Found) -> tuple[object, ...]:
+    articles = tuple(each.article for each in found.waiting)
+    return (articles, found.sight, found.people, found.asked_for)
+
+
+def _slices(articles: Sequence[str]) -> list[list[str]]:
+    return [list(articles[at : at + _SLICE]) for at in range(0, len(articles), _SLICE)]
+
+
+def in_scope(found: Found, *, campaign: str, lot: str) -> tuple[Waiting, ...]:
+    """The articles of a campaign, or of a lot (by layer); empty: all."""
+    asked = found.asked_for or {}
+    articles = asked.get(campaign) if campaign else None
+    return tuple(
+        each for each in found.waiting
+        if (articles is None or each.article in articles)
+        and (not lot or lot_of(each, found.sight) == lot)
+    )  # fmt: skip

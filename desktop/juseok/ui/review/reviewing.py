@@ -3,7 +3,7 @@
 Pages are read and compared in the pool; what is decided is folded in at once, as other edits are.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import Final, cast
@@ -12,28 +12,22 @@ from PySide6.QtCore import QObject, Signal
 
 from juseok.core.adjudicate_model import Judged
 from juseok.core.model import Annotator, ArticleAnnotations, Kind, Viewer
-from juseok.core.ops import CREATE, Action
+from juseok.core.ops import Action
 from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
-from juseok.services.people import COLORS, PATTERNS, with_looks
-from juseok.services.review_page import (
-    ReviewPage,
-    Sight,
-    check_reviewer,
-    read_page,
-    reviewable,
-    sight_of,
-)
+from juseok.services.comments import comments_after
+from juseok.services.people import COLORS, PATTERNS
+from juseok.services.review_index import Count, Filter, entries_of
+from juseok.services.review_page import ReviewPage, Sight
 from juseok.services.reviewing import make_gold
-from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.store.reviewing import Waiting
 from juseok.ui.place import Place
 from juseok.ui.review.looks import Look, looks_of
-from juseok.ui.review.queue import Filter, shown
+from juseok.ui.review.pages import Pages
+from juseok.ui.review.queue import Found, Queue, in_scope
 from juseok.ui.session import Session
 
-_Found = tuple[Sight, list[Annotator], list[Waiting]]
 _NOTHING: Final = ReviewPage("", {}, ())
 
 
@@ -58,8 +52,12 @@ class Reviewing(QObject):
         self.people: dict[str, str] = {}
         """Annotator → name."""
         self.anonymous = False
+        self.found: Found | None = None
         self.queue: tuple[Waiting, ...] = ()
-        """The articles that somebody is done with, in the order of the import."""
+        """The articles under review that somebody is done with, in the order of the import."""
+        self.items = Queue(session)
+        self.items.found.connect(self._begin)
+        self.items.changed.connect(self._items_changed)
         self.page = _NOTHING
         self.filter = Filter()
         self.rows: tuple[Judged, ...] = ()
@@ -67,7 +65,7 @@ class Reviewing(QObject):
         self._key = ""
         self._asked = ""
         self._at_end = self._deciding = False
-        self._ready: dict[str, ReviewPage] = {}
+        self._pages = Pages(session)
         place.article_changed.connect(self._article_changed)
         session.annotations_changed.connect(self._annotations_changed)
         session.undone.connect(self._undone)
@@ -83,29 +81,23 @@ class Reviewing(QObject):
 
     def begin(self) -> None:
         """Read who did what, then work on gold."""
-        project = self.session.project
+        self.items.begin(self._place.article or "", self.filter)
 
-        def read(reader: Reader, _: object) -> _Found:
-            check_reviewer(reader, project.annotator)
-            sight = sight_of(
-                reader, annotator=project.annotator, own_layer=project.own_layer,
-                register_layer=project.register_layer,
-            )  # fmt: skip
-            people = with_looks(reader.annotators())
-            return sight, people, reader.reviews.waiting(sight.annotators)
-
-        self.session.tasks.run(read, lambda found: self._begin(*found), slot="review")
-
-    def _begin(self, sight: Sight, people: list[Annotator], waiting: list[Waiting]) -> None:
-        self.sight = sight
-        looks = {each.id: each for each in people}
-        self.annotators = {
-            layer: looks[who] for layer, who in sight.annotators.items() if who in looks
-        }
-        self.people = {each.id: each.name for each in people}
-        self.queue = tuple(each for each in waiting if reviewable(each, sight))
+    def _begin(self, found: Found) -> None:
+        """Take who did what; read anew while a review is on, others' work came in."""
+        sight = self.sight = self._pages.sight = found.sight
+        self.found = found
+        looks = {each.id: each for each in found.people}
+        layers = sight.annotators.items()
+        self.annotators = {layer: looks[who] for layer, who in layers if who in looks}
+        self.people = {each.id: each.name for each in found.people}
+        self._take_scope()
+        self._pages.forget()
+        if self.on:
+            self._take_looks()
+            self.queue_changed.emit()
+            return
         self.on = True
-        self._ready.clear()
         gold = Viewer(
             sight.viewer.annotator,
             frozenset({gold_layer_id(), self.session.project.register_layer}),
@@ -127,6 +119,7 @@ class Reviewing(QObject):
         if not self.on:
             return
         self.on = False
+        self.items.end()
         own = self.session.project.viewer()
         self.session.look_as(own, entities=own)
         self.page, self.rows, self._key = _NOTHING, (), ""
@@ -145,9 +138,19 @@ class Reviewing(QObject):
         return next((n for n, each in enumerate(self.rows) if each.key == self._key), -1)
 
     @property
-    def left(self) -> int:
-        """How many of the rows wait."""
-        return sum(each.waits for each in self.rows)
+    def counted(self) -> tuple[int, int, int]:
+        """Which item of the whole queue is in hand, counted from 1 (0: none); how many there are,
+        and how many of them wait, as far as is known."""
+        at = total = wait = 0
+        for each in self.queue:
+            if each.article == self.page.article:
+                at = total + self.row + 1
+                held = Count(len(self.rows), sum(row.waits for row in self.rows))
+            else:
+                held = self.items.counts(each.article)
+            if held is not None:
+                total, wait = total + held.shown, wait + held.wait
+        return at, total, wait
 
     def hold(self, key: str) -> None:
         """Have another item in hand."""
@@ -168,13 +171,24 @@ class Reviewing(QObject):
 
     def step_article(self, by: int) -> bool:
         """To the next article of the queue, or the one before; whether there is one."""
-        here = [n for n, each in enumerate(self.queue) if each.article == self.page.article]
-        at = (here[0] if here else -1) + by
-        if not 0 <= at < len(self.queue):
+        at = self._beside(by)
+        if at is None:
             return False
         self._at_end = by < 0
         self._place.go(self.queue[at].article)
         return True
+
+    def _beside(self, by: int) -> int | None:
+        """The place in the queue of the next article with anything to show, or with what nobody
+        has compared yet; None for none."""
+        here = [n for n, each in enumerate(self.queue) if each.article == self.page.article]
+        at = (here[0] if here else -1) + by
+        while 0 <= at < len(self.queue):
+            held = self.items.counts(self.queue[at].article)
+            if held is None or held.shown:
+                return at
+            at += by
+        return None
 
     def _waiting(self) -> str:
         """The next item that waits, behind the one in hand and round; else that one."""
@@ -187,8 +201,19 @@ class Reviewing(QObject):
         return next((each.layer for each in self.looks.values() if each.number == number), "")
 
     def set_filter(self, by: Filter) -> None:
+        scope = (by.campaign, by.lot) != (self.filter.campaign, self.filter.lot)
         self.filter = by
+        self.items.set_filter(by)
         self._show(keep=True)
+        if scope:
+            self._take_scope()
+            self._pages.forget()
+            self.queue_changed.emit()
+            self._viewer_changed()
+
+    def _take_scope(self) -> None:
+        by, found = self.filter, self.found
+        self.queue = in_scope(found, campaign=by.campaign, lot=by.lot) if found else ()
 
     def set_anonymous(self, on: bool) -> None:
         """Show letters for names, shuffled for each article."""
@@ -212,9 +237,7 @@ class Reviewing(QObject):
 
     def apply(self, action: Action | None) -> bool:
         """Do what was decided, and go on to the next item that waits."""
-        if action is None:
-            return False
-        if not self.page.has_gold:
+        if action is not None and not self.page.has_gold:
             self.session.apply(make_gold())
             self.page = replace(self.page, has_gold=True)
             if self.sight is not None:
@@ -222,10 +245,10 @@ class Reviewing(QObject):
         self._deciding = True  # what gold becomes is taken with the verdict, once
         done = self.session.apply(action)
         self._deciding = False
-        if not done:
+        if action is None or not done:
             return False
         if action.article is None:
-            self._ready.clear()  # read before it
+            self._pages.forget()  # read before it
         self._take_verdicts(action)
         return True
 
@@ -249,17 +272,7 @@ class Reviewing(QObject):
         """Do what was said, or settled."""
         if action is None or not self.session.apply(action):
             return False
-        held = {each.id: each for each in self.page.comments}
-        for change in action.changes:
-            if change.kind == Kind.COMMENT and change.verb == CREATE:
-                held[change.obj] = cast(
-                    "Comment", from_fields(change.kind, change.obj, change.body)
-                )
-            elif change.kind == Kind.COMMENT and change.obj in held:
-                held[change.obj] = replace(
-                    held[change.obj], resolved=bool(change.body.get("resolved"))
-                )
-        self.page = replace(self.page, comments=tuple(held.values()))
+        self.page = replace(self.page, comments=comments_after(self.page.comments, action))
         self.moved.emit()
         return True
 
@@ -281,32 +294,16 @@ class Reviewing(QObject):
     def _article_changed(self, article: str) -> None:
         if not self.on or not article:
             return
-        ready = self._ready.pop(article, None)
-        if ready is not None:
-            self._take_page(article, ready)
-        else:
-            self._read(article)
+        self._read(article)
 
     def _read(self, article: str) -> None:
-        self.session.tasks.run(
-            self._reads(article), partial(self._take_page, article), slot="review page"
-        )
+        self._pages.get(article, partial(self._take_page, article))
 
     def read_anew(self) -> None:
         """Something went into the file past the window."""
-        self._ready.clear()
+        self._pages.forget()
         if self.on and self.page.article:
             self._read(self.page.article)
-
-    def _reads(self, article: str) -> Callable[[Reader, object], ReviewPage]:
-        sight, scheme, index = self.sight, self.session.scheme, self.session.index
-        assert sight is not None
-        groups = index.representative if index is not None else str
-
-        def read(reader: Reader, _: object) -> ReviewPage:
-            return read_page(reader, sight, article, scheme=scheme, same=groups)
-
-        return read
 
     def _take_page(self, article: str, page: ReviewPage) -> None:
         if not self.on or article != self._place.article:
@@ -323,15 +320,10 @@ class Reviewing(QObject):
 
     def _look_ahead(self) -> None:
         """Compare the next article while a person judges this one."""
-        here = [n for n, each in enumerate(self.queue) if each.article == self.page.article]
-        if not here or here[0] + 1 >= len(self.queue):
+        at = self._beside(1)
+        if at is None:
             return
-        article = self.queue[here[0] + 1].article
-        if article not in self._ready:
-            self._ready.clear()
-            self.session.tasks.run(
-                self._reads(article), partial(self._ready.__setitem__, article), slot="review next"
-            )
+        self._pages.ahead(self.queue[at].article)
 
     def _take_looks(self) -> None:
         nobody = Annotator("", "", COLORS[-1], pattern=PATTERNS[0])
@@ -345,7 +337,10 @@ class Reviewing(QObject):
     def _show(self, *, keep: bool, on: bool = False) -> None:
         """Take the rows anew; ``on``: go on to what waits, if the one in hand does not."""
         at = self.row
-        self.rows = shown(self.page.article, self.page.judged, self.filter)
+        entries = entries_of(self.page)
+        self.rows = tuple(judged for judged, entry in zip(self.page.judged, entries, strict=True)
+                          if self.filter.shows(entry))  # fmt: skip
+        self.items.put(self.page.article, entries)
         if not keep or self.current is None:
             beside = self.rows[min(at, len(self.rows) - 1)].key if keep and self.rows else ""
             self._key = beside or self._first()
@@ -356,16 +351,24 @@ class Reviewing(QObject):
 
     def _first(self) -> str:
         """The item to begin with: the first that waits; coming from behind, the last."""
-        if self._at_end and self.rows:
-            self._at_end = False
+        at_end, self._at_end = self._at_end, False
+        if at_end and self.rows:
             return self.rows[-1].key
-        self._at_end = False
         rows: Iterable[Judged] = (*(each for each in self.rows if each.waits), *self.rows)
         return next((each.key for each in rows), "")
 
     def _annotations_changed(self, article: str, _: object) -> None:
         if self.on and article == self.page.article and not self._deciding:
             self._set_page(self.page.after(gold=self._gold()))
+
+    def _items_changed(self, articles: list[str]) -> None:
+        """The file has other items: read the page anew, unless edits are on their way."""
+        article = self.page.article
+        workspace = self.session.workspace(article)
+        settled = workspace is not None and not workspace.pending
+        if article in articles and settled and self.items.entries(article) != entries_of(self.page):
+            self.read_anew()
+        self._pages.forget(articles)
 
     def _undone(self, commit: Commit, _: bool) -> None:
         touched = [e for e in commit.changed if e.kind in (Kind.VERDICT, Kind.COMMENT)]

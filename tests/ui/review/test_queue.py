@@ -1,0 +1,112 @@
+"""One queue over everything under review: counted, filtered, kept, and live when work comes in."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from tests.ui.kit import article_of
+from tests.ui.review.team import THEIRS, finished, tagged
+
+from juseok.core.messages import Message
+from juseok.core.ops import Action
+from juseok.services.edits import create
+from juseok.services.exchange import merge_files
+from juseok.services.review_index import kept_path
+from juseok.services.user import state_dir
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+Key = Qt.Key
+
+
+def press(panel, key):
+    QTest.keyClick(panel.view, key)
+
+
+def shows(panel, text):
+    return lambda: panel.count.text() == text
+
+
+def test_the_count_goes_over_all_articles_and_follows_what_is_decided(review, panel, qtbot):
+    qtbot.waitUntil(shows(panel, "1 of 4"))
+    assert panel.count.toolTip() == "4 items wait"
+    press(panel, Key.Key_N)
+    qtbot.waitUntil(lambda: panel.count.toolTip() == "3 items wait")
+    for _ in range(2):
+        press(panel, Key.Key_J)
+    qtbot.waitUntil(shows(panel, "4 of 4"))
+
+
+def test_articles_with_nothing_to_show_are_passed_by(window, review, panel, qtbot):
+    qtbot.waitUntil(lambda: review.counted[1] == 4)
+    review.set_filter(replace(review.filter, words="나루"))
+    qtbot.waitUntil(lambda: review.counted[1:] == (1, 1))
+    assert not review.rows
+    press(panel, Key.Key_J)
+    qtbot.waitUntil(shows(panel, "1 of 1"))
+    assert window.bench.place.article == article_of(1)
+    press(panel, Key.Key_K)
+    assert window.status._text.text() == "This is the first item of the review."
+
+
+def merged(session, tmp_path, *changes):
+    """A colleague's file with more in it comes back."""
+    source = session.project
+    copy = tmp_path / "theirs.juseok"
+    source.save_copy(copy)
+    identity = Identity("22222222-2222-4222-8222-222222222222", "이가온", tmp_path / "theirs")
+    with Project.open(copy, identity=identity) as theirs:
+        theirs.writer.commit(Action(Message("history.unknown"), changes))
+    (folder := tmp_path / "private").mkdir()
+    merge_files(project=source, files=[copy], folder=folder)
+    session.take_merge(Message("history.unknown"))
+
+
+def test_what_a_merge_brings_is_in_the_queue_at_once(session, review, panel, qtbot, tmp_path):
+    qtbot.waitUntil(shows(panel, "1 of 4"))
+    here, there = tagged("c1", THEIRS, "공장", "FAC"), tagged("c2", THEIRS, "서울", article=2)
+    merged(session, tmp_path, create(here), create(there), finished(THEIRS, 2))
+    qtbot.waitUntil(shows(panel, "1 of 6"))
+    words = ["부산", "김하늘", "공장", "1조원"]
+    qtbot.waitUntil(lambda: [each.item.words for each in review.rows] == words)
+    assert [each.article for each in review.queue] == [article_of(n) for n in range(3)]
+
+
+def test_what_is_undone_elsewhere_leaves_the_queue(session, review, panel, qtbot, tmp_path):
+    merged(session, tmp_path, create(tagged("c1", THEIRS, "공장", "FAC")))
+    qtbot.waitUntil(shows(panel, "1 of 5"))
+    session.project.writer.undo().result()
+    session.take_merge(Message("history.unknown"))
+    qtbot.waitUntil(shows(panel, "1 of 4"))
+
+
+def test_a_lot_is_a_queue_of_its_own(session, review, panel, qtbot, tmp_path):
+    merged(session, tmp_path, create(tagged("c2", THEIRS, "서울", article=2)), finished(THEIRS, 2))
+    qtbot.waitUntil(lambda: review.counted[1] == 5)
+    panel.filters.fill()
+    (menu,) = [a.menu() for a in panel.filters.menu.actions() if a.text() == "Lot of one annotator"]
+    (lot,) = [each for each in menu.actions() if each.text() == "이가온"]
+    lot.trigger()
+    qtbot.waitUntil(shows(panel, "1 of 1"))
+    assert review.current.item.words == "서울"
+
+
+def test_the_next_review_begins_with_what_was_compared(window, session, review, panel, qtbot):
+    path = kept_path(state_dir(), session.project)
+    qtbot.waitUntil(path.exists)
+    review.end()
+    compared = []
+    review.items.changed.connect(compared.append)
+    window.router.trigger("review.begin")
+    qtbot.waitUntil(shows(panel, "1 of 4"))
+    assert not compared
+    assert review.items.progress is None
+
+
+def test_what_was_kept_and_cannot_be_read_is_compared_anew(window, session, review, panel, qtbot):
+    path = kept_path(state_dir(), session.project)
+    qtbot.waitUntil(path.exists)
+    review.end()
+    path.write_bytes(b"\xff\x00")
+    window.router.trigger("review.begin")
+    qtbot.waitUntil(shows(panel, "1 of 4"))
