@@ -15,7 +15,7 @@ from juseok.core.records import to_body
 from juseok.core.review_model import Assignment, Campaign, Guideline, assignment_id, gold_layer_id
 from juseok.core.spans import make_span
 from juseok.services.exchange import merge_files
-from juseok.services.sending import find_annotator, send
+from juseok.services.sending import Order, find_annotator, send
 from juseok.store.doctor import check
 from juseok.store.identity import own_layer_id
 from juseok.store.project import Project
@@ -64,7 +64,7 @@ def test_a_working_copy_holds_ones_own_part_and_nothing_of_others(
     lead: Desk, tmp_path: Path
 ) -> None:
     path = tmp_path / "박기자.juseok"
-    sent = send(project=lead.project, annotator=PARK, path=path)
+    sent = send(project=lead.project, order=Order(PARK, path))
     assert sent.articles == 1
     assert check(path) == []
     data = path.read_bytes()
@@ -87,14 +87,14 @@ def test_what_is_done_in_a_working_copy_comes_back_into_the_project(
     lead: Desk, tmp_path: Path, suffix: str
 ) -> None:
     path = tmp_path / "박기자.juseok"
-    send(project=lead.project, annotator=PARK, path=path)
+    send(project=lead.project, order=Order(PARK, path))
     with Project.open(path, identity=identity_of(7, tmp_path)) as project:
         made = Desk(project).mention(7, 10)
         Desk(project).set("bulk-park", note="고침")
         back = path
         if suffix == ".juseokb":
             back = tmp_path / "돌아온.juseokb"
-            send(project=project, annotator="", path=back)
+            send(project=project, order=Order("", back))
     before = objects(lead)
     found, _ = merge_files(project=lead.project, files=[back], folder=folder(tmp_path))
     assert found.missing == found.forks == ()
@@ -111,7 +111,7 @@ def test_an_undone_bulk_action_is_undone_in_a_copy_too(lead: Desk, tmp_path: Pat
     objects_ = [[f"o{n}", "mention", mention_body(who)] for n, who in enumerate((PARK, LEE))]
     lead.do(Change(lead.project.ids(), "mention", CREATE_MANY, {"objects": objects_}))
     path = tmp_path / "박기자.juseok"
-    send(project=lead.project, annotator=PARK, path=path)
+    send(project=lead.project, order=Order(PARK, path))
     lead.project.writer.undo().result()
     merge_files(project=lead.project, files=[path], folder=folder(tmp_path))
     assert "o0" not in {row[0] for row in lead.dump()}
@@ -123,7 +123,7 @@ def test_nobody_is_assigned_means_all_articles(lead: Desk, tmp_path: Path) -> No
     with lead.project.reader() as reader:
         (last,) = [obj for obj, kind, _ in reader.dump() if kind == "assignment"]
     lead.do(Change(last, Kind.ASSIGNMENT, "delete", {}))
-    sent = send(project=lead.project, annotator=PARK, path=tmp_path / "b.juseokb")
+    sent = send(project=lead.project, order=Order(PARK, tmp_path / "b.juseokb"))
     assert sent.articles == 2
 
 
@@ -132,16 +132,16 @@ def test_a_file_that_exists_is_left_alone(lead: Desk, tmp_path: Path) -> None:
         path = tmp_path / name
         path.write_text("mine")
         with pytest.raises(ProjectError, match="already"):
-            send(project=lead.project, annotator=PARK, path=path)
+            send(project=lead.project, order=Order(PARK, path))
         assert path.read_text() == "mine"
-        send(project=lead.project, annotator=PARK, path=path, overwrite=True)
+        send(project=lead.project, order=Order(PARK, path, overwrite=True))
         assert path.read_bytes()[:2] in (b"PK", b"SQ")
 
 
 def test_a_cancelled_sending_leaves_no_file(lead: Desk, tmp_path: Path) -> None:
     for name in ("a.juseok", "a.juseokb"):
         with pytest.raises(Cancelled):
-            send(project=lead.project, annotator=PARK, path=tmp_path / name, cancelled=lambda: True)
+            send(project=lead.project, order=Order(PARK, tmp_path / name, cancelled=lambda: True))
         assert not [file for file in tmp_path.iterdir() if name in file.name]
 
 

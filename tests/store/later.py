@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from juseok.store import project, schema
+from juseok.store import project_file, schema
 from juseok.store.identity import Identity
+from juseok.store.project import Project
 
 VERSION = schema.VERSION + 2
 _STEPS = (
@@ -60,25 +61,25 @@ def _die_at(step: int, folder: Path) -> None:
         if name in _WATCHED and os.fspath(folder) in str(arguments[0]):
             count()
 
-    connect: Callable[..., sqlite3.Connection] = project.connect
+    connect: Callable[..., sqlite3.Connection] = project_file.connect
 
     def watched(*arguments: Any, **keywords: Any) -> sqlite3.Connection:
         db = connect(*arguments, **keywords)
         db.set_trace_callback(statement)
         return db
 
-    project.connect = watched
+    project_file.connect = watched
     sys.addaudithook(event)
 
 
 def _open(path: str, state: str, step: str) -> None:
     plant(setattr)
     _die_at(int(step), Path(path).parent)
-    project.Project.open(Path(path), identity=Identity(*IDENTITY, Path(state))).close()
+    Project.open(Path(path), identity=Identity(*IDENTITY, Path(state))).close()
 
 
 def main() -> None:
-    import sqlite_utils  # noqa: F401  (before the forks, once)
+    import sqlite_utils  # noqa: F401 (before the forks, once)
 
     for line in iter(sys.stdin.readline, ""):
         child = os.fork()

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.data.projects.make import content
@@ -45,11 +46,11 @@ def folder(tmp_path: Path) -> Iterator[Path]:
     shutil.rmtree(place)
 
 
-def take(path: Path, folder: Path, **options: object) -> int:
+def take(path: Path, folder: Path, **options: Any) -> int:
     """How many operations are taken in; the file has to stay as it was."""
     before = path.read_bytes() if path.is_file() else b""
     try:
-        with open_foreign(path, folder, **options) as incoming:  # type: ignore[arg-type]
+        with open_foreign(path, folder, **options) as incoming:
             prove(incoming, None)
             return sum(1 for _ in incoming.ops())
     finally:
@@ -178,13 +179,13 @@ def test_a_true_hash_over_misshapen_registers_does_not_help(
     whole = {"layer": layer, "article": ARTICLE, **body} if verb == CREATE else body
     made = desk.mention()
     (last,) = desk.do(Change(made, "mention", SET, {"note": "마지막"})).ops
-    fields = fields_of(last) | {
+    fields: dict[str, Any] = fields_of(last) | {
         "op_id": desk.project.ids(), "seq": last.seq + 1, "kind": kind, "verb": verb,
         "prev": last.hash, "obj": made if verb == SET else desk.project.ids(), "label": "",
     }  # fmt: skip
 
     fields["body"] = canonical(whole)
-    hostile = Op(**fields, hash=op_hash(fields))  # type: ignore[arg-type]
+    hostile = Op(**fields, hash=op_hash(fields))
     path = tmp_path / "hostile.juseok"
     desk.project.writer.call(
         lambda recorder: recorder.transaction(lambda: recorder.log.append(hostile))
@@ -266,7 +267,7 @@ def drill(folder: Path, *, files: int, seed: int) -> tuple[int, int]:
     """Refused or accepted intact, none altered, no crash: how many were which."""
     sound, due = frozen(1, folder)
     original = sound.read_bytes()
-    operations = {(op, digest) for op, digest in due["operations"]}  # type: ignore[attr-defined]
+    operations = {(op, digest) for op, digest in due["operations"]}
     path = folder / "changed.juseok"
     rnd = random.Random(seed)
     taken = 0
@@ -303,4 +304,4 @@ def test_what_was_taken_in_is_what_the_file_holds(
         due = content(reader)
     with open_foreign(file, folder) as incoming:
         found = sorted([op.op_id, op.hash] for op in incoming.ops())
-    assert found == sorted(due["operations"])  # type: ignore[type-var]
+    assert found == sorted(due["operations"])

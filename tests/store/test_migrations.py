@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.data.projects.make import content
@@ -29,7 +30,7 @@ RELEASED = 2
 and freezes a file of the new version (see tests/data/projects/make.py)."""
 
 
-def frozen(version: int, folder: Path) -> tuple[Path, dict[str, object]]:
+def frozen(version: int, folder: Path) -> tuple[Path, dict[str, Any]]:
     """A copy of a file that ``version`` wrote, and what is in it."""
     name = f"v{version:03}"
     path = folder / f"{name}.juseok"

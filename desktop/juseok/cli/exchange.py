@@ -4,23 +4,19 @@ from pathlib import Path
 
 import click
 
-from juseok.cli.helping import About, Argument, Command
-from juseok.cli.marks import PATH, json_option, overwrite_option, project_argument
+from juseok.cli.helping import Argument
+from juseok.cli.marks import PATH, command, json_option, overwrite_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.merge",
-        more="cli.more.merge",
-        exits={
-            Exit.OK: "cli.exit.merged",
-            Exit.PROBLEM: "cli.exit.holes",
-            Exit.PROJECT: "cli.exit.not_merged",
-        },
-    ),
+@command(
+    "merge",
+    does="cli.about.merge",
+    more="cli.more.merge",
+    ok="cli.exit.merged",
+    problem="cli.exit.holes",
+    project="cli.exit.not_merged",
 )
 @project_argument
 @click.argument(
@@ -29,7 +25,6 @@ from juseok.core.messages import Message
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="cli.option.dry_run")
 @json_option
-@click.pass_obj
 def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool) -> int:
     """Take the work of colleagues' files into a project."""
     from tempfile import TemporaryDirectory
@@ -82,17 +77,13 @@ def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool)
     return Exit.PROBLEM if seen.forks or seen.missing else Exit.OK
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.bundle",
-        more="cli.more.bundle",
-        exits={
-            Exit.OK: "cli.exit.bundled",
-            Exit.INPUT: "cli.exit.nobody",
-            Exit.PROJECT: "cli.exit.not_bundled",
-        },
-    ),
+@command(
+    "bundle",
+    does="cli.about.bundle",
+    more="cli.more.bundle",
+    ok="cli.exit.bundled",
+    input="cli.exit.nobody",
+    project="cli.exit.not_bundled",
 )
 @project_argument
 @click.option("--annotator", default="", metavar="cli.word.name", help="cli.option.annotator")
@@ -101,18 +92,17 @@ def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool)
 )
 @overwrite_option
 @json_option
-@click.pass_obj
 def bundle(shell: Shell, project: Path, annotator: str, out: Path, overwrite: bool) -> None:
     """Write a working copy or a bundle for one person."""
     from juseok.services.projects import open_project
-    from juseok.services.sending import find_annotator, send
+    from juseok.services.sending import Order, find_annotator, send
 
     with (
         open_project(path=project, read_only=True) as opened,
         shell.progress(Message("cli.bundling", name=project.name)) as progress,
     ):
         who = find_annotator(opened, annotator).id if annotator else ""
-        sent = send(project=opened, annotator=who, path=out, overwrite=overwrite, progress=progress)
+        sent = send(project=opened, order=Order(who, out, overwrite, progress))
     shell.answer(
         Message("cli.bundled", file=str(out), articles=sent.articles, count=sent.operations),
         file=str(out),

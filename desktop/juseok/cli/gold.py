@@ -4,23 +4,18 @@ from pathlib import Path
 
 import click
 
-from juseok.cli.helping import About, Command
-from juseok.cli.marks import json_option, project_argument
+from juseok.cli.marks import command, json_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.gold",
-        more="cli.more.gold",
-        exits={
-            Exit.OK: "cli.exit.gold",
-            Exit.PROBLEM: "cli.exit.undecided",
-            Exit.PROJECT: "cli.exit.project",
-        },
-    ),
+@command(
+    "gold",
+    does="cli.about.gold",
+    more="cli.more.gold",
+    ok="cli.exit.gold",
+    problem="cli.exit.undecided",
+    project="cli.exit.project",
 )
 @project_argument
 @click.option(
@@ -32,7 +27,6 @@ from juseok.core.messages import Message
     help="cli.option.needed",
 )  # fmt: skip
 @json_option
-@click.pass_obj
 def gold(shell: Shell, project: Path, strategy: str, needed: int) -> int:
     """Take what annotators agree on into gold."""
     from juseok.services.gold import STRATEGIES, Rule, Strategy, gold_by_rule

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from juseok.cli.helping import About, Command
-from juseok.cli.marks import json_option, project_argument
+from juseok.cli.marks import command, json_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
@@ -19,18 +18,14 @@ if TYPE_CHECKING:
     from juseok.store.timeline import Entry
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.log",
-        more="cli.more.log",
-        exits={
-            Exit.OK: "cli.exit.told",
-            Exit.PROBLEM: "cli.exit.untold",
-            Exit.INPUT: "cli.exit.unasked",
-            Exit.PROJECT: "cli.exit.unread",
-        },
-    ),
+@command(
+    "log",
+    does="cli.about.log",
+    more="cli.more.log",
+    ok="cli.exit.told",
+    problem="cli.exit.untold",
+    input="cli.exit.unasked",
+    project="cli.exit.unread",
 )
 @project_argument
 @click.option("--article", default="", metavar="cli.word.article", help="cli.option.of_article")
@@ -43,7 +38,6 @@ if TYPE_CHECKING:
     "--limit", type=click.IntRange(min=1), metavar="cli.word.number", help="cli.option.limit"
 )
 @json_option
-@click.pass_obj
 def log(
     shell: Shell,
     project: Path,

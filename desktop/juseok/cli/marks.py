@@ -1,4 +1,4 @@
-"""Options and arguments that several commands have."""
+"""What commands have in common: how one is declared, and options and arguments of several."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,13 +6,31 @@ from typing import Final, TypeVar
 
 import click
 
-from juseok.cli.helping import Argument
-from juseok.cli.shell import Shell
+from juseok.cli.helping import About, Argument, Command
+from juseok.cli.shell import Exit, Shell
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
 PATH: Final = click.Path(path_type=Path, readable=False)
 """A path that click does not look at: what is wrong with it is told in our own sentences."""
+
+
+def command(
+    name: str, *, does: str, more: str = "", hidden: bool = False, **exits: str
+) -> Callable[[Callable[..., int | None]], click.Command]:
+    """Make a function the command ``name``: it is handed the :class:`Shell`, and gives a code.
+
+    ``does`` and ``more`` are codes of sentences on it, as are ``exits``: by the lower-case name of
+    an :class:`Exit`, what that exit says of this command.
+    """
+    about = About(does=does, more=more, exits={Exit[key.upper()]: exits[key] for key in exits})
+
+    def made(function: Callable[..., int | None]) -> click.Command:
+        return click.command(name, cls=Command, hidden=hidden, about=about)(
+            click.pass_obj(function)
+        )
+
+    return made
 
 
 def project_argument(function: FunctionT) -> FunctionT:

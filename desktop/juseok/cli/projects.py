@@ -7,27 +7,22 @@ from typing import Any
 
 import click
 
-from juseok.cli.helping import About, Argument, Command
-from juseok.cli.marks import PATH, json_option, overwrite_option, project_argument
+from juseok.cli.helping import Argument
+from juseok.cli.marks import PATH, command, json_option, overwrite_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.new",
-        exits={
-            Exit.OK: "cli.exit.made",
-            Exit.INPUT: "cli.exit.no_scheme",
-            Exit.PROJECT: "cli.exit.not_made",
-        },
-    ),
+@command(
+    "new",
+    does="cli.about.new",
+    ok="cli.exit.made",
+    input="cli.exit.no_scheme",
+    project="cli.exit.not_made",
 )
 @project_argument
 @click.option("--scheme", default="default", metavar="cli.word.name", help="cli.option.scheme")
 @json_option
-@click.pass_obj
 def new(shell: Shell, project: Path, scheme: str) -> None:
     """Make an empty project."""
     from juseok.services.projects import create_project, find_scheme
@@ -42,21 +37,16 @@ def new(shell: Shell, project: Path, scheme: str) -> None:
         )
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.check",
-        more="cli.more.check",
-        exits={
-            Exit.OK: "cli.exit.sound",
-            Exit.PROBLEM: "cli.exit.faults",
-            Exit.PROJECT: "cli.exit.unread",
-        },
-    ),
+@command(
+    "check",
+    does="cli.about.check",
+    more="cli.more.check",
+    ok="cli.exit.sound",
+    problem="cli.exit.faults",
+    project="cli.exit.unread",
 )
 @project_argument
 @json_option
-@click.pass_obj
 def check(shell: Shell, project: Path) -> int:
     """Look a project over, changing nothing."""
     from juseok.store.doctor import check as examine
@@ -74,19 +64,14 @@ def check(shell: Shell, project: Path) -> int:
     return Exit.PROBLEM if problems else Exit.OK
 
 
-@click.command(
+@command(
     "import",
-    cls=Command,
-    about=About(
-        does="cli.about.import",
-        more="cli.more.import",
-        exits={
-            Exit.OK: "cli.exit.imported",
-            Exit.PROBLEM: "cli.exit.partly",
-            Exit.INPUT: "cli.exit.nothing_in",
-            Exit.PROJECT: "cli.exit.project",
-        },
-    ),
+    does="cli.about.import",
+    more="cli.more.import",
+    ok="cli.exit.imported",
+    problem="cli.exit.partly",
+    input="cli.exit.nothing_in",
+    project="cli.exit.project",
 )
 @project_argument
 @click.argument(
@@ -101,7 +86,6 @@ def check(shell: Shell, project: Path) -> int:
 @click.option("--metadata", type=PATH, metavar="cli.word.file", help="cli.option.metadata")
 @click.option("--whole", is_flag=True, help="cli.option.whole")
 @json_option
-@click.pass_obj
 def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: Any) -> int:
     """Bring texts, tables, folders and exports into a project."""
     from juseok.services.bringing import Choices, bring_in
@@ -134,17 +118,13 @@ def _pair(shell: Shell, text: str) -> tuple[str, str]:
     return name, role
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.export",
-        exits={
-            Exit.OK: "cli.exit.exported",
-            Exit.PROBLEM: "cli.exit.pipe",
-            Exit.INPUT: "cli.exit.no_output",
-            Exit.PROJECT: "cli.exit.unread",
-        },
-    ),
+@command(
+    "export",
+    does="cli.about.export",
+    ok="cli.exit.exported",
+    problem="cli.exit.pipe",
+    input="cli.exit.no_output",
+    project="cli.exit.unread",
 )
 @project_argument
 @click.option(
@@ -155,7 +135,6 @@ def _pair(shell: Shell, text: str) -> tuple[str, str]:
 )
 @overwrite_option
 @json_option
-@click.pass_obj
 def export(shell: Shell, project: Path, form: str, out: Path, overwrite: bool) -> int:
     """Write the annotated articles of a project for another program."""
     from shutil import copyfileobj

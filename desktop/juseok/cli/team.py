@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from juseok.cli.helping import About, Command
-from juseok.cli.marks import PATH, json_option, overwrite_option, project_argument
+from juseok.cli.marks import PATH, command, json_option, overwrite_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
@@ -15,18 +14,14 @@ if TYPE_CHECKING:
     from juseok.services.agreement_table import Names
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.agreement",
-        more="cli.more.agreement",
-        exits={
-            Exit.OK: "cli.exit.compared",
-            Exit.PROBLEM: "cli.exit.uncompared",
-            Exit.INPUT: "cli.exit.no_output",
-            Exit.PROJECT: "cli.exit.unread",
-        },
-    ),
+@command(
+    "agreement",
+    does="cli.about.agreement",
+    more="cli.more.agreement",
+    ok="cli.exit.compared",
+    problem="cli.exit.uncompared",
+    input="cli.exit.no_output",
+    project="cli.exit.unread",
 )
 @project_argument
 @click.option("--campaign", default="", metavar="cli.word.name", help="cli.option.campaign")
@@ -35,7 +30,6 @@ if TYPE_CHECKING:
 @click.option("--tables", type=PATH, metavar="cli.word.folder", help="cli.option.tables")
 @overwrite_option
 @json_option
-@click.pass_obj
 def agreement(
     shell: Shell,
     project: Path,

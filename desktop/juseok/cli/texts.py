@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from juseok.cli.helping import About, Argument, Command
-from juseok.cli.marks import PATH, names_option, overwrite_option
+from juseok.cli.helping import Argument
+from juseok.cli.marks import PATH, command, names_option, overwrite_option
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
@@ -17,21 +17,15 @@ if TYPE_CHECKING:
     from juseok.core.morphs import Names
 
 
-@click.command(
+@command(
     "snap",
-    cls=Command,
-    about=About(
-        does="cli.about.snap",
-        more="cli.more.snap",
-        exits={
-            Exit.OK: "cli.exit.answered",
-            Exit.PROBLEM: "cli.exit.lines",
-            Exit.INPUT: "cli.exit.no_names",
-        },
-    ),
+    does="cli.about.snap",
+    more="cli.more.snap",
+    ok="cli.exit.answered",
+    problem="cli.exit.lines",
+    input="cli.exit.no_names",
 )
 @names_option
-@click.pass_obj
 def snap_(shell: Shell, names: Path | None) -> int:
     """Find the name in each rough selection: JSON lines in, JSON lines out."""
     from juseok.core.errors import AnalyserGone
@@ -78,17 +72,13 @@ def _json_line(value: object) -> bytes:
         return json.dumps(value).encode() + b"\n"
 
 
-@click.command(
-    cls=Command,
-    about=About(
-        does="cli.about.analyze",
-        more="cli.more.analyze",
-        exits={
-            Exit.OK: "cli.exit.analysed",
-            Exit.PROBLEM: "cli.exit.files",
-            Exit.INPUT: "cli.exit.no_files",
-        },
-    ),
+@command(
+    "analyze",
+    does="cli.about.analyze",
+    more="cli.more.analyze",
+    ok="cli.exit.analysed",
+    problem="cli.exit.files",
+    input="cli.exit.no_files",
 )
 @click.argument(
     "files", cls=Argument, nargs=-1, required=True, type=PATH, metavar="cli.word.files",
@@ -97,7 +87,6 @@ def _json_line(value: object) -> bytes:
 @names_option
 @click.option("--out", type=PATH, metavar="cli.word.file", help="cli.option.out_or_output")
 @overwrite_option
-@click.pass_obj
 def analyze(
     shell: Shell, files: tuple[Path, ...], names: Path | None, out: Path | None, overwrite: bool
 ) -> int:

@@ -6,12 +6,13 @@ ties are broken by place, then by type, then by id.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from juseok.core.model import Claim, ClaimLink, Mention, Relationship
 from juseok.core.spans import Spans
 
 R = TypeVar("R", Mention, Claim, Relationship, ClaimLink)
+PlaceT = TypeVar("PlaceT", bound="tuple[Any, ...]")
 Group = dict[str, list[R]]
 
 ALIKE: Final = 0.5
@@ -252,8 +253,8 @@ def _any(group: Group[R]) -> R:
     return group[min(group)][0]
 
 
-def _first(group: Group[R], place: Callable[[R], tuple[object, ...]]) -> tuple[object, ...]:
-    return min(place(record) for rows in group.values() for record in rows)  # type: ignore[type-var]
+def _first(group: Group[R], place: Callable[[R], PlaceT]) -> PlaceT:
+    return min(place(record) for rows in group.values() for record in rows)
 
 
 def _mention_place(record: Mention) -> tuple[object, ...]:

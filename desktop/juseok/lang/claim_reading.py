@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from juseok.lang.clauses import Predicate, Sentence, Span, Subject, noun_phrase
-from juseok.lang.cues import Cue, Cues
+from juseok.lang.cues import Cue, CueKind, Cues
 
 QUOTING: Final = re.compile(
     r"(?:이?라고[도만는]?|이?라면서도?|이?라며|이?라는|이?라던|이?라지만|이?란|고[도만는]?|면서도?|며|는|던|지만)(?![가-힣]{3})"
@@ -87,9 +87,9 @@ class Reading:
         return next((s for s in here if s.topic), here[0] if here else None)
 
 
-def cue_of(cues: Cues, kind: str, predicate: Predicate) -> Cue | None:
+def cue_of(cues: Cues, kind: CueKind, predicate: Predicate) -> Cue | None:
     for word in predicate.words:
-        cue = cues.find(kind, word)  # pyright: ignore[reportArgumentType]
+        cue = cues.find(kind, word)
         if cue is not None:
             return cue
     return None

@@ -132,7 +132,10 @@ class Place:
     def shifted(self, found: Snapped) -> Snapped:
         """``found`` in offsets of the text."""
         at = self.at
-        move: Callable[[Extent], Extent] = lambda each: (each[0] + at, each[1] + at)  # noqa: E731
+
+        def move(each: Extent) -> Extent:
+            return each[0] + at, each[1] + at
+
         return Snapped(
             found.start + at,
             found.end + at,
@@ -201,11 +204,15 @@ def as_list(found: Snapped) -> list[Any]:
 def from_list(value: Sequence[Any]) -> Snapped:
     """What :func:`as_list` gave."""
     start, end, alias, stripped, ends = value
-    pair: Callable[[Any], Extent] = lambda each: (each[0], each[1])  # noqa: E731
     return Snapped(
         start,
         end,
-        pair(alias) if alias else None,
-        pair(stripped) if stripped else None,
-        tuple(pair(each) for each in ends),
+        _pair(alias) if alias else None,
+        _pair(stripped) if stripped else None,
+        tuple(_pair(each) for each in ends),
     )
+
+
+def _pair(value: Sequence[int]) -> Extent:
+    start, end = value
+    return start, end

@@ -7,7 +7,7 @@ without measuring (두 회사, 제3국, 세 번째, 한 개) is none.
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from juseok.core.datetype import ValueType
 from juseok.core.names import is_particle
@@ -205,7 +205,7 @@ def values_in(text: str) -> Iterator[Value]:
 
 
 def _value(text: str, found: re.Match[str]) -> Value | None:
-    kind = found.lastgroup
+    kind = cast("ValueType", found.lastgroup)  # the groups of _ANY are named by type
     start, end = found.span()
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -221,7 +221,7 @@ def _value(text: str, found: re.Match[str]) -> Value | None:
         return None
     if kind == "DATE":
         end = _with_ago(text, start, end)
-    return Value(start, end, kind, _wide(text, start, end))  # pyright: ignore[reportArgumentType]
+    return Value(start, end, kind, _wide(text, start, end))
 
 
 def _stands(text: str, start: int, end: int) -> bool:

@@ -27,7 +27,7 @@ from juseok.services.agreement_pictures import (
     strip,
 )
 from juseok.services.agreement_shapes import Picture, svg
-from juseok.services.agreement_table import Names, Table, people, person, said, tables
+from juseok.services.agreement_table import Cell, Names, Table, people, person, said, tables
 
 WIDE, SLIM = 688, 316
 """Widths of the two ways in which each picture is drawn: for a page, and for a telephone."""
@@ -231,8 +231,8 @@ def _table(table: Table, language: str) -> str:
     return f'<div class="scroll"><table><tr>{titles}</tr>{body}</table></div>'
 
 
-def _cell(cell: object, language: str) -> str:
-    words = said(cell, language)  # pyright: ignore[reportArgumentType]
+def _cell(cell: Cell, language: str) -> str:
+    words = said(cell, language)
     if isinstance(cell, Measure) and "  n " in words:
         value, _, behind = words.partition("  n ")
         return f'{escape(value)}<br><span class="n">n {escape(behind)}</span>'

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from juseok.services.exchange import Preview, Taken, preview, take_in
-from juseok.services.sending import Sent, send_from
+from juseok.services.sending import Order, Sent, send_from
 from juseok.services.sharing import Found, look, write_own
 from juseok.services.worker import Port
 
@@ -23,7 +23,7 @@ def look_through(
 
 def pack(port: Port, snapshot: Path, annotator: str, path: Path) -> Sent:
     """One person's part of ``snapshot`` as the file ``path``, in a folder that is cleared away."""
-    return send_from(snapshot=snapshot, annotator=annotator, path=path, progress=port.progress())
+    return send_from(snapshot=snapshot, order=Order(annotator, path, progress=port.progress()))
 
 
 def look_at_folder(

@@ -34,6 +34,21 @@ _PASSES: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What is sent: the part of ``annotator`` (an id; empty: everything), and where it goes.
+
+    A ``path`` that ends in ``.juseok`` becomes a project file that this person opens, any other a
+    bundle.  ``progress`` is told how many of how many operations are through.
+    """
+
+    annotator: str
+    path: Path
+    overwrite: bool = False
+    progress: Progress = lambda done, of: None
+    cancelled: Asked = lambda: False
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """What went into a file: operations, and articles of the person (all, where it is whole)."""
 
@@ -52,83 +67,46 @@ def find_annotator(project: Project, name: str) -> Annotator:
     raise KnownError(code, name=name, known=", ".join(sorted(each.name for each in people)))
 
 
-def send(
-    *,
-    project: Project,
-    annotator: str,
-    path: Path,
-    overwrite: bool = False,
-    progress: Progress = lambda done, of: None,
-    cancelled: Asked = lambda: False,
-) -> Sent:
-    """Write the part of ``annotator`` (an id; empty: everything) to ``path``.
-
-    ``.juseok`` makes a project file that this person opens, any other name a bundle.  Raises
-    ``ProjectError``; then there is no new file.
-    """
+def send(*, project: Project, order: Order) -> Sent:
+    """Write the file of ``order``; raises ``ProjectError``, and then there is no new file."""
     with TemporaryDirectory() as folder:
         with project.snapshot(Path(folder)) as stream:
             snapshot = stream.path
-        return send_from(
-            snapshot=snapshot,
-            annotator=annotator,
-            path=path,
-            overwrite=overwrite,
-            progress=progress,
-            cancelled=cancelled,
-        )
+        return send_from(snapshot=snapshot, order=order)
 
 
-def send_from(
-    *,
-    snapshot: Path,
-    annotator: str,
-    path: Path,
-    overwrite: bool = False,
-    progress: Progress = lambda done, of: None,
-    cancelled: Asked = lambda: False,
-) -> Sent:
+def send_from(*, snapshot: Path, order: Order) -> Sent:
     """As :func:`send`, from a private snapshot of the project that nobody writes to."""
     with closing(connect(snapshot, mode="ro")) as db:
-        project_id = read_project_id(db, path)
+        project_id = read_project_id(db, order.path)
         (total,) = db.execute(f"SELECT count(*) FROM op WHERE {LIVE}").fetchone()
-        names = Names(db)
-        if not annotator:
+        if not order.annotator:
+            names = Names(db)
             (articles,) = db.execute("SELECT count(*) FROM article_row").fetchone()
-            written = write_bundle(
-                path,
+            whole = write_bundle(
+                order.path,
                 project_id=project_id,
                 ops=Log(db, names).live(),
                 contents=all_contents(db, names),
-                overwrite=overwrite,
-                progress=lambda done: progress(done, total),
-                cancelled=cancelled,
+                overwrite=order.overwrite,
+                progress=lambda done: order.progress(done, total),
+                cancelled=order.cancelled,
             )
-            return Sent(written.operations, articles)
-        part = part_of(db, annotator)
+            return Sent(whole.operations, articles)
+        part = part_of(db, order.annotator)
         excerpt = Excerpt(db, part)
-        ops = excerpt.ops(_counting(progress, total * _PASSES))
-        if path.suffix.lower() == PROJECT_SUFFIX:
-            count = write_working_copy(
-                path,
-                project_id=project_id,
-                annotator=annotator,
-                ops=ops,
-                contents=excerpt.contents(),
-                overwrite=overwrite,
-                cancelled=cancelled,
-            )
-            return Sent(count, len(part.articles))
-        written = write_bundle(
-            path,
+        opened = order.path.suffix.lower() == PROJECT_SUFFIX
+        written = (write_working_copy if opened else write_bundle)(
+            order.path,
             project_id=project_id,
-            annotator=annotator,
-            ops=ops,
+            annotator=order.annotator,
+            ops=excerpt.ops(_counting(order.progress, total * _PASSES)),
             contents=excerpt.contents(),
-            overwrite=overwrite,
-            cancelled=cancelled,
+            overwrite=order.overwrite,
+            cancelled=order.cancelled,
         )
-        return Sent(written.operations, len(part.articles))
+        count = written if isinstance(written, int) else written.operations
+        return Sent(count, len(part.articles))
 
 
 def _counting(progress: Progress, total: int) -> Callable[[], None]:

@@ -1,14 +1,12 @@
 """A project file, open: its writer, its readers, and who writes."""
 
 import contextlib
-import dataclasses
 import secrets
 import sqlite3
-import stat
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,10 +14,9 @@ from typing import Final
 from juseok.core.errors import ProjectError
 from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
-from juseok.core.model import Annotator, Kind, Layer, Viewer
+from juseok.core.model import Viewer
 from juseok.core.ops import CREATE, SET, Action, Change, Json, Op
-from juseok.core.records import to_body
-from juseok.store import files, schema
+from juseok.store import files
 from juseok.store.articles import TableCache
 from juseok.store.backup import (
     check_room,
@@ -30,7 +27,7 @@ from juseok.store.backup import (
     keep,
     thin_out,
 )
-from juseok.store.connection import FileId, check_schema, connect, probe
+from juseok.store.connection import FileId, connect, probe
 from juseok.store.content import Content
 from juseok.store.errors import telling
 from juseok.store.fold import BATCH
@@ -45,7 +42,17 @@ from juseok.store.identity import (
 from juseok.store.lock import ProjectLock
 from juseok.store.log import timestamp
 from juseok.store.merge import MergeReport, discard_unfinished, merge
-from juseok.store.meta import read_project_id, write_meta
+from juseok.store.meta import read_project_id
+from juseok.store.project_file import (
+    Clock,
+    annotator_changes,
+    connect_checked,
+    make_file,
+    read_only_reason,
+    record_alone,
+    resolved,
+    working,
+)
 from juseok.store.reader import Reader
 from juseok.store.reading import Closing
 from juseok.store.recorder import Author, Recorder, Ticket
@@ -53,8 +60,6 @@ from juseok.store.schedule import Schedule
 from juseok.store.stream import Stream
 from juseok.store.working_copy import intended_for
 from juseok.store.writer import Writer
-
-Clock = Callable[[], float]
 
 _TELL_S: Final = 0.3
 """How often a large merge tells how much is left."""
@@ -133,7 +138,7 @@ class Project(Closing):
         fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
         try:
             with telling(path):
-                _make_file(fresh, identity=identity, scheme=scheme, clock=clock)
+                make_file(fresh, identity=identity, scheme=scheme, clock=clock)
             files.publish(fresh, path)
         finally:
             fresh.unlink(missing_ok=True)
@@ -154,9 +159,9 @@ class Project(Closing):
         for or nothing can be written there.  Raises ``ProjectError`` when the file is not a whole
         project of this or an earlier version, or another window or shell writes to it.
         """
-        path = _resolved(path)
+        path = resolved(path)
         probe(path)
-        reason = _read_only_reason(path, asked=read_only)
+        reason = read_only_reason(path, asked=read_only)
         lock = ProjectLock(path, clock=clock)
         try:
             with telling(path):
@@ -166,12 +171,12 @@ class Project(Closing):
                     except PermissionError:
                         reason = Message("project.read_only.folder", name=path.name)
                 found = Standing.of(path)  # before an interrupted save is rolled back
-                db = _connect_checked(path, writable=reason is None)
+                db = connect_checked(path, writable=reason is None)
                 try:
                     return cls(
                         path,
                         db,
-                        identity=_working(db, identity),
+                        identity=working(db, identity),
                         clock=clock,
                         found=found,
                         lock=lock if reason is None else None,
@@ -357,84 +362,8 @@ class Project(Closing):
         """Put the annotator and their layer into a file that does not know them."""
         known = self._recorder.projection.state
         changes = tuple(
-            change for change in _annotator_changes(identity) if known(change.obj) is None
+            change for change in annotator_changes(identity) if known(change.obj) is None
         )
         if changes:
             label = Message("history.annotator", name=identity.name)
-            _record(self._recorder, Action(label, changes, undoable=False), clock)
-
-
-def _make_file(path: Path, *, identity: Identity, scheme: Sequence[Change], clock: Clock) -> None:
-    db = connect(path, mode="rwc")
-    try:
-        schema.migrate(db)
-        with files.atomic(db):
-            write_meta(db, str(uuid.uuid4()), version=schema.VERSION)
-        changes = (*_annotator_changes(identity), _register_change(), *scheme)
-        action = Action(Message("history.create"), changes, undoable=False)
-        # The first rows belong to a replica of their own: the file is still at another place.
-        recorder = Recorder(db, Author(identity.annotator, str(uuid.uuid4())))
-        _record(recorder, action, clock)
-        recorder.catch_up()
-    finally:
-        db.close()
-
-
-def _working(db: sqlite3.Connection, identity: Identity) -> Identity:
-    """Who works in this file: in a working copy the person it was made for."""
-    annotator = intended_for(db)
-    return dataclasses.replace(identity, annotator=annotator) if annotator else identity
-
-
-def _record(recorder: Recorder, action: Action, clock: Clock) -> None:
-    ids = IdFactory(clock)
-    ticket = Ticket(ids(), tuple(ids() for _ in action.changes), timestamp(clock()))
-    recorder.record(action, ticket)
-
-
-def _annotator_changes(identity: Identity) -> Iterator[Change]:
-    annotator = Annotator(identity.annotator, identity.name)
-    yield Change(annotator.id, Kind.ANNOTATOR, CREATE, to_body(annotator))
-    layer = Layer(own_layer_id(annotator.id), "annotator", annotator.id)
-    yield Change(layer.id, Kind.LAYER, CREATE, to_body(layer))
-
-
-def _register_change() -> Change:
-    layer = Layer(register_layer_id(), "register")
-    return Change(layer.id, Kind.LAYER, CREATE, to_body(layer))
-
-
-def _connect_checked(path: Path, *, writable: bool) -> sqlite3.Connection:
-    """A connection to a file whose tables are ours and of today's version."""
-    db = connect(path, mode="rw" if writable else "ro")
-    try:
-        if check_schema(db, path) < schema.VERSION:
-            if not writable:
-                raise ProjectError("project.older", name=path.name)
-            copy_live(db, free_name(path, datetime.now()))
-            schema.migrate(db)
-            check_schema(db, path)
-        probe(path)  # again: an interrupted save has been rolled back by now
-    except BaseException:
-        db.close()
-        raise
-    return db
-
-
-def _resolved(path: Path) -> Path:
-    """The file itself, for the lock and the backups lie beside it, not beside a link to it."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError) as error:  # links in a ring are the latter up to Python 3.12
-        raise ProjectError("project.cannot_open", name=path.name, reason=str(error)) from error
-
-
-def _read_only_reason(path: Path, *, asked: bool) -> Message | None:
-    if asked:
-        return Message("project.read_only.asked", name=path.name)
-    anyone = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    if not path.stat().st_mode & anyone or not files.writable(path):
-        return Message("project.read_only.file", name=path.name)
-    if not files.writable(path.parent):
-        return Message("project.read_only.folder", name=path.name)
-    return None
+            record_alone(self._recorder, Action(label, changes, undoable=False), clock)

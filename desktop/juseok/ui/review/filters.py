@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup
@@ -53,8 +53,8 @@ class Filters(QWidget):
         self._pause.stop()
         self._set(words=self.field.text().strip())
 
-    def _set(self, **changes: object) -> None:
-        made = replace(self._review.filter, **changes)  # type: ignore[arg-type]
+    def _set(self, **changes: Any) -> None:
+        made = replace(self._review.filter, **changes)
         if made != self._review.filter:
             self._review.set_filter(made)
         self.button.setProperty("active", replace(made, words="") != Filter())

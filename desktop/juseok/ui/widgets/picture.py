@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QColor,
+    QFocusEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -164,8 +165,8 @@ class PictureView(QWidget):
                                     4, 4)  # fmt: skip
         painter.end()
 
-    def focusInEvent(self, event: QEvent) -> None:
-        super().focusInEvent(event)  # pyright: ignore[reportArgumentType]
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
         if self._current < 0 and self.picture.areas:
             self._go(0)
         self.update()
