@@ -164,7 +164,7 @@ _VIEW: Final = (
     _A("second.swap", mark("Exchange the two articles"), ("Ctrl+Shift+X",), _G, "view/panes",
        mark("The one beside comes into the middle, where it can be tagged."),
        "arrow-left-right"),
-    _A("panel.entities", mark("Entities"), ("Ctrl+1",), _G, "view/tabs", icon="users"),
+    _A("panel.entities", mark("Entities"), ("Ctrl+1",), _G, "view/tabs", icon="person"),
     _A("panel.claims", mark("Claims"), ("Ctrl+2",), _G, "view/tabs", icon="quote"),
     _A("panel.relationships", mark("Relationships"), ("Ctrl+3",), _G, "view/tabs",
        icon="network"),

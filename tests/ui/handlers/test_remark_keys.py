@@ -34,7 +34,7 @@ def kept(window):
 
 def tab(window):
     tabs = window.bench.inspector.tabs
-    return tabs.tabText(tabs.ids.index("notes"))
+    return tabs.title("notes")
 
 
 def test_a_note_on_the_mention_under_the_caret(tagged, qtbot):

@@ -3,16 +3,20 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from juseok.ui.action_table import ActionSpec
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.i18n import tr
+from juseok.ui.icons import icon
 
 _TABS: Final = 0
 _ROOM: Final = 20
 """What the theme leaves free beside the title of a tab, in pixels."""
+_SMALL, _LEAST = 12, 9
+"""The size of titles that stand closer, and what is left free beside them then."""
 _ONLY: Final = {"review": True, "suggestions": False}
 """Tabs that are there only in a review, or only outside one."""
 _ASKED: Final = frozenset({"campaign", "guidelines"})
@@ -33,10 +37,12 @@ class InspectorTabs(QTabWidget):
         self.tabBar().setDrawBase(False)
         self.tabBar().setUsesScrollButtons(False)
         self.tabBar().setElideMode(Qt.TextElideMode.ElideRight)
+        self.setIconSize(QSize(16, 16))
         self._specs = list(specs)
         self._context = context
         self._made: dict[str, QWidget] = {}
         self._holders: list[tuple[QWidget, QVBoxLayout]] = []
+        self._counts = [""] * len(self._specs)
         self.blockSignals(True)
         for spec in self._specs:
             holder = QWidget(self)
@@ -85,28 +91,58 @@ class InspectorTabs(QTabWidget):
 
     def show_count(self, panel: str, count: int) -> None:
         """Say behind the title of a tab how many questions are open there; 0 takes it away."""
-        if panel not in self.ids:
-            return
-        number = self.ids.index(panel)
-        title = tr(self._specs[number].title)  # marked where the panel is declared
-        words = f"{title} ?{count}" if count else title
-        if words != self.tabText(number):  # Qt lays out and paints all tabs anew for the same too
-            self.setTabText(number, words)
+        if panel in self.ids:
+            self._counts[self.ids.index(panel)] = f"?{count}" if count else ""
             self._fit()
+
+    def title(self, panel: str) -> str:
+        """What the tab of ``panel`` is called, with its count, however much of it is shown."""
+        return self._title(self.ids.index(panel))
+
+    def _title(self, number: int) -> str:
+        words = tr(self._specs[number].title)  # marked where the panel is declared
+        return f"{words} {self._counts[number]}".rstrip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
         super().resizeEvent(event)
 
     def _fit(self) -> None:
-        """Tabs that are too long together stand closer and smaller; then they are cut short."""
-        bar, metrics = self.tabBar(), self.fontMetrics()
-        titles = [bar.tabText(n) for n in range(bar.count()) if bar.isTabVisible(n)]
-        tight = sum(metrics.horizontalAdvance(each) + _ROOM for each in titles) > self.width()
-        if tight != bool(bar.property("tight")):
-            bar.setProperty("tight", tight)
+        """Tabs that are too long together stand closer and smaller; where that is not enough,
+        all but the one in front are pictures, with their titles as tips."""
+        bar = self.tabBar()
+        shown = [n for n in range(self.count()) if self.isTabVisible(n)]
+        small = QFont(self.font())
+        small.setPixelSize(_SMALL)
+        roomy = self._breadth(self.font(), shown) + _ROOM * len(shown) <= self.width()
+        words = roomy or self._breadth(small, shown) + _LEAST * len(shown) <= self.width()
+        for number in range(self.count()):
+            self._show_tab(number, words=words or number == self.currentIndex())
+        if roomy == bool(bar.property("tight")):
+            bar.setProperty("tight", not roomy)
             bar.style().unpolish(bar)
             bar.style().polish(bar)
+
+    def _breadth(self, font: QFont, shown: Sequence[int]) -> int:
+        metrics = QFontMetrics(font)
+        return sum(metrics.horizontalAdvance(self._title(number)) for number in shown)
+
+    def _show_tab(self, number: int, *, words: bool) -> None:
+        """Title or picture; what is so already is left, for Qt would paint all tabs anew."""
+        title = self._title(number)
+        text = title if words else self._counts[number]
+        if text != self.tabText(number):
+            self.setTabText(number, text)
+        if words != self.tabIcon(number).isNull():
+            self.setTabIcon(number, QIcon() if words else icon(self._action(number).icon))
+        if title != self.tabBar().accessibleTabName(number):
+            self.tabBar().setAccessibleTabName(number, title)
+            keys = self._context.router.keys(self._action(number))
+            key = f" ({keys[0].label()})" if keys else ""
+            self.setTabToolTip(number, f"{title}{key}")
+
+    def _action(self, number: int) -> ActionSpec:
+        return self._context.router.spec(f"panel.{self._specs[number].id}")
 
     def panel(self, panel: str) -> QWidget | None:
         """The panel itself, once it was made."""
