@@ -50,6 +50,11 @@ class Brief:
         )
 
     @property
+    def parts(self) -> tuple[list[str], ...]:
+        """Passes, types and zones, each in order: the same for the same brief."""
+        return sorted(self.passes), sorted(self.types), sorted(self.zones)
+
+    @property
     def is_whole(self) -> bool:
         """Whether everything is asked for."""
         return not self.types and not self.zones and self.passes >= set(PASSES)

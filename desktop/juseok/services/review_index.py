@@ -249,7 +249,8 @@ def save(path: Path, reader: Reader, sight: Sight, scheme: Scheme, kept: Kept) -
 def _key(sight: Sight, scheme: Scheme) -> str:
     """What all items depend on besides the log: who looks, and which edges have no direction."""
     alone = "" if len(sight.viewer.visible_layers) > 2 else sight.own
-    return sha256_hex(repr((sight.own, alone, sorted(symmetric_types(scheme)))).encode())
+    briefs = [(article, brief.parts) for article, brief in sorted(sight.briefs.items())]
+    return sha256_hex(repr((sight.own, alone, sorted(symmetric_types(scheme)), briefs)).encode())
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,10 +187,8 @@ class Queue(QObject):
         )  # fmt: skip
         people = tuple(with_looks(reader.annotators()))
         campaigns = tuple(each for each in reader.campaigns.campaigns() if not each.training)
-        asked = {
-            each.id: frozenset(a.article for a in reader.campaigns.assignments(each.id))
-            for each in campaigns
-        }
+        held = reader.campaigns.assignments()
+        asked = {each.id: frozenset(a.article for a in held.get(each.id, ())) for each in campaigns}
         return Found(sight, people, (), Kept(), reader.scheme(), campaigns, asked)
 
     def _first(self, reader: Reader, _: object) -> Found:
