@@ -1,21 +1,17 @@
 """Suggestions as the window has them: computed behind it, shown as ghosts, one of them in hand.
 
-What the project knows is read once and kept up with what is done here.  A newer question drops
-the answer of an older one; what is tagged meanwhile is taken out at once.
+A newer question drops the answer of an older one; what is tagged meanwhile is taken out at once.
 """
 
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from juseok.core.errors import AnalyserGone
-from juseok.core.model import Article, Entity, Viewer
+from juseok.core.model import Article
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.stretch import WHOLE, holds, stretch_around
-from juseok.store.reader import Reader
 from juseok.ui.analyser import WindowAnalyser
 from juseok.ui.articleview.document import Range
 from juseok.ui.ghosts import Ghosts
@@ -23,6 +19,8 @@ from juseok.ui.i18n import tr
 from juseok.ui.place import Place
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
+from juseok.ui.suggestion_names import KnownNames
+from juseok.ui.suggestion_rules import RuleFindings
 from juseok.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # loaded in a thread, when something is looked for
@@ -30,15 +28,10 @@ if TYPE_CHECKING:  # loaded in a thread, when something is looked for
     from juseok.services.suggesting import Proposal, Suggestion
     from juseok.services.suggestion_look import Answer
 
-_Question: TypeAlias = tuple[str, str, int, int]
-"""An article, the version of the names, and the stretch that is looked at."""
-
 SETTING: Final = "korean.suggestions"
 _PAUSE_MS: Final = 30
 _LONG_PAUSE_MS: Final = 400
 _SCROLL_MS: Final = 120
-_QUICK_S: Final = 0.1
-"""What takes longer to read is not read again for each article."""
 
 
 class Suggestions(QObject):
@@ -60,18 +53,11 @@ class Suggestions(QObject):
         analyser: WindowAnalyser | None = None,
     ) -> None:
         super().__init__(place)
-        self._analyser = analyser
-        self._asked: _Question | None = None
-        self._analysing = False
-        self._refused = False
         self._session, self._place, self._settings = session, place, settings
         self._tasks: Tasks | None = None
         self._on = False
-        self._known: Known | None = None
-        self._recent: dict[str, Entity | None] = {}
-        self._edited = False
-        self._reading = self._outdated = False
-        self._took = 0.0
+        self._names = KnownNames(session, ready=self.look, failed=self._failed)
+        self._rules = RuleFindings(session, analyser, self)
         self._article = ""
         self._items: tuple[Suggestion, ...] = ()
         self._by_id: dict[str, Suggestion] = {}
@@ -106,8 +92,10 @@ class Suggestions(QObject):
         self._settings.changed.connect(self._setting_changed)
         self._place.record_changed.connect(self._show_claim)
         self._place.sight_changed.connect(self._scrolling.start)
-        if self._analyser is not None:
-            self._analyser.changed.connect(self._analyser_changed)
+        self._rules.heard.connect(self._later)
+        self._rules.wanted.connect(self._later)
+        self._rules.ended.connect(self._rules_ended)
+        self._rules.start()
         self._article_changed(self._place.article)
 
     # -- what there is
@@ -120,7 +108,7 @@ class Suggestions(QObject):
     @property
     def searching(self) -> bool:
         """Whether more may come."""
-        return self._under_way or self._analysing or self._pause.isActive()
+        return self._under_way or self._rules.asking or self._pause.isActive()
 
     @property
     def off(self) -> str:
@@ -220,28 +208,29 @@ class Suggestions(QObject):
         workspace = self._workspace
         if not self._on or workspace is None or self.off:
             self._round += 1
-            self._under_way = self._analysing = False
-            self._asked = self._walk = None
+            self._under_way = False
+            self._walk = None
+            self._rules.stop()
             self._show(())
             return
         if self._stretch[1] == 0:
             self._stretch = self._around_sight(workspace)
         self._round += 1
         self._under_way = True
-        if self._known is None:
-            self._read_known()
+        if self._names.known is None:
+            self._names.read(self._pool)
             return
         types = self._session.scheme.entity_types
         work = partial(
             _look,
             workspace.article,
-            self._known,
+            self._names.known,
             viewer=self._session.viewer,
             types=frozenset(each.id for each in types if not each.retired),
             mentions=workspace.mentions,
             claims=workspace.claims,
             rejections=workspace.rejections,
-            recent=dict(self._recent),
+            recent=dict(self._names.recent),
             more=self._extra(),
             stretch=self._stretch,
             relationships=workspace.relationships,
@@ -259,94 +248,25 @@ class Suggestions(QObject):
             self._session.waits_for(self._tasks.wait)
         return self._tasks
 
-    def _read_known(self) -> None:
-        """Read what the project knows, once at a time, and then look."""
-        if self._reading:
-            return
-        self._recent.clear()
-        self._reading, self._outdated = True, False
-        read = partial(_read, viewer=self._session.viewer)
-        self._pool.run(read, self._take_known, failed=self._failed)
-
-    def _take_known(self, found: "tuple[Known, float]") -> None:
-        self._reading = False
-        if not self._outdated:
-            self._known, self._took = found
-        self.look()
-
     def _extra(self) -> "list[Proposal]":
-        return [one for found in self._found.values() for one in found]
+        return [*self._rules.proposals, *(one for found in self._found.values() for one in found)]
 
     def _take(self, number: int, found: "Answer") -> None:
         if number != self._round:
             return
         self._under_way = False
-        self._ask(found.known)
+        workspace = self._workspace
+        if workspace is not None:
+            self._rules.ask(workspace.article, self._stretch, found.known)
         self._show(found.items)
         self._end_walk()
 
-    def _ask(self, known: "Known") -> None:
-        """Have the analyser look at the article, once for what is known."""
-        workspace = self._workspace
-        if self._analyser is None or workspace is None:
-            return
-        from juseok.services.suggestion_candidates import JOB  # is loaded: a thread has looked
-        from juseok.services.suggestion_sources import bylines
-
-        article, (low, high) = workspace.article, self._stretch
-        asked = (article.id, known.names.version, low, high)
-        if self._asked == asked:
-            return
-        self._asked, self._found["rules"] = asked, []
-        payload = {
-            "text": article.text[low:high],
-            "at": low,
-            "published": article.metadata.published.iso,
-            "skip": bylines(article.text[low:high]),
-        }
-        self._analysing = True
-        self._analyser.ask(
-            JOB,
-            payload,
-            partial(self._analysed, self._asked),
-            heard=partial(self._hear, self._asked),
-            failed=partial(self._unanswered, self._asked),
-            names=known.names,
-            slot=f"suggestions {id(self)}",
-        )
-
-    def _hear(self, asked: _Question, items: Sequence[Any]) -> None:
-        """Some of what the rules found."""
-        if asked != self._asked or not items:
-            return
-        from juseok.services.suggestion_candidates import proposals
-
-        types = frozenset(each.id for each in self._session.scheme.entity_types)
-        self._found["rules"] = [*self._found.get("rules", ()), *proposals(items, types)]
-        self._later()
-
-    def _analysed(self, asked: _Question, _: object) -> None:
-        if asked == self._asked:
-            self._analysing = False
-            self.changed.emit()
-            self._end_walk()
-
-    def _unanswered(self, asked: _Question, error: BaseException) -> None:
-        """What the project knows is suggested all the same."""
-        self._analysed(asked, None)
-        if not isinstance(error, AnalyserGone):
-            self._session.error.emit(error)
-        elif asked == self._asked:
-            self._refused = True
-
-    def _analyser_changed(self) -> None:
-        """Back, or switched on: it is asked about the article that it had no answer for."""
-        if self._refused and self._analyser is not None and self._analyser.ready:
-            self._refused, self._asked = False, None
-            self._later()
+    def _rules_ended(self) -> None:
+        self.changed.emit()
+        self._end_walk()
 
     def _failed(self, error: BaseException) -> None:
-        self._under_way = self._reading = False
+        self._under_way = False
         self._session.error.emit(error)
         self.changed.emit()
 
@@ -365,22 +285,17 @@ class Suggestions(QObject):
         if article != self._article:
             self._article = article
             self._found.clear()
-            self._asked, self._analysing, self._refused = None, False, False
+            self._rules.clear()
             self._stretch, self._walk = (0, 0), None
             self._show(())
-            if self._edited and self._took < _QUICK_S:
-                self._known, self._edited, self._outdated = (
-                    None,
-                    False,
-                    True,
-                )  # count what was tagged since
+            self._names.leave_article()
         self.look()
 
     def _annotations_changed(self, article: str, ids: frozenset[str]) -> None:
         workspace = self._workspace
         if article != self._place.article or workspace is None:
             return
-        self._edited = True
+        self._names.note_edit()
         if self._items:
             from juseok.services.suggesting import without  # is loaded: there are suggestions
 
@@ -393,11 +308,7 @@ class Suggestions(QObject):
         self._later()
 
     def _entities_changed(self, ids: frozenset[str]) -> None:
-        index = self._session.index
-        if not ids or index is None:
-            self._known, self._outdated = None, True  # an undo, or a merge
-        elif self._known is not None or self._reading:
-            self._recent.update((each, index.entity(each)) for each in ids)
+        self._names.take_entities(ids)
         self._later()
 
     def _facts_changed(self, article: str) -> None:
@@ -466,14 +377,6 @@ class Suggestions(QObject):
 
     def _show_claim(self, record: str) -> None:
         self._ghosts.show_claim(self._by_id.get(record))
-
-
-def _read(reader: Reader, _: object, *, viewer: Viewer) -> "tuple[Known, float]":
-    """What is known, and how many seconds it took to read.  In a thread of the pool."""
-    from juseok.services.known_names import read_known
-
-    begun = time.monotonic()
-    return read_known(reader, viewer), time.monotonic() - begun
 
 
 def _look(article: Article, known: "Known", _: object, __: object, **given: Any) -> "Answer":

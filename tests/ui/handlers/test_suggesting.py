@@ -218,7 +218,7 @@ class Rules:
 
 @pytest.fixture
 def rules(window, suggestions, qtbot):
-    rules = suggestions._analyser = Rules()
+    rules = suggestions._rules.analyser = Rules()
     suggestions.look()
     qtbot.waitUntil(lambda: bool(rules.asked))
     return rules
@@ -267,10 +267,10 @@ def test_an_analyser_that_comes_back_is_asked_about_the_same_article(
     window, qtbot, suggestions, rules
 ):
     rules.ready = True
-    suggestions._analyser_changed()
+    suggestions._rules.take_analyser()
     count = len(rules.asked)
     rules.asked[-1][3](AnalyserGone("analyser.closed"))
-    suggestions._analyser_changed()
+    suggestions._rules.take_analyser()
     qtbot.waitUntil(lambda: len(rules.asked) == count + 1)
     assert rules.asked[-1][0]["text"] == TEXT
 
