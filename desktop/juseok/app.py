@@ -102,6 +102,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.history", "HistoryHandlers"),
     _later("juseok.ui.handlers.history", "FeedbackHandlers"),
     _later("juseok.ui.handlers.review_lots", "LotHandlers"),
+    _later("juseok.ui.handlers.premerge", "PremergeHandlers"),
     _later("juseok.ui.handlers.campaign", "CampaignHandlers"),
     _later("juseok.ui.handlers.campaign_brief", "BriefHandlers"),
     _later("juseok.ui.handlers.campaign_people", "PeopleHandlers"),

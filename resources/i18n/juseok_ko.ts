@@ -128,12 +128,24 @@ What counts as one, and what does not.</source>
         <translation>제안 받아들이기</translation>
     </message>
     <message>
+        <source>Accept what agrees, everywhere…</source>
+        <translation>어디서나 일치한 것 채택…</translation>
+    </message>
+    <message>
         <source>Accept what is certain</source>
         <translation>확실한 것 받아들이기</translation>
     </message>
     <message>
         <source>Accept what is certain…</source>
         <translation>확실한 것 받아들이기…</translation>
+    </message>
+    <message>
+        <source>Accept without a person ({done} of {of} articles compared so far)</source>
+        <translation>사람 없이 채택(지금까지 기사 {of}건 가운데 {done}건을 견줌)</translation>
+    </message>
+    <message>
+        <source>Accept without a person, in every article under review</source>
+        <translation>검토할 모든 기사에서 사람 없이 채택</translation>
     </message>
     <message>
         <source>Accept {count} new or equal in name and type</source>
@@ -156,8 +168,16 @@ What counts as one, and what does not.</source>
         <translation>{count}곳에서 받아들였습니다.</translation>
     </message>
     <message>
+        <source>Accepted {count} item(s); {left}. One undo takes them back.</source>
+        <translation>{count}개 항목을 채택했습니다. {left}. 되돌리기 한 번으로 모두 되돌립니다.</translation>
+    </message>
+    <message>
         <source>Accepting the lot</source>
         <translation>묶음을 채택하는 중</translation>
+    </message>
+    <message>
+        <source>Accepting what agrees</source>
+        <translation>일치한 것을 채택하는 중</translation>
     </message>
     <message>
         <source>Act</source>
@@ -542,6 +562,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Bundle (.juseokb): smaller, for somebody who has a copy already</source>
         <translation>묶음(.juseokb): 더 작으며, 이미 사본이 있는 사람에게</translation>
+    </message>
+    <message>
+        <source>By a rule, in all articles; first it says how much. Ties are left.</source>
+        <translation>모든 기사에서 규칙으로 채택합니다. 먼저 몇 개인지 보여 주며, 같은 수로 갈린 것은 남깁니다.</translation>
     </message>
     <message>
         <source>By name</source>
@@ -2262,6 +2286,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
 이을 언급의 글자를 누르세요.</translation>
     </message>
     <message>
+        <source>No rule takes anything that waits; people decide the rest.</source>
+        <translation>규칙으로 채택할 것이 없습니다. 나머지는 사람이 판정합니다.</translation>
+    </message>
+    <message>
         <source>No suggestions are made in a review.</source>
         <translation>검토 중에는 제안하지 않습니다.</translation>
     </message>
@@ -3432,6 +3460,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>멈췄습니다. 지금까지 읽은 것만 있습니다.</translation>
     </message>
     <message>
+        <source>Stopped; nothing was accepted.</source>
+        <translation>멈췄습니다. 채택한 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>Subtitle</source>
         <translation>부제</translation>
     </message>
@@ -4054,6 +4086,10 @@ Nothing is imported before you have seen it.</source>
         <translation>다른 곳을 하나씩 보고 옳은 것을 정답 층에 넣습니다. 다시 누르면 끝납니다.</translation>
     </message>
     <message>
+        <source>What everybody says alike</source>
+        <translation>모두 같은 것</translation>
+    </message>
+    <message>
         <source>What holds for all types: what is tagged, and where a span begins and ends.</source>
         <translation>모든 유형에 적용되는 지침입니다. 무엇을 달고 구간을 어디서 끊는지 적습니다.</translation>
     </message>
@@ -4098,6 +4134,10 @@ Nothing is imported before you have seen it.</source>
         <translation>빠졌을지 모르는 것</translation>
     </message>
     <message>
+        <source>What more than half say</source>
+        <translation>절반이 넘게 같은 것</translation>
+    </message>
+    <message>
         <source>What reviewers decided on your work, and what you often confuse.</source>
         <translation>검토자가 내 작업에 내린 판정, 자주 헷갈리는 것.</translation>
     </message>
@@ -4108,6 +4148,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What was done, the latest first</source>
         <translation>한 일, 최근 것부터</translation>
+    </message>
+    <message>
+        <source>What {count} or more people say, and nothing else as many</source>
+        <translation>{count}명 이상이 같고, 다른 것은 그보다 적은 것</translation>
     </message>
     <message>
         <source>Where</source>
@@ -4612,6 +4656,10 @@ Narrow the search with:
         <translation>{count}건은 같은 쪽에서 이미 가져왔습니다.</translation>
     </message>
     <message>
+        <source>{count} item(s)</source>
+        <translation>{count}개 항목</translation>
+    </message>
+    <message>
         <source>{count} item(s) wait(s|)</source>
         <translation>{count}개 항목이 기다립니다</translation>
     </message>
@@ -4818,6 +4866,10 @@ Narrow the search with:
     <message>
         <source>{what}: {count} page(s) changed. Ctrl+Z takes it back.</source>
         <translation>{what}: {count}쪽이 바뀌었습니다. Ctrl+Z로 되돌립니다.</translation>
+    </message>
+    <message>
+        <source>{what}: {done} of {of} article(s)</source>
+        <translation>{what}: 기사 {of}건 가운데 {done}건</translation>
     </message>
     <message>
         <source>{why} Everything works without it, less cleverly.</source>

@@ -2,11 +2,10 @@
 
 from functools import partial
 
-from juseok.core.messages import Message
 from juseok.core.model import ArticleState
 from juseok.core.proportion import Share
 from juseok.services.campaign_read import Team, read_team
-from juseok.services.gold import Merged, Rule, gold_by_rule
+from juseok.services.gold import Rule
 from juseok.services.review_done import finish_review
 from juseok.services.review_lots import Lot, lots, return_lot
 from juseok.services.review_page import Sight, sight_of
@@ -15,6 +14,7 @@ from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import tr
 from juseok.ui.palette import Entry
+from juseok.ui.review.by_rule import ByRule
 from juseok.ui.review.reviewing import Reviewing
 
 _FEW = 30
@@ -27,6 +27,7 @@ class LotHandlers(Handlers):
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self.reviewing = Reviewing.of(context.session, context.place)
+        self.by_rule = ByRule(context.session, self.reviewing)
         self.router.register("review.lots", self.list_lots)
         self.router.register("review.done", self.finish, enabled=lambda: self.reviewing.on)
 
@@ -98,20 +99,8 @@ class LotHandlers(Handlers):
 
     def accept(self, lot: Lot) -> None:
         """Take what nobody has judged of the lot into gold; judged items stay as they are."""
-        project = self.session.project
-        self.session.jobs.run(
-            lambda _, job: gold_by_rule(
-                project=project, rule=Rule("threshold", 1, lot.articles),
-                cancelled=job.cancelled.is_set,
-            ),
-            self._accepted,
-            slot="lot",
-            label=tr("Accepting the lot"),
-        )  # fmt: skip
-
-    def _accepted(self, merged: Merged) -> None:
-        self.session.take_outside(Message("undo.review.premerge", count=merged.accepted))
-        self.reviewing.read_anew()
+        rule = Rule("threshold", 1, lot.articles)
+        self.by_rule.run(rule, tr("Accepting the lot"), lambda _: None)
 
     def give_back(self, lot: Lot) -> None:
         """Say that its annotator is to look again."""
