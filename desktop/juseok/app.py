@@ -118,6 +118,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.claims",
     "juseok.services.finish",
     "juseok.services.remarks",
+    "juseok.services.review_index",
     "juseok.services.exporting",
     "juseok.services.exchange_apart",
     "juseok.services.article_facts",
