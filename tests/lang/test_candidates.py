@@ -91,3 +91,22 @@ def test_odd_texts_are_no_trouble(propose, text):
 
 def test_a_line_of_a_hundred_thousand_letters(propose):
     propose("가나다라 마바사 " * 12_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("국회 인나래 의원이 자료를 받았다.", "인나래", "PERSON"),
+        ("육지완 노조위원장은 반대했다.", "육지완", "PERSON"),
+        ("경제학자 셰인 파웰은 책을 썼다.", "셰인 파웰", "PERSON"),
+        ('[정한울/택시 기사 : "누가 갑니까?"]', "정한울", "PERSON"),
+        ("6·25전쟁 때 사진관을 했다.", "6·25전쟁", "EVENT"),
+        ("광주 서부경찰서는 영장을 신청했다.", "서부경찰서", "ORG"),
+        ("한마음당 소병재 원내대표는 촉구했다.", "한마음당", "ORG"),
+        ("차들은 시속 30km로 달린다.", "30km", "QUANTITY"),
+        ("논 6㏊를 밭으로 바꿨다.", "6㏊", "QUANTITY"),
+    ],
+)
+def test_names_that_no_dictionary_has_are_told_by_what_is_beside_them(kiwi, text, name, kind):
+    found = candidates(text, [(0, kiwi.lines([text])[0])])
+    assert (name, kind) in [(each.quote, each.type) for each in found]

@@ -24,6 +24,9 @@ _NOT_SAID: Final = frozenset([
     "생각하", "느끼", "착각하", "오해하", "확신하", "자부하", "짐작하", "간주하", "가정하",
     "각오하", "만족하",
 ])  # fmt: skip
+_WHEN: Final = re.compile(
+    r"\s(?:이날|전날|뒤늦게|최종|처음|잠정|(?:지난\s)?\d{1,2}일)(?:\([^()]{2,6}\))?$"
+)
 _FINDING: Final = re.compile(
     r"(?:조사|수사|감사|부검|감식|분석|집계|확인|검사|점검|취재|연구|설문|감정)(?= 결과,? )"
 )
@@ -56,7 +59,8 @@ def reported(reading: Reading) -> Iterator[Draft]:
         predicate = said[0] if said is not None else None
         span = (predicate.start, predicate.end) if predicate else (token.start, token.end)
         source = source_of(reading, content_end, end, predicate)
-        hearsay = source is None and text[slice(*span)] in ("한다", "합니다", "해요", "전해진다")
+        hearsay = _is_hearsay(text, span, content_end)
+        source = None if hearsay else source
         start = content_start(reading, source, content_end)
         if said is not None and cue_of(reading.cues, "say", said[0]) and said[1].act == "argue":
             told = _TOLD.match(text, start, content_end)
@@ -73,6 +77,12 @@ def reported(reading: Reading) -> Iterator[Draft]:
 
 _TOLD: Final = re.compile(r"[가-힣A-Za-z0-9]{2,12}(?:에게|측에|께)(?:는|도)?\s(?![가-힣]{1,4}다고)")
 """Whom one asks, who is not of what is asked: 피해자들에게 | 신고하라고 당부했다."""
+
+
+def _is_hearsay(text: str, cue: Span, content_end: int) -> bool:
+    """-었다고 한다 tells what everybody says; -겠다고 한다 what somebody wants."""
+    told = text[slice(*cue)] in ("한다", "합니다", "해요", "전해진다")
+    return told and not text[:content_end].endswith(("겠다", "자", "라", "냐"))
 
 
 def _any_verb(reading: Reading, token: Token, end: int) -> tuple[Predicate, Cue] | None:
@@ -187,6 +197,9 @@ def _judged_before(reading: Reading, at: int) -> tuple[Token | None, Span | None
     tokens = sentence.tokens
     subject = next((s for s in reading.subjects if s.at == at - 1), None)
     before = sentence.index(subject.start) - 1 if subject is not None else at - 1
+    dated = _WHEN.search(sentence.text, tokens[max(0, before - 6)].start, tokens[before].end)
+    if dated is not None:  # 적발된 것으로 18일 확인됐다
+        before = sentence.index(dated.start() + 1) - 1
     if before < 1 or tokens[before].tag != "JKB" or tokens[before].form not in ("으로", "로"):
         return None, None
     if sentence.inside(tokens[before].start):
@@ -194,6 +207,7 @@ def _judged_before(reading: Reading, at: int) -> tuple[Token | None, Span | None
     return tokens[before], None if subject is None else (subject.start, subject.end)
 
 
+_NOTHING_LEFT: Final = re.compile(r"(답|답변|즉답|언급|논평|확인)[을를]\s$")
 _DECLINED: Final = re.compile(
     r"(?:(?:즉각|즉시|바로|곧바로|끝내|아직|일절|일체|따로|별도로|구체적으로|더|더는|분명히)\s"
     r"|(?:답|답변|즉답|언급|논평|확인|입|말)[을를]\s)+$"
@@ -215,8 +229,9 @@ def refused(reading: Reading) -> Iterator[Draft]:
         clause = _DECLINED.sub("", clause)
         asked = re.search(r"(.+?)[을를]\s(?:묻는|물은|질문)", clause)
         plain = re.search(r"(.+?)(?:에는|에 대해서는|에 대해|에도|에|을|를|은|는|도)?\s$", clause)
-        found = asked or plain
-        span = (start + found.start(1), start + found.end(1)) if found else (
+        found = asked or plain or _NOTHING_LEFT.search(text, start, predicate.start)
+        from_start = 0 if found is not None and found.re is _NOTHING_LEFT else start
+        span = (from_start + found.start(1), from_start + found.end(1)) if found else (
             predicate.start, predicate.end)  # fmt: skip
         yield Draft((span,), (predicate.start, predicate.end), source, False, cue.act,
                     cue.certainty, cue.weak, "refused")  # fmt: skip

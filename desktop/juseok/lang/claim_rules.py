@@ -24,10 +24,10 @@ _TAIL_NOUN: Final = re.compile(
 )
 _ACCORDING: Final = re.compile(
     r"(?:에|을|를|에게)?\s?(따르면|의하면|따르자면)"
-    r"|(?<=사|계|료|서|과|석|구|문|황|표|망|감|시|록|집|['’」』])[을를]\s(보면|살펴보면|보더라도|들여다보면|종합하면)"
+    r"|[을를]\s(보면|살펴보면|보더라도|들여다보면|종합하면)"
 )
 _DOCUMENT: Final = re.compile(
-    r"(?:조사|통계|자료|보고서|집계|결과|분석|연구|설문|현황|지표|백서|전망|연감|추계|공시|판결문|공소장|기록|논문)['’」』]?$"
+    r"(?:조사|통계|자료|보고서|집계|결과|분석|연구|설문|현황|지표|백서|전망|동향|명세|성적표|지수|장부|조서|일지|연감|추계|공시|판결문|공소장|기록|논문)['’」』]?$"
 )
 _ADNOMINAL: Final = frozenset(("는", "라는", "이라는", "던", "라던", "이라던", "란", "이란"))
 
@@ -112,7 +112,8 @@ def _of_quote(reading: Reading, at: int, mark: re.Match[str] | None) -> Draft:
         next_mark = QUOTING.match(text, sentence.quotes[at + 1][1] + 1)
         if next_mark is not None:
             said = governing(reading, next_mark.end(), None) or _chained(reading, at + 1)
-    noun = noun_behind(reading, after) if said is None else None
+    noun = _said_by_some(reading, after, mark) if said is None else None
+    noun = noun or (noun_behind(reading, after) if said is None else None)
     nobody = False
     source: Span | None = None
     if said is not None:
@@ -130,6 +131,25 @@ def _of_quote(reading: Reading, at: int, mark: re.Match[str] | None) -> Draft:
         act, certainty, weak = "statement", "certain", False
     return Draft(((start, end),), span, source, nobody, act, certainty, weak, "quoted",
                  medium=medium_of(reading, source))  # fmt: skip
+
+
+def _said_by_some(
+    reading: Reading, after: int, mark: re.Match[str] | None
+) -> tuple[Span, Span | None, Cue] | None:
+    """ "…"는 주민도 있었다: those who are said to be there say it."""
+    if mark is None or not mark[0].endswith("는"):
+        return None
+    found = _SOME.match(reading.text, after)
+    if found is None or not is_source(reading.text, found.span(1), reading.ends):
+        return None
+    return found.span(), found.span(1), _SOME_SAY
+
+
+_SOME: Final = re.compile(
+    r"\s((?:[가-힣]{2,6}\s)?[가-힣]{2,8}?)(?:들)?"
+    r"(?:도|이|가)\s(?:있|적지 않|많|나오|나왔|여럿)[가-힣]*"
+)
+_SOME_SAY: Final = Cue("say", (), "statement", "certain", False, (), 0)
 
 
 def _chained(reading: Reading, at: int) -> tuple[Predicate, Cue] | None:

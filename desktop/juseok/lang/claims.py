@@ -36,7 +36,8 @@ from juseok.lang.labels import label_at
 Spans: TypeAlias = tuple[Span, ...]
 
 _OWNED: Final = re.compile(
-    r"의 (?:말|설명|이야기|얘기|전언|하소연|주장)(?:이다|이었다|이에요|입니다)"
+    r"의 (?:말|설명|이야기|얘기|전언|하소연|주장)"
+    r"(?:이다|이었다|이에요|입니다|[은도]\s[^“\"]{2,20}다\.)"
 )
 _SPEAKERS: Final = frozenset(("PERSON", "ORG", "GPE", None))
 _QUESTION: Final = re.compile(r"[-―–—](?!\s?[“\"])|(?:Q|문)\s?[.:)]")

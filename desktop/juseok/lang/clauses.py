@@ -3,6 +3,7 @@
 Offsets are code points of the whole text.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeAlias
@@ -43,6 +44,8 @@ _NOT_HEADS: Final = frozenset(
     ]
 )
 _LONGEST: Final = 60
+_RANK: Final = re.compile(r"(?:\d{1,2}|[초한두세네])단")
+"""Ranks of go players and fencers, behind their names as titles are."""
 
 
 class Token(NamedTuple):
@@ -250,6 +253,8 @@ def is_source(text: str, span: Span, ends: frozenset[int] | set[int]) -> bool:
         return True
     head = phrase.rsplit(" ", 1)[-1]
     if head in words.pronouns:
+        return True
+    if _RANK.fullmatch(head):
         return True
     head = head.removesuffix("들")
     if head in words.pronouns or head in words.sources or head in words.titles:

@@ -94,6 +94,9 @@ def _before(sentence: Sentence, end: int, ends: set[int], *, spoken: bool) -> Sp
         at = begin - 1
     if best is None or not text[slice(*best)].strip():
         return None
+    if text[best[1] - 1] in "은는" and best[1] - best[0] > 2 and text[best[1]] == " ":
+        topic = best[0], best[1] - 1  # 현장은 "또 바뀔 것"
+        return topic if spoken or is_source(text, topic, ends) else None
     known = is_source(text, best, ends) or (spoken and _beside(text, best, start))
     return best if known else None
 

@@ -164,7 +164,7 @@ def _before_title(
         return
     built = is_korean_name(last.text) and _built_name(last, words) and title in words.titles
     firm = len(names) > 1 and names[-2].text.endswith(words.org_endings)
-    if built and (firm or (len(names) == 1 and last.text[0] not in words.doubtful)):
+    if built and (firm or len(names) == 1):
         yield last.start, last.end, "PERSON", reason  # 공새벽: read as two common nouns
         return
     short = next((n for n in (3, 2) if _ends_short(names, n, words)), None)
@@ -284,9 +284,8 @@ def _after_title(
 def _surname(stem: Stem, words: NameWords) -> bool:
     """Whether ``stem`` may be the second half of a foreign name, be it one syllable (콜)."""
     short = len(stem.text) == 1 and stem.morphs[0].tag == "NNP" and not stem.bare
-    syllables = all(morph.end - morph.start == 1 for morph in stem.morphs)
-    if syllables and len(stem.morphs) > 1 and any(char in words.foreign for char in stem.text):
-        return is_foreign(stem.text) and not stem.verbal  # 파|웰
+    if _unknown(stem) and any(char in words.foreign for char in stem.text):
+        return is_foreign(stem.text)  # 파|웰, 코|스키
     return short or _foreign(stem, words)
 
 
@@ -323,7 +322,9 @@ def _may_name(stem: Stem, words: NameWords) -> bool:
         return False
     if any(morph.tag == "NNP" for morph in stem.morphs):
         return not stem.text.endswith(("시", "군", "구", "급")) or stem.morphs[-1].tag == "NNP"
-    return len(stem.morphs) > 1 and all(morph.end - morph.start < 2 for morph in stem.morphs)
+    if len(stem.morphs) == 1:
+        return not stem.morphs[0].known  # 인나래: guessed to be one noun
+    return all(morph.end - morph.start < 2 for morph in stem.morphs)
 
 
 def _built_name(stem: Stem, words: NameWords) -> bool:
@@ -332,7 +333,8 @@ def _built_name(stem: Stem, words: NameWords) -> bool:
         return False
     if stem.text in words.org_common or stem.text[-1] in "실부국처청과팀단원측사자당장관":
         return False
-    return len(stem.morphs) > 1 and stem.morphs[0].end - stem.morphs[0].start == 1
+    apart = len(stem.morphs) > 1 and stem.morphs[0].end - stem.morphs[0].start == 1
+    return apart or stem.odd
 
 
 def _person(stem: Stem, words: NameWords) -> bool:
@@ -352,7 +354,8 @@ def _foreign(stem: Stem, words: NameWords, *, given: bool = False) -> bool:
         common = stem.text in words.org_common or stem.text in words.kinds["ORG"]
         if not common and 2 < len(stem.text) < 6 and (stem.odd or is_unread(stem)):
             return True
-    return any(morph.tag == "NNP" for morph in stem.morphs)
+    guessed = len(stem.morphs) == 1 and not stem.morphs[0].known and not is_office(stem, words)
+    return guessed or any(morph.tag == "NNP" for morph in stem.morphs)
 
 
 def _organisation(

@@ -94,6 +94,8 @@ def _stem(line: str, part: list[Morph], before: Stem | None) -> Stem | None:
     verbal = False
     if part[-1].tag in ("VV", "VA") and part[-1].end - part[-1].start == len(part[-1].form):
         return _whole(line, part, before)
+    if len(part) == 3 and part[2].form == "ᆫ" and part[1].tag == "JKB" and whole - start == 3:
+        return _whole(line, part, before)  # 육지완, read as 육지와는
     tags: list[str] = []
     while kept and _is_tail(part[kept - 1].tag):
         kept -= 1
