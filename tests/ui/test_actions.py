@@ -3,7 +3,8 @@ import itertools
 import pytest
 from PySide6.QtCore import QObject
 
-from juseok.ui.action_table import ACTIONS, MENUS, Context, type_actions
+from juseok.ui.action_spec import MENUS, Context
+from juseok.ui.action_table import ACTIONS, type_actions
 from juseok.ui.actions import ActionRouter, make_action, menu_sections, refresh_action
 from juseok.ui.keymap import Chord
 

@@ -3,7 +3,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from tests.ui.keys import key_event, press
 
-from juseok.ui.action_table import Context, type_actions
+from juseok.ui.action_spec import Context
+from juseok.ui.action_table import type_actions
 from juseok.ui.actions import ActionRouter
 from juseok.ui.dispatcher import Dispatcher
 from juseok.ui.keymap import JAMO, Chord

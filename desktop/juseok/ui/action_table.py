@@ -4,84 +4,14 @@ Menus, shortcuts, the single-key dispatcher, the palette, the shortcut page and 
 all made from it.  What each action does is registered by id (see ``ui.actions``).
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from juseok.ui.action_spec import ActionSpec, Context
+from juseok.ui.action_table_team import REVIEW, TEAM
 from juseok.ui.i18n import mark
 
-
-class Context(StrEnum):
-    """Where an action's single keys count.
-
-    ``TEXT``: focus in the article.  ``CLAIM``, ``SUGGEST`` and ``FIXING`` lie over it while a
-    claim is open, a suggestion is current or gold is edited in a review; ``PAIRS`` and
-    ``REVIEW``: focus in the pairs of names, or in the items of a review; ``GLOBAL`` is everywhere.
-    """
-
-    GLOBAL = "global"
-    TEXT = "text"
-    CLAIM = "claim"
-    SUGGEST = "suggest"
-    PAIRS = "pairs"
-    REVIEW = "review"
-    FIXING = "fixing"
-
-
-CONTEXT_NAMES: Final = {
-    Context.GLOBAL: mark("Everywhere"),
-    Context.TEXT: mark("In the article"),
-    Context.CLAIM: mark("While a claim is open"),
-    Context.SUGGEST: mark("On a suggestion"),
-    Context.PAIRS: mark("On a pair of names"),
-    Context.REVIEW: mark("In the items of a review"),
-    Context.FIXING: mark("In the text, during a review"),
-}
-
-MENUS: Final = (
-    ("file", mark("File")),
-    ("edit", mark("Edit")),
-    ("view", mark("View")),
-    ("go", mark("Go")),
-    ("mention", mark("Entity")),
-    ("claim", mark("Claim")),
-    ("relationship", mark("Relationship")),
-    ("article", mark("Article")),
-    ("review", mark("Review")),
-    ("team", mark("Team")),
-    ("help", mark("Help")),
-)
-"""Menu id and title, in the order they stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionSpec:
-    """One action as data.
-
-    ``menu`` is ``menu/section``: a change of section draws a line.  ``handler`` and
-    ``argument`` serve families (one handler, called with the argument); by default the id
-    itself is looked up.  ``args`` fill ``{name}`` in the translated ``text``.
-    """
-
-    id: str
-    text: str
-    keys: tuple[str, ...] = ()
-    context: Context = Context.GLOBAL
-    menu: str = ""
-    help: str = ""
-    icon: str = ""
-    checkable: bool = False
-    handler: str = ""
-    argument: str = ""
-    args: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def handled_by(self) -> str:
-        return self.handler or self.id
-
-
 _G, _T, _C, _S = Context.GLOBAL, Context.TEXT, Context.CLAIM, Context.SUGGEST
-_P, _R = Context.PAIRS, Context.REVIEW
+_P = Context.PAIRS
 _A = ActionSpec
 
 _FILE: Final = (
@@ -341,85 +271,6 @@ _ARTICLE: Final = (
        icon="history"),
 )  # fmt: skip
 
-_REVIEW: Final = (
-    _A("review.begin", mark("Review the annotators' work"), ("Ctrl+Shift+V",), _G, "review/begin",
-       mark("What differs, item by item; what is right goes into gold. The key again ends it."),
-       "list", True),
-    _A("panel.review", mark("Review"), ("Ctrl+6",), _G, "review/begin", icon="list"),
-    _A("review.next", mark("Next item"), ("J",), _R, "review/go"),
-    _A("review.previous", mark("Previous item"), ("K",), _R, "review/go"),
-    _A("review.next_article", mark("Next article of the review"), ("Shift+J",), _R, "review/go"),
-    _A("review.previous_article", mark("Previous article of the review"), ("Shift+K",), _R,
-       "review/go"),
-    *(
-        _A(f"review.take{n}", mark("Take version {n}"), (str(n),), _R,
-           "review/take" if n < 3 else "", handler="review.take", argument=str(n),
-           args=(("n", str(n)),))
-        for n in range(1, 10)
-    ),
-    *(
-        _A(f"review.everything{n}", mark("Everything of annotator {n} here"), (f"Shift+{n}",), _R,
-           "review/take" if n < 3 else "", mark("What is not judged yet, in this article."),
-           handler="review.everything", argument=str(n), args=(("n", str(n)),))
-        for n in range(1, 10)
-    ),
-    _A("review.agreed", mark("Accept all agreed"), ("A",), _R, "review/decide",
-       mark("In this article; one undo takes all back."), "check"),
-    _A("review.premerge", mark("Accept what agrees, everywhere…"), ("Shift+A",), _R,
-       "review/decide", mark("By a rule, in all articles; first it says how much. Ties are left."),
-       "check"),
-    _A("review.fix", mark("Fix a copy"), ("F",), _R, "review/decide",
-       mark("Takes the first version into gold and edits it there; Esc comes back."), "edit"),
-    _A("review.reject", mark("Reject…"), ("R",), _R, "review/decide",
-       mark("With a reason; nothing of it goes into gold.")),
-    _A("review.none", mark("None is right"), ("N",), _R, "review/decide",
-       mark("Something belongs here, but no version is it.")),
-    _A("review.defer", mark("Put off"), ("D",), _R, "review/decide"),
-    _A("review.done", mark("Reviewed, and next article"), ("Shift+Enter",), _R, "review/decide",
-       mark("Says how many items still wait, and does not stop you."), "check"),
-    _A("review.comment", mark("Comment"), ("C",), _R, "review/decide",
-       mark("On the item in hand; @name tells somebody. Comments never count."), "note"),
-    _A("review.comments", mark("Open comments…"), (), _G, "review/go",
-       mark("Of all articles; choosing one goes there.")),
-    _A("review.lots", mark("Lots of one annotator…"), (), _G, "review/decide",
-       mark("How many of the judged items were wrong; the rest is accepted or returned.")),
-    _A("review.phrase", mark("The same everywhere…"), ("P",), _R, "review/decide",
-       mark("One decision for every item with these words that nobody has judged."), "files"),
-    _A("review.undo", mark("Undo decision"), ("U",), _R, "review/decide", icon="undo"),
-    _A("review.layers", mark("Show or hide the annotators' versions"), ("Space",), _R,
-       "review/look", checkable=True),
-    _A("review.anonymous", mark("Anonymous review"), ("Ctrl+Shift+Y",), _G, "review/look",
-       mark("No names; letters, colours and patterns change from article to article."),
-       "eye-off", True),
-    _A("review.text", mark("To the text"), ("Esc",), _R, "review/look"),
-    _A("review.back", mark("Back to the items of the review"), ("Esc",), Context.FIXING,
-       "review/look"),
-)  # fmt: skip
-
-_TEAM: Final = (
-    _A("panel.campaign", mark("Campaign"), ("Ctrl+7",), _G, "team/campaign",
-       mark("Who annotates which articles, and how far everybody is."), "users"),
-    _A("campaign.finish_pass", mark("Finish one pass…"), ("Ctrl+Shift+A",), _G, "team/campaign",
-       mark("Says of mentions, claims or relationships that nothing is left to find here.")),
-    _A("panel.guidelines", mark("Guidelines"), ("Ctrl+8",), _G, "team/campaign",
-       mark("How to annotate, beside the text; at the section of the type under the caret."),
-       "book-open"),
-    _A("question.answer", mark("Answer a question…"), ("Ctrl+Shift+W",), _G, "team/lead",
-       mark("A parked question becomes a numbered ruling, shown wherever its words stand."),
-       "question"),
-    _A("register.proposals", mark("Proposed entities…"), ("Ctrl+M",), _G, "team/lead",
-       mark("What annotators made comes into the register: in bulk, or persons one by one."),
-       "merge"),
-    _A("campaign.make", mark("New campaign…"), (), _G, "team/lead",
-       mark("Which articles, what is looked for, who does it, blind or open."), "plus"),
-    _A("campaign.manage", mark("Change a campaign…"), ("Ctrl+Shift+Q",), _G, "team/lead",
-       mark("Assign, reassign, return an article, open or close it.")),
-    _A("people.edit", mark("Annotators…"), (), _G, "team/lead",
-       mark("Names, looks and roles."), "users"),
-    _A("team.agreement", mark("Agreement…"), ("Ctrl+Shift+C",), _G, "team/look",
-       mark("How far annotators agree: figures with intervals, pictures, a report."), "table"),
-)  # fmt: skip
-
 _HELP: Final = (
     _A("help.shortcuts", mark("Keyboard shortcuts"), ("Ctrl+/",), _G, "help/help",
        icon="keyboard"),
@@ -428,7 +279,7 @@ _HELP: Final = (
 )  # fmt: skip
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
-    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *_REVIEW, *_TEAM,
+    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *REVIEW, *TEAM,
     *_HELP,
 )  # fmt: skip
 

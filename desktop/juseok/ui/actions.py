@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
-from juseok.ui.action_table import ACTIONS, MENUS, ActionSpec, Context
+from juseok.ui.action_spec import MENUS, ActionSpec, Context
+from juseok.ui.action_table import ACTIONS
 from juseok.ui.i18n import tr
 from juseok.ui.icons import icon
 from juseok.ui.keymap import Chord

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from juseok.core.model import Claim, Mention, Relationship
-from juseok.ui.action_table import ActionSpec
+from juseok.ui.action_spec import ActionSpec
 from juseok.ui.actions import ActionRouter
 from juseok.ui.articleview.interaction import Interaction, Selection
 from juseok.ui.articleview.view import ArticleView

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from juseok.ui.action_table import Context
+from juseok.ui.action_spec import Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.keymap import Chord, chord_of
 

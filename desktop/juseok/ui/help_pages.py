@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from juseok.core.resources import read_text
-from juseok.ui.action_table import CONTEXT_NAMES, MENUS, ActionSpec, Context
+from juseok.ui.action_spec import CONTEXT_NAMES, MENUS, ActionSpec, Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.i18n import tr
 

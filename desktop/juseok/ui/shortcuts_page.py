@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.ui.action_table import CONTEXT_NAMES, ActionSpec
+from juseok.ui.action_spec import CONTEXT_NAMES, ActionSpec
 from juseok.ui.actions import ActionRouter
 from juseok.ui.i18n import tr
 from juseok.ui.keymap import Chord, chord_of

@@ -14,7 +14,7 @@ from juseok.core.spans import make_span
 from juseok.services.edits import create
 from juseok.services.entities import merge_entities
 from juseok.services.mentions import add_mention
-from juseok.ui.action_table import Context
+from juseok.ui.action_spec import Context
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.articleview.pointer import MENTION_MIME
 from juseok.ui.keymap import Chord

@@ -11,7 +11,7 @@ from juseok.core.ops import Action
 from juseok.core.review_model import REASONS, Comment, Decision
 from juseok.services import reviewing
 from juseok.services.review_phrase import Found, accept_phrase, find_phrase, reject_phrase
-from juseok.ui.action_table import Context
+from juseok.ui.action_spec import Context
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers

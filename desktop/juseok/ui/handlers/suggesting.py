@@ -18,7 +18,7 @@ from juseok.services.suggestion_edits import (
     set_control,
 )
 from juseok.services.value_types import guess_value_type, value_types
-from juseok.ui.action_table import Context
+from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import tr

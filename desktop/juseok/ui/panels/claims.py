@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from juseok.core.model import Claim
 from juseok.services.claims import Modality
-from juseok.ui.action_table import Context
+from juseok.ui.action_spec import Context
 from juseok.ui.claim_linking import Linking
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr

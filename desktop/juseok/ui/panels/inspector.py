@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QIcon, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from juseok.ui.action_table import ActionSpec
+from juseok.ui.action_spec import ActionSpec
 from juseok.ui.context import PanelContext, PanelSpec
 from juseok.ui.i18n import tr
 from juseok.ui.icons import icon

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListView, QVBox
 from juseok.core.scheme import EntityType
 from juseok.services.alias_queue import Side
 from juseok.services.kwic import Row
-from juseok.ui.action_table import Context
+from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.keymap import chord_of

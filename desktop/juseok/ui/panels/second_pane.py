@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from juseok.ui.action_table import Context
+from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 from juseok.ui.keymap import chord_of

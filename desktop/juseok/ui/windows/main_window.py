@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from juseok.core.messages import Message
-from juseok.ui.action_table import Context
+from juseok.ui.action_spec import Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.analyser import WindowAnalyser
 from juseok.ui.context import PanelContext, PanelSpec
