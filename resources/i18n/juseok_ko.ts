@@ -448,6 +448,10 @@ What counts as one, and what does not.</source>
         <translation>가져올 기사</translation>
     </message>
     <message>
+        <source>Articles without suggestions</source>
+        <translation>제안 없이 주석한 기사</translation>
+    </message>
+    <message>
         <source>As</source>
         <translation>종류</translation>
     </message>
@@ -482,6 +486,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Assign, reassign, return an article, open or close it.</source>
         <translation>배정하고 다시 배정하고, 기사를 돌려보내고, 열고 닫습니다.</translation>
+    </message>
+    <message>
+        <source>Assignments</source>
+        <translation>맡긴 기사</translation>
     </message>
     <message>
         <source>At first</source>
@@ -589,6 +597,10 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Campaign</source>
+        <translation>캠페인</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
         <translation>캠페인</translation>
     </message>
     <message>
@@ -836,6 +848,10 @@ What counts as one, and what does not.</source>
         <translation>댓글</translation>
     </message>
     <message>
+        <source>Comments on items</source>
+        <translation>의견</translation>
+    </message>
+    <message>
         <source>Compare with</source>
         <translation>견줄 때</translation>
     </message>
@@ -886,6 +902,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Correct the zones…</source>
         <translation>구역 바로잡기…</translation>
+    </message>
+    <message>
+        <source>Corrected sentences</source>
+        <translation>고친 문장</translation>
     </message>
     <message>
         <source>Correcting zones</source>
@@ -1100,6 +1120,10 @@ What counts as one, and what does not.</source>
         <translation>같다고 묶은 개체</translation>
     </message>
     <message>
+        <source>Entities kept apart</source>
+        <translation>따로 두기로 한 개체</translation>
+    </message>
+    <message>
         <source>Entity</source>
         <translation>개체</translation>
     </message>
@@ -1138,6 +1162,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Everybody&apos;s ({count} annotator(s))</source>
         <translation>모두의 것(주석자 {count}명)</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s and gold ({count} annotator(s))</source>
+        <translation>모두의 것과 정답(주석자 {count}명)</translation>
     </message>
     <message>
         <source>Everything</source>
@@ -2512,8 +2540,8 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>같은 표현으로 기다리는 항목을 한꺼번에 판정합니다.</translation>
     </message>
     <message>
-        <source>One file with the articles of one person, the scheme and the guidelines. Other people’s layers are left out, so that everybody works blind.</source>
-        <translation>한 사람이 맡은 기사와 주석 체계, 지침을 파일 하나에 담습니다. 다른 사람의 층은 넣지 않으므로 서로 보지 않고 주석합니다.</translation>
+        <source>One file with the articles of one person, the scheme and the guidelines. Other people’s layers are left out, so that everybody works blind; who reviews or leads gets all of it.</source>
+        <translation>한 사람이 맡은 기사와 주석 체계, 지침을 파일 하나에 담습니다. 다른 사람의 층은 넣지 않으므로 서로 보지 않고 주석합니다. 검토자와 책임자에게는 모두의 것을 담습니다.</translation>
     </message>
     <message>
         <source>One of a list</source>
@@ -2534,6 +2562,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Only doubtful ones</source>
         <translation>의심스러운 것만</translation>
+    </message>
+    <message>
+        <source>Only gold</source>
+        <translation>정답만</translation>
     </message>
     <message>
         <source>Only mine</source>
@@ -2690,6 +2722,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Parts of a claim</source>
         <translation>주장의 구성 요소</translation>
+    </message>
+    <message>
+        <source>Passes</source>
+        <translation>주석 단계</translation>
     </message>
     <message>
         <source>Pattern</source>
@@ -2910,6 +2946,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Rejected</source>
         <translation>기각</translation>
+    </message>
+    <message>
+        <source>Rejected suggestions</source>
+        <translation>거절한 제안</translation>
     </message>
     <message>
         <source>Reject…</source>
@@ -3414,6 +3454,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>States of articles</source>
         <translation>기사 상태</translation>
+    </message>
+    <message>
+        <source>States of review</source>
+        <translation>검토 상태</translation>
     </message>
     <message>
         <source>Status</source>
@@ -4064,6 +4108,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Versions</source>
         <translation>판</translation>
+    </message>
+    <message>
+        <source>Versions of the guidelines</source>
+        <translation>지침 판</translation>
     </message>
     <message>
         <source>View</source>

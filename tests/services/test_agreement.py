@@ -36,6 +36,7 @@ from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
 from juseok.services.agreement import compare, source_of
 from juseok.services.agreement_done import AgreementError, Question
+from juseok.services.agreement_table import person
 from juseok.services.articles import article_state_id
 from juseok.services.edits import KIND_OF
 from juseok.services.exporting import full_viewer
@@ -213,6 +214,7 @@ def test_gold_is_precision_and_recall_and_no_annotator(desk: Desk) -> None:
     (line,) = found.gold
     assert line.measures["mention_precision"].value == 0.5
     assert line.measures["mention_recall"].value == 1
+    assert [person(each) for each in found.people] == ["A 가", Message("agreement.gold_layer")]
 
 
 def test_confusions_have_what_only_one_has_as_none(desk: Desk) -> None:

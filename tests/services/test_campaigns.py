@@ -6,7 +6,7 @@ from juseok.core.model import ArticleState
 from juseok.core.review_model import PASSES, gold_layer_id
 from juseok.services import campaigns
 from juseok.services.campaign_read import own_states, sight_on
-from juseok.services.people import with_looks
+from juseok.services.people import add_person, with_looks
 from juseok.store.campaigning import Stands
 from juseok.store.identity import own_layer_id
 
@@ -165,3 +165,13 @@ def test_own_states_hold_ones_own_part_alone(office):
     assert own.queue(office.me) == office.state.queue(office.me)
     for article in ARTICLES:
         assert own.side(office.me, article) == office.state.side(office.me, article)
+
+
+def test_who_comes_later_takes_nobodys_look(office):
+    before = {each.id: each for each in with_looks(office.team.people)}
+    for name in ("가나다", "하하하"):
+        office.do(add_person(ids=office.project.ids, name=name, people=office.team.people))
+    after = {each.id: each for each in with_looks(office.team.people)}
+    assert {id_: after[id_] for id_ in before} == before
+    assert len({each.letter for each in after.values()}) == 4
+    assert len({each.pattern for each in after.values()}) == 4

@@ -155,6 +155,14 @@ def test_partial_bundles_name_what_is_missing_until_it_comes(lead: Desk, tmp_pat
     assert check(lead.project.path) == []
 
 
+def test_many_gaps_are_counted() -> None:
+    gaps = tuple(("r", low, low + 1) for low in range(1, 30, 4))
+    (_, line) = Preview(new=1, new_articles=1, missing=gaps).sentences()
+    assert render(line, "ko") == (
+        "빠진 연산 1–2, 5–6, 9–10, 13–14, 17–18 외 3곳. 빠진 것은 나중에 합쳐도 됩니다."
+    )
+
+
 def ops_of(desk: Desk) -> list[object]:
     with desk.project.reader() as reader:
         return [op for op in reader.all_ops() if op.replica == desk.project.replica]

@@ -12,7 +12,14 @@ from juseok.core.errors import Cancelled, KnownError, ProjectError
 from juseok.core.model import Annotator, Kind, Layer, Mention
 from juseok.core.ops import CREATE, CREATE_MANY, SET, Action, Change
 from juseok.core.records import to_body
-from juseok.core.review_model import Assignment, Campaign, Guideline, assignment_id, gold_layer_id
+from juseok.core.review_model import (
+    Assignment,
+    Campaign,
+    Guideline,
+    Verdict,
+    assignment_id,
+    gold_layer_id,
+)
 from juseok.core.spans import make_span
 from juseok.services.exchange import merge_files
 from juseok.services.sending import Order, find_annotator, send
@@ -150,3 +157,35 @@ def test_people_are_found_by_name_or_id(lead: Desk) -> None:
     assert find_annotator(lead.project, LEE).name == "이기자"
     with pytest.raises(KnownError, match="no annotator"):
         find_annotator(lead.project, "없는 사람")
+
+
+def test_who_reviews_gets_all_of_it_and_what_is_decided_comes_back(
+    lead: Desk, tmp_path: Path
+) -> None:
+    lead.do(Change(PARK, Kind.ANNOTATOR, SET, {"roles": ["reviewer"]}))
+    path = tmp_path / "검토자.juseok"
+    assert send(project=lead.project, annotator=PARK, path=path).articles == 2
+    with Project.open(path, identity=identity_of(7, tmp_path)) as project:
+        assert project.annotator == PARK
+        assert objects(Desk(project)) == objects(lead)
+        verdict = Verdict("v", gold_layer_id(), ARTICLE, "mention:0-4", "accept")
+        Desk(project).do(Change("v", Kind.VERDICT, CREATE, to_body(verdict)))
+        Desk(project).do(Change("v", Kind.VERDICT, CREATE, to_body(verdict)))
+    found, _ = merge_files(project=lead.project, files=[path], folder=folder(tmp_path))
+    (share,) = found.shares
+    assert (share.name, share.verdicts, share.articles) == ("박기자", 1, 1)
+
+
+def test_what_a_copy_restates_is_no_news_and_a_part_misses_nothing(
+    lead: Desk, tmp_path: Path
+) -> None:
+    park, lee = tmp_path / "박기자.juseok", tmp_path / "이기자.juseok"
+    for who, path in ((PARK, park), (LEE, lee)):
+        send(project=lead.project, annotator=who, path=path)
+    found, _ = merge_files(project=lead.project, files=[park], folder=folder(tmp_path))
+    assert found.new > 0
+    assert [line.code for line in found.sentences()] == ["exchange.restated"]
+    with Project.open(park, identity=identity_of(7, tmp_path)) as project:
+        found, _ = merge_files(project=project, files=[lee], folder=folder(tmp_path))
+    assert found.missing == ()
+    assert found.new_articles == 1

@@ -19,7 +19,7 @@ from juseok.services.agreement_shapes import (
     breadth,
     shortened,
 )
-from juseok.services.agreement_table import Names, number, person, used_types
+from juseok.services.agreement_table import Names, number, person, said, used_types
 
 NARROW: Final = 520
 """Below this width labels stand above what they label."""
@@ -42,6 +42,10 @@ class Drawn:
 
     def say(self, code: str, **params: "str | int | Message") -> str:
         return render(Message(f"agreement.{code}", **params), self.language)
+
+    def who(self, each: Person) -> str:
+        """Who somebody is."""
+        return said(person(each), self.language)
 
     def type(self, name: str) -> str:
         found = self.names.type(name)
@@ -272,8 +276,8 @@ def curve(found: Agreement, how: Drawn, words: str) -> Picture:
         picture.shapes.append(Path(tuple((x, y) for x, y, *_ in points), color, 2.0, who.pattern))
         for x, y, value, n, done in points:
             picture.shapes.append(Dot(x, y, 4.5, color, mark, n < 30))
-            said = f"{person(who)}, {how.say('head.done')} {done:,}: {number(value)}, n {n:,}"
-            picture.areas.append(Area(x - 8, y - 8, 16, 16, f"person|{each.person}", said))
+            told = f"{how.who(who)}, {how.say('head.done')} {done:,}: {number(value)}, n {n:,}"
+            picture.areas.append(Area(x - 8, y - 8, 16, 16, f"person|{each.person}", told))
         ends.append((points[-1][1], points[-1][0], who.letter))
     picture.shapes += _beside(ends, top + high)
     return picture
@@ -321,8 +325,8 @@ def pace(found: Agreement, how: Drawn, words: str) -> Picture:
             if bar >= 12 and count:
                 picture.shapes.append(Text(at + bar / 2 - 1, top + high - tall - 4, who.letter,
                                            "muted", 11, "middle"))  # fmt: skip
-            said = f"{person(who)}, {week}: {count:,}"
-            picture.areas.append(Area(at, top, bar, high, f"person|{each}", said))
+            told = f"{how.who(who)}, {week}: {count:,}"
+            picture.areas.append(Area(at, top, bar, high, f"person|{each}", told))
     return picture
 
 
@@ -335,13 +339,13 @@ def progress(people: Sequence[Person], articles: int, how: Drawn, words: str) ->
         span = how.width / max(articles, 1)
         done = f"{each.finished:,} / {articles:,}"
         picture.shapes += (
-            Text(0, y + 15, shortened(person(each), how.width - 120), strong=True),
+            Text(0, y + 15, shortened(how.who(each), how.width - 120), strong=True),
             Text(how.width, y + 15, done, "muted", 12, "end"),
             Rect(0, y + 22, how.width, 8, "line", 0.6, "", 4),
             Rect(0, y + 22, span * (each.finished + each.open), 8, color, 0.3, "", 4),
             Rect(0, y + 22, span * each.finished, 8, color, 1.0, "", 4),
         )
-        said = (f"{person(each)}: {how.say('head.finished')} {each.finished:,}, "
+        told = (f"{how.who(each)}: {how.say('head.finished')} {each.finished:,}, "
                 f"{how.say('head.open')} {each.open:,}")  # fmt: skip
-        picture.areas.append(Area(0, y, how.width, 34, f"person|{place}", said))
+        picture.areas.append(Area(0, y, how.width, 34, f"person|{place}", told))
     return picture

@@ -27,7 +27,7 @@ from juseok.services.agreement_pictures import (
     strip,
 )
 from juseok.services.agreement_shapes import Picture, svg
-from juseok.services.agreement_table import Cell, Names, Table, people, person, said, tables
+from juseok.services.agreement_table import Cell, Names, Table, people, said, tables
 
 WIDE, SLIM = 688, 316
 """Widths of the two ways in which each picture is drawn: for a page, and for a telephone."""
@@ -197,7 +197,7 @@ def group_rows(
 def gold_rows(found: Agreement, how: Drawn) -> list[Row]:
     """Precision and recall of each annotator against gold."""
     return [
-        Row(group.key, f"{person(found.people[group.people[0]])}: {how.say(f'measure.{name}')}",
+        Row(group.key, f"{how.who(found.people[group.people[0]])}: {how.say(f'measure.{name}')}",
             measure, hue(group.people[0], found.people[group.people[0]].color))
         for group in found.gold for name, measure in group.measures.items() if measure.n
     ]  # fmt: skip

@@ -383,7 +383,11 @@ class Result:
         return found
 
     def _pace(self) -> list[Pace]:
-        places = {number: place for place, number in enumerate(self._subject.people)}
+        places = {
+            number: place
+            for place, (number, layer) in enumerate(self._subject.people.items())
+            if layer.role != "gold"
+        }
         weeks: dict[int, Counter[str]] = {place: Counter() for place in places.values()}
         for (layer, _), stand in self._subject.done.stands.items():
             if layer in places and stand.state == "finished" and stand.at:

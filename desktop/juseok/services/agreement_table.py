@@ -49,14 +49,17 @@ class Names:
         return self.attributes.get(name, name)
 
 
-def person(each: Person) -> str:
-    """Who somebody is, in a table."""
+def person(each: Person) -> "Message | str":
+    """Who somebody is, in a table; gold is nobody."""
+    if each.gold:
+        return Message("agreement.gold_layer")
     return f"{each.letter} {each.name}".strip()
 
 
 def people(found: Agreement, numbers: Sequence[int]) -> str:
-    """Who several people are, in a table."""
-    return " · ".join(person(found.people[number]) for number in numbers)
+    """Which annotators several people are, in a table."""
+    every = (found.people[number] for number in numbers)
+    return " · ".join(f"{each.letter} {each.name}".strip() for each in every if not each.gold)
 
 
 def said(cell: Cell, language: str) -> str:

@@ -26,17 +26,22 @@ from juseok.store.merge import MergeReport
 from juseok.store.meta import read_project_id
 from juseok.store.project import Project
 from juseok.store.ranges import Range, Ranges
+from juseok.store.working_copy import intended_for
 
 BUNDLE_SUFFIX: Final = ".juseokb"
 PROJECT_SUFFIX: Final = ".juseok"
 
 _CHUNK: Final = 500
+_MOST_RANGES: Final = 5
 _COUNTED: Final = {
     Kind.MENTION: "tags",
     Kind.CLAIM: "claims",
     Kind.RELATIONSHIP: "relationships",
     Kind.CLAIM_LINK: "links",
 }
+_ONCE: Final = {Kind.VERDICT: "verdicts", Kind.COMMENT: "comments"}
+"""A verdict that is changed is made anew under the same id."""
+_TOLD: Final = (*_COUNTED.values(), *_ONCE.values(), "changes")
 
 Progress = Callable[[int, int], None]
 Asked = Callable[[], bool]
@@ -53,6 +58,8 @@ class Share:
     claims: int = 0
     relationships: int = 0
     links: int = 0
+    verdicts: int = 0
+    comments: int = 0
     changes: int = 0
 
 
@@ -60,7 +67,8 @@ class Share:
 class Preview:
     """What ``files`` would bring.  ``missing``: operations that are in none of them nor in the
     project, although later ones of the same copy are; ``forks``: copies that were written to in two
-    places under one name, with the first number that both gave."""
+    places under one name, with the first number that both gave.  A working copy has only a part by
+    intent: there nothing is ``missing``."""
 
     files: tuple[str, ...] = ()
     new: int = 0
@@ -80,20 +88,27 @@ class Preview:
         if self.forks:
             lines.append(Message("exchange.forks", count=len(self.forks)))
         if self.missing:
-            lines.append(Message("exchange.missing", ranges=told_ranges(self.missing)))
-        return lines
+            lines.append(_told_missing(self.missing))
+        return lines or [Message("exchange.restated")]
 
 
-def told_ranges(ranges: Sequence[Range], most: int = 5) -> str:
-    """``118–130, 140``: numbers of operations; the first few of many."""
-    said = [f"{low}–{high}" if high > low else str(low) for _, low, high in ranges[:most]]
-    return ", ".join(said) + (" …" if len(ranges) > most else "")
+def _told_missing(missing: Sequence[Range]) -> Message:
+    more = len(missing) - _MOST_RANGES
+    words = told_ranges(missing[:_MOST_RANGES])
+    if more > 0:
+        return Message("exchange.missing_more", ranges=words, count=more)
+    return Message("exchange.missing", ranges=words)
+
+
+def told_ranges(ranges: Sequence[Range]) -> str:
+    """``118–130, 140``: numbers of operations."""
+    return ", ".join(f"{low}–{high}" if high > low else str(low) for _, low, high in ranges)
 
 
 def _told(share: Share) -> Message:
     parts = [
         Message(f"exchange.{name}", count=count)
-        for name in ("tags", "claims", "relationships", "links", "changes")
+        for name in _TOLD
         if (count := getattr(share, name))
     ] or [Message("exchange.other")]
     listed = parts[0]
@@ -170,6 +185,7 @@ def preview(
 class _Person:
     articles: set[str] = field(default_factory=set[str])
     counts: Counter[str] = field(default_factory=Counter[str])
+    once: set[str] = field(default_factory=set[str])
 
 
 class _Look:
@@ -220,9 +236,12 @@ class _Look:
         return row is not None
 
     def _count(self, op: Op, undone: bool) -> None:
+        objects = decode_batch(op.body).objects if op.verb == CREATE_MANY else ()
+        if objects and all(self._known.has(obj) for obj, _, _ in objects):
+            return  # what a working copy restates of a bulk action
         person = self._people[op.annotator]
         if op.verb == CREATE_MANY:
-            for obj, kind, fields in decode_batch(op.body).objects:
+            for obj, kind, fields in objects:
                 self._made(person, obj, kind, fields, undone=undone)
         elif op.verb == CREATE:
             self._made(person, op.obj, op.kind, decode_body(op.body), undone=undone)
@@ -243,9 +262,14 @@ class _Look:
             self._articles.add(obj)
         if kind in _COUNTED:
             person.counts[_COUNTED[Kind(kind)]] += 1
-            article = fields.get("article")
-            if isinstance(article, str):
-                person.articles.add(article)
+        elif kind in _ONCE and obj not in person.once:
+            person.once.add(obj)
+            person.counts[_ONCE[Kind(kind)]] += 1
+        else:
+            return
+        article = fields.get("article")
+        if isinstance(article, str):
+            person.articles.add(article)
 
     def result(self, files: tuple[str, ...]) -> Preview:
         for replica in self._replicas:
@@ -271,7 +295,7 @@ class _Look:
             tuple(shares),
             len(self._articles),
             tuple(sorted(self._forks.items())),
-            self._ranges.gaps(),
+            () if intended_for(self._known.db) else self._ranges.gaps(),
         )
 
     def _name(self, annotator: str) -> str:

@@ -31,6 +31,7 @@ def with_looks(people: Iterable[Annotator]) -> list[Annotator]:
     known = sorted(people, key=lambda each: (each.name, each.id))
     letters = {each.letter for each in known}
     colors = [each.color for each in known if each.color]
+    patterns = [each.pattern for each in known if each.pattern]
     found: list[Annotator] = []
     for at, each in enumerate(known):
         letter = each.letter or next((c for c in LETTERS if c not in letters), LETTERS[at % 26])
@@ -38,22 +39,34 @@ def with_looks(people: Iterable[Annotator]) -> list[Annotator]:
         color = each.color or min(COLORS, key=lambda c: (colors.count(c), COLORS.index(c)))
         if not each.color:
             colors.append(color)
-        pattern = each.pattern or PATTERNS[(len(found)) % len(PATTERNS)]
+        pattern = each.pattern or min(
+            PATTERNS, key=lambda p: (patterns.count(p), PATTERNS.index(p))
+        )
+        if not each.pattern:
+            patterns.append(pattern)
         found.append(replace(each, letter=letter, color=color, pattern=pattern))
     return found
 
 
 def add_person(
-    *, ids: Callable[[], str], name: str, roles: Sequence[str] = ("annotator",)
+    *,
+    ids: Callable[[], str],
+    name: str,
+    people: Sequence[Annotator] = (),
+    roles: Sequence[str] = ("annotator",),
 ) -> Action:
     """A colleague who has not opened the project yet, with a layer of their own.
 
-    Raises ``KnownError`` where the name is empty.
+    Gets a look that none of ``people`` has, so that theirs stay.  Raises ``KnownError`` where the
+    name is empty.
     """
     clean = " ".join(name.split())
     if not clean:
         raise KnownError("people.no_name")
     person = Annotator(ids(), clean, roles=tuple(roles))
+    if people:
+        known = with_looks(people)
+        person = next(each for each in with_looks((*known, person)) if each.id == person.id)
     layer = Layer(own_layer_id(person.id), "annotator", person.id)
     return Action(
         label("people.add", name=elide(clean)),

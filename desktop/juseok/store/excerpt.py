@@ -1,6 +1,7 @@
 """The part of a project that one person works on: their articles, the scheme, their own layer.
 
-Other people's layers are left out, so that whoever gets it works blind.  A row of the log cannot
+Other people's layers are left out, so that whoever gets it works blind; who reviews or leads gets
+all of it.  A row of the log cannot
 be cut, for its hash covers all of it; where a bulk row holds more than the person's part, a new
 row of another replica restates the objects that belong to it.  It keeps the row's place in the
 order, its author and its action, so that an undo of the one undoes the other, and whoever has
@@ -35,6 +36,7 @@ _WITH_LAYER: Final = frozenset(
      Kind.RELATIONSHIP, Kind.REMARK, Kind.REJECTION, Kind.ARTICLE_STATE, Kind.PASS_STATE,
      Kind.VERDICT}
 )  # fmt: skip
+_SEE_ALL: Final = frozenset({"reviewer", "lead"})
 _OPEN: Final = frozenset({"reviewed", "returned", "gold"})
 """On the reviewer's side: from then on its annotators may see what came of it."""
 
@@ -43,16 +45,18 @@ Fields = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Whose part it is, and of which articles.  ``open``: articles whose gold is no secret."""
+    """Whose part it is, and of which articles.  ``open``: articles whose gold is no secret;
+    ``whole``: everything belongs to it, for who reviews."""
 
     annotator: str
     articles: frozenset[str]
     pages: frozenset[str]
     open: frozenset[str] = frozenset()
+    whole: bool = False
 
     def holds(self, obj: str, kind: str, fields: Fields) -> bool:
         """Whether an object belongs to it; what this program does not know does not."""
-        if kind in _SHARED:
+        if self.whole or kind in _SHARED:
             return True
         article = fields.get("article")
         if kind in _WITH_LAYER:
@@ -77,7 +81,8 @@ class Part:
 def part_of(db: sqlite3.Connection, annotator: str) -> Part:
     """What is assigned to ``annotator`` and what that person has worked on.
 
-    All articles, in a project where nothing is assigned to anybody.
+    All articles, in a project where nothing is assigned to anybody; everything, for a person
+    who reviews or leads.
     """
     names = Names(db)
     rows = Rows(db, names)
@@ -86,6 +91,11 @@ def part_of(db: sqlite3.Connection, annotator: str) -> Part:
         found = rows.select("kind = ?", (names.find(kind),))
         return map(rows.fields, found)
 
+    person = next(map(rows.fields, rows.select("obj = ?", (names.find(annotator),))), {})
+    roles = person.get("roles")
+    if isinstance(roles, list) and not _SEE_ALL.isdisjoint(map(str, roles)):
+        every = frozenset(name for (name,) in db.execute("SELECT id FROM article_row"))
+        return Part(annotator, every, frozenset(), whole=True)
     assigned = list(all_of(Kind.ASSIGNMENT))
     mine = [
         fields
@@ -156,7 +166,7 @@ class Excerpt:
         """The pages and texts that belong to it; after :meth:`ops`."""
         for content in all_contents(self._db, self._names):
             name = getattr(content, "id", None) or getattr(content, "hash", "")
-            if name in self._part.articles or name in self._pages:
+            if self._part.whole or name in self._part.articles or name in self._pages:
                 yield content
 
     def _is_ignored(self, op: Op) -> bool:

@@ -56,6 +56,12 @@ class Known:
         )
         return {stored[op_id]: digest.hex() for op_id, digest in rows}
 
+    def has(self, obj: str) -> bool:
+        """Whether an object is alive here."""
+        number = self.names.find(obj)
+        found = self.db.execute("SELECT 1 FROM object WHERE obj = ?", (number,))
+        return found.fetchone() is not None
+
     def article_of(self, obj: str) -> str | None:
         """The article that an object was made in; None when this log does not say."""
         return _article_in(self.db, self.names, obj)

@@ -40,6 +40,7 @@ class Campaigning(QObject):
         self._whole = True
         self._touched: set[str] = set()
         session.saved.connect(self._saved)
+        session.merged.connect(self._merged)
         session.closing.connect(self._pause.stop)
         self.reload()
 
@@ -88,6 +89,10 @@ class Campaigning(QObject):
         self.team = team
         self._session.keeps_register = team.keeps_register(self.me)
         self.changed.emit()
+
+    def _merged(self) -> None:
+        self._whole = True
+        self._pause.start()
 
     def _saved(self, commit: Commit) -> None:
         if commit.more or any(each.kind in _KINDS for each in commit.changed):

@@ -51,6 +51,7 @@ class Session(QObject):
     ``workspace_ready(article)``: an article was read.  ``go_first(article, label)``: an undo
     (or redo) would touch an article that is not on screen; pressing again there does it.
     ``viewer_changed()``: another layer is worked on; what was open is to be opened anew.
+    ``merged()``: operations of others came in, of any kind and on anything.
     """
 
     closing = Signal()
@@ -71,6 +72,7 @@ class Session(QObject):
     go_first = Signal(str, object)
     error = Signal(object)
     viewer_changed = Signal()
+    merged = Signal()
     _told = Signal(object)
     _settled = Signal(object, object)
 
@@ -301,6 +303,7 @@ class Session(QObject):
         self.facts.reread(self._workspaces)
         self._list_pause.start()
         self.tasks.run(lambda reader, _: reader.scheme(), self._take_scheme, slot="scheme")
+        self.merged.emit()
 
     def mentions_of(
         self, entities: Collection[str], done: Callable[[list[Mention]], object]

@@ -97,7 +97,8 @@ TABLE: Final[tuple[Setting, ...]] = (
     Setting("project.recent", "", "", "list", []),
     Setting("export.format", "", "", "text", "jsonl"),
     Setting(
-        "export.layers", "", "", "choice", "all", choices=(("all", ""), ("mine", ""), ("some", "")),
+        "export.layers", "", "", "choice", "all",
+        choices=(("all", ""), ("gold", ""), ("mine", ""), ("some", "")),
     ),
     Setting(
         "export.articles", "", "", "choice", "all",

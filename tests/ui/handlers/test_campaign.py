@@ -21,6 +21,7 @@ from juseok.ui.dialogs.campaign_dialog import CampaignDialog
 from juseok.ui.handlers.campaign import CampaignHandlers
 from juseok.ui.panels.finish import FinishStrip
 from juseok.ui.searching import Searcher
+from juseok.ui.widgets.action_button import ActionButton
 
 
 @pytest.fixture
@@ -84,6 +85,31 @@ def test_a_pass_is_ticked_in_the_panel(window, made, qtbot):
     qtbot.waitUntil(lambda: made.team.states[0].pass_states(made.me, here)["claims"] == "finished")
     assert made.team.states[0].side(made.me, here) == "in_progress"
     qtbot.waitUntil(lambda: any("in progress 1" in line for line in panel.lines))
+
+
+def test_an_article_that_is_begun_is_in_progress_in_the_panel_at_once(window, made, qtbot):
+    window.router.trigger("panel.campaign")
+    panel = window.bench.inspector.tabs.panel("campaign")
+    assert made.team.states[0].side(made.me, article_of(0)) == "new"
+    tag(window, "한빛전자", "W")
+    qtbot.waitUntil(lambda: any("in progress 1" in line for line in panel.lines))
+
+
+def test_only_who_leads_is_offered_what_a_lead_does(window, made, qtbot):
+    session, me = window.session, made.team.person(made.me)
+    other = next(each for each in made.team.people if each.id != me.id)
+    window.router.trigger("panel.campaign")
+    panel = window.bench.inspector.tabs.panel("campaign")
+    qtbot.waitUntil(lambda: "Annotators…" in offered(panel))
+    for person, roles in ((other, ["lead"]), (me, ["annotator"])):
+        change = Change(person.id, Kind.ANNOTATOR, SET, {"roles": roles})
+        session.apply(Action(Message("history.unknown"), (change,)))
+    qtbot.waitUntil(lambda: offered(panel) == ["Next unfinished article", "Finish one pass…"])
+
+
+def offered(panel):
+    shown = panel._rows.findChildren(ActionButton)
+    return [each.accessibleName() for each in shown]
 
 
 def test_one_undo_takes_the_campaign_back(window, made, qtbot):

@@ -139,6 +139,8 @@ def test_a_working_copy_is_made_for_a_person(session, window, handlers, tmp_path
     dialog.go.click()
     qtbot.waitUntil(lambda: path.name in dialog.words.text(), timeout=20_000)
     assert path.exists()
+    assert dialog.target.problem.isHidden()
+    assert not dialog.go.isEnabled()
     if suffix == ".juseok":
         assert check(path) == []
     dialog.close()

@@ -15,9 +15,11 @@ from juseok.core.messages import Message
 from juseok.core.model import Annotator, Layer, Mention
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
+from juseok.core.review_model import gold_layer_id
 from juseok.core.spans import make_span
 from juseok.formats.base import Report
 from juseok.services.exporting import export_project, full_viewer
+from juseok.services.reviewing import make_gold
 from juseok.ui.dialogs import export_report
 from juseok.ui.dialogs.export_choice import Offer, OfferedFormat, OfferedLayer, Remembered
 from juseok.ui.dialogs.export_dialog import ExportDialog
@@ -139,6 +141,22 @@ def test_a_colleague_s_annotations_are_written_but_not_shown(colleague, dialog, 
     choose(dialog.form.layers, "some")
     next(box for box in dialog.form.boxes.values() if "you" in box.text()).setChecked(False)
     assert kinds(export(dialog, qtbot, tmp_path / "theirs.jsonl")).count("mention") == 1
+
+
+def test_gold_has_a_name_and_can_go_alone(window, session, qtbot, tmp_path, handlers):
+    select(window, "김하늘")
+    window.router.trigger("tag.PERSON")
+    session.apply(make_gold())
+    saved(window, qtbot)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog = handlers.dialog
+    assert dialog.form.boxes[gold_layer_id()].text() == "Gold"
+    choose(dialog.form.layers, "gold")
+    records = export(dialog, qtbot, tmp_path / "gold.jsonl")
+    assert "mention" not in kinds(records)
+    assert session.project.own_layer not in {each["id"] for each in records if "id" in each}
+    leave(handlers, qtbot)
 
 
 def test_a_file_that_exists_is_replaced_only_when_that_is_ticked(dialog, qtbot, tmp_path):

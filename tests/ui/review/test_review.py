@@ -5,10 +5,13 @@ from PySide6.QtTest import QTest
 from tests.ui.hands import settled, write
 from tests.ui.keys import press as press_place
 from tests.ui.kit import article_of
-from tests.ui.review.team import OTHER
+from tests.ui.review.team import OTHER, THEIRS, finished, tagged
 
 from juseok.core.adjudicate_model import ItemState, Standing
-from juseok.core.model import Annotator
+from juseok.core.messages import Message
+from juseok.core.model import Annotator, Entity, Kind
+from juseok.core.ops import CREATE, SET, Action, Change
+from juseok.core.records import to_body
 from juseok.core.review_model import Campaign, gold_layer_id
 from juseok.services.campaigns import make_campaign
 from juseok.ui.review.reviewing import Reviewing
@@ -283,3 +286,35 @@ def test_what_the_campaign_does_not_ask_for_is_not_judged(window, session, qtbot
     review = Reviewing.of(session, window.bench.place)
     qtbot.waitUntil(lambda: bool(review.rows))
     assert words(review) == ["부산"]
+
+
+def test_entities_that_are_called_the_same_are_told_apart_by_type(session, review, panel, qtbot):
+    place = Entity("곳", session.project.register_layer, "LOC", "부산")
+    firm = Entity("회사", session.project.register_layer, "ORG", "부산")
+    session.project.writer.commit(
+        Action(
+            Message("history.unknown"),
+            (
+                *(Change(e.id, Kind.ENTITY, CREATE, to_body(e)) for e in (place, firm)),
+                Change("a2", Kind.MENTION, SET, {"entity": "곳"}),
+                Change("b2", Kind.MENTION, SET, {"entity": "회사"}),
+            ),
+            undoable=False,
+        )
+    )
+    session.take_merge(Message("history.unknown"))
+    qtbot.waitUntil(lambda: words(review)[0] == "부산" and review.rows[0].item.sort == "entity")
+    review.hold(review.rows[0].key)
+    said = [[line.value for line in card.version.lines] for card in panel.cards.shown]
+    assert said == [["부산 (Location)"], ["부산 (Organisation)"]]
+
+
+def test_what_came_in_from_a_colleague_waits_at_once(session, review, qtbot):
+    assert len(review.queue) == 2
+    made = tagged("c1", THEIRS, "회의", article=2)
+    change = Change(made.id, Kind.MENTION, CREATE, to_body(made))
+    session.project.writer.commit(
+        Action(Message("history.unknown"), (change, finished(THEIRS, 2)), undoable=False)
+    )
+    session.take_merge(Message("history.unknown"))
+    qtbot.waitUntil(lambda: len(review.queue) == 3)

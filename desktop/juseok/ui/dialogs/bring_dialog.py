@@ -34,6 +34,7 @@ class BringDialog(WorkDialog):
         self.files: list[Path] = []
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Files"))
+        self.list.setObjectName("Framed")
         self.list.setMaximumHeight(112)
         self.add = QPushButton(tr("Choose files…"), self)
         self.add.setAutoDefault(False)

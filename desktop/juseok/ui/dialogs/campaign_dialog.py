@@ -91,7 +91,10 @@ class CampaignDialog(QDialog):
         )
         self.training.setVisible(bool(offer.gold))
         self.training.toggled.connect(self._follow)
-        self.people = ticks_of({each.id: each.name for each in offer.people}, self)
+        people = sorted(offer.people, key=lambda each: (each.name, each.id))
+        self.people = ticks_of({each.id: each.name for each in people}, self)
+        for each in people:  # who only reviews is rarely asked to annotate
+            self.people[each.id].setChecked("annotator" in each.roles)
         self.passes = ticks_of({name: tr(PASS_NAMES[name]) for name in PASSES}, self)
         self.types = ticks_of(dict(offer.types), self, on=False)
         self.zones = ticks_of({role: zone_name(role) for role in _ZONES}, self, on=False)

@@ -16,11 +16,13 @@ class OfferedFormat:
 
 @dataclass(frozen=True, slots=True)
 class OfferedLayer:
-    """The annotations of one person, who may have no name; ``own``: the one at the window."""
+    """The annotations of one person, who may have no name; ``own``: the one at the window;
+    ``gold``: of nobody, but what came out of review."""
 
     id: str
     name: str
     own: bool = False
+    gold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,11 @@ class ExportForm(QWidget):
         """What is chosen now."""
         layers, articles = _chosen(self.layers), _chosen(self.articles)
         own = frozenset(layer.id for layer in self._offer.layers if layer.own)
+        gold = frozenset(layer.id for layer in self._offer.layers if layer.gold)
         ticked = frozenset(id_ for id_, box in self.boxes.items() if box.isChecked())
         return Choice(
             form=str(self.form.currentData()),
-            layers={"mine": own, "some": ticked}.get(layers),
+            layers={"mine": own, "gold": gold, "some": ticked}.get(layers),
             articles={
                 "this": frozenset({self._offer.current}),
                 "listed": frozenset(self._offer.listed),
@@ -91,11 +92,13 @@ class ExportForm(QWidget):
         name = next((layer.name for layer in self._offer.layers if layer.own), "")
         if len(self._offer.layers) < 2:
             return {"all": tr("Mine: {name}", name=name) if name else tr("Mine")}
-        return {
-            "all": tr("Everybody's ({count} annotator(s))", count=len(self._offer.layers)),
-            "mine": tr("Only mine: {name}", name=name) if name else tr("Only mine"),
-            "some": tr("By name"),
-        }
+        people = sum(not layer.gold for layer in self._offer.layers)
+        found = {"all": tr("Everybody's ({count} annotator(s))", count=people)}
+        if people < len(self._offer.layers):
+            found["all"] = tr("Everybody's and gold ({count} annotator(s))", count=people)
+            found["gold"] = tr("Only gold")
+        found["mine"] = tr("Only mine: {name}", name=name) if name else tr("Only mine")
+        return {**found, "some": tr("By name")}
 
     def _article_choices(self) -> dict[str, str]:
         offer = self._offer

@@ -69,6 +69,11 @@ class TargetField(QWidget):
         """The file may have come or gone meanwhile."""
         self._look()
 
+    def keep_quiet(self) -> None:
+        """The file was just made: that it is there is no news until another is named."""
+        self.problem.hide()
+        self.replace.hide()
+
     def _look(self) -> None:
         self.replace.setChecked(False)
         words = self._words()

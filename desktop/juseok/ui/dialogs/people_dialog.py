@@ -129,7 +129,8 @@ class PeopleDialog(QDialog):
         fit_to_screen(self, 860, 380)
 
     def show_people(self, people: Sequence[Annotator]) -> None:
-        """Show ``people`` as they are now."""
+        """Show ``people`` as they are now; the field in focus stays that."""
+        held = self._in_focus()
         if self._inside is not None:
             self._box.removeWidget(self._inside)
             self._inside.hide()
@@ -152,6 +153,17 @@ class PeopleDialog(QDialog):
         grid.setRowStretch(len(self.rows) + 1, 1)
         self._inside = scrolled(inside, self)
         self._box.insertWidget(0, self._inside, 1)
+        for row in self.rows:
+            if held is not None and row.person.id == held[0]:
+                row.fields[held[1]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _in_focus(self) -> tuple[str, int] | None:
+        """The person and the number of the field that has the focus."""
+        for row in self.rows:
+            for number, field in enumerate(row.fields):
+                if field.hasFocus():
+                    return row.person.id, number
+        return None
 
     def _added(self) -> None:
         name = self.new.text().strip()

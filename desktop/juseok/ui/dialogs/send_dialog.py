@@ -34,7 +34,8 @@ class SendDialog(WorkDialog):
         super().__init__(
             tr("Send a working copy"),
             tr("One file with the articles of one person, the scheme and the guidelines. Other "
-               "people’s layers are left out, so that everybody works blind."),
+               "people’s layers are left out, so that everybody works blind; who reviews or leads "
+               "gets all of it."),
             tr("Make the file"), _SIZE, parent,
         )  # fmt: skip
         self._folder = folder
@@ -79,6 +80,8 @@ class SendDialog(WorkDialog):
 
     def show_sent(self, articles: int, path: Path) -> None:
         self._over()
+        self.target.keep_quiet()
+        self._folder = path.parent
         self.say(tr("“{name}” is made, with {count} article(s). Hand it on as you like.",
                     name=path.name, count=f"{articles:,}"))  # fmt: skip
         self.leave.setFocus()

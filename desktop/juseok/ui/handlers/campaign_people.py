@@ -51,7 +51,10 @@ class PeopleHandlers(Handlers):
         self._dialog = None
 
     def _add(self, name: str) -> None:
-        self._do(partial(people.add_person, ids=self.session.project.ids, name=name))
+        self._do(partial(
+            people.add_person, ids=self.session.project.ids, name=name,
+            people=self.campaigning.team.people,
+        ))  # fmt: skip
 
     def _edit(self, before: Annotator, after: Annotator) -> None:
         everybody = self.campaigning.team.people

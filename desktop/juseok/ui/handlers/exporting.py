@@ -23,7 +23,7 @@ from juseok.ui.context import PanelContext
 from juseok.ui.dialogs.export_choice import Choice, Offer, OfferedFormat, OfferedLayer, Remembered
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.heavy import Worker
-from juseok.ui.i18n import language, sentence
+from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.tasks import Job
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class ExportHandlers(Handlers):
         own = self.session.project.own_layer
         seen = full_viewer(self.session.project).visible_layers
         layers = [
-            OfferedLayer(layer.id, _name(layer, people), layer.id == own)
+            OfferedLayer(layer.id, _name(layer, people), layer.id == own, layer.role == "gold")
             for layer in reader.layers()
             if layer.role != "register" and layer.id in seen
         ]
@@ -78,7 +78,7 @@ class ExportHandlers(Handlers):
                 OfferedFormat(each.id, each.names[language()], each.extensions[0])
                 for each in WRITERS.formats
             ),
-            layers=tuple(sorted(layers, key=lambda layer: (not layer.own, layer.name))),
+            layers=tuple(sorted(layers, key=lambda e: (not e.own, not e.gold, e.name))),
             articles=len(everything),
         )
 
@@ -184,5 +184,7 @@ def _options(choice: Choice) -> ExportOptions:
 
 
 def _name(layer: Layer, people: dict[str, Annotator]) -> str:
+    if layer.role == "gold":
+        return tr("Gold")
     person = people.get(layer.annotator)
     return layer.name or (person.name if person is not None else "")

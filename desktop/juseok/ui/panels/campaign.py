@@ -79,9 +79,11 @@ class CampaignPanel(QWidget):
         looks = {each.id: each for each in with_looks(team.people)}
         for state in team.states:
             self._add_campaign(box, inside, state, looks)
-        actions = ["campaign.make", "people.edit"]
+        leads = team.has_role(self._campaigning.me, "lead")
+        actions = ["campaign.make", "people.edit"] if leads else []
         if team.states:
-            actions = ["article.next_open", "campaign.finish_pass", "campaign.manage", *actions]
+            manage = ["campaign.manage"] if leads else []
+            actions = ["article.next_open", "campaign.finish_pass", *manage, *actions]
         for action in actions:
             if action not in self._context.router.missing():
                 box.addWidget(ActionButton(action, self._context.router, inside))

@@ -272,6 +272,9 @@ class ReviewPanel(QWidget):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:  # cards take more room: what is in hand stays there
+            self.view.scrollTo(self.view.currentIndex(), QListView.ScrollHint.EnsureVisible)
+            return False
         kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
         if event.type() not in kinds or not isinstance(event, QKeyEvent):
             return False

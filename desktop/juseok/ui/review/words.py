@@ -132,10 +132,10 @@ class Wording:
         found: list[Line] = []
         for number, record in enumerate(records):
             if item.sort is ItemSort.ENTITY:
-                name = self._entity(record.entity) if isinstance(record, Mention) else ""
+                name = self._entity_among(record, item) if isinstance(record, Mention) else ""
                 found.append(Line(tr("Entity"), name, differs=True))
                 break
-            lines = self._fields(record)
+            lines = self._fields(record, item)
             if len(records) > 1:
                 found.append(Line(f"{number + 1}/{len(records)}", "", "split" in item.differs))
             # Where versions differ, what all say alike only stands in the way.
@@ -154,13 +154,13 @@ class Wording:
         kind = self._scheme.type(record.type)
         return kind.name(language()) if kind is not None else record.type
 
-    def _fields(self, record: Annotation) -> list[tuple[str, str, str]]:
+    def _fields(self, record: Annotation, item: Item) -> list[tuple[str, str, str]]:
         match record:
             case Mention():
                 return [
                     ("type", tr("Type"), self.type_name(record)),
                     ("spans", tr("Words"), quote(record.spans)),
-                    ("entity", tr("Entity"), self._entity(record.entity)),
+                    ("entity", tr("Entity"), self._entity_among(record, item)),
                     *self._attributes(record.attributes),
                 ]
             case Claim():
@@ -217,6 +217,19 @@ class Wording:
     def _end(self, record: str) -> str:
         held = self._held.get(record)
         return elide(quote(spans_of(held)), 40) if held is not None else "…"
+
+    def _entity_among(self, record: Mention, item: Item) -> str:
+        """The name of its entity; with the type where another version's is called the same."""
+        name = self._entity(record.entity)
+        others = {
+            each.entity
+            for rows in item.members.values() for each in rows if isinstance(each, Mention)
+        } - {record.entity}  # fmt: skip
+        if not name or all(self._entity(each) != name for each in others):
+            return name
+        known = self._index.entity(record.entity) if self._index is not None else None
+        kind = self._scheme.type(known.type) if known is not None else None
+        return f"{name} ({kind.name(language())})" if kind is not None else name
 
     def _entity(self, entity: str) -> str:
         known = self._index.entity(entity) if self._index is not None and entity else None

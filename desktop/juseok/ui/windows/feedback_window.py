@@ -69,6 +69,7 @@ class FeedbackWindow(QWidget):
         self.send.clicked.connect(self.reply)
         self.go.clicked.connect(self.go_there)
         self._session.saved.connect(self.reload)
+        self._session.merged.connect(self.reload)
         self._session.closing.connect(self.close)
         for keys in ("Esc", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self, self.close)

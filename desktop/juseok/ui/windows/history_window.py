@@ -185,6 +185,7 @@ class HistoryWindow(QWidget):
         self.article_back.clicked.connect(self.bring_article_back)
         self.object_back.clicked.connect(self.bring_object_back)
         self._session.saved.connect(self._start_pause)
+        self._session.merged.connect(self._start_pause)
         self._session.closing.connect(self.close)
         self.destroyed.connect(self._reads.close)
         for keys, run in (
