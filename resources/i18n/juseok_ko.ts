@@ -284,6 +284,10 @@ What counts as one, and what does not.</source>
         <translation>‘{name}’의 모든 언급:</translation>
     </message>
     <message>
+        <source>All of the project</source>
+        <translation>프로젝트 전체</translation>
+    </message>
+    <message>
         <source>All that “{search}” finds:</source>
         <translation>‘{search}’ 검색에 나온 것 모두:</translation>
     </message>

@@ -127,14 +127,17 @@ def test_low_articles_are_sent_back_where_a_campaign_asks_for_them(
 
 def test_report_tables_and_picture_are_written(agreement, tmp_path, monkeypatch) -> None:
     agreement.show_page("overall")
-    for name, button in (("r.html", agreement.save_report), ("p", agreement.save_picture)):
+    for name, button in (
+        ("r.html", agreement.side.save_report),
+        ("p", agreement.side.save_picture),
+    ):
         target = tmp_path / name
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, t=target: (str(t), ""))
         button.click()
     assert (tmp_path / "r.html").read_text("utf-8").startswith("<!doctype html>")
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    agreement.save_tables.click()
+    agreement.side.save_tables.click()
     assert (tmp_path / "overall.csv").exists()
     assert str(tmp_path) in agreement.hint.text()
 
@@ -147,3 +150,26 @@ def test_with_one_annotator_it_says_what_is_missing(window, qtbot) -> None:
     assert handlers.window.list.count() == 0
     handlers.window.close()
     qtbot.waitUntil(lambda: handlers.window is None)
+
+
+def test_a_campaign_is_counted_by_itself(window, colleagues, session, qtbot) -> None:
+    people = ["가" * 32, "나" * 32]
+    for name, article in (("봄", 0), ("가을", 1)):
+        session.project.writer.commit(make_campaign(
+            ids=session.project.ids, campaign=Campaign("", name), articles=[article_of(article)],
+            people=people,
+        ))  # fmt: skip
+    window.router.complete()
+    handlers = next(each for each in window._kept if isinstance(each, AgreementHandlers))
+    window.router.trigger("team.agreement")
+    opened = handlers.window
+    choice = opened.side.campaign
+    qtbot.waitUntil(lambda: choice.isVisibleTo(opened) and opened.list.count() > 0)
+    assert [choice.itemText(n) for n in range(3)] == ["All of the project", "봄", "가을"]
+    choice.setCurrentIndex(2)
+    assert opened.question().campaign == choice.currentData()
+    qtbot.waitUntil(lambda: opened.list.count() == 0)  # nobody has done anything of it
+    assert not opened.side.save_report.isEnabled()
+    choice.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: opened.list.count() > 0)
+    assert opened._compared.found.compared == 1

@@ -52,6 +52,11 @@ class AgreementHandlers(Handlers):
         window.destroyed.connect(self._gone)
         self.session.closing.connect(window.close)
         self.window = window
+        self.session.tasks.run(
+            lambda reader, _: [(each.id, each.name) for each in reader.campaigns.campaigns()
+                               if not each.training],
+            window.side.show_campaigns, slot="campaigns to compare",
+        )  # fmt: skip
         window.ask()
 
     def _look(self, types: tuple[str, str], pair: tuple[int, ...]) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -40,8 +39,8 @@ from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.picture import PictureView
 from juseok.ui.windows.agreement_pages import Page, chosen_pair, pages
 from juseok.ui.windows.agreement_return import LowArticles
+from juseok.ui.windows.agreement_side import AgreementSide
 
-_LIST_WIDTH: Final = 220
 _NAME: Final = int(Qt.ItemDataRole.UserRole)
 _NO_TABLE: Final = ("articles", "confusion")
 _ROW: Final = 30
@@ -68,10 +67,10 @@ class AgreementWindow(QWidget):
         self._compared: Compared | None = None
         self._pages: dict[str, Page] = {}
         self._tables: dict[str, Table] = {}
-        self.list = QListWidget(self)
+        self.side = AgreementSide(self)
+        self.list = self.side.list
         self.title = Label(parent=self, pixels=18, strong=True)
         self.about = Label(parent=self, name="Quiet", wrap=True)
-        self.summary = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self.choice = QComboBox(self)
         self.choice_label = Label(parent=self, name="Quiet")
         self.view = PictureView(theme, self)
@@ -79,17 +78,12 @@ class AgreementWindow(QWidget):
         self.examples = QListWidget(self)
         self.table = QTableWidget(self)
         self.low = LowArticles(self)
-        self.unfinished = QCheckBox(tr("Also what is still in progress"), self)
-        self.again = QPushButton(tr("Count again"), self)
-        self.save_report = QPushButton(tr("Report…"), self)
-        self.save_tables = QPushButton(tr("Tables…"), self)
-        self.save_picture = QPushButton(tr("Picture…"), self)
         self.bar = QProgressBar(self)
         self.stop = QPushButton(tr("Stop"), self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._make_side())
+        row.addWidget(self.side)
         row.addWidget(self._make_main(), 1)
         self._connect()
         fit_to_screen(self, 1080, 760)
@@ -101,7 +95,8 @@ class AgreementWindow(QWidget):
         self.count_asked.emit(self.question())
 
     def question(self) -> Question:
-        return Question(unfinished=self.unfinished.isChecked())
+        """What is to be counted."""
+        return self.side.question()
 
     # -- what is told
 
@@ -111,12 +106,12 @@ class AgreementWindow(QWidget):
         self.bar.setValue(done)
         self.bar.show()
         self.stop.show()
-        self.again.setEnabled(False)
+        self.side.again.setEnabled(False)
 
     def show_ended(self) -> None:
         self.bar.hide()
         self.stop.hide()
-        self.again.setEnabled(True)
+        self.side.again.setEnabled(True)
 
     def show_failed(self, error: BaseException) -> None:
         """Say what went wrong."""
@@ -135,17 +130,9 @@ class AgreementWindow(QWidget):
         self._tables = {each.name: each for each in tables(found, compared.names)}
         self._show_summary(found)
         self.low.take(found)
-        current = self._name() or "overall"
-        self.list.blockSignals(True)
-        self.list.clear()
-        for name in self._pages:
-            item = QListWidgetItem(self._how(0).say(f"section.{name}"), self.list)
-            item.setData(_NAME, name)
-            if name == current:
-                self.list.setCurrentItem(item)
-        self.list.blockSignals(False)
-        for button in (self.save_report, self.save_tables, self.save_picture):
-            button.setEnabled(True)
+        current = self.side.name() or "overall"
+        how = self._how(0)
+        self.side.show_pages([(name, how.say(f"section.{name}")) for name in self._pages], current)
         self.show_page(current if current in self._pages else "overall")
 
     def show_page(self, name: str) -> None:
@@ -154,9 +141,7 @@ class AgreementWindow(QWidget):
         if page is None or self._compared is None:
             return
         how = self._how(0)
-        for row in range(self.list.count()):
-            if self.list.item(row).data(_NAME) == name:
-                self.list.setCurrentRow(row)
+        self.side.choose(name)
         self.title.setText(how.say(f"section.{name}"))
         self.about.setText(how.say(f"about.{name}"))
         self._fill_choice(page, how)
@@ -172,7 +157,7 @@ class AgreementWindow(QWidget):
 
     def show_examples(self, found: list[Example]) -> None:
         """The places of the cell that was asked for."""
-        if self._compared is None or self._name() != "confusion":
+        if self._compared is None or self.side.name() != "confusion":
             return
         self.examples.clear()
         how, everybody = self._how(0), self._compared.found.people
@@ -192,26 +177,6 @@ class AgreementWindow(QWidget):
             self.examples.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- parts
-
-    def _make_side(self) -> QWidget:
-        side = QFrame(self)
-        side.setObjectName("ListPane")
-        side.setFixedWidth(_LIST_WIDTH)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(8, 16, 8, 12)
-        column.setSpacing(8)
-        self.list.setAccessibleName(tr("Pages"))
-        self.list.setObjectName("HelpList")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.summary)
-        column.addWidget(self.unfinished)
-        column.addWidget(self.again)
-        for button in (self.save_report, self.save_tables, self.save_picture):
-            button.setEnabled(False)
-            column.addWidget(button)
-        return side
 
     def _make_main(self) -> QWidget:
         area = QScrollArea(self)
@@ -265,18 +230,18 @@ class AgreementWindow(QWidget):
         return self.sight
 
     def _connect(self) -> None:
-        self.list.currentItemChanged.connect(self._turn)
+        self.side.turned.connect(self.show_page)
+        self.side.changed.connect(self.ask)
         self.choice.currentIndexChanged.connect(self._draw)
         self.view.moved.connect(self._moved)
         self.view.activated.connect(self._activated)
         self.examples.itemActivated.connect(self._show_place)
         self.low.asked.connect(self.returned_asked)
-        self.again.clicked.connect(self.ask)
-        self.unfinished.toggled.connect(self.ask)
+        self.side.again.clicked.connect(self.ask)
         self.stop.clicked.connect(self.stop_asked)
-        self.save_report.clicked.connect(self._save_report)
-        self.save_tables.clicked.connect(self._save_tables)
-        self.save_picture.clicked.connect(self._save_picture)
+        self.side.save_report.clicked.connect(self._save_report)
+        self.side.save_tables.clicked.connect(self._save_tables)
+        self.side.save_picture.clicked.connect(self._save_picture)
         for keys, run in (("F5", self.ask), ("Ctrl+S", self._save_report), ("Esc", self.close),
                           ("Ctrl+W", self.close), ("F6", self._other_side)):  # fmt: skip
             QShortcut(QKeySequence(keys), self, run)
@@ -287,13 +252,12 @@ class AgreementWindow(QWidget):
         assert self._compared is not None
         return Drawn(width, language(), self._compared.names)
 
-    def _name(self) -> str:
-        item = self.list.currentItem()
-        return str(item.data(_NAME)) if item is not None else ""
-
     def _show_nothing(self, words: str) -> None:
         self.title.setText(tr("Agreement"))
         self.about.setText(words)
+        self._pages = {}
+        self.side.show_pages((), "")
+        self.side.summary.setText("")
         for part in (self.choice, self.choice_label, self.sight, self.examples, self.table,
                      self.low):  # fmt: skip
             part.hide()
@@ -309,11 +273,7 @@ class AgreementWindow(QWidget):
         ]  # fmt: skip
         if found.waiting:
             words.append(sentence(Message("agreement.waiting", count=found.waiting)))
-        self.summary.setText("\n".join(words))
-
-    def _turn(self, item: QListWidgetItem | None) -> None:
-        if item is not None:
-            self.show_page(str(item.data(_NAME)))
+        self.side.summary.setText("\n".join(words))
 
     def _fill_choice(self, page: Page, how: Drawn) -> None:
         assert self._compared is not None
@@ -330,7 +290,7 @@ class AgreementWindow(QWidget):
             part.setVisible(len(choices) > 1)
 
     def _draw(self, _: int = 0) -> None:
-        page, compared = self._pages.get(self._name()), self._compared
+        page, compared = self._pages.get(self.side.name()), self._compared
         if page is None or compared is None:
             return
         choice = str(self.choice.currentData() or "")
@@ -370,7 +330,7 @@ class AgreementWindow(QWidget):
             self.sight.ensureVisible(round(area.x + area.w / 2), round(area.y), 80, 0)
 
     def _activated(self, key: str) -> None:
-        name = self._name()
+        name = self.side.name()
         if name == "articles":
             self.shown_asked.emit(key, -1, -1)
         elif name == "confusion":
@@ -390,7 +350,7 @@ class AgreementWindow(QWidget):
     # -- files
 
     def _save_report(self) -> None:
-        if self._compared is None or not self.save_report.isEnabled():
+        if self._compared is None or not self.side.save_report.isEnabled():
             return
         path = ask_save(tr("Save the report"), self._suggested(".html"), "HTML (*.html)")
         if path is not None:
@@ -409,7 +369,7 @@ class AgreementWindow(QWidget):
             ))  # fmt: skip
 
     def _save_picture(self) -> None:
-        suggested = self._suggested(f"-{self._name()}.png")
+        suggested = self._suggested(f"-{self.side.name()}.png")
         path = ask_save(tr("Save the picture"), suggested, "PNG (*.png)")
         if path is not None:
             if path.suffix.lower() != ".png":
