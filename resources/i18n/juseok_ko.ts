@@ -4400,6 +4400,14 @@ Narrow the search with:
         <translation>나</translation>
     </message>
     <message>
+        <source>You may see here besides your own work: {who}.</source>
+        <translation>여기서 내 작업 말고 볼 수 있는 것: {who}.</translation>
+    </message>
+    <message>
+        <source>You see your own work here, and nobody else&apos;s.</source>
+        <translation>여기서는 내 작업만 보입니다.</translation>
+    </message>
+    <message>
         <source>Your tags agree with one another.</source>
         <translation>내 태그는 서로 어긋나지 않습니다.</translation>
     </message>

@@ -67,8 +67,18 @@ def find_annotator(project: Project, name: str) -> Annotator:
     raise KnownError(code, name=name, known=", ".join(sorted(each.name for each in people)))
 
 
+def check_sender(project: Project, annotator: str) -> None:
+    """Refuse who works blind the part of somebody else; raises ``KnownError``."""
+    if not annotator or annotator == project.annotator:
+        return
+    with project.reader() as reader:
+        if reader.campaigns.is_blind(project.annotator):
+            raise KnownError("exchange.blind")
+
+
 def send(*, project: Project, order: Order) -> Sent:
-    """Write the file of ``order``; raises ``ProjectError``, and then there is no new file."""
+    """Write the file of ``order``; raises ``KnownError``, and then there is no new file."""
+    check_sender(project, order.annotator)
     with TemporaryDirectory() as folder:
         with project.snapshot(Path(folder)) as stream:
             snapshot = stream.path

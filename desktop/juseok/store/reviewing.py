@@ -91,8 +91,11 @@ class Reviews:
         )
         return [article for (article,) in rows if article in wanted]
 
-    def open_comments(self, limit: int = 500) -> list[Comment]:
-        """The first words of threads that are not closed, in all articles, the newest first."""
+    def open_comments(self, limit: int = 500, *, of: str = "") -> list[Comment]:
+        """The first words of threads that are not closed, in all articles, the newest first.
+
+        ``of``: only what this annotator wrote, or is named in.
+        """
         rows = self._db.execute(
             "SELECT o.obj, o.article, o.fields FROM object AS o"
             " WHERE o.kind = ? AND o.article IS NOT NULL ORDER BY o.obj DESC",
@@ -102,7 +105,8 @@ class Reviews:
         for obj, article, text in rows:
             fields = {**_decode(text), "article": self._names.name(article)}
             made = cast("Comment", from_fields(Kind.COMMENT, self._names.name(obj), fields))
-            if not made.thread and not made.resolved:
+            meant = not of or made.annotator == of or of in made.to
+            if meant and not made.thread and not made.resolved:
                 found.append(made)
             if len(found) >= limit:
                 break

@@ -131,6 +131,10 @@ def test_who_is_not_the_lead_proposes_entities_and_does_not_review(window, made,
             )
         )
     qtbot.waitUntil(lambda: not session.keeps_register)
+    window.router.trigger("panel.campaign")
+    labels = window.bench.inspector.tabs.panel("campaign").findChildren(QLabel)
+    assert "You see your own work here, and nobody else's." in {each.text() for each in labels}
+    window.bench.place.focus_text()
     tag(window, "한빛전자", "W")
     (mention,) = session.workspace(article_of(0)).mentions
     assert session.index.entity(mention.entity).layer == session.project.own_layer

@@ -15,7 +15,7 @@ from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator
 from juseok.services.exchange import Preview, Taken, merge_label, merge_taken
 from juseok.services.exchange_apart import look_through, pack
-from juseok.services.sending import Sent, put_in_place
+from juseok.services.sending import Sent, check_sender, put_in_place
 from juseok.store.merge import MergeReport
 from juseok.store.reader import Reader
 from juseok.store.shared import conflicted_beside
@@ -196,6 +196,7 @@ class ExchangeHandlers(Handlers):
         )
 
     def _pack(self, choice: SendChoice, progress: Progress, _: object, job: Job[Sent]) -> Sent:
+        check_sender(self.session.project, choice.annotator)
         worker = Worker()
         job.stop = worker.stop
         with TemporaryDirectory(prefix="juseok-") as name, closing(worker):

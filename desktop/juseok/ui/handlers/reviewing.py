@@ -11,6 +11,7 @@ from juseok.core.ops import Action
 from juseok.core.review_model import REASONS, Comment, Decision
 from juseok.services import reviewing
 from juseok.services.review_phrase import Found, accept_phrase, find_phrase, reject_phrase
+from juseok.store.reader import Reader
 from juseok.ui.action_spec import Context
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
@@ -240,10 +241,13 @@ class ReviewHandlers(Handlers):
 
     def list_comments(self) -> None:
         """Every thread that is not closed; the one that is chosen leads to its place."""
-        self.session.tasks.run(
-            lambda reader, _: reader.reviews.open_comments(), self._offer_comments,
-            slot="comments",
-        )  # fmt: skip
+        me = self.session.project.annotator
+
+        def read(reader: Reader, _: object) -> list[Comment]:
+            blind = reader.campaigns.is_blind(me)
+            return reader.reviews.open_comments(of=me if blind else "")
+
+        self.session.tasks.run(read, self._offer_comments, slot="comments")
 
     def _offer_comments(self, comments: list[Comment]) -> None:
         me = self._annotator

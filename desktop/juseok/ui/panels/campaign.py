@@ -7,7 +7,14 @@ from typing import Final
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from juseok.core.model import Annotator, ZoneRole
-from juseok.core.review_model import PASSES, AnnotatorSide, Campaign, ReviewerSide
+from juseok.core.review_model import (
+    PASSES,
+    AnnotatorSide,
+    Campaign,
+    ReviewerSide,
+    gold_layer_id,
+)
+from juseok.services.campaign_read import sight_on
 from juseok.services.campaign_state import CampaignState
 from juseok.services.people import with_looks
 from juseok.ui.campaigning import Campaigning
@@ -166,3 +173,21 @@ class CampaignPanel(QWidget):
             tick.toggled.connect(partial(self._campaigning.pass_ticked.emit, part))
             self.passes[part] = tick
             box.addWidget(tick)
+        seen = self._seen(article)
+        if seen:
+            box.addWidget(Label(seen, inside, name="Quiet", pixels=12, wrap=True))
+
+    def _seen(self, article: str) -> str:
+        """Whose work one may see here, as one who annotates; reviewers and the lead see all."""
+        team, me = self._campaigning.team, self._campaigning.me
+        if team.has_role(me, "reviewer", "lead"):
+            return ""
+        viewer = self._context.session.project.viewer()
+        layers = sight_on(team, viewer=viewer, article=article).visible_layers
+        owners = {layer: annotator for annotator, layer in team.layers.items()}
+        people = (team.person(owners[layer]) for layer in layers if layer in owners)
+        names = sorted(each.name for each in people if each is not None and each.id != me)
+        names += [tr("gold")] if gold_layer_id() in layers else []
+        if not names:
+            return tr("You see your own work here, and nobody else's.")
+        return tr("You may see here besides your own work: {who}.", who=", ".join(names))
