@@ -77,7 +77,7 @@ def test_an_article_that_is_off_screen_is_let_go_when_it_is_saved(session, opene
 
 def test_an_article_opened_while_edits_fly_shows_them(session, opened, qtbot):
     session.apply(mention(session, 0, 4))
-    session._workspaces.clear()
+    session._articles._held.clear()
     with qtbot.waitSignal(session.workspace_ready):
         session.open_article(article_of(0))
     assert len(session.workspace(article_of(0)).mentions) == 1

@@ -49,6 +49,10 @@ class ArticleFacts(QObject):
         told = {each.article for each in commit.changed if each.kind in _FACTS}
         self.reread(self._workspaces if commit.more else told)
 
+    def reread_all(self) -> None:
+        """Read what the file says of every open article."""
+        self.reread(self._workspaces)
+
     def reread(self, articles: Iterable[str | None]) -> None:
         """Read what the file says of those of ``articles`` that are open."""
         for article in articles:

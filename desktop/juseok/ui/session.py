@@ -5,36 +5,32 @@ writer's acknowledgement makes it "saved".  A failure stops the queue and loses 
 """
 
 from collections.abc import Callable, Collection, Iterable
-from concurrent import futures
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
-from juseok.core.model import ArticleAnnotations, Kind, Mention, Viewer
+from juseok.core.model import Kind, Mention, Viewer
 from juseok.core.ops import Action
 from juseok.core.scheme import Scheme
 from juseok.services.annotating import ArticleWorkspace
 from juseok.services.entity_index import EntityIndex
-from juseok.services.pending_facts import facts_after
 from juseok.store.project import Project
-from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.store.writer import WriterEvent, WriterState
 from juseok.ui.article_reads import ArticleReads
-from juseok.ui.facts import ArticleFacts
 from juseok.ui.known_entities import KnownEntities
 from juseok.ui.made_here import MadeHere
-from juseok.ui.opening import Opener
+from juseok.ui.open_articles import OpenArticles
 from juseok.ui.save_state import SaveState
 from juseok.ui.steady import SteadyReads
 from juseok.ui.tasks import Tasks
 from juseok.ui.turns import UndoTurns
+from juseok.ui.underway import Underway
 
-_LOOK_S: Final = 0.02
 _LIST_PAUSE_MS: Final = 200
 _SHARED: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
 _LISTED: Final = frozenset({Kind.ARTICLE, Kind.OCCURRENCE, Kind.CAMPAIGN, Kind.ASSIGNMENT})
@@ -88,27 +84,31 @@ class Session(QObject):
         self.list_reads = ArticleReads(self.tasks, self.viewer)
         self._steady = SteadyReads(self.tasks)
         self.save_state = SaveState()
-        self._workspaces: dict[str, ArticleWorkspace] = {}
-        self._on_screen: frozenset[str] = frozenset()
-        self._flying: list[Action] = []
+        self._underway = Underway()
+        self._flying = self._underway.edits
         self._look: tuple[Viewer, Viewer] | None = None
-        self._landed: list[Action] = []
         self._made_here = MadeHere()
         self._known = KnownEntities(
             self._steady, self.viewer, self._flying, self.entities_changed.emit
         )
+        self._articles = OpenArticles(
+            self.tasks,
+            self._steady,
+            self.viewer,
+            self._flying,
+            first=self.text_ready.emit,
+            ready=self.workspace_ready.emit,
+            changed=self.annotations_changed.emit,
+        )
+        self.facts = self._articles.facts
         self.turns = UndoTurns(
             self._steady,
             self._flying,
-            on_screen=lambda article: article in self._on_screen,
+            on_screen=self._articles.is_shown,
             turn=self._start_turn,
             go_first=self.go_first.emit,
             changed=self.undo_changed.emit,
             failed=self.error.emit,
-        )
-        self.facts = ArticleFacts(self._steady, self._workspaces, self._flying)
-        self._opener = Opener(
-            self.tasks, self.viewer, first=self.text_ready.emit, done=self._take_workspace
         )
         self._list_pause = QTimer(self)
         self._list_pause.setSingleShot(True)
@@ -116,7 +116,6 @@ class Session(QObject):
         self._list_pause.timeout.connect(self.articles_changed)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
-        self._futures: list[Future[Any]] = []
         self._waits: list[Callable[[], object]] = []
         self._unsubscribe = project.writer.subscribe(self._told.emit)
         self._known.read()
@@ -138,9 +137,7 @@ class Session(QObject):
         Waits for edits that are being saved, for one of them may fail yet.
         """
         writer = self.project.writer
-        own = [future for future in self._futures if not future.done()]
-        while own and writer.state.failed is None:  # not for all that an import still brings
-            own = list(futures.wait(own, timeout=_LOOK_S).not_done)
+        self._underway.wait(given_up=lambda: writer.state.failed is not None)
         self._take_state(writer.state)
         return self.save_state.failed if self.save_state.pending else None
 
@@ -172,32 +169,15 @@ class Session(QObject):
 
     def open_article(self, article: str) -> None:
         """Read an article with its annotations; ``workspace_ready`` tells when it is there."""
-        if article in self._workspaces:
-            self.workspace_ready.emit(article)
-            return
-        self._opener.open(article)
-
-    def _take_workspace(self, workspace: ArticleWorkspace, stale: bool) -> None:
-        for action in self._flying:
-            workspace.apply(action)
-        workspace.article = facts_after(workspace.article, self._flying)
-        article = workspace.article.id
-        self._workspaces[article] = workspace
-        self.workspace_ready.emit(article)
-        if stale:
-            self._reread([article])
-            self.facts.reread([article])
+        self._articles.open(article)
 
     def workspace(self, article: str) -> ArticleWorkspace | None:
         """The article in memory, if it was opened."""
-        return self._workspaces.get(article)
+        return self._articles.get(article)
 
     def set_on_screen(self, articles: Iterable[str]) -> None:
         """Which articles a person sees; others are let go when nothing of theirs is unsaved."""
-        self._on_screen = frozenset(articles)
-        for article in list(self._workspaces):
-            if article not in self._on_screen and not self._workspaces[article].pending:
-                del self._workspaces[article]
+        self._articles.show(articles)
 
     # -- whose work
 
@@ -233,9 +213,8 @@ class Session(QObject):
             return
         (self.viewer, entities), self._look = self._look, None
         self.list_reads.viewer = self.viewer
-        self._opener.look_as(self.viewer)
+        self._articles.look_as(self.viewer)
         self._known.look_as(entities)
-        self._workspaces.clear()
         self.viewer_changed.emit()
         self.articles_changed.emit()
 
@@ -256,26 +235,23 @@ class Session(QObject):
             self.error.emit(KnownError(self.read_only.code, **self.read_only.params))
             return False
         try:
-            for workspace in self._workspaces.values():
-                workspace.prove(action)  # all of them, before any has the action in it
+            self._articles.prove(action)  # all of them, before any has the action in it
         except KnownError as error:
             self.error.emit(error)
             return False
-        touched = [(article, held.apply(action)) for article, held in self._workspaces.items()]
+        touched = self._articles.apply(action)
         self._flying.append(action)
         self._made_here.note(action)
         entities = self._known.apply(action)
         future = self.project.writer.submit(action)
-        self._futures.append(future)
-        future.add_done_callback(lambda done: self._settled.emit(action, done))
+        self._underway.follow(future, lambda done: self._settled.emit(action, done))
         self.edited.emit()
         self.applied.emit(action)
         self._take_state(self.project.writer.state)
         if action.undoable:
             self.turns.edited()
         for article, ids in touched:
-            if ids:
-                self.annotations_changed.emit(article, ids)
+            self.annotations_changed.emit(article, ids)
         self.facts.apply(action)
         if entities:
             self.entities_changed.emit(entities)
@@ -292,7 +268,7 @@ class Session(QObject):
 
     def take_outside(self, label: Message) -> None:
         """An action called ``label`` went to the writer past this session, and is saved."""
-        self._reread(self._workspaces)
+        self._articles.reread_all()
         self._known.read()
         self.turns.ask()
         self._label_saved(label)
@@ -300,7 +276,7 @@ class Session(QObject):
     def take_merge(self, label: Message) -> None:
         """Operations of others came in past this session, and are saved: look at all of it anew."""
         self.take_outside(label)
-        self.facts.reread(self._workspaces)
+        self.facts.reread_all()
         self._list_pause.start()
         self.tasks.run(lambda reader, _: reader.scheme(), self._take_scheme, slot="scheme")
         self.merged.emit()
@@ -309,19 +285,7 @@ class Session(QObject):
         self, entities: Collection[str], done: Callable[[list[Mention]], object]
     ) -> None:
         """Give ``done`` the own mentions of ``entities`` everywhere, with what is not saved yet."""
-        wanted, viewer, own = tuple(entities), self.viewer, self.layer
-
-        def read(reader: Reader, _: object) -> list[Mention]:
-            return [each for entity in wanted for each in reader.mentions_of(viewer, entity)]
-
-        def deliver(saved: list[Mention]) -> None:
-            held = self._workspaces
-            found = [each for each in saved if each.article not in held]
-            for workspace in held.values():
-                found += (each for entity in wanted for each in workspace.mentions_of(entity))
-            done([each for each in found if each.layer == own])
-
-        self._steady.run(read, deliver, slot=f"mentions of {wanted}")
+        self._articles.mentions_of(entities, done)
 
     # -- undo
 
@@ -345,8 +309,7 @@ class Session(QObject):
     def _start_turn(self, back: bool) -> None:
         writer = self.project.writer
         future = writer.undo() if back else writer.redo()
-        self._futures.append(future)
-        future.add_done_callback(lambda done: self._settled.emit(back, done))
+        self._underway.follow(future, lambda done: self._settled.emit(back, done))
 
     # -- answers
 
@@ -372,22 +335,23 @@ class Session(QObject):
             self.article_changed.emit(article)
         if kinds & _SHARED:
             self.tasks.run(lambda reader, _: reader.scheme(), self._take_scheme, slot="scheme")
-        self._opener.take_commit(commit)
+        self._articles.take_commit(commit)
         self.facts.take_commit(commit)
         self.saved.emit(commit)
         self.turns.ask()
 
     def _on_settled(self, what: Action | bool, done: "Future[Commit | None]") -> None:
         error = done.exception() if not done.cancelled() else None
-        self._futures = [future for future in self._futures if future is not done]
+        self._underway.drop(done)
         self._steady.landed()
         if error is not None:
             self.turns.forget()
         elif (landed := done.result()) is not None:
-            self._opener.take_commit(landed)  # now: what is being read may arrive before it is told
+            self._articles.take_commit(landed)  # now: what is being read may come before it is told
         if isinstance(what, Action):
-            self._landed.append(what)
-            self._settle()
+            for settled in self._underway.land(what):
+                self._articles.settle(settled)
+            self._look_anew()
             if error is not None:
                 self._take_out(what)
             else:
@@ -400,21 +364,11 @@ class Session(QObject):
             self.turns.ended()
         self.undo_changed.emit()
 
-    def _settle(self) -> None:
-        """Edits are settled in their order; a bulk one may land after what came behind it."""
-        while self._flying and any(each is self._flying[0] for each in self._landed):
-            first = self._flying.pop(0)
-            self._landed = [each for each in self._landed if each is not first]
-            for workspace in self._workspaces.values():
-                if workspace.pending and workspace.pending[0] is first:
-                    workspace.settle()
-        self._look_anew()
-
     def _take_out(self, action: Action) -> None:
         """The file refused ``action``: what was shown of it goes."""
         self._made_here.forget(action)
-        self._reread(self._workspaces)
-        self.facts.reread(self._workspaces)
+        self._articles.reread_all()
+        self.facts.reread_all()
         self._known.read()
         self.turns.ask()
 
@@ -431,30 +385,15 @@ class Session(QObject):
         """An undo or redo is in the file: read again what it changed."""
         linked = any(each.kind == Kind.CLAIM_LINK for each in commit.changed)
         told = {each.article for each in commit.changed if each.article}
-        self._reread(self._workspaces if linked or commit.more else told)
+        if linked or commit.more:
+            self._articles.reread_all()
+        else:
+            self._articles.reread(told)
         shared = [e.obj for e in commit.changed if e.kind in (Kind.ENTITY, Kind.SAME_AS)]
         if shared:
             self._known.read()
         self._label_saved(commit.label)
         self.undone.emit(commit, back)
-
-    def _reread(self, articles: Iterable[str | None]) -> None:
-        for article in articles:
-            if article is None or article not in self._workspaces:
-                continue
-            self._steady.run(
-                lambda reader, _, article=article: reader.linked_annotations(self.viewer, article),
-                lambda found, article=article: self._replace(article, found),
-                slot=f"annotations {article}",
-            )
-
-    def _replace(self, article: str, found: ArticleAnnotations) -> None:
-        workspace = self._workspaces.get(article)
-        if workspace is None:
-            return
-        ids = workspace.replace(found)
-        if ids:
-            self.annotations_changed.emit(article, ids)
 
     def _take_scheme(self, scheme: Scheme) -> None:
         if scheme.version != self.scheme.version:
