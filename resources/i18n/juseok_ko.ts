@@ -2322,6 +2322,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
         <translation>규칙으로 채택할 것이 없습니다. 나머지는 사람이 판정합니다.</translation>
     </message>
     <message>
+        <source>No section</source>
+        <translation>절 없음</translation>
+    </message>
+    <message>
         <source>No suggestions are made in a review.</source>
         <translation>검토 중에는 제안하지 않습니다.</translation>
     </message>
@@ -4252,6 +4256,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Which question?</source>
         <translation>어느 질문인가요?</translation>
+    </message>
+    <message>
+        <source>Which section of the guidelines does it belong to?</source>
+        <translation>지침의 어느 절에 속합니까?</translation>
     </message>
     <message>
         <source>While a claim is open</source>

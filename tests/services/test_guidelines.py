@@ -73,3 +73,17 @@ def test_rulings_stand_below_the_guidelines_as_words():
     text = with_rulings(TEXT, [Ruling("r", 1, "<b>*굵게*</b>", "부산", section="ORG")], "결정")
     assert section_of(text, "rulings").title == "결정"
     assert "\\<b\\>\\*굵게\\*" in text
+
+
+def test_a_ruling_and_its_section_are_linked_both_ways():
+    rulings = [
+        Ruling("r", 3, "회사다.", "한빛", section="ORG"),
+        Ruling("q", 4, "둘.", section="없음"),
+    ]
+    text = with_rulings(TEXT, rulings, "결정")
+    lines = text.split("\n")
+    heading = lines.index("## 기관·기업 {#ORG}")
+    assert lines[heading + 2] == "결정: [3 “한빛”](#ruling-3)"
+    assert "- **3.** “한빛”: 회사다. → [기관·기업](#ORG)" in lines
+    assert "- **4.** 둘. → 없음" in lines
+    assert section_of(text, "ORG").title == "기관·기업"

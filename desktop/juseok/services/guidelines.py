@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 
 from juseok.core.errors import KnownError
 from juseok.core.model import Kind, Remark
@@ -27,6 +28,12 @@ class Section:
     title: str
     names: frozenset[str]
     line: int
+
+    @property
+    def anchor(self) -> str:
+        """A name that can stand in a link: without blanks, where it has one."""
+        plain = sorted(name for name in self.names if not any(map(str.isspace, name)))
+        return quote(plain[0] if plain else self.title)
 
 
 def current(versions: Iterable[Guideline], chosen: str = "") -> Guideline | None:
@@ -81,15 +88,33 @@ def plain_markdown(text: str) -> str:
 
 
 def with_rulings(text: str, rulings: Sequence[Ruling], heading: str) -> str:
-    """``text`` with what was decided below it, by number."""
+    """``text`` with what was decided below it, by number, and linked both ways: a ruling to its
+    section, and the section to its rulings."""
     if not rulings:
         return text
-    lines = [text.rstrip(), "", f"## {heading} {{#rulings}}", ""]
+    held = sections(text)
+    of = {each.id: section for each in rulings
+          if (section := next((s for s in held if each.section in s.names), None))}  # fmt: skip
+    found = text.rstrip().split("\n")
+    for section in reversed(held):
+        here = [each for each in rulings if of.get(each.id) is section]
+        if here:
+            links = " · ".join(f"[{_called(each)}](#ruling-{each.number})" for each in here)
+            found[section.line + 1 : section.line + 1] = ["", f"{heading}: {links}", ""]
+    lines = [*found, "", f"## {heading} {{#rulings}}", ""]
     for each in rulings:
         words = f"“{_escape(each.words)}”: " if each.words else ""
+        section = of.get(each.id)
         where = f" → {_escape(each.section)}" if each.section else ""
+        if section is not None:
+            where = f" → [{_escape(section.title)}](#{section.anchor})"
         lines.append(f"- **{each.number}.** {words}{_escape(each.text)}{where}")
     return "\n".join(lines) + "\n"
+
+
+def _called(ruling: Ruling) -> str:
+    words = f" “{_escape(elide(ruling.words))}”" if ruling.words else ""
+    return f"{ruling.number}{words}"
 
 
 def _escape(text: str) -> str:

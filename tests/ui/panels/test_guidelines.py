@@ -55,3 +55,34 @@ def test_a_parked_question_becomes_a_ruling_told_at_its_words(window, qtbot):
     qtbot.waitUntil(lambda: window.status.precedent.startswith("Ruling 1: a company"))
     panel = guidelines(window)
     qtbot.waitUntil(lambda: "a company" in panel.page.toPlainText())
+
+
+def test_a_ruling_is_given_its_section_and_links_lead_both_ways(window, qtbot):
+    panel = guidelines(window)
+    panel.edit.click()
+    panel.source.setPlainText(TEXT)
+    panel.save.click()
+    qtbot.waitUntil(lambda: panel.guideline is not None)
+    tag(window, "한빛전자", "W")
+    put_caret(window, "한빛전자")
+    window.router.trigger("note.question")
+    settled(window, qtbot)
+    found = Campaigning.of(window.session)
+    window.router.trigger("question.answer")
+    box = window.palette_box
+    qtbot.waitUntil(lambda: box.isVisible() and box._model.rowCount() == 1)
+    qtbot.keyClick(box._field, Qt.Key.Key_Return)
+    qtbot.keyClicks(box._field, "a company")
+    qtbot.keyClick(box._field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: box.isVisible() and box._model.rowCount() == 3)
+    box._field.setText("기관")
+    qtbot.waitUntil(lambda: box._model.rowCount() == 1)
+    qtbot.keyClick(box._field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(found.team.rulings) == 1)
+    assert found.team.rulings[0].section == "ORG"
+    window.router.trigger("panel.guidelines")
+    qtbot.waitUntil(lambda: "Rulings: 1 “한빛전자”" in panel.page.toPlainText())
+    panel.page.anchorClicked.emit(QUrl("#ruling-1"))
+    assert panel.page.textCursor().block().text().startswith("1. “한빛전자”: a company")
+    panel.page.anchorClicked.emit(QUrl("#ORG"))
+    assert panel.page.textCursor().block().text() == "기관·기업"

@@ -9,7 +9,7 @@ from juseok.core.model import Mention, Remark
 from juseok.core.records import from_fields
 from juseok.services.edits import elide, quote_of
 from juseok.services.exporting import full_viewer
-from juseok.services.guidelines import rule
+from juseok.services.guidelines import Section, current, rule, sections
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
@@ -76,19 +76,46 @@ class RulingHandlers(Handlers):
 
         def listing(query: str) -> list[Entry]:
             words = query or tr("Type the ruling")
-            run = partial(self._rule, asked, query)
+            run = partial(self._ask_section, asked, query)
             return [Entry(words, elide(asked.words), "check", bool(query.strip()), run)]
 
         self.context.choose(
             tr("Ruling on “{words}”: {asked}", words=asked.words, asked=asked.remark.text), listing
         )
 
-    def _rule(self, asked: Asked, text: str) -> None:
+    def _ask_section(self, asked: Asked, text: str) -> None:
+        """Offer the sections of the guidelines that it may belong to; none is an answer, too."""
+
+        def read(reader: Reader, _: object) -> tuple[Section, ...]:
+            chosen = next((e.campaign.guideline for e in self.campaigning.team.states), "")
+            held = current(reader.campaigns.guidelines(), chosen)
+            return sections(held.text) if held is not None else ()
+
+        def offer(found: tuple[Section, ...]) -> None:
+            if not found:
+                self._rule(asked, text, "")
+                return
+            none = Entry(tr("No section"), "", "minus", True, partial(self._rule, asked, text, ""))
+            entries = [
+                Entry(each.title, "", "book-open", True,
+                      partial(self._rule, asked, text, min(each.names, key=len)))
+                for each in found
+            ]  # fmt: skip
+
+            def listing(query: str) -> list[Entry]:
+                key = query.casefold()
+                return [each for each in (none, *entries) if key in each.text.casefold()]
+
+            self.context.choose(tr("Which section of the guidelines does it belong to?"), listing)
+
+        self.session.tasks.run(read, offer, slot="sections")
+
+    def _rule(self, asked: Asked, text: str, section: str) -> None:
         rulings = self.campaigning.team.rulings
         try:
             action = rule(
                 ids=self.session.project.ids, text=text, words=asked.words, rulings=rulings,
-                annotator=self.campaigning.me, question=asked.remark,
+                annotator=self.campaigning.me, question=asked.remark, section=section,
             )  # fmt: skip
         except KnownError as error:
             self.context.say(sentence(error.message))

@@ -6,7 +6,7 @@ Markdown without HTML and without pictures; nothing is ever fetched, and a link 
 from typing import Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
@@ -36,6 +36,10 @@ _FEATURES: Final = (
     QTextDocument.MarkdownFeature.MarkdownDialectGitHub
     | QTextDocument.MarkdownFeature.MarkdownNoHTML
 )
+
+
+_RULING: Final = "ruling-"
+"""What a link to a ruling begins with; its number follows."""
 
 
 class _Page(QTextBrowser):
@@ -100,7 +104,10 @@ class GuidelinesPanel(QWidget):
         self._session.tasks.run(read, self._take, slot="guidelines")
 
     def show_section(self, name: str) -> bool:
-        """Scroll to the section of ``name``; whether there is one."""
+        """Scroll to the section of ``name``, or to ``ruling-`` and its number; whether there is
+        one."""
+        if name.startswith(_RULING):
+            return self._show_ruling(name.removeprefix(_RULING))
         found = section_of(self._text, name)
         if found is None:
             return False
@@ -109,13 +116,24 @@ class GuidelinesPanel(QWidget):
         while block.isValid():
             if block.blockFormat().headingLevel():
                 if at == 0:
-                    self.page.setTextCursor(QTextCursor(block))
-                    bar = self.page.verticalScrollBar()
-                    bar.setValue(bar.value() + self.page.cursorRect().top() - 8)
+                    self._scroll_to(block)
                     return True
                 at -= 1
             block = block.next()
         return False
+
+    def _show_ruling(self, number: str) -> bool:
+        block = self.page.document().lastBlock()
+        while block.isValid() and not block.text().startswith(f"{number}. "):
+            block = block.previous()
+        if block.isValid():
+            self._scroll_to(block)
+        return block.isValid()
+
+    def _scroll_to(self, block: QTextBlock) -> None:
+        self.page.setTextCursor(QTextCursor(block))
+        bar = self.page.verticalScrollBar()
+        bar.setValue(bar.value() + self.page.cursorRect().top() - 8)
 
     def _take(self, guideline: Guideline | None) -> None:
         self.guideline = guideline
@@ -174,7 +192,7 @@ class GuidelinesPanel(QWidget):
     def _follow_link(self, url: QUrl) -> None:
         """A link within the guidelines leads to its section; no other leads anywhere."""
         if not url.scheme() and url.fragment():
-            self.show_section(url.fragment())
+            self.show_section(url.fragment(QUrl.ComponentFormattingOption.FullyDecoded))
         else:
             self._context.say(tr("Links to other places are not opened: {link}",
                                  link=url.toString()))  # fmt: skip
