@@ -41,27 +41,33 @@ _FIXED_S: Final = 2.0
 _CAMPAIGN: Final = 10_000
 _LABEL: Final = Message("history.unknown")
 _PROGRAM: Final = """
-import resource, sys, time
+import os, resource, sys, time
 from pathlib import Path
-from juseok.services.agreement import compare, source_of
+from juseok.services.agreement import compare_apart, source_of
 from juseok.services.agreement_done import Question
 from juseok.services.exporting import full_viewer
-from juseok.services.worker import Port
 from juseok.store.identity import Identity
 from juseok.store.project import Project
+from juseok.ui.agreement_work import Second
+from juseok.ui.heavy import Worker
 path, state = map(Path, sys.argv[1:])
 identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", state)
 with Project.open(path, identity=identity, read_only=True) as project:
     source = source_of(project, full_viewer(project))
 begun = time.perf_counter()
-found = compare(Port(lambda _: None), source, Question())
-print(time.perf_counter() - begun, found.compared, len(found.pairs),
-      resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+second, worker = Second(source, Question(), lambda _: None, lambda: False), Worker()
+second.start()
+found = worker.run(compare_apart, source, Question(), 2, feed=second.result)
+took = time.perf_counter() - begun
+second.close()
+worker.close()
+print(took, found.compared, len(found.pairs),
+      resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """
 
 
 def figures(folder: Path, identity: Identity, *, articles: int) -> Iterator[Figure]:
-    """How long all of it takes in a process of its own, and how much memory."""
+    """How long all of it takes as the window has it done, and how much memory a process needs."""
     path = folder / "team.juseok"
     make_team(path, identity, articles)
     told = subprocess.run(

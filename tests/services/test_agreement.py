@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from juseok.core.agreement import Agreement
 from juseok.core.ids import article_id, derived_id
@@ -34,7 +35,8 @@ from juseok.core.review_model import (
 )
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
-from juseok.services.agreement import compare, source_of
+from juseok.services import agreement
+from juseok.services.agreement import compare, compare_apart, count_part, source_of
 from juseok.services.agreement_done import AgreementError, Question
 from juseok.services.agreement_table import person
 from juseok.services.articles import article_state_id
@@ -330,3 +332,21 @@ def test_a_campaign_compares_only_what_it_asks_for(desk: Desk) -> None:
                    {"article": desk.article, "zones": zones}))  # fmt: skip
     measures = desk.compared(campaign=made.name).overall.measures
     assert (measures["mention_exact"].value, measures["claim"].n) == (1.0, 0)
+
+
+def test_parts_that_are_counted_apart_make_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agreement, "CHUNK", 1)
+    identity = Identity("11111111-1111-4111-8111-111111111111", "김하늘", tmp_path / "state")
+    create_starter(tmp_path / "s.juseok", identity)
+    with Project.open(tmp_path / "s.juseok", identity=identity, read_only=True) as project:
+        source = source_of(project, full_viewer(project))
+    whole = compare(Port(lambda _: None), source, Question())
+    for parts in (2, 3, 7):
+        told: list[object] = []
+        silent = Port(lambda _: None)
+        fed = [count_part(silent, source, Question(), n, parts) for n in range(1, parts)]
+        found = compare_apart(Port(told.append, fed), source, Question(), parts)
+        lines = [line for piece in told if isinstance(piece, list) for line in piece]
+        assert structs.replace(found, lines=tuple(lines)) == whole

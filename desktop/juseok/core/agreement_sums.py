@@ -60,6 +60,16 @@ class Sums:
         drawn = self.drawn.reshape(len(weights), -1)
         drawn[:, used] += weights @ flat
 
+    def join(self, other: "Sums") -> None:
+        """Add what was added to ``other``, of other articles of the same samples."""
+        self.total += other.total
+        self.drawn += other.drawn
+        self.articles += other.articles
+
+    def __getstate__(self) -> object:
+        """Without the weights, which whoever joins it has."""
+        return {"total": self.total, "drawn": self.drawn, "articles": self.articles}
+
 
 def measure(figure: Figure, drawn: Figure | None, *, articles: int) -> Measure:
     """A figure with its interval; ``drawn`` has the same of each sample.

@@ -4,8 +4,10 @@ The layers of a project are read some articles at a time and counted, and only s
 that memory does not grow with the project.
 """
 
-from collections.abc import Sequence
+import pickle
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +22,7 @@ from juseok.core.model import Viewer
 from juseok.core.scheme import Scheme
 from juseok.services.agreement_done import Done, Question, participants, roots
 from juseok.services.agreement_links import Links
-from juseok.services.agreement_result import Result, Subject
+from juseok.services.agreement_result import Part, Result, Subject
 from juseok.services.agreement_rows import Known, Read, Rows
 from juseok.services.worker import Port
 from juseok.store.comparing import Comparing, Listed
@@ -78,49 +80,103 @@ def compare(port: Port, source: Source, question: Question) -> Agreement:
         return Comparison(file, source, question).run(port)
 
 
-def compare_apart(port: Port, source: Source, question: Question) -> Agreement:
-    """As :func:`compare`, for another process: the articles are told some at a time, as lists."""
-    found = compare(port, source, question)
+def count_part(port: Port, source: Source, question: Question, part: int, of: int) -> bytes:
+    """Count one of ``of`` parts of the articles, in a process of its own, for
+    :func:`compare_apart`; tells ``(done, of)`` articles of its part."""
+    with Comparing(source.path, source.viewer) as file:
+        return pickle.dumps(Comparison(file, source, question, part, of).count(port), protocol=5)
+
+
+def compare_apart(port: Port, source: Source, question: Question, of: int = 1) -> Agreement:
+    """As :func:`compare`, for another process: the articles are told some at a time, as lists.
+
+    With ``of`` parts it counts the first, and is fed the others.
+    """
+    with Comparing(source.path, source.viewer) as file:
+        comparison = Comparison(file, source, question, 0, of)
+        comparison.count(port)
+        found = comparison.result(map(pickle.loads, port.fed))
     for first in range(0, len(found.lines), _TOLD):
         port.tell(list(found.lines[first : first + _TOLD]))
     return replace(found, lines=())
 
 
-class Comparison:
-    """One run over a project: who is compared, and the rows of some articles at a time."""
+@dataclass(frozen=True)
+class Counted:
+    """What was counted of some of the articles; ``answers``: of linked claims."""
 
-    def __init__(self, file: Comparing, source: Source, question: Question) -> None:
+    part: Part
+    answers: dict[tuple[int, int], int]
+
+
+class Comparison:
+    """One run over a project: who is compared, and the rows of some articles at a time.
+
+    ``part``: which of ``of`` parts of the articles is counted; they have the same people, plan
+    and samples, so that what was counted of each is added up.
+    """
+
+    def __init__(
+        self, file: Comparing, source: Source, question: Question, part: int = 0, of: int = 1
+    ) -> None:
         self._file, self._source, self._question = file, source, question
+        self._part, self._of = part, of
         self._done = Done.of(file, question)
         self._people, gold = participants(file.layers(), self._done, file.people())
         self._who = {number: place for place, number in enumerate(self._people)}
         self.plan = Plan(len(self._people), source.types, source.attributes, gold)
+        self._chosen = self._several()
         self._rows = Rows(
             Known(self.plan, self._who, file.kinds, roots(file), source.symmetric, self._done.brief)
         )
 
     def run(self, port: Port) -> Agreement:
         """Count everything."""
-        counter, chosen = Counter(self.plan), self.chosen()
-        subject = Subject(self._file.people(), self._people, self._done, len(self._every()), chosen)
-        result = Result(self.plan, subject)
-        links = Links(self._file, self.plan, self._who, self._source.symmetric)
+        self.count(port)
+        return self.result(())
+
+    def count(self, port: Port) -> Counted:
+        """Count this part."""
+        counter, chosen = Counter(self.plan), self._chosen
+        size = -(-len(chosen) // (self._of * CHUNK)) * CHUNK
+        begin, end = self._part * size, min((self._part + 1) * size, len(chosen))
         progress = port.progress()
-        for first in range(0, len(chosen), CHUNK):
-            articles = chosen[first : first + CHUNK]
+        for first in range(begin, end, CHUNK):
+            articles = chosen[first : min(first + CHUNK, end)]
             read = self.read(articles)
             counted = counter.count(read.chunk)
-            result.add(first, counted, read.chunk.present)
-            links.take(counted.claims, read.chunk.claims, read.claims)
-            progress(first + len(articles), len(chosen))
+            self._result.add(first, counted, read.chunk.present)
+            self._links.take(counted.claims, read.chunk.claims, read.claims)
+            progress(first + len(articles) - begin, end - begin)
+        return Counted(self._result.part(), self._links.answers)
+
+    def result(self, others: Iterable[Counted]) -> Agreement:
+        """What came of all parts together: what was counted here, and by ``others``."""
+        for each in others:
+            self._result.join(each.part)
+            self._links.answers.update(each.answers)
         done = self._done.by_article
         people = {each.number: [self._who[layer] for layer in done[each.number]]
-                  for each in chosen}  # fmt: skip
-        result.add_links(links.cells(people))
-        return result.agreement()
+                  for each in self._chosen}  # fmt: skip
+        self._result.add_links(self._links.cells(people))
+        return self._result.agreement()
 
+    @cached_property
+    def _result(self) -> Result:
+        people, articles = self._file.people(), len(self._every())
+        subject = Subject(people, self._people, self._done, articles, self._chosen)
+        return Result(self.plan, subject)
+
+    @cached_property
+    def _links(self) -> Links:
+        return Links(self._file, self.plan, self._who, self._source.symmetric)
+
+    @property
     def chosen(self) -> list[Listed]:
         """The articles that several people have done."""
+        return self._chosen
+
+    def _several(self) -> list[Listed]:
         done = self._done.by_article
         return [each for each in self._every() if len(done.get(each.number, ())) > 1]
 

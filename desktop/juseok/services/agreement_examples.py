@@ -48,7 +48,7 @@ def examples(
         finder = _Finder(file, work, wanted, pair)
         progress = port.progress()
         found: list[Example] = []
-        chosen = work.chosen()
+        chosen = work.chosen
         for first in range(0, len(chosen), CHUNK):
             articles = chosen[first : first + CHUNK]
             found += finder.find(articles, work.read(articles))

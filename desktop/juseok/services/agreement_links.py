@@ -49,7 +49,8 @@ class Links:
         self._plan, self._symmetric = plan, symmetric
         self._links = list(_read(file, who))
         self._ends = {end for link in self._links for end in (link.head, link.tail)}
-        self._answers: dict[tuple[int, int], int] = {}
+        self.answers: dict[tuple[int, int], int] = {}
+        """Claim and person → what answers it of theirs; what another noted is put in here."""
 
     def take(self, found: Matches, marks: Marks, numbers: list[int]) -> None:
         """Note what answers the claims that are linked; ``numbers``: of claims, by place."""
@@ -59,7 +60,7 @@ class Links:
             for one, other in ((left, right), (right, left)):
                 if numbers[one] in self._ends:
                     person = int(marks.who[other])
-                    self._answers[numbers[one], person] = numbers[other]
+                    self.answers[numbers[one], person] = numbers[other]
 
     def cells(self, present: Mapping[int, Collection[int]]) -> Iterator[Cell]:
         """What is counted; ``present``: the people who have done an article, by its number."""
@@ -69,8 +70,8 @@ class Links:
             if link.who not in here:
                 continue
             for other in here:
-                head = self._answers.get((link.head, other))
-                tail = self._answers.get((link.tail, other))
+                head = self.answers.get((link.head, other))
+                tail = self.answers.get((link.tail, other))
                 if other == link.who or head is None or tail is None:
                     continue
                 pair = self._plan.pair_of[link.who][other]

@@ -131,6 +131,17 @@ class _Labelled:
         self.sums.add(first, table.reshape(count, len(self.labels), self._columns))
 
 
+@dataclass(frozen=True)
+class Part:
+    """The sums of some of the articles; an article is in one part alone."""
+
+    sums: tuple[Sums, ...]
+    confused: Ints
+    per_article: Floats
+    per_person: Floats
+    here: Flags
+
+
 class Result:
     """Takes in one chunk after the other; says at the end what came of all."""
 
@@ -168,6 +179,21 @@ class Result:
                 self._per_article[here, place] += counts
                 for person in self._plan.pairs[number]:
                     self._per_person[here, person, place] += counts
+
+    def part(self) -> Part:
+        """What was taken in so far, for another to join."""
+        sums = (self._sums, self._units, self._weeks.sums, self._schemes.sums)
+        return Part(sums, self._confused, self._per_article, self._per_person, self._here)
+
+    def join(self, other: Part) -> None:
+        """Take in what another did of other articles, by the same plan and subject."""
+        mine = self.part()
+        for own, theirs in zip(mine.sums, other.sums, strict=True):
+            own.join(theirs)
+        mine.confused[...] += other.confused
+        mine.per_article[...] += other.per_article
+        mine.per_person[...] += other.per_person
+        mine.here[...] |= other.here
 
     def add_links(self, cells: Iterable[Cell]) -> None:
         """What was counted on claim links, at the end: they may join two articles."""

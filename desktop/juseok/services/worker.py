@@ -80,6 +80,7 @@ def read_frame(file: BinaryIO) -> Frame:
 def main() -> None:
     """Serve the process at the other end of standard input and output until it closes them."""
     requests, answers = take_pipes(nice=_NICE)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before a job loads numpy
     collect_rarely()
     frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, frames), daemon=True).start()

@@ -151,14 +151,14 @@ class Comparing(Reading):
             SELECT layer, article, fields, max(at), scheme FROM told GROUP BY obj""",
             (kind,),
         )
-        decode = msgspec.json.Decoder(_State).decode
+        read = rows.fetchall()
+        states = msgspec.json.decode("[" + ",".join([row[2] for row in read]) + "]",
+                                     type=list[_State])  # fmt: skip
+        name = self.name
         return [
-            Stand(
-                layer, article, decode(text).state, at if isinstance(at, int) else 0,
-                self.name(scheme),
-            )
-            for layer, article, text, at, scheme in rows
-        ]  # fmt: skip
+            Stand(layer, article, said.state, at if isinstance(at, int) else 0, name(scheme))
+            for (layer, article, _, at, scheme), said in zip(read, states, strict=True)
+        ]
 
     def annotated(self) -> set[tuple[int, int]]:
         """Which (layer, article) hold any annotation."""

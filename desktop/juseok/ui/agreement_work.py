@@ -1,17 +1,20 @@
 """Agreement as the window has it: counted in a process of its own, with progress and a stop."""
 
+import os
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, Signal
 
 from juseok.core.agreement import Agreement, ArticleLine
 from juseok.core.errors import Cancelled
-from juseok.services.agreement import Source, compare_apart, source_of
+from juseok.services.agreement import Source, compare_apart, count_part, source_of
 from juseok.services.agreement_done import Question
 from juseok.services.agreement_examples import Example, examples
 from juseok.services.agreement_report import About
@@ -21,6 +24,8 @@ from juseok.ui.heavy import Worker
 from juseok.ui.i18n import language
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job, Tasks
+
+_MANY: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,39 +106,102 @@ class AgreementWork(QObject):
         if not isinstance(error, Cancelled):
             self.failed.emit(error)
 
-    def _source(self) -> tuple[Source, Names]:
+    def _source(self) -> tuple[Source, Names, bool]:
+        """Also whether there are so many articles that two processes are worth their start."""
         project = self._session.project
         project.writer.flush()
         with project.reader() as reader:
             names = Names.of(reader.scheme())
-        return source_of(project, full_viewer(project)), names
+            many = len(reader.finding.listed().ids) >= _MANY and (os.cpu_count() or 1) > 1
+        return source_of(project, full_viewer(project)), names, many
 
     def _count(self, question: Question, _: object, job: Job[Any]) -> Compared:
-        source, names = self._source()
+        source, names, many = self._source()
         lines: list[ArticleLine] = []
+        halves = [(0, 0), (0, 0)]
 
-        def hear(piece: object) -> None:
+        def hear(half: int, piece: object) -> None:
             if isinstance(piece, tuple):
-                self._told.emit(*piece)
+                halves[half] = piece
+                self._told.emit(*map(sum, zip(*halves, strict=True)))
             elif isinstance(piece, list):
                 lines.extend(piece)
 
-        found = self._apart(job, compare_apart, source, question, heard=hear)
+        with closing(Second(source, question, partial(hear, 1), job.cancelled.is_set)) as second:
+            if many:
+                second.start()
+            found = self._apart(
+                job, compare_apart, source, question, 2 if many else 1,
+                heard=partial(hear, 0), feed=second.result if many else tuple, also=second.stop,
+            )  # fmt: skip
         return Compared(replace(found, lines=tuple(lines)), names)
 
     def _look(
         self, question: Question, types: tuple[str, str], pair: tuple[int, ...], _: object,
         job: Job[Any],
     ) -> list[Example]:  # fmt: skip
-        source, _names = self._source()
+        source, _, _ = self._source()
         return self._apart(
             job, examples, source, question, types, pair,
             heard=lambda piece: self._told.emit(*piece),
         )  # fmt: skip
 
     @staticmethod
-    def _apart(job: Job[Any], function: Any, *args: Any, heard: Any) -> Any:
+    def _apart(
+        job: Job[Any], function: Any, *args: Any, heard: Any, feed: Any = tuple,
+        also: Callable[[], object] = lambda: None,
+    ) -> Any:  # fmt: skip
         worker = Worker()
-        job.stop = worker.stop
+
+        def stop() -> None:
+            worker.stop()
+            also()
+
+        job.stop = stop
         with closing(worker):
-            return worker.run(function, *args, heard=heard, cancelled=job.cancelled.is_set)
+            return worker.run(
+                function, *args, heard=heard, feed=feed, cancelled=job.cancelled.is_set
+            )
+
+
+class Second:
+    """The second half of the articles, counted meanwhile in another process."""
+
+    def __init__(
+        self, source: Source, question: Question, heard: Any, cancelled: Callable[[], bool]
+    ) -> None:
+        self._worker = Worker()
+        self._run = partial(
+            self._worker.run, count_part, source, question, 1, 2, heard=heard, cancelled=cancelled
+        )
+        self._thread: threading.Thread | None = None
+        self._counted: bytes = b""
+        self._error: BaseException | None = None
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._count, name="juseok-agreement", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let go of it; from any thread."""
+        self._worker.stop()
+
+    def result(self) -> Iterator[bytes]:
+        """What was counted; waits for it, and raises what went wrong."""
+        assert self._thread is not None
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        yield self._counted
+
+    def close(self) -> None:
+        self.stop()
+        if self._thread is not None:
+            self._thread.join()
+        self._worker.close()
+
+    def _count(self) -> None:
+        try:
+            self._counted = self._run()
+        except BaseException as error:  # told by whoever waits for the result
+            self._error = error
