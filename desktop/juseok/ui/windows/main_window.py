@@ -41,7 +41,8 @@ from juseok.ui.suggesting import Suggestions
 from juseok.ui.theme import Theme
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.notice import Notice
-from juseok.ui.windows.header import Header, saved_words
+from juseok.ui.windows.header import Header
+from juseok.ui.windows.saving import Saving
 from juseok.ui.windows.status_line import StatusLine
 from juseok.ui.windows.workbench import Workbench
 
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self._basics = basics
         self._analyser = analyser
         self._kept: list[object] = []
+        self._lets_go = False
         self._actions: list[QAction] = []
         self._context: PanelContext | None = None
         self.bench: Workbench | None = None
@@ -124,6 +126,13 @@ class MainWindow(QMainWindow):
         errors.bug.connect(self._report)
         if analyser is not None:
             analyser.told.connect(self.status.say)
+        self._saving = Saving(
+            router=self.router,
+            header=self.header,
+            notice=self.notice,
+            status=self.status,
+            parent=self,
+        )
         self._register()
         self._restore()
 
@@ -169,14 +178,11 @@ class MainWindow(QMainWindow):
         self.palette_box.set_source(self._search)
         self.router.register("go.article", lambda: self.palette_box.open(with_actions=False))
         self._kept.append(BesideHandlers(context, bench, self._search))
-        self.router.register("project.save", self._say_saved)
         context.place.claim_changed.connect(
             lambda claim: self.dispatcher.set_overlay(Context.CLAIM, bool(claim))
         )
         context.place.precedent_told.connect(self.status.show_precedent)
         session.edited.connect(self.status.settle)
-        session.save_changed.connect(self._show_saved)
-        session.save_failed.connect(self._save_failed)
         for pool in (session.tasks, session.jobs):
             pool.busy_changed.connect(self.status.show_job)
             self.status.cancel.clicked.connect(pool.cancel_labelled)
@@ -187,7 +193,7 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentWidget(bench)
         self.header.set_project(session.project.path.stem)
         self.setWindowTitle(f"{session.project.path.stem} – Juseok")
-        self._show_saved()
+        self._saving.follow(session)
         self.status.settle()  # it is open: nothing is on its way any more
         if session.read_only is not None:
             self.notice.say(sentence(session.read_only))
@@ -207,6 +213,7 @@ class MainWindow(QMainWindow):
         self.palette_box.set_source(None)
         self._kept = []
         self._complete.stop()
+        self._saving.leave()
         self._context.session.disconnect(self)
         if self._analyser is not None:
             self._analyser.drop_all()
@@ -248,51 +255,12 @@ class MainWindow(QMainWindow):
             )
         )
 
-    def _show_saved(self) -> None:
-        session = self.session
-        if session is None:
-            return
-        self.header.set_state(session.save_state, read_only=session.read_only is not None)
-        self.status.rest(saved_words(session.save_state))
-        if session.save_state.failed is None and self._failed:
-            self._failed = False
-            self.notice.hide()
-
-    _failed = False
-    _lets_go = False
-
     def may_leave(self, leave: Callable[[], object]) -> bool:
         """Whether no edit would be lost with the project on screen.
 
         Where one would be, the notice says so, and calls ``leave`` if the person chooses that.
         """
-        session = self.session
-        reason = session.unsaved() if session is not None else None
-        if reason is not None:
-            self._save_failed(reason, [(tr("Close without saving"), leave)])
-        return reason is None
-
-    def _save_failed(
-        self, message: Message, more: Sequence[tuple[str, Callable[[], object]]] = ()
-    ) -> None:
-        self._failed = True
-        actions = [(tr("Save again"), lambda: self.router.trigger("project.retry"))]
-        if "project.copy" not in self.router.missing():
-            actions.append((tr("Save a copy…"), lambda: self.router.trigger("project.copy")))
-        self.notice.say(
-            tr("{reason} Your edits are kept here until they can be saved.",
-               reason=sentence(message)), [*actions, *more]
-        )  # fmt: skip
-
-    def _say_saved(self) -> None:
-        session = self.session
-        if session is None:
-            return
-        state = session.save_state
-        if state.pending or state.failed:
-            self.status.say(tr("{count} edit(s) (is|are) not saved yet.", count=state.pending))
-        else:
-            self.status.say(tr("Everything is saved. {last}", last=saved_words(state)))
+        return self._saving.may_leave(leave)
 
     def _article_shown(self, _: str) -> None:
         self._show_place()
