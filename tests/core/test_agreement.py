@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.core.agreement import letter, letters_of
-from juseok.core.agreement_count import Chunk, Counter, Edges, b_cubed, differs_by_particle
+from juseok.core.agreement_count import Chunk, Counter, Edges, differs_by_particle
 from juseok.core.agreement_figures import coincidences, main_figures, nominal_alpha
+from juseok.core.agreement_linked import b_cubed
 from juseok.core.agreement_match import Marks, match_claims, match_mentions
 from juseok.core.agreement_plan import CLAIM_FIELDS, Plan
 from juseok.core.agreement_sums import Sums, draw, measure
@@ -134,7 +135,7 @@ def test_b_cubed_is_that_of_the_paper() -> None:
     """Bagga and Baldwin (1998), Algorithms for scoring coreference chains: the two responses."""
     key = np.array([0] * 5 + [1] * 2 + [2] * 5)
     for response, precision in (([0] * 5 + [1] * 7, 0.762), ([0] * 5 + [1] * 2 + [0] * 5, 0.583)):
-        ours = b_cubed(np.zeros(12, np.int64), key, np.array(response))
+        ours = b_cubed(key, np.array(response))
         assert ours[0].mean() == pytest.approx(precision, abs=0.0005)
         assert ours[1].mean() == 1
 

@@ -350,3 +350,18 @@ def test_parts_that_are_counted_apart_make_the_whole(
         found = compare_apart(Port(told.append, fed), source, Question(), parts)
         lines = [line for piece in told if isinstance(piece, list) for line in piece]
         assert structs.replace(found, lines=tuple(lines)) == whole
+
+
+def test_entities_are_one_in_the_whole_project(desk: Desk) -> None:
+    """Who has one person, and who has one for each article, are not of one mind."""
+    articles = [desk.article]
+    for number in (1, 2, 3):
+        text = f"{TEXT} {number}"
+        articles.append(article_id(text, 1))
+        desk.put(articles[-1], text, number)
+    for article in articles:
+        for who in ("가", "나"):
+            entity = derived_id("entity", who, "" if who == "가" else article)
+            desk.mention(who, "도하윤", "PERSON", entity=entity, article=article)
+    b3 = desk.compared().overall.measures["entity_b3"]
+    assert (b3.value, b3.n) == (pytest.approx(2 * 0.25 / 1.25, abs=1e-4), 4)

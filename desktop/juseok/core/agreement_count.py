@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from juseok.core.agreement_linked import Linked
 from juseok.core.agreement_match import (
     Flags,
     Floats,
@@ -67,7 +68,8 @@ class Counted:
     ``units``: article × (disagreements, how often each value was given, code points), as
     Krippendorff weighs them.  ``confused``: pair × type of the first × type of the second; the
     last is none.
-    ``claims``: which claims answer each other.
+    ``claims``: which claims answer each other.  ``linked``: mentions of the same span to which
+    both gave an entity.
     """
 
     block: Block
@@ -75,6 +77,7 @@ class Counted:
     confused: Ints
     mentions: Matches
     claims: Matches
+    linked: Linked
 
 
 class Counter:
@@ -93,11 +96,11 @@ class Counter:
         claims = match_claims(chunk.claims)
         work.mentions(mentions)
         work.types(mentions)
-        work.entities(mentions)
+        linked = work.entities(mentions)
         units = work.characters()
         work.claims(claims)
         work.relationships(mentions)
-        return Counted(work.block, units, work.confused(mentions), mentions, claims)
+        return Counted(work.block, units, work.confused(mentions), mentions, claims, linked)
 
 
 class _Work:
@@ -188,11 +191,9 @@ class _Work:
             counts = np.bincount(pair[kept], minlength=int(np.prod(shape)))
             part[:, :, offset::4] = counts.reshape(shape)
 
-    def entities(self, found: Matches) -> None:
-        """B³ over mentions of the same span to which both gave an entity, article by article.
-
-        Bagga and Baldwin 1998: each mention has its own precision and recall; the first person
-        is the key.  Where only one gave an entity is counted apart.
+    def entities(self, found: Matches) -> Linked:
+        """The mentions of the same span to which both gave an entity: what B³ is counted over,
+        when all articles are there.  Where only one gave an entity is counted apart.
         """
         entity, same = self.chunk.entity, found.only(found.same_span)
         left, right = entity[same.left], entity[same.right]
@@ -201,9 +202,7 @@ class _Work:
         both = (left >= 0) & (right >= 0)
         cells, left, right = cells[both], left[both], right[both]
         self._put("e_n", cells)
-        precision, recall = b_cubed(cells, left, right)
-        self._put("e_p", cells, precision)
-        self._put("e_r", cells, recall)
+        return Linked(cells // len(self.plan.pairs), cells % len(self.plan.pairs), left, right)
 
     def confused(self, found: Matches) -> Ints:
         """Pair × type × type over matched mentions, and what one has alone as none (the last)."""
@@ -346,26 +345,6 @@ def differs_by_particle(one: str, other: str) -> bool:
         and not tail.startswith(_NO_PARTICLES)
         and is_particle(name, tail)
     )
-
-
-def b_cubed(cells: Ints, key: Ints, response: Ints) -> tuple[Floats, Floats]:
-    """Precision and recall of each item: of those that ``response`` puts into one cluster with it,
-    and of those that ``key`` does, how many are in both.  Clusters end at their cell.
-    """
-    if not len(cells):
-        return np.zeros(0), np.zeros(0)
-    named = np.unique(np.concatenate([key, response]), return_inverse=True)[1]
-    key, response, size = named[: len(key)], named[len(key) :], int(named.max()) + 1
-    in_key = _sizes(cells * size + key)
-    in_response = _sizes(cells * size + response)
-    in_both = _sizes((cells * size + key) * size + response)
-    return in_both / in_response, in_both / in_key
-
-
-def _sizes(keys: Ints) -> Ints:
-    """How many places have the same key as each."""
-    _, which, count = np.unique(keys, return_inverse=True, return_counts=True)
-    return count[which]
 
 
 def segments(length: Ints, marks: Marks, *, people: int) -> tuple[Ints, Ints, Ints]:

@@ -60,6 +60,16 @@ class Sums:
         drawn = self.drawn.reshape(len(weights), -1)
         drawn[:, used] += weights @ flat
 
+    def add_to(self, columns: list[int], first: int, table: Floats) -> None:
+        """Add article × row × column to some columns of articles that were added before."""
+        weights = self._weights[:, first : first + len(table)]
+        used = np.flatnonzero(table.any(axis=(0, 2)))
+        flat = table[:, used].reshape(len(table), -1).astype(np.float32)
+        drawn = (weights @ flat).reshape(len(weights), len(used), len(columns))
+        for place, column in enumerate(columns):
+            self.total[:, column] += table[:, :, place].sum(axis=0)
+            self.drawn[:, used, column] += drawn[:, :, place]
+
     def join(self, other: "Sums") -> None:
         """Add what was added to ``other``, of other articles of the same samples."""
         self.total += other.total

@@ -158,6 +158,7 @@ class Comparison:
         done = self._done.by_article
         people = {each.number: [self._who[layer] for layer in done[each.number]]
                   for each in self._chosen}  # fmt: skip
+        self._result.add_entities()
         self._result.add_links(self._links.cells(people))
         return self._result.agreement()
 

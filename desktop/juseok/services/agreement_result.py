@@ -3,8 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -32,14 +31,14 @@ from juseok.core.agreement_figures import (
     nominal_alpha,
     type_figures,
 )
+from juseok.core.agreement_linked import Linked, b_cubed_by_article
 from juseok.core.agreement_match import Flags, Floats, Ints
-from juseok.core.agreement_plan import MAIN, Asked, Plan
-from juseok.core.agreement_sums import Sums, Weights, draw, measure, samples_for
-from juseok.core.model import Annotator, Layer
-from juseok.services.agreement_done import Done
+from juseok.core.agreement_plan import Asked, Plan
+from juseok.core.agreement_sums import Sums, draw, measure, samples_for
+from juseok.core.model import Annotator
+from juseok.services.agreement_labels import Labelled, Subject, week
 from juseok.services.agreement_links import LINK_COLUMNS, Cell
 from juseok.services.people import with_looks
-from juseok.store.comparing import Listed
 
 CURVE_POINTS: Final = 20
 """A learning curve has at most so many points, each of the same number of articles."""
@@ -51,87 +50,6 @@ _WHOLE: Final = "all"
 
 
 @dataclass(frozen=True)
-class Subject:
-    """What the result is about.  ``people``: layers that are compared, in order; ``articles``:
-    how many there are; ``chosen``: those that several people have done."""
-
-    names: Mapping[str, Annotator]
-    people: Mapping[int, Layer]
-    done: Done
-    articles: int
-    chosen: Sequence[Listed]
-
-    @cached_property
-    def moments(self) -> Ints:
-        """Article × person: when it was last said to be done, in ms; 0 where nobody knows."""
-        found = [[self._at(each.number, layer) for layer in self.people] for each in self.chosen]
-        return np.array(found, np.int64).reshape(len(self.chosen), len(self.people))
-
-    def weeks(self) -> tuple[list[str], Ints]:
-        """Sorted weeks, and article × person the number of theirs (-1: unknown)."""
-        return self._labels(lambda article, layer: week(self._at(article, layer)))
-
-    def schemes(self) -> tuple[list[str], Ints]:
-        """The same of the versions of the scheme under which each was said to be done."""
-
-        def version(article: int, layer: int) -> str:
-            stand = self.done.stands.get((layer, article))
-            return "" if stand is None else stand.scheme
-
-        return self._labels(version)
-
-    def _labels(self, of: Callable[[int, int], str]) -> tuple[list[str], Ints]:
-        table = [[of(each.number, layer) for layer in self.people] for each in self.chosen]
-        labels = sorted({label for row in table for label in row if label})
-        numbers = {label: number for number, label in enumerate(labels)}
-        flat = [[numbers.get(label, -1) for label in row] for row in table]
-        return labels, np.array(flat, np.int64).reshape(len(self.chosen), len(self.people))
-
-    def _at(self, article: int, layer: int) -> int:
-        stand = self.done.stands.get((layer, article))
-        return 0 if stand is None else stand.at
-
-
-@lru_cache(maxsize=4096)
-def _week_of_day(day: int) -> str:
-    return datetime.fromtimestamp(day * 86_400, UTC).strftime("%G-W%V")
-
-
-def week(at: int) -> str:
-    """The ISO week (of UTC) of a moment in milliseconds; "" for an unknown one."""
-    return _week_of_day(at // 86_400_000) if at else ""
-
-
-class _Labelled:
-    """Sums by a label that article and pair together have, such as the week."""
-
-    def __init__(self, labels: list[str], numbers: Ints, plan: Plan, weights: Weights,
-                 *, later: bool) -> None:  # fmt: skip
-        first = [one for one, _ in plan.pairs]
-        second = [other for _, other in plan.pairs]
-        one, other = numbers[:, first], numbers[:, second]
-        both = (one >= 0) & (other >= 0)
-        found = np.maximum(one, other) if later else np.where(one == other, one, -1)
-        self.labels = labels
-        self._numbers = np.where(both, found, -1)
-        self._pairs = [number for number, pair in enumerate(plan.pairs) if plan.gold not in pair]
-        self._columns = len(MAIN) + len(plan.types) + 1
-        self.sums = Sums(weights, len(labels), self._columns)
-
-    def add(self, first: int, block: Floats) -> None:
-        if not self.labels:
-            return
-        count = len(block)
-        numbers = self._numbers[first : first + count, self._pairs]
-        table = np.zeros((count * len(self.labels), self._columns))
-        article, pair = np.nonzero(numbers >= 0)
-        cells = article * len(self.labels) + numbers[article, pair]
-        rows = block[:, self._pairs, : self._columns][article, pair]
-        np.add.at(table, cells, rows)
-        self.sums.add(first, table.reshape(count, len(self.labels), self._columns))
-
-
-@dataclass(frozen=True)
 class Part:
     """The sums of some of the articles; an article is in one part alone."""
 
@@ -140,6 +58,7 @@ class Part:
     per_article: Floats
     per_person: Floats
     here: Flags
+    linked: list[Linked]
 
 
 class Result:
@@ -153,13 +72,14 @@ class Result:
         self._samples, self._weights = len(weights), weights
         self._sums = Sums(weights, len(plan.pairs), len(plan.columns))
         self._units = Sums(weights, 1, len(plan.types) + 3)
-        self._weeks = _Labelled(*subject.weeks(), plan, weights, later=True)
-        self._schemes = _Labelled(*subject.schemes(), plan, weights, later=False)
+        self._weeks = Labelled(*subject.weeks(), plan, weights, later=True)
+        self._schemes = Labelled(*subject.schemes(), plan, weights, later=False)
         self._confused = np.zeros((len(plan.pairs), len(plan.types) + 1, len(plan.types) + 1),
                                   np.int64)  # fmt: skip
         self._per_article = np.zeros((articles, 2))
         self._per_person = np.zeros((articles, people, 2))
         self._here = np.zeros((articles, people), np.bool_)
+        self._linked: list[Linked] = []
 
     def add(self, first: int, counted: Counted, present: Mapping[str, Flags]) -> None:
         """The chunk whose first article has this number among the chosen."""
@@ -169,6 +89,8 @@ class Result:
         self._weeks.add(first, block)
         self._schemes.add(first, block)
         self._confused += counted.confused
+        linked = counted.linked
+        self._linked.append(Linked(linked.article + first, linked.pair, linked.left, linked.right))
         here = slice(first, first + len(block))
         self._here[here] = present["mentions"]
         columns = self._plan.columns
@@ -183,7 +105,9 @@ class Result:
     def part(self) -> Part:
         """What was taken in so far, for another to join."""
         sums = (self._sums, self._units, self._weeks.sums, self._schemes.sums)
-        return Part(sums, self._confused, self._per_article, self._per_person, self._here)
+        return Part(
+            sums, self._confused, self._per_article, self._per_person, self._here, self._linked
+        )
 
     def join(self, other: Part) -> None:
         """Take in what another did of other articles, by the same plan and subject."""
@@ -194,6 +118,17 @@ class Result:
         mine.per_article[...] += other.per_article
         mine.per_person[...] += other.per_person
         mine.here[...] |= other.here
+        self._linked += other.linked
+
+    def add_entities(self) -> None:
+        """B³, at the end: it is over all articles."""
+        pairs, articles = len(self._plan.pairs), len(self._subject.chosen)
+        table = b_cubed_by_article(self._linked, articles=articles, pairs=pairs)
+        columns = self._plan.places(("e_p", "e_r"))
+        for first in range(0, articles, LINKED):
+            some = table[first : first + LINKED]
+            for sums in (self._sums, self._weeks, self._schemes):
+                sums.add_to(columns, first, some)
 
     def add_links(self, cells: Iterable[Cell]) -> None:
         """What was counted on claim links, at the end: they may join two articles."""
@@ -322,7 +257,7 @@ class Result:
                 found.append(Group(kind, measures, articles))
         return found
 
-    def _labelled(self, labelled: _Labelled) -> list[Group]:
+    def _labelled(self, labelled: Labelled) -> list[Group]:
         found: list[Group] = []
         for number, label in enumerate(labelled.labels):
             measures, articles = self._measures(
