@@ -16,7 +16,10 @@ class KnownError(Exception):
 
     def __init__(self, code: str, **params: Param) -> None:
         self.message = Message(code, **params)
-        super().__init__(str(self.message))
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        return str(self.message)  # not sooner: a catalogue takes longer to read than most projects
 
 
 class TextError(KnownError):

@@ -44,10 +44,12 @@ def backups_of(project: Path) -> dict[Path, datetime]:
     found: dict[Path, datetime] = {}
     for path in sorted(folder_of(project).glob(f"*{project.suffix}")):
         stamp = path.name.removesuffix(project.suffix).rpartition(".")[2]
-        try:
-            found[path] = datetime.strptime(stamp, _STAMP)  # local, as people name it
+        try:  # not strptime, which loads the tables of a language
+            moment = datetime.fromisoformat(stamp.replace("-", "T"))
         except ValueError:
             continue
+        if moment.strftime(_STAMP) == stamp:
+            found[path] = moment  # local, as people name it
     return found
 
 

@@ -28,11 +28,12 @@ class _Handler:
 class ActionRouter(QObject):
     """Ids → handlers and keys.
 
-    ``changed``: what there is, or its keys, changed (menus are rebuilt).
+    ``changed``: what there is, or its keys, changed (menus are rebuilt); ``keys_changed``: the keys.
     ``triggered(id)``: an action was carried out.
     """
 
     changed = Signal()
+    keys_changed = Signal()
     triggered = Signal(str)
 
     def __init__(
@@ -44,6 +45,7 @@ class ActionRouter(QObject):
         super().__init__()
         self._table = {spec.id: spec for spec in table}
         self._families: dict[str, ActionSpec] = {}
+        self._handled = {spec.handled_by for spec in table} | {"tag.type", "tag.choose"}
         self._handlers: dict[str, _Handler] = {}
         self._overrides = dict(overrides or {})
         self._lookup: dict[tuple[Context, Chord], ActionSpec] | None = None
@@ -80,8 +82,7 @@ class ActionRouter(QObject):
         is shown; ``label`` gives a text that changes, such as what an undo would undo.
         Raises ``ValueError`` for a second handler or a name that no action has.
         """
-        known = {spec.handled_by for spec in self._table.values()} | {"tag.type", "tag.choose"}
-        if action not in known:
+        if action not in self._handled:
             raise ValueError(f"no such action: {action}")
         if action in self._handlers:
             raise ValueError(f"{action} has a handler already")
@@ -104,6 +105,7 @@ class ActionRouter(QObject):
         """Keys a person chose: action id → stored chords."""
         self._overrides = dict(overrides)
         self._refresh()
+        self.keys_changed.emit()
 
     def all_specs(self) -> tuple[ActionSpec, ...]:
         return (*self._table.values(), *self._families.values())

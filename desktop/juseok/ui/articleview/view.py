@@ -34,6 +34,7 @@ from juseok.ui.articleview.pointer import Pointer
 from juseok.ui.articleview.prepared import Prepared
 from juseok.ui.articleview.scroll import caret_shift
 from juseok.ui.articleview.style import ArticleTheme, light_theme
+from juseok.ui.widgets.viewport import own_viewport
 
 _EDGE = 20
 """Pixels above and below that do not count as in sight."""
@@ -75,9 +76,10 @@ class ArticleView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.viewport().setMouseTracking(True)
-        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        viewport = own_viewport(self)
+        viewport.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        viewport.setMouseTracking(True)
+        viewport.setCursor(Qt.CursorShape.IBeamCursor)
 
     # -- content
 

@@ -87,7 +87,7 @@ class ArticlePane(QWidget):
         self._find.found.connect(view.set_highlights)
         self._find.went.connect(view.select)
         self._find.left.connect(view.setFocus)
-        self._context.router.changed.connect(self._tell_find_key)
+        self._context.router.keys_changed.connect(self._tell_find_key)
         self._tell_find_key()
         place.go_asked.connect(self.go)
         place.pick_asked.connect(self._pick)

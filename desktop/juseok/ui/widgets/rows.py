@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from juseok.ui.widgets.viewport import own_viewport
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -28,6 +30,7 @@ def row_list(
 ) -> QListView:
     """A list of ``model`` with rows of one height; ``name`` is what a screen reader calls it."""
     view = QListView(parent)
+    own_viewport(view)
     view.setAccessibleName(name)
     view.setModel(model)
     delegate.setParent(view)
