@@ -55,6 +55,9 @@ _SIGNATURES: Final = (
 _SURROGATE: Final = rb"\xed[\xa0-\xbf][\x80-\xbf]"
 # Compiled when a file is first read: a window starts faster without them.
 _CONTROL: Final = "[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]"
+_CONTROL_BYTES: Final = bytes((*range(9), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
+"""The same characters in UTF-8, where no other has a byte of theirs."""
+
 _READABLE: Final = "[\t\n\r -~가-힣]"
 _PLAUSIBLE: Final = (
     "[\t\n\r -~\u00a0-\u00ff\u1100-\u11ff\u2010-\u203d\u2190-\u21ff\u2200-\u22ff\u2460-\u25ff"
@@ -187,7 +190,9 @@ def _refuse_known_binary(data: bytes) -> None:
 
 def _not_binary(text: str) -> str:
     sample = text[:_SAMPLE]
-    if len(re.findall(_CONTROL, sample)) * 20 > len(sample) + 20:
+    encoded = sample.encode("utf-8", "surrogatepass")
+    found = len(encoded) - len(encoded.translate(None, _CONTROL_BYTES))
+    if found * 20 > len(sample) + 20:
         raise TextError("text.binary_unknown")
     return text
 

@@ -28,7 +28,9 @@ _TO_EDIT: Final = re.compile(
     r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     r"|[가-힣][\u11a8-\u11c2]"
 )
-_MAY_NEED_EDIT: Final = re.compile(r"\A\ufeff|[\r\u2028\u2029\u1161-\u1175\u11a8-\u11c2]")
+_LINE_ENDS: Final = ("\r", "\u2028", "\u2029")
+_JAMO_LEADS: Final = (b"\xe1\x85", b"\xe1\x86", b"\xe1\x87")
+"""How U+1140 to U+11FF begin in UTF-8: every medial and final jamo that is composed."""
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 _FORBIDDEN: Final = re.compile("[\x00\ud800-\udfff]")
 
@@ -76,7 +78,7 @@ def normalise(raw: str) -> Normalised:
     Everything else stays as it is, hanja duplicates, compatibility jamo and zero-width
     characters included.  Idempotent.
     """
-    if _MAY_NEED_EDIT.search(raw) is None:
+    if not _may_need_edit(raw):
         return Normalised(raw)
     parts: list[str] = []
     edits: list[Edit] = []
@@ -91,6 +93,14 @@ def normalise(raw: str) -> Normalised:
         copied, length = match.end(), start + len(new)
     parts.append(raw[copied:])
     return Normalised("".join(parts), tuple(edits))
+
+
+def _may_need_edit(raw: str) -> bool:
+    """Whether :data:`_TO_EDIT` could find anything; a search for bytes is ten times as quick."""
+    if raw.startswith("\ufeff") or any(end in raw for end in _LINE_ENDS):
+        return True
+    encoded = raw.encode("utf-8", "surrogatepass")
+    return any(lead in encoded for lead in _JAMO_LEADS)
 
 
 def _replacement(found: str) -> tuple[str, EditSort]:
@@ -113,7 +123,7 @@ def check_article_text(text: str) -> None:
         raise TextError("text.too_long", length=len(text), limit=MAX_CHARACTERS)
     if not text or text.isspace():
         raise TextError("text.empty")
-    found = _FORBIDDEN.search(text)
+    found = None if _is_whole(text) else _FORBIDDEN.search(text)
     if found is not None:
         line = text.count("\n", 0, found.start()) + 1
         position = found.start() - text.rfind("\n", 0, found.start())
@@ -121,6 +131,15 @@ def check_article_text(text: str) -> None:
             raise TextError("text.nul", position=position, line=line)
         code = f"U+{ord(found[0]):04X}"
         raise TextError("text.surrogate", position=position, line=line, character=code)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether ``text`` has neither NUL nor surrogates."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text
 
 
 class Utf16Map:

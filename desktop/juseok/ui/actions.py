@@ -28,7 +28,8 @@ class _Handler:
 class ActionRouter(QObject):
     """Ids → handlers and keys.
 
-    ``changed``: what there is, or its keys, changed (menus are rebuilt); ``keys_changed``: the keys.
+    ``changed``: what there is, or its keys, changed (menus are rebuilt); ``keys_changed``: only
+    those a person chose.
     ``triggered(id)``: an action was carried out.
     """
 

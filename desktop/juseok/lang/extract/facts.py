@@ -114,7 +114,9 @@ class PageFacts:
 
 def page_facts(text: str, *, title_suffix: str = "") -> PageFacts:
     """The publisher's name as the page's imprint has it, and the portal it was copied from."""
-    ends = text[:_PORTAL_SAMPLE] + "\n" + text[-_PORTAL_SAMPLE:]
+    ends = text
+    if len(text) > 2 * _PORTAL_SAMPLE:
+        ends = text[:_PORTAL_SAMPLE] + "\n" + text[-_PORTAL_SAMPLE:]
     portal = next((name for name, words in PORTALS if any(word in ends for word in words)), "")
     masthead = _MASTHEAD.search(ends) if "제호" in ends or "제 호" in ends else None
     return PageFacts(masthead[1].strip() if masthead else "", portal, title_suffix)

@@ -14,6 +14,7 @@ from typing import Final
 from juseok.core.model import Zone, ZoneRole
 from juseok.lang.extract.tables import (
     BULLET,
+    CLOSING,
     ENDING,
     EXACT,
     FINAL,
@@ -22,6 +23,7 @@ from juseok.lang.extract.tables import (
     KEY,
     LIST_MARK,
     LONG_FURNITURE,
+    MOSTLY_FINAL,
     OUTLET_LINE,
     PATTERNS,
     PERIOD,
@@ -38,7 +40,7 @@ PROSE: Final = 60
 _OUTLET: Final = 14
 _FURNITURE: Final = 40
 _SAMPLE: Final = 2000
-_HANGUL: Final = re.compile("[가-힣\u4e00-\u9fff]")
+_HANGUL: Final = re.compile("[가-힣\u4e00-\u9fff]+")
 
 
 class Look(StrEnum):
@@ -93,9 +95,7 @@ def _look_of_short(line: str) -> ZoneRole | Look:
 def look_of(line: str) -> ZoneRole | Look:
     """The role of a line that only furniture has, else what kind of writing it is."""
     tail = line[-ENDING:]
-    final = FINAL.search(tail) is not None or (
-        len(line) >= PROSE and PERIOD.search(tail) is not None
-    )
+    final = _is_final(line, tail)
     if len(line) > SHORT:
         return ZoneRole.FOOTER if LONG_FURNITURE.match(line) else Look.PROSE
     role = EXACT.get(KEY.sub("", line).lower()) if len(line) <= _FURNITURE else None
@@ -118,13 +118,25 @@ def look_of(line: str) -> ZoneRole | Look:
     return Look.HEADLINE
 
 
+def _is_final(line: str, tail: str) -> bool:
+    """Whether ``line``, whose end is ``tail``, is a sentence that is over."""
+    if tail.endswith(MOSTLY_FINAL):
+        return True
+    if tail[-1] not in CLOSING:
+        return False
+    return FINAL.search(tail) is not None or (
+        len(line) >= PROSE and PERIOD.search(tail) is not None
+    )
+
+
 _FURNISHED: Final = frozenset("<[(〈【*※▲△▶☞■ⓒ©저CcⒸ")
 """First characters of sentences that may be furniture although they end like prose."""
 
 
 def is_korean(line: str) -> bool:
     """Whether a headline could be Korean: a fair share of Hangul or hanja."""
-    return len(_HANGUL.findall(line[:_SAMPLE])) * 4 >= len(line[:_SAMPLE])
+    sample = line[:_SAMPLE]
+    return sum(map(len, _HANGUL.findall(sample))) * 4 >= len(sample)
 
 
 def is_bullet(line: str) -> bool:

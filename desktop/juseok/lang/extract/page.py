@@ -122,7 +122,7 @@ def _inside(lines: Sequence[Line], index: int, *, related: bool) -> ZoneRole:
     line = lines[index]
     if related:
         return ZoneRole.RELATED
-    if index and _IMAGE.search(lines[index - 1].text[:40]) and line.look not in WRITTEN:
+    if index and line.look not in WRITTEN and _IMAGE.search(lines[index - 1].text[:40]):
         return ZoneRole.CAPTION
     if line.look in (Look.PROSE, Look.SENTENCE, Look.ITEM) or len(line.text) > _HEADINGS:
         return ZoneRole.BODY

@@ -242,6 +242,12 @@ FINAL: Final = re.compile(
 )
 """A sentence that is over."""
 
+MOSTLY_FINAL: Final = tuple(word + sign for word in "다요죠까함임됨음" for sign in ".?!…")
+"""How nearly every sentence that is over ends: a test far quicker than :data:`FINAL`."""
+
+CLOSING: Final = frozenset(".?!…”’\"'」』)]")
+"""The last character of whatever fits :data:`FINAL` or :data:`PERIOD`."""
+
 POLITE: Final = re.compile(r"(?:니다|세요|시오|에요|예요|해요|어요)[.!~]{0,2}$")
 INSIDE: Final = re.compile(r"[가-힣]다[.][”’\"')\]]{0,2}\s")
 """A sentence that ends inside a line, as no headline has it."""
