@@ -35,6 +35,7 @@ from juseok.ui.panels.pairs_button import PairsButton
 from juseok.ui.widgets.filter_field import FilterField
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.plain import set_tip
+from juseok.ui.widgets.viewport import own_viewport
 
 _PAUSE_MS: Final = 100
 _LIMIT: Final = 2000
@@ -84,6 +85,7 @@ class EntityPanel(QWidget):
 
     def _make_view(self) -> QListView:
         view = QListView(self)
+        own_viewport(view)
         view.setAccessibleName(tr("Entities"))
         view.setModel(self.model)
         view.setItemDelegate(
