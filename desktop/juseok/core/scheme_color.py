@@ -52,7 +52,8 @@ def swatch(color: str, theme: Theme, page: str = "") -> Swatch:
 
 def contrast(one: str, other: str) -> float:
     """WCAG contrast ratio of two colours ``#rrggbb``: 1 (same) to 21 (black and white)."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    first, second = _luminance(one), _luminance(other)
+    dark, light = (first, second) if first < second else (second, first)
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -68,20 +69,27 @@ def _reaching(
     lightness = start
     while 0 < lightness < 1:
         found = _hex((lightness, *tint))
-        if all(contrast(found, ground) >= wanted for ground in grounds):
+        for ground in grounds:
+            if contrast(found, ground) < wanted:
+                break
+        else:
             return found
         lightness += step
     return "#000000" if step < 0 else "#ffffff"
 
 
-def _rgb(color: str) -> _Triple:
+def _linear_of(color: str) -> _Triple:
+    """The linear channels of ``#rrggbb``."""
     if len(color) != 7 or color[0] != "#":
         raise ValueError(f"not a colour of the form #rrggbb: {color!r}")
-    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return red, green, blue
+    red, green, blue = bytes.fromhex(color[1:])
+    return _linear(red), _linear(green), _linear(blue)
 
 
-def _linear(channel: float) -> float:
+@cache
+def _linear(level: int) -> float:
+    """A channel of 0 to 255 in light."""
+    channel = level / 255
     return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
 
 
@@ -91,12 +99,12 @@ def _gamma(channel: float) -> float:
 
 @cache
 def _luminance(color: str) -> float:
-    red, green, blue = (_linear(channel) for channel in _rgb(color))
+    red, green, blue = _linear_of(color)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _oklch(color: str) -> _Triple:
-    red, green, blue = (_linear(channel) for channel in _rgb(color))
+    red, green, blue = _linear_of(color)
     long = math.cbrt(0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue)
     middle = math.cbrt(0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue)
     short = math.cbrt(0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue)
@@ -109,17 +117,22 @@ def _oklch(color: str) -> _Triple:
 def _hex(color: _Triple) -> str:
     """``#rrggbb`` of an OKLCH colour; chroma is lowered until the screen can show it."""
     lightness, chroma, hue = color
+    along, across = math.cos(hue), math.sin(hue)
     while True:
-        channels = _linear_rgb(lightness, chroma, hue)
-        if chroma <= 0 or all(-1e-4 <= channel <= 1 + 1e-4 for channel in channels):
+        channels = red, green, blue = _linear_rgb(lightness, chroma * along, chroma * across)
+        if chroma <= 0 or (_fits(red) and _fits(green) and _fits(blue)):
             break
         chroma = max(0.0, chroma - 0.004)
-    levels = (round(255 * _gamma(min(1.0, max(0.0, channel)))) for channel in channels)
-    return "#" + "".join(f"{level:02x}" for level in levels)
+    levels = [round(255 * _gamma(min(1.0, max(0.0, channel)))) for channel in channels]
+    return f"#{bytes(levels).hex()}"
 
 
-def _linear_rgb(lightness: float, chroma: float, hue: float) -> _Triple:
-    a, b = chroma * math.cos(hue), chroma * math.sin(hue)
+def _fits(channel: float) -> bool:
+    """Whether the screen can show a linear channel, but for what rounding takes away."""
+    return -1e-4 <= channel <= 1 + 1e-4
+
+
+def _linear_rgb(lightness: float, a: float, b: float) -> _Triple:
     long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
     middle = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
     short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
