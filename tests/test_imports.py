@@ -10,7 +10,8 @@ from juseok.__main__ import has_display, is_plain
 
 _LATE = (
     "juseok.formats", "juseok.lang", "juseok.services.article_facts", "juseok.services.import",
-    "concurrent.futures.process", "multiprocessing", "rapidfuzz", "sqlite_utils",
+    "_strptime", "concurrent.futures.process", "multiprocessing", "rapidfuzz",
+    "sqlite_utils",
 )  # fmt: skip
 
 _PROGRAM = """
@@ -110,6 +111,27 @@ def test_the_window_starts_without_what_its_first_text_does_not_need() -> None:
     loaded = _told("import sys, juseok.app; print(*sys.modules)")
     assert "juseok.ui.articleview.view" in loaded
     assert [name for name in loaded if name.startswith(_LATE)] == []
+
+
+_VIEWS = """
+import os
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6 import QtWidgets
+from PySide6.QtCore import QStringListModel
+application = QtWidgets.QApplication([])
+from juseok.ui.articleview.view import ArticleView
+from juseok.ui.widgets.rows import RowDelegate, row_list
+view, parent = ArticleView(), QtWidgets.QWidget()
+shown = row_list(QStringListModel(parent), RowDelegate(), name="rows", parent=parent)
+view.viewport().update(), shown.viewport().update()
+print(*vars(QtWidgets))
+"""
+
+
+def test_text_and_list_do_not_have_the_binding_load_every_class_of_qt() -> None:
+    loaded = set(_told(_VIEWS))
+    assert {"QListView", "QWidget"} <= loaded
+    assert {"QGraphicsView", "QWizard"} & loaded == set()
 
 
 def test_a_start_reads_no_module_s_source() -> None:

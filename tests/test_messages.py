@@ -9,6 +9,7 @@ import pytest
 from tests.core.test_readback_words import OWN
 
 import juseok
+from juseok.core.errors import KnownError
 from juseok.core.messages import LANGUAGES, Message, catalogue, render
 
 _PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
@@ -120,3 +121,11 @@ def test_a_quote_that_does_not_fit_is_told_with_the_right_particles(
 ) -> None:
     message = Message("span.quote", start=0, end=2, quote=quote, found=found)
     assert said in render(message, "ko")
+
+
+def test_an_error_reads_no_catalogue_before_it_is_told() -> None:
+    catalogue.cache_clear()
+    error = KnownError("project.missing", name="뉴스.juseok")
+    assert catalogue.cache_info().currsize == 0
+    assert str(error) == render(error.message, "en")
+    assert "뉴스.juseok" in str(error)
