@@ -2868,6 +2868,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>동료의 프로젝트 파일이나 묶음을 고릅니다. 파일은 읽기만 합니다. 합치기 전에 무엇이 들어오는지 보여 주고 프로젝트를 백업합니다.</translation>
     </message>
     <message>
+        <source>Proposed changes of entities</source>
+        <translation>제안된 개체 변경</translation>
+    </message>
+    <message>
         <source>Proposed entities…</source>
         <translation>제안된 개체…</translation>
     </message>
@@ -4508,6 +4512,10 @@ Narrow the search with:
         <translation>{key} 키</translation>
     </message>
     <message>
+        <source>name {name}</source>
+        <translation>이름 {name}</translation>
+    </message>
+    <message>
         <source>new</source>
         <translation>새 기사</translation>
     </message>
@@ -4546,6 +4554,10 @@ Narrow the search with:
     <message>
         <source>not used yet</source>
         <translation>아직 쓰이지 않음</translation>
+    </message>
+    <message>
+        <source>note {note}</source>
+        <translation>메모 {note}</translation>
     </message>
     <message>
         <source>nothing differs</source>
@@ -4626,6 +4638,10 @@ Narrow the search with:
     <message>
         <source>too few</source>
         <translation>표본이 너무 적음</translation>
+    </message>
+    <message>
+        <source>type {type}</source>
+        <translation>유형 {type}</translation>
     </message>
     <message>
         <source>undecided</source>
@@ -4870,6 +4886,10 @@ Narrow the search with:
     <message>
         <source>{name} drops out: others take over</source>
         <translation>{name} 빠짐: 남은 사람이 이어받기</translation>
+    </message>
+    <message>
+        <source>{name} stays as it is</source>
+        <translation>{name}: 그대로 두기</translation>
     </message>
     <message>
         <source>{name}: another of that name</source>

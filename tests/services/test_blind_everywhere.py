@@ -18,6 +18,7 @@ from juseok.core.model import (
     Claim,
     ClaimLink,
     Entity,
+    EntityChange,
     Kind,
     Layer,
     Mention,
@@ -141,7 +142,8 @@ def brought_in(project, tmp_path):
             two = Mention(new(), layer, HERE, "PERSON", words("김하늘"))
             claim = Claim(new(), layer, HERE, words("내년에 부산 공장을 늘린다"))
             put(
-                copy, city, one, two, claim, SameAs(new(), city.id, "han", layer),
+                copy, EntityChange(new(), layer, "han", name="한빛그룹"), city, one, two, claim,
+                SameAs(new(), city.id, "han", layer),
                 Relationship(new(), layer, HERE, "located_in", two.id, one.id, words("부산")),
                 ClaimLink(new(), layer, HERE, "same", claim.id, "c1"),
                 Remark(new(), layer, HERE, one.id, "question", "도시인가?"),

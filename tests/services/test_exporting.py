@@ -119,8 +119,8 @@ def test_every_line_fits_the_published_schema(full: Project, tmp_path: Path) -> 
     assert {line["kind"] for line in lines} == set(schema["$defs"]) - {
         "id", "extra", "how", "attributes", "span", "spans", "reference", "zone", "occurrence",
         "header", "object", "article_state", "same_as", "not_same", "rejection", "control",
-        "campaign", "assignment", "pass_state", "review_state", "verdict", "comment", "guideline",
-        "ruling",
+        "entity_change", "campaign", "assignment", "pass_state", "review_state", "verdict",
+        "comment", "guideline", "ruling",
     } | {"project"}  # fmt: skip
     for line in lines:
         validator.validate(line)

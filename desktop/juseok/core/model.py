@@ -29,6 +29,7 @@ class Kind(StrEnum):
     ENTITY = "entity"
     SAME_AS = "same_as"
     NOT_SAME = "not_same"
+    ENTITY_CHANGE = "entity_change"
     MENTION = "mention"
     CLAIM = "claim"
     CLAIM_LINK = "claim_link"
@@ -242,6 +243,25 @@ class NotSame:
     b: str = ""
     name: str = ""
     layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntityChange:
+    """What the owner of ``layer`` proposes to change of the entity ``target`` in the register.
+
+    Empty: as it is.  ``added`` and ``removed``: other names.  ``decided``: the lead has taken it
+    into the register, or not, and it says no more.
+    """
+
+    id: str
+    layer: str
+    target: str
+    name: str = ""
+    type: str = ""
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    note: str = ""
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

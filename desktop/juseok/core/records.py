@@ -20,6 +20,7 @@ from juseok.core.model import (
     Claim,
     ClaimLink,
     Entity,
+    EntityChange,
     How,
     Kind,
     Layer,
@@ -64,6 +65,7 @@ Record: TypeAlias = (
     | Comment
     | Guideline
     | Ruling
+    | EntityChange
 )
 Fields: TypeAlias = Mapping[str, Json]
 
@@ -99,6 +101,9 @@ SPECS: Final[Mapping[str, Spec]] = {
     Kind.LAYER: Spec(Layer, links=frozenset({"annotator"}), required=frozenset({"role"})),
     Kind.ARTICLE_STATE: Spec(ArticleState, required=frozenset({"layer", "article"})),
     Kind.ENTITY: Spec(Entity, required=frozenset({"layer", "type", "name"})),
+    Kind.ENTITY_CHANGE: Spec(
+        EntityChange, links=frozenset({"target"}), required=frozenset({"layer", "target"})
+    ),
     Kind.MENTION: Spec(
         Mention,
         spans=frozenset({"spans"}),

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self, cast
 
-from juseok.core.model import Entity, Kind, SameAs, Viewer
+from juseok.core.entity_change import changed
+from juseok.core.model import Entity, EntityChange, Kind, SameAs, Viewer
 from juseok.core.ops import CREATE, DELETE, RESTORE, SET, Change, Json
 from juseok.core.records import from_fields, to_body
 from juseok.store.reader import Reader
@@ -33,7 +34,13 @@ class Completion:
 class EntityIndex:
     """All live entities and edges of a project; kept up by :meth:`apply` and :meth:`put`."""
 
-    def __init__(self, entities: Iterable[Entity] = (), edges: Iterable[SameAs] = ()) -> None:
+    def __init__(
+        self,
+        entities: Iterable[Entity] = (),
+        edges: Iterable[SameAs] = (),
+        changes: Iterable[EntityChange] = (),
+    ) -> None:
+        self._changes = {each.target: each for each in changes}
         self._entities: dict[str, Entity] = {}
         self._deleted: dict[str, Entity | SameAs] = {}
         self._keys: dict[str, set[str]] = {}
@@ -49,7 +56,11 @@ class EntityIndex:
     @classmethod
     def read(cls, reader: Reader, viewer: Viewer) -> Self:
         """All that ``viewer`` sees; in a thread that may read."""
-        return cls((row.entity for row in reader.entities(viewer)), reader.same_as(viewer))
+        return cls(
+            (row.entity for row in reader.entities(viewer)),
+            reader.same_as(viewer),
+            reader.entity_changes([viewer.own_layer]),
+        )
 
     def __len__(self) -> int:
         return len(self._entities)
@@ -62,6 +73,14 @@ class EntityIndex:
 
     def entity(self, entity: str) -> Entity | None:
         return self._entities.get(entity)
+
+    def change(self, entity: str) -> EntityChange | None:
+        """What is proposed for ``entity``, which :meth:`entity` shows as proposed already."""
+        return self._changes.get(entity)
+
+    def edge(self, edge: str) -> SameAs | None:
+        """The edge of that id."""
+        return self._edges.get(edge)
 
     # -- keeping up
 
@@ -103,6 +122,8 @@ class EntityIndex:
                 touched |= self._apply_entity(change)
             elif change.kind == Kind.SAME_AS:
                 touched |= self._apply_edge(change)
+            elif change.kind == Kind.ENTITY_CHANGE and change.verb == CREATE:
+                touched |= self._apply_proposed(change)
         return frozenset(touched)
 
     def _apply_entity(self, change: Change) -> set[str]:
@@ -122,6 +143,14 @@ class EntityIndex:
         else:
             return set()
         return {change.obj}
+
+    def _apply_proposed(self, change: Change) -> set[str]:
+        made = cast("EntityChange", from_fields(change.kind, change.obj, change.body))
+        known = self._entities.get(made.target)
+        self._changes[made.target] = made
+        if known is not None:
+            self.put(changed(known, made))
+        return {made.target}
 
     def _apply_edge(self, change: Change) -> set[str]:
         known = self._edges.get(change.obj)

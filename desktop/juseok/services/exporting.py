@@ -336,6 +336,8 @@ class _Run:
                 return {fields.get("a"), fields.get("b")} <= self.chosen.entities
             case Kind.NOT_SAME:
                 return {fields.get("a"), fields.get("b") or fields.get("a")} <= self.chosen.entities
+            case Kind.ENTITY_CHANGE:
+                return fields.get("target") in self.chosen.entities
             case Kind.PAGE:
                 return item.obj in self.chosen.pages
             case Kind.CLAIM_LINK:

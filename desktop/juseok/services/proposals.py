@@ -7,18 +7,21 @@ that can be undone.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from juseok.core.model import Entity, Kind, NotSame, SameAs, Viewer
+from juseok.core.entity_change import changed, proposed
+from juseok.core.errors import KnownError
+from juseok.core.model import Entity, EntityChange, Kind, NotSame, SameAs, Viewer
 from juseok.core.ops import CREATE, SET, Action, Change
+from juseok.core.records import to_body
 from juseok.services.alias_queue import apart_id
-from juseok.services.edits import elide, label
+from juseok.services.edits import elide, label, update
 from juseok.services.entity_index import EntityIndex, name_key
 from juseok.store.reader import Reader
 
 MakeId = Callable[[], str]
-Sort = Literal["join", "new", "merge"]
+Sort = Literal["join", "new", "merge", "change"]
 
 PERSON: Final = "PERSON"
 """The type whose namesakes are often two: they are decided one by one."""
@@ -27,18 +30,26 @@ PERSON: Final = "PERSON"
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """``join``: ``entities`` have the name and type of ``known``, of the register, or of one
-    another; ``new``: nothing has; ``merge``: somebody says that the two are one (``edge``)."""
+    another; ``new``: nothing has; ``merge``: somebody says that the two are one (``edge``);
+    ``change``: somebody would have the one entity, of the register, otherwise (``change``)."""
 
     sort: Sort
     entities: tuple[Entity, ...]
     known: Entity | None = None
     edge: SameAs | None = None
     by: tuple[str, ...] = ()
+    change: EntityChange | None = None
+
+    @property
+    def after(self) -> Entity:
+        """The first entity as it would be."""
+        first = self.entities[0]
+        return first if self.change is None else changed(first, self.change)
 
     @property
     def in_bulk(self) -> bool:
         """Whether it may be accepted with others: a person's name is often that of two."""
-        return self.sort != "merge" and not self._names_people
+        return self.sort not in ("merge", "change") and not self._names_people
 
     @property
     def _names_people(self) -> bool:
@@ -53,7 +64,7 @@ def read_proposals(reader: Reader, *, annotator: str, register_layer: str) -> li
     entities = [row.entity for row in reader.entities(viewer)]
     return proposals(
         entities=entities, edges=reader.same_as(viewer), apart=reader.not_same(viewer),
-        owners=owners, register_layer=register_layer,
+        owners=owners, register_layer=register_layer, wishes=reader.entity_changes(owners),
     )  # fmt: skip
 
 
@@ -64,8 +75,9 @@ def proposals(
     apart: Sequence[NotSame],
     owners: Mapping[str, str],
     register_layer: str,
+    wishes: Sequence[EntityChange] = (),
 ) -> list[Proposal]:
-    """What ``entities`` and ``edges`` of annotators' layers propose to the register."""
+    """What ``entities``, ``edges`` and ``wishes`` of annotators' layers propose to the register."""
     held = sorted(entities, key=lambda each: each.id)
     settled = [edge for edge in edges if edge.layer == register_layer]
     index = EntityIndex(held, settled)
@@ -101,7 +113,40 @@ def proposals(
         if edge.layer != register_layer and len(ends) == 2 and apart_already and not refused:
             by = (owners.get(edge.layer, ""),)
             found.append(Proposal("merge", tuple(ends), edge=edge, by=by))
+    for wish in wishes:
+        entity = names.get(wish.target)
+        if entity is not None and changed(entity, wish) != entity:
+            by = (owners.get(wish.layer, ""),)
+            found.append(Proposal("change", (entity,), by=by, change=wish))
     return sorted(found, key=lambda each: not each.in_bulk)
+
+
+def as_proposals(
+    action: Action, *, index: EntityIndex, register_layer: str, own_layer: str
+) -> Action:
+    """``action`` with what it would change of the register as proposals in ``own_layer``.
+
+    Raises ``KnownError`` where it would take something out of the register: an entity, or an
+    edge that makes two of its entities one.
+    """
+    changes = [
+        _proposed(each, index=index, register_layer=register_layer, own_layer=own_layer)
+        for each in action.changes
+    ]
+    return replace(action, changes=tuple(changes))
+
+
+def _proposed(change: Change, *, index: EntityIndex, register_layer: str, own_layer: str) -> Change:
+    held = index.edge(change.obj) if change.kind == Kind.SAME_AS else index.entity(change.obj)
+    if change.kind not in (Kind.ENTITY, Kind.SAME_AS) or held is None:
+        return change
+    if held.layer != register_layer or change.verb == CREATE:
+        return change
+    if change.verb != SET or not isinstance(held, Entity):
+        raise KnownError("register.lead")
+    made = proposed(held, change.body, layer=own_layer, before=index.change(held.id))
+    body = {**to_body(made), "decided": False}  # said, for it may have been true
+    return Change(made.id, Kind.ENTITY_CHANGE, CREATE, body)
 
 
 def accept(*, ids: MakeId, chosen: Sequence[Proposal], register_layer: str) -> Action | None:
@@ -112,6 +157,9 @@ def accept(*, ids: MakeId, chosen: Sequence[Proposal], register_layer: str) -> A
     """
     changes: list[Change] = []
     for each in chosen:
+        if each.change is not None:
+            changes += [update(each.entities[0], **_fields(each)), _decided(each.change)]
+            continue
         if each.edge is not None:
             changes.append(_edge(ids(), each.edge.a, each.edge.b, register_layer))
             continue
@@ -126,6 +174,26 @@ def accept(*, ids: MakeId, chosen: Sequence[Proposal], register_layer: str) -> A
         return None
     name = elide(chosen[0].entities[0].name)
     return Action(label("register.accept", count=len(chosen), name=name), tuple(changes))
+
+
+def refuse(*, proposal: Proposal) -> Action | None:
+    """Leave the register as it is, against a proposed change; None for another proposal."""
+    if proposal.change is None:
+        return None
+    name = elide(proposal.entities[0].name)
+    return Action(label("register.refuse", name=name), (_decided(proposal.change),))
+
+
+def _fields(proposal: Proposal) -> dict[str, object]:
+    """What the change makes otherwise."""
+    before, after = proposal.entities[0], proposal.after
+    names = ("name", "type", "aliases", "note")
+    return {each: getattr(after, each) for each in names
+            if getattr(after, each) != getattr(before, each)}  # fmt: skip
+
+
+def _decided(change: EntityChange) -> Change:
+    return Change(change.id, Kind.ENTITY_CHANGE, SET, {"decided": True})
 
 
 def keep_apart(*, proposal: Proposal, register_layer: str) -> Action:

@@ -2,14 +2,15 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any, Final, cast
 
 import msgspec
 
-from juseok.core.model import Entity, Kind, Viewer
+from juseok.core.entity_change import changed
+from juseok.core.model import Entity, EntityChange, Kind, Viewer
 from juseok.core.records import from_fields
 from juseok.store.listing import search_key
 from juseok.store.names import Names, unpack
@@ -77,12 +78,15 @@ class Entities:
     ) -> list[EntityRow]:
         """Entities in ``layers``, of one article or all, whose name or alias holds ``text``."""
         groups = self.groups(viewer)
+        changes = {each.target: each for each in self.changes([viewer.own_layer])}
         here = self._counts_in(layers, article) if article is not None else {}
         everywhere = self._counts(layers, list(here) if article is not None else None)
         numbers = list(here) if article is not None else None
         key = search_key(text)
         found: list[tuple[int, int, str, str, Entity]] = []
-        for number, entity in self._entities(layers, numbers):
+        for number, stored in self._entities(layers, numbers):
+            change = changes.get(stored.id)
+            entity = stored if change is None else changed(stored, change)
             if key and not any(key in search_key(n) for n in (entity.name, *entity.aliases)):
                 continue
             rank = -here.get(number, 0), -everywhere.get(number, 0), entity.name, entity.id
@@ -92,6 +96,18 @@ class Entities:
             EntityRow(entity, -in_article, -in_all, groups.members(entity.id))
             for in_article, in_all, _, _, entity in chosen
         ]
+
+    def changes(self, layers: Collection[str]) -> list[EntityChange]:
+        """What the owners of ``layers`` propose to change, and nobody has decided yet, by id."""
+        where = "kind = ? AND article IS NULL"
+        rows = self._rows.select(where, (self._names.find(Kind.ENTITY_CHANGE),))
+        found = (self._rows.state(row) for row in rows)
+        made = (
+            cast("EntityChange", from_fields(each.kind, each.obj, each.fields))
+            for each in found
+            if each.fields.get("layer") in layers
+        )
+        return sorted((each for each in made if not each.decided), key=lambda each: each.id)
 
     def groups(self, viewer: Viewer) -> Groups:
         """What the visible ``same_as`` edges join."""

@@ -32,7 +32,8 @@ _SHARED: Final = frozenset(
 )  # fmt: skip
 _OF_ARTICLES: Final = frozenset({Kind.OCCURRENCE, Kind.ZONING, Kind.SENTENCING, Kind.CONTROL})
 _WITH_LAYER: Final = frozenset(
-    {Kind.ENTITY, Kind.SAME_AS, Kind.NOT_SAME, Kind.MENTION, Kind.CLAIM, Kind.CLAIM_LINK,
+    {Kind.ENTITY, Kind.SAME_AS, Kind.NOT_SAME, Kind.ENTITY_CHANGE, Kind.MENTION, Kind.CLAIM,
+     Kind.CLAIM_LINK,
      Kind.RELATIONSHIP, Kind.REMARK, Kind.REJECTION, Kind.ARTICLE_STATE, Kind.PASS_STATE,
      Kind.VERDICT}
 )  # fmt: skip

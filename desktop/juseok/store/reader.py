@@ -18,6 +18,7 @@ from juseok.core.model import (
     ArticleState,
     Claim,
     ClaimLink,
+    EntityChange,
     Kind,
     Layer,
     Mention,
@@ -309,6 +310,10 @@ class Reader(Reading):
         return self._entities.rows(
             viewer, self._articles.layers(viewer), article=article, text=text, limit=limit
         )
+
+    def entity_changes(self, layers: Collection[str]) -> list[EntityChange]:
+        """What the owners of ``layers`` propose to change in the register, by id."""
+        return self._entities.changes(layers)
 
     def same_as(self, viewer: Viewer) -> list[SameAs]:
         """The edges that say which visible entities are one, by id."""

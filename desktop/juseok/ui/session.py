@@ -33,6 +33,7 @@ from juseok.ui.underway import Underway
 
 _LIST_PAUSE_MS: Final = 200
 _SHARED: Final = frozenset({Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE})
+_REGISTER: Final = frozenset({Kind.ENTITY, Kind.SAME_AS, Kind.ENTITY_CHANGE})
 _LISTED: Final = frozenset({Kind.ARTICLE, Kind.OCCURRENCE, Kind.CAMPAIGN, Kind.ASSIGNMENT})
 
 
@@ -235,6 +236,7 @@ class Session(QObject):
             self.error.emit(KnownError(self.read_only.code, **self.read_only.params))
             return False
         try:
+            action = self._allowed(action)
             self._articles.prove(action)  # all of them, before any has the action in it
         except KnownError as error:
             self.error.emit(error)
@@ -257,6 +259,18 @@ class Session(QObject):
             self.entities_changed.emit(entities)
         self.undo_changed.emit()
         return True
+
+    def _allowed(self, action: Action) -> Action:
+        """``action``, with what it would change of somebody else's register as proposals."""
+        shared = any(each.kind in (Kind.ENTITY, Kind.SAME_AS) for each in action.changes)
+        if self.keeps_register or self.index is None or not shared:
+            return action
+        from juseok.services.proposals import as_proposals  # not needed for a first paint
+
+        return as_proposals(
+            action, index=self.index, register_layer=self.project.register_layer,
+            own_layer=self.project.own_layer,
+        )  # fmt: skip
 
     def made_for(self, entity: str, article: str) -> bool:
         """Whether an entity was made in this sitting and only ``article`` names it."""
@@ -389,7 +403,7 @@ class Session(QObject):
             self._articles.reread_all()
         else:
             self._articles.reread(told)
-        shared = [e.obj for e in commit.changed if e.kind in (Kind.ENTITY, Kind.SAME_AS)]
+        shared = [e.obj for e in commit.changed if e.kind in _REGISTER]
         if shared:
             self._known.read()
         self._label_saved(commit.label)

@@ -10,8 +10,10 @@ from tests.ui.keys import press
 from tests.ui.kit import article_of
 
 from juseok.core.messages import Message
-from juseok.core.model import Kind
-from juseok.core.ops import SET, Action, Change
+from juseok.core.model import Entity, Kind
+from juseok.core.ops import CREATE, SET, Action, Change
+from juseok.core.records import to_body
+from juseok.services.entities import delete_group, rename_entity
 from juseok.services.people import add_person
 from juseok.services.proposals import read_proposals
 from juseok.ui.campaigning import Campaigning
@@ -231,3 +233,39 @@ def test_what_the_campaign_does_not_ask_for_is_said_and_kept(window, qtbot):
     assert any("Person" in each and "not asked for" in each for each in texts)
     assert not any("Country" in each and "not asked for" in each for each in texts)
     menu.close()
+
+
+def test_a_change_of_the_register_is_seen_at_once_undone_and_offered_to_the_lead(
+    window, made, qtbot
+):
+    session = window.session
+    entity = Entity(
+        "10000000-0000-4000-8000-000000000001", session.register_layer, "ORG", "한빛전자"
+    )
+    create = Change(entity.id, Kind.ENTITY, CREATE, to_body(entity))
+    assert session.apply(Action(Message("history.unknown"), (create,), undoable=False))
+    settled(window, qtbot)
+    session.keeps_register = False
+    assert session.apply(rename_entity(entity=session.index.entity(entity.id), name="한빛"))
+    assert session.index.entity(entity.id).name == "한빛"
+    settled(window, qtbot)
+    assert not session.apply(delete_group(entity=entity, uses=0, index=session.index))
+    qtbot.waitUntil(lambda: session.turns.at_rest)
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: session.index.entity(entity.id).name == "한빛전자")
+    session.apply(rename_entity(entity=session.index.entity(entity.id), name="한빛"))
+    settled(window, qtbot)
+    session.keeps_register = True
+    window.router.trigger("register.proposals")
+    box = window.palette_box
+    qtbot.waitUntil(lambda: box.isVisible() and box._model.rowCount() == 2)
+    rows = [box._model.index(row).data() for row in range(2)]
+    assert rows == ["한빛전자 → name 한빛, + 한빛전자", "한빛전자 stays as it is"]
+    press(box._field, "Enter")
+    settled(window, qtbot)
+
+    def register():
+        with session.project.reader() as reader:
+            return reader.fields(entity.id).fields["name"]
+
+    qtbot.waitUntil(lambda: register() == "한빛")

@@ -32,6 +32,7 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     Kind.ENTITY: mark("Entities"),
     Kind.SAME_AS: mark("Entities joined"),
     Kind.NOT_SAME: mark("Entities kept apart"),
+    Kind.ENTITY_CHANGE: mark("Proposed changes of entities"),
     Kind.ANNOTATOR: mark("Annotators"),
     Kind.LAYER: mark("Layers"),
     Kind.PAGE: mark("Source pages"),

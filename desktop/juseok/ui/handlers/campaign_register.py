@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from juseok.core.ops import Action
-from juseok.services.proposals import Proposal, accept, keep_apart, read_proposals
+from juseok.services.edits import elide
+from juseok.services.proposals import Proposal, accept, keep_apart, read_proposals, refuse
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
@@ -51,12 +52,19 @@ class RegisterHandlers(Handlers):
 
     def _of(self, each: Proposal) -> list[Entry]:
         first = each.entities[0]
-        kind = self.session.scheme.entity_type(first.type)
-        type_name = kind.name(language()) if kind is not None else first.type
+        type_name = self._type_name(first.type)
         people = {p.id: p.name for p in self.campaigning.team.people}
         by = ", ".join(people.get(who, "") for who in each.by)
         where = f"{type_name} · {by}"
         name = first.name
+        if each.sort == "change":
+            return [
+                Entry(self._wish(each), where, "edit", True, partial(self._accept, [each])),
+                Entry(
+                    tr("{name} stays as it is", name=name), where, "minus", True,
+                    partial(self._refuse, each),
+                ),
+            ]  # fmt: skip
         if each.sort == "merge":
             other = each.entities[1].name
             joined = tr("{name} and {other} are one", name=name, other=other)
@@ -71,6 +79,27 @@ class RegisterHandlers(Handlers):
             Entry(joined, where, "merge", True, partial(self._accept, [each])),
             Entry(apart, where, "split", True, partial(self._apart, each)),
         ]
+
+    def _wish(self, proposal: Proposal) -> str:
+        """What would be otherwise: name, type, other names, note."""
+        before, after = proposal.entities[0], proposal.after
+        said: list[str] = []
+        if after.name != before.name:
+            said.append(tr("name {name}", name=after.name))
+        if after.type != before.type:
+            said.append(tr("type {type}", type=self._type_name(after.type)))
+        said += [f"+ {each}" for each in after.aliases if each not in before.aliases]
+        said += [f"− {each}" for each in before.aliases if each not in after.aliases]
+        if after.note != before.note:
+            said.append(tr("note {note}", note=elide(after.note)))
+        return f"{before.name} → {', '.join(said)}"
+
+    def _type_name(self, type_id: str) -> str:
+        kind = self.session.scheme.entity_type(type_id)
+        return kind.name(language()) if kind is not None else type_id
+
+    def _refuse(self, proposal: Proposal) -> None:
+        self._decide(refuse(proposal=proposal))
 
     def _accept(self, chosen: Sequence[Proposal]) -> None:
         project = self.session.project
