@@ -164,7 +164,7 @@ def test_who_reviews_gets_all_of_it_and_what_is_decided_comes_back(
 ) -> None:
     lead.do(Change(PARK, Kind.ANNOTATOR, SET, {"roles": ["reviewer"]}))
     path = tmp_path / "검토자.juseok"
-    assert send(project=lead.project, annotator=PARK, path=path).articles == 2
+    assert send(project=lead.project, order=Order(PARK, path)).articles == 2
     with Project.open(path, identity=identity_of(7, tmp_path)) as project:
         assert project.annotator == PARK
         assert objects(Desk(project)) == objects(lead)
@@ -181,7 +181,7 @@ def test_what_a_copy_restates_is_no_news_and_a_part_misses_nothing(
 ) -> None:
     park, lee = tmp_path / "박기자.juseok", tmp_path / "이기자.juseok"
     for who, path in ((PARK, park), (LEE, lee)):
-        send(project=lead.project, annotator=who, path=path)
+        send(project=lead.project, order=Order(who, path))
     found, _ = merge_files(project=lead.project, files=[park], folder=folder(tmp_path))
     assert found.new > 0
     assert [line.code for line in found.sentences()] == ["exchange.restated"]
