@@ -2186,10 +2186,16 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>No articles yet.
 
-Import some with Ctrl+I, or drop files here.</source>
+Files can be dropped here.</source>
         <translation>아직 기사가 없습니다.
 
-Ctrl+I로 가져오거나 파일을 여기에 끌어다 놓으세요.</translation>
+파일을 여기에 놓아도 됩니다.</translation>
+    </message>
+    <message>
+        <source>No articles yet.
+Drop files or a folder here, or choose them.</source>
+        <translation>아직 기사가 없습니다.
+파일이나 폴더를 여기에 놓거나, 골라서 가져오세요.</translation>
     </message>
     <message>
         <source>No backup: {reason}</source>
@@ -3878,6 +3884,10 @@ Nothing is imported before you have seen it.</source>
         <translation>여기에는 제안이 없습니다. F6을 누르면 다음 칸으로 갑니다.</translation>
     </message>
     <message>
+        <source>There is no text, table or export of Juseok to import here.</source>
+        <translation>가져올 글이 없습니다. 텍스트 파일, 표, Juseok에서 내보낸 파일을 고르세요.</translation>
+    </message>
+    <message>
         <source>There is nothing of that kind to accept here.</source>
         <translation>여기에는 그렇게 채택할 것이 없습니다.</translation>
     </message>
@@ -4722,6 +4732,10 @@ Narrow the search with:
     <message>
         <source>{count} corrected article(s) (has|have) another text now; what was corrected in (it|them) could not be kept.</source>
         <translation>고친 기사 {count}건은 본문이 달라져, 고친 것을 옮기지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>{count} could not be read. {first}</source>
+        <translation>{count}건은 읽지 못했습니다. {first}</translation>
     </message>
     <message>
         <source>{count} edit(s) (is|are) not saved yet.</source>

@@ -308,3 +308,33 @@ def test_the_sample_pages_give_their_articles(bring, qtbot, session):
     counts = [len(page.extraction.articles) for page in dialog.batch.ordered()]
     assert counts == [1, 1, 1, 20, 1]
     assert len(imported(dialog, qtbot, session)) == 24
+
+
+def test_what_cannot_be_read_is_told_before_anything_is_imported(bring, inbox):
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    (inbox / "b.txt").write_bytes(bytes(range(256)) * 8)
+    (inbox / "c.txt").write_bytes(b"")
+    dialog = bring(inbox)
+    bar = dialog.reading.refused_bar
+    assert bar.isVisible()
+    assert bar.text.startswith("2 could not be read. b.txt: ")
+    assert "c.txt: " in bar.toolTip()
+    assert dialog.bench.isVisible()
+
+
+def test_files_of_which_none_can_be_read_leave_the_reason_and_no_empty_work(bring, inbox):
+    (inbox / "b.txt").write_bytes(bytes(range(256)) * 8)
+    dialog = bring(inbox / "b.txt")
+    assert "b.txt: " in dialog.reading.refused_bar.text
+    assert not dialog.bench.isVisible()
+    assert not dialog.accept_button.isEnabled()
+
+
+def test_a_folder_without_anything_to_import_says_so(bring, inbox):
+    (inbox / "b.pdf").write_bytes(b"%PDF-1.4")
+    dialog = bring(inbox)
+    assert "no text" in dialog.reading.refused_bar.text
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    bring(inbox / "a.txt")
+    assert not dialog.reading.refused_bar.isVisible()
+    assert dialog.bench.isVisible()

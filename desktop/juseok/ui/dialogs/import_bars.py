@@ -1,9 +1,10 @@
-"""Quiet bars above the list of an import: columns of a table, an encoding, repeated lines.
+"""Quiet bars above the list of an import: what cannot be read, columns, an encoding, repeats.
 
-Each asks one thing, can be left alone, and goes away when it has been answered.
+Each tells or asks one thing, can be left alone, and goes away when it has been answered.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -20,12 +21,15 @@ from PySide6.QtWidgets import (
 
 from juseok.core.decoding import OTHER_ENCODINGS, offered
 from juseok.core.model import ZoneRole
+from juseok.formats.base import ReportLine
 from juseok.formats.columns import FILE, ROLES, TEXT, ColumnMap
 from juseok.formats.tables import TablePreview
 from juseok.services.import_apart import Suggestion
+from juseok.ui.dialogs.import_report import line_words
 from juseok.ui.i18n import mark, tr
 from juseok.ui.panels.zone_keys import ZONE_NAMES, zone_name
 from juseok.ui.widgets.labels import ElidedLabel, Label, icon_button
+from juseok.ui.widgets.plain import set_tip
 
 _ROLE_NAMES: Final[Mapping[str, str]] = {
     TEXT: mark("Article text"),
@@ -46,6 +50,8 @@ _KEPT: Final = ""
 _CELL: Final = 148
 _SAMPLES: Final = 5
 _HEAD: Final = 2048
+_TOLD: Final = 12
+"""Lines that a tip shows."""
 _ENCODING_NAMES: Final[Mapping[str, str]] = {
     "utf-8": "UTF-8",
     "cp949": "CP949 (EUC-KR)",
@@ -66,6 +72,34 @@ class Bar(QFrame):
         super().__init__(parent)
         self.setObjectName("AskBar")
         self.hide()
+
+
+class RefusedBar(Bar):
+    """What cannot be read, said before anything is imported; the rest goes on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ElidedLabel(self, pixels=12)
+        self._words.setProperty("state", "failed")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(16, 8, 16, 8)
+        box.addWidget(self._words)
+
+    @property
+    def text(self) -> str:
+        return self._words.text()
+
+    def show_lines(self, lines: Sequence[ReportLine], *, found: bool) -> None:
+        """Tell of ``lines``, the first in full; where nothing was ``found``, of that."""
+        told = [line_words(replace(line, file=Path(line.file).name)) for line in lines]
+        if told:
+            self._words.say(
+                tr("{count} could not be read. {first}", count=f"{len(told):,}", first=told[0])
+            )
+        else:
+            self._words.say(tr("There is no text, table or export of Juseok to import here."))
+        set_tip(self, "\n".join([*told[:_TOLD], *(["…"] if len(told) > _TOLD else [])]))
+        self.setVisible(bool(told) or not found)
 
 
 class ColumnsBar(Bar):

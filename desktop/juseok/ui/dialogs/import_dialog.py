@@ -143,6 +143,7 @@ class ImportDialog(QDialog):
         box.addWidget(head)
         box.addWidget(self.reading)
         box.addWidget(self.bench, 1)
+        box.addStretch()  # of no height while there is work
         box.addWidget(self._make_foot(page))
         return page
 
@@ -300,6 +301,7 @@ class ImportDialog(QDialog):
         self.accept_button.setText(
             tr("Import {count} article(s)", count=f"{articles:,}") if articles else tr("Import")
         )
+        self.bench.setVisible(bool(pages) or self.stop.isVisibleTo(self))
         self.accept_button.setEnabled(self._has_something() and not self.stop.isVisibleTo(self))
 
     def _has_something(self) -> bool:

@@ -22,6 +22,7 @@ from juseok.ui.dialogs.import_bars import (
     ColumnsBar,
     EncodingBar,
     ExportsBar,
+    RefusedBar,
     RepeatsBar,
     read_head,
 )
@@ -57,6 +58,7 @@ class ImportReading(QWidget):
         self._tables: dict[int, TablePreview] = {}
         self._asked: dict[int, list[str]] = {}
         self._kept: dict[int, Corrections] = {}
+        self.refused_bar = RefusedBar(self)
         self.exports_bar = ExportsBar(self)
         self.encoding_bar = EncodingBar(self)
         self.columns_bar = ColumnsBar(self)
@@ -64,7 +66,8 @@ class ImportReading(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        for bar in (self.exports_bar, self.encoding_bar, self.columns_bar, self.repeats_bar):
+        for bar in (self.refused_bar, self.exports_bar, self.encoding_bar, self.columns_bar,
+                    self.repeats_bar):  # fmt: skip
             box.addWidget(bar)
         work.pages_read.connect(self._take_pages)
         bench.shown.connect(self._show_table)
@@ -153,6 +156,7 @@ class ImportReading(QWidget):
         self.reports |= reports
         self._bench.refresh()
         self._ask_encoding()
+        self._show_refused()
         self._show_table(self._number)
         if stopped:
             self.busy.emit(False)
@@ -160,6 +164,12 @@ class ImportReading(QWidget):
             return
         self.said.emit(tr("Looking for lines that repeat…"))
         self._work.find_repeats(dict(self._batch.pages), self._take_repeats, self._work.failed.emit)
+
+    def _show_refused(self) -> None:
+        """Tell of what could not be read, but for the files whose encoding is asked for."""
+        lines = [line for line in self.report.build().refused if line.message.code not in _ASKED]
+        found = bool(self._batch.pages or self.exports or self._asked or self._tables)
+        self.refused_bar.show_lines(lines, found=found)
 
     # -- encodings
 

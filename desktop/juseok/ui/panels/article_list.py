@@ -183,15 +183,19 @@ class ArticleListPanel(QWidget):
         if text != self.model.query.text:
             self.model.set_query(replace(self.model.query, text=text))
 
+    @property
+    def filtered(self) -> bool:
+        """Whether the list may leave articles out."""
+        query = self.model.query
+        return bool(query.text or query.states or query.mine)
+
     def _loaded(self) -> None:
         count = self.model.rowCount()
         self._count.setText(tr("{count} article(s)", count=f"{count:,}"))
-        query = self.model.query
-        filtered = bool(query.text or query.states or query.mine)
         self._empty.setText(
             tr("No article matches.")
-            if filtered
-            else tr("No articles yet.\n\nImport some with Ctrl+I, or drop files here.")
+            if self.filtered
+            else tr("No articles yet.\n\nFiles can be dropped here.")
         )
         self._empty.setVisible(count == 0)
         self._empty.setGeometry(self.view.viewport().rect().adjusted(16, 24, -16, 0))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from juseok.core.model import READING_ROLES, Article, Relationship, ZoneRole
@@ -18,11 +18,11 @@ from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.marks import arcs_of, left_out, mark_ids, marks_in_hand, marks_of
 from juseok.ui.panels.find_bar import FindBar
+from juseok.ui.panels.nothing_open import NothingOpen
 from juseok.ui.panels.zone_keys import zone_names
 from juseok.ui.place import Picked
 from juseok.ui.streaming import MarkStream
 from juseok.ui.theme import Tokens
-from juseok.ui.widgets.labels import Label
 
 _HIDDEN: Final = frozenset(ZoneRole) - READING_ROLES
 
@@ -52,9 +52,7 @@ class ArticlePane(QWidget):
         self.view.setAccessibleName(tr("Article"))
         self._stream = MarkStream(self.view, context.session, self._settled)
         self._find = FindBar(self)
-        self._empty = Label(parent=self, name="Quiet", pixels=15, wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setText(tr("Choose an article on the left."))
+        self.nothing = NothingOpen(context.router, self)
         text = QWidget(self)
         box = QVBoxLayout(text)
         box.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +61,7 @@ class ArticlePane(QWidget):
         box.addWidget(self._find)
         self._below = box
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.nothing)
         self._stack.addWidget(text)
         self.setFocusProxy(self.view)
         self._connect()

@@ -130,6 +130,7 @@ class Workbench(QWidget):
         """At first, and after what first comes into an empty project: back to the last place,
         else to the first article."""
         ids = self._context.place.listed = self.list.model.ids
+        self.article.nothing.show_for(empty=not (ids or self.list.filtered))
         if not self._first_load or not ids:
             return
         self._first_load = False

@@ -1,0 +1,43 @@
+"""The middle of the window while no article is open: what to do next."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from juseok.ui.actions import ActionRouter
+from juseok.ui.i18n import tr
+from juseok.ui.widgets.action_button import ActionButton
+from juseok.ui.widgets.labels import Label
+
+_IMPORT: Final = "project.import"
+_WIDTH: Final = 260
+
+
+class NothingOpen(QWidget):
+    """Words, and in an empty project a button that brings articles in."""
+
+    def __init__(self, router: ActionRouter, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._router = router
+        self.words = Label(parent=self, name="Quiet", pixels=15, wrap=True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = ActionButton(_IMPORT, router, self)
+        self.button.setFixedWidth(_WIDTH)
+        box = QVBoxLayout(self)
+        box.setSpacing(16)
+        box.addStretch(2)
+        box.addWidget(self.words)
+        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addStretch(3)
+        router.changed.connect(self.button.refresh)
+        self.show_for(empty=False)
+
+    def show_for(self, *, empty: bool) -> None:
+        """``empty``: there is no article in the project that one could choose."""
+        self.words.setText(
+            tr("No articles yet.\nDrop files or a folder here, or choose them.")
+            if empty
+            else tr("Choose an article on the left.")
+        )
+        self.button.setVisible(empty)
