@@ -155,6 +155,12 @@ class ImportBench(QWidget):
         self._refresh_list()
         self._show_place()
 
+    def list_all(self) -> None:
+        """List at once what was added; what is listed already stays in its order."""
+        self._later.stop()
+        self._list_grown()
+        self._show_place()
+
     def _list_grown(self) -> None:
         self.model.grow(self._grown)
         self._grown = []

@@ -154,7 +154,7 @@ class ImportReading(QWidget):
 
     def _take_read(self, reports: dict[int, ReportBuilder], stopped: bool) -> None:
         self.reports |= reports
-        self._bench.refresh()
+        self._bench.list_all()
         self._ask_encoding()
         self._show_refused()
         self._show_table(self._number)
