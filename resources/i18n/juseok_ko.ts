@@ -1616,6 +1616,10 @@ What all agree on can be accepted at once.</source>
         <translation>검토 항목</translation>
     </message>
     <message>
+        <source>Its annotator reads it; what is decided on the item stays.</source>
+        <translation>그 주석자에게 보이며, 항목의 판정은 그대로입니다.</translation>
+    </message>
+    <message>
         <source>Its type is open: press the key of a type.</source>
         <translation>유형이 정해지지 않았습니다. 유형의 키를 누르세요.</translation>
     </message>
@@ -2940,6 +2944,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Reading…</source>
         <translation>읽는 중…</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>이유</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -4308,12 +4316,24 @@ Nothing is imported before you have seen it.</source>
         <translation>누구의 주석</translation>
     </message>
     <message>
+        <source>Whose version is not right?</source>
+        <translation>누구의 것이 틀렸습니까?</translation>
+    </message>
+    <message>
         <source>Whose work is compared</source>
         <translation>누구의 작업을 견줄지</translation>
     </message>
     <message>
+        <source>Why is it not right?</source>
+        <translation>왜 틀렸습니까?</translation>
+    </message>
+    <message>
         <source>Why is it rejected?</source>
         <translation>왜 기각합니까?</translation>
+    </message>
+    <message>
+        <source>Why one version is not right…</source>
+        <translation>한 주석자의 것이 틀린 이유…</translation>
     </message>
     <message>
         <source>Why skip this article? Choose or type</source>
@@ -4444,6 +4464,10 @@ Narrow the search with:
     <message>
         <source>a name only</source>
         <translation>이름만</translation>
+    </message>
+    <message>
+        <source>a new reason</source>
+        <translation>새 이유</translation>
     </message>
     <message>
         <source>all</source>

@@ -99,6 +99,8 @@ class Verdict:
     ``item`` is its key.  ``targets``: what was judged, as pairs of an object
     and the version seen (:func:`version_of`); a later edit makes the verdict stale.  ``taken``:
     the object that was accepted; ``made``: what stands in gold for it.  ``layer`` is gold.
+    ``reason``: of the item; ``reasons``: of single versions, as pairs of an object and why it is
+    not right.
     """
 
     id: str
@@ -112,6 +114,11 @@ class Verdict:
     reason: str = ""
     note: str = ""
     annotator: str = ""
+    reasons: tuple[tuple[str, str], ...] = ()
+
+    def why(self, obj: str) -> str:
+        """Why the version ``obj`` is not right; empty where nobody said."""
+        return dict(self.reasons).get(obj) or self.reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ class Change:
     reply: Comment | None = None
 
     @property
+    def reason(self) -> str:
+        """Why it was not right: what was said of this version, else of the item."""
+        return self.verdict.why(self.mine.id) if self.mine is not None else self.verdict.reason
+
+    @property
     def words(self) -> str:
         """What it is about, as it stands in the text."""
         return _words(self.mine or self.gold)

@@ -4,7 +4,9 @@ Each is an ordinary action of the reviewer's: it can be undone, and it travels w
 merged.  A verdict holds the version of everything that was seen, so that a later edit shows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from types import MappingProxyType
 
 from juseok.core.adjudicate_model import Item, ItemSort, ItemState, Judged, Standing
 from juseok.core.errors import KnownError
@@ -12,10 +14,13 @@ from juseok.core.messages import Message
 from juseok.core.model import Kind, Layer, Mention
 from juseok.core.ops import CREATE, Action, Change, Json
 from juseok.core.records import to_body, value_to_json
-from juseok.core.review_model import Decision, gold_layer_id, verdict_id
+from juseok.core.review_model import Decision, Verdict, gold_layer_id, verdict_id
 from juseok.services.edits import elide, label, update
 from juseok.services.review_copy import Copier
 from juseok.services.review_page import ReviewPage
+
+Reasons = Mapping[str, str]
+"""Layer → why its version is not right."""
 
 Choice = tuple[Judged, str]
 """An item, and the layer whose version is taken."""
@@ -29,14 +34,21 @@ def make_gold() -> Action:
 
 
 def accept(
-    *, page: ReviewPage, judged: Judged, layer: str, annotator: str, fix: bool = False
+    *,
+    page: ReviewPage,
+    judged: Judged,
+    layer: str,
+    annotator: str,
+    fix: bool = False,
+    reasons: Reasons = MappingProxyType({}),
 ) -> Action:
     """Take what ``layer`` says at an item: its version is copied into gold.
 
-    ``fix``: the copy is going to be edited.  Raises ``KnownError`` when gold lacks an end of it.
+    ``fix``: the copy is going to be edited.  ``reasons``: why other versions are not right.
+    Raises ``KnownError`` when gold lacks an end of it.
     """
     decision: Decision = "fix" if fix else "accept"
-    changes = taken(page, Copier(page), judged, layer, decision, annotator)
+    changes = taken(page, Copier(page), judged, layer, decision, annotator, reasons)
     return Action(_label(decision, judged.item), tuple(changes), page.article)
 
 
@@ -69,8 +81,10 @@ def decide(
     annotator: str,
     reason: str = "",
     note: str = "",
+    reasons: Reasons = MappingProxyType({}),
 ) -> Action:
-    """Reject (with a reason), say that none is right, or put off.
+    """Reject (with a reason, and ``reasons`` of single versions), say that none is right, or put
+    off.
 
     What gold had for a rejected item goes; putting off changes nothing in gold.
     """
@@ -80,9 +94,29 @@ def decide(
         for record in judged.gold:
             changes += copier.drop(record)
     verdict = _verdict(
-        page, judged, decision=decision, annotator=annotator, reason=reason, note=note
-    )
+        page, judged, decision=decision, annotator=annotator, reason=reason, note=note,
+        reasons=reasons,
+    )  # fmt: skip
     return Action(_label(decision, judged.item), (*changes, verdict), page.article)
+
+
+def say_why(
+    *, page: ReviewPage, judged: Judged, layer: str, reason: str, annotator: str
+) -> Action | None:
+    """Say of a judged item why the version of ``layer`` is not right; what was decided stays.
+
+    None where nothing was decided yet, or it was said already.
+    """
+    verdict = judged.verdict
+    if verdict is None or layer not in judged.item.members:
+        return None
+    said = {**dict(verdict.reasons), **{r.id: reason for r in judged.item.members[layer]}}
+    if tuple(sorted(said.items())) == verdict.reasons:
+        return None
+    told = replace(verdict, reasons=tuple(sorted(said.items())), annotator=annotator)
+    change = Change(verdict.id, Kind.VERDICT, CREATE, _whole(told))
+    words = elide(judged.item.words)
+    return Action(Message("undo.review.why", quote=words), (change,), page.article)
 
 
 def agreed(page: ReviewPage) -> list[Choice]:
@@ -168,6 +202,7 @@ def taken(
     layer: str,
     decision: Decision,
     annotator: str,
+    reasons: Reasons = MappingProxyType({}),
 ) -> list[Change]:
     """The changes of :func:`accept`, for an action of several; raises ``KnownError``."""
     if judged.item.sort is ItemSort.ENTITY:
@@ -180,6 +215,7 @@ def taken(
         annotator=annotator,
         taken=judged.item.members[layer][0].id,
         made=made[0] if made else "",
+        reasons=reasons,
     )
     return [*changes, verdict]
 
@@ -212,23 +248,28 @@ def _verdict(
     made: str = "",
     reason: str = "",
     note: str = "",
+    reasons: Reasons = MappingProxyType({}),
 ) -> Change:
     # Its id is the same on every machine, and each decision creates it with all its registers:
     # what is left when some are undone is the latest of the others.
     gold = gold_layer_id()
-    body: dict[str, Json] = {
-        "layer": gold,
-        "article": page.article,
-        "item": judged.key,
-        "decision": decision,
-        "targets": value_to_json(judged.item.targets()),
-        "taken": taken,
-        "made": made,
-        "reason": reason,
-        "note": note,
-        "annotator": annotator,
+    said = {
+        record.id: why for layer, why in reasons.items() for record in judged.item.members[layer]
     }
-    return Change(verdict_id(gold, page.article, judged.key), Kind.VERDICT, CREATE, body)
+    verdict = Verdict(
+        verdict_id(gold, page.article, judged.key), gold, page.article, judged.key, decision,
+        judged.item.targets(), taken, made, reason, note, annotator, tuple(sorted(said.items())),
+    )  # fmt: skip
+    return Change(verdict.id, Kind.VERDICT, CREATE, _whole(verdict))
+
+
+def _whole(verdict: Verdict) -> dict[str, Json]:
+    """Every register, also those that say nothing: what an earlier verdict said is gone."""
+    return {
+        item.name: value_to_json(getattr(verdict, item.name))
+        for item in fields(verdict)
+        if item.name != "id"
+    }
 
 
 def _label(decision: Decision, item: Item) -> Message:

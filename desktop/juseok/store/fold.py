@@ -45,7 +45,9 @@ AFTER: Final = "~after"
 """In the body of a create or set: the highest lamport among the operations of other replicas on
 this object that its author had seen."""
 
-_WHOSE: Final = frozenset({"annotator", "derived_from", "taken", "made", "targets", "reason"})
+_WHOSE: Final = frozenset(
+    {"annotator", "derived_from", "taken", "made", "targets", "reason", "reasons"}
+)
 """Registers that say who decided, from what and why: two reviewers who decide the same differ in
 these, and contest nothing."""
 

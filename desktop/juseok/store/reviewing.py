@@ -129,6 +129,18 @@ class Reviews:
         )
         return frozenset(self._names.name(obj) for (obj,) in rows)
 
+    def reasons(self) -> list[str]:
+        """Every reason that a reviewer gave, in any article."""
+        rows = self._db.execute(
+            "SELECT DISTINCT json_extract(fields, '$.reason') FROM object"
+            " INDEXED BY object_by_article WHERE article IS NOT NULL AND kind = ?1"
+            " UNION SELECT DISTINCT json_extract(each.value, '$[1]') FROM object"
+            " INDEXED BY object_by_article, json_each(object.fields, '$.reasons') AS each"
+            " WHERE article IS NOT NULL AND kind = ?1",
+            (self._names.find(Kind.VERDICT),),
+        )
+        return sorted(str(reason) for (reason,) in rows if reason)
+
     def whole_until(self) -> int:
         """The place in the log up to which it can be read."""
         return whole_until(self._db)

@@ -39,6 +39,8 @@ REVIEW: Final = (
        mark("Takes the first version into gold and edits it there; Esc comes back."), "edit"),
     _A("review.reject", mark("Reject…"), ("R",), _R, "review/decide",
        mark("With a reason; nothing of it goes into gold.")),
+    _A("review.why", mark("Why one version is not right…"), ("Shift+R",), _R, "review/decide",
+       mark("Its annotator reads it; what is decided on the item stays.")),
     _A("review.none", mark("None is right"), ("N",), _R, "review/decide",
        mark("Something belongs here, but no version is it.")),
     _A("review.defer", mark("Put off"), ("D",), _R, "review/decide"),

@@ -318,3 +318,40 @@ def test_what_came_in_from_a_colleague_waits_at_once(session, review, qtbot):
     )
     session.take_merge(Message("history.unknown"))
     qtbot.waitUntil(lambda: len(review.queue) == 3)
+
+
+def reason(window, key):
+    QTest.keyClick(window.focusWidget(), key)
+
+
+def test_a_reason_of_ones_own_is_offered_again(window, review, panel, qtbot):
+    press(panel, Key.Key_R)
+    write(window.focusWidget(), "직함 제외")
+    reason(window, Key.Key_Return)
+    assert [v.reason for v in review.page.verdicts] == ["직함 제외"]
+    press(panel, Key.Key_R)
+    assert "직함 제외" in [each.text for each in window.palette_box._model._entries]
+    reason(window, Key.Key_7)
+    assert [v.reason for v in review.page.verdicts] == ["직함 제외", "직함 제외"]
+
+
+def test_each_version_has_a_reason_of_its_own(window, session, review, panel, qtbot):
+    press(panel, Key.Key_R, Mod.ShiftModifier)
+    reason(window, Key.Key_2)
+    reason(window, Key.Key_2)  # a wrong type
+    theirs = panel.cards.shown[1].version
+    assert [line.value for line in theirs.lines if line.name == "Reason"] == ["Wrong type"]
+    press(panel, Key.Key_1)
+    (verdict,) = review.page.verdicts
+    assert (verdict.decision, verdict.taken, verdict.reasons) == ("accept", "a2", (("b2", "type"),))
+    assert (verdict.why("b2"), verdict.why("a2")) == ("type", "")
+    press(panel, Key.Key_K)
+    press(panel, Key.Key_R, Mod.ShiftModifier)  # also once it is decided
+    reason(window, Key.Key_2)
+    reason(window, Key.Key_3)
+    (verdict,) = review.page.verdicts
+    assert (verdict.decision, verdict.reasons) == ("accept", (("b2", "guideline"),))
+    settled(window, qtbot)
+    with session.project.reader() as reader:
+        assert reader.reviews.reasons() == ["guideline"]
+        assert reader.reviews.verdicts(article_of(0)) == (verdict,)

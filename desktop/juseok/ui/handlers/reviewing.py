@@ -18,6 +18,7 @@ from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.palette import Entry
+from juseok.ui.review.reasons import Reasons
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.underlines import Underlines
 from juseok.ui.review.words import reason_words
@@ -31,6 +32,7 @@ class ReviewHandlers(Handlers):
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self.reviewing = Reviewing.of(context.session, context.place)
+        self.reasons = Reasons.of(self.reviewing)
         self.underlines = Underlines(self.reviewing, context.place)
         register = self.router.register
         review, on = self.reviewing, self._is_on
@@ -44,6 +46,7 @@ class ReviewHandlers(Handlers):
         register("review.agreed", self.take_agreed, enabled=on)
         register("review.fix", self.fix, enabled=self._has_item)
         register("review.reject", self.ask_reason, enabled=self._has_item)
+        register("review.why", self.ask_why, enabled=self._has_item)
         register("review.none", partial(self.decide, "none"), enabled=self._has_item)
         register("review.defer", partial(self.decide, "defer"), enabled=self._has_item)
         register("review.comment", self.place.ask_comment, enabled=on)
@@ -137,9 +140,9 @@ class ReviewHandlers(Handlers):
     def _accept(self, judged: Judged, layer: str, *, fix: bool = False) -> bool:
         make = partial(
             reviewing.accept, page=self.reviewing.page, judged=judged, layer=layer, fix=fix,
-            annotator=self._annotator,
+            annotator=self._annotator, reasons=self.reasons.said(judged.key),
         )  # fmt: skip
-        return self._do(make)
+        return self._do(make, judged)
 
     def take_everything(self, number: str) -> None:
         """Everything of annotator ``number`` in this article that is not judged yet."""
@@ -160,19 +163,54 @@ class ReviewHandlers(Handlers):
 
     def ask_reason(self) -> None:
         """Reject; the reason is one of the usual ones, by its digit, or typed."""
-        usual = [(reason, reason_words(reason)) for reason in REASONS]
+        self._choose_reason(tr("Why is it rejected?"), partial(self.decide, "reject"))
+
+    def _choose_reason(self, title: str, chosen: Callable[[str], object]) -> None:
+        """One of the usual reasons or the project's own, by its digit or words, or a new one."""
+        every = self.reasons.listed()
 
         def listing(query: str) -> list[Entry]:
-            known = [(reason, words) for reason, words in usual if query in words]
+            known = [(reason, words) for reason, words in every if query in words]
+            digits = iter(_DIGITS if not query else "")
             entries = [
-                Entry(words, "", "minus", True, partial(self.decide, "reject", reason),
-                      _DIGITS[number] if not query else "")
-                for number, (reason, words) in enumerate(known)
-            ]  # fmt: skip
-            own = Entry(query, "", "plus", True, partial(self.decide, "reject", query))
-            return [*entries, own] if query and query not in dict(usual).values() else entries
+                Entry(words, "", "minus", True, partial(chosen, reason), next(digits, ""))
+                for reason, words in known
+            ]
+            own = Entry(query, tr("a new reason"), "plus", True, partial(chosen, query))
+            return [*entries, own] if query and query not in dict(every).values() else entries
 
-        self.context.choose(tr("Why is it rejected?"), listing, closed=self._focus_items)
+        self.context.choose(title, listing, closed=self._focus_items)
+
+    def ask_why(self) -> None:
+        """Why the version of one annotator is not right, whatever becomes of the item."""
+        judged = self.reviewing.current
+        if judged is None:
+            return
+        looks = sorted(self.reviewing.looks.values(), key=lambda look: look.number)
+        there = [look for look in looks if look.layer in judged.item.members]
+
+        def listing(query: str) -> list[Entry]:
+            return [
+                Entry(look.called, "", "person", True, partial(self._ask_why, judged, look.layer),
+                      str(look.number) if look.number <= len(_DIGITS) else "")
+                for look in there if query in look.called
+            ]  # fmt: skip
+
+        self.context.choose(tr("Whose version is not right?"), listing, closed=self._focus_items)
+
+    def _ask_why(self, judged: Judged, layer: str) -> None:
+        self._choose_reason(tr("Why is it not right?"), partial(self._say_why, judged, layer))
+
+    def _say_why(self, judged: Judged, layer: str, reason: str) -> None:
+        if judged.verdict is None:
+            self.reasons.say(judged.key, layer, reason)
+            return
+        self.reasons.remember(reason)
+        make = partial(
+            reviewing.say_why, page=self.reviewing.page, judged=judged, layer=layer, reason=reason,
+            annotator=self._annotator,
+        )  # fmt: skip
+        self._do(make)
 
     def decide(self, decision: Decision, reason: str = "") -> None:
         """Reject, say that none is right, or put off."""
@@ -181,9 +219,10 @@ class ReviewHandlers(Handlers):
             return
         make = partial(
             reviewing.decide, page=self.reviewing.page, judged=judged, decision=decision,
-            reason=reason, annotator=self._annotator,
+            reason=reason, annotator=self._annotator, reasons=self.reasons.said(judged.key),
         )  # fmt: skip
-        self._do(make)
+        self.reasons.remember(reason)
+        self._do(make, judged)
 
     def look_everywhere(self) -> None:
         """One decision for every open item with the words of the one in hand."""
@@ -310,12 +349,15 @@ class ReviewHandlers(Handlers):
     def _annotator(self) -> str:
         return self.session.project.annotator
 
-    def _do(self, make: Callable[[], Action | None]) -> bool:
+    def _do(self, make: Callable[[], Action | None], judged: Judged | None = None) -> bool:
         try:
-            return self.reviewing.apply(make())
+            done = self.reviewing.apply(make())
         except KnownError as error:
             self.context.say(sentence(error.message))
             return False
+        if done and judged is not None:
+            self.reasons.decided(judged.key)
+        return done
 
     def _focus_items(self) -> None:
         self.router.trigger("panel.review")

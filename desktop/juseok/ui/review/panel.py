@@ -24,8 +24,9 @@ from juseok.ui.review.cards import Cards, Version
 from juseok.ui.review.comments import CommentStrip
 from juseok.ui.review.filters import Filters
 from juseok.ui.review.item_list import ROW_ROLE, ItemListModel, ItemRowDelegate
+from juseok.ui.review.reasons import Reasons
 from juseok.ui.review.reviewing import Reviewing
-from juseok.ui.review.words import Wording, item_words, standing_words
+from juseok.ui.review.words import Line, Wording, item_words, reason_words, standing_words
 from juseok.ui.widgets.action_button import ActionButton
 from juseok.ui.widgets.labels import ElidedLabel, Label
 from juseok.ui.widgets.plain import set_tip
@@ -83,6 +84,8 @@ class ReviewPanel(QWidget):
         for signal in (review.queue_changed, review.items.counted):
             signal.connect(self._tell_count)
         review.moved.connect(self._follow)
+        self._reasons = Reasons.of(review)
+        self._reasons.changed.connect(self._follow)
         context.session.scheme_changed.connect(self._follow)
         context.session.entities_changed.connect(self._entities_changed)
         context.theme.changed.connect(self.update)
@@ -219,6 +222,8 @@ class ReviewPanel(QWidget):
         item = judged.item
         wording = Wording(self._context.session.scheme, self._context.session.index, review.page)
         taken = judged.verdict.taken if judged.verdict is not None else ""
+        told = dict(judged.verdict.reasons) if judged.verdict is not None else {}
+        said = self._reasons.said(judged.key)
         found: list[Version] = []
         if judged.gold:
             found.append(Version(None, tuple(wording.lines(judged.gold, item))))
@@ -226,7 +231,10 @@ class ReviewPanel(QWidget):
             records = item.members.get(look.layer, ())
             if records:
                 chosen = any(record.id == taken for record in records)
-                found.append(Version(look, tuple(wording.lines(records, item)), chosen))
+                why = said.get(look.layer) or told.get(records[0].id, "")
+                lines = wording.lines(records, item)
+                lines += [Line(tr("Reason"), reason_words(why))] if why else []
+                found.append(Version(look, tuple(lines), chosen))
             elif not judged.item.key.startswith("gold:"):
                 found.append(Version(look, absent=tr("nothing here")))
         return found

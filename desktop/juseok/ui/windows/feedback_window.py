@@ -147,7 +147,7 @@ class FeedbackWindow(QWidget):
         return f"{each.count} × {words}{section}"
 
     def _line(self, change: Change) -> str:
-        reason = change.verdict.reason
+        reason = change.reason
         why = tr(_REASONS[reason]) if reason in _REASONS else reason
         replied = tr("replied: {words}", words=change.reply.text) if change.reply else ""
         parts = (sentence(told(change)), why, change.verdict.note, change.title, here(change.at),
