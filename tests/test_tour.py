@@ -10,8 +10,8 @@ import pytest
 
 PICTURES = (
     "about", "agreement", "beside", "certain", "check-tags", "claim", "claim-accepted",
-    "claim-suggested", "confusion", "dark", "details", "export", "finish", "help", "import",
-    "learned", "notes", "pairs", "palette", "reading", "recode", "relationship-letters",
+    "claim-suggested", "compare", "confusion", "dark", "details", "export", "finish", "help",
+    "import", "learned", "notes", "pairs", "palette", "reading", "recode", "relationship-letters",
     "relationship-types", "relationships", "review", "review-reason", "scheme",
     "search", "search-kept", "sentences",
     "settings", "shortcuts", "similar", "snap-alias", "snap-morpheme", "snap-name",

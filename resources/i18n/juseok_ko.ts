@@ -272,6 +272,14 @@ What counts as one, and what does not.</source>
         <translation>모든 기사</translation>
     </message>
     <message>
+        <source>All columns to the difference</source>
+        <translation>모든 칸을 다른 곳으로</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>모든 종류</translation>
+    </message>
+    <message>
         <source>All lines</source>
         <translation>모든 줄</translation>
     </message>
@@ -302,6 +310,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Also what is still in progress</source>
         <translation>하는 중인 것도 세기</translation>
+    </message>
+    <message>
+        <source>Also what is the same</source>
+        <translation>같은 것도</translation>
     </message>
     <message>
         <source>Also: {names}</source>
@@ -412,6 +424,10 @@ What counts as one, and what does not.</source>
         <translation>그때의 기사</translation>
     </message>
     <message>
+        <source>Article as {name} has it</source>
+        <translation>{name}의 기사</translation>
+    </message>
+    <message>
         <source>Article begins here</source>
         <translation>여기서 기사 시작</translation>
     </message>
@@ -438,6 +454,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Articles</source>
         <translation>기사</translation>
+    </message>
+    <message>
+        <source>Articles that differ</source>
+        <translation>다른 기사</translation>
     </message>
     <message>
         <source>Articles that have gold come first, as training for everybody</source>
@@ -478,6 +498,18 @@ What counts as one, and what does not.</source>
     <message>
         <source>As it was on {when}, after: {what}. To read only.</source>
         <translation>{when} ‘{what}’ 뒤의 모습입니다. 읽기만 합니다.</translation>
+    </message>
+    <message>
+        <source>As it was then</source>
+        <translation>그때로</translation>
+    </message>
+    <message>
+        <source>As of when</source>
+        <translation>언제의 모습</translation>
+    </message>
+    <message>
+        <source>As of when in this column: {when}</source>
+        <translation>이 칸이 보여 주는 때: {when}</translation>
     </message>
     <message>
         <source>Asked for: {what}</source>
@@ -548,6 +580,10 @@ What counts as one, and what does not.</source>
         <translation>두 끝의 유형이 같음</translation>
     </message>
     <message>
+        <source>Boundary</source>
+        <translation>구간</translation>
+    </message>
+    <message>
         <source>Boundary conflict</source>
         <translation>구간 불일치</translation>
     </message>
@@ -582,6 +618,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>By name</source>
         <translation>이름으로 고르기</translation>
+    </message>
+    <message>
+        <source>By the place in the text, so that the columns stay in step.</source>
+        <translation>글의 자리에 맞추므로 칸끼리 어긋나지 않습니다.</translation>
     </message>
     <message>
         <source>By {what}</source>
@@ -856,6 +896,10 @@ What counts as one, and what does not.</source>
         <translation>의견</translation>
     </message>
     <message>
+        <source>Compare side by side…</source>
+        <translation>나란히 비교…</translation>
+    </message>
+    <message>
         <source>Compare with</source>
         <translation>견줄 때</translation>
     </message>
@@ -870,6 +914,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Compare with today</source>
         <translation>지금과 견주기</translation>
+    </message>
+    <message>
+        <source>Compare – Juseok</source>
+        <translation>비교 – Juseok</translation>
     </message>
     <message>
         <source>Constraints</source>
@@ -972,6 +1020,10 @@ What counts as one, and what does not.</source>
         <translation>날짜(ISO 8601)</translation>
     </message>
     <message>
+        <source>Date and time</source>
+        <translation>날짜와 시각</translation>
+    </message>
+    <message>
         <source>Date as printed</source>
         <translation>적힌 그대로의 날짜</translation>
     </message>
@@ -1034,6 +1086,14 @@ What counts as one, and what does not.</source>
     <message>
         <source>Details</source>
         <translation>정보</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>다른 곳</translation>
+    </message>
+    <message>
+        <source>Differences, or articles that differ</source>
+        <translation>다른 곳 또는 다른 기사 목록</translation>
     </message>
     <message>
         <source>Discard</source>
@@ -1208,6 +1268,10 @@ What counts as one, and what does not.</source>
         <translation>근거</translation>
     </message>
     <message>
+        <source>Exchange the columns</source>
+        <translation>칸 바꾸기</translation>
+    </message>
+    <message>
         <source>Exchange the two articles</source>
         <translation>두 기사 자리 바꾸기</translation>
     </message>
@@ -1254,6 +1318,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Filter by title or file</source>
         <translation>제목이나 파일로 거르기</translation>
+    </message>
+    <message>
+        <source>Filter by words</source>
+        <translation>낱말로 거르기</translation>
     </message>
     <message>
         <source>Filter items</source>
@@ -1580,6 +1648,10 @@ What all agree on can be accepted at once.</source>
         <translation>검토 중 본문에서</translation>
     </message>
     <message>
+        <source>In the window that compares</source>
+        <translation>비교 창에서</translation>
+    </message>
+    <message>
         <source>In this article; one undo takes all back.</source>
         <translation>이 기사 안에서입니다. 한 번의 실행 취소로 모두 되돌립니다.</translation>
     </message>
@@ -1836,6 +1908,10 @@ What all agree on can be accepted at once.</source>
         <translation>공유 폴더 살펴보기</translation>
     </message>
     <message>
+        <source>Look through all articles</source>
+        <translation>모든 기사 살펴보기</translation>
+    </message>
+    <message>
         <source>Looking for articles…</source>
         <translation>기사를 찾는 중…</translation>
     </message>
@@ -1870,6 +1946,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Looking through the files…</source>
         <translation>파일을 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>살펴보는 중…</translation>
     </message>
     <message>
         <source>Looking… {done} of {total} article(s)</source>
@@ -2084,6 +2164,10 @@ What all agree on can be accepted at once.</source>
         <translation>바깥 주장</translation>
     </message>
     <message>
+        <source>Nesting</source>
+        <translation>주장 안의 주장</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>새 기사</translation>
     </message>
@@ -2132,8 +2216,16 @@ What all agree on can be accepted at once.</source>
         <translation>검토할 다음 기사</translation>
     </message>
     <message>
+        <source>Next article that differs</source>
+        <translation>다른 곳이 있는 다음 기사</translation>
+    </message>
+    <message>
         <source>Next claim</source>
         <translation>다음 주장</translation>
+    </message>
+    <message>
+        <source>Next difference</source>
+        <translation>다음 다른 곳</translation>
     </message>
     <message>
         <source>Next item</source>
@@ -2352,6 +2444,10 @@ Names in brackets, other spellings, initials, and a family name before a title a
         <translation>열린 질문이 없습니다.</translation>
     </message>
     <message>
+        <source>Nobody has annotated in this project yet.</source>
+        <translation>이 프로젝트에는 아직 주석이 없습니다.</translation>
+    </message>
+    <message>
         <source>Nobody has finished an article yet.</source>
         <translation>아직 아무도 기사를 마치지 않았습니다.</translation>
     </message>
@@ -2384,6 +2480,10 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
         <translation>일부만 표시</translation>
     </message>
     <message>
+        <source>Not everybody’s work may be seen in this article before you have finished it; what may be seen is shown.</source>
+        <translation>이 기사를 마치기 전에는 다른 사람의 작업을 모두 볼 수 없습니다. 볼 수 있는 것만 보여 줍니다.</translation>
+    </message>
+    <message>
         <source>Not found</source>
         <translation>없음</translation>
     </message>
@@ -2392,8 +2492,16 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
         <translation>지침에 없음</translation>
     </message>
     <message>
+        <source>Not looked for yet with these sides.</source>
+        <translation>이 칸들로는 아직 살펴보지 않았습니다.</translation>
+    </message>
+    <message>
         <source>Not news</source>
         <translation>뉴스가 아님</translation>
+    </message>
+    <message>
+        <source>Not on every side</source>
+        <translation>한쪽에 없음</translation>
     </message>
     <message>
         <source>Not saved</source>
@@ -2428,6 +2536,10 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
         <translation>메모와 질문 {count}개</translation>
     </message>
     <message>
+        <source>Nothing differs</source>
+        <translation>다른 곳이 없습니다</translation>
+    </message>
+    <message>
         <source>Nothing found.
 
 Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (밝히다) finds its other forms. These narrow a search, so leave some out:
@@ -2456,6 +2568,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
     <message>
         <source>Nothing is shared any more. What came in stays.</source>
         <translation>이제 공유하지 않습니다. 받은 것은 그대로 있습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing meets the filter</source>
+        <translation>거르기에 맞는 것이 없습니다</translation>
     </message>
     <message>
         <source>Nothing of your own that was found would change.</source>
@@ -2522,6 +2638,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>다루고 있는 주석이나 커서가 놓인 주석의 기록입니다.</translation>
     </message>
     <message>
+        <source>Of those that were looked for; else the next of the list.</source>
+        <translation>살펴본 기사 가운데서, 없으면 목록의 다음 기사.</translation>
+    </message>
+    <message>
         <source>Olive</source>
         <translation>올리브색</translation>
     </message>
@@ -2572,6 +2692,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>One place may want a second look</source>
         <translation>다시 볼 만한 곳이 하나 있습니다</translation>
+    </message>
+    <message>
+        <source>Only a particle</source>
+        <translation>조사만</translation>
     </message>
     <message>
         <source>Only another name</source>
@@ -2672,6 +2796,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Opens an article in the right column, to compare and to link claims.</source>
         <translation>오른쪽에 기사를 하나 더 열어 견주고 주장을 잇습니다.</translation>
+    </message>
+    <message>
+        <source>Or as it was behind a step in this article:</source>
+        <translation>또는 이 기사에서 한 단계 바로 뒤의 모습:</translation>
     </message>
     <message>
         <source>Orange</source>
@@ -2822,8 +2950,16 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>검토할 이전 기사</translation>
     </message>
     <message>
+        <source>Previous article that differs</source>
+        <translation>다른 곳이 있는 이전 기사</translation>
+    </message>
+    <message>
         <source>Previous claim</source>
         <translation>이전 주장</translation>
+    </message>
+    <message>
+        <source>Previous difference</source>
+        <translation>이전 다른 곳</translation>
     </message>
     <message>
         <source>Previous item</source>
@@ -3182,6 +3318,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>주석 체계</translation>
     </message>
     <message>
+        <source>Scroll together</source>
+        <translation>함께 스크롤</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>검색</translation>
     </message>
@@ -3334,6 +3474,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>본문에서 보기</translation>
     </message>
     <message>
+        <source>Show the place in the main window</source>
+        <translation>주 창에서 그 자리 보기</translation>
+    </message>
+    <message>
         <source>Show what is agreed</source>
         <translation>일치한 것도 보기</translation>
     </message>
@@ -3352,6 +3496,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Shows every place in its context first; each can be left out.</source>
         <translation>먼저 모든 자리를 문맥과 함께 보여 주며, 하나씩 뺄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Side by side…</source>
+        <translation>나란히…</translation>
     </message>
     <message>
         <source>Similar claims…</source>
@@ -3416,6 +3564,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Source</source>
         <translation>출처</translation>
+    </message>
+    <message>
+        <source>Source and other roles</source>
+        <translation>출처와 그 밖의 역할</translation>
     </message>
     <message>
         <source>Source of the claim</source>
@@ -3488,6 +3640,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Status</source>
         <translation>상태</translation>
+    </message>
+    <message>
+        <source>Steps, the latest first</source>
+        <translation>단계, 나중 것부터</translation>
     </message>
     <message>
         <source>Stone</source>
@@ -3916,6 +4072,10 @@ Nothing is imported before you have seen it.</source>
         <translation>같은 대상</translation>
     </message>
     <message>
+        <source>Third column</source>
+        <translation>셋째 칸</translation>
+    </message>
+    <message>
         <source>This annotation</source>
         <translation>이 주석</translation>
     </message>
@@ -3968,12 +4128,20 @@ Nothing is imported before you have seen it.</source>
         <translation>첫 기사입니다.</translation>
     </message>
     <message>
+        <source>This is the first difference of the article.</source>
+        <translation>이 기사의 첫 다른 곳입니다.</translation>
+    </message>
+    <message>
         <source>This is the first item of the review.</source>
         <translation>검토의 첫 항목입니다.</translation>
     </message>
     <message>
         <source>This is the last article.</source>
         <translation>마지막 기사입니다.</translation>
+    </message>
+    <message>
+        <source>This is the last difference of the article.</source>
+        <translation>이 기사의 마지막 다른 곳입니다.</translation>
     </message>
     <message>
         <source>This is the last item of the review.</source>
@@ -4020,6 +4188,10 @@ Nothing is imported before you have seen it.</source>
         <translation>본문으로</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>현재</translation>
+    </message>
+    <message>
         <source>Train the model now</source>
         <translation>지금 모델 학습</translation>
     </message>
@@ -4038,6 +4210,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Two at a time, with a place of both: join them, or keep them apart for good.</source>
         <translation>둘씩, 나온 자리와 함께 보여 줍니다. 합치거나 서로 다르다고 정합니다.</translation>
+    </message>
+    <message>
+        <source>Two or three annotators, gold, or one layer at two times; what differs, in a list.</source>
+        <translation>주석자 두셋, 정답 층, 또는 한 층의 두 시점. 다른 곳은 목록으로 보입니다.</translation>
     </message>
     <message>
         <source>Type</source>
@@ -4160,6 +4336,10 @@ Nothing is imported before you have seen it.</source>
         <translation>‘{column}’ 열이 무엇인지</translation>
     </message>
     <message>
+        <source>What differs in this article</source>
+        <translation>이 기사에서 다른 곳</translation>
+    </message>
+    <message>
         <source>What differs, item by item; what is right goes into gold. The key again ends it.</source>
         <translation>다른 곳을 하나씩 보고 옳은 것을 정답 층에 넣습니다. 다시 누르면 끝납니다.</translation>
     </message>
@@ -4216,6 +4396,10 @@ Nothing is imported before you have seen it.</source>
         <translation>절반이 넘게 같은 것</translation>
     </message>
     <message>
+        <source>What must differ</source>
+        <translation>무엇이 다른지</translation>
+    </message>
+    <message>
         <source>What reviewers decided on your work, and what you often confuse.</source>
         <translation>검토자가 내 작업에 내린 판정, 자주 헷갈리는 것.</translation>
     </message>
@@ -4230,6 +4414,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What {count} or more people say, and nothing else as many</source>
         <translation>{count}명 이상이 같고, 다른 것은 그보다 적은 것</translation>
+    </message>
+    <message>
+        <source>Whatever differs</source>
+        <translation>무엇이 다르든</translation>
     </message>
     <message>
         <source>Where</source>
@@ -4256,6 +4444,10 @@ Nothing is imported before you have seen it.</source>
         <translation>어떤 기사</translation>
     </message>
     <message>
+        <source>Which articles differ between these sides; can be stopped.</source>
+        <translation>이 칸들 사이에 다른 곳이 있는 기사를 찾습니다. 멈출 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Which articles, what is looked for, who does it, blind or open.</source>
         <translation>어느 기사에서 무엇을 누가, 블라인드로 할지 공개로 할지.</translation>
     </message>
@@ -4266,6 +4458,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Which items are shown</source>
         <translation>보여 줄 항목</translation>
+    </message>
+    <message>
+        <source>Which kinds are shown</source>
+        <translation>보일 종류</translation>
     </message>
     <message>
         <source>Which mentions take a new type</source>
@@ -4322,6 +4518,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Whose work is compared</source>
         <translation>누구의 작업을 견줄지</translation>
+    </message>
+    <message>
+        <source>Whose work stands in column {n}</source>
+        <translation>{n}번째 칸에 누구의 작업을 놓을지</translation>
     </message>
     <message>
         <source>Why is it not right?</source>
@@ -4486,6 +4686,10 @@ Narrow the search with:
         <translation>나에게 배정됨</translation>
     </message>
     <message>
+        <source>at a step</source>
+        <translation>한 단계 뒤</translation>
+    </message>
+    <message>
         <source>beside</source>
         <translation>옆 기사</translation>
     </message>
@@ -4614,6 +4818,10 @@ Narrow the search with:
         <translation>조사 ‘{particle}’만 다름</translation>
     </message>
     <message>
+        <source>only {names}</source>
+        <translation>{names}에만</translation>
+    </message>
+    <message>
         <source>open</source>
         <translation>공개</translation>
     </message>
@@ -4648,6 +4856,14 @@ Narrow the search with:
     <message>
         <source>skipped</source>
         <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>멈췄습니다</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
     </message>
     <message>
         <source>to the day</source>
@@ -4742,6 +4958,10 @@ Narrow the search with:
         <translation>기사 {count}건을 가져왔습니다.</translation>
     </message>
     <message>
+        <source>{count} article(s) differ</source>
+        <translation>기사 {count}개가 다릅니다</translation>
+    </message>
+    <message>
         <source>{count} article(s) more</source>
         <translation>새 기사 {count}개</translation>
     </message>
@@ -4798,6 +5018,10 @@ Narrow the search with:
         <translation>{n}건 중 {count}건 틀림: {rate} % ({low}–{high} %)</translation>
     </message>
     <message>
+        <source>{count} of {total} differ</source>
+        <translation>{total} 가운데 {count} 다름</translation>
+    </message>
+    <message>
         <source>{count} operation(s) (was|were) merged. Undo takes all of it back.</source>
         <translation>연산 {count}개를 합쳤습니다. 실행 취소로 한 번에 되돌립니다.</translation>
     </message>
@@ -4838,6 +5062,10 @@ Narrow the search with:
         <translation>제안 {count}개</translation>
     </message>
     <message>
+        <source>{count} the same</source>
+        <translation>같은 것 {count}</translation>
+    </message>
+    <message>
         <source>{count} were here already and were found on another page.</source>
         <translation>{count}건은 이미 있어, 다른 쪽에도 실린 것으로 적었습니다.</translation>
     </message>
@@ -4852,6 +5080,10 @@ Narrow the search with:
     <message>
         <source>{done} of {total} article(s)</source>
         <translation>기사 {total}건 가운데 {done}건</translation>
+    </message>
+    <message>
+        <source>{done} of {total} looked at</source>
+        <translation>{total} 가운데 {done} 살펴봄</translation>
     </message>
     <message>
         <source>{file} could not be written.</source>
@@ -4928,6 +5160,10 @@ Narrow the search with:
     <message>
         <source>{name} stays as it is</source>
         <translation>{name}: 그대로 두기</translation>
+    </message>
+    <message>
+        <source>{name}, {when}</source>
+        <translation>{name}, {when}</translation>
     </message>
     <message>
         <source>{name}: another of that name</source>

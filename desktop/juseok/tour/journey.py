@@ -6,6 +6,7 @@ from typing import Final
 
 from juseok.core.adjudicate_model import ItemSort
 from juseok.core.errors import KnownError
+from juseok.core.layer_diff import RowState
 from juseok.core.resources import seed
 from juseok.tour.hands import wait_until
 from juseok.tour.korean import KoreanPart
@@ -16,6 +17,7 @@ from juseok.ui.dialogs.export_dialog import ExportDialog
 from juseok.ui.dialogs.import_dialog import ImportDialog
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.windows.agreement_window import AgreementWindow
+from juseok.ui.windows.compare_window import CompareWindow
 
 _ARTICLE: Final = "교토에 합작사"
 _SECOND: Final = "불허 결정"
@@ -38,6 +40,7 @@ _DIALOGS: Final = (
 
 
 _SETTINGS_HEIGHT: Final = 760
+_COMPARE: Final = (1200, 760)
 
 
 class Journey:
@@ -55,6 +58,7 @@ class Journey:
             self._annotate()
             self._finish()
             self._review()
+            self._compare()
             self._bring_in()
             self._agree()
             KoreanPart(stage).go()
@@ -203,6 +207,21 @@ class Journey:
         stage.trigger("review.begin")
         wait_until(lambda: not stage.session.reviewing, "the end of the review")
         stage.go_to(_ARTICLE)
+
+    def _compare(self) -> None:
+        """The same two side by side, at a claim that they see otherwise."""
+        self._stage.trigger("compare.article")
+        window = self._stage.dialog("compare")
+        if not isinstance(window, CompareWindow):
+            raise KnownError("tour.stuck", step="compare")
+        comparing = window.comparing
+        wait_until(lambda: len(comparing.rows) > 1, "compare")
+        window.resize(*_COMPARE)
+        for row in comparing.rows:
+            if row.sort is ItemSort.CLAIM and row.state is RowState.CHANGED:
+                comparing.hold(row.key)
+                break
+        self._stage.take(window, "compare")
 
     # -- dialogs
 

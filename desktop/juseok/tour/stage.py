@@ -19,6 +19,7 @@ from juseok.ui.context import PanelContext
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.windows.agreement_window import AgreementWindow
+from juseok.ui.windows.compare_window import CompareWindow
 from juseok.ui.windows.help_window import HelpWindow
 from juseok.ui.windows.workbench import Workbench
 
@@ -28,6 +29,8 @@ _SETTLE_MS: Final = 180
 _TEXT_HEIGHT: Final = 416
 _ABOVE, _BELOW, _BAR = 16, 4, 16
 """Room round a line for its chips and underlines, and that of the scroll bar, in pixels."""
+
+_BESIDE: Final = (QDialog, HelpWindow, AgreementWindow, CompareWindow)
 
 ANALYSER: Final = "korean.analyser"
 """The setting that switches the analyser on."""
@@ -205,5 +208,5 @@ class Stage:
         return [
             each
             for each in QApplication.topLevelWidgets()
-            if each.isVisible() and isinstance(each, QDialog | HelpWindow | AgreementWindow)
+            if each.isVisible() and isinstance(each, _BESIDE)
         ]

@@ -12,7 +12,8 @@ class Context(StrEnum):
 
     ``TEXT``: focus in the article.  ``CLAIM``, ``SUGGEST`` and ``FIXING`` lie over it while a
     claim is open, a suggestion is current or gold is edited in a review; ``PAIRS`` and
-    ``REVIEW``: focus in the pairs of names, or in the items of a review; ``GLOBAL`` is everywhere.
+    ``REVIEW``: focus in the pairs of names, or in the items of a review; ``COMPARE``: focus in
+    the window that compares; ``GLOBAL`` is everywhere.
     """
 
     GLOBAL = "global"
@@ -22,6 +23,7 @@ class Context(StrEnum):
     PAIRS = "pairs"
     REVIEW = "review"
     FIXING = "fixing"
+    COMPARE = "compare"
 
 
 CONTEXT_NAMES: Final = {
@@ -32,6 +34,7 @@ CONTEXT_NAMES: Final = {
     Context.PAIRS: mark("On a pair of names"),
     Context.REVIEW: mark("In the items of a review"),
     Context.FIXING: mark("In the text, during a review"),
+    Context.COMPARE: mark("In the window that compares"),
 }
 
 MENUS: Final = (

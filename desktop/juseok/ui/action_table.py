@@ -7,7 +7,7 @@ all made from it.  What each action does is registered by id (see ``ui.actions``
 from typing import Final
 
 from juseok.ui.action_spec import ActionSpec, Context
-from juseok.ui.action_table_team import REVIEW, TEAM
+from juseok.ui.action_table_team import COMPARE, REVIEW, TEAM
 from juseok.ui.i18n import mark
 
 _G, _T, _C, _S = Context.GLOBAL, Context.TEXT, Context.CLAIM, Context.SUGGEST
@@ -279,8 +279,8 @@ _HELP: Final = (
 )  # fmt: skip
 
 ACTIONS: Final[tuple[ActionSpec, ...]] = (
-    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *REVIEW, *TEAM,
-    *_HELP,
+    *_FILE, *_EDIT, *_VIEW, *_GO, *_MENTION, *_CLAIM, *_RELATIONSHIP, *_ARTICLE, *REVIEW,
+    *COMPARE, *TEAM, *_HELP,
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from juseok.ui.action_spec import ActionSpec, Context
 from juseok.ui.i18n import mark
 
-_G, _R = Context.GLOBAL, Context.REVIEW
+_G, _R, _M = Context.GLOBAL, Context.REVIEW, Context.COMPARE
 _A = ActionSpec
 
 REVIEW: Final = (
@@ -63,6 +63,27 @@ REVIEW: Final = (
     _A("review.text", mark("To the text"), ("Esc",), _R, "review/look"),
     _A("review.back", mark("Back to the items of the review"), ("Esc",), Context.FIXING,
        "review/look"),
+)  # fmt: skip
+
+COMPARE: Final = (
+    _A("compare.article", mark("Compare side by side…"), ("F12",), _G, "review/compare",
+       mark("Two or three annotators, gold, or one layer at two times; what differs, in a list."),
+       "columns"),
+    _A("compare.next", mark("Next difference"), ("J",), _M),
+    _A("compare.previous", mark("Previous difference"), ("K",), _M),
+    _A("compare.jump", mark("All columns to the difference"), ("Enter",), _M),
+    _A("compare.next_article", mark("Next article that differs"), ("Shift+J",), _M, "",
+       mark("Of those that were looked for; else the next of the list.")),
+    _A("compare.previous_article", mark("Previous article that differs"), ("Shift+K",), _M),
+    _A("compare.equal", mark("Also what is the same"), ("E",), _M),
+    _A("compare.in_step", mark("Scroll together"), ("S",), _M, "",
+       mark("By the place in the text, so that the columns stay in step."), "link", True),
+    _A("compare.third", mark("Third column"), ("T",), _M, "", "", "columns", True),
+    _A("compare.swap", mark("Exchange the columns"), ("X",), _M, "", "", "arrow-left-right"),
+    _A("compare.articles", mark("Differences, or articles that differ"), ("L",), _M),
+    _A("compare.look_through", mark("Look through all articles"), ("A",), _M, "",
+       mark("Which articles differ between these sides; can be stopped."), "search"),
+    _A("compare.go", mark("Show the place in the main window"), ("G",), _M, "", "", "file-text"),
 )  # fmt: skip
 
 TEAM: Final = (

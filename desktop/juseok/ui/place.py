@@ -44,6 +44,7 @@ class Place(QObject):
     ``layers_restyled``: the annotators whose versions are shown look otherwise.
     ``precedent_told(words)``: how the words at the caret were tagged before; empty: never.
     ``panel_asked(id)``: bring a tab of the inspector to the front.
+    ``compare_asked(article, sides, record)``: compare sides of an article side by side.
     ``entity_asked(what, entity)``: let ``what`` (as in ``entity.<what>``) be done in the panel.
     """
 
@@ -72,6 +73,7 @@ class Place(QObject):
     layers_restyled = Signal()
     select_asked = Signal(object)
     comment_asked = Signal()
+    compare_asked = Signal(str, object, str)
     brief_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -197,6 +199,10 @@ class Place(QObject):
     def ask_comment(self) -> None:
         """Let a comment be written on what is in hand."""
         self.comment_asked.emit()
+
+    def ask_compare(self, article: str, sides: object = (), record: str = "") -> None:
+        """Compare ``sides`` of an article (none: whoever worked in it) side by side."""
+        self.compare_asked.emit(article, sides, record)
 
     def ask_note(self, target: str) -> None:
         """Let a note on ``target`` (an object, or the article) be written in the panel."""

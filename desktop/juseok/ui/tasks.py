@@ -167,8 +167,10 @@ class Tasks(QObject):
                     answer = _wanted(answer)  # before the next job needs what this one holds
                 except BaseException as error:
                     answer = _Answer(work, error=error)
-            self._answers[work.job.number] = answer
-            self._arrived.emit(work.job.number)
+            number = work.job.number
+            self._answers[number] = answer
+            del work, answer  # a widget that it tells must not be let go of by this thread
+            self._arrived.emit(number)
         if tool is not None:
             tool.close()
 

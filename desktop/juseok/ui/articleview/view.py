@@ -31,7 +31,7 @@ from juseok.ui.articleview.keys import caret_move
 from juseok.ui.articleview.page import Page
 from juseok.ui.articleview.painter import Scene, paint_page
 from juseok.ui.articleview.pointer import Pointer
-from juseok.ui.articleview.prepared import Prepared
+from juseok.ui.articleview.prepared import Prepared, prepare
 from juseok.ui.articleview.scroll import caret_shift
 from juseok.ui.articleview.style import ArticleTheme, light_theme
 from juseok.ui.widgets.viewport import own_viewport
@@ -85,7 +85,11 @@ class ArticleView(QAbstractScrollArea):
 
     def set_document(self, doc: ArticleDoc, marks: Iterable[Mark] = ()) -> None:
         """Show an article from its beginning, nothing selected."""
-        self.page.set_doc(doc, marks)
+        self.show_prepared(prepare(doc, marks, self.page.splitter))
+
+    def show_prepared(self, prepared: Prepared) -> None:
+        """As :meth:`set_document`, with what was made in another thread."""
+        self.page.install(prepared)
         self.state = Interaction()
         self._arcs = ArcIndex()
         self._scene = Scene(focused=self._scene.focused, zone_names=self._scene.zone_names)
@@ -293,6 +297,12 @@ class ArticleView(QAbstractScrollArea):
         last = self.page.caret_rect(end if end is not None else start)
         if rect.top() < _EDGE or last.bottom() > self.page.height - _EDGE:
             self.page.restore((start, self.page.height // 3))
+            self._refresh()
+
+    def follow(self, place: tuple[int, float]) -> None:
+        """Have the line of an offset with its baseline at a y, as another view of the text has."""
+        if place != self.page.reading_place():
+            self.page.restore(place)
             self._refresh()
 
     def scroll_by(self, delta: float) -> None:

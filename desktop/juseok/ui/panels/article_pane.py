@@ -24,7 +24,7 @@ from juseok.ui.place import Picked
 from juseok.ui.streaming import MarkStream
 from juseok.ui.theme import Tokens
 
-_HIDDEN: Final = frozenset(ZoneRole) - READING_ROLES
+HIDDEN: Final = frozenset(ZoneRole) - READING_ROLES
 
 
 class ArticlePane(QWidget):
@@ -330,7 +330,7 @@ class ArticlePane(QWidget):
         view.set_font_size(settings.number("reading.font_size"))
         view.set_line_spacing(settings.number("reading.line_spacing"))
         self._stream.cut(split_line if settings.flag("reading.sentence_lines") else None)
-        hidden = _HIDDEN if settings.flag("reading.hide_zones") else frozenset[ZoneRole]()
+        hidden = HIDDEN if settings.flag("reading.hide_zones") else frozenset[ZoneRole]()
         view.set_hidden_roles(hidden)
         view.set_show_all_arcs(settings.flag("reading.show_arcs"))
 

@@ -70,9 +70,10 @@ class Card(QWidget):
 
     clicked = Signal(str)
 
-    def __init__(self, context: PanelContext, parent: QWidget) -> None:
+    def __init__(self, context: PanelContext, parent: QWidget, *, takes: bool = True) -> None:
+        """``takes``: a click, or the digit that it shows, takes the version."""
         super().__init__(parent)
-        self._context = context
+        self._context, self._takes = context, takes
         self.version = Version(None)
         self._heights: list[int] = []
         self._plain, self._strong = ui_font(pixels=13), ui_font(pixels=13, strong=True)
@@ -85,7 +86,7 @@ class Card(QWidget):
         name = look.called if look is not None else tr("Gold")
         said = "; ".join(f"{line.name}: {line.value}" for line in version.lines)
         self.setAccessibleName(f"{name}: {said or version.absent}")
-        able = look is not None and bool(version.lines)
+        able = self._takes and look is not None and bool(version.lines)
         self.setCursor(Qt.CursorShape.PointingHandCursor if able else Qt.CursorShape.ArrowCursor)
         set_tip(self, tr("Take this version") + f" ({look.number})" if able and look else "")
         self.update()
@@ -115,7 +116,7 @@ class Card(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         look = self.version.look
-        if look is not None and self.version.lines and self.rect().contains(event.pos()):
+        if self._takes and look and self.version.lines and self.rect().contains(event.pos()):
             self.clicked.emit(look.layer)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -160,7 +161,8 @@ class Card(QWidget):
             left += 32
         painter.setPen(palette.color(QPalette.ColorRole.Text) if look is not None else color)
         name = (look.name or "") if look is not None else tr("Gold")
-        right = str(look.number) if look is not None and self.version.lines else ""
+        takes = self._takes and look is not None and self.version.lines
+        right = str(look.number) if takes and look is not None else ""
         if self.version.absent:
             right = self.version.absent
         elif self.version.taken:

@@ -220,7 +220,8 @@ class ReviewPanel(QWidget):
         judged = review.current
         assert judged is not None
         item = judged.item
-        wording = Wording(self._context.session.scheme, self._context.session.index, review.page)
+        page, session = review.page, self._context.session
+        wording = Wording(session.scheme, session.index, (*page.layers.values(), page.gold))
         taken = judged.verdict.taken if judged.verdict is not None else ""
         told = dict(judged.verdict.reasons) if judged.verdict is not None else {}
         said = self._reasons.said(judged.key)

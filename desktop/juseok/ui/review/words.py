@@ -1,8 +1,8 @@
 """What annotators say, in words: the fields of a version, and how an item stands."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from juseok.core.adjudicate_model import (
     Annotation,
@@ -14,13 +14,15 @@ from juseok.core.adjudicate_model import (
     quote,
     spans_of,
 )
-from juseok.core.model import Attributes, Claim, Mention, Refs, Relationship
+from juseok.core.model import ArticleAnnotations, Attributes, Claim, Mention, Refs, Relationship
 from juseok.core.review_model import REASONS
 from juseok.core.scheme import Scheme
 from juseok.services.edits import elide
 from juseok.services.entity_index import EntityIndex
-from juseok.services.review_page import ReviewPage
 from juseok.ui.i18n import language, mark, tr
+
+Members: TypeAlias = Mapping[Any, Sequence[Annotation]]
+"""Who → what that one has at a place."""
 
 _LENGTH: Final = 160
 _ROLES: Final = ("source", "affiliation", "medium", "time", "place", "object")
@@ -119,12 +121,12 @@ def standing_words(judged: Judged, names: dict[str, str]) -> str:
 class Wording:
     """Fields of versions, with the names that the scheme and the register have."""
 
-    def __init__(self, scheme: Scheme, index: EntityIndex | None, page: ReviewPage) -> None:
+    def __init__(
+        self, scheme: Scheme, index: EntityIndex | None, layers: Iterable[ArticleAnnotations]
+    ) -> None:
         self._scheme, self._index = scheme, index
         self._held = {
-            record.id: record
-            for layer in (*page.layers.values(), page.gold)
-            for record in (*layer.mentions, *layer.claims)
+            record.id: record for layer in layers for record in (*layer.mentions, *layer.claims)
         }
 
     def lines(self, records: Sequence[Annotation], item: Item) -> list[Line]:
@@ -132,10 +134,12 @@ class Wording:
         found: list[Line] = []
         for number, record in enumerate(records):
             if item.sort is ItemSort.ENTITY:
-                name = self._entity_among(record, item) if isinstance(record, Mention) else ""
+                name = (
+                    self._entity_among(record, item.members) if isinstance(record, Mention) else ""
+                )
                 found.append(Line(tr("Entity"), name, differs=True))
                 break
-            lines = self._fields(record, item)
+            lines = self.fields(record, item.members)
             if len(records) > 1:
                 found.append(Line(f"{number + 1}/{len(records)}", "", "split" in item.differs))
             # Where versions differ, what all say alike only stands in the way.
@@ -154,13 +158,14 @@ class Wording:
         kind = self._scheme.type(record.type)
         return kind.name(language()) if kind is not None else record.type
 
-    def _fields(self, record: Annotation, item: Item) -> list[tuple[str, str, str]]:
+    def fields(self, record: Annotation, members: Members) -> list[tuple[str, str, str]]:
+        """Each field of ``record``, one of ``members``: how it is known, its name, what it says."""
         match record:
             case Mention():
                 return [
                     ("type", tr("Type"), self.type_name(record)),
                     ("spans", tr("Words"), quote(record.spans)),
-                    ("entity", tr("Entity"), self._entity_among(record, item)),
+                    ("entity", tr("Entity"), self._entity_among(record, members)),
                     *self._attributes(record.attributes),
                 ]
             case Claim():
@@ -218,12 +223,12 @@ class Wording:
         held = self._held.get(record)
         return elide(quote(spans_of(held)), 40) if held is not None else "…"
 
-    def _entity_among(self, record: Mention, item: Item) -> str:
+    def _entity_among(self, record: Mention, members: Members) -> str:
         """The name of its entity; with the type where another version's is called the same."""
         name = self._entity(record.entity)
         others = {
             each.entity
-            for rows in item.members.values() for each in rows if isinstance(each, Mention)
+            for rows in members.values() for each in rows if isinstance(each, Mention)
         } - {record.entity}  # fmt: skip
         if not name or all(self._entity(each) != name for each in others):
             return name

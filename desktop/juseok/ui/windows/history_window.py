@@ -22,6 +22,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.services.history import Asked, here
 from juseok.services.past import Restoring, bring_back
+from juseok.services.side_by_side import Side
 from juseok.store.fold import Order
 from juseok.store.past import GoneMemory
 from juseok.store.timeline import Question
@@ -84,6 +85,7 @@ class HistoryWindow(QWidget):
         self.empty = Label(parent=self, name="Quiet", wrap=True)
         self.page = PastPage(context.session.scheme, context.theme, self)
         self.go = QPushButton(tr("Go there"), self)
+        self.compare = QPushButton(tr("Side by side…"), self)
         self.object_back = QPushButton(tr("Bring this annotation back"), self)
         self.article_back = QPushButton(tr("Bring the article back"), self)
         self._pause = QTimer(self)
@@ -146,7 +148,7 @@ class HistoryWindow(QWidget):
         for widget in (self.against, self.layer):
             foot.addWidget(widget)
         foot.addStretch(1)
-        for button in (self.go, self.object_back, self.article_back):
+        for button in (self.compare, self.go, self.object_back, self.article_back):
             button.setAutoDefault(False)
             foot.addWidget(button)
         line = QHBoxLayout()
@@ -182,6 +184,7 @@ class HistoryWindow(QWidget):
         self.layer.currentIndexChanged.connect(self._show_again)
         self.slider.valueChanged.connect(self._slid)
         self.go.clicked.connect(self.go_there)
+        self.compare.clicked.connect(self.compare_there)
         self.article_back.clicked.connect(self.bring_article_back)
         self.object_back.clicked.connect(self.bring_object_back)
         self._session.saved.connect(self._start_pause)
@@ -193,6 +196,7 @@ class HistoryWindow(QWidget):
             ("Ctrl+W", self.close),
             ("F6", self._other_side),
             ("Ctrl+B", self.bring_article_back),
+            ("F12", self.compare_there),
             ("Esc", self._leave),
         ):
             QShortcut(QKeySequence(keys), self, run)
@@ -267,7 +271,7 @@ class HistoryWindow(QWidget):
 
     def _show_line(self, line: HistoryLine | None) -> None:
         article = self._article_of(line)
-        for button in (self.go, self.article_back, self.object_back):
+        for button in (self.compare, self.go, self.article_back, self.object_back):
             button.setEnabled(bool(article))
         self.object_back.setEnabled(bool(article and self._object_of(line)))
         if line is None or not article:
@@ -327,6 +331,15 @@ class HistoryWindow(QWidget):
         start, end = next((each.spans[0] for each in marks), (-1, -1))
         self._context.place.go(article, start, end)
         self._context.place.focus_text()
+
+    def compare_there(self) -> None:
+        """The layer as it was behind the step, and as it is today, side by side."""
+        line = self.line
+        article = self._article_of(line)
+        if line is not None and article:
+            layer = self.layer.currentData()
+            sides = (Side(layer, action=line.entry.action), Side(layer))
+            self._context.place.ask_compare(article, sides, line.entry.obj)
 
     # -- bringing back
 

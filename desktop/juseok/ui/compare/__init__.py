@@ -1,0 +1,1 @@
+"""Layers of one article side by side, and what they differ in."""
