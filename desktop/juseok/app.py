@@ -79,6 +79,7 @@ PANELS: Sequence[PanelSpec] = (
 EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     CopyHandlers,
     _later("juseok.ui.handlers.scheme", "SchemeHandlers"),
+    _later("juseok.ui.handlers.migrating", "MigratingHandlers"),
     _later("juseok.ui.handlers.snapping", "SnappingHandlers"),
     _later("juseok.ui.handlers.sentences", "SentenceHandlers"),
     _later("juseok.ui.handlers.entities", "EntityHandlers"),
@@ -153,6 +154,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.people",
     "juseok.services.guidelines",
     "juseok.services.proposals",
+    "juseok.services.scheme_migrate",
     "juseok.services.scheme_use",
 )
 """What the extensions import from below the window, for a thread to load while it is used.

@@ -296,6 +296,10 @@ What counts as one, and what does not.</source>
         <translation>프로젝트 전체</translation>
     </message>
     <message>
+        <source>All of your work is in types and values that are in use.</source>
+        <translation>내 작업의 유형과 값은 모두 지금 쓰이는 것입니다.</translation>
+    </message>
+    <message>
         <source>All that “{search}” finds:</source>
         <translation>‘{search}’ 검색에 나온 것 모두:</translation>
     </message>
@@ -1948,6 +1952,10 @@ What all agree on can be accepted at once.</source>
         <translation>파일을 살펴보는 중…</translation>
     </message>
     <message>
+        <source>Looking through your work…</source>
+        <translation>내 작업을 살펴보는 중…</translation>
+    </message>
+    <message>
         <source>Looking…</source>
         <translation>살펴보는 중…</translation>
     </message>
@@ -3478,6 +3486,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>주 창에서 그 자리 보기</translation>
     </message>
     <message>
+        <source>Show the places…</source>
+        <translation>자리 보기…</translation>
+    </message>
+    <message>
         <source>Show what is agreed</source>
         <translation>일치한 것도 보기</translation>
     </message>
@@ -4220,6 +4232,14 @@ Nothing is imported before you have seen it.</source>
         <translation>유형</translation>
     </message>
     <message>
+        <source>Type of mentions</source>
+        <translation>언급 유형</translation>
+    </message>
+    <message>
+        <source>Type of relationships</source>
+        <translation>관계 유형</translation>
+    </message>
+    <message>
         <source>Type of the relationship</source>
         <translation>관계 유형</translation>
     </message>
@@ -4296,6 +4316,10 @@ Nothing is imported before you have seen it.</source>
         <translation>선택한 곳을 근거로</translation>
     </message>
     <message>
+        <source>Value of {attribute}</source>
+        <translation>‘{attribute}’의 값</translation>
+    </message>
+    <message>
         <source>Values</source>
         <translation>값</translation>
     </message>
@@ -4332,6 +4356,14 @@ Nothing is imported before you have seen it.</source>
         <translation>주석자가 만든 개체를 등록부에 넣습니다. 한꺼번에, 인물은 하나씩.</translation>
     </message>
     <message>
+        <source>What becomes of retired types and values in your work, each place shown first.</source>
+        <translation>사용 중지된 유형과 값을 무엇으로 바꿀지 정합니다. 자리를 먼저 모두 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>What becomes of {name}</source>
+        <translation>{name}: 무엇으로 바꿀지</translation>
+    </message>
+    <message>
         <source>What column “{column}” is</source>
         <translation>‘{column}’ 열이 무엇인지</translation>
     </message>
@@ -4362,6 +4394,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What is often decided otherwise</source>
         <translation>자주 달리 판정된 것</translation>
+    </message>
+    <message>
+        <source>What is retired or gone in the scheme, and what becomes of it in your work.</source>
+        <translation>주석 체계에서 사용 중지되었거나 없어진 것을 내 작업에서 무엇으로 바꿀지 정합니다.</translation>
     </message>
     <message>
         <source>What is saved?</source>
@@ -4590,6 +4626,14 @@ Narrow the search with:
         <translation>한 일에 든 낱말</translation>
     </message>
     <message>
+        <source>Work under an older scheme</source>
+        <translation>예전 주석 체계로 한 작업</translation>
+    </message>
+    <message>
+        <source>Work under an older scheme…</source>
+        <translation>예전 주석 체계로 한 작업…</translation>
+    </message>
+    <message>
         <source>Working copy</source>
         <translation>작업본</translation>
     </message>
@@ -4746,6 +4790,10 @@ Narrow the search with:
         <translation>이 기사에서</translation>
     </message>
     <message>
+        <source>is taken away</source>
+        <translation>떼어 내기</translation>
+    </message>
+    <message>
         <source>key {key}</source>
         <translation>{key} 키</translation>
     </message>
@@ -4856,6 +4904,10 @@ Narrow the search with:
     <message>
         <source>skipped</source>
         <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>그대로 두기</translation>
     </message>
     <message>
         <source>stopped</source>
@@ -5072,6 +5124,10 @@ Narrow the search with:
     <message>
         <source>{count} were refused.</source>
         <translation>{count}건은 가져오지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>{count} ×</source>
+        <translation>{count}번</translation>
     </message>
     <message>
         <source>{done} of {of} articles compared</source>

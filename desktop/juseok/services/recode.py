@@ -106,11 +106,12 @@ def recode(
     planned: Sequence[tuple[Record, Edit]],
     annotations: Mapping[str, ArticleAnnotations],
     made: Collection[Entity] = (),
+    also: Sequence[Change] = (),
 ) -> Action | None:
     """One action that does every edit to its record; None when nothing would change.
 
     ``annotations`` are those of the articles of what is deleted, by article; ``made`` are entities
-    that are made along with it, those of them that an edit names.
+    that are made along with it, those of them that an edit names; ``also`` goes with it as it is.
     """
     changes: list[Change] = []
     gone: dict[str, list[Mention]] = {}
@@ -132,7 +133,9 @@ def recode(
     code, spans = _LABELS[type(first)], _spans(first)
     name = label(code, spans, count=len(planned), articles=len(articles))
     where = first.article if len(articles) == 1 else None
-    return Action(name, (*(create(each) for each in made if each.id in named), *changes), where)
+    return Action(
+        name, (*(create(each) for each in made if each.id in named), *changes, *also), where
+    )
 
 
 _LABELS: Final[Mapping[type, str]] = {
@@ -226,6 +229,7 @@ def do_rows(
     reader: Reader,
     rows: Sequence[Row],
     made: Collection[Entity] = (),
+    also: Sequence[Change] = (),
     open_only: bool = False,
     progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -260,7 +264,9 @@ def do_rows(
         if any(isinstance(edit, Delete) for _, edit in kept):
             annotations[article] = held
         progress(done + 1, len(by_article))
-    action = recode(planned=planned, annotations=annotations, made=made) if planned else None
+    action = (
+        recode(planned=planned, annotations=annotations, made=made, also=also) if planned else None
+    )
     if cancelled() or action is None:
         return Done(passed=len(rows), cancelled=cancelled())
     project.writer.commit(action)

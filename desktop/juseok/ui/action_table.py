@@ -37,6 +37,9 @@ _FILE: Final = (
        mark("Tries once more to write what could not be saved.")),
     _A("scheme.edit", mark("Edit the scheme…"), ("Ctrl+Shift+T",), _G, "file/setup",
        mark("Types, colours, keys, attributes and constraints."), "layers"),
+    _A("scheme.migrate", mark("Work under an older scheme…"), (), _G, "file/setup",
+       mark("What becomes of retired types and values in your work, each place shown first."),
+       "arrow-left-right"),
     _A("app.settings", mark("Settings…"), ("Ctrl+,",), _G, "file/setup", icon="settings"),
     _A("app.quit", mark("Quit"), ("Ctrl+Q",), _G, "file/quit"),
 )  # fmt: skip

@@ -236,7 +236,7 @@ class Session(QObject):
             self.error.emit(KnownError(self.read_only.code, **self.read_only.params))
             return False
         try:
-            action = self._allowed(action)
+            action = self.allowed(action)
             self._articles.prove(action)  # all of them, before any has the action in it
         except KnownError as error:
             self.error.emit(error)
@@ -260,7 +260,7 @@ class Session(QObject):
         self.undo_changed.emit()
         return True
 
-    def _allowed(self, action: Action) -> Action:
+    def allowed(self, action: Action) -> Action:
         """``action``, with what it would change of somebody else's register as proposals."""
         shared = any(each.kind in (Kind.ENTITY, Kind.SAME_AS) for each in action.changes)
         if self.keeps_register or self.index is None or not shared:

@@ -1,0 +1,51 @@
+"""Work under an older scheme, by command: a table, every place in its context, one undo."""
+
+from dataclasses import replace
+
+import pytest
+from tests.ui.hands import settled, tag
+from tests.ui.kit import article_of
+
+from juseok.services import scheme_edit
+from juseok.services.scheme_migrate import Old
+from juseok.ui.handlers.migrating import MigratingHandlers
+
+
+@pytest.fixture
+def handlers(window):
+    window.router.complete()
+    return next(each for each in window._kept if isinstance(each, MigratingHandlers))
+
+
+def types(window):
+    return [each.type for each in window.session.workspace(article_of(0)).mentions]
+
+
+def test_a_retired_type_is_migrated_by_the_table_after_every_place_was_shown(
+    window, session, handlers, qtbot
+):
+    tag(window, "한빛전자", "W")
+    settled(window, qtbot)
+    window.router.trigger("scheme.migrate")
+    qtbot.waitUntil(lambda: "in use" in window.status._text.text())
+    item = replace(session.scheme.type("ORG"), retired=True)
+    session.apply(scheme_edit.change_type(scheme=session.scheme, item=item))
+    qtbot.waitUntil(lambda: session.scheme.type("ORG").retired)
+    window.router.trigger("scheme.migrate")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog = handlers.dialog
+    assert not dialog.ok.isEnabled()
+    field = dialog.fields[Old("mention", "ORG")]
+    field.setCurrentIndex(field.findData("PRODUCT"))
+    dialog.accept()
+    qtbot.waitUntil(lambda: handlers.flow.dialog is not None)
+    listed = handlers.flow.dialog
+    qtbot.waitUntil(lambda: not listed.looking and listed.model.rowCount() == 1)
+    assert types(window) == ["ORG"]
+    listed.go.click()
+    qtbot.waitUntil(lambda: types(window) == ["PRODUCT"])
+    (mention,) = window.session.workspace(article_of(0)).mentions
+    qtbot.waitUntil(lambda: session.index.entity(mention.entity).type == "PRODUCT")
+    qtbot.waitUntil(lambda: session.turns.at_rest)
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: types(window) == ["ORG"])
