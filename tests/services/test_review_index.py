@@ -30,8 +30,10 @@ from juseok.services.review_index import (
     takes,
 )
 from juseok.services.review_page import read_page, reviewable, sight_of
+from juseok.services.starter import create_starter
 from juseok.services.worker import Port
 from juseok.store.identity import Identity
+from juseok.store.project import Project
 
 LABEL = Message("history.unknown")
 WORDS = ("공장", "15일", "부산", "대표")
@@ -211,6 +213,18 @@ def test_what_a_rule_would_take_is_known_before(project):
     assert sum(takes(entry, 0, unanimous=True) for entry in entries) == 1
     done = gold_by_rule(project=project, rule=Rule("majority"), dry=True)
     assert sum(takes(entry, 0) for entry in entries) == done.accepted
+
+
+@pytest.mark.parametrize("strategy", ["unanimous", "majority", "threshold"])
+def test_what_is_said_to_be_taken_is_taken(tmp_path, strategy):
+    identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", tmp_path / "state")
+    create_starter(tmp_path / "s.juseok", identity)
+    with Project.open(tmp_path / "s.juseok", identity=identity) as project:
+        entries = [entry for rows in Desk(project).everything().values() for entry in rows]
+        needed = {"threshold": 1}.get(strategy, 0)
+        said = sum(takes(e, needed, unanimous=strategy == "unanimous") for e in entries)
+        rule = Rule(strategy, max(1, needed))
+        assert said == gold_by_rule(project=project, rule=rule, dry=True).accepted > 300
 
 
 def test_nothing_kept_is_nothing_known():

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from juseok.core.adjudicate_model import Item, ItemSort, ItemState, Judged, Standing
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
-from juseok.core.model import Kind, Layer, Mention
+from juseok.core.model import ClaimLink, Kind, Layer, Mention, Relationship
 from juseok.core.ops import CREATE, Action, Change, Json
 from juseok.core.records import to_body, value_to_json
 from juseok.core.review_model import Decision, Verdict, gold_layer_id, verdict_id
@@ -143,12 +143,25 @@ def by_votes(page: ReviewPage, needed: int) -> list[Choice]:
 
 
 def votes_for(page: ReviewPage) -> dict[str, int]:
-    """For each open item that a rule may take, how many layers say what it would take."""
-    return {
-        each.key: len(_leading(page, each))
-        for each in page.judged
-        if each.standing is Standing.OPEN and not each.gold
-    }
+    """For each open item that a rule may take, how many layers say what it would take.
+
+    What joins two others is taken only with both of its ends, so it has no more than they.
+    """
+    homes = {record.id: each for each in page.judged if each.item.sort is not ItemSort.ENTITY
+             for rows in each.item.members.values() for record in rows}  # fmt: skip
+    votes: dict[str, int] = {}
+    for each in page.judged:  # ends come before what joins them
+        if each.standing is not Standing.OPEN or each.gold:
+            continue
+        layers = _leading(page, each)
+        votes[each.key] = len(layers)
+        for record in each.item.members[min(layers)] if layers else ():
+            if isinstance(record, Relationship | ClaimLink):
+                for end in (homes.get(record.head), homes.get(record.tail)):
+                    there = 0 if end is None else votes.get(end.key, 0)
+                    if end is None or not end.gold:
+                        votes[each.key] = min(votes[each.key], there)
+    return votes
 
 
 def _leading(page: ReviewPage, judged: Judged) -> list[str]:
