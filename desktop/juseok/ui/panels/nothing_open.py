@@ -15,22 +15,23 @@ _WIDTH: Final = 260
 
 
 class NothingOpen(QWidget):
-    """Words, and in an empty project a button that brings articles in."""
+    """Words, and in an empty project a button that brings articles in.
+
+    ``button`` is made when it is first shown: it asks for its action, which is loaded after the
+    first text.
+    """
 
     def __init__(self, router: ActionRouter, parent: QWidget) -> None:
         super().__init__(parent)
         self._router = router
         self.words = Label(parent=self, name="Quiet", pixels=15, wrap=True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.button = ActionButton(_IMPORT, router, self)
-        self.button.setFixedWidth(_WIDTH)
-        box = QVBoxLayout(self)
-        box.setSpacing(16)
-        box.addStretch(2)
-        box.addWidget(self.words)
-        box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        box.addStretch(3)
-        router.changed.connect(self.button.refresh)
+        self.button: ActionButton | None = None
+        self._box = QVBoxLayout(self)
+        self._box.setSpacing(16)
+        self._box.addStretch(2)
+        self._box.addWidget(self.words)
+        self._box.addStretch(3)
         self.show_for(empty=False)
 
     def show_for(self, *, empty: bool) -> None:
@@ -40,4 +41,14 @@ class NothingOpen(QWidget):
             if empty
             else tr("Choose an article on the left.")
         )
-        self.button.setVisible(empty)
+        if empty and self.button is None:
+            self.button = self._make_button()
+        if self.button is not None:
+            self.button.setVisible(empty)
+
+    def _make_button(self) -> ActionButton:
+        button = ActionButton(_IMPORT, self._router, self)
+        button.setFixedWidth(_WIDTH)
+        self._box.insertWidget(self._box.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._router.changed.connect(button.refresh)
+        return button
