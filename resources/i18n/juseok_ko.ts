@@ -236,6 +236,10 @@ What counts as one, and what does not.</source>
         <translation>체계에 추가</translation>
     </message>
     <message>
+        <source>Add what is often confused</source>
+        <translation>자주 헷갈린 것 넣기</translation>
+    </message>
+    <message>
         <source>Added in gold</source>
         <translation>정답 층에서 추가</translation>
     </message>
@@ -2208,6 +2212,10 @@ What all agree on can be accepted at once.</source>
         <translation>이 언급에서 새 관계</translation>
     </message>
     <message>
+        <source>New version of the guidelines…</source>
+        <translation>지침 새 판 쓰기…</translation>
+    </message>
+    <message>
         <source>New: {id}</source>
         <translation>새 항목: {id}</translation>
     </message>
@@ -2426,6 +2434,10 @@ Put the caret on a mention and press B, then the letter of the other end.</sourc
 
 커서를 언급에 놓고 B를 누른 뒤
 이을 언급의 글자를 누르세요.</translation>
+    </message>
+    <message>
+        <source>No reviewer has decided anything otherwise yet.</source>
+        <translation>아직 검토자가 달리 정한 것이 없습니다.</translation>
     </message>
     <message>
         <source>No rule takes anything that waits; people decide the rest.</source>
@@ -2648,6 +2660,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Of those that were looked for; else the next of the list.</source>
         <translation>살펴본 기사 가운데서, 없으면 목록의 다음 기사.</translation>
+    </message>
+    <message>
+        <source>Often confused</source>
+        <translation>자주 헷갈리는 것</translation>
     </message>
     <message>
         <source>Olive</source>

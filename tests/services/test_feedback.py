@@ -10,9 +10,16 @@ from juseok.core.ids import derived_id
 from juseok.core.model import Kind, Viewer
 from juseok.core.ops import CREATE, Change
 from juseok.core.records import to_body
-from juseok.core.review_model import Guideline, Verdict, gold_layer_id, verdict_id
+from juseok.core.review_model import (
+    Assignment,
+    Campaign,
+    Guideline,
+    Verdict,
+    gold_layer_id,
+    verdict_id,
+)
 from juseok.core.scheme import load_scheme, scheme_changes
-from juseok.services.feedback import Feedback, read_feedback, reply, told
+from juseok.services.feedback import Feedback, read_feedback, reply, team_confusions, told
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 
@@ -82,3 +89,24 @@ def test_a_verdict_is_answered_once(desk: Desk) -> None:
     assert change.reply.text == "직함도 넣기로 했습니다"
     with pytest.raises(KnownError, match="reply already"):
         reply(ids=desk.project.ids, change=change, text="또", annotator=ME)
+
+
+def test_a_lead_sees_what_anybody_confused_and_who_works_blind_does_not(desk: Desk) -> None:
+    for who in ("가", "나"):
+        tagged = desk.mention(who, "도하윤", "ORG")
+        made = desk.mention("정답", "도하윤", "PER")
+        judge(desk, who, "accept", tagged, made=made, reason="type")
+    desk.project.writer.flush()
+    with desk.project.reader() as reader:
+        found = team_confusions(reader, desk.project.viewer(), load_scheme("default"))
+    types = next(each for each in found if each.sort == "type")
+    assert (types.mine, types.gold, types.count) == ("ORG", "PER", 2)
+    campaign = Campaign(derived_id("campaign", "봄"), "봄")
+    task = Assignment(derived_id("x", "1"), campaign.id, desk.article, desk.project.annotator)
+    desk.do(
+        Change(campaign.id, Kind.CAMPAIGN, CREATE, to_body(campaign)),
+        Change(task.id, Kind.ASSIGNMENT, CREATE, to_body(task)),
+    )
+    desk.project.writer.flush()
+    with desk.project.reader() as reader:
+        assert team_confusions(reader, desk.project.viewer(), load_scheme("default")) == ()

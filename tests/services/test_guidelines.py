@@ -14,6 +14,7 @@ from juseok.services.guidelines import (
     rulings_on,
     section_of,
     sections,
+    with_remarks,
     with_rulings,
     write_guideline,
 )
@@ -87,3 +88,16 @@ def test_a_ruling_and_its_section_are_linked_both_ways():
     assert "- **3.** “한빛”: 회사다. → [기관·기업](#ORG)" in lines
     assert "- **4.** 둘. → 없음" in lines
     assert section_of(text, "ORG").title == "기관·기업"
+
+
+def test_remarks_stand_at_the_end_of_their_sections_and_the_others_below_all():
+    text = "# 지침\n\n## 기관 {#ORG}\n\n회사.\n\n## 인물\n\n사람.\n"
+    found = with_remarks(
+        text, [("ORG", "3 × 가"), ("없음", "2 × 나"), ("기관", "1 × 다")], "헷갈림"
+    )
+    assert found == (
+        "# 지침\n\n## 기관 {#ORG}\n\n회사.\n\n- 3 × 가\n- 1 × 다\n\n## 인물\n\n사람.\n"
+        "\n## 헷갈림\n\n- 2 × 나\n"
+    )
+    assert with_remarks("", [("", "1 × 가")], "헷갈림") == "## 헷갈림\n\n- 1 × 가\n"
+    assert with_remarks(text, [("인물", "1 × 가")], "헷갈림").endswith("사람.\n\n- 1 × 가\n")

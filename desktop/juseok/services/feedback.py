@@ -102,6 +102,21 @@ def read_feedback(reader: Reader, own: Viewer, scheme: Scheme) -> Feedback:
     )  # fmt: skip
 
 
+def team_confusions(reader: Reader, own: Viewer, scheme: Scheme) -> tuple[Confusion, ...]:
+    """What reviewers most often decided otherwise in anybody's work; nothing of it is told to who
+    works blind."""
+    if reader.is_blind(own):
+        return ()
+    found: list[Change] = []
+    for layer in [each.id for each in reader.layers() if each.role == "annotator"]:
+        theirs = Viewer(own.annotator, frozenset({layer}), layer)
+        for each in reader.reviews.waiting([layer]):
+            if each.verdicts:
+                found += _of_article(reader, theirs, each.article)
+    text = current(reader.campaigns.guidelines())
+    return _confusions(found, scheme, text.text if text is not None else "")
+
+
 def reply(*, ids: MakeId, change: Change, text: str, annotator: str) -> Action | None:
     """Answer a verdict, once; raises ``KnownError`` the second time."""
     if change.reply is not None:

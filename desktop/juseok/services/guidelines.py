@@ -152,6 +152,30 @@ def rule(
     )
 
 
+def with_remarks(text: str, remarks: Sequence[tuple[str, str]], heading: str) -> str:
+    """``text`` with ``remarks`` (the name of a section, and a line) as items of a list: each at the
+    end of its section; those of none below ``heading`` at the end."""
+    lines = text.rstrip("\n").split("\n")
+    held = sections(text)
+    rest: list[str] = []
+    at: dict[int, list[str]] = {}
+    for name, words in remarks:
+        found = next((n for n, each in enumerate(held) if name and name in each.names), None)
+        if found is None:
+            rest.append(f"- {words}")
+            continue
+        end = held[found + 1].line if found + 1 < len(held) else len(lines)
+        at.setdefault(end, []).append(f"- {words}")
+    for end in sorted(at, reverse=True):
+        before = end
+        while before > 0 and not lines[before - 1].strip():
+            before -= 1
+        lines[before:end] = ["", *at[end], ""] if end < len(lines) else ["", *at[end]]
+    if rest:
+        lines += ["", f"## {heading}", "", *rest]
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
 def rulings_on(words: str, rulings: Iterable[Ruling]) -> tuple[Ruling, ...]:
     """What was decided on ``words``, however they are written, the newest first."""
     key = name_key(words) if words.strip() else ""

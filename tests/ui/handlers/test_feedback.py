@@ -13,6 +13,7 @@ from juseok.core.records import to_body
 from juseok.core.review_model import Verdict, gold_layer_id, verdict_id
 from juseok.services.reviewing import make_gold
 from juseok.ui.handlers.history import FeedbackHandlers
+from juseok.ui.panels.campaign_guidelines import GuidelinesPanel
 
 
 @pytest.fixture
@@ -51,5 +52,11 @@ def test_a_verdict_is_listed_and_answered_once(window, session, handlers, qtbot)
     qtbot.waitUntil(lambda: "replied: it is one" in found.changes.item(0).text())
     assert not found.answer.isEnabled()
     QTest.keyClick(found.changes, Qt.Key.Key_Return)
+    found.write.click()
+    (guidelines,) = window.findChildren(GuidelinesPanel)
+    qtbot.waitUntil(lambda: "1 × Organisation that is none" in guidelines.source.toPlainText())
+    guidelines.save.click()
+    qtbot.waitUntil(lambda: guidelines.guideline is not None)
+    assert "## Often confused" in guidelines.guideline.text
     found.close()
     qtbot.waitUntil(lambda: handlers.window is None)

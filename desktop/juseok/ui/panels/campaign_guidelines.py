@@ -3,6 +3,7 @@
 Markdown without HTML and without pictures; nothing is ever fetched, and a link leads to a section.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QUrl
@@ -17,16 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.review_model import Guideline
+from juseok.services.feedback import Confusion, team_confusions
 from juseok.services.guidelines import (
     current,
     plain_markdown,
     section_of,
     sections,
+    with_remarks,
     with_rulings,
     write_guideline,
 )
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
+from juseok.ui.confusing import confusion_words
 from juseok.ui.context import PanelContext
 from juseok.ui.help_document import style_document
 from juseok.ui.i18n import language, tr
@@ -38,6 +42,8 @@ _FEATURES: Final = (
 )
 
 
+_CONFUSIONS: Final = 10
+"""How many of what is often confused are put into a new version."""
 _RULING: Final = "ruling-"
 """What a link to a ruling begins with; its number follows."""
 
@@ -77,6 +83,8 @@ class GuidelinesPanel(QWidget):
         self.edit.clicked.connect(lambda: self._set_editing(True))
         self.cancel.clicked.connect(lambda: self._set_editing(False))
         self.save.clicked.connect(self._save)
+        self.confused = QPushButton(tr("Add what is often confused"), self)
+        self.confused.clicked.connect(self._add_confusions)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(12, 0, 12, 12)
         for button in (self.edit, self.cancel, self.save):
@@ -87,6 +95,11 @@ class GuidelinesPanel(QWidget):
         box.addWidget(self.about)
         box.addWidget(self.page, 1)
         box.addWidget(self.source, 1)
+        above = QHBoxLayout()
+        above.setContentsMargins(12, 8, 12, 8)
+        above.addWidget(self.confused)
+        above.addStretch(1)
+        box.addLayout(above)
         box.addLayout(buttons)
         self._campaigning.changed.connect(self.reload)
         context.theme.changed.connect(self._show)
@@ -165,11 +178,41 @@ class GuidelinesPanel(QWidget):
         self.source.setVisible(on)
         self.page.setVisible(not on)
         self.save.setVisible(on)
+        self.confused.setVisible(on)
         self.cancel.setVisible(on)
         self.edit.setVisible(not on)
         if on:
             self.source.setPlainText(self.guideline.text if self.guideline is not None else "")
             self.source.setFocus()
+
+    def begin_with_confusions(self) -> None:
+        """Begin a new version, with what reviewers most often decided otherwise in it."""
+        if self.source.isHidden():
+            self._set_editing(True)
+        self._add_confusions()
+
+    def _add_confusions(self) -> None:
+        own, scheme = self._session.project.viewer(), self._session.scheme
+
+        def read(reader: Reader, _: object) -> tuple[Confusion, ...]:
+            return team_confusions(reader, own, scheme)
+
+        self._session.tasks.run(read, self._write_confusions, slot="confusions")
+
+    def _write_confusions(self, found: Sequence[Confusion]) -> None:
+        if not found:
+            self._context.say(tr("No reviewer has decided anything otherwise yet."))
+            return
+        scheme = self._session.scheme
+        remarks = [
+            (each.section.title if each.section is not None else "", confusion_words(each, scheme))
+            for each in found[:_CONFUSIONS]
+        ]
+        text = with_remarks(self.source.toPlainText(), remarks, tr("Often confused"))
+        everything = QTextCursor(self.source.document())
+        everything.select(QTextCursor.SelectionType.Document)
+        everything.insertText(text)  # so that Ctrl+Z in the field takes it out again
+        self.source.setFocus()
 
     def _save(self) -> None:
         action = write_guideline(

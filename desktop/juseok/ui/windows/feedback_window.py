@@ -21,6 +21,8 @@ from juseok.core.review_model import REASONS
 from juseok.services.feedback import Change, Confusion, Feedback, read_feedback, reply, told
 from juseok.services.history import here
 from juseok.store.reader import Reader
+from juseok.ui.campaigning import Campaigning
+from juseok.ui.confusing import confusion_words
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import mark, sentence, tr
 from juseok.ui.widgets.fitting import fit_to_screen
@@ -35,15 +37,6 @@ _REASONS: Final = dict(
         strict=True,
     )
 )  # fmt: skip
-_SORTS: Final = {
-    "type": mark("Type: {mine} → {gold}"),
-    "boundary": mark("Boundary of {gold}"),
-    "particle": mark("Particle at {gold}"),
-    "entity": mark("Entity of {mine}"),
-    "other": mark("Attributes of {gold}"),
-    "rejected": mark("{mine} that is none"),
-    "missed": mark("{gold} overlooked"),
-}
 
 
 class FeedbackWindow(QWidget):
@@ -61,6 +54,7 @@ class FeedbackWindow(QWidget):
         self.answer = QLineEdit(self)
         self.send = QPushButton(tr("Reply"), self)
         self.go = QPushButton(tr("Go there"), self)
+        self.write = QPushButton(tr("New version of the guidelines…"), self)
         self._lay_out()
         self.confusions.itemActivated.connect(self._open_section)
         self.changes.currentItemChanged.connect(self._show_choice)
@@ -68,6 +62,7 @@ class FeedbackWindow(QWidget):
         self.answer.returnPressed.connect(self.reply)
         self.send.clicked.connect(self.reply)
         self.go.clicked.connect(self.go_there)
+        self.write.clicked.connect(self.write_guidelines)
         self._session.saved.connect(self.reload)
         self._session.merged.connect(self.reload)
         self._session.closing.connect(self.close)
@@ -94,7 +89,7 @@ class FeedbackWindow(QWidget):
         self.answer.setAccessibleName(tr("A reply to the reviewer, once"))
         foot = QHBoxLayout()
         foot.addWidget(self.answer, 1)
-        for button in (self.send, self.go):
+        for button in (self.send, self.go, self.write):
             button.setAutoDefault(False)
             foot.addWidget(button)
         for widget in (self.words, self.weeks, self.confusion_words, self.confusions):
@@ -139,12 +134,13 @@ class FeedbackWindow(QWidget):
                 self.changes.setCurrentItem(item)
         if self.changes.currentRow() < 0:
             self.changes.setCurrentRow(0)
+        team = Campaigning.of(self._session).team
+        self.write.setVisible(team.has_role(self._session.project.annotator, "lead"))
         self._show_choice()
 
     def _confusion(self, each: Confusion) -> str:
-        words = tr(_SORTS[each.sort], mine=each.mine, gold=each.gold)
         section = f" → {each.section.title}" if each.section is not None else ""
-        return f"{each.count} × {words}{section}"
+        return f"{confusion_words(each, self._session.scheme)}{section}"
 
     def _line(self, change: Change) -> str:
         reason = change.reason
@@ -196,6 +192,15 @@ class FeedbackWindow(QWidget):
                 first = None
         start, end = (first.start, first.end) if first is not None else (-1, -1)
         self._context.place.go(change.article, start, end)
+
+    def write_guidelines(self) -> None:
+        """Begin a new version beside the text, with what is most often decided otherwise in it."""
+        from juseok.ui.panels.campaign_guidelines import GuidelinesPanel
+
+        self._context.router.trigger("panel.guidelines")
+        window = self._context.place.parent()
+        for panel in window.findChildren(GuidelinesPanel) if window is not None else ():
+            panel.begin_with_confusions()
 
     def _open_section(self, item: QListWidgetItem) -> None:
         """Bring the guidelines to the front, at the section on what is confused."""
