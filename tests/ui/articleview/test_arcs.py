@@ -5,12 +5,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtTest import QTest
 from tests.ui.articleview.kit import mention
 
 from juseok.ui.articleview.arc_labels import Band, Name, bands_of, keep_clear, place_name
-from juseok.ui.articleview.arcs import LABELLED, draw_arcs
+from juseok.ui.articleview.arcs import LABELLED, arc_at, draw_arcs
 from juseok.ui.articleview.document import Arc
 
 TEXT = "\n".join("한빛전자와 나루소프트는 가온시와 함께 다온공장을 세운다. " * 5 for _ in range(3))
@@ -104,9 +105,28 @@ def drawn(view, arcs, **how):
     picture = QPixmap(760, 480)
     picture.fill(QColor("white"))
     painter = QPainter(picture)
-    count = draw_arcs(painter, page, placed, arcs, **how)
+    count = len(draw_arcs(painter, page, placed, arcs, **how))
     painter.end()
     return count, picture
+
+
+def test_an_edge_is_clicked_by_its_name_or_its_line_but_never_before_a_mark(linked, qtbot):
+    view, arcs = linked
+    view.set_selected({arcs[0].head})
+    view.grab()
+    taken = []
+    view.mark_activated.connect(taken.append)
+    named = next(each for each in view._drawn if each.plate is not None)
+    QTest.mouseMove(view.viewport(), named.plate.center().toPoint())
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=named.plate.center().toPoint())
+    assert taken == [named.arc.id]
+    assert view.is_selected(named.arc.id)
+    middle = named.path.pointAtPercent(0.5)
+    assert arc_at(view._drawn, middle, lines=True)
+    end = view.page.boxes(*view.page.marks.get(arcs[0].head).spans[0])
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=next(end).center().toPoint())
+    assert taken[1] == arcs[0].head
+    assert arc_at(view._drawn, QPointF(-50, -50), lines=True) == ""
 
 
 def test_the_bands_of_a_page_hold_no_ink(linked):

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
+from PySide6.QtTest import QTest
 from tests.ui.hands import article_view, mention, select, settled, tag, workspace
 from tests.ui.keys import press
 
@@ -78,6 +79,18 @@ def test_choosing_a_row_takes_it_in_hand_and_fills_the_form(window, panel):
     assert panel.form.head.accessibleName() == "From: 김하늘"
     assert panel.form.type.currentData() == "employed_by"
     assert [arc.id for arc in article_view(window)._shown_arcs()] == [found.id]
+
+
+def test_a_click_on_an_arc_takes_its_relationship_in_hand_and_its_row(window, panel):
+    found = take(panel, "employed_by")
+    window._context.place.take(mention(window, "김하늘").id)
+    view = article_view(window)
+    view.grab()
+    drawn = next(each for each in view._drawn if each.arc.id == found.id)
+    assert drawn.plate is not None
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=drawn.plate.center().toPoint())
+    assert window._context.place.record == found.id
+    assert panel.form.edge.id == found.id
 
 
 def test_a_mention_in_hand_brings_a_relationship_of_its_own_forward(window, panel):

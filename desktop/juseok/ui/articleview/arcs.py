@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPolygonF
 
 from juseok.ui.articleview.arc_labels import (
     Band,
@@ -32,6 +32,8 @@ LABELLED = 16
 _FLAT, _STEEP = 8.0, 30.0
 """How high an arch's handles stand at least and at most, in pixels."""
 _SAMPLES = 16
+_NEAR = 8.0
+"""How broad a line is to the mouse, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,29 @@ class _Route:
 
     path: QPainterPath
     tip: tuple[QPointF, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An edge as it was drawn last: its line, and the plate with its name if it has one."""
+
+    arc: Arc
+    path: QPainterPath
+    plate: QRectF | None = None
+
+
+def arc_at(drawn: Iterable[Drawn], point: QPointF, *, lines: bool) -> str:
+    """The edge under a point: by its name; with ``lines``, by its line, too.  Empty for none."""
+    held = [each for each in drawn if each.arc.id]
+    for each in reversed(held):
+        if each.plate is not None and each.plate.contains(point):
+            return each.arc.id
+    stroker = QPainterPathStroker()
+    stroker.setWidth(_NEAR)
+    for each in reversed(held) if lines else ():
+        if stroker.createStroke(each.path).contains(point):
+            return each.arc.id
+    return ""
 
 
 class ArcIndex:
@@ -67,8 +92,8 @@ def draw_arcs(
     arcs: Sequence[Arc],
     *,
     strong: Container[str] = (),
-) -> int:
-    """Draw up to :data:`CAP` edges with at least one end in sight; gives how many were drawn.
+) -> tuple[Drawn, ...]:
+    """Draw up to :data:`CAP` edges with at least one end in sight; gives those that were drawn.
 
     ``strong`` holds the ids of edges that are selected or pointed at: they always have a name.
     """
@@ -92,9 +117,13 @@ def draw_arcs(
     named.sort(key=lambda each: each[0].id not in strong)
     painter.setFont(page.fonts.label)
     room = (bands, ends_of(page, placed))
-    for arc, route in named:
-        _draw_name(painter, page, room, arc=arc, route=route, insists=arc.id in strong)
-    return len(shown)
+    plates = {
+        arc: _draw_name(painter, page, room, arc=arc, route=route, insists=arc.id in strong)
+        for arc, route in named
+    }
+    return tuple(
+        Drawn(arc, route.path, plates.get(arc)) for arc, route in zip(shown, routes, strict=True)
+    )
 
 
 def _ink(page: Page, arc: Arc) -> str:
@@ -110,20 +139,22 @@ def _draw_name(
     arc: Arc,
     route: _Route,
     insists: bool,
-) -> None:
-    """The name of an edge on a small plate, where there is room between or behind lines."""
+) -> QRectF | None:
+    """The name of an edge on a small plate, where there is room between or behind lines; gives
+    the plate."""
     metrics = QFontMetricsF(page.fonts.label)
     points = [route.path.pointAtPercent(n / _SAMPLES) for n in range(_SAMPLES + 1)]
     width, height = metrics.horizontalAdvance(arc.label) + 8, float(round(metrics.height()))
     box = place_name(Name(width, height, points, insists), room[0], page.width, room[1])
     if box is None:
-        return
+        return None
     ink = _ink(page, arc)
     painter.setPen(pen(mix(ink, page.theme.paper, 0.5)))
     painter.setBrush(color(page.theme.paper))
     painter.drawRoundedRect(box.adjusted(0, 0.5, 0, -0.5), 3, 3)
     painter.setPen(color(ink))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, arc.label)
+    return box
 
 
 def _boxes(page: Page, placed: Sequence[Placed]) -> dict[str, QRectF]:

@@ -25,6 +25,8 @@ class Host(Protocol):
     def set_state(self, state: Interaction, *, reveal: bool = True) -> None: ...
     def scroll_by(self, delta: float) -> None: ...
     def click(self, marks: tuple[Mark, ...], offset: int) -> None: ...
+    def arc_at(self, point: QPointF, *, lines: bool) -> str: ...
+    def click_arc(self, arc: str) -> None: ...
     def hover(self, mark: Mark | None, *, handle: bool = False) -> None: ...
     def is_selected(self, record: str) -> bool: ...
 
@@ -96,7 +98,11 @@ class Pointer(QObject):
         if self._by_chip and self._grabbed is not None:
             host.click((self._grabbed,), self._grabbed.start)
         elif host.state.clicked:
-            host.click(marks_at_point(host.page, point.x(), point.y()), host.state.selection.caret)
+            marks = marks_at_point(host.page, point.x(), point.y())
+            if arc := host.arc_at(point, lines=not marks):
+                host.click_arc(arc)
+            else:
+                host.click(marks, host.state.selection.caret)
         self._grabbed, self._by_chip = None, False
         host.set_state(release(host.state), reveal=False)
 
@@ -132,7 +138,8 @@ class Pointer(QObject):
         handle = bool(chip) or x < page.left
         if not handle:
             marks = tuple(mark for mark in marks if mark.sort is not MarkSort.CLAIM)
-        self._host.hover(marks[0] if marks else None, handle=handle)
+        on_arc = not handle and bool(self._host.arc_at(self._at, lines=not marks))
+        self._host.hover(marks[0] if marks else None, handle=on_arc or (handle and bool(marks)))
 
     def _selected_mark(self, point: QPointF) -> Mark | None:
         for mark in marks_at_point(self._host.page, point.x(), point.y()):

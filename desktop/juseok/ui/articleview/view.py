@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from juseok.core.model import SentenceEdits, Zone, ZoneRole
 from juseok.core.sentences import LineSplitter
 from juseok.ui.articleview import accessible
-from juseok.ui.articleview.arcs import ArcIndex, draw_arcs
+from juseok.ui.articleview.arcs import ArcIndex, Drawn, arc_at, draw_arcs
 from juseok.ui.articleview.document import Arc, ArticleDoc, Mark, Range
 from juseok.ui.articleview.hits import marks_at_point, next_record
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection, move
@@ -69,6 +69,7 @@ class ArticleView(QAbstractScrollArea):
         self.accessible: object = None
         accessible.install(ArticleView)
         self._arcs = ArcIndex()
+        self._drawn: tuple[Drawn, ...] = ()
         self._all_arcs = False
         self._pointer = Pointer(self, self)
         self._syncing = False
@@ -280,10 +281,20 @@ class ArticleView(QAbstractScrollArea):
         record = next(filter(self.is_selected, here), here[0] if here else "")
         self.menu_requested.emit(at, record, self.caret)
 
+    def arc_at(self, point: QPointF, *, lines: bool) -> str:
+        """The edge that is drawn at a point, by its name or, with ``lines``, by its line."""
+        return arc_at(self._drawn, point, lines=lines)
+
+    def click_arc(self, arc: str) -> None:
+        """A click on an edge: it stands out, and its record is told."""
+        self.set_selected({arc})
+        self.mark_activated.emit(arc)
+
     def hover(self, mark: Mark | None, *, handle: bool = False) -> None:
-        """The pointer is over a mark, or over its ``handle`` (chip, bar), or over none."""
+        """The pointer is over a mark or none; ``handle``: over what a click takes (a chip, a bar,
+        an edge)."""
         hand, beam = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.IBeamCursor
-        self.viewport().setCursor(hand if mark and handle else beam)
+        self.viewport().setCursor(hand if handle else beam)
         record = mark.record if mark else ""
         if record != self._scene.hovered:
             self._set_scene(hovered=record)
@@ -360,10 +371,8 @@ class ArticleView(QAbstractScrollArea):
         total = self.page.scroll.total
         placed = self.page.visible()
         paint_page(painter, self.page, self._scene, placed, QRectF(event.rect()))
-        arcs = self._shown_arcs()
-        if arcs:
-            strong = {arc.id for arc in self._strong_arcs()}
-            draw_arcs(painter, self.page, placed, arcs, strong=strong)
+        arcs, strong = self._shown_arcs(), {arc.id for arc in self._strong_arcs()}
+        self._drawn = draw_arcs(painter, self.page, placed, arcs, strong=strong) if arcs else ()
         painter.end()
         if total != self.page.scroll.total:
             self._sync_bar()
