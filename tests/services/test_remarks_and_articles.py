@@ -1,7 +1,11 @@
 """Notes, questions, and how far an article is."""
 
+from dataclasses import replace
+
+import pytest
 from tests.services.desk import ARTICLE, LAYER, Desk, made_in
 
+from juseok.core.messages import LANGUAGES, render
 from juseok.core.model import ArticleState, Kind, Remark
 from juseok.core.ops import Action
 from juseok.core.records import from_fields
@@ -40,6 +44,19 @@ def test_a_question_stands_on_its_object_until_it_is_resolved(desk: Desk) -> Non
     assert resolve(remark=_held(desk, parked)) is None
     desk.do(resolve(remark=_held(desk, parked), resolved=False))
     assert not _held(desk, parked).resolved
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_label_puts_quotation_marks_round_nothing(desk: Desk, language: str) -> None:
+    mention = desk.mention("누리칩")
+    parked = desk.do(park_question(ids=desk.ids, layer=LAYER, article=ARTICLE, target=mention.id))
+    question = _held(desk, parked)
+    settled = resolve(remark=question)
+    reopened = resolve(remark=replace(question, resolved=True), resolved=False)
+    assert settled is not None
+    assert reopened is not None
+    for action in (parked, settled, reopened, delete_remark(remark=question)):
+        assert not set("‘’“”") & set(render(action.label, language))
 
 
 def test_a_note_on_the_article_is_added_and_deleted(desk: Desk) -> None:
