@@ -984,10 +984,6 @@ What counts as one, and what does not.</source>
         <translation>Ctrl+Enter 저장, Esc 취소</translation>
     </message>
     <message>
-        <source>Ctrl+Enter once more</source>
-        <translation>Ctrl+Enter 한 번 더</translation>
-    </message>
-    <message>
         <source>Cue</source>
         <translation>표지</translation>
     </message>
@@ -2320,10 +2316,10 @@ Drop files or a folder here, or choose them.</source>
     <message>
         <source>No claims yet.
 
-Select what somebody says and press Z.</source>
+Select what somebody says and press {key}.</source>
         <translation>아직 주장이 없습니다.
 
-누가 한 말을 선택하고 Z를 누르세요.</translation>
+누가 한 말을 선택하고 {key} 키를 누르세요.</translation>
     </message>
     <message>
         <source>No comment is open.</source>
@@ -2392,11 +2388,11 @@ Select a name in the text and press the key of its type.</source>
     <message>
         <source>No notes yet.
 
-In the text, ; adds a note and ? parks a question.</source>
+In the text, {note} adds a note and {question} parks a question.</source>
         <translation>아직 메모가 없습니다.
 
-글에서 ;를 누르면 메모를 적고
-?를 누르면 질문을 남깁니다.</translation>
+글에서 {note} 키로 메모를 적고
+{question} 키로 질문을 남깁니다.</translation>
     </message>
     <message>
         <source>No open campaign has these articles finished.</source>
@@ -2429,10 +2425,10 @@ In the text, ; adds a note and ? parks a question.</source>
     <message>
         <source>No relationships yet.
 
-Put the caret on a mention and press B, then the letter of the other end.</source>
+Put the caret on a mention and press {key}, then the letter of the other end.</source>
         <translation>아직 관계가 없습니다.
 
-커서를 언급에 놓고 B를 누른 뒤
+커서를 언급에 놓고 {key} 키를 누른 뒤
 이을 언급의 글자를 누르세요.</translation>
     </message>
     <message>
@@ -3876,10 +3872,6 @@ Nothing is imported before you have seen it.</source>
         <translation>이미 작업 중인 기사입니다.</translation>
     </message>
     <message>
-        <source>The button above</source>
-        <translation>위의 단추</translation>
-    </message>
-    <message>
         <source>The campaign does not ask for this kind of annotation. It stays all the same.</source>
         <translation>캠페인에서 찾지 않는 종류의 주석입니다. 붙인 것은 그대로 남습니다.</translation>
     </message>
@@ -4072,8 +4064,8 @@ Nothing is imported before you have seen it.</source>
         <translation>그런 폴더가 없습니다.</translation>
     </message>
     <message>
-        <source>There is no suggestion here. F6 goes to the next pane.</source>
-        <translation>여기에는 제안이 없습니다. F6을 누르면 다음 칸으로 갑니다.</translation>
+        <source>There is no suggestion here. {key} goes to the next pane.</source>
+        <translation>여기에는 제안이 없습니다. {key} 키를 누르면 다음 칸으로 갑니다.</translation>
     </message>
     <message>
         <source>There is no text, table or export of Juseok to import here.</source>
@@ -5192,6 +5184,10 @@ Narrow the search with:
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
         <translation>{key}(은)는 ‘{names}’의 키입니다. 그쪽에 먼저 다른 키를 주세요.</translation>
+    </message>
+    <message>
+        <source>{key} once more</source>
+        <translation>{key} 한 번 더</translation>
     </message>
     <message>
         <source>{key} takes “{name}” for another name of it.</source>

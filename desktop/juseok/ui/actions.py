@@ -131,6 +131,12 @@ class ActionRouter(QObject):
             return handler.label()
         return self.name(spec)
 
+    def key_words(self, action: str) -> str:
+        """The first key of an action, for sentences; where it has none, its name in quotes."""
+        spec = self.spec(action)
+        keys = self.keys(spec)
+        return keys[0].label() if keys else f"“{self.name(spec)}”"
+
     def name(self, spec: ActionSpec) -> str:
         """The action's name in the table, whatever it would act on now."""
         return tr(spec.text, **dict(spec.args))  # the literal is marked in the table

@@ -65,3 +65,12 @@ def test_delete_takes_the_row_away(window, panel, qtbot):
     press(panel.view, "Delete")
     qtbot.waitUntil(lambda: words(panel) == ["누구?"])
     assert [each.text for each in workspace(window).remarks] == ["누구?"]
+
+
+def test_an_empty_panel_names_the_keys_in_force(window, qtbot):
+    window.router.set_overrides({"note.add": ("Ctrl+Alt+N",), "note.question": ()})
+    window.bench.inspector.tabs.show_panel("notes")
+    panel = window.bench.inspector.tabs.panel("notes")
+    qtbot.waitUntil(lambda: "Ctrl+Alt+N adds a note" in panel._empty.text())
+    assert "“Park a question” parks a question" in panel._empty.text()
+    assert panel._empty.margin() > 0

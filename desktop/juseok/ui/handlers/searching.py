@@ -17,8 +17,7 @@ class SearchHandlers(Handlers):
 
     def _step(self, by: int) -> None:
         if not self._searcher.step(by):
-            keys = self.router.keys(self.router.spec("panel.search"))
             self.context.say(
                 tr("Nothing was searched for yet. {key} searches all articles.",
-                   key=keys[0].label() if keys else tr("Search"))
+                   key=self.router.key_words("panel.search"))
             )  # fmt: skip

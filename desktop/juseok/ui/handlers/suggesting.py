@@ -92,7 +92,10 @@ class SuggestingHandlers(Handlers):
             return self.suggestions.off
         if self.suggestions.searching:
             return tr("Suggestions are being looked for.")
-        return tr("There is no suggestion here. F6 goes to the next pane.")
+        return tr(
+            "There is no suggestion here. {key} goes to the next pane.",
+            key=self.router.key_words("pane.next"),
+        )
 
     def _taken(self, record: str) -> None:
         """Keys for suggestions count while one is in hand."""

@@ -25,7 +25,7 @@ from juseok.ui.models.claim_list import ROW_ROLE, ClaimLine, ClaimListModel, Col
 from juseok.ui.panels.claim_form import ClaimForm
 from juseok.ui.panels.claim_row import HEIGHT, ClaimRowDelegate
 from juseok.ui.theme import GRID, ui_font
-from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.labels import EmptyLabel, Label
 
 _WIDTHS: Final = {Column.SOURCE: 64, Column.CUE: 48, Column.ACT: 52, Column.CERTAINTY: 60}
 
@@ -44,10 +44,7 @@ class ClaimPanel(QWidget):
         self.view = self._make_view()
         self._count = Label(parent=self, name="Quiet", pixels=12)
         self._count.setContentsMargins(16, 8, 8, 4)
-        self._empty = Label(parent=self, name="Quiet", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 24, 24, 24)
-        self._empty.setText(tr("No claims yet.\n\nSelect what somebody says and press Z."))
+        self._empty = EmptyLabel(self)
         self.form = ClaimForm(self._claiming, self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -151,6 +148,10 @@ class ClaimPanel(QWidget):
         )
         self._filling = False
         self._count.setText(tr("{count} claim(s)", count=f"{len(found):,}"))
+        self._empty.setText(
+            tr("No claims yet.\n\nSelect what somebody says and press {key}.",
+               key=self._context.router.key_words("claim.new"))
+        )  # fmt: skip
         for widget, shown in ((self._empty, not found), (self._split, bool(found)),
                               (self._count, bool(found))):  # fmt: skip
             widget.setVisible(shown)

@@ -33,7 +33,7 @@ from juseok.ui.panels.entity_pages import EntityPages
 from juseok.ui.panels.entity_row import EntityRowDelegate
 from juseok.ui.panels.pairs_button import PairsButton
 from juseok.ui.widgets.filter_field import FilterField
-from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.labels import EmptyLabel, Label
 from juseok.ui.widgets.plain import set_tip
 from juseok.ui.widgets.viewport import own_viewport
 
@@ -74,9 +74,7 @@ class EntityPanel(QWidget):
         self.view = self._make_view()
         self._count = Label(parent=self, name="Quiet", pixels=12)
         self._count.setContentsMargins(16, 0, 8, 4)
-        self._empty = Label(parent=self, name="Quiet", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 24, 24, 24)
+        self._empty = EmptyLabel(self)
         self.form = EntityForm(self._edits.as_form_wants(), self)
         self.form.left.connect(self._place.focus_text)
         self._arrange()

@@ -49,7 +49,10 @@ class FinishStrip(QFrame):
         self._pause.timeout.connect(lambda: self._look(opening=False))
         self.words = Label(parent=self, strong=True)
         self.finish = QPushButton(tr("Finish all the same"), self)
-        set_tip(self.finish, tr("Ctrl+Enter once more"))
+        set_tip(
+            self.finish,
+            tr("{key} once more", key=context.router.key_words("article.finish")),
+        )
         self.finish.clicked.connect(self.finish_asked)
         close = icon_button("x", tr("Go on with the article"), self)
         close.clicked.connect(self.leave)

@@ -23,7 +23,7 @@ from juseok.ui.models.remark_list import (
 )
 from juseok.ui.panels.notes_editor import RemarkEditor
 from juseok.ui.panels.notes_row import RemarkRowDelegate
-from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.labels import EmptyLabel, Label, icon_button
 from juseok.ui.widgets.plain import set_tip
 from juseok.ui.widgets.rows import row_list
 
@@ -55,9 +55,7 @@ class NotesPanel(QWidget):
         self._add = icon_button("plus", tr("Add a note"), self)
         self._add.clicked.connect(lambda: self._context.router.trigger("note.add"))
         self.view = self._make_view()
-        self._empty = Label(parent=self, name="Quiet", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 24, 24, 24)
+        self._empty = EmptyLabel(self)
         self.editor = RemarkEditor(self)
         self._arrange()
         self._connect()
@@ -134,7 +132,11 @@ class NotesPanel(QWidget):
         self._empty.setText(
             tr("Every question is settled.")
             if only_open
-            else tr("No notes yet.\n\nIn the text, ; adds a note and ? parks a question.")
+            else tr(
+                "No notes yet.\n\nIn the text, {note} adds a note and {question} parks a question.",
+                note=self._context.router.key_words("note.add"),
+                question=self._context.router.key_words("note.question"),
+            )
         )
         if row is None and not self._draft:
             self._follow(self._place.record)

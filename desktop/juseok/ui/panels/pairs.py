@@ -20,7 +20,7 @@ from juseok.ui.panels.pairs_row import PairRowDelegate
 from juseok.ui.theme import Tokens, ink, ui_font, wash
 from juseok.ui.widgets.action_button import ActionButton
 from juseok.ui.widgets.context_line import ContextLine
-from juseok.ui.widgets.labels import ElidedLabel, Label, icon_button
+from juseok.ui.widgets.labels import ElidedLabel, EmptyLabel, Label, icon_button
 from juseok.ui.widgets.rows import row_list
 
 _CHIP: Final = 20
@@ -46,9 +46,7 @@ class PairPanel(QWidget):
         self.one, self.other = SideCard(show, tokens, self), SideCard(show, tokens, self)
         self.buttons = [ActionButton(each, context.router, self) for each in _DECISIONS]
         self._card = QFrame(self)
-        self._empty = Label(parent=self, name="Quiet", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 24, 24, 24)
+        self._empty = EmptyLabel(self)
         self._arrange()
         self._pairs.changed.connect(self.reload)
         self._pairs.moved.connect(self._follow)

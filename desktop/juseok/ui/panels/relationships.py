@@ -29,7 +29,7 @@ from juseok.ui.models.relationship_list import (
 from juseok.ui.panels.relationships_form import RelationshipEdits, RelationshipForm
 from juseok.ui.panels.relationships_types import TypeDelegate
 from juseok.ui.theme import ink
-from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.labels import EmptyLabel, Label
 
 _PAUSE_MS: Final = 60
 _WIDTHS: Final = {Column.HEAD: 76, Column.TYPE: 108, Column.TAIL: 76}
@@ -53,15 +53,7 @@ class RelationshipsPanel(QWidget):
         self._count = Label(parent=self, name="Quiet", pixels=12)
         self._count.setContentsMargins(16, 8, 8, 4)
         self.view = self._make_view()
-        self._empty = Label(parent=self, name="Quiet", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 24, 24, 24)
-        self._empty.setText(
-            tr(
-                "No relationships yet.\n\nPut the caret on a mention and press B, "
-                "then the letter of the other end."
-            )
-        )
+        self._empty = EmptyLabel(self)
         self.form = RelationshipForm(
             RelationshipEdits(
                 jump=self._jump,
@@ -159,6 +151,11 @@ class RelationshipsPanel(QWidget):
         for widget in (self.view, self._count):
             widget.setVisible(bool(lines))
         self._empty.setVisible(not lines)
+        self._empty.setText(
+            tr("No relationships yet.\n\nPut the caret on a mention and press {key}, "
+               "then the letter of the other end.",
+               key=self._context.router.key_words("relationship.new"))
+        )  # fmt: skip
         self._follow(self._place.record)
 
     def _follow(self, record: str) -> None:

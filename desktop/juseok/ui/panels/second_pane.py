@@ -111,9 +111,7 @@ class SecondPane(QWidget):
         return True
 
     def _say_where(self) -> None:
-        router = self._context.router
-        keys = router.keys(router.spec("second.swap"))
         self._context.say(
             tr("Keys act on the article in the middle. {key} exchanges the two.",
-               key=keys[0].label() if keys else tr("The button above"))
+               key=self._context.router.key_words("second.swap"))
         )  # fmt: skip

@@ -9,7 +9,7 @@ from juseok.ui.i18n import tr
 from juseok.ui.models.suggestion_list import ROW_ROLE, SuggestionLine, SuggestionListModel
 from juseok.ui.panels.suggestions_row import SuggestionRowDelegate
 from juseok.ui.suggesting import Suggestions
-from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.labels import EmptyLabel, Label, icon_button
 from juseok.ui.widgets.rows import row_list
 
 
@@ -34,9 +34,7 @@ class SuggestionPanel(QWidget):
         self._certain = icon_button("list", tr("Accept what is certain…"), self)
         self._accept = icon_button("check", tr("Accept the suggestion"), self)
         self._reject = icon_button("x", tr("Reject the suggestion"), self)
-        self._empty = Label(parent=self, name="Quiet", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 24, 24, 24)
+        self._empty = EmptyLabel(self)
         self._model = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self._model.setContentsMargins(16, 6, 16, 8)
         self._arrange()

@@ -29,6 +29,15 @@ class Label(QLabel):
         self.setWordWrap(wrap)
 
 
+class EmptyLabel(Label):
+    """What a panel without rows says: why, and what to do next."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent, name="Quiet", wrap=True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setMargin(24)  # margins of contents do not outlive the polish of a wrapped label
+
+
 class ElidedLabel(Label):
     """One line that ends in … where there is no room; the whole text is its tooltip."""
 
