@@ -3442,6 +3442,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>설정…</translation>
     </message>
     <message>
+        <source>Settle the comment, or open it again</source>
+        <translation>의견 해결, 다시 열기</translation>
+    </message>
+    <message>
         <source>Settled</source>
         <translation>해결</translation>
     </message>

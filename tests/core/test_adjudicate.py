@@ -137,6 +137,30 @@ def test_one_claim_with_two_contents_stands_against_two_claims():
     assert "split" in item.differs
 
 
+def test_one_mention_stands_against_the_pieces_that_another_cut_it_into():
+    whole = mention("a1", "a", "김하늘 대표", "PER")
+    pieces = (mention("b1", "b", "김하늘", "PER"), mention("b2", "b", "대표", "PER"))
+    item = only(items_of(layers(a={"mentions": (whole,)}, b={"mentions": pieces})))
+    assert item.members == {"a": (whole,), "b": pieces}
+    assert item.state is ItemState.BOUNDARY
+    assert item.differs == {"split", "spans"}
+
+
+def test_a_mention_inside_another_of_the_same_person_stays_by_itself():
+    both = [
+        (
+            mention(f"{layer}1", layer, "김하늘 대표", "PER"),
+            mention(f"{layer}2", layer, "대표", "TTL"),
+        )
+        for layer in "ab"
+    ]
+    alone = (mention("c1", "c", "김하늘 대표", "PER"),)
+    items = items_of(layers(
+        a={"mentions": both[0]}, b={"mentions": both[1]}, c={"mentions": alone}
+    ))  # fmt: skip
+    assert [set(each.members) for each in items] == [{"a", "b"}, {"a", "b", "c"}]
+
+
 def test_claims_are_compared_field_by_field():
     words = "새 공장을 연다"
     item = only(

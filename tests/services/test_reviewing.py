@@ -198,6 +198,18 @@ def test_one_claim_for_two_and_back():
     assert [each.derived_from for each in table.workspace.claims] == ["a1"]
 
 
+def test_one_mention_for_two_and_back():
+    table = Table(
+        a={"mentions": (mention("a1", "a", "김하늘 대표", "PER"),)},
+        b={"mentions": (mention("b1", "b", "김하늘", "PER"), mention("b2", "b", "대표", "PER"))},
+    )
+    (item,) = table.page.items
+    table.accept(item.words, "b")
+    assert [each.derived_from for each in table.workspace.mentions] == ["b1", "b2"]
+    table.accept(item.words, "a")
+    assert [each.derived_from for each in table.workspace.mentions] == ["a1"]
+
+
 def test_which_entity_is_decided_once_and_holds_for_what_comes():
     table = Table(
         a={"mentions": (mention("a1", "a", "한빛전자", entity="x"),)},

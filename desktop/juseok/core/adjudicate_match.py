@@ -20,7 +20,11 @@ ALIKE: Final = 0.5
 
 
 def mention_groups(layers: Mapping[str, Sequence[Mention]]) -> list[dict[str, list[Mention]]]:
-    """Mentions on the same words; then those that overlap, the likest first, one of a layer."""
+    """Mentions on the same words; then those that overlap, the likest first, one of a layer.
+
+    Where one person has one mention and another cut its words into several, these stand together
+    against the one; a mention inside another of the same person stays by itself.
+    """
     groups = _rows(layers, lambda each: tuple((s.start, s.end) for s in each.spans))
     groups.sort(key=lambda group: _first(group, _mention_place))
     extents = [_extent(_any(group).spans) for group in groups]
@@ -30,7 +34,57 @@ def mention_groups(layers: Mapping[str, Sequence[Mention]]) -> list[dict[str, li
         common, whole = _overlap(a.spans, b.spans)
         if common:
             pairs.append(((a.type != b.type, -common / whole, one, other), one, other))
-    return _joined(groups, pairs)
+    return _with_pieces(_joined(groups, pairs))
+
+
+def _with_pieces(groups: list[dict[str, list[Mention]]]) -> list[dict[str, list[Mention]]]:
+    """Groups whose mentions are further pieces of one that another layer has join that."""
+    extents = [_outline(group) for group in groups]
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in _meeting(extents):
+        near[one].append(other)
+        near[other].append(one)
+    home: dict[int, int] = {}
+    for small in sorted(near, key=lambda each: (extents[each], each)):
+        for large in sorted(near[small], key=lambda each: (extents[each], each)):
+            free = large not in home and small not in home.values()
+            if free and _is_piece(groups[small], groups[large]):
+                home[small] = large
+                for layer, rows in groups[small].items():
+                    kept = groups[large].setdefault(layer, [])
+                    kept.extend(rows)
+                    kept.sort(key=_mention_place)
+                break
+    return [group for number, group in enumerate(groups) if number not in home]
+
+
+def _is_piece(small: Mapping[str, Sequence[Mention]], large: Mapping[str, list[Mention]]) -> bool:
+    """Whether ``small`` holds more of what one layer in ``large`` has as one: each of its layers
+    has another piece there, apart from this, and both lie in that one."""
+    wholes = [
+        mention
+        for layer, rows in large.items()
+        if layer not in small and len(rows) == 1
+        for mention in rows
+    ]
+    return any(
+        all(
+            layer in large
+            and all(_lies_in(each, whole) for each in (*rows, *large[layer]))
+            and not any(_overlap(a.spans, b.spans)[0] for a in rows for b in large[layer])
+            for layer, rows in small.items()
+        )
+        for whole in wholes
+    )
+
+
+def _lies_in(mention: Mention, whole: Mention) -> bool:
+    return _overlap(mention.spans, whole.spans)[0] == _size(mention.spans)
+
+
+def _outline(group: Mapping[str, Sequence[Mention]]) -> tuple[int, int]:
+    found = [_extent(mention.spans) for rows in group.values() for mention in rows]
+    return min(start for start, _ in found), max(end for _, end in found)
 
 
 def claim_groups(layers: Mapping[str, Sequence[Claim]]) -> list[dict[str, list[Claim]]]:

@@ -48,6 +48,8 @@ REVIEW: Final = (
        mark("Says how many items still wait, and does not stop you."), "check"),
     _A("review.comment", mark("Comment"), ("C",), _R, "review/decide",
        mark("On the item in hand; @name tells somebody. Comments never count."), "note"),
+    _A("review.settle", mark("Settle the comment, or open it again"), ("Shift+C",), _R,
+       "review/decide"),
     _A("review.comments", mark("Open comments…"), (), _G, "review/go",
        mark("Of all articles; choosing one goes there.")),
     _A("review.lots", mark("Lots of one annotator…"), (), _G, "review/decide",

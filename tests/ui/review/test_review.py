@@ -214,6 +214,15 @@ def test_a_comment_is_written_under_the_item_answered_settled_and_found_again(
     assert review.rows[0].item.state is ItemState.LABEL  # it never counts
 
 
+def test_a_key_settles_the_comment_and_opens_it_again(window, review, panel):
+    press(panel, Key.Key_C)
+    write(panel.comments.field, "확인")
+    QTest.keyClick(panel.comments.field, Key.Key_Return)
+    for resolved in (True, False):
+        press(panel, Key.Key_C, Mod.ShiftModifier)
+        assert [each.resolved for each in review.page.comments] == [resolved]
+
+
 def test_esc_leaves_a_comment_unsaid(window, review, panel):
     press(panel, Key.Key_C)
     write(panel.comments.field, "아니")

@@ -10,6 +10,7 @@ from juseok.core.model import Claim, Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.review_model import REASONS, Comment, Decision
 from juseok.services import reviewing
+from juseok.services.comments import resolve_thread, threads
 from juseok.services.review_phrase import Found, accept_phrase, find_phrase, reject_phrase
 from juseok.store.reader import Reader
 from juseok.ui.action_spec import Context
@@ -50,6 +51,7 @@ class ReviewHandlers(Handlers):
         register("review.none", partial(self.decide, "none"), enabled=self._has_item)
         register("review.defer", partial(self.decide, "defer"), enabled=self._has_item)
         register("review.comment", self.place.ask_comment, enabled=on)
+        register("review.settle", self.settle, enabled=self._has_thread)
         register("review.comments", self.list_comments)
         register("review.phrase", self.look_everywhere, enabled=self._has_item)
         register("review.undo", lambda: self.router.trigger("edit.undo"), enabled=on)
@@ -277,6 +279,22 @@ class ReviewHandlers(Handlers):
 
     def _reject_everywhere(self, found: Found, reason: str) -> None:
         self._do(partial(reject_phrase, found=found, reason=reason, annotator=self._annotator))
+
+    def _threads(self) -> list[tuple[Comment, ...]]:
+        """The threads on the item in hand."""
+        review = self.reviewing
+        return threads(review.page.comments, review.targets()) if review.on else []
+
+    def _has_thread(self) -> bool:
+        return bool(self._threads())
+
+    def settle(self) -> None:
+        """Close the thread on the item in hand, or open the last one again."""
+        held = self._threads()
+        open_ones = [each[0] for each in held if not each[0].resolved]
+        if held:
+            first = open_ones[0] if open_ones else held[-1][0]
+            self.reviewing.comment(resolve_thread(comment=first, resolved=not first.resolved))
 
     def list_comments(self) -> None:
         """Every thread that is not closed; the one that is chosen leads to its place."""
