@@ -108,6 +108,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.campaign", "CampaignHandlers"),
     _later("juseok.ui.handlers.campaign_brief", "BriefHandlers"),
     _later("juseok.ui.handlers.campaign_people", "PeopleHandlers"),
+    _later("juseok.ui.handlers.campaign_training", "TrainingHandlers"),
     _later("juseok.ui.handlers.agreement", "AgreementHandlers"),
     _later("juseok.ui.handlers.campaign_rulings", "RulingHandlers"),
     _later("juseok.ui.handlers.campaign_register", "RegisterHandlers"),

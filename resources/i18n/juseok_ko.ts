@@ -1244,6 +1244,10 @@ What counts as one, and what does not.</source>
         <translation>모든 것을 이름으로 찾습니다. 기사도 됩니다.</translation>
     </message>
     <message>
+        <source>Everything is as in gold.</source>
+        <translation>모두 정답과 같습니다.</translation>
+    </message>
+    <message>
         <source>Everything is saved as you work; this says when.</source>
         <translation>일하는 동안 모두 저장됩니다. 언제 저장됐는지 보여 줍니다.</translation>
     </message>
@@ -1586,6 +1590,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>How to annotate, beside the text; at the section of the type under the caret.</source>
         <translation>본문 옆의 주석 지침. 커서가 놓인 유형의 절을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>How training went…</source>
+        <translation>연습 결과…</translation>
     </message>
     <message>
         <source>Icons: Lucide, ISC licence.</source>
@@ -4004,6 +4012,10 @@ Nothing is imported before you have seen it.</source>
         <translation>주석 체계에 ‘{head}’(과)와 ‘{tail}’ 사이를 잇는 관계가 없습니다.</translation>
     </message>
     <message>
+        <source>The score on training articles, and each place that differs from gold.</source>
+        <translation>연습 기사의 점수와, 정답과 다른 자리를 하나하나 보여 줍니다.</translation>
+    </message>
+    <message>
         <source>The selected text is its content.</source>
         <translation>선택한 글이 주장의 내용이 됩니다.</translation>
     </message>
@@ -4218,6 +4230,14 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Train the model now</source>
         <translation>지금 모델 학습</translation>
+    </message>
+    <message>
+        <source>Training: F1 {f1}</source>
+        <translation>연습: F1 {f1}</translation>
+    </message>
+    <message>
+        <source>Training: F1 {f1}, {gate} to go on</source>
+        <translation>연습: F1 {f1}, 기준 {gate}</translation>
     </message>
     <message>
         <source>Training: F1 {f1}; {right} right, {extra} that gold does not have, {missed} missed.</source>
@@ -4782,6 +4802,10 @@ Narrow the search with:
         <translation>정답</translation>
     </message>
     <message>
+        <source>gold does not have it</source>
+        <translation>정답에 없음</translation>
+    </message>
+    <message>
         <source>import report</source>
         <translation>가져오기 보고서</translation>
     </message>
@@ -4808,6 +4832,10 @@ Narrow the search with:
     <message>
         <source>key {key}</source>
         <translation>{key} 키</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>빠뜨림</translation>
     </message>
     <message>
         <source>name {name}</source>

@@ -13,8 +13,6 @@ from juseok.core.ops import Action
 from juseok.core.review_model import AnnotatorSide, ReviewerSide, gold_layer_id
 from juseok.services import campaigns
 from juseok.services.campaign_state import CampaignState
-from juseok.services.edits import elide, quote_of
-from juseok.services.training import Feedback, feedback
 from juseok.store.reader import ArticleQuery, Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
@@ -53,9 +51,6 @@ class CampaignHandlers(Handlers):
         register("campaign.manage", self.manage, enabled=self._leads_any)
         register("campaign.finish_pass", self.choose_pass, enabled=self._has_passes)
         self.campaigning.pass_ticked.connect(self._ticked)
-        self._told: set[str] = set()
-        self.campaigning.changed.connect(self._look_for_training)
-        self._known_team = False
 
     # -- making
 
@@ -251,39 +246,6 @@ class CampaignHandlers(Handlers):
             campaigns.set_passes, state=state, annotator=self.campaigning.me, layer=self.layer,
             article=self.place.article, title=self._title(), parts=(part,), side=side,
         ))  # fmt: skip
-
-    # -- training
-
-    def _look_for_training(self) -> None:
-        """Tell how a training article went, as soon as it is finished."""
-        me, viewer = self.campaigning.me, self.session.project.viewer()
-        team = self.campaigning.team
-        done = {
-            each.article
-            for state in self.campaigning.team.states_of(me)
-            for each in state.training(me)
-            if state.side(me, each.article) == "finished"
-        }
-        new, self._told = done - self._told, done
-        if not self._known_team:  # what was finished before the window was opened
-            self._known_team, new = True, set()
-        for article in new:
-            brief = team.brief(me, article)
-            self.session.tasks.run(
-                lambda reader, _, article=article, brief=brief: feedback(
-                    reader, viewer, article, brief
-                ),
-                self._tell_feedback,
-            )
-
-    def _tell_feedback(self, found: Feedback) -> None:
-        shown = "–" if found.f1 is None else f"{found.f1:.2f}"
-        missed = ", ".join(elide(quote_of(each.spans)) for each in found.missed[:3])
-        words = tr(
-            "Training: F1 {f1}; {right} right, {extra} that gold does not have, {missed} missed.",
-            f1=shown, right=len(found.right), extra=len(found.extra), missed=len(found.missed),
-        )  # fmt: skip
-        self.context.say(f"{words} {missed}".strip())
 
     # -- inside
 

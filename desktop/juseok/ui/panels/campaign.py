@@ -89,8 +89,10 @@ class CampaignPanel(QWidget):
         leads = team.has_role(self._campaigning.me, "lead")
         actions = ["campaign.make", "people.edit"] if leads else []
         if team.states:
-            manage = ["campaign.manage"] if leads else []
-            actions = ["article.next_open", "campaign.finish_pass", *manage, *actions]
+            more = ["campaign.manage"] if leads else []
+            if any(state.training(self._campaigning.me) for state in team.states):
+                more = ["campaign.training", *more]
+            actions = ["article.next_open", "campaign.finish_pass", *more, *actions]
         for action in actions:
             if action not in self._context.router.missing():
                 box.addWidget(ActionButton(action, self._context.router, inside))
