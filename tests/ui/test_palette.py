@@ -5,6 +5,7 @@ from tests.ui.kit import ARTICLES
 
 from juseok.ui.actions import ActionRouter
 from juseok.ui.palette import ENTRY_ROLE, CommandPalette, Entry
+from juseok.ui.theme import Theme, contrast
 
 
 @pytest.fixture
@@ -120,3 +121,19 @@ def test_the_article_on_screen_is_not_offered_beside_itself(window, qtbot):
     window.router.trigger("view.second")
     qtbot.waitUntil(lambda: bool(shown(window.palette_box)))
     assert ARTICLES[0][0] not in shown(window.palette_box)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_chosen_row_can_be_seen_in_both_themes(qapp, qtbot, palette, look):
+    theme = Theme(qapp, look)
+    try:
+        palette.open()
+        palette._list.setCurrentIndex(palette._model.index(0))
+        qtbot.waitUntil(lambda: palette._list.viewport().height() >= 64)
+        picture = palette._list.viewport().grab().toImage()
+        rects = [palette._list.visualRect(palette._model.index(row)) for row in (0, 1)]
+        chosen, other = (picture.pixelColor(8, rect.center().y()) for rect in rects)
+        assert contrast(chosen, other) >= 1.08
+    finally:
+        theme.deleteLater()
+        Theme(qapp, "light").deleteLater()

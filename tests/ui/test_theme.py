@@ -33,6 +33,12 @@ def test_words_are_readable_on_every_ground(tokens, ground):
 
 
 @BOTH
+@pytest.mark.parametrize("ground", ["page", "chrome", "raised"])
+def test_what_is_under_the_mouse_stands_out_from_every_ground(tokens, ground):
+    assert theme.contrast(QColor(tokens.hover), QColor(getattr(tokens, ground))) >= 1.08
+
+
+@BOTH
 def test_the_accent_is_readable_both_ways(tokens):
     assert theme.contrast(QColor(tokens.accent), QColor(tokens.page)) >= 4.5
     assert theme.contrast(QColor(tokens.on_accent), QColor(tokens.accent)) >= 4.5

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -34,7 +33,7 @@ from juseok.ui.icons import icon
 from juseok.ui.matching import rank
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.labels import Label
-from juseok.ui.widgets.rows import draw_line
+from juseok.ui.widgets.rows import draw_ground, draw_line
 
 _ROW: Final = 32
 _WIDTH: Final = 600
@@ -108,10 +107,7 @@ class _EntryDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = option.rect.adjusted(4, 1, -4, -1)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
-            painter.drawRoundedRect(box, 6, 6)
+        draw_ground(painter, option, box)
         if entry.digit:
             plate = QRect(box.left() + 8, box.center().y() - 9, 20, 19)
             painter.setPen(palette.color(QPalette.ColorRole.Mid))
