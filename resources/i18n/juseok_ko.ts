@@ -928,6 +928,10 @@ What counts as one, and what does not.</source>
         <translation>비교 – Juseok</translation>
     </message>
     <message>
+        <source>Comparing…</source>
+        <translation>비교하는 중…</translation>
+    </message>
+    <message>
         <source>Constraints</source>
         <translation>제약</translation>
     </message>

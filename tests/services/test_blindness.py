@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.ui.kit import ARTICLES, article_of, make_project
 
+from juseok.core.errors import KnownError
 from juseok.core.ids import derived_id
 from juseok.core.messages import Message
 from juseok.core.model import Annotator, Claim, Entity, Kind, Layer, Mention, Remark, SameAs
@@ -26,9 +27,11 @@ from juseok.services.known_names import read_known
 from juseok.services.review_page import read_page, sight_of
 from juseok.services.search_query import SearchError, parse
 from juseok.services.searching import search
+from juseok.services.side_by_side import Side, compare, differing_articles, read_sight, voices
 from juseok.services.tag_all import Wanted, look
 from juseok.store.articles import ArticleQuery
 from juseok.store.identity import Identity, own_layer_id
+from juseok.store.past import GoneMemory
 
 LEAD = derived_id("annotator", "책임자")
 OTHER = derived_id("annotator", "이가온")
@@ -107,12 +110,28 @@ def everything(project, path):
             [found(reader, viewer, scheme, each) for each in QUERIES],
             list(look(reader=reader, viewer=viewer, wanted=wanted)),
             read_page(reader, sight, article_of(0), scheme=scheme).layers,
+            [side_by_side(reader, viewer, scheme, article_of(n)) for n in range(3)],
         ]  # fmt: skip
     path.unlink(missing_ok=True)
     export_project(project=project, viewer=full_viewer(project), path=path)
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     kept = [each for each in lines if THEIRS in json.dumps(each) and "spans" in each]
     return repr(seen), kept
+
+
+def side_by_side(reader, viewer, scheme, article):
+    """What a comparison shows of the own work then and now, and whom it offers."""
+    sight, memory = read_sight(reader, viewer), GoneMemory()
+    sides = (Side(viewer.own_layer, at="2001-01-01T00:00:00.000Z"), Side(viewer.own_layer))
+    how = {"reader": reader, "sight": sight, "article": article, "scheme": scheme}
+    shown = compare(**how, sides=sides, same=str, memory=memory)
+    for theirs in (THEIRS, gold_layer_id()):
+        with pytest.raises(KnownError):
+            compare(**how, sides=(Side(theirs), sides[1]), same=str, memory=memory)
+    return (
+        shown, voices(reader, sight.on(article), article),
+        list(differing_articles(reader, sight, sides)),
+    )  # fmt: skip
 
 
 def found(reader, viewer, scheme, query):

@@ -148,6 +148,14 @@ def test_filters_narrow_the_list_and_escape_empties_the_field(compare, qtbot):
     assert not compare.isVisible()
 
 
+def test_a_comparison_that_takes_long_is_told(compare):
+    compare.comparing.busy.emit("Comparing…")
+    assert compare.told.isVisible()
+    assert compare.told.text() == "Comparing…"
+    compare.comparing.busy.emit("")
+    assert not compare.told.isVisible()
+
+
 # -- in step
 
 

@@ -51,12 +51,14 @@ class _Read:
 class Comparing(QObject):
     """``arrived()``: another comparison is there; ``changed()``, also after that: other rows are
     listed; ``moved()``, also after that: another row is in hand.  ``failed(message)``: what kept
-    a comparison from being made."""
+    a comparison from being made.  ``busy(words)``: it takes more than a second; empty when it
+    is over."""
 
     arrived = Signal()
     changed = Signal()
     moved = Signal()
     failed = Signal(object)
+    busy = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,7 @@ class Comparing(QObject):
         self._memory = GoneMemory()
         self._tasks = Tasks(session.project.reader, threads=1)
         self._tasks.failed.connect(session.error)
+        self._tasks.busy_changed.connect(self.busy)
         session.closing.connect(self._tasks.end)
         session.waits_for(self._tasks.wait)
 
@@ -170,7 +173,10 @@ class Comparing(QObject):
             return _Read(found, scheme, looks, side_views(found, looks, scheme, splitter), not seen)
 
         if article:
-            self._tasks.run(read, partial(self._take, article), slot="read", failed=self._failed)
+            self._tasks.run(
+                read, partial(self._take, article), slot="read", label=tr("Comparing…"),
+                failed=self._failed,
+            )  # fmt: skip
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, KnownError):

@@ -135,6 +135,7 @@ class CompareWindow(QWidget):
         comparing.arrived.connect(self._arrived)
         comparing.moved.connect(self._moved)
         comparing.failed.connect(self._tell_failed)
+        comparing.busy.connect(self._tell_busy)
         for column in self.columns:
             column.layer_chosen.connect(self._take_layer)
             column.moment_asked.connect(self._ask_moment)
@@ -246,6 +247,12 @@ class CompareWindow(QWidget):
     def _tell_failed(self, message: Message) -> None:
         self.told.setText(sentence(message))
         self.told.show()
+
+    def _tell_busy(self, words: str) -> None:
+        """A long article takes a while; another article, or closing, gives it up."""
+        if words:
+            self.told.setText(words)
+        self.told.setVisible(bool(words) or self.comparing.hidden)
 
     def _tell_tools(self) -> None:
         router = self._context.router
