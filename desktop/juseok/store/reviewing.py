@@ -18,6 +18,11 @@ from juseok.store.touched import Look, Touched, whole_until
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
 
+_WORK: Final = frozenset(
+    map(str, (*COUNTED, Kind.VERDICT, Kind.COMMENT, Kind.ARTICLE_STATE, Kind.ENTITY))
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """One article: how much each layer has in it, who is done with it, how many verdicts it has.
@@ -149,6 +154,12 @@ class Reviews:
         """The hash of the row at a place in the log; empty where there is none."""
         row = self._db.execute("SELECT hash FROM op WHERE arrival = ?", (arrival,)).fetchone()
         return "" if row is None else str(row[0].hex())
+
+    def only_work_since(self, arrival: int) -> bool:
+        """Whether all that came behind a place in the log is annotations and what reviewers said
+        of them: nothing on who there is, or what was asked of whom."""
+        rows = self._db.execute("SELECT DISTINCT kind FROM op WHERE arrival > ?", (arrival,))
+        return _WORK.issuperset(self._names.name(kind) for (kind,) in rows)
 
     def touched(self, since: int) -> Touched:
         """What changed behind a place in the log."""

@@ -93,9 +93,10 @@ class Look:
                         continue
 
     def _live(self, rows: _Rows) -> None:
-        joins = (
-            "op JOIN object AS o ON o.obj = op.obj",
-            "op JOIN member AS m ON m.arrival = op.arrival JOIN object AS o ON o.obj = m.obj",
+        joins = (  # in this order: few rows of the log, and then what they touch
+            "op CROSS JOIN object AS o ON o.obj = op.obj",
+            "op CROSS JOIN member AS m ON m.arrival = op.arrival"
+            " CROSS JOIN object AS o ON o.obj = m.obj",
         )
         same_as = self._names.find(Kind.SAME_AS)
         for joined in joins:
@@ -127,7 +128,7 @@ class Look:
             members = self._db.execute("SELECT arrival, place FROM member WHERE obj = ?", (obj,))
             self._take_members(members.fetchall())
         members = self._db.execute(
-            "SELECT m.arrival, m.place FROM op JOIN member AS m ON m.arrival = op.arrival"
+            "SELECT m.arrival, m.place FROM op CROSS JOIN member AS m ON m.arrival = op.arrival"
             f" WHERE {rows.where} AND {_GONE.format('m')} ORDER BY m.arrival",
             rows.values,
         )

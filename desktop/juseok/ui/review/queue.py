@@ -301,8 +301,9 @@ class Queue(QObject):
         self._run(lambda reader, _: self._look(reader, last), self._followed)
 
     def _look(self, reader: Reader, last: Found) -> Found:
-        found = self._read(reader)
-        touched = reader.reviews.touched(last.kept.watermark)
+        reviews, since = reader.reviews, last.kept.watermark
+        found = last if reviews.only_work_since(since) else self._read(reader)
+        touched = reviews.touched(since)
         waiting = _waiting(reader, found.sight, last.waiting, touched.articles)
         kept = catch_up(
             reader, found.sight, found.scheme, last.kept, [each.article for each in waiting]
