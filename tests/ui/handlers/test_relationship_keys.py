@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from tests.ui.hands import article_view, mention, put_caret, select, settled, tag, workspace
 from tests.ui.keys import press
 
@@ -201,3 +202,11 @@ def test_b_on_words_that_are_no_mention_asks_for_one(tagged):
     select(tagged, "대표는 한")
     key(tagged, "B")
     assert badges(tagged) == {}
+
+
+def test_it_begins_at_the_mention_to_which_the_caret_went(tagged):
+    select(tagged, "김하늘")  # 1조원 was tagged last, and is in hand
+    QTest.keyClick(article_view(tagged), Qt.Key.Key_Left)
+    key(tagged, "B")
+    assert mention(tagged, "1조원").id in badges(tagged)
+    assert mention(tagged, "김하늘").id not in badges(tagged)

@@ -9,6 +9,7 @@ from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import Annotation
 from juseok.store.reader import Reader
 from juseok.ui.articleview.document import Range
+from juseok.ui.articleview.interaction import SelectedBy
 from juseok.ui.context import PanelContext
 from juseok.ui.snapping import SNAPS
 
@@ -43,16 +44,29 @@ class Handlers:
         return workspace.get(self.place.record) if workspace and self.place.record else None
 
     def mention(self) -> Mention | None:
-        """The own mention that a key means: the one in hand, else the smallest at the caret."""
+        """The own mention that a key means: the one in hand, else the smallest at the caret.
+
+        A person who went on to another mention with the caret means that one.
+        """
         found = self.in_hand()
         if isinstance(found, Mention):
-            return found if found.layer == self.layer else None
+            mine = found if found.layer == self.layer else None
+            left = self.place.picked.by is not SelectedBy.PROGRAM and not self._is_at_caret(found)
+            return (self._at_caret() or mine) if left else mine
+        return self._at_caret()
+
+    def _at_caret(self) -> Mention | None:
+        """The smallest own mention at the caret; None while words are selected."""
         workspace = self.workspace
         if workspace is None or self.place.picked.spans:
             return None
         here = (*workspace.mentions_at(self.place.picked.caret),
                 *workspace.mentions_at(self.place.picked.caret - 1))  # fmt: skip
         return next((each for each in here if each.layer == self.layer), None)
+
+    def _is_at_caret(self, mention: Mention) -> bool:
+        caret = self.place.picked.caret
+        return any(span.start <= caret <= span.end for span in mention.spans)
 
     def selected_mention(self) -> Mention | None:
         """The own mention that the selected words are, or lie in: the smallest of those."""
