@@ -16,7 +16,8 @@ run:  ## Open the starter project (without a display: the tour, offscreen)
 test: check  ## Every check and every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
-test-full: check  ## The same with the long drills
+test-full: check  ## The same with the long drills, and a browser
+	@.ci/bootstrap.sh full
 	@HYPOTHESIS_PROFILE=full $(BIN)/python -m pytest -m "" --timeout=1800
 
 check: .ready-dev  ## Lint, types, import contracts, spelling and translations

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Makes .venv/ ready: bootstrap.sh run | dev
+# Makes .venv/ ready: bootstrap.sh run | dev | full
 #
-# `run` installs what the application needs, `dev` also the tools of `make test`. A second call
+# `run` installs what the application needs, `dev` also the tools of `make test`, `full` a browser,
+# too, which `make test-full` opens reports in. A second call
 # that finds everything as it was ends in a moment. Python is any python3 >= 3.11; PYTHON=... names
 # another. Missing system libraries are installed by apt as root, with sudo after saying which,
 # or the line to run is printed and we stop.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 mode=${1:-run}
-case $mode in run | dev) ;; *) echo "usage: bootstrap.sh run|dev" >&2 && exit 2 ;; esac
+case $mode in run | dev | full) ;; *) echo "usage: bootstrap.sh run|dev|full" >&2 && exit 2 ;; esac
 
 say() { printf 'juseok: %s\n' "$*" >&2; }
 
@@ -25,6 +26,7 @@ libxcb-xfixes.so.0:libxcb-xfixes0 libxcb-xkb.so.1:libxcb-xkb1
 "
 # What the window tests use: a screen, hands, the Hangul input method and an AT-SPI client.
 packages="xvfb xdotool ibus ibus-hangul dbus-x11 at-spi2-core python3-pyatspi"
+[[ $mode != full ]] || packages+=" chromium"
 
 missing_packages() {
   local known pair package
@@ -32,7 +34,7 @@ missing_packages() {
   for pair in $libraries; do
     [[ $known == *"${pair%%:*} "* ]] || echo "${pair##*:}"
   done
-  [[ $mode == dev ]] || return 0
+  [[ $mode != run ]] || return 0
   for package in $packages; do
     dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null | grep -q '^ii' || echo "$package"
   done

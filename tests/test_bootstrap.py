@@ -76,7 +76,16 @@ def test_without_rights_the_line_to_run_is_printed(machine: Machine) -> None:
 
 def test_the_tests_want_a_screen_and_an_input_method_too(machine: Machine) -> None:
     machine.has("apt-get", "exit 1")
-    assert {"xvfb", "ibus-hangul"} <= set(machine.run("dev").stderr.split())
+    wanted = machine.run("dev").stderr
+    assert {"xvfb", "ibus-hangul"} <= set(wanted.split())
+    assert "chromium" not in wanted
+
+
+def test_the_drills_want_a_browser_too(machine: Machine) -> None:
+    machine.has("apt-get", "exit 1")
+    wanted = machine.run("full").stderr
+    assert "xvfb" in wanted
+    assert "chromium" in wanted
 
 
 def test_root_installs_what_is_missing_and_nothing_else(machine: Machine, tmp_path: Path) -> None:

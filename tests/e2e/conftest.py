@@ -15,7 +15,7 @@ from juseok.app import Desk
 from juseok.ui import i18n
 
 pytest.register_assert_rewrite(
-    "tests.e2e.dialogs", "tests.e2e.hands", "tests.e2e.job", "tests.e2e.ways"
+    "tests.e2e.dialogs", "tests.e2e.hands", "tests.e2e.job", "tests.e2e.team", "tests.e2e.ways"
 )
 
 from tests.e2e.hands import PATIENCE, Hands  # noqa: E402 (rewritten only from now on)

@@ -335,7 +335,9 @@ class ReviewHandlers(Handlers):
         if judged is None or judged.item.sort is ItemSort.ENTITY:
             return
         key = judged.key
-        if not judged.gold and not self._accept(judged, min(judged.item.members), fix=True):
+        looks = self.reviewing.looks
+        first = min(judged.item.members, key=lambda layer: looks[layer].number)
+        if not judged.gold and not self._accept(judged, first, fix=True):
             return
         self.reviewing.hold(key)
         fixed = self.reviewing.page.find(key)
