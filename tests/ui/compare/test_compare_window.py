@@ -9,10 +9,11 @@ from tests.ui.hands import article_view, put_caret, settled, tag
 from tests.ui.keys import press
 from tests.ui.kit import add_article, article_of
 from tests.ui.review.team import OTHER, THEIRS, divide, tagged
+from tests.ui.review.team import words as words_at
 
 from juseok.core.layer_diff import RowState
 from juseok.core.messages import Message
-from juseok.core.model import Annotator, Kind
+from juseok.core.model import Annotator, Kind, Relationship
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import Campaign
@@ -129,6 +130,21 @@ def test_a_click_on_a_mark_takes_its_row_in_hand(compare):
     at = view.page.caret_rect(start + 1).center().toPoint()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert in_hand(compare) == "1조원"
+
+
+def test_a_relationship_in_hand_is_drawn_as_its_one_arc_with_its_evidence(compare, session, qtbot):
+    own = session.project.own_layer
+    one, two = (Relationship(f"r{n}", own, article_of(0), "employed_by", "a3", end,
+                             evidence=words_at(0, "김하늘 대표는"))
+                for n, end in enumerate(("a1", "a2")))  # fmt: skip
+    session.apply(Action(Message("history.unknown"), (create(one), create(two))))
+    qtbot.waitUntil(lambda: "김하늘 → 부산" in words(compare))
+    compare.comparing.hold("relationship:r1")
+    view = shown(compare)[0].view
+    assert [arc.id for arc in view._shown_arcs()] == ["r1"]
+    assert view.page.marks.get("r1#side") is not None
+    compare.comparing.hold("relationship:r0")
+    assert view.page.marks.get("r1#side") is None
 
 
 def test_filters_narrow_the_list_and_escape_empties_the_field(compare, qtbot):

@@ -130,7 +130,8 @@ class Column(QFrame):
         """Let a row stand out, and bring it into sight."""
         records = row.members.get(self._number, ()) if row is not None else ()
         edges = [each for each in records if isinstance(each, Relationship | ClaimLink)]
-        ends = (end for each in edges for end in (each.head, each.tail))
+        links = (each for each in edges if isinstance(each, ClaimLink))  # others have an arc
+        ends = (end for each in links for end in (each.head, each.tail))
         self.view.set_selected([*(record.id for record in records), *ends])
         self._show_evidence(edges)
         spans = self._places(row)
