@@ -3482,10 +3482,6 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>{names}(과)와 함께 씁니다. 규칙이 고르고, 다시 누르면 돌아갑니다.</translation>
     </message>
     <message>
-        <source>Shift+B in the text puts the selection in place of all of it.</source>
-        <translation>글에서 Shift+B를 누르면 고른 글이 근거 전체를 대신합니다.</translation>
-    </message>
-    <message>
         <source>Show in the inspector</source>
         <translation>정보 창에서 보기</translation>
     </message>
@@ -3917,7 +3913,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>The first records</source>
-        <translation>첫 기록들</translation>
+        <translation>앞부분 미리 보기</translation>
     </message>
     <message>
         <source>The first {count} place(s).</source>
@@ -5220,6 +5216,10 @@ Narrow the search with:
     <message>
         <source>{key} belongs to “{names}”; give that another key first.</source>
         <translation>{key}(은)는 ‘{names}’의 키입니다. 그쪽에 먼저 다른 키를 주세요.</translation>
+    </message>
+    <message>
+        <source>{key} in the text puts the selection in place of all of it.</source>
+        <translation>글에서 {key} 키를 누르면 고른 글이 근거 전체를 대신합니다.</translation>
     </message>
     <message>
         <source>{key} once more</source>

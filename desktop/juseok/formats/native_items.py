@@ -14,7 +14,7 @@ from juseok.core.records import SPECS, Fields, prove_fields
 from juseok.formats.native_fields import MentionLine
 
 NAMES: Final[Mapping[str, str]] = {
-    "ko": "주석 JSONL(모두)",
+    "ko": "Juseok JSONL(모두)",
     "en": "Juseok JSONL (everything)",
 }
 """What the format is called."""

@@ -30,6 +30,7 @@ from juseok.ui.panels.relationships_form import RelationshipEdits, RelationshipF
 from juseok.ui.panels.relationships_types import TypeDelegate
 from juseok.ui.theme import ink
 from juseok.ui.widgets.labels import EmptyLabel, Label
+from juseok.ui.widgets.plain import set_tip
 
 _PAUSE_MS: Final = 60
 _WIDTHS: Final = {Column.HEAD: 76, Column.TYPE: 108, Column.TAIL: 76}
@@ -150,6 +151,11 @@ class RelationshipsPanel(QWidget):
         self._count.setText(tr("{count} relationship(s)", count=f"{len(lines):,}"))
         for widget in (self.view, self._count):
             widget.setVisible(bool(lines))
+        set_tip(
+            self.form.use,
+            tr("{key} in the text puts the selection in place of all of it.",
+               key=self._context.router.key_words("relationship.evidence")),
+        )  # fmt: skip
         self._empty.setVisible(not lines)
         self._empty.setText(
             tr("No relationships yet.\n\nPut the caret on a mention and press {key}, "

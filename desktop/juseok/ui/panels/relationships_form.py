@@ -69,7 +69,6 @@ class RelationshipForm(QWidget):
         self._evidence.setContentsMargins(0, 0, 0, 0)
         self._evidence.setSpacing(0)
         self.use = QPushButton(tr("Add the selection"), self)
-        set_tip(self.use, tr("Shift+B in the text puts the selection in place of all of it."))
         self.sentence = QPushButton(tr("The sentence"), self)
         set_tip(self.sentence, tr("The sentence that holds both ends, or one for each."))
         self.delete = icon_button("trash", tr("Delete the relationship"), self)
