@@ -21,6 +21,10 @@ from juseok.store.search_index import IndexGone, SearchIndex, fold
 LIMIT: Final = 500
 """How many rows one search gives."""
 _STEP: Final = 32
+_FIRST_BLOCK: Final = 128
+_LARGEST_BLOCK: Final = 4_096
+"""Articles whose annotations are looked at together: few at first, then more and more."""
+
 _PER_ARTICLE: Final = 100
 _BEFORE: Final = 24
 _AFTER: Final = 96
@@ -133,10 +137,9 @@ def meeting(
     plan = plan_of(reader=reader, viewer=viewer, query=query, scheme=scheme, lemmas=lemmas or {})
     listed = reader.finding.listed()
     order = _candidates(reader, index, viewer, query, plan, listed)
-    for at in range(0, len(order), _STEP):
+    for chunk, searched in _worth_reading(reader, viewer, plan, listed, order):
         if cancelled():
             return
-        chunk = order[at : at + _STEP]
         texts = reader.finding.texts([listed.ids[n] for n in chunk])
         met: list[Met] = []
         for n in chunk:
@@ -145,9 +148,35 @@ def meeting(
             places = text and _places(reader, index, viewer, plan, article, text)
             if text and places:
                 met.append(Met(article, listed.titles[n], text, tuple(places), n))
-        yield Step(tuple(met), min(at + _STEP, len(order)), len(order))
+        yield Step(tuple(met), searched, len(order))
     if not order:
         yield Step((), 0, 0)
+
+
+def _worth_reading(
+    reader: Reader, viewer: Viewer, plan: Plan, listed: Listed, order: Sequence[int]
+) -> Iterator[tuple[Sequence[int], int]]:
+    """The articles of ``order`` that have the annotations asked for, some at a time, and how many
+    of ``order`` are behind one with them.
+
+    Annotations are looked at block by block: the first places do not wait for those of the whole
+    project, and a search that has found enough never asks for the rest.
+    """
+    at, size = 0, _FIRST_BLOCK if plan.annotated else len(order)
+    while at < len(order):
+        block = order[at : at + size]
+        kept: Sequence[int] = block
+        if plan.annotated:
+            held = _annotated(reader, viewer, plan, [listed.ids[n] for n in block])
+            kept = [n for n in block if listed.ids[n] in held]
+        for part in range(0, len(kept), _STEP):
+            chunk = kept[part : part + _STEP]
+            last = part + _STEP >= len(kept)
+            yield chunk, at + (len(block) if last else bisect_left(block, chunk[-1]) + 1)
+        at += len(block)
+        if not kept:
+            yield (), at
+        size = min(size * 2, _LARGEST_BLOCK)
 
 
 # -- names
@@ -159,7 +188,7 @@ def _candidates(
 ) -> list[int]:  # fmt: skip
     """The articles that may meet the query, as places in ``listed``, in its order."""
     chosen = _by_details(query, listed)
-    for allowed in (_annotated(reader, viewer, plan), _indexed(reader, index, plan)):
+    for allowed in (_of_entities(reader, viewer, plan), _indexed(reader, index, plan)):
         if allowed is not None:
             chosen = [n for n in chosen if listed.ids[n] in allowed]
     return chosen
@@ -176,23 +205,31 @@ def _by_details(query: Query, listed: Listed) -> list[int]:
     return chosen
 
 
-def _annotated(reader: Reader, viewer: Viewer, plan: Plan) -> set[str] | None:
-    """The articles with the annotations that are asked for; None: none are."""
-    if not plan.annotated:
-        return None
-    finding = reader.finding
+def _of_entities(reader: Reader, viewer: Viewer, plan: Plan) -> set[str] | None:
+    """The articles with mentions of the entities, which the file finds by itself; None: any."""
     sets = [
-        finding.with_mentions(viewer, layers=plan.layers, entities=entities, types=plan.types)
-        for entities in plan.entities or ((frozenset[str](),) if plan.types else ())
-    ]
+        reader.finding.with_mentions(
+            viewer, layers=plan.layers, entities=entities, types=plan.types)
+        for entities in plan.entities
+    ]  # fmt: skip
+    return set.intersection(*sets) if sets else None
+
+
+def _annotated(reader: Reader, viewer: Viewer, plan: Plan, within: Sequence[str]) -> set[str]:
+    """Those of ``within`` with the other annotations that are asked for."""
+    finding, layers = reader.finding, plan.layers
+    held = set(within)
+    if plan.types and not plan.entities:
+        held &= finding.with_mentions(
+            viewer, layers=layers, entities=(), types=plan.types, within=within)  # fmt: skip
     if plan.claim:
         attributes = {name: sorted(values) for name, values in plan.claim.items()}
-        sets.append(finding.with_claims(viewer, layers=plan.layers, attributes=attributes))
-    if not sets:
-        mentions = finding.with_mentions(viewer, layers=plan.layers, entities=(), types=())
-        claims = finding.with_claims(viewer, layers=plan.layers, attributes={})
-        sets.append(mentions | claims)
-    return set.intersection(*sets)
+        held &= finding.with_claims(viewer, layers=layers, attributes=attributes, within=within)
+    if not plan.mentions and not plan.claim:
+        held &= finding.with_mentions(
+            viewer, layers=layers, entities=(), types=(), within=within
+        ) | finding.with_claims(viewer, layers=layers, attributes={}, within=within)
+    return held
 
 
 def _indexed(reader: Reader, index: SearchIndex | None, plan: Plan) -> set[str] | None:

@@ -67,11 +67,13 @@ class Finding:
         layers: Iterable[str],
         entities: Iterable[str],
         types: Iterable[str],
+        within: Sequence[str] | None = None,
     ) -> set[str]:
         """Articles with a mention in ``layers`` that the viewer sees, of any of ``entities`` and
-        any of ``types``; none of either: of whichever."""
+        any of ``types``; none of either: of whichever.  Only those of ``within``, where it is
+        given: a look at some articles costs little, one at all of them reads every mention."""
         values: list[object] = []
-        where = self._where(Kind.MENTION, viewer, layers, values)
+        where = self._where(Kind.MENTION, viewer, layers, values, within)
         if entities := list(entities):
             numbers = list(self._names.known(entities).values())
             where += " AND entity IN (SELECT value FROM json_each(?))"
@@ -82,12 +84,17 @@ class Finding:
         return self._article_ids(where, values)
 
     def with_claims(
-        self, viewer: Viewer, *, layers: Iterable[str], attributes: Mapping[str, Sequence[str]]
+        self,
+        viewer: Viewer,
+        *,
+        layers: Iterable[str],
+        attributes: Mapping[str, Sequence[str]],
+        within: Sequence[str] | None = None,
     ) -> set[str]:
         """Articles with a claim in ``layers`` that the viewer sees, whose attributes have each one
-        of the values."""
+        of the values; only those of ``within``, where it is given."""
         values: list[object] = []
-        where = self._where(Kind.CLAIM, viewer, layers, values)
+        where = self._where(Kind.CLAIM, viewer, layers, values, within)
         for attribute, wanted in attributes.items():
             where += (
                 " AND CAST(json_extract(fields, ?) AS TEXT) IN (SELECT value FROM json_each(?))"
@@ -96,10 +103,25 @@ class Finding:
             values += (f'$."@{name}"[0]', json.dumps(list(wanted)))
         return self._article_ids(where, values)
 
-    def _where(self, kind: str, viewer: Viewer, layers: Iterable[str], values: list[object]) -> str:
+    def _where(
+        self,
+        kind: str,
+        viewer: Viewer,
+        layers: Iterable[str],
+        values: list[object],
+        within: Sequence[str] | None,
+    ) -> str:
         seen = self._names.known(sorted(viewer.visible_layers.intersection(layers)))
         values += (self._names.find(kind), json.dumps(list(seen.values())))
-        return "kind = ? AND article IS NOT NULL AND layer IN (SELECT value FROM json_each(?))"
+        where = "kind = ? AND article IS NOT NULL AND layer IN (SELECT value FROM json_each(?))"
+        if within is None:
+            return where
+        numbers = [
+            number for at in range(0, len(within), _CHUNK)
+            for number in self._names.known(within[at : at + _CHUNK]).values()
+        ]  # fmt: skip
+        values.append(json.dumps(numbers))
+        return f"{where} AND article IN (SELECT value FROM json_each(?))"
 
     def _article_ids(self, where: str, values: Sequence[object]) -> set[str]:
         rows = self._db.execute(f"SELECT DISTINCT article FROM object WHERE {where}", values)
