@@ -79,11 +79,12 @@ def candidate_steps(
     skip: Sequence[Span] = (),
 ) -> Generator[None, None, list[Candidate]]:
     """:func:`candidates` in steps of some 10 ms, as long as no line is longer than some pages."""
+    values = list(values_in(text))
     found: list[Found] = [
         Found(value.start, value.end, value.type, Rank.VALUE, Message("candidates.value"))
-        for value in values_in(text)
+        for value in values
     ]
-    wide = {(value.start, value.end): value.wide for value in values_in(text)}
+    wide = {(value.start, value.end): value.wide for value in values}
     known = _known(text, names)
     yield
     parts: list[_Part] = []
