@@ -181,7 +181,10 @@ def subjects(sentence: Sentence, low: int, high: int) -> list[Subject]:
             continue
         if tokens[at - 1].tag.startswith(("J", "E")) and tokens[at - 1].tag != "ETN":
             continue
-        phrase = noun_phrase(sentence, at - 1, token.start - too)
+        last, end = at - 1, token.start - too
+        if last and tokens[last].form == "등" and tokens[last].tag == "NNB":
+            last, end = last - 1, tokens[last - 1].end  # AFP통신 등이 보도했다
+        phrase = noun_phrase(sentence, last, end)
         if phrase is not None and phrase[0] >= low:
             found.append(Subject(*phrase, at, token.tag != "JKS"))
     return found

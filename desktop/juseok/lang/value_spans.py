@@ -92,7 +92,7 @@ _SIGNS: Final = (
     r"(?![A-Za-z\d])|[℃℉ℓ°\u3371-\u33df]C?"
 )
 _QUANTITY: Final = (
-    rf"{_HEAD}{_RANGE}여?\s?(?:{_UNITS}|{_SIGNS})"
+    rf"(?<![가-힣])영[상하]\s?{_RANGE}(?:도|℃)|{_HEAD}{_RANGE}여?\s?(?:{_UNITS}|{_SIGNS})"
     rf"|{_NOT_HANGUL}(?<!첫 ){_NATIVE}(?:\s(?:{_UNITS})|(?:번|배|명|곳|건|가지|차례))"
 )
 _ANY: Final = re.compile(
@@ -109,7 +109,7 @@ _ANY: Final = re.compile(
 )
 _START: Final = re.compile(
     r"[\d$€£¥₩￦￥＄'’]|(?<![가-힣])(?:[수몇일이삼사오육칠팔구십백천만두세서너댓대석넉네다여일아열스마쉰예흔]"
-    r"|지난|오|이|다음|올|같|매|전|당|재|작|내|금|연|월|화|목|금|토|한|하|반|나|닷|엿|보|어|모|그|새|낮|밤|저|아|자|정|상)"
+    r"|지난|오|이|다음|올|같|매|전|당|재|작|내|금|연|월|화|목|금|토|한|영|하|반|나|닷|엿|보|어|모|그|새|낮|밤|저|아|자|정|상)"
 )
 """Where a value may begin; a text without figures is passed over quickly."""
 
