@@ -99,6 +99,11 @@ def test_names_are_told_by_their_letters() -> None:
     assert not any("강강" in pair for pair in found)
 
 
+def test_a_longer_office_is_another_office() -> None:
+    assert not list(kin([Named(n, "TITLE", n) for n in ("선임연구원", "연구원", "부본부장단")]))
+    assert list(kin([Named(n, "TITLE", n) for n in ("Chief Word Officer", "CWO")]))
+
+
 def test_types_owners_and_persons_are_kept_apart() -> None:
     assert list(kin([Named("가나다라마", "ORG", "a"), Named("가나다라바", "GPE", "b")])) == []
     assert list(kin([Named("가나다라마", "ORG", "a"), Named("가나다라바", "ORG", "a")])) == []

@@ -61,9 +61,12 @@ def kin(names: Sequence[Named]) -> Iterator[Kin]:
     for each in names:
         if each.type != "PERSON":
             by_type[each.type].append(each)
-    for alike in by_type.values():
+    for type_id, alike in by_type.items():
         boxes = _Boxes(alike)
-        for rule in (boxes.same, boxes.spelling, boxes.initials, boxes.inside, boxes.letters):
+        rules = [boxes.same, boxes.spelling, boxes.initials, boxes.inside, boxes.letters]
+        if type_id == "TITLE":  # a longer office is another one: 선임연구원 is no 연구원
+            rules = [boxes.same, boxes.initials, boxes.letters]
+        for rule in rules:
             yield from rule()
 
 
