@@ -197,6 +197,24 @@ def test_annotations_are_found_by_entity_and_type(bench):
         bench.find("type:회사원")
 
 
+@pytest.mark.parametrize("block", [1, 2, 128])
+def test_annotations_are_looked_at_block_by_block_and_nothing_is_passed_by(
+    bench, monkeypatch, block
+):
+    monkeypatch.setattr("juseok.services.searching._FIRST_BLOCK", block)
+    bench.mention(0, "한빛전자")
+    bench.mention(2, "서울", type="GPE")
+    bench.claim(1, "3분기 실적을 냈다", certainty="certain")
+    assert bench.find("type:ORG") == [(0, "한빛전자")]
+    assert bench.find("type:GPE") == [(2, "서울")]
+    assert bench.find("claim.certainty:certain") == [(1, "3분기 실적을 냈다")]
+    for written in ("type:ORG", "type:GPE", "type:PERSON"):
+        pages = bench.pages(written)
+        searched = [page.searched for page in pages]
+        assert searched == sorted(searched)
+        assert (searched[-1], pages[-1].of) == (3, 3)
+
+
 def test_claims_are_found_by_their_attributes_and_hold_the_words(bench):
     bench.claim(0, "내년에 부산 공장을 늘린다", certainty="possible")
     bench.claim(1, "3분기 실적을 냈다", certainty="certain")
