@@ -64,6 +64,19 @@ class Found:
     asked_for: dict[str, frozenset[str]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much is shown of some articles and waits, in their order; ``at``: the place of each."""
+
+    articles: tuple[Waiting, ...]
+    at: dict[str, int]
+    shown: list[int]
+    wait: list[int]
+
+
+_NOT_KNOWN: Final = Count()
+
+
 class Queue(QObject):
     """``found(Found)``: read for the first time, or anew after others' work came in.
     ``changed(articles)``: the items of these are known now, or are other ones.
@@ -91,6 +104,7 @@ class Queue(QObject):
         self._fresh: set[str] = set()
         """Articles whose items came while everything was counted anew."""
         self._near = ""
+        self._tally: Tally | None = None
         self._told.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -112,6 +126,16 @@ class Queue(QObject):
     def counts(self, article: str) -> Count | None:
         """How many items of an article are shown; None while nobody knows."""
         return self._counts.get(article)
+
+    def tally(self, articles: tuple[Waiting, ...]) -> "Tally":
+        """What is shown of ``articles``, in their order; made anew only when that changed."""
+        if self._tally is None or self._tally.articles is not articles:
+            held = [self._counts.get(each.article, _NOT_KNOWN) for each in articles]
+            self._tally = Tally(
+                articles, {each.article: n for n, each in enumerate(articles)},
+                [each.shown for each in held], [each.wait for each in held],
+            )  # fmt: skip
+        return self._tally
 
     def entries(self, article: str) -> Entries:
         """The items of an article, as far as they are known."""
@@ -158,6 +182,7 @@ class Queue(QObject):
         self._items[article] = entries
         self._counts[article] = count(entries, self._filter)
         self._fresh.add(article)
+        self._tally = None
 
     # -- inside
 
@@ -216,6 +241,7 @@ class Queue(QObject):
         if by is self._filter:
             fresh = {article: self._counts[article] for article in self._fresh}
             self._counts = {**counts, **fresh}
+            self._tally = None
             self.counted.emit()
 
     # -- comparing
@@ -320,6 +346,7 @@ class Queue(QObject):
         for article in gone:
             self._counts.pop(article, None)
         self._fresh -= gone
+        self._tally = None
         if _known(before) != _known(found):
             self.found.emit(found)
         self.counted.emit()

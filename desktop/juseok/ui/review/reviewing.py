@@ -17,7 +17,7 @@ from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.services.comments import comments_after
 from juseok.services.people import COLORS, PATTERNS
-from juseok.services.review_index import Count, Filter, entries_of
+from juseok.services.review_index import Filter, entries_of
 from juseok.services.review_page import ReviewPage, Sight
 from juseok.services.reviewing import make_gold
 from juseok.store.recorder import Commit
@@ -141,15 +141,13 @@ class Reviewing(QObject):
     def counted(self) -> tuple[int, int, int]:
         """Which item of the whole queue is in hand, counted from 1 (0: none); how many there are,
         and how many of them wait, as far as is known."""
-        at = total = wait = 0
-        for each in self.queue:
-            if each.article == self.page.article:
-                at = total + self.row + 1
-                held = Count(len(self.rows), sum(row.waits for row in self.rows))
-            else:
-                held = self.items.counts(each.article)
-            if held is not None:
-                total, wait = total + held.shown, wait + held.wait
+        tally = self.items.tally(self.queue)
+        total, wait, at = sum(tally.shown), sum(tally.wait), 0
+        here = tally.at.get(self.page.article)
+        if here is not None:  # the rows are what is shown now, whatever was counted
+            at = sum(tally.shown[:here]) + self.row + 1
+            total += len(self.rows) - tally.shown[here]
+            wait += sum(row.waits for row in self.rows) - tally.wait[here]
         return at, total, wait
 
     def hold(self, key: str) -> None:
@@ -181,8 +179,7 @@ class Reviewing(QObject):
     def _beside(self, by: int) -> int | None:
         """The place in the queue of the next article with anything to show, or with what nobody
         has compared yet; None for none."""
-        here = [n for n, each in enumerate(self.queue) if each.article == self.page.article]
-        at = (here[0] if here else -1) + by
+        at = self.items.tally(self.queue).at.get(self.page.article, -1) + by
         while 0 <= at < len(self.queue):
             held = self.items.counts(self.queue[at].article)
             if held is None or held.shown:
