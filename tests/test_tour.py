@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 PICTURES = (
-    "about", "agreement", "beside", "certain", "check-tags", "claim", "claim-accepted",
+    "about", "agreement", "beside", "bring", "certain", "check-tags", "claim", "claim-accepted",
     "claim-suggested", "compare", "confusion", "dark", "details", "export", "finish", "help",
-    "import", "learned", "notes", "pairs", "palette", "reading", "recode", "relationship-letters",
-    "relationship-types", "relationships", "review", "review-reason", "scheme",
-    "search", "search-kept", "sentences",
-    "settings", "shortcuts", "similar", "snap-alias", "snap-morpheme", "snap-name",
+    "history", "import", "learned", "notes", "pairs", "palette", "reading", "recode",
+    "relationship-letters", "relationship-types", "relationships", "review",
+    "review-reason", "scheme", "search", "search-kept", "send", "sentences",
+    "settings", "share", "shortcuts", "similar", "snap-alias", "snap-morpheme", "snap-name",
     "snap-selected", "suggestions", "tag-all", "tag-everywhere", "tagged", "undone", "window",
     "zones",
 )  # fmt: skip

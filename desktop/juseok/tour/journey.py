@@ -8,6 +8,7 @@ from juseok.core.adjudicate_model import ItemSort
 from juseok.core.errors import KnownError
 from juseok.core.layer_diff import RowState
 from juseok.core.resources import seed
+from juseok.tour.exchange import ExchangePart
 from juseok.tour.hands import wait_until
 from juseok.tour.korean import KoreanPart
 from juseok.tour.pictures import save_picture
@@ -59,6 +60,7 @@ class Journey:
             self._finish()
             self._review()
             self._compare()
+            ExchangePart(stage).go()
             self._bring_in()
             self._agree()
             KoreanPart(stage).go()
