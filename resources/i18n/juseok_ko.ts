@@ -328,6 +328,10 @@ What counts as one, and what does not.</source>
         <translation>다른 이름: {names}</translation>
     </message>
     <message>
+        <source>An earlier export is in this folder.</source>
+        <translation>앞서 내보낸 것이 이 폴더에 있습니다.</translation>
+    </message>
+    <message>
         <source>An identifier stays: annotations and exports name it.</source>
         <translation>식별자는 바뀌지 않습니다. 주석과 내보낸 파일이 이 이름을 씁니다.</translation>
     </message>
@@ -3884,6 +3888,10 @@ Nothing is imported before you have seen it.</source>
         <translation>이미 작업 중인 기사입니다.</translation>
     </message>
     <message>
+        <source>The best: gold, else agreed, else the only one</source>
+        <translation>최선: 정답, 없으면 일치한 것, 혼자면 그것</translation>
+    </message>
+    <message>
         <source>The campaign does not ask for this kind of annotation. It stays all the same.</source>
         <translation>캠페인에서 찾지 않는 종류의 주석입니다. 붙인 것은 그대로 남습니다.</translation>
     </message>
@@ -4144,8 +4152,16 @@ Nothing is imported before you have seen it.</source>
         <translation>이미 있는 파일입니다.</translation>
     </message>
     <message>
+        <source>This folder holds other files; choose another name.</source>
+        <translation>다른 파일이 든 폴더입니다. 다른 이름을 고르세요.</translation>
+    </message>
+    <message>
         <source>This goes for mentions only.</source>
         <translation>언급에만 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>This is a file; a folder is to be made.</source>
+        <translation>여기에는 파일이 있습니다. 폴더를 만들어야 합니다.</translation>
     </message>
     <message>
         <source>This is a folder; a file name is missing.</source>

@@ -11,10 +11,11 @@ import click
 from juseok import __version__
 from juseok.cli.diff import diff
 from juseok.cli.exchange import bundle, merge
+from juseok.cli.exporting import export, formats
 from juseok.cli.gold import gold
 from juseok.cli.helping import About, Group
 from juseok.cli.log import log
-from juseok.cli.projects import check, export, import_, new
+from juseok.cli.projects import check, import_, new
 from juseok.cli.shell import Exit, Shell, Windows
 from juseok.cli.team import agreement
 from juseok.cli.texts import analyze, snap_
@@ -72,6 +73,7 @@ for _command in (
     check,
     diff,
     export,
+    formats,
     gold,
     import_,
     log,

@@ -1,16 +1,16 @@
-"""Commands on a project file: make it, look it over, bring texts in, write it out."""
+"""Commands on a project file: make it, look it over, bring texts in."""
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from juseok.cli.helping import Argument
-from juseok.cli.marks import PATH, command, json_option, overwrite_option, project_argument
+from juseok.cli.marks import PATH, command, json_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
+from juseok.formats.registry import FORMATS
 
 
 @command(
@@ -85,6 +85,13 @@ def check(shell: Shell, project: Path) -> int:
 )
 @click.option("--metadata", type=PATH, metavar="cli.word.file", help="cli.option.metadata")
 @click.option("--whole", is_flag=True, help="cli.option.whole")
+@click.option(
+    "--format", "form",
+    type=click.Choice([each.id for each in FORMATS.formats if each.reads]),
+    metavar="cli.word.format", help="cli.option.from_format",
+)  # fmt: skip
+@click.option("--map", "labels", type=PATH, metavar="cli.word.file", help="cli.option.map")
+@click.option("--annotator", default="", metavar="cli.word.name", help="cli.option.layer_of")
 @json_option
 def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: Any) -> int:
     """Bring texts, tables, folders and exports into a project."""
@@ -92,7 +99,10 @@ def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: A
     from juseok.services.projects import created_or_opened
 
     columns = dict(_pair(shell, each) for each in choices.pop("columns"))
+    labels: Path | None = choices["labels"]
     made = not os.path.exists(project)
+    if labels is not None and not labels.exists():
+        return _save_map(shell, project, sources, labels, choices["form"])
     with (
         created_or_opened(path=project) as opened,
         shell.progress(Message("cli.importing", name=project.name)) as progress,
@@ -110,56 +120,34 @@ def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: A
     return shell.reported(report, Message("cli.imported", name=project.name, count=report.written))
 
 
+def _save_map(
+    shell: Shell, project: Path, sources: tuple[Path, ...], labels: Path, form: str | None
+) -> int:
+    """Write the proposals for a person to edit, and import nothing."""
+    from juseok.services.bringing import propose_map
+    from juseok.services.label_map import save_map
+    from juseok.services.projects import find_scheme, open_project
+
+    if os.path.exists(project):
+        with open_project(path=project, read_only=True) as opened, opened.reader() as reader:
+            scheme = reader.scheme()
+    else:
+        scheme = find_scheme("default")
+    found = propose_map(sources=sources, form=form, scheme=scheme)
+    save_map(found, labels)
+    count = sum(not value for value in found.table.values())
+    shell.answer(
+        Message("cli.map_written", file=str(labels), count=count),
+        map=str(labels),
+        labels=len(found.table),
+        unmapped=count,
+    )
+    return Exit.OK
+
+
 def _pair(shell: Shell, text: str) -> tuple[str, str]:
     name, equals, role = text.rpartition("=")
     if not equals:
         wanted = shell.sentence(Message("cli.word.column"))
         raise click.BadParameter(f"{text}: {wanted}", param_hint="--column")
     return name, role
-
-
-@command(
-    "export",
-    does="cli.about.export",
-    ok="cli.exit.exported",
-    problem="cli.exit.pipe",
-    input="cli.exit.no_output",
-    project="cli.exit.unread",
-)
-@project_argument
-@click.option(
-    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", help="cli.option.format"
-)
-@click.option(
-    "--out", type=PATH, required=True, metavar="cli.word.file", help="cli.option.out_or_dash"
-)
-@overwrite_option
-@json_option
-def export(shell: Shell, project: Path, form: str, out: Path, overwrite: bool) -> int:
-    """Write the annotated articles of a project for another program."""
-    from shutil import copyfileobj
-    from tempfile import TemporaryDirectory
-
-    from juseok.services.exporting import export_project, full_viewer
-    from juseok.services.projects import open_project
-
-    streamed = str(out) == "-"
-    with (
-        TemporaryDirectory() as folder,
-        open_project(path=project, read_only=True) as opened,
-        shell.progress(Message("cli.exporting", name=project.name)) as progress,
-    ):
-        target = Path(folder) / "export" if streamed else out
-        report = export_project(
-            project=opened,
-            viewer=full_viewer(opened),
-            path=target,
-            overwrite=overwrite,
-            progress=progress,
-        )
-        if streamed:  # only when it is whole
-            with open(target, "rb") as file:
-                copyfileobj(file, sys.stdout.buffer)
-            sys.stdout.flush()
-    done = Message("cli.exported", file=str(out), count=report.written)
-    return shell.reported(report, done, err=streamed)

@@ -7,12 +7,16 @@ from typing import Final
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
+from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.columns import ROLES, TEXT, ColumnMap
 from juseok.formats.jsonl_in import is_native
+from juseok.formats.registry import NATIVE, recognised
+from juseok.services.document_import import import_documents, look_at
 from juseok.services.import_plan import ImportOptions, load_metadata, plan_import
 from juseok.services.import_preview import mark_boilerplate
 from juseok.services.importing import ImportProgress, ImportReport, import_planned
+from juseok.services.label_map import LabelMap, load_map
 from juseok.services.native_import import import_native
 from juseok.store.project import Project
 
@@ -28,6 +32,8 @@ class Choices:
 
     ``columns``: column → role of :data:`juseok.formats.columns.ROLES`; ``metadata``: a table by
     file name; ``whole``: each text is one article; ``merge``: an export may join what is there.
+    ``form``: the format of all of them, else told by their content; of documents of other tools,
+    ``labels`` is a file with a label map, and ``annotator`` whose annotations they are.
     """
 
     encoding: str | None = None
@@ -35,6 +41,9 @@ class Choices:
     metadata: Path | None = None
     whole: bool = False
     merge: bool = False
+    form: str | None = None
+    labels: Path | None = None
+    annotator: str = ""
 
 
 def bring_in(
@@ -48,9 +57,18 @@ def bring_in(
     """
     options = ImportOptions(choices.encoding, _columns(choices.columns), whole=choices.whole)
     total = Report()
-    raw = [source for source in sources if not _is_export(source)]
+    raw: list[Path] = []
     for source in sources:
-        if source not in raw:
+        form = choices.form or _form(source)
+        if form is None:
+            raw.append(source)
+        elif form != NATIVE:
+            total += import_documents(
+                project=project, path=source, form=form,
+                labels=None if choices.labels is None else load_map(choices.labels),
+                annotator=choices.annotator, progress=progress,
+            )  # fmt: skip
+        else:
             total += import_native(
                 project=project, path=source, merge=choices.merge, progress=progress
             )
@@ -71,6 +89,16 @@ def bring_in(
         told = Report(read=done.pages, written=done.articles + done.again, notes=tuple(_told(done)))
         total += replace(done.lines, read=0) + told
     return total
+
+
+def propose_map(*, sources: Sequence[Path], form: str | None, scheme: Scheme) -> LabelMap:
+    """What the labels in ``sources`` would become; raises ``FormatError``."""
+    found = LabelMap()
+    for source in sources:
+        of = form or _form(source)
+        if of is not None and of != NATIVE:
+            found = found.with_all(look_at(path=source, form=of, scheme=scheme).proposed)
+    return found
 
 
 def _told(done: ImportReport) -> Iterator[ReportLine]:
@@ -98,9 +126,12 @@ def _columns(roles: Mapping[str, str]) -> ColumnMap | None:
     return ColumnMap(text, {column: role for column, role in roles.items() if role != TEXT})
 
 
-def _is_export(path: Path) -> bool:
+def _form(path: Path) -> str | None:
+    """The format of an export of Juseok or of documents of another tool; None for texts."""
     try:
         with open(path, "rb") as file:
-            return is_native(file.read(_HEAD))
+            if is_native(file.read(_HEAD)):
+                return NATIVE
     except OSError:
-        return False  # a folder, or one that the import says more about
+        pass  # a folder, or one that the import says more about
+    return recognised(path)

@@ -1,6 +1,11 @@
-"""A project, or a part of it, out to a native file; the way back is ``native_import``."""
+"""A project, or a part of it, out to a file or folder of any format, whole or not at all.
+
+What is native is written from objects of the log (``native_import`` reads it back), every other
+format from documents (``document_export``).
+"""
 
 import os
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -14,7 +19,8 @@ from typing import Any, Final, Protocol, cast
 from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
-from juseok.formats.base import Registry, Report, ReportLine, os_error, put_in_place, require_folder
+from juseok.formats.base import Report, ReportLine, os_error, put_in_place, require_folder
+from juseok.formats.folder import check_target, put_folder_in_place
 from juseok.formats.native import NativeWriter
 from juseok.formats.native_fields import MentionLine
 from juseok.formats.native_items import (
@@ -27,16 +33,17 @@ from juseok.formats.native_items import (
     kind_of,
     singly,
 )
+from juseok.formats.registry import FORMATS, NATIVE
+from juseok.services.document_export import Origin, sample_documents, write_documents
+from juseok.services.documents import BEST, MINE, DocumentOptions, Moved
 from juseok.services.export_order import arranged, entities_of, is_plain, plain_line
+from juseok.services.side_by_side import find_layer
 from juseok.services.worker import Port
 from juseok.store.project import Project
 from juseok.store.stream import PlainMention, Stored, Stream
 
 Progress = Callable[[int, int], None]
 """Called with how many articles are done, and of how many."""
-
-WRITERS: Final = Registry((NativeWriter(),))
-"""The formats a project can be exported to, the first offered first."""
 
 _ATTEMPTS: Final = 2
 _SAMPLED_ARTICLES: Final = 2
@@ -45,10 +52,17 @@ _SAMPLED_OF_A_KIND: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What to export: some layers and articles by their ids, or (None) all that may be seen."""
+    """What to export: some layers and articles by their ids, or (None) all that may be seen.
+
+    ``layer``: of a format that holds one, its id or :data:`~juseok.services.documents.BEST`.
+    """
 
     layers: frozenset[str] | None = None
     articles: frozenset[str] | None = None
+    layer: str = BEST
+
+    def of_documents(self) -> DocumentOptions:
+        return DocumentOptions(self.layer, self.articles)
 
 
 def full_viewer(project: Project) -> Viewer:
@@ -62,6 +76,15 @@ def full_viewer(project: Project) -> Viewer:
     return Viewer(project.annotator, layers | {project.register_layer}, project.own_layer)
 
 
+def find_layer_of(project: Project, name: str) -> str:
+    """The layer that a person calls ``name``: ``mine``, ``gold``, or an annotator's by name, letter
+    or id.  Raises ``KnownError`` where there is none, there are several, or it may not be seen."""
+    if name == MINE:
+        return project.own_layer
+    with project.reader() as reader:
+        return find_layer(reader, full_viewer(project), name).id
+
+
 class Runner(Protocol):
     """Runs ``function(port, *args)`` here or in another process; ``heard`` gets what it tells."""
 
@@ -73,21 +96,27 @@ class Runner(Protocol):
 @dataclass(frozen=True, slots=True)
 class Part:
     """What the writing of one export is, for whichever process does it: from project file
-    ``source`` to the new file ``target``."""
+    ``source`` to the new file or folder ``target``."""
 
     source: Path
     target: Path
     viewer: Viewer
     options: ExportOptions
     form: str
+    origin: Origin = field(default_factory=Origin)
 
 
 def write_part(port: Port, part: Part) -> Report | None:
     """Write one export; None where the project was edited meanwhile."""
-    with Stream(part.source) as stream:
+    with Stream(part.source) as stream, suppress(Moved):
+        if part.form != NATIVE:
+            shutil.rmtree(part.target, ignore_errors=True)  # of an attempt before
+            return write_documents(
+                stream=stream, viewer=part.viewer, options=part.options.of_documents(),
+                form=part.form, path=part.target, origin=part.origin, progress=port.progress(),
+            )  # fmt: skip
         run = _Run(stream, part.viewer, part.options, port.progress(), None)
-        with suppress(_Moved):
-            return run.write(WRITERS.get(part.form), part.target, overwrite=True)
+        return run.write(NativeWriter(), part.target, overwrite=True)
     return None
 
 
@@ -97,15 +126,17 @@ def export_project(
     viewer: Viewer,
     path: Path,
     options: ExportOptions | None = None,
-    form: str = NativeWriter.id,
+    form: str = NATIVE,
     overwrite: bool = False,
+    today: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     runner: Runner | None = None,
 ) -> Report:
     """Write what ``viewer`` may see of ``project`` to ``path``, whole or not at all.
 
-    ``form`` is the id of one of :data:`WRITERS`.  Everything in the file is of one moment: where
+    ``form`` is the id of one of :data:`~juseok.formats.registry.FORMATS`, ``today`` the date for a
+    manifest.  Everything in the file is of one moment: where
     somebody edits meanwhile it is begun anew, and the second time a copy of the project is
     read.  ``runner`` does the work elsewhere; it writes into a folder that is cleared away here
     whatever becomes of it.  Raises ``FormatError`` where the file may not be written, and
@@ -120,15 +151,20 @@ def export_project(
             progress(*step)
 
     target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
-    with _folder_beside(target, path, overwrite=overwrite) as folder:
+    is_folder = FORMATS.get(form).is_folder
+    if is_folder:
+        check_target(target, overwrite=overwrite)
+    with _folder_beside(target, path, overwrite=overwrite or is_folder) as folder:
         draft = Path(folder) / target.name
-        part = Part(project.path, draft, viewer, options or ExportOptions(), form)
+        origin = Origin(project.path.stem, project.project_id, today)
+        part = Part(project.path, draft, viewer, options or ExportOptions(), form, origin)
         try:
             report = _written(project, part, partial(run, write_part, heard=heard))
         except FormatError as error:
             raise _of_target(error, draft, path) from error
         try:
-            put_in_place(draft, target, overwrite=overwrite)
+            put = put_folder_in_place if is_folder else put_in_place
+            put(draft, target, overwrite=overwrite)
         except OSError as error:
             raise os_error(error, path) from error
     return report
@@ -178,7 +214,7 @@ def preview_export(
     viewer: Viewer,
     shown: frozenset[str],
     options: ExportOptions,
-    form: str = NativeWriter.id,
+    form: str = NATIVE,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[str | None, ...]:
     """The first lines of what an export would write; None stands for lines left out.
@@ -187,6 +223,8 @@ def preview_export(
     annotations of the first articles only, so it costs little on a project of any size.
     Empty while a bulk edit is under way.  Raises :class:`Cancelled`.
     """
+    if form != NATIVE:
+        return _preview_documents(project, viewer, shown, options, form)
     with project.stream() as stream:
         wanted = options.articles
         chosen = (item for item in stream.articles() if wanted is None or item in wanted)
@@ -197,7 +235,7 @@ def preview_export(
         run.prepare()
         kept: list[NativeItem] = []
         gaps: set[int] = set()
-        with suppress(_Moved):
+        with suppress(Moved):
             counts: Counter[str] = Counter()
             for kind, item in singly(run.items()):
                 counts[kind] += 1
@@ -205,7 +243,7 @@ def preview_export(
                     kept.append(item)
                 else:
                     gaps.add(len(kept))
-        lines = WRITERS.get(form).sample(kept, complete=whole.is_complete())
+        lines = NativeWriter().sample(kept, complete=whole.is_complete())
     found: list[str | None] = []
     for number, line in enumerate(lines if kept else ()):
         found.append(line)
@@ -214,8 +252,16 @@ def preview_export(
     return tuple(found)
 
 
-class _Moved(Exception):
-    """The project was edited while it was read."""
+def _preview_documents(
+    project: Project, viewer: Viewer, shown: frozenset[str], options: ExportOptions, form: str
+) -> tuple[str | None, ...]:
+    """The first article as it would be written, with what may be on screen of it."""
+    seen = replace(viewer, visible_layers=viewer.visible_layers & shown)
+    with project.stream() as stream:
+        found = sample_documents(
+            stream=stream, viewer=seen, options=options.of_documents(), form=form
+        )
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +318,7 @@ class _Run:
     def items(self) -> Iterator[NativeItem]:
         begun = self.stream.arrival()
         if not self.stream.settled():
-            raise _Moved
+            raise Moved
         kinds = self.stream.kinds_outside() - {str(Kind.ARTICLE)}
         first = [str(kind) for kind in KIND_ORDER]
         for kind in first:
@@ -284,7 +330,7 @@ class _Run:
         for kind in sorted(kinds - set(first)):
             yield from self._outside(kind)
         if self.stream.arrival() != begun:
-            raise _Moved
+            raise Moved
         self._pause(len(articles), len(articles))
 
     def _pause(self, done: int, of: int) -> None:
@@ -378,7 +424,7 @@ class _Run:
         """A mention that does not prove: the writer says why."""
         found = self.stream.find(obj)
         if found is None:
-            raise _Moved
+            raise Moved
         return NativeObject(*found)
 
     def _choose(self) -> _Chosen:

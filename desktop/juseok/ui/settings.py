@@ -105,6 +105,7 @@ TABLE: Final[tuple[Setting, ...]] = (
         choices=(("all", ""), ("this", ""), ("listed", "")),
     ),
     Setting("export.folder", "", "", "text", ""),
+    Setting("export.layer", "", "", "text", ""),
 )  # fmt: skip
 BY_KEY: Final[Mapping[str, Setting]] = {setting.key: setting for setting in TABLE}
 

@@ -7,11 +7,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class OfferedFormat:
-    """``suffix`` is the extension a file of it gets."""
+    """``suffix`` is the extension a file of it gets; a format without one is a folder.
+
+    ``one_layer``: it holds the annotations of one layer, not everybody's.
+    """
 
     id: str
     name: str
     suffix: str
+    one_layer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,15 @@ class Remembered:
     form: str
     layers: str
     articles: str
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """None for ``layers`` or ``articles``: everything."""
+    """None for ``layers`` or ``articles``: everything.
+
+    ``layer``: of a format that holds one, its id; empty for the best there is.
+    """
 
     form: str
     layers: frozenset[str] | None
@@ -58,3 +66,4 @@ class Choice:
     path: Path
     overwrite: bool
     kept: Remembered
+    layer: str = ""

@@ -65,7 +65,8 @@ class ExportDialog(WorkDialog):
 
     def show_preview(self, lines: Sequence[str | None]) -> None:
         """The first records; None stands for lines that are left out here."""
-        self.preview.setPlainText(readable(lines))
+        said = [line for line in lines if line is not None]
+        self.preview.setPlainText("\n".join(said) if self.form.one_layer else readable(lines))
 
     def show_running(self, look: Look, words: str = "") -> None:
         """A run began; ``look`` tells how many articles are done, and of how many."""

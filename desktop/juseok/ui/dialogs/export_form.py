@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.ui.dialogs.export_choice import Choice, Offer, Remembered
+from juseok.ui.dialogs.export_choice import Choice, Offer, OfferedFormat, Remembered
 from juseok.ui.dialogs.export_target import TargetField, free_path
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label
@@ -50,15 +50,20 @@ class ExportForm(QWidget):
         self._heading(tr("Format"))
         self._box.addWidget(self.form)
         self.boxes: dict[str, QCheckBox] = {}
+        self._heading(tr("Whose annotations"))
         self.layers = self._choices(tr("Whose annotations"), self._layer_choices(), last.layers)
         self._add_boxes()
+        self.layer = self._one_layer(last.layer)
+        self._heading(tr("Which articles"))
         self.articles = self._choices(tr("Which articles"), self._article_choices(), last.articles)
         self._heading(tr("File"))
-        whole = target.with_name(target.name + self._suffix())
+        whole = target.with_name(target.name + self._format().suffix)
         self.target = TargetField(free_path(whole), tr("File"), self)
+        self.target.set_folder(not self._format().suffix)
         self._box.addWidget(self.target)
         self._box.addStretch(1)
         self.form.currentIndexChanged.connect(self._format_changed)
+        self.layer.currentIndexChanged.connect(self._layer_changed)
         self.target.changed.connect(self.target_changed)
         self._follow_boxes()
 
@@ -77,16 +82,40 @@ class ExportForm(QWidget):
             }.get(articles),
             path=self.target.path,
             overwrite=self.target.overwrite,
-            kept=Remembered(str(self.form.currentData()), layers, articles),
+            kept=Remembered(
+                str(self.form.currentData()), layers, articles, str(self.layer.currentData())
+            ),
+            layer=str(self.layer.currentData()),
         )
 
     @property
     def is_ready(self) -> bool:
         """Whether what is chosen can be written."""
-        nobody = _chosen(self.layers) == "some" and not any(
-            box.isChecked() for box in self.boxes.values()
+        nobody = (
+            not self.one_layer
+            and _chosen(self.layers) == "some"
+            and not any(box.isChecked() for box in self.boxes.values())
         )
         return self.target.is_ready and not nobody
+
+    @property
+    def one_layer(self) -> bool:
+        """Whether the chosen format holds the annotations of one layer."""
+        return self._format().one_layer
+
+    def _one_layer(self, chosen: str) -> QComboBox:
+        """Whose annotations go into a format that holds one layer."""
+        box = QComboBox(self)
+        box.setAccessibleName(tr("Whose annotations"))
+        box.addItem(tr("The best: gold, else agreed, else the only one"), "")
+        for layer in self._offer.layers:
+            words = tr("Gold") if layer.gold else layer.name or layer.id[:8]
+            if layer.own:
+                words = tr("Only mine: {name}", name=layer.name) if layer.name else tr("Only mine")
+            box.addItem(words, layer.id)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        self._box.addWidget(box)
+        return box
 
     def _layer_choices(self) -> dict[str, str]:
         name = next((layer.name for layer in self._offer.layers if layer.own), "")
@@ -109,7 +138,6 @@ class ExportForm(QWidget):
         return found
 
     def _choices(self, heading: str, choices: dict[str, str], chosen: str) -> QButtonGroup:
-        self._heading(heading)
         group = QButtonGroup(self)
         for name, words in choices.items():
             button = QRadioButton(self)
@@ -161,13 +189,22 @@ class ExportForm(QWidget):
             self.changed.emit()
 
     def _follow_boxes(self) -> None:
-        self._scroll.setVisible(_chosen(self.layers) == "some")
+        one = self.one_layer
+        for button in self.layers.buttons():
+            button.setVisible(not one)
+        self._scroll.setVisible(not one and _chosen(self.layers) == "some")
+        self.layer.setVisible(one)
 
-    def _suffix(self) -> str:
-        return self._offer.formats[self.form.currentIndex()].suffix
+    def _format(self) -> OfferedFormat:
+        return self._offer.formats[self.form.currentIndex()]
 
     def _format_changed(self) -> None:
-        self.target.set_suffix(self._suffix())
+        self.target.set_suffix(self._format().suffix)
+        self.target.set_folder(not self._format().suffix)
+        self._follow_boxes()
+        self.changed.emit()
+
+    def _layer_changed(self) -> None:
         self.changed.emit()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from juseok.formats.folder import is_empty, read_manifest
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label, icon_button
 
@@ -12,7 +13,8 @@ from juseok.ui.widgets.labels import Label, icon_button
 class TargetField(QWidget):
     """A file that is to be made.  ``changed()``: the path or the answer changed.
 
-    A file that exists is replaced only when the box below it, which appears then, is ticked.
+    A file that exists, or a folder that an earlier export made, is replaced only when the box
+    below it, which appears then, is ticked.
     """
 
     changed = Signal()
@@ -21,6 +23,7 @@ class TargetField(QWidget):
         """``name`` says what the field is to screen readers."""
         super().__init__(parent)
         self._suffix = path.suffix
+        self._folder = False
         self.field = QLineEdit(str(path), self)
         self.field.setAccessibleName(name)
         self.field.textChanged.connect(self._look)
@@ -65,6 +68,13 @@ class TargetField(QWidget):
             self.field.setText(str(free_path(path.with_suffix(suffix))))
         self._suffix = suffix
 
+    def set_folder(self, folder: bool) -> None:
+        """Whether it is a folder that is to be made."""
+        self._folder = folder
+        self.browse.setToolTip(tr("Choose the folder…") if folder else tr("Choose the file…"))
+        self.browse.setAccessibleName(self.browse.toolTip())
+        self._look()
+
     def look_again(self) -> None:
         """The file may have come or gone meanwhile."""
         self._look()
@@ -84,16 +94,22 @@ class TargetField(QWidget):
         self.changed.emit()
 
     def _exists(self) -> bool:
+        """Whether something is there that may be replaced."""
         try:
-            return self.path.is_file()
+            return self._replaceable() if self._folder else self.path.is_file()
         except OSError:
             return False
+
+    def _replaceable(self) -> bool:
+        return self.path.is_dir() and read_manifest(self.path) is not None
 
     def _words(self) -> str:
         """What is in the way; empty where nothing is."""
         if not self.field.text().strip():
             return tr("Where shall it go?")
         try:
+            if self._folder:
+                return self._folder_words()
             if self.path.is_dir():
                 return tr("This is a folder; a file name is missing.")
             if not self.path.absolute().parent.is_dir():
@@ -102,7 +118,27 @@ class TargetField(QWidget):
         except OSError as error:
             return error.strerror or str(error)
 
+    def _folder_words(self) -> str:
+        if not self.path.absolute().parent.is_dir():
+            return tr("There is no such folder.")
+        if not self.path.exists() or (self.path.is_dir() and is_empty(self.path)):
+            return ""
+        if not self.path.is_dir():
+            return tr("This is a file; a folder is to be made.")
+        if self._replaceable():
+            return tr("An earlier export is in this folder.")
+        return tr("This folder holds other files; choose another name.")
+
+    def _ask_folder(self) -> None:
+        found = QFileDialog.getExistingDirectory(self, tr("Export to"), str(self.path.parent))
+        if found:
+            self.field.setText(str(free_path(Path(found) / self.path.name)))
+        self.field.setFocus()
+
     def _ask(self) -> None:
+        if self._folder:
+            self._ask_folder()
+            return
         found, _ = QFileDialog.getSaveFileName(
             self, tr("Export to"), str(self.path), f"*{self._suffix};;*",
             options=QFileDialog.Option.DontConfirmOverwrite,

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator, Layer
 from juseok.formats.base import Report
+from juseok.formats.registry import FORMATS, NATIVE
+from juseok.services.documents import BEST
 from juseok.services.exporting import (
-    WRITERS,
     ExportOptions,
     export_project,
     full_viewer,
@@ -75,8 +77,9 @@ class ExportHandlers(Handlers):
         everything = reader.article_ids(self.session.viewer, ArticleQuery())
         return Offer(
             formats=tuple(
-                OfferedFormat(each.id, each.names[language()], each.extensions[0])
-                for each in WRITERS.formats
+                OfferedFormat(each.id, each.names[language()], each.suffix, each.id != NATIVE)
+                for each in FORMATS.formats
+                if each.writes
             ),
             layers=tuple(sorted(layers, key=lambda e: (not e.own, not e.gold, e.name))),
             articles=len(everything),
@@ -99,7 +102,10 @@ class ExportHandlers(Handlers):
                 listed=tuple(self.place.listed),
             ),
             Remembered(
-                *(settings.text(f"export.{name}") for name in ("format", "layers", "articles"))
+                *(
+                    settings.text(f"export.{name}")
+                    for name in ("format", "layers", "articles", "layer")
+                )
             ),
             folder / self.session.project.path.stem,
             parent if isinstance(parent, QWidget) else None,
@@ -134,6 +140,7 @@ class ExportHandlers(Handlers):
             ("format", choice.kept.form),
             ("layers", choice.kept.layers),
             ("articles", choice.kept.articles),
+            ("layer", choice.kept.layer),
             ("folder", str(choice.path.absolute().parent)),
         ):
             settings.set(f"export.{name}", value)
@@ -156,6 +163,7 @@ class ExportHandlers(Handlers):
                 options=_options(choice),
                 form=choice.form,
                 overwrite=choice.overwrite,
+                today=date.today().isoformat(),
                 progress=progress.tell,
                 cancelled=job.cancelled.is_set,
                 runner=partial(worker.run, cancelled=job.cancelled.is_set),
@@ -180,7 +188,7 @@ class ExportHandlers(Handlers):
 
 
 def _options(choice: Choice) -> ExportOptions:
-    return ExportOptions(layers=choice.layers, articles=choice.articles)
+    return ExportOptions(choice.layers, choice.articles, choice.layer or BEST)
 
 
 def _name(layer: Layer, people: dict[str, Annotator]) -> str:

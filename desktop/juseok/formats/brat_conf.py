@@ -1,0 +1,148 @@
+"""A scheme as brat's ``annotation.conf`` and ``visual.conf``, and what an ``annotation.conf`` says.
+
+https://brat.nlplab.org/configuration.html
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import Final
+
+from juseok.core.scheme import (
+    Attribute,
+    EntityType,
+    LinkType,
+    Names,
+    RelationshipType,
+    Scheme,
+    Typed,
+)
+from juseok.formats.brat import is_name
+from juseok.formats.frames import CLAIM, CONTENT, NESTED, PART
+
+_SECTION: Final = re.compile(r"\[([A-Za-z]+)\]")
+_MACRO: Final = re.compile(r"<([^>=]+)>=(.*)")
+_ENTITY: Final = "<ENTITY>"
+_DASHES: Final = {"dash": "5-3", "dot": "1-3", "dashdot": "5-3-1-3"}
+_GREY: Final = "#808080"
+_PALE: Final = 0.62
+"""How far a type's colour is moved towards white behind black letters."""
+
+
+def annotation_conf(scheme: Scheme, used: Set[str] = frozenset()) -> str:
+    """``annotation.conf``: types, relationships, links and attributes that are not retired, and
+    those whose ids are ``used``."""
+    roles = [each for each in scheme.roles if each.id not in ("content", "cue")]
+    parts = [f"{PART}content", *(f"{PART}{each.id}" for each in roles)]
+    entities = [each.id for each in _live(scheme.entity_types, used)]
+    args = [f"{CONTENT}?:{PART}content"]
+    args += [f"{each.id.capitalize()}*:{_ENTITY}" for each in roles]
+    event = f"{CLAIM}\t{', '.join((*args, f'{NESTED}?:{CLAIM}'))}"
+    relations = [_relation(each) for each in _live(scheme.relationship_types, used)]
+    relations += [_link(each) for each in _live(scheme.link_types, used)]
+    attributes = [
+        line
+        for each in scheme.attributes
+        if not each.retired and not each.field and is_name(each.id)
+        if (line := _attribute(each, scheme))
+    ]
+    return _file(
+        ("entities", (*entities, "!Claim-parts", *(f"\t{part}" for part in parts))),
+        ("relations", relations),
+        ("events", [event]),
+        ("attributes", attributes),
+    )
+
+
+def visual_conf(scheme: Scheme) -> str:
+    """``visual.conf``: what types are called in Korean, and their colours."""
+    typed: list[Typed] = [
+        *_live(scheme.entity_types), *_live(scheme.relationship_types), *_live(scheme.link_types)
+    ]  # fmt: skip
+    labels = [_label(each.id, each.names, each.letter) for each in typed]
+    labels += [
+        _label(each.id, each.names, "")
+        for each in scheme.attributes
+        if not each.retired and not each.field and is_name(each.id)
+    ]
+    labels.append(f"{CLAIM} | 주장")
+    drawing = ["SPAN_DEFAULT\tfgColor:black, bgColor:#eeeeee, borderColor:darken"]
+    drawing.append("ARC_DEFAULT\tcolor:#666666, dashArray:-, arrowHead:triangle-5")
+    drawing += [f"{each.id}\tbgColor:{_pale(each.color)}" for each in _live(scheme.entity_types)]
+    for each in (*_live(scheme.relationship_types), *_live(scheme.link_types)):
+        dash = f", dashArray:{_DASHES[each.pattern]}" if each.pattern in _DASHES else ""
+        drawing.append(f"{each.id}\tcolor:{each.color}{dash}")
+    return _file(("labels", labels), ("drawing", drawing))
+
+
+def labels_in(conf: str) -> Iterator[tuple[str, str, str]]:
+    """Section, name and the rest of each definition of an ``annotation.conf``; macros are filled
+    in, what only groups (``!``) is left out."""
+    section, macros = "", dict[str, str]()
+    for line in conf.splitlines():
+        bare = line.strip()
+        if not bare or bare.startswith("#"):
+            continue
+        if found := _SECTION.fullmatch(bare):
+            section = found[1]
+        elif found := _MACRO.fullmatch(bare):
+            macros[found[1].strip()] = found[2].strip()
+        elif not bare.startswith("!"):
+            name, _, rest = bare.replace("\t", " ").partition(" ")
+            for macro, text in macros.items():
+                rest = rest.replace(f"<{macro}>", text)
+            yield section, name, rest.strip()
+
+
+def _file(*sections: tuple[str, Sequence[str]]) -> str:
+    return "\n".join("\n".join((f"[{name}]", "", *lines, "")) for name, lines in sections)
+
+
+def _live(types: Iterable[Typed], used: Set[str] = frozenset()) -> list[Typed]:
+    return [each for each in types if is_name(each.id) and (not each.retired or each.id in used)]
+
+
+def _relation(each: Typed) -> str:
+    assert isinstance(each, RelationshipType)
+    ends = ", ".join(
+        f"{arg}:{'|'.join(sorted(filter(is_name, types))) or _ENTITY}"
+        for arg, types in (("Arg1", each.head), ("Arg2", each.tail))
+    )
+    return f"{each.id}\t{ends}" + _symmetry(symmetric=each.symmetric)
+
+
+def _link(each: Typed) -> str:
+    assert isinstance(each, LinkType)
+    return f"{each.id}\tArg1:{CLAIM}, Arg2:{CLAIM}" + _symmetry(symmetric=each.symmetric)
+
+
+def _symmetry(*, symmetric: bool) -> str:
+    return ", <REL-TYPE>:symmetric" if symmetric else ""
+
+
+def _attribute(each: Attribute, scheme: Scheme) -> str:
+    """The line of an attribute; empty where nothing that brat knows can carry it."""
+    on = [CLAIM] if "claim" in each.on else []
+    if "mention" in each.on:
+        holders = [
+            item.id
+            for item in _live(scheme.entity_types)
+            if isinstance(item, EntityType) and (not item.attributes or each.id in item.attributes)
+        ]
+        every = len(holders) == len(_live(scheme.entity_types))
+        on = [*([_ENTITY] if every else holders), *on]
+    if not on or each.sort == "text":
+        return ""
+    values = [value.id for value in each.values if not value.retired and is_name(value.id)]
+    given = f", Value:{'|'.join(values)}" if each.sort == "choice" else ""
+    return f"{each.id}\tArg:{'|'.join(on)}{given}"
+
+
+def _label(id_: str, names: Names, letter: str) -> str:
+    words = [id_, *dict.fromkeys(filter(None, (names.get("ko"), names.get("en"), letter)))]
+    return " | ".join(word.replace("|", "/") for word in words)
+
+
+def _pale(color: str) -> str:
+    value = (color if len(color) == 7 else _GREY).lstrip("#")
+    parts = (int(value[at : at + 2], 16) for at in (0, 2, 4))
+    return "#" + "".join(f"{round(part + (255 - part) * _PALE):02x}" for part in parts)

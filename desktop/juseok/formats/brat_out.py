@@ -1,0 +1,349 @@
+"""A folder of brat standoff: text and lines of each article, configuration, and a manifest."""
+
+import re
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from juseok.core.model import (
+    Attributes,
+    Claim,
+    ClaimLink,
+    Entity,
+    Mention,
+    Relationship,
+    Remark,
+    Value,
+)
+from juseok.core.ops import Json
+from juseok.core.records import to_body
+from juseok.core.spans import Spans, prove
+from juseok.formats import brat_notes as notes
+from juseok.formats.base import Report
+from juseok.formats.brat import (
+    FORM,
+    JUSEOK,
+    NOTES,
+    QUESTION,
+    REMARK,
+    AttributeLine,
+    Equiv,
+    Event,
+    Line,
+    Normalization,
+    NoteLine,
+    Relation,
+    TextBound,
+    format_line,
+    fragments_of,
+    is_name,
+    is_one_line,
+    joined,
+)
+from juseok.formats.brat_conf import annotation_conf, visual_conf
+from juseok.formats.document import (
+    About,
+    Document,
+    Feature,
+    Frame,
+    Kept,
+    Support,
+    Way,
+    features_of,
+    kinds_of,
+    losses,
+)
+from juseok.formats.folder import MANIFEST, safe_name, write_bytes
+from juseok.formats.frames import claim_of, framed
+from juseok.formats.manifest import Manifest
+
+_MAPPED: Final = frozenset(
+    {Feature.LINES, Feature.ENTITIES, Feature.ALIASES, Feature.CONTENTS, Feature.ENTITY_ROLES,
+     Feature.CLAIM_LINKS, Feature.EVIDENCE, Feature.REMARKS, Feature.HOW, Feature.PROVENANCE,
+     Feature.ZONES, Feature.SENTENCES, Feature.METADATA}
+)  # fmt: skip
+_REPORTED: Final = frozenset({Feature.CROSS_LINKS, Feature.DERIVED, Feature.REJECTIONS})
+_SUPPORT: Final[Support] = {
+    each: Way.REPORTED if each in _REPORTED else Way.MAPPED if each in _MAPPED else Way.HELD
+    for each in Feature
+}
+_NO_NAME: Final = re.compile(r"[\s:;|]")
+
+
+class BratWriter:
+    """See ``resources/help`` for what becomes of what."""
+
+    id: str = FORM
+    names: Mapping[str, str] = {"ko": "brat 스탠드오프", "en": "brat standoff"}
+    extensions: tuple[str, ...] = (".ann", ".txt")
+    is_folder: bool = True
+    support: Support = _SUPPORT
+
+    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
+        not prove."""
+        path.mkdir()
+        manifest = Manifest(self.id, about)
+        counts: Counter[Feature] = Counter()
+        kinds: Counter[str] = Counter()
+        taken: set[str] = set()
+        used: set[str] = set()
+
+        def put(name: str, data: bytes) -> None:
+            write_bytes(path / name, data)
+            manifest.add(name, data)
+
+        for document in documents:
+            name = _file_name(document, taken)
+            taken.add(name.casefold())
+            put(f"{name}.txt", document.article.text.encode())
+            put(f"{name}.ann", "".join(f"{line}\n" for line in ann_lines(document)).encode())
+            used |= _types_in(document)
+            counts += features_of(document)
+            kinds += kinds_of(document)
+        put("annotation.conf", annotation_conf(about.scheme, used).encode())
+        put("visual.conf", visual_conf(about.scheme).encode())
+        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
+        told = losses(counts, self.support, form=self.id)
+        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        """The name of its files, and its lines."""
+        return [f"{_file_name(document, set())}.ann", "", *ann_lines(document)]
+
+
+def ann_lines(document: Document) -> list[str]:
+    """The lines of one article's ``.ann``; raises ``SpanError`` where a span does not prove."""
+    found = [format_line(line) for line in _Ann(document).lines()]
+    kept = document.kept.get(FORM, Kept())
+    if not kept.whole:
+        return [*found, *kept.lines]
+    waiting = Counter(line.rstrip() for line in (*found, *kept.lines))
+    ordered: list[str] = []
+    for line in kept.whole:  # in its own order, with its own blanks at the ends of lines
+        if waiting[line.rstrip()]:
+            waiting[line.rstrip()] -= 1
+            ordered.append(line)
+    rest = Counter(waiting)
+    for line in (*found, *kept.lines):
+        if rest[line.rstrip()]:
+            rest[line.rstrip()] -= 1
+            ordered.append(line)
+    return ordered
+
+
+class _Ann:
+    """The lines of one document, in the making."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = document.article.text
+        self._how = notes.usual_how(document.annotations)
+        self._source = notes.usual_provenance(document)
+        kept = document.kept.get(FORM, Kept())
+        self._given = kept.names
+        self._used = set(kept.names.values())
+        self._used.update(line.split("\t", 1)[0] for line in kept.lines)
+        self._numbers: Counter[str] = Counter()
+        self._names: dict[str, str] = {}
+        self._lines: list[Line] = []
+        self._written: set[str] = set()
+        self._entities = {entity.id: entity for entity in document.entities}
+        self._types: defaultdict[str, set[str]] = defaultdict(set)
+        self._mentions = {each.id: each for each in document.annotations.mentions}
+
+    def lines(self) -> list[Line]:
+        found = self._document.annotations
+        for mention in found.mentions:
+            self._name(mention.id, "T")
+        for record in (*found.claims, *self._document.frames):
+            self._name(record.id, "E")
+        for mention in found.mentions:
+            self._mention(mention)
+        for claim in found.claims:
+            self._claim(claim)
+        for frame in self._document.frames:
+            self._frame(frame)
+            self._attributes(frame.id, {n: Value(v) for n, v in frame.attributes.items()})
+            self._note(frame.id, frame.note)
+        self._edges()
+        for group in self._document.groups:
+            members = tuple(self._names.get(each, each) for each in group.members)
+            self._lines.append(Equiv(group.type, members))
+        self._entity_notes()
+        self._article_note()
+        return self._lines
+
+    def _name(self, obj: str, letter: str) -> str:
+        """The id of ``obj`` in the file: its own if it has one, else the next that is free."""
+        name = self._given.get(obj, "")
+        if not name.startswith(letter) and not (letter == "A" and name.startswith("M")):
+            while True:
+                self._numbers[letter] += 1
+                name = f"{letter}{self._numbers[letter]}"
+                if name not in self._used:
+                    break
+        self._names[obj] = name
+        return name
+
+    def _text_bound(self, obj: str, type_: str, spans: Spans) -> str:
+        prove(self._text, spans)
+        fragments = fragments_of(spans)
+        name = self._names.get(obj) or self._name(obj, "T")
+        if name in self._written:  # the trigger of two events
+            return name
+        self._written.add(name)
+        places = tuple((each.start, each.end) for each in fragments)
+        quote = " ".join(each.quote for each in fragments)
+        self._lines.append(TextBound(name, _type(type_), places, quote))
+        return name
+
+    def _mention(self, mention: Mention) -> None:
+        name = self._text_bound(mention.id, mention.type, mention.spans)
+        entity = self._entities.get(mention.entity)
+        if entity is not None:
+            self._types[entity.id].add(_type(mention.type))
+            db, _, ref = notes.entity_key(entity, self._document).partition(":")
+            number = self._name(f"{mention.id}~entity", "N")
+            words = notes.entity_words(entity)
+            self._lines.append(Normalization(number, name, db, ref, words))
+        plain = replace(
+            mention,
+            type=_type(mention.type),
+            spans=joined(self._text, fragments_of(mention.spans)),
+            entity=mention.entity if entity is not None else "",
+            attributes=notes.held_attributes(mention.attributes, self._how),
+            how=self._how,
+            note=notes.held_note(mention.note),
+            derived_from="",
+        )
+        self._attributes(mention.id, mention.attributes)
+        self._note(mention.id, mention.note)
+        self._patch(mention.id, notes.difference(mention, plain, self._names))
+
+    def _claim(self, claim: Claim) -> None:
+        made = framed(claim)
+        for part in made.parts:
+            self._text_bound(part.id, part.type, part.spans)
+        frame = replace(
+            made.frame,
+            roles=tuple((role, each) for role, each in made.frame.roles if each in self._names),
+        )
+        self._frame(frame)
+        seen = ChainMap[str, Mention]({}, self._mentions)
+        for part in made.parts:  # as they are read back
+            seen[part.id] = replace(part, spans=joined(self._text, fragments_of(part.spans)))
+        trigger = joined(self._text, fragments_of(frame.trigger))
+        plain = replace(
+            claim_of(replace(frame, trigger=trigger), seen, text=self._text,
+                     layer=claim.layer, article=claim.article),
+            attributes=notes.held_attributes(claim.attributes, self._how),
+            how=self._how,
+            note=notes.held_note(claim.note),
+        )  # fmt: skip
+        self._attributes(claim.id, claim.attributes)
+        self._note(claim.id, claim.note)
+        self._patch(claim.id, notes.difference(claim, plain, self._names))
+
+    def _frame(self, frame: Frame) -> None:
+        trigger = self._text_bound(f"{frame.id}.trigger", frame.type, frame.trigger)
+        roles = tuple((role, self._names.get(each, each)) for role, each in frame.roles)
+        self._lines.append(Event(self._names[frame.id], _type(frame.type), trigger, roles))
+
+    def _edges(self) -> None:
+        found = self._document.annotations
+        for each in (*found.relationships, *found.claim_links):
+            if each.head not in self._names or each.tail not in self._names:
+                continue  # counted as a link to another article
+            name = self._name(each.id, "R")
+            head, tail = self._names[each.head], self._names[each.tail]
+            self._lines.append(Relation(name, _type(each.type), head, tail))
+            self._note(each.id, each.note)
+            self._patch(each.id, self._edge_patch(each))
+
+    def _edge_patch(self, edge: Relationship | ClaimLink) -> notes.Patch:
+        note, type_ = notes.held_note(edge.note), _type(edge.type)
+        if isinstance(edge, ClaimLink):
+            plain = replace(edge, type=type_, how=self._how, note=note, derived_from="")
+            return notes.difference(edge, plain, self._names)
+        told = replace(
+            edge, type=type_, evidence=(), attributes={}, how=self._how, note=note, derived_from=""
+        )
+        return notes.difference(edge, told, self._names)
+
+    def _attributes(self, obj: str, attributes: Attributes) -> None:
+        for name, value in notes.held_attributes(attributes, self._how).items():
+            number = self._name(f"{obj}@{name}", "A")
+            held = value.value if isinstance(value.value, str) else True
+            self._lines.append(AttributeLine(number, name, self._names[obj], held))
+
+    def _note(self, obj: str, note: str) -> None:
+        if notes.held_note(note):
+            number = self._name(f"{obj}#note", "#")
+            self._lines.append(NoteLine(number, NOTES, self._names[obj], note))
+
+    def _patch(self, obj: str, patch: notes.Patch) -> None:
+        source = self._document.provenance.get(obj)
+        if source is not None and source != self._source:
+            patch = {**patch, "provenance": source}
+        if patch:
+            self._own(f"{notes.RECORD}{self._names[obj]}", patch)
+
+    def _own(self, target: str, patch: Mapping[str, Json]) -> None:
+        number = self._name(f"{target}#", "#")
+        self._lines.append(NoteLine(number, JUSEOK, target, notes.dump(patch)))
+
+    def _entity_notes(self) -> None:
+        for entity in self._document.entities:
+            key = notes.entity_key(entity, self._document)
+            patch = notes.entity_patch(entity, self._plain_entity(entity, key))
+            if patch:
+                self._own(key, patch)
+
+    def _plain_entity(self, entity: Entity, key: str) -> Entity | None:
+        if entity.id not in self._types:
+            return None
+        type_ = min(self._types[entity.id])
+        return notes.plain_entity(key, type_=type_, name=notes.entity_words(entity))
+
+    def _article_note(self) -> None:
+        patch = notes.article_patch(self._document, self._how)
+        left = [each for each in self._document.annotations.remarks if not self._remark(each)]
+        if left:
+            patch["remarks"] = [self._remark_body(each) for each in left]
+        if patch:
+            self._own(notes.ARTICLE, patch)
+
+    def _remark(self, remark: Remark) -> bool:
+        """Write ``remark`` as a plain note; False where it cannot be one."""
+        target = self._names.get(remark.target)
+        if target is None or remark.resolved or not is_one_line(remark.text):
+            return False
+        sort = QUESTION if remark.sort == "question" else REMARK
+        self._lines.append(NoteLine(self._name(remark.id, "#"), sort, target, remark.text))
+        return True
+
+    def _remark_body(self, remark: Remark) -> dict[str, Json]:
+        body = {k: v for k, v in to_body(remark).items() if k not in ("layer", "article")}
+        is_article = remark.target == self._document.article.id
+        body["target"] = (
+            notes.ARTICLE if is_article else self._names.get(remark.target, remark.target)
+        )
+        return body
+
+
+def _type(type_: str) -> str:
+    """``type_`` as a name that brat takes."""
+    return type_ if is_name(type_) else _NO_NAME.sub("_", type_) or "_"
+
+
+def _types_in(document: Document) -> set[str]:
+    found = document.annotations
+    return {each.type for each in (*found.mentions, *found.relationships, *found.claim_links)}
+
+
+def _file_name(document: Document, taken: set[str]) -> str:
+    title = document.name or document.article.metadata.title
+    return safe_name(title, document.article.id, taken=taken)

@@ -1,0 +1,139 @@
+"""Exports that are folders: names that every system takes, and a folder that is whole or not there.
+
+A folder that exists is replaced only when that was asked for, and only when it is an earlier
+export: its manifest names every file in it.
+"""
+
+import contextlib
+import json
+import os
+import re
+import secrets
+import shutil
+import unicodedata
+from collections.abc import Iterator, Mapping, Set
+from pathlib import Path
+from typing import Any, Final, cast
+
+from juseok.core.errors import FormatError
+from juseok.core.text import INVISIBLE
+from juseok.formats.base import os_error
+
+MANIFEST: Final = "manifest.json"
+MADE_BY: Final = "juseok"
+
+_SYLLABLES: Final = 60
+_BAD: Final = re.compile(r'[<>:"/\\|?*#%&\s]+|[' + "".join(map(re.escape, INVISIBLE)) + "]+")
+_RESERVED: Final = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
+)
+
+
+def safe_name(title: str, digest: str, *, taken: Set[str] = frozenset()) -> str:
+    """A file name (without an ending) from ``title`` and the start of the article's ``digest``.
+
+    NFC, no characters that a file system or an address bar minds, no reserved name, at most 60
+    characters and the hash; the same on every run.  ``taken`` holds names in lower case.
+
+    >>> safe_name("한빛전자, ‘내년’ 증설/계획?", "0f3a9c21bb")
+    '한빛전자,_‘내년’_증설_계획-0f3a9c21'
+    >>> safe_name("CON", "0f3a9c21bb")
+    'CON-0f3a9c21'
+    """
+    words = _BAD.sub("_", unicodedata.normalize("NFC", title))
+    words = "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
+    words = words[:_SYLLABLES].strip("._- ") or "article"
+    for length in (8, 16, len(digest)):
+        name = f"{words}-{digest[:length]}"
+        if name.casefold() not in taken and _RESERVED.fullmatch(name) is None:
+            return name
+    raise ValueError(f"two articles of one hash: {digest}")
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a new file of a draft, synced."""
+    with open(path, "xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def check_target(path: Path, *, overwrite: bool) -> None:
+    """Refuse a target that may not become a folder of an export.
+
+    Raises ``FormatError``: ``folder.exists`` (something is there, and nobody said that it may
+    go), ``folder.not_ours`` and ``folder.changed`` (files that no earlier export made).
+    """
+    if not os.path.lexists(path):
+        return
+    if not path.is_dir():
+        raise FormatError("folder.file", file=str(path))
+    try:
+        if is_empty(path):
+            return
+        if not overwrite:
+            raise FormatError("folder.exists", folder=str(path))
+        manifest = read_manifest(path)
+        if manifest is None:
+            raise FormatError("folder.not_ours", folder=str(path))
+        files = manifest.get("files")
+        known = cast("Mapping[str, object]", files) if isinstance(files, dict) else {}
+        strange = next((each for each in _files(path) if each not in known), None)
+    except OSError as error:
+        raise os_error(error, path) from error
+    if strange is not None:
+        raise FormatError("folder.changed", folder=str(path), file=strange)
+
+
+def is_empty(folder: Path) -> bool:
+    with os.scandir(folder) as listing:
+        return next(listing, None) is None
+
+
+def read_manifest(path: Path) -> Mapping[str, Any] | None:
+    """The manifest of an export of ours at ``path``; None where there is none."""
+    try:
+        found = json.loads((path / MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    manifest = cast("dict[str, Any]", found)
+    return manifest if manifest.get("made_by") == MADE_BY else None
+
+
+def put_folder_in_place(draft: Path, target: Path, *, overwrite: bool) -> None:
+    """Rename a whole folder of the same disk to ``target``.
+
+    Raises ``FormatError`` as :func:`check_target` does, looked at once more, and ``OSError``.
+    """
+    check_target(target, overwrite=overwrite)
+    old: Path | None = None
+    if os.path.lexists(target):
+        old = target.with_name(f".{secrets.token_hex(8)}.old")
+        os.rename(target, old)
+    try:
+        os.rename(draft, target)
+    except OSError:
+        if old is not None:
+            os.rename(old, target)
+        raise
+    if old is not None:
+        shutil.rmtree(old, ignore_errors=True)
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """The files of an export, but for its manifest."""
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            found = Path(root, name).relative_to(folder).as_posix()
+            if found != MANIFEST:
+                yield found

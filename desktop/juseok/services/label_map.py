@@ -1,0 +1,254 @@
+"""Labels of another tool to types of the scheme: a table that is proposed, saved and edited.
+
+A proposal is made where a label is an id, a name or an external label of exactly one type; what is
+left has no place, is told, and is never guessed.  The file is TOML, a table for each sort::
+
+    [mentions]
+    Person = "PERSON"
+    Vehicle = ""        # left out
+"""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Final, cast
+
+import tomli_w
+
+from juseok.core.errors import FormatError
+from juseok.core.scheme import Attribute, Scheme, Typed
+from juseok.core.text import name_key
+from juseok.formats.base import atomic_write, os_error
+from juseok.formats.document import ROLES, Document
+from juseok.formats.frames import ROLE_NAMES, base_role, is_part
+
+AS_CLAIM: Final = "claim"
+AS_ONE: Final = "same"
+"""What a sort of events, or of groups, can be: a claim; one entity."""
+_GROUPS: Final = frozenset({"equiv", "coref", "coreference", "identity"})
+_ROLE_FIELDS: Final = ("content", "nested_in", *ROLES)
+
+
+class LabelSort(StrEnum):
+    """Sorts of labels, each a table of the file."""
+
+    MENTIONS = "mentions"
+    RELATIONSHIPS = "relationships"
+    LINKS = "links"
+    EVENTS = "events"
+    ROLES = "roles"
+    ATTRIBUTES = "attributes"
+    VALUES = "values"
+    GROUPS = "groups"
+
+
+Label = tuple[LabelSort, str]
+"""Values are named with their attribute: ``Mention.Name``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMap:
+    """Label → what it becomes; an empty text: it is left out."""
+
+    table: Mapping[Label, str] = field(default_factory=dict[Label, str])
+
+    def get(self, sort: LabelSort, label: str) -> str:
+        return self.table.get((sort, label), "")
+
+    def with_all(self, other: "LabelMap") -> "LabelMap":
+        """This one, and of ``other`` what it does not know."""
+        return LabelMap({**other.table, **self.table})
+
+
+def labels_of(documents: Iterable[Document]) -> Counter[Label]:
+    """Every label that needs a place, and how often it occurs."""
+    found: Counter[Label] = Counter()
+    for document in documents:
+        found.update(_labels(document))
+    return found
+
+
+def propose(labels: Iterable[Label], scheme: Scheme) -> LabelMap:
+    """What each label becomes, where ``scheme`` leaves no doubt."""
+    return LabelMap({label: _proposal(*label, scheme) for label in labels})
+
+
+def choices(sort: LabelSort, label: str, scheme: Scheme) -> tuple[str, ...]:
+    """What a label of ``sort`` may become."""
+    match sort:
+        case LabelSort.MENTIONS:
+            return tuple(each.id for each in scheme.entity_types if not each.retired)
+        case LabelSort.RELATIONSHIPS:
+            return tuple(each.id for each in scheme.relationship_types if not each.retired)
+        case LabelSort.LINKS:
+            return tuple(each.id for each in scheme.link_types if not each.retired)
+        case LabelSort.EVENTS:
+            return (AS_CLAIM,)
+        case LabelSort.ROLES:
+            return _ROLE_FIELDS
+        case LabelSort.ATTRIBUTES:
+            return tuple(each.id for each in _attributes(scheme))
+        case LabelSort.VALUES:
+            attribute = _attribute_called(label.partition(".")[0], scheme)
+            return tuple(each.id for each in attribute.values) if attribute is not None else ()
+        case LabelSort.GROUPS:
+            return (AS_ONE,)
+
+
+def load_map(path: Path) -> LabelMap:
+    """The table in a file.
+
+    Raises ``FormatError`` where it cannot be read, is no TOML (``map.toml``), or has a table or a
+    value that a label map does not have (``map.shape``).
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise os_error(error, path) from error
+    except ValueError as error:
+        raise FormatError("map.toml", file=str(path), reason=str(error)) from error
+    table: dict[Label, str] = {}
+    for name, rows in data.items():
+        if name not in LabelSort._value2member_map_ or not isinstance(rows, dict):
+            raise FormatError("map.shape", file=str(path), name=name)
+        for label, value in cast("dict[str, Any]", rows).items():
+            if not isinstance(value, str):
+                raise FormatError("map.shape", file=str(path), name=f"{name}.{label}")
+            table[LabelSort(name), label] = value
+    return LabelMap(table)
+
+
+def save_map(labels: LabelMap, path: Path, *, overwrite: bool = False) -> None:
+    """Write the table for a person to edit; raises ``FormatError`` where it cannot be."""
+    with atomic_write(path, overwrite=overwrite) as file:
+        file.write(dump_map(labels).encode())
+
+
+def dump_map(labels: LabelMap) -> str:
+    """The table as TOML."""
+    data: dict[str, dict[str, str]] = {}
+    for sort in LabelSort:
+        rows = sorted(label for each, label in labels.table if each is sort)
+        if rows:
+            data[sort.value] = {label: labels.table[sort, label] for label in rows}
+    return tomli_w.dumps(data)
+
+
+def check_map(labels: LabelMap, scheme: Scheme) -> None:
+    """Refuse a table that leads to something ``scheme`` does not have (``map.unknown``)."""
+    for (sort, label), value in labels.table.items():
+        if not value or value in choices(sort, label, scheme):
+            continue
+        if sort is LabelSort.VALUES:
+            attribute = labels.get(LabelSort.ATTRIBUTES, label.partition(".")[0])
+            found = scheme.attribute(attribute)
+            if found is not None and found.value(value) is not None:
+                continue
+        raise FormatError("map.unknown", sort=sort.value, label=label, value=value)
+
+
+def _labels(document: Document) -> Iterator[Label]:
+    found = document.annotations
+    claims = {each.id for each in found.claims} | {each.id for each in document.frames}
+    for mention in found.mentions:
+        if not is_part(mention):
+            yield LabelSort.MENTIONS, mention.type
+    for each in found.relationships:
+        is_link = each.head in claims or each.tail in claims
+        yield (LabelSort.LINKS if is_link else LabelSort.RELATIONSHIPS), each.type
+    for link in found.claim_links:
+        yield LabelSort.LINKS, link.type
+    for record in (*found.mentions, *found.claims, *found.relationships):
+        for name, value in record.attributes.items():
+            yield from _of_attribute(name, value.value)
+    for frame in document.frames:
+        yield LabelSort.EVENTS, frame.type
+        for role, _ in frame.roles:
+            yield LabelSort.ROLES, base_role(role)
+        for name, value in frame.attributes.items():
+            yield from _of_attribute(name, value)
+    for group in document.groups:
+        yield LabelSort.GROUPS, group.type
+
+
+def _of_attribute(name: str, value: str | bool | None) -> Iterator[Label]:
+    yield LabelSort.ATTRIBUTES, name
+    if isinstance(value, str) and len(value) < 80 and "\n" not in value:
+        yield LabelSort.VALUES, f"{name}.{value}"
+
+
+def _proposal(sort: LabelSort, label: str, scheme: Scheme) -> str:
+    match sort:
+        case LabelSort.MENTIONS:
+            return _type_called(label, scheme.entity_types)
+        case LabelSort.RELATIONSHIPS:
+            return _type_called(label, scheme.relationship_types)
+        case LabelSort.LINKS:
+            return _type_called(label, scheme.link_types)
+        case LabelSort.EVENTS:
+            return AS_CLAIM if _key(label) == AS_CLAIM else ""
+        case LabelSort.ROLES:
+            known = ROLE_NAMES.get(label, "")
+            return known or next((each for each in _ROLE_FIELDS if _key(each) == _key(label)), "")
+        case LabelSort.ATTRIBUTES:
+            found = _attribute_called(label, scheme)
+            return found.id if found is not None else ""
+        case LabelSort.VALUES:
+            return _value_called(label, scheme)
+        case LabelSort.GROUPS:
+            return AS_ONE if _key(label) in _GROUPS else ""
+
+
+def _type_called(label: str, types: Iterable[Typed]) -> str:
+    """By id, else by name, else by what it is called elsewhere; empty where two are meant."""
+    live = [each for each in types if not each.retired]
+    if any(each.id == label for each in live):
+        return label
+    key = _key(label)
+    ways: tuple[set[str], ...] = (
+        {each.id for each in live if _key(each.id) == key},
+        {each.id for each in live if key in map(_key, each.names.values())},
+        {each.id for each in live
+         if any(_key(item.label) == key and not item.when for item in each.labels)},
+    )  # fmt: skip
+    for found in ways:
+        if found:
+            return found.pop() if len(found) == 1 else ""
+    return ""
+
+
+def _attributes(scheme: Scheme) -> list[Attribute]:
+    return [each for each in scheme.attributes if not each.retired and not each.field]
+
+
+def _attribute_called(label: str, scheme: Scheme) -> Attribute | None:
+    known = _attributes(scheme)
+    for each in known:
+        if each.id == label:
+            return each
+    key = _key(label)
+    found = [each for each in known if key in map(_key, (each.id, *each.names.values()))]
+    return found[0] if len(found) == 1 else None
+
+
+def _value_called(label: str, scheme: Scheme) -> str:
+    name, _, value = label.partition(".")
+    attribute = _attribute_called(name, scheme)
+    if attribute is None:
+        return ""
+    if attribute.sort == "text":
+        return value
+    key = _key(value)
+    found = [each.id for each in attribute.values
+             if key in map(_key, (each.id, *each.names.values()))]  # fmt: skip
+    return found[0] if len(found) == 1 else ""
+
+
+def _key(label: str) -> str:
+    """What spellings of one label share: no case, blanks, hyphens or underscores, and -ise."""
+    return name_key(label).replace("-", "").replace("_", "").replace(" ", "").replace(
+        "isation", "ization"
+    )  # fmt: skip
