@@ -53,8 +53,8 @@ class AgreementWork(QObject):
     failed = Signal(object)
     _told = Signal(int, int)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)  # it outlives the window, and ends its thread with the project
         self._session = session
         self._pool = Tasks(None, threads=1)
         self._job: Job[Any] | None = None
