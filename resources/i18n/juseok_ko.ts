@@ -2854,6 +2854,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>기타</translation>
     </message>
     <message>
+        <source>Other files are in this folder.</source>
+        <translation>다른 파일이 든 폴더입니다.</translation>
+    </message>
+    <message>
         <source>Other name</source>
         <translation>다른 이름</translation>
     </message>
@@ -4150,10 +4154,6 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>This file exists already.</source>
         <translation>이미 있는 파일입니다.</translation>
-    </message>
-    <message>
-        <source>This folder holds other files; choose another name.</source>
-        <translation>다른 파일이 든 폴더입니다. 다른 이름을 고르세요.</translation>
     </message>
     <message>
         <source>This goes for mentions only.</source>

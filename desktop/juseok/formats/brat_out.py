@@ -209,6 +209,11 @@ class _Ann:
             number = self._name(f"{mention.id}~entity", "N")
             words = notes.entity_words(entity)
             self._lines.append(Normalization(number, name, db, ref, words))
+        self._attributes(mention.id, mention.attributes)
+        self._note(mention.id, mention.note)
+        if self._says_all(mention):  # as of most, and several times faster
+            self._patch(mention.id, {})
+            return
         plain = replace(
             mention,
             type=_type(mention.type),
@@ -219,9 +224,19 @@ class _Ann:
             note=notes.held_note(mention.note),
             derived_from="",
         )
-        self._attributes(mention.id, mention.attributes)
-        self._note(mention.id, mention.note)
         self._patch(mention.id, notes.difference(mention, plain, self._names))
+
+    def _says_all(self, mention: Mention) -> bool:
+        """Whether plain lines say everything of ``mention``."""
+        return (
+            mention.how == self._how
+            and len(mention.spans) == 1
+            and fragments_of(mention.spans) == mention.spans
+            and is_name(mention.type)
+            and notes.held_note(mention.note) == mention.note
+            and (not mention.entity or mention.entity in self._entities)
+            and notes.held_attributes(mention.attributes, self._how) == mention.attributes
+        )
 
     def _claim(self, claim: Claim) -> None:
         made = framed(claim)

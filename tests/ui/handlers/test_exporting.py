@@ -396,3 +396,31 @@ def test_a_stopped_export_leaves_nothing_and_ends_its_process(
     qtbot.waitUntil(lambda: handlers.session.jobs.idle)
     assert list(folder.iterdir()) == []
     assert "No file was written" in dialog.words.text()
+
+
+def test_a_folder_for_another_tool_shows_its_first_article_and_whose_it_is(
+    window, qtbot, tmp_path, handlers
+):
+    select(window, "김하늘")
+    window.router.trigger("tag.PERSON")
+    saved(window, qtbot)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog = handlers.dialog
+    form = dialog.form
+    form.form.setCurrentIndex(form.form.findData("brat"))
+    assert form.layer.isVisibleTo(dialog)
+    assert not any(button.isVisibleTo(dialog) for button in form.layers.buttons())
+    assert form.target.path.suffix == ""
+    qtbot.waitUntil(lambda: "T1\tPERSON" in dialog.preview.toPlainText())
+    form.target.field.setText(str(tmp_path / "brat"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    assert len(list((tmp_path / "brat").glob("*.ann"))) == 3
+    assert (tmp_path / "brat" / "manifest.json").is_file()
+    assert not form.is_ready
+    form.target.replace.setChecked(True)
+    assert form.is_ready
+    form.target.field.setText(str(tmp_path))
+    assert not form.is_ready
+    leave(handlers, qtbot)

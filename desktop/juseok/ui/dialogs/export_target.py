@@ -127,7 +127,7 @@ class TargetField(QWidget):
             return tr("This is a file; a folder is to be made.")
         if self._replaceable():
             return tr("An earlier export is in this folder.")
-        return tr("This folder holds other files; choose another name.")
+        return tr("Other files are in this folder.")
 
     def _ask_folder(self) -> None:
         found = QFileDialog.getExistingDirectory(self, tr("Export to"), str(self.path.parent))
