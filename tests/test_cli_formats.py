@@ -1,0 +1,65 @@
+"""Other tools' formats from the shell: listed, out, in, with a map to edit."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from juseok.cli import Exit, run
+from juseok.formats.document import Feature
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Path:
+    folder = tmp_path / "foreign"
+    folder.mkdir()
+    (folder / "a.txt").write_text("한빛전자는 차를 판다.", "utf-8")
+    (folder / "a.ann").write_text("T1\tOrganization 0 4\t한빛전자\nT2\tCar 6 7\t차\n", "utf-8")
+    return folder
+
+
+def test_formats_are_listed_with_what_they_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["formats"]) == Exit.OK
+    assert "brat" in capsys.readouterr().out
+    assert run(["formats", "--json"]) == Exit.OK
+    found = {each["id"]: each for each in json.loads(capsys.readouterr().out)["formats"]}
+    assert found["jsonl"]["in"] is found["jsonl"]["out"] is True
+    assert set(found["brat"]["features"]) == set(Feature)
+
+
+def test_a_folder_of_brat_comes_in_by_its_content_and_goes_out_again(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, out = str(tmp_path / "news.juseok"), tmp_path / "out"
+    assert run(["import", project, str(foreign)]) == Exit.PROBLEM
+    assert f"{foreign / 'a.ann'}:2: " in capsys.readouterr().err
+    assert run(["export", project, "--format", "brat", "--out", str(out)]) == Exit.OK
+    (lines,) = out.glob("*.ann")
+    assert "T1\tORG 0 4\t한빛전자" in lines.read_text("utf-8").splitlines()
+    assert run(["export", project, "--format", "brat", "--out", str(out)]) == Exit.INPUT
+    again = ["export", project, "--format", "brat", "--out", str(out), "--overwrite"]
+    assert run(again) == Exit.OK
+    assert run([*again, "--layer", "nobody"]) == Exit.INPUT
+    assert run(["export", project, "--format", "brat", "--out", "-"]) == Exit.INPUT
+
+
+def test_a_map_is_written_first_and_counts_the_second_time(foreign: Path, tmp_path: Path) -> None:
+    project, table = tmp_path / "news.juseok", tmp_path / "map.toml"
+    call = ["import", str(project), str(foreign), "--map", str(table), "--annotator", "이가온"]
+    assert run(call) == Exit.OK
+    assert not project.exists()
+    table.write_text(table.read_text("utf-8").replace('Car = ""', 'Car = "PRODUCT"'), "utf-8")
+    assert run(call) == Exit.OK
+    assert run(["check", str(project)]) == Exit.OK
+    out = tmp_path / "out"
+    export = ["export", str(project), "--format", "brat", "--out", str(out), "--layer", "이가온"]
+    assert run(export) == Exit.OK
+    (lines,) = out.glob("*.ann")
+    assert "T2\tPRODUCT 6 7\t차" in lines.read_text("utf-8").splitlines()
+
+
+def test_a_map_that_cannot_be_leaves_nothing_behind(foreign: Path, tmp_path: Path) -> None:
+    project, table = tmp_path / "news.juseok", tmp_path / "map.toml"
+    table.write_text("[mentions]\nCar = 'NO_SUCH'\n", "utf-8")
+    assert run(["import", str(project), str(foreign), "--map", str(table)]) == Exit.INPUT
+    assert not project.exists()
