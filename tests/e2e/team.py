@@ -343,7 +343,7 @@ def save_report(hands: Hands, path: Path) -> None:
     """How far the annotators agree, as a page, from its window."""
     do(hands, "team.agreement")
     window = wait_dialog(hands, AgreementWindow)
-    hands.until(window.save_report.isEnabled)
+    hands.until(window.side.save_report.isEnabled)
     hands.give_path(path)
     hands.press("Ctrl+S")
     hands.until(path.exists)
