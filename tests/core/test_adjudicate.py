@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -372,6 +373,46 @@ def test_who_comes_later_and_says_the_same_changes_nothing():
     assert judge(more, [said])[0].standing is Standing.JUDGED
     other = pair() | layers(c={"mentions": (mention("3", "c", "한빛전자", "PER"),)})
     assert judge(other, [said])[0].standing is Standing.STALE
+
+
+def both(layer, **more):
+    """Two mentions and a claim, with what is given in ``more``."""
+    one = mention(f"1{layer}", layer, "한빛전자", entity=more.get("entity", ""))
+    two = mention(f"2{layer}", layer, "부산", "LOC")
+    said = claim(f"3{layer}", layer, "새 공장을 연다", **more.get("claim", {}))
+    edge = Relationship(f"4{layer}", layer, "a", "at", one.id, two.id, **more.get("edge", {}))
+    return ArticleAnnotations((one, two), (said,), (), (edge,))
+
+
+@pytest.mark.parametrize(
+    ("more", "sort"),
+    [
+        ({"entity": "z"}, ItemSort.ENTITY),
+        ({"claim": {"source": (Ref("mention", "1c"),), "source_state": "given"}}, ItemSort.CLAIM),
+        ({"claim": {"time": (Ref("mention", "2c"),)}}, ItemSort.CLAIM),
+        ({"claim": {"nested_in": "another"}}, ItemSort.CLAIM),
+        ({"claim": {"attributes": {"polarity": Value("negative")}}}, ItemSort.CLAIM),
+        ({"edge": {"attributes": {"certainty": Value("sure")}}}, ItemSort.RELATIONSHIP),
+    ],
+)
+def test_who_comes_later_and_says_otherwise_brings_the_item_back(more, sort):
+    first = {"a": both("a", entity="x"), "b": both("b", entity="y")}
+    said = [Verdict(item.key, "gold", "a", item.key, "accept", item.targets())
+            for item in items_of(first)]  # fmt: skip
+    same = judge(first | {"c": both("c", entity="y")}, said)
+    assert {each.standing for each in same} == {Standing.JUDGED}
+    late = judge(first | {"c": both("c", **({"entity": "y"} | more))}, said)
+    assert [each.item.sort for each in late if each.waits] == [sort]
+
+
+def test_who_turns_a_relationship_round_later_brings_it_back():
+    first = {"a": both("a"), "b": both("b")}
+    said = [Verdict(item.key, "gold", "a", item.key, "accept", item.targets())
+            for item in items_of(first)]  # fmt: skip
+    late = both("c")
+    turned = tuple(replace(each, head=each.tail, tail=each.head) for each in late.relationships)
+    found = judge(first | {"c": replace(late, relationships=turned)}, said)
+    assert [each.item.sort for each in found if each.waits] == [ItemSort.RELATIONSHIP]
 
 
 def test_what_is_put_off_waits_for_nobody():

@@ -233,14 +233,16 @@ class _Board:
             if len({entity for _, entity in said}) > 1:
                 for layer, mention in linked.items():
                     quarrels[said].setdefault(layer, []).append(mention)
-        for held in quarrels.values():
+        for said, held in quarrels.items():
             members = {layer: tuple(rows) for layer, rows in held.items()}
             first = min((m for rows in members.values() for m in rows), key=_place)
             start, end = edges(first.spans)
             key = self._key(ItemSort.ENTITY, start, end)
+            number = {entity: n for n, entity in enumerate(dict(said).values())}
+            versions = {layer: number[entity] for layer, entity in said}
             self.items.append(
                 Item(key, ItemSort.ENTITY, start, end, quote(first.spans), ItemState.LABEL,
-                     members, frozenset({"entity"}))
+                     members, frozenset({"entity"}), versions=versions)
             )  # fmt: skip
 
 

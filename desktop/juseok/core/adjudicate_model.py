@@ -80,7 +80,8 @@ class Item:
     differs: frozenset[str] = frozenset()
     particle: str = ""
     versions: Mapping[str, int] = field(default_factory=dict[str, int])
-    """Layer → number of what it says, but for the entity: those with one number say the same."""
+    """Layer → number of what it says: those with one number say the same.  The entity of a mention
+    counts only where the item is about it."""
 
     @property
     def rank(self) -> tuple[int, int, int, int, str]:

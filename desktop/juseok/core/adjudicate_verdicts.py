@@ -14,7 +14,6 @@ from juseok.core.adjudicate_model import (
     edges,
     quote,
     record_version,
-    said_by,
     spans_of,
 )
 from juseok.core.model import ArticleAnnotations, Claim, ClaimLink, Mention, Relationship
@@ -138,14 +137,22 @@ def _standing(item: Item, verdict: Verdict | None) -> Standing:
     now = {record.id: record for rows in item.members.values() for record in rows}
     known = [record for record in now.values() if record.id in seen]
     stale = len(known) < len(seen) or any(seen[r.id] != record_version(r) for r in known)
-    # Who comes later and says what was judged already changes nothing.
-    said = {_substance(record) for record in known}
-    stale = stale or any(
-        _substance(record) not in said for record in now.values() if record.id not in seen
-    )
+    stale = stale or _says_more(item, seen)
     if stale:
         return Standing.STALE
     return Standing.DEFERRED if verdict.decision == "defer" else Standing.JUDGED
+
+
+def _says_more(item: Item, seen: Collection[str]) -> bool:
+    """Whether a layer with a record that was not ``seen`` says what no layer that was judged does.
+
+    Who comes later and says what was judged already changes nothing.
+    """
+    late = {
+        layer for layer, rows in item.members.items() if any(each.id not in seen for each in rows)
+    }
+    said = {number for layer, number in item.versions.items() if layer not in late}
+    return any(item.versions[layer] not in said for layer in late)
 
 
 def _is_contested(
@@ -158,26 +165,6 @@ def _is_contested(
     members = {record.id for rows in item.members.values() for record in rows}
     copies = sum(record.derived_from in members for record in gold)
     return copies > max(map(len, item.members.values()), default=copies)
-
-
-def _substance(record: Annotation) -> tuple[object, ...]:
-    """What a record says, but for what it hangs on."""
-    match record:
-        case Mention():
-            said = said_by(record.attributes)
-            return (record.type, cover(record.spans), *sorted(map(repr, said.items())))
-        case Claim():
-            said = said_by(record.attributes)
-            return (
-                cover(record.content),
-                cover(record.cue),
-                record.source_state,
-                *sorted(map(repr, said.items())),
-            )
-        case Relationship():
-            return record.type, cover(record.evidence)
-        case _:
-            return (record.type,)
 
 
 def _own(record: Annotation) -> Judged:
