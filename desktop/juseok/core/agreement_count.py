@@ -296,14 +296,13 @@ class _Work:
 
     def relationships(self, found: Matches) -> None:
         """Relationships of two people whose ends answer each other."""
-        edges, people = self.chunk.edges, self.plan.people
-        marks = self.chunk.mentions
+        people, marks = self.plan.people, self.chunk.mentions
         answer = np.full((len(marks) + 1, people), -1, np.int64)
         answer[found.left, marks.who[found.right]] = found.right
         answer[found.right, marks.who[found.left]] = found.left
         size = len(marks) + 1
-        kinds = int(edges.type.max(initial=0)) + 1
-        own = _edge_keys(edges.head, edges.tail, edges, size, kinds)
+        kinds = int(self.chunk.edges.type.max(initial=0)) + 1
+        edges, own, kept = _once(self.chunk.edges, marks, size=size, kinds=kinds)
         order = np.argsort(own)
         present = self.chunk.present["relationships"]
         for other in range(people):
@@ -316,7 +315,8 @@ class _Work:
             first = edges.who < other
             self._put("r_a", cells[ends & first])
             self._put("r_b", cells[ends & ~first])
-            self._put("r_off", cells[there & ~ends])
+            self._put("r_off_a", cells[there & ~ends & first])
+            self._put("r_off_b", cells[there & ~ends & ~first])
             keys = _edge_keys(head, tail, edges, size, kinds)
             at = np.minimum(np.searchsorted(own, keys, sorter=order), max(len(own) - 1, 0))
             twin = order[at] if len(own) else at
@@ -324,8 +324,26 @@ class _Work:
             self._put("r_same", cells[same])
             places = np.flatnonzero(same)
             for place, asked in enumerate(self.plan.attributes_on("relationship")):
-                values = self.chunk.values["relationship"][:, place]
+                values = self.chunk.values["relationship"][kept, place]
                 self._attribute(asked, values[places], values[twin[places]], cells[places])
+
+
+def _once(edges: Edges, marks: Marks, *, size: int, kinds: int) -> tuple[Edges, Ints, Ints]:
+    """Edges with their keys and former places: of those that say the same the first alone, and
+    none that leads to another person's mentions or another article's.
+
+    A merge or an import can leave the same edge twice; each could answer the other's one.
+    """
+    mine = np.ones(len(edges.who), np.bool_)
+    for end in (edges.head, edges.tail):
+        mine &= (marks.who[end] == edges.who) & (marks.article[end] == edges.article)
+    keys = _edge_keys(edges.head, edges.tail, edges, size, kinds)
+    places = np.flatnonzero(mine)
+    kept = places[np.sort(np.unique(keys[places], return_index=True)[1])]
+    article, who, kind, head, tail = (
+        each[kept] for each in (edges.article, edges.who, edges.type, edges.head, edges.tail)
+    )
+    return Edges(article, who, kind, head, tail, edges.symmetric[kept]), keys[kept], kept
 
 
 def _edge_keys(head: Ints, tail: Ints, edges: Edges, size: int, kinds: int) -> Ints:

@@ -70,6 +70,8 @@ def main_figures(sums: Floats, plan: Plan) -> dict[str, Figure]:
     linked = column("e_n")
     precision, recall = ratio(column("e_p"), linked), ratio(column("e_r"), linked)
     characters = ratio(2 * column("m_chars"), column("m_chars_a") + column("m_chars_b"))
+    met = column("r_a") + column("r_b")
+    edges = met + column("r_off_a") + column("r_off_b")
     # Strict, exact, partial and type of the SemEval-2013 schema (task 9.1), in this order.
     return {
         "mention_exact": f1(exact, one, other),
@@ -92,6 +94,7 @@ def main_figures(sums: Floats, plan: Plan) -> dict[str, Figure]:
             ratio(column("c_same"), column("c_match")), column("c_match"), column("c_match")
         ),
         "relationship": f1(column("r_same"), column("r_a"), column("r_b")),
+        "relationship_ends": Figure(ratio(met, edges), edges, edges),
         "claim_link": f1(column("l_same"), column("l_a"), column("l_b")),
     }  # fmt: skip
 
@@ -99,7 +102,7 @@ def main_figures(sums: Floats, plan: Plan) -> dict[str, Figure]:
 MEASURES = (
     "mention_exact", "mention_span", "mention_partial", "mention_type", "mention_overlap",
     "boundary_only", "particle_only", "alpha", "entity_b3", "claim", "claim_content",
-    "relationship", "claim_link",
+    "relationship", "relationship_ends", "claim_link",
 )  # fmt: skip
 """The names of :func:`main_figures`, in the order in which they are shown."""
 
@@ -138,14 +141,22 @@ def attribute_figures(sums: Floats, plan: Plan, asked: Asked) -> tuple[Figure, F
 
 
 def gold_figures(sums: Floats, plan: Plan, *, gold_first: bool) -> dict[str, Figure]:
-    """Precision and recall of a person against gold, from the sums of their pair."""
+    """Precision and recall of a person against gold, from the sums of their pair.
+
+    Relationships twice: of all that each has, so that a missed mention is a missed relationship,
+    and of those whose ends answer each other.
+    """
     own, gold = ("b", "a") if gold_first else ("a", "b")
     found: dict[str, Figure] = {}
-    for name, same, prefix in (("mention", "m_exact", "m"), ("claim", "c_match", "c"),
-                               ("relationship", "r_same", "r")):  # fmt: skip
+    for name, same, prefixes in (
+        ("mention", "m_exact", ("m",)), ("claim", "c_match", ("c",)),
+        ("relationship", "r_same", ("r", "r_off")), ("relationship_matched", "r_same", ("r",)),
+    ):  # fmt: skip
         agreed = sums[..., plan.columns[same]]
-        given = sums[..., plan.columns[f"{prefix}_{own}"]]
-        wanted = sums[..., plan.columns[f"{prefix}_{gold}"]]
+        given, wanted = (
+            sums[..., plan.places(f"{prefix}_{side}" for prefix in prefixes)].sum(axis=-1)
+            for side in (own, gold)
+        )
         found[f"{name}_precision"] = Figure(ratio(agreed, given), given, given)
         found[f"{name}_recall"] = Figure(ratio(agreed, wanted), wanted, wanted)
     return found

@@ -16,10 +16,11 @@ CLAIM_FIELDS: Final = ("cue", "source", "affiliation", "medium", "time", "place"
 MAIN: Final = (
     "m_a", "m_b", "m_exact", "m_span", "m_type", "m_match", "m_bound", "m_part", "m_chars",
     "m_chars_a", "m_chars_b", "x_diff", "e_n", "e_p", "e_r", "e_one", "c_a", "c_b", "c_match",
-    "c_same", "r_a", "r_b", "r_same", "r_off", "l_a", "l_b", "l_same",
+    "c_same", "r_a", "r_b", "r_same", "r_off_a", "r_off_b", "l_a", "l_b", "l_same",
 )  # fmt: skip
 """m: mentions, x: characters, e: entities, c: claims, r: relationships, l: claim links; a and b:
-how many the first and the second person of a pair have."""
+how many the first and the second person of a pair have.  Relationships of which an end answers
+nothing of the other's are counted as r_off, and not among r_a and r_b."""
 
 
 @dataclass(frozen=True, slots=True)

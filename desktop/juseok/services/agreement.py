@@ -21,7 +21,7 @@ from juseok.core.agreement_plan import Asked, Plan
 from juseok.core.model import Viewer
 from juseok.core.scheme import Scheme
 from juseok.services.agreement_done import Done, Question, participants, roots
-from juseok.services.agreement_links import Links
+from juseok.services.agreement_links import Links, read_links
 from juseok.services.agreement_result import Part, Result, Subject
 from juseok.services.agreement_rows import Known, Read, Rows
 from juseok.services.worker import Port
@@ -106,7 +106,7 @@ class Counted:
     """What was counted of some of the articles; ``answers``: of linked claims."""
 
     part: Part
-    answers: dict[tuple[int, int], int]
+    answers: dict[tuple[int, int, int], int]
 
 
 class Comparison:
@@ -170,7 +170,7 @@ class Comparison:
 
     @cached_property
     def _links(self) -> Links:
-        return Links(self._file, self.plan, self._who, self._source.symmetric)
+        return Links(read_links(self._file, self._who), self.plan, self._source.symmetric)
 
     @property
     def chosen(self) -> list[Listed]:

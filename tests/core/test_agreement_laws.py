@@ -1,0 +1,177 @@
+"""Every figure of agreement lies in its range, whatever was annotated: also twice, or askew."""
+
+from itertools import pairwise
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from juseok.core.agreement_count import Chunk, Counter, Edges
+from juseok.core.agreement_figures import (
+    Figure,
+    attribute_figures,
+    field_figures,
+    gold_figures,
+    main_figures,
+    type_figures,
+)
+from juseok.core.agreement_linked import b_cubed_by_article
+from juseok.core.agreement_match import Marks
+from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
+
+PEOPLE, ARTICLES, LENGTH = 3, 2, 10
+ASKED = Asked("sure", "relationship", ("yes", "no"))
+PLAN = Plan(PEOPLE, ("0", "1"), (ASKED,), gold=2)
+
+SPANS = ({0, 2}, {4, 6}, {4, 6}, {3, 6}, {0, 10}, {0, 2, 8, 9}, {1, 3, 8, 10})
+
+PLACED = st.lists(
+    st.tuples(
+        st.integers(0, ARTICLES - 1),
+        st.integers(0, PEOPLE - 1),
+        st.sampled_from(SPANS),
+        st.integers(0, 1),
+        st.integers(-1, 1),
+    ),
+    max_size=14,
+)
+JOINED = st.lists(
+    st.tuples(
+        st.integers(0, ARTICLES - 1),
+        st.integers(0, PEOPLE - 1),
+        st.integers(0, 2),
+        st.integers(0, 2),
+        st.integers(0, 2),
+        st.integers(-1, 1),
+        st.booleans(),
+    ),
+    max_size=14,
+)
+HERE = st.just([True] * 6) | st.lists(st.booleans(), min_size=6, max_size=6)
+
+
+def marked(placed) -> Marks:
+    article, who, start, end, size, kind = ([] for _ in range(6))
+    parts = {}
+    for number, (where, person, bounds, sort, _) in enumerate(placed):
+        cuts = sorted(bounds)
+        found = tuple(pairwise(cuts))[::2]
+        if len(found) > 1:
+            parts[number] = found
+        article.append(where)
+        who.append(person)
+        start.append(found[0][0])
+        end.append(found[-1][1])
+        size.append(sum(stop - begin for begin, stop in found))
+        kind.append(sort)
+    return Marks(*(np.array(each, np.int64) for each in (article, who, start, end, size, kind)),
+                 parts)  # fmt: skip
+
+
+def joined(rows, mentions: Marks) -> tuple[Edges, np.ndarray]:
+    """Edges among the mentions of their person and article; where ``askew``, of anybody."""
+    found = []
+    for article, who, kind, head, tail, value, askew in rows:
+        own = [
+            place
+            for place in range(len(mentions))
+            if askew or (mentions.article[place], mentions.who[place]) == (article, who)
+        ]
+        if own:
+            found.append((article, who, kind, own[head % len(own)], own[tail % len(own)], value))
+    table = np.array(found, np.int64).reshape(-1, 6)
+    return Edges(*table[:, :5].T, symmetric=table[:, 2] == 0), table[:, 5:]
+
+
+def counted(placed, claimed, rows, present) -> np.ndarray:
+    """Article × pair × column."""
+    here = np.array(present, np.bool_).reshape(ARTICLES, PEOPLE)
+    placed, claimed, rows = (
+        [each for each in found if here[each[:2]]] for found in (placed, claimed, rows)
+    )
+    mentions, claims = marked(placed), marked(claimed)
+    edges, values = joined(rows, mentions)
+    chunk = Chunk(
+        length=np.full(ARTICLES, LENGTH),
+        present=dict.fromkeys(("mentions", "claims", "relationships"), here),
+        mentions=mentions,
+        entity=np.array([each[4] for each in placed], np.int64),
+        quotes=[""] * len(placed),
+        claims=claims,
+        fields=np.array([[each[3]] * len(CLAIM_FIELDS) for each in claimed], np.int64).reshape(
+            -1, len(CLAIM_FIELDS)
+        ),
+        edges=edges,
+        values={
+            "mention": np.zeros((len(placed), 0), np.int64),
+            "claim": np.zeros((len(claimed), 0), np.int64),
+            "relationship": values,
+        },
+    )
+    found = Counter(PLAN).count(chunk)
+    entities = b_cubed_by_article([found.linked], articles=ARTICLES, pairs=len(PLAN.pairs))
+    found.block[:, :, PLAN.places(("e_p", "e_r"))] = entities
+    return found.block
+
+
+def every(sums: np.ndarray) -> dict[str, Figure]:
+    found = dict(main_figures(sums, PLAN))
+    found |= {f"{name} {n}": each for n in range(len(PLAN.types))
+              for name, each in type_figures(sums, PLAN, n).items()}  # fmt: skip
+    found |= {name: each for name, (each, _) in field_figures(sums, PLAN).items()}
+    found |= gold_figures(sums, PLAN, gold_first=False)
+    share, alpha, _ = attribute_figures(sums, PLAN, ASKED)
+    return found | {"share": share, "alpha of values": alpha}
+
+
+@given(PLACED, PLACED, JOINED, HERE, st.booleans())
+def test_every_figure_lies_in_its_range(placed, claimed, rows, present, alike) -> None:
+    if alike:  # everybody has the first two spans as well, and what one joins another does
+        placed = [*((0, who, SPANS[n], 0, n) for who in range(PEOPLE) for n in (0, 1)), *placed]
+        rows = [
+            *((0, *each[1:]) for each in rows),
+            *((0, (who + 1) % PEOPLE, 0, *ends) for _, who, _, *ends in rows[:1]),
+        ]
+    block = counted(placed, claimed, rows, present)
+    for sums in (block, block.sum(axis=0), block.sum(axis=(0, 1))):
+        for name, each in every(sums).items():
+            value = each.value[~np.isnan(each.value)]
+            assert (value <= 1 + 1e-9).all(), name
+            assert name.startswith("alpha") or (value >= 0).all(), name
+            assert (value >= -1 - 1e-9).all(), name
+            assert (each.n >= 0).all(), name
+
+
+@given(PLACED, JOINED)
+def test_what_is_there_twice_counts_once(placed, rows) -> None:
+    own = [(*each[:-1], False) for each in rows]
+    turned = [(*each[:3], each[4], each[3], *each[5:]) for each in own if each[2] == 0]
+    present = [True] * (ARTICLES * PEOPLE)
+    once = counted(placed, [], own, present)
+    twice = counted(placed, [], [*own, *own, *turned], present)
+    assert (once == twice).all()
+
+
+def relationships(rows) -> dict[str, float]:
+    """The figures where the first two people have the same two mentions, and gold a third."""
+    spans = ({0, 2}, {4, 6})
+    placed = [(0, who, span, 0, -1) for who in range(PEOPLE) for span in spans]
+    placed.append((0, 2, {8, 10}, 0, -1))
+    block = counted(placed, [], [(0, *row, -1, False) for row in rows], [True] * 6)
+    pairs = {"main": 0, "gold": 1}
+    sums = block.sum(axis=0)
+    main = main_figures(sums[pairs["main"]], PLAN)
+    gold = gold_figures(sums[pairs["gold"]], PLAN, gold_first=False)
+    return {name: float(each.value) for name, each in {**main, **gold}.items()}
+
+
+def test_an_edge_that_is_there_both_ways_round_is_one() -> None:
+    both = relationships([(0, 0, 0, 1), (0, 0, 1, 0), (1, 0, 0, 1)])
+    assert both["relationship"] == 1
+
+
+def test_recall_of_relationships_is_of_all_that_gold_has() -> None:
+    found = relationships([(0, 1, 0, 1), (2, 1, 0, 1), (2, 1, 0, 2)])
+    assert found["relationship_recall"] == 0.5
+    assert found["relationship_matched_recall"] == 1
+    assert found["relationship_precision"] == found["relationship_matched_precision"] == 1
