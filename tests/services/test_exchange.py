@@ -109,6 +109,98 @@ def test_a_merge_is_backed_up_and_taken_back_in_one_step(
     assert [line.code for line in again.sentences()] == ["exchange.nothing_new"]
 
 
+@pytest.mark.parametrize("at_once", [2000, 0])
+def test_what_was_merged_and_undone_is_new_again_and_comes_back(
+    lead: Desk, lee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("juseok.store.merge.AT_ONCE", at_once)
+    first, _ = merge_files(project=lead.project, files=[lee], folder=folder(tmp_path))
+    merged = objects(lead)
+    lead.project.writer.undo().result()
+    mine = lead.mention(2, 3)
+    assert lead.project.writer.redo().result() is None
+    before = objects(lead)
+    for _ in range(2):  # however often
+        again, report = merge_files(project=lead.project, files=[lee], folder=folder(tmp_path))
+        assert (again.new, again.shares) == (first.new, first.shares)
+        assert (again.new_articles, again.missing, again.forks) == (1, (), ())
+        assert report.added == first.new
+        assert [row for row in objects(lead) if row[0] != mine] == merged
+        assert seen(lead, lee, tmp_path=tmp_path).new == 0
+        lead.project.writer.undo().result()
+        lead.project.writer.flush()
+        assert objects(lead) == before
+    lead.project.writer.redo().result()
+    lead.project.writer.flush()
+    assert [row for row in objects(lead) if row[0] != mine] == merged
+    assert check(lead.project.path) == []
+
+
+def test_a_later_file_brings_back_what_was_undone_before_or_names_it(
+    lead: Desk, tmp_path: Path
+) -> None:
+    other = copy_of(lead, 1, tmp_path)
+    early = other.mention(7, 10)
+    last = max(op.seq for op in ops_of(other))
+    one = bundle_of(other, tmp_path / "one.juseokb")
+    late = other.mention(0, 3)
+    two = bundle_of(other, tmp_path / "two.juseokb", low=last + 1)
+    both = bundle_of(other, tmp_path / "both.juseokb")
+    other.project.close()
+    merge_files(project=lead.project, files=[one], folder=folder(tmp_path))
+    lead.project.writer.undo().result()
+    lead.mention(2, 3)
+    found = seen(lead, two, tmp_path=tmp_path)
+    assert told_ranges(found.missing) == f"1–{last}"
+    found, _ = merge_files(project=lead.project, files=[both], folder=folder(tmp_path))
+    assert (found.new, found.known, found.missing) == (last + 1, 0, ())
+    assert {early, late} <= {row[0] for row in objects(lead)}
+
+
+def test_of_two_colleagues_merged_and_undone_together_one_comes_back_alone(
+    lead: Desk, tmp_path: Path
+) -> None:
+    files: list[Path] = []
+    made: list[str] = []
+    for number in (1, 2):
+        other = copy_of(lead, number, tmp_path)
+        made.append(other.mention(7, 10))
+        other.project.close()
+        files.append(other.project.path)
+    merge_files(project=lead.project, files=files, folder=folder(tmp_path))
+    lead.project.writer.undo().result()
+    for number, file in enumerate(files, 1):
+        found, _ = merge_files(project=lead.project, files=[file], folder=folder(tmp_path))
+        assert [share.name for share in found.shares] == [f"동료{number}"]
+        live = {row[0] for row in objects(lead)}
+        assert [name in live for name in made] == [True, number == 2]
+    assert check(lead.project.path) == []
+
+
+def test_a_file_that_has_the_undoing_too_brings_nothing_back(
+    lead: Desk, lee: Path, tmp_path: Path
+) -> None:
+    merge_files(project=lead.project, files=[lee], folder=folder(tmp_path))
+    lead.project.writer.undo().result()
+    lead.project.writer.flush()
+    before = objects(lead)
+    for suffix in ("juseok", "juseokb"):
+        path = tmp_path / f"copy.{suffix}"
+        if suffix == "juseok":
+            lead.project.back_up(path)
+        else:
+            with lead.project.reader() as reader:
+                write_bundle(
+                    path,
+                    project_id=lead.project.project_id,
+                    ops=list(reader.all_ops()),
+                    contents=reader.contents(),
+                )
+        found, report = merge_files(project=lead.project, files=[path], folder=folder(tmp_path))
+        assert (found.new, report.added) == (0, 0)
+        assert objects(lead) == before
+
+
 def test_files_and_bundles_in_any_order_give_the_same(
     lead: Desk,
     tmp_path: Path,

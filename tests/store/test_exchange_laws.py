@@ -1,5 +1,6 @@
 """The laws of merging hold through files and bundles, whole or in parts, in any order."""
 
+import itertools
 import random
 import shutil
 import tempfile
@@ -9,20 +10,25 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.kit import ARTICLE, TEXT
+from tests.store.kit import ARTICLE, LABEL, TEXT
 from tests.store.replicas import Replica, orders, rebuilt
 from tests.store.test_laws import Command, commands, fresh, played
 
-from juseok.core.ops import Op
+from juseok.core.ops import CREATE, Change, Op
 from juseok.store.bundle import write_bundle
 from juseok.store.bundle_in import open_bundle
 from juseok.store.content import ArticleContent
+from juseok.store.fold import BATCH
 from juseok.store.foreign import open_foreign
-from juseok.store.incoming import prove
+from juseok.store.hidden import Hidden, note_merge
+from juseok.store.incoming import Known, prove
+from juseok.store.merge import MergeReport, merge_at_once, prove_ops
+from juseok.store.recorder import Recorder
 from juseok.store.working_copy import write_working_copy
 
 PROJECT = "00000000-0000-4000-8000-00000000aaaa"
 CONTENTS = [ArticleContent(ARTICLE, TEXT, 1)]
+numbers = itertools.count()
 law = settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=25)
 
 
@@ -118,6 +124,58 @@ def test_what_went_through_a_file_is_undone_and_redone_as_before(script: list[Co
         if here.undo() is not None:
             here.redo()
             assert here.state() == before
+
+
+def bring(here: Replica, desk: Desk, path: Path) -> int:
+    """Merge a file as a person does: as an action, with what an undone merge hides of it."""
+    place = desk.folder / f"{path.name}.{next(numbers)}"
+    place.mkdir()
+    opener = open_bundle if path.suffix == ".juseokb" else open_foreign
+    with opener(path, place) as incoming:
+        back = Hidden(Known(here.recorder.db)).back([incoming])
+
+        def note(recorder: Recorder, report: MergeReport) -> None:
+            note_merge(
+                recorder, report, label=LABEL, back=back, whole=True, ids=here.ids, at="2026"
+            )
+
+        report = merge_at_once(here.recorder, prove_ops(incoming.ops()), [], note)
+    here.settle()
+    return report.added + back.count
+
+
+@law
+@given(
+    st.lists(commands, max_size=14),
+    st.tuples(*[st.booleans()] * 3),
+    st.lists(st.integers(0, 2), min_size=1, max_size=3),
+)
+def test_what_was_merged_and_undone_comes_back_when_it_is_merged_again_after_an_edit(
+    script: list[Command], bundled: tuple[bool, bool, bool], which: list[int]
+) -> None:
+    with played(script) as replicas:
+        logs = [replica.ops() for replica in replicas]
+
+    def objects(replica: Replica) -> list[object]:
+        return [state for state in replica.folded() if state[1] not in (BATCH, "note")]
+
+    with tempfile.TemporaryDirectory() as name, fresh() as third:
+        desk = Desk(Path(name))
+        files = [desk.file(log, bundled=way) for log, way in zip(logs, bundled, strict=True)]
+        for n in which:
+            before = objects(third)
+            if not bring(third, desk, files[n]):
+                assert objects(third) == before
+                continue
+            merged = objects(third)
+            for _ in range(2):
+                third.undo()
+                assert objects(third) == before
+                third.do(Change(third.ids(), "note", CREATE, {"x": 1}))
+                bring(third, desk, files[n])
+                assert objects(third) == merged
+            assert bring(third, desk, files[n]) == 0
+            assert third.state() == rebuilt(third.ops())
 
 
 @pytest.mark.parametrize("bundled", [False, True])

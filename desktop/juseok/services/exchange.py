@@ -19,8 +19,9 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, DELETE, REDO, UNDO, Op
 from juseok.store.bundle_in import open_bundle
 from juseok.store.connection import connect
-from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
+from juseok.store.fold import decode_batch, decode_body, on_batch, reversal, undone_actions
 from juseok.store.foreign import open_foreign, open_private
+from juseok.store.hidden import Hidden
 from juseok.store.incoming import Incoming, Known, prove
 from juseok.store.merge import MergeReport
 from juseok.store.meta import read_project_id
@@ -200,6 +201,7 @@ class _Look:
         self._ranges = Ranges()
         self._replicas: set[str] = set()
         self._ends = known.log.heads()
+        self._hidden = Hidden(known)
         self._new = self._old = 0
 
     def at(self, incoming: Incoming, progress: Progress, cancelled: Asked) -> None:
@@ -207,6 +209,7 @@ class _Look:
         undone = undone_actions(map(reversal, _reversals(incoming)))
         ops = incoming.ops()
         twice = _numbered_twice(incoming)
+        back = self._hidden.back([incoming])
         while chunk := list(islice(ops, _CHUNK)):
             if cancelled():
                 raise Cancelled("exchange.cancelled", name=incoming.name)
@@ -217,12 +220,14 @@ class _Look:
                 if op.op_id in hashes:
                     if hashes[op.op_id] != op.hash:
                         raise ProjectError("project.op_twice", op=op.op_id)
-                    self._old += 1
-                    continue
-                if (op.replica, op.seq) in twice or self._is_taken(op):
+                    if not back.holds(op.replica, op.seq) or on_batch(op.kind, op.verb):
+                        self._old += 1
+                        continue
+                elif (op.replica, op.seq) in twice or self._is_taken(op):
                     self._forks[op.replica] = min(op.seq, self._forks.get(op.replica, op.seq))
                 self._new += 1
-                self._count(op, op.annotator in undone.get(op.action, ()))
+                undoing = op.annotator in undone.get(op.action, ())
+                self._count(op, undone=undoing, again=op.op_id in hashes)
             done += len(chunk)
             progress(done, total)
 
@@ -235,16 +240,17 @@ class _Look:
         ).fetchone()
         return row is not None
 
-    def _count(self, op: Op, undone: bool) -> None:
+    def _count(self, op: Op, *, undone: bool, again: bool) -> None:
         objects = decode_batch(op.body).objects if op.verb == CREATE_MANY else ()
         if objects and all(self._known.has(obj) for obj, _, _ in objects):
             return  # what a working copy restates of a bulk action
         person = self._people[op.annotator]
         if op.verb == CREATE_MANY:
             for obj, kind, fields in objects:
-                self._made(person, obj, kind, fields, undone=undone)
+                self._made(person, obj, kind, fields, undone=undone, again=again)
         elif op.verb == CREATE:
-            self._made(person, op.obj, op.kind, decode_body(op.body), undone=undone)
+            fields = decode_body(op.body)
+            self._made(person, op.obj, op.kind, fields, undone=undone, again=again)
         elif op.verb == DELETE and op.kind in _COUNTED and not undone:
             person.counts[_COUNTED[Kind(op.kind)]] -= 1
             person.counts["changes"] += 1
@@ -252,13 +258,14 @@ class _Look:
             person.counts["changes"] += 1
 
     def _made(
-        self, person: _Person, obj: str, kind: str, fields: dict[str, object], *, undone: bool
-    ) -> None:
+        self, person: _Person, obj: str, kind: str, fields: dict[str, object], *, undone: bool,
+        again: bool,
+    ) -> None:  # fmt: skip
         if kind == Kind.ANNOTATOR:
             self._names.setdefault(obj, str(fields.get("name", "")))
         if undone:
             return
-        if kind == Kind.ARTICLE and self._known.text(obj) is None:
+        if kind == Kind.ARTICLE and (self._known.text(obj) is None or again):
             self._articles.add(obj)
         if kind in _COUNTED:
             person.counts[_COUNTED[Kind(kind)]] += 1
@@ -274,10 +281,11 @@ class _Look:
     def result(self, files: tuple[str, ...]) -> Preview:
         for replica in self._replicas:
             number = self._known.names.find(replica)
-            for (seq,) in self._known.db.execute(
-                "SELECT seq FROM op WHERE replica = ? ORDER BY seq", (number,)
+            for seq, kind, verb in self._known.db.execute(
+                "SELECT seq, kind, verb FROM op WHERE replica = ? ORDER BY seq", (number,)
             ):
-                self._ranges.add(replica, seq)
+                if not self._hidden.holds(replica, seq, kind, verb):
+                    self._ranges.add(replica, seq)
         shares = [
             Share(
                 annotator,
@@ -331,7 +339,8 @@ def merge_taken(
     """Take what was looked through into ``project``, after a backup, as one action.
 
     ``progress`` counts each operation twice: when it is in the log, and when it can be seen.
-    Undoing that action takes all of it out again.  Raises ``ProjectError``, also when
+    Undoing that action takes all of it out again; what such an undo took out comes back when it
+    is brought again.  Raises ``ProjectError``, also when
     ``cancelled``; then nothing of it counts.
     """
     with ExitStack() as stack:
@@ -339,10 +348,14 @@ def merge_taken(
         total = sum(file.count() for file in files)
         if backup:
             project.back_up()
+        project.writer.flush()
+        with closing(connect(project.path, mode="ro")) as db:
+            back = Hidden(Known(db)).back(files)
         report = project.merge_ops(
             chain.from_iterable(file.ops() for file in files),
             chain.from_iterable(file.contents() for file in files),
             note=merge_label(taken),
+            back=back,
             cancelled=cancelled,
             progress=lambda done: progress(done, 2 * total),
             behind=lambda left: progress(2 * total - min(left, total), 2 * total),

@@ -69,7 +69,7 @@ def merge(
     Both are streamed: what is held at once is a chunk.  Everything is proved before it is written,
     and nothing counts before all of it is there.  ``progress`` is told how many operations are
     through; ``proved``: they come from a private copy that was looked through.
-    ``note`` writes something down of it in the last transaction.
+    ``note`` writes something down of it in the last transaction, also where nothing was new.
     Raises ``ProjectError``; also when ``cancelled`` turns true between two chunks.
     """
     rows, pieces = iter(ops), iter(contents)
@@ -211,9 +211,8 @@ def _activate(
 
 
 def _note(recorder: Recorder, report: MergeReport, note: Note) -> None:
-    if report.added:
-        recorder.reload()  # what is written now comes behind all that was taken in
-        note(recorder, report)
+    recorder.reload()  # what is written now comes behind all that was taken in
+    note(recorder, report)
 
 
 def _append(recorder: Recorder, ops: Iterable[Op], taken: "Taken") -> list[int]:

@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from juseok.core.errors import ProjectError
 from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
 from juseok.core.model import Viewer
-from juseok.core.ops import CREATE, SET, Action, Change, Json, Op
+from juseok.core.ops import Action, Change, Op
 from juseok.store import files
 from juseok.store.articles import TableCache
 from juseok.store.backup import (
@@ -30,7 +31,7 @@ from juseok.store.backup import (
 from juseok.store.connection import FileId, connect, probe
 from juseok.store.content import Content
 from juseok.store.errors import telling
-from juseok.store.fold import BATCH
+from juseok.store.hidden import NOTHING_BACK, Back, note_merge
 from juseok.store.identity import (
     Head,
     Identity,
@@ -55,7 +56,7 @@ from juseok.store.project_file import (
 )
 from juseok.store.reader import Reader
 from juseok.store.reading import Closing
-from juseok.store.recorder import Author, Recorder, Ticket
+from juseok.store.recorder import Author, Recorder
 from juseok.store.schedule import Schedule
 from juseok.store.stream import Stream
 from juseok.store.working_copy import intended_for
@@ -208,6 +209,8 @@ class Project(Closing):
         contents: Iterable[Content] = (),
         *,
         note: Message | None = None,
+        back: Back = NOTHING_BACK,
+        whole: bool = True,
         cancelled: Callable[[], bool] = lambda: False,
         progress: Callable[[int], None] = lambda done: None,
         behind: Callable[[int], None] = lambda left: None,
@@ -220,6 +223,8 @@ class Project(Closing):
 
         With a ``note`` the new operations are recorded as a batch of that name, the last own
         action: undoing it takes them out again, for everybody, and redoing brings them back.
+        ``back`` is what an undone merge hides and comes again: it is counted as added and is in
+        that batch, too; not ``whole``: it alone.
 
         ``progress`` is told how many operations are through, ``behind`` how many of a large merge's
         the screens' tables do not show yet; ``proved``: they come from a private copy that was
@@ -233,29 +238,20 @@ class Project(Closing):
             contents,
             cancelled=cancelled,
             progress=progress,
-            note=self._noting(note) if note is not None else lambda recorder, report: None,
+            note=self._noting(note, back, whole) if note else lambda recorder, report: None,
             proved=proved,
         )
         while not self.writer.flush(_TELL_S):
             behind(self.writer.call(lambda recorder: recorder.stale.left()).result())
-        return report
+        return replace(report, added=report.added + back.count, known=report.known - back.count)
 
-    def _noting(self, label: Message) -> Callable[[Recorder, MergeReport], None]:
-        """Writes a merge down as a batch that does not count, and, as an action that can be
-        undone, that it does."""
-
-        def note(recorder: Recorder, report: MergeReport) -> None:
-            ranges: list[Json] = [list(item) for item in report.ranges]
-            batch = self.ids()
-            made = Change(batch, BATCH, CREATE, {"ranges": ranges, "ignored": True})
-            counts = Change(batch, BATCH, SET, {"ignored": False})
-            actions = Action(label, (made,), undoable=False), Action(label, (counts,))
-            at = timestamp(self._clock())
-            recorder.write_together(
-                [(action, Ticket(self.ids(), (self.ids(),), at)) for action in actions]
-            )
-
-        return note
+    def _noting(
+        self, label: Message, back: Back, whole: bool
+    ) -> Callable[[Recorder, MergeReport], None]:
+        return lambda recorder, report: note_merge(
+            recorder, report, label=label, back=back, whole=whole,
+            ids=self.ids, at=timestamp(self._clock()),
+        )  # fmt: skip
 
     def back_up(self, target: Path | None = None) -> Path:
         """Copy the project as it stands (edits go on meanwhile) to ``target``, or to a dated

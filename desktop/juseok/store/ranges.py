@@ -1,6 +1,6 @@
 """Which numbers of which replicas: as ranges, both ends included."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 Range = tuple[str, int, int]
 
@@ -38,6 +38,24 @@ class Ranges:
                     out.append((replica, due, low - 1))
                 due = high + 1
         return tuple(out)
+
+
+def minus(ranges: Iterable[Range], others: Iterable[Range]) -> tuple[Range, ...]:
+    """What of ``ranges`` is in none of ``others``."""
+    left = list(ranges)
+    for replica, first, last in others:
+        cut: list[Range] = []
+        for item in left:
+            name, low, high = item
+            if name != replica or last < low or high < first:
+                cut.append(item)
+                continue
+            if low < first:
+                cut.append((name, low, first - 1))
+            if last < high:
+                cut.append((name, last + 1, high))
+        left = cut
+    return tuple(left)
 
 
 def _joined(runs: list[list[int]]) -> Iterator[tuple[int, int]]:
