@@ -316,6 +316,27 @@ def campaign(desk: Desk, *people: str, **asked: tuple[str, ...]) -> Campaign:
     return made
 
 
+def test_a_campaign_counts_no_article_and_no_work_outside_it(desk: Desk) -> None:
+    outside = article_id(f"{TEXT} 밖", 1)
+    desk.put(outside, f"{TEXT} 밖", 1)
+    for who in ("가", "나"):
+        desk.mention(who, "한빛전자")
+        desk.mention(who, "도하윤", "PERSON", article=outside)
+        desk.state(who, "finished")
+    for who, state in (("가", "in_progress"), ("나", "finished")):
+        record = ArticleState(desk.layers[who], outside, state)
+        place = article_state_id(desk.layers[who], outside)
+        desk.do(Change(place, Kind.ARTICLE_STATE, CREATE, to_body(record)))
+    campaign(desk, "가", "나")
+    whole, found = desk.compared(), desk.compared(campaign="봄")
+    assert (whole.articles, whole.compared, whole.waiting) == (2, 1, 1)
+    assert (found.articles, found.compared, found.waiting) == (1, 1, 0)
+    assert [(each.finished, each.open) for each in whole.people] == [(1, 1), (2, 0)]
+    assert [(each.finished, each.open) for each in found.people] == [(1, 0), (1, 0)]
+    assert [sum(n for _, n in each.weeks) for each in whole.pace] == [1, 2]
+    assert [sum(n for _, n in each.weeks) for each in found.pace] == [1, 1]
+
+
 def test_a_campaign_compares_only_what_it_asks_for(desk: Desk) -> None:
     for who in ("가", "나"):
         desk.mention(who, "한빛전자")

@@ -164,7 +164,7 @@ class Comparison:
 
     @cached_property
     def _result(self) -> Result:
-        people, articles = self._file.people(), len(self._every())
+        people, articles = self._file.people(), frozenset(each.number for each in self._every())
         subject = Subject(people, self._people, self._done, articles, self._chosen)
         return Result(self.plan, subject)
 
@@ -190,8 +190,11 @@ class Comparison:
         )
 
     def _every(self) -> list[Listed]:
-        wanted = self._question.articles
-        return [each for each in self._file.articles() if wanted is None or each.id in wanted]
+        wanted, asked = self._question.articles, self._done.asked
+        return [
+            each for each in self._file.articles()
+            if (wanted is None or each.id in wanted) and (asked is None or each.number in asked)
+        ]  # fmt: skip
 
     def _present(self, articles: Sequence[Listed]) -> dict[str, Flags]:
         """Per part, article × person: who has done it."""

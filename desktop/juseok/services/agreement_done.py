@@ -1,6 +1,6 @@
 """Who has done which article, and who is compared at all."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,15 +35,17 @@ class AgreementError(KnownError):
 class Done:
     """Which layers have done which article, all by the file's numbers.
 
-    ``by_part``: the same for each pass.  ``open``: how many articles each layer is still at.
-    ``brief``: what is compared of their annotations.
+    ``by_part``: the same for each pass.  ``open``: which layer is still at which article.
+    ``brief``: what is compared of their annotations.  ``asked``: the articles of the campaign;
+    None where there is none.
     """
 
     by_article: Mapping[int, frozenset[int]]
     by_part: Mapping[str, Mapping[int, frozenset[int]]]
     stands: Mapping[tuple[int, int], Stand]
-    open: Mapping[int, int]
+    open: frozenset[tuple[int, int]]
     brief: Brief = EVERYTHING
+    asked: frozenset[int] | None = None
 
     @classmethod
     def of(cls, file: Comparing, question: Question) -> "Done":
@@ -58,10 +60,13 @@ class Done:
         _refuse_blind(file, rounds)
         stands = {(stand.layer, stand.article): stand for stand in file.stands()}
         done, at_work = _done(file, stands, question)
-        by_part, brief = dict.fromkeys(PASSES, done), EVERYTHING
+        by_part, brief, asked = dict.fromkeys(PASSES, done), EVERYTHING, None
         if question.campaign:
             campaign = _round(rounds, question.campaign)
-            by_part, brief = _in_campaign(file, campaign, done), campaign.brief
+            assigned = _assigned(file, campaign)
+            by_part, brief = _in_campaign(file, campaign, done, assigned), campaign.brief
+            at_work &= assigned
+            asked = frozenset(article for _, article in assigned)
         if question.own_first:
             own = file.number(file.viewer.own_layer)
             by_part = {part: {each for each in found if (own, each[1]) in found}
@@ -70,21 +75,21 @@ class Done:
                   if layer.role in ("annotator", "gold")}  # fmt: skip
         grouped = {part: _grouped(found, people) for part, found in by_part.items()}
         every = _grouped(set[tuple[int, int]]().union(*by_part.values()), people)
-        return cls(every, grouped, stands, at_work, brief)
+        return cls(every, grouped, stands, frozenset(at_work), brief, asked)
 
 
 def _done(
     file: Comparing, stands: Mapping[tuple[int, int], Stand], question: Question
-) -> tuple[set[tuple[int, int]], Counter[int]]:
-    """Layer and article of what is done, and how many each layer is still at."""
+) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Layer and article of what is done, and of what is still being done."""
     done = {key for key, stand in stands.items() if stand.state == "finished"}
-    at_work: Counter[int] = Counter()
+    at_work: set[tuple[int, int]] = set()
     for key in file.annotated():
         stand = stands.get(key)
         if stand is None or stand.state not in _LEFT_OUT:
             done.add(key)
         elif stand.state == "in_progress":
-            at_work[key[0]] += 1
+            at_work.add(key)
             if question.unfinished:
                 done.add(key)
     return done, at_work
@@ -97,18 +102,22 @@ def _round(rounds: Sequence[Round], wanted: str) -> Round:
     raise AgreementError("agreement.no_campaign", name=wanted)
 
 
-def _in_campaign(
-    file: Comparing, campaign: Round, done: set[tuple[int, int]]
-) -> dict[str, set[tuple[int, int]]]:
-    """Per pass what was done of what the campaign asks for; training is no part of it."""
+def _assigned(file: Comparing, campaign: Round) -> set[tuple[int, int]]:
+    """Layer and article of what the campaign gave to people; training is no part of it."""
     layers = file.layers()
     of = {layer.annotator: number for number, layer in layers.items() if layer.role == "annotator"}
-    assigned = {
+    return {
         (of[each.annotator], each.article) for each in file.assigned()
         if each.campaign == campaign.id and not each.training and each.annotator in of
     }  # fmt: skip
+
+
+def _in_campaign(
+    file: Comparing, campaign: Round, done: set[tuple[int, int]], assigned: set[tuple[int, int]]
+) -> dict[str, set[tuple[int, int]]]:
+    """Per pass what was done of what the campaign asks for."""
     articles = {article for _, article in assigned}
-    gold = {number for number, layer in layers.items() if layer.role == "gold"}
+    gold = {number for number, layer in file.layers().items() if layer.role == "gold"}
     whole = {key for key in done if key in assigned or (key[0] in gold and key[1] in articles)}
     passed = [each for each in file.passed(campaign.id) if each[:2] in assigned]
     return {

@@ -18,12 +18,12 @@ from juseok.store.comparing import Listed
 @dataclass(frozen=True)
 class Subject:
     """What the result is about.  ``people``: layers that are compared, in order; ``articles``:
-    how many there are; ``chosen``: those that several people have done."""
+    the numbers of all that it is about; ``chosen``: those that several people have done."""
 
     names: Mapping[str, Annotator]
     people: Mapping[int, Layer]
     done: Done
-    articles: int
+    articles: frozenset[int]
     chosen: Sequence[Listed]
 
     @cached_property

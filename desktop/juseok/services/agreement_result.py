@@ -160,9 +160,9 @@ class Result:
         people = self._people()
         between = self._between()
         return Agreement(
-            articles=subject.articles,
+            articles=len(subject.articles),
             compared=len(subject.chosen),
-            waiting=subject.articles - len(subject.chosen),
+            waiting=len(subject.articles) - len(subject.chosen),
             people=people,
             types=plan.types,
             overall=self._overall(between),
@@ -185,14 +185,15 @@ class Result:
     def _people(self) -> tuple[Person, ...]:
         looks = {each.id: each for each in with_looks(self._subject.names.values())}
         found: list[Person] = []
-        for (number, layer), sign in zip(self._subject.people.items(), self._letters, strict=True):
-            who = looks.get(layer.annotator) or Annotator("", layer.name)
-            done = self._subject.done
-            finished = sum(number in layers for layers in done.by_article.values())
+        for (number, kept), sign in zip(self._subject.people.items(), self._letters, strict=True):
+            who = looks.get(kept.annotator) or Annotator("", kept.name)
+            done, scope = self._subject.done, self._subject.articles
+            finished = sum(number in done.by_article.get(article, ()) for article in scope)
+            still = sum(layer == number and article in scope for layer, article in done.open)
             found.append(
                 Person(
-                    layer.id, who.name, sign, layer.role == "gold", who.color, finished,
-                    done.open.get(number, 0), who.pattern,
+                    kept.id, who.name, sign, kept.role == "gold", who.color, finished,
+                    still, who.pattern,
                 )
             )  # fmt: skip
         return tuple(found)
@@ -350,7 +351,10 @@ class Result:
             if layer.role != "gold"
         }
         weeks: dict[int, Counter[str]] = {place: Counter() for place in places.values()}
-        for (layer, _), stand in self._subject.done.stands.items():
+        done, scope = self._subject.done, self._subject.articles
+        for (layer, article), stand in done.stands.items():
+            if article not in scope or layer not in done.by_article.get(article, ()):
+                continue
             if layer in places and stand.state == "finished" and stand.at:
                 weeks[places[layer]][week(stand.at)] += 1
         return [Pace(place, tuple(sorted(found.items()))) for place, found in weeks.items()]
