@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from tests.services.test_exchange import folder, objects
-from tests.store.colleagues import copy_of, leading
+from tests.store.colleagues import copy_of, identity_of, leading
 from tests.store.kit import TEXT, Desk
 
 from juseok.core.errors import ProjectError
 from juseok.services.sharing import Sharing, Synced, keep_sharing, state_file, sync
 from juseok.store.doctor import check
+from juseok.store.project import Project
 from juseok.store.shared import conflicted_beside
 
 
@@ -78,6 +79,29 @@ def test_what_comes_by_the_folder_leaves_undo_to_ones_own_edits(
     left = {row[0] for row in lead.dump() if row[1] == "mention"}
     assert len(left) == 1
     assert mine not in left
+
+
+def test_what_an_older_file_put_in_place_has_lost_is_read_again(
+    lead: Desk, place: Path, tmp_path: Path
+) -> None:
+    other = copy_of(lead, 1, tmp_path)
+    saved = lead.project.back_up(tmp_path / "before.juseok").read_bytes()
+    theirs = other.mention(7, 10)
+    share(other, place, tmp_path)
+    other.project.close()
+    mine = lead.mention()
+    share(lead, place, tmp_path)
+    whole = objects(lead)
+    path = lead.project.path
+    lead.project.close()
+    path.write_bytes(saved)
+    with Project.open(path, identity=identity_of(0, tmp_path)) as project:
+        again = Desk(project)
+        assert share(again, place, tmp_path).read > 0
+        assert {mine, theirs} <= {row[0] for row in objects(again)}
+        assert objects(again) == whole
+        assert share(again, place, tmp_path).read == 0
+    assert check(path) == []
 
 
 def test_what_is_not_there_in_full_waits(lead: Desk, place: Path, tmp_path: Path) -> None:

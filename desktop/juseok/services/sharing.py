@@ -32,7 +32,7 @@ from juseok.store.incoming import UNREADABLE, Known, damaged, prove
 from juseok.store.log import LIVE
 from juseok.store.meta import read_project_id
 from juseok.store.project import Project
-from juseok.store.ranges import Ranges
+from juseok.store.ranges import Range, Ranges
 
 _AT_ONCE: Final = 5000
 """Operations in one file."""
@@ -191,7 +191,8 @@ def look(
     place: Path,
     cancelled: Asked = lambda: False,
 ) -> Found:
-    """Read what others wrote and was not read before, into private copies in ``place``.
+    """Read what others wrote, and was not read before or is here no more, into private copies in
+    ``place``.
 
     One writer whose files cannot be read now (they are still on their way, or damaged) keeps
     nobody else out.  Raises ``ProjectError`` where the folder itself is gone.
@@ -200,7 +201,11 @@ def look(
         known = Known(db)
         project_id = read_project_id(db, project)
         found = shared.scan(folder, project_id)
-        new = [file for file in found if file.writer != writer and file.name not in seen]
+        new = [
+            file
+            for file in found
+            if file.writer != writer and not (file.name in seen and _is_here(known, file.range))
+        ]
         taken: list[Taken] = []
         names: set[str] = set()
         problems: list[Message] = []
@@ -217,6 +222,16 @@ def look(
             taken.append(Taken(folder.name, pool))
             names.update(file.name for file in theirs)
         return Found(tuple(taken), frozenset(names), tuple(problems))
+
+
+def _is_here(known: Known, numbers: Range) -> bool:
+    """Whether the log has all of ``numbers``: an older file put in place may have lost them."""
+    replica, low, high = numbers
+    (count,) = known.db.execute(
+        "SELECT count(DISTINCT seq) FROM op WHERE replica = ? AND seq BETWEEN ? AND ?",
+        (known.names.find(replica), low, high),
+    ).fetchone()
+    return bool(count == high - low + 1)
 
 
 def _take(
