@@ -9,6 +9,7 @@ from tests.store.colleagues import copy_of, identity_of, leading
 from tests.store.kit import TEXT, Desk
 
 from juseok.core.errors import ProjectError
+from juseok.services.exchange import merge_files
 from juseok.services.sharing import Sharing, Synced, keep_sharing, state_file, sync
 from juseok.store.doctor import check
 from juseok.store.project import Project
@@ -102,6 +103,46 @@ def test_what_an_older_file_put_in_place_has_lost_is_read_again(
         assert objects(again) == whole
         assert share(again, place, tmp_path).read == 0
     assert check(path) == []
+
+
+def test_what_was_merged_and_undone_comes_back_by_the_folder_once(
+    lead: Desk, place: Path, tmp_path: Path
+) -> None:
+    other = copy_of(lead, 1, tmp_path)
+    theirs = other.mention(7, 10)
+    other.project.writer.flush()
+    merge_files(project=lead.project, files=[other.project.path], folder=folder(tmp_path))
+    lead.project.writer.undo().result()
+    lead.mention()
+    share(other, place, tmp_path)
+    other.project.close()
+    before = objects(lead)
+    assert theirs not in {row[0] for row in before}
+    assert share(lead, place, tmp_path).read > 0
+    assert theirs in {row[0] for row in objects(lead)}
+    lead.project.writer.undo().result()
+    lead.project.writer.flush()
+    assert objects(lead) == before
+    assert share(lead, place, tmp_path).read == 0
+    assert objects(lead) == before
+    assert check(lead.project.path) == []
+
+
+def test_what_somebody_else_undid_stays_undone_by_the_folder(
+    lead: Desk, place: Path, tmp_path: Path
+) -> None:
+    other, third = copy_of(lead, 1, tmp_path), copy_of(lead, 2, tmp_path)
+    theirs = other.mention(7, 10)
+    other.project.writer.flush()
+    merge_files(project=lead.project, files=[other.project.path], folder=folder(tmp_path))
+    lead.project.writer.undo().result()
+    share(lead, place, tmp_path)
+    share(third, place, tmp_path)
+    share(other, place, tmp_path)
+    share(third, place, tmp_path)
+    assert theirs not in {row[0] for row in objects(third)}
+    for desk in (other, third):
+        desk.project.close()
 
 
 def test_what_is_not_there_in_full_waits(lead: Desk, place: Path, tmp_path: Path) -> None:

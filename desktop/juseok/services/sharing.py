@@ -20,7 +20,7 @@ from juseok.core.ids import sha256_hex
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, Op
-from juseok.services.exchange import Taken
+from juseok.services.exchange import Taken, merge_label
 from juseok.store import shared
 from juseok.store.bundle import name_of
 from juseok.store.bundle_in import fill
@@ -28,6 +28,7 @@ from juseok.store.connection import connect
 from juseok.store.content import ArticleContent, Content, PageContent, article_text, page_data
 from juseok.store.fold import decode_batch, decode_body
 from juseok.store.foreign import open_private
+from juseok.store.hidden import Hidden
 from juseok.store.incoming import UNREADABLE, Known, damaged, prove
 from juseok.store.log import LIVE
 from juseok.store.meta import read_project_id
@@ -282,14 +283,24 @@ def take(
     cancelled: Asked = lambda: False,
     progress: Callable[[int], None] = lambda done: None,
 ) -> int:
-    """Merge what :func:`look` found; how many operations are new."""
+    """Merge what :func:`look` found; how many operations are new.
+
+    What was merged and undone in this copy, and comes now for the first time by the folder, counts
+    again by an action that undo takes back.
+    """
     with ExitStack() as stack:
         files = [stack.enter_context(open_private(item.path, proved=True)) for item in found.taken]
         if not files:
             return 0
+        project.writer.flush()
+        with closing(connect(project.path, mode="ro")) as db:
+            back = Hidden(Known(db), made_by=project.replica).back(files)
         report = project.merge_ops(
             chain.from_iterable(file.ops() for file in files),
             chain.from_iterable(file.contents() for file in files),
+            note=merge_label(found.taken[:1]),
+            back=back,
+            whole=False,
             cancelled=cancelled,
             progress=progress,
             proved=True,
