@@ -1,6 +1,7 @@
 """A shared folder: everybody writes own files once and reads the others'; all come to the same."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,13 @@ from tests.store.colleagues import copy_of, identity_of, leading
 from tests.store.kit import TEXT, Desk
 
 from juseok.core.errors import ProjectError
+from juseok.core.ops import op_hash
 from juseok.services.exchange import merge_files
 from juseok.services.sharing import Sharing, Synced, keep_sharing, state_file, sync
+from juseok.store.bundle import line_of
+from juseok.store.bundle_in import op_from
 from juseok.store.doctor import check
+from juseok.store.log import fields_of
 from juseok.store.project import Project
 from juseok.store.shared import conflicted_beside
 
@@ -216,6 +221,52 @@ def test_a_copy_that_a_tool_took_for_another_version_is_read_too(
     (file,) = (place / lead.project.project_id / writer).glob(f"{writer}.*.jsonl")
     file.rename(file.with_name(f"{file.stem} (동료의 충돌된 복사본).jsonl"))
     assert share(lead, place, tmp_path).read > 0
+
+
+def test_a_bad_copy_of_a_file_is_told_and_the_rest_of_its_writer_is_taken(
+    lead: Desk, place: Path, tmp_path: Path
+) -> None:
+    other = copy_of(lead, 1, tmp_path)
+    made = {other.mention(7, 10)}
+    share(other, place, tmp_path)
+    made.add(other.mention(0, 3))
+    share(other, place, tmp_path)
+    writer = other.project.replica
+    other.project.close()
+    file = min((place / lead.project.project_id / writer).glob(f"{writer}.*.jsonl"))
+    copy = file.with_name(f"{file.stem} (동료의 충돌된 복사본).jsonl")
+    copy.write_bytes(file.read_bytes()[:-40])
+    done = share(lead, place, tmp_path)
+    assert done.read > 0
+    assert made <= {row[0] for row in objects(lead)}
+    for again in (done, share(lead, place, tmp_path)):
+        (told,) = again.problems
+        assert (told.code, told.params["name"]) == ("foreign.damaged", copy.name)
+    assert check(lead.project.path) == []
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_file_with_another_operation_of_a_known_id_is_told_and_keeps_nothing_else_out(
+    lead: Desk, place: Path, tmp_path: Path, known: bool
+) -> None:
+    other = copy_of(lead, 1, tmp_path)
+    other.mention(7, 10)
+    share(other, place, tmp_path)
+    if known:
+        share(lead, place, tmp_path)
+    late = other.mention(0, 3)
+    share(other, place, tmp_path)
+    other.project.close()
+    root = place / lead.project.project_id / other.project.replica
+    file = min(root.glob("*.jsonl"))
+    *_, last = map(op_from, file.read_bytes().splitlines())
+    forged = replace(last, seq=900)
+    forged = replace(forged, hash=op_hash(fields_of(forged)))
+    (root / f"{last.replica}.900-900.jsonl").write_bytes(line_of(forged))
+    done = share(lead, place, tmp_path)
+    assert [told.code for told in done.problems] == ["project.op_twice"]
+    assert late in {row[0] for row in objects(lead)}
+    assert check(lead.project.path) == []
 
 
 def test_a_folder_that_is_gone_is_told(lead: Desk, place: Path, tmp_path: Path) -> None:

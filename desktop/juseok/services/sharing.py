@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +29,7 @@ from juseok.store.content import ArticleContent, Content, PageContent, article_t
 from juseok.store.fold import decode_batch, decode_body
 from juseok.store.foreign import open_private
 from juseok.store.hidden import Hidden
-from juseok.store.incoming import UNREADABLE, Known, damaged, prove
+from juseok.store.incoming import UNREADABLE, Incoming, Known, damaged, prove
 from juseok.store.log import LIVE
 from juseok.store.meta import read_project_id
 from juseok.store.project import Project
@@ -195,8 +195,8 @@ def look(
     """Read what others wrote, and was not read before or is here no more, into private copies in
     ``place``.
 
-    One writer whose files cannot be read now (they are still on their way, or damaged) keeps
-    nobody else out.  Raises ``ProjectError`` where the folder itself is gone.
+    A file that cannot be read now (it is still on its way, or a damaged copy) keeps nothing else
+    out.  Raises ``ProjectError`` where the folder itself is gone.
     """
     with closing(connect(project, mode="ro")) as db:
         known = Known(db)
@@ -207,22 +207,10 @@ def look(
             for file in found
             if file.writer != writer and not (file.name in seen and _is_here(known, file.range))
         ]
-        taken: list[Taken] = []
-        names: set[str] = set()
-        problems: list[Message] = []
-        for number, other in enumerate(sorted({file.writer for file in new})):
-            theirs = [file for file in new if file.writer == other]
-            pool = place / f"{number}.pool"
-            try:
-                _take(pool, known, folder, project_id, other, theirs, cancelled)
-            except Cancelled:
-                raise
-            except ProjectError as error:
-                problems.append(error.message)
-                continue
-            taken.append(Taken(folder.name, pool))
-            names.update(file.name for file in theirs)
-        return Found(tuple(taken), frozenset(names), tuple(problems))
+        reading = _Reading(known, folder, project_id, place, cancelled)
+        for other in sorted({file.writer for file in new}):
+            reading.read([file for file in new if file.writer == other])
+        return reading.found()
 
 
 def _is_here(known: Known, numbers: Range) -> bool:
@@ -235,36 +223,80 @@ def _is_here(known: Known, numbers: Range) -> bool:
     return bool(count == high - low + 1)
 
 
-def _take(
-    pool: Path,
-    known: Known,
-    folder: Path,
-    project_id: str,
-    writer: str,
-    theirs: list[shared.SharedFile],
-    cancelled: Asked,
-) -> None:
-    there = _contents_known(known)
-    name = folder.name
-    try:
-        fill(
-            pool,
-            project_id,
-            chain.from_iterable(map(shared.read_ops, theirs)),
-            shared.read_contents(folder, project_id, writer, there),
-            name=name,
-            cancelled=cancelled,
-        )
-    except (OSError, msgspec.MsgspecError, *UNREADABLE) as error:
-        raise damaged(name, error) from error
-    with open_private(pool, proved=True) as incoming:
-        incoming.name = name
+class _Reading:
+    """Makes private copies of files, and keeps what is wrong with those that cannot be read."""
+
+    def __init__(
+        self, known: Known, folder: Path, project_id: str, place: Path, cancelled: Asked
+    ) -> None:
+        self._known = known
+        self._folder = folder
+        self._project_id = project_id
+        self._place = place
+        self._cancelled = cancelled
+        self._count = 0
+        self._taken: list[Taken] = []
+        self._names: set[str] = set()
+        self._problems: list[Message] = []
+
+    def found(self) -> Found:
+        return Found(tuple(self._taken), frozenset(self._names), tuple(self._problems))
+
+    def read(self, theirs: list[shared.SharedFile]) -> None:
+        """Take all files of a writer; where that fails, each that is good."""
         try:
-            prove(incoming, known, cancelled=cancelled)
-        except ProjectError as error:
-            if error.message.code == "foreign.no_text":
-                raise ProjectError("exchange.sync.waiting", name=name) from error
+            self._take(theirs)
+        except Cancelled:
             raise
+        except ProjectError as error:
+            if len(theirs) > 1:
+                for file in theirs:
+                    self.read([file])
+            elif error.message not in self._problems:
+                self._problems.append(error.message)
+
+    def _take(self, theirs: list[shared.SharedFile]) -> None:
+        self._count += 1
+        pool = self._place / f"{self._count}.pool"
+        name = theirs[0].path.name if len(theirs) == 1 else self._folder.name
+        there = _contents_known(self._known)
+        writer = theirs[0].writer
+        try:
+            fill(
+                pool,
+                self._project_id,
+                chain.from_iterable(map(shared.read_ops, theirs)),
+                shared.read_contents(self._folder, self._project_id, writer, there),
+                name=name,
+                cancelled=self._cancelled,
+            )
+        except (OSError, msgspec.MsgspecError, *UNREADABLE) as error:
+            raise damaged(name, error) from error
+        with open_private(pool, proved=True) as incoming:
+            incoming.name = name
+            try:
+                prove(incoming, self._known, cancelled=self._cancelled)
+            except ProjectError as error:
+                if error.message.code == "foreign.no_text":
+                    raise ProjectError("exchange.sync.waiting", name=self._folder.name) from error
+                raise
+            self._agree(incoming)
+        self._taken.append(Taken(self._folder.name, pool))
+        self._names.update(file.name for file in theirs)
+
+    def _agree(self, incoming: Incoming) -> None:
+        """Refuse another operation under an id that is here or was taken: all that comes would be
+        refused with it."""
+        with ExitStack() as stack:
+            others = [stack.enter_context(open_private(i.path, proved=True)) for i in self._taken]
+            logs = [self._known.log, *(other.log for other in others)]
+            ops = incoming.ops()
+            while chunk := list(islice(ops, _AT_ONCE)):
+                ids = [op.op_id for op in chunk]
+                for there in [log.hashes_of(ids) for log in logs]:
+                    for op in chunk:
+                        if there.get(op.op_id, op.hash) != op.hash:
+                            raise ProjectError("project.op_twice", op=op.op_id)
 
 
 def _contents_known(known: Known) -> set[str]:
