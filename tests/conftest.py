@@ -24,6 +24,7 @@ _HOME_VARIABLES = {
     "XDG_CACHE_HOME": ".cache",
 }
 _PATIENCE = 20.0  # seconds that a wait, or a thread after its test, gets on a busy machine
+_LONG = {"test_on_a_screen.py", "test_tour.py", "test_journey.py", "test_review_journey.py"}
 
 hypothesis.settings.register_profile("quick", max_examples=40, deadline=None)
 hypothesis.settings.register_profile(
@@ -47,6 +48,12 @@ def pytest_configure(config: pytest.Config) -> None:
     _move_home(home, os.environ.__setitem__)
     os.environ.pop("JUSEOK_LANG", None)
     os.environ["LC_ALL"] = "C.UTF-8"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest come first: at the end both workers have something to do."""
+    items.sort(key=lambda item: item.path.name not in _LONG)
 
 
 class PatientBot(QtBot):

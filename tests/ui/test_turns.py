@@ -100,6 +100,18 @@ def test_a_redo_behind_an_undo_of_an_unsaved_edit_brings_it_back(session, opened
     assert in_file(session) == [0]
 
 
+def test_what_an_undo_under_way_takes_can_be_asked_back_at_once(session, opened, qtbot):
+    session.apply(mention(session, 0, 2))
+    quiet(session, qtbot)
+    session.undo()
+    assert session.redo_label.code == "undo.mention.add"
+    session.redo()
+    qtbot.waitUntil(lambda: session.turns.at_rest)
+    assert in_file(session) == [0]
+    assert session.undo_label.code == "undo.mention.add"
+    assert session.redo_label is None
+
+
 def test_a_refused_undo_forgets_the_ones_behind_it(session, opened, qtbot, monkeypatch):
     for start in (0, 5):
         session.apply(mention(session, start, start + 2))

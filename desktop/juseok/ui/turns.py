@@ -66,7 +66,9 @@ class UndoTurns:
     @property
     def redo_label(self) -> Message | None:
         """What the next redo brings back; None when there is nothing."""
-        return self._redo.label if self._redo and self._last_flying() is None else None
+        if self._redo is None or (self._last_flying() is not None and not self._turning):
+            return None
+        return self._redo.label
 
     def press(self, back: bool) -> None:
         """Undo (``back``) or redo was asked for."""
@@ -133,7 +135,18 @@ class UndoTurns:
             self._go_first(target.article, target.label)
         else:
             self._turning, self._known = True, False
+            self._expect(target, back)
             self._turn(back)
+
+    def _expect(self, target: Action | UndoTarget, back: bool) -> None:
+        """The other way is open as soon as this one is taken; the file confirms it later."""
+        if isinstance(target, Action):
+            target = UndoTarget("", target.label, target.article, "")
+        if back:
+            self._redo = target
+        else:
+            self._undo = target
+        self._changed()
 
     def _last_flying(self) -> Action | None:
         return next((each for each in reversed(self._flying) if each.undoable), None)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QV
 from juseok.formats.folder import is_empty, read_manifest
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.plain import set_tip
 
 
 class TargetField(QWidget):
@@ -71,8 +72,9 @@ class TargetField(QWidget):
     def set_folder(self, folder: bool) -> None:
         """Whether it is a folder that is to be made."""
         self._folder = folder
-        self.browse.setToolTip(tr("Choose the folder…") if folder else tr("Choose the file…"))
-        self.browse.setAccessibleName(self.browse.toolTip())
+        words = tr("Choose the folder…") if folder else tr("Choose the file…")
+        set_tip(self.browse, words)
+        self.browse.setAccessibleName(words)
         self._look()
 
     def look_again(self) -> None:
