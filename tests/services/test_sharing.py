@@ -16,6 +16,7 @@ from juseok.services.sharing import Sharing, Synced, keep_sharing, state_file, s
 from juseok.store.bundle import line_of
 from juseok.store.bundle_in import op_from
 from juseok.store.doctor import check
+from juseok.store.identity import ReplicaMemory
 from juseok.store.log import fields_of
 from juseok.store.project import Project
 from juseok.store.shared import conflicted_beside
@@ -267,6 +268,61 @@ def test_a_file_with_another_operation_of_a_known_id_is_told_and_keeps_nothing_e
     assert [told.code for told in done.problems] == ["project.op_twice"]
     assert late in {row[0] for row in objects(lead)}
     assert check(lead.project.path) == []
+
+
+@pytest.fixture
+def twins(lead: Desk, tmp_path: Path) -> Iterator[list[Desk]]:
+    """Two copies of one replica, as when a file is copied together with the user's state."""
+    other = copy_of(lead, 1, tmp_path)
+    path = other.project.path
+    other.mention(7, 10)
+    other.project.close()
+    found: list[Desk] = []
+    for number in (1, 2):
+        place = tmp_path / f"twin{number}.juseok"
+        place.write_bytes(path.read_bytes())
+        project = Project.open(place, identity=identity_of(1, tmp_path))
+        memory = ReplicaMemory(identity_of(1, tmp_path), project.project_id, place)
+        with project.reader() as reader:
+            last = [op for op in reader.all_ops() if op.replica == other.project.replica][-1]
+        project.close()
+        memory.keep(other.project.replica, (last.seq, last.hash))
+        found.append(Desk(Project.open(place, identity=identity_of(1, tmp_path))))
+        assert found[-1].project.replica == other.project.replica
+    yield found
+    for desk in found:
+        desk.project.close()
+
+
+def test_both_branches_of_a_fork_are_written_by_its_copies_and_read(
+    lead: Desk, twins: list[Desk], place: Path, tmp_path: Path
+) -> None:
+    made = {twin.mention(0, 2 + number) for number, twin in enumerate(twins)}
+    for _ in range(2):
+        for desk in (*twins, lead):
+            share(desk, place, tmp_path)
+    for desk in (*twins, lead):
+        assert made <= {row[0] for row in objects(desk)}
+        assert objects(desk) == objects(lead)
+    assert [share(desk, place, tmp_path).written for desk in (*twins, lead)] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_the_second_branch_of_a_fork_is_written_by_whoever_has_it(
+    lead: Desk, twins: list[Desk], place: Path, tmp_path: Path, elsewhere: bool
+) -> None:
+    made: set[str] = set()
+    reader = copy_of(lead, 3, tmp_path)
+    for number, twin in enumerate(twins):
+        made.add(twin.mention(0, 2 + number))
+        twin.project.writer.flush()
+        files = [twin.project.path]
+        merge_files(project=lead.project, files=files, folder=folder(tmp_path))
+        share(twins[0] if elsewhere and not number else lead, place, tmp_path)
+    share(reader, place, tmp_path)
+    assert made <= {row[0] for row in objects(reader)}
+    reader.project.close()
+    assert share(lead, place, tmp_path).written == 0
 
 
 def test_a_folder_that_is_gone_is_told(lead: Desk, place: Path, tmp_path: Path) -> None:

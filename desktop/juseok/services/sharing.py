@@ -7,7 +7,7 @@ no action of one's own, so that undo goes on meaning one's last edit.
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
@@ -107,15 +107,12 @@ def write_own(*, project: Path, writer: str, folder: Path, cancelled: Asked = la
         project_id = read_project_id(db, project)
         there = shared.scan(folder, project_id)
         writers = {file.writer for file in there} - {writer}
-        published = Ranges()
-        for file in there:
-            published.add(file.range[0], file.range[1], file.range[2])
+        there = [file for file in there if file.writer != writer or _is_ours(known, file)]
         count = 0
         for (number,) in db.execute("SELECT DISTINCT replica FROM op").fetchall():
             replica = known.names.name(number)
-            if replica in writers:
-                continue
-            for ops in _missing(known, replica, published):
+            files = [file for file in there if file.range[0] == replica]
+            for ops in _missing(known, replica, files, elsewhere=replica in writers):
                 if cancelled():
                     raise Cancelled("exchange.cancelled_sending", name=folder.name)
                 with_reason = _needed(known, ops)
@@ -135,13 +132,46 @@ def _write(
         raise ProjectError("project.io", name=folder.name, reason=reason) from error
 
 
-def _missing(known: Known, replica: str, published: Ranges) -> Iterator[list[Op]]:
-    """Runs of operations of ``replica`` that no file has, at most so many at a time.
+def _is_ours(known: Known, file: shared.SharedFile) -> bool:
+    """Whether a file below the own name tells what happened here, and not in another copy that
+    was made together with the user's state."""
+    op = shared.last_op(file)
+    return op is None or known.log.has(op.op_id)
+
+
+def _published(known: Known, replica: str, files: list[shared.SharedFile]) -> dict[int, set[str]]:
+    """Which operations ``files`` have of each number that a fork gave twice: one branch covers
+    the numbers of the other."""
+    rows = known.db.execute(
+        "SELECT seq FROM op WHERE replica = ? GROUP BY seq HAVING count(*) > 1",
+        (known.names.find(replica),),
+    )
+    out: dict[int, set[str]] = {seq: set() for (seq,) in rows}
+    for file in files:
+        _, low, high = file.range
+        if any(low <= seq <= high for seq in out):
+            with suppress(OSError, msgspec.MsgspecError, ValueError):
+                for op in shared.read_ops(file):
+                    out.get(op.seq, set()).add(op.op_id)
+    return out
+
+
+def _missing(
+    known: Known, replica: str, files: list[shared.SharedFile], *, elsewhere: bool
+) -> Iterator[list[Op]]:
+    """Runs of operations of ``replica`` that none of its ``files`` has, at most so many at a time;
+    where it writes ``elsewhere`` itself, what a fork gave twice alone.
 
     No reading goes on between two of them, so that nobody who writes waits for it.  Both rows of
     a number that a fork gave twice are in one run.
     """
-    covered = [(low, high) for name, low, high in published.all() if name == replica]
+    ranges = Ranges()
+    for file in files:
+        ranges.add(*file.range)
+    covered = [(low, high) for _, low, high in ranges.all()]
+    forked = _published(known, replica, files)
+    if elsewhere and not forked:
+        return
     number = known.names.find(replica)
     last = known.log.heads().get(replica, (0, ""))[0]
     for first in range(0, last + 1, _AT_ONCE):
@@ -152,7 +182,10 @@ def _missing(known: Known, replica: str, published: Ranges) -> Iterator[list[Op]
                 (number, first, first + _AT_ONCE - 1),
             )
         ):
-            if any(low <= op.seq <= high for low, high in covered):
+            if op.seq in forked:
+                if op.op_id in forked[op.seq]:
+                    continue
+            elif elsewhere or any(low <= op.seq <= high for low, high in covered):
                 continue
             if run and op.seq > run[-1].seq + 1:
                 yield run
@@ -205,7 +238,11 @@ def look(
         new = [
             file
             for file in found
-            if file.writer != writer and not (file.name in seen and _is_here(known, file.range))
+            if (
+                not (file.name in seen and _is_here(known, file.range))
+                if file.writer != writer
+                else not _is_ours(known, file)
+            )
         ]
         reading = _Reading(known, folder, project_id, place, cancelled)
         for other in sorted({file.writer for file in new}):

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Op
 from juseok.store import bundle, files
@@ -28,6 +30,7 @@ _WRITER: Final = re.compile(r"[0-9a-f-]{36}")
 _CONTENT: Final = re.compile(r"\d{1,3}-[0-9a-zA-Z-]{1,80}\.txt|[0-9a-f]{64}")
 _MOST: Final = 256 << 20
 _AT_MOST: Final = 100_000
+_TAIL: Final = 1 << 16
 
 _MARKS: Final = (
     "충돌된 복사본", "충돌 사본", "충돌하는", "conflict", "-desktop-", "-laptop-",
@@ -118,6 +121,20 @@ def read_ops(file: SharedFile) -> Iterator[Op]:
         raise ValueError("not all that its name says")
 
 
+def last_op(file: SharedFile) -> Op | None:
+    """The last operation in a file, without reading all of it; None where it cannot be read."""
+    try:
+        with file.path.open("rb") as opened:
+            size = opened.seek(0, os.SEEK_END)
+            opened.seek(max(0, size - _TAIL))
+            lines = opened.read().splitlines()
+        if len(lines) < 2:  # longer than that
+            lines = _read(file.path, _MOST).splitlines()
+        return op_from(lines[-1])
+    except (OSError, LookupError, ValueError, msgspec.MsgspecError):
+        return None
+
+
 def read_contents(folder: Path, project_id: str, writer: str, known: set[str]) -> Iterator[Content]:
     """What lies beside a writer's operations, but for names in ``known``."""
     for sort in (bundle.ARTICLES, bundle.PAGES):
@@ -144,6 +161,8 @@ def write_ops(folder: Path, project_id: str, writer: str, ops: Sequence[Op]) -> 
     first, last = ops[0], ops[-1]
     name = f"{first.replica}.{first.seq}-{last.seq}.jsonl"
     path = folder / project_id / writer / name
+    if path.exists():  # the other branch of a fork has these numbers, too
+        path = path.with_name(f"{path.stem}_{last.hash[:12]}.jsonl")
     _put(path, b"".join(map(bundle.line_of, ops)))
     return path
 
