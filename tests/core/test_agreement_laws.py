@@ -9,15 +9,13 @@ from hypothesis import strategies as st
 from juseok.core.agreement_count import Chunk, Counter, Edges
 from juseok.core.agreement_figures import (
     Figure,
-    attribute_figures,
-    field_figures,
     gold_figures,
     main_figures,
-    type_figures,
 )
 from juseok.core.agreement_linked import b_cubed_by_article
 from juseok.core.agreement_match import Marks
 from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
+from juseok.core.agreement_things import Things, every_figure
 
 PEOPLE, ARTICLES, LENGTH = 3, 2, 10
 ASKED = Asked("sure", "relationship", ("yes", "no"))
@@ -115,13 +113,7 @@ def counted(placed, claimed, rows, present) -> np.ndarray:
 
 
 def every(sums: np.ndarray) -> dict[str, Figure]:
-    found = dict(main_figures(sums, PLAN))
-    found |= {f"{name} {n}": each for n in range(len(PLAN.types))
-              for name, each in type_figures(sums, PLAN, n).items()}  # fmt: skip
-    found |= {name: each for name, (each, _) in field_figures(sums, PLAN).items()}
-    found |= gold_figures(sums, PLAN, gold_first=False)
-    share, alpha, _ = attribute_figures(sums, PLAN, ASKED)
-    return found | {"share": share, "alpha of values": alpha}
+    return every_figure(sums, PLAN) | gold_figures(sums, PLAN, gold_first=False)
 
 
 @given(PLACED, PLACED, JOINED, HERE, st.booleans())
@@ -137,7 +129,7 @@ def test_every_figure_lies_in_its_range(placed, claimed, rows, present, alike) -
         for name, each in every(sums).items():
             value = each.value[~np.isnan(each.value)]
             assert (value <= 1 + 1e-9).all(), name
-            assert name.startswith("alpha") or (value >= 0).all(), name
+            assert name.endswith("alpha") or (value >= 0).all(), name
             assert (value >= -1 - 1e-9).all(), name
             assert (each.n >= 0).all(), name
 
@@ -150,6 +142,18 @@ def test_what_is_there_twice_counts_once(placed, rows) -> None:
     once = counted(placed, [], own, present)
     twice = counted(placed, [], [*own, *own, *turned], present)
     assert (once == twice).all()
+
+
+@given(PLACED, PLACED, JOINED, HERE)
+def test_things_are_as_many_as_one_pair_compares_and_no_more_than_all(
+    placed, claimed, rows, present
+) -> None:
+    block = counted(placed, claimed, rows, present)
+    things = Things(PLAN, 1)
+    things.add(block, {0: np.ones(block.shape[:2], np.bool_)})
+    each = [figure.basis for figure in every_figure(block, PLAN).values()]
+    assert (things.table[0] >= [basis.sum(axis=0).max() for basis in each]).all()
+    assert (things.table[0] <= [basis.sum() for basis in each]).all()
 
 
 def relationships(rows) -> dict[str, float]:

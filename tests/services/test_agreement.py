@@ -38,7 +38,7 @@ from juseok.core.spans import make_span
 from juseok.services import agreement
 from juseok.services.agreement import compare, compare_apart, count_part, source_of
 from juseok.services.agreement_done import AgreementError, Question
-from juseok.services.agreement_table import person
+from juseok.services.agreement_table import person, said
 from juseok.services.articles import article_state_id
 from juseok.services.edits import KIND_OF
 from juseok.services.exporting import full_viewer
@@ -187,7 +187,6 @@ def test_attributes_that_nobody_touched_are_no_agreement(desk: Desk) -> None:
 
 
 def test_a_source_is_the_same_where_both_mean_the_same_words(desk: Desk) -> None:
-
     for who in ("가", "나"):
         source = desk.mention(who, "도하윤", "PERSON")
         given = (Ref("mention", source),)
@@ -245,6 +244,20 @@ def test_claim_links_agree_where_both_ends_answer_each_other(desk: Desk) -> None
     }
     assert [by_pair[people].n for people in ((0, 1), (0, 2))] == [1, 2]
     assert found.overall.measures["claim_link"].value == pytest.approx(1 / 3, abs=1e-4)
+
+
+def test_a_mention_that_many_have_is_one_thing_however_often_it_is_compared(desk: Desk) -> None:
+    for who in PEOPLE:
+        desk.mention(who, "한빛전자")
+        desk.claim(who, "새 공장을 짓는다고", attributes={"certainty": Value("certain")})
+    found = desk.compared()
+    whole = found.overall
+    for group, pairs in ((whole, 3), (found.by_annotator[0], 2), (found.by_type[0], 3)):
+        each = group.measures["mention_exact"]
+        assert (each.value, each.n, each.pairs, each.few) == (1, 1, pairs, True)
+    share = next(each.share for each in found.attributes if each.attribute == "certainty")
+    assert (share.n, share.pairs, share.few) == (1, 3, True)
+    assert "n 1 (compared 3 times), too few" in said(whole.measures["mention_exact"], "en")
 
 
 def test_relationships_agree_where_both_ends_answer_each_other(desk: Desk) -> None:

@@ -20,8 +20,9 @@ NONE: Final = ""
 class Measure(msgspec.Struct, frozen=True):
     """One figure.  ``value`` is None where nothing was compared: undefined, and never 1.
 
-    ``n``: how many things it is of.  ``low`` and ``high``: the 95 % interval over articles drawn
-    again, None where there is none.
+    ``n``: how many different things it is of, and ``pairs`` how often they were compared where
+    that is more, by several pairs of people (else 0).  ``low`` and ``high``: the 95 % interval
+    over articles drawn again, None where there is none.
     """
 
     value: float | None
@@ -29,6 +30,7 @@ class Measure(msgspec.Struct, frozen=True):
     few: bool = True
     low: float | None = None
     high: float | None = None
+    pairs: int = 0
 
 
 class Person(msgspec.Struct, frozen=True):

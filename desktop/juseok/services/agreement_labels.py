@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from juseok.core.agreement_match import Floats, Ints
+from juseok.core.agreement_match import Flags, Floats, Ints
 from juseok.core.agreement_plan import MAIN, Plan
 from juseok.core.agreement_sums import Sums, Weights
 from juseok.core.model import Annotator, Layer
@@ -80,8 +80,15 @@ class Labelled:
         self.labels = labels
         self._numbers = np.where(both, found, -1)
         self._pairs = [number for number, pair in enumerate(plan.pairs) if plan.gold not in pair]
+        self._all = len(plan.pairs)
         self._columns = len(MAIN) + len(plan.types) + 1
         self.sums = Sums(weights, len(labels), self._columns)
+
+    def groups(self, first: int, count: int) -> list[Flags]:
+        """For each label which pairs of which of ``count`` articles have it."""
+        numbers = np.full((count, self._all), -1)
+        numbers[:, self._pairs] = self._numbers[first : first + count, self._pairs]
+        return [numbers == number for number in range(len(self.labels))]
 
     def add(self, first: int, block: Floats) -> None:
         if not self.labels:

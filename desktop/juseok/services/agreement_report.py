@@ -257,14 +257,14 @@ def csv_text(table: Table, language: str) -> str:
         head.append(name)
         if several:
             head += (f"{name} {render(Message(f'agreement.head.{part}'), language)}"
-                     for part in ("low", "high", "n"))  # fmt: skip
+                     for part in ("low", "high", "n", "pairs"))  # fmt: skip
     write(head)
     for row in table.rows:
         cells: list[object] = []
         for cell, several in zip(row, measured, strict=True):
             if several:
                 given = cell if isinstance(cell, Measure) else Measure(None, 0)
-                cells += (given.value, given.low, given.high, given.n)
+                cells += (given.value, given.low, given.high, given.n, given.pairs or given.n)
             elif isinstance(cell, int):
                 cells.append(cell)
             else:

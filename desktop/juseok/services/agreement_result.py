@@ -23,6 +23,7 @@ from juseok.core.agreement import (
 )
 from juseok.core.agreement_count import Counted
 from juseok.core.agreement_figures import (
+    MEASURES,
     Figure,
     attribute_figures,
     field_figures,
@@ -35,6 +36,7 @@ from juseok.core.agreement_linked import Linked, b_cubed_by_article
 from juseok.core.agreement_match import Flags, Floats, Ints
 from juseok.core.agreement_plan import Asked, Plan
 from juseok.core.agreement_sums import Sums, draw, measure, samples_for
+from juseok.core.agreement_things import Things
 from juseok.core.model import Annotator
 from juseok.services.agreement_labels import Labelled, Subject, week
 from juseok.services.agreement_links import LINK_COLUMNS, Cell
@@ -59,6 +61,7 @@ class Part:
     per_person: Floats
     here: Flags
     linked: list[Linked]
+    things: Floats
 
 
 class Result:
@@ -80,11 +83,17 @@ class Result:
         self._per_person = np.zeros((articles, people, 2))
         self._here = np.zeros((articles, people), np.bool_)
         self._linked: list[Linked] = []
+        groups = 1 + people + len(self._weeks.labels) + len(self._schemes.labels)
+        self._things = Things(plan, groups)
 
     def add(self, first: int, counted: Counted, present: Mapping[str, Flags]) -> None:
         """The chunk whose first article has this number among the chosen."""
         block = counted.block
         self._sums.add(first, block)
+        groups = self._whole(len(block))
+        self._things.add(block, {0: groups.pop(0)})
+        groups |= self._by_label(first, len(block))
+        self._things.add(block, groups, only=MEASURES)
         self._units.add(first, counted.units[:, None, :])
         self._weeks.add(first, block)
         self._schemes.add(first, block)
@@ -106,8 +115,9 @@ class Result:
         """What was taken in so far, for another to join."""
         sums = (self._sums, self._units, self._weeks.sums, self._schemes.sums)
         return Part(
-            sums, self._confused, self._per_article, self._per_person, self._here, self._linked
-        )
+            sums, self._confused, self._per_article, self._per_person, self._here, self._linked,
+            self._things.table,
+        )  # fmt: skip
 
     def join(self, other: Part) -> None:
         """Take in what another did of other articles, by the same plan and subject."""
@@ -118,6 +128,7 @@ class Result:
         mine.per_article[...] += other.per_article
         mine.per_person[...] += other.per_person
         mine.here[...] |= other.here
+        mine.things[...] += other.things
         self._linked += other.linked
 
     def add_entities(self) -> None:
@@ -144,8 +155,23 @@ class Result:
                 for cell in by_article.get(place, ()):
                     table[place - first, cell.pair, LINK_COLUMNS.index(cell.column)] += 1
             own.add(first, table[: len(places) - first])
+            block = np.zeros((LINKED, len(self._plan.pairs), len(self._plan.columns)))
+            block[:, :, columns] = table
+            self._things.add(block, self._whole(LINKED), only=("claim_link",))
         self._sums.total[:, columns] += own.total
         self._sums.drawn[:, :, columns] += own.drawn
+
+    def _whole(self, articles: int) -> dict[int, Flags]:
+        """The groups of :attr:`_things` that are not of a label: all pairs, then each person's."""
+        rows = np.zeros((1 + self._plan.people, len(self._plan.pairs)), np.bool_)
+        for number in self._between():
+            rows[[0, *(1 + person for person in self._plan.pairs[number])], number] = True
+        return {group: np.tile(row, (articles, 1)) for group, row in enumerate(rows)}
+
+    def _by_label(self, first: int, articles: int) -> dict[int, Flags]:
+        """The others: weeks, then versions of the scheme."""
+        found = (*self._weeks.groups(first, articles), *self._schemes.groups(first, articles))
+        return {1 + self._plan.people + number: flags for number, flags in enumerate(found)}
 
     def _between(self) -> list[int]:
         """The pairs of annotators, without gold."""
@@ -159,6 +185,7 @@ class Result:
         plan, subject = self._plan, self._subject
         people = self._people()
         between = self._between()
+        later = 1 + plan.people + len(self._weeks.labels)
         return Agreement(
             articles=len(subject.articles),
             compared=len(subject.chosen),
@@ -170,8 +197,8 @@ class Result:
             by_annotator=tuple(self._annotator(place) for place, each in enumerate(people)
                                if not each.gold),
             by_type=tuple(self._types(between)),
-            by_week=tuple(self._labelled(self._weeks)),
-            by_scheme=tuple(self._labelled(self._schemes)),
+            by_week=tuple(self._labelled(self._weeks, 1 + plan.people)),
+            by_scheme=tuple(self._labelled(self._schemes, later)),
             gold=tuple(self._gold()),
             fields=tuple(self._fields(between)),
             attributes=tuple(self._attributes(between)),
@@ -217,15 +244,20 @@ class Result:
         }
         return found, articles
 
-    def _group(self, key: str, rows: Sequence[int], people: tuple[int, ...] = ()) -> Group:
+    def _group(
+        self, key: str, rows: Sequence[int], people: tuple[int, ...] = (),
+        *, counted: int | None = None,
+    ) -> Group:  # fmt: skip
         found, articles = self._measures(
             lambda sums: main_figures(sums, self._plan), rows, self._sums
         )
+        if counted is not None:
+            found = self._things.said(found, counted)
         return Group(key, found, articles, people)
 
     def _overall(self, between: Sequence[int]) -> Group:
         """All pairs together; α over characters is that of all who did an article at once."""
-        group = self._group(_WHOLE, between)
+        group = self._group(_WHOLE, between, counted=0)
 
         def units(sums: Floats) -> dict[str, Figure]:
             n = sums[..., -1]
@@ -245,7 +277,7 @@ class Result:
 
     def _annotator(self, person: int) -> Group:
         rows = [number for number in self._between() if person in self._plan.pairs[number]]
-        return self._group(self._letters[person], rows, (person,))
+        return self._group(self._letters[person], rows, (person,), counted=1 + person)
 
     def _types(self, rows: Sequence[int]) -> list[Group]:
         found: list[Group] = []
@@ -254,16 +286,18 @@ class Result:
                 lambda sums, number=number: type_figures(sums, self._plan, number),
                 rows, self._sums,
             )  # fmt: skip
+            measures = self._things.said(measures, 0, f"type.{number}.")
             if any(each.n for each in measures.values()):
                 found.append(Group(kind, measures, articles))
         return found
 
-    def _labelled(self, labelled: Labelled) -> list[Group]:
+    def _labelled(self, labelled: Labelled, base: int) -> list[Group]:
         found: list[Group] = []
         for number, label in enumerate(labelled.labels):
             measures, articles = self._measures(
                 lambda sums: main_figures(sums, self._plan), [number], labelled.sums
             )
+            measures = self._things.said(measures, base + number)
             measures.pop("claim_link")  # these are counted at the end, for all weeks together
             if articles:
                 found.append(Group(label, measures, articles))
@@ -291,6 +325,7 @@ class Result:
 
         empty = field_figures(self._sums.total[list(rows)].sum(axis=0), self._plan)
         measures, _ = self._measures(figures, rows, self._sums)
+        measures = self._things.said(measures, 0, "field.")
         return [FieldLine(name, each, int(empty[name][1])) for name, each in measures.items()]
 
     def _attributes(self, rows: Sequence[int]) -> list[AttributeLine]:
@@ -302,6 +337,7 @@ class Result:
                 return {"share": share, "alpha": alpha}
 
             measures, _ = self._measures(figures, rows, self._sums)
+            measures = self._things.said(measures, 0, f"attribute.{asked.key}.")
             total = self._sums.total[list(rows)].sum(axis=0)
             untouched = int(attribute_figures(total, self._plan, asked)[2])
             if untouched or measures["share"].n:

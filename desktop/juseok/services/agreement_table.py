@@ -84,6 +84,8 @@ def _measured(cell: Measure, language: str) -> str:
     if cell.low is not None and cell.high is not None:
         text += f" [{number(cell.low)}–{number(cell.high)}]"
     text += f"  n {cell.n:,}"
+    if cell.pairs > cell.n:
+        text += f" ({render(Message('agreement.pairs', count=cell.pairs), language)})"
     return f"{text}, {render(Message('agreement.few'), language)}" if cell.few else text
 
 

@@ -1,0 +1,74 @@
+"""How many different things stand behind a figure that is summed over several pairs of people.
+
+One mention that ten people have is compared 45 times and is still one mention.  In each article
+the pair that has most to compare tells how many things there are at least; these are added up.
+"""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from msgspec.structs import replace
+
+from juseok.core.agreement import FEW, Measure
+from juseok.core.agreement_figures import (
+    Figure,
+    attribute_figures,
+    field_figures,
+    main_figures,
+    type_figures,
+)
+from juseok.core.agreement_match import Flags, Floats
+from juseok.core.agreement_plan import Plan
+
+
+def every_figure(sums: Floats, plan: Plan) -> dict[str, Figure]:
+    """The figures of :mod:`juseok.core.agreement_figures` by name; those of a type, a field or
+    an attribute with ``type.2.``, ``field.`` or ``attribute.key.`` before it."""
+    found = dict(main_figures(sums, plan))
+    for number in range(len(plan.types)):
+        each = type_figures(sums, plan, number)
+        found |= {f"type.{number}.{name}": figure for name, figure in each.items()}
+    found |= {f"field.{name}": figure for name, (figure, _) in field_figures(sums, plan).items()}
+    for asked in plan.attributes:
+        share, alpha, _ = attribute_figures(sums, plan, asked)
+        found |= {f"attribute.{asked.key}.share": share, f"attribute.{asked.key}.alpha": alpha}
+    return found
+
+
+class Things:
+    """Group × figure: the different things behind it, added up article by article."""
+
+    def __init__(self, plan: Plan, groups: int) -> None:
+        # What stands behind a figure is a sum of columns, so the figures of one of each tell which.
+        found = every_figure(np.eye(len(plan.columns)), plan)
+        self._places = {name: place for place, name in enumerate(found)}
+        self._basis = np.stack([figure.basis for figure in found.values()], axis=-1)
+        self.table: Floats = np.zeros((groups, len(found)))
+
+    def add(self, block: Floats, groups: Mapping[int, Flags], *, only: Sequence[str] = ()) -> None:
+        """Add article × pair × column of the plan; ``groups``: by number, which pairs of which
+        article are in it.  ``only``: the figures that are counted; all where there are none.
+        """
+        places = [self._places[name] for name in only or self._places]
+        told = np.ascontiguousarray(self._basis[:, places])
+        basis = (block.reshape(-1, len(told)) @ told).reshape(*block.shape[:2], len(places))
+        for group, chosen in groups.items():
+            if chosen.any():
+                most = np.where(chosen[:, :, None], basis, 0).max(axis=1, initial=0)
+                self.table[group, places] += most.sum(axis=0)
+
+    def said(self, measures: Mapping[str, Measure], group: int, prefix: str = "") -> dict[
+        str, Measure
+    ]:  # fmt: skip
+        """``measures`` of a group with the different things as n, and beside it how often they
+        were compared; the n of α over characters stays, which is characters."""
+        found: dict[str, Measure] = {}
+        for name, each in measures.items():
+            things = round(float(self.table[group, self._places[prefix + name]]))
+            few = things < FEW
+            if prefix + name == "alpha":
+                found[name] = replace(each, few=few)
+            else:
+                pairs = each.n if each.n > things else 0
+                found[name] = replace(each, n=things, few=few, pairs=pairs)
+        return found
