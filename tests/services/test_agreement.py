@@ -235,6 +235,8 @@ def test_claim_links_agree_where_both_ends_answer_each_other(desk: Desk) -> None
         head = desk.claim(who, "새 공장을 짓는다고")
         tail = desk.claim(who, "도하윤 대표는")
         desk.add(ClaimLink(desk.project.ids(), desk.layers[who], desk.article, kind, head, tail))
+    for who in PEOPLE:
+        desk.state(who, "finished")
     found = desk.compared()
     by_pair = {group.people: group.measures["claim_link"] for group in found.pairs}
     assert {people: each.value for people, each in by_pair.items()} == {
@@ -243,7 +245,9 @@ def test_claim_links_agree_where_both_ends_answer_each_other(desk: Desk) -> None
         (1, 2): 0,
     }
     assert [by_pair[people].n for people in ((0, 1), (0, 2))] == [1, 2]
-    assert found.overall.measures["claim_link"].value == pytest.approx(1 / 3, abs=1e-4)
+    for group in (found.overall, *found.by_week, *found.by_scheme):
+        assert group.measures["claim_link"].value == pytest.approx(1 / 3, abs=1e-4)
+    assert len(found.by_week) == len(found.by_scheme) == 1
 
 
 def test_a_mention_that_many_have_is_one_thing_however_often_it_is_compared(desk: Desk) -> None:

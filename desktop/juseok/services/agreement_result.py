@@ -89,14 +89,13 @@ class Result:
     def add(self, first: int, counted: Counted, present: Mapping[str, Flags]) -> None:
         """The chunk whose first article has this number among the chosen."""
         block = counted.block
-        self._sums.add(first, block)
+        for sums in (self._sums, self._weeks, self._schemes):
+            sums.add(first, block)
         groups = self._whole(len(block))
         self._things.add(block, {0: groups.pop(0)})
         groups |= self._by_label(first, len(block))
         self._things.add(block, groups, only=MEASURES)
         self._units.add(first, counted.units[:, None, :])
-        self._weeks.add(first, block)
-        self._schemes.add(first, block)
         self._confused += counted.confused
         linked = counted.linked
         self._linked.append(Linked(linked.article + first, linked.pair, linked.left, linked.right))
@@ -154,10 +153,14 @@ class Result:
             for place in range(first, first + LINKED):
                 for cell in by_article.get(place, ()):
                     table[place - first, cell.pair, LINK_COLUMNS.index(cell.column)] += 1
-            own.add(first, table[: len(places) - first])
-            block = np.zeros((LINKED, len(self._plan.pairs), len(self._plan.columns)))
+            table = table[: len(places) - first]
+            own.add(first, table)
+            for labelled in (self._weeks, self._schemes):
+                labelled.add_to(columns, first, table)
+            block = np.zeros((*table.shape[:2], len(self._plan.columns)))
             block[:, :, columns] = table
-            self._things.add(block, self._whole(LINKED), only=("claim_link",))
+            groups = self._whole(len(table)) | self._by_label(first, len(table))
+            self._things.add(block, groups, only=("claim_link",))
         self._sums.total[:, columns] += own.total
         self._sums.drawn[:, :, columns] += own.drawn
 
@@ -298,7 +301,6 @@ class Result:
                 lambda sums: main_figures(sums, self._plan), [number], labelled.sums
             )
             measures = self._things.said(measures, base + number)
-            measures.pop("claim_link")  # these are counted at the end, for all weeks together
             if articles:
                 found.append(Group(label, measures, articles))
         return found
@@ -324,8 +326,7 @@ class Result:
             return {name: figure for name, (figure, _) in field_figures(sums, self._plan).items()}
 
         empty = field_figures(self._sums.total[list(rows)].sum(axis=0), self._plan)
-        measures, _ = self._measures(figures, rows, self._sums)
-        measures = self._things.said(measures, 0, "field.")
+        measures = self._things.said(self._measures(figures, rows, self._sums)[0], 0, "field.")
         return [FieldLine(name, each, int(empty[name][1])) for name, each in measures.items()]
 
     def _attributes(self, rows: Sequence[int]) -> list[AttributeLine]:
@@ -389,9 +390,8 @@ class Result:
         weeks: dict[int, Counter[str]] = {place: Counter() for place in places.values()}
         done, scope = self._subject.done, self._subject.articles
         for (layer, article), stand in done.stands.items():
-            if article not in scope or layer not in done.by_article.get(article, ()):
-                continue
-            if layer in places and stand.state == "finished" and stand.at:
+            here = article in scope and layer in done.by_article.get(article, ())
+            if here and layer in places and stand.state == "finished" and stand.at:
                 weeks[places[layer]][week(stand.at)] += 1
         return [Pace(place, tuple(sorted(found.items()))) for place, found in weeks.items()]
 
