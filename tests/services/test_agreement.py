@@ -308,7 +308,8 @@ def test_who_works_blind_is_refused_and_who_leads_is_not(desk: Desk) -> None:
     campaign(desk, "가", "나")
     every = frozenset(desk.layers.values())
     mine = Viewer(derived_id("person", "가"), every, desk.layers["가"])
-    assert desk.compared(mine).compared == 1  # nobody leads, so everybody does
+    with pytest.raises(AgreementError):  # though nobody leads
+        desk.compared(mine)
     lead = derived_id("person", "다")
     desk.do(Change(lead, Kind.ANNOTATOR, SET, {"roles": ["lead"]}))
     assert desk.compared(Viewer(lead, every, desk.layers["다"])).compared == 1

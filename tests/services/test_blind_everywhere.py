@@ -35,10 +35,10 @@ from juseok.services.agreement import compare, source_of
 from juseok.services.agreement_done import Question as Compared
 from juseok.services.alias_queue import pairs_to_decide
 from juseok.services.articles import article_state_id
-from juseok.services.campaign_read import next_in_queue, read_team, sight_on
+from juseok.services.campaign_read import next_in_queue, read_seal, read_team, sight_on
 from juseok.services.consistency import look_for_slips
 from juseok.services.exchange import merge_files
-from juseok.services.exporting import full_viewer
+from juseok.services.exporting import export_project, full_viewer
 from juseok.services.feedback import read_feedback
 from juseok.services.history import Asked, read_page, viewer_of
 from juseok.services.known_names import read_known
@@ -46,7 +46,7 @@ from juseok.services.learning import lessons
 from juseok.services.past import article_at
 from juseok.services.projects import current_identity
 from juseok.services.recode import Delete, look_at_entity
-from juseok.services.review_page import check_reviewer, sight_of
+from juseok.services.review_page import check_reviewer, reviewable, sight_of
 from juseok.services.review_page import read_page as read_review
 from juseok.services.scheme_use import read_use
 from juseok.services.search_query import parse
@@ -126,7 +126,7 @@ def project(tmp_path, monkeypatch):
         yield project
 
 
-def brought_in(project, tmp_path):
+def brought_in(project, tmp_path, *, blind=True):
     """The files of a colleague who has finished, and of the lead who has judged, are merged."""
     files = []
     with project.reader() as reader:
@@ -160,7 +160,7 @@ def brought_in(project, tmp_path):
     with project.reader() as reader:  # it is there, and would be told to who may see it
         gold = gold_layer_id()
         assert len(reader.annotations(full_but_blind(project, gold), HERE).mentions) == 2
-        assert reader.campaigns.is_blind(project.annotator)
+        assert reader.campaigns.is_blind(project.annotator) is blind
 
 
 def full_but_blind(project, layer):
@@ -285,3 +285,69 @@ def test_no_way_to_look_tells_what_a_colleague_or_the_lead_did(project, tmp_path
     open_ = everything(project, moment, capsys)
     told = {name for name in open_ if repr(open_[name]) != repr(before[name])}
     assert {"export", "review", "agreement", "in use", "bundle"} <= told
+
+
+def overseen(project, tmp_path):
+    """Whoever sits at the window leads the campaign as well; all files are merged."""
+    roles = Change(project.annotator, Kind.ANNOTATOR, SET, {"roles": ["reviewer", "lead"]})
+    project.writer.commit(Action(Message("history.unknown"), (roles,)))
+    brought_in(project, tmp_path, blind=False)
+
+
+def test_a_lead_who_annotates_sees_no_more_of_an_article_before_finishing_it(project, tmp_path):
+    overseen(project, tmp_path)
+    with project.reader() as reader:
+        (campaign,) = reader.campaigns.campaigns()
+        seal = read_seal(reader, project.annotator)
+    assert HERE in seal.articles
+    theirs = own_layer_id(OTHER.id)
+    assert at_one(project, tmp_path) == (set(), set(), False, False, 0)
+    finish(project, campaign.id, project.own_layer)
+    seen = {theirs, project.own_layer}
+    assert at_one(project, tmp_path) == (seen, {OTHER.id, LEAD.id}, True, True, 1)
+
+
+def at_one(project, tmp_path):
+    """Of the article: layers under review, whose actions the history tells, whether a past state
+    and the export hold the colleague's, and in how many articles people are compared."""
+    theirs = own_layer_id(OTHER.id)
+    with project.reader() as reader:
+        sight = sight_of(
+            reader, annotator=project.annotator, own_layer=project.own_layer,
+            register_layer=project.register_layer,
+        )  # fmt: skip
+        page = read_review(reader, sight, HERE, scheme=reader.scheme())
+        waits = [each.article for each in reader.reviews.waiting(sight.annotators)
+                 if reviewable(each, sight)]  # fmt: skip
+        assert bool(page.layers) == bool(page.gold.mentions) == bool(page.verdicts)
+        assert waits == ([HERE] if page.layers else [])
+        who = set()
+        for asked in (Question(article=HERE), Question()):
+            found = read_page(reader, viewer_of(project, asked.article), Asked(asked),
+                              memory=GoneMemory())  # fmt: skip
+            who |= {e.annotator for e in found.entries if e.article == HERE}
+        past = article_at(reader, viewer_of(project, HERE), HERE, reader.timeline.last(),
+                          memory=GoneMemory()).annotations  # fmt: skip
+    out = tmp_path / "그.jsonl"
+    report = export_project(project=project, viewer=full_viewer(project), path=out, overwrite=True)
+    lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    told = any(theirs in json.dumps(e) for e in lines if e["kind"] in ("mention", "claim"))
+    left = [line.message.code for line in report.refused]
+    assert "native.sealed" in left  # of the two other articles in any case
+    agreement = compare(
+        Port(lambda _: None), source_of(project, full_viewer(project)), Compared(unfinished=True)
+    )
+    return (
+        set(page.layers), who - {project.annotator},
+        any(each.layer == theirs for each in past.mentions), told, agreement.compared,
+    )  # fmt: skip
+
+
+def test_blind_is_blind_where_nobody_leads(project):
+    nobody = Change(LEAD.id, Kind.ANNOTATOR, SET, {"roles": ["annotator"]})
+    project.writer.commit(Action(Message("history.unknown"), (nobody,)))
+    with project.reader() as reader:
+        assert reader.campaigns.is_blind(project.annotator)
+        assert read_team(reader).is_blind(project.annotator)
+    with pytest.raises(KnownError):
+        compare(Port(lambda _: None), source_of(project, full_viewer(project)), Compared())

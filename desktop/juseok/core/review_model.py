@@ -5,7 +5,7 @@ Ids that two people must not make twice are derived from what the object is abou
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -47,6 +47,34 @@ class Campaign:
     gate: float = 0.0
     closed: bool = False
     overlap: int = 100
+
+
+_OVERSEES: Final = frozenset({"reviewer", "lead"})
+
+
+def oversees(roles: Collection[str]) -> bool:
+    """Whether one with ``roles`` may see everybody's work as a whole, in a blind campaign too.
+
+    It has to be said of that person: where nobody has such a role, nobody oversees.
+    """
+    return not _OVERSEES.isdisjoint(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What is kept from a person who annotates blind, and may otherwise see everybody's work: of
+    ``articles`` that are not finished by that person, every layer but ``layers``."""
+
+    articles: frozenset[str] = frozenset()
+    layers: frozenset[str] = frozenset()
+
+    def hides(self, layer: str, article: str) -> bool:
+        """Whether something in ``layer`` (empty: in none) and ``article`` is not to be seen."""
+        return article in self.articles and bool(layer) and layer not in self.layers
+
+
+NO_SEAL: Final = Seal()
+"""Everything may be seen."""
 
 
 @dataclass(frozen=True, slots=True)

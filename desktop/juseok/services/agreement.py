@@ -24,6 +24,7 @@ from juseok.services.agreement_done import Done, Question, participants, roots
 from juseok.services.agreement_links import Links, read_links
 from juseok.services.agreement_result import Part, Result, Subject
 from juseok.services.agreement_rows import Known, Read, Rows
+from juseok.services.campaign_read import read_seal
 from juseok.services.worker import Port
 from juseok.store.comparing import Comparing, Listed
 from juseok.store.project import Project
@@ -46,17 +47,21 @@ class Source:
     types: tuple[str, ...]
     attributes: tuple[Asked, ...]
     symmetric: frozenset[str] = field(default_factory=frozenset[str])
+    sealed: frozenset[str] = frozenset()
+    """Articles that the viewer is still at, blind: nothing is said of them."""
 
 
 def source_of(project: Project, viewer: Viewer) -> Source:
     """What a comparison needs to know of ``project``."""
     with project.reader() as reader:
         scheme = reader.scheme()
+        seal = read_seal(reader, viewer.annotator)
     return Source(
         project.path, viewer, (*(kind.id for kind in scheme.entity_types), OTHER), asked_of(scheme),
         frozenset(
             kind.id for kind in (*scheme.relationship_types, *scheme.link_types) if kind.symmetric
         ),
+        seal.articles,
     )  # fmt: skip
 
 
@@ -121,7 +126,7 @@ class Comparison:
     ) -> None:
         self._file, self._source, self._question = file, source, question
         self._part, self._of = part, of
-        self._done = Done.of(file, question)
+        self._done = Done.of(file, question, source.sealed)
         self._people, gold = participants(file.layers(), self._done, file.people())
         self._who = {number: place for place, number in enumerate(self._people)}
         self.plan = Plan(len(self._people), source.types, source.attributes, gold)

@@ -1,13 +1,13 @@
 """Who has done which article, and who is compared at all."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from juseok.core.brief import EVERYTHING, Brief
 from juseok.core.errors import KnownError
 from juseok.core.model import Annotator, Layer
-from juseok.core.review_model import PASSES
+from juseok.core.review_model import PASSES, oversees
 from juseok.store.comparing import Comparing, Round, Stand
 
 _LEFT_OUT = frozenset({"in_progress", "skipped"})
@@ -48,12 +48,12 @@ class Done:
     asked: frozenset[int] | None = None
 
     @classmethod
-    def of(cls, file: Comparing, question: Question) -> "Done":
+    def of(cls, file: Comparing, question: Question, sealed: Collection[str] = ()) -> "Done":
         """What counts as done: finished, or annotated without a word on how far it is.
 
         An article that somebody is still at is not: what is missing would look like disagreement.
         In a campaign each pass counts by itself, so that "no claim" is told from "not looked", and
-        only what it asks for is compared.
+        only what it asks for is compared.  Of ``sealed`` articles (ids) nothing is.
         Raises :class:`AgreementError` for an unknown campaign, or one who works blind.
         """
         rounds = file.rounds()
@@ -73,6 +73,10 @@ class Done:
                        for part, found in by_part.items()}  # fmt: skip
         people = {number for number, layer in file.layers().items()
                   if layer.role in ("annotator", "gold")}  # fmt: skip
+        if sealed:
+            closed = set(file.numbers(sorted(sealed)).values())
+            by_part = {part: {each for each in found if each[1] not in closed}
+                       for part, found in by_part.items()}  # fmt: skip
         grouped = {part: _grouped(found, people) for part, found in by_part.items()}
         every = _grouped(set[tuple[int, int]]().union(*by_part.values()), people)
         return cls(every, grouped, stands, frozenset(at_work), brief, asked)
@@ -136,13 +140,9 @@ def _grouped(done: set[tuple[int, int]], people: set[int]) -> dict[int, frozense
 
 
 def _refuse_blind(file: Comparing, rounds: Sequence[Round]) -> None:
-    """Who works blind sees nobody else's work as a whole; leads and reviewers do.
-
-    Where nobody is lead, everybody is.
-    """
-    roles, me = file.roles(), file.viewer.annotator
-    led = any("lead" in each for each in roles.values())
-    if not led or roles.get(me, frozenset()) & {"lead", "reviewer"}:
+    """Who works blind sees nobody else's work as a whole; leads and reviewers do."""
+    me = file.viewer.annotator
+    if oversees(file.roles().get(me, ())):
         return
     mine = {each.campaign for each in file.assigned() if each.annotator == me and not each.dropped}
     for campaign in rounds:

@@ -10,7 +10,9 @@ from juseok.core.review_model import (
     Campaign,
     ReviewState,
     Ruling,
+    Seal,
     gold_layer_id,
+    oversees,
 )
 from juseok.services.campaign_state import CampaignState, Roster
 from juseok.services.training import may_go_on
@@ -63,9 +65,15 @@ class Team:
     def is_blind(self, annotator: str) -> bool:
         """Whether ``annotator`` may see nobody else's work as a whole: not as reviewer or lead,
         not by export, agreement or review."""
-        if self.has_role(annotator, "reviewer", "lead"):
+        person = self.person(annotator)
+        if person is not None and oversees(person.roles):
             return False
         return any(state.campaign.blind for state in self.states_of(annotator))
+
+    def is_sealed(self, annotator: str, article: str) -> bool:
+        """Whether ``annotator`` sees the own layer alone in ``article``, whatever else may be
+        seen by that person."""
+        return any(state.is_sealed(annotator, article) for state in self.states)
 
     def keeps_register(self, annotator: str) -> bool:
         """Whether what ``annotator`` says of entities goes into the register at once."""
@@ -109,6 +117,25 @@ def own_states(reader: Reader, viewer: Viewer) -> tuple[CampaignState, ...]:
         held.campaigns(), assigned, held.pass_states(own), {}, {me: own}, held.progress(own)
     )
     return tuple(state for state in states if state.queue(me))
+
+
+def read_seal(reader: Reader, annotator: str) -> Seal:
+    """What is kept from ``annotator``, article by article, before that person finishes them.
+
+    It holds for everybody, and matters to those who oversee the others' work.
+    """
+    states = own_states(reader, Viewer(annotator, frozenset(), ""))
+    sealed = frozenset(
+        each.article
+        for state in states
+        for each in state.queue(annotator)
+        if state.is_sealed(annotator, each.article)
+    )
+    own = (
+        each.id for each in reader.layers()
+        if each.role == "register" or (each.annotator == annotator and each.role == "annotator")
+    )  # fmt: skip
+    return Seal(sealed, frozenset(own))
 
 
 def _states(

@@ -99,6 +99,12 @@ class CampaignState:
         """Whether ``annotator`` does ``article``."""
         return annotator in self.roster.people.get(article, ())
 
+    def is_sealed(self, annotator: str, article: str) -> bool:
+        """Whether ``annotator`` sees the own layer alone in ``article``, as reviewer or lead, too:
+        it is asked for blind, and that person has not finished it."""
+        blind = self.campaign.blind and self.has(annotator, article)
+        return blind and self.side(annotator, article) != "finished"
+
     def is_training(self, annotator: str, article: str) -> bool:
         """Whether ``article`` is one of the training articles of ``annotator``."""
         return any(each.article == article for each in self.training(annotator))

@@ -19,6 +19,7 @@ from typing import Any, Final, Protocol, cast
 from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
+from juseok.core.review_model import NO_SEAL, Seal
 from juseok.formats.base import Report, ReportLine, os_error, put_in_place, require_folder
 from juseok.formats.folder import check_target, put_folder_in_place
 from juseok.formats.native import NativeWriter
@@ -34,6 +35,7 @@ from juseok.formats.native_items import (
     singly,
 )
 from juseok.formats.registry import FORMATS, NATIVE
+from juseok.services.campaign_read import read_seal
 from juseok.services.document_export import Origin, sample_documents, write_documents
 from juseok.services.documents import BEST, MINE, DocumentOptions, Moved
 from juseok.services.export_order import arranged, entities_of, is_plain, plain_line
@@ -104,11 +106,12 @@ class Part:
     options: ExportOptions
     form: str
     origin: Origin = field(default_factory=Origin)
+    seal: Seal = NO_SEAL
 
 
 def write_part(port: Port, part: Part) -> Report | None:
     """Write one export; None where the project was edited meanwhile."""
-    with Stream(part.source) as stream, suppress(Moved):
+    with Stream(part.source, part.seal) as stream, suppress(Moved):
         if part.form != NATIVE:
             shutil.rmtree(part.target, ignore_errors=True)  # of an attempt before
             return write_documents(
@@ -157,7 +160,8 @@ def export_project(
     with _folder_beside(target, path, overwrite=overwrite or is_folder) as folder:
         draft = Path(folder) / target.name
         origin = Origin(project.path.stem, project.project_id, today)
-        part = Part(project.path, draft, viewer, options or ExportOptions(), form, origin)
+        chosen, seal = options or ExportOptions(), _seal(project, viewer, options)
+        part = Part(project.path, draft, viewer, chosen, form, origin, seal)
         try:
             report = _written(project, part, partial(run, write_part, heard=heard))
         except FormatError as error:
@@ -167,7 +171,25 @@ def export_project(
             put(draft, target, overwrite=overwrite)
         except OSError as error:
             raise os_error(error, path) from error
-    return report
+    return report + _told(part)
+
+
+def _seal(project: Project, viewer: Viewer, options: ExportOptions | None) -> Seal:
+    """What of the articles that go out the person at this machine may not see yet."""
+    with project.reader() as reader:
+        seal = read_seal(reader, project.annotator)
+    wanted = options or ExportOptions()
+    layers = viewer.visible_layers if wanted.layers is None else wanted.layers
+    kept = seal.articles if wanted.articles is None else seal.articles & wanted.articles
+    return NO_SEAL if layers <= seal.layers else replace(seal, articles=kept)
+
+
+def _told(part: Part) -> Report:
+    """That others' work was left out of articles."""
+    if not part.seal.articles:
+        return Report()
+    left = Message("native.sealed", count=len(part.seal.articles))
+    return Report(refused=(ReportLine(left),))
 
 
 def _written(project: Project, part: Part, run: Callable[[Part], Report | None]) -> Report:
@@ -225,7 +247,7 @@ def preview_export(
     """
     if form != NATIVE:
         return _preview_documents(project, viewer, shown, options, form)
-    with project.stream() as stream:
+    with project.stream(_seal(project, viewer, options)) as stream:
         wanted = options.articles
         chosen = (item for item in stream.articles() if wanted is None or item in wanted)
         first = frozenset(islice(chosen, _SAMPLED_ARTICLES))
@@ -257,7 +279,7 @@ def _preview_documents(
 ) -> tuple[str | None, ...]:
     """The first article as it would be written, with what may be on screen of it."""
     seen = replace(viewer, visible_layers=viewer.visible_layers & shown)
-    with project.stream() as stream:
+    with project.stream(_seal(project, viewer, options)) as stream:
         found = sample_documents(
             stream=stream, viewer=seen, options=options.of_documents(), form=form
         )
@@ -291,7 +313,9 @@ class _Run:
         used = self.stream.used_layers() & self.viewer.visible_layers
         wanted = used if self.options.layers is None else used & self.options.layers
         self.layers = frozenset(wanted | (used & self._registers()))
-        return not self.stream.used_layers() - self.layers and self.options.articles is None
+        if self.stream.seal.articles or self.options.articles is not None:
+            return False
+        return not self.stream.used_layers() - self.layers
 
     def prepare(self) -> None:
         """Settle which layers and which objects outside articles go into the file."""

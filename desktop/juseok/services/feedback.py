@@ -129,7 +129,7 @@ def reply(*, ids: MakeId, change: Change, text: str, annotator: str) -> Action |
 
 def _sees_gold(team: Team, own: Viewer, article: str) -> bool:
     if not team.is_blind(own.annotator):
-        return True
+        return not team.is_sealed(own.annotator, article)
     return gold_layer_id() in sight_on(team, viewer=own, article=article).visible_layers
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from juseok.core.errors import KnownError
 from juseok.core.messages import LANGUAGES, render
 from juseok.core.model import Kind, Viewer
-from juseok.services.campaign_read import read_team, sight_on
+from juseok.services.campaign_read import read_seal, read_team, sight_on
 from juseok.services.exporting import full_viewer
 from juseok.store.articles import ArticleQuery
 from juseok.store.fold import Order
@@ -58,13 +58,17 @@ def stream(
     memory: GoneMemory,
     before: Order | None = None,
 ) -> Iterator[Entry | None]:
-    """The actions that are asked for, the latest first; None for each that was passed over."""
+    """The actions that are asked for, the latest first; None for each that was passed over.
+
+    What others did in articles that the viewer is still at, blind, is passed over.
+    """
     words = tuple(asked.words.strip().casefold().split())
     yield from reader.timeline.backwards(
         viewer,
         asked.question,
         memory=memory,
         before=before,
+        seal=read_seal(reader, viewer.annotator),
         accept=partial(_holds, words) if words else bool,
     )
 
@@ -102,13 +106,14 @@ def viewer_of(project: Project, article: str = "") -> Viewer:
     """Whose work the person at this machine may see the history of.
 
     All of it, but for one who annotates blind: that one's own, and of an ``article`` that is done
-    what the campaign lets be seen.
+    what the campaign lets be seen.  One who oversees the others sees all but of an ``article``
+    that is asked for blind, and not done.
     """
     with project.reader() as reader:
         team = read_team(reader)
-    if not team.is_blind(project.annotator):
-        return full_viewer(project)
     own = project.viewer()
+    if not team.is_blind(project.annotator):
+        return own if team.is_sealed(own.annotator, article) else full_viewer(project)
     return sight_on(team, viewer=own, article=article) if article else own
 
 

@@ -10,9 +10,9 @@ from juseok.core.adjudicate_verdicts import in_order, judged_of
 from juseok.core.brief import EVERYTHING, Brief
 from juseok.core.errors import KnownError
 from juseok.core.model import ArticleAnnotations, Claim, Viewer
-from juseok.core.review_model import Comment, Verdict, gold_layer_id
+from juseok.core.review_model import NO_SEAL, Comment, Seal, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
-from juseok.services.campaign_read import read_briefs
+from juseok.services.campaign_read import read_briefs, read_seal
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
 
@@ -30,6 +30,13 @@ class Sight:
     """The reviewer's own layer, if that person annotates too."""
     briefs: Mapping[str, Brief] = field(default_factory=dict[str, Brief])
     """Article → what campaigns ask for in it; the rest is not judged.  Others: everything."""
+    seal: Seal = NO_SEAL
+    """What the reviewer, who annotates too, may not see yet."""
+
+    def is_shut(self, article: str, states: Mapping[str, str]) -> bool:
+        """Whether the reviewer is at work on an article (``states``: of it, by layer), and is to
+        see nobody else's."""
+        return article in self.seal.articles or states.get(self.own) == "in_progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +108,7 @@ def sight_of(reader: Reader, *, annotator: str, own_layer: str, register_layer: 
     visible = frozenset({*names, register_layer} if blind else {*names, gold, register_layer})
     return Sight(
         Viewer(annotator, visible, gold), names, any(each.id == gold for each in layers),
-        own_layer, read_briefs(reader),
+        own_layer, read_briefs(reader), read_seal(reader, annotator),
     )  # fmt: skip
 
 
@@ -117,13 +124,13 @@ def read_page(
     """Read and compare one article.
 
     Only layers that are done with it are read: a reviewer who annotates it, too, and has not
-    finished, sees nobody else's.
+    finished, sees nobody else's; where it is asked for blind no gold and no verdict, either.
     """
     (waiting,) = reader.reviews.waiting(sight.annotators, (article,)) or (None,)
     states = waiting.states if waiting is not None else {}
     held = set(waiting.layers) if waiting is not None else set[str]()
     done = {layer for layer in held if states.get(layer) in DONE}
-    if states.get(sight.own) == "in_progress":
+    if sight.is_shut(article, states):
         done = set()
     layers: dict[str, ArticleAnnotations] = {}
     if done:
@@ -132,6 +139,8 @@ def read_page(
         if not brief.is_whole:
             found = brief.kept(found, reader.article(article).zones)
         layers = by_layer(found, done)
+    if article in sight.seal.articles:
+        return ReviewPage(article, {}, (), unfinished=frozenset(held), has_gold=sight.has_gold)
     gold = reader.annotations(_only(sight.viewer, frozenset({gold_layer_id()})), article)
     items = items_of(
         layers,
@@ -155,7 +164,7 @@ def read_page(
 
 def reviewable(waiting: Waiting, sight: Sight) -> bool:
     """Whether somebody is done with an article, and the reviewer is not at work on it."""
-    if waiting.states.get(sight.own) == "in_progress":
+    if sight.is_shut(waiting.article, waiting.states):
         return False
     return any(waiting.states.get(layer) in DONE for layer in waiting.layers)
 

@@ -99,10 +99,7 @@ class Sight:
         me = self.own.annotator
         if self.team.is_blind(me):
             return sight_on(self.team, viewer=self.own, article=article)
-        state = self.team.state_on(me, article)
-        if state is not None and state.campaign.blind and state.side(me, article) != "finished":
-            return self.own
-        return self.full
+        return self.own if self.team.is_sealed(me, article) else self.full
 
 
 @dataclass(frozen=True)

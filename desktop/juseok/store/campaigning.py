@@ -17,6 +17,7 @@ from juseok.core.review_model import (
     Guideline,
     ReviewState,
     Ruling,
+    oversees,
 )
 from juseok.store.names import Names
 
@@ -174,7 +175,7 @@ class Campaigns:
             "SELECT fields FROM object WHERE obj = ?", (self._names.find(annotator),)
         ).fetchone()
         roles = _decode(person[0]).get("roles") or () if person is not None else ()
-        if "lead" in roles or "reviewer" in roles:
+        if oversees(roles):
             return False
         marks = ",".join("?" * len(blind))
         return bool(

@@ -17,6 +17,7 @@ from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
 from juseok.core.model import Viewer
 from juseok.core.ops import Action, Change, Op
+from juseok.core.review_model import NO_SEAL, Seal
 from juseok.store import files
 from juseok.store.articles import TableCache
 from juseok.store.backup import (
@@ -315,14 +316,15 @@ class Project(Closing):
         with telling(self.path):
             return Reader(self.path, self._recorder.author, self._articles)
 
-    def stream(self) -> Stream:
+    def stream(self, seal: Seal = NO_SEAL) -> Stream:
         """A connection for the calling thread to read everything with; close it, or use ``with``.
 
-        Raises ``ProjectError`` when another file stands at the path now.
+        ``seal``: what is left out of articles.  Raises ``ProjectError`` when another file stands
+        at the path now.
         """
         self._check_in_place()
         with telling(self.path):
-            return Stream(self.path)
+            return Stream(self.path, seal)
 
     def snapshot(self, folder: Path) -> Stream:
         """Everything as it is now, read from a copy that is put into ``folder``.

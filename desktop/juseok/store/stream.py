@@ -13,6 +13,7 @@ import msgspec
 
 from juseok.core.errors import ProjectError
 from juseok.core.model import ATTRIBUTE_PREFIX, Kind
+from juseok.core.review_model import NO_SEAL, Seal
 from juseok.store import content
 from juseok.store.errors import known_errors
 from juseok.store.fold import BATCH
@@ -54,10 +55,14 @@ class Stored(NamedTuple):
 
 @known_errors
 class Stream(Reading):
-    """A connection of its own, for one thread; ``with project.stream() as stream`` closes it."""
+    """A connection of its own, for one thread; ``with project.stream() as stream`` closes it.
 
-    def __init__(self, path: Path) -> None:
+    What ``seal`` hides lies in no article.
+    """
+
+    def __init__(self, path: Path, seal: Seal = NO_SEAL) -> None:
         super().__init__(path)
+        self.seal = seal
         self._known = _Known(self._names.name)
         self._decode = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -118,13 +123,13 @@ class Stream(Reading):
 
     def in_article(self, article: str) -> list[Stored]:
         """Every object that names ``article``, by id."""
-        return list(self._select("o.article = ?", [self._names.find(article)]))
+        return list(self._stored(self._rows_of(article)))
 
     def around(self, article: str) -> list[Stored | PlainMention]:
         """As :meth:`in_article`, several times faster for mentions."""
         mention, plain, known = self._names.find(Kind.MENTION), _plain, self._known
         found: list[Stored | PlainMention] = []
-        for row in self._rows("o.article = ?", [self._names.find(article)]):
+        for row in self._rows_of(article):
             obj, kind, layer, _, entity, text = row
             if kind == mention and layer is not None and _ATTRIBUTE not in text:
                 try:
@@ -153,6 +158,14 @@ class Stream(Reading):
         if data is None:
             raise ProjectError("project.content_missing", content=page.obj)
         return data
+
+    def _rows_of(self, article: str) -> Iterable[tuple[Any, ...]]:
+        """What lies in an article and may be seen."""
+        rows = self._rows("o.article = ?", [self._names.find(article)])
+        if article not in self.seal.articles:
+            return rows
+        seen = {self._names.find(layer) for layer in self.seal.layers} | {None}
+        return [row for row in rows if row[2] in seen]
 
     def _select(self, where: str, values: Collection[object]) -> Iterator[Stored]:
         return self._stored(self._rows(where, values))

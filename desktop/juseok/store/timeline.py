@@ -16,6 +16,7 @@ import msgspec
 from juseok.core.messages import Message
 from juseok.core.model import Viewer
 from juseok.core.ops import CREATE_MANY, REDO, UNDO
+from juseok.core.review_model import NO_SEAL, Seal
 from juseok.store.fold import Order, scan_batch
 from juseok.store.history import ARTICLE_PARAM, decode_label
 from juseok.store.log import LIVE, pack_time, unpack_time
@@ -25,6 +26,7 @@ from juseok.store.past import GoneMemory, Past, in_chunks
 _COLUMNS: Final = (
     "lamport, replica, op_id, arrival, seq, annotator, action, at, label, obj, kind, verb"
 )
+_NOTHING: Final = msgspec.Raw(b'""')
 Row = tuple[Any, ...]
 
 
@@ -78,11 +80,13 @@ class Timeline:
         memory: GoneMemory,
         before: Order | None = None,
         accept: Callable[[str], bool] = bool,
+        seal: Seal = NO_SEAL,
     ) -> Iterator[Entry | None]:
         """The actions that ``question`` asks for, the latest first, from behind ``before`` on.
 
         ``accept`` is asked of the label of each as it is stored.  None stands for one that it
-        refuses or that the viewer may not see, so that whoever waits can break off.
+        refuses or that the viewer may not see, so that whoever waits can break off; ``seal`` hides
+        what others did in some articles.
         """
         filters, values = self._filters(question)
         if filters is None:
@@ -91,12 +95,12 @@ class Timeline:
             found = self._of_objects(question, memory, filters, values)
         else:
             found = self._of_project(before, filters, values)
-        sees_all = self._sees_all(viewer)
+        sees_all = not seal.articles and self._sees_all(viewer)
         for row in found:
             order = self._order(row)
             if before is not None and order >= before:
                 continue
-            if accept(row[8]) and (sees_all or self._visible(viewer, row)):
+            if accept(row[8]) and (sees_all or self._visible(viewer, row, seal)):
                 yield self._entry(order, row)
             else:
                 yield None
@@ -266,17 +270,18 @@ class Timeline:
         )
         return all(self._names.name(obj) in viewer.visible_layers for (obj,) in rows)
 
-    def _visible(self, viewer: Viewer, row: Row) -> bool:
+    def _visible(self, viewer: Viewer, row: Row, seal: Seal) -> bool:
         """Own actions, and those that touch nothing in a layer that is not to be seen."""
         if self._names.name(row[5]) == viewer.annotator:
             return True
         action = row[9] if self._names.name(row[11]) in (UNDO, REDO) else row[6]
         return not any(
-            layer and layer not in viewer.visible_layers for layer in self._layers(action)
+            layer and (layer not in viewer.visible_layers or seal.hides(layer, article))
+            for layer, article in self._places(action)
         )
 
-    def _layers(self, action: int) -> Iterator[str]:
-        """The layers that an action wrote to, as they are come upon."""
+    def _places(self, action: int) -> Iterator[tuple[str, str]]:
+        """The layers, and articles in them, that an action wrote to, as they are come upon."""
         rows = self._db.execute("SELECT obj, verb, arrival FROM op WHERE action = ?", (action,))
         for obj, number, arrival in rows:
             verb = self._names.name(number)
@@ -284,8 +289,11 @@ class Timeline:
                 (text,) = self._db.execute(
                     "SELECT body FROM op WHERE arrival = ?", (arrival,)
                 ).fetchone()
-                held = (fields.get("layer") for _, _, fields in scan_batch(text).objects)
-                raw = {bytes(each) for each in held if each is not None}
-                yield from (str(msgspec.json.decode(each)) for each in raw)
+                raw = {
+                    tuple(bytes(fields.get(name, _NOTHING)) for name in ("layer", "article"))
+                    for _, _, fields in scan_batch(text).objects
+                }
+                for layer, article in raw:
+                    yield str(msgspec.json.decode(layer)), str(msgspec.json.decode(article))
             else:
-                yield self._registers(obj)[0]
+                yield self._registers(obj)

@@ -10,6 +10,7 @@ from juseok.core.model import Claim, Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.review_model import REASONS, Comment, Decision
 from juseok.services import reviewing
+from juseok.services.campaign_read import read_seal
 from juseok.services.comments import resolve_thread, threads
 from juseok.services.review_phrase import Found, accept_phrase, find_phrase, reject_phrase
 from juseok.store.reader import Reader
@@ -302,7 +303,10 @@ class ReviewHandlers(Handlers):
 
         def read(reader: Reader, _: object) -> list[Comment]:
             blind = reader.campaigns.is_blind(me)
-            return reader.reviews.open_comments(of=me if blind else "")
+            found = reader.reviews.open_comments(of=me if blind else "")
+            sealed = read_seal(reader, me).articles
+            return [each for each in found
+                    if each.article not in sealed or me in (each.annotator, *each.to)]  # fmt: skip
 
         self.session.tasks.run(read, self._offer_comments, slot="comments")
 

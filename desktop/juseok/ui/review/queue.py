@@ -218,8 +218,7 @@ class Queue(QObject):
 
     def _first(self, reader: Reader, _: object) -> Found:
         found = self._read(reader)
-        waiting = tuple(each for each in reader.reviews.waiting(found.sight.annotators)
-                        if reviewable(each, found.sight))  # fmt: skip
+        waiting = _all_waiting(reader, found.sight)
         known = load(self._path, reader, found.sight, found.scheme)
         ids = [each.article for each in waiting]
         kept = catch_up(reader, found.sight, found.scheme, known, ids)
@@ -330,7 +329,10 @@ class Queue(QObject):
         reviews, since = reader.reviews, last.kept.watermark
         found = last if reviews.only_work_since(since) else self._read(reader)
         touched = reviews.touched(since)
-        waiting = _waiting(reader, found.sight, last.waiting, touched.articles)
+        if found.sight.seal == last.sight.seal:
+            waiting = _waiting(reader, found.sight, last.waiting, touched.articles)
+        else:
+            waiting = _all_waiting(reader, found.sight)
         kept = catch_up(
             reader, found.sight, found.scheme, last.kept, [each.article for each in waiting]
         )
@@ -373,6 +375,10 @@ def _waiting(
         if now.keys() <= {each.article for each in known}:
             return tuple(now.get(each.article, each) for each in known
                          if each.article not in touched or each.article in now)  # fmt: skip
+    return _all_waiting(reader, sight)
+
+
+def _all_waiting(reader: Reader, sight: Sight) -> tuple[Waiting, ...]:
     return tuple(each for each in reader.reviews.waiting(sight.annotators)
                  if reviewable(each, sight))  # fmt: skip
 
