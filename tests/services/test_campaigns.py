@@ -5,6 +5,7 @@ from tests.services.office import ARTICLES
 from juseok.core.model import ArticleState
 from juseok.core.review_model import PASSES, gold_layer_id
 from juseok.services import campaigns
+from juseok.services.agreement_return import send_back
 from juseok.services.campaign_read import own_states, sight_on
 from juseok.services.people import add_person, with_looks
 from juseok.store.campaigning import Stands
@@ -70,6 +71,40 @@ def test_the_two_sides_are_apart(office):
     assert office.state.side(office.me, ARTICLES[0]) == "finished"
     assert office.state.side(office.you, ARTICLES[0]) == "new"
     assert office.state.reviewer_side(ARTICLES[0]) == "gold"
+
+
+def test_what_was_returned_is_finished_and_returned_again(office):
+    office.make()
+    article = ARTICLES[0]
+
+    def returned():
+        return campaigns.set_review(
+            state=office.state, article=article, title="", side="returned", reviewer=office.me
+        )
+
+    for who in (office.me, office.you):
+        office.finish(who, article)
+    for _ in range(2):
+        office.do(returned())
+        assert returned() is None
+        assert {office.state.side(who, article) for who in (office.me, office.you)} == {"returned"}
+        office.finish(office.me, article)
+        assert office.state.reviewer_side(article) == "returned"  # the other is still at it
+        office.finish(office.you, article)
+        assert office.state.reviewer_side(article) == "waiting"
+    office.project.writer.undo().result()
+    assert office.state.reviewer_side(article) == "returned"
+
+
+def test_articles_of_low_agreement_are_sent_back_twice(office):
+    office.make()
+    article = ARTICLES[0]
+    how = {"titles": {article: "제목"}, "reviewer": office.me}
+    for _ in range(2):
+        office.finish(office.you, article)
+        office.do(send_back(states=office.team.states, **how))
+        assert office.state.side(office.you, article) == "returned"
+        assert send_back(states=office.team.states, **how) is None
 
 
 def test_who_drops_out_keeps_what_is_finished(office):

@@ -158,9 +158,16 @@ class CampaignState:
         return self.articles_at.get((self.layers.get(annotator, ""), article), "new")
 
     def reviewer_side(self, article: str) -> ReviewerSide:
-        """The reviewer's side, which has no say in the annotator's."""
+        """The reviewer's side, which has no say in the annotator's.
+
+        What was returned waits again once everybody who does it has finished it again.
+        """
         state = self.reviews.get(article)
-        return state.state if state is not None else "waiting"
+        side: ReviewerSide = state.state if state is not None else "waiting"
+        people = self.roster.people.get(article, ())
+        if side == "returned" and people and self.finished_by(article).issuperset(people):
+            return "waiting"
+        return side
 
     def next_for(self, annotator: str, after: str = "") -> Assignment | None:
         """The next that is not finished: what was returned first, else behind ``after``, else

@@ -162,10 +162,11 @@ def set_review(
 ) -> Action | None:  # fmt: skip
     """Say how far the review of an article is.  Returned: its annotators take it up again.
 
-    None when it is so already.
+    None when it is so already; what was returned and is finished again can be returned again.
     """
     held = state.reviews.get(article)
-    if held is not None and (held.state, held.note) == (side, note):
+    so_already = held is not None and (held.state, held.note) == (side, note)
+    if so_already and not (side == "returned" and state.finished_by(article)):
         return None
     body: dict[str, Json] = {
         "campaign": state.campaign.id, "article": article, "state": side,
