@@ -73,6 +73,21 @@ def test_persons_that_nobody_knows_come_one_by_one():
     assert [len(each.entities) for each in waiting(*held)] == [1, 1]
 
 
+def test_namesakes_of_a_known_person_are_decided_one_by_one():
+    held = [
+        entity("a", REGISTER, "이정현", "PERSON"), entity("b", ONE, "이정현", "PERSON"),
+        entity("c", TWO, "이정현", "PERSON"),
+    ]  # fmt: skip
+    one, other = waiting(*held)
+    for each, (made, by) in ((one, ("b", "p1")), (other, ("c", "p2"))):
+        assert (each.sort, each.known.id, each.in_bulk) == ("join", "a", False)
+        assert ([e.id for e in each.entities], each.by) == ([made], (by,))
+    (left,) = after(held, accepted([one]))
+    assert (left.sort, left.known.id, left.entities) == ("join", "a", other.entities)
+    (left,) = after(held, keep_apart(proposal=other, register_layer=REGISTER))
+    assert (left.sort, left.entities, left.in_bulk) == ("new", one.entities, False)
+
+
 def test_a_merge_is_a_proposal_of_its_own():
     held = [entity("a", REGISTER, "세계보건기구"), entity("b", REGISTER, "WHO")]
     edge = SameAs("e", "a", "b", ONE)

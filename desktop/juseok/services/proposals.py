@@ -39,6 +39,8 @@ class Proposal:
     edge: SameAs | None = None
     by: tuple[str, ...] = ()
     change: EntityChange | None = None
+    namesakes: int = 0
+    """How many of that name and type the register has already, told apart."""
 
     @property
     def after(self) -> Entity:
@@ -53,7 +55,7 @@ class Proposal:
 
     @property
     def _names_people(self) -> bool:
-        same = len(self.entities) > 1 or self.known is not None
+        same = len(self.entities) > 1 or self.known is not None or self.namesakes > 0
         return same and any(each.type == PERSON for each in self.entities)
 
 
@@ -98,13 +100,13 @@ def proposals(
         ]
         if not wait:
             continue
-        by = tuple(sorted({owners.get(each.layer, "") for each in wait}))
-        if len(same) == 1:
-            found.append(Proposal("join", tuple(wait), same[0], by=by))
-        elif key[0] == PERSON or len(same) > 1:  # one by one: two 이정현 stay two
-            found += [Proposal("new", (each,), by=(owners.get(each.layer, ""),)) for each in wait]
-        else:
-            found.append(Proposal("new", tuple(wait), by=by))
+        apart_ones = {index.representative(each.id) for each in same}
+        one_by_one = key[0] == PERSON or len(apart_ones) > 1  # two 이정현 stay two
+        sort: Sort = "join" if len(apart_ones) == 1 else "new"
+        for some in [(each,) for each in wait] if one_by_one else [tuple(wait)]:
+            by = tuple(sorted({owners.get(each.layer, "") for each in some}))
+            one = same[0] if sort == "join" else None
+            found.append(Proposal(sort, some, one, by=by, namesakes=len(apart_ones)))
     names = {each.id: each for each in held}
     for edge in edges:
         ends = [names[end] for end in (edge.a, edge.b) if end in names]
