@@ -283,7 +283,7 @@ def test_annotators_look_as_the_register_of_people_says(review):
 
 
 def test_what_the_campaign_does_not_ask_for_is_not_judged(window, session, qtbot):
-    campaign = Campaign("", "장소", types=("LOC",), passes=("mentions",))
+    campaign = Campaign("", "장소", types=("LOC",), passes=("mentions",), blind=False)
     session.project.writer.commit(
         make_campaign(
             ids=session.project.ids, campaign=campaign, articles=[article_of(0)],
