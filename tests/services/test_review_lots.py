@@ -2,10 +2,12 @@
 
 import pytest
 from tests.ui.kit import article_of, make_project
-from tests.ui.review.team import THEIRS, divide, finished, tagged
+from tests.ui.review.team import OTHER, THEIRS, divide, finished, tagged
 
 from juseok.core.messages import Message
-from juseok.core.ops import Action
+from juseok.core.model import Kind, Viewer
+from juseok.core.ops import SET, Action, Change
+from juseok.core.review_model import review_state_id
 from juseok.services import reviewing
 from juseok.services.campaign_read import Team
 from juseok.services.edits import create
@@ -71,10 +73,55 @@ def test_a_lot_is_accepted_but_for_what_was_judged(project):
     assert len(page.gold.mentions) == 1
 
 
-def test_a_lot_is_returned(project):
+def test_a_lot_is_returned_to_its_annotator_who_takes_it_up_again(project):
     _, (lot,) = read(project)
-    action = return_lot(lot=lot, team=Team(), reviewer=project.annotator, note="경계")
-    project.writer.commit(action)
+    project.writer.commit(return_lot(lot=lot, team=Team(), reviewer=project.annotator))
     with project.reader() as reader:
-        state = reader.fields(action.changes[0].obj)
-    assert (state.fields["state"], state.fields["note"]) == ("returned", "경계")
+        theirs = Viewer(OTHER, frozenset({THEIRS}), THEIRS)
+        assert reader.article_state(theirs, article_of(2)).state == "in_progress"
+        assert reader.fields(review_state_id("", article_of(2))) is None
+    assert read(project)[1] == []  # nothing of it waits
+    project.writer.undo().result()
+    assert read(project)[1] == [lot]
+
+
+def test_the_error_rate_leaves_out_what_was_judged_before_an_edit(project):
+    judge(project, "reject")
+    page, (lot,) = read(project)
+    (judged,) = [each for each in page.judged if each.verdict is not None]
+    (record,) = judged.item.members[THEIRS]
+    change = Change(record.id, Kind.MENTION, SET, {"type": "ORG"})
+    project.writer.commit(Action(Message("history.unknown"), (change,)))
+    assert read(project)[1][0].wrong.n == 0
+    assert lot.wrong.n == 1
+
+
+def test_the_error_rate_leaves_out_what_a_rule_took(project):
+    judge(project, "reject")
+    gold_by_rule(project=project, rule=Rule("threshold", 1, [article_of(2)]))
+    _, (lot,) = read(project)
+    assert (lot.wrong.count, lot.wrong.n) == (1, 1)
+    page, _ = read(project)
+    choices = [(each, THEIRS) for each in page.judged if each.item.members]
+    project.writer.commit(
+        reviewing.accept_all(
+            page=page, choices=choices, annotator=project.annotator, code="everything"
+        )
+    )
+    assert read(project)[1][0].wrong.n == 0
+    project.writer.undo().result()
+    assert read(project)[1][0].wrong.n == 1
+
+
+def test_the_error_rate_is_of_the_sample(project):
+    judge(project, "reject")
+    with project.reader() as reader:
+        sight = sight_of(
+            reader, annotator=project.annotator, own_layer=project.own_layer,
+            register_layer=project.register_layer,
+        )  # fmt: skip
+        waiting = reader.reviews.waiting(sight.annotators)
+        counted = [lots(reader, sight, waiting, sample=n)[0].wrong.n for n in (0, 50, 100)]
+    assert counted[0] == 0
+    assert counted == sorted(counted)
+    assert counted[-1] == 1

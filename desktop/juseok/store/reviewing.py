@@ -9,9 +9,12 @@ from typing import Any, Final, cast
 import msgspec
 
 from juseok.core.model import Kind
+from juseok.core.ops import UNDO
 from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict
+from juseok.store.history import decode_label
 from juseok.store.listing import COUNTED
+from juseok.store.log import LIVE
 from juseok.store.names import Names
 from juseok.store.touched import Look, Touched, whole_until
 
@@ -133,6 +136,27 @@ class Reviews:
             (self._names.find(article),),
         )
         return frozenset(self._names.name(obj) for (obj,) in rows)
+
+    def stands_by(self, obj: str) -> str:
+        """The code of the label of the action that an object stands by: the last that wrote it and
+        was not taken back.  Empty for one that came with a batch alone."""
+        rows = self._db.execute(
+            f"SELECT action FROM op WHERE obj = ? AND {LIVE} ORDER BY lamport DESC, arrival DESC",
+            (self._names.find(obj),),
+        ).fetchall()
+        undo = self._names.find(UNDO)
+        for (action,) in rows:
+            last = self._db.execute(
+                "SELECT verb FROM op WHERE obj = ? ORDER BY lamport DESC, arrival DESC LIMIT 1",
+                (action,),
+            ).fetchone()
+            if last is not None and last[0] == undo:
+                continue
+            told = self._db.execute(
+                "SELECT label FROM op WHERE action = ? AND label <> '' LIMIT 1", (action,)
+            ).fetchone()
+            return decode_label(told[0])[0].code if told is not None else ""
+        return ""
 
     def reasons(self) -> list[str]:
         """Every reason that a reviewer gave, in any article."""

@@ -5,12 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.hands import settled
 from tests.ui.kit import article_of
-from tests.ui.review.team import THEIRS, finished, tagged
+from tests.ui.review.team import OTHER, THEIRS, finished, tagged
 
 from juseok.core.messages import Message
+from juseok.core.model import Viewer
 from juseok.core.ops import Action
 from juseok.core.proportion import share_of
-from juseok.core.review_model import gold_layer_id, review_state_id
+from juseok.core.review_model import gold_layer_id
 from juseok.services.edits import create
 from juseok.ui.handlers.review_lots import rate_words
 
@@ -48,8 +49,8 @@ def test_a_lot_is_returned(lot, window, session, qtbot):
     qtbot.waitUntil(lambda: session.undo_label is not None)
     settled(window, qtbot)
     with session.project.reader() as reader:
-        state = reader.fields(review_state_id("", article_of(2)))
-    assert state.fields["state"] == "returned"
+        theirs = Viewer(OTHER, frozenset({THEIRS}), THEIRS)
+        assert reader.article_state(theirs, article_of(2)).state == "in_progress"
 
 
 def test_where_nobody_worked_alone_it_says_so(window, qtbot):

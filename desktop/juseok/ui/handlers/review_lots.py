@@ -53,7 +53,7 @@ class LotHandlers(Handlers):
 
     def list_lots(self) -> None:
         """Read what only one annotator did, and how much of it was judged."""
-        project = self.session.project
+        project, sample = self.session.project, self.reviewing.filter.sample
 
         def read(reader: Reader, _: object) -> tuple[list[Lot], dict[str, str]]:
             sight: Sight = sight_of(
@@ -63,7 +63,7 @@ class LotHandlers(Handlers):
             people = {each.id: each.name for each in reader.annotators()}
             names = {layer: people.get(who, "") for layer, who in sight.annotators.items()}
             waiting = reader.reviews.waiting(sight.annotators)
-            return lots(reader, sight, waiting), names
+            return lots(reader, sight, waiting, sample=sample), names
 
         self.session.tasks.run(read, lambda found: self._offer(*found), slot="lots")
 
