@@ -50,8 +50,10 @@ class Things:
         article are in it.  ``only``: the figures that are counted; all where there are none.
         """
         places = [self._places[name] for name in only or self._places]
-        told = np.ascontiguousarray(self._basis[:, places])
-        basis = (block.reshape(-1, len(told)) @ told).reshape(*block.shape[:2], len(places))
+        told = self._basis[:, places]
+        used = np.flatnonzero(told.any(axis=1))  # few columns stand behind the main figures
+        basis = block[:, :, used].reshape(-1, len(used)) @ np.ascontiguousarray(told[used])
+        basis = basis.reshape(*block.shape[:2], len(places))
         for group, chosen in groups.items():
             if chosen.any():
                 most = np.where(chosen[:, :, None], basis, 0).max(axis=1, initial=0)
