@@ -153,6 +153,9 @@ def bring(here: Replica, desk: Desk, path: Path) -> int:
 def test_what_was_merged_and_undone_comes_back_when_it_is_merged_again_after_an_edit(
     script: list[Command], bundled: tuple[bool, bool, bool], which: list[int]
 ) -> None:
+    """Without what has a bulk edit live that came in with another file: operations on batches
+    count whatever is undone, so that an undo does not take that back."""
+    script = [command for command in script if command[1] != "activate"]
     with played(script) as replicas:
         logs = [replica.ops() for replica in replicas]
 
