@@ -96,7 +96,10 @@ def add_people(hands: Hands, *names: str, reviewer: str) -> None:
     """In their dialog; ``reviewer`` among them only reviews."""
     do(hands, "people.edit")
     dialog = wait_dialog(hands, PeopleDialog)
-    rows = lambda: {row.person.name: row for row in dialog.rows}  # noqa: E731
+
+    def rows():
+        return {row.person.name: row for row in dialog.rows}
+
     for name in names:
         tab_to(hands, dialog.new)
         hands.type_text(name)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QSpinBox,
@@ -21,7 +20,8 @@ from juseok.services.campaign_state import CampaignState
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import tr
 from juseok.ui.theme import GRID
-from juseok.ui.widgets.fitting import fit_to_screen, scrolled
+from juseok.ui.widgets.asking import ask_below
+from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.flow import FlowLayout
 from juseok.ui.widgets.labels import Label
 
@@ -158,18 +158,7 @@ class AddArticlesDialog(QDialog):
             grid.addWidget(field, at, 1)
         grid.addWidget(self.outcome, len(rows), 1)
         grid.setRowStretch(len(rows) + 1, 1)
-        button = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(button.Ok | button.Cancel, self)
-        self.ok = buttons.button(button.Ok)
-        self.ok.setText(tr("Assign"))
-        buttons.button(button.Cancel).setText(tr("Cancel"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        buttons.setContentsMargins(24, 0, 24, 16)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scrolled(inside, self))
-        box.addWidget(buttons)
+        self.ok = ask_below(self, inside, tr("Assign"))
         self.articles.changed.connect(self._follow)
         for tick in self.people.values():
             tick.toggled.connect(self._follow)

@@ -7,10 +7,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,7 +25,8 @@ from juseok.ui.dialogs.campaign_articles import (
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import mark, tr
 from juseok.ui.panels.zone_keys import zone_name
-from juseok.ui.widgets.fitting import fit_to_screen, scrolled
+from juseok.ui.widgets.asking import ask_below
+from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
 PASS_NAMES: Final = {
@@ -168,18 +167,7 @@ class CampaignDialog(QDialog):
         grid.addWidget(self.blind, len(rows) + 1, 1)
         grid.addWidget(self.outcome, len(rows) + 2, 1)
         grid.setRowStretch(len(rows) + 3, 1)
-        button = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(button.Ok | button.Cancel, self)
-        self.ok = buttons.button(button.Ok)
-        self.ok.setText(tr("Make the campaign"))
-        buttons.button(button.Cancel).setText(tr("Cancel"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        buttons.setContentsMargins(24, 0, 24, 16)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scrolled(inside, self))
-        box.addWidget(buttons)
+        self.ok = ask_below(self, inside, tr("Make the campaign"))
 
     def _follow(self) -> None:
         """Say what it comes to: how many articles each person gets."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QVBoxLayout,
     QWidget,
@@ -15,7 +14,8 @@ from PySide6.QtWidgets import (
 
 from juseok.services.scheme_migrate import GONE, Old
 from juseok.ui.i18n import tr
-from juseok.ui.widgets.fitting import fit_to_screen, scrolled
+from juseok.ui.widgets.asking import ask_below
+from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
 
@@ -71,18 +71,7 @@ class MigrateDialog(QDialog):
             field.currentIndexChanged.connect(self._follow)
             grid.addWidget(field, at, 2)
         grid.setRowStretch(len(rows) + 1, 1)
-        button = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(button.Ok | button.Cancel, self)
-        self.ok = buttons.button(button.Ok)
-        self.ok.setText(tr("Show the places…"))
-        buttons.button(button.Cancel).setText(tr("Cancel"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        buttons.setContentsMargins(24, 0, 24, 16)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(scrolled(inside, self))
-        box.addWidget(buttons)
+        self.ok = ask_below(self, inside, tr("Show the places…"))
         self._follow()
         fit_to_screen(self, 600, min(640, 180 + 56 * len(rows)))
 
