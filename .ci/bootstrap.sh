@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes .venv/ ready: bootstrap.sh run | dev | full
 #
-# `run` installs what the application needs, `dev` also the tools of `make test`, `full` a browser,
-# too, which `make test-full` opens reports in. A second call
+# `run` installs what the application needs, `dev` also the tools of `make test`, `full` spaCy, too,
+# and a browser, which `make test-full` opens reports in. A second call
 # that finds everything as it was ends in a moment. Python is any python3 >= 3.11; PYTHON=... names
 # another. Missing system libraries are installed by apt as root, with sudo after saying which,
 # or the line to run is printed and we stop.
@@ -124,8 +124,11 @@ if ! .venv/bin/python -c 'import pip' 2>/dev/null; then make_venv; fi
 stamp=.venv/.ready-$mode
 if [[ ! -f $stamp || $(cat "$stamp") != "$(fingerprint)" ]]; then
   say "installing Python packages into .venv (a few minutes at first)"
-  extras=""
-  [[ $mode == run ]] || extras="[dev]"
+  case $mode in
+    run) extras="[documents]" ;;
+    dev) extras="[dev,documents,parquet]" ;;
+    full) extras="[dev,documents,parquet,spacy]" ;;
+  esac
   pip_install -e ".$extras"
   fingerprint >"$stamp"
 fi

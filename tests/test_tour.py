@@ -22,7 +22,6 @@ LIMIT = 250_000
 """Bytes of a picture; they travel with the program."""
 
 
-@pytest.mark.drill  # on a machine that does other work a key can come before the list it is for
 @pytest.mark.timeout(330)
 def test_the_tour_leaves_pictures_and_an_export_and_nothing_else(tmp_path: Path) -> None:
     out, config = tmp_path / "out", tmp_path / "config"

@@ -78,6 +78,35 @@ def test_a_late_answer_to_an_old_query_is_dropped(palette):
     assert shown(palette) == []
 
 
+def test_enter_before_the_answer_takes_the_first_that_comes(palette, done):
+    waiting = []
+    palette.set_source(lambda query, deliver: waiting.append(deliver))
+    palette.open(with_actions=False)
+    palette._field.setText("first")
+    press(palette._field, "Enter")
+    assert done == []
+    first = Entry("first", "", "tag", True, lambda: done.append("first"))
+    waiting[-1]([first, Entry("second", "", "tag", True, done.clear)])
+    assert done == ["first"]
+    assert palette.isHidden()
+
+
+def test_enter_waits_for_nothing_once_the_words_changed_or_it_was_closed(palette, done):
+    waiting = []
+    palette.set_source(lambda query, deliver: waiting.append(deliver))
+    entry = Entry("an article", "", "tag", True, lambda: done.append("chosen"))
+    palette.open(with_actions=False)
+    palette._field.setText("other")
+    press(palette._field, "Enter")
+    palette._field.setText("others")
+    waiting[-1]([entry])
+    palette._field.setText("again")
+    press(palette._field, "Enter")
+    press(palette._field, "Esc")
+    waiting[-1]([entry])
+    assert done == []
+
+
 def test_choosing_lists_only_what_is_asked_for(palette, done):
     palette.choose(
         "Which?", lambda query: [Entry(f"one {query}", "", "tag", True, lambda: done.append(1))]

@@ -155,6 +155,8 @@ class CommandPalette(QFrame):
         self._with_actions = True
         self._closed: Callable[[], object] | None = None
         self._query = 0
+        self._awaited = False
+        """Whether Enter came before there was anything to choose: a fast typist's does."""
         self._back: QWidget | None = None
         self._field = QLineEdit(self)
         self._field.setAccessibleName(tr("Search for a command or an article"))
@@ -247,6 +249,7 @@ class CommandPalette(QFrame):
         self._tell_closed()
 
     def _tell_closed(self) -> None:
+        self._awaited = False
         closed, self._closed = self._closed, None
         if closed is not None:
             closed()
@@ -264,7 +267,7 @@ class CommandPalette(QFrame):
         if key == Qt.Key.Key_Escape:
             self.dismiss()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self._list.currentIndex())
+            self._choose_or_await()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._move(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
@@ -272,6 +275,11 @@ class CommandPalette(QFrame):
         else:
             return self._choose_digit(event.text())
         return True
+
+    def _choose_or_await(self) -> None:
+        """Choose the entry at hand, or the first that a thread still brings for these words."""
+        self._awaited = self._model.rowCount() == 0
+        self._choose(self._list.currentIndex())
 
     def _choose_digit(self, text: str) -> bool:
         """Choose the entry that has the digit ``text``; whether there is one."""
@@ -310,6 +318,7 @@ class CommandPalette(QFrame):
         ]
 
     def _search(self, text: str) -> None:
+        self._awaited = False
         self._query += 1
         query = self._query
         if self._listing is not None:
@@ -339,6 +348,8 @@ class CommandPalette(QFrame):
         if first is not None:
             self._list.setCurrentIndex(self._model.index(first))
         self.place()
+        if self._awaited and first is not None:
+            self._choose_or_await()
 
     def _choose(self, index: _Index) -> None:
         if not index.isValid():
