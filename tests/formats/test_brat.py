@@ -15,11 +15,11 @@ from juseok.core.model import ArticleAnnotations, Remark
 from juseok.core.scheme import load_scheme
 from juseok.core.text import decode
 from juseok.formats.base import Report, ReportBuilder
-from juseok.formats.brat import BREAKS, fragments_of, parse_line
-from juseok.formats.brat_article import ArticleReader
-from juseok.formats.brat_conf import annotation_conf, labels_in, visual_conf
-from juseok.formats.brat_in import BratReader
-from juseok.formats.brat_out import BratWriter, ann_lines
+from juseok.formats.brat.article import ArticleReader
+from juseok.formats.brat.conf import annotation_conf, labels_in, visual_conf
+from juseok.formats.brat.lines import BREAKS, fragments_of, parse_line
+from juseok.formats.brat.reader import BratReader
+from juseok.formats.brat.writer import BratWriter, ann_lines
 from juseok.formats.document import About, Document, Feature, Way, features_of, losses
 
 SAMPLES = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")) / "brat_news"

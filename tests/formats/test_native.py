@@ -20,16 +20,16 @@ from juseok.core.model import Claim, Entity, How, Kind, Mention, Ref, Relationsh
 from juseok.core.records import check_fields, from_fields, prove_fields, to_body
 from juseok.core.spans import make_span
 from juseok.formats.base import ReportBuilder
-from juseok.formats.native import NativeWriter
-from juseok.formats.native_fields import from_record, mention_fields, mention_line, to_record
-from juseok.formats.native_in import NativeReader
-from juseok.formats.native_items import (
+from juseok.formats.native.fields import from_record, mention_fields, mention_line, to_record
+from juseok.formats.native.items import (
     NativeArticle,
     NativeItem,
     NativeObject,
     NativePage,
     zoning_id,
 )
+from juseok.formats.native.reader import NativeReader
+from juseok.formats.native.writer import NativeWriter
 
 TEXT = "한빛전자는 “내년에 늘린다 😀”고 밝혔다.\n도표는 뺐다."
 ARTICLE = article_id(TEXT, 1)

@@ -9,7 +9,7 @@ import pytest
 
 from juseok.core.records import SPECS
 from juseok.core.resources import resource
-from juseok.formats.native_fields import to_record
+from juseok.formats.native.fields import to_record
 
 SCHEMA = json.loads(resource("schemas/native.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)

@@ -9,12 +9,12 @@ import pytest
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
-from juseok.formats.columns import ColumnMap, guess_columns
-from juseok.formats.csv_in import CsvReader
-from juseok.formats.items import MAX_FILE, ImportItem
-from juseok.formats.jsonl_in import JsonlReader
-from juseok.formats.tables import file_key, metadata_by_file, preview_table
-from juseok.formats.textfile import TextFileReader, walk
+from juseok.formats.raw.columns import ColumnMap, guess_columns
+from juseok.formats.raw.csv_reader import CsvReader
+from juseok.formats.raw.items import MAX_FILE, ImportItem
+from juseok.formats.raw.jsonl_reader import JsonlReader
+from juseok.formats.raw.tables import file_key, metadata_by_file, preview_table
+from juseok.formats.raw.textfile import TextFileReader, walk
 
 TEXT = "한빛전자는 내년 상반기까지 전남 해남에 데이터센터를 짓기로 했다고 4일 밝혔다."
 

@@ -17,7 +17,7 @@ from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
 from juseok.formats.base import Report, ReportBuilder
-from juseok.formats.brat_in import BratReader
+from juseok.formats.brat.reader import BratReader
 from juseok.formats.document import Document
 from juseok.services.document_import import import_documents, look_at
 from juseok.services.exporting import ExportOptions, export_project, full_viewer, preview_export

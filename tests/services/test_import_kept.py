@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.lang.pages import B1, B2, B3
 
 from juseok.formats.base import ReportBuilder
-from juseok.formats.columns import ColumnMap
+from juseok.formats.raw.columns import ColumnMap
 from juseok.services.import_edits import split_at, with_metadata
 from juseok.services.import_kept import Corrections
 from juseok.services.import_packed import pack

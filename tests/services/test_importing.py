@@ -15,7 +15,7 @@ from juseok.core.messages import LANGUAGES, render
 from juseok.core.model import ZoneRole
 from juseok.core.text import decode, normalise
 from juseok.formats.base import ReportBuilder
-from juseok.formats.columns import ColumnMap
+from juseok.formats.raw.columns import ColumnMap
 from juseok.services.import_plan import (
     ImportOptions,
     PlannedPage,

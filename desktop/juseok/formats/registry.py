@@ -12,7 +12,7 @@ from typing import Final
 from juseok.core.errors import FormatError
 from juseok.formats.base import Registry
 from juseok.formats.document import DocumentReader, DocumentWriter
-from juseok.formats.native_items import NAMES
+from juseok.formats.native.items import NAMES
 
 NATIVE: Final = "jsonl"
 
@@ -45,13 +45,13 @@ class Offered:
 
 
 def _brat_reader() -> DocumentReader:
-    from juseok.formats.brat_in import BratReader
+    from juseok.formats.brat.reader import BratReader
 
     return BratReader()
 
 
 def _brat_writer() -> DocumentWriter:
-    from juseok.formats.brat_out import BratWriter
+    from juseok.formats.brat.writer import BratWriter
 
     return BratWriter()
 

@@ -15,7 +15,7 @@ from juseok.core.model import ZoneRole
 from juseok.core.morphs import Analyser, Names
 from juseok.core.text import Normalised, normalise
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.textfile import read_bytes
+from juseok.formats.raw.textfile import read_bytes
 from juseok.lang.analysis import Analysis, analyse
 from juseok.lang.candidates import Candidate
 from juseok.lang.claims import ClaimCandidate

@@ -9,8 +9,8 @@ from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder, ReportLine
-from juseok.formats.columns import ROLES, TEXT, ColumnMap
-from juseok.formats.jsonl_in import is_native
+from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap
+from juseok.formats.raw.jsonl_reader import is_native
 from juseok.formats.registry import NATIVE, recognised
 from juseok.services.document_import import import_documents, look_at
 from juseok.services.import_plan import ImportOptions, load_metadata, plan_import
@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 class Choices:
     """What a person said of the files; the defaults guess.
 
-    ``columns``: column → role of :data:`juseok.formats.columns.ROLES`; ``metadata``: a table by
+    ``columns``: column → role of :data:`juseok.formats.raw.columns.ROLES`; ``metadata``: a table by
     file name; ``whole``: each text is one article; ``merge``: an export may join what is there.
     ``form``: the format of all of them, else told by their content; of documents of other tools,
     ``labels`` is a file with a label map, and ``annotator`` whose annotations they are.

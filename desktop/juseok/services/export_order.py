@@ -8,8 +8,8 @@ from typing import Final, NamedTuple, TypeAlias
 from msgspec import UNSET
 
 from juseok.core.model import Kind
-from juseok.formats.native_fields import FORMAT, MentionLine, SpanLine
-from juseok.formats.native_items import ARTICLE_ORDER
+from juseok.formats.native.fields import FORMAT, MentionLine, SpanLine
+from juseok.formats.native.items import ARTICLE_ORDER
 from juseok.store.stream import PlainMention, Stored
 
 Found: TypeAlias = Stored | PlainMention

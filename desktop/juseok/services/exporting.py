@@ -22,9 +22,8 @@ from juseok.core.model import Kind, Viewer
 from juseok.core.review_model import NO_SEAL, Seal
 from juseok.formats.base import Report, ReportLine, os_error, put_in_place, require_folder
 from juseok.formats.folder import check_target, put_folder_in_place
-from juseok.formats.native import NativeWriter
-from juseok.formats.native_fields import MentionLine
-from juseok.formats.native_items import (
+from juseok.formats.native.fields import MentionLine
+from juseok.formats.native.items import (
     KIND_ORDER,
     NativeArticle,
     NativeItem,
@@ -34,6 +33,7 @@ from juseok.formats.native_items import (
     kind_of,
     singly,
 )
+from juseok.formats.native.writer import NativeWriter
 from juseok.formats.registry import FORMATS, NATIVE
 from juseok.services.campaign_read import read_seal
 from juseok.services.document_export import Origin, sample_documents, write_documents

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
-from juseok.formats.columns import ColumnMap
+from juseok.formats.raw.columns import ColumnMap
 from juseok.lang.extract.edit import RepeatedLines, lines_of, replace, without_boilerplate
 from juseok.services.import_edits import rezone_like, with_extraction
 from juseok.services.import_packed import PackedPage, pack, unpack

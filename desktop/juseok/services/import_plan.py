@@ -17,12 +17,12 @@ from juseok.core.messages import Message
 from juseok.core.model import Metadata, ZoneRole
 from juseok.core.text import Normalised, check_article_text, normalise
 from juseok.formats.base import ReportBuilder, ReportLine
-from juseok.formats.columns import EXTRA, ColumnMap
-from juseok.formats.csv_in import CsvReader
-from juseok.formats.items import ImportItem, file_name
-from juseok.formats.jsonl_in import JsonlReader, is_native
-from juseok.formats.tables import TablePreview, file_key, metadata_by_file, preview_table
-from juseok.formats.textfile import TextFileReader, walk
+from juseok.formats.raw.columns import EXTRA, ColumnMap
+from juseok.formats.raw.csv_reader import CsvReader
+from juseok.formats.raw.items import ImportItem, file_name
+from juseok.formats.raw.jsonl_reader import JsonlReader, is_native
+from juseok.formats.raw.tables import TablePreview, file_key, metadata_by_file, preview_table
+from juseok.formats.raw.textfile import TextFileReader, walk
 from juseok.lang.extract import ArticleDraft, Extraction, extract, extract_article
 from juseok.lang.extract.dates import DATE, parse_date
 from juseok.lang.extract.edit import replace, rezone

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final, Literal
 
 from juseok.formats.base import ReportBuilder
-from juseok.formats.csv_in import CsvReader
-from juseok.formats.items import file_name
-from juseok.formats.jsonl_in import JsonlReader, is_native
-from juseok.formats.textfile import TEXT_EXTENSIONS, walk
+from juseok.formats.raw.csv_reader import CsvReader
+from juseok.formats.raw.items import file_name
+from juseok.formats.raw.jsonl_reader import JsonlReader, is_native
+from juseok.formats.raw.textfile import TEXT_EXTENSIONS, walk
 
 SourceKind = Literal["text", "table"]
 

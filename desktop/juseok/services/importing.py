@@ -17,7 +17,7 @@ from juseok.core.model import Kind, Metadata, PublishedAt, Zone
 from juseok.core.ops import Json
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import Report, ReportBuilder
-from juseok.formats.items import file_name
+from juseok.formats.raw.items import file_name
 from juseok.lang.extract import ArticleDraft
 from juseok.services.import_plan import PlannedPage
 from juseok.services.staging import Staging

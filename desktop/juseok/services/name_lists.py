@@ -10,7 +10,7 @@ from juseok.core.messages import Message
 from juseok.core.morphs import Name
 from juseok.core.text import normalise
 from juseok.formats.base import os_error
-from juseok.formats.textfile import read_bytes
+from juseok.formats.raw.textfile import read_bytes
 from juseok.lang.lexicon import Names
 
 

@@ -10,15 +10,15 @@ from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import DELETE, RESTORE, SET, Change
 from juseok.formats.base import Report, ReportBuilder
-from juseok.formats.native_fields import record_count
-from juseok.formats.native_in import NativeReader
-from juseok.formats.native_items import (
+from juseok.formats.native.fields import record_count
+from juseok.formats.native.items import (
     NativeArticle,
     NativeItem,
     NativeMentions,
     NativeObject,
     NativePage,
 )
+from juseok.formats.native.reader import NativeReader
 from juseok.services.staging import Staging
 from juseok.store.content import ArticleContent, Content, PageContent
 from juseok.store.project import Project

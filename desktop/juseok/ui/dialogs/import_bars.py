@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from juseok.core.decoding import OTHER_ENCODINGS, offered
 from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportLine
-from juseok.formats.columns import FILE, ROLES, TEXT, ColumnMap
-from juseok.formats.tables import TablePreview
+from juseok.formats.raw.columns import FILE, ROLES, TEXT, ColumnMap
+from juseok.formats.raw.tables import TablePreview
 from juseok.services.import_apart import Suggestion
 from juseok.ui.dialogs.import_report import line_words
 from juseok.ui.i18n import mark, tr

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from juseok.core.errors import KnownError
 from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
-from juseok.formats.columns import ColumnMap
-from juseok.formats.tables import TablePreview
+from juseok.formats.raw.columns import ColumnMap
+from juseok.formats.raw.tables import TablePreview
 from juseok.services.import_apart import in_role
 from juseok.services.import_kept import Corrections
 from juseok.services.import_packed import PackedPage

@@ -18,8 +18,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.messages import Message
 from juseok.formats.base import Report, ReportBuilder
-from juseok.formats.columns import ColumnMap
-from juseok.formats.tables import file_key
+from juseok.formats.raw.columns import ColumnMap
+from juseok.formats.raw.tables import file_key
 from juseok.services import import_apart
 from juseok.services.import_apart import Change, Metadata, Numbered, Suggestion
 from juseok.services.import_packed import PackedPage, pieces

@@ -10,7 +10,7 @@ from juseok.core.errors import TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.items import MAX_FILE, ImportItem, file_name
+from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
 
 TEXT_EXTENSIONS: Final = (".txt", ".text")
 

@@ -10,9 +10,9 @@ from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.columns import ColumnMap
-from juseok.formats.items import MAX_FILE, ImportItem, file_name
-from juseok.formats.tables import Row, items_of
+from juseok.formats.raw.columns import ColumnMap
+from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
+from juseok.formats.raw.tables import Row, items_of
 
 _DEEP: Final = 2
 

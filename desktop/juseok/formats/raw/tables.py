@@ -10,8 +10,8 @@ from typing import Final, Protocol
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
-from juseok.formats.columns import FILE, ColumnMap, guess_columns
-from juseok.formats.items import ImportItem, file_name
+from juseok.formats.raw.columns import FILE, ColumnMap, guess_columns
+from juseok.formats.raw.items import ImportItem, file_name
 
 SAMPLE: Final = 50
 """Rows that are looked at to guess the columns, and shown to the person who chooses."""

@@ -23,9 +23,9 @@ from juseok.core.model import (
 )
 from juseok.core.spans import Spans
 from juseok.core.text import NORM_VERSION, check_article_text, normalise
-from juseok.formats import brat_notes as notes
 from juseok.formats.base import ReportBuilder
-from juseok.formats.brat import (
+from juseok.formats.brat import notes
+from juseok.formats.brat.lines import (
     FORM,
     JUSEOK,
     NOTES,

@@ -15,9 +15,9 @@ from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.columns import ColumnMap
-from juseok.formats.items import ImportItem, file_name
-from juseok.formats.tables import MAX_FIELD, Row, items_of
+from juseok.formats.raw.columns import ColumnMap
+from juseok.formats.raw.items import ImportItem, file_name
+from juseok.formats.raw.tables import MAX_FIELD, Row, items_of
 
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 1 << 16

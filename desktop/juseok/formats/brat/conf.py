@@ -16,7 +16,7 @@ from juseok.core.scheme import (
     Scheme,
     Typed,
 )
-from juseok.formats.brat import is_name
+from juseok.formats.brat.lines import is_name
 from juseok.formats.frames import CLAIM, CONTENT, NESTED, PART
 
 _SECTION: Final = re.compile(r"\[([A-Za-z]+)\]")

@@ -4,7 +4,7 @@ The order is fixed, so the same project always gives the same bytes: a header, t
 people, layers, entities, source pages, then each article with the annotations that lie in it,
 then what belongs to no article, and last a line that counts the records.  Every span is proved
 on the way out and on the way in.  ``resources/schemas/native.schema.json`` is the schema;
-``native_in`` reads it.
+``native.reader`` reads it.
 """
 
 import base64
@@ -19,7 +19,7 @@ from juseok.core.errors import KnownError, SpanError
 from juseok.core.model import Kind
 from juseok.core.ops import Json
 from juseok.formats.base import Report, atomic_write
-from juseok.formats.native_fields import (
+from juseok.formats.native.fields import (
     END,
     FORMAT,
     HEADER,
@@ -28,7 +28,7 @@ from juseok.formats.native_fields import (
     mention_line,
     to_record,
 )
-from juseok.formats.native_items import (
+from juseok.formats.native.items import (
     FROM_OCCURRENCE,
     NAMES,
     WITH_SPANS,

@@ -13,11 +13,11 @@ from juseok.core.errors import TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.brat import FORM
-from juseok.formats.brat_article import ArticleReader
+from juseok.formats.brat.article import ArticleReader
+from juseok.formats.brat.lines import FORM
 from juseok.formats.document import Document
-from juseok.formats.items import file_name
-from juseok.formats.textfile import TooLargeError, read_bytes, walk
+from juseok.formats.raw.items import file_name
+from juseok.formats.raw.textfile import TooLargeError, read_bytes, walk
 
 ANN: Final = ".ann"
 TXT: Final = ".txt"

@@ -20,9 +20,10 @@ from juseok.core.model import (
 from juseok.core.ops import Json
 from juseok.core.records import to_body
 from juseok.core.spans import Spans, prove
-from juseok.formats import brat_notes as notes
 from juseok.formats.base import Report
-from juseok.formats.brat import (
+from juseok.formats.brat import notes
+from juseok.formats.brat.conf import annotation_conf, visual_conf
+from juseok.formats.brat.lines import (
     FORM,
     JUSEOK,
     NOTES,
@@ -42,7 +43,6 @@ from juseok.formats.brat import (
     is_one_line,
     joined,
 )
-from juseok.formats.brat_conf import annotation_conf, visual_conf
 from juseok.formats.document import (
     About,
     Document,

@@ -11,7 +11,7 @@ from juseok.core.ids import derived_id
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.records import SPECS, Fields, prove_fields
-from juseok.formats.native_fields import MentionLine
+from juseok.formats.native.fields import MentionLine
 
 NAMES: Final[Mapping[str, str]] = {
     "ko": "Juseok JSONL(모두)",

@@ -1,4 +1,4 @@
-"""Reading the native format: see :mod:`juseok.formats.native`, which writes it."""
+"""Reading the native format: see :mod:`juseok.formats.native.writer`, which writes it."""
 
 import base64
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ from juseok.core.model import Kind
 from juseok.core.ops import Json
 from juseok.core.records import SPECS, check_fields, from_fields
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.native_fields import (
+from juseok.formats.native.fields import (
     END,
     FORMAT,
     HEADER,
@@ -23,7 +23,7 @@ from juseok.formats.native_fields import (
     from_record,
     mention_fields,
 )
-from juseok.formats.native_items import (
+from juseok.formats.native.items import (
     FROM_OCCURRENCE,
     NAMES,
     WITH_SPANS,

@@ -35,7 +35,7 @@ from juseok.core.model import (
 from juseok.core.ops import Json
 from juseok.core.records import from_fields, prove_fields, to_body
 from juseok.core.shapes import check_shape
-from juseok.formats.brat import BREAKS, is_name, is_one_line, one_line
+from juseok.formats.brat.lines import BREAKS, is_name, is_one_line, one_line
 from juseok.formats.document import ROLES, Document, Provenance
 
 ARTICLE: Final = "article"

@@ -1,0 +1,1 @@
+"""brat standoff: a folder of texts, each with its annotations beside it."""

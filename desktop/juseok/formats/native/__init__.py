@@ -1,0 +1,1 @@
+"""The native format: everything of a project as JSON lines."""

@@ -1,0 +1,1 @@
+"""Raw texts on their way in: text files, and tables of texts."""
