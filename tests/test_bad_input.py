@@ -173,7 +173,7 @@ def test_a_folder_without_rights_is_told_and_nothing_is_changed(
 def test_a_disk_that_gets_full_while_importing_is_told_and_nothing_of_it_stays(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A real one; ``max_page_count`` plays it in ``tests/services/test_importing.py``."""
+    """A real one; ``max_page_count`` plays it in ``tests/services/importing/test_importing.py``."""
     small, inbox = tmp_path / "small", tmp_path / "inbox"
     small.mkdir()
     inbox.mkdir()

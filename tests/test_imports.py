@@ -9,7 +9,8 @@ import pytest
 from juseok.__main__ import has_display, is_plain
 
 _LATE = (
-    "juseok.formats", "juseok.lang", "juseok.services.article_facts", "juseok.services.import",
+    "juseok.formats", "juseok.lang", "juseok.services.importing",
+    "juseok.services.tagging.article_facts",
     "_strptime", "concurrent.futures.process", "multiprocessing", "rapidfuzz",
     "sqlite_utils",
 )  # fmt: skip
@@ -149,6 +150,6 @@ def test_a_thread_loads_all_that_further_actions_need_from_below_the_window() ->
     told = _told(_BEHIND)
     early, behind, late = (part.split() for part in " ".join(told).split("|"))
     below = tuple(f"juseok.{layer}" for layer in ("core", "lang", "store", "formats", "services"))
-    assert {"juseok.services.zoning", "juseok.core.readback"} <= set(behind) - set(early)
+    assert {"juseok.services.tagging.zoning", "juseok.core.readback"} <= set(behind) - set(early)
     assert [name for name in behind if name.startswith(("PySide6", "juseok.ui"))] == []
     assert [name for name in late if name.startswith(below)] == []

@@ -16,8 +16,8 @@ from PySide6.QtTest import QTest
 from tests.e2e.hands import Hands
 
 from juseok.core.model import READING_ROLES, Mention, ZoneRole
-from juseok.services.suggesting import Suggestion
-from juseok.services.suggestion_edits import same_name
+from juseok.services.suggestions.decisions import same_name
+from juseok.services.suggestions.suggesting import Suggestion
 from juseok.ui.dialogs.kwic_dialog import KwicDialog
 from juseok.ui.models.kwic_list import ROW_ROLE
 from juseok.ui.suggesting import Suggestions

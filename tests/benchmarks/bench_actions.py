@@ -25,7 +25,7 @@ from juseok.core.model import Article, Claim, Entity, Kind, Mention, Relationshi
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
-from juseok.services.native_import import import_native
+from juseok.services.importing.native import import_native
 from juseok.services.projects import current_identity, open_project
 from juseok.services.starter import create_starter
 from juseok.services.user import config_dir

@@ -26,7 +26,7 @@ from juseok.core.ops import CREATE_MANY, Action, Change
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
-from juseok.services.articles import article_state_id
+from juseok.services.tagging.articles import article_state_id
 from juseok.store.content import ArticleContent
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -43,9 +43,9 @@ _LABEL: Final = Message("history.unknown")
 _PROGRAM: Final = """
 import os, resource, sys, time
 from pathlib import Path
-from juseok.services.agreement import compare_apart, source_of
-from juseok.services.agreement_done import Question
-from juseok.services.exporting import full_viewer
+from juseok.services.agreement.measuring import compare_apart, source_of
+from juseok.services.agreement.done import Question
+from juseok.services.interchange.exporting import full_viewer
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui.agreement_work import Second

@@ -11,10 +11,10 @@ from tests.benchmarks.generator import Size, make_project, prose
 from juseok.core.processes import collect_rarely
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.formats.base import ReportBuilder
-from juseok.services.exporting import export_project, full_viewer
-from juseok.services.import_plan import ImportOptions, plan_import
-from juseok.services.importing import import_planned
-from juseok.services.native_import import import_native
+from juseok.services.importing.importing import import_planned
+from juseok.services.importing.native import import_native
+from juseok.services.importing.plan import ImportOptions, plan_import
+from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 

@@ -24,8 +24,8 @@ from juseok.core.model import Kind, Mention
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
-from juseok.services.exchange import merge_taken, preview, take_in
-from juseok.services.sending import send
+from juseok.services.exchange.merging import merge_taken, preview, take_in
+from juseok.services.exchange.sending import send
 from juseok.store.articles import ArticleQuery
 from juseok.store.identity import Identity
 from juseok.store.log import timestamp

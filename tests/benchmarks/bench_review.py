@@ -19,10 +19,10 @@ from juseok.core.model import Annotator, ArticleState, Kind, Layer, Mention
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
-from juseok.services.articles import article_state_id
-from juseok.services.gold import Rule, gold_by_rule
-from juseok.services.review_index import Filter, Kept, catch_up, compare, count, load, save
-from juseok.services.review_page import read_page, reviewable, sight_of
+from juseok.services.review.gold import Rule, gold_by_rule
+from juseok.services.review.index import Filter, Kept, catch_up, compare, count, load, save
+from juseok.services.review.page import read_page, reviewable, sight_of
+from juseok.services.tagging.articles import article_state_id
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.store.reader import Reader

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from tests.benchmarks.figures import Figure, timed
 
-from juseok.services.search_keeping import catch_up
-from juseok.services.search_query import parse
-from juseok.services.searching import Page, search
+from juseok.services.search.keeping import catch_up
+from juseok.services.search.query import parse
+from juseok.services.search.searching import Page, search
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.store.reader import Reader

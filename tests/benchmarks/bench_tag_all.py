@@ -11,9 +11,9 @@ from juseok.core.model import ArticleState, Kind, Mention
 from juseok.core.ops import CREATE_MANY, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
-from juseok.services.articles import article_state_id
-from juseok.services.kwic import Row
-from juseok.services.tag_all import look, tag_rows, wanted_of
+from juseok.services.bulk.kwic import Row
+from juseok.services.bulk.tag_all import look, tag_rows, wanted_of
+from juseok.services.tagging.articles import article_state_id
 from juseok.store.articles import ArticleQuery
 from juseok.store.identity import Identity
 from juseok.store.project import Project

@@ -21,7 +21,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Entity, Kind
 from juseok.core.ops import CREATE_MANY, Action, Change
 from juseok.core.records import to_body
-from juseok.services.exporting import export_project, full_viewer
+from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.store.content import ArticleContent
 from juseok.store.identity import Identity
 from juseok.store.project import Project

@@ -16,7 +16,7 @@ from tests.ui.keys import SCAN
 
 from juseok.app import Desk
 from juseok.core.model import Mention
-from juseok.services.annotating import ArticleWorkspace
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.keymap import JAMO, SHIFTED_JAMO, Chord
 from juseok.ui.session import Session

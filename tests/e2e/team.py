@@ -14,7 +14,7 @@ from tests.e2e.ways import by_caret, by_search, claim, relate, step_to
 
 from juseok.core.adjudicate_model import ItemSort
 from juseok.core.model import Annotator, Mention
-from juseok.services.campaign_state import CampaignState
+from juseok.services.campaigns.state import CampaignState
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.dialogs.bring_dialog import BringDialog
 from juseok.ui.dialogs.campaign_dialog import CampaignDialog

@@ -9,7 +9,7 @@ from tests.e2e.hands import Hands
 from juseok.core.model import Claim, Mention, Relationship, ZoneRole
 from juseok.core.sentences import split_line
 from juseok.core.spans import Spans
-from juseok.services.annotating import ArticleWorkspace
+from juseok.services.tagging.annotating import ArticleWorkspace
 
 TYPE_KEYS = "QWERTASDFG"
 Way = Callable[[Hands, int, int], None]

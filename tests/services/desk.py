@@ -8,11 +8,11 @@ from juseok.core.model import Article, Claim, Entity, Kind, Mention, Metadata, R
 from juseok.core.ops import Action
 from juseok.core.scheme import Scheme, load_scheme
 from juseok.core.spans import Span, Spans, make_span
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.claims import new_claim
-from juseok.services.entity_index import EntityIndex
-from juseok.services.mentions import add_mention
-from juseok.services.relationships import add_relationship
+from juseok.services.entities.index import EntityIndex
+from juseok.services.tagging.annotating import ArticleWorkspace
+from juseok.services.tagging.claims import new_claim
+from juseok.services.tagging.mentions import add_mention
+from juseok.services.tagging.relationships import add_relationship
 from juseok.store.identity import own_layer_id, register_layer_id
 
 TEXT = (

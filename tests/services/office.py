@@ -4,9 +4,9 @@ from tests.ui.kit import article_of
 
 from juseok.core.model import Viewer
 from juseok.core.review_model import Campaign
-from juseok.services import campaigns
-from juseok.services.campaign_read import next_in_queue, read_team
-from juseok.services.people import add_person
+from juseok.services.campaigns import campaigns
+from juseok.services.campaigns.people import add_person
+from juseok.services.campaigns.reading import next_in_queue, read_team
 from juseok.store.identity import own_layer_id
 
 ARTICLES = [article_of(n) for n in range(3)]

@@ -8,15 +8,17 @@ import juseok.services as services
 from juseok.core.messages import LANGUAGES, catalogue
 from juseok.services.edits import elide
 
-OWN = ("articles", "claim_edits", "claim_links", "claims", "edits", "entities", "mentions",
-       "relationships", "remarks", "tagall_in_article")  # fmt: skip
+OWN = ("bulk/tag_all_here", "edits", "entities", "tagging")
+"""Files and folders."""
 CALLS = {"label": "undo.", "AnnotationError": "", "Message": ""}
 
 
 def _codes() -> Iterator[str]:
     folder = Path(services.__path__[0])
-    for name in OWN:
-        for node in ast.walk(ast.parse((folder / f"{name}.py").read_text(encoding="utf-8"))):
+    files = [folder / f"{name}.py" for name in OWN if (folder / f"{name}.py").is_file()]
+    files += [each for name in OWN for each in sorted((folder / name).glob("*.py"))]
+    for file in files:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             prefix = CALLS.get(node.func.id)

@@ -9,7 +9,7 @@ from juseok.core.errors import ProjectError
 from juseok.core.messages import LANGUAGES, catalogue
 from juseok.core.model import ArticleAnnotations, Viewer
 from juseok.core.spans import prove
-from juseok.services.exporting import export_project, full_viewer
+from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.services.starter import SECOND, create_starter, ensure_starter
 from juseok.store.articles import ArticleQuery
 from juseok.store.doctor import check

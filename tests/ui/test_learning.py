@@ -10,8 +10,8 @@ from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.lang.sequence import Found
 from juseok.lang.sequence_file import Report, read_model
-from juseok.services.articles import finish_article
-from juseok.services.learning import LEAST
+from juseok.services.suggestions.learning import LEAST
+from juseok.services.tagging.articles import finish_article
 from juseok.ui.learning import Learning
 
 GOOD = Report("v", "2026-11-22", 18, 2, 20, 0.87, 0.79, {})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from juseok.core.layer_diff import Row
     from juseok.core.model import Viewer
     from juseok.core.scheme import Scheme
-    from juseok.services.side_by_side import Side
+    from juseok.services.review.side_by_side import Side
     from juseok.store.reader import Reader
 
 _SIGNS: Final = {"added": "+", "removed": "-", "changed": "~"}
@@ -44,10 +44,10 @@ _SIGNS: Final = {"added": "+", "removed": "-", "changed": "~"}
 def diff(shell: Shell, project: Path, left: str, right: str, article: str) -> int:
     """Tell what differs between two layers."""
     from juseok.core.layer_diff import RowState
-    from juseok.services.entity_index import EntityIndex
-    from juseok.services.history import find_article
+    from juseok.services.entities.index import EntityIndex
+    from juseok.services.history.reading import find_article
     from juseok.services.projects import open_project
-    from juseok.services.side_by_side import articles_of, compare, read_sight
+    from juseok.services.review.side_by_side import articles_of, compare, read_sight
     from juseok.store.past import GoneMemory
 
     places = articles = hidden = 0
@@ -83,8 +83,8 @@ def diff(shell: Shell, project: Path, left: str, right: str, article: str) -> in
 
 def _side(reader: "Reader", viewer: "Viewer", text: str) -> "Side":
     """``LAYER``, ``LAYER@TIME`` or ``LAYER@ACTION``; raises ``KnownError``."""
-    from juseok.services.history import moment_from
-    from juseok.services.side_by_side import Side, find_layer
+    from juseok.services.history.reading import moment_from
+    from juseok.services.review.side_by_side import Side, find_layer
 
     name, at, when = text.rpartition("@")
     try:

@@ -29,7 +29,7 @@ def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool)
     """Take the work of colleagues' files into a project."""
     from tempfile import TemporaryDirectory
 
-    from juseok.services.exchange import merge_taken, preview, take_in
+    from juseok.services.exchange.merging import merge_taken, preview, take_in
     from juseok.services.projects import open_for_writing, open_project
 
     with (
@@ -94,8 +94,8 @@ def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool)
 @json_option
 def bundle(shell: Shell, project: Path, annotator: str, out: Path, overwrite: bool) -> None:
     """Write a working copy or a bundle for one person."""
+    from juseok.services.exchange.sending import Order, find_annotator, send
     from juseok.services.projects import open_project
-    from juseok.services.sending import Order, find_annotator, send
 
     with (
         open_project(path=project, read_only=True) as opened,

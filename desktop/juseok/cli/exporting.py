@@ -14,7 +14,7 @@ from juseok.formats.registry import FORMATS, NATIVE
 
 if TYPE_CHECKING:
     from juseok.formats.base import Report
-    from juseok.services.exporting import ExportOptions
+    from juseok.services.interchange.exporting import ExportOptions
     from juseok.store.project import Project
 
 
@@ -47,7 +47,7 @@ def export(
     from shutil import copyfileobj
     from tempfile import TemporaryDirectory
 
-    from juseok.services.exporting import export_project, full_viewer
+    from juseok.services.interchange.exporting import export_project, full_viewer
     from juseok.services.projects import open_project
 
     streamed = str(out) == "-"
@@ -78,8 +78,8 @@ def export(
 
 def _options(project: "Project", form: str, layer: str | None) -> "ExportOptions":
     """What ``--layer`` means to a format: one layer of it, or those that go into the file."""
-    from juseok.services.documents import BEST
-    from juseok.services.exporting import ExportOptions, find_layer_of
+    from juseok.services.interchange.documents import BEST
+    from juseok.services.interchange.exporting import ExportOptions, find_layer_of
 
     if layer is None or (layer == BEST and form != NATIVE):
         return ExportOptions()

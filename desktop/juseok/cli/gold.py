@@ -29,8 +29,8 @@ from juseok.core.messages import Message
 @json_option
 def gold(shell: Shell, project: Path, strategy: str, needed: int) -> int:
     """Take what annotators agree on into gold."""
-    from juseok.services.gold import STRATEGIES, Rule, Strategy, gold_by_rule
     from juseok.services.projects import open_project
+    from juseok.services.review.gold import STRATEGIES, Rule, Strategy, gold_by_rule
 
     known: dict[str, Strategy] = {each: each for each in STRATEGIES}
     with (

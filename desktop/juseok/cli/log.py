@@ -50,9 +50,9 @@ def log(
     limit: int | None,
 ) -> int:
     """Tell who did what when."""
-    from juseok.services.history import Asked, find_article, moment_from, stream, viewer_of
+    from juseok.services.exchange.sending import find_annotator
+    from juseok.services.history.reading import Asked, find_article, moment_from, stream, viewer_of
     from juseok.services.projects import open_project
-    from juseok.services.sending import find_annotator
     from juseok.store.past import GoneMemory
     from juseok.store.timeline import Question
 
@@ -88,7 +88,7 @@ def _title(reader: "Reader", viewer: "Viewer", article: str) -> str:
 
 
 def _line(shell: Shell, entry: "Entry", names: Mapping[str, str], title: str) -> str:
-    from juseok.services.history import here
+    from juseok.services.history.reading import here
 
     name = names.get(entry.annotator, entry.annotator)
     if not shell.json:

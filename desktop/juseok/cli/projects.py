@@ -95,7 +95,7 @@ def check(shell: Shell, project: Path) -> int:
 @json_option
 def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: Any) -> int:
     """Bring texts, tables, folders and exports into a project."""
-    from juseok.services.bringing import Choices, bring_in
+    from juseok.services.importing.bringing import Choices, bring_in
     from juseok.services.projects import created_or_opened
 
     columns = dict(_pair(shell, each) for each in choices.pop("columns"))
@@ -124,8 +124,8 @@ def _save_map(
     shell: Shell, project: Path, sources: tuple[Path, ...], labels: Path, form: str | None
 ) -> int:
     """Write the proposals for a person to edit, and import nothing."""
-    from juseok.services.bringing import propose_map
-    from juseok.services.label_map import save_map
+    from juseok.services.importing.bringing import propose_map
+    from juseok.services.interchange.label_map import save_map
     from juseok.services.projects import find_scheme, open_project
 
     if os.path.exists(project):

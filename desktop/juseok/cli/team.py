@@ -11,7 +11,7 @@ from juseok.core.messages import Message
 
 if TYPE_CHECKING:
     from juseok.core.agreement import Agreement
-    from juseok.services.agreement_table import Names
+    from juseok.services.agreement.table import Names
 
 
 @command(
@@ -39,10 +39,10 @@ def agreement(
     **out: Path | None,
 ) -> int:
     """Say how far annotators agree."""
-    from juseok.services.agreement import compare, source_of
-    from juseok.services.agreement_done import Question
-    from juseok.services.agreement_table import Names
-    from juseok.services.exporting import full_viewer
+    from juseok.services.agreement.done import Question
+    from juseok.services.agreement.measuring import compare, source_of
+    from juseok.services.agreement.table import Names
+    from juseok.services.interchange.exporting import full_viewer
     from juseok.services.projects import open_project
     from juseok.services.worker import Port
 
@@ -75,7 +75,7 @@ def _write(
 ) -> None:
     from datetime import date
 
-    from juseok.services import agreement_report as reports
+    from juseok.services.agreement import report as reports
 
     if report is not None:
         about = reports.About(name, date.today().isoformat(), shell.language)
@@ -107,7 +107,7 @@ def _print_tables(shell: Shell, found: "Agreement", names: "Names") -> None:
     from rich.console import Console
     from rich.table import Table as Printed
 
-    from juseok.services.agreement_table import said, tables
+    from juseok.services.agreement.table import said, tables
 
     console = Console(highlight=False)
     for each in tables(found, names):

@@ -30,7 +30,7 @@ def snap_(shell: Shell, names: Path | None) -> int:
     """Find the name in each rough selection: JSON lines in, JSON lines out."""
     from juseok.core.errors import AnalyserGone
     from juseok.lang.kiwi import Kiwi
-    from juseok.services.snapping import snap_lines
+    from juseok.services.pipelines.snapping import snap_lines
 
     known, code = _known(shell, names)
     analyser: Kiwi | None = None
@@ -54,7 +54,7 @@ def snap_(shell: Shell, names: Path | None) -> int:
 
 def _known(shell: Shell, path: Path | None) -> "tuple[Names | None, Exit]":
     """The names in the file ``path``, after telling which of its lines are wrong."""
-    from juseok.services.name_lists import read_names
+    from juseok.services.pipelines.name_lists import read_names
 
     if path is None:
         return None, Exit.OK
@@ -94,7 +94,7 @@ def analyze(
     from juseok.formats.base import ReportBuilder, atomic_write
     from juseok.lang.kiwi import Kiwi
     from juseok.lang.own_lexicons import lexicon_problems
-    from juseok.services.analysing import analyse_files
+    from juseok.services.pipelines.analysing import analyse_files
     from juseok.services.user import offer_own_lexicons
 
     offer_own_lexicons()

@@ -2,7 +2,7 @@
 
 Readers of foreign formats give :class:`Document`, writers take it; neither knows a project.  Types
 of records that were read are the labels of the other tool until a label map turns them into types
-of a scheme (``services.label_map``).
+of a scheme (``services.interchange.label_map``).
 """
 
 from collections import Counter

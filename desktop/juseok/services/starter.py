@@ -22,10 +22,9 @@ from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import ReportBuilder
 from juseok.lang.extract import ArticleDraft
-from juseok.services.articles import article_state_id
 from juseok.services.edits import KIND_OF, Owned
-from juseok.services.import_plan import ImportOptions, PlannedPage, plan_import
-from juseok.services.importing import import_planned
+from juseok.services.importing.importing import import_planned
+from juseok.services.importing.plan import ImportOptions, PlannedPage, plan_import
 from juseok.services.starter_seed import (
     SeedPage,
     Who,
@@ -34,6 +33,7 @@ from juseok.services.starter_seed import (
     seed_entities,
     seed_pages,
 )
+from juseok.services.tagging.articles import article_state_id
 from juseok.store.files import publish
 from juseok.store.identity import Identity
 from juseok.store.project import Project

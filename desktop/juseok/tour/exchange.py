@@ -12,7 +12,7 @@ from juseok.core.model import Kind, Mention
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
-from juseok.services.sending import Order, find_annotator, send
+from juseok.services.exchange.sending import Order, find_annotator, send
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.tour.hands import wait_until

@@ -9,7 +9,7 @@ from typing import Final
 
 from juseok.core.errors import KnownError
 from juseok.core.resources import seed
-from juseok.services import learning
+from juseok.services.suggestions import learning
 from juseok.services.user import state_dir
 from juseok.services.worker import Port
 from juseok.tour.hands import wait_until

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from juseok.app import Desk, make_application
 from juseok.core.errors import KnownError
-from juseok.services.annotating import ArticleWorkspace
 from juseok.services.starter import ensure_starter
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.services.user import config_dir, data_dir
 from juseok.tour.hands import Hands, let_work, wait_until
 from juseok.tour.pictures import save_picture

@@ -14,12 +14,12 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from juseok.core.agreement import Agreement, ArticleLine
 from juseok.core.errors import Cancelled
-from juseok.services.agreement import Source, compare_apart, count_part, source_of
-from juseok.services.agreement_done import Question
-from juseok.services.agreement_examples import Example, examples
-from juseok.services.agreement_report import About
-from juseok.services.agreement_table import Names
-from juseok.services.exporting import full_viewer
+from juseok.services.agreement.done import Question
+from juseok.services.agreement.examples import Example, examples
+from juseok.services.agreement.measuring import Source, compare_apart, count_part, source_of
+from juseok.services.agreement.report import About
+from juseok.services.agreement.table import Names
+from juseok.services.interchange.exporting import full_viewer
 from juseok.ui.heavy import Worker
 from juseok.ui.i18n import language
 from juseok.ui.session import Session

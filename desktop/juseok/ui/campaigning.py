@@ -5,8 +5,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from juseok.core.model import Kind
-from juseok.services.campaign_read import Team, read_team
-from juseok.services.campaign_state import CampaignState
+from juseok.services.campaigns.reading import Team, read_team
+from juseok.services.campaigns.state import CampaignState
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.session import Session

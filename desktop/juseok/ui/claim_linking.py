@@ -8,10 +8,10 @@ from typing import Final
 
 from juseok.core.model import Claim, ClaimLink, Viewer
 from juseok.core.scheme import LinkType
-from juseok.services import claim_links
 from juseok.services.edits import quote_of
-from juseok.services.search_keeping import index_path
-from juseok.services.similar_claims import Similar, similar_claims
+from juseok.services.search.keeping import index_path
+from juseok.services.search.similar_claims import Similar, similar_claims
+from juseok.services.tagging import claim_links
 from juseok.services.user import state_dir
 from juseok.store.reader import Reader
 from juseok.store.search_index import IndexGone, SearchIndex

@@ -15,11 +15,12 @@ from juseok.core.ops import Action
 from juseok.core.readback import ReadBack, read_back
 from juseok.core.scheme import name_message
 from juseok.core.spans import Span, Spans
-from juseok.services import claims, edits
-from juseok.services.claim_edits import delete_claim, merge_claims, nest_claim, split_claim
-from juseok.services.claim_presets import affiliation_of, rule_presets
-from juseok.services.claims import Presets, Role, WordlessSource
+from juseok.services import edits
 from juseok.services.edits import AttributeInput, quote_of
+from juseok.services.tagging import claims
+from juseok.services.tagging.claim_edits import delete_claim, merge_claims, nest_claim, split_claim
+from juseok.services.tagging.claim_presets import affiliation_of, rule_presets
+from juseok.services.tagging.claims import Presets, Role, WordlessSource
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import language, tr
 from juseok.ui.models.claim_list import source_words

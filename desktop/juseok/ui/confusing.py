@@ -3,7 +3,7 @@
 from typing import Final
 
 from juseok.core.scheme import Scheme
-from juseok.services.feedback import Confusion
+from juseok.services.review.feedback import Confusion
 from juseok.ui.i18n import language, mark, tr
 
 _SORTS: Final = {

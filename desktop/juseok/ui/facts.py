@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 
 from juseok.core.model import Article, Kind
 from juseok.core.ops import Action
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.pending_facts import facts_after
+from juseok.services.tagging.annotating import ArticleWorkspace
+from juseok.services.tagging.pending_facts import facts_after
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.steady import SteadyReads

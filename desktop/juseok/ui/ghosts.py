@@ -12,7 +12,7 @@ from juseok.ui.place import Place
 from juseok.ui.session import Session
 
 if TYPE_CHECKING:  # loaded in a thread, when something is looked for
-    from juseok.services.suggesting import Suggestion
+    from juseok.services.suggestions.suggesting import Suggestion
 
 _PORTION: Final = 150
 """Ghosts that are put into the text at once."""

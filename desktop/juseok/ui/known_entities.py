@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from juseok.core.model import Viewer
 from juseok.core.ops import Action
-from juseok.services.entity_index import EntityIndex
+from juseok.services.entities.index import EntityIndex
 from juseok.ui.steady import SteadyReads
 
 

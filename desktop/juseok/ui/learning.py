@@ -17,9 +17,9 @@ from juseok.core.errors import AnalyserGone, Cancelled, KnownError
 from juseok.core.messages import Message
 from juseok.lang.sequence import Found, Lesson
 from juseok.lang.sequence_file import Report, read_model
-from juseok.services import learning
 from juseok.services.edits import elide
-from juseok.services.suggesting import Proposal
+from juseok.services.suggestions import learning
+from juseok.services.suggestions.suggesting import Proposal
 from juseok.services.user import state_dir
 from juseok.ui.context import PanelContext
 from juseok.ui.heavy import Worker

@@ -7,8 +7,8 @@ from juseok.core.model import Claim, Mention, Relationship, Remark
 from juseok.core.names import is_name_boundary
 from juseok.core.scheme import Scheme
 from juseok.core.spans import Spans
-from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import Annotation
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.articleview.document import Arc, Mark, MarkSort, Range
 from juseok.ui.i18n import tr
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from juseok.core.model import Article, ArticleAnnotations, Mention, Viewer
 from juseok.core.ops import Action
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.pending_facts import facts_after
+from juseok.services.tagging.annotating import ArticleWorkspace
+from juseok.services.tagging.pending_facts import facts_after
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.facts import ArticleFacts

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from juseok.core.model import Article, Kind, Viewer
-from juseok.services.annotating import ArticleWorkspace
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.articleview.prepared import LONG

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from juseok.core.errors import KnownError
 from juseok.core.model import Entity, Kind
 from juseok.core.ops import Action
-from juseok.services.entity_index import EntityIndex
+from juseok.services.entities.index import EntityIndex
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.i18n import tr
@@ -16,7 +16,7 @@ from juseok.ui.session import Session
 from juseok.ui.tasks import Job
 
 if TYPE_CHECKING:  # loaded in a thread, when pairs are looked for
-    from juseok.services.alias_queue import Pair
+    from juseok.services.entities.alias_queue import Pair
 
 _IDLE_MS: Final = 1500
 _SMALL: Final = 3000
@@ -80,7 +80,9 @@ class Pairs(QObject):
         flush = self.looked or not quietly
 
         def work(reader: Reader, job: Job[Any]) -> "tuple[Pair, ...]":
-            from juseok.services.alias_queue import pairs_to_decide  # not before it is asked for
+            from juseok.services.entities.alias_queue import (
+                pairs_to_decide,  # not before it is asked for
+            )
 
             if flush:
                 writer.flush()  # what was decided a moment ago counts

@@ -12,7 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import Cancelled, WorkerError
-from juseok.services.search_keeping import (
+from juseok.services.search.keeping import (
     catch_up,
     index_path,
     tokens_apart,

@@ -7,8 +7,8 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import KnownError
-from juseok.services.search_query import Query, parse
-from juseok.services.searching import Found, Page, meeting, search
+from juseok.services.search.query import Query, parse
+from juseok.services.search.searching import Found, Page, meeting, search
 from juseok.store.reader import Reader
 from juseok.store.search_index import IndexGone, SearchIndex
 from juseok.ui.analyser import NOW

@@ -16,8 +16,8 @@ from juseok.core.messages import Message
 from juseok.core.model import Kind, Mention, Viewer
 from juseok.core.ops import Action
 from juseok.core.scheme import Scheme
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.entity_index import EntityIndex
+from juseok.services.entities.index import EntityIndex
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.store.project import Project
 from juseok.store.recorder import Commit
 from juseok.store.writer import WriterEvent, WriterState
@@ -265,7 +265,7 @@ class Session(QObject):
         shared = any(each.kind in (Kind.ENTITY, Kind.SAME_AS) for each in action.changes)
         if self.keeps_register or self.index is None or not shared:
             return action
-        from juseok.services.proposals import as_proposals  # not needed for a first paint
+        from juseok.services.entities.proposals import as_proposals  # not needed for a first paint
 
         return as_proposals(
             action, index=self.index, register_layer=self.project.register_layer,

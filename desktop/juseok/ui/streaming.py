@@ -11,8 +11,8 @@ from typing import Final
 
 from juseok.core.scheme import Scheme
 from juseok.core.sentences import LineSplitter
-from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import Annotation
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.articleview.document import ArticleDoc
 from juseok.ui.articleview.prepared import LONG, Prepared, prepare
 from juseok.ui.articleview.view import ArticleView

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from juseok.core.model import Article
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.stretch import WHOLE, holds, stretch_around
+from juseok.services.suggestions.stretch import WHOLE, holds, stretch_around
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.analyser import WindowAnalyser
 from juseok.ui.articleview.document import Range
 from juseok.ui.ghosts import Ghosts
@@ -24,9 +24,9 @@ from juseok.ui.suggestion_rules import RuleFindings
 from juseok.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # loaded in a thread, when something is looked for
-    from juseok.services.known_names import Known
-    from juseok.services.suggesting import Proposal, Suggestion
-    from juseok.services.suggestion_look import Answer
+    from juseok.services.entities.known_names import Known
+    from juseok.services.suggestions.look import Answer
+    from juseok.services.suggestions.suggesting import Proposal, Suggestion
 
 SETTING: Final = "korean.suggestions"
 _PAUSE_MS: Final = 30
@@ -297,7 +297,9 @@ class Suggestions(QObject):
             return
         self._names.note_edit()
         if self._items:
-            from juseok.services.suggesting import without  # is loaded: there are suggestions
+            from juseok.services.suggestions.suggesting import (
+                without,  # is loaded: there are suggestions
+            )
 
             mentions = [each for one in ids if (each := workspace.mention(one)) is not None]
             claims = [each for one in ids if (each := workspace.claim(one)) is not None]
@@ -381,6 +383,6 @@ class Suggestions(QObject):
 
 def _look(article: Article, known: "Known", _: object, __: object, **given: Any) -> "Answer":
     """In a thread of the pool, which loads what it needs."""
-    from juseok.services.suggestion_look import Ask, look
+    from juseok.services.suggestions.look import Ask, look
 
     return look(Ask(article, **given), known)

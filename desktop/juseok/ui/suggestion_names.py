@@ -11,7 +11,7 @@ from juseok.ui.session import Session
 from juseok.ui.tasks import Tasks
 
 if TYPE_CHECKING:  # loaded in a thread, when something is looked for
-    from juseok.services.known_names import Known
+    from juseok.services.entities.known_names import Known
 
 _QUICK_S: Final = 0.1
 """What takes longer to read is not read again for each article."""
@@ -78,7 +78,7 @@ class KnownNames:
 
 def _read(reader: Reader, _: object, *, viewer: Viewer) -> "tuple[Known, float]":
     """What is known, and how many seconds it took to read.  In a thread of the pool."""
-    from juseok.services.known_names import read_known
+    from juseok.services.entities.known_names import read_known
 
     begun = time.monotonic()
     return read_known(reader, viewer), time.monotonic() - begun

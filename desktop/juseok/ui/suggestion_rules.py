@@ -13,8 +13,8 @@ from juseok.ui.articleview.document import Range
 from juseok.ui.session import Session
 
 if TYPE_CHECKING:  # loaded in a thread, when something is looked for
-    from juseok.services.known_names import Known
-    from juseok.services.suggesting import Proposal
+    from juseok.services.entities.known_names import Known
+    from juseok.services.suggestions.suggesting import Proposal
 
 _Question: TypeAlias = tuple[str, str, int, int]
 """An article, the version of the names, and the stretch that is looked at."""
@@ -61,8 +61,8 @@ class RuleFindings(QObject):
         """Have the analyser look at ``stretch`` of ``article``, once for what is known."""
         if self.analyser is None:
             return
-        from juseok.services.suggestion_candidates import JOB  # is loaded: a thread has looked
-        from juseok.services.suggestion_sources import bylines
+        from juseok.services.suggestions.candidates import JOB  # is loaded: a thread has looked
+        from juseok.services.suggestions.sources import bylines
 
         low, high = stretch
         asked = (article.id, known.names.version, low, high)
@@ -90,7 +90,7 @@ class RuleFindings(QObject):
         """Some of what the rules found."""
         if asked != self._asked or not items:
             return
-        from juseok.services.suggestion_candidates import proposals
+        from juseok.services.suggestions.candidates import proposals
 
         types = frozenset(each.id for each in self._session.scheme.entity_types)
         self.proposals = [*self.proposals, *proposals(items, types)]

@@ -17,9 +17,9 @@ from juseok.core.model import Annotator, Kind, Relationship
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import Campaign
-from juseok.services import campaigns
+from juseok.services.campaigns import campaigns
 from juseok.services.edits import create
-from juseok.services.side_by_side import Side
+from juseok.services.review.side_by_side import Side
 from juseok.ui.articleview.document import MarkSort
 from juseok.ui.handlers.comparing import ComparingHandlers
 from juseok.ui.handlers.history import HistoryHandlers

@@ -13,7 +13,7 @@ from tests.ui.kit import make_project
 
 from juseok.core.ids import article_id
 from juseok.core.model import ZoneRole
-from juseok.services.exporting import export_project, full_viewer
+from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.store.articles import ArticleQuery
 
 OTHER = ("다른 곳의 기사", "나라신문", "다른 곳의 기사\n다른 곳에서 온 글이다.\n")

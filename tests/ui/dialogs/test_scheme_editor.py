@@ -13,7 +13,7 @@ from tests.ui.keys import press
 from juseok.core.messages import render
 from juseok.core.ops import Action
 from juseok.core.scheme import Scheme, load_scheme
-from juseok.services.scheme_edit import change_type, scheme_after
+from juseok.services.scheme.scheme_edit import change_type, scheme_after
 from juseok.ui.dialogs.scheme_editor import SchemeEditor
 
 

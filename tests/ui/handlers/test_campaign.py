@@ -13,9 +13,9 @@ from juseok.core.messages import Message
 from juseok.core.model import Entity, Kind
 from juseok.core.ops import CREATE, SET, Action, Change
 from juseok.core.records import to_body
-from juseok.services.entities import delete_group, rename_entity
-from juseok.services.people import add_person
-from juseok.services.proposals import read_proposals
+from juseok.services.campaigns.people import add_person
+from juseok.services.entities.entities import delete_group, rename_entity
+from juseok.services.entities.proposals import read_proposals
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context_menu import open_menu
 from juseok.ui.dialogs.campaign_articles import AddArticlesDialog

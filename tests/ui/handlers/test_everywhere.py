@@ -9,9 +9,9 @@ from tests.ui.hands import article_view, put_caret, settled, tag, workspace
 from tests.ui.keys import press
 from tests.ui.kit import add_article
 
-from juseok.services import tag_all
-from juseok.services.articles import finish_article, open_article
-from juseok.services.kwic import Looked
+from juseok.services.bulk import tag_all
+from juseok.services.bulk.kwic import Looked
+from juseok.services.tagging.articles import finish_article, open_article
 from juseok.ui.handlers import everywhere
 from juseok.ui.handlers.everywhere import EverywhereHandlers
 from juseok.ui.handlers.kwic_flow import tell_pieces

@@ -11,7 +11,7 @@ from juseok.core.model import Mention
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
-from juseok.services.sharing import Sharing, keep_sharing, state_file, sync
+from juseok.services.exchange.sharing import Sharing, keep_sharing, state_file, sync
 from juseok.store.doctor import check
 from juseok.store.identity import Identity
 from juseok.store.project import Project

@@ -18,8 +18,8 @@ from juseok.core.records import to_body
 from juseok.core.review_model import gold_layer_id
 from juseok.core.spans import make_span
 from juseok.formats.base import Report
-from juseok.services.exporting import export_project, full_viewer
-from juseok.services.reviewing import make_gold
+from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.review.reviewing import make_gold
 from juseok.ui.dialogs import export_report
 from juseok.ui.dialogs.export_choice import Offer, OfferedFormat, OfferedLayer, Remembered
 from juseok.ui.dialogs.export_dialog import ExportDialog

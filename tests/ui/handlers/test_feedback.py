@@ -11,7 +11,7 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import Verdict, gold_layer_id, verdict_id
-from juseok.services.reviewing import make_gold
+from juseok.services.review.reviewing import make_gold
 from juseok.ui.handlers.history import FeedbackHandlers
 from juseok.ui.panels.campaign_guidelines import GuidelinesPanel
 

@@ -6,8 +6,8 @@ import pytest
 from tests.ui.hands import settled, tag
 from tests.ui.kit import article_of
 
-from juseok.services import scheme_edit
-from juseok.services.scheme_migrate import Old
+from juseok.services.scheme import scheme_edit
+from juseok.services.scheme.scheme_migrate import Old
 from juseok.ui.handlers.migrating import MigratingHandlers
 
 

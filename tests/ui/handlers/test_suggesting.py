@@ -10,8 +10,8 @@ from juseok.core.errors import AnalyserGone
 from juseok.core.messages import Message
 from juseok.core.model import Entity, How
 from juseok.core.ops import Action
-from juseok.services import entities
 from juseok.services.edits import create
+from juseok.services.entities import entities
 from juseok.ui.articleview.document import MarkSort
 from juseok.ui.articleview.interaction import Interaction, Selection
 from juseok.ui.i18n import sentence

@@ -10,7 +10,7 @@ from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import Campaign, gold_layer_id
 from juseok.core.spans import make_span
-from juseok.services.campaigns import make_campaign, set_passes
+from juseok.services.campaigns.campaigns import make_campaign, set_passes
 from juseok.ui.campaigning import Campaigning
 
 GOLD = gold_layer_id()

@@ -10,7 +10,7 @@ from tests.ui.kit import article_of
 
 from juseok.app import PANELS
 from juseok.core.model import How
-from juseok.services.claims import Modality
+from juseok.services.tagging.claims import Modality
 from juseok.ui.models.claim_list import ClaimListModel, Column
 
 OTHER = "한빛전자가 부산에 1조원을 쓴다"

@@ -12,8 +12,8 @@ from juseok.core.model import Entity
 from juseok.core.ops import Action
 from juseok.core.spans import make_span
 from juseok.services.edits import create
-from juseok.services.entities import merge_entities
-from juseok.services.mentions import add_mention
+from juseok.services.entities.entities import merge_entities
+from juseok.services.tagging.mentions import add_mention
 from juseok.ui.action_spec import Context
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.articleview.pointer import MENTION_MIME

@@ -4,7 +4,7 @@ import pytest
 from tests.ui.hands import article_view, mention, put_caret, tag, workspace
 from tests.ui.keys import press
 
-from juseok.services import remarks
+from juseok.services.tagging import remarks
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ def test_space_goes_on_and_round_and_esc_goes_back_to_the_text(window, panel, se
 
 
 def test_entities_that_became_one_elsewhere_are_let_go(window, panel, session):
-    from juseok.services.entities import merge_entities
+    from juseok.services.entities.entities import merge_entities
 
     one, other = Pairs.of(session).sides()
     session.apply(

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from tests.ui.hands import article_view, mention, select, settled, tag, workspace
 from tests.ui.keys import press
 
-from juseok.services.relationships import add_relationship
+from juseok.services.tagging.relationships import add_relationship
 from juseok.ui.models.relationship_list import Column
 
 PAIRS = (("김하늘", "한빛전자는", "employed_by"), ("한빛전자는", "부산", "based_in"))

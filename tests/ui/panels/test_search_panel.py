@@ -8,7 +8,7 @@ from tests.ui.hands import article_view, mention, select, settled, tag, write
 from tests.ui.keys import press
 from tests.ui.kit import article_of
 
-from juseok.services.saved_searches import read_saved
+from juseok.services.search.saved import read_saved
 
 
 def made(window):

@@ -8,8 +8,8 @@ from juseok.core.model import Annotator, ArticleState, Entity, Kind, Layer, Ment
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
-from juseok.services.articles import article_state_id
 from juseok.services.edits import KIND_OF
+from juseok.services.tagging.articles import article_state_id
 
 OTHER = derived_id("annotator", "이가온")
 THEIRS = derived_id("layer", OTHER)

@@ -10,8 +10,8 @@ from tests.ui.review.team import THEIRS, finished, tagged
 from juseok.core.messages import Message
 from juseok.core.ops import Action
 from juseok.services.edits import create
-from juseok.services.exchange import merge_files
-from juseok.services.review_index import kept_path
+from juseok.services.exchange.merging import merge_files
+from juseok.services.review.index import kept_path
 from juseok.services.user import state_dir
 from juseok.store.identity import Identity
 from juseok.store.project import Project

@@ -13,7 +13,7 @@ from juseok.core.model import Annotator, Entity, Kind
 from juseok.core.ops import CREATE, SET, Action, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import Campaign, gold_layer_id
-from juseok.services.campaigns import make_campaign
+from juseok.services.campaigns.campaigns import make_campaign
 from juseok.ui.review.reviewing import Reviewing
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier

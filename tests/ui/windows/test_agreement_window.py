@@ -12,8 +12,8 @@ from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import PASSES, Campaign
 from juseok.core.spans import make_span
-from juseok.services.campaign_read import read_team
-from juseok.services.campaigns import make_campaign, set_passes
+from juseok.services.campaigns.campaigns import make_campaign, set_passes
+from juseok.services.campaigns.reading import read_team
 from juseok.ui.handlers.agreement import AgreementHandlers
 
 LABEL = Message("history.unknown")

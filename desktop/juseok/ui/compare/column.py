@@ -10,7 +10,7 @@ from juseok.core.layer_diff import Row
 from juseok.core.model import Annotator, ClaimLink, Relationship, ZoneRole
 from juseok.core.scheme import Scheme
 from juseok.core.sentences import split_line
-from juseok.services.annotating import ArticleWorkspace
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.articleview.document import Range
 from juseok.ui.articleview.style import TypeStyle, type_style
 from juseok.ui.articleview.view import ArticleView

@@ -11,8 +11,8 @@ from juseok.core.errors import KnownError
 from juseok.core.layer_diff import Row
 from juseok.core.scheme import Scheme
 from juseok.core.sentences import LineSplitter
-from juseok.services.history import here, moment_from
-from juseok.services.side_by_side import (
+from juseok.services.history.reading import here, moment_from
+from juseok.services.review.side_by_side import (
     MOST,
     Comparison,
     Side,

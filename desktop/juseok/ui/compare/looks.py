@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from juseok.core.model import Annotator
-from juseok.services.people import COLORS, LETTERS, PATTERNS
-from juseok.services.review_page import DONE
-from juseok.services.side_by_side import Voice
+from juseok.services.campaigns.people import COLORS, LETTERS, PATTERNS
+from juseok.services.review.page import DONE
+from juseok.services.review.side_by_side import Voice
 from juseok.ui.articleview.style import TypeStyle, type_style
 from juseok.ui.i18n import tr
 from juseok.ui.review.looks import Look, looks_of

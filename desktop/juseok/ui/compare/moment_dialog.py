@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.services.history import Asked, here, moment_from
-from juseok.services.side_by_side import Side
+from juseok.services.history.reading import Asked, here, moment_from
+from juseok.services.review.side_by_side import Side
 from juseok.store.fold import Order
 from juseok.store.past import GoneMemory
 from juseok.store.timeline import Question

@@ -7,8 +7,8 @@ from juseok.core.adjudicate_model import ItemSort
 from juseok.core.layer_diff import RowState
 from juseok.core.scheme import Scheme
 from juseok.core.sentences import LineSplitter
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.side_by_side import Comparison
+from juseok.services.review.side_by_side import Comparison
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.articleview.document import ArticleDoc, Mark, MarkSort, Range
 from juseok.ui.articleview.prepared import Prepared, prepare
 from juseok.ui.compare.looks import style_name

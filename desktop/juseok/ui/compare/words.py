@@ -6,8 +6,8 @@ from typing import Final
 from juseok.core.adjudicate_model import ItemSort
 from juseok.core.layer_diff import Aspect, Row, RowState
 from juseok.core.scheme import Scheme
-from juseok.services.entity_index import EntityIndex
-from juseok.services.side_by_side import Comparison
+from juseok.services.entities.index import EntityIndex
+from juseok.services.review.side_by_side import Comparison
 from juseok.ui.i18n import mark, tr
 from juseok.ui.review.words import Line, Wording, sort_words
 

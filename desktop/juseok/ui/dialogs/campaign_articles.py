@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.model import Annotator
-from juseok.services.campaign_plan import sample
-from juseok.services.campaign_state import CampaignState
+from juseok.services.campaigns.plan import sample
+from juseok.services.campaigns.state import CampaignState
 from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import tr
 from juseok.ui.theme import GRID

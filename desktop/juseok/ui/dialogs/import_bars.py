@@ -24,7 +24,7 @@ from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportLine
 from juseok.formats.raw.columns import FILE, ROLES, TEXT, ColumnMap
 from juseok.formats.raw.tables import TablePreview
-from juseok.services.import_apart import Suggestion
+from juseok.services.importing.apart import Suggestion
 from juseok.ui.dialogs.import_report import line_words
 from juseok.ui.i18n import mark, tr
 from juseok.ui.panels.zone_keys import ZONE_NAMES, zone_name

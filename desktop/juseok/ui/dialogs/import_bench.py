@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.model import Metadata, ZoneRole
-from juseok.services import import_edits as edits
-from juseok.services.import_apart import Change, in_role
-from juseok.services.import_packed import PackedPage, pack
-from juseok.services.import_plan import PlannedPage
+from juseok.services.importing import edits
+from juseok.services.importing.apart import Change, in_role
+from juseok.services.importing.packed import PackedPage, pack
+from juseok.services.importing.plan import PlannedPage
 from juseok.ui.dialogs.import_metadata import MetadataForm
 from juseok.ui.dialogs.import_preview import ImportPreview
 from juseok.ui.dialogs.import_row import ImportRowDelegate

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import (
 from juseok.core.ids import article_id
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import Report
-from juseok.services.import_packed import PackedPage
-from juseok.services.importing import ImportReport
+from juseok.services.importing.importing import ImportReport
+from juseok.services.importing.packed import PackedPage
 from juseok.store.project import Project
 from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
 from juseok.ui.dialogs.import_bench import ImportBench

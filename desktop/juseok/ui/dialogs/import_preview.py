@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from juseok.core.model import Zone, ZoneRole
-from juseok.services.import_plan import PlannedPage
+from juseok.services.importing.plan import PlannedPage
 from juseok.ui.articleview.document import ArticleDoc
 from juseok.ui.articleview.view import ArticleView
 from juseok.ui.i18n import mark, tr

@@ -13,11 +13,11 @@ from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.columns import ColumnMap
 from juseok.formats.raw.tables import TablePreview
-from juseok.services.import_apart import in_role
-from juseok.services.import_kept import Corrections
-from juseok.services.import_packed import PackedPage
-from juseok.services.import_plan import preview_columns, with_table
-from juseok.services.import_sources import Found, Source, asked_encoding
+from juseok.services.importing.apart import in_role
+from juseok.services.importing.kept import Corrections
+from juseok.services.importing.packed import PackedPage
+from juseok.services.importing.plan import preview_columns, with_table
+from juseok.services.importing.sources import Found, Source, asked_encoding
 from juseok.ui.dialogs.import_bars import (
     ColumnsBar,
     EncodingBar,

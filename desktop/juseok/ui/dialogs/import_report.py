@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from juseok.formats.base import Report, ReportLine, os_error
-from juseok.services.importing import ImportReport
+from juseok.services.importing.importing import ImportReport
 from juseok.ui.dialogs.files import ask_save
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.theme import ui_font

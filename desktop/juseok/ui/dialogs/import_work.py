@@ -20,12 +20,12 @@ from juseok.core.messages import Message
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.raw.columns import ColumnMap
 from juseok.formats.raw.tables import file_key
-from juseok.services import import_apart
-from juseok.services.import_apart import Change, Metadata, Numbered, Suggestion
-from juseok.services.import_packed import PackedPage, pieces
-from juseok.services.import_sources import Found, Source
-from juseok.services.importing import ImportProgress, ImportReport, import_planned
-from juseok.services.native_import import import_native
+from juseok.services.importing import apart as import_apart
+from juseok.services.importing.apart import Change, Metadata, Numbered, Suggestion
+from juseok.services.importing.importing import ImportProgress, ImportReport, import_planned
+from juseok.services.importing.native import import_native
+from juseok.services.importing.packed import PackedPage, pieces
+from juseok.services.importing.sources import Found, Source
 from juseok.store.project import Project
 from juseok.ui.heavy import Crew
 from juseok.ui.tasks import Tasks

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.services.kwic import Row
+from juseok.services.bulk.kwic import Row
 from juseok.ui.dialogs.kwic_row import TICK, KwicRowDelegate
 from juseok.ui.i18n import filled, tr
 from juseok.ui.models.kwic_list import KwicListModel

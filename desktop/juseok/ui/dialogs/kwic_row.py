@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QPen
 
-from juseok.services.kwic import Row
+from juseok.services.bulk.kwic import Row
 from juseok.ui.models.kwic_list import ROW_ROLE, words_of
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.rows import Index, RowDelegate, draw_line

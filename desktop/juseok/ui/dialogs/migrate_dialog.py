@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.services.scheme_migrate import GONE, Old
+from juseok.services.scheme.scheme_migrate import GONE, Old
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.asking import ask_below
 from juseok.ui.widgets.fitting import fit_to_screen

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.model import Annotator
-from juseok.services.people import COLORS, PATTERNS, with_looks
+from juseok.services.campaigns.people import COLORS, PATTERNS, with_looks
 from juseok.ui.i18n import mark, tr
 from juseok.ui.widgets.badge import Badge
 from juseok.ui.widgets.fitting import fit_to_screen, scrolled

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 from juseok.core.errors import SchemeError
 from juseok.core.ops import Action
 from juseok.core.scheme import Attribute, ClaimRole, Names, Scheme
-from juseok.services import scheme_edit
-from juseok.services.scheme_edit import Count
+from juseok.services.scheme import scheme_edit
+from juseok.services.scheme.scheme_edit import Count
 from juseok.ui.dialogs import scheme_editor_edits as edits
 from juseok.ui.dialogs.scheme_editor_attribute import AttributeForm
 from juseok.ui.dialogs.scheme_editor_form import TypeForm

@@ -9,8 +9,8 @@ from juseok.core.scheme import (
     RelationshipType,
     Scheme,
 )
-from juseok.services import scheme_edit
-from juseok.services.scheme_edit import Count
+from juseok.services.scheme import scheme_edit
+from juseok.services.scheme.scheme_edit import Count
 from juseok.ui.dialogs.scheme_editor_list import SECTIONS, Item, Section, items_of
 from juseok.ui.dialogs.scheme_editor_look import COLORS
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from juseok.services.campaign_read import Team, read_team
+from juseok.services.campaigns.reading import Team, read_team
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import tr
@@ -68,7 +68,7 @@ class AgreementHandlers(Handlers):
         self.session.tasks.run(lambda reader, _: read_team(reader), partial(self._return, titles))
 
     def _return(self, titles: dict[str, str], team: Team) -> None:
-        from juseok.services.agreement_return import send_back  # not needed for a first paint
+        from juseok.services.agreement.returning import send_back  # not needed for a first paint
 
         if self.window is None:
             return

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from juseok.core.model import ArticleState, Claim, Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.spans import Spans, make_span
-from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import Annotation
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.store.reader import Reader
 from juseok.ui.articleview.document import Range
 from juseok.ui.articleview.interaction import SelectedBy

@@ -11,8 +11,8 @@ from juseok.core.errors import KnownError
 from juseok.core.model import ArticleStateName
 from juseok.core.ops import Action
 from juseok.core.review_model import AnnotatorSide, ReviewerSide, gold_layer_id
-from juseok.services import campaigns
-from juseok.services.campaign_state import CampaignState
+from juseok.services.campaigns import campaigns
+from juseok.services.campaigns.state import CampaignState
 from juseok.store.reader import ArticleQuery, Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext

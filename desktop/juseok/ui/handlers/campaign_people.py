@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from juseok.core.errors import KnownError
 from juseok.core.model import Annotator
 from juseok.core.ops import Action
-from juseok.services import people
+from juseok.services.campaigns import people
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers

@@ -5,7 +5,7 @@ from functools import partial
 
 from juseok.core.ops import Action
 from juseok.services.edits import elide
-from juseok.services.proposals import Proposal, accept, keep_apart, read_proposals, refuse
+from juseok.services.entities.proposals import Proposal, accept, keep_apart, read_proposals, refuse
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext

@@ -7,9 +7,9 @@ from functools import partial
 from juseok.core.errors import KnownError
 from juseok.core.model import Mention, Remark
 from juseok.core.records import from_fields
+from juseok.services.campaigns.guidelines import Section, current, rule, sections
 from juseok.services.edits import elide, quote_of
-from juseok.services.exporting import full_viewer
-from juseok.services.guidelines import Section, current, rule, sections
+from juseok.services.interchange.exporting import full_viewer
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext

@@ -6,9 +6,9 @@ from functools import partial
 
 from juseok.core.brief import Brief
 from juseok.core.model import Mention
-from juseok.services.campaign_state import CampaignState
+from juseok.services.campaigns.state import CampaignState
+from juseok.services.campaigns.training import Feedback, feedback, score
 from juseok.services.edits import elide, quote_of
-from juseok.services.training import Feedback, feedback, score
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext

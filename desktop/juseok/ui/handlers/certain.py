@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from juseok.core.spans import Span
-from juseok.services.kwic import Row, row_of
-from juseok.services.suggesting import Suggestion
+from juseok.services.bulk.kwic import Row, row_of
+from juseok.services.suggestions.suggesting import Suggestion
 from juseok.store.texts import HeldText
 from juseok.ui.context import PanelContext
 from juseok.ui.dialogs.kwic_dialog import KwicDialog

@@ -2,7 +2,7 @@
 
 from juseok.core.model import Claim
 from juseok.core.spans import Spans, bounds
-from juseok.services import claims
+from juseok.services.tagging import claims
 from juseok.ui.claim_linking import Linking
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from juseok.services.side_by_side import MOST, Side
+from juseok.services.review.side_by_side import MOST, Side
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.review.reviewing import Reviewing

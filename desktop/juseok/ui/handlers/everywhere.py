@@ -5,12 +5,12 @@ from functools import partial
 
 from juseok.core.model import Entity
 from juseok.lang.hanja import bundled_hanja
-from juseok.services.consistency import look_for_slips
+from juseok.services.bulk.consistency import look_for_slips
+from juseok.services.bulk.kwic import Done, Looked
+from juseok.services.bulk.recode import Delete, Edit, Relink, Retype, do_rows, look_at_entity
+from juseok.services.bulk.tag_all import Wanted, look, tag_rows, wanted_of
 from juseok.services.edits import elide
-from juseok.services.kwic import Done, Looked
-from juseok.services.recode import Delete, Edit, Relink, Retype, do_rows, look_at_entity
-from juseok.services.tag_all import Wanted, look, tag_rows, wanted_of
-from juseok.services.value_types import value_types
+from juseok.services.tagging.value_types import value_types
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.kwic_flow import KwicFlow, Plan

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator
-from juseok.services.exchange import Preview, Taken, merge_label, merge_taken
-from juseok.services.exchange_apart import look_through, pack
-from juseok.services.sending import Sent, check_sender, put_in_place
+from juseok.services.exchange.apart import look_through, pack
+from juseok.services.exchange.merging import Preview, Taken, merge_label, merge_taken
+from juseok.services.exchange.sending import Sent, check_sender, put_in_place
 from juseok.store.merge import MergeReport
 from juseok.store.reader import Reader
 from juseok.store.shared import conflicted_beside

@@ -13,8 +13,8 @@ from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator, Layer
 from juseok.formats.base import Report
 from juseok.formats.registry import FORMATS, NATIVE
-from juseok.services.documents import BEST
-from juseok.services.exporting import (
+from juseok.services.interchange.documents import BEST
+from juseok.services.interchange.exporting import (
     ExportOptions,
     export_project,
     full_viewer,

@@ -7,8 +7,8 @@ from typing import Final
 from juseok.core.model import ArticleState
 from juseok.core.ops import Action
 from juseok.core.review_model import AnnotatorSide
-from juseok.services import articles
-from juseok.services.campaigns import set_passes
+from juseok.services.campaigns.campaigns import set_passes
+from juseok.services.tagging import articles
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from juseok.core.errors import KnownError
-from juseok.services.kwic import Done, Looked, Progress, Row
+from juseok.services.bulk.kwic import Done, Looked, Progress, Row
 from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import sentence, tr

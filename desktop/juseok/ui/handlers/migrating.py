@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message, render
 from juseok.core.ops import Action, Change
-from juseok.services.kwic import Done, Looked, Progress, Row
-from juseok.services.recode import do_rows
-from juseok.services.scheme_migrate import (
+from juseok.services.bulk.kwic import Done, Looked, Progress, Row
+from juseok.services.bulk.recode import do_rows
+from juseok.services.scheme.scheme_migrate import (
     Old,
     entities_that_follow,
     look_to_migrate,

@@ -35,7 +35,7 @@ class PairHandlers(Handlers):
 
     def merge(self) -> None:
         """Have both be one."""
-        from juseok.services.entities import merge_entities
+        from juseok.services.entities.entities import merge_entities
 
         sides, index = self.pairs.sides(), self.session.index
         if sides is None or index is None or sides[1] is None:
@@ -50,7 +50,7 @@ class PairHandlers(Handlers):
 
     def alias(self) -> None:
         """Have the first go by the name of the second, too."""
-        from juseok.services.alias_queue import take_alias
+        from juseok.services.entities.alias_queue import take_alias
 
         pair = self.pairs.fresh()
         if pair is not None:
@@ -58,7 +58,7 @@ class PairHandlers(Handlers):
 
     def apart(self) -> None:
         """They are two; the pair does not come back."""
-        from juseok.services.alias_queue import keep_apart
+        from juseok.services.entities.alias_queue import keep_apart
 
         pair = self.pairs.current
         if pair is not None:

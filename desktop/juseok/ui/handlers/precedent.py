@@ -6,9 +6,9 @@ from typing import Final
 from PySide6.QtCore import QTimer
 
 from juseok.core.review_model import Ruling
-from juseok.services.consistency import type_counts
+from juseok.services.bulk.consistency import type_counts
+from juseok.services.campaigns.guidelines import rulings_on
 from juseok.services.edits import elide
-from juseok.services.guidelines import rulings_on
 from juseok.store.reader import Reader
 from juseok.store.surfaces import Surface
 from juseok.ui.campaigning import Campaigning

@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Final
 
-from juseok.services.gold import Merged, Rule
-from juseok.services.review_index import takes
+from juseok.services.review.gold import Merged, Rule
+from juseok.services.review.index import takes
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import tr

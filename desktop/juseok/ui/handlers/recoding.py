@@ -5,8 +5,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from juseok.core.messages import Message
-from juseok.services.kwic import Looked
-from juseok.services.recode import Relink, do_rows
+from juseok.services.bulk.kwic import Looked
+from juseok.services.bulk.recode import Relink, do_rows
 from juseok.store.reader import Reader
 from juseok.store.search_index import IndexGone, SearchIndex
 from juseok.ui.context import PanelContext
@@ -19,7 +19,7 @@ from juseok.ui.palette import Entry
 from juseok.ui.searching import Searcher
 
 if TYPE_CHECKING:  # loaded when somebody recodes
-    from juseok.services.recode_search import Asked, Choice, Recoding
+    from juseok.services.bulk.recode_search import Asked, Choice, Recoding
 
 _SORTS: Final[dict[str, str]] = {
     "mention": mark("Mentions: {what}"),
@@ -57,7 +57,7 @@ class RecodingHandlers(Handlers):
 
     def listing(self, query: str) -> Sequence[Entry]:
         """What can be done: types and values of the scheme; typed, entities as well."""
-        from juseok.services.recode_search import choices
+        from juseok.services.bulk.recode_search import choices
 
         found = [(self._words(each), each) for each in choices(self.session.scheme)]
         asked = self._searcher.asked
@@ -76,7 +76,7 @@ class RecodingHandlers(Handlers):
         return tr(_SORTS[choice.target], what=sentence(choice.words))  # marked in the table
 
     def _links(self, query: str) -> Iterator[Entry]:
-        from juseok.services.recode_search import Choice
+        from juseok.services.bulk.recode_search import Choice
 
         index = self.session.index
         if index is None or not query:
@@ -88,7 +88,7 @@ class RecodingHandlers(Handlers):
 
     def recode(self, choice: "Choice") -> None:
         """List every place first; nothing is changed yet."""
-        from juseok.services.recode_search import Asked, Recoding
+        from juseok.services.bulk.recode_search import Asked, Recoding
 
         if self._searcher.asked is None:
             return
@@ -116,7 +116,7 @@ class RecodingHandlers(Handlers):
         self, asked: "Asked", recoding: "Recoding", reader: Reader, cancelled: Cancelled
     ) -> Iterator[Looked]:
         """In a thread: by the index, and without it where it is damaged."""
-        from juseok.services.recode_search import look_in_search
+        from juseok.services.bulk.recode_search import look_in_search
 
         viewer, path = self.session.viewer, self._searcher.keeper.path
         held = None

@@ -7,8 +7,8 @@ from typing import Final
 from juseok.core.errors import KnownError
 from juseok.core.model import Mention, Relationship
 from juseok.core.ops import Action
-from juseok.services import relationships
 from juseok.services.edits import elide, quote_of
+from juseok.services.tagging import relationships
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.link_mode import LinkMode

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from juseok.core.model import Remark
-from juseok.services import remarks
+from juseok.services.tagging import remarks
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import tr

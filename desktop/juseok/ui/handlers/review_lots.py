@@ -4,11 +4,11 @@ from functools import partial
 
 from juseok.core.model import ArticleState
 from juseok.core.proportion import Share
-from juseok.services.campaign_read import Team, read_team
-from juseok.services.gold import Rule
-from juseok.services.review_done import finish_review
-from juseok.services.review_lots import Lot, lots, return_lot
-from juseok.services.review_page import Sight, sight_of
+from juseok.services.campaigns.reading import Team, read_team
+from juseok.services.review.done import finish_review
+from juseok.services.review.gold import Rule
+from juseok.services.review.lots import Lot, lots, return_lot
+from juseok.services.review.page import Sight, sight_of
 from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers

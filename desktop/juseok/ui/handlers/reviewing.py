@@ -9,10 +9,10 @@ from juseok.core.errors import KnownError
 from juseok.core.model import Claim, Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.review_model import REASONS, Comment, Decision
-from juseok.services import reviewing
-from juseok.services.campaign_read import read_seal
-from juseok.services.comments import resolve_thread, threads
-from juseok.services.review_phrase import Found, accept_phrase, find_phrase, reject_phrase
+from juseok.services.campaigns.reading import read_seal
+from juseok.services.review import reviewing
+from juseok.services.review.comments import resolve_thread, threads
+from juseok.services.review.phrase import Found, accept_phrase, find_phrase, reject_phrase
 from juseok.store.reader import Reader
 from juseok.ui.action_spec import Context
 from juseok.ui.campaigning import Campaigning

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from juseok.core.ops import Action
-from juseok.services.scheme_use import InUse, read_use
+from juseok.services.scheme.scheme_use import InUse, read_use
 from juseok.store.reader import Reader
 from juseok.ui.action_spec import Context
 from juseok.ui.actions import ActionRouter

@@ -1,7 +1,7 @@
 """Sentences by key: split at the caret, joined with the next, said to be a heading."""
 
 from juseok.core.ops import Action
-from juseok.services.sentencing import join_sentence, mark_heading, split_sentence
+from juseok.services.tagging.sentencing import join_sentence, mark_heading, split_sentence
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import sentence, tr

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.messages import Message
-from juseok.services.exchange_apart import look_at_folder, write_to_folder
-from juseok.services.sharing import (
+from juseok.services.exchange.apart import look_at_folder, write_to_folder
+from juseok.services.exchange.sharing import (
     Sharing,
     Synced,
     keep_sharing,

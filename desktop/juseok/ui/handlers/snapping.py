@@ -4,8 +4,8 @@ from functools import partial
 
 from juseok.core.model import Mention
 from juseok.core.spans import make_span, merged
-from juseok.services.alias_behind import accept_alias, alias_span
-from juseok.services.mentions import put_on
+from juseok.services.entities.alias_behind import accept_alias, alias_span
+from juseok.services.tagging.mentions import put_on
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import tr

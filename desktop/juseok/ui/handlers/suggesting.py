@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING
 
 from juseok.core.errors import KnownError
 from juseok.core.ops import Action
-from juseok.services.claim_presets import rule_presets
-from juseok.services.claims import claim_defaults
-from juseok.services.suggesting import Suggestion
-from juseok.services.suggestion_edits import (
+from juseok.services.suggestions.decisions import (
     accept_claim,
     accept_link,
     accept_mentions,
@@ -17,7 +14,10 @@ from juseok.services.suggestion_edits import (
     same_name,
     set_control,
 )
-from juseok.services.value_types import guess_value_type, value_types
+from juseok.services.suggestions.suggesting import Suggestion
+from juseok.services.tagging.claim_presets import rule_presets
+from juseok.services.tagging.claims import claim_defaults
+from juseok.services.tagging.value_types import guess_value_type, value_types
 from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers

@@ -6,12 +6,12 @@ from functools import partial
 from juseok.core.model import Claim, Entity, Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.spans import bounds
-from juseok.services import mentions, relationships
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.claim_edits import delete_claim
 from juseok.services.edits import quote_of
-from juseok.services.spans_edit import Edge
-from juseok.services.value_types import guess_value_type, ordered_value_types, value_types
+from juseok.services.tagging import mentions, relationships
+from juseok.services.tagging.annotating import ArticleWorkspace
+from juseok.services.tagging.claim_edits import delete_claim
+from juseok.services.tagging.spans_edit import Edge
+from juseok.services.tagging.value_types import guess_value_type, ordered_value_types, value_types
 from juseok.ui.action_table import type_actions
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
@@ -109,7 +109,7 @@ class TaggingHandlers(Handlers):
         mention, workspace = self.mention(), self.workspace
         if mention is None or workspace is None or not mention.entity:
             return
-        from juseok.services.alias_behind import alias_span  # not needed for a first paint
+        from juseok.services.entities.alias_behind import alias_span  # not needed for a first paint
 
         span = alias_span(workspace.text, mention)
         keys = self.router.keys(self.router.spec("mention.alias"))
@@ -178,7 +178,7 @@ class TaggingHandlers(Handlers):
 
     def tag_all(self) -> None:
         """Tag every other place with the same name as the mention here."""
-        from juseok.services.tagall_in_article import tag_occurrences  # not for a first paint
+        from juseok.services.bulk.tag_all_here import tag_occurrences  # not for a first paint
 
         mention, workspace = self.mention(), self.workspace
         if mention is None or workspace is None:

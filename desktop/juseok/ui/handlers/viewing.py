@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from juseok.core.messages import Message
-from juseok.services import articles
+from juseok.services.tagging import articles
 from juseok.store.reader import ArticleQuery, ArticleRow, Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
@@ -95,7 +95,9 @@ class ArticleHandlers(Handlers):
         viewer = self.session.viewer
 
         def read(reader: Reader, _: object) -> str | None:
-            from juseok.services.campaign_read import next_in_queue  # not needed for a first paint
+            from juseok.services.campaigns.reading import (
+                next_in_queue,  # not needed for a first paint
+            )
 
             queued = next_in_queue(reader, viewer, here)
             if queued is not None:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 from juseok.core.model import Article, ZoneRole
 from juseok.core.ops import Action
 from juseok.lang.extract.edit import line_at
-from juseok.services.article_facts import rezone_like_in, set_metadata
-from juseok.services.zoning import rezone_line, rezone_lines
+from juseok.services.tagging.article_facts import rezone_like_in, set_metadata
+from juseok.services.tagging.zoning import rezone_line, rezone_lines
 from juseok.store.fold import ObjectState
 from juseok.store.reader import ArticleQuery, Reader
 from juseok.ui.context import PanelContext

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 
 from juseok.core.model import Claim, Ref
 from juseok.core.scheme import Scheme
-from juseok.services.claims import Modality, modality
 from juseok.services.edits import quote_of
+from juseok.services.tagging.claims import Modality, modality
 from juseok.ui.i18n import language, tr
 from juseok.ui.widgets.plain import as_tip
 

@@ -16,8 +16,8 @@ from PySide6.QtCore import (
 
 from juseok.core.model import Entity
 from juseok.core.scheme import Scheme
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.entity_index import EntityIndex, name_key
+from juseok.services.entities.index import EntityIndex, name_key
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.articleview.pointer import MENTION_MIME
 from juseok.ui.i18n import language, tr
 from juseok.ui.widgets.plain import as_tip

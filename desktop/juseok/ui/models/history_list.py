@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal
 
-from juseok.services.history import here
+from juseok.services.history.reading import here
 from juseok.store.timeline import Entry
 from juseok.ui.i18n import sentence
 from juseok.ui.widgets.plain import as_tip

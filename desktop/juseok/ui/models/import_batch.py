@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from juseok.core.messages import Message
 from juseok.lang.extract import ArticleDraft
-from juseok.services.import_kept import Corrections
-from juseok.services.import_packed import PackedPage
-from juseok.services.import_plan import PlannedPage
+from juseok.services.importing.kept import Corrections
+from juseok.services.importing.packed import PackedPage
+from juseok.services.importing.plan import PlannedPage
 
 NO_ARTICLE: Final = -1
 _NONE_FOUND: Final = 1000.0

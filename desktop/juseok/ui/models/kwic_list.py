@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from juseok.services.kwic import Row
+from juseok.services.bulk.kwic import Row
 from juseok.ui.i18n import sentence
 from juseok.ui.widgets.plain import as_tip
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from juseok.services.alias_queue import Pair
+from juseok.services.entities.alias_queue import Pair
 from juseok.ui.i18n import sentence
 from juseok.ui.widgets.plain import as_tip
 

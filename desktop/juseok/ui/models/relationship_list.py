@@ -18,9 +18,9 @@ from juseok.core.errors import AnnotationError
 from juseok.core.messages import Message
 from juseok.core.model import Mention, Relationship
 from juseok.core.scheme import RelationshipType, Scheme, name_message
-from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import quote_of
-from juseok.services.relationships import check_pair
+from juseok.services.tagging.annotating import ArticleWorkspace
+from juseok.services.tagging.relationships import check_pair
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.icons import icon
 from juseok.ui.widgets.plain import as_tip

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from juseok.core.model import Claim, ClaimLink, Mention, Relationship, Remark
 from juseok.core.scheme import Scheme
-from juseok.services.annotating import ArticleWorkspace
 from juseok.services.edits import elide, quote_of
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.i18n import language, tr
 from juseok.ui.widgets.plain import as_tip
 

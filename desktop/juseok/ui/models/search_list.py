@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from juseok.services.searching import Found
+from juseok.services.search.searching import Found
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.plain import as_tip
 

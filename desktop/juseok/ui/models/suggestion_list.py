@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from juseok.core.messages import Message
 from juseok.core.scheme import Scheme
 from juseok.services.edits import elide
-from juseok.services.suggesting import RelationFields, Suggestion
+from juseok.services.suggestions.suggesting import RelationFields, Suggestion
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.widgets.plain import as_tip
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from juseok.core.model import READING_ROLES, Article, Relationship, ZoneRole
 from juseok.core.sentences import split_line
-from juseok.services.annotating import ArticleWorkspace
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.store.recorder import Commit
 from juseok.ui.articleview.document import Arc, ArticleDoc, Mark
 from juseok.ui.articleview.style import ArticleTheme, TypeStyle, dark_theme, light_theme, type_style

@@ -14,9 +14,9 @@ from juseok.core.review_model import (
     ReviewerSide,
     gold_layer_id,
 )
-from juseok.services.campaign_read import sight_on
-from juseok.services.campaign_state import CampaignState
-from juseok.services.people import with_looks
+from juseok.services.campaigns.people import with_looks
+from juseok.services.campaigns.reading import sight_on
+from juseok.services.campaigns.state import CampaignState
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.dialogs.campaign_dialog import PASS_NAMES

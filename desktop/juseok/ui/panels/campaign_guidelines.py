@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.review_model import Guideline
-from juseok.services.feedback import Confusion, team_confusions
-from juseok.services.guidelines import (
+from juseok.services.campaigns.guidelines import (
     current,
     plain_markdown,
     section_of,
@@ -28,6 +27,7 @@ from juseok.services.guidelines import (
     with_rulings,
     write_guideline,
 )
+from juseok.services.review.feedback import Confusion, team_confusions
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.confusing import confusion_words

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 
 from juseok.core.model import Claim
 from juseok.core.scheme import Attribute, ClaimRole
-from juseok.services.claims import CERTAINTY, POLARITY, ROLES, Role, modality
 from juseok.services.edits import AttributeInput, quote_of
+from juseok.services.tagging.claims import CERTAINTY, POLARITY, ROLES, Role, modality
 from juseok.ui.claim_linking import Linking
 from juseok.ui.i18n import language, tr
 from juseok.ui.icons import icon

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.scheme import Scheme
-from juseok.services.claims import Modality, modalities
+from juseok.services.tagging.claims import Modality, modalities
 from juseok.ui.i18n import language, tr
 from juseok.ui.models.claim_list import ROW_ROLE, ClaimLine, Column, modality_words
 from juseok.ui.theme import ui_font

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.model import Claim
-from juseok.services.claims import Modality
+from juseok.services.tagging.claims import Modality
 from juseok.ui.action_spec import Context
 from juseok.ui.claim_linking import Linking
 from juseok.ui.context import PanelContext

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.model import Entity, Mention, Viewer
-from juseok.services import mentions
+from juseok.services.tagging import mentions
 from juseok.store.entities import EntityRow
 from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext

@@ -7,10 +7,10 @@ from typing import Final, TypedDict
 from juseok.core.errors import KnownError
 from juseok.core.model import Entity, Mention, Viewer
 from juseok.core.ops import Action
-from juseok.services import entities
 from juseok.services.edits import elide, quote_of
-from juseok.services.entity_index import EntityIndex
-from juseok.services.mentions import MakeId
+from juseok.services.entities import entities
+from juseok.services.entities.index import EntityIndex
+from juseok.services.tagging.mentions import MakeId
 from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, tr

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPushButton, QVBox
 from juseok.core.brief import EVERYTHING
 from juseok.core.model import Claim, Relationship, Remark
 from juseok.core.validate import Finding
-from juseok.services.finish import finish_list
+from juseok.services.tagging.finish import finish_list
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 from juseok.ui.models.finding_list import ROW_ROLE, FindingListModel

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QToolButton, QVBox
 
 from juseok.core.model import Remark
 from juseok.core.ops import Action
-from juseok.services import remarks
-from juseok.services.annotating import ArticleWorkspace
+from juseok.services.tagging import remarks
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
 from juseok.ui.marks import place_of

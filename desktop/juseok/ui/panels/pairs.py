@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from juseok.core.scheme import EntityType
-from juseok.services.alias_queue import Side
-from juseok.services.kwic import Row
+from juseok.services.bulk.kwic import Row
+from juseok.services.entities.alias_queue import Side
 from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, sentence, tr

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPalette
 
-from juseok.services.alias_queue import Pair
+from juseok.services.entities.alias_queue import Pair
 from juseok.ui.i18n import sentence
 from juseok.ui.models.pair_list import ROW_ROLE
 from juseok.ui.theme import ui_font

@@ -12,8 +12,9 @@ from juseok.core.model import Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.scheme import name_message
 from juseok.core.spans import Spans, merged
-from juseok.services import edits, relationships
-from juseok.services.annotating import ArticleWorkspace
+from juseok.services import edits
+from juseok.services.tagging import relationships
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import trimmed
 from juseok.ui.i18n import sentence, tr

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from juseok.core.errors import KnownError
-from juseok.services.saved_searches import forget_search, keep_search, read_saved, saved_path
-from juseok.services.searching import Found
+from juseok.services.search.saved import forget_search, keep_search, read_saved, saved_path
+from juseok.services.search.searching import Found
 from juseok.services.user import state_dir
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import sentence, tr

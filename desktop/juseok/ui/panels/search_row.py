@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QPainter, QPalette, QTextCharFormat, QTextLayou
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from juseok.core.text import Utf16Map
-from juseok.services.searching import Found
+from juseok.services.search.searching import Found
 from juseok.ui.i18n import tr
 from juseok.ui.icons import icon
 from juseok.ui.models.search_list import ROW_ROLE, when_and_where

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from juseok.core.adjudicate_model import ItemSort, ItemState
 from juseok.core.scheme import Scheme
-from juseok.services.review_index import Filter
-from juseok.services.review_lots import lot_of
+from juseok.services.review.index import Filter
+from juseok.services.review.lots import lot_of
 from juseok.ui.i18n import language, tr
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.words import sort_words, state_words

@@ -11,7 +11,7 @@ from typing import cast
 from juseok.core.agreement import letters_of
 from juseok.core.model import Annotator
 from juseok.core.scheme import Pattern
-from juseok.services.people import COLORS, LETTERS, PATTERNS
+from juseok.services.campaigns.people import COLORS, LETTERS, PATTERNS
 from juseok.ui.articleview.style import TypeStyle, type_style
 
 

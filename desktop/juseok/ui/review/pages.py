@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from juseok.services.review_page import ReviewPage, Sight, read_page
+from juseok.services.review.page import ReviewPage, Sight, read_page
 from juseok.store.reader import Reader
 from juseok.ui.session import Session
 

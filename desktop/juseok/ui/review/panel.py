@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.review_model import Comment
-from juseok.services.comments import add_comment, named_in, resolve_thread, threads
+from juseok.services.review.comments import add_comment, named_in, resolve_thread, threads
 from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr

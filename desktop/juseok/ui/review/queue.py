@@ -16,8 +16,8 @@ from juseok.core.errors import Cancelled
 from juseok.core.model import Annotator
 from juseok.core.review_model import Campaign
 from juseok.core.scheme import Scheme
-from juseok.services.people import with_looks
-from juseok.services.review_index import (
+from juseok.services.campaigns.people import with_looks
+from juseok.services.review.index import (
     Count,
     Entries,
     Filter,
@@ -31,8 +31,8 @@ from juseok.services.review_index import (
     load,
     save,
 )
-from juseok.services.review_lots import lot_of
-from juseok.services.review_page import Sight, check_reviewer, reviewable, sight_of
+from juseok.services.review.lots import lot_of
+from juseok.services.review.page import Sight, check_reviewer, reviewable, sight_of
 from juseok.services.user import state_dir
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting

@@ -15,11 +15,11 @@ from juseok.core.model import Annotator, ArticleAnnotations, Kind, Viewer
 from juseok.core.ops import Action
 from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
-from juseok.services.comments import comments_after
-from juseok.services.people import COLORS, PATTERNS
-from juseok.services.review_index import Filter, entries_of
-from juseok.services.review_page import ReviewPage, Sight
-from juseok.services.reviewing import make_gold
+from juseok.services.campaigns.people import COLORS, PATTERNS
+from juseok.services.review.comments import comments_after
+from juseok.services.review.index import Filter, entries_of
+from juseok.services.review.page import ReviewPage, Sight
+from juseok.services.review.reviewing import make_gold
 from juseok.store.recorder import Commit
 from juseok.store.reviewing import Waiting
 from juseok.ui.place import Place

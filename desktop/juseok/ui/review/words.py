@@ -18,7 +18,7 @@ from juseok.core.model import ArticleAnnotations, Attributes, Claim, Mention, Re
 from juseok.core.review_model import REASONS
 from juseok.core.scheme import Scheme
 from juseok.services.edits import elide
-from juseok.services.entity_index import EntityIndex
+from juseok.services.entities.index import EntityIndex
 from juseok.ui.i18n import language, mark, tr
 
 Members: TypeAlias = Mapping[Any, Sequence[Annotation]]

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from juseok.services.agreement_shapes import (
+from juseok.services.agreement.shapes import (
     DASHES,
     ROLES,
     Area,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from juseok.core.agreement import Agreement, Group
-from juseok.services.agreement_pictures import (
+from juseok.services.agreement.pictures import (
     ORDERS,
     Drawn,
     confusion,
@@ -16,15 +16,15 @@ from juseok.services.agreement_pictures import (
     progress,
     strip,
 )
-from juseok.services.agreement_report import (
+from juseok.services.agreement.report import (
     attribute_rows,
     field_rows,
     gold_rows,
     group_rows,
     overall_rows,
 )
-from juseok.services.agreement_shapes import Picture
-from juseok.services.agreement_table import people
+from juseok.services.agreement.shapes import Picture
+from juseok.services.agreement.table import people
 from juseok.ui.i18n import mark, tr
 
 Choices = list[tuple[str, str]]

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.services.agreement_done import Question
+from juseok.services.agreement.done import Question
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label
 

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
 from juseok.core.agreement import Agreement
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
-from juseok.services.agreement_done import Question
-from juseok.services.agreement_examples import MOST, Example
-from juseok.services.agreement_pictures import Drawn
-from juseok.services.agreement_report import report, write_report, write_tables
-from juseok.services.agreement_shapes import Picture
-from juseok.services.agreement_table import Table, said, tables
+from juseok.services.agreement.done import Question
+from juseok.services.agreement.examples import MOST, Example
+from juseok.services.agreement.pictures import Drawn
+from juseok.services.agreement.report import report, write_report, write_tables
+from juseok.services.agreement.shapes import Picture
+from juseok.services.agreement.table import Table, said, tables
 from juseok.ui.agreement_work import Compared
 from juseok.ui.dialogs.files import ask_folder, ask_save
 from juseok.ui.i18n import language, sentence, tr

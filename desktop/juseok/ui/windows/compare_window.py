@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from juseok.core.messages import Message
 from juseok.core.sentences import split_line
-from juseok.services.side_by_side import MOST, Side
+from juseok.services.review.side_by_side import MOST, Side
 from juseok.ui.action_spec import Context
 from juseok.ui.compare.article_scan import ArticleScan
 from juseok.ui.compare.articles_page import ArticlesPage

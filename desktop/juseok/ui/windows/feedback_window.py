@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from juseok.core.errors import KnownError
 from juseok.core.model import Claim, Mention, Relationship
 from juseok.core.review_model import REASONS
-from juseok.services.feedback import Change, Confusion, Feedback, read_feedback, reply, told
-from juseok.services.history import here
+from juseok.services.history.reading import here
+from juseok.services.review.feedback import Change, Confusion, Feedback, read_feedback, reply, told
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.confusing import confusion_words

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from juseok.core.scheme import Pattern, Scheme
-from juseok.services.annotating import ArticleWorkspace
-from juseok.services.past import Difference, Sort
+from juseok.services.history.past import Difference, Sort
+from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.ui.articleview.document import ArticleDoc, Mark, MarkSort
 from juseok.ui.articleview.style import TypeStyle, type_style
 from juseok.ui.articleview.view import ArticleView

@@ -8,8 +8,7 @@ from typing import Literal, TypeAlias
 from juseok.core.messages import Message
 from juseok.core.model import Viewer
 from juseok.core.review_model import gold_layer_id
-from juseok.services.history import Asked, Page, read_page, viewer_of
-from juseok.services.past import (
+from juseok.services.history.past import (
     Difference,
     Restoring,
     Then,
@@ -17,6 +16,7 @@ from juseok.services.past import (
     differences,
     read_restoring,
 )
+from juseok.services.history.reading import Asked, Page, read_page, viewer_of
 from juseok.store.fold import Order
 from juseok.store.past import GoneMemory
 from juseok.store.reader import Reader

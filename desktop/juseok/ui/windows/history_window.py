@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 from juseok.core.model import Kind
-from juseok.services.history import Asked, here
-from juseok.services.past import Restoring, bring_back
-from juseok.services.side_by_side import Side
+from juseok.services.history.past import Restoring, bring_back
+from juseok.services.history.reading import Asked, here
+from juseok.services.review.side_by_side import Side
 from juseok.store.fold import Order
 from juseok.store.past import GoneMemory
 from juseok.store.timeline import Question

@@ -1,0 +1,1 @@
+"""Agreement: counted, drawn, reported."""

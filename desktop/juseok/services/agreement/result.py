@@ -1,0 +1,400 @@
+"""From counted chunks to the result: sums for every group, and what people see of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from juseok.core.agreement import (
+    Agreement,
+    ArticleLine,
+    AttributeLine,
+    Confusion,
+    Curve,
+    FieldLine,
+    Group,
+    Measure,
+    Pace,
+    Person,
+    letters_of,
+)
+from juseok.core.agreement_count import Counted
+from juseok.core.agreement_figures import (
+    MEASURES,
+    Figure,
+    attribute_figures,
+    field_figures,
+    gold_figures,
+    main_figures,
+    nominal_alpha,
+    type_figures,
+)
+from juseok.core.agreement_linked import Linked, b_cubed_by_article
+from juseok.core.agreement_match import Flags, Floats, Ints
+from juseok.core.agreement_plan import Asked, Plan
+from juseok.core.agreement_sums import Sums, draw, measure, samples_for
+from juseok.core.agreement_things import Things
+from juseok.core.model import Annotator
+from juseok.services.agreement.labels import Labelled, Subject, week
+from juseok.services.agreement.links import LINK_COLUMNS, Cell
+from juseok.services.campaigns.people import with_looks
+
+CURVE_POINTS: Final = 20
+"""A learning curve has at most so many points, each of the same number of articles."""
+
+LINKED: Final = 100
+"""Articles whose claim links are added up at a time."""
+
+_WHOLE: Final = "all"
+
+
+@dataclass(frozen=True)
+class Part:
+    """The sums of some of the articles; an article is in one part alone."""
+
+    sums: tuple[Sums, ...]
+    confused: Ints
+    per_article: Floats
+    per_person: Floats
+    here: Flags
+    linked: list[Linked]
+    things: Floats
+
+
+class Result:
+    """Takes in one chunk after the other; says at the end what came of all."""
+
+    def __init__(self, plan: Plan, subject: Subject) -> None:
+        self._plan, self._subject = plan, subject
+        articles, people = len(subject.chosen), plan.people
+        cells = len(plan.pairs) * len(plan.columns)
+        weights = draw(articles, samples_for(cells)) if articles else np.zeros((0, 0), np.float32)
+        self._samples, self._weights = len(weights), weights
+        self._sums = Sums(weights, len(plan.pairs), len(plan.columns))
+        self._units = Sums(weights, 1, len(plan.types) + 3)
+        self._weeks = Labelled(*subject.weeks(), plan, weights, later=True)
+        self._schemes = Labelled(*subject.schemes(), plan, weights, later=False)
+        self._confused = np.zeros((len(plan.pairs), len(plan.types) + 1, len(plan.types) + 1),
+                                  np.int64)  # fmt: skip
+        self._per_article = np.zeros((articles, 2))
+        self._per_person = np.zeros((articles, people, 2))
+        self._here = np.zeros((articles, people), np.bool_)
+        self._linked: list[Linked] = []
+        groups = 1 + people + len(self._weeks.labels) + len(self._schemes.labels)
+        self._things = Things(plan, groups)
+
+    def add(self, first: int, counted: Counted, present: Mapping[str, Flags]) -> None:
+        """The chunk whose first article has this number among the chosen."""
+        block = counted.block
+        for sums in (self._sums, self._weeks, self._schemes):
+            sums.add(first, block)
+        groups = self._whole(len(block))
+        self._things.add(block, {0: groups.pop(0)})
+        groups |= self._by_label(first, len(block))
+        self._things.add(block, groups, only=MEASURES)
+        self._units.add(first, counted.units[:, None, :])
+        self._confused += counted.confused
+        linked = counted.linked
+        self._linked.append(Linked(linked.article + first, linked.pair, linked.left, linked.right))
+        here = slice(first, first + len(block))
+        self._here[here] = present["mentions"]
+        columns = self._plan.columns
+        exact = block[:, :, columns["m_exact"]]
+        total = block[:, :, columns["m_a"]] + block[:, :, columns["m_b"]]
+        for number in self._between():
+            for place, counts in enumerate((exact[:, number], total[:, number])):
+                self._per_article[here, place] += counts
+                for person in self._plan.pairs[number]:
+                    self._per_person[here, person, place] += counts
+
+    def part(self) -> Part:
+        """What was taken in so far, for another to join."""
+        sums = (self._sums, self._units, self._weeks.sums, self._schemes.sums)
+        return Part(
+            sums, self._confused, self._per_article, self._per_person, self._here, self._linked,
+            self._things.table,
+        )  # fmt: skip
+
+    def join(self, other: Part) -> None:
+        """Take in what another did of other articles, by the same plan and subject."""
+        mine = self.part()
+        for own, theirs in zip(mine.sums, other.sums, strict=True):
+            own.join(theirs)
+        mine.confused[...] += other.confused
+        mine.per_article[...] += other.per_article
+        mine.per_person[...] += other.per_person
+        mine.here[...] |= other.here
+        mine.things[...] += other.things
+        self._linked += other.linked
+
+    def add_entities(self) -> None:
+        """B³, at the end: it is over all articles."""
+        pairs, articles = len(self._plan.pairs), len(self._subject.chosen)
+        table = b_cubed_by_article(self._linked, articles=articles, pairs=pairs)
+        columns = self._plan.places(("e_p", "e_r"))
+        for first in range(0, articles, LINKED):
+            some = table[first : first + LINKED]
+            for sums in (self._sums, self._weeks, self._schemes):
+                sums.add_to(columns, first, some)
+
+    def add_links(self, cells: Iterable[Cell]) -> None:
+        """What was counted on claim links, at the end: they may join two articles."""
+        places = {each.number: place for place, each in enumerate(self._subject.chosen)}
+        by_article: dict[int, list[Cell]] = defaultdict(list)
+        for cell in cells:
+            by_article[places[cell.article]].append(cell)
+        columns = [self._plan.columns[name] for name in LINK_COLUMNS]
+        own = Sums(self._weights, len(self._plan.pairs), len(columns))
+        for first in sorted({place // LINKED * LINKED for place in by_article}):
+            table = np.zeros((LINKED, len(self._plan.pairs), len(columns)))
+            for place in range(first, first + LINKED):
+                for cell in by_article.get(place, ()):
+                    table[place - first, cell.pair, LINK_COLUMNS.index(cell.column)] += 1
+            table = table[: len(places) - first]
+            own.add(first, table)
+            for labelled in (self._weeks, self._schemes):
+                labelled.add_to(columns, first, table)
+            block = np.zeros((*table.shape[:2], len(self._plan.columns)))
+            block[:, :, columns] = table
+            groups = self._whole(len(table)) | self._by_label(first, len(table))
+            self._things.add(block, groups, only=("claim_link",))
+        self._sums.total[:, columns] += own.total
+        self._sums.drawn[:, :, columns] += own.drawn
+
+    def _whole(self, articles: int) -> dict[int, Flags]:
+        """The groups of :attr:`_things` that are not of a label: all pairs, then each person's."""
+        rows = np.zeros((1 + self._plan.people, len(self._plan.pairs)), np.bool_)
+        for number in self._between():
+            rows[[0, *(1 + person for person in self._plan.pairs[number])], number] = True
+        return {group: np.tile(row, (articles, 1)) for group, row in enumerate(rows)}
+
+    def _by_label(self, first: int, articles: int) -> dict[int, Flags]:
+        """The others: weeks, then versions of the scheme."""
+        found = (*self._weeks.groups(first, articles), *self._schemes.groups(first, articles))
+        return {1 + self._plan.people + number: flags for number, flags in enumerate(found)}
+
+    def _between(self) -> list[int]:
+        """The pairs of annotators, without gold."""
+        gold = self._plan.gold
+        return [number for number, pair in enumerate(self._plan.pairs) if gold not in pair]
+
+    # --- what is said
+
+    def agreement(self) -> Agreement:
+        """All of it."""
+        plan, subject = self._plan, self._subject
+        people = self._people()
+        between = self._between()
+        later = 1 + plan.people + len(self._weeks.labels)
+        return Agreement(
+            articles=len(subject.articles),
+            compared=len(subject.chosen),
+            waiting=len(subject.articles) - len(subject.chosen),
+            people=people,
+            types=plan.types,
+            overall=self._overall(between),
+            pairs=tuple(self._pair(number) for number in between),
+            by_annotator=tuple(self._annotator(place) for place, each in enumerate(people)
+                               if not each.gold),
+            by_type=tuple(self._types(between)),
+            by_week=tuple(self._labelled(self._weeks, 1 + plan.people)),
+            by_scheme=tuple(self._labelled(self._schemes, later)),
+            gold=tuple(self._gold()),
+            fields=tuple(self._fields(between)),
+            attributes=tuple(self._attributes(between)),
+            confusions=tuple(self._confusions(between)),
+            lines=tuple(self._lines()),
+            curves=tuple(self._curves(people)),
+            pace=tuple(self._pace()),
+            samples=self._samples,
+        )  # fmt: skip
+
+    def _people(self) -> tuple[Person, ...]:
+        looks = {each.id: each for each in with_looks(self._subject.names.values())}
+        found: list[Person] = []
+        for (number, kept), sign in zip(self._subject.people.items(), self._letters, strict=True):
+            who = looks.get(kept.annotator) or Annotator("", kept.name)
+            done, scope = self._subject.done, self._subject.articles
+            finished = sum(number in done.by_article.get(article, ()) for article in scope)
+            still = sum(layer == number and article in scope for layer, article in done.open)
+            found.append(
+                Person(
+                    kept.id, who.name, sign, kept.role == "gold", who.color, finished,
+                    still, who.pattern,
+                )
+            )  # fmt: skip
+        return tuple(found)
+
+    @cached_property
+    def _letters(self) -> tuple[str, ...]:
+        """The letter of each person who is compared; groups are told apart by them."""
+        looks = {each.id: each.letter for each in with_looks(self._subject.names.values())}
+        return letters_of([looks.get(e.annotator, "") for e in self._subject.people.values()])
+
+    def _measures(
+        self, figures: Callable[[Floats], dict[str, Figure]], rows: Sequence[int], sums: Sums
+    ) -> tuple[dict[str, Measure], int]:
+        """The figures of some rows together, with intervals."""
+        chosen = list(rows)
+        total, drawn = sums.total[chosen].sum(axis=0), sums.drawn[:, chosen].sum(axis=1)
+        articles = int(sums.articles[chosen].max(initial=0))
+        plain, spread = figures(total), figures(drawn.astype(np.float64))
+        found = {
+            name: measure(figure, spread[name], articles=articles) for name, figure in plain.items()
+        }
+        return found, articles
+
+    def _group(
+        self, key: str, rows: Sequence[int], people: tuple[int, ...] = (),
+        *, counted: int | None = None,
+    ) -> Group:  # fmt: skip
+        found, articles = self._measures(
+            lambda sums: main_figures(sums, self._plan), rows, self._sums
+        )
+        if counted is not None:
+            found = self._things.said(found, counted)
+        return Group(key, found, articles, people)
+
+    def _overall(self, between: Sequence[int]) -> Group:
+        """All pairs together; α over characters is that of all who did an article at once."""
+        group = self._group(_WHOLE, between, counted=0)
+
+        def units(sums: Floats) -> dict[str, Figure]:
+            n = sums[..., -1]
+            return {"alpha": Figure(nominal_alpha(sums[..., 0], sums[..., 1:-1]), n, n)}
+
+        alpha = self._measures(units, [0], self._units)[0]["alpha"]
+        few = group.measures["alpha"].few
+        measures = {
+            **group.measures,
+            "alpha": Measure(alpha.value, alpha.n, few, alpha.low, alpha.high),
+        }
+        return Group(_WHOLE, measures, len(self._subject.chosen))
+
+    def _pair(self, number: int) -> Group:
+        one, other = self._plan.pairs[number]
+        return self._group(f"{self._letters[one]}–{self._letters[other]}", [number], (one, other))
+
+    def _annotator(self, person: int) -> Group:
+        rows = [number for number in self._between() if person in self._plan.pairs[number]]
+        return self._group(self._letters[person], rows, (person,), counted=1 + person)
+
+    def _types(self, rows: Sequence[int]) -> list[Group]:
+        found: list[Group] = []
+        for number, kind in enumerate(self._plan.types):
+            measures, articles = self._measures(
+                lambda sums, number=number: type_figures(sums, self._plan, number),
+                rows, self._sums,
+            )  # fmt: skip
+            measures = self._things.said(measures, 0, f"type.{number}.")
+            if any(each.n for each in measures.values()):
+                found.append(Group(kind, measures, articles))
+        return found
+
+    def _labelled(self, labelled: Labelled, base: int) -> list[Group]:
+        found: list[Group] = []
+        for number, label in enumerate(labelled.labels):
+            measures, articles = self._measures(
+                lambda sums: main_figures(sums, self._plan), [number], labelled.sums
+            )
+            measures = self._things.said(measures, base + number)
+            if articles:
+                found.append(Group(label, measures, articles))
+        return found
+
+    def _gold(self) -> list[Group]:
+        gold = self._plan.gold
+        found: list[Group] = []
+        for number, pair in enumerate(self._plan.pairs):
+            if gold not in pair:
+                continue
+            person = pair[0] if pair[1] == gold else pair[1]
+            measures, articles = self._measures(
+                lambda sums, first=pair[0] == gold: gold_figures(
+                    sums, self._plan, gold_first=first
+                ),
+                [number], self._sums,
+            )  # fmt: skip
+            found.append(Group(self._letters[person], measures, articles, (person,)))
+        return found
+
+    def _fields(self, rows: Sequence[int]) -> list[FieldLine]:
+        def figures(sums: Floats) -> dict[str, Figure]:
+            return {name: figure for name, (figure, _) in field_figures(sums, self._plan).items()}
+
+        empty = field_figures(self._sums.total[list(rows)].sum(axis=0), self._plan)
+        measures = self._things.said(self._measures(figures, rows, self._sums)[0], 0, "field.")
+        return [FieldLine(name, each, int(empty[name][1])) for name, each in measures.items()]
+
+    def _attributes(self, rows: Sequence[int]) -> list[AttributeLine]:
+        found: list[AttributeLine] = []
+        for asked in self._plan.attributes:
+
+            def figures(sums: Floats, asked: Asked = asked) -> dict[str, Figure]:
+                share, alpha, _ = attribute_figures(sums, self._plan, asked)
+                return {"share": share, "alpha": alpha}
+
+            measures, _ = self._measures(figures, rows, self._sums)
+            measures = self._things.said(measures, 0, f"attribute.{asked.key}.")
+            total = self._sums.total[list(rows)].sum(axis=0)
+            untouched = int(attribute_figures(total, self._plan, asked)[2])
+            if untouched or measures["share"].n:
+                found.append(AttributeLine(
+                    asked.id, asked.on, measures["share"], measures["alpha"], untouched
+                ))  # fmt: skip
+        return found
+
+    def _confusions(self, between: Sequence[int]) -> list[Confusion]:
+        tables = self._confused[list(between)].sum(axis=0)
+        both = tables + tables.T - np.diag(tables.diagonal())
+        found = [Confusion((), _rows(both))]
+        found += [Confusion(self._plan.pairs[n], _rows(self._confused[n])) for n in between]
+        return found
+
+    def _lines(self) -> list[ArticleLine]:
+        found: list[ArticleLine] = []
+        for place, each in enumerate(self._subject.chosen):
+            exact, total = self._per_article[place]
+            here = tuple(int(n) for n in np.flatnonzero(self._here[place]))
+            f1 = round(float(2 * exact / total), 4) if total else None
+            found.append(ArticleLine(each.id, each.title, f1, int(total - exact), here))
+        return found
+
+    def _curves(self, people: Sequence[Person]) -> list[Curve]:
+        """Runs of articles in the order in which each person finished them."""
+        found: list[Curve] = []
+        for person, each in enumerate(people):
+            if each.gold:
+                continue
+            mine = np.flatnonzero(self._here[:, person] & (self._per_person[:, person, 1] > 0))
+            order = mine[np.argsort(self._subject.moments[mine, person], kind="stable")]
+            size = max(1, -(-len(order) // CURVE_POINTS))
+            points: list[tuple[int, float | None, int]] = []
+            for first in range(0, len(order), size):
+                run = order[first : first + size]
+                exact, total = self._per_person[run, person].sum(axis=0)
+                value = round(float(2 * exact / total), 4) if total else None
+                points.append((first + len(run), value, int(total - exact)))
+            found.append(Curve(person, tuple(points)))
+        return found
+
+    def _pace(self) -> list[Pace]:
+        places = {
+            number: place
+            for place, (number, layer) in enumerate(self._subject.people.items())
+            if layer.role != "gold"
+        }
+        weeks: dict[int, Counter[str]] = {place: Counter() for place in places.values()}
+        done, scope = self._subject.done, self._subject.articles
+        for (layer, article), stand in done.stands.items():
+            here = article in scope and layer in done.by_article.get(article, ())
+            if here and layer in places and stand.state == "finished" and stand.at:
+                weeks[places[layer]][week(stand.at)] += 1
+        return [Pace(place, tuple(sorted(found.items()))) for place, found in weeks.items()]
+
+
+def _rows(table: Ints) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(map(int, row)) for row in table)

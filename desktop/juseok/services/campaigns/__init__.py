@@ -1,0 +1,1 @@
+"""Campaigns, people, guidelines and training."""

@@ -1,0 +1,1 @@
+"""Entities, their names, who is whom, and the register of the project."""

@@ -1,0 +1,1 @@
+"""Work between copies of a project, without a server."""

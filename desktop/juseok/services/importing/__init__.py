@@ -1,0 +1,1 @@
+"""Raw texts and native files into a project: read, looked over, staged."""

@@ -1,0 +1,137 @@
+"""Bringing files of any sort into a project in one go, as the shell does it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from juseok.core.errors import FormatError
+from juseok.core.messages import Message
+from juseok.core.scheme import Scheme
+from juseok.formats.base import Report, ReportBuilder, ReportLine
+from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap
+from juseok.formats.raw.jsonl_reader import is_native
+from juseok.formats.registry import NATIVE, recognised
+from juseok.services.importing.importing import ImportProgress, ImportReport, import_planned
+from juseok.services.importing.native import import_native
+from juseok.services.importing.plan import ImportOptions, load_metadata, plan_import
+from juseok.services.importing.preview import mark_boilerplate
+from juseok.services.interchange.label_map import LabelMap, load_map
+from juseok.services.interchange.reading import import_documents, look_at
+from juseok.store.project import Project
+
+_HEAD: Final = 4096
+
+Progress = Callable[[int, int], None]
+"""Called with how much is done, and of how much (0: not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person said of the files; the defaults guess.
+
+    ``columns``: column → role of :data:`juseok.formats.raw.columns.ROLES`; ``metadata``: a table by
+    file name; ``whole``: each text is one article; ``merge``: an export may join what is there.
+    ``form``: the format of all of them, else told by their content; of documents of other tools,
+    ``labels`` is a file with a label map, and ``annotator`` whose annotations they are.
+    """
+
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict[str, str])
+    metadata: Path | None = None
+    whole: bool = False
+    merge: bool = False
+    form: str | None = None
+    labels: Path | None = None
+    annotator: str = ""
+
+
+def bring_in(
+    *, project: Project, sources: Sequence[Path], choices: Choices, progress: Progress
+) -> Report:
+    """Import ``sources`` into ``project``, exports of Juseok first, then everything else.
+
+    ``written`` counts the records of exports and the articles of the rest. Raises
+    ``FormatError`` for a damaged export or a role that is none, and ``ProjectError`` where the
+    project cannot be written.
+    """
+    options = ImportOptions(choices.encoding, _columns(choices.columns), whole=choices.whole)
+    total = Report()
+    raw: list[Path] = []
+    for source in sources:
+        form = choices.form or _form(source)
+        if form is None:
+            raw.append(source)
+        elif form != NATIVE:
+            total += import_documents(
+                project=project, path=source, form=form,
+                labels=None if choices.labels is None else load_map(choices.labels),
+                annotator=choices.annotator, progress=progress,
+            )  # fmt: skip
+        else:
+            total += import_native(
+                project=project, path=source, merge=choices.merge, progress=progress
+            )
+    if raw:
+        report = ReportBuilder()
+        if choices.metadata is not None:
+            table = load_metadata(choices.metadata, report=report)
+            options = ImportOptions(options.encoding, options.columns, table, options.whole)
+
+        def tell(at: ImportProgress) -> None:
+            progress(at.pages, 0)
+
+        planned = plan_import(raw, options, report=report)
+        planned = planned if options.whole else mark_boilerplate(planned)
+        done = import_planned(
+            project=project, planned=planned, report=report, roots=raw, progress=tell
+        )
+        told = Report(read=done.pages, written=done.articles + done.again, notes=tuple(_told(done)))
+        total += replace(done.lines, read=0) + told
+    return total
+
+
+def propose_map(*, sources: Sequence[Path], form: str | None, scheme: Scheme) -> LabelMap:
+    """What the labels in ``sources`` would become; raises ``FormatError``."""
+    found = LabelMap()
+    for source in sources:
+        of = form or _form(source)
+        if of is not None and of != NATIVE:
+            found = found.with_all(look_at(path=source, form=of, scheme=scheme).proposed)
+    return found
+
+
+def _told(done: ImportReport) -> Iterator[ReportLine]:
+    """What an import of texts did, in sentences."""
+    counts = {
+        "files": done.files,
+        "pages": done.pages,
+        "articles": done.articles,
+        "again": done.again,
+    }
+    yield ReportLine(Message("import.summary", **counts, unchanged=done.unchanged), severity="note")
+    for name, count in sorted(done.encodings.items()):
+        yield ReportLine(
+            Message("import.in_encoding", encoding=name.upper(), count=count), severity="note"
+        )
+
+
+def _columns(roles: Mapping[str, str]) -> ColumnMap | None:
+    if not roles:
+        return None
+    for role in roles.values():
+        if role not in ROLES:
+            raise FormatError("import.no_role", role=role, known=", ".join(ROLES))
+    text = next((column for column, role in roles.items() if role == TEXT), "")
+    return ColumnMap(text, {column: role for column, role in roles.items() if role != TEXT})
+
+
+def _form(path: Path) -> str | None:
+    """The format of an export of Juseok or of documents of another tool; None for texts."""
+    try:
+        with open(path, "rb") as file:
+            if is_native(file.read(_HEAD)):
+                return NATIVE
+    except OSError:
+        pass  # a folder, or one that the import says more about
+    return recognised(path)

@@ -1,0 +1,1 @@
+"""Articles and annotations out to other tools' formats and back."""

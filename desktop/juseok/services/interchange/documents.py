@@ -1,0 +1,270 @@
+"""A project's articles as documents: one layer of each, or the best there is.
+
+Reads from a :class:`~juseok.store.stream.Stream`, in whichever process; keeps to the layers that
+the viewer may see.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar, cast
+
+from juseok.core.model import (
+    Article,
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Entity,
+    Kind,
+    Mention,
+    Metadata,
+    Refs,
+    Rejection,
+    Relationship,
+    Remark,
+    SentenceEdits,
+    Viewer,
+    Zone,
+)
+from juseok.core.records import from_fields
+from juseok.core.scheme import Scheme
+from juseok.core.scheme_log import scheme_from_objects
+from juseok.formats.document import ROLES, Document, Kept, role
+from juseok.services.interchange.best_layer import BEST, Best, best_of
+from juseok.store import places
+from juseok.store.entities import Groups
+from juseok.store.recorder import SCHEME_KINDS
+from juseok.store.stream import Stored, Stream
+
+KEPT_KIND: Final = "kept_lines"
+"""Lines of an imported file that were not understood; an object of the layer they came into."""
+MINE: Final = "mine"
+"""What a person may call the own layer."""
+_LAST: Final = 1 << 62
+_FINISHED: Final = "finished"
+
+RecordT = TypeVar("RecordT")
+
+
+class Moved(Exception):
+    """The project was edited while it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOptions:
+    """``layer``: its id, or :data:`BEST`; ``articles``: None for all of them."""
+
+    layer: str = BEST
+    articles: frozenset[str] | None = None
+
+
+class Documents:
+    """The documents of a project file, article by article."""
+
+    def __init__(self, stream: Stream, viewer: Viewer, options: DocumentOptions) -> None:
+        self._stream = stream
+        self._viewer = viewer
+        self._options = options
+        self._roles, self._names = self._people()
+        self._groups = Groups()
+        self._entities: dict[str, Entity] = {}
+        self._read_entities()
+        self._symmetric: frozenset[str] = frozenset(
+            each.id
+            for each in (*self.scheme().relationship_types, *self.scheme().link_types)
+            if each.symmetric
+        )
+        self.undecided = 0
+        """Places left out of the best layer because annotators do not agree."""
+
+    def articles(self) -> list[str]:
+        """Ids of the chosen articles, in the order of the import."""
+        wanted = self._options.articles
+        return [each for each in self._stream.articles() if wanted is None or each in wanted]
+
+    def scheme(self) -> Scheme:
+        rows = [each for kind in SCHEME_KINDS for each in self._stream.of_kind(kind)]
+        return scheme_from_objects([(each.obj, each.kind, each.fields) for each in rows])
+
+    def layer_name(self) -> str:
+        """What the chosen layer is called in a manifest."""
+        layer = self._options.layer
+        return self._names.get(layer) or self._roles.get(layer) or layer
+
+    def __iter__(self) -> Iterator[Document]:
+        """All of them, of one moment; raises :class:`Moved` where it is not one."""
+        begun = self._stream.arrival()
+        if not self._stream.settled():
+            raise Moved
+        for article in self.articles():
+            yield self.document(article)
+        if self._stream.arrival() != begun:
+            raise Moved
+
+    def document(self, article: str) -> Document:
+        """One article; raises ``ProjectError`` where its text is missing."""
+        own, text = self._stream.article(article)
+        objects = self._stream.in_article(article)
+        chosen = self._chosen(objects)
+        annotations = self._joined(chosen.annotations)
+        kept = _kept(objects, chosen.layer) if chosen.layer else {}
+        return Document(
+            article=_article(own, text, objects),
+            annotations=annotations,
+            entities=self._named(annotations),
+            annotator=self._names.get(chosen.layer, ""),
+            provenance=chosen.provenance,
+            kept=kept,
+        )
+
+    # -- layers
+
+    def _chosen(self, objects: Iterable[Stored]) -> Best:
+        layers: dict[str, list[Stored]] = {}
+        finished: set[str] = set()
+        for each in objects:
+            layer = each.fields.get("layer")
+            if not isinstance(layer, str) or layer not in self._viewer.visible_layers:
+                continue
+            if each.kind == Kind.ARTICLE_STATE:
+                if each.fields.get("state") == _FINISHED:
+                    finished.add(layer)
+            elif self._roles.get(layer) in ("annotator", "gold", "machine"):
+                layers.setdefault(layer, []).append(each)
+        if self._options.layer != BEST:
+            found = _annotations(layers.get(self._options.layer, []))
+            return Best(found, self._options.layer)
+        said = {
+            layer: _annotations(rows)
+            for layer, rows in layers.items()
+            if self._roles.get(layer) != "machine"
+        }
+        gold = next((layer for layer in said if self._roles[layer] == "gold"), "")
+        best = best_of(
+            said, gold=gold, finished=finished, same=self._groups.find, symmetric=self._symmetric
+        )
+        self.undecided += best.undecided
+        return best
+
+    def _people(self) -> tuple[dict[str, str], dict[str, str]]:
+        """Layer → its role, and layer → whose it is."""
+        people = {each.obj: each.fields for each in self._stream.of_kind(Kind.ANNOTATOR)}
+        roles: dict[str, str] = {}
+        names: dict[str, str] = {}
+        for layer in self._stream.of_kind(Kind.LAYER):
+            roles[layer.obj] = str(layer.fields.get("role", ""))
+            person = people.get(str(layer.fields.get("annotator", "")), {})
+            names[layer.obj] = str(person.get("name") or layer.fields.get("name") or "")
+        return roles, names
+
+    # -- entities
+
+    def _read_entities(self) -> None:
+        visible = self._viewer.visible_layers
+        for each in self._stream.of_kind(Kind.ENTITY):
+            if each.fields.get("layer") in visible:
+                self._entities[each.obj] = _record(each, Entity)
+        for edge in self._stream.of_kind(Kind.SAME_AS):
+            if edge.fields.get("layer", "") in visible:
+                self._groups.join(str(edge.fields.get("a")), str(edge.fields.get("b")))
+
+    def _speaker(self, entity: str) -> str:
+        """Who stands for all that are the same as ``entity``; empty where it is not known."""
+        members = self._groups.members(entity)
+        return next((each for each in members if each in self._entities), "")
+
+    def _joined(self, found: ArticleAnnotations) -> ArticleAnnotations:
+        """``found`` with one entity for those that are the same, and none that is not there."""
+
+        def of(refs: Refs) -> Refs:
+            made = (
+                replace(ref, id=self._speaker(ref.id)) if ref.sort == "entity" else ref
+                for ref in refs
+            )
+            return tuple(ref for ref in made if ref.sort == "span" or ref.id)
+
+        return replace(
+            found,
+            mentions=tuple(
+                replace(each, entity=self._speaker(each.entity)) if each.entity else each
+                for each in found.mentions
+            ),
+            claims=tuple(
+                replace(each, **cast("Any", {name: of(role(each, name)) for name in ROLES}))
+                for each in found.claims
+            ),
+        )
+
+    def _named(self, found: ArticleAnnotations) -> tuple[Entity, ...]:
+        ids = dict.fromkeys(each.entity for each in found.mentions if each.entity)
+        for claim in found.claims:
+            refs = (ref for name in ROLES for ref in role(claim, name))
+            ids |= dict.fromkeys(ref.id for ref in refs if ref.sort == "entity")
+        return tuple(self._whole(each) for each in ids)
+
+    def _whole(self, entity: str) -> Entity:
+        """An entity with the names of all that are the same."""
+        found = self._entities[entity]
+        others = [self._entities[each] for each in self._groups.members(entity)
+                  if each != entity and each in self._entities]  # fmt: skip
+        if not others:
+            return found
+        names = [*found.aliases, *(name for each in others for name in (each.name, *each.aliases))]
+        aliases = tuple(name for name in dict.fromkeys(names) if name != found.name)
+        return replace(found, aliases=aliases)
+
+
+def _annotations(objects: Iterable[Stored]) -> ArticleAnnotations:
+    rows: dict[str, list[Stored]] = {}
+    for each in objects:
+        rows.setdefault(each.kind, []).append(each)
+
+    def of(kind: Kind, record: type[RecordT]) -> list[RecordT]:
+        return [_record(each, record) for each in rows.get(kind, ())]
+
+    mentions = of(Kind.MENTION, Mention)
+    mentions.sort(key=lambda each: (each.spans[0].start, -each.spans[-1].end, each.id))
+    claims = of(Kind.CLAIM, Claim)
+    claims.sort(key=lambda each: (each.content[0].start, each.id))
+    return ArticleAnnotations(
+        tuple(mentions),
+        tuple(claims),
+        tuple(of(Kind.CLAIM_LINK, ClaimLink)),
+        tuple(of(Kind.RELATIONSHIP, Relationship)),
+        tuple(of(Kind.REMARK, Remark)),
+        tuple(of(Kind.REJECTION, Rejection)),
+    )
+
+
+def _record(stored: Stored, _: type[RecordT]) -> RecordT:
+    return cast("RecordT", from_fields(stored.kind, stored.obj, stored.fields))
+
+
+def _article(own: Stored, text: str, objects: Iterable[Stored]) -> Article:
+    metadata, zones, sentencing = Metadata(), tuple[Zone, ...](), SentenceEdits()
+    first: tuple[int, str] | None = None
+    for each in objects:
+        if each.kind == Kind.ZONING and not zones:
+            zones = places.zones_from(each.fields)
+        elif each.kind == Kind.SENTENCING:
+            sentencing = places.sentencing_from(each.fields)
+        elif each.kind == Kind.OCCURRENCE:
+            position = each.fields.get("position")
+            rank = (position if isinstance(position, int) else _LAST, each.obj)
+            if first is None or rank < first:
+                first, metadata = rank, places.metadata_from(each.fields)
+    version = own.fields.get("norm_version", 1)
+    return Article(own.obj, text, zones, metadata, int(version), sentencing=sentencing)
+
+
+def _kept(objects: Iterable[Stored], layer: str) -> dict[str, Kept]:
+    """Lines that came into ``layer`` with an import and were not understood, by format."""
+    found: dict[str, Kept] = {}
+    for each in objects:
+        if each.kind != KEPT_KIND or each.fields.get("layer") != layer:
+            continue
+        lines, names = each.fields.get("lines"), each.fields.get("names")
+        if isinstance(lines, list) and isinstance(names, dict):
+            said = tuple(map(str, cast("list[object]", lines)))
+            known = {str(k): str(v) for k, v in cast("dict[object, object]", names).items()}
+            found[str(each.fields.get("format"))] = Kept(said, known)
+    return found

@@ -1,0 +1,186 @@
+"""A document in the labels of another tool, as one in the types of the scheme."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from juseok.core.model import (
+    Attributes,
+    Claim,
+    ClaimLink,
+    Entity,
+    Mention,
+    Relationship,
+    Value,
+)
+from juseok.core.scheme import Scheme
+from juseok.formats.document import Document, Frame
+from juseok.formats.frames import base_role, claim_of
+from juseok.services.interchange.label_map import AS_CLAIM, AS_ONE, Label, LabelMap, LabelSort
+
+
+@dataclass(slots=True)
+class Left:
+    """What found no place: how often, and where it stood first (file and line)."""
+
+    counts: dict[Label, int] = field(default_factory=dict[Label, int])
+    first: dict[Label, tuple[str, int | None]] = field(
+        default_factory=dict[Label, "tuple[str, int | None]"]
+    )
+
+    def add(self, sort: LabelSort, label: str, document: Document, record: str) -> None:
+        key = (sort, label)
+        self.counts[key] = self.counts.get(key, 0) + 1
+        self.first.setdefault(key, (document.file, document.places.get(record)))
+
+
+def apply_map(document: Document, labels: LabelMap, scheme: Scheme, left: Left) -> Document:
+    """``document`` in the types of ``scheme``; what has no place goes into ``left``."""
+    return _Mapping(document, labels, scheme, left).done()
+
+
+@dataclass(slots=True)
+class _Mapping:
+    document: Document
+    labels: LabelMap
+    scheme: Scheme
+    left: Left
+
+    def done(self) -> Document:
+        found = self.document.annotations
+        claims = {each.id: each for each in found.claims}
+        by_id = {each.id: each for each in found.mentions}
+        used: set[str] = set()
+        nameless = {each.id for each in found.mentions if not self._type(each)}
+        for frame in self.document.frames:
+            made = self._claim(frame, by_id, nameless)
+            if made is not None:
+                claims[frame.id] = made
+                used |= {target for _, target in frame.roles}
+        mentions = self._mentions(used)
+        relationships: list[Relationship] = []
+        links = [each for link in found.claim_links if (each := self._link(link)) is not None]
+        for each in found.relationships:
+            if each.head in claims or each.tail in claims:
+                made_link = self._link(ClaimLink(
+                    each.id, each.layer, each.article, each.type, each.head, each.tail,
+                    each.how, each.note,
+                ))  # fmt: skip
+                if made_link is not None and {each.head, each.tail} <= claims.keys():
+                    links.append(made_link)
+            elif (edge := self._relationship(each)) is not None:
+                relationships.append(edge)
+        mentions, entities = self._grouped(mentions)
+        annotations = replace(
+            found,
+            mentions=tuple(mentions),
+            claims=tuple(self._attributed(each) for each in claims.values()),
+            claim_links=tuple(links),
+            relationships=tuple(relationships),
+        )
+        return replace(
+            self.document, annotations=annotations, entities=entities, frames=(), groups=()
+        )
+
+    def _type(self, mention: Mention) -> str:
+        return self.labels.get(LabelSort.MENTIONS, mention.type)
+
+    def _mentions(self, used: set[str]) -> list[Mention]:
+        """Those with a type.  A part, or what only fills a role with its words, has none."""
+        found: list[Mention] = []
+        for each in self.document.annotations.mentions:
+            type_ = self._type(each)
+            if type_:
+                values = self._values(each.id, each.attributes)
+                found.append(replace(each, type=type_, attributes=values))
+            elif each.id not in used:
+                self.left.add(LabelSort.MENTIONS, each.type, self.document, each.id)
+        return found
+
+    def _claim(
+        self, frame: Frame, mentions: Mapping[str, Mention], nameless: set[str]
+    ) -> Claim | None:
+        if self.labels.get(LabelSort.EVENTS, frame.type) != AS_CLAIM:
+            self.left.add(LabelSort.EVENTS, frame.type, self.document, frame.id)
+            return None
+        fields: dict[str, str] = {}
+        for role, _ in frame.roles:
+            base = base_role(role)
+            if field_ := self.labels.get(LabelSort.ROLES, base):
+                fields[base] = field_
+            else:
+                self.left.add(LabelSort.ROLES, base, self.document, frame.id)
+        claim = claim_of(
+            frame, mentions, text=self.document.article.text, fields=fields,
+            article=self.document.article.id, spans_only=tuple(nameless),
+        )  # fmt: skip
+        frames = {each.id for each in self.document.frames}
+        values = {name: Value(value) for name, value in frame.attributes.items()}
+        return replace(
+            claim, attributes=values, note=frame.note,
+            nested_in=claim.nested_in if claim.nested_in in frames else "",
+        )  # fmt: skip
+
+    def _attributed(self, claim: Claim) -> Claim:
+        return replace(claim, attributes=self._values(claim.id, claim.attributes))
+
+    def _relationship(self, edge: Relationship) -> Relationship | None:
+        type_ = self.labels.get(LabelSort.RELATIONSHIPS, edge.type)
+        if not type_:
+            self.left.add(LabelSort.RELATIONSHIPS, edge.type, self.document, edge.id)
+            return None
+        return replace(edge, type=type_, attributes=self._values(edge.id, edge.attributes))
+
+    def _link(self, link: ClaimLink) -> ClaimLink | None:
+        type_ = self.labels.get(LabelSort.LINKS, link.type)
+        if not type_:
+            self.left.add(LabelSort.LINKS, link.type, self.document, link.id)
+            return None
+        return replace(link, type=type_)
+
+    def _values(self, record: str, attributes: Attributes) -> Attributes:
+        found: dict[str, Value] = {}
+        for name, value in attributes.items():
+            known = self.labels.get(LabelSort.ATTRIBUTES, name)
+            attribute = self.scheme.attribute(known) if known else None
+            if attribute is None:
+                self.left.add(LabelSort.ATTRIBUTES, name, self.document, record)
+            elif not isinstance(value.value, str) or attribute.sort == "text":
+                found[known] = value
+            elif mapped := self.labels.get(LabelSort.VALUES, f"{name}.{value.value}"):
+                found[known] = replace(value, value=mapped)
+            else:
+                label = f"{name}.{value.value}"
+                self.left.add(LabelSort.VALUES, label, self.document, record)
+        return found
+
+    def _grouped(self, mentions: list[Mention]) -> tuple[list[Mention], tuple[Entity, ...]]:
+        """Mentions of one group get one entity: that which one of them has, else a new one."""
+        entities = {
+            each.id: replace(each, type=self.labels.get(LabelSort.MENTIONS, each.type) or each.type)
+            for each in self.document.entities
+        }
+        at = {each.id: number for number, each in enumerate(mentions)}
+        for number, group in enumerate(self.document.groups):
+            if self.labels.get(LabelSort.GROUPS, group.type) != AS_ONE:
+                self.left.add(LabelSort.GROUPS, group.type, self.document, "")
+                continue
+            members = [mentions[at[each]] for each in group.members if each in at]
+            if not members:
+                continue
+            longest = max(members, key=_length)
+            entity = next((each.entity for each in members if each.entity), "")
+            if not entity:
+                entity = f"group:{self.document.article.id}.{number}"
+                entities[entity] = Entity(entity, "", longest.type, _words(longest))
+            for member in members:
+                if not member.entity:
+                    mentions[at[member.id]] = replace(member, entity=entity)
+        return mentions, tuple(entities.values())
+
+
+def _words(mention: Mention) -> str:
+    return " ".join(" ".join(span.quote for span in mention.spans).split())
+
+
+def _length(mention: Mention) -> int:
+    return len(_words(mention))

@@ -1,0 +1,319 @@
+"""One document after another into a project: what of it is new, and under which ids."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Final, TypeVar
+
+from juseok.core.canon import canonical
+from juseok.core.ids import derived_id, sha256_hex
+from juseok.core.messages import Message
+from juseok.core.model import (
+    ArticleAnnotations,
+    Attributes,
+    Claim,
+    ClaimLink,
+    Entity,
+    How,
+    Kind,
+    Mention,
+    Metadata,
+    Refs,
+    Relationship,
+    Remark,
+    SentenceEdits,
+    Value,
+    Viewer,
+    Zone,
+    ZoneRole,
+)
+from juseok.core.ops import SET, Body, Change, Json
+from juseok.core.records import Record, to_body
+from juseok.core.text import NORM_VERSION, is_blank
+from juseok.formats.base import ReportBuilder
+from juseok.formats.document import ROLES, Document, Kept, role
+from juseok.services.campaigns.reading import read_team
+from juseok.services.importing.importing import occurrence_body, zoning_body
+from juseok.services.interchange.documents import KEPT_KIND
+from juseok.services.staging import Staging
+from juseok.services.tagging.sentencing import registers_of
+from juseok.store.articles import ArticleQuery
+from juseok.store.content import ArticleContent, PageContent
+from juseok.store.entities import Groups
+from juseok.store.project import Project
+from juseok.store.reader import Reader
+
+AnnotationT = TypeVar("AnnotationT", Mention, Claim, Relationship, ClaimLink, Remark)
+_UTF8: Final = "utf-8"
+
+
+@dataclass(slots=True)
+class Staged:
+    """What came in: new articles and annotations, and ``known`` ones that were here already."""
+
+    articles: int = 0
+    annotations: int = 0
+    known: int = 0
+    kinds: Counter[str] = field(default_factory=Counter[str])
+
+    @property
+    def new(self) -> bool:
+        return bool(self.kinds)
+
+
+class Desk:
+    """Stages documents into one layer of a project."""
+
+    def __init__(
+        self, project: Project, reader: Reader, staging: Staging, *, layer: str, form: str
+    ) -> None:
+        self._project, self._reader, self._staging = project, reader, staging
+        self._layer, self._form = layer, form
+        viewer = project.viewer()
+        self._keeps_register = read_team(reader).keeps_register(project.annotator)
+        self._viewer = Viewer(viewer.annotator, frozenset({layer}), layer)
+        self._position = len(reader.article_ids(viewer, ArticleQuery()))
+        self._groups = Groups()
+        for edge in reader.same_as(viewer):
+            self._groups.join(edge.a, edge.b)
+        self._made: dict[str, str] = {}
+        self._articles: set[str] = set()
+        self.staged = Staged()
+        self.late: list[Change] = []
+        """What has to be done to objects that are here already."""
+
+    def add(self, document: Document, report: ReportBuilder) -> None:
+        """Stage what is new in ``document``, whose types are those of the scheme."""
+        article = document.article.id
+        twice = article in self._articles
+        self._articles.add(article)
+        if twice:
+            report.note(Message("documents.twice"), file=document.file)
+        elif not self._reader.has_article(article):
+            self._article(document)
+        known = ArticleAnnotations()
+        if not twice:
+            known = self._reader.annotations(self._viewer, article)
+        ids = _Layer(self, known, article).add(document)
+        self._kept(document, ids)
+
+    def put(self, record: Record, obj: str, kind: Kind) -> None:
+        """Stage a new record."""
+        self._object(obj, kind, to_body(record))
+
+    def entity(self, entity: Entity) -> str:
+        """The id under which ``entity`` is here; staged where it is not."""
+        if entity.id not in self._made:
+            self._made[entity.id] = self._entity(entity)
+        return self._made[entity.id]
+
+    def speaker(self, entity: str) -> str:
+        """Who stands for all that are the same as ``entity``."""
+        return self._groups.find(entity)
+
+    @property
+    def layer(self) -> str:
+        return self._layer
+
+    def new_id(self) -> str:
+        return self._project.ids()
+
+    def _object(self, obj: str, kind: str, body: Body) -> None:
+        self._staging.add(obj, kind, body)
+        self.staged.kinds[kind] += 1
+
+    def _entity(self, entity: Entity) -> str:
+        obj = entity.id
+        state = self._reader.fields(obj)
+        if state is not None and state.live and state.kind == Kind.ENTITY:
+            return obj
+        if state is not None or not _is_uuid(obj):
+            obj = derived_id("entity", self._form, entity.id)
+            state = self._reader.fields(obj)
+            if state is not None and state.live:
+                return obj
+            if state is not None:  # deleted here: a new one
+                obj = self._project.ids()
+        layer = self._project.register_layer if self._keeps_register else self._project.own_layer
+        self._object(obj, Kind.ENTITY, to_body(replace(entity, layer=layer)))
+        return obj
+
+    def _article(self, document: Document) -> None:
+        article = document.article
+        data = document.data or article.text.encode()
+        digest = sha256_hex(data)
+        page = derived_id("page", digest)
+        self._staging.keep(PageContent(digest, data))
+        state = self._reader.fields(page)
+        if state is None or not state.live:
+            self._staging.add(page, Kind.PAGE, {
+                "name": PurePath(document.name or document.file).name,
+                "encoding": document.encoding or _UTF8, "sha256": digest,
+                "size": len(data), "norm_version": NORM_VERSION,
+            })  # fmt: skip
+        self._staging.keep(ArticleContent(article.id, article.text, NORM_VERSION))
+        self._object(
+            article.id, Kind.ARTICLE, {"length": len(article.text), "norm_version": NORM_VERSION}
+        )
+        zones = article.zones or line_zones(article.text)
+        self._staging.add(
+            derived_id("zoning", article.id), Kind.ZONING, zoning_body(article.id, zones)
+        )
+        if article.sentencing != SentenceEdits():
+            body = {"article": article.id, **registers_of(article.sentencing)}
+            self._staging.add(derived_id("sentencing", article.id), Kind.SENTENCING, body)
+        self._position += 1
+        metadata = article.metadata
+        if metadata == Metadata():  # a person knows it by the name of its file
+            metadata = Metadata(title=PurePath(document.name).name)
+        occurrence = derived_id("occurrence", article.id, page, "0")
+        self._staging.add(occurrence, Kind.OCCURRENCE, occurrence_body(
+            metadata, article=article.id, page=page, place=(0, len(article.text)),
+            position=self._position,
+        ))  # fmt: skip
+        self.staged.articles += 1
+
+    def _kept(self, document: Document, ids: dict[str, str]) -> None:
+        """Keep the lines that were not understood, and what they speak of."""
+        kept = document.kept.get(self._form, Kept())
+        if not kept.lines:
+            return
+        words = {word for line in kept.lines for word in line.replace("\t", " ").split()}
+        words |= {part for word in words for part in word.split(":")}
+        names: dict[str, Json] = {
+            ids[obj]: name for obj, name in kept.names.items() if name in words and obj in ids
+        }
+        body: dict[str, Json] = {
+            "layer": self._layer, "article": document.article.id, "format": self._form,
+            "lines": list(kept.lines), "names": names,
+        }  # fmt: skip
+        obj = derived_id(KEPT_KIND, self._layer, document.article.id, self._form)
+        state = self._reader.fields(obj)
+        if state is None or not state.live:
+            self._object(obj, KEPT_KIND, body)
+        elif state.fields.get("lines") != body["lines"]:
+            self.late.append(Change(obj, KEPT_KIND, SET, body))
+            self.staged.kinds[KEPT_KIND] += 1
+
+
+class _Layer:
+    """What the layer has in one article, and what a document brings to it."""
+
+    def __init__(self, desk: Desk, known: ArticleAnnotations, article: str) -> None:
+        self._desk = desk
+        self._article = article
+        self._ids: dict[str, str] = {}
+        self._here: defaultdict[str, list[str]] = defaultdict(list)
+        self._known = known
+
+    def add(self, document: Document) -> dict[str, str]:
+        """Stage what is new; gives id in the document → id in the project."""
+        found, known = document.annotations, self._known
+        entities = {each.id: each for each in document.entities}
+        self._learn(known.mentions)
+        for mention in found.mentions:
+            entity = entities.get(mention.entity)
+            linked = self._desk.entity(entity) if entity is not None else ""
+            self._take(replace(mention, entity=linked), Kind.MENTION)
+        self._learn(known.claims)
+        claims = {each.id: each for each in found.claims}
+        for claim in _outer_first(claims):
+            roles = {name: self._refs(role(claim, name), entities) for name in ROLES}
+            nested = self._ids.get(claim.nested_in, "")
+            self._take(replace(claim, nested_in=nested, **roles), Kind.CLAIM)
+        self._learn(known.relationships)
+        for edge in found.relationships:
+            if edge.head in self._ids and edge.tail in self._ids:
+                self._take(self._ended(edge), Kind.RELATIONSHIP)
+        self._learn(known.claim_links)
+        for link in found.claim_links:
+            if link.head in self._ids and link.tail in self._ids:
+                self._take(self._ended(link), Kind.CLAIM_LINK)
+        self._learn(known.remarks)
+        for remark in found.remarks:
+            target = self._ids.get(remark.target, self._article)
+            self._take(replace(remark, target=target), Kind.REMARK)
+        return self._ids
+
+    def _learn(
+        self, records: Iterable[Mention | Claim | Relationship | ClaimLink | Remark]
+    ) -> None:
+        self._here.clear()
+        for record in records:
+            self._here[self._key(record)].append(record.id)
+
+    def _take(self, record: AnnotationT, kind: Kind) -> None:
+        """Stage ``record``, unless the layer has one that says the same."""
+        mine = replace(record, layer=self._desk.layer, article=self._article)
+        same = self._here[self._key(mine)]
+        if same:
+            self._ids[record.id] = same.pop(0)
+            self._desk.staged.known += 1
+            return
+        obj = self._ids[record.id] = self._desk.new_id()
+        self._desk.put(mine, obj, kind)
+        self._desk.staged.annotations += 1
+
+    def _key(self, record: Mention | Claim | Relationship | ClaimLink | Remark) -> str:
+        """What a record says, without how it came to be."""
+        if isinstance(record, Remark):
+            return canonical(to_body(record))
+        plain = replace(record, how=How.IMPORTED, derived_from="")
+        if isinstance(plain, Mention):
+            entity = self._desk.speaker(plain.entity) if plain.entity else ""
+            plain = replace(plain, entity=entity)
+        if not isinstance(plain, ClaimLink):
+            plain = replace(plain, attributes=_said(plain.attributes))
+        return canonical(to_body(plain))
+
+    def _refs(self, refs: Refs, entities: dict[str, Entity]) -> Refs:
+        found: list[Refs] = []
+        for ref in refs:
+            if ref.sort == "span":
+                found.append((ref,))
+            elif ref.sort == "mention" and ref.id in self._ids:
+                found.append((replace(ref, id=self._ids[ref.id]),))
+            elif ref.sort == "entity" and ref.id in entities:
+                found.append((replace(ref, id=self._desk.entity(entities[ref.id])),))
+        return tuple(ref for each in found for ref in each)
+
+    def _ended(self, edge: AnnotationT) -> AnnotationT:
+        assert isinstance(edge, Relationship | ClaimLink)
+        return replace(edge, head=self._ids[edge.head], tail=self._ids[edge.tail])
+
+
+def line_zones(text: str) -> tuple[Zone, ...]:
+    """Every line that is not blank, as body: another tool says nothing of zones."""
+    zones: list[Zone] = []
+    start = 0
+    for line in text.split("\n"):
+        if line and not is_blank(line):
+            zones.append(Zone(start, start + len(line), ZoneRole.BODY))
+        start += len(line) + 1
+    return tuple(zones)
+
+
+def _said(attributes: Attributes) -> dict[str, Value]:
+    return {name: Value(each.value, How.IMPORTED) for name, each in attributes.items()}
+
+
+def _outer_first(claims: dict[str, Claim]) -> list[Claim]:
+    """Claims so that what one is nested in comes before it; they are in no circle."""
+    done: dict[str, Claim] = {}
+    for claim in claims.values():
+        path: list[Claim] = []
+        here: Claim | None = claim
+        while here is not None and here.id not in done and here not in path:
+            path.append(here)
+            here = claims.get(here.nested_in)
+        for each in reversed(path):
+            done[each.id] = each
+    return list(done.values())
+
+
+def _is_uuid(text: str) -> bool:
+    parts = text.split("-")
+    return [len(part) for part in parts] == [8, 4, 4, 4, 12] and all(
+        char in "0123456789abcdef-" for char in text
+    )

@@ -1,0 +1,1 @@
+"""What the shell does with texts that are in no project."""

@@ -1,0 +1,1 @@
+"""Review of many annotators into gold."""

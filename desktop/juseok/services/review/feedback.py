@@ -1,0 +1,251 @@
+"""What a review made of one's own work, by the verdicts, and what is often confused."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal, TypeAlias
+
+from juseok.core.adjudicate_model import said_by
+from juseok.core.errors import KnownError
+from juseok.core.messages import Message
+from juseok.core.model import Claim, ClaimLink, Mention, Relationship, Viewer
+from juseok.core.names import is_particle
+from juseok.core.ops import Action
+from juseok.core.review_model import Comment, Verdict, gold_layer_id
+from juseok.core.scheme import Scheme
+from juseok.services.campaigns.guidelines import Section, current, section_of
+from juseok.services.campaigns.reading import Team, read_team, sight_on
+from juseok.services.edits import elide, quote_of
+from juseok.services.review.comments import add_comment
+from juseok.services.tagging.mentions import MakeId
+from juseok.store.reader import Reader
+
+Judged: TypeAlias = Mention | Claim | Relationship | ClaimLink
+Sort: TypeAlias = Literal[
+    "kept", "type", "boundary", "particle", "entity", "other", "rejected", "missed"
+]
+_OPEN: Final = ("defer",)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One verdict as its annotator sees it.  ``mine`` is None for what was overlooked, ``gold``
+    where nothing of it stands in gold; ``at``: when it was decided (UTC).
+
+    ``reply``: the word that its annotator gave back.
+    """
+
+    article: str
+    title: str
+    verdict: Verdict
+    at: str
+    sort: Sort
+    mine: Judged | None
+    gold: Judged | None
+    reply: Comment | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why it was not right: what was said of this version, else of the item."""
+        return self.verdict.why(self.mine.id) if self.mine is not None else self.verdict.reason
+
+    @property
+    def words(self) -> str:
+        """What it is about, as it stands in the text."""
+        return _words(self.mine or self.gold)
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """What was often decided otherwise: ``mine`` and ``gold`` are types (empty: nothing), and
+    ``section`` is where the guidelines speak of it."""
+
+    sort: Sort
+    mine: str
+    gold: str
+    count: int
+    section: Section | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """How much of what was judged in a week (its Monday) stayed as it was."""
+
+    monday: str
+    judged: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """The latest verdict first; confusions by how often they came."""
+
+    changes: tuple[Change, ...] = ()
+    confusions: tuple[Confusion, ...] = ()
+    weeks: tuple[Week, ...] = ()
+
+
+def read_feedback(reader: Reader, own: Viewer, scheme: Scheme) -> Feedback:
+    """What reviewers decided on the own layer of ``own``, as far as that person may see gold."""
+    team = read_team(reader)
+    waiting = [each for each in reader.reviews.waiting([own.own_layer]) if each.verdicts]
+    found: list[Change] = []
+    for each in waiting:
+        if _sees_gold(team, own, each.article):
+            found += _of_article(reader, own, each.article)
+    found.sort(key=lambda change: change.at, reverse=True)
+    text = current(reader.campaigns.guidelines())
+    return Feedback(
+        tuple(found), _confusions(found, scheme, text.text if text is not None else ""),
+        _weeks(found),
+    )  # fmt: skip
+
+
+def team_confusions(reader: Reader, own: Viewer, scheme: Scheme) -> tuple[Confusion, ...]:
+    """What reviewers most often decided otherwise in anybody's work; nothing of it is told to who
+    works blind."""
+    if reader.is_blind(own):
+        return ()
+    found: list[Change] = []
+    for layer in [each.id for each in reader.layers() if each.role == "annotator"]:
+        theirs = Viewer(own.annotator, frozenset({layer}), layer)
+        for each in reader.reviews.waiting([layer]):
+            if each.verdicts:
+                found += _of_article(reader, theirs, each.article)
+    text = current(reader.campaigns.guidelines())
+    return _confusions(found, scheme, text.text if text is not None else "")
+
+
+def reply(*, ids: MakeId, change: Change, text: str, annotator: str) -> Action | None:
+    """Answer a verdict, once; raises ``KnownError`` the second time."""
+    if change.reply is not None:
+        raise KnownError("feedback.replied")
+    return add_comment(
+        ids=ids, article=change.article, target=change.verdict.id, text=text, annotator=annotator,
+        to=(change.verdict.annotator,) if change.verdict.annotator else (),
+    )  # fmt: skip
+
+
+def _sees_gold(team: Team, own: Viewer, article: str) -> bool:
+    if not team.is_blind(own.annotator):
+        return not team.is_sealed(own.annotator, article)
+    return gold_layer_id() in sight_on(team, viewer=own, article=article).visible_layers
+
+
+def _of_article(reader: Reader, own: Viewer, article: str) -> list[Change]:
+    layers = frozenset({own.own_layer, gold_layer_id()})
+    held = reader.annotations(Viewer(own.annotator, layers, own.own_layer), article)
+    records: dict[str, Judged] = {
+        each.id: each
+        for each in (*held.mentions, *held.claims, *held.relationships, *held.claim_links)
+    }
+    replies = {
+        each.target: each
+        for each in reader.reviews.comments(article)
+        if each.annotator == own.annotator and not each.thread
+    }
+    title = next((row.title for row in reader.article_rows(own, [article])), "")
+    found: list[Change] = []
+    for verdict in reader.reviews.verdicts(article):
+        if verdict.decision in _OPEN:
+            continue
+        mine = next(
+            (
+                r
+                for obj, _ in verdict.targets
+                if (r := records.get(obj)) is not None and r.layer == own.own_layer
+            ),
+            None,
+        )
+        gold = records.get(verdict.made)
+        if mine is None and gold is None:
+            continue
+        ops = reader.ops_of(verdict.id)
+        found.append(
+            Change(
+                article, title, verdict, ops[-1].at if ops else "", _sort(verdict, mine, gold),
+                mine, gold, replies.get(verdict.id),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _sort(verdict: Verdict, mine: Judged | None, gold: Judged | None) -> Sort:
+    if mine is None:
+        return "missed"
+    targets = {obj for obj, _ in verdict.targets}
+    if gold is None:
+        if isinstance(mine, Mention) and verdict.taken and verdict.taken not in targets:
+            return "kept" if mine.entity == verdict.taken else "entity"
+        return "rejected"
+    if isinstance(mine, Mention) and isinstance(gold, Mention) and mine.spans != gold.spans:
+        one, other = sorted((_words(mine), _words(gold)), key=len)
+        tail = other.removeprefix(one)
+        return "particle" if tail != other and is_particle(one, tail) else "boundary"
+    if not isinstance(mine, Claim) and not isinstance(gold, Claim) and mine.type != gold.type:
+        return "type"
+    if isinstance(mine, Claim) and isinstance(gold, Claim) and mine.content != gold.content:
+        return "boundary"
+    if said_by(getattr(mine, "attributes", {})) != said_by(getattr(gold, "attributes", {})):
+        return "other"
+    return "kept"
+
+
+def _words(record: Judged | None) -> str:
+    match record:
+        case Mention():
+            return quote_of(record.spans)
+        case Claim():
+            return elide(quote_of(record.content), 40)
+        case Relationship():
+            return elide(quote_of(record.evidence), 40)
+        case _:
+            return ""
+
+
+def _type(record: Judged | None) -> str:
+    return "" if record is None else "claim" if isinstance(record, Claim) else record.type
+
+
+def _confusions(changes: Iterable[Change], scheme: Scheme, guideline: str) -> tuple[Confusion, ...]:
+    counts: Counter[tuple[Sort, str, str]] = Counter(
+        (each.sort, _type(each.mine), _type(each.gold)) for each in changes if each.sort != "kept"
+    )
+    found: list[Confusion] = []
+    for (sort, mine, gold), count in counts.most_common():
+        names = [name for type_ in (gold, mine) for name in _names(type_, scheme)]
+        section = next((s for name in names if (s := section_of(guideline, name))), None)
+        found.append(Confusion(sort, mine, gold, count, section))
+    return tuple(found)
+
+
+def _names(type_: str, scheme: Scheme) -> Iterable[str]:
+    if type_:
+        yield type_
+    types = (*scheme.entity_types, *scheme.relationship_types, *scheme.link_types)
+    for each in types:
+        if each.id == type_:
+            yield each.name("ko")
+            yield each.name("en")
+
+
+def _weeks(changes: Iterable[Change]) -> tuple[Week, ...]:
+    judged, kept = Counter[str](), Counter[str]()
+    for each in changes:
+        try:
+            day = date.fromisoformat(each.at[:10])
+        except ValueError:
+            continue
+        monday = (day - timedelta(days=day.weekday())).isoformat()
+        judged[monday] += 1
+        kept[monday] += each.sort == "kept"
+    return tuple(Week(monday, judged[monday], kept[monday]) for monday in sorted(judged))
+
+
+def told(change: Change) -> Message:
+    """What became of it, in a sentence."""
+    return Message(
+        f"feedback.{change.sort}", words=elide(change.words), mine=_type(change.mine),
+        gold=_type(change.gold), right=elide(_words(change.gold)),
+    )  # fmt: skip

@@ -1,0 +1,281 @@
+"""The items of a whole review in short: enough to count and to filter them, article by article.
+
+Comparing an article takes some milliseconds, so ten thousand of them are compared once, kept
+beside the user's state, and made anew only where the log has gone on.
+"""
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from juseok.core.adjudicate import Same
+from juseok.core.adjudicate_model import (
+    SORT_RANK,
+    STATE_RANK,
+    ItemState,
+    Judged,
+    Standing,
+)
+from juseok.core.ids import sha256_hex
+from juseok.core.model import Claim
+from juseok.core.scheme import Scheme
+from juseok.services.entities.index import EntityIndex
+from juseok.services.review.page import ReviewPage, Sight, read_page, symmetric_types
+from juseok.services.review.reviewing import votes_for
+from juseok.services.worker import Port
+from juseok.store.project import Project
+from juseok.store.reader import Reader
+
+SHARES: Final = 10_000
+"""A sample is told in parts of so many."""
+
+_FORMAT: Final = 1
+_SORTS: Final = tuple(SORT_RANK)
+_STATES: Final = tuple(STATE_RANK)
+_STANDINGS: Final = tuple(Standing)
+_AT_ONCE: Final = 50
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One item as far as a queue needs it.
+
+    ``sort``, ``state`` and ``standing`` by number; ``share``: a number below :data:`SHARES` that
+    belongs to the item for ever; ``layers``: the :func:`mark_of` each; ``votes``: how many of
+    ``of`` layers say what a rule would take (0: nothing is to be taken).
+    """
+
+    sort: int
+    state: int
+    standing: int
+    words: str
+    types: tuple[str, ...]
+    layers: str
+    share: int
+    votes: int
+    of: int
+
+    @property
+    def waits(self) -> bool:
+        return _STANDINGS[self.standing] in _WAITING
+
+
+_WAITING: Final = frozenset({Standing.OPEN, Standing.STALE, Standing.CONTESTED})
+Entries = tuple[Entry, ...]
+
+
+def entry_of(article: str, judged: Judged, votes: int, of: int) -> Entry:
+    """An item in short."""
+    rows = (record for records in (*judged.item.members.values(), judged.gold)
+            for record in records)  # fmt: skip
+    types = {record.type for record in rows if not isinstance(record, Claim)}
+    return Entry(
+        SORT_RANK[judged.item.sort],
+        STATE_RANK[judged.item.state],
+        _STANDINGS.index(judged.standing),
+        judged.item.words,
+        tuple(sorted({str(judged.item.sort), *types})),
+        " ".join(map(mark_of, judged.item.members)),
+        share_of(f"{article}:{judged.key}"),
+        votes,
+        of,
+    )
+
+
+def entries_of(page: ReviewPage) -> Entries:
+    """The items of an article, in the order of the queue."""
+    votes = votes_for(page)
+    return tuple(
+        entry_of(page.article, each, votes.get(each.key, 0), len(page.layers))
+        for each in page.judged
+    )
+
+
+def mark_of(layer: str) -> str:
+    """A layer's id, cut to what tells it from others: every item names all that have it."""
+    return layer[:8]
+
+
+def share_of(key: str) -> int:
+    """A number below :data:`SHARES` that belongs to ``key`` for ever, on every machine."""
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:4]) * SHARES // 2**32
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which items are shown.
+
+    ``layer``: only what that annotator has; ``type``: id of a type, or a sort of items; ``sample``:
+    per cent of the items, the same ones on every machine.  ``campaign`` and ``lot`` (of a layer)
+    say which articles there are, and nothing of an item.
+    """
+
+    campaign: str = ""
+    lot: str = ""
+    layer: str = ""
+    type: str = ""
+    words: str = ""
+    state: ItemState | None = None
+    sample: int = 100
+    agreed: bool = False
+    judged: bool = True
+
+    def shows(self, entry: Entry) -> bool:
+        """Whether an item is in the list; one that came back always is."""
+        if entry.standing in _BACK:
+            return True
+        state = _STATES[entry.state]
+        if self.state is not None:
+            if state is not self.state:
+                return False
+        elif not self.agreed and state is ItemState.AGREED:
+            return False
+        if not self.judged and entry.standing == _JUDGED:
+            return False
+        if self.layer and mark_of(self.layer) not in entry.layers:
+            return False
+        if self.type and self.type not in entry.types:
+            return False
+        if self.words and self.words not in entry.words:
+            return False
+        return self.sample >= 100 or entry.share * 100 < self.sample * SHARES
+
+
+_BACK: Final = frozenset(
+    number for number, each in enumerate(_STANDINGS)
+    if each in (Standing.STALE, Standing.CONTESTED)
+)  # fmt: skip
+_JUDGED: Final = _STANDINGS.index(Standing.JUDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Of one article, or of many: ``shown`` items, and how many of these ``wait``."""
+
+    shown: int = 0
+    wait: int = 0
+
+
+def count(entries: Iterable[Entry], by: Filter) -> Count:
+    """What ``by`` shows of some items."""
+    shown = [each for each in entries if by.shows(each)]
+    return Count(len(shown), sum(each.waits for each in shown))
+
+
+def takes(entry: Entry, needed: int, *, unanimous: bool = False) -> bool:
+    """Whether a rule takes an item: as many as are ``needed`` say the same, or all
+    (``unanimous``); 0 needed: more than half."""
+    if unanimous:
+        return entry.of > 1 and entry.votes == entry.of
+    return entry.votes >= (needed or max(2, entry.of // 2 + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known, and up to which place in the log; ``lacking``: articles to compare anew."""
+
+    watermark: int = 0
+    items: Mapping[str, Entries] = field(default_factory=dict[str, Entries])
+    lacking: frozenset[str] = frozenset()
+
+
+class _File(msgspec.Struct):
+    format: int
+    key: str
+    watermark: int
+    hash: str
+    items: dict[str, Entries]
+
+
+def kept_path(folder: Path, project: Project) -> Path:
+    """Where what is known of ``project`` is kept, below the user's own ``folder``."""
+    place = sha256_hex(f"{project.project_id}\n{project.path}".encode())[:16]
+    return folder / "review" / f"{project.path.stem[:40]}-{place}.items"
+
+
+def catch_up(
+    reader: Reader, sight: Sight, scheme: Scheme, known: Kept | None, wanted: Collection[str]
+) -> Kept:
+    """What of ``known`` still holds, and which of ``wanted`` articles are to be compared anew."""
+    if known is None:
+        until = reader.reviews.whole_until()
+        return Kept(until, {}, frozenset(wanted))
+    touched = reader.reviews.touched(known.watermark)
+    there = set(wanted)
+    changed = touched.articles | (known.lacking & there)
+    if touched.entities:
+        index = EntityIndex.read(reader, sight.viewer)
+        joined = {each for entity in touched.entities for each in index.members(entity)}
+        changed |= reader.reviews.naming(joined | touched.entities)
+    items = {article: entries for article, entries in known.items.items() if article in there}
+    lacking = {article for article in there if article not in items or article in changed}
+    return Kept(touched.until, items, frozenset(lacking))
+
+
+def load(path: Path, reader: Reader, sight: Sight, scheme: Scheme) -> Kept | None:
+    """What was kept; None where there is nothing, or it is not of this log."""
+    try:
+        file = msgspec.msgpack.decode(path.read_bytes(), type=_File)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    if (file.format, file.key) != (_FORMAT, _key(sight, scheme)):
+        return None
+    if reader.reviews.hash_at(file.watermark) != file.hash:
+        return None
+    return Kept(file.watermark, file.items)
+
+
+def save(path: Path, reader: Reader, sight: Sight, scheme: Scheme, kept: Kept) -> None:
+    """Keep what is known for the next time; where that cannot be, it is counted again then."""
+    items = {a: entries for a, entries in kept.items.items() if a not in kept.lacking}
+    at = reader.reviews.hash_at(kept.watermark)
+    file = _File(_FORMAT, _key(sight, scheme), kept.watermark, at, items)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            draft.write_bytes(msgspec.msgpack.encode(file))
+            os.replace(draft, path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _key(sight: Sight, scheme: Scheme) -> str:
+    """What all items depend on besides the log: who looks, and which edges have no direction."""
+    alone = "" if len(sight.viewer.visible_layers) > 2 else sight.own
+    briefs = [(article, brief.parts) for article, brief in sorted(sight.briefs.items())]
+    return sha256_hex(repr((sight.own, alone, sorted(symmetric_types(scheme)), briefs)).encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where articles are read and compared, for whichever process does that."""
+
+    path: Path
+    sight: Sight
+
+
+def compare_apart(port: Port, source: Source, articles: Sequence[str]) -> None:
+    """Compare ``articles`` in a process of its own; tells lists of article and entries."""
+    with Reader.alone(source.path, source.sight.viewer.annotator) as reader:
+        scheme = reader.scheme()
+        same = EntityIndex.read(reader, source.sight.viewer).representative
+        for at in range(0, len(articles), _AT_ONCE):
+            some = articles[at : at + _AT_ONCE]
+            port.tell(compare(reader, source.sight, some, scheme=scheme, same=same))
+
+
+def compare(
+    reader: Reader, sight: Sight, articles: Iterable[str], *, scheme: Scheme, same: Same = str
+) -> list[tuple[str, Entries]]:
+    """The items of each of ``articles``, in short."""
+    return [
+        (article, entries_of(read_page(reader, sight, article, scheme=scheme, same=same)))
+        for article in articles
+    ]

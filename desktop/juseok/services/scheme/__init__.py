@@ -1,0 +1,1 @@
+"""The scheme of the project: edited, migrated, in use."""

@@ -1,0 +1,1 @@
+"""What the machine proposes, why, and what becomes of it."""

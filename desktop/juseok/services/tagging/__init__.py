@@ -1,0 +1,1 @@
+"""Tags, claims and relationships by hand, and what is known of an article."""
