@@ -30,6 +30,18 @@ def test_the_default_map_has_no_conflict(qapp):
     assert clashes == []
 
 
+def test_every_action_has_a_key():
+    assert [spec.id for spec in ACTIONS if not spec.keys] == []
+
+
+def test_no_default_key_is_one_that_desktops_take():
+    """Window managers take Ctrl+Alt, Alt+F… and Meta; KDE the first four of Ctrl+F… ."""
+    chords = [Chord.parse(key) for spec in ACTIONS for key in spec.keys]
+    functions = {f"F{n}" for n in range(1, 13)}
+    assert not [c for c in chords if c.meta or (c.alt and (c.ctrl or c.key in functions))]
+    assert not [c for c in chords if c.ctrl and c.key in {"F1", "F2", "F3", "F4"}]
+
+
 def test_no_default_key_belongs_to_the_input_method():
     chords = [Chord.parse(key) for spec in ACTIONS for key in spec.keys]
     assert all(chord.allowed for chord in chords)
