@@ -1,6 +1,7 @@
 """`juseok export` and `juseok formats`: a project out to any format, and which there are."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from juseok.cli.marks import PATH, command, json_option, overwrite_option, proje
 from juseok.cli.shell import Exit, Shell
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.formats.registry import FORMATS, NATIVE
+from juseok.formats.registry import FORMATS, NATIVE, options_of
 
 if TYPE_CHECKING:
     from juseok.formats.base import Report
@@ -37,10 +38,19 @@ if TYPE_CHECKING:
     "--out", type=PATH, required=True, metavar="cli.word.file", help="cli.option.out_or_dash"
 )
 @click.option("--layer", metavar="cli.word.layer", help="cli.option.layer")
+@click.option(
+    "--option", "chosen", multiple=True, metavar="cli.word.choice", help="cli.option.option"
+)
 @overwrite_option
 @json_option
 def export(
-    shell: Shell, project: Path, form: str, out: Path, layer: str | None, overwrite: bool
+    shell: Shell,
+    project: Path,
+    form: str,
+    out: Path,
+    layer: str | None,
+    chosen: tuple[str, ...],
+    overwrite: bool,
 ) -> int:
     """Write the annotated articles of a project for another program."""
     from datetime import date
@@ -50,6 +60,7 @@ def export(
     from juseok.services.interchange.exporting import export_project, full_viewer
     from juseok.services.projects import open_project
 
+    own = options_of(form, dict(_pair(shell, each) for each in chosen))
     streamed = str(out) == "-"
     if streamed and FORMATS.get(form).is_folder:
         raise FormatError("format.no_stream", format=form)
@@ -63,7 +74,7 @@ def export(
             project=opened,
             viewer=full_viewer(opened),
             path=target,
-            options=_options(opened, form, layer),
+            options=replace(_options(opened, form, layer), chosen=own),
             form=form,
             overwrite=overwrite,
             today=date.today().isoformat(),
@@ -87,6 +98,14 @@ def _options(project: "Project", form: str, layer: str | None) -> "ExportOptions
     return ExportOptions(layers=frozenset({found}), layer=found)
 
 
+def _pair(shell: Shell, text: str) -> tuple[str, str]:
+    name, equals, choice = text.partition("=")
+    if not equals:
+        wanted = shell.sentence(Message("cli.word.choice"))
+        raise click.BadParameter(f"{text}: {wanted}", param_hint="--option")
+    return name, choice
+
+
 def _done(form: str, out: Path, report: "Report") -> Message:
     code = "cli.exported" if form == NATIVE else "cli.exported_articles"
     return Message(code, file=str(out), count=report.written)
@@ -107,6 +126,9 @@ def formats(shell: Shell) -> int:
                 "out": each.writes,
                 "folder": each.is_folder,
                 "extensions": list(each.extensions),
+                "options": {
+                    option.id: [choice.id for choice in option.choices] for option in each.options
+                },
                 "features": {str(feature): str(way) for feature, way in support.items()},
             }
         )
@@ -114,6 +136,10 @@ def formats(shell: Shell) -> int:
             way = "both" if each.reads and each.writes else "in" if each.reads else "out"
             said = shell.sentence(Message(f"cli.way.{way}"))
             click.echo(f"{each.id:<12}{each.names[shell.language]} ({said})")
+            for option in each.options:
+                choices = " | ".join(choice.id for choice in option.choices)
+                what = option.help.get(shell.language) or option.names[shell.language]
+                click.echo(f"{'':<12}--option {option.id}={choices}: {what}")
     if shell.json:
         shell.answer(Message("cli.about.formats"), formats=found)
     return Exit.OK

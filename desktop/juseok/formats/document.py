@@ -25,6 +25,7 @@ from juseok.core.model import (
     Refs,
     SentenceEdits,
 )
+from juseok.core.morphs import Analyser
 from juseok.core.scheme import Scheme
 from juseok.core.spans import Spans, bounds
 from juseok.formats.base import Format, Report, ReportBuilder, ReportLine
@@ -139,7 +140,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What an export is of: whatever stands in its manifest beside counts and hashes."""
+    """What an export is of: whatever stands in its manifest beside counts and hashes.
+
+    ``options``: what was chosen of the format's own (``formats.options``).  ``analyser``: whom a
+    writer may ask for morphemes; None: there is nobody.
+    """
 
     scheme: Scheme
     project: str = ""
@@ -147,6 +152,8 @@ class About:
     layer: str = ""
     date: str = ""
     program: str = ""
+    options: Mapping[str, str] = field(default_factory=dict[str, str])
+    analyser: Analyser | None = None
 
 
 class DocumentReader(Format, Protocol):

@@ -41,6 +41,7 @@ class Manifest:
             "project": {"name": about.project, "id": about.project_id},
             "scheme": {"id": about.scheme.id, "version": about.scheme.version},
             "layer": about.layer,
+            **({"options": dict(sorted(about.options.items()))} if about.options else {}),
             "counts": dict(sorted(kinds.items())),
             **{name: ways[name] for name in ("mapped", "reported")},
             "files": dict(sorted(self._files.items())),

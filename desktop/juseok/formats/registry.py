@@ -13,6 +13,7 @@ from juseok.core.errors import FormatError
 from juseok.formats.base import Registry
 from juseok.formats.document import DocumentReader, DocumentWriter
 from juseok.formats.native.items import NAMES
+from juseok.formats.options import FormatOption, settled
 
 NATIVE: Final = "jsonl"
 
@@ -20,6 +21,7 @@ NATIVE: Final = "jsonl"
 @dataclass(frozen=True, slots=True)
 class Offered:
     """A format as a person chooses it.  ``suffix``: of a file of it; empty where it is a folder.
+    ``options``: what may be chosen of its writer.
 
     The native format has neither of the two: it holds objects of the log and not documents.
     """
@@ -30,6 +32,7 @@ class Offered:
     is_folder: bool = False
     reader: Callable[[], DocumentReader] | None = None
     writer: Callable[[], DocumentWriter] | None = None
+    options: tuple[FormatOption, ...] = ()
 
     @property
     def reads(self) -> bool:
@@ -82,6 +85,11 @@ def reader_of(form: str) -> DocumentReader:
     if found.reader is None:
         raise FormatError("format.no_reader", format=form)
     return found.reader()
+
+
+def options_of(form: str, given: Mapping[str, str]) -> dict[str, str]:
+    """A choice for every option of a format; raises ``FormatError`` for what it does not have."""
+    return settled(FORMATS.get(form).options, given, form=form)
 
 
 def recognised(path: Path) -> str | None:

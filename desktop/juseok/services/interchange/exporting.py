@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +19,7 @@ from typing import Any, Final, Protocol, cast
 from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
+from juseok.core.morphs import Analyser
 from juseok.core.review_model import NO_SEAL, Seal
 from juseok.formats.base import Report, ReportLine, os_error, put_in_place, require_folder
 from juseok.formats.folder import check_target, put_folder_in_place
@@ -34,7 +35,7 @@ from juseok.formats.native.items import (
     singly,
 )
 from juseok.formats.native.writer import NativeWriter
-from juseok.formats.registry import FORMATS, NATIVE
+from juseok.formats.registry import FORMATS, NATIVE, options_of
 from juseok.services.campaigns.reading import read_seal
 from juseok.services.interchange.documents import BEST, MINE, DocumentOptions, Moved
 from juseok.services.interchange.order import arranged, entities_of, is_plain, plain_line
@@ -57,12 +58,14 @@ class ExportOptions:
     """What to export: some layers and articles by their ids, or (None) all that may be seen.
 
     ``layer``: of a format that holds one, its id or
-    :data:`~juseok.services.interchange.documents.BEST`.
+    :data:`~juseok.services.interchange.documents.BEST`.  ``chosen``: what was
+    chosen of the format's own options (``formats.options``); the rest is as usual.
     """
 
     layers: frozenset[str] | None = None
     articles: frozenset[str] | None = None
     layer: str = BEST
+    chosen: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def of_documents(self) -> DocumentOptions:
         return DocumentOptions(self.layer, self.articles)
@@ -117,7 +120,8 @@ def write_part(port: Port, part: Part) -> Report | None:
             shutil.rmtree(part.target, ignore_errors=True)  # of an attempt before
             return write_documents(
                 stream=stream, viewer=part.viewer, options=part.options.of_documents(),
-                form=part.form, path=part.target, origin=part.origin, progress=port.progress(),
+                form=part.form, path=part.target, origin=part.origin,
+                chosen=part.options.chosen, progress=port.progress(),
             )  # fmt: skip
         run = _Run(stream, part.viewer, part.options, port.progress(), None)
         return run.write(NativeWriter(), part.target, overwrite=True)
@@ -154,6 +158,7 @@ def export_project(
         if progress is not None:
             progress(*step)
 
+    options_of(form, (options or ExportOptions()).chosen)
     target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
     is_folder = FORMATS.get(form).is_folder
     if is_folder:
@@ -238,16 +243,18 @@ def preview_export(
     shown: frozenset[str],
     options: ExportOptions,
     form: str = NATIVE,
+    analyser: Analyser | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> tuple[str | None, ...]:
     """The first lines of what an export would write; None stands for lines left out.
 
     ``shown`` are the layers whose annotations may be on screen.  Some of each kind, with the
     annotations of the first articles only, so it costs little on a project of any size.
-    Empty while a bulk edit is under way.  Raises :class:`Cancelled`.
+    ``analyser`` is for formats with morphemes; without it they show none.  Empty while a bulk edit
+    is under way.  Raises :class:`Cancelled`.
     """
     if form != NATIVE:
-        return _preview_documents(project, viewer, shown, options, form)
+        return _preview_documents(project, viewer, shown, options, form, analyser)
     with project.stream(_seal(project, viewer, options)) as stream:
         wanted = options.articles
         chosen = (item for item in stream.articles() if wanted is None or item in wanted)
@@ -276,14 +283,20 @@ def preview_export(
 
 
 def _preview_documents(
-    project: Project, viewer: Viewer, shown: frozenset[str], options: ExportOptions, form: str
+    project: Project,
+    viewer: Viewer,
+    shown: frozenset[str],
+    options: ExportOptions,
+    form: str,
+    analyser: Analyser | None,
 ) -> tuple[str | None, ...]:
     """The first article as it would be written, with what may be on screen of it."""
     seen = replace(viewer, visible_layers=viewer.visible_layers & shown)
     with project.stream(_seal(project, viewer, options)) as stream:
         found = sample_documents(
-            stream=stream, viewer=seen, options=options.of_documents(), form=form
-        )
+            stream=stream, viewer=seen, options=options.of_documents(), form=form,
+            chosen=options.chosen, analyser=analyser,
+        )  # fmt: skip
     return tuple(found)
 
 

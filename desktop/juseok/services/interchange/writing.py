@@ -1,6 +1,6 @@
 """Documents of a project into a foreign format, for whichever process does it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -8,10 +8,12 @@ from pathlib import Path
 from juseok import __version__
 from juseok.core.messages import Message
 from juseok.core.model import Viewer
+from juseok.core.morphs import Analyser
 from juseok.formats.base import Report, ReportLine, os_error
 from juseok.formats.document import About, Document
-from juseok.formats.registry import writer_of
+from juseok.formats.registry import options_of, writer_of
 from juseok.services.interchange.documents import DocumentOptions, Documents
+from juseok.services.interchange.morphemes import Morphemes
 from juseok.store.stream import Stream
 
 Progress = Callable[[int, int], None]
@@ -35,8 +37,9 @@ def write_documents(
     path: Path,
     origin: Origin,
     progress: Progress,
+    chosen: Mapping[str, str] | None = None,
 ) -> Report:
-    """Write the chosen documents to the new ``path``.
+    """Write the chosen documents to the new ``path``; ``chosen`` of the format's own options.
 
     Raises ``Moved`` where the project was edited meanwhile, ``FormatError`` where the path may
     not be written, and ``SpanError`` for a span that does not prove.
@@ -50,7 +53,8 @@ def write_documents(
             yield document
 
     try:
-        report = writer_of(form).write(told(), path, about=_about(found, origin))
+        about = _about(found, origin, options_of(form, chosen or {}), Morphemes())
+        report = writer_of(form).write(told(), path, about=about)
     except OSError as error:
         raise os_error(error, path) from error
     progress(of, of)
@@ -61,7 +65,13 @@ def write_documents(
 
 
 def sample_documents(
-    *, stream: Stream, viewer: Viewer, options: DocumentOptions, form: str
+    *,
+    stream: Stream,
+    viewer: Viewer,
+    options: DocumentOptions,
+    form: str,
+    chosen: Mapping[str, str] | None = None,
+    analyser: Analyser | None = None,
 ) -> list[str]:
     """What the first chosen article would look like; empty where there is none."""
     found = Documents(stream, viewer, options)
@@ -70,10 +80,13 @@ def sample_documents(
         return []
     one = Documents(stream, viewer, replace(options, articles=frozenset(first)))
     document = one.document(first[0])
-    return writer_of(form).sample(document, about=_about(one, Origin()))
+    about = _about(one, Origin(), options_of(form, chosen or {}), analyser)
+    return writer_of(form).sample(document, about=about)
 
 
-def _about(found: Documents, origin: Origin) -> About:
+def _about(
+    found: Documents, origin: Origin, chosen: Mapping[str, str], analyser: Analyser | None
+) -> About:
     return About(
         scheme=found.scheme(),
         project=origin.project,
@@ -81,4 +94,6 @@ def _about(found: Documents, origin: Origin) -> About:
         layer=found.layer_name(),
         date=origin.date,
         program=__version__,
+        options=chosen,
+        analyser=analyser,
     )
