@@ -23,7 +23,7 @@ from juseok.services.interchange.exporting import full_viewer
 from juseok.ui.heavy import Worker
 from juseok.ui.i18n import language
 from juseok.ui.session import Session
-from juseok.ui.tasks import Job, Tasks
+from juseok.ui.tasks import Job
 
 _MANY: Final = 1_000
 
@@ -56,7 +56,7 @@ class AgreementWork(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)  # it outlives the window, and ends its thread with the project
         self._session = session
-        self._pool = Tasks(None, threads=1)
+        self._pool = session.pools.working()
         self._job: Job[Any] | None = None
         self._told.connect(self.moved, Qt.ConnectionType.QueuedConnection)
         session.closing.connect(self.end)
@@ -85,7 +85,6 @@ class AgreementWork(QObject):
         if self._job is not None:
             self._job.cancel()
         self._pool.end()
-        self._session.waits_for(self._pool.wait)
 
     def _start(self, run: Any, tell: Any) -> None:
         if self._over:

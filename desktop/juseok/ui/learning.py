@@ -136,7 +136,7 @@ class Learning(QObject):
 
     def _study(self, given: "tuple[list[Lesson], int]") -> None:
         if self._pool is None:
-            self._pool = Tasks(None, threads=1)
+            self._pool = self._session.pools.working()
         lessons, finished = given
         self._job = self._pool.run(
             partial(_study, self._path, lessons, finished),
@@ -164,9 +164,6 @@ class Learning(QObject):
         self._pause.stop()
         if self._job is not None:
             self._job.cancel()
-        if self._pool is not None:
-            self._pool.end()
-            self._session.waits_for(self._pool.wait)
 
     # -- using
 

@@ -26,7 +26,7 @@ from juseok.ui.analyser import LATER, WindowAnalyser
 from juseok.ui.context import PanelContext
 from juseok.ui.heavy import Worker
 from juseok.ui.session import Session
-from juseok.ui.tasks import Job, Tasks
+from juseok.ui.tasks import Job
 
 LEMMAS: Final = "juseok.lang.lemmas:lemmas"
 _FIRST_MS: Final = 3_000
@@ -51,7 +51,7 @@ class SearchKeeper(QObject):
         self._job: Job[Any] | None = None
         self._asked = False
         self._open = True
-        self._tasks = Tasks(session.project.reader, threads=1)
+        self._tasks = session.pools.reading()
         self._tasks.failed.connect(self._failed)
         self._step.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._timer = QTimer(self)
@@ -61,7 +61,6 @@ class SearchKeeper(QObject):
         session.saved.connect(self._saved)
         session.articles_changed.connect(self.start)
         session.closing.connect(self._close)
-        session.waits_for(self._tasks.wait)
         if analyser is not None:
             analyser.changed.connect(self._lemmas)
 

@@ -25,6 +25,7 @@ from juseok.ui.article_reads import ArticleReads
 from juseok.ui.known_entities import KnownEntities
 from juseok.ui.made_here import MadeHere
 from juseok.ui.open_articles import OpenArticles
+from juseok.ui.pools import Pools
 from juseok.ui.save_state import SaveState
 from juseok.ui.steady import SteadyReads
 from juseok.ui.tasks import Tasks
@@ -82,6 +83,7 @@ class Session(QObject):
         self.tasks.failed.connect(self.error)
         self.jobs = Tasks(None, threads=1)
         self.jobs.failed.connect(self.error)
+        self.pools = Pools(project.reader)
         self.list_reads = ArticleReads(self.tasks, self.viewer)
         self._steady = SteadyReads(self.tasks)
         self.save_state = SaveState()
@@ -150,10 +152,11 @@ class Session(QObject):
         self._list_pause.stop()
         self.tasks.end()
         self.jobs.end()
+        self.pools.end()
 
     def wait(self) -> None:
         """Wait for the edits and release the file.  Any thread."""
-        for wait in (self.tasks.wait, self.jobs.wait, *self._waits):
+        for wait in (self.tasks.wait, self.jobs.wait, self.pools.wait, *self._waits):
             wait()
         self.project.close()
 

@@ -243,9 +243,7 @@ class Suggestions(QObject):
     def _pool(self) -> Tasks:
         """A thread of its own: what the project knows takes long to read, and articles open."""
         if self._tasks is None:
-            self._tasks = Tasks(self._session.project.reader, threads=1)
-            self._session.closing.connect(self._tasks.end)
-            self._session.waits_for(self._tasks.wait)
+            self._tasks = self._session.pools.reading()
         return self._tasks
 
     def _extra(self) -> "list[Proposal]":

@@ -11,7 +11,7 @@ from juseok.core.errors import Cancelled
 from juseok.services.review.side_by_side import Side, differing_apart, source_of
 from juseok.ui.heavy import Worker
 from juseok.ui.session import Session
-from juseok.ui.tasks import Job, Tasks
+from juseok.ui.tasks import Job
 
 Found = tuple[str, int, int]
 """An article, how many rows differ in it, and how many there are."""
@@ -31,12 +31,11 @@ class ArticleScan(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._pool = Tasks(session.project.reader, threads=1)
+        self._pool = session.pools.reading()
         self._job: Job[Any] | None = None
         self._run = 0
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         session.closing.connect(self.end)
-        session.waits_for(self._pool.wait)
 
     @property
     def running(self) -> bool:

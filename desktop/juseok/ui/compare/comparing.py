@@ -30,7 +30,6 @@ from juseok.ui.compare.side_view import SideView, side_views
 from juseok.ui.i18n import tr
 from juseok.ui.review.looks import Look
 from juseok.ui.session import Session
-from juseok.ui.tasks import Tasks
 
 _OLDEST: Final = "today"
 """Where one layer is all there is, it is compared with what it was when the day began."""
@@ -81,11 +80,9 @@ class Comparing(QObject):
         self._key = ""
         self._record = ""
         self._memory = GoneMemory()
-        self._tasks = Tasks(session.project.reader, threads=1)
+        self._tasks = session.pools.reading()
         self._tasks.failed.connect(session.error)
         self._tasks.busy_changed.connect(self.busy)
-        session.closing.connect(self._tasks.end)
-        session.waits_for(self._tasks.wait)
 
     def close(self) -> None:
         """Read nothing more."""

@@ -98,10 +98,8 @@ class KwicFlow:
     def _thread(self) -> Tasks:
         """A thread of its own: a look takes long, and other reads should not wait for it."""
         if self._tasks is None:
-            self._tasks = Tasks(self._session.project.reader, threads=1)
+            self._tasks = self._session.pools.reading()
             self._tasks.failed.connect(self._session.error)
-            self._session.closing.connect(self._tasks.end)
-            self._session.waits_for(self._tasks.wait)
         return self._tasks
 
     # -- looking

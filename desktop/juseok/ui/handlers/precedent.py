@@ -76,10 +76,8 @@ class PrecedentHandlers(Handlers):
 
     def _thread(self) -> Tasks:
         if self._tasks is None:
-            self._tasks = Tasks(self.session.project.reader, threads=1)
+            self._tasks = self.session.pools.reading()
             self._tasks.failed.connect(self.session.error)
-            self.session.closing.connect(self._tasks.end)
-            self.session.waits_for(self._tasks.wait)
         return self._tasks
 
 

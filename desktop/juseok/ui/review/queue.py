@@ -188,8 +188,7 @@ class Queue(QObject):
 
     def _run(self, run: Any, done: Any) -> None:
         if self._tasks is None:
-            self._tasks = Tasks(self._session.project.reader, threads=1)
-            self._session.waits_for(self._tasks.wait)
+            self._tasks = self._session.pools.reading()
         self._job = self._tasks.run(run, done, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:

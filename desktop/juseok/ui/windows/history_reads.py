@@ -21,7 +21,7 @@ from juseok.store.fold import Order
 from juseok.store.past import GoneMemory
 from juseok.store.reader import Reader
 from juseok.ui.session import Session
-from juseok.ui.tasks import Job, Tasks
+from juseok.ui.tasks import Job
 
 With: TypeAlias = Literal["", "today", "before"]
 """What a past state is compared with: nothing, today, or the step before it."""
@@ -70,10 +70,8 @@ class HistoryReads:
     memory: GoneMemory
 
     def __post_init__(self) -> None:
-        self._tasks = Tasks(self.session.project.reader, threads=1)
+        self._tasks = self.session.pools.reading()
         self._tasks.failed.connect(self.session.error)
-        self.session.closing.connect(self._tasks.end)
-        self.session.waits_for(self._tasks.wait)
 
     def close(self) -> None:
         self._tasks.end()
