@@ -13,6 +13,7 @@ from juseok.core.model import (
     Claim,
     ClaimLink,
     Entity,
+    How,
     Mention,
     Metadata,
     Relationship,
@@ -23,6 +24,7 @@ from juseok.core.model import (
 )
 from juseok.core.spans import Spans
 from juseok.core.text import NORM_VERSION, check_article_text, normalise
+from juseok.formats import patches
 from juseok.formats.base import ReportBuilder
 from juseok.formats.brat import notes
 from juseok.formats.brat.lines import (
@@ -46,6 +48,7 @@ from juseok.formats.brat.lines import (
 from juseok.formats.document import Document, Frame, Group, Kept, Provenance
 from juseok.formats.frames import CLAIM, PART, ROLE_NAMES, base_role, claim_of
 from juseok.formats.offsets import Offsets
+from juseok.formats.patches import Patch
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
 RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
@@ -85,9 +88,7 @@ class _Reading:
     kept: list[str] = field(default_factory=list[str])
     lines: list[tuple[int, Line]] = field(default_factory=list[tuple[int, Line]])
     places: dict[str, int] = field(default_factory=dict[str, int])
-    patches: dict[str, tuple[int, notes.Patch]] = field(
-        default_factory=dict[str, tuple[int, notes.Patch]]
-    )
+    patches: dict[str, tuple[int, Patch]] = field(default_factory=dict[str, tuple[int, Patch]])
     frames: dict[str, Frame] = field(default_factory=dict[str, Frame])
     edges: list[Relation] = field(default_factory=list[Relation])
     attributes: dict[str, dict[str, str | bool]] = field(
@@ -272,8 +273,8 @@ class _Reading:
             self.report.change(Message("brat.orphan", target=obj), file=self.file, line=number)
             return
         try:
-            self.patches[line.target] = (number, notes.load(line.text))
-        except notes.NoteError as error:
+            self.patches[line.target] = (number, patches.load(line.text))
+        except patches.PatchError as error:
             self._refuse(number, Message("brat.note", reason=str(error)[:120]))
             return
         self.names[f"{line.target}#"] = line.id
@@ -286,7 +287,7 @@ class _Reading:
 
     def _made(self, lines: tuple[str, ...]) -> Document:
         number, whole = self.patches.get(notes.ARTICLE, (0, {}))
-        how = notes.how_of(whole)
+        how = patches.how_of(whole)
         usual = whole.get("provenance")
         entities, entity_of = self._entities()
         mentions = {
@@ -343,11 +344,11 @@ class _Reading:
             places=self.places,
         )
 
-    def _values(self, obj: str, how: notes.How) -> dict[str, Value]:
+    def _values(self, obj: str, how: How) -> dict[str, Value]:
         return {name: Value(value, how) for name, value in self.attributes.get(obj, {}).items()}
 
     def _claims(
-        self, mentions: Mapping[str, Mention], how: notes.How
+        self, mentions: Mapping[str, Mention], how: How
     ) -> tuple[dict[str, Claim], list[Frame], set[str]]:
         """Claims of our own shape, frames of any other, and the mentions that are parts."""
         claims: dict[str, Claim] = {}
@@ -391,8 +392,8 @@ class _Reading:
         if source in _PROVENANCES:
             self.provenance[record.id] = source
         try:
-            return notes.patched(record, patch, text=self.article.text) if patch else record
-        except notes.NoteError as error:
+            return patches.patched(record, patch, text=self.article.text) if patch else record
+        except patches.PatchError as error:
             self._refuse(number, Message("brat.note", reason=str(error)[:120]))
             return record
 
@@ -411,24 +412,24 @@ class _Reading:
                 continue
             try:
                 found[key] = notes.patched_entity(found.get(key), patch)
-            except notes.NoteError as error:
+            except patches.PatchError as error:
                 self._refuse(number, Message("brat.note", reason=str(error)[:120]))
         entity_of = {t: found[f"{line.db}:{line.ref}"].id for t, line in self.linked.items()}
         return tuple(found.values()), entity_of
 
-    def _article(self, number: int, whole: notes.Patch) -> Article:
+    def _article(self, number: int, whole: Patch) -> Article:
         text = self.article.text
         zones: tuple[Zone, ...] = ()
         metadata, sentencing = Metadata(), SentenceEdits()
         try:
-            zones = notes.zones_of(whole, text)
-            metadata = notes.metadata_of(whole)
-            sentencing = notes.sentencing_of(whole, text)
-        except notes.NoteError as error:
+            zones = patches.zones_of(whole, text)
+            metadata = patches.metadata_of(whole)
+            sentencing = patches.sentencing_of(whole, text)
+        except patches.PatchError as error:
             self._refuse(number, Message("brat.note", reason=str(error)[:120]))
         return Article(self._article_id, text, zones, metadata, NORM_VERSION, sentencing=sentencing)
 
-    def _whole_remarks(self, number: int, whole: notes.Patch) -> list[Remark]:
+    def _whole_remarks(self, number: int, whole: Patch) -> list[Remark]:
         found: list[Remark] = []
         given = whole.get("remarks", [])
         for at, item in enumerate(given if isinstance(given, list) else []):

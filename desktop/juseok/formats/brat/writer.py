@@ -20,6 +20,7 @@ from juseok.core.model import (
 from juseok.core.ops import Json
 from juseok.core.records import to_body
 from juseok.core.spans import Spans, prove
+from juseok.formats import patches
 from juseok.formats.base import Report
 from juseok.formats.brat import notes
 from juseok.formats.brat.conf import annotation_conf, visual_conf
@@ -140,8 +141,8 @@ class _Ann:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.article.text
-        self._how = notes.usual_how(document.annotations)
-        self._source = notes.usual_provenance(document)
+        self._how = patches.usual_how(document.annotations)
+        self._source = patches.usual_provenance(document)
         kept = document.kept.get(FORM, Kept())
         self._given = kept.names
         self._used = set(kept.names.values())
@@ -224,7 +225,7 @@ class _Ann:
             note=notes.held_note(mention.note),
             derived_from="",
         )
-        self._patch(mention.id, notes.difference(mention, plain, self._names))
+        self._patch(mention.id, patches.difference(mention, plain, self._names))
 
     def _says_all(self, mention: Mention) -> bool:
         """Whether plain lines say everything of ``mention``."""
@@ -260,7 +261,7 @@ class _Ann:
         )  # fmt: skip
         self._attributes(claim.id, claim.attributes)
         self._note(claim.id, claim.note)
-        self._patch(claim.id, notes.difference(claim, plain, self._names))
+        self._patch(claim.id, patches.difference(claim, plain, self._names))
 
     def _frame(self, frame: Frame) -> None:
         trigger = self._text_bound(f"{frame.id}.trigger", frame.type, frame.trigger)
@@ -278,15 +279,15 @@ class _Ann:
             self._note(each.id, each.note)
             self._patch(each.id, self._edge_patch(each))
 
-    def _edge_patch(self, edge: Relationship | ClaimLink) -> notes.Patch:
+    def _edge_patch(self, edge: Relationship | ClaimLink) -> patches.Patch:
         note, type_ = notes.held_note(edge.note), _type(edge.type)
         if isinstance(edge, ClaimLink):
             plain = replace(edge, type=type_, how=self._how, note=note, derived_from="")
-            return notes.difference(edge, plain, self._names)
+            return patches.difference(edge, plain, self._names)
         told = replace(
             edge, type=type_, evidence=(), attributes={}, how=self._how, note=note, derived_from=""
         )
-        return notes.difference(edge, told, self._names)
+        return patches.difference(edge, told, self._names)
 
     def _attributes(self, obj: str, attributes: Attributes) -> None:
         for name, value in notes.held_attributes(attributes, self._how).items():
@@ -299,7 +300,7 @@ class _Ann:
             number = self._name(f"{obj}#note", "#")
             self._lines.append(NoteLine(number, NOTES, self._names[obj], note))
 
-    def _patch(self, obj: str, patch: notes.Patch) -> None:
+    def _patch(self, obj: str, patch: patches.Patch) -> None:
         source = self._document.provenance.get(obj)
         if source is not None and source != self._source:
             patch = {**patch, "provenance": source}
@@ -324,7 +325,7 @@ class _Ann:
         return notes.plain_entity(key, type_=type_, name=notes.entity_words(entity))
 
     def _article_note(self) -> None:
-        patch = notes.article_patch(self._document, self._how)
+        patch = patches.article_patch(self._document, self._how)
         left = [each for each in self._document.annotations.remarks if not self._remark(each)]
         if left:
             patch["remarks"] = [self._remark_body(each) for each in left]

@@ -1,0 +1,189 @@
+"""What a format has no place for: registers in which a record differs from what stands there.
+
+A patch is a small JSON object beside a record.  It says only what the plain places do not, so that
+another tool, or a person in it, may change those, and nothing is said twice.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any, Final, TypeVar, cast
+
+import msgspec
+
+from juseok.core.errors import KnownError
+from juseok.core.model import (
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Entity,
+    How,
+    Kind,
+    Mention,
+    Metadata,
+    Relationship,
+    SentenceEdits,
+    Zone,
+    ZoneRole,
+)
+from juseok.core.ops import Json
+from juseok.core.records import from_fields, prove_fields, to_body
+from juseok.core.shapes import check_shape
+from juseok.formats.document import ROLES, Document, Provenance
+
+Patch = dict[str, Json]
+AnnotationT = TypeVar("AnnotationT", Mention, Claim, Relationship, ClaimLink)
+_KINDS: Final[Mapping[type, Kind]] = {
+    Mention: Kind.MENTION,
+    Claim: Kind.CLAIM,
+    Relationship: Kind.RELATIONSHIP,
+    ClaimLink: Kind.CLAIM_LINK,
+    Entity: Kind.ENTITY,
+}
+
+
+class PatchError(ValueError):
+    """A patch that does not hold what it should."""
+
+
+def load(text: str) -> Patch:
+    """The object in a note; raises :class:`PatchError`."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise PatchError(str(error)) from error
+    if not isinstance(found, dict):
+        raise PatchError("no object")
+    return cast("Patch", found)
+
+
+def usual_how(found: ArticleAnnotations) -> How:
+    """How most records came to be: said once, for all that are not otherwise."""
+    records = (*found.mentions, *found.claims, *found.relationships, *found.claim_links)
+    counts = Counter(each.how for each in records)
+    return min(counts, key=lambda how: (-counts[how], how), default=How.IMPORTED)
+
+
+def difference(record: AnnotationT, plain: AnnotationT, names: Mapping[str, str]) -> Patch:
+    """The registers of ``record`` that ``plain`` has otherwise; None: it has none.
+
+    ``names``: object id → id in the file, for what registers point to.
+    """
+    full, said = to_body(replace(record, derived_from="")), to_body(plain)
+    return _renamed(register_difference(full, said), names)
+
+
+def patched(plain: AnnotationT, patch: Patch, *, text: str) -> AnnotationT:
+    """``plain`` with the registers of ``patch``, proved against ``text``; raises
+    :class:`PatchError`."""
+    kind = _KINDS[type(plain)]
+    record = patched_fields(kind, plain.id, to_body(plain), patch, text)
+    if record.layer != plain.layer or record.article != plain.article:
+        raise PatchError("another article")
+    return cast("AnnotationT", record)
+
+
+def usual_provenance(document: Document) -> Provenance | None:
+    """Where all records come from; None where that is not said, or not the same."""
+    found = set(document.provenance.values())
+    return found.pop() if len(found) == 1 else None
+
+
+def article_patch(document: Document, how: How) -> Patch:
+    """What is known of the article as a whole; empty where nothing is."""
+    article = document.article
+    patch: Patch = {}
+    if how != How.IMPORTED:
+        patch["how"] = how.value
+    if (source := usual_provenance(document)) is not None:
+        patch["provenance"] = source
+    if document.annotator:
+        patch["annotator"] = document.annotator
+    if metadata := _said(article.metadata, Metadata()):
+        patch["metadata"] = metadata
+    if article.zones:
+        patch["zones"] = [[zone.start, zone.end, zone.role.value] for zone in article.zones]
+    if article.sentencing != SentenceEdits():
+        patch["sentencing"] = _said(article.sentencing, SentenceEdits())
+    return patch
+
+
+def zones_of(patch: Patch, text: str) -> tuple[Zone, ...]:
+    """Raises :class:`PatchError`."""
+    given = _converted(patch.get("zones", []), list[tuple[int, int, str]])
+    known = ZoneRole._value2member_map_
+    zones = [Zone(s, e, ZoneRole(r) if r in known else ZoneRole.OTHER) for s, e, r in given]
+    if any(not 0 <= zone.start < zone.end <= len(text) for zone in zones):
+        raise PatchError("zones beyond the text")
+    return tuple(sorted(zones))
+
+
+def metadata_of(patch: Patch) -> Metadata:
+    """Raises :class:`PatchError`."""
+    return _converted(patch.get("metadata", {}), Metadata)
+
+
+def sentencing_of(patch: Patch, text: str) -> SentenceEdits:
+    """Raises :class:`PatchError`."""
+    found = _converted(patch.get("sentencing", {}), SentenceEdits)
+    places = (*found.splits, *found.joins, *(each for pair in found.headings for each in pair))
+    if any(not 0 <= place <= len(text) for place in places):
+        raise PatchError("sentences beyond the text")
+    return found
+
+
+def how_of(patch: Patch) -> How:
+    """How most records came to be; imported where that is not said."""
+    given = patch.get("how", How.IMPORTED.value)
+    return How(given) if given in How._value2member_map_ else How.IMPORTED
+
+
+DataT = TypeVar("DataT")
+
+
+def _converted(data: Json, type_: type[DataT]) -> DataT:
+    try:
+        return msgspec.convert(data, type_)
+    except msgspec.ValidationError as error:
+        raise PatchError(str(error)) from error
+
+
+def _said(value: Any, default: Any) -> dict[str, Json]:
+    """The fields of a record that are not as its ``default`` has them."""
+    return {
+        item.name: msgspec.to_builtins(getattr(value, item.name))
+        for item in fields(value)
+        if getattr(value, item.name) != getattr(default, item.name)
+    }
+
+
+def register_difference(full: Mapping[str, Json], said: Mapping[str, Json]) -> Patch:
+    """The registers of ``full`` that ``said`` has otherwise; None: ``full`` has none."""
+    names = sorted(full.keys() | said.keys())
+    return {name: full.get(name) for name in names if full.get(name) != said.get(name)}
+
+
+def _renamed(patch: Patch, names: Mapping[str, str]) -> Patch:
+    """``patch`` with the ids of the file; what it does not have stays as it is."""
+    for name in patch.keys() & {*ROLES}:
+        refs = cast("list[list[Json]]", patch[name] or [])
+        patch[name] = [
+            ["mention", names.get(str(ref[1]), ref[1])] if ref[0] == "mention" else ref
+            for ref in refs
+        ]
+    for name in patch.keys() & {"nested_in", "head", "tail"}:
+        patch[name] = names.get(str(patch[name]), patch[name])
+    return patch
+
+
+def patched_fields(kind: Kind, obj: str, body: Mapping[str, Json], patch: Patch, text: str) -> Any:
+    """The record with the registers of ``body`` and ``patch``; raises :class:`PatchError`."""
+    found = {name: value for name, value in {**body, **patch}.items() if value is not None}
+    try:
+        check_shape(kind, found)
+        prove_fields(kind, found, text)
+        record = from_fields(kind, obj, found)
+    except (ValueError, TypeError, KnownError) as error:
+        raise PatchError(str(error)) from error
+    return record
