@@ -21,13 +21,14 @@ WRITTEN = [each.id for each in FORMATS.formats if each.writer is not None]
 
 
 def page(form: str, language: str) -> Path:
-    return Path(str(resource(f"help/{language}/format-{form}.md")))
+    return Path(str(resource(f"help/{language}/{FORMATS.get(form).page}.md")))
 
 
 def table(form: str, language: str) -> str:
+    family = FORMATS.get(form).family or form
     rows = [_HEADS[language], "|---|---|"]
     for feature, way in writer_of(form).support.items():
-        how = _WORDS[language].get(way) or render(Message(f"format.{form}.{feature}"), language)
+        how = _WORDS[language].get(way) or render(Message(f"format.{family}.{feature}"), language)
         rows.append(f"| {render(Message(f'feature.{feature}'), language)} | {how} |")
     return "".join(f"{row}\n" for row in rows)
 

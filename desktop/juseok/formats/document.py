@@ -67,7 +67,7 @@ class Feature(StrEnum):
 
 class Way(StrEnum):
     """``held``: the format has a place for it.  ``mapped``: it is written in another shape and
-    comes back.  ``reported``: it is left out, and counted."""
+    comes back, where the format is read at all.  ``reported``: it is left out, and counted."""
 
     HELD = "held"
     MAPPED = "mapped"
@@ -220,10 +220,13 @@ def features_of(document: Document) -> Counter[Feature]:
     return +counts
 
 
-def losses(counts: Mapping[Feature, int], support: Support, *, form: str) -> Report:
+def losses(
+    counts: Mapping[Feature, int], support: Support, *, form: str, returns: bool = True
+) -> Report:
     """What became of the features of an export: mapped ones as notes, those left out as refused.
 
-    ``form`` is the id of the format, whose sentences say how each is mapped.
+    ``form`` is the id of the format or its family, whose sentences say how each is mapped;
+    ``returns``: an import brings them back.
     """
     notes: list[ReportLine] = []
     refused: list[ReportLine] = []
@@ -234,7 +237,8 @@ def losses(counts: Mapping[Feature, int], support: Support, *, form: str) -> Rep
         what = Message(f"feature.{feature}")
         if way is Way.MAPPED:
             how = Message(f"format.{form}.{feature}")
-            told = Message("format.mapped", what=what, count=count, how=how)
+            code = "format.mapped" if returns else "format.mapped_out"
+            told = Message(code, what=what, count=count, how=how)
             notes.append(ReportLine(told, severity="note"))
         else:
             refused.append(ReportLine(Message("format.left_out", what=what, count=count)))

@@ -1,7 +1,9 @@
 """The manifest of an export: what it is of, what is in it with its hash, and what was left out."""
 
+import hashlib
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Final
 
 from juseok.core.ids import sha256_hex
@@ -22,6 +24,10 @@ class Manifest:
     def add(self, name: str, data: bytes) -> None:
         """A file of the export was written."""
         self._files[name] = sha256_hex(data)
+
+    def add_digest(self, name: str, digest: str) -> None:
+        """A file of the export was written whose SHA-256 is ``digest``."""
+        self._files[name] = digest
 
     def data(
         self, kinds: Mapping[str, int], features: Mapping[Feature, int], support: Support
@@ -47,3 +53,9 @@ class Manifest:
             "files": dict(sorted(self._files.items())),
         }
         return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file of any size."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

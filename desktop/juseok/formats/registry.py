@@ -13,7 +13,7 @@ from juseok.core.errors import FormatError
 from juseok.formats.base import Registry
 from juseok.formats.document import DocumentReader, DocumentWriter
 from juseok.formats.native.items import NAMES
-from juseok.formats.options import FormatOption, settled
+from juseok.formats.options import FormatOption, OptionChoice, settled
 
 NATIVE: Final = "jsonl"
 
@@ -33,6 +33,13 @@ class Offered:
     reader: Callable[[], DocumentReader] | None = None
     writer: Callable[[], DocumentWriter] | None = None
     options: tuple[FormatOption, ...] = ()
+    family: str = ""
+    """Whose help page and sentences it shares with others; empty: it has its own."""
+
+    @property
+    def page(self) -> str:
+        """The help page that describes it."""
+        return f"format-{self.family or self.id}"
 
     @property
     def reads(self) -> bool:
@@ -59,6 +66,40 @@ def _brat_writer() -> DocumentWriter:
     return BratWriter()
 
 
+def _csv_writer() -> DocumentWriter:
+    from juseok.formats.tables.delimited import DelimitedWriter
+
+    return DelimitedWriter("csv", _CSV)
+
+
+def _tsv_writer() -> DocumentWriter:
+    from juseok.formats.tables.delimited import DelimitedWriter
+
+    return DelimitedWriter("tsv", _TSV)
+
+
+def _xlsx_writer() -> DocumentWriter:
+    from juseok.formats.tables.xlsx import XlsxWriter
+
+    return XlsxWriter()
+
+
+_CSV: Final = {"ko": "표 (CSV)", "en": "Tables (CSV)"}
+_TSV: Final = {"ko": "표 (TSV)", "en": "Tables (TSV)"}
+_XLSX: Final = {"ko": "표 (엑셀 XLSX)", "en": "Tables (Excel, XLSX)"}
+_EXCEL: Final = FormatOption(
+    "excel",
+    {"ko": "엑셀용", "en": "For Excel"},
+    (
+        OptionChoice("no", {"ko": "아니요", "en": "No"}),
+        OptionChoice("yes", {"ko": "예", "en": "Yes"}),
+    ),
+    {
+        "ko": "바이트 순서 표시를 넣고, 수식으로 실행되거나 잘릴 칸이 없게",
+        "en": "with a byte order mark, and no cell that would be run as a formula or cut",
+    },
+)
+
 FORMATS: Final = Registry(
     (
         Offered(NATIVE, NAMES, (".jsonl",)),
@@ -66,6 +107,13 @@ FORMATS: Final = Registry(
             "brat", {"ko": "brat 스탠드오프", "en": "brat standoff"}, is_folder=True,
             reader=_brat_reader, writer=_brat_writer,
         ),
+        Offered(
+            "csv", _CSV, is_folder=True, writer=_csv_writer, options=(_EXCEL,), family="tables"
+        ),
+        Offered(
+            "tsv", _TSV, is_folder=True, writer=_tsv_writer, options=(_EXCEL,), family="tables"
+        ),
+        Offered("xlsx", _XLSX, (".xlsx",), writer=_xlsx_writer, family="tables"),
     )
 )  # fmt: skip
 """In the order in which they are offered."""

@@ -18,7 +18,7 @@ from juseok.ui.i18n import tr
 PAGES: Final = (
     "getting-started", "importing", "reading", "entities", "suggestions", "claims", "relationships",
     "notes", "searching", "campaigns", "review", "compare", "agreement", "history", "undo",
-    "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat",
+    "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-tables",
     "command-line", "files",
 )  # fmt: skip
 """Ids of the pages in the order of the list; each is a file in every language."""

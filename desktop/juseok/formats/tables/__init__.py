@@ -1,0 +1,1 @@
+"""Annotations as plain tables: CSV, TSV and XLSX."""
