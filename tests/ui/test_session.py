@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.core.errors import SpanError
 from juseok.core.messages import Message
-from juseok.core.model import Mention
+from juseok.core.model import Mention, Seal
 from juseok.core.ops import Action
 from juseok.core.spans import Span
 from juseok.services.edits import create
@@ -64,6 +66,22 @@ def test_a_failure_keeps_the_edits_and_a_retry_saves_them(session, opened, qtbot
     qtbot.waitUntil(lambda: session.save_state.pending == 0)
     with session.project.reader() as reader:
         assert len(reader.annotations(session.viewer, article_of(0)).mentions) == 2
+
+
+def test_gold_of_an_article_that_is_annotated_blind_is_neither_shown_nor_touched(
+    session, opened, qtbot
+):
+    session.apply(mention(session, 0, 4))
+    kept = Seal(frozenset({article_of(0)}), frozenset({session.project.register_layer}))
+    look = replace(session.viewer, seal=kept)  # the own layer stands for gold here
+    with qtbot.waitSignal(session.viewer_changed):
+        session.look_as(look, entities=look)
+    with qtbot.waitSignal(session.workspace_ready):
+        session.open_article(article_of(0))
+    assert session.workspace(article_of(0)).mentions == ()
+    with qtbot.waitSignal(session.error) as told:
+        assert not session.apply(mention(session, 5, 7))
+    assert told.args[0].message.code == "review.sealed"
 
 
 def test_an_article_that_is_off_screen_is_let_go_when_it_is_saved(session, opened, qtbot):

@@ -5,7 +5,7 @@ Fields that hold spans hold them proved against their article's text (see ``core
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
@@ -411,13 +411,41 @@ class ArticleAnnotations:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What is kept from a person who annotates blind, and may otherwise see everybody's work: of
+    ``articles`` that are not finished by that person, every layer but ``layers``."""
+
+    articles: frozenset[str] = frozenset()
+    layers: frozenset[str] = frozenset()
+
+    def hides(self, layer: str, article: str) -> bool:
+        """Whether something in ``layer`` (empty: in none) and ``article`` is not to be seen."""
+        return article in self.articles and bool(layer) and layer not in self.layers
+
+
+NO_SEAL: Final = Seal()
+"""Everything may be seen."""
+
+
+@dataclass(frozen=True, slots=True)
 class Viewer:
     """Who reads, and which layers that person may see.  Every query takes one.
 
     Blindness is kept here and not on a screen: a layer that is not visible is not read,
-    counted, searched or suggested from.
+    counted, searched or suggested from.  ``seal``: what of it is kept back in some articles.
     """
 
     annotator: str
     visible_layers: frozenset[str]
     own_layer: str = ""
+    seal: Seal = NO_SEAL
+
+    def sees(self, layer: str, article: str) -> bool:
+        """Whether something in ``layer`` and ``article`` (empty: in none) may be seen."""
+        return layer in self.visible_layers and not self.seal.hides(layer, article)
+
+    def on(self, article: str) -> "Viewer":
+        """The same, as far as ``article`` goes."""
+        if article not in self.seal.articles:
+            return self
+        return replace(self, visible_layers=self.visible_layers & self.seal.layers)

@@ -61,23 +61,6 @@ def oversees(roles: Collection[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
-    """What is kept from a person who annotates blind, and may otherwise see everybody's work: of
-    ``articles`` that are not finished by that person, every layer but ``layers``."""
-
-    articles: frozenset[str] = frozenset()
-    layers: frozenset[str] = frozenset()
-
-    def hides(self, layer: str, article: str) -> bool:
-        """Whether something in ``layer`` (empty: in none) and ``article`` is not to be seen."""
-        return article in self.articles and bool(layer) and layer not in self.layers
-
-
-NO_SEAL: Final = Seal()
-"""Everything may be seen."""
-
-
-@dataclass(frozen=True, slots=True)
 class Assignment:
     """One annotator does one article of a campaign; ``position`` orders that person's queue.
 

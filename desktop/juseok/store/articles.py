@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from juseok.core.model import ArticleStateName, Kind, Viewer
 from juseok.store.listing import ROWS_VERSION, search_key
 from juseok.store.names import Names
+from juseok.store.shut import Shut, shut_for
 
 Sort = Literal["position", "title", "publisher", "published", "state", "mentions", "claims"]
 
@@ -158,13 +159,18 @@ class Articles:
         return [(article, state) for article, state in rows if state in _STATES]
 
     def _totals(self, what: str, viewer: Viewer) -> list[tuple[int, int]]:
-        layers = self.layers(viewer)
+        layers, shut = self.layers(viewer), self.shut(viewer)
         marks = ",".join("?" * len(layers))
         sql = (
             "SELECT article, sum(n) FROM tally"
-            f" WHERE kind = ? AND layer IN ({marks}) GROUP BY article"
+            f" WHERE kind = ? AND layer IN ({marks}){shut.where} GROUP BY article"
         )
-        return self._db.execute(sql, (self._names.find(_COUNTED[what]), *layers)).fetchall()
+        values = (self._names.find(_COUNTED[what]), *layers, *shut.values)
+        return self._db.execute(sql, values).fetchall()
+
+    def shut(self, viewer: Viewer, of: str = "") -> Shut:
+        """What of visible layers ``viewer`` may not see all the same, as a condition."""
+        return shut_for(self._names, viewer, of)
 
     def layers(self, viewer: Viewer) -> list[int]:
         """The numbers of the layers that ``viewer`` may see and this file knows."""
@@ -244,13 +250,14 @@ class Articles:
         return found
 
     def _counts(self, viewer: Viewer, articles: Sequence[int]) -> dict[tuple[int, str], int]:
-        layers = self.layers(viewer)
+        layers, shut = self.layers(viewer), self.shut(viewer)
         kinds = [n for n in map(self._names.find, (*_COUNTED.values(), Kind.RELATIONSHIP)) if n]
         rows = self._db.execute(
             "SELECT article, kind, sum(n) FROM tally"
             f" WHERE kind IN ({','.join('?' * len(kinds))})"
             f" AND layer IN ({','.join('?' * len(layers))})"
-            f" AND article IN ({','.join('?' * len(articles))}) GROUP BY article, kind",
-            (*kinds, *layers, *articles),
+            f" AND article IN ({','.join('?' * len(articles))}){shut.where}"
+            " GROUP BY article, kind",
+            (*kinds, *layers, *articles, *shut.values),
         )
         return {(article, self._names.name(kind)): n for article, kind, n in rows}

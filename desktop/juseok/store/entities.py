@@ -15,6 +15,7 @@ from juseok.core.records import from_fields
 from juseok.store.listing import search_key
 from juseok.store.names import Names, unpack
 from juseok.store.rows import Rows
+from juseok.store.shut import shut_for
 
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -79,8 +80,12 @@ class Entities:
         """Entities in ``layers``, of one article or all, whose name or alias holds ``text``."""
         groups = self.groups(viewer)
         changes = {each.target: each for each in self.changes([viewer.own_layer])}
-        here = self._counts_in(layers, article) if article is not None else {}
+        seen = viewer.on(article).visible_layers if article is not None else frozenset[str]()
+        at = [each for each in layers if self._names.name(each) in seen]
+        here = self._counts_in(at, article) if article is not None else {}
         everywhere = self._counts(layers, list(here) if article is not None else None)
+        for number, n in self._shut_counts(viewer, layers).items():
+            everywhere[number] = everywhere.get(number, 0) - n
         numbers = list(here) if article is not None else None
         key = search_key(text)
         found: list[tuple[int, int, str, str, Entity]] = []
@@ -150,6 +155,20 @@ class Entities:
             "SELECT entity, count(*) FROM object WHERE article = ? AND kind = ?"
             f" AND layer IN ({marks}) AND entity IS NOT NULL GROUP BY entity",
             (self._names.find(article), self._names.find(Kind.MENTION), *layers),
+        )
+        return dict(rows.fetchall())
+
+    def _shut_counts(self, viewer: Viewer, layers: Sequence[int]) -> dict[int, int]:
+        """Of the mentions in ``layers``, those that ``viewer`` may not see."""
+        shut = shut_for(self._names, viewer)
+        if not shut.where:
+            return {}
+        where = shut.where.removeprefix(" AND NOT ")
+        marks = ",".join("?" * len(layers))
+        rows = self._db.execute(
+            f"SELECT entity, count(*) FROM object WHERE {where} AND kind = ?"
+            f" AND layer IN ({marks}) AND entity IS NOT NULL GROUP BY entity",
+            (*shut.values, self._names.find(Kind.MENTION), *layers),
         )
         return dict(rows.fetchall())
 

@@ -113,7 +113,12 @@ class Finding:
     ) -> str:
         seen = self._names.known(sorted(viewer.visible_layers.intersection(layers)))
         values += (self._names.find(kind), json.dumps(list(seen.values())))
-        where = "kind = ? AND article IS NOT NULL AND layer IN (SELECT value FROM json_each(?))"
+        shut = self._articles.shut(viewer)
+        values += shut.values
+        where = (
+            "kind = ? AND article IS NOT NULL AND layer IN (SELECT value FROM json_each(?))"
+            f"{shut.where}"
+        )
         if within is None:
             return where
         numbers = [

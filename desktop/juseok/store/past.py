@@ -178,4 +178,5 @@ class Past:
 
 def _may_see(viewer: Viewer, state: ObjectState) -> bool:
     layer = state.fields.get("layer")
-    return state.kind != BATCH and (not layer or layer in viewer.visible_layers)
+    article = str(state.fields.get("article", ""))
+    return state.kind != BATCH and (not layer or viewer.sees(str(layer), article))

@@ -15,9 +15,8 @@ from typing import Final
 from juseok.core.errors import ProjectError
 from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
-from juseok.core.model import Viewer
+from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.core.ops import Action, Change, Op
-from juseok.core.review_model import NO_SEAL, Seal
 from juseok.store import files
 from juseok.store.articles import TableCache
 from juseok.store.backup import (

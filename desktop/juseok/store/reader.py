@@ -217,7 +217,7 @@ class Reader(Reading):
 
     def annotations(self, viewer: Viewer, article: str) -> ArticleAnnotations:
         """All annotations of ``article`` in visible layers, in text order."""
-        layers = self._articles.layers(viewer)
+        layers = self._articles.layers(viewer.on(article))
         marks = ",".join("?" * len(layers))
         where = f"o.article = ? AND o.layer IN ({marks})"
         values = (self._names.find(article), *layers)
@@ -227,8 +227,9 @@ class Reader(Reading):
         """The visible mentions that were given to ``entity``, article by article."""
         layers = self._articles.layers(viewer)
         marks = ",".join("?" * len(layers))
-        where = f"o.entity = ? AND o.layer IN ({marks})"
-        values = (self._names.find(entity), *layers)
+        shut, apart = self._articles.shut(viewer, "o.")
+        where = f"o.entity = ? AND o.layer IN ({marks}){shut}"
+        values = (self._names.find(entity), *layers, *apart)
         return list(
             read_annotations(self._db, self._names, where, values, by_article=True).mentions
         )
@@ -259,7 +260,7 @@ class Reader(Reading):
             if state is not None
             and state.live
             and state.kind == Kind.CLAIM
-            and state.fields.get("layer") in viewer.visible_layers
+            and viewer.sees(str(state.fields.get("layer")), str(state.fields.get("article")))
         ]
 
     def claim(self, viewer: Viewer, claim: str) -> Claim | None:
@@ -276,27 +277,33 @@ class Reader(Reading):
 
     def links_of(self, viewer: Viewer, claims: Iterable[str]) -> list[ClaimLink]:
         """The visible links from or to any of ``claims``, whichever article keeps them."""
-        return self._claims.links(self._articles.layers(viewer), claims)
+        found = self._claims.links(self._articles.layers(viewer), claims)
+        return [each for each in found if viewer.sees(each.layer, each.article)]
 
     def claims_naming(self, viewer: Viewer, targets: Iterable[str]) -> list[Claim]:
         """The visible claims in which any of ``targets`` plays a role, article by article."""
-        return self._claims.naming(self._articles.layers(viewer), targets)
+        found = self._claims.naming(self._articles.layers(viewer), targets)
+        return [each for each in found if viewer.sees(each.layer, each.article)]
 
     def find_claims(
         self, viewer: Viewer, text: str, *, limit: int, apart: Iterable[str] = ()
     ) -> list[Claim]:
         """The newest own claims that hold ``text``, but for those of the articles ``apart``."""
         own = self._names.find(viewer.own_layer)
+        if viewer.own_layer not in viewer.seal.layers:
+            apart = {*apart, *viewer.seal.articles}
         return self._claims.find([own] if own else [], text, limit=limit, apart=apart)
 
     def surfaces(self, viewer: Viewer) -> list[Surface]:
         """How the visible mentions of the project are worded, and as what each was tagged."""
-        return read_surfaces(self._db, self._names, self._articles.layers(viewer))
+        layers, shut = self._articles.layers(viewer), self._articles.shut(viewer)
+        return read_surfaces(self._db, self._names, layers, shut=shut)
 
     def precedents(self, viewer: Viewer, text: str | None = None) -> list[Surface]:
         """As :meth:`surfaces`, of the viewer's own mentions alone (and of one wording)."""
         own = self._names.find(viewer.own_layer)
-        return read_surfaces(self._db, self._names, [] if own is None else [own], text=text)
+        layers, shut = [] if own is None else [own], self._articles.shut(viewer)
+        return read_surfaces(self._db, self._names, layers, text=text, shut=shut)
 
     def entities(
         self,

@@ -12,8 +12,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from juseok.core.errors import ProjectError
-from juseok.core.model import ATTRIBUTE_PREFIX, Kind
-from juseok.core.review_model import NO_SEAL, Seal
+from juseok.core.model import ATTRIBUTE_PREFIX, NO_SEAL, Kind, Seal
 from juseok.store import content
 from juseok.store.errors import known_errors
 from juseok.store.fold import BATCH

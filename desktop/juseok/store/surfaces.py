@@ -8,6 +8,7 @@ from msgspec.json import encode as json_encode
 
 from juseok.core.model import Kind
 from juseok.store.names import Names
+from juseok.store.shut import NOTHING_SHUT, Shut
 
 _NAMES: Final = (
     " AND COALESCE(json_extract(fields, '$.\"@mention_form\"[0]'), '')"
@@ -25,13 +26,15 @@ class Surface(NamedTuple):
 
 
 def read_surfaces(
-    db: sqlite3.Connection, names: Names, layers: Sequence[int], *, text: str | None = None
-) -> list[Surface]:
+    db: sqlite3.Connection, names: Names, layers: Sequence[int], *, text: str | None = None,
+    shut: Shut = NOTHING_SHUT,
+) -> list[Surface]:  # fmt: skip
     """Those of the mentions of ``layers`` (local numbers), the most frequent first.
 
     With a ``text`` only that wording, which is looked for before anything is taken apart.
     Mentions in several pieces are left out: their words do not stand together.  Without a
-    ``text`` so are pronouns and common nouns, which mean somebody else elsewhere.
+    ``text`` so are pronouns and common nouns, which mean somebody else elsewhere.  ``shut``: what
+    of these layers may not be seen.
     """
     kind = names.find(Kind.MENTION)
     if kind is None or not layers:
@@ -45,8 +48,9 @@ def read_surfaces(
         "SELECT json_extract(fields, '$.spans[0][2]') AS words, json_extract(fields, '$.type'),"
         " entity, COUNT(*) AS n FROM object"
         f" WHERE kind = ? AND layer IN ({marks}){only} AND json_array_length(fields, '$.spans') = 1"
+        f"{shut.where}"
         " GROUP BY 1, 2, 3 ORDER BY n DESC, words",
-        (kind, *layers, *values),
+        (kind, *layers, *values, *shut.values),
     ).fetchall()
     called = names.names(sorted({entity for _, _, entity, _ in rows if entity is not None}))
     return [

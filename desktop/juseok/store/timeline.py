@@ -14,9 +14,8 @@ from typing import Any, Final
 import msgspec
 
 from juseok.core.messages import Message
-from juseok.core.model import Viewer
+from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.core.ops import CREATE_MANY, REDO, UNDO
-from juseok.core.review_model import NO_SEAL, Seal
 from juseok.store.fold import Order, scan_batch
 from juseok.store.history import ARTICLE_PARAM, decode_label
 from juseok.store.log import LIVE, pack_time, unpack_time

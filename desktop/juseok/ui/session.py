@@ -264,7 +264,13 @@ class Session(QObject):
         return True
 
     def allowed(self, action: Action) -> Action:
-        """``action``, with what it would change of somebody else's register as proposals."""
+        """``action``, with what it would change of somebody else's register as proposals.
+
+        Raises ``KnownError`` for gold of an article that is annotated blind, and not done.
+        """
+        seal = self.viewer.seal
+        if action.article in seal.articles and self.layer not in seal.layers:
+            raise KnownError("review.sealed")
         shared = any(each.kind in (Kind.ENTITY, Kind.SAME_AS) for each in action.changes)
         if self.keeps_register or self.index is None or not shared:
             return action

@@ -5,6 +5,7 @@ files of a colleague and of the lead are merged: it has to tell the same.
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 from tests.ui.kit import ARTICLES, article_of, make_project
@@ -41,7 +42,7 @@ from juseok.services.entities.alias_queue import pairs_to_decide
 from juseok.services.entities.known_names import read_known
 from juseok.services.exchange.merging import merge_files
 from juseok.services.exchange.sending import Order, send
-from juseok.services.history.past import article_at
+from juseok.services.history.past import article_at, read_restoring
 from juseok.services.history.reading import Asked, read_page, viewer_of
 from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.services.projects import current_identity
@@ -341,6 +342,60 @@ def at_one(project, tmp_path):
         set(page.layers), who - {project.annotator},
         any(each.layer == theirs for each in past.mentions), told, agreement.compared,
     )  # fmt: skip
+
+
+def test_in_the_gold_layer_no_way_to_look_tells_of_an_article_before_it_is_finished(
+    project, tmp_path
+):
+    overseen(project, tmp_path)
+    with project.reader() as reader:
+        (campaign,) = reader.campaigns.campaigns()
+    assert in_gold(project) == dict.fromkeys(in_gold(project), 0)
+    finish(project, campaign.id, project.own_layer)
+    assert not [name for name, n in in_gold(project).items() if not n]
+
+
+def in_gold(project):
+    """How much each way to look tells of gold, to who works on gold as the window does it."""
+    with project.reader() as reader:
+        seal = read_seal(reader, project.annotator)
+        gold = gold_layer_id()
+        layers = frozenset({gold, project.register_layer})
+        viewer = type(project.viewer())(project.annotator, layers, gold, seal)
+        past = replace(viewer_of(project, HERE), own_layer=gold, seal=seal)
+        past = replace(past, visible_layers=past.visible_layers | {gold})
+        scheme, last, memory = reader.scheme(), reader.timeline.last(), GoneMemory()
+        held = [each for each in reader.all_ops() if each.kind == Kind.CLAIM]
+        claims = [each.obj for each in held if gold in each.body]
+        cities = [each for each in reader.entities(viewer) if each.entity.name == "부산광역시"]
+        (row,) = reader.article_rows(viewer, [HERE])
+        found = search(
+            reader=reader, index=None, viewer=viewer, scheme=scheme, query=parse("type:LOC")
+        )  # fmt: skip
+        return {
+            "text": len(reader.linked_annotations(viewer, HERE).mentions),
+            "list": row.mentions + row.claims + row.relationships,
+            "entities": sum(each.mentions_all for each in cities),
+            "entities here": len(reader.entities(viewer, article=HERE)),
+            "mentions": sum(len(reader.mentions_of(viewer, e.entity.id)) for e in cities),
+            "claims": len(reader.claims(viewer, claims)) + len(reader.links_of(viewer, claims)),
+            "claims found": len(reader.find_claims(viewer, "부산", limit=9)),
+            "naming": len(reader.surfaces(viewer)) + len(reader.precedents(viewer, "부산")),
+            "suggestions": len([e for e in read_known(reader, project.viewer()).meanings
+                                if "하늘" in e]),
+            "search": sum(len(page.found) for page in found),
+            "past": len([
+                each for each in article_at(reader, past, HERE, last, memory=memory)
+                .annotations.mentions if each.layer == gold
+            ]),
+            "brought back": len(
+                read_restoring(reader, past, HERE, last, memory=memory).then
+            ),
+            "sorted": sum(
+                each.mentions for each in reader.article_rows(viewer, reader.article_ids(
+                    viewer, ArticleQuery(sort="mentions", descending=True))[:1])
+            ),
+        }  # fmt: skip
 
 
 def test_blind_is_blind_where_nobody_leads(project):

@@ -1,6 +1,7 @@
 """Suggestions: where they come from, which are shown, what becomes of them."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -114,7 +115,12 @@ def test_a_colleagues_tags_here_suggest_nothing():
 
 
 class Reader:
-    """A project with own annotations, a colleague's, gold and a register."""
+    """A project with own annotations, a colleague's, gold and a register; without campaigns."""
+
+    campaigns = SimpleNamespace(
+        campaigns=tuple,
+        **{each: lambda *_: {} for each in ("assignments", "pass_states", "progress")},
+    )
 
     def __init__(self, annotations):
         self.annotations = annotations

@@ -4,13 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from juseok.core.brief import Brief
-from juseok.core.model import Annotator, Viewer
+from juseok.core.model import Annotator, Seal, Viewer
 from juseok.core.review_model import (
     Assignment,
     Campaign,
     ReviewState,
     Ruling,
-    Seal,
     gold_layer_id,
     oversees,
 )
@@ -190,4 +189,4 @@ def sight_on(team: Team, *, viewer: Viewer, article: str) -> Viewer:
         more.add(gold_layer_id())
     if reviewed or not state.campaign.blind:
         more |= {state.layers[who] for who in state.finished_by(article) if who in state.layers}
-    return Viewer(me, viewer.visible_layers | more, viewer.own_layer)
+    return replace(viewer, visible_layers=viewer.visible_layers | more)

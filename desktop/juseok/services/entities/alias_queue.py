@@ -20,7 +20,7 @@ from juseok.services.edits import elide, label
 from juseok.services.entities.alias_facts import Facts, hints_of, read_facts
 from juseok.services.entities.entities import add_alias
 from juseok.services.entities.index import EntityIndex, name_key
-from juseok.services.entities.known_names import settled
+from juseok.services.entities.known_names import what_is_settled
 from juseok.store.reader import Reader
 from juseok.store.texts import HeldText
 
@@ -109,7 +109,7 @@ def pairs_to_decide(
     Only what is settled and one's own is read; types that differ are no pair, and persons
     are one for what a text says of them, never by name alone.
     """
-    allowed = settled(viewer, reader.layers())
+    allowed = what_is_settled(reader, viewer)
     index = EntityIndex.read(reader, allowed)
     facts = read_facts(reader, allowed, index, cancelled)
     found = _Pairs(index, facts, reader.not_same(allowed))

@@ -5,13 +5,15 @@ gold); what a colleague has not finished is not asked.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
 
 from juseok.core.model import Entity, Layer, Viewer
 from juseok.core.morphs import Name
 from juseok.lang.lexicon import Names
+from juseok.services.campaigns.reading import read_seal
+from juseok.store.reader import Reader
 from juseok.store.surfaces import Surface
 
 Way = Literal["name", "alias", "tagged"]
@@ -21,20 +23,6 @@ _SURE: Final = 0.75
 """The share of its uses that a type needs, to be proposed for words of several types."""
 _NAMED: Final = 0.5
 """What having the name counts beside having been tagged."""
-
-
-class _Row(Protocol):
-    @property
-    def entity(self) -> Entity: ...
-
-
-class Reads(Protocol):
-    """What is asked of a project's reader."""
-
-    def layers(self) -> Sequence[Layer]: ...
-    def is_blind(self, viewer: Viewer, /) -> bool: ...
-    def entities(self, viewer: Viewer, /) -> Iterable[_Row]: ...
-    def surfaces(self, viewer: Viewer, /) -> Sequence[Surface]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +121,12 @@ def reading_of(meanings: Iterable[Meaning]) -> Reading | None:
     return Reading(best if sure else "", meaning, types, sum(each.count for each in found))
 
 
+def what_is_settled(reader: Reader, viewer: Viewer) -> Viewer:
+    """As :func:`settled`, for what the project of ``reader`` lets ``viewer`` see of gold."""
+    seen = replace(viewer, seal=read_seal(reader, viewer.annotator))
+    return settled(seen, reader.layers(), blind=reader.is_blind(viewer))
+
+
 def settled(viewer: Viewer, layers: Iterable[Layer], *, blind: bool = False) -> Viewer:
     """``viewer``, who sees one's own layer, the register and the gold, and no more than that.
 
@@ -142,14 +136,14 @@ def settled(viewer: Viewer, layers: Iterable[Layer], *, blind: bool = False) -> 
     """
     roles = _SETTLED - {"gold"} if blind else _SETTLED
     visible = {each.id for each in layers if each.role in roles} | {viewer.own_layer}
-    return Viewer(viewer.annotator, frozenset(visible), viewer.own_layer)
+    return replace(viewer, visible_layers=frozenset(visible))
 
 
-def read_known(reader: Reads, viewer: Viewer, *, tagged: bool = True) -> Known:
+def read_known(reader: Reader, viewer: Viewer, *, tagged: bool = True) -> Known:
     """What ``viewer`` may be helped with.  In a thread that may read.
 
     ``tagged=False``: the names of entities alone, which is quick.
     """
-    allowed = settled(viewer, reader.layers(), blind=reader.is_blind(viewer))
+    allowed = what_is_settled(reader, viewer)
     entities = [row.entity for row in reader.entities(allowed)]
     return Known.of(entities, reader.surfaces(allowed) if tagged else ())

@@ -1,7 +1,7 @@
 """Who did what when: read from the log page by page, and put into words."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 from typing import Final
@@ -110,10 +110,11 @@ def viewer_of(project: Project, article: str = "") -> Viewer:
     that is asked for blind, and not done.
     """
     with project.reader() as reader:
-        team = read_team(reader)
+        team, seal = read_team(reader), read_seal(reader, project.annotator)
     own = project.viewer()
     if not team.is_blind(project.annotator):
-        return own if team.is_sealed(own.annotator, article) else full_viewer(project)
+        seen = own if team.is_sealed(own.annotator, article) else full_viewer(project)
+        return replace(seen, seal=seal)
     return sight_on(team, viewer=own, article=article) if article else own
 
 

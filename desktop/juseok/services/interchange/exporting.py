@@ -18,9 +18,8 @@ from typing import Any, Final, Protocol, cast
 
 from juseok.core.errors import Cancelled, FormatError
 from juseok.core.messages import Message
-from juseok.core.model import Kind, Viewer
+from juseok.core.model import NO_SEAL, Kind, Seal, Viewer
 from juseok.core.morphs import Analyser
-from juseok.core.review_model import NO_SEAL, Seal
 from juseok.formats.base import Report, ReportLine, os_error, put_in_place, require_folder
 from juseok.formats.folder import check_target, put_folder_in_place
 from juseok.formats.native.fields import MentionLine

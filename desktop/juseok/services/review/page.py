@@ -9,8 +9,8 @@ from juseok.core.adjudicate_model import Annotation, Item, ItemSort, Judged
 from juseok.core.adjudicate_verdicts import in_order, judged_of
 from juseok.core.brief import EVERYTHING, Brief
 from juseok.core.errors import KnownError
-from juseok.core.model import ArticleAnnotations, Claim, Viewer
-from juseok.core.review_model import NO_SEAL, Comment, Seal, Verdict, gold_layer_id
+from juseok.core.model import NO_SEAL, ArticleAnnotations, Claim, Seal, Viewer
+from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
 from juseok.services.campaigns.reading import read_briefs, read_seal
 from juseok.store.reader import Reader
@@ -106,9 +106,10 @@ def sight_of(reader: Reader, *, annotator: str, own_layer: str, register_layer: 
     names = {each.id: each.annotator for each in layers if each.role == "annotator"}
     gold = gold_layer_id()
     visible = frozenset({*names, register_layer} if blind else {*names, gold, register_layer})
+    seal = read_seal(reader, annotator)
     return Sight(
-        Viewer(annotator, visible, gold), names, any(each.id == gold for each in layers),
-        own_layer, read_briefs(reader), read_seal(reader, annotator),
+        Viewer(annotator, visible, gold, seal), names, any(each.id == gold for each in layers),
+        own_layer, read_briefs(reader), seal,
     )  # fmt: skip
 
 
@@ -189,7 +190,7 @@ def symmetric_types(scheme: Scheme) -> frozenset[str]:
 
 
 def _only(viewer: Viewer, layers: frozenset[str]) -> Viewer:
-    return Viewer(viewer.annotator, layers & viewer.visible_layers, viewer.own_layer)
+    return replace(viewer, visible_layers=layers & viewer.visible_layers)
 
 
 def far_claims(

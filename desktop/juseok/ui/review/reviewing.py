@@ -93,16 +93,19 @@ class Reviewing(QObject):
         self.people = {each.id: each.name for each in found.people}
         self._take_scope()
         self._pages.forget()
-        if self.on:
-            self._take_looks()
-            self.queue_changed.emit()
-            return
-        self.on = True
         gold = Viewer(
             sight.viewer.annotator,
             frozenset({gold_layer_id(), self.session.project.register_layer}),
             gold_layer_id(),
+            sight.seal,
         )
+        if self.on:
+            if self.session.viewer != gold:  # an article was given to the reviewer, or taken back
+                self.session.look_as(gold, entities=sight.viewer)
+            self._take_looks()
+            self.queue_changed.emit()
+            return
+        self.on = True
         self.session.look_as(gold, entities=sight.viewer)
         self.begun.emit()
         self.queue_changed.emit()
