@@ -24,8 +24,9 @@ from juseok.formats.document import About, Document, Feature, features_of, losse
 from juseok.formats.folder import read_manifest
 from juseok.formats.registry import writer_of
 from juseok.formats.tables.cells import CONTINUED, LIMIT, is_formula, parts, plain_text
-from juseok.formats.tables.rows import FAMILY, SUPPORT, Tables, words_of
+from juseok.formats.tables.rows import FAMILY, SUPPORT, Tables
 from juseok.formats.tables.xlsx import XlsxWriter, unescaped
+from juseok.formats.wording import words_of
 
 ABOUT = About(scheme=load_scheme("default"), project="뉴스", date="2026-11-22")
 Found = dict[str, list[list[str]]]

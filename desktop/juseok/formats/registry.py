@@ -84,6 +84,27 @@ def _xlsx_writer() -> DocumentWriter:
     return XlsxWriter()
 
 
+def _graphml_writer() -> DocumentWriter:
+    from juseok.formats.graphs.xml import GraphMl, XmlGraphWriter
+
+    return XmlGraphWriter("graphml", _GRAPHML, GraphMl)
+
+
+def _gexf_writer() -> DocumentWriter:
+    from juseok.formats.graphs.xml import Gexf, XmlGraphWriter
+
+    return XmlGraphWriter("gexf", _GEXF, Gexf)
+
+
+def _turtle_writer() -> DocumentWriter:
+    from juseok.formats.graphs.turtle import TurtleWriter
+
+    return TurtleWriter()
+
+
+_GRAPHML: Final = {"ko": "그래프 (GraphML)", "en": "Graph (GraphML)"}
+_GEXF: Final = {"ko": "그래프 (GEXF, Gephi)", "en": "Graph (GEXF, Gephi)"}
+_TURTLE: Final = {"ko": "RDF (Turtle)", "en": "RDF (Turtle)"}
 _CSV: Final = {"ko": "표 (CSV)", "en": "Tables (CSV)"}
 _TSV: Final = {"ko": "표 (TSV)", "en": "Tables (TSV)"}
 _XLSX: Final = {"ko": "표 (엑셀 XLSX)", "en": "Tables (Excel, XLSX)"}
@@ -114,6 +135,9 @@ FORMATS: Final = Registry(
             "tsv", _TSV, is_folder=True, writer=_tsv_writer, options=(_EXCEL,), family="tables"
         ),
         Offered("xlsx", _XLSX, (".xlsx",), writer=_xlsx_writer, family="tables"),
+        Offered("graphml", _GRAPHML, (".graphml",), writer=_graphml_writer, family="graphs"),
+        Offered("gexf", _GEXF, (".gexf",), writer=_gexf_writer, family="graphs"),
+        Offered("turtle", _TURTLE, (".ttl",), writer=_turtle_writer),
     )
 )  # fmt: skip
 """In the order in which they are offered."""

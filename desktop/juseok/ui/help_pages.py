@@ -19,6 +19,7 @@ PAGES: Final = (
     "getting-started", "importing", "reading", "entities", "suggestions", "claims", "relationships",
     "notes", "searching", "campaigns", "review", "compare", "agreement", "history", "undo",
     "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-tables",
+    "format-graphs", "format-turtle",
     "command-line", "files",
 )  # fmt: skip
 """Ids of the pages in the order of the list; each is a file in every language."""

@@ -24,7 +24,7 @@ from juseok.core.model import (
     SentenceEdits,
 )
 from juseok.core.scheme import AttributeOn, Scheme
-from juseok.core.spans import Spans, bounds, prove
+from juseok.core.spans import bounds, prove
 from juseok.formats.document import (
     ROLES,
     About,
@@ -34,13 +34,11 @@ from juseok.formats.document import (
     Way,
     role,
 )
+from juseok.formats.wording import listed, places_of, words_of
 
 Cell: TypeAlias = str | int
 Row: TypeAlias = Sequence[Cell]
 FAMILY: Final = "tables"
-BAR: Final = " | "
-GAP: Final = " … "
-"""Between the words of fragments."""
 
 _MAPPED: Final = frozenset(
     {Feature.DISCONTINUOUS, Feature.CONTENTS, Feature.ZONES, Feature.SENTENCES, Feature.EVIDENCE,
@@ -219,24 +217,6 @@ def about_rows(about: About, kinds: Mapping[str, int], lost: Iterable[str]) -> l
         *((f"count_{kind}", count) for kind, count in sorted(kinds.items())),
         *((f"left_out_{number}", text) for number, text in enumerate(lost, start=1)),
     ]
-
-
-def listed(items: Iterable[str]) -> str:
-    """Several texts in one cell.
-
-    >>> listed(["한빛", "a|b"])
-    '한빛 | a\\\\|b'
-    """
-    return BAR.join(each.replace("\\", "\\\\").replace("|", "\\|") for each in items)
-
-
-def places_of(spans: Spans) -> str:
-    """Where ``spans`` are: ``0-4;9-12``."""
-    return ";".join(f"{span.start}-{span.end}" for span in spans)
-
-
-def words_of(spans: Spans) -> str:
-    return spans[0].quote if len(spans) == 1 else GAP.join(span.quote for span in spans)
 
 
 def _ref(ref: Ref) -> str:

@@ -1,0 +1,1 @@
+"""Entities, relationships and claims as graphs: GraphML, GEXF and RDF (Turtle)."""
