@@ -3846,9 +3846,9 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>글</translation>
     </message>
     <message>
-        <source>Text (.txt), tables (.csv, .tsv), JSON lines (.jsonl), and projects exported from Juseok.
+        <source>Text (.txt), pages and documents (.html, .docx, .pdf, .hwpx), tables (.csv, .tsv), JSON lines (.jsonl), and projects exported from Juseok.
 Nothing is imported before you have seen it.</source>
-        <translation>글(.txt), 표(.csv, .tsv), JSON Lines(.jsonl), Juseok에서 내보낸 프로젝트를 받습니다.
+        <translation>글(.txt), 쪽과 문서(.html, .docx, .pdf, .hwpx), 표(.csv, .tsv), JSON Lines(.jsonl), Juseok에서 내보낸 프로젝트를 받습니다.
 눈으로 보기 전에는 아무것도 가져오지 않습니다.</translation>
     </message>
     <message>

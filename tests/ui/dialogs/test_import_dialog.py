@@ -331,7 +331,7 @@ def test_files_of_which_none_can_be_read_leave_the_reason_and_no_empty_work(brin
 
 
 def test_a_folder_without_anything_to_import_says_so(bring, inbox):
-    (inbox / "b.pdf").write_bytes(b"%PDF-1.4")
+    (inbox / "b.png").write_bytes(b"\x89PNG")
     dialog = bring(inbox)
     assert "no text" in dialog.reading.refused_bar.text
     (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")

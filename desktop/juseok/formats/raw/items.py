@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from juseok.core.model import ZoneRole
+
 MAX_FILE: Final = 32 * 1024 * 1024
 """Bytes; a text of the greatest length an article may have is smaller in every encoding."""
 
@@ -19,6 +21,11 @@ class ImportItem:
     a table, as written there, by role (see ``formats.columns``).  ``is_article``: the text came
     from a column for it, so all of it is one article, and not a page with an article on it.
     ``encoding`` is that of ``data``; ``file_encoding`` that of the file where it is another.
+
+    Of documents with a layout (HTML, DOCX, PDF, HWPX) ``text`` is what one sees of them, line by
+    line, and ``data`` are its bytes; ``layout`` is line number (from 0) → role as far as the layout
+    tells it, ``known`` is what the file says of itself, by role, which counts where the text says
+    nothing, and ``origin`` is the SHA-256 of the file.
     """
 
     file: str
@@ -32,6 +39,9 @@ class ImportItem:
     given: Mapping[str, str] = field(default_factory=dict[str, str])
     is_article: bool = False
     file_encoding: str = ""
+    layout: Mapping[int, ZoneRole] | None = None
+    known: Mapping[str, str] = field(default_factory=dict[str, str])
+    origin: str = ""
 
 
 def file_name(path: Path) -> str:

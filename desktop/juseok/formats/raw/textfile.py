@@ -49,17 +49,17 @@ class TooLargeError(TextError):
     """A file is too large to be one text."""
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, limit: int = MAX_FILE) -> bytes:
     """The bytes of ``path``; raises :class:`TooLargeError` without having read it all."""
     with open(path, "rb") as file:
         size = os.fstat(file.fileno()).st_size
         # Asked for more than there is, it would first make room for all of it.
-        data = file.read(size + 1) if size <= MAX_FILE else b""
+        data = file.read(size + 1) if size <= limit else b""
         if len(data) > size:  # it grew, or is none of those that tell their size
-            data += file.read(MAX_FILE + 1 - len(data))
-    if size > MAX_FILE or len(data) > MAX_FILE:
+            data += file.read(limit + 1 - len(data))
+    if size > limit or len(data) > limit:
         megabytes = max(size, len(data)) // (1024 * 1024)
-        raise TooLargeError("import.too_large", size=megabytes, limit=MAX_FILE // (1024 * 1024))
+        raise TooLargeError("import.too_large", size=megabytes, limit=limit // (1024 * 1024))
     return data
 
 

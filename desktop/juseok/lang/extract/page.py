@@ -27,7 +27,7 @@ def extract_single(text: str, lines: Sequence[Line], metas: Sequence[Meta | None
     end = len(lines) if start is None else start
     header = read_header(lines, metas, end)
     roles = {**header.roles, **body_roles(lines, metas, end)}
-    first, last = _slice(lines, roles, metas, header.title)
+    first, last = slice_of(lines, roles, metas, header.title)
     facts = page_facts(text, title_suffix=header.title_suffix)
     draft, before, after = assemble(
         text, lines, roles, metas, first=first, last=last, header=header, page=facts
@@ -151,7 +151,7 @@ def _hard_end(lines: Sequence[Line], start: int) -> int:
     return len(lines)
 
 
-def _slice(
+def slice_of(
     lines: Sequence[Line],
     roles: dict[int, ZoneRole],
     metas: Sequence[Meta | None],

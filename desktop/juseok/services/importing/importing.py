@@ -260,4 +260,7 @@ def _page_body(page: PlannedPage, digest: str, name: str) -> dict[str, Json]:
         "size": len(page.data),
         "norm_version": NORM_VERSION,
     }
-    return body | ({"report": {"changes": changes}} if changes else {})
+    report: dict[str, Json] = {"changes": changes} if changes else {}
+    if page.origin:  # what is kept of a document is what one sees of it
+        report |= {"file_sha256": page.origin, "file_encoding": page.file_encoding}
+    return body | ({"report": report} if report else {})

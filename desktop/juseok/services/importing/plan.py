@@ -19,6 +19,7 @@ from juseok.core.text import Normalised, check_article_text, normalise
 from juseok.formats.base import ReportBuilder, ReportLine
 from juseok.formats.raw.columns import EXTRA, ColumnMap
 from juseok.formats.raw.csv_reader import CsvReader
+from juseok.formats.raw.documents import DocumentFileReader
 from juseok.formats.raw.items import ImportItem, file_name
 from juseok.formats.raw.jsonl_reader import JsonlReader, is_native
 from juseok.formats.raw.tables import TablePreview, file_key, metadata_by_file, preview_table
@@ -26,7 +27,9 @@ from juseok.formats.raw.textfile import TextFileReader, walk
 from juseok.lang.extract import ArticleDraft, Extraction, extract, extract_article
 from juseok.lang.extract.dates import DATE, parse_date
 from juseok.lang.extract.edit import replace, rezone
+from juseok.lang.extract.laid_out import extract_laid_out
 from juseok.lang.extract.lines import WRITTEN, look_of
+from juseok.lang.extract.tables import PORTALS
 
 _HEAD: Final = 4096
 _TEXTS: Final = (
@@ -55,7 +58,7 @@ class PlannedPage:
 
     ``encoding`` is that of ``data``, ``file_encoding`` that of the file it came from.
     ``changes`` says what normalising changed; offsets of ``extraction`` are code points of the
-    normalised text.
+    normalised text.  ``origin`` is the SHA-256 of a file whose bytes are not ``data``.
     """
 
     file: str
@@ -66,9 +69,10 @@ class PlannedPage:
     extraction: Extraction
     changes: tuple[Message, ...] = ()
     file_encoding: str = ""
+    origin: str = ""
 
 
-Readers: TypeAlias = tuple[TextFileReader, JsonlReader, CsvReader]
+Readers: TypeAlias = tuple[TextFileReader, JsonlReader, CsvReader, DocumentFileReader]
 
 
 def plan_import(
@@ -120,10 +124,14 @@ def plan_page(item: ImportItem, options: ImportOptions) -> PlannedPage | ReportL
     given = {**options.metadata.get(file_key(item.file), {}), **item.given}
     if options.whole:
         extraction = _whole(found.text)
+    elif item.layout is not None:
+        extraction = extract_laid_out(found.text, item.layout, is_article=item.is_article)
     elif item.is_article:
         extraction = extract_article(found.text, title=given.get("title", ""))
     else:
         extraction = extract(found.text)
+    if item.known:
+        extraction = _with_known(extraction, item.known)
     return PlannedPage(
         item.file,
         item.name,
@@ -133,13 +141,14 @@ def plan_page(item: ImportItem, options: ImportOptions) -> PlannedPage | ReportL
         _with_given(extraction, given) if given else extraction,
         _changes(item, found),
         item.file_encoding or item.encoding,
+        item.origin,
     )
 
 
 def _items(
     paths: Sequence[Path], options: ImportOptions, report: ReportBuilder
 ) -> Iterator[ImportItem]:
-    text, jsonl, table = readers = _readers(options)
+    text, jsonl, table, documents = readers = _readers(options)
     extensions = tuple(chain.from_iterable(reader.extensions for reader in readers))
     for path in paths:
         for file in walk(path, report=report, extensions=extensions):
@@ -150,6 +159,8 @@ def _items(
                     yield from jsonl.read(file, report=report)
                 elif name.endswith(table.extensions):
                     yield from table.read(file, report=report)
+                elif name.endswith(documents.extensions):
+                    yield from documents.read(file, report=report)
                 else:
                     yield from text.read(file, report=report)
             except (FormatError, TextError) as error:
@@ -161,11 +172,12 @@ def _readers(options: ImportOptions) -> Readers:
         TextFileReader(options.encoding),
         JsonlReader(options.columns, options.encoding),
         CsvReader(options.columns, options.encoding),
+        DocumentFileReader(options.encoding),
     )
 
 
 def _table_reader(path: Path, encoding: str | None) -> JsonlReader | CsvReader:
-    _, jsonl, table = _readers(ImportOptions(encoding))
+    _, jsonl, table, _ = _readers(ImportOptions(encoding))
     return jsonl if path.name.lower().endswith(jsonl.extensions) else table
 
 
@@ -204,27 +216,63 @@ def _whole(text: str) -> Extraction:
     return Extraction(text, (dataclasses.replace(draft, doubts=()),))
 
 
-def _with_given(page: Extraction, given: Mapping[str, str]) -> Extraction:
-    """``page`` with metadata from columns; a title only where it has one article."""
+def _with_known(page: Extraction, known: Mapping[str, str]) -> Extraction:
+    """``page`` with what its file says of itself, wherever its text says nothing."""
+    told = dict(known)
+    publisher = told.get("publisher", "")
+    portal = next((name for name, words in PORTALS if publisher.startswith((name, *words))), "")
+    if portal:
+        told["portal"] = portal
+        del told["publisher"]
+    if told.get("language", "").startswith("ko"):
+        del told["language"]
+    if len(page.articles) != 1:
+        of_one = ("title", "bylines", "published", "modified", "section")
+        told = {name: value for name, value in told.items() if name not in of_one}
+    for index, draft in enumerate(page.articles):
+        about = draft.metadata
+        there = {
+            "published": about.published.raw, "modified": about.modified.raw,
+            "publisher": about.publisher, "portal": about.portal, "title": about.title,
+            "section": about.section, "bylines": about.bylines, "url": about.url,
+        }  # fmt: skip
+        lacking = {name: value for name, value in told.items() if not there.get(name)}
+        page = _with_given(page, lacking, only=index, evidence="file")
+    return page
+
+
+def _with_given(
+    page: Extraction,
+    given: Mapping[str, str],
+    *,
+    only: int | None = None,
+    evidence: str = "column",
+) -> Extraction:
+    """``page`` with metadata from columns; a title only where it has one article.
+
+    ``only``: of the article with this number; ``evidence``: what a publisher is known by.
+    """
     single = len(page.articles) == 1
     for index, draft in enumerate(page.articles):
+        if only not in (None, index):
+            continue
         title = given.get("title", "") if single else ""
         if title and draft.metadata.title and title.split() != draft.metadata.title.split():
             # The column has the title; what looked like one is the first line of the text.
             at = next(zone.start for zone in draft.zones if zone.role == ZoneRole.TITLE)
             is_sentence = look_of(draft.metadata.title) in WRITTEN
             draft = rezone(draft, at, ZoneRole.BODY if is_sentence else ZoneRole.SUBTITLE)
-        metadata = _told(draft.metadata, given, single=single)
+        metadata = _told(draft.metadata, given, single=single, evidence=evidence)
         doubts = tuple(m for m in draft.doubts if not _settled(m, metadata))
         changed = dataclasses.replace(draft, metadata=metadata, doubts=doubts)
         page = replace(page, index, changed)
     return page
 
 
-def _told(metadata: Metadata, given: Mapping[str, str], *, single: bool) -> Metadata:
+def _told(metadata: Metadata, given: Mapping[str, str], *, single: bool, evidence: str) -> Metadata:
     values: dict[str, Any] = {name: given[name] for name in _TEXTS if given.get(name)}
     if "publisher" in values:
-        values["extra"] = {**metadata.extra, "publisher_evidence": "column"}
+        values["extra"] = {**metadata.extra, "publisher_evidence": evidence}
     extra = {
         name.removeprefix(EXTRA): value for name, value in given.items() if name.startswith(EXTRA)
     }

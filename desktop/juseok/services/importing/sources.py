@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.csv_reader import CsvReader
+from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.jsonl_reader import JsonlReader, is_native
 from juseok.formats.raw.textfile import TEXT_EXTENSIONS, walk
@@ -15,11 +16,13 @@ SourceKind = Literal["text", "table"]
 
 _TABLES: Final = (*JsonlReader.extensions, *CsvReader.extensions)
 _HEAD: Final = 4096
+RAW_EXTENSIONS: Final = (*TEXT_EXTENSIONS, *DOCUMENT_EXTENSIONS, *_TABLES)
+"""Endings of the files whose texts come in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files that are read in one go: a run of text files, or one table."""
+    """Files that are read in one go: a run of texts and documents, or one table."""
 
     kind: SourceKind
     files: tuple[str, ...]
@@ -54,7 +57,7 @@ def find_sources(paths: Iterable[Path], report: ReportBuilder) -> Found:
             run.clear()
 
     for given in paths:
-        for path in walk(given, report=report, extensions=(*TEXT_EXTENSIONS, *_TABLES)):
+        for path in walk(given, report=report, extensions=RAW_EXTENSIONS):
             if not path.name.lower().endswith(_TABLES):
                 run.append(str(path))
                 continue

@@ -28,6 +28,7 @@ from juseok.core.text import NORM_VERSION
 from juseok.formats.base import Report
 from juseok.services.importing.importing import ImportReport
 from juseok.services.importing.packed import PackedPage
+from juseok.services.importing.sources import RAW_EXTENSIONS
 from juseok.store.project import Project
 from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
 from juseok.ui.dialogs.import_bench import ImportBench
@@ -46,7 +47,7 @@ _SIZE: Final = (1180, 780)
 _LEAST: Final = QSize(880, 600)
 _CLOSE_MS: Final = 50
 _TABLES: Final = "(*.csv *.tsv *.tab *.jsonl *.ndjson *.jsonlines)"
-_PATTERNS: Final = "(*.txt *.text *.csv *.tsv *.tab *.jsonl *.ndjson *.jsonlines)"
+_PATTERNS: Final = f"({' '.join(f'*{ending}' for ending in RAW_EXTENSIONS)})"
 
 
 class ImportDialog(QDialog):
@@ -91,8 +92,9 @@ class ImportDialog(QDialog):
         page = QWidget(self)
         words = Label(tr("Drop files or folders here"), page, name="Title", pixels=20, strong=True)
         more = Label(
-            tr("Text (.txt), tables (.csv, .tsv), JSON lines (.jsonl), and projects exported "
-               "from Juseok.\nNothing is imported before you have seen it."),
+            tr("Text (.txt), pages and documents (.html, .docx, .pdf, .hwpx), tables (.csv, .tsv), "
+               "JSON lines (.jsonl), and projects exported from Juseok.\n"
+               "Nothing is imported before you have seen it."),
             page, name="Quiet",
         )  # fmt: skip
         for label in (words, more):
