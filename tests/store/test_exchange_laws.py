@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.store.kit import ARTICLE, LABEL, TEXT
 from tests.store.replicas import Replica, orders, rebuilt
@@ -150,12 +150,10 @@ def bring(here: Replica, desk: Desk, path: Path) -> int:
     st.tuples(*[st.booleans()] * 3),
     st.lists(st.integers(0, 2), min_size=1, max_size=3),
 )
+@example([(0, "staged", 0, 0, 0), (2, "activate", 0, 0, 0)], (True, False, True), [0, 2])
 def test_what_was_merged_and_undone_comes_back_when_it_is_merged_again_after_an_edit(
     script: list[Command], bundled: tuple[bool, bool, bool], which: list[int]
 ) -> None:
-    """Without what has a bulk edit live that came in with another file: operations on batches
-    count whatever is undone, so that an undo does not take that back."""
-    script = [command for command in script if command[1] != "activate"]
     with played(script) as replicas:
         logs = [replica.ops() for replica in replicas]
 

@@ -10,7 +10,8 @@ The same functions serve the edit, the merge, the undo, the rebuild and the chec
   undos of one action are as one; a redo cancels exactly those undos that its body lists
   (all that its author had seen).
 - A ``create-many`` that names a batch counts while the batch object is live and not ignored;
-  operations in the ``ranges`` of an ignored batch do not count.
+  operations in the ``ranges`` of an ignored batch do not count.  Of the operations on batches
+  themselves only what comes after one in the log can have it ignored, so that no circle arises.
 - Verbs the fold does not know change nothing.
 - Registers whose name starts with ``~`` speak about the write itself and are never fields.
 """
@@ -119,6 +120,8 @@ class Reversal:
     target: str
     annotator: str
     undos: tuple[str, ...] = ()
+    order: Order = (0, "", "")
+    seq: int = 0
 
 
 def undone_actions(reversals: Iterable[Reversal]) -> dict[str, frozenset[str]]:
@@ -221,19 +224,63 @@ def apply(state: ObjectState | None, change: Change) -> ObjectState | None:
             return state
 
 
-def standing_of(
-    reversals: Iterable[tuple[Reversal, str, int]], batches: Mapping[str, ObjectState]
-) -> Standing:
-    """Which operations count, given all reversals (with replica and seq) and folded batches.
+class OnBatch(msgspec.Struct, frozen=True):
+    """An operation on the batch ``obj``."""
 
-    ``batches`` are folded with every reversal in force; here the reversals of ignored ranges
-    drop out.
+    obj: str
+    action: str
+    annotator: str
+    seq: int
+    write: Write
+
+
+def counting_on_batches(
+    written: Iterable[OnBatch], reversals: Iterable[Reversal]
+) -> dict[str, list[Write]]:
+    """Batch → the writes to it that count.
+
+    The log is gone through from its end: whether an operation on a batch, or a reversal, lies in
+    an ignored range is told by what comes after it alone.  A merge stands behind all that it
+    brought, so that ignoring it takes out its operations on batches, too.
+    """
+    counting: defaultdict[str, list[Write]] = defaultdict(list)
+    undoing: defaultdict[str, list[Reversal]] = defaultdict(list)
+    ranged: set[str] = set()
+    ignored = Standing()
+    events: list[OnBatch | Reversal] = [*written, *reversals]
+    for each in sorted(events, key=_place, reverse=True):
+        if ignored.ignores(_place(each)[1], each.seq):
+            continue
+        if isinstance(each, Reversal):
+            undoing[each.target].append(each)
+            continue
+        undone = undone_actions(undoing[each.action]) if each.action in undoing else {}
+        if each.annotator in undone.get(each.action, ()):
+            continue
+        counting[each.obj].append(each.write)
+        if "ranges" in each.write.body:
+            ranged.add(each.obj)
+        if each.obj in ranged:
+            states = (fold(obj, counting[obj]) for obj in ranged)
+            found = ignored_ranges(state for state in states if state is not None)
+            ignored = Standing(ignored=found)
+    return counting
+
+
+def _place(event: OnBatch | Reversal) -> Order:
+    return event.write.order if isinstance(event, OnBatch) else event.order
+
+
+def standing_of(reversals: Iterable[Reversal], batches: Mapping[str, ObjectState]) -> Standing:
+    """Which operations on other objects count, given all reversals and folded batches.
+
+    The reversals of ignored ranges drop out.
     """
     live = frozenset(
         obj for obj, state in batches.items() if state.live and not state.fields.get("ignored")
     )
     first = Standing(live=live, ignored=ignored_ranges(batches.values()))
-    kept = (item for item, replica, seq in reversals if not first.ignores(replica, seq))
+    kept = (item for item in reversals if not first.ignores(item.order[1], item.seq))
     return replace(first, undone=undone_actions(kept))
 
 
@@ -256,10 +303,15 @@ def ignored_ranges(batches: Iterable[ObjectState]) -> dict[str, list[tuple[int, 
 def fold_log(ops: Iterable[Op]) -> dict[str, ObjectState]:
     """Every object of a whole log: what the projection has to equal."""
     rows = sorted({op.op_id: op for op in ops}.values(), key=lambda op: op.order)
-    reversals = [(reversal(op), op.replica, op.seq) for op in rows if op.verb in (UNDO, REDO)]
-    everything = Standing(undone=undone_actions(item for item, _, _ in reversals))
-    batches = _fold_objects((op for op in rows if on_batch(op.kind, op.verb)), everything)
-    batch_ids = {op.obj for op in rows if on_batch(op.kind, op.verb)}
+    reversals = [reversal(op) for op in rows if op.verb in (UNDO, REDO)]
+    written = [
+        OnBatch(op.obj, op.action, op.annotator, op.seq, _write(op))
+        for op in rows if on_batch(op.kind, op.verb)
+    ]  # fmt: skip
+    batch_ids = {each.obj for each in written}
+    counting = counting_on_batches(written, reversals)
+    folded = {obj: fold(obj, writes) for obj, writes in counting.items()}
+    batches = {obj: state for obj, state in folded.items() if state is not None}
     standing = standing_of(reversals, batches)
     others = _fold_objects((op for op in rows if op.obj not in batch_ids), standing)
     return {**{obj: state for obj, state in others.items() if obj not in batch_ids}, **batches}
@@ -268,8 +320,8 @@ def fold_log(ops: Iterable[Op]) -> dict[str, ObjectState]:
 def on_batch(kind: str, verb: str) -> bool:
     """Whether an operation is about a batch itself.
 
-    Such operations are never staged or ignored: what is ignored must not depend on what is
-    ignored.
+    Such operations are never staged, and ignored by a rule of their own: what is ignored must not
+    depend on what is ignored.
     """
     return kind == BATCH and verb in (CREATE, SET, DELETE, RESTORE)
 
@@ -278,7 +330,11 @@ def reversal(op: Op) -> Reversal:
     """``op`` (an undo or redo) as a :class:`Reversal`."""
     undos = decode_body(op.body).get("undos", [])
     seen = tuple(map(str, undos)) if isinstance(undos, list) else ()
-    return Reversal(op.op_id, op.verb, op.obj, op.annotator, seen)
+    return Reversal(op.op_id, op.verb, op.obj, op.annotator, seen, op.order, op.seq)
+
+
+def _write(op: Op) -> Write:
+    return Write(op.order, op.kind, op.verb, decode_body(op.body))
 
 
 def _fold_objects(ops: Iterable[Op], standing: Standing) -> dict[str, ObjectState]:
@@ -300,7 +356,7 @@ def _fold_objects(ops: Iterable[Op], standing: Standing) -> dict[str, ObjectStat
                 if kind != BATCH:  # batches themselves are never made in bulk
                     writes[obj].append(Write(op.order, kind, CREATE, fields))
         else:
-            writes[op.obj].append(Write(op.order, op.kind, op.verb, decode_body(op.body)))
+            writes[op.obj].append(_write(op))
     folded = {obj: fold(obj, rows) for obj, rows in writes.items()}
     return {obj: state for obj, state in folded.items() if state is not None}
 

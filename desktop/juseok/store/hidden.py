@@ -13,7 +13,7 @@ from typing import Final
 from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE, REDO, SET, UNDO, Action, Change, Json, Op
-from juseok.store.fold import BATCH, ObjectState, fold_log, ignored_ranges, on_batch
+from juseok.store.fold import BATCH, ObjectState, fold_log, ignored_ranges
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE, Log
 from juseok.store.merge import MergeReport
@@ -56,15 +56,13 @@ class Hidden:
         made = (op.replica for op in self._known.log.of_object(batch) if op.verb == CREATE)
         return next(made, "")
 
-    def holds(self, replica: str, seq: int, kind: int, verb: int) -> bool:
-        """Whether a row (``kind`` and ``verb`` by their local numbers) does not count."""
-        within = any(
+    def holds(self, replica: str, seq: int) -> bool:
+        """Whether a row does not count."""
+        return any(
             name == replica and low <= seq <= high
             for ranges in self._ranges.values()
             for name, low, high in ranges
         )
-        name = self._known.names.name
-        return within and not on_batch(name(kind), name(verb))
 
     def back(self, files: Iterable[Incoming]) -> Back:
         """What of it is in ``files``, and counts there."""
@@ -81,15 +79,12 @@ class Hidden:
         return Back(frozenset(touched), ranges, sum(map(self._count, ranges)))
 
     def _count(self, item: Range) -> int:
-        """How many operations here have these numbers, but for those on batches, which always
-        count."""
-        db, names = self._known.db, self._known.names
-        rows = db.execute(
-            "SELECT kind, verb, count(*) FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
-            f" AND {LIVE} GROUP BY kind, verb",
-            (names.find(item[0]), *item[1:]),
-        ).fetchall()
-        return sum(n for kind, verb, n in rows if not on_batch(names.name(kind), names.name(verb)))
+        """How many operations here have these numbers."""
+        (count,) = self._known.db.execute(
+            f"SELECT count(*) FROM op WHERE replica = ? AND seq BETWEEN ? AND ? AND {LIVE}",
+            (self._known.names.find(item[0]), *item[1:]),
+        ).fetchone()
+        return int(count)
 
 
 def note_merge(

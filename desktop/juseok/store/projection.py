@@ -6,7 +6,7 @@ rebuild all go through it.  It must give what ``fold.fold_log`` gives for the wh
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -14,21 +14,23 @@ from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
 from juseok.store.fold import (
     BATCH,
     ObjectState,
+    OnBatch,
     Order,
     RawBatch,
     RawFields,
     Reversal,
     Standing,
     Write,
+    counting_on_batches,
     decode_body,
     decode_fields,
     fold,
+    ignored_ranges,
     on_batch,
     reversal,
     scan_batch,
     scan_body,
     standing_of,
-    undone_actions,
 )
 from juseok.store.listing import Listing
 from juseok.store.log import LIVE, Log
@@ -82,19 +84,22 @@ class _Read:
 
 
 class _Standings:
-    """Which operations count: those on batches, and all others."""
+    """Which operations count: those on batches (by their place in the log), and all others."""
 
-    def __init__(self, batches: Standing, others: Standing) -> None:
+    def __init__(self, batches: Collection[Order], others: Standing) -> None:
         self._batches = batches
         self._others = others
         self._known: dict[_Source, bool] = {}
 
+    def has(self, source: _Source, write: Write) -> bool:
+        """Whether ``write`` counts, which is on a batch or not."""
+        return write.order in self._batches if source.on_batch else self.counts(source)
+
     def counts(self, source: _Source) -> bool:
-        """Asked for every object of a row, found once."""
+        """Asked for every object of a row that is about no batch, found once."""
         known = self._known.get(source)
         if known is None:
-            standing = self._batches if source.on_batch else self._others
-            known = self._known[source] = standing.counts(
+            known = self._known[source] = self._others.counts(
                 action=source.action,
                 annotator=source.annotator,
                 replica=source.replica,
@@ -126,7 +131,7 @@ class Projection:
         changed: list[ChangedObject] = []
         for part in (about_batches, others):
             for at in range(0, len(part), _CHUNK):
-                changed += self._refold_chunk(part[at : at + _CHUNK], tell=tell)
+                changed += self._refold_chunk(part[at : at + _CHUNK], about_batches, tell=tell)
         return changed
 
     def state(self, obj: str) -> ObjectState | None:
@@ -135,7 +140,7 @@ class Projection:
         if number is None:
             return None
         read = self._load([number], once=False)
-        return _fold(obj, read.writes.get(number, ()), self._standings(read.sources()))
+        return _fold(obj, read.writes.get(number, ()), self._standings(read, [number]))
 
     def states_until(self, objects: Sequence[int], until: Order) -> dict[int, ObjectState]:
         """What the log said of ``objects`` when its last row was that at ``until``.
@@ -156,24 +161,39 @@ class Projection:
 
     def _standings_until(self, read: _Read, until: Order) -> "_Standings":
         kind = self._names.find(BATCH)
-        numbers = [
+        numbers = {
             obj
             for (obj,) in self._db.execute(
                 "SELECT obj FROM object WHERE kind = ? UNION SELECT batch FROM staged", (kind,)
             )
-        ]
-        about = _until(self._load(numbers, once=False), until) if numbers else _Read([], {})
+        }
+        numbers |= self._ignored_batches()
+        about = _until(self._load_all(sorted(numbers)), until)
         sources = read.sources() | about.sources()
         reversals = self._reversals({source.action for source in sources}, until)
-        everything = Standing(undone=undone_actions(item for item, _, _ in reversals))
         names = self._names.names(list(about.writes))
-        first = _Standings(everything, everything)
-        states = [_fold(names[n], logged, first) for n, logged in about.writes.items()]
+        written = _on_batches(about, names)
+        counting = counting_on_batches(written, reversals)
+        states = [fold(obj, writes) for obj, writes in counting.items()]
         batches = {state.obj: state for state in states if state is not None and state.live}
-        return _Standings(everything, standing_of(reversals, batches))
+        return _Standings(_places(counting), standing_of(reversals, batches))
 
-    def _refold_chunk(self, objects: Sequence[int], *, tell: bool) -> list[ChangedObject]:
-        rows = self._folded(self._load(objects))
+    def _ignored_batches(self) -> set[int]:
+        """Batches of which ignored ranges hold operations: they were there before."""
+        found: set[int] = set()
+        for replica, ranges in ignored_ranges(self.batches().values()).items():
+            for low, high in ranges:
+                rows = self._db.execute(
+                    "SELECT obj FROM op WHERE replica = ? AND seq BETWEEN ? AND ? AND kind = ?",
+                    (self._names.find(replica), low, high, self._names.find(BATCH)),
+                )
+                found.update(obj for (obj,) in rows)
+        return found
+
+    def _refold_chunk(
+        self, objects: Sequence[int], about_batches: Sequence[int], *, tell: bool
+    ) -> list[ChangedObject]:
+        rows = self._folded(self._load(objects), about_batches)
         before = self._rows.load(objects)
         moved = [
             (number, old, row)
@@ -191,8 +211,8 @@ class Projection:
         names = self._names.names([number for number, _, _ in moved])
         return [self._changed(names[number], row or old) for number, old, row in moved]
 
-    def _folded(self, read: _Read) -> dict[int, ObjectRow | None]:
-        standings = self._standings(read.sources())
+    def _folded(self, read: _Read, about_batches: Sequence[int]) -> dict[int, ObjectRow | None]:
+        standings = self._standings(read, about_batches)
         counting = [item for source, made in read.once if standings.counts(source) for item in made]
         rows: dict[int, ObjectRow | None] = dict(self._rows.made(counting))
         others = list(read.writes)
@@ -327,25 +347,38 @@ class Projection:
         name = self._names.name
         return _Source(name(action), name(annotator), name(replica), seq, staged, on_batch)
 
-    def _standings(self, sources: Iterable[_Source]) -> "_Standings":
+    def _standings(self, read: _Read, about_batches: Sequence[int]) -> "_Standings":
+        """``about_batches``: those that may change with ``read``; what others ignore counts, too,
+        where ``read`` has something on batches."""
+        batches, counting = self.batches(), dict[str, list[Write]]()
+        sources = read.sources()
+        if any(source.on_batch for source in sources):
+            ranged = (obj for obj, state in batches.items() if "ranges" in state.fields)
+            numbers = {*about_batches, *map(self._names.number, ranged)}
+            about = self._load_all(sorted(numbers))
+            actions = {source.action for source in about.sources()}
+            written = _on_batches(about, self._names.names(list(about.writes)))
+            counting = counting_on_batches(written, self._reversals(actions))
         reversals = self._reversals({source.action for source in sources})
-        return _Standings(
-            Standing(undone=undone_actions(item for item, _, _ in reversals)),
-            standing_of(reversals, self.batches()),
-        )
+        return _Standings(_places(counting), standing_of(reversals, batches))
 
-    def _reversals(
-        self, names: Iterable[str], until: Order | None = None
-    ) -> list[tuple[Reversal, str, int]]:
+    def _load_all(self, objects: Sequence[int]) -> _Read:
+        """The writes of each of ``objects``, however many there are."""
+        found: dict[int, list[_Logged]] = {}
+        for at in range(0, len(objects), _CHUNK):
+            found |= self._load(objects[at : at + _CHUNK], once=False).writes
+        return _Read([], found)
+
+    def _reversals(self, names: Iterable[str], until: Order | None = None) -> list[Reversal]:
         """Undo and redo rows that name the actions of these ``names`` (not behind ``until``)."""
         actions = [self._names.number(action) for action in names]
-        out: list[tuple[Reversal, str, int]] = []
+        out: list[Reversal] = []
         for at in range(0, len(actions), _CHUNK):
             chunk = actions[at : at + _CHUNK]
             marks = ",".join("?" * len(chunk))
             found = self._log.select(f"obj IN ({marks}) AND {LIVE}", chunk)
             out += [
-                (reversal(op), op.replica, op.seq)
+                reversal(op)
                 for op in found
                 if op.verb in (UNDO, REDO) and (until is None or op.order <= until)
             ]
@@ -369,6 +402,21 @@ def _has_more(fields: RawFields) -> bool:
 def _fold(obj: str, logged: Sequence[_Logged], standings: _Standings) -> ObjectState | None:
     if len(logged) == 1:
         ((source, write),) = logged
-        return fold(obj, (write,)) if standings.counts(source) else None
+        return fold(obj, (write,)) if standings.has(source, write) else None
     about_batch = [item for item in logged if item[0].on_batch]
-    return fold(obj, [write for source, write in about_batch or logged if standings.counts(source)])
+    kept = [item for item in about_batch or logged if standings.has(*item)]
+    return fold(obj, [write for _, write in kept])
+
+
+def _on_batches(read: _Read, names: Mapping[int, str]) -> list[OnBatch]:
+    """What of ``read`` is on batches."""
+    return [
+        OnBatch(names[number], source.action, source.annotator, source.seq, write)
+        for number, logged in read.writes.items()
+        for source, write in logged
+        if source.on_batch
+    ]
+
+
+def _places(counting: Mapping[str, Sequence[Write]]) -> frozenset[Order]:
+    return frozenset(write.order for writes in counting.values() for write in writes)

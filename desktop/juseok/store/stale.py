@@ -45,11 +45,19 @@ class Stale:
     def settle(self, arrivals: Iterable[int]) -> "Settled":
         """Refold what the rows at ``arrivals`` touch, now or noted for later."""
         rows = self._with_targets(set(arrivals))
-        before = self._projection.batches()
-        changed = self._projection.refold(self._batches_among(rows))
+        changed: list[ChangedObject] = []
         after = self._projection.batches()
-        rows |= self._with_targets(self._moved(before, after))
-        rows -= self._dormant(rows, before.keys() | after.keys())
+        known, about = set(after), self._batches_among(rows)
+        while about:
+            before = after
+            changed += self._projection.refold(about)
+            after = self._projection.batches()
+            known |= after.keys()
+            rows |= self._with_targets(self._moved(before, after))
+            # what is ignored otherwise now may hold operations on batches
+            same = ignored_ranges(before.values()) == ignored_ranges(after.values())
+            about = set[int]() if same else self._batches_among(rows)
+        rows -= self._dormant(rows, known)
         writing = [arrival for arrival in sorted(rows) if self._writes(arrival)]
         if sum(map(self._size, writing)) <= AT_ONCE:
             changed += self._projection.refold(self._objects(writing))

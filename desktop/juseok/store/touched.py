@@ -69,15 +69,28 @@ class Look:
         undone = f"SELECT obj FROM op WHERE arrival > ? AND verb IN ({verbs})"
         yield _Rows("op.arrival > ?", (after,))
         yield _Rows(f"op.action IN ({undone})", (after,))
-        batches = self._db.execute(
+        kind = self._names.find(BATCH)
+        waiting = self._db.execute(
             "SELECT obj FROM op WHERE arrival > ?1 AND kind = ?2 UNION SELECT obj FROM op"
             f" WHERE action IN ({undone.replace('?', '?1')}) AND kind = ?2",
-            (after, self._names.find(BATCH)),
+            (after, kind),
         ).fetchall()
-        for (batch,) in batches:
+        seen: set[int] = set()
+        while waiting:
+            (batch,) = waiting.pop()
+            if batch in seen:
+                continue
+            seen.add(batch)
             yield _Rows("op.arrival IN (SELECT arrival FROM staged WHERE batch = ?)", (batch,))
-            for replica, first, last in self._ranges(batch):
-                yield _Rows("op.replica = ? AND op.seq BETWEEN ? AND ?", (replica, first, last))
+            for each in self._ranges(batch):
+                within = "op.replica = ? AND op.seq BETWEEN ? AND ?"
+                taken = f"SELECT obj FROM op WHERE {within} AND verb IN ({verbs})"
+                yield _Rows(within, each)
+                yield _Rows(f"op.action IN ({taken})", each)
+                waiting += self._db.execute(
+                    f"SELECT obj FROM op WHERE {within} AND kind = ? UNION SELECT obj FROM op"
+                    f" WHERE action IN ({taken}) AND kind = ?", (*each, kind, *each, kind),
+                ).fetchall()  # fmt: skip
 
     def _ranges(self, batch: int) -> Iterator[tuple[int | None, int, int]]:
         rows = self._db.execute(

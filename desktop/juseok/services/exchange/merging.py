@@ -19,7 +19,7 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, DELETE, REDO, UNDO, Op
 from juseok.store.bundle_in import open_bundle
 from juseok.store.connection import connect
-from juseok.store.fold import decode_batch, decode_body, on_batch, reversal, undone_actions
+from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
 from juseok.store.foreign import open_foreign, open_private
 from juseok.store.hidden import Hidden
 from juseok.store.incoming import Incoming, Known, prove
@@ -220,7 +220,7 @@ class _Look:
                 if op.op_id in hashes:
                     if hashes[op.op_id] != op.hash:
                         raise ProjectError("project.op_twice", op=op.op_id)
-                    if not back.holds(op.replica, op.seq) or on_batch(op.kind, op.verb):
+                    if not back.holds(op.replica, op.seq):
                         self._old += 1
                         continue
                 elif (op.replica, op.seq) in twice or self._is_taken(op):
@@ -281,10 +281,10 @@ class _Look:
     def result(self, files: tuple[str, ...]) -> Preview:
         for replica in self._replicas:
             number = self._known.names.find(replica)
-            for seq, kind, verb in self._known.db.execute(
-                "SELECT seq, kind, verb FROM op WHERE replica = ? ORDER BY seq", (number,)
+            for (seq,) in self._known.db.execute(
+                "SELECT seq FROM op WHERE replica = ? ORDER BY seq", (number,)
             ):
-                if not self._hidden.holds(replica, seq, kind, verb):
+                if not self._hidden.holds(replica, seq):
                     self._ranges.add(replica, seq)
         shares = [
             Share(
