@@ -12,6 +12,7 @@ import pytest
 
 from juseok import __version__
 from juseok.cli import Exit, run
+from juseok.formats.registry import FORMATS
 
 
 class RecordedWindows:
@@ -349,6 +350,9 @@ def test_what_is_there_already_names_the_option_that_merges(
         assert "--merge" in capsys.readouterr().err
 
 
+WRITTEN = ", ".join(each.id for each in FORMATS.formats if each.writes)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -357,7 +361,7 @@ def test_what_is_there_already_names_the_option_that_merges(
         (["tour"], "빠진 것이 있습니다: --out."),
         (["--unknown"], "‘--unknown’이라는 옵션은 없습니다."),
         (["check", "one", "two"], "모르는 인자가 더 있습니다: two."),
-        (["export", "a", "--format", "x", "--out", "b"], "--format에 쓸 수 있는 값: jsonl, brat."),
+        (["export", "a", "--format", "x", "--out", "b"], f"--format에 쓸 수 있는 값: {WRITTEN}."),
         (["tour", "--out"], "옵션 ‘--out’에는 값이 있어야 합니다."),
     ],
 )

@@ -14,6 +14,7 @@ from juseok.formats.base import Registry
 from juseok.formats.document import DocumentReader, DocumentWriter
 from juseok.formats.native.items import NAMES
 from juseok.formats.options import FormatOption, OptionChoice, settled
+from juseok.formats.tokens import offered as tokens
 
 NATIVE: Final = "jsonl"
 
@@ -121,6 +122,19 @@ _EXCEL: Final = FormatOption(
     },
 )
 
+
+def _conll_reader() -> DocumentReader:
+    from juseok.formats.tokens.conll_reader import ConllReader
+
+    return ConllReader()
+
+
+def _conll_writer() -> DocumentWriter:
+    from juseok.formats.tokens.conll_writer import ConllWriter
+
+    return ConllWriter()
+
+
 FORMATS: Final = Registry(
     (
         Offered(NATIVE, NAMES, (".jsonl",)),
@@ -138,6 +152,10 @@ FORMATS: Final = Registry(
         Offered("graphml", _GRAPHML, (".graphml",), writer=_graphml_writer, family="graphs"),
         Offered("gexf", _GEXF, (".gexf",), writer=_gexf_writer, family="graphs"),
         Offered("turtle", _TURTLE, (".ttl",), writer=_turtle_writer),
+        Offered(
+            "conll", tokens.CONLL, is_folder=True,
+            reader=_conll_reader, writer=_conll_writer, options=tokens.OPTIONS,
+        ),
     )
 )  # fmt: skip
 """In the order in which they are offered."""

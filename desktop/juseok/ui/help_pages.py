@@ -20,6 +20,7 @@ PAGES: Final = (
     "notes", "searching", "campaigns", "review", "compare", "agreement", "history", "undo",
     "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-tables",
     "format-graphs", "format-turtle",
+    "format-conll",
     "command-line", "files",
 )  # fmt: skip
 """Ids of the pages in the order of the list; each is a file in every language."""

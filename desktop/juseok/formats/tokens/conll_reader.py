@@ -1,0 +1,223 @@
+"""Reading files of tokens with tags: CoNLL-2003 and whatever has a token first and its tag last.
+
+With our side file the article is the one that was written; without it, its text is put together
+from the tokens.  Every line is accounted for.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from juseok.core.errors import TextError
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder
+from juseok.formats.document import Document
+from juseok.formats.raw.items import file_name
+from juseok.formats.tokens.aside import NAME, AsideFile, Seen
+from juseok.formats.tokens.conll_writer import FORM
+from juseok.formats.tokens.lines import files_of, head_of, numbered_lines
+from juseok.formats.tokens.offered import CONLL
+from juseok.formats.tokens.tags import is_tag, stretches
+from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
+
+EXTENSIONS: Final = (".conll", ".conll03", ".bio", ".bioes", ".iob", ".iob2", ".tsv", ".txt")
+_START: Final = "-DOCSTART-"
+_LOOK: Final = 40
+_FIRST: Final = "B-EJ"
+_CHUNKS: Final = frozenset({_FIRST, "I-EJ"})
+_BLANK_TOKENS: Final = frozenset({"_", "▁", "<SP>", "<sp>", "[SP]", "␣"})
+
+
+class _Row(NamedTuple):
+    line: int
+    token: str
+    tag: str
+    chunk: str
+    columns: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """The sentences of one article; ``id``: of the article, where the file names one.  ``rows``:
+    of the sentence that is being read."""
+
+    line: int
+    id: str = ""
+    sentences: list[list[_Row]] = field(default_factory=list[list[_Row]])
+    rows: list[_Row] | None = None
+
+
+class ConllReader:
+    """Reads a file, or every such file below a folder."""
+
+    id: str = FORM
+    names: Mapping[str, str] = CONLL
+    extensions: tuple[str, ...] = EXTENSIONS
+
+    def recognises(self, path: Path) -> bool:
+        """Lines of tokens and tags from the first on; a folder with such a file."""
+        if path.is_dir():
+            found = files_of(path, ReportBuilder(), EXTENSIONS)
+            return any(map(_has_rows, islice(found, _LOOK)))
+        return _has_rows(path)
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
+        """The articles of ``path``, or its sentences where nothing says which are one article."""
+        for file in files_of(path, report, EXTENSIONS):
+            if file != path and not _has_rows(file):
+                report.note(Message("import.passed_over"), file=file_name(file))
+                continue
+            yield from _Reading(file, report).documents()
+
+
+class _Reading:
+    """One file."""
+
+    def __init__(self, path: Path, report: ReportBuilder) -> None:
+        self._path, self._report = path, report
+        self._name = file_name(path)
+        self._aside = AsideFile(path.with_name(NAME), report)
+        self._comments = self._columns = self._whole = 0
+
+    def documents(self) -> Iterator[Document]:
+        for group in self._groups():
+            sentences = group.sentences
+            aside = self._aside.take(group.id) if group.id else None
+            if aside is not None:
+                rows = [row for each in sentences for row in each]
+                places = aligned(aside.text, [row.token for row in rows])
+                if places is not None:
+                    seen = list(_seen(sentences, places))
+                    yield aside.document(seen, file=self._name, report=self._report)
+                    continue
+                told = Message("tokens.other_text", id=group.id[:8])
+                self._report.change(told, file=self._name, line=group.line)
+            if sentences:
+                yield from self._foreign(group, sentences)
+        self._tell()
+
+    def _tell(self) -> None:
+        for left in self._aside.rest():
+            told = Message("tokens.article_gone", id=left.id[:8])
+            self._report.change(told, file=left.file, line=left.line)
+        for code, count in (
+            ("tokens.comments", self._comments),
+            ("tokens.columns", self._columns),
+            ("tokens.sentences", self._whole),
+        ):
+            if count:
+                self._report.note(Message(code, count=count), file=self._name)
+
+    def _groups(self) -> Iterator[_Group]:
+        group: _Group | None = None
+        has_starts = False
+        report = self._report
+        for number, line in numbered_lines(self._path, report):
+            if not line or line.isspace():
+                if group is not None and not has_starts and group.sentences:
+                    self._whole += 1
+                    yield group
+                    group = None
+                elif group is not None:
+                    group.rows = None
+                continue
+            report.read += 1
+            row = _row_of(number, line)
+            if line.startswith(_START):
+                if group is not None:
+                    yield group
+                parts = line.split()
+                has_starts, group = True, _Group(number, parts[1] if len(parts) > 1 else "")
+            elif row is None:
+                self._refused(number, line)
+            else:
+                # Parts of speech and the like have no place; ours only say how to join the text.
+                self._columns += row.columns > 2 and row.chunk not in _CHUNKS
+                group = group or _Group(number)
+                if group.rows is None:
+                    group.rows = []
+                    group.sentences.append(group.rows)
+                group.rows.append(row)
+        if group is not None:
+            self._whole += not has_starts
+            yield group
+
+    def _refused(self, number: int, line: str) -> None:
+        if line.startswith("#"):
+            self._comments += 1
+        else:
+            told = Message("tokens.row", line=line[:60])
+            self._report.refuse(told, file=self._name, line=number)
+
+    def _foreign(self, group: _Group, sentences: list[list[_Row]]) -> Iterator[Document]:
+        text, marked = _joined(sentences)
+        try:
+            yield document_of(text, marked, file=self._name)
+        except TextError as error:
+            self._report.refuse(error.message, file=self._name, line=group.line)
+
+
+def _seen(sentences: Sequence[list[_Row]], places: Sequence[tuple[int, int]]) -> Iterator[Seen]:
+    at = 0
+    for rows in sentences:
+        for first, last, label in stretches([row.tag for row in rows]):
+            place = (label, places[at + first][0], places[at + last][1])
+            yield Seen(place, rows[first].line)
+        at += len(rows)
+
+
+def _joined(sentences: Sequence[list[_Row]]) -> tuple[str, list[Marked]]:
+    """The text of ``sentences``, a line each, and what is marked in it."""
+    tokens = [row.token for rows in sentences for row in rows]
+    has_chunks = all(row.chunk in _CHUNKS for rows in sentences for row in rows)
+    are_characters = len(tokens) > 1 and all(
+        len(token) == 1 or token in _BLANK_TOKENS for token in tokens
+    )
+    text = Joined()
+    marked: list[Marked] = []
+    for rows in sentences:
+        if text.pieces:
+            text.add("\n")
+        places: list[tuple[int, int]] = []
+        for number, row in enumerate(rows):
+            apart = row.chunk == _FIRST if has_chunks else not are_characters
+            if number and apart:
+                text.add(" ")
+            is_blank = are_characters and not has_chunks and row.token in _BLANK_TOKENS
+            places.append(text.add(" " if is_blank else row.token))
+        for first, last, label in stretches([row.tag for row in rows]):
+            marked.append(Marked(label, ((places[first][0], places[last][1]),), rows[first].line))
+    return text.text, marked
+
+
+def _row_of(number: int, line: str) -> _Row | None:
+    """The row that ``line`` is, by tabs or else by blanks; None: it is none."""
+    if "\t" in line:
+        columns = line.split("\t")
+    elif line[0] == " ":
+        columns = line.split(" ")
+    else:
+        columns = line.split()
+    count, tag = len(columns), columns[-1].strip()
+    if count < 2 or not is_tag(tag):
+        return None
+    token = columns[0]
+    chunk = columns[2] if count == 4 else ""
+    return _Row(number, token if token and not token.isspace() else " ", tag, chunk, count)
+
+
+def _has_rows(path: Path) -> bool:
+    """Whether the first lines of ``path`` are rows of tokens with tags."""
+    seen = 0
+    lines = head_of(path)
+    if next((each for each in lines if each.strip()), "").startswith("## "):
+        return False  # of KLUE
+    for line in lines[:_LOOK]:
+        if not line.strip() or line.startswith((_START, "# ")):
+            continue
+        if _row_of(0, line) is None:
+            return False
+        seen += 1
+    return seen > 1 or (seen == 1 and path.suffix.lower() in EXTENSIONS[:6])

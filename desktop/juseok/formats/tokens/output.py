@@ -1,0 +1,112 @@
+"""A folder of tokens in the making: files that grow, what is counted, and the manifest."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from juseok.core.messages import Message
+from juseok.formats.base import Report, ReportLine
+from juseok.formats.document import (
+    About,
+    Document,
+    Feature,
+    Support,
+    Way,
+    features_of,
+    kinds_of,
+    losses,
+)
+from juseok.formats.folder import MANIFEST, write_bytes
+from juseok.formats.manifest import Manifest
+from juseok.formats.tokens.aside import NAME, Place, aside_line
+
+
+class GrowingFile:
+    """A new file that is written from front to back."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._hash = hashlib.sha256()
+
+    def add(self, data: bytes) -> None:
+        self._file.write(data)
+        self._hash.update(data)
+
+    @property
+    def digest(self) -> str:
+        return self._hash.hexdigest()
+
+
+class Output:
+    """A new folder with a side file; leaving it without an error writes the manifest."""
+
+    def __init__(self, form: str, path: Path, *, about: About, support: Support) -> None:
+        self._form, self._path, self._support = form, path, support
+        self._manifest = Manifest(form, about)
+        self._files: dict[str, GrowingFile] = {}
+        self._features: Counter[Feature] = Counter()
+        self._kinds: Counter[str] = Counter()
+        self._told: Counter[str] = Counter()
+        self._open = ExitStack()
+        path.mkdir()
+        self._aside = self.file(NAME)
+
+    def file(self, name: str) -> GrowingFile:
+        """The new file ``name`` of the folder."""
+        stream = (self._path / name).open("xb")
+        self._files[name] = GrowingFile(self._open.enter_context(stream))
+        return self._files[name]
+
+    def add(self, document: Document, places: Mapping[str, Place]) -> None:
+        """What the format's own lines do not say of ``document``, beside them.  ``places``: what
+        they say of its mentions."""
+        self._aside.add(aside_line(document, places))
+        self._features += features_of(document)
+        self._kinds += kinds_of(document)
+
+    def tell(self, code: str, count: int) -> None:
+        """Count what the report says in the sentence ``code``."""
+        self._told[code] += count
+
+    def report(self) -> Report:
+        lines = tuple(
+            ReportLine(Message(code, count=count), severity="note")
+            for code, count in sorted(self._told.items())
+            if count
+        )
+        told = losses(self._features, self._support, form=self._form)
+        return (
+            Report(written=self._kinds["article"], kinds=dict(self._kinds))
+            + told
+            + Report(notes=lines)
+        )
+
+    def __enter__(self) -> "Output":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._open.close()
+        if error is None:
+            for name, file in self._files.items():
+                self._manifest.add_digest(name, file.digest)
+            data = self._manifest.data(self._kinds, self._features, self._support)
+            write_bytes(self._path / MANIFEST, data)
+
+
+def support_of(*, held: Iterable[Feature] = (), reported: Iterable[Feature] = ()) -> Support:
+    """Everything is in the side file but what only other articles could tell."""
+    left = {Feature.CROSS_LINKS, Feature.DERIVED, Feature.REJECTIONS, *reported}
+    kept = set(held)
+    return {
+        each: Way.REPORTED if each in left else Way.HELD if each in kept else Way.MAPPED
+        for each in Feature
+    }
