@@ -63,3 +63,29 @@ def test_a_map_that_cannot_be_leaves_nothing_behind(foreign: Path, tmp_path: Pat
     table.write_text("[mentions]\nCar = 'NO_SUCH'\n", "utf-8")
     assert run(["import", str(project), str(foreign), "--map", str(table)]) == Exit.INPUT
     assert not project.exists()
+
+
+def test_an_export_is_saved_and_run_again_by_its_name(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch
+) -> None:
+    project, out = str(tmp_path / "news.juseok"), tmp_path / "out"
+    assert run(["import", project, str(foreign)]) == Exit.PROBLEM
+    asked = ["--format", "brat", "--type", "ORG", "--split", "8:2", "--seed", "7", "--anonymous"]
+    assert run(["export", project, *asked, "--out", str(out), "--save", "학습 자료"]) == Exit.OK
+    assert sorted(each.name for each in out.iterdir()) == ["manifest.json", "test", "train"]
+    monkeypatch.chdir(tmp_path)
+    assert run(["export", project, "--recipe", "학습 자료"]) == Exit.OK
+    assert (tmp_path / "학습_자료" / "manifest.json").read_bytes() == (
+        out / "manifest.json"
+    ).read_bytes()
+    assert run(["export", project]) == Exit.USAGE
+    assert run(["export", project, "--recipe", "없음"]) == Exit.INPUT
+    assert run(["export", project, "--recipe", "학습 자료", "--out", "-"]) == Exit.INPUT
+    capsys.readouterr()
+    assert run(["recipes", project, "--json"]) == Exit.OK
+    (recipe,) = json.loads(capsys.readouterr().out)["recipes"]
+    assert (recipe["name"], recipe["form"], recipe["types"]) == ("학습 자료", "brat", ["ORG"])
+    assert run(["recipes", project, "--forget", "학습 자료"]) == Exit.OK
+    assert run(["recipes", project]) == Exit.OK
+    assert "학습" not in capsys.readouterr().out
+    assert run(["check", project]) == Exit.OK

@@ -1780,6 +1780,10 @@ What all agree on can be accepted at once.</source>
         <translation>값 불일치</translation>
     </message>
     <message>
+        <source>Label maps</source>
+        <translation>표지 대응표</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>언어</translation>
     </message>
@@ -3174,6 +3178,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>관계: {what}</translation>
     </message>
     <message>
+        <source>Releases</source>
+        <translation>릴리스</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>빼기</translation>
     </message>
@@ -3332,6 +3340,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Saved</source>
         <translation>저장됨</translation>
+    </message>
+    <message>
+        <source>Saved exports</source>
+        <translation>저장한 내보내기</translation>
     </message>
     <message>
         <source>Saved {time}</source>

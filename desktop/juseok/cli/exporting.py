@@ -1,9 +1,10 @@
 """`juseok export` and `juseok formats`: a project out to any format, and which there are."""
 
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,11 +12,11 @@ from juseok.cli.marks import PATH, command, json_option, overwrite_option, proje
 from juseok.cli.shell import Exit, Shell
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.formats.registry import FORMATS, NATIVE, options_of
+from juseok.formats.registry import FORMATS, NATIVE
 
 if TYPE_CHECKING:
+    from juseok.core.recipe import Recipe
     from juseok.formats.base import Report
-    from juseok.services.interchange.exporting import ExportOptions
     from juseok.store.project import Project
 
 
@@ -32,25 +33,36 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form",
     type=click.Choice([each.id for each in FORMATS.formats if each.writes]),
-    default=NATIVE, metavar="cli.word.format", help="cli.option.format",
+    metavar="cli.word.format", help="cli.option.format",
 )  # fmt: skip
-@click.option(
-    "--out", type=PATH, required=True, metavar="cli.word.file", help="cli.option.out_or_dash"
-)
+@click.option("--out", type=PATH, metavar="cli.word.file", help="cli.option.out_or_dash")
+@click.option("--recipe", metavar="cli.word.name", help="cli.option.recipe")
 @click.option("--layer", metavar="cli.word.layer", help="cli.option.layer")
 @click.option(
-    "--option", "chosen", multiple=True, metavar="cli.word.choice", help="cli.option.option"
+    "--option", "options", multiple=True, metavar="cli.word.choice", help="cli.option.option"
 )
+@click.option("--query", metavar="cli.word.query", help="cli.option.query")
+@click.option("--state", "states", multiple=True, metavar="cli.word.state", help="cli.option.state")
+@click.option("--zone", "zones", multiple=True, metavar="cli.word.zone", help="cli.option.zone")
+@click.option("--type", "types", multiple=True, metavar="cli.word.type", help="cli.option.type")
+@click.option(
+    "--rights", "rights", multiple=True, metavar="cli.word.name", help="cli.option.rights"
+)
+@click.option("--split", metavar="cli.word.split", help="cli.option.split")
+@click.option("--seed", type=int, metavar="cli.word.number", help="cli.option.seed")
+@click.option("--apart", is_flag=True, default=None, help="cli.option.apart")
+@click.option("--anonymous", is_flag=True, default=None, help="cli.option.anonymous")
+@click.option("--save", metavar="cli.word.name", help="cli.option.save")
 @overwrite_option
 @json_option
 def export(
     shell: Shell,
     project: Path,
-    form: str,
-    out: Path,
-    layer: str | None,
-    chosen: tuple[str, ...],
+    out: Path | None,
+    recipe: str | None,
+    save: str | None,
     overwrite: bool,
+    **asked: Any,
 ) -> int:
     """Write the annotated articles of a project for another program."""
     from datetime import date
@@ -58,44 +70,75 @@ def export(
     from tempfile import TemporaryDirectory
 
     from juseok.services.interchange.exporting import export_project, full_viewer
+    from juseok.services.interchange.near import cache_of
+    from juseok.services.interchange.recipes import options_of
     from juseok.services.projects import open_project
 
-    own = options_of(form, dict(_pair(shell, each) for each in chosen))
     streamed = str(out) == "-"
-    if streamed and FORMATS.get(form).is_folder:
-        raise FormatError("format.no_stream", format=form)
     with (
         TemporaryDirectory() as folder,
-        open_project(path=project, read_only=True) as opened,
+        open_project(path=project, read_only=save is None) as opened,
         shell.progress(Message("cli.exporting", name=project.name)) as progress,
     ):
+        asked["options"] = tuple(_pair(shell, each) for each in asked["options"])
+        chosen = _recipe(opened, recipe, asked)
+        options = options_of(
+            project=opened, recipe=chosen, cache=cache_of(opened), progress=progress
+        )
+        out = out or _usual(chosen, pieces=bool(options.pieces))
+        if streamed and (options.pieces or FORMATS.get(chosen.form).is_folder):
+            raise FormatError("format.no_stream", format=chosen.form)
         target = Path(folder) / "export" if streamed else out
         report = export_project(
             project=opened,
             viewer=full_viewer(opened),
             path=target,
-            options=replace(_options(opened, form, layer), chosen=own),
-            form=form,
+            options=options,
+            form=chosen.form,
             overwrite=overwrite,
             today=date.today().isoformat(),
             progress=progress,
         )
+        if save is not None:
+            _save(opened, chosen, save)
         if streamed:  # only when it is whole
             with open(target, "rb") as file:
                 copyfileobj(file, sys.stdout.buffer)
             sys.stdout.flush()
-    return shell.reported(report, _done(form, out, report), err=streamed)
+    return shell.reported(report, _done(chosen.form, out, report), err=streamed)
 
 
-def _options(project: "Project", form: str, layer: str | None) -> "ExportOptions":
-    """What ``--layer`` means to a format: one layer of it, or those that go into the file."""
-    from juseok.services.interchange.documents import BEST
-    from juseok.services.interchange.exporting import ExportOptions, find_layer_of
+def _recipe(project: "Project", name: str | None, asked: Mapping[str, Any]) -> "Recipe":
+    """What the options of the shell ask for, on top of a recipe of the project."""
+    from juseok.core.recipe import Recipe
+    from juseok.services.interchange.named import find_named
 
-    if layer is None or (layer == BEST and form != NATIVE):
-        return ExportOptions()
-    found = find_layer_of(project, layer)
-    return ExportOptions(layers=frozenset({found}), layer=found)
+    found = Recipe("", "")
+    if name is not None:
+        with project.reader() as reader:
+            found = find_named(reader.recipes(), name)
+    if asked["form"] not in (None, found.form):
+        found = replace(found, options=())
+    return replace(found, **{key: value for key, value in asked.items() if value not in (None, ())})
+
+
+def _usual(recipe: "Recipe", *, pieces: bool) -> Path:
+    """Where a recipe is written when nobody says where: here, under its name."""
+    from juseok.formats.folder import safe_words
+
+    if not recipe.name:
+        raise click.MissingParameter(param_type="option", param_hint="--out")
+    suffix = "" if pieces else FORMATS.get(recipe.form).suffix
+    return Path(f"{safe_words(recipe.name)}{suffix}")
+
+
+def _save(project: "Project", recipe: "Recipe", name: str) -> None:
+    from juseok.services.interchange.named import save_named
+
+    with project.reader() as reader:
+        action = save_named(reader, replace(recipe, name=name))
+    if action is not None:
+        project.writer.commit(action)
 
 
 def _pair(shell: Shell, text: str) -> tuple[str, str]:
@@ -109,6 +152,38 @@ def _pair(shell: Shell, text: str) -> tuple[str, str]:
 def _done(form: str, out: Path, report: "Report") -> Message:
     code = "cli.exported" if form == NATIVE else "cli.exported_articles"
     return Message(code, file=str(out), count=report.written)
+
+
+@command(
+    "recipes",
+    does="cli.about.recipes",
+    ok="cli.exit.ok",
+    input="cli.exit.no_recipe",
+    project="cli.exit.unread",
+)
+@project_argument
+@click.option("--forget", metavar="cli.word.name", help="cli.option.forget")
+@json_option
+def recipes(shell: Shell, project: Path, forget: str | None) -> int:
+    """List the exports that have a name, or forget one."""
+    from juseok.services.interchange.named import find_named, forget_named
+    from juseok.services.projects import open_project
+
+    with open_project(path=project, read_only=forget is None) as opened:
+        with opened.reader() as reader:
+            found = reader.recipes()
+        if forget is not None:
+            gone = find_named(found, forget)
+            opened.writer.commit(forget_named(gone))
+            found.remove(gone)
+    for each in found if not shell.json else ():
+        click.echo(f"{each.name}\t{each.form}\t{each.layer}")
+    if shell.json:
+        shell.answer(
+            Message("cli.about.recipes"),
+            recipes=[{**asdict(each), "options": dict(each.options)} for each in found],
+        )
+    return Exit.OK
 
 
 @command("formats", does="cli.about.formats", ok="cli.exit.ok")

@@ -11,7 +11,7 @@ import click
 from juseok import __version__
 from juseok.cli.diff import diff
 from juseok.cli.exchange import bundle, merge
-from juseok.cli.exporting import export, formats
+from juseok.cli.exporting import export, formats, recipes
 from juseok.cli.gold import gold
 from juseok.cli.helping import About, Group
 from juseok.cli.log import log
@@ -80,6 +80,7 @@ for _command in (
     merge,
     new,
     open_,
+    recipes,
     snap_,
     tour,
 ):

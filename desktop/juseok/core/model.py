@@ -45,6 +45,9 @@ class Kind(StrEnum):
     COMMENT = "comment"
     GUIDELINE = "guideline"
     RULING = "ruling"
+    RECIPE = "recipe"
+    LABEL_MAP = "label_map"
+    RELEASE = "release"
 
 
 class How(StrEnum):

@@ -33,6 +33,7 @@ from juseok.core.model import (
     Value,
 )
 from juseok.core.ops import Body, Json
+from juseok.core.recipe import Recipe, Release, SavedMap
 from juseok.core.review_model import (
     Assignment,
     Campaign,
@@ -66,6 +67,9 @@ Record: TypeAlias = (
     | Guideline
     | Ruling
     | EntityChange
+    | Recipe
+    | SavedMap
+    | Release
 )
 Fields: TypeAlias = Mapping[str, Json]
 
@@ -142,6 +146,9 @@ SPECS: Final[Mapping[str, Spec]] = {
     Kind.COMMENT: Spec(Comment, required=frozenset({"article", "target", "text", "annotator"})),
     Kind.GUIDELINE: Spec(Guideline, required=frozenset({"text"})),
     Kind.RULING: Spec(Ruling, required=frozenset({"number", "text"})),
+    Kind.RECIPE: Spec(Recipe, required=frozenset({"name"})),
+    Kind.LABEL_MAP: Spec(SavedMap, required=frozenset({"name", "text"})),
+    Kind.RELEASE: Spec(Release, required=frozenset({"name", "heads"})),
 }
 
 _WORDING: Final[Mapping[str, tuple[str, str]]] = {

@@ -40,14 +40,23 @@ def safe_name(title: str, digest: str, *, taken: Set[str] = frozenset()) -> str:
     >>> safe_name("CON", "0f3a9c21bb")
     'CON-0f3a9c21'
     """
-    words = _BAD.sub("_", unicodedata.normalize("NFC", title))
-    words = "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
-    words = words[:_SYLLABLES].strip("._- ") or "article"
+    words = safe_words(title) or "article"
     for length in (8, 16, len(digest)):
         name = f"{words}-{digest[:length]}"
         if name.casefold() not in taken and _RESERVED.fullmatch(name) is None:
             return name
     raise ValueError(f"two articles of one hash: {digest}")
+
+
+def safe_words(title: str) -> str:
+    """``title`` as part of a file name; empty where nothing of it can be.
+
+    >>> safe_words("../8:1:1, 정답")
+    '8_1_1,_정답'
+    """
+    words = _BAD.sub("_", unicodedata.normalize("NFC", title))
+    words = "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
+    return words[:_SYLLABLES].strip("._- ")
 
 
 def write_bytes(path: Path, data: bytes) -> None:

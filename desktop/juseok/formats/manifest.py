@@ -2,15 +2,21 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from juseok.core.ids import sha256_hex
+from juseok.core.messages import Message
+from juseok.formats.base import Report
 from juseok.formats.document import About, Feature, Support, Way
 from juseok.formats.folder import MADE_BY
 
 VERSION: Final = 1
+BESIDE: Final = ".manifest.json"
+"""What the name of a file gets behind it, for the name of its manifest."""
+_WAYS: Final = {"format.mapped": "mapped", "format.left_out": "reported"}
 
 
 class Manifest:
@@ -33,29 +39,66 @@ class Manifest:
         self, kinds: Mapping[str, int], features: Mapping[Feature, int], support: Support
     ) -> bytes:
         """The manifest as JSON, the same bytes for the same export."""
-        about = self._about
         ways = {
             way.value: {f.value: n for f, n in sorted(features.items()) if support[f] is way}
-            for way in Way
+            for way in (Way.MAPPED, Way.REPORTED)
         }
-        found: dict[str, Any] = {
-            "made_by": MADE_BY,
-            "version": VERSION,
-            "program": about.program,
-            "format": self._form,
-            "date": about.date,
-            "project": {"name": about.project, "id": about.project_id},
-            "scheme": {"id": about.scheme.id, "version": about.scheme.version},
-            "layer": about.layer,
-            **({"options": dict(sorted(about.options.items()))} if about.options else {}),
-            "counts": dict(sorted(kinds.items())),
-            **{name: ways[name] for name in ("mapped", "reported")},
-            "files": dict(sorted(self._files.items())),
-        }
-        return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()
+        return _manifest(self._form, self._about, kinds=kinds, ways=ways, files=self._files)
+
+
+def manifest_of(form: str, about: About, *, report: Report, files: Mapping[str, str]) -> bytes:
+    """The manifest of an export, as JSON, by what its ``report`` says; ``files``: name → hash."""
+    ways: dict[str, dict[str, int]] = {"mapped": {}, "reported": {}}
+    left: Counter[str] = Counter()
+    for line in (*report.notes, *report.refused):
+        params = line.message.params
+        what, count = params.get("what"), params.get("count")
+        way = _WAYS.get(line.message.code)
+        if way is not None and isinstance(what, Message) and isinstance(count, int):
+            ways[way][what.code.removeprefix("feature.")] = count
+        elif line.severity == "refused":
+            left[line.message.code] += count if isinstance(count, int) else 1
+    return _manifest(form, about, kinds=report.kinds, ways=ways, files=files, left=left)
 
 
 def digest_of(path: Path) -> str:
-    """The SHA-256 of a file of any size."""
+    """SHA-256 (hex) of a file of any size; raises ``OSError``."""
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def made_by_us(path: Path) -> bool:
+    """Whether ``path`` is the manifest of an export of ours."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and cast("dict[str, Any]", found).get("made_by") == MADE_BY
+
+
+def _manifest(
+    form: str,
+    about: About,
+    *,
+    kinds: Mapping[str, int],
+    ways: Mapping[str, Mapping[str, int]],
+    files: Mapping[str, str],
+    left: Mapping[str, int] | None = None,
+) -> bytes:
+    found: dict[str, Any] = {
+        "made_by": MADE_BY,
+        "version": VERSION,
+        "program": about.program,
+        "format": form,
+        "date": about.date,
+        "project": {"name": about.project, "id": about.project_id},
+        "scheme": {"id": about.scheme.id, "version": about.scheme.version},
+        "layer": about.layer,
+        **({"options": dict(sorted(about.options.items()))} if about.options else {}),
+        "counts": dict(sorted(kinds.items())),
+        **{name: dict(sorted(ways[name].items())) for name in ("mapped", "reported")},
+        "files": dict(sorted(files.items())),
+    }
+    if left:
+        found["left_out"] = dict(sorted(left.items()))
+    return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()

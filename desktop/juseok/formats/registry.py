@@ -36,6 +36,8 @@ class Offered:
     options: tuple[FormatOption, ...] = ()
     family: str = ""
     """Whose help page and sentences it shares with others; empty: it has its own."""
+    layers: bool = False
+    """Whether a file holds several documents of one article, each with its annotator."""
 
     @property
     def page(self) -> str:

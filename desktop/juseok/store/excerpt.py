@@ -28,7 +28,7 @@ from juseok.store.rows import Rows
 
 _SHARED: Final = frozenset(
     {Kind.ANNOTATOR, Kind.LAYER, Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.CAMPAIGN,
-     Kind.GUIDELINE, Kind.RULING}
+     Kind.GUIDELINE, Kind.RULING, Kind.RECIPE, Kind.LABEL_MAP, Kind.RELEASE}
 )  # fmt: skip
 _OF_ARTICLES: Final = frozenset({Kind.OCCURRENCE, Kind.ZONING, Kind.SENTENCING, Kind.CONTROL})
 _WITH_LAYER: Final = frozenset(

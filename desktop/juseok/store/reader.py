@@ -28,6 +28,7 @@ from juseok.core.model import (
     Viewer,
 )
 from juseok.core.ops import Op
+from juseok.core.recipe import Recipe, Release, SavedMap
 from juseok.core.records import from_fields
 from juseok.core.scheme import Scheme, scheme_from_objects
 from juseok.store import content, places
@@ -344,6 +345,18 @@ class Reader(Reading):
             if (layer := str(state.fields.get("layer", ""))) in viewer.visible_layers
         ]
 
+    def recipes(self) -> list[Recipe]:
+        """Exports that were given a name, by it."""
+        return self._named(Kind.RECIPE)
+
+    def label_maps(self) -> list[SavedMap]:
+        """Label maps that were given a name, by it."""
+        return self._named(Kind.LABEL_MAP)
+
+    def releases(self) -> list[Release]:
+        """What was frozen under a name, the oldest first."""
+        return sorted(self._named(Kind.RELEASE), key=lambda each: (each.date, each.name))
+
     # --- objects and the log
 
     def fields(self, obj: str) -> ObjectState | None:
@@ -377,6 +390,10 @@ class Reader(Reading):
 
     def _of_kind(self, kind: str) -> list[ObjectState]:
         return sorted(self._projection.of_kind(kind), key=lambda state: state.obj)
+
+    def _named(self, kind: str) -> list[Any]:
+        found = [self._record(state) for state in self._of_kind(kind)]
+        return sorted(found, key=lambda each: each.name)
 
     def _states(self, article: str, kind: str) -> list[ObjectState]:
         where = "article = ? AND kind = ?"

@@ -120,7 +120,7 @@ def test_every_line_fits_the_published_schema(full: Project, tmp_path: Path) -> 
         "id", "extra", "how", "attributes", "span", "spans", "reference", "zone", "occurrence",
         "header", "object", "article_state", "same_as", "not_same", "rejection", "control",
         "entity_change", "campaign", "assignment", "pass_state", "review_state", "verdict",
-        "comment", "guideline", "ruling",
+        "comment", "guideline", "ruling", "recipe", "label_map", "release",
     } | {"project"}  # fmt: skip
     for line in lines:
         validator.validate(line)
@@ -256,7 +256,10 @@ def test_a_project_whose_import_was_killed_is_exported_whole(
     identity = Identity(ME, "김주석", tmp_path / "state")
     with Project.open(full.path, identity=identity, read_only=True) as project:
         assert export(project, folder / "out.jsonl").read_bytes() == due
-    assert [path.name for path in folder.iterdir()] == ["out.jsonl"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "out.jsonl",
+        "out.jsonl.manifest.json",
+    ]
 
 
 def test_a_stopped_export_leaves_no_file_and_a_stopped_import_shows_nothing(

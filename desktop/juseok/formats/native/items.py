@@ -78,7 +78,7 @@ def singly(items: Iterable[NativeItem]) -> Iterator[tuple[str, NativeItem]]:
 KIND_ORDER: Final = (
     Kind.SCHEME, Kind.TYPE, Kind.ATTRIBUTE, Kind.ANNOTATOR, Kind.LAYER, Kind.ENTITY,
     Kind.SAME_AS, Kind.NOT_SAME, Kind.ENTITY_CHANGE, Kind.GUIDELINE, Kind.CAMPAIGN, Kind.RULING,
-    Kind.PAGE,
+    Kind.RECIPE, Kind.LABEL_MAP, Kind.RELEASE, Kind.PAGE,
 )  # fmt: skip
 """The order of what comes before the articles."""
 

@@ -5,14 +5,12 @@ Pure.  What annotators do not agree on is left out and counted, never chosen.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, cast
 
 from juseok.core.adjudicate import Same, items_of
 from juseok.core.adjudicate_model import ItemState
-from juseok.core.model import ArticleAnnotations, Claim, Mention, Ref, Refs
-from juseok.formats.document import ROLES, Provenance, role
-
-BEST: Final = "best"
+from juseok.core.model import ArticleAnnotations
+from juseok.formats.document import Provenance
+from juseok.services.interchange.narrowing import claim_without
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,9 @@ def _unanimous(
             for each in said.mentions
             if each.id in agreed
         ),
-        claims=tuple(_without(each, agreed, held) for each in said.claims if each.id in agreed),
+        claims=tuple(
+            claim_without(each, agreed, held) for each in said.claims if each.id in agreed
+        ),
         relationships=tuple(
             each for each in said.relationships if {each.id, each.head, each.tail} <= agreed
         ),
@@ -87,21 +87,3 @@ def _unanimous(
         ),
     )
     return Best(found, "", dict.fromkeys(sorted(agreed), "unanimous"), undecided + len(unlinked))
-
-
-def _without(claim: Claim, agreed: Collection[str], held: Mapping[str, Mention]) -> Claim:
-    """``claim`` with the words of mentions that are not in the result, in place of them."""
-
-    def of(refs: Refs) -> Refs:
-        found: list[Ref] = []
-        for ref in refs:
-            if ref.sort == "mention" and ref.id not in agreed:
-                mention = held.get(ref.id)
-                found += (Ref("span", span=each) for each in (mention.spans if mention else ()))
-            else:
-                found.append(ref)
-        return tuple(found)
-
-    nested = claim.nested_in if claim.nested_in in agreed else ""
-    roles = {name: of(role(claim, name)) for name in ROLES}
-    return replace(claim, nested_in=nested, **cast("Any", roles))

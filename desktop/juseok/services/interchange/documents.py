@@ -4,10 +4,13 @@ Reads from a :class:`~juseok.store.stream.Stream`, in whichever process; keeps t
 the viewer may see.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, cast
 
+from juseok.core.ids import sha256_hex
+from juseok.core.messages import Message
 from juseok.core.model import (
     Article,
     ArticleAnnotations,
@@ -25,11 +28,15 @@ from juseok.core.model import (
     Viewer,
     Zone,
 )
+from juseok.core.recipe import ALL, BEST
 from juseok.core.records import from_fields
 from juseok.core.scheme import Scheme
 from juseok.core.scheme_log import scheme_from_objects
+from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import ROLES, Document, Kept, role
-from juseok.services.interchange.best_layer import BEST, Best, best_of
+from juseok.services.interchange.best_layer import Best, best_of
+from juseok.services.interchange.narrowing import narrowed
+from juseok.services.interchange.options import DocumentOptions
 from juseok.store import places
 from juseok.store.entities import Groups
 from juseok.store.recorder import SCHEME_KINDS
@@ -37,24 +44,15 @@ from juseok.store.stream import Stored, Stream
 
 KEPT_KIND: Final = "kept_lines"
 """Lines of an imported file that were not understood; an object of the layer they came into."""
-MINE: Final = "mine"
-"""What a person may call the own layer."""
 _LAST: Final = 1 << 62
 _FINISHED: Final = "finished"
+_NEW: Final = "new"
 
 RecordT = TypeVar("RecordT")
 
 
 class Moved(Exception):
     """The project was edited while it was read."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentOptions:
-    """``layer``: its id, or :data:`BEST`; ``articles``: None for all of them."""
-
-    layer: str = BEST
-    articles: frozenset[str] | None = None
 
 
 class Documents:
@@ -67,7 +65,6 @@ class Documents:
         self._roles, self._names = self._people()
         self._groups = Groups()
         self._entities: dict[str, Entity] = {}
-        self._read_entities()
         self._symmetric: frozenset[str] = frozenset(
             each.id
             for each in (*self.scheme().relationship_types, *self.scheme().link_types)
@@ -75,6 +72,8 @@ class Documents:
         )
         self.undecided = 0
         """Places left out of the best layer because annotators do not agree."""
+        self.passed: Counter[str] = Counter()
+        """Articles that were passed over, by what they lack: ``states`` or ``rights``."""
 
     def articles(self) -> list[str]:
         """Ids of the chosen articles, in the order of the import."""
@@ -90,58 +89,96 @@ class Documents:
         layer = self._options.layer
         return self._names.get(layer) or self._roles.get(layer) or layer
 
-    def __iter__(self) -> Iterator[Document]:
+    def left(self) -> Report:
+        """What was left out of the documents that were read, and of the articles."""
+        lines = [Message("documents.undecided", count=self.undecided)] if self.undecided else []
+        notes = [Message(f"documents.{why}", count=n) for why, n in sorted(self.passed.items())]
+        return Report(
+            refused=tuple(ReportLine(each) for each in lines),
+            notes=tuple(ReportLine(each, severity="note") for each in notes),
+        )
+
+    def by_article(self) -> Iterator[list[Document]]:
         """All of them, of one moment; raises :class:`Moved` where it is not one."""
         begun = self._stream.arrival()
         if not self._stream.settled():
             raise Moved
+        self._read_entities()
         for article in self.articles():
-            yield self.document(article)
+            yield list(self._of(article))
         if self._stream.arrival() != begun:
             raise Moved
 
-    def document(self, article: str) -> Document:
-        """One article; raises ``ProjectError`` where its text is missing."""
+    def _of(self, article: str) -> Iterator[Document]:
+        """The documents of one article: of each layer that is wanted; none where it is not.
+
+        Raises ``ProjectError`` where its text is missing.
+        """
+        wanted = self._options.narrowed
         own, text = self._stream.article(article)
         objects = self._stream.in_article(article)
-        chosen = self._chosen(objects)
-        annotations = self._joined(chosen.annotations)
-        kept = _kept(objects, chosen.layer) if chosen.layer else {}
-        return Document(
-            article=_article(own, text, objects),
-            annotations=annotations,
-            entities=self._named(annotations),
-            annotator=self._names.get(chosen.layer, ""),
-            provenance=chosen.provenance,
-            kept=kept,
-        )
+        made = _article(own, text, objects)
+        if wanted.rights and rights_of(made.metadata) not in wanted.rights:
+            self.passed["rights"] += 1
+            return
+        here = self._layers(objects)
+        if wanted.states and not here.reaches(wanted.states, self._options.layer):
+            self.passed["states"] += 1
+            return
+        for chosen in self._chosen(here):
+            annotations = self._joined(chosen.annotations)
+            kept: dict[str, Kept] = {}
+            if chosen.layer and not self._options.anonymous:
+                kept = _kept(objects, chosen.layer)
+            document = Document(
+                article=made,
+                annotations=annotations,
+                annotator=self._names.get(chosen.layer, ""),
+                provenance=chosen.provenance,
+                kept=kept,
+            )
+            document = narrowed(document, wanted)
+            yield replace(document, entities=self._named(document.annotations))
 
     # -- layers
 
-    def _chosen(self, objects: Iterable[Stored]) -> Best:
-        layers: dict[str, list[Stored]] = {}
-        finished: set[str] = set()
+    def _layers(self, objects: Iterable[Stored]) -> "_Layers":
+        """What may be seen of an article, layer by layer."""
+        here = _Layers({}, {})
         for each in objects:
             layer = each.fields.get("layer")
             if not isinstance(layer, str) or layer not in self._viewer.visible_layers:
                 continue
             if each.kind == Kind.ARTICLE_STATE:
-                if each.fields.get("state") == _FINISHED:
-                    finished.add(layer)
+                here.states[layer] = str(each.fields.get("state", ""))
             elif self._roles.get(layer) in ("annotator", "gold", "machine"):
-                layers.setdefault(layer, []).append(each)
-        if self._options.layer != BEST:
-            found = _annotations(layers.get(self._options.layer, []))
-            return Best(found, self._options.layer)
+                here.rows.setdefault(layer, []).append(each)
+        return here
+
+    def _chosen(self, here: "_Layers") -> Iterator[Best]:
+        layer, states = self._options.layer, self._options.narrowed.states
+        if layer == BEST:
+            yield self._best(here)
+        elif layer == ALL:
+            for each in sorted({*here.rows, *here.finished()}):
+                if self._roles.get(each) == "machine":
+                    continue
+                if not states or here.states.get(each, _NEW) in states:
+                    yield Best(_annotations(here.rows.get(each, [])), each)
+        else:
+            yield Best(_annotations(here.rows.get(layer, [])), layer)
+
+    def _best(self, here: "_Layers") -> Best:
         said = {
             layer: _annotations(rows)
-            for layer, rows in layers.items()
+            for layer, rows in here.rows.items()
             if self._roles.get(layer) != "machine"
         }
         gold = next((layer for layer in said if self._roles[layer] == "gold"), "")
         best = best_of(
-            said, gold=gold, finished=finished, same=self._groups.find, symmetric=self._symmetric
-        )
+            said, gold=gold, finished=here.finished(), same=self._groups.find,
+            symmetric=self._symmetric,
+        )  # fmt: skip
         self.undecided += best.undecided
         return best
 
@@ -154,6 +191,8 @@ class Documents:
             roles[layer.obj] = str(layer.fields.get("role", ""))
             person = people.get(str(layer.fields.get("annotator", "")), {})
             names[layer.obj] = str(person.get("name") or layer.fields.get("name") or "")
+        if self._options.anonymous:
+            names |= {layer: pseudonym(layer) for layer in names if roles[layer] == "annotator"}
         return roles, names
 
     # -- entities
@@ -211,6 +250,36 @@ class Documents:
         names = [*found.aliases, *(name for each in others for name in (each.name, *each.aliases))]
         aliases = tuple(name for name in dict.fromkeys(names) if name != found.name)
         return replace(found, aliases=aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """The objects of an article, and how far its annotators are, by layer."""
+
+    rows: dict[str, list[Stored]]
+    states: dict[str, str]
+
+    def finished(self) -> set[str]:
+        return {layer for layer, state in self.states.items() if state == _FINISHED}
+
+    def reaches(self, states: Collection[str], layer: str) -> bool:
+        """Whether the annotator of ``layer`` is so far; for the best and for all layers, any."""
+        if layer in (BEST, ALL):
+            return not {*self.states.values()}.isdisjoint(states) or (
+                not self.states and _NEW in states
+            )
+        return self.states.get(layer, _NEW) in states
+
+
+def pseudonym(layer: str) -> str:
+    """What a person is called in an anonymous export: the same today and tomorrow."""
+    return f"A-{sha256_hex(layer.encode())[:6]}"
+
+
+def rights_of(metadata: Metadata) -> str:
+    """What an article says of its rights: a licence by name, else the line of its copyright."""
+    extra = metadata.extra
+    return extra.get("rights") or extra.get("license") or metadata.copyright
 
 
 def _annotations(objects: Iterable[Stored]) -> ArticleAnnotations:

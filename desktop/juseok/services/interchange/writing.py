@@ -1,22 +1,20 @@
 """Documents of a project into a foreign format, for whichever process does it."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from juseok import __version__
-from juseok.core.messages import Message
 from juseok.core.model import Viewer
 from juseok.core.morphs import Analyser
-from juseok.formats.base import Report, ReportLine, os_error
+from juseok.formats.base import Report, os_error
 from juseok.formats.document import About, Document
 from juseok.formats.registry import options_of, writer_of
-from juseok.services.interchange.documents import DocumentOptions, Documents
+from juseok.services.interchange.documents import Documents
 from juseok.services.interchange.morphemes import Morphemes
+from juseok.services.interchange.options import DocumentOptions, Progress
 from juseok.store.stream import Stream
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +46,17 @@ def write_documents(
     of = len(found.articles())
 
     def told() -> Iterator[Document]:
-        for done, document in enumerate(found):
+        for done, documents in enumerate(found.by_article()):
             progress(done, of)
-            yield document
+            yield from documents
 
     try:
-        about = _about(found, origin, options_of(form, chosen or {}), Morphemes())
+        about = about_of(found, origin, options_of(form, chosen or {}), Morphemes())
         report = writer_of(form).write(told(), path, about=about)
     except OSError as error:
         raise os_error(error, path) from error
     progress(of, of)
-    if found.undecided:
-        left = Message("documents.undecided", count=found.undecided)
-        report += Report(refused=(ReportLine(left),))
-    return report
+    return report + found.left()
 
 
 def sample_documents(
@@ -73,20 +68,23 @@ def sample_documents(
     chosen: Mapping[str, str] | None = None,
     analyser: Analyser | None = None,
 ) -> list[str]:
-    """What the first chosen article would look like; empty where there is none."""
+    """What the first chosen article would look like; empty where there is none.  Raises
+    ``Moved`` while a bulk edit is under way."""
     found = Documents(stream, viewer, options)
-    first = list(islice(found.articles(), 1))
-    if not first:
+    first = next(chain.from_iterable(found.by_article()), None)
+    if first is None:
         return []
-    one = Documents(stream, viewer, replace(options, articles=frozenset(first)))
-    document = one.document(first[0])
-    about = _about(one, Origin(), options_of(form, chosen or {}), analyser)
-    return writer_of(form).sample(document, about=about)
+    about = about_of(found, Origin(), options_of(form, chosen or {}), analyser)
+    return writer_of(form).sample(first, about=about)
 
 
-def _about(
-    found: Documents, origin: Origin, chosen: Mapping[str, str], analyser: Analyser | None
+def about_of(
+    found: Documents,
+    origin: Origin,
+    chosen: Mapping[str, str],
+    analyser: Analyser | None = None,
 ) -> About:
+    """What a manifest says of an export of ``found``."""
     return About(
         scheme=found.scheme(),
         project=origin.project,

@@ -50,6 +50,9 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     Kind.REVIEW_STATE: mark("States of review"),
     Kind.GUIDELINE: mark("Versions of the guidelines"),
     Kind.RULING: mark("Rulings"),
+    Kind.RECIPE: mark("Saved exports"),
+    Kind.LABEL_MAP: mark("Label maps"),
+    Kind.RELEASE: mark("Releases"),
 }
 """Kinds as a person reads them, in the order of the report."""
 

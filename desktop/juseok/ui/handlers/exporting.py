@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator, Layer
+from juseok.core.recipe import BEST
 from juseok.formats.base import Report
 from juseok.formats.registry import FORMATS, NATIVE
-from juseok.services.interchange.documents import BEST
 from juseok.services.interchange.exporting import (
     ExportOptions,
     export_project,

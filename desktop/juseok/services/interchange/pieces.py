@@ -1,0 +1,116 @@
+"""One export written, whole: a file or folder with its manifest, or a folder of several of them."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from juseok.core.errors import FormatError
+from juseok.core.model import NO_SEAL, Seal, Viewer
+from juseok.formats.base import Report
+from juseok.formats.folder import MANIFEST, read_manifest, write_bytes
+from juseok.formats.manifest import BESIDE, digest_of, made_by_us, manifest_of
+from juseok.formats.native.writer import NativeWriter
+from juseok.formats.registry import FORMATS, NATIVE
+from juseok.services.interchange.documents import Documents, Moved
+from juseok.services.interchange.native_run import NativeRun
+from juseok.services.interchange.options import ExportOptions, Progress
+from juseok.services.interchange.writing import Origin, about_of, write_documents
+from juseok.store.stream import Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the writing of one export is, for whichever process does it: from project file
+    ``source`` to the new file or folder ``target``."""
+
+    source: Path
+    target: Path
+    viewer: Viewer
+    options: ExportOptions
+    form: str
+    origin: Origin = field(default_factory=Origin)
+    seal: Seal = NO_SEAL
+
+
+def write_one(stream: Stream, part: Part, target: Path, progress: Progress) -> Report:
+    """Write one file or folder to the new ``target``.
+
+    Raises ``Moved`` where the project was edited meanwhile, and ``FormatError``.
+    """
+    if part.form == NATIVE:
+        run = NativeRun(stream, part.viewer, part.options, progress, None)
+        report = run.write(NativeWriter(), target, overwrite=True)
+    else:
+        report = write_documents(
+            stream=stream, viewer=part.viewer, options=part.options.of_documents(),
+            form=part.form, path=target, origin=part.origin, progress=progress,
+            chosen=part.options.chosen,
+        )  # fmt: skip
+    if not target.is_dir():
+        _describe(stream, part, beside(target), report, [target])
+    elif read_manifest(target) is None:
+        files = [each for each in sorted(target.rglob("*")) if each.is_file()]
+        _describe(stream, part, target / MANIFEST, report, files)
+    return report
+
+
+def write_pieces(stream: Stream, part: Part, progress: Progress) -> Report:
+    """Write every piece into the new folder ``part.target``, and a manifest of all of them."""
+    begun = stream.arrival()
+    suffix = FORMATS.get(part.form).suffix
+    pieces = part.options.pieces
+    os.mkdir(part.target)
+    report, files = Report(), list[Path]()
+    for number, piece in enumerate(pieces):
+        target = part.target / f"{piece.name}{suffix}"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        one = replace(part, options=part.options.of_piece(piece))
+        report += write_one(stream, one, target, _of_several(progress, number, len(pieces)))
+        files.append(target)
+        if not target.is_dir():
+            files.append(beside(target))
+    if stream.arrival() != begun:
+        raise Moved
+    _describe(stream, part, part.target / MANIFEST, report, files)
+    return report
+
+
+def beside(path: Path) -> Path:
+    """Where the manifest of a file is."""
+    return path.with_name(f"{path.name}{BESIDE}")
+
+
+def check_beside(path: Path) -> None:
+    """Refuse (``file.exists``) an export whose manifest would replace what we did not make."""
+    there = beside(path)
+    if os.path.lexists(there) and not made_by_us(there):
+        raise FormatError("file.exists", file=str(there))
+
+
+def _describe(
+    stream: Stream, part: Part, path: Path, report: Report, files: Iterable[Path]
+) -> None:
+    """Write a manifest to the new ``path``, of ``files`` and folders beside it."""
+    hashes: dict[str, str] = {}
+    for each in files:
+        name = each.relative_to(path.parent).as_posix()
+        if not each.is_dir():
+            hashes[name] = digest_of(each)
+            continue
+        inner = read_manifest(each)
+        held = inner["files"] if inner is not None else {}
+        hashes |= {f"{name}/{one}": str(digest) for one, digest in held.items()}
+        hashes[f"{name}/{MANIFEST}"] = digest_of(each / MANIFEST)
+    found = Documents(stream, part.viewer, part.options.of_documents())
+    about = about_of(found, part.origin, part.options.chosen)
+    write_bytes(path, manifest_of(part.form, about, report=report, files=hashes))
+
+
+def _of_several(progress: Progress, number: int, of: int) -> Progress:
+    """Progress of one of several pieces, as that of all."""
+
+    def tell(done: int, total: int) -> None:
+        progress(number * total + done, of * total)
+
+    return tell

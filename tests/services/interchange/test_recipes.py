@@ -1,0 +1,211 @@
+"""Exports under a name: saved, run, narrowed, split, without names."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.services.interchange.test_documents import ME, SCHEME, create
+from tests.services.interchange.test_splits import STORY
+from tests.services.seeded import OTHER_LAYER, do, fill
+
+from juseok.core.errors import KnownError
+from juseok.core.model import Kind
+from juseok.core.ops import DELETE, SET, Change
+from juseok.core.recipe import ALL, MINE, Recipe, SavedMap
+from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.brat.reader import BratReader
+from juseok.formats.document import Document
+from juseok.services.importing.bringing import Choices, bring_in
+from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.interchange.named import find_named, forget_named, save_named
+from juseok.services.interchange.recipes import check_recipe, options_of
+from juseok.store.articles import ArticleQuery
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
+    with create(folder) as project:
+        fill(project)
+        return project.path
+
+
+@pytest.fixture
+def full(filled: Path, tmp_path: Path) -> Iterator[Project]:
+    path = Path(shutil.copy(filled, tmp_path / "full.juseok"))
+    with Project.open(path, identity=Identity(ME, "김주석", tmp_path / "state")) as project:
+        yield project
+
+
+def run(project: Project, path: Path, **asked: Any) -> Report:
+    project.writer.flush()
+    recipe = Recipe("", "", **{"form": "brat", "layer": MINE, **asked})
+    return export_project(
+        project=project, viewer=full_viewer(project), path=path, form=recipe.form,
+        options=options_of(project=project, recipe=recipe),
+    )  # fmt: skip
+
+
+def documents(path: Path) -> list[Document]:
+    return list(BratReader().read(path, report=ReportBuilder()))
+
+
+def test_a_recipe_is_saved_changed_forgotten_and_saved_again(full: Project) -> None:
+    recipe = Recipe(
+        "", " 학습  자료 ", form="brat", types=("ORG",), options=(("tokens", "eojeol"),)
+    )
+    for each in (recipe, SavedMap("", "Our labels", "[mentions]\nA = 'ORG'\n")):
+        with full.reader() as reader:
+            action = save_named(reader, each)
+        assert action is not None
+        full.writer.commit(action)
+    with full.reader() as reader:
+        (kept,) = reader.recipes()
+        assert kept.name == "학습 자료"
+        assert (kept.form, kept.types, kept.options) == (recipe.form, recipe.types, recipe.options)
+        assert find_named(reader.recipes(), "학습 자료") == kept
+        assert find_named(reader.label_maps(), "our labels").text.startswith("[mentions]")
+        assert save_named(reader, recipe) is None
+        changed = save_named(reader, Recipe("", "학습 자료", form="brat"))
+    assert changed is not None
+    full.writer.commit(changed)
+    with full.reader() as reader:
+        assert reader.recipes()[0].types == ()
+        full.writer.commit(forget_named(reader.recipes()[0]))
+    with full.reader() as reader:
+        assert reader.recipes() == []
+        with pytest.raises(KnownError):
+            find_named(reader.recipes(), "학습 자료")
+        back = save_named(reader, recipe)
+    assert back is not None
+    full.writer.commit(back)
+    with full.reader() as reader:
+        assert reader.recipes() == [kept]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"form": "no such"}, {"split": "8"}, {"types": ("NO_SUCH",)}, {"zones": ("attic",)},
+        {"states": ("ready",)}, {"form": "jsonl", "anonymous": True},
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused(asked: dict[str, Any]) -> None:
+    with pytest.raises(KnownError):
+        check_recipe(Recipe("", "x", **{"form": "brat", **asked}), SCHEME)
+
+
+def test_types_and_zones_narrow_what_goes_out_and_claims_keep_their_words(
+    full: Project, tmp_path: Path
+) -> None:
+    run(full, tmp_path / "all")
+    run(full, tmp_path / "some", types=("claim", "ORG"))
+    every = {each.article.id: each for each in documents(tmp_path / "all")}
+    some = {each.article.id: each for each in documents(tmp_path / "some")}
+    assert every.keys() == some.keys()
+    for article, whole in every.items():
+        part = some[article].annotations
+        due = [each.spans for each in whole.annotations.mentions if each.type == "ORG"]
+        assert [each.spans for each in part.mentions] == due
+        assert part.relationships == ()
+        words = [_sources(whole, each) for each in whole.annotations.claims]
+        assert [_sources(some[article], each) for each in part.claims] == words
+    run(full, tmp_path / "titles", zones=("title",))
+    for each in documents(tmp_path / "titles"):
+        end = each.article.text.index("\n")
+        assert all(m.spans[-1].end <= end for m in each.annotations.mentions)
+
+
+def _sources(document: Document, claim: Any) -> list[str]:
+    held = {each.id: each.spans for each in document.annotations.mentions}
+    return [
+        span.quote
+        for ref in claim.source
+        for span in ((ref.span,) if ref.span is not None else held.get(ref.id, ()))
+    ]
+
+
+def test_a_search_states_and_rights_choose_the_articles(full: Project, tmp_path: Path) -> None:
+    with full.reader() as reader:
+        ids = reader.article_ids(full.viewer(), ArticleQuery())
+        word = max(re.findall(r"[가-힣]+", reader.article(ids[0]).metadata.title), key=len)
+        (occurrence,) = reader.occurrences(ids[1])
+    body = {"extra": {"license": "CC-BY-4.0"}}
+    do(full, Change(occurrence.obj, Kind.OCCURRENCE, SET, body))
+    run(full, tmp_path / "found", query=f"title:{word}")
+    assert ids[0] in {each.article.id for each in documents(tmp_path / "found")}
+    report = run(full, tmp_path / "free", rights=("CC-BY-4.0",))
+    assert [each.article.id for each in documents(tmp_path / "free")] == [ids[1]]
+    assert {line.message.code for line in report.notes} >= {"documents.rights"}
+    assert run(full, tmp_path / "done", states=("skipped",)).written == 0
+
+
+def test_a_split_is_a_folder_of_parts_with_one_manifest(full: Project, tmp_path: Path) -> None:
+    whole = run(full, tmp_path / "whole")
+    report = run(full, tmp_path / "out", split="1:1:1", seed=7)
+    assert report.written == whole.written
+    parts = [tmp_path / "out" / name for name in ("train", "dev", "test")]
+    ids = [each.article.id for part in parts for each in documents(part)]
+    assert sorted(ids) == sorted(each.article.id for each in documents(tmp_path / "whole"))
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert manifest["counts"]["article"] == report.written
+    here = {
+        each.relative_to(tmp_path / "out").as_posix()
+        for each in (tmp_path / "out").rglob("*")
+        if each.is_file()
+    }
+    assert set(manifest["files"]) == here - {"manifest.json"}
+
+
+def test_near_duplicates_come_into_one_part(tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    for number in range(12):
+        said = STORY if number % 2 else STORY.replace("이틀째", "사흘째")
+        (folder / f"{number:02}.txt").write_text(f"{said} {number}\n", "utf-8")
+    with create(tmp_path) as project:
+        bring_in(
+            project=project, sources=[folder], choices=Choices(whole=True),
+            progress=lambda done, of: None,
+        )  # fmt: skip
+        recipe = Recipe("", "", form="brat", split="1:1:1")
+        together = options_of(project=project, recipe=recipe)
+        apart = options_of(project=project, recipe=replace(recipe, apart=True))
+    assert sorted(len(each.articles or ()) for each in together.pieces) == [0, 0, 12]
+    assert sum(bool(each.articles) for each in apart.pieces) > 1
+
+
+def test_all_layers_go_out_each_for_itself_and_without_names(full: Project, tmp_path: Path) -> None:
+    run(full, tmp_path / "out", layer=ALL)
+    parts = sorted(each for each in (tmp_path / "out").iterdir() if each.is_dir())
+    assert len(parts) == 2
+    assert {each.annotator for part in parts for each in documents(part)} == {"김주석", "이가온"}
+    run(full, tmp_path / "hidden", layer=ALL, anonymous=True)
+    for each in (tmp_path / "hidden").rglob("*"):
+        assert "이가온" not in each.name
+        assert each.is_dir() or "이가온" not in each.read_text("utf-8")
+    names = {each.annotator for each in documents(tmp_path / "hidden")}
+    assert len(names) == 2
+    do(full, Change(OTHER_LAYER.id, Kind.LAYER, DELETE, {}))
+    run(full, tmp_path / "later", layer=ALL, anonymous=True)
+    assert {each.annotator for each in documents(tmp_path / "later")} < names
+
+
+def test_a_file_has_its_manifest_beside_it(full: Project, tmp_path: Path) -> None:
+    report = run(full, tmp_path / "out.jsonl", form="jsonl", layer=ALL)
+    beside = tmp_path / "out.jsonl.manifest.json"
+    manifest = json.loads(beside.read_text("utf-8"))
+    assert list(manifest["files"]) == ["out.jsonl"]
+    assert manifest["counts"] == dict(sorted(report.kinds.items()))
+    assert manifest["scheme"]["version"]
+    beside.write_text("mine")
+    with pytest.raises(KnownError):
+        run(full, tmp_path / "out.jsonl", form="jsonl", layer=ALL)
+    assert beside.read_text() == "mine"
