@@ -35,7 +35,7 @@ from juseok.core.names import is_particle
 Same = Callable[[str], str]
 """An entity → the one that speaks for all that are the same."""
 
-_ROLES: Final = ("source", "affiliation", "medium", "time", "place", "object")
+ROLES: Final = ("source", "affiliation", "medium", "time", "place", "object")
 _BOUNDS: Final = frozenset({"spans", "content", "cue", "evidence", "split"})
 
 
@@ -124,7 +124,7 @@ class _Board:
             "source_state": record.source_state,
             "nested_in": self._at(record.nested_in) if record.nested_in else "",
         }
-        for role in _ROLES:
+        for role in ROLES:
             found[role] = tuple(sorted(repr(self._ref(ref)) for ref in getattr(record, role)))
         return found | said_by(record.attributes)
 
@@ -166,7 +166,7 @@ class _Board:
         members = {layer: tuple(group[layer]) for layer in sorted(group)}
         versions = [[fields(record) for record in records] for records in members.values()]
         alike = all(each == versions[0] for each in versions[1:])  # nearly all of them are
-        differs = frozenset[str]() if alike else _differing(versions)
+        differs = frozenset[str]() if alike else differing(versions)
         start, end = min(self._where(r) for records in members.values() for r in records)
         self.items.append(
             Item(
@@ -175,25 +175,15 @@ class _Board:
                 start,
                 end,
                 self._title(members),
-                self._state(differs, len(members)),
+                state_of(differs, len(members), len(self.layers)),
                 members,
                 differs,
                 _particle(members) if sort is ItemSort.MENTION and not alike else "",
                 dict.fromkeys(members, 0)
                 if alike
-                else _numbered(dict(zip(members, versions, strict=True))),
+                else numbered(dict(zip(members, versions, strict=True))),
             )
         )
-
-    def _state(self, differs: frozenset[str], have: int) -> ItemState:
-        apart = differs - {"entity"}  # decided once for all places
-        if apart - _BOUNDS:
-            return ItemState.LABEL
-        if apart:
-            return ItemState.BOUNDARY
-        if len(self.layers) == 1:
-            return ItemState.ALONE
-        return ItemState.AGREED if have == len(self.layers) else ItemState.MISSING
 
     def _key(self, sort: ItemSort, start: int, end: int) -> str:
         key, number = f"{sort}:{start}-{end}", 1
@@ -246,7 +236,19 @@ class _Board:
             )  # fmt: skip
 
 
-def _differing(versions: Sequence[Sequence[Mapping[str, Hashable]]]) -> frozenset[str]:
+def state_of(differs: frozenset[str], have: int, of: int) -> ItemState:
+    """How versions stand that differ in some fields; ``have`` of so many layers have one."""
+    apart = differs - {"entity"}  # decided once for all places
+    if apart - _BOUNDS:
+        return ItemState.LABEL
+    if apart:
+        return ItemState.BOUNDARY
+    if of == 1:
+        return ItemState.ALONE
+    return ItemState.AGREED if have == of else ItemState.MISSING
+
+
+def differing(versions: Sequence[Sequence[Mapping[str, Hashable]]]) -> frozenset[str]:
     """The fields that are not the same in all versions; each is one or more records."""
     if len(versions) < 2:
         return frozenset()
@@ -268,7 +270,7 @@ def _place(mention: Mention) -> tuple[int, int, str]:
     return (*edges(mention.spans), mention.id)
 
 
-def _numbered(versions: Mapping[str, Sequence[Mapping[str, Hashable]]]) -> dict[str, int]:
+def numbered(versions: Mapping[str, Sequence[Mapping[str, Hashable]]]) -> dict[str, int]:
     """Layer → number of its version, counted in the order of the layers."""
     known: dict[Hashable, int] = {}
     return {

@@ -98,8 +98,7 @@ def claim_groups(layers: Mapping[str, Sequence[Claim]]) -> list[dict[str, list[C
     pairs: list[tuple[tuple[object, ...], int, int]] = []
     for one, other in _meeting(extents):
         a, b = _any(singles[one]).content, _any(singles[other]).content
-        common, _ = _overlap(a, b)
-        score = 2 * common / (_size(a) + _size(b) or 1)
+        score = f1(a, b)
         if score >= ALIKE:
             pairs.append(((-score, one, other), one, other))
     return _with_halves(_joined(singles, pairs))
@@ -282,6 +281,12 @@ def _meeting(extents: Sequence[tuple[int, int]]) -> Iterable[tuple[int, int]]:
         for each in open_:
             yield (each, at) if each < at else (at, each)
         open_.append(at)
+
+
+def f1(a: Spans, b: Spans) -> float:
+    """How much of their characters two contents have in common."""
+    common, _ = _overlap(a, b)
+    return 2 * common / (_size(a) + _size(b) or 1)
 
 
 def _overlap(a: Spans, b: Spans) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from juseok.store.history import decode_label
 from juseok.store.listing import COUNTED
 from juseok.store.log import LIVE
 from juseok.store.names import Names
+from juseok.store.saying import Saying
 from juseok.store.touched import Look, Touched, whole_until
 
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
@@ -45,6 +46,8 @@ class Reviews:
     def __init__(self, db: sqlite3.Connection, names: Names) -> None:
         self._db = db
         self._names = names
+        self.saying = Saying(db, names)
+        """What layers say, each thing once."""
 
     def waiting(self, layers: Collection[str], articles: Collection[str] = ()) -> list[Waiting]:
         """Every article in which one of ``layers`` did something, in the order of the import.

@@ -25,6 +25,7 @@ from juseok.services.review.index import (
     compare,
     compare_apart,
     count,
+    entries_of,
     load,
     save,
     takes,
@@ -72,8 +73,14 @@ class Desk:
         return dict(compare(reader, sight, articles, scheme=reader.scheme(), same=same))
 
     def everything(self):
-        return self.read(lambda reader, sight: self.compared(
-            reader, sight, self.wanted(reader, sight)))  # fmt: skip
+        """All items, record by record."""
+
+        def act(reader, sight):
+            scheme, same = reader.scheme(), EntityIndex.read(reader, sight.viewer).representative
+            return {article: entries_of(read_page(reader, sight, article, scheme=scheme, same=same))
+                    for article in self.wanted(reader, sight)}  # fmt: skip
+
+        return self.read(act)
 
     def follow(self, known):
         """What is known after a look at what came since."""

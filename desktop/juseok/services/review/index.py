@@ -23,12 +23,14 @@ from juseok.core.adjudicate_model import (
     Judged,
     Standing,
 )
+from juseok.core.adjudicate_said import ShortItem
 from juseok.core.ids import sha256_hex
 from juseok.core.model import Claim
 from juseok.core.scheme import Scheme
 from juseok.services.entities.index import EntityIndex
 from juseok.services.review.page import ReviewPage, Sight, read_page, symmetric_types
 from juseok.services.review.reviewing import votes_for
+from juseok.services.review.short import read_short
 from juseok.services.worker import Port
 from juseok.store.project import Project
 from juseok.store.reader import Reader
@@ -152,6 +154,7 @@ _BACK: Final = frozenset(
     if each in (Standing.STALE, Standing.CONTESTED)
 )  # fmt: skip
 _JUDGED: Final = _STANDINGS.index(Standing.JUDGED)
+_OPEN: Final = _STANDINGS.index(Standing.OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +277,44 @@ def compare_apart(port: Port, source: Source, articles: Sequence[str]) -> None:
 def compare(
     reader: Reader, sight: Sight, articles: Iterable[str], *, scheme: Scheme, same: Same = str
 ) -> list[tuple[str, Entries]]:
-    """The items of each of ``articles``, in short."""
+    """The items of each of ``articles``, in short.
+
+    Most are told without their records (:mod:`juseok.services.review.short`), the others, and
+    those in which something was decided, record by record: what comes of it is the same.
+    """
+    wanted = list(articles)
+    found: dict[str, Entries] = {}
+    marks: dict[int, str] = {}
+    for article, layers, done, items in read_short(
+        reader, sight, wanted, symmetric=symmetric_types(scheme), same=same
+    ):
+        for item in items:
+            if item.layers not in marks:
+                there = (each for bit, each in enumerate(layers) if item.layers >> bit & 1)
+                marks[item.layers] = " ".join(map(mark_of, there))
+        found[article] = tuple(
+            _short_entry(article, each, marks[each.layers], done) for each in items
+        )
     return [
-        (article, entries_of(read_page(reader, sight, article, scheme=scheme, same=same)))
-        for article in articles
+        (
+            article,
+            found[article]
+            if article in found
+            else entries_of(read_page(reader, sight, article, scheme=scheme, same=same)),
+        )
+        for article in wanted
     ]
+
+
+def _short_entry(article: str, item: ShortItem, layers: str, of: int) -> Entry:
+    return Entry(
+        SORT_RANK[item.sort],
+        STATE_RANK[item.state],
+        _OPEN,
+        item.words,
+        tuple(sorted(item.types)),
+        layers,
+        share_of(f"{article}:{item.key}"),
+        item.votes,
+        of,
+    )

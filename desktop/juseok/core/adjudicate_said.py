@@ -1,0 +1,84 @@
+"""What layers say of an article, each thing once, and its items in short: as data.
+
+:mod:`juseok.core.adjudicate_short` makes the one out of the other.
+"""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from juseok.core.adjudicate_model import SORT_RANK, STATE_RANK, ItemSort, ItemState
+from juseok.core.model import Claim, Relationship
+
+Bits = int
+"""A set of layers: bit ``n`` stands for the ``n``-th of them, in the order of their ids."""
+
+Fields = Mapping[str, Hashable]
+
+
+class NotShort(Exception):
+    """There is something that only a comparison of the records themselves decides."""
+
+
+class SaidMention(NamedTuple):
+    """A mention of one fragment, as ``layers`` have it; ``words``: its quote on one line.
+
+    ``entity``: the one that speaks for all that are the same; ``attributes``: as
+    :func:`~juseok.core.adjudicate_model.said_by` has them.
+    """
+
+    start: int
+    end: int
+    words: str
+    type: str
+    entity: str
+    attributes: Fields
+    layers: Bits
+
+
+class SaidClaim(NamedTuple):
+    """A claim as ``layers`` have it; the id of ``claim`` says nothing."""
+
+    claim: Claim
+    layers: Bits
+
+
+class SaidEdge(NamedTuple):
+    """A relationship as ``layers`` have it; the id of ``edge`` says nothing."""
+
+    edge: Relationship
+    layers: Bits
+
+
+@dataclass(frozen=True, slots=True)
+class SaidArticle:
+    """``layers``: everybody who did the article, also who found nothing in it.
+
+    ``refers``: an id that a claim or an edge refers to → ``"mention"`` or ``"claim"``, and which
+    of these it is; None for what is not here.
+    """
+
+    layers: Bits
+    mentions: Sequence[SaidMention] = ()
+    claims: Sequence[SaidClaim] = ()
+    relationships: Sequence[SaidEdge] = ()
+    refers: Callable[[str], tuple[str, int] | None] = lambda _: None
+
+
+class ShortItem(NamedTuple):
+    """An item as far as a list needs it; ``votes``: how many layers say what a rule would take."""
+
+    sort: ItemSort
+    state: ItemState
+    start: int
+    end: int
+    key: str
+    words: str
+    types: frozenset[str]
+    layers: Bits
+    votes: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, str]:
+        """The order of the queue."""
+        return (SORT_RANK[self.sort], STATE_RANK[self.state], self.start, self.end, self.key)

@@ -1,0 +1,150 @@
+"""Articles of a review in short: many at a time, without a record of each annotation.
+
+Only what nobody has decided anything on, and what
+:mod:`juseok.core.adjudicate_short` can tell; that is nearly all there is when a review begins.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final, cast
+
+import msgspec
+
+from juseok.core.adjudicate import ROLES, Same
+from juseok.core.adjudicate_said import (
+    Bits,
+    NotShort,
+    SaidArticle,
+    SaidClaim,
+    SaidEdge,
+    SaidMention,
+    ShortItem,
+)
+from juseok.core.adjudicate_short import short_items
+from juseok.core.model import ATTRIBUTE_PREFIX, Claim, Kind, Relationship
+from juseok.core.records import from_fields
+from juseok.core.review_model import gold_layer_id
+from juseok.services.review.page import DONE, Sight
+from juseok.store.reader import Reader
+from juseok.store.reviewing import Waiting
+from juseok.store.saying import Sayings, Told
+
+_decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
+_MENTION: Final = str(Kind.MENTION)
+_PLAIN: Final = 2
+"""So many registers a mention has that has no attributes."""
+
+
+def read_short(
+    reader: Reader, sight: Sight, articles: Collection[str], *,
+    symmetric: Collection[str], same: Same = str,
+) -> Iterator[tuple[str, Sequence[str], int, Sequence[ShortItem]]]:  # fmt: skip
+    """Of those of ``articles`` that can be told in short: all layers in ``sight``, of which the
+    items name the ``n``-th by bit ``n``, how many are done with the article, and the items."""
+    layers = sorted(sight.annotators)
+    place = {layer: 1 << bit for bit, layer in enumerate(layers)}
+    waiting = reader.reviews.waiting(sight.annotators, articles) if articles else []
+    done = {each.article: bits for each in waiting if (bits := _done(each, sight, place))}
+    sayings = reader.reviews.saying.of(done, [*layers, gold_layer_id()])
+    gold = 1 << len(layers)
+    read: dict[str, _Read] = {}
+    for article, bits in done.items():
+        said = sayings.get(article, {})
+        if not any(each.layers & gold for each in said.values()):
+            try:
+                read[article] = _Read(article, said, bits, same)
+            except NotShort:
+                continue
+    behind = reader.reviews.saying.behind(
+        {each for one in read.values() for each in one.referred}, layers
+    )
+    for article, one in read.items():
+        try:
+            items = short_items(one.said(behind), same=same, symmetric=symmetric)
+        except NotShort:
+            continue
+        yield article, layers, done[article].bit_count(), items
+
+
+def _done(waiting: Waiting, sight: Sight, place: Mapping[str, Bits]) -> Bits:
+    """The layers that are compared; none where that is for a closer look."""
+    brief = sight.briefs.get(waiting.article)
+    closer = waiting.verdicts or (brief is not None and not brief.is_whole)
+    if closer or sight.is_shut(waiting.article, waiting.states):
+        return 0
+    return sum(place[each] for each in waiting.layers if waiting.states.get(each) in DONE)
+
+
+Behind = Mapping[str, tuple[str, Told, Bits]]
+
+
+class _Read:
+    """What is said of one article by those who are ``done`` with it, decoded."""
+
+    def __init__(self, article: str, sayings: Sayings, done: Bits, same: Same) -> None:
+        self._article, self._done = article, done
+        self._mentions: list[SaidMention] = []
+        self._claims: list[SaidClaim] = []
+        self._edges: list[SaidEdge] = []
+        self._place: dict[Told, tuple[str, int]] = {}
+        self.referred: set[str] = set()
+        for told, tellers in sayings.items():
+            layers = tellers.layers & done
+            if not layers:
+                continue
+            if tellers.twice or told.kind == Kind.CLAIM_LINK:
+                raise NotShort
+            fields = _decode(told.fields)
+            if told.kind == _MENTION:
+                self._place[told] = ("mention", len(self._mentions))
+                self._mentions.append(_mention(told, fields, layers, same))
+            elif told.kind == Kind.CLAIM:
+                self._place[told] = ("claim", len(self._claims))
+                claim = cast("Claim", from_fields(told.kind, "", _whole(fields)))
+                self._claims.append(SaidClaim(claim, layers))
+                self.referred.update(_referred(claim))
+            else:
+                edge = cast("Relationship", from_fields(told.kind, "", _whole(fields)))
+                self._edges.append(SaidEdge(edge, layers))
+                self.referred |= {edge.head, edge.tail}
+
+    def said(self, behind: Behind) -> SaidArticle:
+        """All of it; ``behind``: what it refers to."""
+
+        def refers(record: str) -> tuple[str, int] | None:
+            article, told, layer = behind.get(record, (None, None, 0))
+            if article != self._article or not layer & self._done or told is None:
+                return None
+            return self._place.get(told)
+
+        return SaidArticle(self._done, self._mentions, self._claims, self._edges, refers)
+
+
+def _mention(told: Told, fields: dict[str, Any], layers: Bits, same: Same) -> SaidMention:
+    spans = fields.get("spans", ())
+    if len(spans) != 1:
+        raise NotShort  # fragments are compared one by one
+    start, end, quote = spans[0]
+    return SaidMention(
+        start, end, " ".join(quote.split()), fields.get("type", ""),
+        same(told.entity) if told.entity else "",
+        {
+            name: value[0]
+            for name, value in fields.items()
+            if name[0] == ATTRIBUTE_PREFIX and value[0] is not None
+        }
+        if len(fields) > _PLAIN
+        else {},
+        layers,
+    )  # fmt: skip
+
+
+def _whole(fields: dict[str, Any]) -> dict[str, Any]:
+    """With the registers that have columns; they are the same of all that is compared."""
+    return {**fields, "layer": "", "article": ""}
+
+
+def _referred(claim: Claim) -> Iterator[str]:
+    if claim.nested_in:
+        yield claim.nested_in
+    for role in ROLES:
+        yield from (ref.id for ref in getattr(claim, role) if ref.sort == "mention")
