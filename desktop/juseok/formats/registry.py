@@ -105,6 +105,13 @@ def _turtle_writer() -> DocumentWriter:
     return TurtleWriter()
 
 
+def _html_writer() -> DocumentWriter:
+    from juseok.formats.pages.html import HtmlWriter
+
+    return HtmlWriter()
+
+
+_HTML: Final = {"ko": "웹 페이지 (HTML)", "en": "Web pages (HTML)"}
 _GRAPHML: Final = {"ko": "그래프 (GraphML)", "en": "Graph (GraphML)"}
 _GEXF: Final = {"ko": "그래프 (GEXF, Gephi)", "en": "Graph (GEXF, Gephi)"}
 _TURTLE: Final = {"ko": "RDF (Turtle)", "en": "RDF (Turtle)"}
@@ -122,6 +129,15 @@ _EXCEL: Final = FormatOption(
         "ko": "바이트 순서 표시를 넣고, 수식으로 실행되거나 잘릴 칸이 없게",
         "en": "with a byte order mark, and no cell that would be run as a formula or cut",
     },
+)
+_PAGE_LANGUAGE: Final = FormatOption(
+    "language",
+    {"ko": "언어", "en": "Language"},
+    (
+        OptionChoice("ko", {"ko": "한국어", "en": "Korean"}),
+        OptionChoice("en", {"ko": "영어", "en": "English"}),
+    ),
+    {"ko": "유형과 목록의 이름을 쓰는 말", "en": "in which types and lists are named"},
 )
 
 
@@ -157,6 +173,10 @@ FORMATS: Final = Registry(
         Offered(
             "conll", tokens.CONLL, is_folder=True,
             reader=_conll_reader, writer=_conll_writer, options=tokens.OPTIONS,
+        ),
+        Offered(
+            "html", _HTML, is_folder=True, writer=_html_writer, options=(_PAGE_LANGUAGE,),
+            family="pages",
         ),
     )
 )  # fmt: skip

@@ -19,7 +19,7 @@ PAGES: Final = (
     "getting-started", "importing", "reading", "entities", "suggestions", "claims", "relationships",
     "notes", "searching", "campaigns", "review", "compare", "agreement", "history", "undo",
     "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-tables",
-    "format-graphs", "format-turtle",
+    "format-graphs", "format-turtle", "format-pages",
     "format-conll",
     "command-line", "files",
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""An article as a page to read: HTML, PDF and PNG."""

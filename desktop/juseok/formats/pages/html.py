@@ -1,0 +1,218 @@
+"""HTML: a folder with one self-contained page an article, and a list of them.
+
+A page loads nothing: a policy in it forbids that, too.  Its article holds the text and nothing
+else (labels are made by the style), so what is copied from it is the text.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Final
+
+from juseok.core.messages import Message, render
+from juseok.formats.base import Report
+from juseok.formats.document import (
+    About,
+    Document,
+    Feature,
+    Support,
+    features_of,
+    kinds_of,
+    losses,
+)
+from juseok.formats.folder import MANIFEST, safe_name, write_bytes
+from juseok.formats.manifest import Manifest
+from juseok.formats.pages.page import (
+    FAMILY,
+    LANGUAGE,
+    SUPPORT,
+    Legend,
+    Line,
+    Listing,
+    Page,
+    Run,
+    page_of,
+    pale,
+)
+
+INDEX: Final = "index.html"
+FONTS: Final = (
+    "Pretendard, 'Apple SD Gothic Neo', 'Malgun Gothic', '맑은 고딕', 'Noto Sans KR', "
+    "'Noto Sans CJK KR', NanumGothic, '나눔고딕', sans-serif"
+)
+_FILL: Final = 0.76
+_POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'"
+_STYLE: Final = """
+:root { color-scheme: light; }
+body { font: 17px/1.9 FONTS; color: #1c1c1e; background: #fff; max-width: 44em; margin: 0 auto;
+  padding: 2.5em 1.5em; word-break: keep-all; overflow-wrap: anywhere; }
+header, section, footer { font-size: 14px; line-height: 1.7; color: #44474d; }
+h1 { font-size: 24px; line-height: 1.4; color: #1c1c1e; margin: 0 0 .3em; }
+h2 { font-size: 15px; margin: 2em 0 .5em; border-top: 1px solid #d9dbe0; padding-top: 1em; }
+article { margin: 1.5em 0; }
+article p { margin: 0; min-height: 1.9em; white-space: pre-wrap; }
+.title { font-size: 24px; font-weight: 600; line-height: 1.4; }
+.subtitle, .heading { font-weight: 600; }
+.byline, .date, .publisher, .dateline, .credit, .caption, .kicker {
+  color: #5c6068; font-size: 15px; }
+.copyright, .related, .comment, .nav, .footer { color: #8b8f97; font-size: 14px; }
+.m { border-radius: 3px; padding: .08em 0; border-bottom: 2px solid; }
+.e::after { content: attr(data-l); font-size: 10px; font-weight: 600; vertical-align: super;
+  margin-left: 1px; }
+.c { background: linear-gradient(#00000010, #00000010) left bottom / 100% .55em no-repeat; }
+.n::before { content: attr(data-n); font-size: 10px; font-weight: 600; vertical-align: super;
+  border: 1px solid #5c6068; border-radius: 8px; padding: 0 4px; margin-right: 2px; }
+.q { text-decoration: underline dotted; text-underline-offset: 5px; }
+ul.legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4em 1em; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; margin: .1em 0 0; }
+dt { color: #777b83; } dd { margin: 0; white-space: pre-wrap; }
+li { margin: 0 0 .7em; break-inside: avoid; } li > b { white-space: pre-wrap; }
+footer { border-top: 1px solid #d9dbe0; margin-top: 2.5em; padding-top: 1em; color: #777b83; }
+@media print {
+  @page { size: A4; margin: 18mm; }
+  body { max-width: none; padding: 0; font-size: 11pt; }
+  * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  h2 { break-after: avoid; }
+}
+""".replace("FONTS", FONTS)
+
+
+class HtmlWriter:
+    """See ``resources/help`` for what a page shows."""
+
+    id: str = "html"
+    names: Mapping[str, str] = {"ko": "웹 페이지 (HTML)", "en": "Web pages (HTML)"}
+    extensions: tuple[str, ...] = (".html",)
+    is_folder: bool = True
+    support: Support = SUPPORT
+
+    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
+        not prove."""
+        path.mkdir()
+        manifest = Manifest(self.id, about)
+        counts: Counter[Feature] = Counter()
+        kinds: Counter[str] = Counter()
+        taken = {"index", "manifest"}
+        listed: list[tuple[str, str, str]] = []
+
+        def put(name: str, text: str) -> None:
+            data = text.encode("utf-8", "replace")
+            write_bytes(path / name, data)
+            manifest.add(name, data)
+
+        for document in documents:
+            name = page_name(document, taken)
+            page = page_of(document, about)
+            put(f"{name}.html", html_of(page))
+            listed.append((f"{name}.html", page.title, " · ".join(page.details)))
+            counts += features_of(document)
+            kinds += kinds_of(document)
+        put(INDEX, _index(listed, about))
+        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
+        told = losses(counts, self.support, form=FAMILY, returns=False)
+        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        """The page as it is written."""
+        return html_of(page_of(document, about)).rstrip("\n").split("\n")
+
+
+def page_name(document: Document, taken: set[str]) -> str:
+    """A file name for a page, which is then taken."""
+    title = document.name or document.article.metadata.title
+    name = safe_name(title, document.article.id, taken=taken)
+    taken.add(name.casefold())
+    return name
+
+
+def html_of(page: Page) -> str:
+    """One whole page."""
+    colors = "".join(
+        f".t{n} {{ background: {pale(each.color, _FILL)}; border-color: {each.color}; }}\n"
+        for n, each in enumerate(page.legend)
+    )
+    classes = {each.type: f"t{n}" for n, each in enumerate(page.legend)}
+    heading = f"<h1>{escape(page.title)}</h1>\n" if page.titled else ""
+    details = escape(" · ".join(page.details))
+    text = "\n".join(_line(line, classes) for line in page.lines)
+    return (
+        f"{_head(page.language, page.title, _STYLE + colors)}"
+        f"<header>\n{heading}<p>{details}</p>\n{_legend(page.legend, classes)}</header>\n"
+        f"<article>{text}</article>\n"
+        f"{''.join(map(_listing, page.lists))}"
+        f"<footer>{escape(page.origin)}</footer>\n</body>\n</html>\n"
+    )
+
+
+def _head(language: str, title: str, style: str) -> str:
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    )
+
+
+def _line(line: Line, classes: Mapping[str, str]) -> str:
+    role = f' class="{line.role.value}"' if line.role is not None else ""
+    return f"<p{role}>{''.join([_run(run, classes) for run in line.runs])}</p>"
+
+
+def _run(run: Run, classes: Mapping[str, str]) -> str:
+    found = _text(run.text)
+    ended = {each.id: each for each in run.ended}
+    for mark in reversed(run.marks):
+        label = f' e" data-l="{escape(mark.letter)}' if mark.id in ended else ""
+        css = f"m {classes[mark.type]}{label}"
+        found = f'<span class="{css}" title="{escape(mark.title)}">{found}</span>'
+    if run.cue:
+        found = f'<span class="q">{found}</span>'
+    if run.claims:
+        found = f'<span class="c">{found}</span>'
+    for number in reversed(run.begun):
+        found = f'<span class="n" data-n="{number}">{found}</span>'
+    return found
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False).replace("\r", "&#13;")
+
+
+def _legend(legend: Iterable[Legend], classes: Mapping[str, str]) -> str:
+    items = "".join(
+        f'<li><span class="m {classes[each.type]} e" data-l="{escape(each.letter)}">'
+        f"{escape(each.name)}</span> {each.count}</li>"
+        for each in legend
+    )
+    return f'<ul class="legend">{items}</ul>\n' if items else ""
+
+
+def _listing(listing: Listing) -> str:
+    items = "".join(
+        f"<li{f' value={each.number}' if each.number else ''}><b>{escape(each.text)}</b>"
+        + _fields([(field.name, field.value) for field in each.fields])
+        + "</li>\n"
+        for each in listing.items
+    )
+    tag = "ol" if any(each.number for each in listing.items) else "ul"
+    return f"<section><h2>{escape(listing.title)}</h2>\n<{tag}>\n{items}</{tag}></section>\n"
+
+
+def _fields(fields: list[tuple[str, str]]) -> str:
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in fields)
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _index(listed: Iterable[tuple[str, str, str]], about: About) -> str:
+    language = about.options.get(LANGUAGE, "ko")
+    title = about.project or render(Message("page.articles"), language)
+    items = "".join(
+        f'<li><a href="{escape(name)}">{escape(words)}</a><br>{escape(more)}</li>\n'
+        for name, words, more in listed
+    )
+    return (
+        f"{_head(language, title, _STYLE)}<h1>{escape(title)}</h1>\n"
+        f"<section><ol>\n{items}</ol></section>\n</body>\n</html>\n"
+    )
