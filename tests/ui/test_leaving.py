@@ -8,6 +8,7 @@ from tests.ui.kit import ARTICLES, make_project
 
 from juseok import app
 from juseok.app import Desk
+from juseok.core.messages import Message
 from juseok.store.articles import ArticleQuery
 from juseok.store.project import Project
 from juseok.ui import i18n
@@ -76,6 +77,18 @@ def test_a_window_closes_once_the_edits_are_saved(desk, qtbot, away, project_pat
     qtbot.waitUntil(lambda: desk.window.notice.isHidden())
     assert desk.window.isVisible()
     assert desk.window.close()
+
+
+def test_a_read_that_fails_does_not_take_away_what_can_be_done(desk, qtbot, away, project_path):
+    moved = Message("project.moved", name=project_path.name)
+    assert not desk.window.close()
+    desk.window.tell(moved)
+    assert choices(desk.window) == ASKED
+    away.rename(project_path)
+    desk.window.notice._buttons[0].click()
+    qtbot.waitUntil(lambda: desk.window.notice.isHidden())
+    desk.window.tell(moved)  # of a read that began before
+    assert desk.window.notice.isHidden()
 
 
 def test_an_edit_that_fails_while_the_window_closes_keeps_it(desk, project_path):

@@ -47,6 +47,16 @@ def in_file(session, number=0):
         return [m.spans[0].start for m in found.mentions]
 
 
+def test_what_came_past_the_session_is_taken_back_at_once(session, opened, qtbot):
+    session.project.writer.commit(mention(session, 0, 2))
+    session.take_outside(Message("undo.mention.add", type="ORG", quote="x"))
+    assert session.undo_label is not None
+    with qtbot.waitSignal(session.undone):
+        session.undo()  # pressed before the file has said what would be taken back
+    quiet(session, qtbot)
+    assert in_file(session) == []
+
+
 def test_spare_undos_leave_a_later_edit_alone(session, opened, qtbot):
     for start in (0, 5):
         session.apply(mention(session, start, start + 2))

@@ -344,9 +344,14 @@ class Project(Closing):
         visible = frozenset({self.own_layer, self.register_layer})
         return Viewer(self.annotator, visible, self.own_layer)
 
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file has not been replaced, renamed or deleted under us."""
+        return FileId.of(self.path) == self._file
+
     def _check_in_place(self) -> None:
-        """Raise ``ProjectError`` when the file was replaced, renamed or deleted under us."""
-        if FileId.of(self.path) != self._file:
+        """Raise ``ProjectError`` where :attr:`is_in_place` does not hold."""
+        if not self.is_in_place:
             raise ProjectError("project.moved", name=self.path.name)
 
     def _remember(self) -> None:

@@ -293,7 +293,7 @@ class Session(QObject):
         """An action called ``label`` went to the writer past this session, and is saved."""
         self._articles.reread_all()
         self._known.read()
-        self.turns.ask()
+        self.turns.came(label)
         self._label_saved(label)
 
     def take_merge(self, label: Message) -> None:

@@ -90,6 +90,17 @@ class UndoTurns:
         """What an undo takes back is known before the file is asked."""
         self._undo = UndoTarget(commit.action, action.label, action.article, "")
 
+    def came(self, label: Message) -> None:
+        """An action called ``label`` reached the file past the session.
+
+        It is what the next undo takes back; a press waits until the file has said so.
+        """
+        self._undo, self._redo = UndoTarget("", label, None, ""), None
+        self._waiting.clear()
+        self._known = False
+        self._changed()
+        self.ask()
+
     def ended(self) -> None:
         """The undo or redo under way is in the file, or was refused."""
         self._turning = False

@@ -231,6 +231,8 @@ class MainWindow(QMainWindow):
 
     def tell(self, message: Message) -> None:
         """A known error: one sentence across the window, nothing to click away first."""
+        if self._saving.has_said(message):
+            return
         self.notice.say(sentence(message))
         session = self.session
         if session is not None and message == session.read_only:

@@ -1,6 +1,7 @@
 """What the main window says of saving: at the top, at the bottom, and across when it fails."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import QObject
 
@@ -11,6 +12,8 @@ from juseok.ui.session import Session
 from juseok.ui.widgets.notice import Notice
 from juseok.ui.windows.header import Header, saved_words
 from juseok.ui.windows.status_line import StatusLine
+
+_MOVED: Final = "project.moved"
 
 
 class Saving(QObject):
@@ -53,6 +56,15 @@ class Saving(QObject):
         if reason is not None:
             self._fail(reason, [(tr("Close without saving"), leave)])
         return reason is None
+
+    def has_said(self, message: Message) -> bool:
+        """Whether a sentence about the file has nothing to add: what edits wait for, with what can
+        be done, stands there already; or a read tells late what has been put right."""
+        session = self._session
+        if session is None or message.code != _MOVED:
+            return False
+        failed = session.save_state.failed
+        return session.project.is_in_place or (failed is not None and failed.code == _MOVED)
 
     def _show(self) -> None:
         session = self._session
