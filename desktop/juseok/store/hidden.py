@@ -5,7 +5,7 @@ is new any more.  Whoever brings them again means them: the old batch lets go of
 a new one holds them, so that undo takes out what was brought and nothing else comes with it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -89,14 +89,19 @@ class Hidden:
 
 def note_merge(
     recorder: Recorder, report: MergeReport, *, label: Message, back: Back, whole: bool,
-    ids: IdFactory, at: str,
+    ids: IdFactory, at: str, also: Sequence[Change] = (),
 ) -> None:  # fmt: skip
     """Write down what ``back`` has and, as a ``whole``, what was new: as a batch that does not
-    count, and, as an action that can be undone, that it does."""
+    count, and, as an action that can be undone, that it does.
+
+    ``also`` belongs to that action; where there is none, it cannot be undone.
+    """
     gathered = Ranges()
     for item in (*(report.ranges if whole else ()), *back.ranges):
         gathered.add(*item)
     if not gathered.all():
+        actions = [Action(label, tuple(also), undoable=False)] if also else []
+        _write(recorder, actions, ids, at)
         return
     batch = ids()
     made = Change(batch, BATCH, CREATE, {"ranges": _listed(gathered.all()), "ignored": True})
@@ -106,7 +111,11 @@ def note_merge(
         if obj in back.batches
     ]
     counts = Change(batch, BATCH, SET, {"ignored": False})
-    actions = Action(label, (made, *kept), undoable=False), Action(label, (counts,))
+    noted = Action(label, (made, *kept), undoable=False)
+    _write(recorder, [noted, Action(label, (counts, *also))], ids, at)
+
+
+def _write(recorder: Recorder, actions: Sequence[Action], ids: IdFactory, at: str) -> None:
     recorder.write_together(
         [(action, Ticket(ids(), tuple(ids() for _ in action.changes), at)) for action in actions]
     )

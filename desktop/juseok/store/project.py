@@ -211,6 +211,7 @@ class Project(Closing):
         note: Message | None = None,
         back: Back = NOTHING_BACK,
         whole: bool = True,
+        also: Sequence[Change] = (),
         cancelled: Callable[[], bool] = lambda: False,
         progress: Callable[[int], None] = lambda done: None,
         behind: Callable[[int], None] = lambda left: None,
@@ -224,7 +225,7 @@ class Project(Closing):
         With a ``note`` the new operations are recorded as a batch of that name, the last own
         action: undoing it takes them out again, for everybody, and redoing brings them back.
         ``back`` is what an undone merge hides and comes again: it is counted as added and is in
-        that batch, too; not ``whole``: it alone.
+        that batch, too; not ``whole``: it alone.  ``also`` is done in the same action.
 
         ``progress`` is told how many operations are through, ``behind`` how many of a large merge's
         the screens' tables do not show yet; ``proved``: they come from a private copy that was
@@ -238,7 +239,7 @@ class Project(Closing):
             contents,
             cancelled=cancelled,
             progress=progress,
-            note=self._noting(note, back, whole) if note else lambda recorder, report: None,
+            note=self._noting(note, back, whole, also) if note else lambda recorder, report: None,
             proved=proved,
         )
         while not self.writer.flush(_TELL_S):
@@ -246,10 +247,10 @@ class Project(Closing):
         return replace(report, added=report.added + back.count, known=report.known - back.count)
 
     def _noting(
-        self, label: Message, back: Back, whole: bool
+        self, label: Message, back: Back, whole: bool, also: Sequence[Change]
     ) -> Callable[[Recorder, MergeReport], None]:
         return lambda recorder, report: note_merge(
-            recorder, report, label=label, back=back, whole=whole,
+            recorder, report, label=label, back=back, whole=whole, also=also,
             ids=self.ids, at=timestamp(self._clock()),
         )  # fmt: skip
 

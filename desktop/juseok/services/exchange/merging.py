@@ -8,7 +8,7 @@ in a folder that the caller clears away; :func:`preview` says what they would br
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -17,6 +17,7 @@ from juseok.core.errors import Cancelled, ProjectError
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, DELETE, REDO, UNDO, Op
+from juseok.services.exchange.register import proposals_instead
 from juseok.store.bundle_in import open_bundle
 from juseok.store.connection import connect
 from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
@@ -78,6 +79,8 @@ class Preview:
     new_articles: int = 0
     forks: tuple[tuple[str, int], ...] = ()
     missing: tuple[Range, ...] = ()
+    register: tuple[Message, ...] = ()
+    """Who would change the register of entities, which the lead keeps."""
 
     def sentences(self) -> list[Message]:
         """The preview as a person reads it."""
@@ -86,6 +89,7 @@ class Preview:
         lines = [_told(share) for share in self.shares]
         if self.new_articles:
             lines.append(Message("exchange.new_articles", count=self.new_articles))
+        lines += self.register
         if self.forks:
             lines.append(Message("exchange.forks", count=len(self.forks)))
         if self.missing:
@@ -175,11 +179,13 @@ def preview(
     """What merging ``taken`` into ``project`` would bring; changes nothing."""
     with closing(connect(project, mode="ro")) as db:
         look = _Look(Known(db))
-        for number, item in enumerate(taken):
-            step = _part(progress, number, len(taken))
-            with open_private(item.path, proved=True) as incoming:
-                look.at(incoming, step, cancelled)
-        return look.result(tuple(item.name for item in taken))
+        with ExitStack() as stack:
+            files = [stack.enter_context(open_private(e.path, proved=True)) for e in taken]
+            for number, incoming in enumerate(files):
+                look.at(incoming, _part(progress, number, len(taken)), cancelled)
+            found = look.result(tuple(item.name for item in taken))
+            instead = proposals_instead(look.known, files, look.hidden.back(files))
+        return replace(found, register=instead.sentences)
 
 
 @dataclass(slots=True)
@@ -193,7 +199,7 @@ class _Look:
     """Counts what is new, file after file."""
 
     def __init__(self, known: Known) -> None:
-        self._known = known
+        self.known = known
         self._people: defaultdict[str, _Person] = defaultdict(_Person)
         self._names: dict[str, str] = {}
         self._articles: set[str] = set()
@@ -201,7 +207,7 @@ class _Look:
         self._ranges = Ranges()
         self._replicas: set[str] = set()
         self._ends = known.log.heads()
-        self._hidden = Hidden(known)
+        self.hidden = Hidden(known)
         self._new = self._old = 0
 
     def at(self, incoming: Incoming, progress: Progress, cancelled: Asked) -> None:
@@ -209,11 +215,11 @@ class _Look:
         undone = undone_actions(map(reversal, _reversals(incoming)))
         ops = incoming.ops()
         twice = _numbered_twice(incoming)
-        back = self._hidden.back([incoming])
+        back = self.hidden.back([incoming])
         while chunk := list(islice(ops, _CHUNK)):
             if cancelled():
                 raise Cancelled("exchange.cancelled", name=incoming.name)
-            hashes = self._known.hashes([op.op_id for op in chunk])
+            hashes = self.known.hashes([op.op_id for op in chunk])
             for op in chunk:
                 self._replicas.add(op.replica)
                 self._ranges.add(op.replica, op.seq)
@@ -232,17 +238,17 @@ class _Look:
             progress(done, total)
 
     def _is_taken(self, op: Op) -> bool:
-        number = self._known.names.find(op.replica)
+        number = self.known.names.find(op.replica)
         if number is None or op.seq > self._ends.get(op.replica, (0, ""))[0]:
             return False
-        row = self._known.db.execute(
+        row = self.known.db.execute(
             "SELECT 1 FROM op WHERE replica = ? AND seq = ? LIMIT 1", (number, op.seq)
         ).fetchone()
         return row is not None
 
     def _count(self, op: Op, *, undone: bool, again: bool) -> None:
         objects = decode_batch(op.body).objects if op.verb == CREATE_MANY else ()
-        if objects and all(self._known.has(obj) for obj, _, _ in objects):
+        if objects and all(self.known.has(obj) for obj, _, _ in objects):
             return  # what a working copy restates of a bulk action
         person = self._people[op.annotator]
         if op.verb == CREATE_MANY:
@@ -265,7 +271,7 @@ class _Look:
             self._names.setdefault(obj, str(fields.get("name", "")))
         if undone:
             return
-        if kind == Kind.ARTICLE and (self._known.text(obj) is None or again):
+        if kind == Kind.ARTICLE and (self.known.text(obj) is None or again):
             self._articles.add(obj)
         if kind in _COUNTED:
             person.counts[_COUNTED[Kind(kind)]] += 1
@@ -280,11 +286,11 @@ class _Look:
 
     def result(self, files: tuple[str, ...]) -> Preview:
         for replica in self._replicas:
-            number = self._known.names.find(replica)
-            for (seq,) in self._known.db.execute(
+            number = self.known.names.find(replica)
+            for (seq,) in self.known.db.execute(
                 "SELECT seq FROM op WHERE replica = ? ORDER BY seq", (number,)
             ):
-                if not self._hidden.holds(replica, seq):
+                if not self.hidden.holds(replica, seq):
                     self._ranges.add(replica, seq)
         shares = [
             Share(
@@ -303,13 +309,13 @@ class _Look:
             tuple(shares),
             len(self._articles),
             tuple(sorted(self._forks.items())),
-            () if intended_for(self._known.db) else self._ranges.gaps(),
+            () if intended_for(self.known.db) else self._ranges.gaps(),
         )
 
     def _name(self, annotator: str) -> str:
         if annotator in self._names:
             return self._names[annotator]
-        for op in self._known.log.of_object(annotator):
+        for op in self.known.log.of_object(annotator):
             name = decode_body(op.body).get("name")
             if isinstance(name, str):
                 return name
@@ -351,11 +357,13 @@ def merge_taken(
         project.writer.flush()
         with closing(connect(project.path, mode="ro")) as db:
             back = Hidden(Known(db)).back(files)
+            instead = proposals_instead(Known(db), files, back)
         report = project.merge_ops(
             chain.from_iterable(file.ops() for file in files),
             chain.from_iterable(file.contents() for file in files),
             note=merge_label(taken),
             back=back,
+            also=instead.changes,
             cancelled=cancelled,
             progress=lambda done: progress(done, 2 * total),
             behind=lambda left: progress(2 * total - min(left, total), 2 * total),

@@ -21,6 +21,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, Op
 from juseok.services.exchange.merging import Taken, merge_label
+from juseok.services.exchange.register import proposals_instead
 from juseok.store import shared
 from juseok.store.bundle import name_of
 from juseok.store.bundle_in import fill
@@ -277,7 +278,11 @@ class _Reading:
         self._problems: list[Message] = []
 
     def found(self) -> Found:
-        return Found(tuple(self._taken), frozenset(self._names), tuple(self._problems))
+        with ExitStack() as stack:
+            files = [stack.enter_context(open_private(e.path, proved=True)) for e in self._taken]
+            instead = proposals_instead(self._known, files)
+        told = (*self._problems, *instead.sentences)
+        return Found(tuple(self._taken), frozenset(self._names), told)
 
     def read(self, theirs: list[shared.SharedFile]) -> None:
         """Take all files of a writer; where that fails, each that is good."""
@@ -364,12 +369,14 @@ def take(
         project.writer.flush()
         with closing(connect(project.path, mode="ro")) as db:
             back = Hidden(Known(db), made_by=project.replica).back(files)
+            instead = proposals_instead(Known(db), files, back)
         report = project.merge_ops(
             chain.from_iterable(file.ops() for file in files),
             chain.from_iterable(file.contents() for file in files),
             note=merge_label(found.taken[:1]),
             back=back,
             whole=False,
+            also=instead.changes,
             cancelled=cancelled,
             progress=progress,
             proved=True,

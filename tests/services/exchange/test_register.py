@@ -1,0 +1,151 @@
+"""The register of entities stays its lead's, whatever a colleague's file writes into it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.store.colleagues import copy_of, leading
+from tests.store.kit import Desk, many
+
+from juseok.core.messages import LANGUAGES, render
+from juseok.core.model import Annotator, Kind, Viewer
+from juseok.core.ops import CREATE, CREATE_MANY, DELETE, SET, Change
+from juseok.core.records import to_body
+from juseok.core.review_model import Campaign
+from juseok.services.entities.proposals import read_proposals
+from juseok.services.exchange.merging import Preview, merge_files
+from juseok.store.bundle import write_bundle
+from juseok.store.doctor import check
+
+
+@dataclass
+class House:
+    """A lead's project with a campaign, and a colleague's copy of it."""
+
+    lead: Desk
+    kim: Desk
+    known: str
+    folder: Path
+    count: int = 0
+
+    def bring(self, *, bundled: bool = False) -> Preview:
+        self.count += 1
+        place = self.folder / f"private{self.count}"
+        place.mkdir()
+        path = self.folder / f"박기자{self.count}.juseok{'b' if bundled else ''}"
+        if bundled:
+            with self.kim.project.reader() as reader:
+                write_bundle(
+                    path, project_id=self.kim.project.project_id, ops=list(reader.all_ops()),
+                    contents=reader.contents(),
+                )  # fmt: skip
+        else:
+            self.kim.project.back_up(path)
+        found, _ = merge_files(project=self.lead.project, files=[path], folder=place)
+        self.lead.project.writer.flush()
+        return found
+
+    def register(self) -> list[tuple[str, str]]:
+        """Id and name of what lies in the register."""
+        layer = self.lead.project.register_layer
+        with self.lead.project.reader() as reader:
+            rows = reader.entities(Viewer("", frozenset({layer})))
+        return sorted((row.entity.id, row.entity.name) for row in rows)
+
+    def proposals(self) -> list[tuple[str, str]]:
+        project = self.lead.project
+        with project.reader() as reader:
+            found = read_proposals(
+                reader, annotator=project.annotator, register_layer=project.register_layer
+            )
+        return sorted((each.sort, each.after.name) for each in found)
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with leading(tmp_path) as lead:
+        me = Annotator(lead.project.annotator, "동료0", roles=("lead",))
+        known = lead.entity("한빛전자")
+        lead.do(
+            Change(me.id, Kind.ANNOTATOR, SET, {"roles": ["lead"]}),
+            Change("c1", Kind.CAMPAIGN, CREATE, to_body(Campaign("c1", "1차"))),
+        )
+        house = House(lead, copy_of(lead, 1, tmp_path), known, tmp_path)
+        yield house
+        house.kim.project.close()
+
+
+@pytest.mark.parametrize("bundled", [False, True])
+def test_an_entity_put_into_the_register_comes_in_as_a_proposal(
+    house: House, bundled: bool
+) -> None:
+    made = house.kim.entity("가온물산")
+    mention = house.kim.mention(entity=made)
+    before = house.register()
+    found = house.bring(bundled=bundled)
+    assert house.register() == before
+    assert house.proposals() == [("new", "가온물산")]
+    with house.lead.project.reader() as reader:
+        (held,) = reader.mentions_of(everybody(house), made)
+    assert held.id == mention
+    assert [line.code for line in found.register] == ["exchange.register"]
+    assert "동료1" in render(found.sentences()[-1], "ko")
+    assert all("(" not in render(found.register[0], language) for language in LANGUAGES)
+    assert house.bring(bundled=bundled).new == 0
+    assert check(house.lead.project.path) == []
+    house.lead.project.writer.undo().result()
+    house.lead.project.writer.flush()
+    assert (house.register(), house.proposals()) == (before, [])
+    house.bring(bundled=bundled)  # what was undone comes again
+    assert (house.register(), house.proposals()) == (before, [("new", "가온물산")])
+
+
+def everybody(house: House) -> Viewer:
+    with house.lead.project.reader() as reader:
+        return Viewer("", frozenset(each.id for each in reader.layers()))
+
+
+def test_a_change_of_the_register_is_proposed_and_nothing_is_taken_out(house: House) -> None:
+    other = house.lead.entity("한빛그룹")
+    house.kim.project.close()
+    (house.folder / "동료1.juseok").unlink()
+    house.kim = copy_of(house.lead, 1, house.folder)
+    house.kim.do(
+        Change(house.known, Kind.ENTITY, SET, {"name": "한빛", "aliases": ["HB"]}),
+        Change(other, Kind.ENTITY, DELETE, {}),
+    )
+    register = house.kim.project.register_layer
+    edge = {"layer": register, "a": min(house.known, other), "b": max(house.known, other)}
+    house.kim.do(Change("edge", Kind.SAME_AS, CREATE, edge))
+    before = house.register()
+    assert len(house.bring().register) == 1
+    assert house.register() == before
+    assert [sort for sort, _ in house.proposals()] == ["change", "merge"]
+    assert house.proposals()[0] == ("change", "한빛")
+
+
+def test_of_a_bulk_action_the_rest_comes_in(house: House) -> None:
+    entity = {"layer": house.kim.project.register_layer, "type": "ORG", "name": "다솔"}
+    bulk = many(house.kim, 3)
+    listed = [*bulk.body["objects"], [house.kim.project.ids(), "entity", entity]]
+    house.kim.do(Change(bulk.obj, "mention", CREATE_MANY, {"objects": listed}))
+    before = house.register()
+    assert len(house.bring().register) == 1
+    assert (house.register(), house.proposals()) == (before, [("new", "다솔")])
+    with house.lead.project.reader() as reader:
+        held = [row for row in reader.dump() if row[1] == Kind.MENTION]
+    assert len(held) == 3
+
+
+def test_what_the_lead_or_anybody_without_a_campaign_writes_is_the_register_s(house: House) -> None:
+    kim, house.kim = house.kim, copy_of(house.lead, 0, house.folder)
+    made = house.kim.entity("라온")
+    assert house.bring().register == ()
+    assert made in dict(house.register())
+    house.kim.project.close()
+    house.kim = kim
+    house.lead.do(Change("c1", Kind.CAMPAIGN, SET, {"closed": True}))
+    kim.entity("마루")
+    assert house.bring().register == ()
+    assert "마루" in dict(house.register()).values()
