@@ -246,7 +246,7 @@ def prove_blind(hands: Hands, *, secret: str, other: str) -> None:
         assert not searcher.rows, query
     hands.press("Esc")
     do(hands, "review.begin")
-    hands.until(lambda: "블라인드" in hands.window.status._text.text())
+    hands.until(lambda: "블라인드" in hands.window.status.text)
     assert not hands.session.reviewing
 
 

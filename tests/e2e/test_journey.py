@@ -48,6 +48,7 @@ def kinds(file):
     return counts
 
 
+@pytest.mark.drill  # the ordinary run has it on a real screen: test_on_a_screen.py
 @pytest.mark.parametrize("by_key", [False, True], ids=["hand", "keys"])
 def test_import_tag_undo_redo_restart_undo_export_and_import_elsewhere(
     tmp_path, folder, command, at_window, by_key

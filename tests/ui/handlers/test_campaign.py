@@ -148,7 +148,7 @@ def test_who_is_not_the_lead_proposes_entities_and_does_not_review(window, made,
     assert (proposal.sort, proposal.by) == ("new", (made.me,))
     assert not window.router.is_enabled(window.router.spec("register.proposals"))
     window.router.trigger("review.begin")
-    assert "blind" in window.status._text.text()
+    assert "blind" in window.status.text
     assert not session.reviewing
 
 
@@ -224,7 +224,7 @@ def test_what_the_campaign_does_not_ask_for_is_said_and_kept(window, qtbot):
     said = {each.text() for each in labels}
     assert {"Asked for: Mentions, Relationships", "Only these parts: Body"} <= said
     tag(window, "한빛전자", "W")
-    qtbot.waitUntil(lambda: "does not ask for “Organisation”" in window.status._text.text())
+    qtbot.waitUntil(lambda: "does not ask for “Organisation”" in window.status.text)
     (mention,) = window.session.workspace(place.article).mentions
     assert mention.type == "ORG"
     article = window.bench.article.view

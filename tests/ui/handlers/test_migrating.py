@@ -27,7 +27,7 @@ def test_a_retired_type_is_migrated_by_the_table_after_every_place_was_shown(
     tag(window, "한빛전자", "W")
     settled(window, qtbot)
     window.router.trigger("scheme.migrate")
-    qtbot.waitUntil(lambda: "in use" in window.status._text.text())
+    qtbot.waitUntil(lambda: "in use" in window.status.text)
     item = replace(session.scheme.type("ORG"), retired=True)
     session.apply(scheme_edit.change_type(scheme=session.scheme, item=item))
     qtbot.waitUntil(lambda: session.scheme.type("ORG").retired)

@@ -55,8 +55,8 @@ def test_a_training_article_is_told_at_once_and_listed_place_by_place(window, se
             article=article_of(0), title="",
         )
     )  # fmt: skip
-    qtbot.waitUntil(lambda: "Training: F1 0.67; 1 right" in window.status._text.text())
-    assert "김하늘" in window.status._text.text()
+    qtbot.waitUntil(lambda: "Training: F1 0.67; 1 right" in window.status.text)
+    assert "김하늘" in window.status.text
     qtbot.waitUntil(lambda: window.router.is_enabled(spec))
     window.router.trigger("campaign.training")
     box = window.palette_box
@@ -65,5 +65,5 @@ def test_a_training_article_is_told_at_once_and_listed_place_by_place(window, se
     box.hide()
     here = window.bench.place.article
     window.router.trigger("article.next_open")  # the gate is shut: nothing else is left
-    qtbot.waitUntil(lambda: "Every other article" in window.status._text.text())
+    qtbot.waitUntil(lambda: "Every other article" in window.status.text)
     assert window.bench.place.article == here

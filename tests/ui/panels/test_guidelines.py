@@ -33,7 +33,7 @@ def test_a_version_is_written_and_the_type_in_hand_leads_to_its_section(window, 
     window.bench.place.take("")
     assert not panel.show_section("없음")
     panel.page.anchorClicked.emit(QUrl("https://example.org"))
-    assert "example.org" in window.status._text.text()
+    assert "example.org" in window.status.text
 
 
 def test_a_parked_question_becomes_a_ruling_told_at_its_words(window, qtbot):

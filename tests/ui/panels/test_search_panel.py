@@ -95,7 +95,7 @@ def test_f4_walks_through_the_places_from_the_text(window, panel, qtbot):
 
 def test_without_a_search_f4_says_what_searches(window):
     window.router.trigger("search.next")
-    assert "Ctrl+Shift+F" in window.status._text.text()
+    assert "Ctrl+Shift+F" in window.status.text
 
 
 def test_what_is_selected_is_looked_for(window, qtbot):

@@ -56,7 +56,7 @@ def test_a_lot_is_returned(lot, window, session, qtbot):
 def test_where_nobody_worked_alone_it_says_so(window, qtbot):
     window.router.trigger("review.lots")
     said = "No article was done by one annotator alone."
-    qtbot.waitUntil(lambda: window.status._text.text() == said)
+    qtbot.waitUntil(lambda: window.status.text == said)
 
 
 def test_a_rate_says_how_sure_it_is_and_nothing_where_nothing_was_judged(qapp):

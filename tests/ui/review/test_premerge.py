@@ -33,7 +33,7 @@ def test_each_rule_says_how_much_and_one_undo_takes_it_back(window, session, rev
     assert said == [("What everybody says alike", "1 item"), ("What more than half say", "1 item")]
     QTest.keyClick(window.focusWidget(), Key.Key_1)
     words = "Accepted 1 item; 4 items wait. One undo takes them back."
-    qtbot.waitUntil(lambda: window.status._text.text() == words)
+    qtbot.waitUntil(lambda: window.status.text == words)
     assert in_gold(session) == 1
     qtbot.waitUntil(lambda: bool(review.page.gold.mentions) and session.turns.at_rest)
     QTest.keyClick(panel.view, Key.Key_U)
@@ -46,7 +46,7 @@ def test_where_no_rule_helps_it_says_so(window, session, review, panel, qtbot):
     qtbot.waitUntil(lambda: review.items.progress is None)
     QTest.keyClick(panel.view, Key.Key_A, Mod.ShiftModifier)
     said = "No rule takes anything that waits; people decide the rest."
-    qtbot.waitUntil(lambda: window.status._text.text() == said)
+    qtbot.waitUntil(lambda: window.status.text == said)
 
 
 def test_it_holds_to_the_campaign_or_lot_that_is_shown(window, session, review, panel, qtbot):
@@ -57,4 +57,4 @@ def test_it_holds_to_the_campaign_or_lot_that_is_shown(window, session, review, 
     qtbot.waitUntil(lambda: review.page.article == article_of(2) and bool(review.rows))
     QTest.keyClick(panel.view, Key.Key_A, Mod.ShiftModifier)
     said = "No rule takes anything that waits; people decide the rest."
-    qtbot.waitUntil(lambda: window.status._text.text() == said)
+    qtbot.waitUntil(lambda: window.status.text == said)

@@ -46,7 +46,7 @@ def test_articles_with_nothing_to_show_are_passed_by(window, review, panel, qtbo
     qtbot.waitUntil(shows(panel, "1 of 1"))
     assert window.bench.place.article == article_of(1)
     press(panel, Key.Key_K)
-    assert window.status._text.text() == "This is the first item of the review."
+    assert window.status.text == "This is the first item of the review."
 
 
 def merged(session, tmp_path, *changes):

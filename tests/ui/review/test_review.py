@@ -80,7 +80,7 @@ def test_j_and_k_go_from_item_to_item_and_on_to_the_next_article(window, review,
     qtbot.waitUntil(lambda: words(review) == ["나루소프트"])
     assert window.bench.place.article == article_of(1)
     press(panel, Key.Key_J)
-    assert window.status._text.text() == "This is the last item of the review."
+    assert window.status.text == "This is the last item of the review."
     press(panel, Key.Key_K)
     qtbot.waitUntil(lambda: review.rows and review.current.item.words == "1조원")
 
