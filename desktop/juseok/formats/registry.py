@@ -11,6 +11,7 @@ from typing import Final
 
 from juseok.core.errors import FormatError
 from juseok.formats.base import Registry
+from juseok.formats.cas.names import JSON, JSON_NAMES, XMI, XMI_NAMES
 from juseok.formats.document import DocumentReader, DocumentWriter
 from juseok.formats.native.items import NAMES
 from juseok.formats.options import FormatOption, OptionChoice, settled
@@ -153,12 +154,43 @@ def _conll_writer() -> DocumentWriter:
     return ConllWriter()
 
 
+def _xmi_reader() -> DocumentReader:
+    from juseok.formats.cas.reader import XmiReader
+
+    return XmiReader()
+
+
+def _xmi_writer() -> DocumentWriter:
+    from juseok.formats.cas.writer import XmiWriter
+
+    return XmiWriter()
+
+
+def _cas_json_reader() -> DocumentReader:
+    from juseok.formats.cas.reader import JsonReader
+
+    return JsonReader()
+
+
+def _cas_json_writer() -> DocumentWriter:
+    from juseok.formats.cas.writer import JsonWriter
+
+    return JsonWriter()
+
+
 FORMATS: Final = Registry(
     (
         Offered(NATIVE, NAMES, (".jsonl",)),
         Offered(
             "brat", {"ko": "brat 스탠드오프", "en": "brat standoff"}, is_folder=True,
             reader=_brat_reader, writer=_brat_writer,
+        ),
+        Offered(
+            XMI, XMI_NAMES, is_folder=True, reader=_xmi_reader, writer=_xmi_writer, family="uima"
+        ),
+        Offered(
+            JSON, JSON_NAMES, is_folder=True, reader=_cas_json_reader, writer=_cas_json_writer,
+            family="uima",
         ),
         Offered(
             "csv", _CSV, is_folder=True, writer=_csv_writer, options=(_EXCEL,), family="tables"

@@ -18,7 +18,8 @@ from juseok.ui.i18n import tr
 PAGES: Final = (
     "getting-started", "importing", "reading", "entities", "suggestions", "claims", "relationships",
     "notes", "searching", "campaigns", "review", "compare", "agreement", "history", "undo",
-    "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-tables",
+    "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-uima",
+    "format-tables",
     "format-graphs", "format-turtle", "format-pages",
     "format-conll",
     "command-line", "files",

@@ -1,0 +1,1 @@
+"""UIMA CAS (XMI and JSON) and WebAnno TSV: what INCEpTION and the tools around it speak."""

@@ -1,0 +1,431 @@
+"""From a graph of annotations to a document: what cannot be read is told."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar
+
+from juseok.core.ids import article_id
+from juseok.core.messages import Message
+from juseok.core.model import (
+    Article,
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Entity,
+    How,
+    Kind,
+    Mention,
+    Metadata,
+    Relationship,
+    Remark,
+    SentenceEdits,
+    Value,
+    Zone,
+)
+from juseok.core.spans import Span, Spans
+from juseok.core.text import NORM_VERSION, Normalised, Utf16Map, check_article_text, normalise
+from juseok.formats import patches
+from juseok.formats.base import ReportBuilder
+from juseok.formats.cas import layers
+from juseok.formats.cas.entities import identifiers, named
+from juseok.formats.cas.graph import Annotation, Graph
+from juseok.formats.cas.outward import CHARACTERS
+from juseok.formats.document import Document, Frame, Group, Provenance
+from juseok.formats.frames import CLAIM, ROLE_NAMES, base_role, claim_of, is_part
+from juseok.formats.offsets import Offsets
+from juseok.formats.patches import Patch, PatchError
+
+_PROVENANCES: Final = ("gold", "unanimous", "single")
+_LABELS: Final = (layers.VALUE, "label", "category", "type")
+"""Features that say what an annotation of another tool's layer is."""
+_INFO: Final = ("documentTitle", "documentUri", "collectionId")
+RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``name`` of the article, without an ending; ``file`` and ``line`` for the report."""
+
+    name: str = ""
+    file: str = ""
+    annotator: str = ""
+
+
+def document_of(graph: Graph, source: Source, *, report: ReportBuilder) -> Document:
+    """The document of ``graph``; raises ``TextError`` where its text cannot be an article."""
+    return _Inward(graph, source, report).document()
+
+
+@dataclass(slots=True)
+class _Inward:
+    graph: Graph
+    source: Source
+    report: ReportBuilder
+    text: str = ""
+    article: str = ""
+    own: dict[int, Patch] = field(default_factory=dict[int, Patch])
+    whole: Patch = field(default_factory=dict[str, Any])
+    whole_line: int | None = None
+    spans: dict[int, Spans] = field(default_factory=dict[int, Spans])
+    names: dict[int, str] = field(default_factory=dict[int, str])
+    places: dict[str, int] = field(default_factory=dict[str, int])
+    provenance: dict[str, Provenance] = field(default_factory=dict[str, Provenance])
+    entities: dict[str, Entity] = field(default_factory=dict[str, Entity])
+    mentions: dict[str, Mention] = field(default_factory=dict[str, Mention])
+    frames: dict[str, Frame] = field(default_factory=dict[str, Frame])
+    how: How = How.IMPORTED
+
+    def document(self) -> Document:
+        self._patches()
+        offsets, data = self._text()
+        self._place_all(offsets)
+        self.how = patches.how_of(self.whole)
+        by_identifier = self._entities()
+        chained = {link for chain in self.graph.chains for link in chain.links}
+        spans = [each for each in self.graph.annotations if each.id in self.spans]
+        for each in spans:
+            if each.ends is None and each.id not in chained and each.type != layers.ARTICLE:
+                if each.type == layers.CLAIM or each.type == layers.FRAME or each.links:
+                    self._frame(each)
+                else:
+                    self._mention(each, by_identifier)
+        self._roles(spans)
+        claims, frames, parts = self._claims()
+        groups = self._groups()
+        relationships, links = self._edges(spans, claims)
+        ordered = sorted(self.mentions.values(), key=_by_place)
+        kept = [each for each in ordered if each.id not in parts]
+        annotations = ArticleAnnotations(
+            tuple(kept), tuple(claims.values()), tuple(links), tuple(relationships),
+            tuple(self._remarks()),
+        )  # fmt: skip
+        usual = self.whole.get("provenance")
+        if usual in _PROVENANCES:
+            for each in (*kept, *claims.values(), *links, *relationships):
+                self.provenance.setdefault(each.id, usual)
+        return Document(
+            article=self._article(), annotations=annotations,
+            entities=tuple(self.entities.values()),
+            annotator=str(self.whole.get("annotator", "")) or self.source.annotator,
+            name=self.source.name, file=self.source.file, data=data, encoding="utf-8",
+            provenance=self.provenance, frames=tuple(frames), groups=tuple(groups),
+            places=self.places,
+        )  # fmt: skip
+
+    # -- text and places
+
+    def _patches(self) -> None:
+        for each in self.graph.annotations:
+            self.report.read += 1
+            text = each.features.pop(layers.OWN, "")
+            if not text:
+                continue
+            try:
+                found = patches.load(text)
+            except PatchError as error:
+                self._refuse(each.line, Message("cas.note", reason=str(error)[:120]))
+                continue
+            if each.type == layers.ARTICLE:
+                self.whole, self.whole_line = found, each.line
+            else:
+                self.own[each.id] = found
+
+    def _text(self) -> tuple[Offsets, bytes]:
+        raw = self._restored(self.graph.text)
+        normal = normalise(raw) if raw is self.graph.text else Normalised(raw)
+        check_article_text(normal.text)
+        self.text, self.article = normal.text, article_id(normal.text, NORM_VERSION)
+        return Offsets(raw, normal), raw.encode()
+
+    def _restored(self, raw: str) -> str:
+        """``raw`` with the characters that its file could not have."""
+        given = self.whole.get(CHARACTERS)
+        if not isinstance(given, list):
+            return raw
+        text = list(raw)
+        for item in given:
+            match item:
+                case [int(at), str(char)] if 0 <= at < len(text) and len(char) == 1:
+                    if text[at] == " ":
+                        text[at] = char
+                case _:
+                    self._refuse(self.whole_line, Message("cas.note", reason=CHARACTERS))
+        found = "".join(text)
+        return found if normalise(found).text == found else raw
+
+    def _place_all(self, offsets: Offsets) -> None:
+        unit = self._unit()
+        is_same = self.text is self.graph.text
+        for each in self.graph.annotations:
+            name = self._name(each)
+            start, end = unit(each.begin), unit(each.end)
+            if is_same and 0 <= start < end <= len(self.text):  # nothing was normalised
+                self.spans[each.id] = (Span(start, end, self.text[start:end]),)
+                self._known(each, name)
+                continue
+            found = offsets.resolve([(start, end)], None) if each.begin < each.end else None
+            if found is None:
+                place = f"{each.begin}–{each.end}"
+                told = Message("cas.place", id=f"{_short(each.type)} {each.id}", place=place)
+                self._refuse(each.line, told)
+                continue
+            if found.widened:
+                self.report.change(
+                    Message("offsets.widened", id=name), file=self.source.file, line=each.line
+                )
+            self.spans[each.id] = found.spans
+            self._known(each, name)
+
+    def _known(self, each: Annotation, name: str) -> None:
+        self.names[each.id] = name
+        if each.line is not None:
+            self.places[name] = each.line
+
+    def _name(self, each: Annotation) -> str:
+        """The id of a record: what its patch says, or the number in the file."""
+        given = self.own.get(each.id, {}).pop("id", None)
+        return given if isinstance(given, str) and given else f"a{each.id}"
+
+    def _unit(self) -> Callable[[int], int]:
+        """Offsets are UTF-16 units by the standard; some tools write code points, which shows where
+        words begin or end with a blank by the one and not by the other."""
+        text = self.graph.text
+        utf16 = Utf16Map(text)
+        if self.graph.unit == "code points" or utf16.units == len(text):
+            return int
+        if _blank_edges(self.graph, text, utf16.to_cp) and not _blank_edges(self.graph, text, int):
+            self.report.change(Message("cas.code_points"), file=self.source.file)
+            return int
+        return utf16.to_cp
+
+    # -- records
+
+    def _refuse(self, line: int | None, message: Message) -> None:
+        self.report.refuse(message, file=self.source.file, line=line)
+
+    def _entities(self) -> dict[str, str]:
+        """The entities that are described; IRI → entity id."""
+        given = self.whole.get("entities", [])
+        for item in given if isinstance(given, list) else []:
+            try:
+                if not isinstance(item, dict):
+                    raise PatchError("entities")
+                body = dict(item)
+                obj = body.pop("id", "")
+                if not isinstance(obj, str) or not obj:
+                    raise PatchError("entities")
+                self.entities[obj] = patches.patched_fields(
+                    Kind.ENTITY, obj, {"layer": ""}, body, ""
+                )
+            except PatchError as error:
+                self._refuse(self.whole_line, Message("cas.note", reason=str(error)[:120]))
+        return {iri: obj for obj, iri in identifiers(self.entities.values()).items()}
+
+    def _mention(self, each: Annotation, by_identifier: dict[str, str]) -> None:
+        features = dict(each.features)
+        name, spans = self.names[each.id], self.spans[each.id]
+        label = _label(each, features)
+        note = features.pop(layers.NOTE, "")
+        identifier = features.pop(layers.IDENTIFIER, "")
+        entity = by_identifier.get(identifier, "")
+        if identifier and not entity:
+            words = " ".join(" ".join(span.quote for span in spans).split())
+            made = named(identifier, type_=label, name=words)
+            entity = by_identifier[identifier] = made.id
+            self.entities[made.id] = made
+        mention = Mention(
+            name, "", self.article, label, spans, entity, self._values(features), self.how, note
+        )
+        self.mentions[name] = self._patched(each, mention)
+
+    def _frame(self, each: Annotation) -> None:
+        features = dict(each.features)
+        label = CLAIM if each.type == layers.CLAIM else _label(each, features)
+        note = features.pop(layers.NOTE, "")
+        values = {name: _value(said) for name, said in features.items()}
+        name = self.names[each.id]
+        self.frames[name] = Frame(name, label, self.spans[each.id], (), values, note)
+
+    def _roles(self, annotations: list[Annotation]) -> None:
+        for each in annotations:
+            name = self.names[each.id]
+            if name not in self.frames:
+                continue
+            roles: list[tuple[str, str]] = []
+            for role, target in each.links:
+                known = self.names.get(target, "")
+                if known in self.mentions or known in self.frames:
+                    roles.append((role, known))
+                else:
+                    told = Message("cas.dangling", id=name, target=target)
+                    self._refuse(each.line, told)
+            self.frames[name] = replace(self.frames[name], roles=tuple(roles))
+
+    def _claims(self) -> tuple[dict[str, Claim], list[Frame], set[str]]:
+        """Claims of our own shape, frames of any other, and the mentions that are parts."""
+        claims: dict[str, Claim] = {}
+        frames: list[Frame] = []
+        parts: set[str] = set()
+        by_name = {self.names[each.id]: each for each in self.graph.annotations
+                   if each.id in self.names}  # fmt: skip
+        for frame in self.frames.values():
+            each = by_name[frame.id]
+            is_own = each.type == layers.CLAIM and all(
+                base_role(role) in ROLE_NAMES for role, _ in frame.roles
+            )
+            if not is_own:
+                frames.append(frame)
+                continue
+            claim = claim_of(frame, self.mentions, text=self.text, article=self.article)
+            values = {name: Value(said, self.how) for name, said in frame.attributes.items()}
+            made = replace(claim, attributes=values, how=self.how, note=frame.note)
+            claims[frame.id] = self._patched(each, made)
+            parts |= {
+                target for _, target in frame.roles
+                if target in self.mentions and is_part(self.mentions[target])
+            }  # fmt: skip
+        return claims, frames, parts
+
+    def _edges(
+        self, annotations: list[Annotation], claims: Mapping[str, Claim]
+    ) -> tuple[list[Relationship], list[ClaimLink]]:
+        relationships: list[Relationship] = []
+        links: list[ClaimLink] = []
+        for each in annotations:
+            if each.ends is None:
+                continue
+            name = self.names[each.id]
+            head, tail = (self.names.get(end, "") for end in each.ends)
+            known = self.mentions.keys() | self.frames.keys()
+            if lost := [each.ends[at] for at, end in enumerate((head, tail)) if end not in known]:
+                self._refuse(each.line, Message("cas.dangling", id=name, target=lost[0]))
+                continue
+            features = dict(each.features)
+            type_, note = _label(each, features), features.pop(layers.NOTE, "")
+            if head in claims and tail in claims:
+                link = ClaimLink(name, "", self.article, type_, head, tail, self.how, note)
+                links.append(self._patched(each, link))
+            else:
+                made = Relationship(
+                    name, "", self.article, type_, head, tail, (), self._values(features),
+                    self.how, note,
+                )  # fmt: skip
+                relationships.append(self._patched(each, made))
+        return relationships, links
+
+    def _groups(self) -> list[Group]:
+        """Chains, but for those that say only what the mentions' entities say."""
+        at: defaultdict[Spans, list[str]] = defaultdict(list)
+        for each in self.graph.annotations:
+            if self.names.get(each.id) in self.mentions:
+                at[self.spans[each.id]].append(self.names[each.id])
+        by_id = {each.id: each for each in self.graph.annotations}
+        groups: list[Group] = []
+        for chain in self.graph.chains:
+            links = [each for each in chain.links if each in self.spans]
+            here = [at.get(self.spans[link], []) for link in links]
+            named = [{self.mentions[each].entity for each in found} - {""} for found in here]
+            if not links or set.intersection(*named):
+                continue
+            members = dict.fromkeys(
+                found[0] if found else self._linked(by_id[link])
+                for link, found in zip(links, here, strict=True)
+            )
+            groups.append(Group(_short(chain.type).removesuffix("Chain"), tuple(members)))
+        return groups
+
+    def _linked(self, each: Annotation) -> str:
+        """The mention that a link of a chain is where no other stands at its place."""
+        features = dict(each.features)
+        label = features.pop(layers.REFERENCE_TYPE, "") or _short(each.type).removesuffix("Link")
+        features.pop(layers.REFERENCE_RELATION, "")
+        name, spans = self.names[each.id], self.spans[each.id]
+        self.mentions[name] = Mention(
+            name, "", self.article, label, spans, "", self._values(features), self.how
+        )
+        return name
+
+    def _values(self, features: Mapping[str, str]) -> dict[str, Value]:
+        return {name: Value(_value(said), self.how) for name, said in features.items()}
+
+    def _patched(self, each: Annotation, record: RecordT) -> RecordT:
+        """``record`` with what its patch says more of it."""
+        patch = self.own.get(each.id, {})
+        source = patch.pop("provenance", None)
+        if source in _PROVENANCES:
+            self.provenance[record.id] = source
+        try:
+            return patches.patched(record, patch, text=self.text) if patch else record
+        except PatchError as error:
+            self._refuse(each.line, Message("cas.note", reason=str(error)[:120]))
+            return record
+
+    def _article(self) -> Article:
+        zones: tuple[Zone, ...] = ()
+        metadata, sentencing = Metadata(), SentenceEdits()
+        try:
+            zones = patches.zones_of(self.whole, self.text)
+            metadata = patches.metadata_of(self.whole)
+            sentencing = patches.sentencing_of(self.whole, self.text)
+        except PatchError as error:
+            self._refuse(self.whole_line, Message("cas.note", reason=str(error)[:120]))
+        if not self.whole:
+            extra = {name: self.graph.info[name] for name in _INFO if self.graph.info.get(name)}
+            metadata = Metadata(extra=extra)
+        return Article(self.article, self.text, zones, metadata, NORM_VERSION,
+                       sentencing=sentencing)  # fmt: skip
+
+    def _remarks(self) -> list[Remark]:
+        found: list[Remark] = []
+        given = self.whole.get("remarks", [])
+        for at, item in enumerate(given if isinstance(given, list) else []):
+            match item:
+                case {
+                    "target": str(target),
+                    "sort": "note" | "question" as sort,
+                    "text": str(said),
+                }:
+                    done = item.get("resolved") is True
+                    of = target or self.article
+                    found.append(Remark(f"remark.{at}", "", self.article, of, sort, said, done))
+                case _:
+                    self._refuse(self.whole_line, Message("cas.note", reason="remarks"))
+        return found
+
+
+def _label(each: Annotation, features: dict[str, str]) -> str:
+    """What ``each`` is, taken out of ``features``: by the usual feature, by its only one, else by
+    its layer."""
+    for name in _LABELS:
+        if label := features.pop(name, ""):
+            return label
+    rest = [name for name in features if name not in (layers.NOTE, layers.IDENTIFIER)]
+    if each.ends is not None and len(rest) == 1:  # such as DependencyType
+        return features.pop(rest[0])
+    return _short(each.type)
+
+
+def _value(text: str) -> str | bool:
+    return text == "true" if text in ("true", "false") else text
+
+
+def _short(type_: str) -> str:
+    return type_.rpartition(".")[2]
+
+
+def _by_place(mention: Mention) -> tuple[int, int]:
+    return mention.spans[0].start, -mention.spans[-1].end
+
+
+def _blank_edges(graph: Graph, text: str, unit: Callable[[int], int]) -> bool:
+    """Whether an annotation or a token begins or ends with a blank, or beyond the text."""
+    places = [(each.begin, each.end) for each in graph.annotations]
+    places += (token for sentence in graph.sentences for token in sentence)
+    for begin, end in places:
+        start, stop = unit(begin), unit(end)
+        if not 0 <= start < stop <= len(text):
+            return True
+        if text[start].isspace() or text[stop - 1].isspace():
+            return True
+    return False

@@ -1,0 +1,104 @@
+"""Reading CAS XMI and CAS JSON, one file an article, from files, folders and archives."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import ClassVar, Final
+
+from juseok.core.errors import FormatError, TextError
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder
+from juseok.formats.cas import casjson, xmi
+from juseok.formats.cas.graph import Graph
+from juseok.formats.cas.inward import Source, document_of
+from juseok.formats.cas.names import JSON, JSON_NAMES, XMI, XMI_NAMES
+from juseok.formats.cas.sources import Entry, Sources, holds
+from juseok.formats.cas.structures import TypeSystem, graph_of
+from juseok.formats.document import Document
+
+_SHOWN: Final = 40
+"""Types that are named of those that were left out."""
+
+
+class CasReader:
+    """What readers of graphs have in common: where files are, and what is told of them."""
+
+    suffix: ClassVar[str]
+
+    def is_head(self, head: bytes) -> bool:
+        """Whether the first bytes of a file are those of the format."""
+        raise NotImplementedError
+
+    def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
+        """What one file holds; raises ``FormatError``."""
+        raise NotImplementedError
+
+    def recognises(self, path: Path) -> bool:
+        """By content; a folder or an archive by its first files."""
+        return holds(path, self.suffix, self.is_head)
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
+        """The documents of ``path`` in order of their names; see :class:`DocumentReader`."""
+        passed: Counter[str] = Counter()
+        for entry in Sources(self.suffix, report).entries(path):
+            source = Source(entry.name, entry.file, entry.annotator)
+            try:
+                graph = self.graph(entry, report)
+                document = document_of(graph, source, report=report)
+            except (FormatError, TextError) as error:
+                report.refuse(error.message, file=entry.file)
+                continue
+            passed += graph.passed
+            yield document
+        for type_, count in passed.most_common(_SHOWN):
+            report.note(Message("cas.passed", type=type_, count=count))
+
+
+class XmiReader(CasReader):
+    """Reads ``.xmi`` with the ``TypeSystem.xml`` beside it."""
+
+    id: str = XMI
+    names: Mapping[str, str] = XMI_NAMES
+    extensions: tuple[str, ...] = (".xmi",)
+    suffix = ".xmi"
+
+    def __init__(self) -> None:
+        self._types: tuple[bytes, TypeSystem] = (b"", TypeSystem())
+
+    def is_head(self, head: bytes) -> bool:
+        plain = head.replace(b"\0", b"")  # UTF-16 too
+        return b"http://www.omg.org/XMI" in plain and b"/uima/cas.ecore" in plain
+
+    def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
+        if entry.types is None:
+            report.note(Message("cas.no_types"), file=entry.file)
+        elif entry.types != self._types[0]:
+            self._types = entry.types, xmi.load_types(entry.types)
+        types = TypeSystem() if entry.types is None else self._types[1]
+
+        def refuse(message: Message, line: int | None) -> None:
+            report.refuse(message, file=entry.file, line=line)
+
+        found = xmi.load_xmi(entry.data, types, refuse)
+        return graph_of(found, file=entry.file, report=report)
+
+
+class JsonReader(CasReader):
+    """Reads CAS JSON, which brings its types along."""
+
+    id: str = JSON
+    names: Mapping[str, str] = JSON_NAMES
+    extensions: tuple[str, ...] = (".json",)
+    suffix = ".json"
+
+    def is_head(self, head: bytes) -> bool:
+        text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+        is_known = b'"%TYPES"' in text or b'"%FEATURE_STRUCTURES"' in text
+        return text.startswith(b"{") and is_known
+
+    def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
+        def refuse(message: Message, line: int | None) -> None:
+            report.refuse(message, file=entry.file, line=line)
+
+        found = casjson.load_json(entry.data, refuse)
+        return graph_of(found, file=entry.file, report=report)

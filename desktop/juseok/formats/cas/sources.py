@@ -1,0 +1,207 @@
+"""Where files of annotations are found: a file, a folder, or an archive as INCEpTION exports it.
+
+In an export of a project each article has a folder, and in it a file or an archive for each person.
+Nothing is ever unpacked to disk; no entry is read beyond the length that a file may have.
+"""
+
+import io
+import os
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Final, TypeAlias
+
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.folder import MANIFEST
+from juseok.formats.raw.items import MAX_FILE, file_name
+from juseok.formats.raw.textfile import TooLargeError, read_bytes
+
+Probe: TypeAlias = Callable[[bytes], bool]
+"""Whether the first bytes of a file are those of the format."""
+
+HEAD: Final = 4096
+TYPES: Final = "typesystem.xml"
+_ZIP: Final = ".zip"
+_PERSONAL: Final = frozenset({"annotation", "curation"})
+_INITIAL: Final = "INITIAL_CAS"
+_BUDGET: Final = 64 * MAX_FILE
+"""Bytes that one archive may unpack to."""
+_LOOKS: Final = 20
+_BAD_ZIP: Final = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError,
+    ValueError,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file that was found; ``types``: the type system beside it."""
+
+    data: bytes
+    name: str
+    file: str
+    annotator: str = ""
+    types: bytes | None = None
+
+
+@dataclass(slots=True)
+class Sources:
+    """Files that end in ``suffix``, in order of their names."""
+
+    suffix: str
+    report: ReportBuilder
+    _types: dict[Path, bytes | None] = field(default_factory=dict[Path, "bytes | None"])
+    _left: int = _BUDGET
+
+    def entries(self, path: Path) -> Iterator[Entry]:
+        """What ``path`` holds; what cannot be read is told."""
+        if not path.is_dir():
+            yield from self._file(path, (path.name,), path.parent)
+            return
+        for folder, folders, names in os.walk(path):
+            folders.sort()
+            for name in sorted(names):
+                if name == MANIFEST or name.startswith("."):
+                    continue
+                if name.lower().endswith((self.suffix, _ZIP)):
+                    file = Path(folder, name)
+                    yield from self._file(file, file.relative_to(path).parts, path)
+
+    def _file(self, file: Path, parts: tuple[str, ...], root: Path) -> Iterator[Entry]:
+        shown = file_name(file)
+        if zipfile.is_zipfile(file):
+            with open(file, "rb") as stream:
+                self._left = _BUDGET
+                yield from self._archive(stream, parts, shown, depth=0)
+            return
+        try:
+            data = read_bytes(file)
+        except TooLargeError as error:
+            self.report.refuse(error.message, file=shown)
+            return
+        except OSError as error:
+            self.report.refuse(os_error(error, shown).message, file=shown)
+            return
+        types = self._types_beside(file.parent, root)
+        yield from self._entry(data, parts, shown, types)
+
+    def _types_beside(self, folder: Path, root: Path) -> bytes | None:
+        """The type system of ``folder``, else of the one above, as far as ``root``."""
+        if folder not in self._types:
+            found: bytes | None = None
+            try:
+                for name in sorted(os.listdir(folder)):
+                    if name.lower() == TYPES:
+                        found = read_bytes(folder / name)
+                        break
+            except (OSError, TooLargeError):
+                found = None
+            if found is None and folder != root and root in folder.parents:
+                found = self._types_beside(folder.parent, root)
+            self._types[folder] = found
+        return self._types[folder]
+
+    def _archive(
+        self, stream: BinaryIO, parts: tuple[str, ...], shown: str, *, depth: int
+    ) -> Iterator[Entry]:
+        try:
+            with zipfile.ZipFile(stream) as archive:
+                infos = sorted(archive.infolist(), key=lambda info: info.filename)
+                types = {PurePosixPath(info.filename).parent: info for info in infos
+                         if PurePosixPath(info.filename).name.lower() == TYPES}  # fmt: skip
+                for info in infos:
+                    inner = PurePosixPath(info.filename)
+                    name = f"{shown}/{info.filename}"
+                    is_zip = inner.suffix.lower() == _ZIP and not depth
+                    if info.is_dir() or not (is_zip or inner.name.lower().endswith(self.suffix)):
+                        continue
+                    if inner.is_absolute() or ".." in inner.parts or "\\" in info.filename:
+                        self.report.refuse(Message("cas.entry", entry=info.filename), file=shown)
+                        continue
+                    data = self._unpacked(archive, info, name)
+                    if data is None:
+                        continue
+                    within = (*parts, *inner.parts)
+                    if is_zip:
+                        yield from self._archive(io.BytesIO(data), within, name, depth=1)
+                        continue
+                    beside = types.get(inner.parent) or types.get(PurePosixPath("."))
+                    known = None if beside is None else self._unpacked(archive, beside, name)
+                    yield from self._entry(data, within, name, known)
+        except _BAD_ZIP as error:
+            told = Message("cas.zip", reason=str(error)[:120] or type(error).__name__)
+            self.report.refuse(told, file=shown)
+
+    def _unpacked(
+        self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str
+    ) -> bytes | None:  # fmt: skip
+        """The bytes of an entry; None where it is larger than a file may be."""
+        limit = min(MAX_FILE, self._left)
+        with archive.open(info) as stream:
+            data = stream.read(limit + 1)
+        self._left -= len(data)
+        if len(data) <= limit:
+            return data
+        size, most = info.file_size // (1024 * 1024), MAX_FILE // (1024 * 1024)
+        self.report.refuse(Message("import.too_large", size=size, limit=most), file=name)
+        return None
+
+    def _entry(
+        self, data: bytes, parts: tuple[str, ...], shown: str, types: bytes | None
+    ) -> Iterator[Entry]:
+        name, annotator = _names(parts)
+        if annotator == _INITIAL:
+            self.report.note(Message("cas.initial"), file=shown)
+        else:
+            yield Entry(data, name, shown, annotator, types)
+
+
+def _names(parts: tuple[str, ...]) -> tuple[str, str]:
+    """What the article and the person are called, by the place of the file."""
+    for at, part in enumerate(parts[:-2]):
+        if part in _PERSONAL:
+            return Path(parts[at + 1]).stem, Path(parts[at + 2]).stem
+    kept = [part for part in parts if not part.lower().endswith(_ZIP)] or list(parts)
+    return PurePosixPath(*kept).with_suffix("").as_posix(), ""
+
+
+def holds(path: Path, suffix: str, probe: Probe) -> bool:
+    """Whether ``path`` is a file, a folder or an archive of the format; looks at little of it."""
+    try:
+        if path.is_dir():
+            return any(holds(each, suffix, probe) for each in islice(_likely(path, suffix), _LOOKS))
+        if zipfile.is_zipfile(path):
+            with open(path, "rb") as stream:
+                return _archive_holds(stream, suffix, probe, depth=0)
+        with open(path, "rb") as file:
+            return probe(file.read(HEAD))
+    except _BAD_ZIP:
+        return False
+
+
+def _likely(path: Path, suffix: str) -> Iterator[Path]:
+    for folder, folders, names in os.walk(path):
+        folders.sort()
+        for name in sorted(names):
+            if name != MANIFEST and name.lower().endswith((suffix, _ZIP)):
+                yield Path(folder, name)
+
+
+def _archive_holds(stream: BinaryIO, suffix: str, probe: Probe, *, depth: int) -> bool:
+    with zipfile.ZipFile(stream) as archive:
+        infos = [info for info in archive.infolist()
+                 if info.filename.lower().endswith((suffix, _ZIP))]  # fmt: skip
+        for info in infos[:_LOOKS]:
+            if not info.filename.lower().endswith(_ZIP):
+                with archive.open(info) as file:
+                    if probe(file.read(HEAD)):
+                        return True
+            elif not depth and info.file_size <= MAX_FILE:
+                inner = io.BytesIO(archive.read(info))
+                if zipfile.is_zipfile(inner) and _archive_holds(inner, suffix, probe, depth=1):
+                    return True
+    return False

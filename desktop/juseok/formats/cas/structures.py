@@ -1,0 +1,202 @@
+"""Feature structures as XMI and JSON have them, and the graph of annotations that they make."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from juseok.core.errors import FormatError
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder
+from juseok.formats.cas import layers
+from juseok.formats.cas.graph import Annotation, Chain, Graph
+
+Refuse: TypeAlias = Callable[[Message, int | None], None]
+"""Told of what cannot be read: why, and in which line."""
+
+SOFA: Final = "uima.cas.Sofa"
+_ELEMENTS: Final = "elements"
+_PASSED: Final = re.compile(
+    r"de\.tudarmstadt\.ukp\.dkpro\.core\.api\."
+    r"(?:segmentation|lexmorph|morph|syntax|structure|transform|metadata)\."
+    r"|de\.tudarmstadt\.ukp\.(?:clarin\.webanno|inception)\.|org\.dkpro\.core\.api\.(?:xml|pdf)\."
+)
+"""Types of segmentation, analysis and upkeep: no annotations of a person."""
+_DOCUMENT: Final = ("uima.tcas.DocumentAnnotation", layers.METADATA)
+_PRIMITIVE: Final = re.compile(
+    r"uima\.cas\.(?:String|Boolean|Byte|Short|Integer|Long|Float|Double)(?:Array|List)?$"
+)
+_REFERENCES: Final = frozenset(
+    {layers.GOVERNOR, layers.DEPENDENT, layers.FIRST, layers.NEXT, layers.TARGET, layers.ROLES,
+     _ELEMENTS, "head", "tail", "pos", "lemma", "stem", "morph", "parent"}
+)  # fmt: skip
+"""Features that point elsewhere, where no type system says which do."""
+_IDS: Final = re.compile(r"\d{1,15}(?: \d{1,15})*")
+
+
+@dataclass(slots=True)
+class Structure:
+    """``values``: primitive features as text; ``refs``: feature → the ids that it points to."""
+
+    id: int
+    type: str
+    values: dict[str, str] = field(default_factory=dict[str, str])
+    refs: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a file holds.  ``tokens``: places of the words, which only prove how offsets count; they
+    are most of a file, and no structures of their own."""
+
+    structures: list[Structure] = field(default_factory=list[Structure])
+    tokens: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+
+
+@dataclass(slots=True)
+class TypeSystem:
+    """Which features point elsewhere; ``features``: type → feature → its range."""
+
+    bases: dict[str, str] = field(default_factory=dict[str, str])
+    features: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    _known: dict[tuple[str, str], bool] = field(default_factory=dict[tuple[str, str], bool])
+
+    def is_reference(self, type_: str, feature: str, value: str) -> bool:
+        key = (type_, feature)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._is_reference(type_, feature)
+        return found and _IDS.fullmatch(value) is not None
+
+    def _is_reference(self, type_: str, feature: str) -> bool:
+        for name in self._ancestry(type_):
+            range_ = self.features.get(name, {}).get(feature)
+            if range_ is not None:
+                is_text = self.bases.get(range_) == layers.STRING  # allowed values
+                return not is_text and _PRIMITIVE.match(range_) is None
+        is_array = type_.endswith(("FSArray", "[]"))
+        return feature in _REFERENCES and (feature != _ELEMENTS or is_array)
+
+    def _ancestry(self, type_: str) -> Iterator[str]:
+        seen: set[str] = set()
+        while type_ and type_ not in seen:
+            seen.add(type_)
+            yield type_
+            type_ = self.bases.get(type_, "")
+
+
+def graph_of(loaded: Loaded, *, file: str, report: ReportBuilder) -> Graph:
+    """The graph of a file's structures; offsets stay UTF-16 units.
+
+    Raises ``FormatError`` (``cas.no_text``) where there is no text in it.
+    """
+    by_id: dict[int, Structure] = {}
+    for each in loaded.structures:
+        if each.id in by_id:
+            told = Message("cas.twice", id=each.id)
+            report.refuse(told, file=file, line=each.line)
+        else:
+            by_id[each.id] = each
+    sofa = _sofa(by_id, file, report)
+    graph = Graph(sofa.values["sofaString"], "utf16", sentences=[loaded.tokens])
+    for each in by_id.values():
+        _take(each, by_id, sofa.id, graph)
+    for each in by_id.values():
+        if layers.FIRST in each.refs and each.type.endswith("Chain"):
+            graph.chains.append(Chain(each.type, tuple(_walk(each, by_id))))
+    return graph
+
+
+def _sofa(by_id: Mapping[int, Structure], file: str, report: ReportBuilder) -> Structure:
+    """The text that counts: that of the usual view, else the first."""
+    found = [each for each in by_id.values() if each.type == SOFA and "sofaString" in each.values]
+    if not found:
+        raise FormatError("cas.no_text")
+    usual = (each for each in found if each.values.get("sofaID") == "_InitialView")
+    sofa = next(usual, found[0])
+    if len(found) > 1:
+        told = Message("cas.views", view=sofa.values.get("sofaID", ""), count=len(found) - 1)
+        report.change(told, file=file, line=sofa.line)
+    return sofa
+
+
+def _take(each: Structure, by_id: Mapping[int, Structure], sofa: int, graph: Graph) -> None:
+    """Put ``each`` where it belongs."""
+    if each.type in _DOCUMENT:
+        graph.info.update(each.values)
+        return
+    if each.type == SOFA or each.type.startswith("uima.cas.") or each.type.endswith("[]"):
+        return
+    if each.type == layers.SENTENCE:
+        return
+    if _PASSED.match(each.type):
+        graph.passed[each.type] += 1
+        return
+    place = _place(each)
+    if place is None or each.refs.get("sofa", [sofa]) != [sofa]:
+        if layers.TARGET not in each.refs and layers.FIRST not in each.refs:
+            graph.passed[each.type] += 1
+        return
+    made = Annotation(each.id, each.type, *place, line=each.line)
+    if layers.GOVERNOR in each.refs and layers.DEPENDENT in each.refs:
+        made.ends = (each.refs[layers.GOVERNOR][0], each.refs[layers.DEPENDENT][0])
+    made.features = {
+        name: value for name, value in each.values.items() if name not in ("begin", "end", "sofa")
+    }
+    for feature, targets in each.refs.items():
+        array = by_id.get(targets[0]) if len(targets) == 1 else None
+        if array is not None and _PRIMITIVE.match(array.type):
+            made.features[feature] = array.values.get(_ELEMENTS, "")
+        elif feature not in ("sofa", layers.GOVERNOR, layers.DEPENDENT, layers.NEXT):
+            made.links += _links(feature, targets, by_id, graph)
+    graph.annotations.append(made)
+
+
+def _place(each: Structure) -> tuple[int, int] | None:
+    try:
+        return int(each.values["begin"]), int(each.values["end"])
+    except (KeyError, ValueError):
+        return None
+
+
+def _links(
+    feature: str, targets: Iterable[int], by_id: Mapping[int, Structure], graph: Graph
+) -> Iterator[tuple[str, int]]:
+    """What a slot, or a feature that points straight to an annotation, leads to."""
+    for target in _elements(targets, by_id):
+        found = by_id.get(target)
+        if found is None:
+            yield feature, target
+        elif layers.TARGET in found.refs:
+            role = found.values.get(layers.ROLE, "") or feature
+            yield from ((role, end) for end in found.refs[layers.TARGET])
+        elif _PASSED.match(found.type):
+            graph.passed[found.type] += 1
+        elif _place(found) is not None:
+            yield feature, target
+        else:
+            graph.passed[found.type] += 1
+
+
+def _elements(targets: Iterable[int], by_id: Mapping[int, Structure]) -> Iterator[int]:
+    """``targets`` with arrays and lists opened."""
+    for target in targets:
+        found, seen = by_id.get(target), set[int]()
+        if found is None or not found.type.endswith(("FSArray", "[]", "FSList")):
+            yield target
+            continue
+        yield from found.refs.get(_ELEMENTS, ())
+        while found is not None and "head" in found.refs and found.id not in seen:
+            seen.add(found.id)
+            yield from found.refs["head"]
+            found = next((by_id.get(each) for each in found.refs.get("tail", ())), None)
+
+
+def _walk(chain: Structure, by_id: Mapping[int, Structure]) -> Iterator[int]:
+    """The links of ``chain``; one that comes back to itself ends."""
+    waiting, seen = chain.refs[layers.FIRST][:1], set[int]()
+    while waiting and waiting[0] in by_id and waiting[0] not in seen:
+        seen.add(waiting[0])
+        yield waiting[0]
+        waiting = by_id[waiting[0]].refs.get(layers.NEXT, [])[:1]

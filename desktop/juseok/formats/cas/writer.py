@@ -1,0 +1,158 @@
+"""Folders of CAS XMI and CAS JSON: a file for each article, and a manifest."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import ClassVar, Final
+
+from juseok.core.messages import Message
+from juseok.formats.base import Report, ReportLine
+from juseok.formats.cas import layers
+from juseok.formats.cas.casjson import dump_json
+from juseok.formats.cas.graph import Graph, is_plain, writable
+from juseok.formats.cas.names import FAMILY, JSON, JSON_NAMES, XMI, XMI_NAMES
+from juseok.formats.cas.outward import Outward
+from juseok.formats.cas.xmi import dump_types, dump_xmi
+from juseok.formats.document import (
+    About,
+    Document,
+    Feature,
+    Support,
+    Way,
+    features_of,
+    kinds_of,
+    losses,
+)
+from juseok.formats.folder import MANIFEST, safe_name, write_bytes
+from juseok.formats.manifest import Manifest
+
+_MAPPED: Final = frozenset(
+    {Feature.DISCONTINUOUS, Feature.ENTITIES, Feature.ALIASES, Feature.CONTENTS,
+     Feature.ENTITY_ROLES, Feature.EVIDENCE, Feature.REMARKS, Feature.HOW, Feature.PROVENANCE,
+     Feature.ZONES, Feature.SENTENCES, Feature.METADATA}
+)  # fmt: skip
+_REPORTED: Final = frozenset({Feature.CROSS_LINKS, Feature.DERIVED, Feature.REJECTIONS})
+SUPPORT: Final[Support] = {
+    each: Way.REPORTED if each in _REPORTED else Way.MAPPED if each in _MAPPED else Way.HELD
+    for each in Feature
+}
+Attributes = defaultdict[str, set[str]]
+"""Layer → names of the attributes that occur on it."""
+
+
+class CasWriter:
+    """What writers of graphs have in common: see ``resources/help`` for what becomes of what."""
+
+    id: ClassVar[str]
+    family: ClassVar[str] = FAMILY
+    suffix: ClassVar[str]
+    is_folder: bool = True
+    support: Support = SUPPORT
+
+    def text(self, document: Document, name: str, attributes: Attributes) -> str:
+        """The file of one article; raises ``SpanError`` where a span does not prove.
+
+        What attributes it has is added to ``attributes``.
+        """
+        raise NotImplementedError
+
+    def beside(self, about: About, attributes: Attributes) -> Mapping[str, str]:
+        """Further files of the folder."""
+        return {}
+
+    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
+        not prove."""
+        path.mkdir()
+        manifest = Manifest(self.id, about)
+        counts: Counter[Feature] = Counter()
+        kinds: Counter[str] = Counter()
+        attributes: Attributes = defaultdict(set)
+        taken: set[str] = set()
+        characters = 0
+
+        def put(name: str, text: str) -> None:
+            data = text.encode()
+            write_bytes(path / name, data)
+            manifest.add(name, data)
+
+        for document in documents:
+            name = _file_name(document, taken)
+            taken.add(name.casefold())
+            put(f"{name}{self.suffix}", self.text(document, name, attributes))
+            counts += features_of(document)
+            kinds += kinds_of(document)
+            characters += _unwritten(document.article.text)
+        for name, text in self.beside(about, attributes).items():
+            put(name, text)
+        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
+        told = losses(counts, self.support, form=self.family)
+        if characters:
+            line = ReportLine(Message("cas.characters", count=characters), severity="changed")
+            told += Report(changed=(line,))
+        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        """The name of its file, and its lines."""
+        del about
+        name = _file_name(document, set())
+        text = self.text(document, name, defaultdict(set))
+        return [f"{name}{self.suffix}", "", *text.split("\n")]
+
+
+class XmiWriter(CasWriter):
+    """XMI, with the types of all files beside them."""
+
+    id = XMI
+    names: Mapping[str, str] = XMI_NAMES
+    extensions: tuple[str, ...] = (".xmi",)
+    suffix = ".xmi"
+
+    def text(self, document: Document, name: str, attributes: Attributes) -> str:
+        graph = Outward(document).made()
+        gather(graph, attributes)
+        return dump_xmi(graph, name=name, title=title_of(document, name))
+
+    def beside(self, about: About, attributes: Attributes) -> Mapping[str, str]:
+        del about
+        return {"TypeSystem.xml": dump_types(layers.type_system(attributes))}
+
+
+class JsonWriter(CasWriter):
+    """JSON, in which each file has its types."""
+
+    id = JSON
+    names: Mapping[str, str] = JSON_NAMES
+    extensions: tuple[str, ...] = (".json",)
+    suffix = ".json"
+
+    def text(self, document: Document, name: str, attributes: Attributes) -> str:
+        del attributes
+        graph = Outward(document).made()
+        own: Attributes = defaultdict(set)
+        gather(graph, own)
+        title = title_of(document, name)
+        return dump_json(graph, layers.type_system(own), name=name, title=title)
+
+
+def gather(graph: Graph, attributes: Attributes) -> None:
+    """Add to ``attributes`` what occurs in ``graph``."""
+    for each in graph.annotations:
+        if each.type != layers.COREF_LINK:
+            attributes[each.type].update(each.features.keys() - layers.usual(each.type))
+
+
+def title_of(document: Document, name: str) -> str:
+    """What other tools show as the title."""
+    title = document.article.metadata.title
+    return title if is_plain(title) else name
+
+
+def _unwritten(text: str) -> int:
+    shown = writable(text)
+    return 0 if shown == text else sum(a != b for a, b in zip(text, shown, strict=True))
+
+
+def _file_name(document: Document, taken: set[str]) -> str:
+    title = document.name or document.article.metadata.title
+    return safe_name(title, document.article.id, taken=taken)

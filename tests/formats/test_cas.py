@@ -1,0 +1,341 @@
+"""CAS XMI and JSON: what is written comes back, dkpro-cassis reads it, and nothing bad gets in."""
+
+import io
+import json
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+
+import cassis
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.formats.alike import contents
+from tests.formats.documents import documents
+
+from juseok.core.scheme import load_scheme
+from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.cas import layers
+from juseok.formats.cas.graph import writable
+from juseok.formats.cas.inward import Source, document_of
+from juseok.formats.cas.outward import Outward
+from juseok.formats.cas.reader import CasReader, JsonReader, XmiReader
+from juseok.formats.cas.sources import Entry
+from juseok.formats.cas.writer import CasWriter, JsonWriter, XmiWriter
+from juseok.formats.cas.xmi import dump_types
+from juseok.formats.document import About, Document, Feature, Way, losses
+from juseok.formats.registry import recognised
+
+ABOUT = About(scheme=load_scheme("default"), project="뉴스", date="2026-11-22")
+WAYS: dict[str, tuple[CasWriter, CasReader]] = {
+    "xmi": (XmiWriter(), XmiReader()),
+    "json": (JsonWriter(), JsonReader()),
+}
+NER = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
+
+
+def written(way: str, document: Document) -> tuple[str, bytes]:
+    """A document's file, and the type system beside it."""
+    attributes = defaultdict[str, set[str]](set)
+    text = WAYS[way][0].text(document, "기사", attributes)
+    return text, dump_types(layers.type_system(attributes)).encode()
+
+
+def again(way: str, document: Document) -> Document:
+    text, types = written(way, document)
+    report = ReportBuilder()
+    graph = WAYS[way][1].graph(Entry(text.encode(), "", "", "", types), report)
+    found = document_of(graph, Source(), report=report)
+    assert [line.message for line in report.lines] == []
+    assert report.read > 0
+    return found
+
+
+@given(documents(), st.sampled_from(sorted(WAYS)))
+def test_everything_comes_back(document: Document, way: str) -> None:
+    assert contents(again(way, document)) == contents(document)
+
+
+@settings(max_examples=12)
+@given(documents())
+def test_cassis_reads_what_is_written(document: Document) -> None:
+    text, types = written("xmi", document)
+    known = cassis.load_typesystem(io.BytesIO(types))
+    in_json = cassis.load_cas_from_json(written("json", document)[0])
+    for cas in (cassis.load_cas_from_xmi(text, typesystem=known), in_json):
+        assert cas.sofa_string == writable(document.article.text)
+        found = document.annotations
+        mentions = cas.select(NER)
+        assert len(mentions) == len(found.mentions)
+        assert [each.begin for each in mentions] == sorted(each.begin for each in mentions)
+        assert len(cas.select(layers.CLAIM)) == len(found.claims)
+        edges = [*cas.select(layers.RELATIONSHIP), *cas.select(layers.CLAIM_LINK)]
+        assert len(edges) == len(found.relationships) + len(found.claim_links)
+        assert all((e.begin, e.end) == (e.Dependent.begin, e.Dependent.end) for e in edges)
+        tokens = cas.select(layers.TOKEN)
+        assert sum(len(cas.select_covered(layers.TOKEN, each))
+                   for each in cas.select(layers.SENTENCE)) == len(tokens)  # fmt: skip
+        assert all(each.get_covered_text().strip() for each in tokens)
+        assert len(cas.select("uima.tcas.DocumentAnnotation")) == 1
+
+
+@settings(max_examples=25)
+@given(documents())
+def test_places_begin_and_end_with_something_that_can_be_seen(document: Document) -> None:
+    graph = Outward(document).made()
+    for each in graph.annotations:
+        words = graph.text[each.begin : each.end]
+        assert words
+        assert words == words.strip()
+
+
+def test_the_report_names_what_has_no_place_and_how_the_rest_is_written() -> None:
+    for writer, _ in WAYS.values():
+        told = losses(dict.fromkeys(Feature, 2), writer.support, form=writer.family)
+        ways = list(writer.support.values())
+        assert len(told.notes) == ways.count(Way.MAPPED)
+        assert len(told.refused) == ways.count(Way.REPORTED)
+
+
+# -- files of other tools
+
+
+def foreign() -> cassis.Cas:
+    """Layers as INCEpTION has them, as dkpro-cassis writes them."""
+    types = cassis.TypeSystem()
+    annotation = "uima.tcas.Annotation"
+    entity = types.create_type(NER, annotation)
+    types.create_feature(entity, "value", "uima.cas.String")
+    types.create_feature(entity, "identifier", "uima.cas.String")
+    types.create_feature(entity, "sure", "uima.cas.Boolean")
+    works = types.create_type("custom.Works", annotation)
+    types.create_feature(works, "label", "uima.cas.String")
+    for end in ("Governor", "Dependent"):
+        types.create_feature(works, end, entity)
+    link = types.create_type("custom.SaysRolesLink", "uima.cas.TOP")
+    types.create_feature(link, "role", "uima.cas.String")
+    types.create_feature(link, "target", annotation)
+    says = types.create_type("custom.Says", annotation)
+    types.create_feature(says, "Roles", "uima.cas.FSArray", elementType=link)
+    types.create_feature(says, "tags", "uima.cas.StringArray")
+    chain = types.create_type("custom.SameChain", "uima.cas.AnnotationBase")
+    same = types.create_type("custom.SameLink", annotation)
+    types.create_feature(chain, "first", same)
+    types.create_feature(same, "next", same)
+    types.create_feature(same, "referenceType", "uima.cas.String")
+    types.create_type(layers.TOKEN, annotation)
+    cas = cassis.Cas(typesystem=types)
+    cas.sofa_string, cas.sofa_mime = (
+        "😀 한빛전자는\r\n“늘린다”고 이가온 대표가 말했다.",
+        "text/plain",
+    )
+    iri = "http://www.wikidata.org/entity/Q1"
+    firm = entity(begin=2, end=6, value="ORG", identifier=iri, sure=True)
+    person = entity(begin=16, end=19, value="PER")
+    array = types.get_type("uima.cas.FSArray")
+    texts = types.get_type("uima.cas.StringArray")
+    cue = says(
+        begin=24, end=27,
+        Roles=array(elements=[link(role="who", target=person), link(role="", target=firm)]),
+        tags=texts(elements=["a b", "c"]),
+    )  # fmt: skip
+    second = same(begin=20, end=22, referenceType="대명사")
+    first = same(begin=16, end=19, next=second)
+    token = types.get_type(layers.TOKEN)(begin=0, end=1)
+    edge = works(begin=2, end=6, Governor=person, Dependent=firm, label="works_for")
+    cas.add_all([firm, person, cue, first, second, token, edge, chain(first=first)])
+    return cas
+
+
+@pytest.mark.parametrize("way", sorted(WAYS))
+def test_layers_of_other_tools_are_read(way: str, tmp_path: Path) -> None:
+    cas = foreign()
+    (tmp_path / f"a.{way}").write_bytes((cas.to_xmi() if way == "xmi" else cas.to_json()).encode())
+    (tmp_path / "TypeSystem.xml").write_bytes(cas.typesystem.to_xml().encode())
+    assert recognised(tmp_path) == f"uima-{way}"
+    found, report = read(tmp_path, way)
+    assert report.refused == report.changed == ()
+    said = {each.spans[0].quote: each for each in found.annotations.mentions}
+    assert {quote: each.type for quote, each in said.items()} == {
+        "한빛전자": "ORG", "이가온": "PER", "대표": "대명사",
+    }  # fmt: skip
+    assert said["한빛전자"].attributes["sure"].value is True
+    assert [each.kb_id for each in found.entities] == ["Q1"]
+    (frame,) = found.frames
+    assert (frame.type, frame.trigger[0].quote) == ("Says", "말했다"[:3])
+    assert frame.roles == (("who", said["이가온"].id), ("Roles", said["한빛전자"].id))
+    assert frame.attributes == {"tags": "a b, c"}
+    (edge,) = found.annotations.relationships
+    assert (edge.type, edge.head, edge.tail) == (
+        "works_for", said["이가온"].id, said["한빛전자"].id,
+    )  # fmt: skip
+    (group,) = found.groups
+    assert (group.type, group.members) == ("Same", (said["이가온"].id, said["대표"].id))
+
+
+def read(path: Path, way: str) -> tuple[Document, Report]:
+    report = ReportBuilder()
+    (found,) = WAYS[way][1].read(path, report=report)
+    return found, report.build()
+
+
+XMI = """<?xml version="1.0" encoding="UTF-8"?>
+<xmi:XMI xmlns:xmi="http://www.omg.org/XMI" xmlns:cas="http:///uima/cas.ecore"
+  xmlns:ner="http:///de/tudarmstadt/ukp/dkpro/core/api/ner/type.ecore" xmi:version="2.0">
+<cas:NULL xmi:id="0"/>
+{}
+<cas:Sofa xmi:id="9" sofaNum="1" sofaID="_InitialView" sofaString="{}"/>
+<cas:View sofa="9" members="1"/>
+</xmi:XMI>"""
+ORG = '<ner:NamedEntity xmi:id="1" sofa="9" begin="{}" end="{}" value="ORG"/>'
+
+
+def xmi(elements: str, text: str = "한빛전자는 늘린다.") -> bytes:
+    return XMI.format(elements, text).encode()
+
+
+BAD = {
+    "a place beyond the text": (xmi(ORG.format(0, 99)), "cas.place", 5),
+    "a place without length": (xmi(ORG.format(4, 4)), "cas.place", 5),
+    "an id twice": (xmi(ORG.format(0, 4) + "\n" + ORG.format(0, 4)), "cas.twice", 6),
+    "no id": (xmi("<ner:NamedEntity sofa='9' begin='0' end='4'/>"), "cas.no_id", 5),
+    "ends that are not there": (
+        xmi("<ner:X xmi:id='2' sofa='9' begin='0' end='4' Governor='7' Dependent='8'/>"),
+        "cas.dangling", 5,
+    ),
+    "a patch that is none": (
+        xmi("<ner:X xmi:id='2' sofa='9' begin='0' end='4' juseok='{'/>"), "cas.note", 5,
+    ),
+    "a patch with a false span": (
+        xmi("<ner:X xmi:id='2' sofa='9' begin='0' end='4'"
+            " juseok='{&quot;spans&quot;:[[0,2,&quot;x&quot;]]}'/>"),
+        "cas.note", 5,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_element_is_named_with_its_line_and_the_rest_is_read(
+    name: str, tmp_path: Path
+) -> None:
+    data, code, line = BAD[name]
+    (tmp_path / "a.xmi").write_bytes(data)
+    found, report = read(tmp_path / "a.xmi", "xmi")
+    assert [(each.message.code, each.line) for each in report.refused] == [(code, line)]
+    assert found.article.text == "한빛전자는 늘린다."
+
+
+BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx">]>' + xmi("").split(b"?>", 1)[1]
+DEEP = b'{"%FEATURE_STRUCTURES":' + b"[" * 100_000
+REFUSED = {
+    "cut off": ("a.xmi", xmi("")[:-20], "cas.xml"),
+    "no xmi": ("a.xmi", b"<a/>", "cas.xml"),
+    "empty": ("a.xmi", b"", "cas.xml"),
+    "binary": ("a.xmi", b"\x00\xff\xfe\x01", "cas.xml"),
+    "an entity bomb": ("a.xmi", BOMB, "cas.doctype"),
+    "a bomb in utf-16": ("a.xmi", BOMB.decode().encode("utf-16"), "cas.doctype"),
+    "no text": ("a.xmi", xmi("").replace(b"sofaString", b"uri"), "cas.no_text"),
+    "an empty text": ("a.xmi", xmi("", ""), "text.empty"),
+    "control characters": ("a.xmi", xmi("", "a&#11;b"), "cas.xml"),
+    "deep JSON": ("a.json", DEEP, "cas.json"),
+    "other JSON": ("a.json", b'{"%TYPES": 3}', "cas.json"),
+    "a surrogate": (
+        "a.json",
+        b'{"%FEATURE_STRUCTURES":[{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaString":"a\\ud800"}]}',
+        "text.surrogate",
+    ),
+    "no archive": ("a.zip", b"PK\x05\x06" + b"\0" * 10, "cas.xml"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_cannot_be_read_is_refused_with_a_reason(name: str, tmp_path: Path) -> None:
+    file, data, code = REFUSED[name]
+    (tmp_path / file).write_bytes(data)
+    report = ReportBuilder()
+    way = "json" if file.endswith("json") else "xmi"
+    assert list(WAYS[way][1].read(tmp_path / file, report=report)) == []
+    refused = report.build().refused
+    assert [(each.message.code, each.file) for each in refused] == [(code, str(tmp_path / file))]
+
+
+def test_rows_of_json_that_are_none_are_left_out_and_told(tmp_path: Path) -> None:
+    rows = [{"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": "한빛전자", "sofaNum": None},
+            7, {"%ID": "x", "%TYPE": NER}, {"%ID": 2, "%TYPE": "NER", "begin": 0, "end": 4,
+             "score": float("nan")}]  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps({"%FEATURE_STRUCTURES": rows}), "utf-8")
+    found, report = read(tmp_path, "json")
+    assert [each.message.code for each in report.refused] == ["cas.no_id", "cas.no_id"]
+    (mention,) = found.annotations.mentions
+    assert mention.attributes["score"].value == "nan"
+
+
+def test_korean_encodings_and_a_missing_type_system_are_no_hindrance(tmp_path: Path) -> None:
+    data = xmi(ORG.format(0, 4)).decode().replace("UTF-8", "euc-kr").encode("cp949")
+    (tmp_path / "a.xmi").write_bytes(data)
+    found, report = read(tmp_path, "xmi")
+    assert [each.spans[0].quote for each in found.annotations.mentions] == ["한빛전자"]
+    assert [each.message.code for each in report.notes] == ["cas.no_types"]
+
+
+@pytest.mark.parametrize(("place", "changed"), [((3, 7), []), ((2, 6), ["cas.code_points"])])
+def test_offsets_that_count_code_points_are_found_by_the_words(
+    place: tuple[int, int], changed: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.xmi").write_bytes(xmi(ORG.format(*place), "😀 한빛전자 늘린다."))
+    found, report = read(tmp_path, "xmi")
+    assert [each.spans[0].quote for each in found.annotations.mentions] == ["한빛전자"]
+    assert [each.message.code for each in report.changed] == changed
+
+
+# -- folders and archives
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def test_an_export_of_a_project_is_read_as_it_is(tmp_path: Path) -> None:
+    one = {"이가온.xmi": xmi(ORG.format(0, 4)), "TypeSystem.xml": dump_types([]).encode()}
+    files = {
+        "annotation/기사.txt/이가온.zip": zipped(one),
+        "annotation/기사.txt/INITIAL_CAS.zip": zipped({"INITIAL_CAS.xmi": xmi("")}),
+        "../기사.xmi": xmi(""),
+        "project.json": b"{}",
+    }
+    (tmp_path / "export.zip").write_bytes(zipped(files))
+    assert recognised(tmp_path / "export.zip") == "uima-xmi"
+    found, report = read(tmp_path / "export.zip", "xmi")
+    assert (found.name, found.annotator) == ("기사", "이가온")
+    assert [each.message.code for each in report.refused] == ["cas.entry"]
+    assert [each.message.code for each in report.notes] == ["cas.initial"]
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("juseok.formats.cas.sources.MAX_FILE", 1000)
+    (tmp_path / "a.zip").write_bytes(zipped({"a.xmi": b" " * 1_000_000}))
+    report = ReportBuilder()
+    assert list(XmiReader().read(tmp_path / "a.zip", report=report)) == []
+    assert [each.message.code for each in report.lines] == ["import.too_large"]
+
+
+@pytest.mark.parametrize("way", sorted(WAYS))
+def test_a_folder_has_a_file_for_each_article_and_a_manifest(way: str, tmp_path: Path) -> None:
+    (tmp_path / "a.xmi").write_bytes(xmi(ORG.format(0, 4), "한빛전자&#9;늘린다."))
+    document, _ = read(tmp_path / "a.xmi", "xmi")
+    writer, reader = WAYS[way]
+    report = writer.write([document, document], tmp_path / "out", about=ABOUT)
+    names = {each.name for each in (tmp_path / "out").iterdir()}
+    assert sum(name.endswith(writer.suffix) for name in names) == 2 + (way == "json")
+    assert "manifest.json" in names
+    assert ("TypeSystem.xml" in names) == (way == "xmi")
+    assert report.written == 2
+    back = list(reader.read(tmp_path / "out", report=ReportBuilder()))
+    assert [each.article.text for each in back] == [document.article.text] * 2
+    assert writer.sample(document, about=ABOUT)[0].endswith(writer.suffix)
