@@ -4292,6 +4292,10 @@ Nothing is imported before you have seen it.</source>
         <translation>유형</translation>
     </message>
     <message>
+        <source>Type of claim links</source>
+        <translation>주장 관계 유형</translation>
+    </message>
+    <message>
         <source>Type of mentions</source>
         <translation>언급 유형</translation>
     </message>

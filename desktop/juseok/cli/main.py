@@ -15,6 +15,7 @@ from juseok.cli.exporting import export, formats, recipes
 from juseok.cli.gold import gold
 from juseok.cli.helping import About, Group
 from juseok.cli.log import log
+from juseok.cli.migrate import migrate
 from juseok.cli.projects import check, import_, new
 from juseok.cli.shell import Exit, Shell, Windows
 from juseok.cli.team import agreement
@@ -78,6 +79,7 @@ for _command in (
     import_,
     log,
     merge,
+    migrate,
     new,
     open_,
     recipes,

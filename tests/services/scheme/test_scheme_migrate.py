@@ -5,15 +5,18 @@ from dataclasses import replace
 import pytest
 from tests.ui.kit import ARTICLES, article_of
 
+from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.core.model import Claim, Entity, Mention, Relationship, Value
-from juseok.core.ops import CREATE, Action, Change
+from juseok.core.model import Claim, ClaimLink, Entity, Kind, Mention, Relationship, Value
+from juseok.core.ops import CREATE, SET, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
 from juseok.services.bulk.recode import do_rows
 from juseok.services.edits import KIND_OF
 from juseok.services.entities.index import EntityIndex
 from juseok.services.scheme import scheme_edit
+from juseok.services.scheme.migrate_table import dump_table, read_table
+from juseok.services.scheme.migrating import migrate_own
 from juseok.services.scheme.scheme_migrate import (
     GONE,
     Old,
@@ -21,6 +24,7 @@ from juseok.services.scheme.scheme_migrate import (
     look_to_migrate,
     name_of,
     outdated,
+    outdated_elsewhere,
     targets,
 )
 from juseok.store.identity import own_layer_id
@@ -92,6 +96,69 @@ def test_what_is_retired_or_gone_is_told_of_own_work_alone(project):
     assert "PRODUCT" in choices
     assert targets(Old("value", "x", "lost"), scheme) == []
     assert name_of(LOST, scheme) == "NOPE"
+
+
+def test_links_of_claims_change_their_type_too(project):
+    own = project.own_layer
+    put(
+        project, Claim("c2", own, HERE, words("내년에 부산 공장을 늘린다")),
+        ClaimLink("l1", own, HERE, "answers", "c1", "c2"),
+        ClaimLink("l2", own, HERE, "supports", "c2", "c1"),
+    )  # fmt: skip
+    old = Old("link", "answers")
+    with project.reader() as reader:
+        scheme = reader.scheme()
+        assert dict(outdated(reader=reader, viewer=project.viewer(), scheme=scheme))[old] == 1
+    assert "supports" in dict(targets(old, scheme))
+    done = migrate_own(project=project, table={old: "supports"}, dry=True)
+    assert (done.places, done.articles) == (1, 1)
+    migrate_own(project=project, table={old: "supports"})
+    with project.reader() as reader:
+        links = reader.annotations(project.viewer(), HERE).claim_links
+    assert {each.id: each.type for each in links} == {"l1": "supports", "l2": "supports"}
+
+
+def test_a_table_in_a_file_is_read_strictly(project, tmp_path):
+    with project.reader() as reader:
+        scheme = reader.scheme()
+        found = outdated(reader=reader, viewer=project.viewer(), scheme=scheme)
+    path, value = tmp_path / "표.toml", project.values
+    path.write_text(dump_table(found), "utf-8")
+    assert read_table(path, scheme) == {}  # each stays what it is
+    text = f'[mentions]\nORG = "PRODUCT"\n[values.{value.id}]\nonce = "{value.values[0].id}"\n'
+    path.write_text(text + '[values.lost]\nx = ""\n', "utf-8")
+    assert read_table(path, scheme) == {
+        ORG: "PRODUCT", Old("value", "once", value.id): value.values[0].id,
+        Old("value", "x", "lost"): GONE,
+    }  # fmt: skip
+    for wrong, code in (
+        ("[mentions", "map.toml"), ("[things]\na = 'b'", "map.shape"),
+        ("[mentions]\nORG = 3", "map.shape"), ("[values]\na = 'b'", "map.shape"),
+        ("[mentions]\nNOPE = 'ORG'", "scheme.migrate.target"),
+        ("[mentions]\nORG = ''", "scheme.migrate.target"),
+    ):  # fmt: skip
+        path.write_text(wrong, "utf-8")
+        with pytest.raises(FormatError) as told:
+            read_table(path, scheme)
+        assert told.value.message.code == code
+
+
+def test_others_are_named_and_their_layers_stay(project, office):
+    def elsewhere():
+        with project.reader() as reader:
+            return outdated_elsewhere(
+                reader=reader, viewer=project.viewer(), scheme=reader.scheme()
+            )
+
+    ((person, count),) = elsewhere()
+    assert (person.id, count) == (office.you, 1)
+    migrate_own(project=project, table={ORG: "PRODUCT"})
+    with project.reader() as reader:
+        assert reader.fields("m3").fields["type"] == "ORG"
+    office.make()
+    leads = Change(office.me, Kind.ANNOTATOR, SET, {"roles": ["annotator"]})
+    project.writer.commit(Action(Message("history.unknown"), (leads,)))
+    assert elsewhere() == ()  # who annotates blind
 
 
 def test_nothing_is_outdated_where_all_is_in_use(office):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from juseok.core.messages import Message
-from juseok.core.model import Claim, Mention, Relationship
+from juseok.core.model import Claim, ClaimLink, Mention, Relationship
 from juseok.core.spans import Span
 from juseok.store.texts import HeldText
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CONTEXT: Final = 48
 """Characters of its line that are shown before and behind a place."""
 
-Record: TypeAlias = Mention | Claim | Relationship
+Record: TypeAlias = Mention | Claim | Relationship | ClaimLink
 """What a place may be about."""
 
 Progress = Callable[[int, int], object]

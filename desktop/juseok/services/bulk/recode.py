@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from juseok.core.messages import Message
-from juseok.core.model import ArticleAnnotations, Claim, Entity, Mention, Relationship, Viewer
+from juseok.core.model import (
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Entity,
+    Mention,
+    Relationship,
+    Viewer,
+)
 from juseok.core.ops import Action, Change
 from juseok.core.spans import Spans
 from juseok.services.bulk.kwic import Done, Looked, Progress, Record, Row, row_of
@@ -56,7 +64,7 @@ class Give:
 
 @dataclass(frozen=True, slots=True)
 class Rejoin:
-    """Another type of relationship; ``words``: its name, for people."""
+    """Another type of relationship, or of claim link; ``words``: its name, for people."""
 
     type: str
     words: Message
@@ -142,6 +150,7 @@ _LABELS: Final[Mapping[type, str]] = {
     Mention: "recode",
     Claim: "recode_claims",
     Relationship: "recode_relationships",
+    ClaimLink: "recode_links",
 }
 
 
@@ -149,7 +158,7 @@ def _spans(record: Record) -> Spans:
     match record:
         case Mention(spans=spans) | Claim(content=spans):
             return spans
-        case Relationship():
+        case Relationship() | ClaimLink():
             return ()
 
 
@@ -157,11 +166,13 @@ def changes_of(record: Record, edit: Edit) -> Iterator[Change]:
     """What ``edit`` writes for ``record``: nothing where it changes nothing, or is none for it."""
     match edit:
         case Give(attribute=attribute, value=value):
+            if isinstance(record, ClaimLink):  # which has none
+                return
             before = record.attributes.get(attribute)
             if (before.value if before else None) != value:
                 yield attribute_change(record, attribute, chosen(before, value))
         case Rejoin(type=type):
-            if isinstance(record, Relationship) and record.type != type:
+            if isinstance(record, Relationship | ClaimLink) and record.type != type:
                 yield update(record, type=type)
         case _:
             if isinstance(record, Mention):
@@ -253,7 +264,8 @@ def do_rows(
             continue
         held = reader.annotations(viewer, article)
         now: dict[str, Record] = {
-            each.id: each for each in (*held.mentions, *held.claims, *held.relationships)
+            each.id: each
+            for each in (*held.mentions, *held.claims, *held.relationships, *held.claim_links)
         }
         kept = [
             (each.record, each.edit)

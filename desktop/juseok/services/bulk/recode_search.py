@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from juseok.core.messages import Message
-from juseok.core.model import ArticleAnnotations, Claim, Entity, Mention, Relationship, Viewer
+from juseok.core.model import (
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Entity,
+    Mention,
+    Relationship,
+    Viewer,
+)
 from juseok.core.scheme import Attribute, RelationshipType, Scheme, name_message
 from juseok.core.spans import Span, Spans
 from juseok.services.bulk.kwic import Looked, Record, Row, row_of
@@ -236,3 +244,5 @@ def _place(record: Record, held: ArticleAnnotations) -> Span:
             return spans[0]
         case Relationship(head=head):
             return next(each.spans[0] for each in held.mentions if each.id == head)
+        case ClaimLink(head=head, tail=tail):
+            return next(e.content[0] for e in held.claims if e.id in (head, tail))

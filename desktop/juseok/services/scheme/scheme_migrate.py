@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from juseok.core.messages import Message
-from juseok.core.model import ArticleAnnotations, Claim, Kind, Mention, Relationship, Viewer
+from juseok.core.model import (
+    Annotator,
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Kind,
+    Mention,
+    Relationship,
+    Viewer,
+)
 from juseok.core.ops import SET, Change
 from juseok.core.scheme import Scheme, name_message
 from juseok.core.spans import Span
@@ -19,7 +28,7 @@ from juseok.services.bulk.recode import Edit, Give, Rejoin, Retype, note_of
 from juseok.services.entities.index import EntityIndex
 from juseok.store.reader import Reader
 
-Sort: TypeAlias = Literal["mention", "relationship", "value"]
+Sort: TypeAlias = Literal["mention", "relationship", "link", "value"]
 
 GONE = ""
 """In a table: a value that is taken away."""
@@ -29,7 +38,8 @@ _ARTICLES = 100
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """A type of mentions or relationships, or a value of an attribute, that is retired or gone."""
+    """A type of mentions, relationships or claim links, or a value of an attribute, that is
+    retired or gone."""
 
     sort: Sort
     id: str
@@ -57,6 +67,33 @@ def outdated(
     return tuple(order)
 
 
+def outdated_elsewhere(
+    *, reader: Reader, viewer: Viewer, scheme: Scheme
+) -> tuple[tuple[Annotator, int], ...]:
+    """Who else has work in types and values that are no longer in use, and how many times.
+
+    Nobody changes another's layer, not even the lead: each brings the own work over, by the same
+    table.  Nothing is told to who annotates blind.
+    """
+    if reader.is_blind(viewer):
+        return ()
+    people = {each.id: each for each in reader.annotators()}
+    found: list[tuple[Annotator, int]] = []
+    for layer in reader.layers():
+        if layer.role != "annotator" or layer.id == viewer.own_layer:
+            continue
+        used = reader.usage([layer.id])
+        attributes = {name.partition("=")[0] for name in used if "=" in name}
+        count = sum(
+            n for name, n in used.items()
+            if name not in attributes and not name.endswith("=None")
+            and not _is_in_use(name, scheme)
+        )  # fmt: skip
+        if count and layer.annotator in people:
+            found.append((people[layer.annotator], count))
+    return tuple(sorted(found, key=lambda each: each[0].name))
+
+
 def targets(old: Old, scheme: Scheme) -> list[tuple[str, Message]]:
     """What may become of it: id and name."""
     match old.sort:
@@ -66,6 +103,9 @@ def targets(old: Old, scheme: Scheme) -> list[tuple[str, Message]]:
         case "relationship":
             types = [each for each in scheme.relationship_types if not each.retired]
             return [(each.id, name_message(each)) for each in types]
+        case "link":
+            links = [each for each in scheme.link_types if not each.retired]
+            return [(each.id, name_message(each)) for each in links]
         case "value":
             attribute = scheme.attribute(old.attribute)
             if attribute is None or attribute.retired:
@@ -148,7 +188,7 @@ def _chunks(
 
 
 def _records(held: ArticleAnnotations) -> tuple[Record, ...]:
-    return *held.mentions, *held.claims, *held.relationships
+    return *held.mentions, *held.claims, *held.relationships, *held.claim_links
 
 
 def _old_of(record: Record, scheme: Scheme) -> Iterator[Old]:
@@ -162,9 +202,12 @@ def _old_of(record: Record, scheme: Scheme) -> Iterator[Old]:
             edge = scheme.relationship_type(type)
             if edge is None or edge.retired:
                 yield Old("relationship", type)
+        case ClaimLink(type=type):
+            if not any(each.id == type and not each.retired for each in scheme.link_types):
+                yield Old("link", type)
         case Claim():
             pass
-    for name, value in record.attributes.items():
+    for name, value in ({} if isinstance(record, ClaimLink) else record.attributes).items():
         if value.value is not None and not _is_value(name, str(value.value), scheme):
             yield Old("value", str(value.value), name)
 
@@ -199,14 +242,17 @@ def _edits(record: Record, table: Table, scheme: Scheme) -> Iterator[Edit]:
             yield Give(old.attribute, new or None, told)
         elif words is not None and isinstance(record, Mention):
             yield Retype(new, record.entity)
-        elif words is not None and isinstance(record, Relationship):
+        elif words is not None and isinstance(record, Relationship | ClaimLink):
             yield Rejoin(new, words)
 
 
 def _place(record: Record, held: ArticleAnnotations) -> Span | None:
-    """Where a record is shown: a relationship where its head stands."""
+    """Where a record is shown: a relationship where its head stands, a link where one of its
+    claims does."""
     match record:
         case Mention(spans=spans) | Claim(content=spans):
             return spans[0] if spans else None
         case Relationship(head=head):
             return next((each.spans[0] for each in held.mentions if each.id == head), None)
+        case ClaimLink(head=head, tail=tail):
+            return next((each.content[0] for each in held.claims if each.id in (head, tail)), None)

@@ -38,7 +38,10 @@ class MigrateDialog(QDialog):
         rows: Sequence[OldRow],
         look: Callable[[dict[Old, str]], object],
         parent: QWidget | None = None,
+        *,
+        others: Sequence[str] = (),
     ) -> None:
+        """``others``: what is to be told of other people's work, which stays as it is."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Work under an older scheme"))
@@ -70,10 +73,12 @@ class MigrateDialog(QDialog):
                 field.addItem(f"→ {name}", target)
             field.currentIndexChanged.connect(self._follow)
             grid.addWidget(field, at, 2)
-        grid.setRowStretch(len(rows) + 1, 1)
+        for at, told in enumerate(others, start=len(rows) + 1):
+            grid.addWidget(Label(told, inside, name="Quiet", wrap=True), at, 0, 1, 3)
+        grid.setRowStretch(len(rows) + len(others) + 1, 1)
         self.ok = ask_below(self, inside, tr("Show the places…"))
         self._follow()
-        fit_to_screen(self, 600, min(640, 180 + 56 * len(rows)))
+        fit_to_screen(self, 600, min(640, 180 + 56 * (len(rows) + len(others))))
 
     def table(self) -> dict[Old, str]:
         """What is filled in; what stays as it is is not there."""

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TypeAlias
 
 from PySide6.QtWidgets import QApplication
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message, render
+from juseok.core.model import Annotator
 from juseok.core.ops import Action, Change
 from juseok.services.bulk.kwic import Done, Looked, Progress, Row
 from juseok.services.bulk.recode import do_rows
@@ -16,6 +18,7 @@ from juseok.services.scheme.scheme_migrate import (
     look_to_migrate,
     name_of,
     outdated,
+    outdated_elsewhere,
     targets,
 )
 from juseok.store.reader import Reader
@@ -29,8 +32,11 @@ from juseok.ui.i18n import language, mark, tr
 _ABOUT = {
     "mention": mark("Type of mentions"),
     "relationship": mark("Type of relationships"),
+    "link": mark("Type of claim links"),
     "value": mark("Value of {attribute}"),
 }
+
+_Found: TypeAlias = tuple[tuple[tuple[Old, int], ...], tuple[tuple[Annotator, int], ...]]
 
 
 class MigratingHandlers(Handlers):
@@ -48,19 +54,26 @@ class MigratingHandlers(Handlers):
             return
         viewer, scheme = self.session.project.viewer(), self.session.scheme
 
-        def read(reader: Reader, _: object) -> tuple[tuple[Old, int], ...]:
-            return outdated(reader=reader, viewer=viewer, scheme=scheme)
+        def read(reader: Reader, _: object) -> _Found:
+            others = outdated_elsewhere(reader=reader, viewer=viewer, scheme=scheme)
+            return outdated(reader=reader, viewer=viewer, scheme=scheme), others
 
         self.session.tasks.run(
             read, self._offer, slot="outdated", label=tr("Looking through your work…")
         )
 
-    def _offer(self, found: Sequence[tuple[Old, int]]) -> None:
+    def _offer(self, both: _Found) -> None:
+        found, others = both
+        told = [
+            render(Message("scheme.migrate.others", name=each.name, count=count), language())
+            for each, count in others
+        ]
         if not found:
-            self.context.say(tr("All of your work is in types and values that are in use."))
+            mine = tr("All of your work is in types and values that are in use.")
+            self.context.say(" ".join((mine, *told)))
             return
         rows = [self._row(old, count) for old, count in found]
-        self.dialog = MigrateDialog(rows, self._look, QApplication.activeWindow())
+        self.dialog = MigrateDialog(rows, self._look, QApplication.activeWindow(), others=told)
         self.dialog.destroyed.connect(self._gone)
         self.dialog.show()
 
