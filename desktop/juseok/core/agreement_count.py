@@ -124,6 +124,8 @@ class _Work:
         return marks.article[found.left] * len(self.plan.pairs) + pair
 
     def _put(self, name: str, cells: Ints, weights: Floats | Ints | None = None) -> None:
+        if not len(cells):  # as of most attributes
+            return
         size = self.articles * len(self.plan.pairs)
         found = np.bincount(cells, weights, minlength=size)
         shaped = found.reshape(self.articles, len(self.plan.pairs))
@@ -288,7 +290,7 @@ class _Work:
         self._put(f"t_n.{asked.key}", cells[chosen])
         self._put(f"t_same.{asked.key}", cells[chosen & (left == right)])
         self._put(f"t_apart.{asked.key}", cells[~chosen])
-        for number in range(len(asked.values)):
+        for number in range(len(asked.values) if chosen.any() else 0):
             times = (left == number).astype(np.int64) + (right == number)
             self._put(f"t_v.{asked.key}.{number}", cells[chosen], times[chosen])
 

@@ -55,9 +55,12 @@ class Things:
         basis = block[:, :, used].reshape(-1, len(used)) @ np.ascontiguousarray(told[used])
         basis = basis.reshape(*block.shape[:2], len(places))
         for group, chosen in groups.items():
-            if chosen.any():
-                most = np.where(chosen[:, :, None], basis, 0).max(axis=1, initial=0)
-                self.table[group, places] += most.sum(axis=0)
+            pairs = np.flatnonzero(chosen.any(axis=0))  # a person is in a few of them
+            if len(pairs):
+                here = basis[:, pairs] if len(pairs) < chosen.shape[1] else basis
+                if not (among := chosen[:, pairs]).all():
+                    here = np.where(among[:, :, None], here, 0)
+                self.table[group, places] += here.max(axis=1, initial=0).sum(axis=0)
 
     def said(self, measures: Mapping[str, Measure], group: int, prefix: str = "") -> dict[
         str, Measure

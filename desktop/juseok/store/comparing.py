@@ -154,7 +154,7 @@ class Comparing(Reading):
         read = rows.fetchall()
         states = msgspec.json.decode("[" + ",".join([row[2] for row in read]) + "]",
                                      type=list[_State])  # fmt: skip
-        name = self.name
+        name = self._names.name
         return [
             Stand(layer, article, said.state, at if isinstance(at, int) else 0, name(scheme))
             for (layer, article, _, at, scheme), said in zip(read, states, strict=True)

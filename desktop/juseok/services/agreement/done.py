@@ -77,8 +77,12 @@ class Done:
             closed = set(file.numbers(sorted(sealed)).values())
             by_part = {part: {each for each in found if each[1] not in closed}
                        for part, found in by_part.items()}  # fmt: skip
-        grouped = {part: _grouped(found, people) for part, found in by_part.items()}
-        every = _grouped(set[tuple[int, int]]().union(*by_part.values()), people)
+        once = {id(found): _grouped(found, people) for found in by_part.values()}
+        grouped = {part: once[id(found)] for part, found in by_part.items()}
+        if len(once) == 1:  # nobody told the passes apart
+            (every,) = once.values()
+        else:
+            every = _grouped(set[tuple[int, int]]().union(*by_part.values()), people)
         return cls(every, grouped, stands, frozenset(at_work), brief, asked)
 
 

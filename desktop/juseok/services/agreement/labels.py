@@ -95,12 +95,12 @@ class Labelled:
             return
         count = len(block)
         numbers = self._numbers[first : first + count, self._pairs]
-        table = np.zeros((count * len(self.labels), self._columns))
-        article, pair = np.nonzero(numbers >= 0)
-        cells = article * len(self.labels) + numbers[article, pair]
-        rows = block[:, self._pairs, : self._columns][article, pair]
-        np.add.at(table, cells, rows)
-        self.sums.add(first, table.reshape(count, len(self.labels), self._columns))
+        rows = block[:, self._pairs, : self._columns]
+        table = np.zeros((count, len(self.labels), self._columns))
+        for label in np.unique(numbers[numbers >= 0]).tolist():
+            chosen = (numbers == label).astype(np.float64)
+            table[:, label] = np.matmul(chosen[:, None, :], rows)[:, 0]
+        self.sums.add(first, table)
 
     def add_to(self, columns: list[int], first: int, block: Floats) -> None:
         """Add article × pair × column to some columns."""

@@ -203,10 +203,12 @@ class Comparison:
 
     def _present(self, articles: Sequence[Listed]) -> dict[str, Flags]:
         """Per part, article × person: who has done it."""
-        found: dict[str, Flags] = {}
-        for part, done in self._done.by_part.items():
-            table = found[part] = np.zeros((len(articles), self.plan.people), np.bool_)
+        made: dict[int, Flags] = {}
+        for done in self._done.by_part.values():
+            if id(done) in made:
+                continue
+            table = made[id(done)] = np.zeros((len(articles), self.plan.people), np.bool_)
             for place, each in enumerate(articles):
                 for layer in done.get(each.number, ()):
                     table[place, self._who[layer]] = True
-        return found
+        return {part: made[id(done)] for part, done in self._done.by_part.items()}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import compress
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -55,14 +54,29 @@ class Read(NamedTuple):
     claims: list[int]
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Kept:
-    """The rows of one kind that count: decoded, with the article and person of each."""
+    """The annotations of one kind that count: the number, entity, article and person of each.
 
-    rows: list[Row]
-    fields: list[Any]
+    ``texts`` and ``fields``: what is said, as it stands in the file and decoded, each thing once;
+    ``said``: which of these each annotation says.  Ten people mostly say the same.
+    """
+
+    objects: Ints
+    entity: Ints
     article: Ints
     who: Ints
+    said: Ints
+    texts: list[str]
+    fields: list[Any]
+
+    def only(self, kept: Flags) -> "_Kept":
+        if kept.all():
+            return self
+        return _Kept(
+            self.objects[kept], self.entity[kept], self.article[kept], self.who[kept],
+            self.said[kept], self.texts, self.fields,
+        )  # fmt: skip
 
 
 class Rows:
@@ -106,30 +120,32 @@ class Rows:
         claims = self._kept(Kind.CLAIM, rows, places, present["claims"], zones)
         edges = self._kept(Kind.RELATIONSHIP, rows, places, present["relationships"], zones)
         known = numbers(sorted(_named(claims.fields, edges.fields)))
-        at = {row[0]: place for place, row in enumerate(mentions.rows)}
-        root, other = self._known.root, len(self._known.plan.types) - 1
-        types, spans = self._types, [each.spans for each in mentions.fields]
+        at = dict(zip(mentions.objects.tolist(), range(len(mentions.said)), strict=True))
+        types, other = self._types, len(self._known.plan.types) - 1
+        spans = [each.spans for each in mentions.fields]
+        quotes = [each[0][2] if each else "" for each in spans]
+        of_mentions = [spans[number] for number in mentions.said.tolist()]
         joined, edge_values = self._edges(edges, at, known)
+        fields = _Fields(self._known, known, at, of_mentions).codes(claims.fields)
         chunk = Chunk(
             length=_ints([each.length for each in articles]),
             present=present,
             mentions=_marks(
                 mentions, spans, [types.get(each.type, other) for each in mentions.fields]
             ),
-            entity=_ints(
-                [-1 if row[4] is None else root.get(row[4], row[4]) for row in mentions.rows]
-            ),
-            quotes=[each[0][2] for each in spans],
-            claims=_marks(claims, [each.content for each in claims.fields], [0] * len(claims.rows)),
-            fields=_Fields(self._known, known, at, spans).codes(claims.fields),
+            entity=mentions.entity,
+            quotes=[quotes[number] for number in mentions.said.tolist()],
+            claims=_marks(claims, [each.content for each in claims.fields],
+                          [0] * len(claims.fields)),
+            fields=fields[claims.said],
             edges=joined,
             values={
                 "mention": self._values("mention", mentions),
                 "claim": self._values("claim", claims),
                 "relationship": edge_values,
             },
-        )
-        return Read(chunk, [row[0] for row in mentions.rows], [row[0] for row in claims.rows])
+        )  # fmt: skip
+        return Read(chunk, mentions.objects.tolist(), claims.objects.tolist())
 
     def _kept(
         self, kind: Kind, rows: Sequence[Row], places: Mapping[int, int], present: Flags,
@@ -137,25 +153,33 @@ class Rows:
     ) -> _Kept:  # fmt: skip
         number, who = self._known.kinds[kind], self._known.who
         here = [row for row in rows if row[1] == number and row[2] in who]
-        article = _ints([places[row[3]] for row in here])
-        person = _ints([who[row[2]] for row in here])
-        fields = self._decode[kind]("[" + ",".join([row[5] for row in here]) + "]")
-        kept = present[article, person]
+        written = [row[5] for row in here]
+        texts = list(dict.fromkeys(written))
+        once = dict(zip(texts, range(len(texts)), strict=True))
+        fields = self._decode[kind]("[" + ",".join(texts) + "]")
+        root = self._known.root
+        found = _Kept(
+            _ints([row[0] for row in here]),
+            _ints([-1 if row[4] is None else root.get(row[4], row[4]) for row in here]),
+            _ints([places[row[3]] for row in here]),
+            _ints([who[row[2]] for row in here]),
+            _ints(list(map(once.__getitem__, written))),
+            texts,
+            fields,
+        )
+        kept = present[found.article, found.who]
         if kind != Kind.RELATIONSHIP:  # what has no words is nowhere
             words = attrgetter("spans" if kind == Kind.MENTION else "content")
-            kept = kept & np.array([bool(each) for each in map(words, fields)], np.bool_)
+            kept = (
+                kept & np.array([bool(each) for each in map(words, fields)], np.bool_)[found.said]
+            )
             if self._known.brief.types or self._known.brief.zones:
                 asked = (
-                    self._is_asked(kind, each, words(each), zones.get(row[3], ()))
-                    for row, each in zip(here, fields, strict=True)
+                    self._is_asked(kind, fields[said], words(fields[said]), zones.get(row[3], ()))
+                    for said, row in zip(found.said.tolist(), here, strict=True)
                 )
                 kept = kept & np.fromiter(asked, np.bool_, len(here))
-        if kept.all():
-            return _Kept(here, fields, article, person)
-        flags = kept.tolist()
-        return _Kept(
-            list(compress(here, flags)), list(compress(fields, flags)), article[kept], person[kept]
-        )
+        return found.only(kept)
 
     def _is_asked(
         self, kind: Kind, fields: Any, spans: Sequence[Span], zones: Sequence[Zone]
@@ -168,22 +192,23 @@ class Rows:
     def _values(self, on: str, kept: _Kept) -> Ints:
         """Annotation × attribute, column by column: each value is looked at once."""
         asked = self._asked[on]
-        table = np.full((len(kept.rows), len(asked)), -1, np.int64)
-        places = [place for place, row in enumerate(kept.rows) if _ATTRIBUTE in row[5]]
+        table = np.full((len(kept.fields), len(asked)), -1, np.int64)
+        places = [place for place, text in enumerate(kept.texts) if _ATTRIBUTE in text]
         fields = [kept.fields[place] for place in places]
         for column, codes in enumerate(asked):
             table[places, column] = [codes[raw] for raw in map(attrgetter(f"a{column}"), fields)]
-        return table
+        return table[kept.said]
 
     def _edges(
         self, kept: _Kept, at: Mapping[int, int], known: Mapping[str, int]
     ) -> tuple[Edges, Ints]:
-        head = _ints([at.get(known.get(each.head, -1), -1) for each in kept.fields])
-        tail = _ints([at.get(known.get(each.tail, -1), -1) for each in kept.fields])
+        fields, said = kept.fields, kept.said
+        head = _ints([at.get(known.get(each.head, -1), -1) for each in fields])[said]
+        tail = _ints([at.get(known.get(each.tail, -1), -1) for each in fields])[said]
         kinds = self._edge_types
-        kind = _ints([kinds.setdefault(each.type, len(kinds)) for each in kept.fields])
+        kind = _ints([kinds.setdefault(each.type, len(kinds)) for each in fields])[said]
         symmetric = self._known.symmetric
-        either = np.array([each.type in symmetric for each in kept.fields], np.bool_)
+        either = np.array([each.type in symmetric for each in fields], np.bool_)[said]
         whole = (head >= 0) & (tail >= 0)
         edges = Edges(*(each[whole] for each in (kept.article, kept.who, kind, head, tail)),
                       symmetric=either[whole])  # fmt: skip
@@ -250,15 +275,20 @@ def _ints(values: Sequence[int]) -> Ints:
 
 
 def _marks(kept: _Kept, spans: Sequence[Sequence[Span]], kinds: Sequence[int]) -> Marks:
-    start = _ints([each[0][0] for each in spans])
-    end = _ints([each[-1][1] for each in spans])
+    """``spans`` and ``kinds`` of what is said, each thing once."""
+    start = _ints([each[0][0] if each else 0 for each in spans])
+    end = _ints([each[-1][1] if each else 0 for each in spans])
     size = end - start
+    broken = [number for number, each in enumerate(spans) if len(each) > 1]
+    for number in broken:
+        size[number] = sum(one[1] - one[0] for one in spans[number])
+    said = kept.said
     parts: dict[int, Parts] = {}
-    for place, each in enumerate(spans):
-        if len(each) > 1:
-            parts[place] = _places(each)
-            size[place] = sum(one[1] - one[0] for one in each)
-    return Marks(kept.article, kept.who, start, end, size, _ints(kinds), parts)
+    if broken:
+        parts = {place: _places(spans[said[place]])
+                 for place in np.flatnonzero(np.isin(said, broken)).tolist()}  # fmt: skip
+    return Marks(kept.article, kept.who, start[said], end[said], size[said], _ints(kinds)[said],
+                 parts)  # fmt: skip
 
 
 def _decoder(
