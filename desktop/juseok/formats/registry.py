@@ -178,6 +178,42 @@ def _cas_json_writer() -> DocumentWriter:
     return JsonWriter()
 
 
+def _klue_ner_reader() -> DocumentReader:
+    from juseok.formats.tokens.klue_ner import KlueNerReader
+
+    return KlueNerReader()
+
+
+def _klue_ner_writer() -> DocumentWriter:
+    from juseok.formats.tokens.klue_ner import KlueNerWriter
+
+    return KlueNerWriter()
+
+
+def _klue_re_reader() -> DocumentReader:
+    from juseok.formats.tokens.klue_re import KlueReReader
+
+    return KlueReReader()
+
+
+def _klue_re_writer() -> DocumentWriter:
+    from juseok.formats.tokens.klue_re import KlueReWriter
+
+    return KlueReWriter()
+
+
+def _nikl_reader() -> DocumentReader:
+    from juseok.formats.tokens.nikl import NiklReader
+
+    return NiklReader()
+
+
+def _nikl_writer() -> DocumentWriter:
+    from juseok.formats.tokens.nikl import NiklWriter
+
+    return NiklWriter()
+
+
 FORMATS: Final = Registry(
     (
         Offered(NATIVE, NAMES, (".jsonl",)),
@@ -205,6 +241,17 @@ FORMATS: Final = Registry(
         Offered(
             "conll", tokens.CONLL, is_folder=True,
             reader=_conll_reader, writer=_conll_writer, options=tokens.OPTIONS,
+        ),
+        Offered(
+            "klue-ner", tokens.KLUE_NER, is_folder=True,
+            reader=_klue_ner_reader, writer=_klue_ner_writer, family="klue",
+        ),
+        Offered(
+            "klue-re", tokens.KLUE_RE, is_folder=True, reader=_klue_re_reader,
+            writer=_klue_re_writer, options=(tokens.NEGATIVES,), family="klue",
+        ),
+        Offered(
+            "nikl", tokens.NIKL, is_folder=True, reader=_nikl_reader, writer=_nikl_writer
         ),
         Offered(
             "html", _HTML, is_folder=True, writer=_html_writer, options=(_PAGE_LANGUAGE,),

@@ -5,74 +5,45 @@ the stretch they mark, in code points), with its id and whatever is otherwise; e
 stands there whole.  So the format's own lines may be edited, and what was not touched comes back.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
 
 import msgspec
 
-from juseok.core.errors import AnnotationError, TextError
-from juseok.core.ids import article_id
-from juseok.core.messages import Message
 from juseok.core.model import (
-    Article,
     ArticleAnnotations,
     Claim,
     ClaimLink,
     How,
-    Kind,
     Mention,
-    Metadata,
-    Ref,
     Relationship,
     Remark,
 )
 from juseok.core.ops import Json
-from juseok.core.records import check_fields, to_body
-from juseok.core.spans import Span, make_span, prove, proves
-from juseok.core.text import NORM_VERSION, check_article_text, is_blank, normalise
+from juseok.core.records import to_body
+from juseok.core.spans import make_span, prove
 from juseok.formats import patches
-from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.brat.notes import entity_patch, patched_entity
-from juseok.formats.document import ROLES, Document, Provenance, role
-from juseok.formats.raw.items import file_name
+from juseok.formats.brat.notes import entity_patch
+from juseok.formats.document import Document
 
 NAME: Final = "juseok.jsonl"
 VERSION: Final = 1
-_PROVENANCES: Final = ("gold", "unanimous", "single")
-_ARTICLE: Final = "article"
-_PLAIN: Final = frozenset({"entity", "note", "spans"})
-"""What most mentions have beside their place."""
-_KINDS: Final[Mapping[type, Kind]] = {
-    Mention: Kind.MENTION,
-    Claim: Kind.CLAIM,
-    Relationship: Kind.RELATIONSHIP,
-    ClaimLink: Kind.CLAIM_LINK,
-}
-_WORDS: Final[Mapping[type, str]] = {
-    Mention: "spans", Claim: "content", Relationship: "head", ClaimLink: "head",
-}  # fmt: skip
-"""What a record of each kind cannot be without."""
-
+ARTICLE: Final = "article"
 Place = tuple[str, int, int]
 """What the lines of a format say of a mention: its label, and the stretch that they mark."""
+EdgePlace = tuple[str, int, int, int, int]
+"""What they say of a relationship: its label, and the stretches of its subject and object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A mention as the lines of a format show it; ``line`` of the file, from 1; 0: not known."""
-
-    place: Place
-    line: int = 0
-
-
-class AsideError(ValueError):
-    """A line of a side file that does not hold what it should."""
-
-
-def aside_line(document: Document, places: Mapping[str, Place]) -> bytes:
-    """The line of ``document``; ``places``: mention → what the format's own lines say of it.
+def aside_line(
+    document: Document,
+    places: Mapping[str, Place],
+    edges: Mapping[str, EdgePlace] = MappingProxyType({}),
+) -> bytes:
+    """The line of ``document``; ``places``: mention → what the format's own lines say of it, and
+    ``edges`` the same of relationships.
 
     Raises ``SpanError`` where a span does not prove.
     """
@@ -92,10 +63,13 @@ def aside_line(document: Document, places: Mapping[str, Place]) -> bytes:
         "id": document.article.id,
         "name": document.name,
         "text": text,
-        _ARTICLE: whole,
+        ARTICLE: whole,
         "mentions": [_mention(each, places.get(each.id), text, how) for each in found.mentions],
         "claims": [_whole(each, text) for each in found.claims],
-        "relationships": [_whole(each, text) for each in found.relationships],
+        "relationships": [
+            ({"at": list(edges[each.id])} if each.id in edges else {}) | _whole(each, text)
+            for each in found.relationships
+        ],
         "claim_links": [_whole(each, text) for each in _near(found)],
         "remarks": [_remark(each, document.article.id) for each in found.remarks],
         "entities": [entity_patch(each, None) for each in document.entities],
@@ -127,11 +101,12 @@ def _mention(mention: Mention, place: Place | None, text: str, how: How) -> dict
         if mention.note:
             said["note"] = mention.note
         return said
-    shown = replace(_plain(mention.id, place, text, how), layer=mention.layer)
+    shown = replace(plain_mention(mention.id, place, text, how), layer=mention.layer)
     return said | patches.difference(replace(mention, article=""), shown, {})
 
 
-def _plain(id_: str, place: Place, text: str, how: How, article: str = "") -> Mention:
+def plain_mention(id_: str, place: Place, text: str, how: How, article: str = "") -> Mention:
+    """The mention that a place alone tells of."""
     label, start, end = place
     return Mention(id_, "", article, label, (make_span(text, start, end),), how=how)
 
@@ -148,310 +123,3 @@ def _remark(remark: Remark, article: str) -> dict[str, Json]:
     body = {k: v for k, v in to_body(remark).items() if k not in ("layer", "article")}
     body["target"] = "" if remark.target == article else remark.target
     return {"id": remark.id, **body}
-
-
-# -- reading
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """One line of a side file, proved to be of the text in it."""
-
-    id: str
-    name: str
-    text: str
-    body: Mapping[str, Any]
-    file: str = ""
-    line: int = 0
-
-    def document(self, seen: Iterable[Seen], *, file: str, report: ReportBuilder) -> Document:
-        """The document whose mentions are ``seen`` in the format's own lines of ``file``, with
-        all that this line says more."""
-        return _Reading(self, file, report).document(seen)
-
-
-class AsideFile:
-    """The lines of a side file in turn; articles that are asked for out of turn are found, too."""
-
-    def __init__(self, path: Path, report: ReportBuilder) -> None:
-        """``path`` need not exist: then it knows no article."""
-        self._path, self._report = path, report
-        self._lines = self._read()
-        self._waiting: dict[str, list[Aside]] = {}
-
-    def take(self, article: str) -> Aside | None:
-        """The line of ``article``, once; None where there is none."""
-        if waiting := self._waiting.get(article):
-            return waiting.pop(0)
-        for each in self._lines:
-            if each.id == article:
-                return each
-            self._waiting.setdefault(each.id, []).append(each)
-        return None
-
-    def rest(self) -> Iterator[Aside]:
-        """The lines that nobody took, in order."""
-        waiting, self._waiting = self._waiting, {}
-        found = [each for some in waiting.values() for each in some]
-        yield from sorted(found, key=lambda each: each.line)
-        yield from self._lines
-
-    def _read(self) -> Iterator[Aside]:
-        name = file_name(self._path)
-        try:
-            with open(self._path, "rb") as file:
-                yield from self._parsed(file, name)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise os_error(error, name) from error
-
-    def _parsed(self, file: BinaryIO, name: str) -> Iterator[Aside]:
-        for number, line in enumerate(file, start=1):
-            if not line.strip():
-                continue
-            self._report.read += 1
-            try:
-                yield load_aside(line, file=name, line=number)
-            except AsideError as error:
-                told = Message("tokens.aside_line", reason=str(error)[:120])
-                self._report.refuse(told, file=name, line=number)
-
-
-def load_aside(data: bytes, *, file: str = "", line: int = 0) -> Aside:
-    """Raises :class:`AsideError` where ``data`` is no line of a side file, or its text not the one
-    that its id is of."""
-    try:
-        found: Any = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise AsideError(str(error)) from error
-    match found:
-        case {"id": str(id_), "text": str(text)}:
-            body = cast("Mapping[str, Any]", found)
-        case _:
-            raise AsideError("no id, or no text")
-    try:
-        check_article_text(text)
-    except TextError as error:
-        raise AsideError(error.message.code) from error
-    if article_id(text, NORM_VERSION) != id_ or normalise(text).text != text:
-        raise AsideError("another text")
-    name = body.get("name", "")
-    return Aside(id_, name if isinstance(name, str) else "", text, body, file, line)
-
-
-@dataclass(slots=True)
-class _Reading:
-    aside: Aside
-    file: str
-    report: ReportBuilder
-    provenance: dict[str, Provenance] = field(default_factory=dict[str, Provenance])
-    places: dict[str, int] = field(default_factory=dict[str, int])
-    ids: set[str] = field(default_factory=set[str])
-
-    def document(self, seen: Iterable[Seen]) -> Document:
-        whole = self.aside.body.get(_ARTICLE, {})
-        patch = cast("patches.Patch", whole) if isinstance(whole, dict) else {}
-        how = patches.how_of(patch)
-        mentions = self._mentions(list(seen), how)
-        known = {each.id for each in mentions}
-        claims = [
-            self._claim(each, known)
-            for each in self._records("claims", Claim("", "", self.aside.id, ()))
-        ]
-        edges = self._records("relationships", Relationship("", "", self.aside.id, "", "", ""))
-        links = self._records("claim_links", ClaimLink("", "", self.aside.id, "", "", ""))
-        ids = known | {each.id for each in claims}
-        annotations = ArticleAnnotations(
-            mentions=tuple(mentions),
-            claims=tuple(claims),
-            relationships=tuple(each for each in edges if self._joins(each, known)),
-            claim_links=tuple(each for each in links if self._joins(each, ids)),
-            remarks=tuple(self._remarks(ids | {each.id for each in (*edges, *links)})),
-        )
-        self._sources(patch, annotations)
-        return Document(
-            article=self._article(patch),
-            annotations=annotations,
-            entities=tuple(self._entities()),
-            annotator=str(patch.get("annotator", "")),
-            name=self.aside.name,
-            file=self.file,
-            provenance=self.provenance,
-            places=self.places,
-        )
-
-    def _rows(self, name: str) -> Iterator[dict[str, Any]]:
-        rows = self.aside.body.get(name, [])
-        for row in cast("list[object]", rows) if isinstance(rows, list) else [rows]:
-            if isinstance(row, dict):
-                yield dict(cast("dict[str, Any]", row))
-            else:
-                self._refuse(f"{name}: {row!r}")
-
-    def _mentions(self, seen: Sequence[Seen], how: How) -> list[Mention]:
-        waiting: dict[Place, list[Seen]] = {}
-        for each in seen:
-            waiting.setdefault(each.place, []).append(each)
-        found: list[Mention] = []
-        for row in self._rows("mentions"):
-            place, id_ = _place(row.pop("at", None)), row.pop("id", None)
-            if not isinstance(id_, str) or not id_:
-                self._refuse("mention without id")
-                continue
-            plain = Mention(id_, "", self.aside.id, "", ())
-            if place is not None:
-                if not waiting.get(place):
-                    self._gone(place)
-                    continue
-                self.places[id_] = waiting[place].pop(0).line
-                plain = _plain(id_, place, self.aside.text, how, self.aside.id)
-            made = self._patched(plain, row)
-            if made is not None:
-                found.append(made)
-        known, number = {each.id for each in found}, 0
-        for each in (one for some in waiting.values() for one in some):
-            number += 1
-            while f"M{number}" in known:
-                number += 1
-            text, article = self.aside.text, self.aside.id
-            new = _plain(f"M{number}", each.place, text, How.IMPORTED, article)
-            found.append(new)
-            self.places[new.id] = each.line
-        return sorted(found, key=lambda each: (each.spans[0].start, -each.spans[-1].end))
-
-    def _patched(self, plain: Any, patch: dict[str, Any]) -> Any:
-        """``plain`` with ``patch``; None where that is no record, or its id was taken."""
-        if plain.id in self.ids:
-            self._refuse(f"{plain.id} twice")
-            return None
-        self.ids.add(plain.id)
-        is_shown = isinstance(plain, Mention) and bool(plain.spans)
-        if not patch and is_shown:
-            return plain
-        if is_shown and patch.keys() <= _PLAIN and (quick := self._quickly(plain, patch)):
-            return quick
-        try:
-            check_fields(_KINDS[type(plain)], patch)
-            made = patches.patched(plain, patch, text=self.aside.text)
-        except AnnotationError as error:
-            self._refuse(error.message.code)
-        except patches.PatchError as error:
-            self._refuse(str(error))
-        else:
-            if getattr(made, _WORDS[type(plain)]):
-                return made
-            self._refuse(f"{plain.id}: nothing in it")
-        return None
-
-    def _quickly(self, plain: Mention, patch: Mapping[str, Any]) -> Mention | None:
-        """What most mentions are, several times faster; None: somebody has to look closer."""
-        entity, note = patch.get("entity", ""), patch.get("note", "")
-        spans = patch.get("spans")
-        if not isinstance(entity, str) or not isinstance(note, str):
-            return None
-        found = plain.spans
-        if spans is not None:
-            if not proves(self.aside.text, spans) or any(is_blank(each[2]) for each in spans):
-                return None
-            found = tuple(Span(*each) for each in spans)
-        return Mention(
-            plain.id, "", plain.article, plain.type, found, entity, how=plain.how, note=note
-        )
-
-    def _records(self, name: str, plain: Any) -> list[Any]:
-        found: list[Any] = []
-        for row in self._rows(name):
-            id_ = row.pop("id", None)
-            if not isinstance(id_, str) or not id_:
-                self._refuse(f"{name}: no id")
-                continue
-            made = self._patched(replace(plain, id=id_), row)
-            if made is not None:
-                found.append(made)
-        return found
-
-    def _claim(self, claim: Claim, known: set[str]) -> Claim:
-        """``claim`` without references to mentions that are gone."""
-        kept: dict[str, tuple[Ref, ...]] = {}
-        for name in ROLES:
-            refs = role(claim, name)
-            left = tuple(ref for ref in refs if ref.sort != "mention" or ref.id in known)
-            if left != refs:
-                kept[name] = left
-                self._change(Message("tokens.role_gone", id=claim.id, role=name))
-        return replace(claim, **cast("Any", kept)) if kept else claim
-
-    def _joins(self, edge: Relationship | ClaimLink, known: set[str]) -> bool:
-        lost = next((each for each in (edge.head, edge.tail) if each not in known), None)
-        if lost is not None:
-            self.report.refuse(
-                Message("tokens.dangling", id=edge.id, target=lost),
-                file=self.aside.file, line=self.aside.line or None,
-            )  # fmt: skip
-        return lost is None
-
-    def _remarks(self, known: set[str]) -> Iterator[Remark]:
-        for row in self._rows("remarks"):
-            match row:
-                case {
-                    "id": str(id_),
-                    "target": str(target),
-                    "sort": "note" | "question" as sort,
-                    "text": str(said),
-                }:
-                    of = target or self.aside.id
-                    if target and target not in known:
-                        self._change(Message("tokens.remark_gone", target=target))
-                        continue
-                    done = row.get("resolved") is True
-                    yield Remark(id_, "", self.aside.id, of, sort, said, done)
-                case _:
-                    self._refuse("remarks")
-
-    def _entities(self) -> Iterator[Any]:
-        for row in self._rows("entities"):
-            try:
-                yield patched_entity(None, row)
-            except patches.PatchError as error:
-                self._refuse(str(error))
-
-    def _article(self, patch: patches.Patch) -> Article:
-        text, id_ = self.aside.text, self.aside.id
-        try:
-            return Article(
-                id_, text, patches.zones_of(patch, text), patches.metadata_of(patch), NORM_VERSION,
-                sentencing=patches.sentencing_of(patch, text),
-            )  # fmt: skip
-        except patches.PatchError as error:
-            self._refuse(str(error))
-            return Article(id_, text, (), Metadata(), NORM_VERSION)
-
-    def _sources(self, patch: patches.Patch, found: ArticleAnnotations) -> None:
-        given = self.aside.body.get("provenance", {})
-        said = cast("Mapping[str, object]", given) if isinstance(given, dict) else {}
-        usual = patch.get("provenance")
-        for each in (*found.mentions, *found.claims, *found.relationships, *found.claim_links):
-            source = said.get(each.id, usual)
-            if source in _PROVENANCES:
-                self.provenance[each.id] = source
-
-    def _gone(self, place: Place) -> None:
-        label, start, end = place
-        quote = self.aside.text[start:end][:60]
-        self._change(Message("tokens.gone", label=label, quote=quote))
-
-    def _change(self, message: Message) -> None:
-        self.report.change(message, file=self.aside.file, line=self.aside.line or None)
-
-    def _refuse(self, reason: str) -> None:
-        told = Message("tokens.aside_line", reason=reason[:120])
-        self.report.refuse(told, file=self.aside.file, line=self.aside.line or None)
-
-
-def _place(data: object) -> Place | None:
-    match data:
-        case [str(label), int(start), int(end)]:
-            return label, start, end
-        case _:
-            return None

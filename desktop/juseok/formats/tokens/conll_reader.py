@@ -15,7 +15,8 @@ from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.raw.items import file_name
-from juseok.formats.tokens.aside import NAME, AsideFile, Seen
+from juseok.formats.tokens.aside import NAME
+from juseok.formats.tokens.aside_file import AsideFile, Seen
 from juseok.formats.tokens.conll_writer import FORM
 from juseok.formats.tokens.lines import files_of, head_of, numbered_lines
 from juseok.formats.tokens.offered import CONLL

@@ -42,3 +42,23 @@ SCHEME: Final = FormatOption(
     },
 )
 OPTIONS: Final = (UNIT, SCHEME)
+KLUE_NER: Final[Mapping[str, str]] = {"ko": "KLUE-NER (TSV)", "en": "KLUE-NER (TSV)"}
+KLUE_RE: Final[Mapping[str, str]] = {"ko": "KLUE-RE (JSON)", "en": "KLUE-RE (JSON)"}
+NIKL: Final[Mapping[str, str]] = {
+    "ko": "모두의 말뭉치 개체명 (JSON)",
+    "en": "NIKL named entities (JSON)",
+}
+NO: Final = "no"
+YES: Final = "yes"
+NEGATIVES: Final = FormatOption(
+    "no_relation",
+    {"ko": "관계없음", "en": "No relation"},
+    (
+        OptionChoice(NO, {"ko": "쓰지 않음", "en": "Leave out"}),
+        OptionChoice(YES, {"ko": "쓰기", "en": "Write"}),
+    ),
+    {
+        "ko": "yes이면 한 문장에서 관계가 없는 두 개체명도 no_relation으로 씁니다.",
+        "en": "yes writes pairs of a sentence without a relationship, too, as no_relation.",
+    },
+)

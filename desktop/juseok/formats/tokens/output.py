@@ -22,7 +22,7 @@ from juseok.formats.document import (
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest
-from juseok.formats.tokens.aside import NAME, Place, aside_line
+from juseok.formats.tokens.aside import NAME, EdgePlace, Place, aside_line
 
 
 class GrowingFile:
@@ -44,8 +44,11 @@ class GrowingFile:
 class Output:
     """A new folder with a side file; leaving it without an error writes the manifest."""
 
-    def __init__(self, form: str, path: Path, *, about: About, support: Support) -> None:
-        self._form, self._path, self._support = form, path, support
+    def __init__(
+        self, form: str, path: Path, *, about: About, support: Support, family: str = ""
+    ) -> None:
+        """``family``: whose sentences say how each feature is mapped, where not the form's own."""
+        self._path, self._support, self._family = path, support, family or form
         self._manifest = Manifest(form, about)
         self._files: dict[str, GrowingFile] = {}
         self._features: Counter[Feature] = Counter()
@@ -61,10 +64,15 @@ class Output:
         self._files[name] = GrowingFile(self._open.enter_context(stream))
         return self._files[name]
 
-    def add(self, document: Document, places: Mapping[str, Place]) -> None:
+    def add(
+        self,
+        document: Document,
+        places: Mapping[str, Place],
+        edges: Mapping[str, EdgePlace] | None = None,
+    ) -> None:
         """What the format's own lines do not say of ``document``, beside them.  ``places``: what
-        they say of its mentions."""
-        self._aside.add(aside_line(document, places))
+        they say of its mentions, and ``edges`` of its relationships."""
+        self._aside.add(aside_line(document, places, edges or {}))
         self._features += features_of(document)
         self._kinds += kinds_of(document)
 
@@ -78,7 +86,7 @@ class Output:
             for code, count in sorted(self._told.items())
             if count
         )
-        told = losses(self._features, self._support, form=self._form)
+        told = losses(self._features, self._support, form=self._family)
         return (
             Report(written=self._kinds["article"], kinds=dict(self._kinds))
             + told

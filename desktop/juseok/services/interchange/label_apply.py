@@ -128,7 +128,19 @@ class _Mapping:
         if not type_:
             self.left.add(LabelSort.RELATIONSHIPS, edge.type, self.document, edge.id)
             return None
-        return replace(edge, type=type_, attributes=self._values(edge.id, edge.attributes))
+        head, tail = edge.head, edge.tail
+        if self._is_inverse(edge.type, type_):
+            head, tail = tail, head
+        values = self._values(edge.id, edge.attributes)
+        return replace(edge, type=type_, head=head, tail=tail, attributes=values)
+
+    def _is_inverse(self, label: str, type_id: str) -> bool:
+        """Whether ``label`` is what the type is called from its tail to its head."""
+        found = self.scheme.relationship_type(type_id)
+        if found is None or label == type_id:
+            return False
+        ways = {each.inverse for each in found.labels if each.label == label}
+        return ways == {True}
 
     def _link(self, link: ClaimLink) -> ClaimLink | None:
         type_ = self.labels.get(LabelSort.LINKS, link.type)

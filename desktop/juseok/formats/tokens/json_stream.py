@@ -1,0 +1,138 @@
+"""The items of a large JSON array, one after another: no file is held whole.
+
+The array is the file itself, or the value of a key of the object that the file is.
+"""
+
+import json
+from collections.abc import Iterator
+from json import JSONDecodeError
+from pathlib import Path
+from typing import Any, Final, NoReturn, TextIO
+
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.raw.items import file_name
+from juseok.formats.tokens.lines import encoding_of
+
+_CHUNK: Final = 1 << 16
+_LARGEST: Final = 1 << 26
+"""Characters of one item; what is larger is no article."""
+_BLANKS: Final = " \t\r\n\ufeff"
+
+
+class JsonError(ValueError):
+    """No JSON, or not the array that is wanted; ``line`` of the file, from 1."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def items(path: Path, key: str, *, report: ReportBuilder) -> Iterator[tuple[int, Any]]:
+    """Each item with the line that it begins in; where the file is damaged, that is told and the
+    items before it were given."""
+    name = file_name(path)
+    try:
+        encoding = encoding_of(path)
+        if encoding is None:
+            report.refuse(Message("tokens.encoding", file=name), file=name)
+            return
+        with open(path, encoding=encoding, newline="") as file:
+            yield from _Stream(file).items(key)
+    except JsonError as error:
+        told = Message("tokens.json", reason=str(error)[:120])
+        report.refuse(told, file=name, line=error.line)
+    except OSError as error:
+        report.refuse(os_error(error, name).message, file=name)
+
+
+def begins_with(path: Path, key: str, *, wanted: frozenset[str]) -> bool:
+    """Whether the first item at ``key`` is an object with all keys that are ``wanted``."""
+    for _, item in items(path, key, report=ReportBuilder()):
+        return isinstance(item, dict) and wanted <= item.keys()
+    return False
+
+
+class _Stream:
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._text, self._at, self._line = "", 0, 1
+        self._decoder = json.JSONDecoder(parse_constant=_no_constant)
+
+    def items(self, key: str) -> Iterator[tuple[int, Any]]:
+        if self._next() == "{":
+            self._find(key)
+        if self._next() != "[":
+            self._fail("no array")
+        self._step()
+        while self._next() != "]":
+            line = self._line
+            yield line, self._value()
+            if self._next() == ",":
+                self._step()
+                if self._next() == "]":
+                    self._fail("a comma too many")
+            elif self._next() != "]":
+                self._fail("no comma between items")
+
+    def _find(self, key: str) -> None:
+        """Go to the value of ``key`` of the object that begins here."""
+        self._step()
+        while self._next() == '"':
+            name = self._value()
+            if self._next() != ":":
+                self._fail("no colon")
+            self._step()
+            if name == key:
+                return
+            self._next()
+            self._value()
+            if self._next() != ",":
+                break
+            self._step()
+        self._fail(f"no {key}")
+
+    def _next(self) -> str:
+        """The next character that is no blank, which stays; empty at the end."""
+        while True:
+            while self._at < len(self._text) and self._text[self._at] in _BLANKS:
+                self._line += self._text[self._at] == "\n"
+                self._at += 1
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more(_CHUNK):
+                return ""
+
+    def _step(self) -> None:
+        self._at += 1
+
+    def _value(self) -> Any:
+        size = _CHUNK
+        while True:
+            try:
+                found, end = self._decoder.raw_decode(self._text, self._at)
+            except JSONDecodeError as error:
+                size *= 2
+                if size > _LARGEST or not self._more(size):
+                    self._fail(error.msg)
+            except (ValueError, RecursionError) as error:
+                self._fail(str(error) or "too deep")
+            else:
+                self._line += self._text.count("\n", self._at, end)
+                self._at = end
+                return found
+
+    def _more(self, size: int) -> bool:
+        try:
+            data = self._file.read(size)
+        except UnicodeError:
+            self._fail("no text")
+        self._text, self._at = self._text[self._at :] + data, 0
+        return bool(data)
+
+    def _fail(self, reason: str) -> NoReturn:
+        raise JsonError(reason, self._line)
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")

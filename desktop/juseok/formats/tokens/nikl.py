@@ -1,0 +1,204 @@
+"""Named entities of the NIKL corpora (모두의 말뭉치): JSON with a byte order mark.
+
+``document`` → ``sentence`` (``form``) → ``word`` and ``NE`` (``form``, ``label``, ``begin``,
+``end``); offsets are code points of the sentence's form, half-open.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any, Final, cast
+
+import msgspec
+
+from juseok.core.messages import Message
+from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.document import About, Document, Support
+from juseok.formats.raw.items import file_name
+from juseok.formats.tokens.aside import NAME
+from juseok.formats.tokens.aside_file import AsideFile
+from juseok.formats.tokens.json_stream import begins_with, items
+from juseok.formats.tokens.klue_ner import Cut, cut
+from juseok.formats.tokens.labels import Labels
+from juseok.formats.tokens.lines import files_of
+from juseok.formats.tokens.offered import NIKL
+from juseok.formats.tokens.output import Output, support_of
+from juseok.formats.tokens.pieces import Mark, Piece, SentenceProof, article_of, left_over
+from juseok.formats.tokens.units import eojeols
+
+FORM: Final = "nikl"
+FILE: Final = "nikl-ne.json"
+CORPUS: Final = "nikl"
+_BOM: Final = b"\xef\xbb\xbf"
+_WANTED: Final = frozenset({"id", "sentence"})
+_OWN: Final = "juseok."
+
+
+class NiklWriter:
+    """See ``resources/help`` for what becomes of what."""
+
+    id: str = FORM
+    names: Mapping[str, str] = NIKL
+    extensions: tuple[str, ...] = (".json",)
+    is_folder: bool = True
+    support: Support = support_of()
+
+    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
+        not prove."""
+        labels = Labels(about.scheme, CORPUS)
+        head: dict[str, Any] = {
+            "id": f"{_OWN}{about.project_id}" if about.project_id else _OWN + "export",
+            "metadata": {
+                "title": about.project,
+                "creator": about.program,
+                "year": about.date[:4],
+                "annotation_level": ["개체명"],
+            },
+        }
+        with Output(self.id, path, about=about, support=self.support) as out:
+            file = out.file(FILE)
+            file.add(_BOM + msgspec.json.encode(head)[:-1] + b',"document":[')
+            between = b"\n"
+            for document in documents:
+                cuts, places, nameless = cut(document, labels)
+                file.add(between + msgspec.json.encode(_document(document, cuts)))
+                between = b",\n"
+                out.add(document, places)
+                out.tell("tokens.no_label", nameless)
+                out.tell("tokens.aside", len(document.annotations.mentions) - len(places))
+            file.add(b"\n]}\n")
+        return out.report()
+
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        cuts, _, _ = cut(document, Labels(about.scheme, CORPUS))
+        data = msgspec.json.format(msgspec.json.encode(_document(document, cuts)), indent=1)
+        return data.decode().split("\n")
+
+
+def _document(document: Document, cuts: Iterable[Cut]) -> dict[str, Any]:
+    article = document.article
+    metadata = article.metadata
+    return {
+        "id": _OWN + article.id,
+        "metadata": {
+            "title": metadata.title,
+            "author": ", ".join(metadata.bylines),
+            "publisher": metadata.publisher,
+            "date": (metadata.published.iso or metadata.published.raw)[:10].replace("-", ""),
+            "topic": metadata.section,
+            "url": metadata.url,
+        },
+        "sentence": [
+            _sentence(article.text, each, f"{_OWN}{article.id}.{number}")
+            for number, each in enumerate(cuts, start=1)
+        ],
+    }
+
+
+def _sentence(text: str, cut_: Cut, id_: str) -> dict[str, Any]:
+    at = cut_.start
+    words = eojeols(text, cut_.start, cut_.end)
+    return {
+        "id": id_,
+        "form": text[at : cut_.end],
+        "word": [
+            {"id": number, "form": text[start:end], "begin": start - at, "end": end - at}
+            for number, start, end in zip(count(1), words.starts, words.ends)
+        ],
+        "NE": [
+            {
+                "id": number,
+                "form": mention.spans[0].quote,
+                "label": label,
+                "begin": mention.spans[0].start - at,
+                "end": mention.spans[0].end - at,
+            }
+            for number, (mention, label) in enumerate(cut_.marks, start=1)
+        ],
+    }
+
+
+class NiklReader:
+    """Reads a file, or every such file below a folder."""
+
+    id: str = FORM
+    names: Mapping[str, str] = NIKL
+    extensions: tuple[str, ...] = (".json",)
+
+    def recognises(self, path: Path) -> bool:
+        """An object with documents of sentences; a folder with such a file."""
+        if path.is_dir():
+            return any(map(_is_nikl, files_of(path, ReportBuilder(), self.extensions)))
+        return path.suffix.lower() == ".json" and _is_nikl(path)
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
+        """The documents of ``path``, one article each."""
+        for file in files_of(path, report, self.extensions):
+            if file != path and not _is_nikl(file):
+                report.note(Message("import.passed_over"), file=file_name(file))
+                continue
+            yield from _read(file, report)
+
+
+def _is_nikl(path: Path) -> bool:
+    return begins_with(path, "document", wanted=_WANTED)
+
+
+def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
+    name = file_name(path)
+    aside = AsideFile(path.with_name(NAME), report)
+    for line, item in items(path, "document", report=report):
+        match item:
+            case {"id": str(id_), "sentence": list(rows)}:
+                sentences = cast("list[object]", rows)
+            case _:
+                report.read += 1
+                report.refuse(Message("tokens.record"), file=name, line=line)
+                continue
+        pieces = [
+            piece
+            for row in sentences
+            if (piece := _piece(row, name, line, report)) is not None
+        ]  # fmt: skip
+        if not pieces:
+            report.read += 1
+            report.refuse(Message("tokens.record"), file=name, line=line)
+            continue
+        metadata = cast("Mapping[str, object]", item).get("metadata")
+        title = metadata.get("title") if isinstance(metadata, dict) else None
+        own = id_.removeprefix(_OWN) if id_.startswith(_OWN) else ""
+        yield from article_of(
+            own, pieces, aside, file=name, line=line, report=report, name=id_,
+            title=title if isinstance(title, str) else "",
+        )  # fmt: skip
+    left_over(aside, report)
+
+
+def _piece(row: object, name: str, line: int, report: ReportBuilder) -> Piece | None:
+    report.read += 1
+    match row:
+        case {"form": str(form)} if form.strip():
+            given = cast("Mapping[str, object]", row).get("NE", [])
+        case {"form": str()}:
+            return None  # a blank sentence says nothing
+        case _:
+            report.refuse(Message("tokens.record"), file=name, line=line)
+            return None
+    proof = SentenceProof(form, file=name, report=report)
+    marks: list[Mark] = []
+    for entity in cast("list[object]", given) if isinstance(given, list) else [given]:
+        report.read += 1
+        match entity:
+            case {
+                "form": str(quote),
+                "label": str(label),
+                "begin": int(begin),
+                "end": int(end),
+            } if label:
+                mark = proof.mark(label, begin, end, quote=quote, line=line)
+                if mark is not None:
+                    marks.append(mark)
+            case _:
+                report.refuse(Message("tokens.record"), file=name, line=line)
+    return Piece(proof.text, tuple(marks))
