@@ -118,14 +118,17 @@ class Kept:
 class Document:
     """One article with the annotations of one person, of gold, or of the best there is.
 
-    ``name`` is what its file is called, without an ending.  ``data``: the bytes of the text as a
-    reader found them.  ``provenance``: record id → where it comes from, for the best layer.
+    ``coder``: whose layer the annotations go into, in a file that several people coded; empty: of
+    whoever imports.  ``name`` is what its file is called, without an ending.  ``data``: the bytes
+    of the text as a reader found them.  ``provenance``: record id → where it comes from, for the
+    best layer.
     """
 
     article: Article
     annotations: ArticleAnnotations = field(default_factory=ArticleAnnotations)
     entities: tuple[Entity, ...] = ()
     annotator: str = ""
+    coder: str = ""
     name: str = ""
     file: str = ""
     data: bytes = b""

@@ -4,7 +4,7 @@ A claim's trigger is its cue, or where it has none its content.  What is no ment
 a mention whose type begins with ``Claim-``, which no type of a scheme does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
@@ -82,12 +82,14 @@ def claim_of(
     layer: str = "",
     article: str = "",
     spans_only: Sequence[str] = (),
+    entities: Collection[str] = (),
 ) -> Claim:
     """The claim that ``frame`` is; the other way of :func:`framed`.
 
     ``fields``: role of the frame (without its number) → field of a claim; roles that it does not
     have are passed over.  ``mentions`` by id are what roles may name; those of ``spans_only`` fill
-    a role with their words and not as mentions, and so do parts.
+    a role with their words and not as mentions, and so do parts.  ``entities`` are ids that roles
+    may name as well.
     """
     content: list[Span] = []
     refs: dict[str, list[Ref]] = {}
@@ -101,6 +103,8 @@ def claim_of(
             continue
         mention = mentions.get(target)
         if mention is None:
+            if target in entities and field != "content":
+                refs.setdefault(field, []).append(Ref("entity", id=target))
             continue
         if field == "content":
             content += mention.spans

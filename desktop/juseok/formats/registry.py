@@ -106,6 +106,24 @@ def _turtle_writer() -> DocumentWriter:
     return TurtleWriter()
 
 
+def _dna_reader() -> DocumentReader:
+    from juseok.formats.qda.dna import DnaReader
+
+    return DnaReader()
+
+
+def _qualcoder_reader() -> DocumentReader:
+    from juseok.formats.qda.qualcoder import QualCoderReader
+
+    return QualCoderReader()
+
+
+def _refi_reader() -> DocumentReader:
+    from juseok.formats.qda.refi import RefiReader
+
+    return RefiReader()
+
+
 def _html_writer() -> DocumentWriter:
     from juseok.formats.pages.html import HtmlWriter
 
@@ -256,6 +274,19 @@ FORMATS: Final = Registry(
         Offered(
             "html", _HTML, is_folder=True, writer=_html_writer, options=(_PAGE_LANGUAGE,),
             family="pages",
+        ),
+        Offered(
+            "dna", {"ko": "DNA (Discourse Network Analyzer)",
+                    "en": "DNA (Discourse Network Analyzer)"},
+            (".dna",), reader=_dna_reader, family="qda",
+        ),
+        Offered(
+            "qualcoder", {"ko": "QualCoder", "en": "QualCoder"}, is_folder=True,
+            reader=_qualcoder_reader, family="qda",
+        ),
+        Offered(
+            "refi-qda", {"ko": "REFI-QDA", "en": "REFI-QDA"}, (".qdpx", ".qde", ".qdc"),
+            reader=_refi_reader, family="qda",
         ),
     )
 )  # fmt: skip

@@ -141,9 +141,9 @@ def open_private(copy: Path, *, cancelled: Asked = lambda: False, proved: bool =
         with closing(connect(copy)) as db:
             schema.migrate(db)
         _checked(copy, cancelled=cancelled)
-    db = _connect(copy, cancelled=cancelled)
+    db = connect_private(copy, cancelled=cancelled)
     try:
-        db.set_authorizer(_only_reading)
+        db.set_authorizer(only_reading)
         return Incoming(db, name=copy.name, path=copy)
     except BaseException:
         db.close()
@@ -152,7 +152,7 @@ def open_private(copy: Path, *, cancelled: Asked = lambda: False, proved: bool =
 
 def _checked(copy: Path, *, cancelled: Asked) -> int:
     """Its version; raises where the tables are not exactly ours, or it is damaged."""
-    with closing(_connect(copy, cancelled=cancelled)) as db:
+    with closing(connect_private(copy, cancelled=cancelled)) as db:
         version = check_schema(db, copy)
         faults = [str(row[0]) for row in db.execute("PRAGMA integrity_check(3)")]
     if faults != ["ok"]:
@@ -160,7 +160,8 @@ def _checked(copy: Path, *, cancelled: Asked) -> int:
     return version
 
 
-def _connect(copy: Path, *, cancelled: Asked) -> sqlite3.Connection:
+def connect_private(copy: Path, *, cancelled: Asked = lambda: False) -> sqlite3.Connection:
+    """The private file ``copy``, under limits and a deadline, by no means to be written."""
     db = sqlite3.connect(
         f"{copy.absolute().as_uri()}?mode=ro&immutable=1",
         uri=True,
@@ -180,7 +181,7 @@ def _deadline(copy: Path, cancelled: Asked) -> Callable[[], bool]:
     return lambda: cancelled() or time.monotonic() > end
 
 
-def _only_reading(action: int, one: str | None, two: str | None, db: str | None,
+def only_reading(action: int, one: str | None, two: str | None, db: str | None,
                   trigger: str | None) -> int:  # fmt: skip
     """Selects over plain tables, by no trigger or view, and a few functions."""
     if trigger is not None:

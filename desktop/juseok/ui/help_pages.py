@@ -21,7 +21,7 @@ PAGES: Final = (
     "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-uima",
     "format-tables",
     "format-graphs", "format-turtle", "format-pages",
-    "format-conll", "format-klue", "format-nikl",
+    "format-conll", "format-klue", "format-nikl", "format-qda",
     "command-line", "files",
 )  # fmt: skip
 """Ids of the pages in the order of the list; each is a file in every language."""

@@ -8,6 +8,7 @@ from juseok.core.model import (
     Claim,
     ClaimLink,
     Entity,
+    How,
     Mention,
     Relationship,
     Value,
@@ -112,11 +113,12 @@ class _Mapping:
         claim = claim_of(
             frame, mentions, text=self.document.article.text, fields=fields,
             article=self.document.article.id, spans_only=tuple(nameless),
+            entities={each.id for each in self.document.entities},
         )  # fmt: skip
         frames = {each.id for each in self.document.frames}
         values = {name: Value(value) for name, value in frame.attributes.items()}
         return replace(
-            claim, attributes=values, note=frame.note,
+            claim, attributes=values, note=frame.note, how=How.IMPORTED,
             nested_in=claim.nested_in if claim.nested_in in frames else "",
         )  # fmt: skip
 

@@ -28,6 +28,7 @@ from juseok.formats.frames import ROLE_NAMES, base_role, is_part
 AS_CLAIM: Final = "claim"
 AS_ONE: Final = "same"
 """What a sort of events, or of groups, can be: a claim; one entity."""
+_CLAIMS: Final = frozenset({AS_CLAIM, "statement", "dnastatement"})
 _GROUPS: Final = frozenset({"equiv", "coref", "coreference", "identity"})
 _ROLE_FIELDS: Final = ("content", "nested_in", *ROLES)
 
@@ -164,8 +165,12 @@ def _labels(document: Document) -> Iterator[Label]:
     for record in (*found.mentions, *found.claims, *found.relationships):
         for name, value in record.attributes.items():
             yield from _of_attribute(name, value.value)
+    entities = {each.id: each.type for each in document.entities} if document.frames else {}
     for frame in document.frames:
         yield LabelSort.EVENTS, frame.type
+        for _, target in frame.roles:
+            if target in entities:
+                yield LabelSort.MENTIONS, entities[target]
         for role, _ in frame.roles:
             yield LabelSort.ROLES, base_role(role)
         for name, value in frame.attributes.items():
@@ -189,7 +194,7 @@ def _proposal(sort: LabelSort, label: str, scheme: Scheme) -> str:
         case LabelSort.LINKS:
             return _type_called(label, scheme.link_types)
         case LabelSort.EVENTS:
-            return AS_CLAIM if _key(label) == AS_CLAIM else ""
+            return AS_CLAIM if _key(label) in _CLAIMS else ""
         case LabelSort.ROLES:
             known = ROLE_NAMES.get(label, "")
             return known or next((each for each in _ROLE_FIELDS if _key(each) == _key(label)), "")

@@ -17,10 +17,18 @@ from juseok.core.model import Annotator, Kind, Layer
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import Document, kinds_of
-from juseok.formats.registry import reader_of, recognised
+from juseok.formats.registry import recognised
 from juseok.services.campaigns.people import add_person
 from juseok.services.interchange.label_apply import Left, apply_map
-from juseok.services.interchange.label_map import Label, LabelMap, check_map, labels_of, propose
+from juseok.services.interchange.label_map import (
+    Label,
+    LabelMap,
+    LabelSort,
+    check_map,
+    labels_of,
+    propose,
+)
+from juseok.services.interchange.readers import HasCodes, reader_for
 from juseok.services.interchange.staging import Desk, Staged
 from juseok.services.staging import Staging
 from juseok.store.project import Project
@@ -78,12 +86,15 @@ def look_at(
     first: list[Document] = []
     annotators: set[str] = set()
     done = 0
-    for document in reader_of(form).read(path, report=report):
+    reading = reader_for(form)
+    if isinstance(reading, HasCodes):
+        labels.update({(LabelSort.MENTIONS, code): 0 for code in reading.codes(path)})
+    for document in reading.read(path, report=report):
         if cancelled():
             raise Cancelled("run.cancelled")
         kinds += kinds_of(document)
         labels += labels_of([document])
-        annotators |= {document.annotator} - {""}
+        annotators |= {document.annotator, document.coder} - {""}
         if len(first) < _FIRST:
             first.append(document)
         done += 1
@@ -108,9 +119,10 @@ def import_documents(
 
     ``labels``: what a person decided; where it says nothing the proposals count.  ``annotator``:
     whose the annotations are, by name, letter or id (made where there is nobody of that name);
-    empty: one's own.  What has no place, and what could not be read, is told with file and line
-    and left out.  Raises ``FormatError``, ``KnownError`` where the layer may not be written, and
-    :class:`Cancelled`; then nothing has changed.
+    empty: one's own, or in a file of several coders each their own.  What has no place, and what
+    could not be read, is told with file and line and left out.  Raises ``FormatError``,
+    ``KnownError`` where the layer may not be written, and :class:`Cancelled`; then nothing has
+    changed.
     """
     project.writer.flush()
     with project.reader() as reader:
@@ -121,12 +133,16 @@ def import_documents(
         staging = Staging(project, Message("undo.importing.part"))
         layer = _layer(project, reader, annotator, staging)
         desk = Desk(project, reader, staging, layer=layer, form=form)
+        desks = {annotator: desk}
         left, report = Left(), ReportBuilder()
         try:
-            for done, document in enumerate(reader_of(form).read(path, report=report), start=1):
+            for done, document in enumerate(reader_for(form).read(path, report=report), start=1):
                 if cancelled():
                     raise Cancelled("run.cancelled")
-                desk.add(apply_map(document, known, scheme, left), report)
+                whose = annotator or document.coder
+                if whose not in desks:
+                    desks[whose] = desk.beside(_layer(project, reader, whose, staging))
+                desks[whose].add(apply_map(document, known, scheme, left), report)
                 progress(done, look.documents)
             if desk.staged.new:
                 label = Message("undo.importing.all", articles=look.documents)

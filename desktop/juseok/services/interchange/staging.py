@@ -62,35 +62,55 @@ class Staged:
         return bool(self.kinds)
 
 
+class _Shared:
+    """What the desks of one import have in common: whatever belongs to no layer."""
+
+    def __init__(self, project: Project, reader: Reader) -> None:
+        viewer = project.viewer()
+        self.keeps_register = read_team(reader).keeps_register(project.annotator)
+        self.position = len(reader.article_ids(viewer, ArticleQuery()))
+        self.groups = Groups()
+        for edge in reader.same_as(viewer):
+            self.groups.join(edge.a, edge.b)
+        self.made: dict[str, str] = {}
+        self.articles: set[str] = set()
+        self.staged = Staged()
+        self.late: list[Change] = []
+
+
 class Desk:
     """Stages documents into one layer of a project."""
 
     def __init__(
-        self, project: Project, reader: Reader, staging: Staging, *, layer: str, form: str
-    ) -> None:
+        self, project: Project, reader: Reader, staging: Staging, *, layer: str, form: str,
+        shared: _Shared | None = None,
+    ) -> None:  # fmt: skip
         self._project, self._reader, self._staging = project, reader, staging
         self._layer, self._form = layer, form
-        viewer = project.viewer()
-        self._keeps_register = read_team(reader).keeps_register(project.annotator)
-        self._viewer = Viewer(viewer.annotator, frozenset({layer}), layer)
-        self._position = len(reader.article_ids(viewer, ArticleQuery()))
-        self._groups = Groups()
-        for edge in reader.same_as(viewer):
-            self._groups.join(edge.a, edge.b)
-        self._made: dict[str, str] = {}
+        self._viewer = Viewer(project.viewer().annotator, frozenset({layer}), layer)
+        self._shared = _Shared(project, reader) if shared is None else shared
         self._articles: set[str] = set()
-        self.staged = Staged()
-        self.late: list[Change] = []
+        self.staged = self._shared.staged
+        self.late = self._shared.late
         """What has to be done to objects that are here already."""
+
+    def beside(self, layer: str) -> "Desk":
+        """A desk of the same import for another layer."""
+        return Desk(
+            self._project, self._reader, self._staging, layer=layer, form=self._form,
+            shared=self._shared,
+        )  # fmt: skip
 
     def add(self, document: Document, report: ReportBuilder) -> None:
         """Stage what is new in ``document``, whose types are those of the scheme."""
         article = document.article.id
         twice = article in self._articles
         self._articles.add(article)
+        staged = article in self._shared.articles
+        self._shared.articles.add(article)
         if twice:
             report.note(Message("documents.twice"), file=document.file)
-        elif not self._reader.has_article(article):
+        elif not staged and not self._reader.has_article(article):
             self._article(document)
         known = ArticleAnnotations()
         if not twice:
@@ -104,13 +124,14 @@ class Desk:
 
     def entity(self, entity: Entity) -> str:
         """The id under which ``entity`` is here; staged where it is not."""
-        if entity.id not in self._made:
-            self._made[entity.id] = self._entity(entity)
-        return self._made[entity.id]
+        made = self._shared.made
+        if entity.id not in made:
+            made[entity.id] = self._entity(entity)
+        return made[entity.id]
 
     def speaker(self, entity: str) -> str:
         """Who stands for all that are the same as ``entity``."""
-        return self._groups.find(entity)
+        return self._shared.groups.find(entity)
 
     @property
     def layer(self) -> str:
@@ -135,7 +156,9 @@ class Desk:
                 return obj
             if state is not None:  # deleted here: a new one
                 obj = self._project.ids()
-        layer = self._project.register_layer if self._keeps_register else self._project.own_layer
+        layer = (
+            self._project.register_layer if self._shared.keeps_register else self._project.own_layer
+        )
         self._object(obj, Kind.ENTITY, to_body(replace(entity, layer=layer)))
         return obj
 
@@ -163,14 +186,14 @@ class Desk:
         if article.sentencing != SentenceEdits():
             body = {"article": article.id, **registers_of(article.sentencing)}
             self._staging.add(derived_id("sentencing", article.id), Kind.SENTENCING, body)
-        self._position += 1
+        self._shared.position += 1
         metadata = article.metadata
         if metadata == Metadata():  # a person knows it by the name of its file
             metadata = Metadata(title=PurePath(document.name).name)
         occurrence = derived_id("occurrence", article.id, page, "0")
         self._staging.add(occurrence, Kind.OCCURRENCE, occurrence_body(
             metadata, article=article.id, page=page, place=(0, len(article.text)),
-            position=self._position,
+            position=self._shared.position,
         ))  # fmt: skip
         self.staged.articles += 1
 

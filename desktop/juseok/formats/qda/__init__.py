@@ -1,0 +1,1 @@
+"""Projects of programs for qualitative research: their texts, codings and coders."""

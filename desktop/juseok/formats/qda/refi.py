@@ -1,0 +1,361 @@
+"""REFI-QDA 1.0 and 1.5 (``.qdpx``, ``.qde``, ``.qdc``): codings of several programs, by coder.
+
+https://www.qdasoftware.org: an XML project, in a zip with its sources.  Offsets count code points;
+by the standard the last position is inside the selection, but programs differ, so each file's own
+way is found out from the words that its selections are named by, else from where words end.
+"""
+
+import re
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from juseok.core.errors import FormatError, KnownError, TextError
+from juseok.core.messages import Message
+from juseok.core.model import Metadata, PublishedAt
+from juseok.core.text import decode
+from juseok.formats.archives import Archive, opened
+from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.document import Document
+from juseok.formats.qda.source import Codings, Source, source_of, with_extra
+from juseok.formats.raw.items import file_name
+from juseok.formats.raw.textfile import read_bytes
+from juseok.formats.xml import children, descendants, local, parse_xml
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_SPACE: Final = b"urn:QDA-XML:"
+_HEAD: Final = 4096
+_PROJECT: Final = "project.qde"
+_TEXTS: Final = ("TextSource", "Representation", "Transcript", "TextDescription")
+_OTHERS: Final = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection",
+                  "TranscriptSelection", "Case", "Set", "Graph", "Link")  # fmt: skip
+_MAX_XML: Final = 256 * 1024 * 1024
+_FINAL: Final = ".?!…”’\"'"
+_LONG: Final = 20
+_NEAR: Final = 2
+"""By so much may other units make a selection longer or shorter than its words."""
+_INTERNAL: Final = re.compile(r"internal:/{2,3}", re.IGNORECASE)
+
+
+class RefiReader:
+    """Reads a project, packed or not.  A codebook has no texts: only its codes can be had."""
+
+    id: str = "refi-qda"
+    names: Mapping[str, str] = {"ko": "REFI-QDA", "en": "REFI-QDA"}
+    extensions: tuple[str, ...] = (".qdpx", ".qde", ".qdc")
+
+    def recognises(self, path: Path) -> bool:
+        """A zip or an XML file that is called so, the latter with the standard's namespace."""
+        name = path.name.lower()
+        try:
+            if not path.is_file() or not name.endswith(self.extensions):
+                return False
+            with open(path, "rb") as file:
+                head = file.read(_HEAD)
+        except OSError:
+            return False
+        return head.startswith(b"PK\x03\x04") or _SPACE in head
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
+        """One document for each text and coder; raises ``FormatError`` where it is no project."""
+        with _project(path) as (root, files):
+            if local(root) == "CodeBook":
+                count = sum(1 for _ in descendants(root, "Code"))
+                report.note(Message("qda.codebook", count=count), file=file_name(path))
+                return
+            yield from _Project(root, files, file_name(path), report).documents()
+
+    def codes(self, path: Path) -> tuple[str, ...]:
+        """The codes of a project or codebook, for a table of labels; raises ``FormatError``."""
+        with _project(path) as (root, _):
+            return tuple(dict.fromkeys(_codes(root).values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """Where the texts of a project are: in its zip, or beside an unpacked one."""
+
+    archive: Archive | None
+    folder: Path
+
+    def read(self, name: str) -> bytes | None:
+        """The source called ``name``; None where there is none.  Nothing outside is read."""
+        plain = name.replace("\\", "/")
+        if not plain or ".." in plain.split("/") or plain.startswith("/") or plain[1:2] == ":":
+            return None
+        for folder in ("Sources/", "sources/", ""):
+            if self.archive is not None:
+                found = self.archive.find(f"{folder}{plain}")
+                if found is not None:
+                    return self.archive.read(found)
+                continue
+            path = self.folder / folder / plain
+            if path.is_file() and path.resolve().is_relative_to(self.folder.resolve()):
+                return read_bytes(path)
+        return None
+
+
+@contextmanager
+def _project(path: Path) -> Generator[tuple["Element", _Files]]:
+    """The root of the project and its files; every fault is a ``FormatError``."""
+    try:
+        with open(path, "rb") as file:
+            packed = file.read(4) == b"PK\x03\x04"
+        if not packed:
+            yield _root(read_bytes(path, _MAX_XML), path), _Files(None, path.parent)
+            return
+        with opened(path) as archive:
+            named = archive.find(_PROJECT) or next(
+                (each for each in archive.names if each.lower().endswith((".qde", ".qdc"))), None
+            )
+            if named is None:
+                raise FormatError("qda.not_a", name=path.name, format="REFI-QDA")
+            yield _root(archive.read(named), path), _Files(archive, path.parent)
+    except TextError as error:
+        raise FormatError("qda.broken", name=path.name, reason=error.message) from error
+    except OSError as error:
+        raise os_error(error, path.name) from error
+
+
+def _root(data: bytes, path: Path) -> "Element":
+    root = parse_xml(data)
+    if local(root) not in ("Project", "CodeBook"):
+        raise FormatError("qda.not_a", name=path.name, format="REFI-QDA")
+    return root
+
+
+def _codes(root: "Element") -> dict[str, str]:
+    """Id → name of every code, also of those within others."""
+    return {
+        each.get("guid", ""): " ".join(each.get("name", "").split())
+        for each in descendants(root, "Code")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Selection:
+    """``codes`` are pairs of a code and who gave it."""
+
+    id: str
+    start: int
+    end: int
+    name: str
+    codes: tuple[tuple[str, str], ...]
+    note: str
+    coder: str
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text with what is selected in it."""
+
+    name: str
+    raw: str
+    metadata: Metadata
+    selections: list[_Selection] = field(default_factory=list[_Selection])
+    notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+
+
+class _Project:
+    def __init__(self, root: "Element", files: _Files, file: str, report: ReportBuilder) -> None:
+        self._root, self._files, self._file, self._report = root, files, file, report
+        self._codes = _codes(root)
+        self._users = {
+            each.get("guid", ""): each.get("name") or each.get("id") or ""
+            for each in descendants(root, "User")
+        }
+        self._variables = {
+            each.get("guid", ""): each.get("name", "") for each in descendants(root, "Variable")
+        }
+        self._notes = {
+            each.get("guid", ""): each for part in children(root, "Notes")
+            for each in children(part, "Note")
+        }  # fmt: skip
+
+    def documents(self) -> Iterator[Document]:
+        texts = list(self._texts())
+        inclusive = _is_inclusive(texts)
+        if inclusive:
+            self._report.change(Message("qda.inclusive"), file=self._file)
+        for text in texts:
+            source = source_of(
+                text.raw, name=text.name, file=self._file, metadata=text.metadata,
+                report=self._report,
+            )  # fmt: skip
+            if source is None:
+                continue
+            codings = Codings(source)
+            for coder, words in text.notes:
+                codings.of(coder).remark(f"{text.name} {len(words)}", words)
+            for each in text.selections:
+                self._select(codings, source, each, inclusive=inclusive)
+            yield from codings.documents()
+        for name in _OTHERS:
+            count = sum(1 for _ in descendants(self._root, name))
+            if count:
+                told = Message("qda.left_out", what=name, count=count)
+                self._report.refuse(told, file=self._file)
+
+    def _select(
+        self, codings: Codings, source: Source, each: _Selection, *, inclusive: bool
+    ) -> None:
+        end = each.end + inclusive
+        words = _words_of(source.raw, each.start, end, each.name)
+        spans = source.spans(each.id, each.start, end, words, self._report)
+        if spans is None:
+            return
+        if not each.codes:
+            quote = " ".join(spans[0].quote.split())
+            codings.of(each.coder).remark(each.id, f"“{quote}”: {each.note}" if each.note else "")
+        for at, (code, coder) in enumerate(each.codes, start=1):
+            name = self._codes.get(code)
+            if not name:
+                told = Message("qda.no_code", id=each.id, named=code)
+                self._report.refuse(told, file=self._file)
+                continue
+            codings.of(coder).mention(f"{each.id} {at}", name, spans, each.note)
+
+    # -- what the XML says
+
+    def _texts(self) -> Iterator[_Text]:
+        for sources in children(self._root, "Sources"):
+            for source in sources:
+                for each in source.iter():
+                    if local(each) in _TEXTS:
+                        yield from self._text(each, source)
+
+    def _text(self, element: "Element", source: "Element") -> Iterator[_Text]:
+        self._report.read += 1
+        selected = list(children(element, "PlainTextSelection"))
+        self._report.read += len(selected)
+        name = " ".join((source.get("name") or element.get("name") or "").split())
+        raw = self._raw(element)
+        if raw is None:
+            if local(element) == "TextSource" or selected:
+                told = Message("qda.no_words", name=name, count=len(selected))
+                self._report.refuse(told, file=self._file)
+            return
+        text = _Text(name, raw, self._metadata(source, name))
+        for each in selected:
+            found = self._selection(each)
+            if found is not None:
+                text.selections.append(found)
+        who = self._user(source)
+        text.notes += [(who, words) for words in (self._description(source),) if words]
+        for ref in children(source, "NoteRef"):
+            text.notes.append(self._note(ref))
+        for coding in children(source, "Coding"):
+            names = ", ".join(self._codes.get(code, code) for code in _refs(coding))
+            text.notes.append((self._user(coding) or who, names))
+        yield text
+
+    def _raw(self, element: "Element") -> str | None:
+        for each in children(element, "PlainTextContent"):
+            return "".join(each.itertext())
+        path = unquote(_INTERNAL.sub("", element.get("plainTextPath", "")))
+        try:
+            data = self._files.read(path)
+            return None if data is None else decode(data).text if data else ""
+        except (KnownError, OSError):
+            return None
+
+    def _selection(self, element: "Element") -> _Selection | None:
+        id_ = element.get("guid", "")
+        places = element.get("startPosition", ""), element.get("endPosition", "")
+        if not all(each.isdecimal() and len(each) < 12 for each in places):
+            told = Message("qda.no_place", id=id_, place=" ".join(places)[:40])
+            self._report.refuse(told, file=self._file)
+            return None
+        who = self._user(element)
+        codes = [
+            (code, self._user(coding) or who)
+            for coding in children(element, "Coding")
+            for code in _refs(coding)
+        ]
+        notes = [self._description(element)]
+        notes += [self._note(ref)[1] for ref in children(element, "NoteRef")]
+        notes += [
+            self._note(ref)[1]
+            for coding in children(element, "Coding")
+            for ref in children(coding, "NoteRef")
+        ]
+        note = "\n".join(each for each in notes if each)
+        start, end = int(places[0]), int(places[1])
+        return _Selection(id_, start, end, element.get("name", ""), tuple(codes), note, who)
+
+    def _user(self, element: "Element") -> str:
+        return self._users.get(element.get("creatingUser", ""), "")
+
+    def _description(self, element: "Element") -> str:
+        return "\n".join("".join(each.itertext()).strip()
+                         for each in children(element, "Description")).strip()  # fmt: skip
+
+    def _note(self, ref: "Element") -> tuple[str, str]:
+        note = self._notes.get(ref.get("targetGUID", ""))
+        if note is None:
+            return "", ""
+        words = (self._raw(note) or self._description(note)).strip()
+        name = note.get("name", "").strip()
+        return self._user(note), f"{name}: {words}" if name and words else words or name
+
+    def _metadata(self, source: "Element", name: str) -> Metadata:
+        """The name, when it was made, and the values of the source's variables."""
+        said: list[tuple[str, str]] = []
+        for value in children(source, "VariableValue"):
+            refs = [each.get("targetGUID", "") for each in children(value, "VariableRef")]
+            words = [
+                "".join(each.itertext()).strip() for each in value if local(each) != "VariableRef"
+            ]
+            said += [(self._variables.get(ref, ""), " ".join(words).strip()) for ref in refs]
+        return with_extra(Metadata(title=name, published=PublishedAt()), said)
+
+
+def _refs(coding: "Element") -> list[str]:
+    return [each.get("targetGUID", "") for each in children(coding, "CodeRef")]
+
+
+def _words_of(raw: str, start: int, end: int, name: str) -> str | None:
+    """The words that a selection is named by; None where its name is something else.
+
+    Programs cut long names short: one that begins as the text there does proves all of it.
+    """
+    wanted, there = _spaceless(name).rstrip(".…"), _spaceless(raw[start:end])
+    if not wanted:
+        return None
+    if there == _spaceless(name) or (len(wanted) >= _LONG and there.startswith(wanted)):
+        return raw[start:end]
+    is_whole = abs(len(name) - (end - start)) <= _NEAR and name in raw
+    return name if is_whole else None
+
+
+def _spaceless(name: str) -> str:
+    return "".join(name.split())
+
+
+def _is_inclusive(texts: list[_Text]) -> bool:
+    """Whether the last position of a selection is inside it, in this file.
+
+    Names of selections tell it; else selections that would be empty or end beyond the text; else
+    where sentences end.
+    """
+    named = ended = 0
+    for text in texts:
+        raw = text.raw
+        for each in text.selections:
+            if each.start == each.end:
+                return True
+            if each.end >= len(raw):
+                return False
+            name, last, before = _spaceless(each.name), raw[each.end], raw[each.end - 1]
+            if name:
+                through = raw[each.start : each.end + 1]
+                named += not last.isspace() and name == _spaceless(through)
+                named -= not before.isspace() and name == _spaceless(through[:-1])
+            ended += before.isspace() or (last in _FINAL and before not in _FINAL)
+            ended -= last.isspace() or (before in _FINAL and last not in _FINAL)
+    return named > 0 if named else ended > 0

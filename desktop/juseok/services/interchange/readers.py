@@ -1,0 +1,26 @@
+"""Readers of documents, with what some of them need of the store handed in."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from juseok.formats.document import DocumentReader
+from juseok.formats.qda.dna import DnaReader
+from juseok.formats.qda.qualcoder import QualCoderReader
+from juseok.formats.registry import reader_of
+from juseok.store.foreign_rows import open_rows
+
+
+@runtime_checkable
+class HasCodes(Protocol):
+    """A reader that knows codes which nothing is coded with, as codebooks have them."""
+
+    def codes(self, path: Path) -> Iterable[str]: ...
+
+
+def reader_for(form: str) -> DocumentReader:
+    """The reader of a format; raises ``FormatError`` for one that is not known or not read."""
+    reader = reader_of(form)
+    if isinstance(reader, DnaReader | QualCoderReader):
+        return type(reader)(open_rows)
+    return reader
