@@ -232,6 +232,87 @@ def _nikl_writer() -> DocumentWriter:
     return NiklWriter()
 
 
+_SHAPE: Final = FormatOption(
+    "shape",
+    {"ko": "모양", "en": "Shape"},
+    (
+        OptionChoice(
+            "relations",
+            {"ko": "개체와 관계 (entities, relations)", "en": "Entities and relations"},
+        ),
+        OptionChoice("labels", {"ko": "표지만 (label)", "en": "Labels alone (label)"}),
+    ),
+    {
+        "ko": "관계를 쓰지 않는 프로젝트에는 표지만",
+        "en": "labels alone for projects that do not use relations",
+    },
+)
+_OFFSETS: Final = FormatOption(
+    "offsets",
+    {"ko": "위치 단위", "en": "Offsets"},
+    (
+        OptionChoice(
+            "utf16", {"ko": "UTF-16 (doccano)", "en": "UTF-16 units (doccano)"}, ("utf-16",)
+        ),
+        OptionChoice(
+            "codepoints", {"ko": "코드 포인트 (파이썬)", "en": "Code points (Python)"}, ("python",)
+        ),
+    ),
+    {
+        "ko": "이모지가 있는 기사에서만 다릅니다",
+        "en": "they differ in articles with emoji alone",
+    },
+)
+
+
+def _doccano_reader() -> DocumentReader:
+    from juseok.formats.json_tools.doccano import DoccanoReader
+
+    return DoccanoReader()
+
+
+def _doccano_writer() -> DocumentWriter:
+    from juseok.formats.json_tools.doccano import DoccanoWriter
+
+    return DoccanoWriter()
+
+
+def _prodigy_reader() -> DocumentReader:
+    from juseok.formats.json_tools.prodigy import ProdigyReader
+
+    return ProdigyReader()
+
+
+def _prodigy_writer() -> DocumentWriter:
+    from juseok.formats.json_tools.prodigy import ProdigyWriter
+
+    return ProdigyWriter()
+
+
+def _label_studio_reader() -> DocumentReader:
+    from juseok.formats.json_tools.label_studio_reader import LabelStudioReader
+
+    return LabelStudioReader()
+
+
+def _label_studio_writer() -> DocumentWriter:
+    from juseok.formats.json_tools.label_studio import LabelStudioWriter
+
+    return LabelStudioWriter()
+
+
+def _pubannotation_reader() -> DocumentReader:
+    from juseok.formats.json_tools.pubannotation_reader import PubAnnotationReader
+
+    return PubAnnotationReader()
+
+
+def _pubannotation_writer() -> DocumentWriter:
+    from juseok.formats.json_tools.pubannotation import PubAnnotationWriter
+
+    return PubAnnotationWriter()
+
+
 FORMATS: Final = Registry(
     (
         Offered(NATIVE, NAMES, (".jsonl",)),
@@ -287,6 +368,22 @@ FORMATS: Final = Registry(
         Offered(
             "refi-qda", {"ko": "REFI-QDA", "en": "REFI-QDA"}, (".qdpx", ".qde", ".qdc"),
             reader=_refi_reader, family="qda",
+        ),
+        Offered(
+            "doccano", {"ko": "doccano JSONL", "en": "doccano JSONL"}, (".jsonl",),
+            reader=_doccano_reader, writer=_doccano_writer, options=(_SHAPE, _OFFSETS),
+        ),
+        Offered(
+            "label-studio", {"ko": "Label Studio JSON", "en": "Label Studio JSON"}, is_folder=True,
+            reader=_label_studio_reader, writer=_label_studio_writer,
+        ),
+        Offered(
+            "prodigy", {"ko": "Prodigy JSONL", "en": "Prodigy JSONL"}, (".jsonl",),
+            reader=_prodigy_reader, writer=_prodigy_writer,
+        ),
+        Offered(
+            "pubannotation", {"ko": "PubAnnotation JSON", "en": "PubAnnotation JSON"},
+            is_folder=True, reader=_pubannotation_reader, writer=_pubannotation_writer,
         ),
     )
 )  # fmt: skip

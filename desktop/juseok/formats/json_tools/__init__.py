@@ -1,0 +1,1 @@
+"""Formats of other tools that are JSON or JSON lines."""

@@ -1,0 +1,442 @@
+"""From marks and edges as a file has them to a document: each place proved, each name looked up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any, Final, TypeVar, cast
+
+from juseok.core.errors import TextError
+from juseok.core.ids import article_id
+from juseok.core.messages import Message
+from juseok.core.model import (
+    Article,
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Entity,
+    How,
+    Mention,
+    Metadata,
+    Relationship,
+    Remark,
+    SentenceEdits,
+    Value,
+    Zone,
+)
+from juseok.core.spans import Spans
+from juseok.core.text import NORM_VERSION, Utf16Map, check_article_text, normalise
+from juseok.formats import patches
+from juseok.formats.base import ReportBuilder
+from juseok.formats.brat import notes
+from juseok.formats.document import Document, Frame, Kept, Provenance
+from juseok.formats.frames import CLAIM, PART, ROLE_NAMES, claim_of
+from juseok.formats.json_tools.page import (
+    CONTINUED,
+    MENTION,
+    OWN,
+    Names,
+    edge_name,
+    place_name,
+)
+from juseok.formats.offsets import Offsets
+from juseok.formats.patches import Patch
+
+_PROVENANCES: Final = ("gold", "unanimous", "single")
+_HOWS: Final = {how.value: how for how in How}
+RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
+
+
+@dataclass(frozen=True, slots=True)
+class RawMark:
+    """A labelled stretch: places as the file counts them; ``quote`` None: it has no words."""
+
+    id: str
+    type: str
+    places: tuple[tuple[int, int], ...]
+    quote: str | None = None
+    attributes: Mapping[str, str | bool] = field(default_factory=dict[str, "str | bool"])
+    note: str = ""
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawEdge:
+    """A relation between two marks, by their ids in the file."""
+
+    type: str
+    head: str
+    tail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """One article as a file has it.  ``ids``: names of marks are those of the file.
+
+    ``utf16``: what has no words is counted in UTF-16 units.
+    """
+
+    text: str
+    marks: Sequence[RawMark] = ()
+    edges: Sequence[RawEdge] = ()
+    own: object = None
+    file: str = ""
+    line: int = 0
+    name: str = ""
+    annotator: str = ""
+    metadata: Metadata | None = None
+    zones: tuple[Zone, ...] = ()
+    kept: tuple[str, ...] = ()
+    ids: bool = False
+    utf16: bool = False
+
+
+def document_of(raw: RawPage, *, form: str, report: ReportBuilder) -> Document | None:
+    """The document that ``raw`` is; None, and told, where its text cannot be an article."""
+    normal = normalise(raw.text)
+    try:
+        check_article_text(normal.text)
+    except TextError as error:
+        report.refuse(error.message, file=raw.file, line=raw.line)
+        return None
+    return _Assembly(raw, Offsets(raw.text, normal), report).document(form)
+
+
+class _Assembly:
+    """One page, in the making."""
+
+    def __init__(self, raw: RawPage, offsets: Offsets, report: ReportBuilder) -> None:
+        self._raw, self._offsets, self._report = raw, offsets, report
+        self._text = offsets.text
+        self._article = article_id(self._text, NORM_VERSION)
+        self._utf16 = Utf16Map(raw.text) if raw.utf16 else None
+        self._spans: dict[str, Spans] = {}
+        self._marks: dict[str, RawMark] = {}
+        self._names: dict[str, str] = {}
+        self._by_name: dict[str, str] = {}
+        self._edges: list[RawEdge] = []
+        self._used: set[str] = set()
+        self._provenance: dict[str, Provenance] = {}
+        self._own = self._owned(raw.own)
+        self._patches = self._table("records")
+
+    def document(self, form: str) -> Document:
+        for mark in self._raw.marks:
+            self._place(mark)
+        self._join()
+        self._name()
+        how = patches.how_of(self._own)
+        entities = self._entities()
+        annotations = self._annotations(how, entities)
+        usual = self._own.get("provenance")
+        if usual in _PROVENANCES:
+            found = (
+                *annotations.mentions, *annotations.claims, *annotations.relationships,
+                *annotations.claim_links,
+            )  # fmt: skip
+            for each in found:
+                self._provenance.setdefault(each.id, usual)
+        lost = [name for name in self._patches if name not in self._used]
+        if lost:
+            self._change("json.orphans", count=len(lost), name=lost[0][:60])
+        annotator = self._own.get("annotator")
+        raw = self._raw
+        return Document(
+            article=self._whole(),
+            annotations=annotations,
+            entities=tuple(entities.values()),
+            annotator=annotator if isinstance(annotator, str) else raw.annotator,
+            name=raw.name,
+            file=raw.file,
+            provenance=self._provenance,
+            kept={form: Kept(raw.kept)} if raw.kept else {},
+            places=dict.fromkeys((each.id for each in _records(annotations)), raw.line),
+        )
+
+    def _refuse(self, code: str, **params: str | int) -> None:
+        self._report.refuse(Message(code, **params), file=self._raw.file, line=self._raw.line)
+
+    def _change(self, code: str, **params: str | int) -> None:
+        self._report.change(Message(code, **params), file=self._raw.file, line=self._raw.line)
+
+    # -- marks
+
+    def _place(self, mark: RawMark) -> None:
+        if mark.id in self._spans:
+            self._refuse("json.twice", id=mark.id[:60])
+            return
+        places = mark.places
+        if mark.quote is None and self._utf16 is not None:
+            to_cp = self._utf16.to_cp
+            places = tuple((to_cp(start), to_cp(end)) for start, end in places)
+        found = self._offsets.resolve(places, mark.quote) if places else None
+        if found is None:
+            at = ";".join(f"{start} {end}" for start, end in mark.places)
+            self._refuse("offsets.lost", place=at, quote=(mark.quote or mark.type)[:60])
+            return
+        if found.how not in ("exact", "unproved"):
+            self._change(f"offsets.{found.how}", id=mark.id[:60])
+        if found.widened:
+            self._change("offsets.widened", id=mark.id[:60])
+        self._spans[mark.id] = found.spans
+        self._marks[mark.id] = mark
+
+    def _join(self) -> None:
+        """Put pieces together that an edge says are one span; look up the ends of the others."""
+        known = [each for each in self._raw.edges if self._knows(each)]
+        whole: dict[str, str] = {}
+        others: list[RawEdge] = []
+        for edge in known:
+            if edge.type == CONTINUED and self._continues(whole.get(edge.head, edge.head), edge):
+                whole[edge.tail] = whole.get(edge.head, edge.head)
+            else:
+                others.append(edge)
+        for each in others:
+            head, tail = whole.get(each.head, each.head), whole.get(each.tail, each.tail)
+            self._edges.append(RawEdge(each.type, head, tail))
+
+    def _knows(self, edge: RawEdge) -> bool:
+        for end in (edge.head, edge.tail):
+            if end not in self._spans:
+                self._refuse("json.dangling", type=edge.type[:60], target=end[:60])
+                return False
+        return True
+
+    def _continues(self, head: str, edge: RawEdge) -> bool:
+        tail = edge.tail
+        if tail not in self._spans or head == tail:
+            return False
+        if self._marks[head].type != self._marks[tail].type:
+            return False
+        spans = tuple(sorted((*self._spans[head], *self._spans[tail])))
+        if any(b.start < a.end for a, b in pairwise(spans)):
+            return False
+        self._spans[head] = spans
+        del self._spans[tail], self._marks[tail]
+        return True
+
+    def _name(self) -> None:
+        names = Names()
+        for id_, mark in self._marks.items():
+            name = id_ if self._raw.ids else names.of(place_name(mark.type, self._spans[id_]))
+            self._names[id_] = name
+
+    # -- records
+
+    def _annotations(self, how: How, entities: Mapping[str, Entity]) -> ArticleAnnotations:
+        mentions: dict[str, Mention] = {}
+        triggers: dict[str, Frame] = {}
+        for id_, mark in self._marks.items():
+            name, spans = self._names[id_], self._spans[id_]
+            if mark.type == CLAIM and self._patch(name).get("is") != MENTION:
+                triggers[name] = Frame(name, CLAIM, spans)
+            else:
+                linked = entities.get(mark.entity)
+                mentions[name] = Mention(
+                    name, "", self._article, mark.type, spans, linked.id if linked else "",
+                    _values(mark.attributes, how), how, mark.note,
+                )  # fmt: skip
+        roles: dict[str, list[tuple[str, str]]] = {name: [] for name in triggers}
+        edges: list[RawEdge] = []
+        for edge in self._edges:
+            head, tail = self._names[edge.head], self._names[edge.tail]
+            if head in triggers and edge.type in ROLE_NAMES:
+                roles[head].append((edge.type, tail))
+            else:
+                edges.append(RawEdge(edge.type, head, tail))
+        parts = {
+            tail for each in roles.values() for _, tail in each
+            if tail in mentions and mentions[tail].type.startswith(PART)
+        }  # fmt: skip
+        claims = self._claims(triggers, roles, mentions, how)
+        kept = [self._patched(each) for name, each in mentions.items() if name not in parts]
+        relationships, links = self._relations(edges, claims, how)
+        return ArticleAnnotations(
+            tuple(kept), tuple(claims.values()), links, relationships, self._remarks()
+        )
+
+    def _claims(
+        self, triggers: Mapping[str, Frame], roles: Mapping[str, list[tuple[str, str]]],
+        mentions: Mapping[str, Mention], how: How,
+    ) -> dict[str, Claim]:  # fmt: skip
+        marks = {self._names[id_]: mark for id_, mark in self._marks.items()}
+        claims: dict[str, Claim] = {}
+        for name, frame in triggers.items():
+            mark, known = marks[name], tuple(roles[name])
+            plain = claim_of(
+                replace(frame, roles=known), mentions, text=self._text, article=self._article
+            )
+            nested = plain.nested_in
+            if nested and (nested not in triggers or self._nests(nested, name, claims)):
+                self._refuse("json.dangling", type="Nested-in", target=nested[:60])
+                plain = replace(plain, nested_in="")
+            values = _values(mark.attributes, how)
+            claims[name] = replace(plain, attributes=values, how=how, note=mark.note)
+        return {name: self._patched(claim) for name, claim in claims.items()}
+
+    @staticmethod
+    def _nests(start: str, goal: str, claims: Mapping[str, Claim]) -> bool:
+        """Whether ``goal`` is ``start``, or what it is nested in by the claims read so far."""
+        seen: set[str] = set()
+        while start and start not in seen:
+            if start == goal:
+                return True
+            seen.add(start)
+            start = claims[start].nested_in if start in claims else ""
+        return False
+
+    def _relations(
+        self, edges: Iterable[RawEdge], claims: Mapping[str, Claim], how: How
+    ) -> tuple[tuple[Relationship, ...], tuple[ClaimLink, ...]]:
+        names = Names()
+        found: list[Relationship] = []
+        links: list[ClaimLink] = []
+        # Names of the fillers of roles count, too: they are edges of the file.
+        for edge in self._edges:
+            head, tail = self._names[edge.head], self._names[edge.tail]
+            if head in claims and edge.type in ROLE_NAMES:
+                names.of(edge_name(edge.type, head, tail))
+        for edge in edges:
+            name = names.of(edge_name(edge.type, edge.head, edge.tail))
+            if edge.head in claims and edge.tail in claims:
+                link = ClaimLink(name, "", self._article, edge.type, edge.head, edge.tail, how, "")
+                links.append(self._patched(link))
+            else:
+                made = Relationship(
+                    name, "", self._article, edge.type, edge.head, edge.tail, (), {}, how, ""
+                )
+                found.append(self._patched(made))
+        return tuple(found), tuple(links)
+
+    # -- what stands beside
+
+    def _owned(self, given: object) -> Patch:
+        if given is None:
+            return {}
+        if not isinstance(given, dict):
+            self._refuse("json.own", reason=OWN)
+            return {}
+        return cast("Patch", given)
+
+    def _table(self, name: str) -> Mapping[str, Any]:
+        given = self._own.get(name, {})
+        if not isinstance(given, dict):
+            self._refuse("json.own", reason=name)
+            return {}
+        return given
+
+    def _patch(self, name: str) -> Mapping[str, Any]:
+        given = self._patches.get(name, {})
+        return cast("Mapping[str, Any]", given) if isinstance(given, dict) else {}
+
+    def _patched(self, record: RecordT) -> RecordT:
+        patch = dict(self._patch(record.id))
+        if not patch:
+            return record
+        self._used.add(record.id)
+        source = patch.pop("provenance", None)
+        if source in _PROVENANCES:
+            self._provenance[record.id] = source
+        patch.pop("is", None)
+        try:
+            quick = _quickly(record, patch) if isinstance(record, Mention) else None
+            if quick is not None:
+                return cast("RecordT", quick)
+            return patches.patched(record, patch, text=self._text) if patch else record
+        except patches.PatchError as error:
+            self._refuse("json.own", reason=f"{record.id[:60]}: {str(error)[:120]}")
+            return record
+
+    def _entities(self) -> dict[str, Entity]:
+        """The entities that marks name or ``own`` describes, by their names in the file."""
+        found: dict[str, Entity] = {}
+        for mark in self._marks.values():
+            if not mark.entity:
+                continue
+            known = found.get(mark.entity)
+            if known is None:
+                found[mark.entity] = notes.plain_entity(mark.entity, type_=mark.type, name="")
+            elif mark.type < known.type:
+                found[mark.entity] = replace(known, type=mark.type)
+        table = self._table("entities")
+        for key, patch in table.items():
+            try:
+                found[key] = notes.patched_entity(found.get(key), _object(patch))
+            except patches.PatchError as error:
+                self._refuse("json.own", reason=f"{key[:60]}: {str(error)[:120]}")
+        for mark in self._marks.values():  # another tool's: it is called what is said of it first
+            if mark.entity in found and not found[mark.entity].name and mark.entity not in table:
+                words = " ".join(each.quote for each in self._spans[mark.id])
+                found[mark.entity] = replace(found[mark.entity], name=" ".join(words.split()))
+        return found
+
+    def _whole(self) -> Article:
+        own, raw = self._own, self._raw
+        zones, metadata, sentencing = raw.zones, Metadata(), SentenceEdits()
+        if raw.metadata is not None:  # a person knows an article by its title, or by its file
+            metadata = replace(raw.metadata, title=raw.metadata.title or raw.name)
+        try:
+            zones = patches.zones_of(own, self._text) or zones
+            metadata = patches.metadata_of(own) if "metadata" in own else metadata
+            sentencing = patches.sentencing_of(own, self._text)
+        except patches.PatchError as error:
+            self._refuse("json.own", reason=str(error)[:120])
+        return Article(
+            self._article, self._text, zones, metadata, NORM_VERSION, sentencing=sentencing
+        )
+
+    def _remarks(self) -> tuple[Remark, ...]:
+        found: list[Remark] = []
+        given = self._own.get("remarks", [])
+        for at, item in enumerate(given if isinstance(given, list) else []):
+            match item:
+                case {"target": str(target), "sort": "note" | "question" as sort, "text": str(on)}:
+                    of = self._article if target == notes.ARTICLE else target
+                    is_done = item.get("resolved") is True
+                    found.append(Remark(f"remark.{at}", "", self._article, of, sort, on, is_done))
+                case _:
+                    self._refuse("json.own", reason="remarks")
+        return tuple(found)
+
+
+def _values(attributes: Mapping[str, str | bool], how: How) -> dict[str, Value]:
+    return {name: Value(value, how) for name, value in attributes.items()} if attributes else {}
+
+
+def _quickly(record: Mention, patch: Patch) -> Mention | None:
+    """As of most mentions, and several times faster than proving a whole record; None: it
+    has to be proved."""
+    entity, note, how = record.entity, record.note, record.how
+    values = dict(record.attributes)
+    for name, given in patch.items():
+        if name[:1] == "@" and len(name) > 1:
+            match given:
+                case [str() | bool() | None as value, str(way)] if way in _HOWS:
+                    values[name[1:]] = Value(value, _HOWS[way])
+                case _:
+                    return None
+        elif not isinstance(given, str):
+            return None
+        elif name == "entity":
+            entity = given
+        elif name == "note":
+            note = given
+        elif name == "how" and given in _HOWS:
+            how = _HOWS[given]
+        else:
+            return None
+    return Mention(
+        record.id, record.layer, record.article, record.type, record.spans, entity, values,
+        how, note,
+    )  # fmt: skip
+
+
+def _object(given: object) -> Patch:
+    if not isinstance(given, dict):
+        raise patches.PatchError("no object")
+    return cast("Patch", given)
+
+
+def _records(
+    found: ArticleAnnotations,
+) -> Iterable[Mention | Claim | Relationship | ClaimLink]:
+    return (*found.mentions, *found.claims, *found.relationships, *found.claim_links)

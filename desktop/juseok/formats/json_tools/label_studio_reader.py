@@ -1,0 +1,267 @@
+"""Label Studio's JSON, in: exports in full and JSON-MIN, tasks with predictions, old completions.
+
+Each annotation of a task is a document, by whoever completed it; predictions are taken where
+nobody annotated.  Words beside a region prove it, since versions before 2022 counted UTF-16 units.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from juseok.formats.base import ReportBuilder
+from juseok.formats.document import Document
+from juseok.formats.json_tools.assemble import RawEdge, RawMark, RawPage
+from juseok.formats.json_tools.label_studio import CONFIG, FORM, NAMES, TASKS
+from juseok.formats.json_tools.label_studio_config import TEXT
+from juseok.formats.json_tools.page import OWN
+from juseok.formats.json_tools.reading import (
+    Notes,
+    Object,
+    details,
+    documents_in,
+    label_of,
+    objects,
+    place_of,
+    texts,
+)
+from juseok.formats.json_tools.units import Placed, unit_told
+from juseok.formats.json_tools.values import Found, first_objects
+from juseok.formats.raw.columns import ROLES, column_key
+from juseok.formats.raw.columns import TEXT as TEXT_ROLE
+
+_WORK: Final = ("annotations", "completions", "predictions")
+_OF_MIN: Final = frozenset(
+    {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
+)
+_OF_ITEMS: Final = frozenset(
+    {"id", "from_name", "to_name", "type", "value", "origin", "source", "meta", "score",
+     "original_length", "readonly", "hidden", "parentID", "parent_id", "direction", "from_id",
+     "to_id", "labels"}
+)  # fmt: skip
+_RELATED: Final = "relation"
+
+
+class LabelStudioReader:
+    """Reads a file of tasks, or a folder that :class:`LabelStudioWriter` made."""
+
+    id: str = FORM
+    names: Mapping[str, str] = NAMES
+    extensions: tuple[str, ...] = (".json", ".jsonl")
+
+    def recognises(self, path: Path) -> bool:
+        """Tasks as Label Studio has them, in full or as JSON-MIN."""
+        if path.is_dir():
+            return (path / TASKS).is_file() and (path / CONFIG).is_file()
+        if not path.name.lower().endswith(self.extensions):
+            return False
+        found = first_objects(path)
+        return bool(found) and all(_is_task(each) or _is_min(each) for each in found)
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
+        """The documents of ``path`` in its order; see :class:`DocumentReader`."""
+        file = path / TASKS if path.is_dir() else path
+        utf16 = unit_told(file, _placed, report)
+        pages = partial(_pages, stem=path.stem, utf16=utf16)
+        return documents_in(file, form=FORM, report=report, pages=pages)
+
+
+@dataclass(slots=True)
+class _Result:
+    """The items of one annotation, sorted by what they are."""
+
+    marks: dict[str, RawMark] = field(default_factory=dict[str, RawMark])
+    edges: list[RawEdge] = field(default_factory=list[RawEdge])
+    attributes: dict[str, dict[str, str | bool]] = field(
+        default_factory=dict[str, dict[str, "str | bool"]]
+    )
+    whole: dict[str, str] = field(default_factory=dict[str, str])
+    """What is said of the text as a whole."""
+    faults: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    passed: list[str] = field(default_factory=list[str])
+
+
+def _is_task(value: Object) -> bool:
+    is_work = any(isinstance(value.get(name), list) for name in _WORK)
+    return is_work and (isinstance(value.get("data"), dict) or "completions" in value)
+
+
+def _is_min(value: Object) -> bool:
+    return "annotation_id" in value or any(
+        "labels" in each and {"start", "end"} <= each.keys()
+        for name, held in value.items() if name not in ("spans", "entities")
+        for each in objects(held)
+    )  # fmt: skip
+
+
+def _placed(value: dict[str, object]) -> Iterator[Placed]:
+    """Places without words, which are all that has to be guessed about."""
+    text, _ = _text_of(value)
+    for work in _works(value):
+        marks = _result(work.get("result")).marks.values()
+        yield text, [place for each in marks if each.quote is None for place in each.places]
+
+
+def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[RawPage]:
+    value, line = found.value, found.line
+    text, fields = _text_of(value)
+    if not text:
+        notes.refuse(line, "json.no_text", name=TEXT)
+        return
+    works = _works(value)
+    done = [each for each in works if not each.get("was_cancelled")]
+    if len(done) < len(works):
+        notes.change(line, "label_studio.skipped", count=len(works) - len(done))
+    predictions = objects(value.get("predictions"))
+    if count := max(0, len(predictions) - (works == predictions[:1])):
+        notes.change(line, "label_studio.predictions", count=count)
+    if works and not done:
+        return
+    own = fields.pop(OWN, None)
+    for work in done or [{}]:
+        result = _result(work.get("result"))
+        for name, number in result.faults:
+            notes.refuse(line, "json.bad_mark", number=number, name=name[:60])
+        notes.passed(result.passed)
+        notes.unproved += sum(each.quote is None for each in result.marks.values())
+        marks = [_with(each, result.attributes.pop(id_, {})) for id_, each in result.marks.items()]
+        for id_ in result.attributes:
+            notes.refuse(line, "json.dangling", type="choices", target=id_[:60])
+        metadata, kept = details({**fields, **result.whole}, notes)
+        yield RawPage(
+            text=text, marks=marks, edges=result.edges, own=own, file=notes.file, line=line,
+            name=f"{stem}-{value.get('id', line)}", annotator=_who(work), metadata=metadata,
+            kept=kept, ids=True, utf16=utf16,
+        )  # fmt: skip
+
+
+def _works(value: Object) -> list[Object]:
+    """Annotations; where there are none, the first prediction."""
+    for name in ("annotations", "completions"):
+        if found := objects(value.get(name)):
+            return found
+    if found := objects(value.get("predictions")):
+        return found[:1]
+    if not any(name in value for name in _WORK) and not isinstance(value.get("data"), dict):
+        return [{"result": _unfolded(value), "completed_by": value.get("annotator")}]
+    return []
+
+
+def _unfolded(value: Object) -> list[Object]:
+    """A row of JSON-MIN as the items of an annotation."""
+    found: list[Object] = []
+    for name, held in value.items():
+        for number, each in enumerate(objects(held)):
+            sort = next((key for key in ("labels", "choices") if key in each), "")
+            if sort:
+                id_ = f"{name}.{number}"
+                found.append({"id": id_, "from_name": name, "type": sort, "value": each})
+    return found
+
+
+def _text_of(value: Object) -> tuple[str, dict[str, Any]]:
+    """The text of a task, and what else its data say."""
+    data = value.get("data")
+    if isinstance(data, dict):
+        fields: dict[str, Any] = dict(data)
+    else:
+        fields = {
+            name: each for name, each in value.items()
+            if name not in _OF_MIN and name not in _WORK and not objects(each)
+        }  # fmt: skip
+    named = [name for name in fields if column_key(name) in ROLES[TEXT_ROLE]]
+    for name in (TEXT, *named, *_with_words(value, fields)):
+        if isinstance(fields.get(name), str) and fields[name].strip():
+            return fields.pop(name), fields
+    return "", fields
+
+
+def _with_words(value: Object, fields: Object) -> Iterator[str]:
+    """The fields that have the words of a region, whatever they are called."""
+    for work in _works(value):
+        for item in objects(work.get("result")):
+            region = item.get("value")
+            words = region.get("text") if isinstance(region, dict) else None
+            if isinstance(words, str) and words:
+                yield from (n for n, e in fields.items() if isinstance(e, str) and words in e)
+                return
+
+
+def _result(given: object) -> _Result:
+    result = _Result()
+    for number, item in enumerate(given if isinstance(given, list) else [], start=1):
+        if isinstance(item, dict):
+            _item(item, number, result)
+        else:
+            result.faults.append(("", number))
+    return result
+
+
+def _item(item: Object, number: int, result: _Result) -> None:
+    if item.get("type") == _RELATED:
+        _relation(item, number, result)
+        return
+    value, id_ = item.get("value"), str(item.get("id", f"#{number}"))
+    if not isinstance(value, dict):
+        result.faults.append((str(item.get("type")), number))
+        return
+    result.passed += (f"result.{name}" for name in item.keys() - _OF_ITEMS)
+    labels = texts(value.get("labels"))
+    if labels:
+        _region(item, value, labels, number, result)
+        return
+    name = str(item.get("from_name", ""))
+    words = texts(value.get("choices")) or texts(value.get("text"))
+    if item.get("type") not in ("choices", "textarea") or not words or not name:
+        if item.get("type") == "labels" and not value.get("labels"):
+            result.faults.append((id_, number))
+        else:
+            result.passed.append(f"result.{item.get('type')}")
+    elif "start" in value or "end" in value:
+        said = ", ".join(words) if "choices" in value else "\n".join(words)
+        is_flag = said == "true" and "choices" in value
+        result.attributes.setdefault(id_, {})[name] = True if is_flag else said
+    else:
+        result.whole[name] = ", ".join(words)
+
+
+def _region(
+    item: Object, value: Object, labels: list[str], number: int, result: _Result
+) -> None:  # fmt: skip
+    id_ = str(item.get("id", f"#{number}"))
+    place = place_of(value.get("start"), value.get("end"))
+    if not place or id_ in result.marks:
+        result.faults.append((id_, number))
+        return
+    quote = value.get("text")
+    meta = item.get("meta")
+    note = "\n".join(texts(meta.get("text"))) if isinstance(meta, dict) else ""
+    for at, label in enumerate(labels):
+        name = id_ if not at else f"{id_}~{label_of(label)}"
+        words = quote if isinstance(quote, str) else None
+        result.marks[name] = RawMark(name, label, place, words, note="" if at else note)
+
+
+def _relation(item: Object, number: int, result: _Result) -> None:
+    head, tail = item.get("from_id"), item.get("to_id")
+    if head is None or tail is None:
+        result.faults.append((_RELATED, number))
+        return
+    ends = (str(tail), str(head)) if item.get("direction") == "left" else (str(head), str(tail))
+    for label in texts(item.get("labels")) or [_RELATED]:
+        result.edges.append(RawEdge(label, *ends))
+
+
+def _with(mark: RawMark, attributes: dict[str, str | bool]) -> RawMark:
+    if not attributes:
+        return mark
+    return RawMark(mark.id, mark.type, mark.places, mark.quote, attributes, mark.note)
+
+
+def _who(work: Object) -> str:
+    """Whose an annotation is: a number, or in some exports a person."""
+    by = work.get("completed_by", work.get("model_version"))
+    if isinstance(by, dict):
+        by = by.get("email") or by.get("username") or by.get("id")
+    return "" if by is None or isinstance(by, bool) else str(by)

@@ -1,0 +1,145 @@
+"""What readers of these formats share: one object after another to documents, fields that have no
+place told once, and values looked at before they are taken."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, TypeAlias, cast
+
+from juseok.core.messages import Message
+from juseok.core.model import Metadata
+from juseok.formats.base import ReportBuilder
+from juseok.formats.document import Document, Kept
+from juseok.formats.json_tools.assemble import RawPage, document_of
+from juseok.formats.json_tools.values import Found, objects_in
+from juseok.formats.raw.columns import column_key
+from juseok.formats.raw.items import file_name
+
+Object: TypeAlias = Mapping[str, Any]
+
+_COLUMNS: Final = {
+    "title": "title", "headline": "title", "제목": "title", "publisher": "publisher",
+    "press": "publisher", "언론사": "publisher", "매체": "publisher", "section": "section",
+    "url": "url", "link": "url",
+}  # fmt: skip
+"""Names of fields (:func:`column_key`) → the detail of an article that they are."""
+
+
+class Notes:
+    """What a run tells once for each name, however often it occurs."""
+
+    def __init__(self, file: str, report: ReportBuilder) -> None:
+        self.file, self.report = file, report
+        self._kept: Counter[str] = Counter()
+        self._passed: Counter[str] = Counter()
+        self.unproved = 0
+        """Places that another tool gave without words."""
+
+    def refuse(self, line: int, code: str, **params: str | int) -> None:
+        self.report.refuse(Message(code, **params), file=self.file, line=line)
+
+    def change(self, line: int, code: str, **params: str | int) -> None:
+        self.report.change(Message(code, **params), file=self.file, line=line)
+
+    def passed(self, names: Iterable[str]) -> None:
+        """Fields that have no place here, and are left out."""
+        self._passed.update(names)
+
+    def kept(self, names: Iterable[str]) -> None:
+        """Fields that are kept as they are, for the next export."""
+        self._kept.update(names)
+
+    def tell(self) -> None:
+        """Put the names into the report, at the end of a file."""
+        if self.unproved:
+            self.report.note(Message("json.unproved", count=self.unproved), file=self.file)
+        for name, count in sorted(self._kept.items()):
+            told = Message("json.kept", name=name[:60], count=count)
+            self.report.change(told, file=self.file)
+        for name, count in sorted(self._passed.items()):
+            told = Message("json.passed_over", name=name[:60], count=count)
+            self.report.change(told, file=self.file)
+
+
+def documents_in(
+    path: Path, *, form: str, report: ReportBuilder,
+    pages: Callable[[Found, Notes], Iterable[RawPage]],
+) -> Iterator[Document]:  # fmt: skip
+    """The documents of a file, object by object, as ``pages`` takes them apart."""
+    told = Notes(file_name(path), report)
+    for found in objects_in(path, report):
+        for page in pages(found, told):
+            document = document_of(page, form=form, report=report)
+            if document is not None:
+                yield document
+    told.tell()
+
+
+def place_of(start: object, end: object) -> tuple[tuple[int, int], ...]:
+    """The place from ``start`` to ``end``; none where they are no numbers that can be one."""
+    first, last = whole(start), whole(end)
+    return () if first is None or last is None else ((first, last),)
+
+
+def whole(value: object) -> int | None:
+    """``value`` as a number; None where it is none.  3.0, as tables write it, is 3."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value if isinstance(value, int) else None
+
+
+def objects(value: object) -> list[Object]:
+    """The objects in a list; anything else in it is left to whoever counts."""
+    given = cast("list[object]", value) if isinstance(value, list) else []
+    return [cast("Object", each) for each in given if isinstance(each, dict)]
+
+
+def texts(value: object) -> list[str]:
+    """``value`` as texts: one, or those of a list."""
+    given = cast("list[object]", value) if isinstance(value, list) else [value]
+    return [each for each in given if isinstance(each, str) and each]
+
+
+def label_of(value: object) -> str:
+    """A label, which older tools gave as a number; empty where it is none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) else ""
+
+
+def details(fields: Object, notes: Notes) -> tuple[Metadata | None, tuple[str, ...]]:
+    """What further fields of an article say of it, and those that are kept as they are.
+
+    Words and numbers become details of the article; lists and objects are kept.
+    """
+    found: dict[str, str] = {}
+    extra: dict[str, str] = {}
+    lines: list[str] = []
+    for name, value in fields.items():
+        role = _COLUMNS.get(column_key(name), "")
+        if value is None or value == "" or value == [] or value == {}:
+            continue
+        if isinstance(value, str) and role and role not in found:
+            found[role] = value
+        elif isinstance(value, str | int | float):
+            extra[name] = value if isinstance(value, str) else json.dumps(value)
+        else:
+            lines.append(json.dumps({name: value}, ensure_ascii=False))
+            notes.kept([name])
+    if not found and not extra:
+        return None, tuple(lines)
+    known: dict[str, Any] = {**found, "extra": extra}
+    return Metadata(**known), tuple(lines)
+
+
+def kept_fields(kept: Kept | None) -> dict[str, Any]:
+    """The fields that were kept when the article was read, to be written back."""
+    found: dict[str, Any] = {}
+    for line in kept.lines if kept is not None else ():
+        value = json.loads(line)
+        if isinstance(value, dict):
+            found.update(cast("dict[str, Any]", value))
+    return found

@@ -1,0 +1,304 @@
+"""The objects of a file of JSON, one after another: lines, an array, or objects in a row.
+
+Memory holds one object at a time.  A line that is broken costs itself; in an array or in objects
+over several lines nobody knows where the next begins, so the rest is refused with its line.
+"""
+
+import json
+import re
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final, cast
+
+import msgspec
+
+from juseok.core.errors import FormatError, TextError
+from juseok.core.messages import Message
+from juseok.core.text import decode
+from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.raw.items import file_name
+
+MAX_OBJECT: Final = 64 * 1024 * 1024
+"""Bytes, or characters where an object goes over lines; an article is far smaller."""
+
+_CHUNK: Final = 1 << 20
+_LOOK: Final = 1 << 18
+_FURTHEST_LOOK: Final = 1 << 22
+_FIRST: Final = 8
+_BETWEEN: Final = re.compile(r"[\s,]*")
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_BOM: Final = b"\xef\xbb\xbf"
+_MEGABYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One object of a file, and the line it begins in, from 1."""
+
+    value: dict[str, Any]
+    line: int
+
+
+def objects_in(path: Path, report: ReportBuilder) -> Iterator[Found]:
+    """The objects of ``path``; what is none goes into ``report``, as does what cannot be read.
+
+    Each is counted in ``report.read``.  Raises ``FormatError`` where the file cannot be opened,
+    or is no JSON at all.
+    """
+    try:
+        with open(path, "rb") as file:
+            yield from objects_of(file, file_name(path), report)
+    except OSError as error:
+        raise os_error(error, file_name(path)) from error
+
+
+def objects_of(file: BinaryIO, name: str, report: ReportBuilder) -> Iterator[Found]:
+    """As :func:`objects_in`, of a file that is open and can be rewound, called ``name``."""
+    head = file.read(_LOOK)
+    file.seek(0)
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise FormatError("import.jsonl_encoding", file=name)
+    bare = head.removeprefix(_BOM).lstrip()
+    if not bare and len(head) < _LOOK:
+        report.note(Message("json.empty"), file=name)
+        return
+    if bare[:1] not in (b"{", b"["):
+        raise FormatError("json.none", file=name)
+    first = bare.split(b"\n", 1)[0]
+    if bare[:1] == b"{" and (len(first) == len(bare) or _is_whole(first)):
+        yield from _Lines(name, report).of(file)
+    else:
+        yield from _Row(name, report).of(file)
+
+
+def first_objects(path: Path) -> list[dict[str, Any]]:
+    """The first objects of ``path``, to tell what they are; none where it is no JSON."""
+    try:
+        with open(path, "rb") as file:
+            return first_objects_of(file)
+    except OSError:
+        return []
+
+
+def first_objects_of(file: BinaryIO) -> list[dict[str, Any]]:
+    """As :func:`first_objects`, of a file that is open."""
+    head = file.read(_LOOK)
+    found = _beginning(head)
+    if not found and head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"["):
+        found = _beginning(head + file.read(_FURTHEST_LOOK - len(head)))
+    return found
+
+
+def _beginning(head: bytes) -> list[dict[str, Any]]:
+    text = head.removeprefix(_BOM).decode("utf-8", "replace").lstrip()
+    if text[:1] not in ("{", "["):
+        return []
+    found: list[dict[str, Any]] = []
+    at = int(text[0] == "[")
+    decoder = json.JSONDecoder()
+    while len(found) < _FIRST:
+        start = cast("re.Match[str]", _BETWEEN.match(text, at)).end()
+        try:
+            value, at = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            break
+        if isinstance(value, dict):
+            found.append(cast("dict[str, Any]", value))
+    return found
+
+
+def _is_whole(line: bytes) -> bool:
+    """Whether ``line`` is a value by itself, or so broken that the lines are values all the
+    same."""
+    try:
+        json.loads(line.decode("utf-8", "replace"))
+    except RecursionError:
+        return True
+    except ValueError:
+        return line.rstrip().endswith(b"}")
+    return True
+
+
+class _Reading:
+    """What lines and rows have in common."""
+
+    def __init__(self, name: str, report: ReportBuilder) -> None:
+        self._name = name
+        self._report = report
+        self._strange = False
+        self.decoder = json.JSONDecoder(parse_constant=self._constant)
+
+    def _constant(self, _: str) -> None:
+        """NaN and the infinities, which JSON does not have, become nothing."""
+        self._strange = True
+
+    def refuse(self, message: Message, line: int) -> None:
+        self._report.refuse(message, file=self._name, line=line)
+
+    def taken(self, value: object, source: str, line: int) -> Found | None:
+        """``value`` as it was read from ``source``; None, and told, where it is not taken."""
+        self._report.read += 1
+        if self._strange:
+            self._strange = False
+            self._report.change(Message("json.constant"), file=self._name, line=line)
+        if not isinstance(value, dict):
+            self.refuse(Message("import.bad_json_object"), line)
+            return None
+        if _SURROGATE.search(source) is not None and not _can_be_written(value):
+            self.refuse(Message("json.surrogate"), line)
+            return None
+        return Found(cast("dict[str, Any]", value), line)
+
+
+class _Lines(_Reading):
+    """One object a line."""
+
+    def of(self, file: BinaryIO) -> Iterator[Found]:
+        for number, data in _lines(file):
+            if data is None:
+                limit = MAX_OBJECT // _MEGABYTE
+                self._report.read += 1
+                self.refuse(Message("import.line_too_long", limit=limit), number)
+            elif data.strip():
+                found = self._line(data, number)
+                if found is not None:
+                    yield found
+
+    def _line(self, data: bytes, number: int) -> Found | None:
+        if number == 1:
+            data = data.removeprefix(_BOM)
+        try:
+            value = msgspec.json.decode(data)  # several times faster, where all is well
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            pass
+        else:
+            return self.taken(value, "", number)
+        try:
+            source = decode(data).text.strip()
+            value, end = self.decoder.raw_decode(source)
+            if end < len(source):
+                raise json.JSONDecodeError("more", source, end)
+        except TextError as error:
+            message = error.message
+        except json.JSONDecodeError as error:
+            message = Message("import.bad_json", column=error.pos + 1)
+        except RecursionError:
+            message = Message("import.bad_json_deep")
+        except ValueError:  # a number of more digits than are read
+            message = Message("import.bad_json", column=1)
+        else:
+            return self.taken(value, source, number)
+        self._report.read += 1
+        self.refuse(message, number)
+        return None
+
+
+class _Row(_Reading):
+    """An array of objects, or objects one after another that go over lines."""
+
+    def of(self, file: BinaryIO) -> Iterator[Found]:
+        read = _text_of(file, self._name)
+        buffer, at, line = read(_CHUNK), 0, 1
+        start = len(buffer) - len(buffer.lstrip())
+        is_array = buffer[start : start + 1] == "["
+        at = start + is_array
+        line += buffer.count("\n", 0, at)
+        while True:
+            start = cast("re.Match[str]", _BETWEEN.match(buffer, at)).end()
+            line += buffer.count("\n", at, start)
+            at = start
+            if at == len(buffer):
+                buffer, at = read(_CHUNK), 0
+                if not buffer:
+                    if is_array:
+                        self.refuse(Message("json.truncated"), line)
+                    return
+                continue
+            if is_array and buffer[at] == "]":
+                return
+            try:
+                value, end = self.decoder.raw_decode(buffer, at)
+            except json.JSONDecodeError as error:
+                more = "" if _is_final(error, buffer) else read(max(_CHUNK, len(buffer) - at))
+                if more and len(buffer) - at < MAX_OBJECT:
+                    self._strange = False
+                    buffer, at = buffer[at:] + more, 0
+                    continue
+                self._report.read += 1
+                self.refuse(_fault(error, buffer, at, is_cut=not more), line)
+                return
+            except (RecursionError, ValueError):
+                self._report.read += 1
+                self.refuse(Message("import.bad_json_deep"), line)
+                return
+            found = self.taken(value, buffer[at:end], line)
+            line += buffer.count("\n", at, end)
+            at = end
+            if found is not None:
+                yield found
+
+
+def _is_final(error: json.JSONDecodeError, buffer: str) -> bool:
+    """Whether more of the file would not mend ``error``."""
+    return not error.msg.startswith("Unterminated") and error.pos < len(buffer) - 16
+
+
+def _fault(error: json.JSONDecodeError, buffer: str, at: int, *, is_cut: bool) -> Message:
+    if is_cut and not _is_final(error, buffer):
+        return Message("json.truncated")
+    lines = buffer.count("\n", at, error.pos)
+    return Message("json.syntax", lines=lines, column=error.pos - buffer.rfind("\n", 0, error.pos))
+
+
+def _can_be_written(value: object) -> bool:
+    """Whether no string in ``value`` has half of a pair of surrogates."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with its number; None for one that is too long."""
+    number = 0
+    while data := file.readline(MAX_OBJECT + 1):
+        number += 1
+        if len(data) <= MAX_OBJECT:
+            yield number, data
+            continue
+        while data and not data.endswith(b"\n"):
+            data = file.readline(MAX_OBJECT)
+        yield number, None
+
+
+def _text_of(file: BinaryIO, name: str) -> Callable[[int], str]:
+    """How to read some of the text of ``file``, which is UTF-8 or else CP949 throughout.
+
+    Raises ``FormatError`` where it is neither.
+    """
+    for encoding in ("utf-8-sig", "cp949"):
+        decoder = getincrementaldecoder(encoding)()
+        try:
+            while data := file.read(_CHUNK):
+                decoder.decode(data)
+        except UnicodeDecodeError:
+            file.seek(0)
+            continue
+        file.seek(0)
+        return _reader(file, encoding)
+    raise FormatError("json.encoding", file=name)
+
+
+def _reader(file: BinaryIO, encoding: str) -> Callable[[int], str]:
+    decoder = getincrementaldecoder(encoding)("replace")  # where the end is cut off in a character
+
+    def read(size: int) -> str:
+        while data := file.read(size):
+            if text := decoder.decode(data):
+                return text
+        return decoder.decode(b"", final=True)
+
+    return read

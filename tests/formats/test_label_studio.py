@@ -1,0 +1,169 @@
+"""Label Studio JSON: out with its configuration and back, and what its versions have written."""
+
+import json
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from tests.formats.documents import documents
+from tests.formats.json_law import check_comes_back, codes, read_text, spans_of, written
+
+from juseok.formats.document import Document
+from juseok.formats.json_tools.label_studio import CONFIG, TASKS
+from juseok.formats.registry import recognised
+
+TEXT = "한빛전자는 공장을 늘린다."
+
+
+def region(
+    id_: str, start: int, end: int, *labels: str, text: str | None = None, **more: Any
+) -> dict[str, Any]:
+    value: dict[str, Any] = {"start": start, "end": end, "labels": list(labels)}
+    if text is not None:
+        value["text"] = text
+    return {
+        "id": id_, "from_name": "label", "to_name": "text", "type": "labels", "value": value,
+        **more,
+    }  # fmt: skip
+
+
+ORG = region("a", 0, 4, "ORG", text="한빛전자")
+PLANT = region("b", 6, 8, "FAC", text="공장")
+
+
+def task(*result: Any, name: str = "annotations", **more: Any) -> dict[str, Any]:
+    return {"id": 3, "data": {"text": TEXT}, name: [{"id": 1, "result": list(result), **more}]}
+
+
+@given(documents())
+def test_everything_comes_back(document: Document) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        check_comes_back("label-studio", document, Path(folder))
+
+
+@given(documents())
+def test_the_configuration_has_all_that_the_tasks_use(document: Document) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "out"
+        written("label-studio", path, document)
+        assert recognised(path) == recognised(path / TASKS) == "label-studio"
+        view = ET.parse(path / CONFIG).getroot()
+        labels = {each.get("value") for each in view.iter("Label")}
+        relations = {each.get("value") for each in view.iter("Relation")}
+        names = {each.get("name") for each in view if each.get("perRegion")}
+        found = document.annotations
+        assert {each.type for each in found.mentions} <= labels
+        assert {each.type for each in (*found.relationships, *found.claim_links)} <= relations
+        assert {"ORG", "Claim", "Claim-content", "Claim-source"} <= labels
+        assert {"Content", "Source", "Nested-in", "Continued"} <= relations
+        assert "certainty" in names
+
+
+SHAPES: dict[str, dict[str, Any]] = {
+    "annotations": task(ORG, PLANT, completed_by=4),
+    "completions of old versions": task(ORG, PLANT, name="completions", completed_by=4),
+    "a person who completed it": task(ORG, PLANT, completed_by={"id": 1, "email": "4"}),
+    "predictions": task(ORG, PLANT, name="predictions", model_version="4"),
+    "JSON-MIN": {
+        "id": 3, "text": TEXT, "annotator": 4, "annotation_id": 1,
+        "label": [ORG["value"], PLANT["value"]], "created_at": "2026", "lead_time": 1.5,
+    },
+    "another name for the text": {**task(ORG, PLANT, completed_by=4), "data": {"본": TEXT}},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_shape_it_has_had_is_read(name: str, tmp_path: Path) -> None:
+    (document,), report = read_text("label-studio", tmp_path, SHAPES[name], found=True)
+    assert spans_of(document) == ["한빛전자", "공장"]
+    assert [each.type for each in document.annotations.mentions] == ["ORG", "FAC"]
+    assert document.annotator == "4"
+    assert codes(report) == []
+
+
+def test_an_array_over_lines_is_read_task_by_task(tmp_path: Path) -> None:
+    lines = json.dumps([task(ORG), task(PLANT)], indent=2)
+    found, report = read_text("label-studio", tmp_path, lines, found=True)
+    assert [spans_of(each) for each in found] == [["한빛전자"], ["공장"]]
+    assert report.read == 2
+
+
+def test_what_is_said_of_regions_comes_with_them(tmp_path: Path) -> None:
+    def said(id_: str, name: str, sort: str, **value: Any) -> dict[str, Any]:
+        return {"id": id_, "from_name": name, "to_name": "text", "type": sort, "value": value}
+
+    place = {"start": 0, "end": 4}
+    found, report = read_text("label-studio", tmp_path, task(
+        {**ORG, "meta": {"text": ["메모"]}},
+        said("a", "form", "choices", **place, choices=["name"]),
+        said("a", "actor", "choices", **place, choices=["true"]),
+        said("a", "why", "textarea", **place, text=["하나", "둘"]),
+        said("c", "mood", "choices", choices=["좋음"]),
+        said("z", "form", "choices", **place, choices=["name"]),
+        said("d", "stars", "rating", rating=4),
+        {"type": "relation", "from_id": "a", "to_id": "b", "direction": "left"},
+        PLANT,
+    ))  # fmt: skip
+    (document,) = found
+    mention = document.annotations.mentions[0]
+    assert mention.note == "메모"
+    assert {name: each.value for name, each in mention.attributes.items()} == {
+        "form": "name", "actor": True, "why": "하나\n둘",
+    }  # fmt: skip
+    assert document.article.metadata.extra == {"mood": "좋음"}
+    (edge,) = document.annotations.relationships
+    assert (edge.type, edge.head, edge.tail) == ("relation", "b", "a")
+    assert codes(report) == ["json.dangling", "json.passed_over"]
+
+
+def test_each_annotation_is_a_document_and_what_is_left_out_is_told(tmp_path: Path) -> None:
+    given = task(ORG, completed_by=1)
+    given["annotations"] += [
+        {"result": [PLANT], "completed_by": 2}, {"result": [], "was_cancelled": True},
+    ]  # fmt: skip
+    given["predictions"] = [{"result": [PLANT]}]
+    found, report = read_text("label-studio", tmp_path, given)
+    assert [(each.annotator, spans_of(each)) for each in found] == [
+        ("1", ["한빛전자"]), ("2", ["공장"]),
+    ]  # fmt: skip
+    assert codes(report) == ["label_studio.predictions", "label_studio.skipped"]
+
+
+def test_units_are_told_by_words_or_by_all_places(tmp_path: Path) -> None:
+    text = f"😀 {TEXT}"
+    given = {**task(region("a", 3, 7, "ORG", text="한빛전자")), "data": {"text": text}}
+    (document,), report = read_text("label-studio", tmp_path, given)
+    assert (spans_of(document), codes(report)) == (["한빛전자"], ["offsets.utf16"])
+    bare = {**task(region("a", 3, 7, "ORG"), region("b", 9, 11, "FAC")), "data": {"text": text}}
+    (document,), report = read_text("label-studio", tmp_path, bare)
+    assert spans_of(document) == ["한빛전자", "공장"]
+    assert codes(report) == ["json.unproved", "json.utf16"]
+
+
+@pytest.mark.parametrize(
+    ("result", "code"),
+    [
+        (region("a", 0, 4), "json.bad_mark"),
+        ({**ORG, "value": None}, "json.bad_mark"),
+        (7, "json.bad_mark"),
+        (region("a", 0, 4, "ORG", text="두빛전자"), "offsets.lost"),
+        ({"id": "x", "type": "hypertextlabels", "value": {
+            "start": "/div[1]/text()[1]", "labels": ["A"]}}, "json.bad_mark"),
+        ({"type": "relation", "from_id": "a"}, "json.bad_mark"),
+        ({"type": "relation", "from_id": "b", "to_id": "z"}, "json.dangling"),
+        (region("b", 6, 8, "ORG"), "json.bad_mark"),
+    ],
+)  # fmt: skip
+def test_a_bad_item_is_named_and_the_rest_is_read(result: Any, code: str, tmp_path: Path) -> None:
+    (document,), report = read_text("label-studio", tmp_path, task(PLANT, result))
+    assert [(each.message.code, each.line) for each in report.refused] == [(code, 1)]
+    assert spans_of(document) == ["공장"]
+
+
+def test_pictures_are_no_texts(tmp_path: Path) -> None:
+    given = {**task(), "data": {"image": "https://example.org/a.png"}}
+    found, report = read_text("label-studio", tmp_path, given)
+    assert (found, codes(report)) == ([], ["json.no_text"])
