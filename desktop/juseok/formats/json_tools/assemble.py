@@ -1,7 +1,7 @@
 """From marks and edges as a file has them to a document: each place proved, each name looked up."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final, TypeVar, cast
 
@@ -21,7 +21,6 @@ from juseok.core.model import (
     Remark,
     SentenceEdits,
     Value,
-    Zone,
 )
 from juseok.core.spans import Spans
 from juseok.core.text import NORM_VERSION, Utf16Map, check_article_text, normalise
@@ -38,56 +37,12 @@ from juseok.formats.json_tools.page import (
     edge_name,
     place_name,
 )
+from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage, quickly
 from juseok.formats.offsets import Offsets
 from juseok.formats.patches import Patch
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
-_HOWS: Final = {how.value: how for how in How}
 RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
-
-
-@dataclass(frozen=True, slots=True)
-class RawMark:
-    """A labelled stretch: places as the file counts them; ``quote`` None: it has no words."""
-
-    id: str
-    type: str
-    places: tuple[tuple[int, int], ...]
-    quote: str | None = None
-    attributes: Mapping[str, str | bool] = field(default_factory=dict[str, "str | bool"])
-    note: str = ""
-    entity: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RawEdge:
-    """A relation between two marks, by their ids in the file."""
-
-    type: str
-    head: str
-    tail: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RawPage:
-    """One article as a file has it.  ``ids``: names of marks are those of the file.
-
-    ``utf16``: what has no words is counted in UTF-16 units.
-    """
-
-    text: str
-    marks: Sequence[RawMark] = ()
-    edges: Sequence[RawEdge] = ()
-    own: object = None
-    file: str = ""
-    line: int = 0
-    name: str = ""
-    annotator: str = ""
-    metadata: Metadata | None = None
-    zones: tuple[Zone, ...] = ()
-    kept: tuple[str, ...] = ()
-    ids: bool = False
-    utf16: bool = False
 
 
 def document_of(raw: RawPage, *, form: str, report: ReportBuilder) -> Document | None:
@@ -338,7 +293,7 @@ class _Assembly:
             self._provenance[record.id] = source
         patch.pop("is", None)
         try:
-            quick = _quickly(record, patch) if isinstance(record, Mention) else None
+            quick = quickly(record, patch) if isinstance(record, Mention) else None
             if quick is not None:
                 return cast("RecordT", quick)
             return patches.patched(record, patch, text=self._text) if patch else record
@@ -400,34 +355,6 @@ class _Assembly:
 
 def _values(attributes: Mapping[str, str | bool], how: How) -> dict[str, Value]:
     return {name: Value(value, how) for name, value in attributes.items()} if attributes else {}
-
-
-def _quickly(record: Mention, patch: Patch) -> Mention | None:
-    """As of most mentions, and several times faster than proving a whole record; None: it
-    has to be proved."""
-    entity, note, how = record.entity, record.note, record.how
-    values = dict(record.attributes)
-    for name, given in patch.items():
-        if name[:1] == "@" and len(name) > 1:
-            match given:
-                case [str() | bool() | None as value, str(way)] if way in _HOWS:
-                    values[name[1:]] = Value(value, _HOWS[way])
-                case _:
-                    return None
-        elif not isinstance(given, str):
-            return None
-        elif name == "entity":
-            entity = given
-        elif name == "note":
-            note = given
-        elif name == "how" and given in _HOWS:
-            how = _HOWS[given]
-        else:
-            return None
-    return Mention(
-        record.id, record.layer, record.article, record.type, record.spans, entity, values,
-        how, note,
-    )  # fmt: skip
 
 
 def _object(given: object) -> Patch:

@@ -13,8 +13,8 @@ from typing import Any, Final
 from juseok.core.text import Utf16Map
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import About, Document, Feature, Support
-from juseok.formats.json_tools.assemble import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.page import OWN, Holds, Names, Page, page_of
+from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
     Notes,
     Object,

@@ -12,10 +12,10 @@ from typing import Any, Final
 
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
-from juseok.formats.json_tools.assemble import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.label_studio import CONFIG, FORM, NAMES, TASKS
 from juseok.formats.json_tools.label_studio_config import TEXT
 from juseok.formats.json_tools.page import OWN
+from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
     Notes,
     Object,

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import About, Document, Feature, Support
-from juseok.formats.json_tools.assemble import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.page import OWN, Holds, Mark, page_of
 from juseok.formats.json_tools.prodigy_tokens import Token, token_places, tokens_of
+from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
     Notes,
     Object,

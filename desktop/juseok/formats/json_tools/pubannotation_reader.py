@@ -13,7 +13,7 @@ from juseok.core.errors import FormatError
 from juseok.core.model import Metadata
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
-from juseok.formats.json_tools.assemble import RawEdge, RawMark, RawPage, document_of
+from juseok.formats.json_tools.assemble import document_of
 from juseok.formats.json_tools.page import CONTINUED
 from juseok.formats.json_tools.pubannotation import (
     ARTICLE,
@@ -25,6 +25,7 @@ from juseok.formats.json_tools.pubannotation import (
     SOURCE,
 )
 from juseok.formats.json_tools.pubannotation_files import EXTENSIONS, FILES, files_in
+from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes, Object, details, label_of, objects, place_of
 from juseok.formats.json_tools.units import Placed, unit_told
 from juseok.formats.json_tools.values import Found, first_objects_of, objects_of

@@ -11,7 +11,8 @@ from juseok.core.messages import Message
 from juseok.core.model import Metadata
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document, Kept
-from juseok.formats.json_tools.assemble import RawPage, document_of
+from juseok.formats.json_tools.assemble import document_of
+from juseok.formats.json_tools.raw_page import RawPage
 from juseok.formats.json_tools.values import Found, objects_in
 from juseok.formats.raw.columns import column_key
 from juseok.formats.raw.items import file_name

@@ -1,0 +1,82 @@
+"""One article as a file of another tool has it: marks and edges, before anything is proved."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from juseok.core.model import How, Mention, Metadata, Value, Zone
+from juseok.formats.patches import Patch
+
+_HOWS: Final = {how.value: how for how in How}
+
+
+@dataclass(frozen=True, slots=True)
+class RawMark:
+    """A labelled stretch: places as the file counts them; ``quote`` None: it has no words."""
+
+    id: str
+    type: str
+    places: tuple[tuple[int, int], ...]
+    quote: str | None = None
+    attributes: Mapping[str, str | bool] = field(default_factory=dict[str, "str | bool"])
+    note: str = ""
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawEdge:
+    """A relation between two marks, by their ids in the file."""
+
+    type: str
+    head: str
+    tail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawPage:
+    """One article as a file has it.  ``ids``: names of marks are those of the file.
+
+    ``utf16``: what has no words is counted in UTF-16 units.
+    """
+
+    text: str
+    marks: Sequence[RawMark] = ()
+    edges: Sequence[RawEdge] = ()
+    own: object = None
+    file: str = ""
+    line: int = 0
+    name: str = ""
+    annotator: str = ""
+    metadata: Metadata | None = None
+    zones: tuple[Zone, ...] = ()
+    kept: tuple[str, ...] = ()
+    ids: bool = False
+    utf16: bool = False
+
+
+def quickly(record: Mention, patch: Patch) -> Mention | None:
+    """As of most mentions, and several times faster than proving a whole record; None: it
+    has to be proved."""
+    entity, note, how = record.entity, record.note, record.how
+    values = dict(record.attributes)
+    for name, given in patch.items():
+        if name[:1] == "@" and len(name) > 1:
+            match given:
+                case [str() | bool() | None as value, str(way)] if way in _HOWS:
+                    values[name[1:]] = Value(value, _HOWS[way])
+                case _:
+                    return None
+        elif not isinstance(given, str):
+            return None
+        elif name == "entity":
+            entity = given
+        elif name == "note":
+            note = given
+        elif name == "how" and given in _HOWS:
+            how = _HOWS[given]
+        else:
+            return None
+    return Mention(
+        record.id, record.layer, record.article, record.type, record.spans, entity, values,
+        how, note,
+    )  # fmt: skip
