@@ -3270,6 +3270,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>‘{words}’에 대한 결정: {asked}</translation>
     </message>
     <message>
+        <source>Ruling {number} (formerly {former}): {ruling}</source>
+        <translation>결정 {number}(전에는 {former}번): {ruling}</translation>
+    </message>
+    <message>
         <source>Ruling {number}: {ruling}</source>
         <translation>결정 {number}: {ruling}</translation>
     </message>
@@ -4828,6 +4832,10 @@ Narrow the search with:
     <message>
         <source>finished</source>
         <translation>마침</translation>
+    </message>
+    <message>
+        <source>formerly {number}</source>
+        <translation>전에는 {number}번</translation>
     </message>
     <message>
         <source>gold</source>

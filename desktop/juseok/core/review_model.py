@@ -5,7 +5,7 @@ Ids that two people must not make twice are derived from what the object is abou
 """
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -177,6 +177,41 @@ class Ruling:
     question: str = ""
     section: str = ""
     annotator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered(Ruling):
+    """A ruling with the number that it has among all; ``former``: the one that it was given, where
+    another has that."""
+
+    former: int = 0
+
+
+def numbered(rulings: Iterable[Ruling]) -> tuple[Numbered, ...]:
+    """``rulings`` by number, each with one of its own.
+
+    Two leads who work apart give the same number twice.  The ruling that was made first (ids are in
+    the order of time) keeps it; the others take, in that order, the next number that nobody was
+    given.  So the result is the same whichever comes first, and who goes on counting from it
+    changes none.
+    """
+    held = sorted(rulings, key=lambda each: (each.number, each.id))
+    given = {each.number for each in held}
+    found: list[Numbered] = []
+    seen: set[int] = set()
+    for each in held:
+        number = each.number
+        while number in seen or (number != each.number and number in given):
+            number += 1
+        seen.add(number)
+        former = each.number if number != each.number else 0
+        found.append(
+            Numbered(
+                each.id, number, each.text, each.words, each.question, each.section,
+                each.annotator, former,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda each: each.number))
 
 
 def gold_layer_id() -> str:

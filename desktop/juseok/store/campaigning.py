@@ -15,8 +15,10 @@ from juseok.core.review_model import (
     Assignment,
     Campaign,
     Guideline,
+    Numbered,
     ReviewState,
     Ruling,
+    numbered,
     oversees,
 )
 from juseok.store.names import Names
@@ -200,10 +202,9 @@ class Campaigns:
         """Every version, the oldest first."""
         return cast("tuple[Guideline, ...]", self._records(Kind.GUIDELINE))
 
-    def rulings(self) -> tuple[Ruling, ...]:
-        """By number."""
-        found = cast("tuple[Ruling, ...]", self._records(Kind.RULING))
-        return tuple(sorted(found, key=lambda each: (each.number, each.id)))
+    def rulings(self) -> tuple[Numbered, ...]:
+        """By number, each with one of its own."""
+        return numbered(cast("tuple[Ruling, ...]", self._records(Kind.RULING)))
 
     def questions(self, viewer: Viewer) -> tuple[Remark, ...]:
         """The open questions in layers that ``viewer`` may see, the oldest first."""

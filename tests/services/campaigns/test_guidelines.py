@@ -1,12 +1,14 @@
 """Guidelines by version and section, shown without HTML or pictures; rulings by number."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.services.desk import ARTICLE, LAYER, Desk
 
 from juseok.core.errors import KnownError
 from juseok.core.model import Kind, Remark
 from juseok.core.records import from_fields
-from juseok.core.review_model import Guideline, Ruling
+from juseok.core.review_model import Guideline, Ruling, numbered
 from juseok.services.campaigns.guidelines import (
     current,
     plain_markdown,
@@ -101,3 +103,52 @@ def test_remarks_stand_at_the_end_of_their_sections_and_the_others_below_all():
     )
     assert with_remarks("", [("", "1 × 가")], "헷갈림") == "## 헷갈림\n\n- 1 × 가\n"
     assert with_remarks(text, [("인물", "1 × 가")], "헷갈림").endswith("사람.\n\n- 1 × 가\n")
+
+
+def test_a_ruling_tells_the_number_that_it_had():
+    made = [Ruling("a", 3, "회사다.", "한빛"), Ruling("b", 3, "둘."), Ruling("c", 4, "셋.")]
+    assert [(e.id, e.number, e.former) for e in numbered(made)] == [
+        ("a", 3, 0), ("c", 4, 0), ("b", 5, 3),
+    ]  # fmt: skip
+    lines = with_rulings("", numbered(made), "결정", "전에 {number}").splitlines()
+    assert lines[-3:] == ["- **3.** “한빛”: 회사다.", "- **4.** 셋.", "- **5.** (전에 3) 둘."]
+
+
+given_rulings = st.lists(
+    st.builds(Ruling, st.uuids().map(str), st.integers(1, 6), st.just("그렇다")),
+    max_size=9, unique_by=lambda each: each.id,
+)  # fmt: skip
+
+
+@given(given_rulings, st.randoms(use_true_random=False))
+def test_numbers_are_unique_and_the_same_whichever_file_comes_first(made, rnd):
+    found = numbered(made)
+    assert len({each.number for each in found}) == len(made)
+    mixed = list(made)
+    rnd.shuffle(mixed)
+    assert numbered(mixed) == found
+    first = {each.number: each.id for each in sorted(made, key=lambda e: e.id, reverse=True)}
+    by_id = {each.id: each for each in found}
+    assert all(by_id[obj].number == number for number, obj in first.items())
+    assert all(each.former != each.number for each in found)
+
+
+@given(given_rulings, given_rulings)
+def test_a_lead_who_goes_on_counting_changes_no_number(made, more):
+    held = list(made)
+    for count, _ in enumerate(more):
+        before = numbered(held)
+        top = max((each.number for each in before), default=0)
+        held.append(Ruling(f"~{count}", top + 1, "그렇다"))  # later than all
+        assert numbered(held)[:-1] == before
+
+
+def test_two_leads_who_rule_apart_get_two_numbers_in_either_order(desk: Desk):
+    def made(number, text):
+        return Ruling(desk.ids(), number, text, annotator="lead")
+
+    shared, one, other = made(1, "하나"), made(2, "둘"), made(2, "셋")
+    for order in ((one, other), (other, one)):
+        assert [(e.text, e.number, e.former) for e in numbered((shared, *order))] == [
+            ("하나", 1, 0), ("둘", 2, 0), ("셋", 3, 2),
+        ]  # fmt: skip

@@ -10,7 +10,7 @@ from juseok.core.errors import KnownError
 from juseok.core.model import Kind, Remark
 from juseok.core.ops import CREATE, SET, Action, Change
 from juseok.core.records import to_body
-from juseok.core.review_model import Guideline, Ruling
+from juseok.core.review_model import Guideline, Numbered, Ruling
 from juseok.services.edits import elide, label
 from juseok.services.entities.index import name_key
 
@@ -87,9 +87,14 @@ def plain_markdown(text: str) -> str:
     return _IMAGE.sub(r"\1", "\n".join(lines))
 
 
-def with_rulings(text: str, rulings: Sequence[Ruling], heading: str) -> str:
+def with_rulings(
+    text: str, rulings: Sequence[Ruling], heading: str, former: str = "{number}"
+) -> str:
     """``text`` with what was decided below it, by number, and linked both ways: a ruling to its
-    section, and the section to its rulings."""
+    section, and the section to its rulings.
+
+    ``former`` tells the ``{number}`` that a ruling had before two files met.
+    """
     if not rulings:
         return text
     held = sections(text)
@@ -108,7 +113,9 @@ def with_rulings(text: str, rulings: Sequence[Ruling], heading: str) -> str:
         where = f" → {_escape(each.section)}" if each.section else ""
         if section is not None:
             where = f" → [{_escape(section.title)}](#{section.anchor})"
-        lines.append(f"- **{each.number}.** {words}{_escape(each.text)}{where}")
+        had = each.former if isinstance(each, Numbered) else 0
+        was = f"({_escape(former.format(number=had))}) " if had else ""
+        lines.append(f"- **{each.number}.** {was}{words}{_escape(each.text)}{where}")
     return "\n".join(lines) + "\n"
 
 

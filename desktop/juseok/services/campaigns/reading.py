@@ -8,8 +8,8 @@ from juseok.core.model import Annotator, Seal, Viewer
 from juseok.core.review_model import (
     Assignment,
     Campaign,
+    Numbered,
     ReviewState,
-    Ruling,
     gold_layer_id,
     oversees,
 )
@@ -28,7 +28,7 @@ class Team:
     people: tuple[Annotator, ...] = ()
     campaigns: tuple[Campaign, ...] = ()
     states: tuple[CampaignState, ...] = ()
-    rulings: tuple[Ruling, ...] = ()
+    rulings: tuple[Numbered, ...] = ()
     layers: dict[str, str] = field(default_factory=dict[str, str])
 
     def person(self, annotator: str) -> Annotator | None:

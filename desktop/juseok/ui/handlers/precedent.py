@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QTimer
 
-from juseok.core.review_model import Ruling
+from juseok.core.review_model import Numbered, Ruling
 from juseok.services.bulk.consistency import type_counts
 from juseok.services.campaigns.guidelines import rulings_on
 from juseok.services.edits import elide
@@ -92,4 +92,9 @@ def ruling_words(found: Sequence[Ruling]) -> str:
     if not found:
         return ""
     newest = found[0]
+    if isinstance(newest, Numbered) and newest.former:
+        return tr(
+            "Ruling {number} (formerly {former}): {ruling}", number=newest.number,
+            former=newest.former, ruling=elide(newest.text, 60),
+        )  # fmt: skip
     return tr("Ruling {number}: {ruling}", number=newest.number, ruling=elide(newest.text, 60))

@@ -156,7 +156,8 @@ class GuidelinesPanel(QWidget):
     def _show(self) -> None:
         text = self.guideline.text if self.guideline is not None else ""
         rulings = self._campaigning.team.rulings
-        self._text = with_rulings(text, rulings, tr("Rulings"))
+        former = tr("formerly {number}", number="{number}")
+        self._text = with_rulings(text, rulings, tr("Rulings"), former)
         document = self.page.document()
         document.setMarkdown(plain_markdown(self._text), _FEATURES)
         style_document(document, self._context.theme.tokens, margin=16)
