@@ -5,6 +5,10 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from juseok.formats.document import Painter
 
 _SUFFIX = ".juseok"
 _INTERRUPTED = 130
@@ -30,6 +34,14 @@ class _QtWindows:
         from juseok.tour import take_tour
 
         return take_tour(out)
+
+    def painter(self) -> "Painter":
+        from juseok.ui.binding import load_qt
+
+        load_qt()
+        from juseok.ui.page_painter import paint_page
+
+        return paint_page
 
 
 def main() -> None:

@@ -98,6 +98,7 @@ def export(
             overwrite=overwrite,
             today=date.today().isoformat(),
             progress=progress,
+            painter=shell.window().painter() if FORMATS.get(chosen.form).painted else None,
         )
         if save is not None:
             _save(opened, chosen, save)

@@ -13,6 +13,7 @@ import click
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message, render
 from juseok.formats.base import Report, ReportLine
+from juseok.formats.document import Painter
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -37,6 +38,10 @@ class Windows(Protocol):
 
     def tour(self, out: Path) -> int:
         """Do the main job on the starter project and leave pictures and exports in ``out``."""
+        ...
+
+    def painter(self) -> Painter:
+        """Who paints pages, also where there is no display."""
         ...
 
 

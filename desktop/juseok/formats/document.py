@@ -6,7 +6,7 @@ of a scheme (``services.interchange.label_map``).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +33,10 @@ from juseok.formats.base import Format, Report, ReportBuilder, ReportLine
 Provenance: TypeAlias = Literal["gold", "unanimous", "single"]
 ROLES: Final = ("source", "affiliation", "medium", "time", "place", "object")
 """The roles of a claim that references fill, in the order in which they are written."""
+
+
+Painter: TypeAlias = Callable[[str, Path, str, str], list[Path]]
+"""Paints a page in rich text to a new file, with its title and a date; gives the files made."""
 
 
 class Feature(StrEnum):
@@ -146,7 +150,7 @@ class About:
     """What an export is of: whatever stands in its manifest beside counts and hashes.
 
     ``options``: what was chosen of the format's own (``formats.options``).  ``analyser``: whom a
-    writer may ask for morphemes; None: there is nobody.
+    writer may ask for morphemes, ``painter``: whom for pictures; None: there is nobody.
     """
 
     scheme: Scheme
@@ -157,6 +161,7 @@ class About:
     program: str = ""
     options: Mapping[str, str] = field(default_factory=dict[str, str])
     analyser: Analyser | None = None
+    painter: Painter | None = None
 
 
 class DocumentReader(Format, Protocol):

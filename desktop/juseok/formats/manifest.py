@@ -16,7 +16,11 @@ from juseok.formats.folder import MADE_BY
 VERSION: Final = 1
 BESIDE: Final = ".manifest.json"
 """What the name of a file gets behind it, for the name of its manifest."""
-_WAYS: Final = {"format.mapped": "mapped", "format.left_out": "reported"}
+_WAYS: Final = {
+    "format.mapped": "mapped",
+    "format.mapped_out": "mapped",
+    "format.left_out": "reported",
+}
 
 
 class Manifest:

@@ -37,6 +37,8 @@ class Offered:
     options: tuple[FormatOption, ...] = ()
     family: str = ""
     """Whose help page and sentences it shares with others; empty: it has its own."""
+    painted: bool = False
+    """Whether it is pictures, which its writer needs a painter for."""
     layers: bool = False
     """Whether a file holds several documents of one article, each with its annotator."""
 
@@ -130,6 +132,20 @@ def _html_writer() -> DocumentWriter:
     return HtmlWriter()
 
 
+def _pdf_writer() -> DocumentWriter:
+    from juseok.formats.pages.painted import PaintedWriter
+
+    return PaintedWriter("pdf", _PDF)
+
+
+def _png_writer() -> DocumentWriter:
+    from juseok.formats.pages.painted import PaintedWriter
+
+    return PaintedWriter("png", _PNG)
+
+
+_PDF: Final = {"ko": "페이지 (PDF)", "en": "Pages (PDF)"}
+_PNG: Final = {"ko": "페이지 그림 (PNG)", "en": "Pictures of pages (PNG)"}
 _HTML: Final = {"ko": "웹 페이지 (HTML)", "en": "Web pages (HTML)"}
 _GRAPHML: Final = {"ko": "그래프 (GraphML)", "en": "Graph (GraphML)"}
 _GEXF: Final = {"ko": "그래프 (GEXF, Gephi)", "en": "Graph (GEXF, Gephi)"}
@@ -355,6 +371,14 @@ FORMATS: Final = Registry(
         Offered(
             "html", _HTML, is_folder=True, writer=_html_writer, options=(_PAGE_LANGUAGE,),
             family="pages",
+        ),
+        Offered(
+            "pdf", _PDF, is_folder=True, writer=_pdf_writer, options=(_PAGE_LANGUAGE,),
+            family="pages", painted=True,
+        ),
+        Offered(
+            "png", _PNG, is_folder=True, writer=_png_writer, options=(_PAGE_LANGUAGE,),
+            family="pages", painted=True,
         ),
         Offered(
             "dna", {"ko": "DNA (Discourse Network Analyzer)",

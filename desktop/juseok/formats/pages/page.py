@@ -313,11 +313,13 @@ class _Maker:
             yield Item(each.name, fields=tuple(fields))
 
     def _remarks(self) -> Iterator[Item]:
-        """Notes and questions apart, and what mentions have of both notes and values."""
+        """Notes and questions apart, and the notes and values of mentions, each said once."""
+        said: dict[Field, dict[str, None]] = {}
         for mention in self._mentions.values():
-            fields = [*self._values(mention.attributes), *self._note(mention.note)]
-            if fields:
-                yield Item(words_of(mention.spans), fields=tuple(fields))
+            for field in (*self._values(mention.attributes), *self._note(mention.note)):
+                said.setdefault(field, {})[words_of(mention.spans)] = None
+        for field, words in said.items():
+            yield Item(", ".join(words), fields=(field,))
         for remark in self._document.annotations.remarks:
             fields = (Field(self._say(remark.sort), remark.text),)
             yield Item(self._target(remark.target), fields=fields)

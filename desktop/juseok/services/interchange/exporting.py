@@ -22,6 +22,7 @@ from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.core.morphs import Analyser
 from juseok.core.recipe import MINE
 from juseok.formats.base import Report, ReportLine, os_error, put_in_place, require_folder
+from juseok.formats.document import Painter
 from juseok.formats.folder import check_target, put_folder_in_place
 from juseok.formats.native.items import NativeItem, singly
 from juseok.formats.native.writer import NativeWriter
@@ -105,15 +106,16 @@ def export_project(
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
     runner: Runner | None = None,
+    painter: Painter | None = None,
 ) -> Report:
     """Write what ``viewer`` may see of ``project`` to ``path``, whole or not at all.
 
     ``form`` is the id of one of :data:`~juseok.formats.registry.FORMATS`, ``today`` the date for a
-    manifest.  Everything in the file is of one moment: where
-    somebody edits meanwhile it is begun anew, and the second time a copy of the project is
-    read.  ``runner`` does the work elsewhere; it writes into a folder that is cleared away here
-    whatever becomes of it.  Raises ``FormatError`` where the file may not be written, and
-    :class:`Cancelled`.
+    manifest, ``painter`` who makes the pages of formats that are pictures.  Everything in the file
+    is of one moment: where somebody edits meanwhile it is begun anew, and the second time a copy
+    of the project is read.  ``runner`` does the work elsewhere; it writes into a folder that is
+    cleared away here whatever becomes of it.  Raises ``FormatError`` where the file may not be
+    written, and :class:`Cancelled`.
     """
     run = runner or _here
 
@@ -135,7 +137,7 @@ def export_project(
         draft = Path(folder) / target.name
         origin = Origin(project.path.stem, project.project_id, today)
         seal = _seal(project, viewer, options)
-        part = Part(project.path, draft, viewer, chosen, form, origin, seal)
+        part = Part(project.path, draft, viewer, chosen, form, origin, seal, painter)
         try:
             report = _written(project, part, partial(run, write_part, heard=heard))
         except FormatError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from juseok.core.errors import FormatError
 from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.formats.base import Report
+from juseok.formats.document import Painter
 from juseok.formats.folder import MANIFEST, read_manifest, write_bytes
 from juseok.formats.manifest import BESIDE, digest_of, made_by_us, manifest_of
 from juseok.formats.native.writer import NativeWriter
@@ -22,7 +23,8 @@ from juseok.store.stream import Stream
 @dataclass(frozen=True, slots=True)
 class Part:
     """What the writing of one export is, for whichever process does it: from project file
-    ``source`` to the new file or folder ``target``."""
+    ``source`` to the new file or folder ``target``.  ``painter`` is known by its name, so that
+    another process finds it."""
 
     source: Path
     target: Path
@@ -31,6 +33,7 @@ class Part:
     form: str
     origin: Origin = field(default_factory=Origin)
     seal: Seal = NO_SEAL
+    painter: Painter | None = None
 
 
 def write_one(stream: Stream, part: Part, target: Path, progress: Progress) -> Report:
@@ -45,7 +48,7 @@ def write_one(stream: Stream, part: Part, target: Path, progress: Progress) -> R
         report = write_documents(
             stream=stream, viewer=part.viewer, options=part.options.of_documents(),
             form=part.form, path=target, origin=part.origin, progress=progress,
-            chosen=part.options.chosen,
+            chosen=part.options.chosen, painter=part.painter,
         )  # fmt: skip
     if not target.is_dir():
         _describe(stream, part, beside(target), report, [target])

@@ -1,7 +1,7 @@
 """Documents of a project into a foreign format, for whichever process does it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from juseok import __version__
 from juseok.core.model import Viewer
 from juseok.core.morphs import Analyser
 from juseok.formats.base import Report, os_error
-from juseok.formats.document import About, Document
+from juseok.formats.document import About, Document, Painter
 from juseok.formats.registry import options_of, writer_of
 from juseok.services.interchange.documents import Documents
 from juseok.services.interchange.morphemes import Morphemes
@@ -36,8 +36,10 @@ def write_documents(
     origin: Origin,
     progress: Progress,
     chosen: Mapping[str, str] | None = None,
+    painter: Painter | None = None,
 ) -> Report:
-    """Write the chosen documents to the new ``path``; ``chosen`` of the format's own options.
+    """Write the chosen documents to the new ``path``; ``chosen`` of the format's own options,
+    ``painter`` for formats that are pictures.
 
     Raises ``Moved`` where the project was edited meanwhile, ``FormatError`` where the path may
     not be written, and ``SpanError`` for a span that does not prove.
@@ -52,7 +54,7 @@ def write_documents(
 
     try:
         about = about_of(found, origin, options_of(form, chosen or {}), Morphemes())
-        report = writer_of(form).write(told(), path, about=about)
+        report = writer_of(form).write(told(), path, about=replace(about, painter=painter))
     except OSError as error:
         raise os_error(error, path) from error
     progress(of, of)

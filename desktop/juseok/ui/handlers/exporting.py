@@ -13,6 +13,7 @@ from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator, Layer
 from juseok.core.recipe import BEST
 from juseok.formats.base import Report
+from juseok.formats.document import Painter
 from juseok.formats.registry import FORMATS, NATIVE
 from juseok.services.interchange.exporting import (
     ExportOptions,
@@ -167,6 +168,7 @@ class ExportHandlers(Handlers):
                 progress=progress.tell,
                 cancelled=job.cancelled.is_set,
                 runner=partial(worker.run, cancelled=job.cancelled.is_set),
+                painter=_painter(choice.form),
             )
 
     def _stop(self) -> None:
@@ -189,6 +191,15 @@ class ExportHandlers(Handlers):
 
 def _options(choice: Choice) -> ExportOptions:
     return ExportOptions(choice.layers, choice.articles, choice.layer or BEST)
+
+
+def _painter(form: str) -> Painter | None:
+    """Who paints the pages of a format that is pictures."""
+    if not FORMATS.get(form).painted:
+        return None
+    from juseok.ui.page_painter import paint_page  # needed by few exports
+
+    return paint_page
 
 
 def _name(layer: Layer, people: dict[str, Annotator]) -> str:

@@ -1,0 +1,70 @@
+"""PDF and PNG: a folder with a page for each article, painted by whoever can paint.
+
+What paints needs a library of windows, so it is handed in from above (``About.painter``).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from juseok.core.errors import FormatError
+from juseok.formats.base import Report
+from juseok.formats.document import (
+    About,
+    Document,
+    Feature,
+    Support,
+    features_of,
+    kinds_of,
+    losses,
+)
+from juseok.formats.folder import MANIFEST, write_bytes
+from juseok.formats.manifest import Manifest, digest_of
+from juseok.formats.pages.html import page_name
+from juseok.formats.pages.page import FAMILY, SUPPORT, page_of
+from juseok.formats.pages.rich import rich_of
+
+
+class PaintedWriter:
+    """``form``: ``pdf`` or ``png``, which is also what its files end in."""
+
+    is_folder: bool = True
+    support: Support = SUPPORT
+
+    def __init__(self, form: str, names: Mapping[str, str]) -> None:
+        self.id = form
+        self.names = names
+        self.extensions = (f".{form}",)
+
+    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``, ``FormatError`` where nobody paints
+        (``format.no_painter``), and ``SpanError`` where a span does not prove."""
+        if about.painter is None:
+            raise FormatError("format.no_painter", format=self.id)
+        path.mkdir()
+        manifest = Manifest(self.id, about)
+        counts: Counter[Feature] = Counter()
+        kinds: Counter[str] = Counter()
+        taken = {"manifest"}
+        for document in documents:
+            page = page_of(document, about)
+            target = path / f"{page_name(document, taken)}.{self.id}"
+            for made in about.painter(rich_of(page), target, page.title, about.date):
+                manifest.add_digest(made.name, digest_of(made))
+            counts += features_of(document)
+            kinds += kinds_of(document)
+        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
+        told = losses(counts, self.support, form=FAMILY, returns=False)
+        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        """The lines of the text, and what stands below it, as plain words."""
+        page = page_of(document, about)
+        lines = ["".join(run.text for run in line.runs) for line in page.lines]
+        for listing in page.lists:
+            lines += ["", listing.title]
+            for each in listing.items:
+                fields = " · ".join(f"{field.name} {field.value}" for field in each.fields)
+                number = f"{each.number}. " if each.number else ""
+                lines.append(" ".join(f"{number}{each.text}  {fields}".split()))
+        return [page.title, "", *lines]
