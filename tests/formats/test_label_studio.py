@@ -80,7 +80,7 @@ def test_every_shape_it_has_had_is_read(name: str, tmp_path: Path) -> None:
     (document,), report = read_text("label-studio", tmp_path, SHAPES[name], found=True)
     assert spans_of(document) == ["한빛전자", "공장"]
     assert [each.type for each in document.annotations.mentions] == ["ORG", "FAC"]
-    assert document.annotator == "4"
+    assert (document.annotator, document.coder) == ("4", "")
     assert codes(report) == []
 
 
@@ -126,7 +126,7 @@ def test_each_annotation_is_a_document_and_what_is_left_out_is_told(tmp_path: Pa
     ]  # fmt: skip
     given["predictions"] = [{"result": [PLANT]}]
     found, report = read_text("label-studio", tmp_path, given)
-    assert [(each.annotator, spans_of(each)) for each in found] == [
+    assert [(each.coder, spans_of(each)) for each in found] == [
         ("1", ["한빛전자"]), ("2", ["공장"]),
     ]  # fmt: skip
     assert codes(report) == ["label_studio.predictions", "label_studio.skipped"]

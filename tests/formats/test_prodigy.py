@@ -96,9 +96,15 @@ def test_what_was_not_accepted_is_told_and_no_annotation(tmp_path: Path) -> None
     assert [(each.message.code, each.line) for each in report.refused] == [
         ("prodigy.answer", 1), ("prodigy.answer", 2),
     ]  # fmt: skip
-    assert document.annotator == "news-가온"
+    assert (document.annotator, document.coder) == ("news-가온", "")
     assert document.article.metadata.extra == {"source": "연합"}
     assert report.read == 3
+
+
+def test_tasks_of_several_people_are_told_apart(tmp_path: Path) -> None:
+    tasks = [{"text": TEXT, "spans": [ORG], "_annotator_id": who} for who in ("a", "b")]
+    found, _ = read_text("prodigy", tmp_path, *tasks)
+    assert [each.coder for each in found] == ["a", "b"]
 
 
 def test_what_is_no_span_is_told(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_pieces_are_bags_or_chains(tmp_path: Path) -> None:
 def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
     tracks = [{"project": "A", "denotations": [IRF]}, {"project": "B", "denotations": [IFN]}]
     found, _ = read_text("pubannotation", tmp_path, {"text": TEXT, "tracks": tracks}, found=True)
-    assert [(each.annotator, spans_of(each)) for each in found] == [
+    assert [(each.coder, spans_of(each)) for each in found] == [
         ("A", ["IRF-4"]), ("B", ["IFN-α"]),
     ]  # fmt: skip
 

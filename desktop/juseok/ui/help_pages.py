@@ -22,8 +22,6 @@ PAGES: Final = (
     "format-tables",
     "format-graphs", "format-turtle", "format-pages",
     "format-conll", "format-klue", "format-nikl", "format-qda",
-    "format-conll", "format-klue", "format-nikl",
-    "format-conll",
     "format-doccano", "format-label-studio", "format-prodigy", "format-pubannotation",
     "command-line", "files",
 )  # fmt: skip

@@ -100,6 +100,7 @@ class _Assembly:
             annotations=annotations,
             entities=tuple(entities.values()),
             annotator=annotator if isinstance(annotator, str) else raw.annotator,
+            coder=raw.coder,
             name=raw.name,
             file=raw.file,
             provenance=self._provenance,

@@ -4,6 +4,7 @@ Each annotation of a task is a document, by whoever completed it; predictions ar
 nobody annotated.  Words beside a region prove it, since versions before 2022 counted UTF-16 units.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,6 +20,7 @@ from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
     Notes,
     Object,
+    are_several,
     details,
     documents_in,
     label_of,
@@ -41,6 +43,7 @@ _OF_ITEMS: Final = frozenset(
      "to_id", "labels"}
 )  # fmt: skip
 _RELATED: Final = "relation"
+_BY: Final = re.compile(rb'"(?:completed_by|annotator)"\s*:\s*(\d+(?=\D)|"[^"]*"|\{[^{}]*\})')
 
 
 class LabelStudioReader:
@@ -63,7 +66,8 @@ class LabelStudioReader:
         """The documents of ``path`` in its order; see :class:`DocumentReader`."""
         file = path / TASKS if path.is_dir() else path
         utf16 = unit_told(file, _placed, report)
-        pages = partial(_pages, stem=path.stem, utf16=utf16)
+        several = file.is_file() and are_several(file, _BY)
+        pages = partial(_pages, stem=path.stem, utf16=utf16, several=several)
         return documents_in(file, form=FORM, report=report, pages=pages)
 
 
@@ -103,7 +107,9 @@ def _placed(value: dict[str, object]) -> Iterator[Placed]:
         yield text, [place for each in marks if each.quote is None for place in each.places]
 
 
-def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[RawPage]:
+def _pages(
+    found: Found, notes: Notes, *, stem: str, utf16: bool, several: bool
+) -> Iterator[RawPage]:
     value, line = found.value, found.line
     text, fields = _text_of(value)
     if not text:
@@ -131,8 +137,9 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
         metadata, kept = details({**fields, **result.whole}, notes)
         yield RawPage(
             text=text, marks=marks, edges=result.edges, own=own, file=notes.file, line=line,
-            name=f"{stem}-{value.get('id', line)}", annotator=_who(work), metadata=metadata,
-            kept=kept, ids=True, utf16=utf16,
+            name=f"{stem}-{value.get('id', line)}", annotator=_who(work),
+            coder=_who(work) if several else "", metadata=metadata, kept=kept,
+            ids=True, utf16=utf16,
         )  # fmt: skip
 
 

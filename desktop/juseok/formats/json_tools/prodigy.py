@@ -4,6 +4,7 @@ https://prodi.gy/docs/api-interfaces: offsets are code points, ``token_end`` is 
 relation names the last token of its spans.  What was not accepted is no annotation.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
     Notes,
     Object,
+    are_several,
     details,
     documents_in,
     kept_fields,
@@ -30,6 +32,7 @@ from juseok.formats.json_tools.writing import json_pages, supporting, write_line
 
 FORM: Final = "prodigy"
 _ACCEPT: Final = "accept"
+_BY: Final = re.compile(rb'"_(?:annotator|session)_id"\s*:\s*"([^"]*)"')
 _HASHES: Final = ("_input_hash", "_task_hash", "_view_id", "_timestamp", "_session_id")
 _KNOWN: Final = frozenset(
     {"text", "spans", "tokens", "relations", "answer", "meta", "_annotator_id", OWN, *_HASHES}
@@ -60,7 +63,8 @@ class ProdigyReader:
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in its order; see :class:`DocumentReader`."""
-        pages = partial(_pages, stem=path.stem)
+        several = path.is_file() and are_several(path, _BY)
+        pages = partial(_pages, stem=path.stem, several=several)
         return documents_in(path, form=FORM, report=report, pages=pages)
 
 
@@ -134,7 +138,7 @@ def _is_likely(value: Object) -> bool:
     return bool(spans) and all({"start", "end"} <= each.keys() for each in spans)
 
 
-def _pages(found: Found, notes: Notes, *, stem: str) -> Iterator[RawPage]:
+def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[RawPage]:
     value, line = found.value, found.line
     text = value.get("text")
     if not isinstance(text, str):
@@ -169,10 +173,11 @@ def _pages(found: Found, notes: Notes, *, stem: str) -> Iterator[RawPage]:
     if isinstance(meta, dict):
         fields = {**fields, **meta}
     metadata, kept = details(fields, notes)
-    who = value.get("_annotator_id", value.get("_session_id"))
+    given = value.get("_annotator_id", value.get("_session_id"))
+    who = given if isinstance(given, str) else ""
     yield RawPage(
         text=text, marks=[*marks, *ends.made], edges=edges, own=own, file=notes.file, line=line,
-        name=f"{stem}-{line}", annotator=who if isinstance(who, str) else "",
+        name=f"{stem}-{line}", annotator=who, coder=who if several else "",
         metadata=metadata, kept=kept,
     )  # fmt: skip
 

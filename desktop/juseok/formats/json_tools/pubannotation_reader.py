@@ -106,7 +106,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
     metadata, kept = _of_article(value, fields, notes)
     for track in ([value] if has_own or not tracks else []) + tracks:
         marks, edges, own, blocks = _Track(notes, line).of(track)
-        project = track.get("project")
+        project = label_of(track.get("project"))
         more = (json.dumps({"blocks": blocks}, ensure_ascii=False),) if blocks else ()
         if blocks:
             notes.kept(["blocks"])
@@ -114,7 +114,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
         yield RawPage(
             text=text, marks=marks, edges=edges, own=own, file=notes.file, line=line,
             name=stem if line == 1 else f"{stem}-{line}",
-            annotator=project if isinstance(project, str) else "",
+            annotator=project, coder=project if tracks else "",
             metadata=metadata, kept=(*kept, *more), ids=True, utf16=utf16,
         )  # fmt: skip
 

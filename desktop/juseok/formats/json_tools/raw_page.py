@@ -47,6 +47,7 @@ class RawPage:
     line: int = 0
     name: str = ""
     annotator: str = ""
+    coder: str = ""
     metadata: Metadata | None = None
     zones: tuple[Zone, ...] = ()
     kept: tuple[str, ...] = ()

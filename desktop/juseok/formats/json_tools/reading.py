@@ -2,6 +2,7 @@
 place told once, and values looked at before they are taken."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,6 +20,8 @@ from juseok.formats.raw.items import file_name
 
 Object: TypeAlias = Mapping[str, Any]
 
+_CHUNK: Final = 1 << 20
+_NEAR: Final = 256
 _COLUMNS: Final = {
     "title": "title", "headline": "title", "제목": "title", "publisher": "publisher",
     "press": "publisher", "언론사": "publisher", "매체": "publisher", "section": "section",
@@ -75,6 +78,19 @@ def documents_in(
             if document is not None:
                 yield document
     told.tell()
+
+
+def are_several(path: Path, who: re.Pattern[bytes]) -> bool:
+    """Whether the file names more than one person; ``who`` finds the name of one, as its group."""
+    found: set[bytes] = set()
+    before = b""
+    with open(path, "rb") as file:
+        while data := file.read(_CHUNK):
+            found.update(who.findall(before + data))
+            before = data[-_NEAR:]
+            if len(found) > 1:
+                return True
+    return False
 
 
 def place_of(start: object, end: object) -> tuple[tuple[int, int], ...]:
