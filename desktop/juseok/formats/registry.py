@@ -11,7 +11,7 @@ from typing import Final
 
 from juseok.core.errors import FormatError
 from juseok.formats.base import Registry
-from juseok.formats.cas.names import JSON, JSON_NAMES, XMI, XMI_NAMES
+from juseok.formats.cas.names import JSON, JSON_NAMES, TSV, TSV_NAMES, XMI, XMI_NAMES
 from juseok.formats.document import DocumentReader, DocumentWriter
 from juseok.formats.native.items import NAMES
 from juseok.formats.options import FormatOption, OptionChoice, settled
@@ -329,6 +329,18 @@ def _pubannotation_writer() -> DocumentWriter:
     return PubAnnotationWriter()
 
 
+def _webanno_reader() -> DocumentReader:
+    from juseok.formats.cas.tsv_reader import TsvReader
+
+    return TsvReader()
+
+
+def _webanno_writer() -> DocumentWriter:
+    from juseok.formats.cas.tsv_writer import TsvWriter
+
+    return TsvWriter()
+
+
 FORMATS: Final = Registry(
     (
         Offered(NATIVE, NAMES, (".jsonl",)),
@@ -341,6 +353,10 @@ FORMATS: Final = Registry(
         ),
         Offered(
             JSON, JSON_NAMES, is_folder=True, reader=_cas_json_reader, writer=_cas_json_writer,
+            family="uima",
+        ),
+        Offered(
+            TSV, TSV_NAMES, is_folder=True, reader=_webanno_reader, writer=_webanno_writer,
             family="uima",
         ),
         Offered(

@@ -108,6 +108,11 @@ def graph_of(loaded: Loaded, *, file: str, report: ReportBuilder) -> Graph:
     return graph
 
 
+def is_passed(type_: str) -> bool:
+    """Whether annotations of ``type_`` are none of a person's: they are left out, and counted."""
+    return _PASSED.match(type_) is not None
+
+
 def _sofa(by_id: Mapping[int, Structure], file: str, report: ReportBuilder) -> Structure:
     """The text that counts: that of the usual view, else the first."""
     found = [each for each in by_id.values() if each.type == SOFA and "sofaString" in each.values]

@@ -1,0 +1,376 @@
+"""Reading WebAnno TSV 3.x: the text out of its sentences, every word proved, and the graph."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from juseok.core.errors import FormatError
+from juseok.core.messages import Message
+from juseok.core.text import Utf16Map, decode
+from juseok.formats.base import ReportBuilder
+from juseok.formats.cas import tsv
+from juseok.formats.cas.graph import Annotation, Chain, Graph
+from juseok.formats.cas.names import TSV, TSV_NAMES
+from juseok.formats.cas.reader import CasReader
+from juseok.formats.cas.sources import Entry
+from juseok.formats.cas.structures import is_passed
+from juseok.formats.cas.tsv import Column, Declared
+
+_UNIT: Final = re.compile(r"\d{1,9}-\d{1,9}(?:\.\d{1,9})?")
+_OFFSETS: Final = re.compile(r"(\d{1,9})-(\d{1,9})")
+_LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
+
+
+class TsvReader(CasReader):
+    """Reads ``.tsv`` of WebAnno and INCEpTION, versions 3.0 to 3.3."""
+
+    id: str = TSV
+    names: Mapping[str, str] = TSV_NAMES
+    extensions: tuple[str, ...] = (".tsv",)
+    suffix = ".tsv"
+
+    def is_head(self, head: bytes) -> bool:
+        plain = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe")
+        return plain.startswith(f"{tsv.FORMAT}3.".encode())
+
+    def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
+        lines = [line.removesuffix("\r") for line in decode(entry.data).text.split("\n")]
+        return _Reading(entry.file, report).graph(lines)
+
+
+@dataclass(slots=True)
+class _Word:
+    """A token or a part of one, as its line has it; ``place`` in code points once it is known."""
+
+    unit: str
+    begin: int
+    end: int
+    quote: str
+    cells: list[str]
+    line: int
+    place: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class _Sentence:
+    text: list[str] = field(default_factory=list[str])
+    words: list[_Word] = field(default_factory=list[_Word])
+
+
+@dataclass(slots=True)
+class _Reading:
+    file: str
+    report: ReportBuilder
+    columns: list[Declared] = field(default_factory=list[Declared])
+    sentences: list[_Sentence] = field(default_factory=list[_Sentence])
+    made: list[Annotation] = field(default_factory=list[Annotation])
+    numbered: dict[int, Annotation] = field(default_factory=dict[int, Annotation])
+    stacks: defaultdict[tuple[str, str], dict[int, Annotation]] = field(
+        default_factory=lambda: defaultdict[tuple[str, str], dict[int, Annotation]](dict)
+    )
+    links: dict[tuple[str, int, int], Annotation] = field(
+        default_factory=dict[tuple[str, int, int], Annotation]
+    )
+    held: set[int] = field(default_factory=set[int])
+    later: list[tuple[Annotation, list[str], list[str], str]] = field(
+        default_factory=list[tuple[Annotation, list[str], list[str], str]]
+    )
+
+    def graph(self, lines: list[str]) -> Graph:
+        self._sentences(lines, self._header(lines))
+        text = self._text()
+        graph = Graph(text, annotations=self.made)
+        for sentence in self.sentences:
+            for word in sentence.words:
+                if word.place is not None:
+                    self._annotations(word, graph)
+        for annotation, roles, targets, base in self.later:
+            self._slots(annotation, roles, targets, base)
+        chains: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+        for (layer, chain, at), link in self.links.items():
+            chains[layer, chain].append((at, link.id))
+        for (layer, _), found in chains.items():
+            ids = tuple(id_ for _, id_ in sorted(found))
+            graph.chains.append(Chain(f"{layer.removesuffix('Link')}Chain", ids))
+        return graph
+
+    def _refuse(self, line: int, message: Message) -> None:
+        self.report.refuse(message, file=self.file, line=line)
+
+    # -- lines
+
+    def _header(self, lines: list[str]) -> int:
+        """Read the columns; the number of lines that they took."""
+        if not lines[0].removeprefix("\ufeff").startswith(tsv.FORMAT):
+            raise FormatError("cas.tsv", line=lines[0][:60])
+        for number, line in enumerate(lines[1:], start=1):
+            if not line.startswith("#T_"):
+                return number
+            try:
+                self.columns += tsv.declared(line)
+            except ValueError:
+                raise FormatError("cas.tsv", line=line[:60]) from None
+        return len(lines)
+
+    def _sentences(self, lines: list[str], start: int) -> None:
+        seen: set[str] = set()
+        now = _Sentence()
+        for number, line in enumerate(lines[start:], start=start + 1):
+            if line.startswith(tsv.TEXT) and not now.words:
+                now.text.append(tsv.unescape_text(line.removeprefix(tsv.TEXT)))
+            elif line.startswith("#") and not now.words:
+                continue  # the id of a sentence
+            elif not line.strip():
+                self._end(now)
+                now = _Sentence()
+            else:
+                word = self._word(line, number)
+                if word is not None and word.unit in seen:
+                    self._refuse(number, Message("cas.twice", id=word.unit))
+                elif word is not None:
+                    seen.add(word.unit)
+                    now.words.append(word)
+        self._end(now)
+
+    def _end(self, sentence: _Sentence) -> None:
+        if sentence.text and sentence.words:
+            self.sentences.append(sentence)
+        elif sentence.text and any(line.strip() for line in sentence.text):
+            told = Message("cas.no_words", text=" ".join(sentence.text)[:60])
+            self.report.refuse(told, file=self.file)
+        elif sentence.words:
+            self._refuse(sentence.words[0].line, Message("cas.tsv", line=sentence.words[0].unit))
+
+    def _word(self, line: str, number: int) -> _Word | None:
+        cells = line.split("\t")
+        offsets = _OFFSETS.fullmatch(cells[1]) if len(cells) > 2 else None
+        if offsets is None or not _UNIT.fullmatch(cells[0]) or len(cells) < 3 + len(self.columns):
+            self._refuse(number, Message("cas.tsv", line=line[:60]))
+            return None
+        return _Word(cells[0], int(offsets[1]), int(offsets[2]), cells[2], cells[3:], number)
+
+    # -- text
+
+    def _text(self) -> str:
+        """The text, in which each word is given its place.
+
+        Offsets are UTF-16 units; those of some tools are code points, which shows in the words
+        behind the first character outside the basic plane.
+        """
+        if not self.sentences:
+            raise FormatError("cas.no_text")
+        text, wrong = self._built(utf16=True)
+        if wrong and Utf16Map(text).units != len(text):
+            other, fewer = self._built(utf16=False)
+            if len(fewer) < len(wrong):
+                self.report.change(Message("cas.code_points"), file=self.file)
+                text, wrong = other, fewer
+            else:
+                text, wrong = self._built(utf16=True)
+        for word in wrong:
+            if word.place is None:
+                place = f"{word.begin}-{word.end}"
+                self._refuse(word.line, Message("offsets.lost", place=place, quote=word.quote[:60]))
+            else:
+                told = Message("offsets.nearest", id=word.unit)
+                self.report.change(told, file=self.file, line=word.line)
+        return text
+
+    def _built(self, *, utf16: bool) -> tuple[str, list[_Word]]:
+        """The text by one way to count, and the words that do not stand where their line says."""
+        text, length, wrong = "", 0, list[_Word]()
+        parts: list[str] = []
+        points = 0
+        for sentence in self.sentences:
+            said = "\n".join(sentence.text)
+            first = sentence.words[0]
+            lead = max(said.find(first.quote), 0)
+            gap = first.begin - _length(said[:lead], utf16) - length
+            between = (" " * gap if not parts else "\n" + " " * (gap - 1)) if gap > 0 else ""
+            start = points + len(between)
+            begun = length + len(between)
+            parts += (between, said)
+            wrong += _place(sentence, said, start, begun, utf16=utf16)
+            points, length = start + len(said), begun + _length(said, utf16)
+        text = "".join(parts)
+        return text, wrong
+
+    # -- annotations
+
+    def _annotations(self, word: _Word, graph: Graph) -> None:
+        at = 0
+        while at < len(self.columns):
+            layer = self.columns[at].layer
+            end = at
+            while end < len(self.columns) and self.columns[end].layer == layer:
+                end += 1
+            cells = list(zip(self.columns[at:end], word.cells[at:end], strict=True))
+            at = end
+            if all(cell in (tsv.NO_COLUMN, "") for _, cell in cells):
+                continue
+            if is_passed(layer):
+                graph.passed[layer] += 1
+                continue
+            stacks = [
+                (column, [] if cell in (tsv.NO_COLUMN, "") else tsv.parts(cell, tsv.STACK))
+                for column, cell in cells
+            ]  # fmt: skip
+            for number in range(max(len(stack) for _, stack in stacks)):
+                row = [(column, stack[number]) for column, stack in stacks if number < len(stack)]
+                self._annotation(word, layer, number, row)
+
+    def _annotation(
+        self, word: _Word, layer: str, number: int, row: list[tuple[Declared, str]]
+    ) -> None:
+        values = {column: tsv.with_id(cell) for column, cell in row if column.sort != Column.TARGET}
+        base = next((column for column, _ in row if column.sort is Column.BASE), None)
+        link = next((column for column, _ in row if column.sort is Column.CHAIN_LINK), None)
+        if link is not None:
+            found = self._link(word, layer, values[link][0])
+        elif base is not None:
+            found = self._new(word, layer)
+            found.ends = (0, 0)
+            self.later.append((found, [], [values[base][0], values[base][1], word.unit], base.base))
+        else:
+            given = next((id_ for _, id_ in values.values() if id_.isdecimal()), "")
+            known = self.numbered.get(int(given)) if given else None
+            found = known if known and known.type == layer else self._new(word, layer)
+            if given:
+                self.numbered[int(given)] = found
+        if found is None:
+            return
+        self._extend(found, word)
+        self.stacks[word.unit, layer].setdefault(number, found)
+        for column, (value, _) in values.items():
+            self._say(found, column, value)
+        self._hold(found, row)
+
+    def _new(self, word: _Word, layer: str) -> Annotation:
+        assert word.place is not None, "only words with a place have annotations"
+        made = Annotation(len(self.made) + 1, layer, *word.place, line=word.line)
+        self.made.append(made)
+        return made
+
+    def _extend(self, found: Annotation, word: _Word) -> None:
+        assert word.place is not None, "only words with a place have annotations"
+        found.begin = min(found.begin, word.place[0])
+        found.end = max(found.end, word.place[1])
+
+    def _link(self, word: _Word, layer: str, cell: str) -> Annotation | None:
+        match = _LINK.fullmatch(cell)
+        if match is None:
+            self._refuse(word.line, Message("cas.tsv", line=cell[:60]))
+            return None
+        key = (layer, int(match[2]), int(match[3]))
+        if key not in self.links:
+            self.links[key] = self._new(word, layer)
+        return self.links[key]
+
+    def _say(self, found: Annotation, column: Declared, value: str) -> None:
+        if column.sort is Column.CHAIN_LINK and (match := _LINK.fullmatch(value)):
+            value = match[1]
+        is_said = column.sort in (Column.VALUE, Column.CHAIN_TYPE, Column.CHAIN_LINK)
+        if is_said and value not in (tsv.NO_VALUE, tsv.NO_COLUMN, ""):
+            found.features.setdefault(column.feature, tsv.unescape(value))
+
+    def _hold(self, found: Annotation, row: list[tuple[Declared, str]]) -> None:
+        """Keep what slots say until all annotations are there."""
+        for role, cell in row:
+            if role.sort is not Column.ROLE:
+                continue
+            target = next(((column, each) for column, each in row
+                           if column.sort is Column.TARGET and column.feature == role.feature),
+                          None)  # fmt: skip
+            roles = tsv.with_id(cell)[0]
+            if target is None or roles == tsv.NO_COLUMN:
+                continue
+            names = [
+                role.feature if each == tsv.NO_VALUE else tsv.unescape(each)
+                for each in tsv.parts(roles, tsv.SLOT)
+            ]
+            if found.id not in self.held:
+                self.held.add(found.id)
+                ends = tsv.parts(target[1], tsv.SLOT)
+                self.later.append((found, names, ends, target[0].base))
+
+    def _slots(
+        self, found: Annotation, roles: list[str], targets: list[str], base: str
+    ) -> None:  # fmt: skip
+        if found.ends is not None:
+            source, ids, unit = targets
+            first, _, second = ids.partition("_")
+            head = self._resolved(source, first, base)
+            tail = self._resolved(unit, second, base)
+            found.ends = (head, tail)
+            return
+        if len(roles) != len(targets):
+            told = Message("cas.tsv", line=";".join(targets)[:60])
+            self._refuse(found.line or 0, told)
+        for role, target in zip(roles, targets, strict=False):
+            if target not in (tsv.NO_VALUE, tsv.NO_COLUMN):
+                unit, id_ = tsv.with_id(target)
+                found.links.append((role, self._resolved(unit, id_, base)))
+
+    def _resolved(self, unit: str, id_: str, base: str) -> int:
+        """The annotation that is meant; 0: there is none."""
+        if id_.isdecimal() and int(id_):
+            known = self.numbered.get(int(id_))
+            return 0 if known is None else known.id
+        found = self.stacks.get((unit, base), {}).get(0)
+        if found is None and base == "uima.tcas.Annotation":
+            found = next(self._any(unit), None)
+        return 0 if found is None else found.id
+
+    def _any(self, unit: str) -> Iterator[Annotation]:
+        for (of, _), stack in self.stacks.items():
+            if of == unit and 0 in stack and stack[0].ends is None:
+                yield stack[0]
+
+
+def _place(
+    sentence: _Sentence, said: str, start: int, begun: int, *, utf16: bool
+) -> list[_Word]:  # fmt: skip
+    """Give each word its place, in order of the text; those that stand elsewhere than they say."""
+    wrong: list[_Word] = []
+    at = 0
+    token: _Word | None = None
+    units = Utf16Map(said) if utf16 else None
+    for word in sentence.words:
+        if "." in word.unit:
+            word.place = _within(token, word, utf16=utf16)
+            if word.place is None:
+                wrong.append(word)
+            continue
+        token = word
+        found = word.begin - begun if units is None else units.to_cp(word.begin - begun)
+        is_there = found >= at and bool(word.quote) and said.startswith(word.quote, found)
+        if not is_there:
+            found = said.find(word.quote, at) if word.quote else -1
+        if found < 0:
+            word.place = None
+            wrong.append(word)
+            continue
+        if begun + (found if units is None else units.to_utf16(found)) != word.begin:
+            wrong.append(word)
+        at = found + len(word.quote)
+        word.place = (start + found, start + at)
+    return wrong
+
+
+def _within(token: _Word | None, word: _Word, *, utf16: bool) -> tuple[int, int] | None:
+    """The place of a part of ``token``; of none its own, which may be empty."""
+    if token is None or token.place is None:
+        return None
+    begin, end = word.begin - token.begin, word.end - token.begin
+    if utf16:
+        units = Utf16Map(token.quote)
+        begin, end = units.to_cp(begin), units.to_cp(end)
+    if not 0 <= begin <= end <= len(token.quote) or token.quote[begin:end] != word.quote:
+        return None
+    return token.place[0] + begin, token.place[0] + end
+
+
+def _length(text: str, utf16: bool) -> int:
+    return Utf16Map(text).units if utf16 and not text.isascii() else len(text)

@@ -1,0 +1,214 @@
+"""Writing WebAnno TSV 3.3: a file for each article, offsets in UTF-16 units."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from juseok.core.text import Utf16Map
+from juseok.formats.cas import layers, tsv
+from juseok.formats.cas.graph import Annotation, Graph
+from juseok.formats.cas.names import TSV, TSV_NAMES
+from juseok.formats.cas.outward import Outward
+from juseok.formats.cas.writer import Attributes, CasWriter
+from juseok.formats.document import Document
+
+_ORDER: Final = (*layers.SPAN_LAYERS, layers.COREF_LINK, *layers.BASES)
+_CHAIN_COLUMNS: Final = (layers.REFERENCE_TYPE, layers.REFERENCE_RELATION)
+Unit: TypeAlias = tuple[int, int, int, int]
+"""Numbers of sentence and token from 1, and the place within it: of the whole token its own."""
+
+
+class TsvWriter(CasWriter):
+    """WebAnno TSV 3.3, for WebAnno and INCEpTION."""
+
+    id = TSV
+    names: Mapping[str, str] = TSV_NAMES
+    extensions: tuple[str, ...] = (".tsv",)
+    suffix = ".tsv"
+
+    def text(self, document: Document, name: str, attributes: Attributes) -> str:
+        del name, attributes
+        return dump_tsv(Outward(document, blank_lead=True).made())
+
+
+def dump_tsv(graph: Graph) -> str:
+    """The file that holds ``graph``."""
+    return "\n".join([*_Tsv(graph).lines(), ""])
+
+
+@dataclass(slots=True)
+class _Tsv:
+    graph: Graph
+    _units: dict[int, list[Unit]] = field(default_factory=dict[int, "list[Unit]"])
+    _on: defaultdict[tuple[Unit, str], list[Annotation]] = field(
+        default_factory=lambda: defaultdict[tuple[Unit, str], list[Annotation]](list)
+    )
+    _subs: defaultdict[tuple[int, int], set[tuple[int, int]]] = field(
+        default_factory=lambda: defaultdict[tuple[int, int], set[tuple[int, int]]](set)
+    )
+    _names: dict[Unit, str] = field(default_factory=dict[Unit, str])
+    _numbers: dict[int, int] = field(default_factory=dict[int, int])
+    _chains: dict[int, tuple[int, int]] = field(default_factory=dict[int, "tuple[int, int]"])
+    _by_id: dict[int, Annotation] = field(default_factory=dict[int, Annotation])
+    _used: defaultdict[str, set[str]] = field(
+        default_factory=lambda: defaultdict[str, set[str]](set)
+    )
+
+    def lines(self) -> Iterator[str]:
+        self._place_all()
+        self._number_all()
+        yield f"{tsv.FORMAT}{tsv.VERSION}"
+        used = [layer for layer in _ORDER if layer in self._used]
+        columns = {layer: self._columns(layer) for layer in used}
+        for layer in used:
+            yield self._header(layer, columns[layer])
+        yield ""
+        unit = Utf16Map(self.graph.text).to_utf16
+        for number, tokens in enumerate(self.graph.sentences, start=1):
+            yield ""
+            yield from self._text(number)
+            for at, (start, end) in enumerate(tokens, start=1):
+                yield self._line((number, at, start, end), columns, unit(start), unit(end))
+                for begin, negative in sorted((s, -e) for s, e in self._subs[number, at]):
+                    stop = -negative
+                    yield self._line((number, at, begin, stop), columns, unit(begin), unit(stop))
+
+    def _text(self, number: int) -> Iterator[str]:
+        """The lines of a sentence: all up to the next one, for what stands between is not kept."""
+        sentences = self.graph.sentences
+        is_last = number == len(sentences)
+        start = sentences[number - 1][0][0]
+        end = len(self.graph.text) if is_last else sentences[number][0][0]
+        text = self.graph.text[start:end]
+        if not is_last and text.endswith("\n"):
+            text = text[:-1]  # a reader sets one itself
+        for line in text.split("\n"):
+            yield f"{tsv.TEXT}{tsv.escape_text(line)}"
+
+    # -- where annotations stand
+
+    def _place_all(self) -> None:
+        tokens = [(start, end, number, at)
+                  for number, sentence in enumerate(self.graph.sentences, start=1)
+                  for at, (start, end) in enumerate(sentence, start=1)]  # fmt: skip
+        starts = [token[0] for token in tokens]
+        for each in self.graph.annotations:
+            self._by_id[each.id] = each
+            self._used[each.type].update(each.features)
+            if each.ends is not None:
+                continue
+            units = self._units[each.id] = []
+            for at in range(bisect_right(starts, each.begin) - 1, len(tokens)):
+                start, end, number, token = tokens[at]
+                if start >= each.end:
+                    break
+                place = max(start, each.begin), min(end, each.end)
+                if place != (start, end):
+                    self._subs[number, token].add(place)
+                units.append((number, token, *place))
+            for unit in units:
+                self._on[unit, each.type].append(each)
+        for number, sentence in enumerate(self.graph.sentences, start=1):
+            for at, (start, end) in enumerate(sentence, start=1):
+                self._names[number, at, start, end] = f"{number}-{at}"
+                subs = sorted((s, -e) for s, e in self._subs.get((number, at), ()))
+                for sub, (begin, stop) in enumerate(subs, start=1):
+                    self._names[number, at, begin, -stop] = f"{number}-{at}.{sub}"
+        for each in self.graph.annotations:
+            if each.ends is not None:  # beside the first word of what it leads to
+                self._on[self._units[each.ends[1]][0], each.type].append(each)
+
+    def _number_all(self) -> None:
+        """A number for whatever its unit and layer alone do not name."""
+        for chain, found in enumerate(self.graph.chains, start=1):
+            for at, link in enumerate(found.links, start=1):
+                self._chains[link] = (chain, at)
+        wanted = {target for each in self.graph.annotations for _, target in each.links}
+        for (_, layer), found in self._on.items():
+            if len(found) > 1 and layer not in layers.BASES:
+                wanted |= {each.id for each in found}
+        wanted |= {id_ for id_, units in self._units.items() if len(units) > 1}
+        for each in self.graph.annotations:
+            if each.id in wanted and each.id not in self._chains:
+                self._numbers[each.id] = len(self._numbers) + 1
+
+    # -- cells
+
+    def _columns(self, layer: str) -> list[str]:
+        if layer == layers.COREF_LINK:
+            return list(_CHAIN_COLUMNS)
+        usual = [name for name in layers.features_of(layer) if name in self._used[layer]]
+        rest = sorted(self._used[layer] - set(usual))
+        return [*usual, *rest] or [layers.features_of(layer)[-1]]
+
+    def _header(self, layer: str, columns: list[str]) -> str:
+        fields = [layer, *columns]
+        if layer == layers.COREF_LINK:
+            return f"{tsv.CHAIN}{'|'.join(fields)}"
+        if layer in layers.BASES:
+            return f"{tsv.RELATION}{'|'.join([*fields, tsv.base_column(layers.BASES[layer])])}"
+        if layer in layers.SLOTTED:
+            role = tsv.role_column(layer, layers.ROLES, layers.link_type(layer))
+            fields += (role, layers.ANNOTATION)
+        return f"{tsv.SPAN}{'|'.join(fields)}"
+
+    def _line(
+        self, unit: Unit, columns: Mapping[str, list[str]], start: int, end: int
+    ) -> str:  # fmt: skip
+        words = self.graph.text[unit[2] : unit[3]]
+        cells = [self._names[unit], f"{start}-{end}", words]
+        for layer, features in columns.items():
+            found = self._on.get((unit, layer), [])
+            width = len(features) + (2 if layer in layers.SLOTTED else layer in layers.BASES)
+            if not found:
+                cells += [tsv.NO_COLUMN] * width
+                continue
+            stacked = [self._cells(each, unit, features) for each in found]
+            for column in range(width):
+                values = [row[column] for row in stacked]
+                is_bare = all(value == tsv.NO_COLUMN for value in values)
+                cells.append(tsv.NO_COLUMN if is_bare else tsv.STACK.join(values))
+        return "\t".join([*cells, ""])
+
+    def _cells(self, each: Annotation, unit: Unit, features: list[str]) -> list[str]:
+        if each.id in self._chains:
+            return self._chain(each)
+        number = self._numbers.get(each.id)
+        suffix = "" if number is None else f"[{number}]"
+        is_first = each.ends is not None or unit == self._units[each.id][0]
+        cells: list[str] = []
+        for name in features:
+            said = each.features.get(name)
+            if said is None or (name == layers.OWN and not is_first):  # once is enough
+                cells.append(tsv.NO_VALUE + suffix)
+            else:
+                cells.append(tsv.escape(said) + suffix)
+        if each.ends is not None:
+            cells.append(self._source(*each.ends))
+        elif each.type in layers.SLOTTED:
+            cells += self._slots(each, suffix)
+        return cells
+
+    def _slots(self, each: Annotation, suffix: str) -> tuple[str, str]:
+        if not each.links:
+            return tsv.NO_COLUMN + suffix, tsv.NO_COLUMN
+        roles = tsv.SLOT.join(tsv.escape(role) for role, _ in each.links)
+        targets = tsv.SLOT.join(
+            f"{self._names[self._units[target][0]]}[{self._numbers[target]}]"
+            for _, target in each.links
+        )
+        return roles + suffix, targets
+
+    def _source(self, head: int, tail: int) -> str:
+        """Where a relation comes from, with the numbers of both ends where there are any."""
+        name = self._names[self._units[head][0]]
+        numbers = self._numbers.get(head, 0), self._numbers.get(tail, 0)
+        return name if numbers == (0, 0) else f"{name}[{numbers[0]}_{numbers[1]}]"
+
+    def _chain(self, each: Annotation) -> list[str]:
+        chain, at = self._chains[each.id]
+        said = [each.features.get(name) for name in _CHAIN_COLUMNS]
+        type_, relation = (tsv.NO_VALUE if value is None else tsv.escape(value) for value in said)
+        return [f"{type_}[{chain}]", f"{relation}->{chain}-{at}"]
