@@ -1,8 +1,10 @@
 """News as HTML, DOCX, PDF and HWPX: every line one sees, in the role that the layout tells."""
 
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
 import pytest
 from tests.formats.made import docx, hwpx, para, pdf, zipped
@@ -12,6 +14,7 @@ from juseok.formats import archives, xml
 from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS, DocumentFileReader
 from juseok.formats.raw.items import ImportItem
+from juseok.formats.raw.pdf_lines import paragraphs
 
 BODY = "한빛전자는 내년 상반기까지 전남 해남에 데이터센터를 짓기로 했다고 4일 밝혔다."
 HWPX_SPACES = "http://www.hancom.co.kr/hwpml/2011/section"
@@ -192,3 +195,49 @@ def test_every_ending_has_a_parser() -> None:
     reader = DocumentFileReader()
     assert all(reader.recognises(Path(f"a{ending}"), b"") for ending in DOCUMENT_EXTENSIONS)
     assert not reader.recognises(Path("a.txt"), b"")
+
+
+def test_lines_of_a_pdf_come_together_where_it_keeps_their_blanks(tmp_path: Path) -> None:
+    pages = [
+        [
+            "한빛전자는 내년 상반기까지 ",
+            "전남 해남에 공장을 ",
+            "짓는다고 밝혔다.",
+            "둘째 문단이다.",
+        ],
+        ["셋째 문단은 ", "여기서 끝난다.", "- 2 -"],
+    ]
+    item = read(tmp_path, "a.pdf", pdf(pages))
+    assert item.text.split("\n") == [
+        "한빛전자는 내년 상반기까지 전남 해남에 공장을 짓는다고 밝혔다.", "둘째 문단이다.",
+        "셋째 문단은 여기서 끝난다.", "- 2 -",
+    ]  # fmt: skip
+    plain = [[line.strip() for line in page] for page in pages]
+    assert read(tmp_path, "b.pdf", pdf(plain)).text.split("\n") == [*plain[0], *plain[1]]
+
+
+def torn(text: str, width: float) -> list[str]:
+    """``text`` in lines of one width, broken anywhere."""
+    lines, room = [""], width
+    for sign in text:
+        room -= 1 if east_asian_width(sign) in "WF" else 0.5
+        if room < 0:
+            lines.append("")
+            room = width - 1
+        lines[-1] += sign
+    return [line.strip() for line in lines]
+
+
+def test_lines_of_a_pdf_come_together_where_all_end_with_words_and_never_else() -> None:
+    text = f"{BODY[:-1]}고 전했다. " + BODY.replace("한빛", "도하") + " " + BODY
+    for lines, joined in ((textwrap.wrap(text, 21), [text]), (torn(text, 17), torn(text, 17))):
+        page = [(line, None) for line in lines]
+        assert [line for line, _ in paragraphs([page])] == joined
+    head = ("한빛일보", ZoneRole.NAV)
+    assert list(paragraphs([[head, ("짧다", None)]])) == [head, ("짧다", None)]
+
+
+def test_a_caption_in_the_middle_of_a_line_is_a_line_of_its_own(tmp_path: Path) -> None:
+    page = f'<article><span><em class="img_desc">본사 전경</em></span>{BODY}<br>끝이다.</article>'
+    item = read(tmp_path, "a.html", page.encode())
+    assert roles(item)[:2] == [("본사 전경", ZoneRole.CAPTION), (BODY, ZoneRole.BODY)]

@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Final
@@ -26,15 +25,13 @@ _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError,
                   ValueError, KeyError)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Archive:
-    """A zip file that was looked at."""
+    """A zip file that was looked at; ``names`` are those of its files."""
 
-    zipped: zipfile.ZipFile
-
-    @property
-    def names(self) -> list[str]:
-        return [entry.filename for entry in self.zipped.infolist() if not entry.is_dir()]
+    def __init__(self, zipped: zipfile.ZipFile) -> None:
+        self.zipped = zipped
+        self.names = [entry.filename for entry in zipped.infolist() if not entry.is_dir()]
+        self._by_key = {name.lower(): name for name in reversed(self.names)}
 
     def read(self, name: str) -> bytes:
         """One entry, no longer than it says it is; raises ``TextError`` (``archive.broken``)."""
@@ -50,8 +47,7 @@ class Archive:
 
     def find(self, name: str) -> str | None:
         """The entry called ``name``, whatever its case."""
-        wanted = name.lower()
-        return next((each for each in self.names if each.lower() == wanted), None)
+        return self._by_key.get(name.lower())
 
 
 @contextmanager

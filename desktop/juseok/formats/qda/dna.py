@@ -50,11 +50,13 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class _Value:
-    """What a statement says of one variable; ``entity`` its id where it is a thing of its own."""
+    """What a statement says of one variable; ``entity`` its id where it is a thing of its own.
+    ``is_long``: words of the coder, and no value among others."""
 
     variable: str
     text: str
     entity: int | None = None
+    is_long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +186,8 @@ class _Project:
             told.append((value.variable, value.text))
             role = _ROLES.get(value.variable.strip().lower())
             if role is None:
-                attributes[value.variable] = value.text
+                if not value.is_long:
+                    attributes[value.variable] = value.text
                 continue
             key = f"dna:{value.variable}:{value.text}"
             coding.entities.setdefault(key, self._entity(key, value))
@@ -295,7 +298,7 @@ class _Project:
             if number is not None and number in self._named:
                 return _Value(variable, self._named[number].name, number)
             return _Value(variable, " ".join(text_of(given).split()))
-        return _Value(variable, text_of(cell).strip())
+        return _Value(variable, text_of(cell).strip(), is_long=table == "DATALONGTEXT")
 
 
 def _numbered(role: str, roles: list[tuple[str, str]]) -> str:

@@ -15,6 +15,7 @@ from juseok.core.model import ZoneRole
 from juseok.core.text import decode
 from juseok.formats.raw.documents import Sight
 from juseok.formats.raw.html_about import About, about_page
+from juseok.formats.raw.items import MAX_FILE
 
 _META: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-:]+)""", re.IGNORECASE)
 _PROLOG: Final = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([A-Za-z0-9_\-]+)""")
@@ -44,6 +45,8 @@ _ARIA: Final = {
 _NAMED: Final = (
     (re.compile(r"(?:^|[-_ ])(?:gnb|lnb|snb|nav|navi|navigation|menu|breadcrumbs?|sns|share|util|"
                 r"skip|banner|ads?)(?:$|[-_ \d])", re.IGNORECASE), ZoneRole.NAV),
+    (re.compile(r"(?:^|[-_ ])(?:(?:img|image|photo|pic)[-_]?(?:desc|caption|text|txt)|caption)"
+                r"(?:$|[-_ ])", re.IGNORECASE), ZoneRole.CAPTION),
     (re.compile(r"(?:^|[-_ ])(?:footer|foot)(?:$|[-_ ])", re.IGNORECASE), ZoneRole.FOOTER),
     (re.compile(r"(?:^|[-_ ])(?:comments?|reply|replies)(?:$|[-_ ])", re.IGNORECASE),
      ZoneRole.COMMENT),
@@ -53,6 +56,8 @@ _NAMED: Final = (
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _FURNITURE: Final = frozenset({ZoneRole.NAV, ZoneRole.FOOTER, ZoneRole.RELATED, ZoneRole.COMMENT})
+_MAX_MAIN: Final = 4_000_000
+"""Code points of source; of a longer page elements and lines alone tell what is what."""
 _WHOLE: Final = 10
 """Code points; a shorter line is the article's only where it is a line of it as a whole."""
 
@@ -63,6 +68,9 @@ def parse_html(data: bytes, chosen: str | None = None) -> Sight:
     The encoding is told by a mark, else UTF-8, else what ``<meta>`` says, else CP949; else
     ``TextError`` asks for it.
     """
+    if len(data) > MAX_FILE:
+        size, limit = len(data) >> 20, MAX_FILE >> 20
+        raise TextError("import.too_large", size=size, limit=limit)
     found = decode(data, declared=_declared(data), chosen=chosen)
     if "<" not in found.text:
         raise TextError("import.no_html")
@@ -72,7 +80,7 @@ def parse_html(data: bytes, chosen: str | None = None) -> Sight:
     for line, role in _lines(tree):
         sight.add(line, role)
     about = about_page(tree)
-    main = _main(found.text)
+    main = _main(found.text) if len(found.text) <= _MAX_MAIN else []
     _judge(sight, about, main)
     for role, value in about.known.items():
         sight.put(role, value)
@@ -111,6 +119,7 @@ def _lines(tree: Any) -> Iterator[tuple[str, ZoneRole | None]]:
     line = _Line()
     roles: list[ZoneRole | None] = [None]
     raws: list[bool] = [False]
+    blocks: list[bool] = []
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
@@ -119,19 +128,22 @@ def _lines(tree: Any) -> Iterator[tuple[str, ZoneRole | None]]:
                 walk.skip_subtree()
                 roles.append(roles[-1])
                 raws.append(raws[-1])
+                blocks.append(False)
                 continue
-            if tag not in _INLINE:
-                if tag in _CELLS and line.text and not line.fresh:
-                    line.add("\t", roles[-1], raw=True)
-                elif tag not in _CELLS:
-                    yield from line.ended()
-            roles.append(_role(element, tag, roles[-1]))
+            role = _role(element, tag, roles[-1])
+            begins = role is ZoneRole.CAPTION and roles[-1] is not role  # whatever its element
+            blocks.append(begins or (tag not in _INLINE and tag not in _CELLS))
+            if blocks[-1]:
+                yield from line.ended()
+            elif tag in _CELLS and not line.fresh:
+                line.add("\t", roles[-1], raw=True)
+            roles.append(role)
             raws.append(raws[-1] or tag in _RAW)
             line.add(element.text, roles[-1], raw=raws[-1])
         else:
             roles.pop()
             raws.pop()
-            if tag not in _INLINE and tag not in _CELLS and tag not in _HIDDEN:
+            if blocks.pop():
                 yield from line.ended()
             line.add(element.tail, roles[-1], raw=raws[-1])
     yield from line.ended()

@@ -11,6 +11,7 @@ from juseok.core.messages import Message
 from juseok.core.model import ZoneRole
 from juseok.formats.raw.documents import Sight
 from juseok.formats.raw.docx import NAME
+from juseok.formats.raw.pdf_lines import paragraphs
 
 _EDGE: Final = 3
 """Lines at the top and at the foot of a page that may be running heads."""
@@ -57,8 +58,15 @@ def parse_pdf(data: bytes) -> Sight:
 
 
 def _lines(page: Any) -> list[str]:
+    """The lines of a page as they are printed; one that goes on may keep a blank at its end."""
     text = page.extract_text() or ""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    found: list[str] = []
+    for line in text.splitlines():
+        words = line.replace("\t", " ").lstrip()  # PDF has no tabs: some write blanks so
+        overprinted = found and len(words) > 1 and words.strip() == found[-1].strip()
+        if words and not overprinted:  # bold by printing a line twice is one line to the eye
+            found.append(words)
+    return found
 
 
 def _seen(pages: list[list[str]]) -> Sight:
@@ -69,16 +77,28 @@ def _seen(pages: list[list[str]]) -> Sight:
     if empty:
         sight.notes.append(Message("import.pdf_empty_pages", count=empty))
     heads, feet = _running(pages, top=True), _running(pages, top=False)
-    for page in pages:
-        for at, line in enumerate(page):
-            below = len(page) - 1 - at
-            known = heads if at < below else feet
-            is_number = not (at and below) and _NUMBER.fullmatch(line) is not None
-            role = None
-            if min(at, below) < _EDGE and (_key(line) in known or (is_number and len(pages) > 1)):
-                role = ZoneRole.NAV if at < below else ZoneRole.FOOTER
-            sight.add(line, role)
+    printed = [
+        [(line, _role(line.strip(), at, page, heads, feet, len(pages))) for at, line in
+         enumerate(page)]
+        for page in pages
+    ]  # fmt: skip
+    for line, role in paragraphs(printed):
+        sight.add(line, role)
     return sight
+
+
+def _role(
+    line: str, at: int, page: list[str], heads: frozenset[str], feet: frozenset[str], pages: int
+) -> ZoneRole | None:
+    """What a line is by where it stands on its page; None: a part of the text."""
+    below = len(page) - 1 - at
+    if min(at, below) >= _EDGE:
+        return None
+    is_number = not (at and below) and _NUMBER.fullmatch(line) is not None
+    is_head = _key(line) in (heads if at < below else feet)
+    if not is_head and not (is_number and (pages > 1 or (at and not below))):
+        return None
+    return ZoneRole.NAV if at < below else ZoneRole.FOOTER
 
 
 def _running(pages: list[list[str]], *, top: bool) -> frozenset[str]:
