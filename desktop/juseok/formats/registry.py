@@ -212,6 +212,18 @@ def _cas_json_writer() -> DocumentWriter:
     return JsonWriter()
 
 
+def _conllu_reader() -> DocumentReader:
+    from juseok.formats.tokens.conllu_reader import ConlluReader
+
+    return ConlluReader()
+
+
+def _conllu_writer() -> DocumentWriter:
+    from juseok.formats.tokens.conllu_writer import ConlluWriter
+
+    return ConlluWriter()
+
+
 def _klue_ner_reader() -> DocumentReader:
     from juseok.formats.tokens.klue_ner import KlueNerReader
 
@@ -372,6 +384,10 @@ FORMATS: Final = Registry(
         Offered(
             "conll", tokens.CONLL, is_folder=True,
             reader=_conll_reader, writer=_conll_writer, options=tokens.OPTIONS,
+        ),
+        Offered(
+            "conllu", tokens.CONLLU, is_folder=True,
+            reader=_conllu_reader, writer=_conllu_writer, options=(tokens.WORDS,),
         ),
         Offered(
             "klue-ner", tokens.KLUE_NER, is_folder=True,

@@ -21,7 +21,7 @@ PAGES: Final = (
     "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-uima",
     "format-tables",
     "format-graphs", "format-turtle", "format-pages",
-    "format-conll", "format-klue", "format-nikl", "format-qda",
+    "format-conll", "format-conllu", "format-klue", "format-nikl", "format-qda",
     "format-doccano", "format-label-studio", "format-prodigy", "format-pubannotation",
     "command-line", "files",
 )  # fmt: skip

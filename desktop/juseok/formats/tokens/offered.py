@@ -62,3 +62,13 @@ NEGATIVES: Final = FormatOption(
         "en": "yes writes pairs of a sentence without a relationship, too, as no_relation.",
     },
 )
+CONLLU: Final[Mapping[str, str]] = {"ko": "CoNLL-U (CorefUD)", "en": "CoNLL-U (CorefUD)"}
+WORDS: Final = FormatOption(
+    "unit",
+    {"ko": "낱말 단위", "en": "Words"},
+    (
+        OptionChoice(MORPHEME, {"ko": "형태소", "en": "Morphemes"}, also=("morph",)),
+        OptionChoice(EOJEOL, {"ko": "어절", "en": "Eojeols"}, also=("word",)),
+    ),
+    {"ko": "한 줄에 하나씩 쓸 낱말.", "en": "What stands on a line."},
+)

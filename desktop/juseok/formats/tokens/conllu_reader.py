@@ -1,0 +1,278 @@
+"""Reading CoNLL-U: words, and entities with their coreference out of the MISC column (CorefUD).
+
+With our side file the article is the one that was written; without it, its text is put together
+from the words.  Parts of speech and syntax have no place and are counted.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from juseok.core.errors import TextError
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder
+from juseok.formats.document import Document, Group
+from juseok.formats.raw.items import file_name
+from juseok.formats.tokens.aside import NAME
+from juseok.formats.tokens.aside_file import AsideFile, Seen
+from juseok.formats.tokens.conllu_writer import FORM
+from juseok.formats.tokens.corefud import EntityReader, Named
+from juseok.formats.tokens.lines import files_of, head_of, numbered_lines
+from juseok.formats.tokens.offered import CONLLU
+from juseok.formats.tokens.pieces import left_over
+from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
+
+_EXTENSIONS: Final = (".conllu", ".conllup", ".txt")
+_ID: Final = re.compile(r"\d+")
+_RANGE: Final = re.compile(r"(\d+)-(\d+)")
+_EMPTY: Final = re.compile(r"\d+\.\d+")
+_COLUMNS: Final = 10
+_ESCAPES: Final[Mapping[str, str]] = {"s": " ", "t": "\t", "n": "\n", "r": "", "p": "|"}
+_ESCAPE: Final = re.compile(r"\\(.)")
+_FIELDS: Final = ("eid", "etype", "head", "other")
+
+
+@dataclass(slots=True)
+class _Word:
+    line: int
+    form: str
+    after: str
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """Surface words, and for each syntactic word the surface that it is in."""
+
+    line: int
+    is_paragraph: bool = False
+    words: list[_Word] = field(default_factory=list[_Word])
+    surface: list[int] = field(default_factory=list[int])
+    forms: list[str] = field(default_factory=list[str])
+    entities: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    """Line, syntactic word, and what stands behind ``Entity=``."""
+    said: int = 0
+    """Words of which something is told that has no place."""
+    until: int = 0
+    """The last syntactic word of the multiword token that is being read."""
+
+
+@dataclass(slots=True)
+class _Group:
+    line: int
+    id: str = ""
+    fields: Sequence[str] = _FIELDS
+    sentences: list[_Sentence] = field(default_factory=list[_Sentence])
+
+
+class ConlluReader:
+    """Reads a file, or every such file below a folder."""
+
+    id: str = FORM
+    names: Mapping[str, str] = CONLLU
+    extensions: tuple[str, ...] = _EXTENSIONS
+
+    def recognises(self, path: Path) -> bool:
+        """Ten columns that begin with a number; a folder with such a file."""
+        if path.is_dir():
+            return any(map(_is_conllu, files_of(path, ReportBuilder(), _EXTENSIONS)))
+        return _is_conllu(path)
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
+        """The articles of ``path``, or its sentences where nothing says which are one article."""
+        for file in files_of(path, report, _EXTENSIONS):
+            if file == path or _is_conllu(file):
+                yield from _Reading(file, report).documents()
+            else:
+                report.note(Message("import.passed_over"), file=file_name(file))
+
+
+def _is_conllu(path: Path) -> bool:
+    rows = [line for line in head_of(path) if line and not line.startswith("#")]
+    return bool(rows) and all(
+        row.count("\t") == _COLUMNS - 1 and row[0].isdigit() for row in rows[:20]
+    )
+
+
+class _Reading:
+    """One file."""
+
+    def __init__(self, path: Path, report: ReportBuilder) -> None:
+        self._path, self._report = path, report
+        self._name = file_name(path)
+        self._aside = AsideFile(path.with_name(NAME), report)
+        self._said = self._whole = 0
+
+    def documents(self) -> Iterator[Document]:
+        for group in self._groups():
+            aside = self._aside.take(group.id) if group.id else None
+            if aside is not None:
+                forms = [word.form for each in group.sentences for word in each.words]
+                places = aligned(aside.text, forms)
+                if places is not None:
+                    seen = list(self._seen(group, places))
+                    yield aside.document(seen, file=self._name, report=self._report)
+                    continue
+                told = Message("tokens.other_text", id=group.id[:8])
+                self._report.change(told, file=self._name, line=group.line)
+            yield from self._foreign(group)
+        left_over(self._aside, self._report)
+        for code, count in (("tokens.syntax", self._said), ("tokens.sentences", self._whole)):
+            if count:
+                self._report.note(Message(code, count=count), file=self._name)
+
+    # -- lines
+
+    def _groups(self) -> Iterator[_Group]:
+        group: _Group | None = None
+        here: _Sentence | None = None
+        has_starts = is_paragraph = False
+        fields: Sequence[str] = _FIELDS
+        for number, line in numbered_lines(self._path, self._report):
+            if not line.strip():
+                if here is not None and here.words and group is not None:
+                    group.sentences.append(here)
+                    if not has_starts:
+                        self._whole += 1
+                        yield group
+                        group = None
+                here = None
+                continue
+            self._report.read += 1
+            if line.startswith("#"):
+                key, _, value = line[1:].partition("=")
+                match key.strip().split(" ")[0]:
+                    case "newdoc":
+                        if group is not None and group.sentences:
+                            yield group
+                        has_starts = True
+                        group = _Group(number, value.strip(), fields)
+                    case "newpar":
+                        is_paragraph = True
+                    case "global.Entity":
+                        fields = value.strip().split("-")
+                        if group is not None:
+                            group.fields = fields
+                    case _:
+                        pass  # sent_id, text and the like say nothing that the words do not
+                continue
+            group = group or _Group(number, "", fields)
+            if here is None:
+                here, is_paragraph = _Sentence(number, is_paragraph), False
+            self._row(here, number, line)
+        if here is not None and here.words and group is not None:
+            group.sentences.append(here)
+            self._whole += not has_starts
+        if group is not None and group.sentences:
+            yield group
+
+    def _row(self, here: _Sentence, number: int, line: str) -> None:
+        columns = line.split("\t")
+        if len(columns) != _COLUMNS or not columns[1]:
+            self._refuse("tokens.row", number, line=line[:60])
+            return
+        id_, form, misc = columns[0], columns[1], _misc(columns[9])
+        several = _RANGE.fullmatch(id_)
+        if several is not None:
+            here.words.append(_Word(number, form, _after(misc)))
+            here.until = int(several[2])
+        elif _EMPTY.fullmatch(id_):
+            if "Entity" in misc:
+                self._refuse("tokens.empty_word", number, id=id_)
+        elif _ID.fullmatch(id_) and int(id_) == len(here.forms) + 1:
+            if int(id_) > here.until:
+                here.words.append(_Word(number, form, _after(misc)))
+            here.surface.append(len(here.words) - 1)
+            here.forms.append(form)
+            here.said += any(each != "_" for each in columns[2:9])
+            if entity := misc.get("Entity"):
+                here.entities.append((number, len(here.forms) - 1, entity))
+        else:
+            self._refuse("tokens.row", number, line=line[:60])
+
+    # -- articles
+
+    def _named(self, group: _Group, sentence: _Sentence) -> list[tuple[Named, int]]:
+        """The mentions of ``sentence``, each with the line that closes it."""
+        reader = EntityReader(group.fields)
+        lines = {word: line for line, word, _ in sentence.entities}
+        for line, word, value in sentence.entities:
+            if not reader.add(word, value):
+                self._refuse("tokens.entity", line, value=value[:60])
+        if not reader.end():
+            self._refuse("tokens.open", sentence.line)
+        return [(each, lines[each.at]) for each in reader.found]
+
+    def _seen(self, group: _Group, places: Sequence[tuple[int, int]]) -> Iterator[Seen]:
+        at = 0
+        for sentence in group.sentences:
+            spots = _spots(sentence, places[at : at + len(sentence.words)])
+            for named, line in self._named(group, sentence):
+                start, end = spots[named.ranges[0].first][0], spots[named.ranges[-1].last][1]
+                yield Seen((named.etype, start, end), line)
+            at += len(sentence.words)
+
+    def _foreign(self, group: _Group) -> Iterator[Document]:
+        text = Joined()
+        marked: list[Marked] = []
+        chains: dict[str, list[str]] = {}
+        after = ""
+        for number, sentence in enumerate(group.sentences):
+            self._said += sentence.said
+            if number:
+                text.add("\n" if sentence.is_paragraph else after)
+            places: list[tuple[int, int]] = []
+            for word in sentence.words:
+                if places:
+                    text.add(after)
+                places.append(text.add(word.form))
+                after = word.after
+            spots = _spots(sentence, places)
+            for named, line in self._named(group, sentence):
+                id_ = f"T{len(marked) + 1}"
+                ranges = tuple((spots[low][0], spots[high][1]) for low, high in named.ranges)
+                marked.append(Marked(named.etype, ranges, line, id=id_))
+                chains.setdefault(named.eid, []).append(id_)
+        groups = tuple(Group("coref", tuple(ids)) for ids in chains.values() if len(ids) > 1)
+        try:
+            yield document_of(
+                text.text, marked, file=self._name, name=group.id, groups=groups
+            )  # fmt: skip
+        except TextError as error:
+            self._report.refuse(error.message, file=self._name, line=group.line)
+
+    def _refuse(self, code: str, number: int, **params: str) -> None:
+        self._report.refuse(Message(code, **params), file=self._name, line=number)
+
+
+def _misc(text: str) -> dict[str, str]:
+    pairs = (each.partition("=") for each in text.split("|"))
+    return {key: value for key, _, value in pairs}
+
+
+def _after(misc: Mapping[str, str]) -> str:
+    if (said := misc.get("SpacesAfter")) is not None:
+        return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), said)
+    return "" if misc.get("SpaceAfter") == "No" else " "
+
+
+def _spots(
+    sentence: _Sentence, places: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:  # fmt: skip
+    """Where each syntactic word stands: its surface, or as much of a multiword token as is its
+    own form."""
+    found: list[tuple[int, int]] = []
+    at, before = 0, -1
+    for form, surface in zip(sentence.forms, sentence.surface, strict=True):
+        start, end = places[surface]
+        words = sentence.words[surface].form
+        at = at if surface == before else 0
+        before = surface
+        inside = words.find(form, at)
+        if inside < 0 or sentence.surface.count(surface) == 1:
+            found.append((start, end))
+            continue
+        at = inside + len(form)
+        found.append((start + inside, start + at))
+    return found

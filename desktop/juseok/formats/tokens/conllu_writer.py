@@ -1,0 +1,185 @@
+"""CoNLL-U: a word a line with ten columns, entities and coreference in the last.
+
+Words are morphemes of Kiwi as far as they are stretches of the text (``봤`` is one word with the
+tag ``VV+EP``), or eojeols.  Nothing is said of syntax.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from juseok.core.model import Mention
+from juseok.formats.base import Report
+from juseok.formats.document import About, Document, Support
+from juseok.formats.options import settled
+from juseok.formats.tokens.aside import Place
+from juseok.formats.tokens.conll_writer import morphs_of
+from juseok.formats.tokens.corefud import GLOBAL, Named, Range, entity_values, etype_of, fits
+from juseok.formats.tokens.offered import CONLLU, EOJEOL, MORPHEME, WORDS
+from juseok.formats.tokens.output import Output, support_of
+from juseok.formats.tokens.units import Tokens, eojeols, morphemes, sentences_of, whole_mentions
+
+FORM: Final = "conllu"
+FILE: Final = "articles.conllu"
+_UPOS: Final[Mapping[str, str]] = {
+    "NNG": "NOUN", "NNP": "PROPN", "NNB": "NOUN", "NR": "NUM", "NP": "PRON", "VV": "VERB",
+    "VA": "ADJ", "VX": "AUX", "VCP": "AUX", "VCN": "ADJ", "MM": "DET", "MAG": "ADV",
+    "MAJ": "CCONJ", "IC": "INTJ", "JC": "CCONJ", "SN": "NUM", "SL": "X", "SH": "X", "XR": "NOUN",
+}  # fmt: skip
+_BY_LETTER: Final[Mapping[str, str]] = {"J": "ADP", "E": "PART", "X": "PART", "S": "PUNCT"}
+_SPACES: Final[Mapping[str, str]] = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_LINES: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence as words with its mentions; ``after``: the white space behind each word."""
+
+    tokens: Tokens
+    mentions: tuple[Named, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    sentences: tuple[Words, ...]
+    places: Mapping[str, Place]
+    widened: int
+    aside: int
+
+
+class ConlluWriter:
+    """See ``resources/help`` for what becomes of what."""
+
+    id: str = FORM
+    names: Mapping[str, str] = CONLLU
+    extensions: tuple[str, ...] = (".conllu",)
+    is_folder: bool = True
+    support: Support = support_of()
+
+    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``, ``FormatError`` where morphemes are
+        wanted and there is no analyser, and ``SpanError`` where a span does not prove."""
+        unit = settled((WORDS,), about.options, form=self.id)[WORDS.id]
+        with Output(self.id, path, about=about, support=self.support) as out:
+            file = out.file(FILE)
+            for document in documents:
+                found = worded(document, unit, about)
+                file.add("".join(lines(document, found)).encode())
+                out.add(document, found.places)
+                out.tell("tokens.widened", found.widened)
+                out.tell("tokens.aside", found.aside)
+        return out.report()
+
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        """Its lines; by eojeols where there is no analyser."""
+        unit = settled((WORDS,), about.options, form=self.id)[WORDS.id]
+        unit = EOJEOL if about.analyser is None else unit
+        return "".join(lines(document, worded(document, unit, about))).split("\n")
+
+
+def worded(document: Document, unit: str, about: About) -> Worded:
+    """``document`` as sentences of words; raises ``FormatError`` (``format.no_analyser``)."""
+    text = document.article.text
+    morphs = morphs_of(text, about) if unit == MORPHEME else []
+    cuts = sentences_of(document, whole_mentions(document))
+    mentions = document.annotations.mentions
+    names = _names(mentions)
+    waiting = sorted(mentions, key=lambda each: (each.spans[0].start, each.id))
+    found: list[Words] = []
+    places: dict[str, Place] = {}
+    widened = at = 0
+    for number, (start, end) in enumerate(cuts):
+        if unit == MORPHEME:
+            tokens = morphemes(text, start, end, morphs)
+        else:
+            tokens = eojeols(text, start, end)
+        taken: list[Named] = []
+        while at < len(waiting) and waiting[at].spans[0].start < end:
+            mention, at = waiting[at], at + 1
+            ranges = _ranges(mention, tokens, end)
+            if ranges is None:
+                continue
+            named = Named(names[mention.id], etype_of(mention.type), ranges)
+            if not fits(named, taken):
+                continue
+            taken.append(named)
+            first, last = tokens.starts[ranges[0].first], tokens.ends[ranges[-1].last]
+            places[mention.id] = (named.etype, first, last)
+            widened += any(
+                (tokens.starts[low], tokens.ends[high]) != (span.start, span.end)
+                for (low, high), span in zip(ranges, mention.spans, strict=True)
+            )
+        stop = cuts[number + 1][0] if number + 1 < len(cuts) else len(text)
+        bounds = (*tokens.starts[1:], stop)
+        after = tuple(text[e:s] for e, s in zip(tokens.ends, bounds, strict=True))
+        found.append(Words(tokens, tuple(taken), after))
+    return Worded(tuple(found), places, widened, len(mentions) - len(places))
+
+
+def _names(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Mention → the id of its entity in the file; one that has none is an entity of its own."""
+    known: dict[str, str] = {}
+    return {
+        each.id: known.setdefault(each.entity or f"\0{each.id}", f"e{len(known) + 1}")
+        for each in mentions
+    }
+
+
+def _ranges(mention: Mention, tokens: Tokens, end: int) -> tuple[Range, ...] | None:
+    """The words of each stretch; None where one has none here, or two share one."""
+    found: list[Range] = []
+    for span in mention.spans:
+        pair = tokens.covering(span.start, span.end)
+        if pair is None or span.end > end or (found and pair[0] <= found[-1].last):
+            return None
+        found.append(Range(*pair))
+    return tuple(found)
+
+
+def lines(document: Document, found: Worded) -> Iterator[str]:
+    """The lines of one article, with their ends."""
+    article = document.article
+    yield f"# newdoc id = {article.id}\n# global.Entity = {GLOBAL}\n"
+    for number, each in enumerate(found.sentences, start=1):
+        yield f"# sent_id = {article.id[:16]}-{number}\n"
+        yield from _sentence(article.text, each)
+        yield "\n"
+
+
+def _sentence(text: str, words: Words) -> Iterator[str]:
+    tokens = words.tokens
+    forms = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    last = len(forms) - 1
+    joined = "".join(
+        form + (" " if after and at < last else "")
+        for at, (form, after) in enumerate(zip(forms, words.after, strict=True))
+    )
+    yield f"# text = {joined}\n"
+    tags: Sequence[str] = tokens.tags or [""] * len(forms)
+    lemmas: Sequence[str] = tokens.lemmas or [""] * len(forms)
+    entities = entity_values(len(forms), words.mentions)
+    for at, form in enumerate(forms):
+        misc = [f"Entity={entities[at]}"] if entities[at] else []
+        misc += _spacing(words.after[at])
+        tag, lemma = tags[at], _LINES.sub("", lemmas[at])
+        yield (
+            f"{at + 1}\t{form}\t{lemma or '_'}\t{_upos(tag)}\t{tag or '_'}\t_\t_\t_\t_\t"
+            f"{'|'.join(misc) or '_'}\n"
+        )
+
+
+def _spacing(after: str) -> list[str]:
+    """``SpaceAfter=No`` where nothing follows, ``SpacesAfter`` where it is no single blank."""
+    if not after:
+        return ["SpaceAfter=No"]
+    if after == " ":
+        return []
+    return ["SpacesAfter=" + "".join(_SPACES.get(char, "\\s") for char in after)]
+
+
+def _upos(tag: str) -> str:
+    first = tag.partition("+")[0]
+    return _UPOS.get(first) or _BY_LETTER.get(first[:1], "X") if first else "_"

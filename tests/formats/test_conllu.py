@@ -1,0 +1,192 @@
+"""CoNLL-U with CorefUD entities: what is written comes back, and the conllu library reads it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import conllu
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.formats.documents import documents
+from tests.formats.side_files import about, assert_reported, assert_same, written_and_read
+from tests.formats.test_conll import PLAIN, article
+
+from juseok.core.model import Entity, Mention
+from juseok.core.spans import make_span
+from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.document import Document
+from juseok.formats.registry import recognised
+from juseok.formats.tokens.conllu_reader import ConlluReader
+from juseok.formats.tokens.conllu_writer import ConlluWriter, lines, worded
+from juseok.formats.tokens.corefud import EntityReader, Named, Range, entity_values, fits
+
+
+@given(st.lists(documents(), max_size=2), st.sampled_from(["morpheme", "eojeol"]))
+def test_everything_comes_back(found: list[Document], unit: str) -> None:
+    writer = ConlluWriter()
+    wanted = [*found, PLAIN]
+    again, told, report = written_and_read(writer, ConlluReader(), wanted, {"unit": unit})
+    assert report.changed == report.refused == ()
+    for one, other in zip(again, wanted, strict=True):
+        assert_same(one, other)
+    assert_reported(told, writer, wanted)
+
+
+@given(documents())
+def test_the_library_reads_the_same_words_and_text(document: Document) -> None:
+    found = worded(document, "morpheme", about())
+    sentences = conllu.parse("".join(lines(document, found)))
+    text = document.article.text
+    assert len(sentences) == len(found.sentences)
+    for sentence, words in zip(sentences, found.sentences, strict=True):
+        tokens = words.tokens
+        forms = [text[s:e] for s, e in zip(tokens.starts, tokens.ends, strict=True)]
+        assert [token["form"] for token in sentence] == forms
+        assert [token["id"] for token in sentence] == list(range(1, len(forms) + 1))
+        joined = "".join(
+            token["form"] + ("" if (token["misc"] or {}).get("SpaceAfter") == "No" else " ")
+            for token in sentence
+        )
+        assert joined.rstrip() == sentence.metadata["text"].rstrip()
+        values = [(token["misc"] or {}).get("Entity", "") for token in sentence]
+        assert values == entity_values(len(forms), words.mentions)
+
+
+# -- entities in the column
+
+
+@st.composite
+def named(draw: st.DrawFn) -> tuple[int, list[Named]]:
+    count = draw(st.integers(1, 8))
+    found: list[Named] = []
+    for _ in range(draw(st.integers(0, 5))):
+        places = st.lists(st.integers(0, count), min_size=2, max_size=4, unique=True)
+        cuts = sorted(draw(places))
+        ranges = tuple(
+            Range(a, b - 1) for a, b in zip(cuts[::2], cuts[1::2], strict=False)
+        )  # fmt: skip
+        each = Named(draw(st.sampled_from(["e1", "e2"])), "ORG", ranges)
+        if fits(each, found):
+            found.append(each)
+    return count, found
+
+
+@given(named())
+def test_nested_crossing_and_discontinuous_entities_come_back(
+    drawn: tuple[int, list[Named]],
+) -> None:
+    count, wanted = drawn
+    reader = EntityReader(["eid", "etype", "head"])
+    for at, value in enumerate(entity_values(count, wanted)):
+        assert not value or reader.add(at, value)
+    assert reader.end()
+    assert sorted((each.eid, each.ranges) for each in reader.found) == sorted(
+        (each.eid, each.ranges) for each in wanted
+    )
+
+
+# -- what is in the file
+
+
+def test_the_lines_are_those_of_corefud() -> None:
+    text = "한빛전자 대표는 봤다. 한빛은"
+    found = article(text, ("ORG", "한빛전자"))
+    id_ = found.article.id
+    mentions = (
+        replace(found.annotations.mentions[0], entity="x"),
+        Mention("m2", "", id_, "ORG", (make_span(text, 13, 15),), "x"),
+        Mention("m3", "", id_, "PER-SON", (make_span(text, 0, 2), make_span(text, 5, 7))),
+    )
+    found = replace(found, annotations=replace(found.annotations, mentions=mentions))
+    found = replace(found, entities=(Entity("x", "", "ORG", "한빛전자"),))
+    rows = "".join(lines(found, worded(found, "morpheme", about()))).split("\n")
+    assert rows[:4] == [
+        f"# newdoc id = {id_}", "# global.Entity = eid-etype-head",
+        f"# sent_id = {id_[:16]}-1", "# text = 한빛전자 대표는 봤다.",
+    ]  # fmt: skip
+    assert rows[4] == (
+        "1\t한빛\t한빛+었+\tNOUN\tNNG+EP+JX\t_\t_\t_\t_\t"
+        "Entity=(e1-ORG-2(e2[1/2]-PER_SON-2)|SpaceAfter=No"
+    )
+    assert rows[5].endswith("\tEntity=e1)")
+    assert rows[6].endswith("\tEntity=(e2[2/2]-PER_SON-2)|SpaceAfter=No")
+    assert any(row.endswith("\tEntity=(e1-ORG-1)|SpaceAfter=No") for row in rows)
+
+
+# -- what others write
+
+
+FOREIGN = """# newdoc id = news-1
+# global.Entity = eid-etype-head-other
+# newpar
+# sent_id = 1
+# text = 도하윤 대표가 갔다.
+1\t도하윤\t도하윤\tPROPN\tNNP\t_\t2\tnmod\t_\tEntity=(e1-person-2-(e2-person-1-)
+2-3\t대표가\t_\t_\t_\t_\t_\t_\t_\t_
+2\t대표\t대표\tNOUN\tNNG\t_\t4\tnsubj\t_\tEntity=e1)
+3\t가\t가\tADP\tJKS\t_\t2\tcase\t_\t_
+4\t갔다\t가다\tVERB\tVV\t_\t0\troot\t_\tSpaceAfter=No
+4.1\t_\t_\t_\t_\t_\t_\t_\t_\t_
+5\t.\t.\tPUNCT\tSF\t_\t4\tpunct\t_\t_
+
+# newpar
+1\t그는\t그\tPRON\tNP\t_\t2\tnsubj\t_\tEntity=(e1-person-1-)
+2\t왔다\t오다\tVERB\tVV\t_\t0\troot\t_\t_
+
+"""
+
+
+def read(path: Path) -> tuple[list[Document], Report]:
+    report = ReportBuilder()
+    return list(ConlluReader().read(path, report=report)), report.build()
+
+
+def test_corefud_of_others_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.conllu"
+    path.write_text(FOREIGN, "utf-8")
+    assert recognised(path) == recognised(tmp_path) == "conllu"
+    (found,), report = read(path)
+    assert found.article.text == "도하윤 대표가 갔다.\n그는 왔다"
+    said = {each.id: each.spans[0].quote for each in found.annotations.mentions}
+    assert sorted(said.values()) == ["그는", "도하윤", "도하윤 대표"]
+    (group,) = found.groups
+    assert [said[each] for each in group.members] == ["도하윤 대표", "그는"]
+    assert report.read == len([line for line in FOREIGN.split("\n") if line])
+    assert report.refused == ()
+    assert [line.message.code for line in report.notes] == ["tokens.syntax"]
+
+
+def test_without_the_side_file_the_text_is_put_together(tmp_path: Path) -> None:
+    found = article("한빛전자는\n\n 늘린다.  끝.\t또", ("ORG", "한빛전자"))
+    ConlluWriter().write([found], tmp_path / "out", about=about())
+    (tmp_path / "out" / "juseok.jsonl").unlink()
+    (again,), _ = read(tmp_path / "out")
+    assert again.article.text == found.article.text
+    assert [each.spans for each in again.annotations.mentions] == [
+        each.spans for each in found.annotations.mentions
+    ]
+
+
+ROW = "1\t가\t_\t_\t_\t_\t_\t_\t_\t{}\n\n"
+BAD = {
+    "a row that was cut off": ("1\t가\t_\n", "tokens.row"),
+    "words that do not count up": (ROW.format("_").replace("1", "7"), "tokens.row"),
+    "an entity that never ends": (ROW.format("Entity=(e1-ORG-1"), "tokens.open"),
+    "an entity that never began": (ROW.format("Entity=e1)"), "tokens.entity"),
+    "no entity at all": (ROW.format("Entity=e1"), "tokens.entity"),
+    "an entity of a word that is nowhere": (
+        ROW.format("_").rstrip("\n") + "\n1.1\t_\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-ORG-1)\n",
+        "tokens.empty_word",
+    ),
+    "bytes that are no text": (b"1\t\xff\x00\n", "tokens.encoding"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
+    data, code = BAD[name]
+    path = tmp_path / "bad.conllu"
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    _, report = read(path)
+    assert [line.message.code for line in report.refused] == [code]
+    assert report.refused[0].file == str(path)
