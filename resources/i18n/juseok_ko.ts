@@ -300,6 +300,10 @@ What counts as one, and what does not.</source>
         <translation>프로젝트 전체</translation>
     </message>
     <message>
+        <source>All of your articles are finished. Send “{name}” back; {key} packs what you did.</source>
+        <translation>맡은 기사를 모두 끝냈습니다. ‘{name}’(을)를 돌려보내세요. {key}로 한 일을 묶을 수 있습니다.</translation>
+    </message>
+    <message>
         <source>All of your work is in types and values that are in use.</source>
         <translation>내 작업의 유형과 값은 모두 지금 쓰이는 것입니다.</translation>
     </message>

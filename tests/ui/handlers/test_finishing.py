@@ -111,3 +111,28 @@ def test_typed_words_are_the_reason_as_they_are(window, qtbot):
     press(window.palette_box._field, "Enter")
     qtbot.waitUntil(lambda: state(window).state == "skipped")
     assert state(window).reason == "news 3"
+
+
+@pytest.mark.parametrize("copy", [True, False])
+def test_the_last_article_of_a_working_copy_says_to_send_it_back(window, qtbot, copy):
+    window.session.project.is_working_copy = copy
+    for n in range(3):
+        qtbot.waitUntil(lambda n=n: window.bench.place.article == article_of(n))
+        assert "Send" not in window.status.text
+        if n == 2:  # here, but not finished yet
+            window.router.trigger("article.next_open")
+            qtbot.waitUntil(lambda: "Every other article" in window.status.text)
+        window.router.trigger("article.skip")
+        press(window.palette_box._field, "1", text="1")
+    if copy:
+        said = f"Send “{window.session.project.path.name}” back; Ctrl+Shift+U packs"
+        qtbot.waitUntil(lambda: said in window.status.text)
+    else:
+        qtbot.waitUntil(lambda: state_of(window, 2) == "skipped")
+        settled(window, qtbot)
+        assert "Every other article" in window.status.text
+
+
+def state_of(window, n):
+    with window.session.project.reader() as reader:
+        return reader.article_state(window.session.viewer, article_of(n)).state

@@ -13,6 +13,7 @@ from juseok.ui.models.article_list import day
 from juseok.ui.palette import Entry
 
 _MATCHES = 30
+_DONE = frozenset({"finished", "skipped"})
 
 
 class ViewingHandlers(Handlers):
@@ -92,9 +93,18 @@ class ArticleHandlers(Handlers):
         """The next article in import order that is neither finished nor skipped; in a campaign
         the next of one's own queue."""
         here = self.place.article
-        viewer = self.session.viewer
+        viewer, project = self.session.viewer, self.session.project
+        returns = project.is_working_copy and not self.session.reviewing
 
-        def read(reader: Reader, _: object) -> str | None:
+        def read(reader: Reader, job: object) -> tuple[str | None, bool]:
+            if returns:
+                project.writer.flush()  # what was finished a moment ago counts
+            found = look(reader, job)
+            if found is not None or not returns:
+                return found, False
+            return None, reader.article_state(viewer, here).state in _DONE
+
+        def look(reader: Reader, _: object) -> str | None:
             from juseok.services.campaigns.reading import (
                 next_in_queue,  # not needed for a first paint
             )
@@ -107,13 +117,24 @@ class ArticleHandlers(Handlers):
             at = everything.index(here) + 1 if here in everything else 0
             return next((a for a in (*everything[at:], *everything[:at]) if a in open_ones), None)
 
-        def go(found: str | None) -> None:
-            if found is None or found == here:
-                self.context.say(tr("Every other article is finished."))
-            else:
+        def go(both: tuple[str | None, bool]) -> None:
+            found, all_done = both
+            if found is not None and found != here:
                 self.place.go(found)
+            elif all_done:
+                self.context.say(self._send_back())
+            else:
+                self.context.say(tr("Every other article is finished."))
 
         self.session.tasks.run(read, go, slot="next article")
+
+    def _send_back(self) -> str:
+        """A working copy is for somebody who waits for it: what to do when nothing is left."""
+        return tr(
+            "All of your articles are finished. Send “{name}” back; {key} packs what you did.",
+            name=self.session.project.path.name,
+            key=self.router.key_words("exchange.send"),
+        )
 
 
 class ArticleSearch:
