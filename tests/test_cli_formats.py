@@ -89,3 +89,27 @@ def test_an_export_is_saved_and_run_again_by_its_name(
     assert run(["recipes", project]) == Exit.OK
     assert "학습" not in capsys.readouterr().out
     assert run(["check", project]) == Exit.OK
+
+
+def test_a_format_becomes_another_without_a_project(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, table, native = tmp_path / "out.xlsx", tmp_path / "map.toml", tmp_path / "all.jsonl"
+    with open(foreign / "a.ann", "a", encoding="utf-8") as file:
+        file.write("T3\tSale 7 8\t를\nE1\tSale:T3 Who:T1\n*\tAlias T1 T2\n")
+    assert run(["convert", str(foreign), str(tmp_path / "same"), "--to", "brat"]) == Exit.OK
+    again = (tmp_path / "same").glob("*.ann")
+    lines = next(again).read_text("utf-8").splitlines()
+    assert sorted(lines) == sorted((foreign / "a.ann").read_text("utf-8").splitlines())
+    assert run(["convert", str(foreign), str(out), "--to", "xlsx"]) == Exit.PROBLEM
+    assert f"{foreign / 'a.ann'}:4: " in capsys.readouterr().err
+    assert out.stat().st_size > 1000
+    assert json.loads((tmp_path / "out.xlsx.manifest.json").read_text("utf-8"))["format"] == "xlsx"
+    assert run(["convert", str(foreign), str(out), "--to", "xlsx"]) == Exit.INPUT
+    table.write_text("[mentions]\nCar = 'PRODUCT'\n[events]\nSale = 'claim'\n", "utf-8")
+    call = ["convert", str(foreign), str(out), "--to", "xlsx", "--map", str(table), "--overwrite"]
+    assert run(call) == Exit.PROBLEM
+    assert run(["convert", str(foreign), str(native), "--to", "jsonl"]) == Exit.PROBLEM
+    assert run(["convert", str(native), str(tmp_path / "back"), "--to", "brat"]) == Exit.OK
+    assert run(["convert", str(table), str(tmp_path / "no"), "--to", "brat"]) == Exit.INPUT
+    assert not (tmp_path / "no").exists()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from juseok.cli.marks import PATH, command, json_option, overwrite_option, project_argument
+from juseok.cli.marks import PATH, command, json_option, overwrite_option, pair, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -80,7 +80,9 @@ def export(
         open_project(path=project, read_only=save is None) as opened,
         shell.progress(Message("cli.exporting", name=project.name)) as progress,
     ):
-        asked["options"] = tuple(_pair(shell, each) for each in asked["options"])
+        asked["options"] = tuple(
+            pair(shell, each, "--option", "cli.word.choice") for each in asked["options"]
+        )
         chosen = _recipe(opened, recipe, asked)
         options = options_of(
             project=opened, recipe=chosen, cache=cache_of(opened), progress=progress
@@ -140,14 +142,6 @@ def _save(project: "Project", recipe: "Recipe", name: str) -> None:
         action = save_named(reader, replace(recipe, name=name))
     if action is not None:
         project.writer.commit(action)
-
-
-def _pair(shell: Shell, text: str) -> tuple[str, str]:
-    name, equals, choice = text.partition("=")
-    if not equals:
-        wanted = shell.sentence(Message("cli.word.choice"))
-        raise click.BadParameter(f"{text}: {wanted}", param_hint="--option")
-    return name, choice
 
 
 def _done(form: str, out: Path, report: "Report") -> Message:

@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from juseok import __version__
+from juseok.cli.converting import convert
 from juseok.cli.diff import diff
 from juseok.cli.exchange import bundle, merge
 from juseok.cli.exporting import export, formats, recipes
@@ -72,6 +73,7 @@ for _command in (
     analyze,
     bundle,
     check,
+    convert,
     diff,
     export,
     formats,

@@ -8,6 +8,7 @@ import click
 
 from juseok.cli.helping import About, Argument, Command
 from juseok.cli.shell import Exit, Shell
+from juseok.core.messages import Message
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
@@ -61,6 +62,15 @@ def json_option(function: FunctionT) -> FunctionT:
     return click.option(
         "--json", is_flag=True, expose_value=False, callback=_switch_json, help="cli.option.json"
     )(function)  # fmt: skip
+
+
+def pair(shell: Shell, text: str, option: str, wanted: str) -> tuple[str, str]:
+    """``NAME=CHOICE`` as two; else ``option`` is told what is ``wanted`` (the code of a word)."""
+    name, equals, choice = text.partition("=")
+    if not equals:
+        said = shell.sentence(Message(wanted))
+        raise click.BadParameter(f"{text}: {said}", param_hint=option)
+    return name, choice
 
 
 def _switch_json(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:

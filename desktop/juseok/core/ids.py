@@ -40,7 +40,7 @@ class IdFactory:
                 | 0b10 << 62
                 | secrets.randbits(62)
             )
-        return str(uuid.UUID(int=value))
+        return _dashed(value)  # as uuid.UUID, without its object: an import asks for many
 
 
 def derived_id(*parts: str) -> str:
@@ -51,7 +51,11 @@ def derived_id(*parts: str) -> str:
     """
     digest = hashlib.sha1(_SPACE + "\x1f".join(parts).encode(), usedforsecurity=False).digest()
     value = int.from_bytes(digest[:16]) & ~(0xF << 76 | 0b11 << 62) | 5 << 76 | 0b10 << 62
-    text = f"{value:032x}"  # as uuid.uuid5, without its object: an import asks for many
+    return _dashed(value)
+
+
+def _dashed(value: int) -> str:
+    text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from juseok.core.spans import Spans, make_span
+from juseok.core.spans import Span, Spans, make_span
 from juseok.core.text import Normalised, Utf16Map, normalise
 
 Found: TypeAlias = Literal["exact", "bom", "utf16", "lf", "crlf", "nearest", "unproved"]
@@ -48,6 +48,10 @@ class Offsets:
 
         None where they do not prove in any way.
         """
+        if quote is not None and len(fragments) == 1 and not self._edits:  # nearly always
+            start, end = fragments[0]
+            if 0 <= start < end <= len(self.text) and self.text[start:end] == quote:
+                return Resolved((Span(start, end, quote),), "exact")
         wanted = None if quote is None else _plain(normalise(quote).text)
         found = self._at(fragments, "exact" if quote is not None else "unproved")
         if wanted is None or (found is not None and _words(found.spans) == wanted):

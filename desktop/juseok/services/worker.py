@@ -15,7 +15,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final, Literal, TypeAlias
+from typing import Any, BinaryIO, Final, Literal, Protocol, TypeAlias
 
 from juseok.core.errors import KnownError
 from juseok.core.processes import collect_rarely, take_pipes
@@ -56,6 +56,19 @@ class Port:
                 self.tell((done, of))
 
         return tell
+
+
+class Runner(Protocol):
+    """Runs ``function(port, *args)`` here or in another process; ``heard`` gets what it tells."""
+
+    def __call__(
+        self, function: Callable[..., Any], *args: object, heard: Callable[[Any], object]
+    ) -> Any: ...
+
+
+def run_here(function: Callable[..., Any], *args: object, heard: Callable[[Any], object]) -> Any:
+    """As a :class:`Runner`, in this very process."""
+    return function(Port(heard), *args)
 
 
 def write_frame(file: BinaryIO, frame: Frame) -> None:

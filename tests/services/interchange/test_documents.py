@@ -1,6 +1,7 @@
 """Articles out to another tool and back: the same, once, and whose they are said to be."""
 
 import json
+import pickle
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from tests.services.seeded import OTHER_LAYER as OTHER
 from tests.services.seeded import do, fill
 
-from juseok.core.errors import FormatError, KnownError
+from juseok.core.errors import Cancelled, FormatError, KnownError
 from juseok.core.model import How, Kind, Mention, Viewer
 from juseok.core.ops import CREATE, SET, Change
 from juseok.core.records import to_body
@@ -35,6 +36,7 @@ from juseok.services.interchange.label_map import (
     save_map,
 )
 from juseok.services.interchange.reading import import_documents, look_at
+from juseok.services.worker import Port
 from juseok.store.articles import ArticleQuery
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -152,6 +154,26 @@ def test_a_second_import_changes_nothing_and_neither_does_one_where_it_came_from
         report = bring(project, tmp_path / "out")
         assert report.written == 0
         assert count(project) == before
+
+
+def test_what_is_read_elsewhere_comes_in_the_same_and_stopping_leaves_nothing(
+    full: Project, empty: Project, tmp_path: Path
+) -> None:
+    def elsewhere(function: Any, *args: object, heard: Any) -> Any:
+        def tell(piece: object) -> None:
+            heard(pickle.loads(pickle.dumps(piece)))
+
+        called = pickle.loads(pickle.dumps((function, args)))
+        return pickle.loads(pickle.dumps(called[0](Port(tell), *called[1])))
+
+    export(full, tmp_path / "out")
+    before = count(empty)
+    with pytest.raises(Cancelled):
+        bring(empty, tmp_path / "out", runner=elsewhere, cancelled=lambda: True)
+    assert count(empty) == before
+    done = bring(empty, tmp_path / "out", runner=elsewhere)
+    assert done.refused == ()
+    assert said(empty, empty.own_layer) == said(full, full.own_layer)
 
 
 def test_an_import_is_one_action(full: Project, empty: Project, tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ class ArticleReader:
         normal = normalise(decoded.text)
         check_article_text(normal.text)
         self.text = normal.text
+        self.id = article_id(normal.text, NORM_VERSION)
         self.offsets = Offsets(decoded.text, normal, bom=decoded.bom)
         self.data, self.encoding = data, decoded.encoding
         self.name, self.file = name, file
@@ -283,7 +284,7 @@ class _Reading:
 
     @property
     def _article_id(self) -> str:
-        return article_id(self.article.text, NORM_VERSION)
+        return self.article.id
 
     def _made(self, lines: tuple[str, ...]) -> Document:
         number, whole = self.patches.get(notes.ARTICLE, (0, {}))

@@ -174,6 +174,9 @@ def fragments_of(spans: Iterable[Span]) -> tuple[Span, ...]:
     """``spans`` as brat can have them: none over the end of a line, none touching another."""
     found: list[Span] = []
     for span in spans:
+        if _BREAK.search(span.quote) is None and (not found or found[-1].end < span.start):
+            found.append(span)
+            continue
         for match in _PIECE.finditer(span.quote):
             start, end = span.start + match.start(), span.start + match.end()
             if found and found[-1].end == start:

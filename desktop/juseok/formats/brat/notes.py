@@ -8,6 +8,7 @@ are what another tool, or a person in brat, may change, and nothing is said twic
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final, cast
 
 from juseok.core.model import Attributes, Entity, How, Kind, Value
@@ -68,6 +69,8 @@ def plain_entity(key: str, *, type_: str, name: str) -> Entity:
 
 def entity_patch(entity: Entity, plain: Entity | None) -> Patch:
     """What the normalizations of ``entity`` do not say of it."""
+    if plain is not None and replace(entity, layer=plain.layer) == plain:
+        return {}
     full = {name: value for name, value in to_body(entity).items() if name != "layer"}
     if plain is None:
         return {"id": entity.id, **full}

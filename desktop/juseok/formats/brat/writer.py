@@ -152,6 +152,7 @@ class _Ann:
         self._lines: list[Line] = []
         self._written: set[str] = set()
         self._entities = {entity.id: entity for entity in document.entities}
+        self._keys: dict[str, str] = {}
         self._types: defaultdict[str, set[str]] = defaultdict(set)
         self._mentions = {each.id: each for each in document.annotations.mentions}
 
@@ -206,7 +207,7 @@ class _Ann:
         entity = self._entities.get(mention.entity)
         if entity is not None:
             self._types[entity.id].add(_type(mention.type))
-            db, _, ref = notes.entity_key(entity, self._document).partition(":")
+            db, _, ref = self._key(entity).partition(":")
             number = self._name(f"{mention.id}~entity", "N")
             words = notes.entity_words(entity)
             self._lines.append(Normalization(number, name, db, ref, words))
@@ -313,10 +314,15 @@ class _Ann:
 
     def _entity_notes(self) -> None:
         for entity in self._document.entities:
-            key = notes.entity_key(entity, self._document)
+            key = self._key(entity)
             patch = notes.entity_patch(entity, self._plain_entity(entity, key))
             if patch:
                 self._own(key, patch)
+
+    def _key(self, entity: Entity) -> str:
+        if entity.id not in self._keys:
+            self._keys[entity.id] = notes.entity_key(entity, self._document)
+        return self._keys[entity.id]
 
     def _plain_entity(self, entity: Entity, key: str) -> Entity | None:
         if entity.id not in self._types:

@@ -59,7 +59,7 @@ def bring_in(
     total = Report()
     raw: list[Path] = []
     for source in sources:
-        form = choices.form or _form(source)
+        form = choices.form or told_form(source)
         if form is None:
             raw.append(source)
         elif form != NATIVE:
@@ -95,7 +95,7 @@ def propose_map(*, sources: Sequence[Path], form: str | None, scheme: Scheme) ->
     """What the labels in ``sources`` would become; raises ``FormatError``."""
     found = LabelMap()
     for source in sources:
-        of = form or _form(source)
+        of = form or told_form(source)
         if of is not None and of != NATIVE:
             found = found.with_all(look_at(path=source, form=of, scheme=scheme).proposed)
     return found
@@ -126,7 +126,7 @@ def _columns(roles: Mapping[str, str]) -> ColumnMap | None:
     return ColumnMap(text, {column: role for column, role in roles.items() if role != TEXT})
 
 
-def _form(path: Path) -> str | None:
+def told_form(path: Path) -> str | None:
     """The format of an export of Juseok or of documents of another tool; None for texts."""
     try:
         with open(path, "rb") as file:

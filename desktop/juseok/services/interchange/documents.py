@@ -5,28 +5,19 @@ the viewer may see.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, Final, TypeVar, cast
 
 from juseok.core.ids import sha256_hex
 from juseok.core.messages import Message
 from juseok.core.model import (
-    Article,
     ArticleAnnotations,
-    Claim,
-    ClaimLink,
     Entity,
     Kind,
-    Mention,
     Metadata,
     Refs,
-    Rejection,
-    Relationship,
-    Remark,
-    SentenceEdits,
     Viewer,
-    Zone,
 )
 from juseok.core.recipe import ALL, BEST
 from juseok.core.records import from_fields
@@ -35,18 +26,14 @@ from juseok.core.scheme_log import scheme_from_objects
 from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import ROLES, Document, Kept, role
 from juseok.services.interchange.best_layer import Best, best_of
+from juseok.services.interchange.layers import Layers, article_of, kept_of, parted
 from juseok.services.interchange.narrowing import narrowed
 from juseok.services.interchange.options import DocumentOptions
-from juseok.store import places
 from juseok.store.entities import Groups
 from juseok.store.recorder import SCHEME_KINDS
-from juseok.store.stream import Stored, Stream
+from juseok.store.stream import PlainMention, Stored, Stream
 
-KEPT_KIND: Final = "kept_lines"
-"""Lines of an imported file that were not understood; an object of the layer they came into."""
-_LAST: Final = 1 << 62
-_FINISHED: Final = "finished"
-_NEW: Final = "new"
+_WITH_LAYER: Final = ("annotator", "gold", "machine")
 
 RecordT = TypeVar("RecordT")
 
@@ -116,12 +103,12 @@ class Documents:
         """
         wanted = self._options.narrowed
         own, text = self._stream.article(article)
-        objects = self._stream.in_article(article)
-        made = _article(own, text, objects)
+        mentions, objects = parted(self._stream.around(article))
+        made = article_of(own, text, objects)
         if wanted.rights and rights_of(made.metadata) not in wanted.rights:
             self.passed["rights"] += 1
             return
-        here = self._layers(objects)
+        here = self._layers(mentions, objects)
         if wanted.states and not here.reaches(wanted.states, self._options.layer):
             self.passed["states"] += 1
             return
@@ -129,7 +116,7 @@ class Documents:
             annotations = self._joined(chosen.annotations)
             kept: dict[str, Kept] = {}
             if chosen.layer and not self._options.anonymous:
-                kept = _kept(objects, chosen.layer)
+                kept = kept_of(objects, chosen.layer)
             document = Document(
                 article=made,
                 annotations=annotations,
@@ -142,36 +129,40 @@ class Documents:
 
     # -- layers
 
-    def _layers(self, objects: Iterable[Stored]) -> "_Layers":
+    def _layers(self, mentions: Iterable[PlainMention], objects: Iterable[Stored]) -> Layers:
         """What may be seen of an article, layer by layer."""
-        here = _Layers({}, {})
-        for each in objects:
-            layer = each.fields.get("layer")
-            if not isinstance(layer, str) or layer not in self._viewer.visible_layers:
+        visible = self._viewer.visible_layers
+        here = Layers()
+        for each in mentions:
+            if each.layer in visible and self._roles.get(each.layer) in _WITH_LAYER:
+                here.mentions[each.layer].append(each)
+        for row in objects:
+            layer = row.fields.get("layer")
+            if not isinstance(layer, str) or layer not in visible:
                 continue
-            if each.kind == Kind.ARTICLE_STATE:
-                here.states[layer] = str(each.fields.get("state", ""))
-            elif self._roles.get(layer) in ("annotator", "gold", "machine"):
-                here.rows.setdefault(layer, []).append(each)
+            if row.kind == Kind.ARTICLE_STATE:
+                here.states[layer] = str(row.fields.get("state", ""))
+            elif self._roles.get(layer) in _WITH_LAYER:
+                here.rows[layer].append(row)
         return here
 
-    def _chosen(self, here: "_Layers") -> Iterator[Best]:
+    def _chosen(self, here: Layers) -> Iterator[Best]:
         layer, states = self._options.layer, self._options.narrowed.states
         if layer == BEST:
             yield self._best(here)
         elif layer == ALL:
-            for each in sorted({*here.rows, *here.finished()}):
+            for each in sorted(here.used() | here.finished()):
                 if self._roles.get(each) == "machine":
                     continue
-                if not states or here.states.get(each, _NEW) in states:
-                    yield Best(_annotations(here.rows.get(each, [])), each)
+                if not states or here.reaches(states, each):
+                    yield Best(here.annotations(each), each)
         else:
-            yield Best(_annotations(here.rows.get(layer, [])), layer)
+            yield Best(here.annotations(layer), layer)
 
-    def _best(self, here: "_Layers") -> Best:
+    def _best(self, here: Layers) -> Best:
         said = {
-            layer: _annotations(rows)
-            for layer, rows in here.rows.items()
+            layer: here.annotations(layer)
+            for layer in here.used()
             if self._roles.get(layer) != "machine"
         }
         gold = next((layer for layer in said if self._roles[layer] == "gold"), "")
@@ -201,7 +192,9 @@ class Documents:
         visible = self._viewer.visible_layers
         for each in self._stream.of_kind(Kind.ENTITY):
             if each.fields.get("layer") in visible:
-                self._entities[each.obj] = _record(each, Entity)
+                self._entities[each.obj] = cast(
+                    "Entity", from_fields(each.kind, each.obj, each.fields)
+                )
         for edge in self._stream.of_kind(Kind.SAME_AS):
             if edge.fields.get("layer", "") in visible:
                 self._groups.join(str(edge.fields.get("a")), str(edge.fields.get("b")))
@@ -224,8 +217,9 @@ class Documents:
         return replace(
             found,
             mentions=tuple(
-                replace(each, entity=self._speaker(each.entity)) if each.entity else each
+                each if speaker == each.entity else replace(each, entity=speaker)
                 for each in found.mentions
+                for speaker in (self._speaker(each.entity) if each.entity else "",)
             ),
             claims=tuple(
                 replace(each, **cast("Any", {name: of(role(each, name)) for name in ROLES}))
@@ -252,25 +246,6 @@ class Documents:
         return replace(found, aliases=aliases)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layers:
-    """The objects of an article, and how far its annotators are, by layer."""
-
-    rows: dict[str, list[Stored]]
-    states: dict[str, str]
-
-    def finished(self) -> set[str]:
-        return {layer for layer, state in self.states.items() if state == _FINISHED}
-
-    def reaches(self, states: Collection[str], layer: str) -> bool:
-        """Whether the annotator of ``layer`` is so far; for the best and for all layers, any."""
-        if layer in (BEST, ALL):
-            return not {*self.states.values()}.isdisjoint(states) or (
-                not self.states and _NEW in states
-            )
-        return self.states.get(layer, _NEW) in states
-
-
 def pseudonym(layer: str) -> str:
     """What a person is called in an anonymous export: the same today and tomorrow."""
     return f"A-{sha256_hex(layer.encode())[:6]}"
@@ -280,60 +255,3 @@ def rights_of(metadata: Metadata) -> str:
     """What an article says of its rights: a licence by name, else the line of its copyright."""
     extra = metadata.extra
     return extra.get("rights") or extra.get("license") or metadata.copyright
-
-
-def _annotations(objects: Iterable[Stored]) -> ArticleAnnotations:
-    rows: dict[str, list[Stored]] = {}
-    for each in objects:
-        rows.setdefault(each.kind, []).append(each)
-
-    def of(kind: Kind, record: type[RecordT]) -> list[RecordT]:
-        return [_record(each, record) for each in rows.get(kind, ())]
-
-    mentions = of(Kind.MENTION, Mention)
-    mentions.sort(key=lambda each: (each.spans[0].start, -each.spans[-1].end, each.id))
-    claims = of(Kind.CLAIM, Claim)
-    claims.sort(key=lambda each: (each.content[0].start, each.id))
-    return ArticleAnnotations(
-        tuple(mentions),
-        tuple(claims),
-        tuple(of(Kind.CLAIM_LINK, ClaimLink)),
-        tuple(of(Kind.RELATIONSHIP, Relationship)),
-        tuple(of(Kind.REMARK, Remark)),
-        tuple(of(Kind.REJECTION, Rejection)),
-    )
-
-
-def _record(stored: Stored, _: type[RecordT]) -> RecordT:
-    return cast("RecordT", from_fields(stored.kind, stored.obj, stored.fields))
-
-
-def _article(own: Stored, text: str, objects: Iterable[Stored]) -> Article:
-    metadata, zones, sentencing = Metadata(), tuple[Zone, ...](), SentenceEdits()
-    first: tuple[int, str] | None = None
-    for each in objects:
-        if each.kind == Kind.ZONING and not zones:
-            zones = places.zones_from(each.fields)
-        elif each.kind == Kind.SENTENCING:
-            sentencing = places.sentencing_from(each.fields)
-        elif each.kind == Kind.OCCURRENCE:
-            position = each.fields.get("position")
-            rank = (position if isinstance(position, int) else _LAST, each.obj)
-            if first is None or rank < first:
-                first, metadata = rank, places.metadata_from(each.fields)
-    version = own.fields.get("norm_version", 1)
-    return Article(own.obj, text, zones, metadata, int(version), sentencing=sentencing)
-
-
-def _kept(objects: Iterable[Stored], layer: str) -> dict[str, Kept]:
-    """Lines that came into ``layer`` with an import and were not understood, by format."""
-    found: dict[str, Kept] = {}
-    for each in objects:
-        if each.kind != KEPT_KIND or each.fields.get("layer") != layer:
-            continue
-        lines, names = each.fields.get("lines"), each.fields.get("names")
-        if isinstance(lines, list) and isinstance(names, dict):
-            said = tuple(map(str, cast("list[object]", lines)))
-            known = {str(k): str(v) for k, v in cast("dict[object, object]", names).items()}
-            found[str(each.fields.get("format"))] = Kept(said, known)
-    return found

@@ -4,26 +4,23 @@ What is native is written from objects of the log (``native_run``), every other 
 documents (``writing``).
 """
 
-import os
 import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final
 
-from juseok.core.errors import Cancelled, FormatError
+from juseok.core.errors import Cancelled
 from juseok.core.messages import Message
 from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.core.morphs import Analyser
 from juseok.core.recipe import MINE
-from juseok.formats.base import Report, ReportLine, os_error, put_in_place, require_folder
+from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import Painter
-from juseok.formats.folder import check_target, put_folder_in_place
 from juseok.formats.native.items import NativeItem, singly
 from juseok.formats.native.writer import NativeWriter
 from juseok.formats.registry import FORMATS, NATIVE, options_of
@@ -31,16 +28,11 @@ from juseok.services.campaigns.reading import read_seal
 from juseok.services.interchange.documents import Moved
 from juseok.services.interchange.native_run import NativeRun
 from juseok.services.interchange.options import ExportOptions, Progress
-from juseok.services.interchange.pieces import (
-    Part,
-    beside,
-    check_beside,
-    write_one,
-    write_pieces,
-)
+from juseok.services.interchange.pieces import Part, write_one, write_pieces
+from juseok.services.interchange.placing import beside, placed
 from juseok.services.interchange.writing import Origin, sample_documents
 from juseok.services.review.side_by_side import find_layer
-from juseok.services.worker import Port
+from juseok.services.worker import Port, Runner, run_here
 from juseok.store.project import Project
 from juseok.store.stream import Stream
 
@@ -67,14 +59,6 @@ def find_layer_of(project: Project, name: str) -> str:
         return project.own_layer
     with project.reader() as reader:
         return find_layer(reader, full_viewer(project), name).id
-
-
-class Runner(Protocol):
-    """Runs ``function(port, *args)`` here or in another process; ``heard`` gets what it tells."""
-
-    def __call__(
-        self, function: Callable[..., Any], *args: object, heard: Callable[[Any], object]
-    ) -> Any: ...
 
 
 def write_part(port: Port, part: Part) -> Report | None:
@@ -117,7 +101,7 @@ def export_project(
     cleared away here whatever becomes of it.  Raises ``FormatError`` where the file may not be
     written, and :class:`Cancelled`.
     """
-    run = runner or _here
+    run = runner or run_here
 
     def heard(step: tuple[int, int]) -> None:
         if cancelled is not None and cancelled():
@@ -126,29 +110,13 @@ def export_project(
             progress(*step)
 
     options_of(form, (options or ExportOptions()).chosen)
-    target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
     chosen = options or ExportOptions()
     is_folder = FORMATS.get(form).is_folder or bool(chosen.pieces)
-    if is_folder:
-        check_target(target, overwrite=overwrite)
-    else:
-        check_beside(target)
-    with _folder_beside(target, path, overwrite=overwrite or is_folder) as folder:
-        draft = Path(folder) / target.name
+    with placed(path, is_folder=is_folder, overwrite=overwrite) as draft:
         origin = Origin(project.path.stem, project.project_id, today)
         seal = _seal(project, viewer, options)
         part = Part(project.path, draft, viewer, chosen, form, origin, seal, painter)
-        try:
-            report = _written(project, part, partial(run, write_part, heard=heard))
-        except FormatError as error:
-            raise _of_target(error, draft, path) from error
-        try:
-            put = put_folder_in_place if is_folder else put_in_place
-            put(draft, target, overwrite=overwrite)
-            if not is_folder:
-                put_in_place(beside(draft), beside(target), overwrite=True)
-        except OSError as error:
-            raise os_error(error, path) from error
+        report = _written(project, part, partial(run, write_part, heard=heard))
     return report + _told(part)
 
 
@@ -181,31 +149,6 @@ def _written(project: Project, part: Part, run: Callable[[Part], Report | None])
         report = run(replace(part, source=copy.path))
     assert report is not None, "nobody edits the copy"
     return report
-
-
-def _here(function: Callable[..., Any], *args: object, heard: Callable[[Any], object]) -> Any:
-    return function(Port(heard), *args)
-
-
-@contextmanager
-def _folder_beside(target: Path, path: Path, *, overwrite: bool) -> Generator[str, None, None]:
-    """Where draft and copy go: on the disk that was chosen, for the system's own is often small."""
-    if os.path.exists(target) and not overwrite:
-        raise FormatError("file.exists", file=str(path))
-    require_folder(target, path)
-    try:
-        folder = tempfile.TemporaryDirectory(prefix=".juseok-", dir=target.parent)
-    except OSError as error:
-        raise os_error(error, path) from error
-    with folder as name:
-        yield name
-
-
-def _of_target(error: FormatError, draft: Path, path: Path) -> FormatError:
-    """``error`` with the name that the person gave, in the place of the draft's."""
-    params = {key: str(path) if value == str(draft) else value
-              for key, value in error.message.params.items()}  # fmt: skip
-    return FormatError(error.message.code, **params)
 
 
 def preview_export(

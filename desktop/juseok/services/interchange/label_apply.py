@@ -16,7 +16,14 @@ from juseok.core.model import (
 from juseok.core.scheme import Scheme
 from juseok.formats.document import Document, Frame
 from juseok.formats.frames import base_role, claim_of
-from juseok.services.interchange.label_map import AS_CLAIM, AS_ONE, Label, LabelMap, LabelSort
+from juseok.services.interchange.label_map import (
+    AS_CLAIM,
+    AS_ONE,
+    Label,
+    LabelMap,
+    LabelSort,
+    Proposing,
+)
 
 
 @dataclass(slots=True)
@@ -34,7 +41,9 @@ class Left:
         self.first.setdefault(key, (document.file, document.places.get(record)))
 
 
-def apply_map(document: Document, labels: LabelMap, scheme: Scheme, left: Left) -> Document:
+def apply_map(
+    document: Document, labels: LabelMap | Proposing, scheme: Scheme, left: Left
+) -> Document:
     """``document`` in the types of ``scheme``; what has no place goes into ``left``."""
     return _Mapping(document, labels, scheme, left).done()
 
@@ -42,7 +51,7 @@ def apply_map(document: Document, labels: LabelMap, scheme: Scheme, left: Left) 
 @dataclass(slots=True)
 class _Mapping:
     document: Document
-    labels: LabelMap
+    labels: LabelMap | Proposing
     scheme: Scheme
     left: Left
 
@@ -91,6 +100,9 @@ class _Mapping:
         for each in self.document.annotations.mentions:
             type_ = self._type(each)
             if type_:
+                if type_ == each.type and not each.attributes:
+                    found.append(each)
+                    continue
                 values = self._values(each.id, each.attributes)
                 found.append(replace(each, type=type_, attributes=values))
             elif each.id not in used:
@@ -169,10 +181,10 @@ class _Mapping:
 
     def _grouped(self, mentions: list[Mention]) -> tuple[list[Mention], tuple[Entity, ...]]:
         """Mentions of one group get one entity: that which one of them has, else a new one."""
-        entities = {
-            each.id: replace(each, type=self.labels.get(LabelSort.MENTIONS, each.type) or each.type)
-            for each in self.document.entities
-        }
+        entities: dict[str, Entity] = {}
+        for each in self.document.entities:
+            type_ = self.labels.get(LabelSort.MENTIONS, each.type) or each.type
+            entities[each.id] = each if type_ == each.type else replace(each, type=type_)
         at = {each.id: number for number, each in enumerate(mentions)}
         for number, group in enumerate(self.document.groups):
             if self.labels.get(LabelSort.GROUPS, group.type) != AS_ONE:

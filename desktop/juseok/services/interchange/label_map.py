@@ -64,6 +64,21 @@ class LabelMap:
         return LabelMap({**other.table, **self.table})
 
 
+class Proposing:
+    """A label map that proposes a place for each label that it does not know, when it is asked."""
+
+    def __init__(self, labels: LabelMap, scheme: Scheme) -> None:
+        self._table = dict(labels.table)
+        self._scheme = scheme
+
+    def get(self, sort: LabelSort, label: str) -> str:
+        """As :meth:`LabelMap.get`."""
+        found = self._table.get((sort, label))
+        if found is None:
+            found = self._table[sort, label] = _proposal(sort, label, self._scheme)
+        return found
+
+
 def labels_of(documents: Iterable[Document]) -> Counter[Label]:
     """Every label that needs a place, and how often it occurs."""
     found: Counter[Label] = Counter()
@@ -106,19 +121,28 @@ def load_map(path: Path) -> LabelMap:
     value that a label map does not have (``map.shape``).
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except OSError as error:
         raise os_error(error, path) from error
     except ValueError as error:
         raise FormatError("map.toml", file=str(path), reason=str(error)) from error
+    return parse_map(text, name=str(path))
+
+
+def parse_map(text: str, *, name: str) -> LabelMap:
+    """The table in ``text``, called ``name`` where it is wrong: raises as :func:`load_map`."""
+    try:
+        data = tomllib.loads(text)
+    except ValueError as error:
+        raise FormatError("map.toml", file=name, reason=str(error)) from error
     table: dict[Label, str] = {}
-    for name, rows in data.items():
-        if name not in LabelSort._value2member_map_ or not isinstance(rows, dict):
-            raise FormatError("map.shape", file=str(path), name=name)
+    for sort, rows in data.items():
+        if sort not in LabelSort._value2member_map_ or not isinstance(rows, dict):
+            raise FormatError("map.shape", file=name, name=sort)
         for label, value in cast("dict[str, Any]", rows).items():
             if not isinstance(value, str):
-                raise FormatError("map.shape", file=str(path), name=f"{name}.{label}")
-            table[LabelSort(name), label] = value
+                raise FormatError("map.shape", file=name, name=f"{sort}.{label}")
+            table[LabelSort(sort), label] = value
     return LabelMap(table)
 
 

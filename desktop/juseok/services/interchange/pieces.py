@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from juseok.core.errors import FormatError
 from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.formats.base import Report
 from juseok.formats.document import Painter
-from juseok.formats.folder import MANIFEST, read_manifest, write_bytes
-from juseok.formats.manifest import BESIDE, digest_of, made_by_us, manifest_of
+from juseok.formats.folder import MANIFEST, read_manifest
 from juseok.formats.native.writer import NativeWriter
 from juseok.formats.registry import FORMATS, NATIVE
 from juseok.services.interchange.documents import Documents, Moved
 from juseok.services.interchange.native_run import NativeRun
 from juseok.services.interchange.options import ExportOptions, Progress
+from juseok.services.interchange.placing import beside, describe
 from juseok.services.interchange.writing import Origin, about_of, write_documents
 from juseok.store.stream import Stream
 
@@ -79,35 +78,13 @@ def write_pieces(stream: Stream, part: Part, progress: Progress) -> Report:
     return report
 
 
-def beside(path: Path) -> Path:
-    """Where the manifest of a file is."""
-    return path.with_name(f"{path.name}{BESIDE}")
-
-
-def check_beside(path: Path) -> None:
-    """Refuse (``file.exists``) an export whose manifest would replace what we did not make."""
-    there = beside(path)
-    if os.path.lexists(there) and not made_by_us(there):
-        raise FormatError("file.exists", file=str(there))
-
-
 def _describe(
     stream: Stream, part: Part, path: Path, report: Report, files: Iterable[Path]
 ) -> None:
     """Write a manifest to the new ``path``, of ``files`` and folders beside it."""
-    hashes: dict[str, str] = {}
-    for each in files:
-        name = each.relative_to(path.parent).as_posix()
-        if not each.is_dir():
-            hashes[name] = digest_of(each)
-            continue
-        inner = read_manifest(each)
-        held = inner["files"] if inner is not None else {}
-        hashes |= {f"{name}/{one}": str(digest) for one, digest in held.items()}
-        hashes[f"{name}/{MANIFEST}"] = digest_of(each / MANIFEST)
     found = Documents(stream, part.viewer, part.options.of_documents())
     about = about_of(found, part.origin, part.options.chosen)
-    write_bytes(path, manifest_of(part.form, about, report=report, files=hashes))
+    describe(path, form=part.form, about=about, report=report, files=files)
 
 
 def _of_several(progress: Progress, number: int, of: int) -> Progress:

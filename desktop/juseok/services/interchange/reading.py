@@ -5,15 +5,18 @@ same place and in the same words is left as it is: a second import of the same f
 nothing.
 """
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from juseok.core.errors import Cancelled, KnownError
+from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
 from juseok.core.model import Annotator, Kind, Layer
+from juseok.core.ops import Body, Change
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import Document, kinds_of
@@ -24,13 +27,16 @@ from juseok.services.interchange.label_map import (
     Label,
     LabelMap,
     LabelSort,
+    Proposing,
     check_map,
     labels_of,
     propose,
 )
 from juseok.services.interchange.readers import HasCodes, reader_for
-from juseok.services.interchange.staging import Desk, Staged
+from juseok.services.interchange.staging import Desk, Seat, Sink, Staged
 from juseok.services.staging import Staging
+from juseok.services.worker import Port, Runner, run_here
+from juseok.store.content import ArticleContent, Content
 from juseok.store.project import Project
 from juseok.store.reader import Reader
 
@@ -40,6 +46,9 @@ Progress = Callable[[int, int], None]
 _FIRST: Final = 20
 """Documents that are kept to be looked at."""
 _MAP_SORT: Final = "map.sort"
+_OBJECTS: Final = 500
+_SIZE: Final = 100_000
+"""Of one piece: objects, and characters or bytes of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,91 @@ def look_at(
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPart:
+    """What the reading of one import is, for whichever process does it: the files at ``path``, and
+    the project file ``source`` that they are compared with."""
+
+    source: Path
+    path: Path
+    seat: Seat
+    labels: LabelMap
+    annotator: str = ""
+
+
+Item: TypeAlias = Content | tuple[str, str, Body]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of what is new, in its order: contents, and objects with their kinds and registers."""
+
+    items: list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of an import: what is new, what has to be changed of what is here, what is told."""
+
+    documents: int
+    staged: Staged
+    late: tuple[Change, ...]
+    left: Left
+    report: ReportBuilder
+
+
+def read_part(port: Port, part: ReadPart) -> Done:
+    """Read all documents; tells what is new of them as :class:`Batch`, and progress.
+
+    Changes nothing.  Raises ``FormatError``.
+    """
+    report, left, progress = ReportBuilder(), Left(), port.progress()
+    pieces = _Pieces(port)
+    done = 0
+    with Reader.alone(part.source, part.seat.annotator) as reader:
+        scheme = reader.scheme()
+        check_map(part.labels, scheme)
+        labels = Proposing(part.labels, scheme)
+        ids = IdFactory(time.time)
+        own = _layer(part.seat, reader, part.annotator, sink=pieces, ids=ids)
+        desk = Desk(part.seat, reader, pieces, ids, layer=own)
+        desks = {part.annotator: desk}
+        for document in reader_for(part.seat.form).read(part.path, report=report):
+            whose = part.annotator or document.coder
+            if whose not in desks:
+                desks[whose] = desk.beside(_layer(part.seat, reader, whose, sink=pieces, ids=ids))
+            desks[whose].add(apply_map(document, labels, scheme, left), report)
+            done += 1
+            progress(done, 0)
+        pieces.tell()
+    return Done(done, desk.staged, tuple(desk.late), left, report)
+
+
+class _Pieces:
+    """Hands what is new on, some at a time."""
+
+    def __init__(self, port: Port) -> None:
+        self._port = port
+        self._items: list[Item] = []
+        self._size = 0
+
+    def keep(self, content: Content) -> None:
+        is_text = isinstance(content, ArticleContent)
+        self._size += len(content.text if is_text else content.data)
+        self._items.append(content)
+        if self._size > _SIZE:
+            self.tell()
+
+    def add(self, obj: str, kind: str, body: Body) -> None:
+        self._items.append((obj, kind, body))
+        if len(self._items) >= _OBJECTS:
+            self.tell()
+
+    def tell(self) -> None:
+        self._port.tell(Batch(self._items))
+        self._items, self._size = [], 0
+
+
 def import_documents(
     *,
     project: Project,
@@ -114,66 +208,69 @@ def import_documents(
     annotator: str = "",
     progress: Progress = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
+    runner: Runner | None = None,
 ) -> Report:
     """Bring the documents of ``path`` into ``project``, as one undoable action.
 
     ``labels``: what a person decided; where it says nothing the proposals count.  ``annotator``:
     whose the annotations are, by name, letter or id (made where there is nobody of that name);
-    empty: one's own, or in a file of several coders each their own.  What has no place, and what
-    could not be read, is told with file and line and left out.  Raises ``FormatError``,
-    ``KnownError`` where the layer may not be written, and :class:`Cancelled`; then nothing has
-    changed.
+    empty: one's own, or in a file of several coders each their own.  ``runner`` does the reading
+    elsewhere.  What has no place, and what could not be read, is told with file and line and left
+    out.  Raises ``FormatError``, ``KnownError`` where the layer may not be written, and
+    :class:`Cancelled`; then nothing has changed.
     """
     project.writer.flush()
-    with project.reader() as reader:
-        scheme = reader.scheme()
-        look = look_at(path=path, form=form, scheme=scheme, cancelled=cancelled)
-        known = look.proposed if labels is None else labels.with_all(look.proposed)
-        check_map(known, scheme)
-        staging = Staging(project, Message("undo.importing.part"))
-        layer = _layer(project, reader, annotator, staging)
-        desk = Desk(project, reader, staging, layer=layer, form=form)
-        desks = {annotator: desk}
-        left, report = Left(), ReportBuilder()
-        try:
-            for done, document in enumerate(reader_for(form).read(path, report=report), start=1):
-                if cancelled():
-                    raise Cancelled("run.cancelled")
-                whose = annotator or document.coder
-                if whose not in desks:
-                    desks[whose] = desk.beside(_layer(project, reader, whose, staging))
-                desks[whose].add(apply_map(document, known, scheme, left), report)
-                progress(done, look.documents)
-            if desk.staged.new:
-                label = Message("undo.importing.all", articles=look.documents)
-                staging.finish(label, desk.late)
+    staging = Staging(project, Message("undo.importing.part"))
+    seat = Seat(project.annotator, project.own_layer, project.register_layer, form)
+
+    def heard(piece: Batch | tuple[int, int]) -> None:
+        if cancelled():
+            raise Cancelled("run.cancelled")
+        if isinstance(piece, tuple):
+            progress(*piece)
+            return
+        for item in piece.items:
+            if isinstance(item, tuple):
+                staging.add(*item)
             else:
-                staging.leave()
-        except BaseException:
+                staging.keep(item)
+
+    try:
+        part = ReadPart(project.path, path, seat, labels or LabelMap(), annotator)
+        with project.reader():  # another file at its place is refused here
+            done: Done = (runner or run_here)(read_part, part, heard=heard)
+        if done.staged.new:
+            label = Message("undo.importing.all", articles=done.documents)
+            staging.finish(label, done.late)
+        else:
             staging.leave()
-            raise
+    except BaseException:
+        staging.leave()
+        raise
     project.writer.flush()
-    return _reported(report, desk.staged, left, look.documents)
+    return _reported(done)
 
 
-def _layer(project: Project, reader: Reader, annotator: str, staging: Staging) -> str:
+def _layer(
+    seat: Seat, reader: Reader, annotator: str, *, sink: Sink, ids: Callable[[], str]
+) -> str:
     """The layer that is written to; a new person's is staged."""
     if not annotator:
-        return project.own_layer
+        return seat.own_layer
     people = {each.id: each for each in reader.annotators()}
     found = [each for each in reader.layers()
              if each.role == "annotator" and _is_called(each, annotator, people)]  # fmt: skip
     if len(found) > 1:
         raise KnownError("compare.layers", name=annotator, known="")
-    if found and found[0].id == project.own_layer:
-        return project.own_layer
-    if reader.is_blind(project.viewer()):
+    if found and found[0].id == seat.own_layer:
+        return seat.own_layer
+    if reader.is_blind(seat.viewer()):
         raise KnownError("documents.blind", name=annotator)
     if found:
         return found[0].id
     layer = ""
-    for change in add_person(ids=project.ids, name=annotator).changes:
-        staging.add(change.obj, change.kind, change.body)
+    for change in add_person(ids=ids, name=annotator).changes:
+        sink.add(change.obj, change.kind, change.body)
         layer = change.obj if change.kind == Kind.LAYER else layer
     return layer
 
@@ -183,15 +280,21 @@ def _is_called(layer: Layer, name: str, people: dict[str, Annotator]) -> bool:
     return person is not None and name in {person.id, person.name, person.letter} - {""}
 
 
-def _reported(report: ReportBuilder, staged: Staged, left: Left, documents: int) -> Report:
+def unmapped(left: Left, report: ReportBuilder) -> None:
+    """Tell what found no place, each label once."""
     for (sort, label), count in left.counts.items():
         file, line = left.first[sort, label]
         what = Message(f"{_MAP_SORT}.{sort.value}")
         report.refuse(
             Message("map.unmapped", sort=what, label=label, count=count), file=file, line=line
         )
+
+
+def _reported(done: Done) -> Report:
+    report, staged, left = done.report, done.staged, done.left
+    unmapped(left, report)
     summary = Message(
-        "documents.imported", documents=documents, articles=staged.articles,
+        "documents.imported", documents=done.documents, articles=staged.articles,
         annotations=staged.annotations, known=staged.known,
     )  # fmt: skip
     report.note(summary)

@@ -1,10 +1,10 @@
 """One document after another into a project: what of it is new, and under which ids."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from juseok.core.canon import canonical
 from juseok.core.ids import derived_id, sha256_hex
@@ -35,13 +35,11 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.document import ROLES, Document, Kept, role
 from juseok.services.campaigns.reading import read_team
 from juseok.services.importing.importing import occurrence_body, zoning_body
-from juseok.services.interchange.documents import KEPT_KIND
-from juseok.services.staging import Staging
+from juseok.services.interchange.layers import KEPT_KIND
 from juseok.services.tagging.sentencing import registers_of
 from juseok.store.articles import ArticleQuery
-from juseok.store.content import ArticleContent, PageContent
+from juseok.store.content import ArticleContent, Content, PageContent
 from juseok.store.entities import Groups
-from juseok.store.project import Project
 from juseok.store.reader import Reader
 
 AnnotationT = TypeVar("AnnotationT", Mention, Claim, Relationship, ClaimLink, Remark)
@@ -62,12 +60,35 @@ class Staged:
         return bool(self.kinds)
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Whose project it is written to, for whichever process does it: who sits there, the layers of
+    that person and of the register; ``form``: the format that is read."""
+
+    annotator: str
+    own_layer: str
+    register_layer: str
+    form: str
+
+    def viewer(self) -> Viewer:
+        layers = frozenset({self.own_layer, self.register_layer})
+        return Viewer(self.annotator, layers, self.own_layer)
+
+
+class Sink(Protocol):
+    """Takes what is new, in the order in which it has to come in."""
+
+    def keep(self, content: Content) -> None: ...
+    def add(self, obj: str, kind: str, body: Body) -> None: ...
+
+
 class _Shared:
     """What the desks of one import have in common: whatever belongs to no layer."""
 
-    def __init__(self, project: Project, reader: Reader) -> None:
-        viewer = project.viewer()
-        self.keeps_register = read_team(reader).keeps_register(project.annotator)
+    def __init__(self, seat: Seat, reader: Reader) -> None:
+        viewer = seat.viewer()
+        keeps = read_team(reader).keeps_register(seat.annotator)
+        self.entity_layer = seat.register_layer if keeps else seat.own_layer
         self.position = len(reader.article_ids(viewer, ArticleQuery()))
         self.groups = Groups()
         for edge in reader.same_as(viewer):
@@ -82,13 +103,13 @@ class Desk:
     """Stages documents into one layer of a project."""
 
     def __init__(
-        self, project: Project, reader: Reader, staging: Staging, *, layer: str, form: str,
+        self, seat: Seat, reader: Reader, sink: Sink, ids: Callable[[], str], *, layer: str,
         shared: _Shared | None = None,
     ) -> None:  # fmt: skip
-        self._project, self._reader, self._staging = project, reader, staging
-        self._layer, self._form = layer, form
-        self._viewer = Viewer(project.viewer().annotator, frozenset({layer}), layer)
-        self._shared = _Shared(project, reader) if shared is None else shared
+        self._seat, self._reader, self._sink = seat, reader, sink
+        self.layer, self.new_id = layer, ids
+        self._viewer = Viewer(seat.annotator, frozenset({layer}), layer)
+        self._shared = _Shared(seat, reader) if shared is None else shared
         self._articles: set[str] = set()
         self.staged = self._shared.staged
         self.late = self._shared.late
@@ -97,9 +118,8 @@ class Desk:
     def beside(self, layer: str) -> "Desk":
         """A desk of the same import for another layer."""
         return Desk(
-            self._project, self._reader, self._staging, layer=layer, form=self._form,
-            shared=self._shared,
-        )  # fmt: skip
+            self._seat, self._reader, self._sink, self.new_id, layer=layer, shared=self._shared
+        )
 
     def add(self, document: Document, report: ReportBuilder) -> None:
         """Stage what is new in ``document``, whose types are those of the scheme."""
@@ -108,13 +128,13 @@ class Desk:
         self._articles.add(article)
         staged = article in self._shared.articles
         self._shared.articles.add(article)
+        known = ArticleAnnotations()
         if twice:
             report.note(Message("documents.twice"), file=document.file)
-        elif not staged and not self._reader.has_article(article):
-            self._article(document)
-        known = ArticleAnnotations()
-        if not twice:
+        elif self._reader.has_article(article):
             known = self._reader.annotations(self._viewer, article)
+        elif not staged:
+            self._article(document)
         ids = _Layer(self, known, article).add(document)
         self._kept(document, ids)
 
@@ -133,15 +153,8 @@ class Desk:
         """Who stands for all that are the same as ``entity``."""
         return self._shared.groups.find(entity)
 
-    @property
-    def layer(self) -> str:
-        return self._layer
-
-    def new_id(self) -> str:
-        return self._project.ids()
-
     def _object(self, obj: str, kind: str, body: Body) -> None:
-        self._staging.add(obj, kind, body)
+        self._sink.add(obj, kind, body)
         self.staged.kinds[kind] += 1
 
     def _entity(self, entity: Entity) -> str:
@@ -150,16 +163,13 @@ class Desk:
         if state is not None and state.live and state.kind == Kind.ENTITY:
             return obj
         if state is not None or not _is_uuid(obj):
-            obj = derived_id("entity", self._form, entity.id)
+            obj = derived_id("entity", self._seat.form, entity.id)
             state = self._reader.fields(obj)
             if state is not None and state.live:
                 return obj
             if state is not None:  # deleted here: a new one
-                obj = self._project.ids()
-        layer = (
-            self._project.register_layer if self._shared.keeps_register else self._project.own_layer
-        )
-        self._object(obj, Kind.ENTITY, to_body(replace(entity, layer=layer)))
+                obj = self.new_id()
+        self._object(obj, Kind.ENTITY, to_body(replace(entity, layer=self._shared.entity_layer)))
         return obj
 
     def _article(self, document: Document) -> None:
@@ -167,31 +177,31 @@ class Desk:
         data = document.data or article.text.encode()
         digest = sha256_hex(data)
         page = derived_id("page", digest)
-        self._staging.keep(PageContent(digest, data))
+        self._sink.keep(PageContent(digest, data))
         state = self._reader.fields(page)
         if state is None or not state.live:
-            self._staging.add(page, Kind.PAGE, {
+            self._sink.add(page, Kind.PAGE, {
                 "name": PurePath(document.name or document.file).name,
                 "encoding": document.encoding or _UTF8, "sha256": digest,
                 "size": len(data), "norm_version": NORM_VERSION,
             })  # fmt: skip
-        self._staging.keep(ArticleContent(article.id, article.text, NORM_VERSION))
+        self._sink.keep(ArticleContent(article.id, article.text, NORM_VERSION))
         self._object(
             article.id, Kind.ARTICLE, {"length": len(article.text), "norm_version": NORM_VERSION}
         )
         zones = article.zones or line_zones(article.text)
-        self._staging.add(
+        self._sink.add(
             derived_id("zoning", article.id), Kind.ZONING, zoning_body(article.id, zones)
         )
         if article.sentencing != SentenceEdits():
             body = {"article": article.id, **registers_of(article.sentencing)}
-            self._staging.add(derived_id("sentencing", article.id), Kind.SENTENCING, body)
+            self._sink.add(derived_id("sentencing", article.id), Kind.SENTENCING, body)
         self._shared.position += 1
         metadata = article.metadata
         if metadata == Metadata():  # a person knows it by the name of its file
             metadata = Metadata(title=PurePath(document.name).name)
         occurrence = derived_id("occurrence", article.id, page, "0")
-        self._staging.add(occurrence, Kind.OCCURRENCE, occurrence_body(
+        self._sink.add(occurrence, Kind.OCCURRENCE, occurrence_body(
             metadata, article=article.id, page=page, place=(0, len(article.text)),
             position=self._shared.position,
         ))  # fmt: skip
@@ -199,7 +209,7 @@ class Desk:
 
     def _kept(self, document: Document, ids: dict[str, str]) -> None:
         """Keep the lines that were not understood, and what they speak of."""
-        kept = document.kept.get(self._form, Kept())
+        kept = document.kept.get(self._seat.form, Kept())
         if not kept.lines:
             return
         words = {word for line in kept.lines for word in line.replace("\t", " ").split()}
@@ -208,10 +218,10 @@ class Desk:
             ids[obj]: name for obj, name in kept.names.items() if name in words and obj in ids
         }
         body: dict[str, Json] = {
-            "layer": self._layer, "article": document.article.id, "format": self._form,
+            "layer": self.layer, "article": document.article.id, "format": self._seat.form,
             "lines": list(kept.lines), "names": names,
         }  # fmt: skip
-        obj = derived_id(KEPT_KIND, self._layer, document.article.id, self._form)
+        obj = derived_id(KEPT_KIND, self.layer, document.article.id, self._seat.form)
         state = self._reader.fields(obj)
         if state is None or not state.live:
             self._object(obj, KEPT_KIND, body)
@@ -238,7 +248,11 @@ class _Layer:
         for mention in found.mentions:
             entity = entities.get(mention.entity)
             linked = self._desk.entity(entity) if entity is not None else ""
-            self._take(replace(mention, entity=linked), Kind.MENTION)
+            mine = Mention(
+                mention.id, self._desk.layer, self._article, mention.type, mention.spans, linked,
+                mention.attributes, mention.how, mention.note, mention.derived_from,
+            )  # fmt: skip
+            self._take(mine, Kind.MENTION)
         self._learn(known.claims)
         claims = {each.id: each for each in found.claims}
         for claim in _outer_first(claims):
@@ -268,8 +282,10 @@ class _Layer:
 
     def _take(self, record: AnnotationT, kind: Kind) -> None:
         """Stage ``record``, unless the layer has one that says the same."""
-        mine = replace(record, layer=self._desk.layer, article=self._article)
-        same = self._here[self._key(mine)]
+        mine = record
+        if record.layer != self._desk.layer or record.article != self._article:
+            mine = replace(record, layer=self._desk.layer, article=self._article)
+        same = self._here.get(self._key(mine)) if self._here else None
         if same:
             self._ids[record.id] = same.pop(0)
             self._desk.staged.known += 1

@@ -1,0 +1,88 @@
+"""Where an export goes: written beside its place, whole, and put there with its manifest."""
+
+import os
+import tempfile
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
+from pathlib import Path
+
+from juseok.core.errors import FormatError
+from juseok.formats.base import Report, os_error, put_in_place, require_folder
+from juseok.formats.document import About
+from juseok.formats.folder import (
+    MANIFEST,
+    check_target,
+    put_folder_in_place,
+    read_manifest,
+    write_bytes,
+)
+from juseok.formats.manifest import BESIDE, digest_of, made_by_us, manifest_of
+
+
+@contextmanager
+def placed(path: Path, *, is_folder: bool, overwrite: bool) -> Generator[Path, None, None]:
+    """The new path of a draft that becomes ``path`` when the block ends well; a file's manifest is
+    written beside the draft.
+
+    Raises ``FormatError`` where ``path`` may not be written; one of the block says the name that
+    the person gave in the place of the draft's.
+    """
+    target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
+    if is_folder:
+        check_target(target, overwrite=overwrite)
+    elif os.path.lexists(beside(target)) and not made_by_us(beside(target)):
+        raise FormatError("file.exists", file=str(beside(target)))
+    with _folder_beside(target, path, overwrite=overwrite or is_folder) as folder:
+        draft = Path(folder) / target.name
+        try:
+            yield draft
+        except FormatError as error:
+            raise _of_target(error, draft, path) from error
+        try:
+            put = put_folder_in_place if is_folder else put_in_place
+            put(draft, target, overwrite=overwrite)
+            if not is_folder:
+                put_in_place(beside(draft), beside(target), overwrite=True)
+        except OSError as error:
+            raise os_error(error, path) from error
+
+
+def beside(path: Path) -> Path:
+    """Where the manifest of a file is."""
+    return path.with_name(f"{path.name}{BESIDE}")
+
+
+def describe(path: Path, *, form: str, about: About, report: Report, files: Iterable[Path]) -> None:
+    """Write a manifest to the new ``path``, of ``files`` and folders beside it."""
+    hashes: dict[str, str] = {}
+    for each in files:
+        name = each.relative_to(path.parent).as_posix()
+        if not each.is_dir():
+            hashes[name] = digest_of(each)
+            continue
+        inner = read_manifest(each)
+        held = inner["files"] if inner is not None else {}
+        hashes |= {f"{name}/{one}": str(digest) for one, digest in held.items()}
+        hashes[f"{name}/{MANIFEST}"] = digest_of(each / MANIFEST)
+    write_bytes(path, manifest_of(form, about, report=report, files=hashes))
+
+
+@contextmanager
+def _folder_beside(target: Path, path: Path, *, overwrite: bool) -> Generator[str, None, None]:
+    """Where draft and copy go: on the disk that was chosen, for the system's own is often small."""
+    if os.path.exists(target) and not overwrite:
+        raise FormatError("file.exists", file=str(path))
+    require_folder(target, path)
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=".juseok-", dir=target.parent)
+    except OSError as error:
+        raise os_error(error, path) from error
+    with folder as name:
+        yield name
+
+
+def _of_target(error: FormatError, draft: Path, path: Path) -> FormatError:
+    """``error`` with the name that the person gave, in the place of the draft's."""
+    params = {key: str(path) if value == str(draft) else value
+              for key, value in error.message.params.items()}  # fmt: skip
+    return FormatError(error.message.code, **params)
