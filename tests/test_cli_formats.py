@@ -58,6 +58,20 @@ def test_a_map_is_written_first_and_counts_the_second_time(foreign: Path, tmp_pa
     assert "T2\tPRODUCT 6 7\t차" in lines.read_text("utf-8").splitlines()
 
 
+def test_a_map_is_kept_in_the_project_and_counts_by_its_name(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, table = str(tmp_path / "news.juseok"), tmp_path / "map.toml"
+    table.write_text("[mentions]\nCar = 'PRODUCT'\n", "utf-8")
+    call = ["import", project, str(foreign), "--map"]
+    assert run([*call, str(table), "--save-map", "우리 표지"]) == Exit.OK
+    table.unlink()
+    assert run([*call, "우리 표지", "--annotator", "이가온"]) == Exit.OK
+    assert not list(tmp_path.glob("우리*"))
+    assert run([*call, str(tmp_path / "other.toml")]) == Exit.OK
+    assert (tmp_path / "other.toml").exists()
+
+
 def test_a_map_that_cannot_be_leaves_nothing_behind(foreign: Path, tmp_path: Path) -> None:
     project, table = tmp_path / "news.juseok", tmp_path / "map.toml"
     table.write_text("[mentions]\nCar = 'NO_SUCH'\n", "utf-8")

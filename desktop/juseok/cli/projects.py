@@ -10,6 +10,7 @@ from juseok.cli.helping import Argument
 from juseok.cli.marks import PATH, command, json_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
+from juseok.core.model import Kind
 from juseok.formats.registry import FORMATS
 
 
@@ -91,6 +92,7 @@ def check(shell: Shell, project: Path) -> int:
     metavar="cli.word.format", help="cli.option.from_format",
 )  # fmt: skip
 @click.option("--map", "labels", type=PATH, metavar="cli.word.file", help="cli.option.map")
+@click.option("--save-map", default="", metavar="cli.word.name", help="cli.option.save_map")
 @click.option("--annotator", default="", metavar="cli.word.name", help="cli.option.layer_of")
 @json_option
 def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: Any) -> int:
@@ -101,7 +103,7 @@ def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: A
     columns = dict(_pair(shell, each) for each in choices.pop("columns"))
     labels: Path | None = choices["labels"]
     made = not os.path.exists(project)
-    if labels is not None and not labels.exists():
+    if labels is not None and not labels.exists() and not _is_kept(project, labels):
         return _save_map(shell, project, sources, labels, choices["form"])
     with (
         created_or_opened(path=project) as opened,
@@ -118,6 +120,17 @@ def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: A
         shell.reported(report, Message("cli.nothing_imported", name=project.name))
         return Exit.INPUT
     return shell.reported(report, Message("cli.imported", name=project.name, count=report.written))
+
+
+def _is_kept(project: Path, labels: Path) -> bool:
+    """Whether ``labels`` is the name of a label map of the project."""
+    from juseok.core.recipe import named_id
+    from juseok.services.projects import open_project
+
+    if not os.path.exists(project):
+        return False
+    with open_project(path=project, read_only=True) as opened, opened.reader() as reader:
+        return named_id(Kind.LABEL_MAP, str(labels)) in {each.id for each in reader.label_maps()}
 
 
 def _save_map(

@@ -7,6 +7,7 @@ from typing import Final
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
+from juseok.core.recipe import SavedMap
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap
@@ -16,7 +17,8 @@ from juseok.services.importing.importing import ImportProgress, ImportReport, im
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, load_metadata, plan_import
 from juseok.services.importing.preview import mark_boilerplate
-from juseok.services.interchange.label_map import LabelMap, load_map
+from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
+from juseok.services.interchange.named import label_map_called, save_named
 from juseok.services.interchange.reading import import_documents, look_at
 from juseok.store.project import Project
 
@@ -33,7 +35,8 @@ class Choices:
     ``columns``: column → role of :data:`juseok.formats.raw.columns.ROLES`; ``metadata``: a table by
     file name; ``whole``: each text is one article; ``merge``: an export may join what is there.
     ``form``: the format of all of them, else told by their content; of documents of other tools,
-    ``labels`` is a file with a label map, and ``annotator`` whose annotations they are.
+    ``labels`` is a file with a label map, or the name of one of the project, ``save_map`` the name
+    under which what counted is kept there, and ``annotator`` whose annotations they are.
     """
 
     encoding: str | None = None
@@ -44,6 +47,7 @@ class Choices:
     form: str | None = None
     labels: Path | None = None
     annotator: str = ""
+    save_map: str = ""
 
 
 def bring_in(
@@ -56,6 +60,7 @@ def bring_in(
     project cannot be written.
     """
     options = ImportOptions(choices.encoding, _columns(choices.columns), whole=choices.whole)
+    labels = None if choices.labels is None else _labels(project, choices.labels)
     total = Report()
     raw: list[Path] = []
     for source in sources:
@@ -65,13 +70,14 @@ def bring_in(
         elif form != NATIVE:
             total += import_documents(
                 project=project, path=source, form=form,
-                labels=None if choices.labels is None else load_map(choices.labels),
-                annotator=choices.annotator, progress=progress,
+                labels=labels, annotator=choices.annotator, progress=progress,
             )  # fmt: skip
         else:
             total += import_native(
                 project=project, path=source, merge=choices.merge, progress=progress
             )
+    if choices.save_map:
+        _keep_map(project, sources, choices, labels or LabelMap())
     if raw:
         report = ReportBuilder()
         if choices.metadata is not None:
@@ -89,6 +95,27 @@ def bring_in(
         told = Report(read=done.pages, written=done.articles + done.again, notes=tuple(_told(done)))
         total += replace(done.lines, read=0) + told
     return total
+
+
+def _labels(project: Project, named: Path) -> LabelMap:
+    """The label map in a file, or of that name in the project."""
+    if named.exists():
+        return load_map(named)
+    with project.reader() as reader:
+        return label_map_called(reader, str(named))
+
+
+def _keep_map(
+    project: Project, sources: Sequence[Path], choices: Choices, labels: LabelMap
+) -> None:
+    """Keep in the project what became of the labels in ``sources``."""
+    with project.reader() as reader:
+        whole = labels.with_all(
+            propose_map(sources=sources, form=choices.form, scheme=reader.scheme())
+        )
+        action = save_named(reader, SavedMap("", choices.save_map, dump_map(whole)))
+    if action is not None:
+        project.writer.commit(action)
 
 
 def propose_map(*, sources: Sequence[Path], form: str | None, scheme: Scheme) -> LabelMap:

@@ -12,6 +12,7 @@ from juseok.core.recipe import Recipe, Release, SavedMap, named_id
 from juseok.core.records import to_body, value_to_json
 from juseok.core.text import name_key
 from juseok.services.edits import elide, label
+from juseok.services.interchange.label_map import LabelMap, parse_map
 from juseok.store.fold import ObjectState
 from juseok.store.reader import Reader
 
@@ -55,6 +56,12 @@ def find_named(records: Iterable[AnyT], name: str) -> AnyT:
     if found:
         raise KnownError("recipe.several", name=name, ids=", ".join(each.id for each in found))
     raise KnownError("recipe.unknown", name=name, known=", ".join(each.name for each in held))
+
+
+def label_map_called(reader: Reader, name: str) -> LabelMap:
+    """The label map that the project keeps under ``name``; raises ``KnownError``."""
+    found = find_named(reader.label_maps(), name)
+    return parse_map(found.text, name=found.name)
 
 
 def _changes(
