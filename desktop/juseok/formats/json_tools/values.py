@@ -146,7 +146,7 @@ class _Reading:
         if not isinstance(value, dict):
             self.refuse(Message("import.bad_json_object"), line)
             return None
-        if _SURROGATE.search(source) is not None and not _can_be_written(value):
+        if "\\u" in source and _SURROGATE.search(source) and not _can_be_written(value):
             self.refuse(Message("json.surrogate"), line)
             return None
         return Found(cast("dict[str, Any]", value), line)
