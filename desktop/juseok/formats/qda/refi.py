@@ -6,6 +6,7 @@ way is found out from the words that its selections are named by, else from wher
 """
 
 import re
+from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -65,7 +66,7 @@ class RefiReader:
         """One document for each text and coder; raises ``FormatError`` where it is no project."""
         with _project(path) as (root, files):
             if local(root) == "CodeBook":
-                count = sum(1 for _ in descendants(root, "Code"))
+                count = len(_codes(root))
                 report.note(Message("qda.codebook", count=count), file=file_name(path))
                 return
             yield from _Project(root, files, file_name(path), report).documents()
@@ -133,7 +134,9 @@ def _codes(root: "Element") -> dict[str, str]:
     """Id → name of every code, also of those within others."""
     return {
         each.get("guid", ""): " ".join(each.get("name", "").split())
-        for each in descendants(root, "Code")
+        for book in (root, *children(root, "CodeBook"))
+        for codes in children(book, "Codes")
+        for each in descendants(codes, "Code")
     }
 
 
@@ -167,10 +170,13 @@ class _Project:
         self._codes = _codes(root)
         self._users = {
             each.get("guid", ""): each.get("name") or each.get("id") or ""
-            for each in descendants(root, "User")
+            for users in children(root, "Users")
+            for each in children(users, "User")
         }
         self._variables = {
-            each.get("guid", ""): each.get("name", "") for each in descendants(root, "Variable")
+            each.get("guid", ""): each.get("name", "")
+            for variables in children(root, "Variables")
+            for each in children(variables, "Variable")
         }
         self._notes = {
             each.get("guid", ""): each for part in children(root, "Notes")
@@ -195,9 +201,10 @@ class _Project:
             for each in text.selections:
                 self._select(codings, source, each, inclusive=inclusive)
             yield from codings.documents()
-        for name in _OTHERS:
-            count = sum(1 for _ in descendants(self._root, name))
-            if count:
+        tags = Counter(each.tag for each in self._root.iter())
+        for tag, count in tags.items():
+            name = tag.rpartition("}")[2]
+            if name in _OTHERS:
                 told = Message("qda.left_out", what=name, count=count)
                 self._report.refuse(told, file=self._file)
 
@@ -225,9 +232,8 @@ class _Project:
     def _texts(self) -> Iterator[_Text]:
         for sources in children(self._root, "Sources"):
             for source in sources:
-                for each in source.iter():
-                    if local(each) in _TEXTS:
-                        yield from self._text(each, source)
+                for each in _inside(source):
+                    yield from self._text(each, source)
 
     def _text(self, element: "Element", source: "Element") -> Iterator[_Text]:
         self._report.read += 1
@@ -313,6 +319,17 @@ class _Project:
             ]
             said += [(self._variables.get(ref, ""), " ".join(words).strip()) for ref in refs]
         return with_extra(Metadata(title=name, published=PublishedAt()), said)
+
+
+def _inside(source: "Element") -> Iterator["Element"]:
+    """The texts of a source: itself, what stands for it in letters, and transcripts."""
+    if local(source) in _TEXTS:
+        yield source
+    for child in source:
+        if local(child) in _TEXTS:
+            yield child
+        elif local(child) in _OTHERS:
+            yield from (each for each in child if local(each) in _TEXTS)
 
 
 def _refs(coding: "Element") -> list[str]:
