@@ -21,8 +21,9 @@ MAX_UNPACKED: Final = 512 << 20
 MAX_RATIO: Final = 200
 _SMALL: Final = 32 << 20
 """A file may be packed as tightly as it likes up to this size: blank pictures are."""
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-                  ValueError, KeyError)  # fmt: skip
+BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+                 ValueError, KeyError)  # fmt: skip
+"""What a damaged zip makes Python's reader raise."""
 
 
 class Archive:
@@ -39,7 +40,7 @@ class Archive:
             size = self.zipped.getinfo(name).file_size
             with self.zipped.open(name) as entry:
                 data = entry.read(size + 1)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise TextError("archive.broken", reason=f"{name[:80]}: {error}"[:160]) from error
         if len(data) != size:
             raise TextError("archive.broken", reason=name[:80])
@@ -57,7 +58,7 @@ def opened(source: Path | bytes) -> Generator[Archive]:
     given: Path | IO[bytes] = BytesIO(source) if isinstance(source, bytes) else source
     try:
         zipped = zipfile.ZipFile(given)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise TextError("archive.broken", reason=str(error)[:160]) from error
     with zipped:
         _look(zipped)

@@ -4,6 +4,7 @@ What guards a colleague's project (``store.foreign``) guards these, too; that th
 anything in particular is for their reader to find out.
 """
 
+import re
 import sqlite3
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
@@ -17,6 +18,7 @@ from juseok.store.foreign import connect_private, only_reading, take_copy
 
 MAX_BYTES: Final = 4 << 30
 _TOGETHER: Final = 500
+_DAMAGE: Final = re.compile(r"^\*\*\*|\b(?:tree|page|malformed|freelist)\b", re.IGNORECASE)
 
 
 @contextmanager
@@ -34,6 +36,7 @@ def open_rows(path: Path) -> Generator[Rows]:
             db = connect_private(copy)
         with closing(db):
             with _told(name):
+                _check(db, name)
                 found = _Tables(db, name)
             db.set_authorizer(only_reading)
             yield found
@@ -43,8 +46,16 @@ def open_rows(path: Path) -> Generator[Rows]:
 def _told(name: str) -> Generator[None]:
     try:
         yield
-    except (sqlite3.Error, OverflowError, MemoryError) as error:
+    except (sqlite3.Error, OverflowError, MemoryError, UnicodeDecodeError) as error:
         raise FormatError("rows.damaged", name=name, reason=str(error)[:160]) from error
+
+
+def _check(db: sqlite3.Connection, name: str) -> None:
+    """Refuse a file whose pages are damaged; what its rows should be is its own program's."""
+    faults = [str(row[0]) for row in db.execute("PRAGMA quick_check(20)")]
+    damage = next((each for each in faults if _DAMAGE.search(each)), None)
+    if damage is not None:
+        raise FormatError("rows.damaged", name=name, reason=damage[:160])
 
 
 class _Tables:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from juseok.core.errors import TextError
 from juseok.core.model import ZoneRole
-from juseok.formats.archives import opened
+from juseok.formats.archives import BROKEN, opened
 from juseok.formats.raw.documents import Sight
 from juseok.formats.xml import parse_xml
 
@@ -58,7 +58,7 @@ def parse_docx(data: bytes) -> Sight:
             _blocks(part, sight, {}, role=ZoneRole.OTHER)
         _heads(document, sight, *_HEADS[1])
         about_file(sight, document.core_properties)
-    except (OpcError, KeyError, ValueError, AttributeError, TypeError, IndexError) as error:
+    except (OpcError, AttributeError, TypeError, IndexError, *BROKEN) as error:
         raise TextError("archive.broken", reason=str(error)[:160]) from error
     return sight
 
