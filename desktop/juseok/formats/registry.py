@@ -144,6 +144,18 @@ def _png_writer() -> DocumentWriter:
     return PaintedWriter("png", _PNG)
 
 
+def _web_annotation_reader() -> DocumentReader:
+    from juseok.formats.linked.web_annotation_reader import WebAnnotationReader
+
+    return WebAnnotationReader()
+
+
+def _web_annotation_writer() -> DocumentWriter:
+    from juseok.formats.linked.web_annotation import WebAnnotationWriter
+
+    return WebAnnotationWriter()
+
+
 _PDF: Final = {"ko": "페이지 (PDF)", "en": "Pages (PDF)"}
 _PNG: Final = {"ko": "페이지 그림 (PNG)", "en": "Pictures of pages (PNG)"}
 _HTML: Final = {"ko": "웹 페이지 (HTML)", "en": "Web pages (HTML)"}
@@ -370,6 +382,11 @@ FORMATS: Final = Registry(
         Offered(
             TSV, TSV_NAMES, is_folder=True, reader=_webanno_reader, writer=_webanno_writer,
             family="uima",
+        ),
+        Offered(
+            "web-annotation",
+            {"ko": "W3C 웹 주석 (JSON-LD)", "en": "W3C Web Annotation (JSON-LD)"},
+            is_folder=True, reader=_web_annotation_reader, writer=_web_annotation_writer,
         ),
         Offered(
             "csv", _CSV, is_folder=True, writer=_csv_writer, options=(_EXCEL,), family="tables"

@@ -20,7 +20,7 @@ PAGES: Final = (
     "notes", "searching", "campaigns", "review", "compare", "agreement", "history", "undo",
     "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-uima",
     "format-tables",
-    "format-graphs", "format-turtle", "format-pages",
+    "format-graphs", "format-turtle", "format-pages", "format-web-annotation",
     "format-conll", "format-conllu", "format-klue", "format-nikl", "format-qda",
     "format-doccano", "format-label-studio", "format-prodigy", "format-pubannotation",
     "command-line", "files",

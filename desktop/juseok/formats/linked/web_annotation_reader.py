@@ -1,0 +1,399 @@
+"""W3C Web Annotation, in: collections, pages, arrays or single annotations as JSON-LD.
+
+Read in the compact form that the recommendation gives, with or without prefixes; a context is never
+fetched.  The text is a file beside: what the source of a target is called, or what the file of
+annotations is called with ``.txt``.  Several targets of an annotation are the pieces of one span.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, cast
+from urllib.parse import unquote, urlsplit
+
+from juseok.core.errors import FormatError, TextError
+from juseok.core.model import Metadata
+from juseok.core.text import decode
+from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.document import Document
+from juseok.formats.json_tools.assemble import document_of
+from juseok.formats.json_tools.page import OWN
+from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
+from juseok.formats.json_tools.reading import Notes, Object, objects, place_of
+from juseok.formats.json_tools.values import objects_of
+from juseok.formats.linked.web_annotation import FORM, NAMES, SUFFIX, entity_key
+from juseok.formats.raw.items import file_name
+from juseok.formats.raw.textfile import TooLargeError, read_bytes, walk
+
+_LOOK: Final = 1 << 16
+_TOLD: Final = re.compile(rb"w3\.org/ns/(?:anno\.jsonld|oa)\b")
+_PREFIXED: Final = re.compile(r"(?:oa|as|rdf|dcterms|foaf):(?:has)?([A-Za-z]+)")
+_OLD: Final[Mapping[str, str]] = {"motivatedBy": "motivation", "Body": "body", "Target": "target",
+                                  "Source": "source", "Selector": "selector",
+                                  "Purpose": "purpose"}  # fmt: skip
+_KNOWN: Final = frozenset(
+    {"@context", "id", "type", "motivation", "body", "bodyValue", "target", "creator"}
+)
+_CHAR: Final = re.compile(r"char=(\d{1,9}),(\d{1,9})(?:;.*)?")
+_DEEPEST: Final = 24
+
+
+class WebAnnotationReader:
+    """Reads a folder of ``.jsonld`` files, or one file, ``.json`` too."""
+
+    id: str = FORM
+    names: Mapping[str, str] = NAMES
+    extensions: tuple[str, ...] = (SUFFIX, ".json")
+
+    def recognises(self, path: Path) -> bool:
+        """JSON whose beginning names the context of Web Annotation; of a folder, its first file
+        that is called JSON-LD."""
+        try:
+            if path.is_dir():
+                first = next(walk(path, report=ReportBuilder(), extensions=(SUFFIX,)), None)
+                return first is not None and _is_one(first)
+            return path.name.lower().endswith(self.extensions) and _is_one(path)
+        except OSError:
+            return False
+
+    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
+        """The documents of ``path`` in order of the names of files; see
+        :class:`DocumentReader`."""
+        files = (
+            walk(path, report=ReportBuilder(), extensions=(SUFFIX,)) if path.is_dir() else [path]
+        )
+        for file in files:
+            notes = Notes(file_name(file), report)
+            try:
+                yield from _documents(file, notes)
+            except OSError as error:
+                raise os_error(error, notes.file) from error
+            except FormatError as error:
+                if file == path:
+                    raise
+                report.refuse(error.message, file=notes.file)  # the others are read all the same
+            notes.tell()
+
+
+def _is_one(path: Path) -> bool:
+    with open(path, "rb") as file:
+        return _TOLD.search(file.read(_LOOK)) is not None
+
+
+def _documents(path: Path, notes: Notes) -> Iterator[Document]:
+    loose: list[Object] = []
+    line = 1
+    with open(path, "rb") as file:
+        for found in objects_of(file, notes.file, notes.report):
+            try:
+                value = cast("dict[str, Any]", _plain(found.value))
+            except RecursionError:
+                notes.refuse(found.line, "import.bad_json_deep")
+                continue
+            if "Annotation" in _types(value):
+                line, loose = (found.line if not loose else line), [*loose, value]
+            else:
+                yield from _Sheet(path, notes, found.line, value).documents()
+    if loose:
+        yield from _Sheet(path, notes, line, {"items": loose}).documents()
+
+
+@dataclass(slots=True)
+class _Group:
+    """What annotations say of one source."""
+
+    marks: list[RawMark] = field(default_factory=list[RawMark])
+    edges: list[RawEdge] = field(default_factory=list[RawEdge])
+
+
+class _Sheet:
+    """The annotations of one collection, by the source that they are of."""
+
+    def __init__(self, path: Path, notes: Notes, line: int, value: Object) -> None:
+        self._path, self._notes, self._line, self._value = path, notes, line, value
+        self._groups: dict[str, _Group] = {}
+        self._of: dict[str, str] = {}
+        self._number = 0
+        self._texts: dict[str, str | None] = {}
+
+    def documents(self) -> Iterator[Document]:
+        items = self._items(self._value)
+        links = [each for each in items if self._is_link(each)]
+        for item in items:
+            self._notes.passed(sorted(item.keys() - _KNOWN))
+            if not self._is_link(item):
+                self._mark(item)
+        for item in links:
+            self._link(item)
+        own = self._value.get(OWN)
+        if own is not None and not self._groups:
+            self._groups[""] = _Group()  # an article without annotations
+        if not items and own is None:
+            self._notes.refuse(self._line, "anno.none")
+        for source, group in self._groups.items():
+            text = self._text(source)
+            if text is None:
+                count = len(group.marks) + len(group.edges)
+                self._notes.refuse(self._line, "anno.no_text", source=source[:80], count=count)
+                continue
+            title = self._value.get("label") if own is None else None  # ours says all in its place
+            page = RawPage(
+                text=text, marks=group.marks, edges=group.edges, own=own, file=self._notes.file,
+                line=self._line, name=self._path.stem if own is None else "", ids=True,
+                annotator=self._annotator(items) if own is None else "",
+                metadata=Metadata(title=title) if isinstance(title, str) else None,
+            )  # fmt: skip
+            document = document_of(page, form=FORM, report=self._notes.report)
+            if document is not None:
+                yield document
+
+    def _items(self, value: Object, depth: int = 0) -> list[Object]:
+        """The annotations of a collection, its first page, a page or a graph."""
+        found: list[Object] = []
+        if depth > _DEEPEST:
+            self._notes.refuse(self._line, "import.bad_json_deep")
+            return found
+        for name in ("items", "first", "@graph", "annotations"):
+            given = value.get(name)
+            if isinstance(given, str):
+                self._notes.refuse(self._line, "anno.elsewhere", iri=given[:80])
+            for each in [given] if isinstance(given, dict) else objects(given):
+                is_one = "Annotation" in _types(each)
+                found += [each] if is_one else self._items(cast("Object", each), depth + 1)
+        return found
+
+    def _mark(self, item: Object) -> None:
+        self._number += 1
+        id_ = _id(item.get("id")) or f"A{self._number}"
+        pieces: list[tuple[tuple[int, int], str | None]] = []
+        source = ""
+        for target in _all(item.get("target")):
+            source, selector = _selected(target)
+            found = self._place(source, selector)
+            if found is None:
+                self._notes.refuse(self._line, "anno.no_place", id=id_[:60])
+                return
+            pieces.append(found)
+        if not pieces:
+            self._notes.refuse(self._line, "anno.no_place", id=id_[:60])
+            return
+        pieces.sort(key=lambda piece: piece[0])
+        places = tuple(place for place, _ in pieces)
+        quotes = [words for _, words in pieces if words is not None]
+        said = _Said(item)
+        if len(said.tags) > 1:
+            self._notes.change(self._line, "anno.tags", id=id_[:60], tag=said.tags[0][:60])
+        if len(quotes) < len(places):
+            self._notes.unproved += 1
+        mark = RawMark(
+            id_, said.type, places, " ".join(quotes) if len(quotes) == len(places) else None,
+            {}, "\n".join(said.comments), entity_key(said.entity) if said.entity else "",
+        )  # fmt: skip
+        self._groups.setdefault(source, _Group()).marks.append(mark)
+        self._of[id_] = source
+
+    def _is_link(self, item: Object) -> bool:
+        """Whether an annotation joins others: all that it is about are annotations."""
+        targets = _all(item.get("target"))
+        return bool(targets) and all(
+            isinstance(each, str) and (_id(each) != each or "linking" in _texts(item, "motivation"))
+            for each in targets
+        )
+
+    def _link(self, item: Object) -> None:
+        self._number += 1
+        said = _Said(item)
+        heads = [_id(each) for each in _all(item.get("target"))]
+        source = self._of.get(heads[0])
+        if source is None or not said.links:
+            self._notes.refuse(self._line, "anno.no_place", id=_id(item.get("id"))[:60])
+            return
+        for head in heads:
+            for tail in said.links:
+                edge = RawEdge(said.type, head, _id(tail))
+                self._groups[source].edges.append(edge)
+
+    def _place(
+        self, source: str, selectors: Sequence[Object]
+    ) -> tuple[tuple[int, int], str | None] | None:
+        """Where a target is, and its words; None where that is not said in a way known here."""
+        place: tuple[tuple[int, int], ...] = ()
+        words: str | None = None
+        for each in selectors:
+            types = _types(each)
+            if "TextPositionSelector" in types:
+                place = place_of(each.get("start"), each.get("end")) or place
+            elif "TextQuoteSelector" in types and isinstance(each.get("exact"), str):
+                words = each["exact"]
+                place = place or self._quoted(source, each)
+            elif "FragmentSelector" in types:
+                match = _CHAR.fullmatch(str(each.get("value", "")))
+                place = ((int(match[1]), int(match[2])),) if match is not None else place
+        if not place and words:
+            place = ((0, len(words)),)  # looked for, and told
+        return (place[0], words) if place else None
+
+    def _quoted(self, source: str, selector: Object) -> tuple[tuple[int, int], ...]:
+        """Where words stand with what is around them."""
+        text, exact = self._text(source), str(selector["exact"])
+        before, after = (str(selector.get(name) or "") for name in ("prefix", "suffix"))
+        at = -1 if text is None else text.find(f"{before}{exact}{after}")
+        return () if at < 0 else ((at + len(before), at + len(before) + len(exact)),)
+
+    def _text(self, source: str) -> str | None:
+        """The text of ``source``: a file beside the annotations, never one elsewhere."""
+        if source not in self._texts:
+            self._texts[source] = self._read(source)
+        return self._texts[source]
+
+    def _read(self, source: str) -> str | None:
+        name = unquote(urlsplit(source).path.rpartition("/")[2]) if source else ""
+        for each in dict.fromkeys((name, f"{name}.txt" if name else "", f"{self._path.stem}.txt")):
+            if not each or "/" in each or "\\" in each or each == self._path.name:
+                continue
+            file = self._path.parent / each
+            if not file.is_file() or file.resolve().parent != self._path.parent.resolve():
+                continue
+            try:
+                return decode(read_bytes(file)).text
+            except (TextError, TooLargeError) as error:
+                self._notes.report.refuse(error.message, file=file_name(file))
+                return None
+        return None
+
+    def _annotator(self, items: Sequence[Object]) -> str:
+        """Who made all of them, where that is one person."""
+        names = {_name(each.get("creator")) for each in (self._value, *items)} - {""}
+        return names.pop() if len(names) == 1 else ""
+
+
+class _Said:
+    """What the bodies of an annotation say of its target."""
+
+    def __init__(self, item: Object) -> None:
+        self.tags: list[str] = []
+        self.comments: list[str] = []
+        self.links: list[str] = []
+        self.entity = ""
+        self._motivations = _texts(item, "motivation")
+        for body in (*_all(item.get("body")), *_all(item.get("bodyValue"))):
+            self._body(body)
+        usual = self._motivations[0] if self._motivations else "Annotation"
+        self.type = self.tags[0] if self.tags else usual
+
+    def _body(self, body: object) -> None:
+        if isinstance(body, str):
+            if "bodyValue" in self._motivations or not _is_iri(body):
+                self._worded(body, "")
+            elif "linking" in self._motivations:
+                self.links.append(body)
+            else:
+                self.entity = self.entity or body
+            return
+        if not isinstance(body, dict):
+            return
+        value = cast("Object", body)
+        purpose = next(iter(_texts(value, "purpose")), "")
+        source = value.get("source") or value.get("id")
+        if isinstance(value.get("value"), str):
+            self._worded(str(value["value"]), purpose)
+        elif isinstance(source, str):
+            if purpose == "linking" or (not purpose and "linking" in self._motivations):
+                self.links.append(source)
+            elif purpose in ("tagging", "classifying"):
+                self.tags.append(re.split(r"[/#:]", source.rstrip("/"))[-1] or source)
+            else:
+                self.entity = self.entity or source
+        for each in objects(value.get("items")):  # choices, and what belongs together
+            self._body(each)
+
+    def _worded(self, words: str, purpose: str) -> None:
+        is_tag = purpose in ("tagging", "classifying") or (
+            not purpose and {"tagging", "classifying"} & {*self._motivations}
+        )
+        (self.tags if is_tag and words.strip() else self.comments).append(words)
+
+
+def _selected(target: object) -> tuple[str, list[Object]]:
+    """The source of a target, and its selectors with what refines them, the finest first."""
+    if isinstance(target, str):
+        source, _, fragment = target.partition("#")
+        return source, [{"type": "FragmentSelector", "value": fragment}]
+    if not isinstance(target, dict):
+        return "", []
+    value = cast("Object", target)
+    given = value.get("source") or value.get("id") or ""
+    source = str(cast("Object", given).get("id", "")) if isinstance(given, dict) else str(given)
+    found: list[Object] = []
+    for each in _all(value.get("selector")):
+        depth = 0
+        while isinstance(each, dict) and depth < _DEEPEST:
+            found.insert(0, cast("Object", each))
+            each, depth = each.get("refinedBy"), depth + 1
+    return source, found
+
+
+def _plain(value: Any) -> Any:
+    """``value`` in the terms of the recommendation: without prefixes, and literals as texts."""
+    if isinstance(value, list):
+        return [_plain(each) for each in cast("list[Any]", value)]
+    if not isinstance(value, dict):
+        return value
+    given = cast("dict[str, Any]", value)
+    if set(given) <= {"@value", "@type", "@language"} and "@value" in given:
+        return given["@value"]
+    found: dict[str, Any] = {}
+    for name, each in given.items():
+        if name in ("@context", OWN):
+            found[name] = each
+            continue
+        term = {"@id": "id", "@type": "type"}.get(name) or _term(name)
+        plain = _plain(each)
+        if term in ("type", "motivation", "purpose"):
+            plain = [_term(_id(_named(one))) for one in _all(plain)]
+        found[term] = plain
+    return found
+
+
+def _named(value: object) -> object:
+    """What stands for itself, or an object by its id, as an expanded form has it."""
+    return cast("Object", value).get("id") if isinstance(value, dict) else value
+
+
+def _term(name: str) -> str:
+    match = _PREFIXED.fullmatch(name)
+    term = match[1] if match is not None else name
+    term = _OLD.get(term, term)
+    if match is not None and name.partition(":")[2].startswith("has"):
+        return term[:1].lower() + term[1:]
+    return term
+
+
+def _all(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return cast("list[Any]", value) if isinstance(value, list) else [value]
+
+
+def _texts(value: Object, name: str) -> list[str]:
+    return [each for each in _all(value.get(name)) if isinstance(each, str)]
+
+
+def _types(value: Mapping[str, Any]) -> list[str]:
+    return [each for each in _all(value.get("type")) if isinstance(each, str)]
+
+
+def _id(value: object) -> str:
+    return value.removeprefix("#") if isinstance(value, str) else ""
+
+
+def _name(creator: object) -> str:
+    if isinstance(creator, dict):
+        name = creator.get("name") or creator.get("nickname") or creator.get("id")
+        return name if isinstance(name, str) else ""
+    return creator if isinstance(creator, str) else ""
+
+
+def _is_iri(text: str) -> bool:
+    return re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:\S+|#\S+", text) is not None

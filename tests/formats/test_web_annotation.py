@@ -1,0 +1,245 @@
+"""W3C Web Annotation: out and back, the recommendation's own shapes, and what is not taken."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.formats.documents import documents
+from tests.formats.json_law import check_comes_back, codes, read, spans_of, written
+from tests.formats.test_graphs import documents_example
+
+from juseok.core.errors import FormatError
+from juseok.core.resources import read_text as resource_text
+from juseok.formats.base import Report
+from juseok.formats.document import Document
+from juseok.formats.linked.web_annotation import ANNO, CONTEXT_FILE, entity_iri, entity_key
+from juseok.formats.registry import recognised
+
+FORM = "web-annotation"
+OA = rdflib.Namespace("http://www.w3.org/ns/oa#")
+TEXT = "😀 한빛전자는 늘린다고 밝혔다. 한빛전자다."
+
+
+@settings(max_examples=60)
+@given(documents())
+def test_everything_comes_back(document: Document) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        check_comes_back(FORM, document, Path(folder))
+
+
+# rdflib's own reader of JSON-LD makes what it warns of
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_rdflib_reads_every_annotation_with_the_bundled_context(tmp_path: Path) -> None:
+    document = documents_example()
+    written(FORM, tmp_path / "out", document)
+    assert recognised(tmp_path / "out") == FORM
+    (path,) = (tmp_path / "out").glob("*.jsonld")
+    found = json.loads(path.read_text("utf-8"))
+    assert found["@context"][0] == ANNO
+    bundled = json.loads((tmp_path / "out" / CONTEXT_FILE).read_text("utf-8"))
+    assert bundled == json.loads(resource_text("contexts/anno.jsonld"))
+    found["@context"][0] = bundled["@context"]  # nothing is fetched
+    graph = rdflib.Graph().parse(
+        data=json.dumps(found), format="json-ld", publicID="http://example.org/a.jsonld"
+    )
+    annotations = set(graph.subjects(rdflib.RDF.type, OA.Annotation))
+    assert len(annotations) == found["total"] == 3
+    starts = {int(str(each)) for each in graph.objects(None, OA.start)}
+    assert starts == {0, 6}
+    exact = {str(each) for each in graph.objects(None, OA.exact)}
+    assert {"한빛전자", "한빛"} < exact
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
+def test_entities_are_named_by_iris_that_lead_back(key: str) -> None:
+    iri = entity_iri(key)
+    assert entity_key(iri) == key
+    assert iri.isascii()
+    assert " " not in iri
+
+
+# -- files of others
+
+
+def anno(id_: str = "http://example.org/a1", **fields: Any) -> dict[str, Any]:
+    return {"@context": ANNO, "id": id_, "type": "Annotation", **fields}
+
+
+def position(start: int, end: int) -> dict[str, Any]:
+    return {"type": "TextPositionSelector", "start": start, "end": end}
+
+
+def exact(words: str, before: str = "", after: str = "") -> dict[str, Any]:
+    return {"type": "TextQuoteSelector", "exact": words, "prefix": before, "suffix": after}
+
+
+def target(*selectors: Any, source: str = "http://example.org/news.txt") -> dict[str, Any]:
+    return {"source": source, "selector": list(selectors)}
+
+
+TAG = {"type": "TextualBody", "value": "ORG", "purpose": "tagging"}
+COMPANY = target(position(2, 6), exact("한빛전자"))
+
+
+def read_json(
+    folder: Path, value: object, *, text: str | bytes | None = TEXT, name: str = "news.txt"
+) -> tuple[list[Document], Report]:
+    if text is not None:
+        (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    path = folder / "a.jsonld"
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    path.write_text(said, "utf-8")
+    return read(FORM, path)
+
+
+SHAPES: dict[str, object] = {
+    "one annotation": anno(body=TAG, target=COMPANY),
+    "an array": [anno(body=TAG, target=COMPANY)],
+    "a page": {"@context": ANNO, "id": "p", "type": "AnnotationPage",
+               "items": [anno(body=TAG, target=COMPANY)]},
+    "a collection": {"@context": ANNO, "type": "AnnotationCollection", "total": 1,
+                     "first": {"type": "AnnotationPage",
+                               "items": [anno(body=TAG, target=COMPANY)]}},
+    "a graph with prefixes": {"@graph": [{
+        "@id": "x:1", "@type": "oa:Annotation",
+        "oa:hasBody": {"@type": "oa:TextualBody", "rdf:value": {"@value": "ORG"},
+                       "oa:hasPurpose": {"@id": "oa:tagging"}},
+        "oa:hasTarget": {"oa:hasSource": {"@id": "http://e.org/news.txt"},
+                         "oa:hasSelector": [{"@type": "oa:TextQuoteSelector",
+                                             "oa:exact": "한빛전자", "oa:prefix": "😀 "}]},
+    }]},
+    "UTF-16 units": anno(body=TAG, target=target(position(3, 7), exact("한빛전자"))),
+    "words alone": anno(body=TAG, target=target(exact("한빛전자", "😀 ", "는"))),
+    "a fragment": anno(body=TAG, target="http://example.org/news.txt#char=2,6"),
+    "a refined selector": anno(body=TAG, target=target(
+        {"type": "FragmentSelector", "value": "p1", "refinedBy": exact("한빛전자", "😀 ")})),
+    "a tag by its motivation": anno(motivation="tagging", bodyValue="ORG", target=COMPANY),
+    "a class": anno(body={"type": "SpecificResource", "purpose": "classifying",
+                          "source": "http://e.org/types#ORG"}, target=COMPANY),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes_of_the_recommendation_are_read(shape: str, tmp_path: Path) -> None:
+    (document,), report = read_json(tmp_path, SHAPES[shape])
+    assert spans_of(document) == ["한빛전자"]
+    (mention,) = document.annotations.mentions
+    assert (mention.type, mention.spans[0].start) == ("ORG", 2)
+    assert report.refused == ()
+    assert report.read == 1
+
+
+def test_links_comments_and_entities_of_others_are_read(tmp_path: Path) -> None:
+    wikidata = {"purpose": "identifying", "source": "https://www.wikidata.org/wiki/Q42"}
+    comment = {"type": "TextualBody", "value": "메모", "purpose": "commenting"}
+    items = [
+        anno("x:1", body=[TAG, wikidata, comment], target=COMPANY, creator={"name": "김 기자"}),
+        anno("x:2", body=TAG, target=target(position(20, 24), exact("한빛전자", "다. "))),
+        anno("x:3", motivation="linking", body=["x:2", {**TAG, "value": "alias_of"}], target="x:1"),
+    ]
+    (document,), report = read_json(tmp_path, {"@context": ANNO, "items": items})
+    first, _ = document.annotations.mentions
+    assert (first.note, first.entity) == ("메모", "Wikidata:Q42")
+    (edge,) = document.annotations.relationships
+    assert (edge.type, edge.head, edge.tail) == ("alias_of", "x:1", "x:2")
+    assert document.annotator == "김 기자"
+    assert report.refused == ()
+
+
+def test_several_targets_are_pieces_in_the_order_of_the_text(tmp_path: Path) -> None:
+    pieces = [target(position(8, 11), exact("늘린다")), COMPANY]
+    (document,), _ = read_json(tmp_path, anno(body=TAG, target=pieces))
+    assert spans_of(document) == ["한빛전자", "늘린다"]
+
+
+BAD: dict[str, tuple[object, str]] = {
+    "no text beside": (anno(body=TAG, target=target(position(0, 2), source="gone.txt")),
+                       "anno.no_text"),
+    "words that stand nowhere": (anno(body=TAG, target=target(exact("없는말"))), "offsets.lost"),
+    "a place beyond the text": (anno(body=TAG, target=target(position(90, 99), exact("없는말"))),
+                                "offsets.lost"),
+    "another sort of selector": (
+        anno(target=target({"type": "XPathSelector", "value": "/p"})), "anno.no_place"),
+    "a place that is no number": (anno(target=target(position("a", None))), "anno.no_place"),  # type: ignore[arg-type]
+    "no target": (anno(body=TAG), "anno.no_place"),
+    "a link to nobody": (anno(motivation="linking", body="x:9", target="x:8"), "anno.no_place"),
+    "a page elsewhere": ({"@context": ANNO, "first": "http://e.org/p1"}, "anno.elsewhere"),
+    "an id twice": ([anno("x:1", body=TAG, target=COMPANY)] * 2, "json.twice"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
+    value, code = BAD[name]
+    text = TEXT if code != "anno.no_text" else None
+    _, report = read_json(tmp_path, value, text=text)
+    assert code in codes(report)
+    assert report.refused
+    assert all(line.file and line.line for line in report.refused)
+
+
+def test_what_is_passed_over_or_chosen_is_told(tmp_path: Path) -> None:
+    second = {**TAG, "value": "PERSON"}
+    item = anno(body=[TAG, second], target=COMPANY, created="2026-01-01", stylesheet={})
+    (document,), report = read_json(tmp_path, item)
+    assert codes(report) == ["anno.tags", "json.passed_over", "json.passed_over"]
+    assert document.annotations.mentions[0].type == "ORG"
+
+
+@pytest.mark.parametrize(
+    "source", ["../news.txt", "/etc/passwd", "..", "..%2Fnews.txt", "a.jsonld"]
+)
+def test_a_source_leads_nowhere_but_beside(source: str, tmp_path: Path) -> None:
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "news.txt").write_text(TEXT, "utf-8")
+    found, report = read_json(inner, anno(body=TAG, target=target(position(2, 6), source=source)),
+                              text=None)  # fmt: skip
+    assert found == []
+    assert codes(report) == ["anno.no_text", "json.unproved"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (
+            '{"@context":"http://www.w3.org/ns/anno.jsonld","items":[{"type":"Anno',
+            "import.bad_json",
+        ),
+        ("[" * 100_000, "import.bad_json_deep"),
+        ('{"items":[' * 60 + "]}" * 60, "import.bad_json_deep"),
+        ('{"@context":"http://www.w3.org/ns/anno.jsonld"}', "anno.none"),
+        ('[{"id":"x","type":"Annotation","target":"\\ud800"}]', "json.surrogate"),
+        ("", "json.empty"),
+    ],
+)
+def test_broken_json_is_told(said: str, code: str, tmp_path: Path) -> None:
+    found, report = read_json(tmp_path, said)
+    assert found == []
+    assert code in codes(report)
+
+
+def test_a_file_that_is_no_json_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FormatError):
+        read_json(tmp_path, "한빛")
+
+
+@pytest.mark.parametrize("encoding", ["cp949", "utf-8-sig", "utf-16"])
+def test_texts_in_other_encodings_are_read(encoding: str, tmp_path: Path) -> None:
+    text = TEXT.removeprefix("😀 ")
+    value = anno(body=TAG, target=target(exact("한빛전자", "", "는")))
+    (document,), _ = read_json(tmp_path, value, text=text.encode(encoding))
+    assert spans_of(document) == ["한빛전자"]
+
+
+def test_a_bad_file_of_a_folder_costs_only_itself(tmp_path: Path) -> None:
+    written(FORM, tmp_path / "out", documents_example())
+    (tmp_path / "out" / "0.jsonld").write_text("한빛", "utf-8")
+    found, report = read(FORM, tmp_path / "out")
+    assert len(found) == 1
+    assert codes(report) == ["json.none"]
