@@ -271,10 +271,12 @@ def test_rows_of_json_that_are_none_are_left_out_and_told(tmp_path: Path) -> Non
 
 
 def test_korean_encodings_and_a_missing_type_system_are_no_hindrance(tmp_path: Path) -> None:
-    data = xmi(ORG.format(0, 4)).decode().replace("UTF-8", "euc-kr").encode("cp949")
+    says = '<ner:L xmi:id="2" target="1"/><ner:Says xmi:id="3" sofa="9" begin="6" end="9" to="2"/>'
+    data = xmi(ORG.format(0, 4) + says).decode().replace("UTF-8", "euc-kr").encode("cp949")
     (tmp_path / "a.xmi").write_bytes(data)
     found, report = read(tmp_path, "xmi")
     assert [each.spans[0].quote for each in found.annotations.mentions] == ["한빛전자"]
+    assert [(each.type, each.roles) for each in found.frames] == [("Says", (("to", "a1"),))]
     assert [each.message.code for each in report.notes] == ["cas.no_types"]
 
 

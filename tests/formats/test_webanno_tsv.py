@@ -86,7 +86,7 @@ SAMPLE = f"""#FORMAT=WebAnno TSV 3.3
 #T_SP={NER}|identifier|value
 #T_SP=webanno.custom.Says|ROLE_webanno.custom.Says:Roles_webanno.custom.SaysRolesLink|{NER}|sure
 #T_SP=webanno.custom.Mark|
-#T_CH={COREF}|referenceType|referenceRelation
+#T_CH={COREF}|referenceRelation|referenceType
 #T_RL=webanno.custom.Works|kind|BT_{NER}
 
 
@@ -95,13 +95,13 @@ SAMPLE = f"""#FORMAT=WebAnno TSV 3.3
 #Text=크다.
 1-1\t0-2\t😀\tSW\t_\t_\t_\t_\t_\t*\t_\t_\t_\t_\t
 1-2\t3-8\t한빛전자는\tNN\t_\t_\t_\t_\t_\t_\t_\t_\t_\t
-1-2.1\t3-7\t한빛전자\t_\t*[1]|*[2]\tORG[1]|두\\|말\\_[2]\t_\t_\t_\t_\t회사[1]\t->1-1\t_\t_\t
+1-2.1\t3-7\t한빛전자\t_\t*[1]|*[2]\tORG[1]|두\\|말\\_[2]\t_\t_\t_\t_\t->1-1\t회사[1]\t_\t_\t
 1-3\t9-12\t크다.\t_\t_\t_\t_\t_\t_\t_\t_\t_\t_\t_\t
 
 #Text=이 가온 대표는 말했다.
 2-1\t13-14\t이\tNN\t*[3]\tPER[3]\t_\t_\t_\t_\t_\t_\tworks\\->for\t1-2.1[1_3]\t
 2-2\t15-17\t가온\tNN\t*[3]\tPER[3]\t_\t_\t_\t_\t_\t_\t_\t_\t
-2-3\t18-21\t대표는\tNN\t_\t_\t_\t_\t_\t_\t회사[1]\t*->1-2\t_\t_\t
+2-3\t18-21\t대표는\tNN\t_\t_\t_\t_\t_\t_\t*->1-2\t회사[1]\t_\t_\t
 2-4\t22-26\t말했다.\tVV\t_\t_\twho;*\t2-1[3];1-2.1[1]\ttrue\t_\t_\t_\t_\t_\t
 """
 

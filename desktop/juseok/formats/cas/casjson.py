@@ -25,6 +25,7 @@ def dump_json(graph: Graph, types: Iterable[TypeInfo], *, name: str, title: str)
     sofa = len(graph.annotations) + 1
     number = sofa
     members: list[int] = []
+    words: list[str] = []
     found: list[dict[str, Any]] = [
         {"%ID": sofa, "%TYPE": SOFA, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text",
          "sofaString": graph.text}
@@ -44,7 +45,13 @@ def dump_json(graph: Graph, types: Iterable[TypeInfo], *, name: str, title: str)
     members.append(add(layers.METADATA, **whole))
     for tokens in graph.sentences:
         members.append(add(layers.SENTENCE, **place(tokens[0][0], tokens[-1][1])))
-        members.extend(add(layers.TOKEN, **place(*token)) for token in tokens)
+        for start, end in tokens:  # most of a file
+            number += 1
+            members.append(number)
+            words.append(
+                f'{{"%ID":{number},"%TYPE":"{layers.TOKEN}","@sofa":{sofa},'
+                f'"begin":{unit(start)},"end":{unit(end)}}}'
+            )
     following = graph.following()
     for each in graph.annotations:
         members.append(each.id)
@@ -61,7 +68,7 @@ def dump_json(graph: Graph, types: Iterable[TypeInfo], *, name: str, title: str)
         add(chain.type, **{"@sofa": sofa, "@first": chain.links[0]}) for chain in graph.chains
     )
     views = {"_InitialView": {"%SOFA": sofa, "%MEMBERS": members}}
-    lines = ",\n".join(map(_dump, found))
+    lines = ",\n".join([*map(_dump, found), *words])
     described = _dump({each.name: _described(each) for each in types})
     return f'{{"{TYPES}":{described},\n"{STRUCTURES}":[\n{lines}\n],\n"{_VIEWS}":{_dump(views)}}}\n'
 

@@ -29,7 +29,7 @@ from juseok.formats.cas import layers
 from juseok.formats.cas.entities import identifiers
 from juseok.formats.cas.graph import Annotation, Chain, Graph, escaped, is_plain, writable
 from juseok.formats.document import Document, Frame, Provenance
-from juseok.formats.frames import base_role, claim_of, framed
+from juseok.formats.frames import Framed, base_role, claim_of, framed
 from juseok.formats.patches import (
     Patch,
     article_patch,
@@ -106,12 +106,14 @@ class Outward:
         whole = self._annotate(layers.ARTICLE, first)
         for mention in found.mentions:
             self._mention(mention)
-        for claim in found.claims:
-            self._made[claim.id] = self._annotate(layers.CLAIM, self._extent(self._trigger(claim)))
+        given = [framed(claim) for claim in found.claims]
+        for claim, each in zip(found.claims, given, strict=True):
+            place = self._extent(each.frame.trigger)
+            self._made[claim.id] = self._annotate(layers.CLAIM, place)
         for frame in self.document.frames:
             self._made[frame.id] = self._annotate(layers.FRAME, self._extent(frame.trigger))
-        for claim in found.claims:
-            self._claim(claim)
+        for claim, each in zip(found.claims, given, strict=True):
+            self._claim(claim, each)
         for frame in self.document.frames:
             self._frame(frame)
         for edge in (*found.relationships, *found.claim_links):
@@ -201,14 +203,10 @@ class Outward:
             and held_attributes(mention.attributes, self._how) == mention.attributes
         )
 
-    def _trigger(self, claim: Claim) -> Spans:
-        return framed(claim).frame.trigger
-
-    def _claim(self, claim: Claim) -> None:
+    def _claim(self, claim: Claim, given: Framed) -> None:
         prove(self.document.article.text, (*claim.content,))
         prove(self.document.article.text, (*claim.cue,))
         made = self._made[claim.id]
-        given = framed(claim)
         pieces: dict[str, list[Mention]] = {each.id: self._pieces(each) for each in given.parts}
         roles: list[tuple[str, str]] = []
         for role, target in given.frame.roles:

@@ -52,6 +52,7 @@ class Loaded:
 
     structures: list[Structure] = field(default_factory=list[Structure])
     tokens: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    has_types: bool = True
 
 
 @dataclass(slots=True)
@@ -98,6 +99,8 @@ def graph_of(loaded: Loaded, *, file: str, report: ReportBuilder) -> Graph:
             report.refuse(told, file=file, line=each.line)
         else:
             by_id[each.id] = each
+    if not loaded.has_types:
+        _guess(by_id)
     sofa = _sofa(by_id, file, report)
     graph = Graph(sofa.values["sofaString"], "utf16", sentences=[loaded.tokens])
     for each in by_id.values():
@@ -106,6 +109,18 @@ def graph_of(loaded: Loaded, *, file: str, report: ReportBuilder) -> Graph:
         if layers.FIRST in each.refs and each.type.endswith("Chain"):
             graph.chains.append(Chain(each.type, tuple(_walk(each, by_id))))
     return graph
+
+
+def _guess(by_id: Mapping[int, Structure]) -> None:
+    """Take for slots what lists nothing but links, where no type system says so."""
+    for each in by_id.values():
+        for feature, value in list(each.values.items()):
+            if feature in ("begin", "end") or _IDS.fullmatch(value) is None:
+                continue
+            found = [by_id.get(int(id_)) for id_ in value.split(" ")]
+            if all(link is not None and layers.TARGET in link.refs for link in found):
+                each.refs[feature] = [int(id_) for id_ in value.split(" ")]
+                del each.values[feature]
 
 
 def is_passed(type_: str) -> bool:

@@ -63,7 +63,7 @@ def declared(line: str) -> list[Declared]:
     for field in filter(None, fields):
         last = found[-1] if found else None
         if kind == "#T_CH":
-            sort = Column.CHAIN_LINK if found else Column.CHAIN_TYPE
+            sort = Column.CHAIN_LINK if field == "referenceRelation" else Column.CHAIN_TYPE
             found.append(Declared(layer, sort, field))
         elif kind == "#T_RL" and field.startswith(_BASE):
             found.append(Declared(layer, Column.BASE, base=field.removeprefix(_BASE)))

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from juseok.core.errors import FormatError
@@ -18,8 +19,9 @@ from juseok.formats.cas.sources import Entry
 from juseok.formats.cas.structures import is_passed
 from juseok.formats.cas.tsv import Column, Declared
 
-_UNIT: Final = re.compile(r"\d{1,9}-\d{1,9}(?:\.\d{1,9})?")
-_OFFSETS: Final = re.compile(r"(\d{1,9})-(\d{1,9})")
+_WORD: Final = re.compile(
+    r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)\t(\d{1,9})-(\d{1,9})\t([^\t]*)(?:\t(.*))?", re.DOTALL
+)
 _LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
 
@@ -42,13 +44,14 @@ class TsvReader(CasReader):
 
 @dataclass(slots=True)
 class _Word:
-    """A token or a part of one, as its line has it; ``place`` in code points once it is known."""
+    """A token or a part of one, as its line has it; ``cells`` None: without
+    annotations; ``place`` in code points once it is known."""
 
     unit: str
     begin: int
     end: int
     quote: str
-    cells: list[str]
+    cells: list[str] | None
     line: int
     place: tuple[int, int] | None = None
 
@@ -64,6 +67,8 @@ class _Reading:
     file: str
     report: ReportBuilder
     columns: list[Declared] = field(default_factory=list[Declared])
+    groups: list[tuple[str, int, int]] = field(default_factory=list[tuple[str, int, int]])
+    bare: str = ""
     sentences: list[_Sentence] = field(default_factory=list[_Sentence])
     made: list[Annotation] = field(default_factory=list[Annotation])
     numbered: dict[int, Annotation] = field(default_factory=dict[int, Annotation])
@@ -79,7 +84,9 @@ class _Reading:
     )
 
     def graph(self, lines: list[str]) -> Graph:
-        self._sentences(lines, self._header(lines))
+        start = self._header(lines)
+        self._group()
+        self._sentences(lines, start)
         text = self._text()
         graph = Graph(text, annotations=self.made)
         for sentence in self.sentences:
@@ -144,12 +151,16 @@ class _Reading:
             self._refuse(sentence.words[0].line, Message("cas.tsv", line=sentence.words[0].unit))
 
     def _word(self, line: str, number: int) -> _Word | None:
-        cells = line.split("\t")
-        offsets = _OFFSETS.fullmatch(cells[1]) if len(cells) > 2 else None
-        if offsets is None or not _UNIT.fullmatch(cells[0]) or len(cells) < 3 + len(self.columns):
-            self._refuse(number, Message("cas.tsv", line=line[:60]))
-            return None
-        return _Word(cells[0], int(offsets[1]), int(offsets[2]), cells[2], cells[3:], number)
+        found = _WORD.fullmatch(line)
+        if found is not None:
+            unit, begin, end, quote, rest = found.groups()
+            cells: list[str] | None = None
+            if rest != self.bare:  # most words have no annotation
+                cells = [] if rest is None else rest.split("\t")
+            if cells is None or len(cells) >= len(self.columns):
+                return _Word(unit, int(begin), int(end), quote, cells, number)
+        self._refuse(number, Message("cas.tsv", line=line[:60]))
+        return None
 
     # -- text
 
@@ -199,17 +210,23 @@ class _Reading:
 
     # -- annotations
 
-    def _annotations(self, word: _Word, graph: Graph) -> None:
+    def _group(self) -> None:
+        """Which columns belong to which layer, and what a word without annotations has."""
         at = 0
-        while at < len(self.columns):
-            layer = self.columns[at].layer
-            end = at
-            while end < len(self.columns) and self.columns[end].layer == layer:
-                end += 1
-            cells = list(zip(self.columns[at:end], word.cells[at:end], strict=True))
-            at = end
-            if all(cell in (tsv.NO_COLUMN, "") for _, cell in cells):
+        for layer, columns in groupby(column.layer for column in self.columns):
+            width = len(list(columns))
+            self.groups.append((layer, at, at + width))
+            at += width
+        self.bare = f"{tsv.NO_COLUMN}\t" * len(self.columns)
+
+    def _annotations(self, word: _Word, graph: Graph) -> None:
+        if word.cells is None:
+            return
+        for layer, at, end in self.groups:
+            given = word.cells[at:end]
+            if not any(cell != tsv.NO_COLUMN and cell for cell in given):
                 continue
+            cells = list(zip(self.columns[at:end], given, strict=True))
             if is_passed(layer):
                 graph.passed[layer] += 1
                 continue

@@ -52,6 +52,7 @@ class _Tsv:
     _numbers: dict[int, int] = field(default_factory=dict[int, int])
     _chains: dict[int, tuple[int, int]] = field(default_factory=dict[int, "tuple[int, int]"])
     _by_id: dict[int, Annotation] = field(default_factory=dict[int, Annotation])
+    _marked: set[Unit] = field(default_factory=set[Unit])
     _used: defaultdict[str, set[str]] = field(
         default_factory=lambda: defaultdict[str, set[str]](set)
     )
@@ -66,14 +67,23 @@ class _Tsv:
             yield self._header(layer, columns[layer])
         yield ""
         unit = Utf16Map(self.graph.text).to_utf16
+        self._marked = {marked for marked, _ in self._on}
+        width = sum(self._width(layer, features) for layer, features in columns.items())
+        bare = f"{tsv.NO_COLUMN}\t" * width
         for number, tokens in enumerate(self.graph.sentences, start=1):
             yield ""
             yield from self._text(number)
             for at, (start, end) in enumerate(tokens, start=1):
-                yield self._line((number, at, start, end), columns, unit(start), unit(end))
-                for begin, negative in sorted((s, -e) for s, e in self._subs[number, at]):
+                token = (number, at, start, end)
+                name, words = self._names[token], self.graph.text[start:end]
+                cells = self._line(token, columns) if token in self._marked else bare
+                yield f"{name}\t{unit(start)}-{unit(end)}\t{words}\t{cells}"
+                for begin, negative in sorted((s, -e) for s, e in self._subs.get(token[:2], ())):
                     stop = -negative
-                    yield self._line((number, at, begin, stop), columns, unit(begin), unit(stop))
+                    part = (number, at, begin, stop)
+                    name, words = self._names[part], self.graph.text[begin:stop]
+                    cells = self._line(part, columns)
+                    yield f"{name}\t{unit(begin)}-{unit(stop)}\t{words}\t{cells}"
 
     def _text(self, number: int) -> Iterator[str]:
         """The lines of a sentence: all up to the next one, for what stands between is not kept."""
@@ -154,14 +164,15 @@ class _Tsv:
             fields += (role, layers.ANNOTATION)
         return f"{tsv.SPAN}{'|'.join(fields)}"
 
-    def _line(
-        self, unit: Unit, columns: Mapping[str, list[str]], start: int, end: int
-    ) -> str:  # fmt: skip
-        words = self.graph.text[unit[2] : unit[3]]
-        cells = [self._names[unit], f"{start}-{end}", words]
+    def _width(self, layer: str, features: list[str]) -> int:
+        return len(features) + (2 if layer in layers.SLOTTED else layer in layers.BASES)
+
+    def _line(self, unit: Unit, columns: Mapping[str, list[str]]) -> str:
+        """The cells of a unit."""
+        cells: list[str] = []
         for layer, features in columns.items():
             found = self._on.get((unit, layer), [])
-            width = len(features) + (2 if layer in layers.SLOTTED else layer in layers.BASES)
+            width = self._width(layer, features)
             if not found:
                 cells += [tsv.NO_COLUMN] * width
                 continue

@@ -162,6 +162,7 @@ def load_xmi(data: bytes, types: TypeSystem, refuse: Refuse) -> Loaded:
     _parse(data, handler)
     if not handler.is_xmi:
         raise FormatError("cas.xml", reason="xmi:XMI")
+    handler.found.has_types = bool(types.features)
     return handler.found
 
 
