@@ -175,6 +175,11 @@ class Session(QObject):
         """Read an article with its annotations; ``workspace_ready`` tells when it is there."""
         self._articles.open(article)
 
+    def read_ahead(self, article: str) -> None:
+        """Have an article in memory that a person will open next; another one lets go of it."""
+        if self.workspace(article) is None:
+            self._articles.open(article)
+
     def workspace(self, article: str) -> ArticleWorkspace | None:
         """The article in memory, if it was opened."""
         return self._articles.get(article)

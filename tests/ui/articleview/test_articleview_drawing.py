@@ -165,6 +165,15 @@ def test_a_shared_line_of_three_underlines_is_higher_than_others(make_view):
     assert len({shape.y1() for _, shape in laid.shapes.lines}) == 3
 
 
+def test_marks_that_come_before_the_text_was_seen_leave_it_at_its_beginning(make_view):
+    marks = [mention("m", span_of("서윤아")), Mark("c", MarkSort.CUE, (span_of("밝혔다"),))]
+    at_once, later = make_view(marks=marks), make_view()
+    later.set_document(later.page.doc)
+    later.update_marks(marks)
+    assert later.page.scroll.at_beginning
+    assert pixels(later) == pixels(at_once)
+
+
 def test_a_mark_that_goes_on_in_another_line_hints_at_it(make_view):
     spans = (span_of("한빛반도체"), span_of("미국"))
     view = make_view(marks=[mention("m", *spans)])

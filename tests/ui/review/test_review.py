@@ -85,6 +85,18 @@ def test_j_and_k_go_from_item_to_item_and_on_to_the_next_article(window, review,
     qtbot.waitUntil(lambda: review.rows and review.current.item.words == "1조원")
 
 
+def test_the_next_article_is_read_while_one_is_judged_and_shown_when_it_is_asked_for(
+    window, session, review, panel, qtbot
+):
+    qtbot.waitUntil(lambda: session.workspace(article_of(1)) is not None)
+    assert window.bench.place.article == article_of(0)
+    qtbot.waitUntil(lambda: session.tasks.idle)
+    assert review.step_article(1)
+    assert window.bench.place.article == article_of(1)  # without another read
+    assert words(review) == ["나루소프트"]
+    assert session.workspace(article_of(0)) is None
+
+
 def test_keys_work_with_hangul_switched_on(review, panel):
     press_place(panel.view, "J", text="ㅓ", key=0x3153)
     assert review.current.item.words == "김하늘"

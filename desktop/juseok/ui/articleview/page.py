@@ -98,6 +98,8 @@ class Page:
 
     def update_marks(self, added: Iterable[Mark], removed: Iterable[str]) -> set[int]:
         """Change some marks; gives the blocks that look different now."""
+        if not self._cache and self.scroll.at_beginning:  # nobody has seen it: nothing can move
+            return self.marks.update(added, removed)
         place = self.reading_place()
         touched = self.marks.update(added, removed)
         for block in touched:

@@ -48,6 +48,11 @@ class ScrollModel:
         """The distance from the beginning of the text, as far as it is known."""
         return self._heights.prefix(self.top) + self.inner
 
+    @property
+    def at_beginning(self) -> bool:
+        """Whether the text is seen from its first line on."""
+        return self.top == 0 and not self.inner
+
     def y_of(self, block: int) -> float:
         """Where a block begins, from the beginning of the text, as far as it is known."""
         return self._heights.prefix(block)

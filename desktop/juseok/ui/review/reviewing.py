@@ -323,7 +323,9 @@ class Reviewing(QObject):
         at = self._beside(1)
         if at is None:
             return
-        self._pages.ahead(self.queue[at].article)
+        article = self.queue[at].article
+        self._pages.ahead(article)
+        self.session.read_ahead(article)
 
     def _take_looks(self) -> None:
         nobody = Annotator("", "", COLORS[-1], pattern=PATTERNS[0])

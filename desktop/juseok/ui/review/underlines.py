@@ -43,11 +43,14 @@ class Underlines(QObject):
         if looks != self._looks:
             self._looks = looks
             self._place.show_layers(self._styles)
+        words = {layer: _words(look) for layer, look in looks.items()}
         for judged in reviewing.rows:  # what is agreed is seen in gold, or waits for one key
             if judged.item.sort is ItemSort.MENTION:
                 for layer, records in judged.item.members.items():
                     for record in records:
-                        wanted[record.id] = _mark(record.id, own_place(record), looks[layer])
+                        wanted[record.id] = _mark(
+                            record.id, own_place(record), looks[layer], words[layer]
+                        )
         current = reviewing.current
         if current is not None and current.item.sort in (ItemSort.CLAIM, ItemSort.RELATIONSHIP):
             wanted |= _parts(current.item, looks)
@@ -72,11 +75,16 @@ def _parts(item: Item, looks: dict[str, Look]) -> dict[str, Mark]:
             spans = own_place(record)
             if spans:
                 found[f"{record.id}#version"] = _mark(
-                    f"{record.id}#version", spans, looks[layer], owner=record.id
+                    f"{record.id}#version", spans, looks[layer], _words(looks[layer]), record.id
                 )
     return found
 
 
-def _mark(name: str, spans: tuple[Range, ...], look: Look, *, owner: str = "") -> Mark:
-    words = tr("Version of {name}", name=look.called)
+def _mark(
+    name: str, spans: tuple[Range, ...], look: Look, words: str, owner: str = ""
+) -> Mark:  # fmt: skip
     return Mark(name, MarkSort.LAYER, spans, look.style, look.letter, words, owner)
+
+
+def _words(look: Look) -> str:
+    return tr("Version of {name}", name=look.called)
