@@ -135,3 +135,15 @@ def test_a_portal_is_no_publisher_and_what_the_text_says_counts_first() -> None:
     about = page.extraction.articles[0].metadata
     assert (about.portal, about.publisher, about.bylines) == ("네이버", "", ("이한결",))
     assert about.published.iso == "2025-03-04T09:12+09:00"
+
+
+def test_the_running_head_of_a_document_dates_it_where_nothing_else_does() -> None:
+    text = f"한빛일보 2025년 3월 4일\n{TITLE}\n" + "\n".join(PROSE)
+    item = ImportItem(
+        "a", "a", text.encode(), text, "utf-8", is_article=True, layout={0: ZoneRole.NAV}
+    )
+    page = plan_page(item, ImportOptions())
+    assert isinstance(page, PlannedPage)
+    (draft,) = page.extraction.articles
+    assert (draft.metadata.published.iso, draft.doubts) == ("2025-03-04", ())
+    assert draft.lines_of(ZoneRole.NAV) == ("한빛일보 2025년 3월 4일",)

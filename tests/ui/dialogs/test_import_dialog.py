@@ -338,3 +338,15 @@ def test_a_folder_without_anything_to_import_says_so(bring, inbox):
     bring(inbox / "a.txt")
     assert not dialog.reading.refused_bar.isVisible()
     assert dialog.bench.isVisible()
+
+
+def test_documents_stand_in_the_list_like_texts_and_old_ones_are_told(bring, inbox):
+    page = f"<html><body><h1>{DAILY.title}</h1><p>{B1}</p><p>{B2}</p><nav>메뉴</nav></body></html>"
+    (inbox / "a.html").write_text(page, encoding="cp949")
+    (inbox / "b.hwp").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    dialog = bring(inbox)
+    (row,) = rows(dialog)
+    assert (row.file, row.title) == ("a.html", DAILY.title)
+    assert role_at(dialog, B1) is ZoneRole.BODY
+    assert "b.hwp: " in dialog.reading.refused_bar.text
+    assert "HWPX" in dialog.reading.refused_bar.text

@@ -6,10 +6,12 @@ What the layout tells of a line counts before what the line looks like, but for 
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from juseok.core.model import ZoneRole
-from juseok.lang.extract.drafts import Extraction
+from juseok.lang.extract.dates import DATE, parse_date
+from juseok.lang.extract.drafts import ArticleDraft, Extraction, doubts_of
 from juseok.lang.extract.facts import page_facts
 from juseok.lang.extract.header import Header, body_start, read_header
 from juseok.lang.extract.lines import WRITTEN, Line, Look, split_lines, zones_of
@@ -102,7 +104,20 @@ class _Page:
             self._text, self._lines, self._roles, self._metas,
             first=first, last=last, header=header, page=facts,
         )  # fmt: skip
+        if is_article and not draft.metadata.published.raw:
+            draft = self._dated(draft, sure=header.sure)
         return Extraction(self._text, (draft,), zones_of(self._text, before + after))
+
+    def _dated(self, draft: ArticleDraft, *, sure: bool) -> ArticleDraft:
+        """``draft`` with the date of its running head, as pages of a newspaper have it."""
+        for index, role in sorted(self._told.items()):
+            found = DATE.search(self._lines[index].text) if role is ZoneRole.NAV else None
+            date = parse_date(found[0]) if found is not None else None
+            if date is not None and date.iso is not None:
+                metadata = replace(draft.metadata, published=date)
+                doubts = doubts_of(metadata, draft.zones, sure=sure)
+                return replace(draft, metadata=metadata, doubts=doubts)
+        return draft
 
     def _doubt(self) -> None:
         """Believe no text that is only a small part of what reads like text on the page."""
