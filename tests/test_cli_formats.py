@@ -127,3 +127,27 @@ def test_a_format_becomes_another_without_a_project(
     assert run(["convert", str(native), str(tmp_path / "back"), "--to", "brat"]) == Exit.OK
     assert run(["convert", str(table), str(tmp_path / "no"), "--to", "brat"]) == Exit.INPUT
     assert not (tmp_path / "no").exists()
+
+
+def test_releases_are_frozen_listed_and_compared(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = str(tmp_path / "news.juseok")
+    run(["import", project, str(foreign)])
+    assert run(["release", project, "v1"]) == Exit.OK
+    assert run(["release", project, "v1"]) == Exit.INPUT
+    assert run(["release", project]) == Exit.USAGE
+    (foreign / "b.txt").write_text("누리칩은 말을 아꼈다.", "utf-8")
+    (foreign / "b.ann").write_text("T1\tORG 0 3\t누리칩\n", "utf-8")
+    run(["import", project, str(foreign)])
+    capsys.readouterr()
+    assert run(["release", project, "--list"]) == Exit.OK
+    assert "v1\t20" in capsys.readouterr().out
+    assert run(["release", project, "--diff", "v1", "now"]) == Exit.OK
+    told = capsys.readouterr().out.splitlines()
+    assert {"article\t+1 ~0 -0", "mention\t+1 ~0 -0", "b\tmention\t+1 ~0 -0"} <= set(told)
+    assert run(["release", project, "--diff", "v1", "now", "--json"]) == Exit.OK
+    found = json.loads(capsys.readouterr().out)
+    assert {"kind": "mention", "sort": "added", "count": 1} in found["kinds"]
+    assert run(["release", project, "--diff", "v1", "v2"]) == Exit.INPUT
+    assert run(["check", project]) == Exit.OK

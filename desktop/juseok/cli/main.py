@@ -18,6 +18,7 @@ from juseok.cli.helping import About, Group
 from juseok.cli.log import log
 from juseok.cli.migrate import migrate
 from juseok.cli.projects import check, import_, new
+from juseok.cli.releasing import release
 from juseok.cli.shell import Exit, Shell, Windows
 from juseok.cli.team import agreement
 from juseok.cli.texts import analyze, snap_
@@ -85,6 +86,7 @@ for _command in (
     new,
     open_,
     recipes,
+    release,
     snap_,
     tour,
 ):

@@ -51,6 +51,17 @@ class ChangedObject:
     layer: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A log that held, of each replica, the rows up to a number, whenever they were written."""
+
+    heads: Mapping[str, int]
+
+
+Moment: TypeAlias = Order | Within
+"""The log as it was: up to a place in its order, or as far as it was known."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Source:
     """What decides whether the writes of one row of the log count."""
@@ -142,10 +153,10 @@ class Projection:
         read = self._load([number], once=False)
         return _fold(obj, read.writes.get(number, ()), self._standings(read, [number]))
 
-    def states_until(self, objects: Sequence[int], until: Order) -> dict[int, ObjectState]:
-        """What the log said of ``objects`` when its last row was that at ``until``.
+    def states_until(self, objects: Sequence[int], until: Moment) -> dict[int, ObjectState]:
+        """What the log said of ``objects`` when it held what ``until`` does.
 
-        The same fold as of today: rows, undos and batches behind that place do not count.
+        The same fold as of today: other rows, undos and batches do not count.
         """
         found: dict[int, ObjectState] = {}
         for at in range(0, len(objects), _CHUNK):
@@ -159,7 +170,7 @@ class Projection:
                     found[number] = state
         return found
 
-    def _standings_until(self, read: _Read, until: Order) -> "_Standings":
+    def _standings_until(self, read: _Read, until: Moment) -> "_Standings":
         kind = self._names.find(BATCH)
         numbers = {
             obj
@@ -369,8 +380,8 @@ class Projection:
             found |= self._load(objects[at : at + _CHUNK], once=False).writes
         return _Read([], found)
 
-    def _reversals(self, names: Iterable[str], until: Order | None = None) -> list[Reversal]:
-        """Undo and redo rows that name the actions of these ``names`` (not behind ``until``)."""
+    def _reversals(self, names: Iterable[str], until: Moment | None = None) -> list[Reversal]:
+        """Undo and redo rows that name the actions of these ``names`` (of what ``until`` holds)."""
         actions = [self._names.number(action) for action in names]
         out: list[Reversal] = []
         for at in range(0, len(actions), _CHUNK):
@@ -380,15 +391,21 @@ class Projection:
             out += [
                 reversal(op)
                 for op in found
-                if op.verb in (UNDO, REDO) and (until is None or op.order <= until)
+                if op.verb in (UNDO, REDO) and (until is None or _holds(until, op.order, op.seq))
             ]
         return out
 
 
-def _until(read: _Read, until: Order) -> _Read:
-    """What of ``read`` stands in the log up to ``until``."""
+def _holds(until: Moment, order: Order, seq: int) -> bool:
+    if isinstance(until, Within):
+        return seq <= until.heads.get(order[1], 0)
+    return order <= until
+
+
+def _until(read: _Read, until: Moment) -> _Read:
+    """What of ``read`` the log held."""
     kept = {
-        obj: [item for item in logged if item[1].order <= until]
+        obj: [item for item in logged if _holds(until, item[1].order, item[0].seq)]
         for obj, logged in read.writes.items()
     }
     return _Read([], {obj: logged for obj, logged in kept.items() if logged})

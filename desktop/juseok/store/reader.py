@@ -47,6 +47,7 @@ from juseok.store.past import Past
 from juseok.store.projection import Projection
 from juseok.store.reading import Reading
 from juseok.store.recorder import SCHEME_KINDS, Author
+from juseok.store.released import Released
 from juseok.store.reviewing import Reviews
 from juseok.store.rows import Rows
 from juseok.store.surfaces import Surface, read_surfaces
@@ -83,6 +84,7 @@ class Reader(Reading):
         self.reviews = Reviews(self._db, self._names)
         """What a review asks."""
         self.past = Past(self._db, self._names, self._projection)
+        self.released = Released(self._db, self._names, self._projection)
         """The project as it was."""
         self.timeline = Timeline(self._db, self._names, self.past)
         """Who did what when."""

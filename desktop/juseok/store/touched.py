@@ -63,6 +63,18 @@ class Look:
         names = self._names.names(list(self._articles))
         return Touched(until, set(names.values()), self._entities)
 
+    def objects_since(self, arrival: int) -> set[int]:
+        """Every object that rows behind ``arrival`` touch or take back, as local numbers."""
+        found: set[int] = set()
+        for rows in self._rows(arrival):
+            for made in (
+                f"SELECT op.obj FROM op WHERE {rows.where}",
+                "SELECT m.obj FROM op CROSS JOIN member AS m ON m.arrival = op.arrival"
+                f" WHERE {rows.where}",
+            ):
+                found.update(obj for (obj,) in self._db.execute(made, rows.values))
+        return found
+
     def _rows(self, after: int) -> Iterator[_Rows]:
         """The rows behind ``after``, those that they undo, and those of batches they speak of."""
         verbs = ",".join(str(n) for n in map(self._names.find, (UNDO, REDO)) if n is not None)

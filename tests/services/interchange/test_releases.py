@@ -1,0 +1,72 @@
+"""Releases: frozen, named, and what differs between two of them."""
+
+from pathlib import Path
+
+import pytest
+from tests.services.interchange.test_documents import create
+from tests.services.seeded import do, fill
+
+from juseok.core.errors import KnownError
+from juseok.core.model import Kind
+from juseok.core.ops import SET, UNDO, Change
+from juseok.services.interchange.exporting import full_viewer
+from juseok.services.interchange.releases import Difference, compare_releases, make_release
+from juseok.store.articles import ArticleQuery
+from juseok.store.project import Project
+
+
+def freeze(project: Project, name: str) -> None:
+    project.writer.flush()
+    with project.reader() as reader, project.stream() as stream:
+        action = make_release(reader=reader, stream=stream, name=name, date="2026-11-22")
+    project.writer.commit(action)
+
+
+def compare(project: Project, first: str, second: str) -> Difference:
+    with project.reader() as reader:
+        return compare_releases(
+            reader=reader, viewer=full_viewer(project), first=first, second=second
+        )
+
+
+def test_what_was_added_changed_and_removed_since_a_release(tmp_path: Path) -> None:
+    with create(tmp_path) as project:
+        freeze(project, "v0")
+        fill(project)
+        freeze(project, "v1")
+        with project.reader() as reader:
+            article = reader.article_ids(project.viewer(), ArticleQuery())[0]
+            first, second = reader.annotations(project.viewer(), article).mentions[:2]
+            counts = dict(reader.releases()[1].counts)
+        do(project, Change(first.id, Kind.MENTION, SET, {"note": "x"}))
+        do(project, Change(second.id, Kind.MENTION, "delete", {}))
+        freeze(project, "v2")
+        assert compare(project, "v1", "V2").articles == {
+            (article, "mention", "changed"): 1,
+            (article, "mention", "removed"): 1,
+        }
+        assert compare(project, "v2", "v1").kinds == {
+            ("mention", "changed"): 1,
+            ("mention", "added"): 1,
+        }
+        whole = compare(project, "v0", "v1").kinds
+        assert {kind: n for (kind, sort), n in whole.items() if kind in counts} == {
+            kind: int(n) for kind, n in counts.items()
+        }
+        assert {sort for _, sort in whole} == {"added"}
+        with project.reader() as reader:
+            target = reader.undo_target()
+        assert target is not None
+        do(project, Change(target.action, "action", UNDO, {}))  # of the release itself
+        with pytest.raises(KnownError):
+            compare(project, "v1", "v2")
+        assert compare(project, "v1", "now").kinds[("mention", "removed")] == 1
+        assert compare(project, "now", "now") == Difference({}, {})
+
+
+def test_a_name_is_given_once(tmp_path: Path) -> None:
+    with create(tmp_path) as project:
+        freeze(project, "v1")
+        for name in ("v1", " V1 ", "now", "", "x" * 81):
+            with pytest.raises(KnownError):
+                freeze(project, name)
