@@ -132,6 +132,22 @@ def test_what_juseok_wrote_beside_is_told_where_it_is_spoilt(tmp_path: Path) -> 
     assert codes(read("doccano", path)[1]) == ["json.orphans"]
 
 
+def test_fields_nested_without_end_cost_their_object_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    deep = LINE.removesuffix("}") + ', "tags": ' + "[" * 900 + "]" * 900 + "}"
+    path.write_text(f"{deep}\n{LINE}", "utf-8")
+    found, _ = read("doccano", path)
+    assert spans_of(found[-1]) == ["한빛전자"]
+
+
+def test_a_text_keeps_the_bytes_it_had(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({**GOOD, "text": "한빛전자는\r\n늘린다."}), "utf-8")
+    (document,), _ = read("doccano", path)
+    assert document.article.text == "한빛전자는\n늘린다."
+    assert document.data.decode() == "한빛전자는\r\n늘린다."
+
+
 # -- which is which
 
 

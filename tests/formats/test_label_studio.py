@@ -125,11 +125,15 @@ def test_each_annotation_is_a_document_and_what_is_left_out_is_told(tmp_path: Pa
         {"result": [PLANT], "completed_by": 2}, {"result": [], "was_cancelled": True},
     ]  # fmt: skip
     given["predictions"] = [{"result": [PLANT]}]
+    given |= {"drafts": [{"result": []}], "oddity": 1}
     found, report = read_text("label-studio", tmp_path, given)
     assert [(each.coder, spans_of(each)) for each in found] == [
         ("1", ["한빛전자"]), ("2", ["공장"]),
     ]  # fmt: skip
-    assert codes(report) == ["label_studio.predictions", "label_studio.skipped"]
+    assert codes(report) == [
+        "json.passed_over", "label_studio.drafts", "label_studio.predictions",
+        "label_studio.skipped",
+    ]  # fmt: skip
 
 
 def test_units_are_told_by_words_or_by_all_places(tmp_path: Path) -> None:

@@ -136,7 +136,8 @@ def sentencing_of(patch: Patch, text: str) -> SentenceEdits:
 def how_of(patch: Patch) -> How:
     """How most records came to be; imported where that is not said."""
     given = patch.get("how", How.IMPORTED.value)
-    return How(given) if given in How._value2member_map_ else How.IMPORTED
+    is_known = isinstance(given, str) and given in How._value2member_map_
+    return How(given) if is_known else How.IMPORTED
 
 
 DataT = TypeVar("DataT")

@@ -103,6 +103,8 @@ class _Assembly:
             coder=raw.coder,
             name=raw.name,
             file=raw.file,
+            data=raw.text.encode() if raw.text != self._text else b"",
+            encoding="utf-8",
             provenance=self._provenance,
             kept={form: Kept(raw.kept)} if raw.kept else {},
             places=dict.fromkeys((each.id for each in _records(annotations)), raw.line),

@@ -33,6 +33,11 @@ from juseok.formats.json_tools.values import Found, first_objects
 from juseok.formats.raw.columns import ROLES, column_key
 from juseok.formats.raw.columns import TEXT as TEXT_ROLE
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _WORK: Final = ("annotations", "completions", "predictions")
 _OF_MIN: Final = frozenset(
     {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
@@ -42,6 +47,19 @@ _OF_ITEMS: Final = frozenset(
      "original_length", "readonly", "hidden", "parentID", "parent_id", "direction", "from_id",
      "to_id", "labels"}
 )  # fmt: skip
+_OF_TASKS: Final = _words(
+    """id data meta created_at updated_at project inner_id overlap is_labeled file_upload
+    total_annotations cancelled_annotations total_predictions comment_count
+    unresolved_comment_count last_comment_updated_at updated_by comment_authors drafts
+    allow_skip annotations completions predictions precomputed_agreement"""
+)
+"""What stands round a task, in any version; it is about the work, and no annotation."""
+_OF_WORKS: Final = _words(
+    """id result completed_by was_cancelled ground_truth created_at updated_at draft_created_at
+    lead_time prediction result_count unique_id import_id last_action bulk_created task project
+    updated_by parent_prediction parent_annotation last_created_by model_version score
+    created_ago cluster neighbors mislabeling created_username model model_run"""
+)
 _RELATED: Final = "relation"
 _BY: Final = re.compile(rb'"(?:completed_by|annotator)"\s*:\s*(\d+(?=\D)|"[^"]*"|\{[^{}]*\})')
 
@@ -124,6 +142,14 @@ def _pages(
         notes.change(line, "label_studio.predictions", count=count)
     if works and not done:
         return
+    if isinstance(value.get("data"), dict):
+        notes.passed(name for name in value.keys() - _OF_TASKS)
+        meta = value.get("meta")
+        fields = {**meta, **fields} if isinstance(meta, dict) else fields
+    if drafts := objects(value.get("drafts")):
+        notes.change(line, "label_studio.drafts", count=len(drafts))
+    for work in works:
+        notes.passed(f"annotations.{name}" for name in work.keys() - _OF_WORKS)
     own = fields.pop(OWN, None)
     for work in done or [{}]:
         result = _result(work.get("result"))

@@ -13,7 +13,6 @@ from juseok.core.errors import FormatError
 from juseok.core.model import Metadata
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
-from juseok.formats.json_tools.assemble import document_of
 from juseok.formats.json_tools.page import CONTINUED
 from juseok.formats.json_tools.pubannotation import (
     ARTICLE,
@@ -26,16 +25,25 @@ from juseok.formats.json_tools.pubannotation import (
 )
 from juseok.formats.json_tools.pubannotation_files import EXTENSIONS, FILES, files_in
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
-from juseok.formats.json_tools.reading import Notes, Object, details, label_of, objects, place_of
+from juseok.formats.json_tools.reading import (
+    Notes,
+    Object,
+    details,
+    documents_of,
+    label_of,
+    objects,
+    place_of,
+)
 from juseok.formats.json_tools.units import Placed, unit_told
 from juseok.formats.json_tools.values import Found, first_objects_of, objects_of
 
 _FRAGMENT: Final = "_FRAGMENT"
 _CHAIN: Final = "_lexicallyChainedTo"
 _MARKED: Final = ("denotations", "relations", "attributes", "modifications", "blocks")
-_SOURCE: Final = ("sourcedb", "sourceid", "divid")
-_IGNORED: Final = frozenset({"target", "project"})
-_KNOWN: Final = frozenset({"text", "tracks", *_MARKED, *_SOURCE, *_IGNORED})
+_SOURCE: Final = ("sourcedb", "sourceid", "divid", "target")
+_KNOWN: Final = frozenset({"text", "tracks", "project", *_MARKED, *_SOURCE})
+_OF_TRACKS: Final = frozenset({"project", *_MARKED})
+_OF_OTHERS: Final = frozenset({"id", "subj", "pred", "obj"})
 _OF_DENOTATIONS: Final = frozenset({"id", "span", "spans", "obj"})
 
 
@@ -68,10 +76,8 @@ class PubAnnotationReader:
             notes = Notes(name, report)
             try:
                 for found in objects_of(file, name, report):
-                    for page in _pages(found, notes, stem=stem, utf16=utf16):
-                        document = document_of(page, form=FORM, report=report)
-                        if document is not None:
-                            yield document
+                    pages = _pages(found, notes, stem=stem, utf16=utf16)
+                    yield from documents_of(found, pages, form=FORM, notes=notes)
             except FormatError as error:
                 if is_file:
                     raise
@@ -104,6 +110,8 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
     has_own = any(value.get(name) for name in _MARKED)
     fields = {name: each for name, each in value.items() if name not in _KNOWN}
     metadata, kept = _of_article(value, fields, notes)
+    for track in tracks:
+        notes.passed(f"tracks.{name}" for name in track.keys() - _OF_TRACKS)
     for track in ([value] if has_own or not tracks else []) + tracks:
         marks, edges, own, blocks = _Track(notes, line).of(track)
         project = label_of(track.get("project"))
@@ -147,6 +155,9 @@ class _Track:
         wholes = {label_of(each.get("id")) for each in blocks if each.get("obj") == ARTICLE}
         for number, each in enumerate(_list(track.get("denotations")), start=1):
             self._denotation(each, number)
+        for sort in ("relations", "attributes", "modifications"):
+            for each in objects(track.get(sort)):
+                self._notes.passed(f"{sort}.{name}" for name in each.keys() - _OF_OTHERS)
         edges = self._relations(objects(track.get("relations")))
         own: object = None
         for each in objects(track.get("attributes")):

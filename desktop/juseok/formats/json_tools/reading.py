@@ -73,11 +73,21 @@ def documents_in(
     """The documents of a file, object by object, as ``pages`` takes them apart."""
     told = Notes(file_name(path), report)
     for found in objects_in(path, report):
-        for page in pages(found, told):
-            document = document_of(page, form=form, report=report)
+        yield from documents_of(found, pages(found, told), form=form, notes=told)
+    told.tell()
+
+
+def documents_of(
+    found: Found, pages: Iterable[RawPage], *, form: str, notes: Notes
+) -> Iterator[Document]:
+    """The documents of one object."""
+    try:
+        for page in pages:
+            document = document_of(page, form=form, report=notes.report)
             if document is not None:
                 yield document
-    told.tell()
+    except RecursionError:
+        notes.refuse(found.line, "import.bad_json_deep")
 
 
 def are_several(path: Path, who: re.Pattern[bytes]) -> bool:
