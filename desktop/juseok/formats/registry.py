@@ -12,6 +12,7 @@ from typing import Final
 from juseok.core.errors import FormatError
 from juseok.formats.base import Registry
 from juseok.formats.cas.names import JSON, JSON_NAMES, TSV, TSV_NAMES, XMI, XMI_NAMES
+from juseok.formats.datasets import offered as datasets
 from juseok.formats.document import DocumentReader, DocumentWriter
 from juseok.formats.native.items import NAMES
 from juseok.formats.options import FormatOption, OptionChoice, settled
@@ -224,6 +225,18 @@ def _cas_json_writer() -> DocumentWriter:
     return JsonWriter()
 
 
+def _spacy_writer() -> DocumentWriter:
+    from juseok.formats.datasets.docbin import SpacyWriter
+
+    return SpacyWriter()
+
+
+def _hugging_face_writer() -> DocumentWriter:
+    from juseok.formats.datasets.hugging_face import HuggingFaceWriter
+
+    return HuggingFaceWriter()
+
+
 def _conllu_reader() -> DocumentReader:
     from juseok.formats.tokens.conllu_reader import ConlluReader
 
@@ -413,6 +426,11 @@ FORMATS: Final = Registry(
         Offered(
             "klue-re", tokens.KLUE_RE, is_folder=True, reader=_klue_re_reader,
             writer=_klue_re_writer, options=(tokens.NEGATIVES,), family="klue",
+        ),
+        Offered("spacy", datasets.SPACY, is_folder=True, writer=_spacy_writer),
+        Offered(
+            "huggingface", datasets.HUGGING_FACE, is_folder=True, writer=_hugging_face_writer,
+            options=(datasets.DATA,),
         ),
         Offered(
             "nikl", tokens.NIKL, is_folder=True, reader=_nikl_reader, writer=_nikl_writer

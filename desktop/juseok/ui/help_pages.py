@@ -22,6 +22,7 @@ PAGES: Final = (
     "format-tables",
     "format-graphs", "format-turtle", "format-pages", "format-web-annotation",
     "format-conll", "format-conllu", "format-klue", "format-nikl", "format-qda",
+    "format-huggingface", "format-spacy",
     "format-doccano", "format-label-studio", "format-prodigy", "format-pubannotation",
     "command-line", "files",
 )  # fmt: skip
