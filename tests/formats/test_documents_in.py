@@ -143,7 +143,8 @@ def test_hwpx_gives_sections_in_order_with_tables_notes_and_heads(tmp_path: Path
     note = head.replace("header", "footNote").replace("보도자료", "각주다.")
     signs = "<hp:t>앞<hp:lineBreak/>뒤<hp:tab/>끝<hp:deleteBegin/>지움<hp:deleteEnd/></hp:t>"
     first = para(head, "한빛전자, 해남에 짓는다", style=2) + para(BODY, note) + para(table)
-    item = read(tmp_path, "a.hwpx", hwpx([first, para(signs)], title="무제"))
+    formula = para("식 ", "<hp:equation><hp:script>a=b</hp:script></hp:equation>")
+    item = read(tmp_path, "a.hwpx", hwpx([first, para(signs) + formula], title="무제"))
     assert roles(item) == [
         ("보도자료", ZoneRole.NAV),
         ("한빛전자, 해남에 짓는다", ZoneRole.TITLE),
@@ -152,6 +153,7 @@ def test_hwpx_gives_sections_in_order_with_tables_notes_and_heads(tmp_path: Path
         ("연도 (년)\t투자", ZoneRole.BODY),
         ("앞", None),
         ("뒤\t끝", None),
+        ("식 a=b", None),
     ]
     assert item.known["bylines"] == "홍길동"
 

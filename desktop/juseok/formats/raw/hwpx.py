@@ -22,9 +22,14 @@ _SECTION: Final = re.compile(r"(?:.*/)?section(\d+)\.xml", re.IGNORECASE)
 _SIGNS: Final = {
     "lineBreak": "\n", "tab": "\t", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-",
 }  # fmt: skip
+_INLINE: Final[Mapping[str, tuple[str, ...]]] = {
+    "equation": ("script",), "dutmal": ("mainText", "subText"),
+}  # fmt: skip
+"""What stands in a line beside words, and where its own words are."""
 _ROLES: Final[Mapping[str, ZoneRole]] = {
     "header": ZoneRole.NAV, "footer": ZoneRole.FOOTER, "footNote": ZoneRole.OTHER,
     "endNote": ZoneRole.OTHER, "caption": ZoneRole.CAPTION, "hiddenComment": ZoneRole.COMMENT,
+    "fieldBegin": ZoneRole.COMMENT,
 }  # fmt: skip
 _STYLES: Final = (
     (re.compile(r"(?:큰\s?)?제목|title", re.IGNORECASE), ZoneRole.TITLE),
@@ -130,6 +135,8 @@ def _paragraph(
                 words.append(_words(each))
             elif name in _SIGNS:
                 words.append(_SIGNS[name])
+            elif name in _INLINE:
+                words += ["".join(part.itertext()) for part in each if local(part) in _INLINE[name]]
             elif name != "secPr":
                 for line, role in _hung(each, styles, outer):
                     (heads if role is ZoneRole.NAV else rest).append((line, role))
