@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, BinaryIO, Final, cast
 from urllib.parse import unquote, urlsplit
 
 from juseok.core.errors import FormatError, TextError
@@ -22,7 +22,8 @@ from juseok.formats.json_tools.page import OWN
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes, Object, objects, place_of
 from juseok.formats.json_tools.values import objects_of
-from juseok.formats.linked.web_annotation import FORM, NAMES, SUFFIX, entity_key
+from juseok.formats.json_tools.writing import json_line
+from juseok.formats.linked.web_annotation import CONTEXT, FORM, NAMES, SUFFIX, entity_key
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import TooLargeError, read_bytes, walk
 
@@ -37,6 +38,12 @@ _KNOWN: Final = frozenset(
 )
 _CHAR: Final = re.compile(r"char=(\d{1,9}),(\d{1,9})(?:;.*)?")
 _DEEPEST: Final = 24
+_OTHER_TERMS: Final = re.compile(
+    rb'"(?:@id|@type|@value|(?:oa|as|rdf|dcterms|foaf):[A-Za-z]+)"|\\u00[46]'
+)
+_OUR_CONTEXT: Final = json_line(CONTEXT).encode()
+_CHUNK: Final = 1 << 20
+_LONGEST: Final = 64
 
 
 class WebAnnotationReader:
@@ -81,13 +88,26 @@ def _is_one(path: Path) -> bool:
         return _TOLD.search(file.read(_LOOK)) is not None
 
 
+def _is_plain(file: BinaryIO) -> bool:
+    """Whether a file has the terms of the recommendation alone, as most have, and ours."""
+    before = file.read(_LOOK).replace(_OUR_CONTEXT, b"")
+    while before:
+        if _OTHER_TERMS.search(before) is not None:
+            break
+        data = file.read(_CHUNK)
+        before = before[-_LONGEST:] + data if data else b""
+    file.seek(0)
+    return not before
+
+
 def _documents(path: Path, notes: Notes) -> Iterator[Document]:
     loose: list[Object] = []
     line = 1
     with open(path, "rb") as file:
+        is_plain = _is_plain(file)
         for found in objects_of(file, notes.file, notes.report):
             try:
-                value = cast("dict[str, Any]", _plain(found.value))
+                value = found.value if is_plain else cast("dict[str, Any]", _plain(found.value))
             except RecursionError:
                 notes.refuse(found.line, "import.bad_json_deep")
                 continue
