@@ -157,6 +157,12 @@ def _web_annotation_writer() -> DocumentWriter:
     return WebAnnotationWriter()
 
 
+def _claim_review_writer() -> DocumentWriter:
+    from juseok.formats.linked.claim_review import ClaimReviewWriter
+
+    return ClaimReviewWriter()
+
+
 _PDF: Final = {"ko": "페이지 (PDF)", "en": "Pages (PDF)"}
 _PNG: Final = {"ko": "페이지 그림 (PNG)", "en": "Pictures of pages (PNG)"}
 _HTML: Final = {"ko": "웹 페이지 (HTML)", "en": "Web pages (HTML)"}
@@ -434,6 +440,10 @@ FORMATS: Final = Registry(
         ),
         Offered(
             "nikl", tokens.NIKL, is_folder=True, reader=_nikl_reader, writer=_nikl_writer
+        ),
+        Offered(
+            "claim-review", {"ko": "ClaimReview (schema.org)", "en": "ClaimReview (schema.org)"},
+            (".jsonld",), writer=_claim_review_writer,
         ),
         Offered(
             "html", _HTML, is_folder=True, writer=_html_writer, options=(_PAGE_LANGUAGE,),
