@@ -11,6 +11,7 @@ from juseok.core.agreement_figures import (
     Figure,
     gold_figures,
     main_figures,
+    type_figures,
 )
 from juseok.core.agreement_linked import b_cubed_by_article
 from juseok.core.agreement_match import Marks
@@ -109,6 +110,12 @@ def counted(placed, claimed, rows, present) -> np.ndarray:
     found = Counter(PLAN).count(chunk)
     entities = b_cubed_by_article([found.linked], articles=ARTICLES, pairs=len(PLAN.pairs))
     found.block[:, :, PLAN.places(("e_p", "e_r"))] = entities
+    for number in range(len(PLAN.types)):
+        own = b_cubed_by_article(
+            [found.linked.of_type(number)], articles=ARTICLES, pairs=len(PLAN.pairs)
+        )
+        columns = PLAN.places((f"y_e_p.{number}", f"y_e_r.{number}"))
+        found.block[:, :, columns] = own
     return found.block
 
 
@@ -132,6 +139,29 @@ def test_every_figure_lies_in_its_range(placed, claimed, rows, present, alike) -
             assert name.endswith("alpha") or (value >= 0).all(), name
             assert (value >= -1 - 1e-9).all(), name
             assert (each.n >= 0).all(), name
+
+
+@given(PLACED, HERE)
+def test_where_all_are_of_one_type_its_figures_are_those_of_all(placed, present) -> None:
+    block = counted([(*e[:3], 0, e[4]) for e in placed], [], [], present)
+    for sums in (block, block.sum(axis=(0, 1))):
+        whole = main_figures(sums, PLAN)
+        for name, each in type_figures(sums, PLAN, 0).items():
+            for mine, other in zip(each, whole[name], strict=True):
+                np.testing.assert_allclose(mine, other, err_msg=name)
+        assert all(np.isnan(e.value).all() for name, e in type_figures(sums, PLAN, 1).items()
+                   if name != "alpha")  # fmt: skip
+
+
+@given(PLACED, HERE)
+def test_what_types_have_adds_up_to_what_all_have(placed, present) -> None:
+    block = counted(placed, [], [], present)
+    for part, whole in (
+        ("a", "m_a"), ("b", "m_b"), ("exact", "m_exact"), ("type", "m_type"),
+        ("bound", "m_bound"), ("chars", "m_chars"), ("chars_a", "m_chars_a"),
+    ):  # fmt: skip
+        columns = PLAN.places(f"y_{part}.{number}" for number in range(len(PLAN.types)))
+        assert (block[:, :, columns].sum(axis=2) == block[:, :, PLAN.columns[whole]]).all()
 
 
 @given(PLACED, JOINED)

@@ -18,7 +18,7 @@ from juseok.core.agreement_match import (
     match_claims,
     match_mentions,
 )
-from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
+from juseok.core.agreement_plan import BY_TYPE, CLAIM_FIELDS, Asked, Plan
 from juseok.core.names import is_particle
 
 Block: TypeAlias = npt.NDArray[np.float64]
@@ -111,6 +111,7 @@ class _Work:
         self.pair_of, self.first, self.second = pair_of, first, second
         self.articles = len(chunk.length)
         self.block: Block = np.zeros((self.articles, len(plan.pairs), len(plan.columns)))
+        self.particle = np.zeros(0, np.bool_)
 
     # --- what is put where
 
@@ -157,7 +158,9 @@ class _Work:
         self._put("m_match", cells)
         bound = typed & ~found.same_span
         self._put("m_bound", cells[bound])
-        self._put("m_part", cells[bound][self._by_particle(found.only(bound))])
+        self.particle = np.zeros(len(found), np.bool_)
+        self.particle[bound] = self._by_particle(found.only(bound))
+        self._put("m_part", cells[self.particle])
         self._put("m_chars", cells[typed], found.shared[typed])
         sizes = self._per_person(marks, marks.size)
         columns = self.plan.columns
@@ -183,15 +186,31 @@ class _Work:
         cells = (marks.article * people + marks.who) * kinds + marks.type
         size = self.articles * people * kinds
         each = np.bincount(cells, minlength=size).reshape(self.articles, people, kinds)
-        base = self.plan.columns["y_a.0"] if kinds else 0
-        part = self.block[:, :, base : base + 4 * kinds]
-        part[:, :, 0::4] = each[:, self.first] * both[:, :, None]
-        part[:, :, 1::4] = each[:, self.second] * both[:, :, None]
-        pair = self._cells(marks, found) * kinds + marks.type[found.left]
-        shape = (self.articles, len(self.plan.pairs), kinds)
-        for offset, kept in ((2, found.same_type & found.same_span), (3, found.same_type)):
-            counts = np.bincount(pair[kept], minlength=int(np.prod(shape)))
-            part[:, :, offset::4] = counts.reshape(shape)
+        sizes = np.bincount(cells, marks.size, minlength=size).reshape(each.shape)
+        for names, counts in ((("a", "b"), each), (("chars_a", "chars_b"), sizes)):
+            for name, people_of in zip(names, (self.first, self.second), strict=True):
+                self._of_types(name)[...] = counts[:, people_of] * both[:, :, None]
+        typed = found.same_type
+        for name, kept in (
+            ("exact", typed & found.same_span), ("type", typed),
+            ("bound", typed & ~found.same_span), ("part", self.particle),
+        ):  # fmt: skip
+            self._put_types(name, found.only(kept))
+        self._put_types("chars", found.only(typed), found.shared[typed])
+
+    def _of_types(self, part: str) -> Block:
+        """Article × pair × type of what is counted by type."""
+        base = self.plan.columns["y_a.0"] if self.plan.types else 0
+        end = base + len(BY_TYPE) * len(self.plan.types)
+        return self.block[:, :, base + BY_TYPE.index(part) : end : len(BY_TYPE)]
+
+    def _put_types(self, part: str, found: Matches, weights: Ints | None = None) -> None:
+        """What was found, by the type of the first of both."""
+        marks, table = self.chunk.mentions, self._of_types(part)
+        if not len(found) or not table.size:
+            return
+        cells = self._cells(marks, found) * len(self.plan.types) + marks.type[found.left]
+        table += np.bincount(cells, weights, minlength=table.size).reshape(table.shape)
 
     def entities(self, found: Matches) -> Linked:
         """The mentions of the same span to which both gave an entity: what B³ is counted over,
@@ -204,7 +223,11 @@ class _Work:
         both = (left >= 0) & (right >= 0)
         cells, left, right = cells[both], left[both], right[both]
         self._put("e_n", cells)
-        return Linked(cells // len(self.plan.pairs), cells % len(self.plan.pairs), left, right)
+        linked = same.only(both)
+        self._put_types("e_n", linked.only(linked.same_type))
+        kinds = np.where(linked.same_type, self.chunk.mentions.type[linked.left], -1)
+        pairs = len(self.plan.pairs)
+        return Linked(cells // pairs, cells % pairs, left, right, kinds)
 
     def confused(self, found: Matches) -> Ints:
         """Pair × type × type over matched mentions, and what one has alone as none (the last)."""
@@ -235,12 +258,18 @@ class _Work:
         ).reshape(self.articles, people, kinds)  # fmt: skip
         given *= present[:, :, None]
         base, diff = self.plan.columns["x_n.0"], self.plan.columns["x_diff"]
+        by_type = self._of_types("diff")
         for pair, (one, other) in enumerate(self.plan.pairs):
             here = both[:, pair]
             if not here.any():
                 continue
-            apart = np.bincount(where, length * (said[one] != said[other]), self.articles)
-            self.block[:, pair, diff] = apart * here
+            same = said[one] == said[other]
+            agreed = np.bincount(
+                where * kinds + said[one], length * same, self.articles * kinds
+            ).reshape(self.articles, kinds)
+            self.block[:, pair, diff] = (chunk.length - agreed.sum(axis=1)) * here
+            apart = given[:, one] + given[:, other] - 2 * agreed
+            by_type[:, pair] = apart[:, 1:] * here[:, None]
             self.block[:, pair, base : base + kinds] = (given[:, one] + given[:, other]) * here[
                 :, None
             ]

@@ -108,11 +108,32 @@ MEASURES = (
 
 
 def type_figures(sums: Floats, plan: Plan, number: int) -> dict[str, Figure]:
-    """The figures of one type: exact, and with some overlap."""
-    one, other, exact, typed = (
-        sums[..., plan.columns[f"y_{part}.{number}"]] for part in ("a", "b", "exact", "type")
-    )
-    return {"mention_exact": f1(exact, one, other), "mention_type": f1(typed, one, other)}
+    """The figures of one type, as far as they are defined for it: α is that of characters being of
+    the type or not, and B³ is over mentions that both have given it."""
+
+    def column(part: str) -> Floats:
+        return sums[..., plan.columns[f"y_{part}.{number}"]]
+
+    one, other, exact, typed = map(column, ("a", "b", "exact", "type"))
+    mentions, linked = one + other - exact, column("e_n")
+    precision, recall = ratio(column("e_p"), linked), ratio(column("e_r"), linked)
+    base = plan.columns["x_n.0"]
+    values = sums[..., base : base + len(plan.types) + 1]
+    characters, here = values.sum(axis=-1), values[..., number + 1]
+    apart = nominal_alpha(2 * column("diff"), np.stack([here, characters - here], axis=-1))
+    overlap = ratio(2 * column("chars"), column("chars_a") + column("chars_b"))
+    return {
+        "mention_exact": f1(exact, one, other),
+        "mention_partial": Figure(ratio(exact + typed, one + other), mentions, mentions),
+        "mention_type": f1(typed, one, other),
+        "mention_overlap": Figure(overlap, mentions, mentions),
+        "boundary_only": Figure(ratio(column("bound"), typed), typed, typed),
+        "particle_only": Figure(ratio(column("part"), typed), typed, typed),
+        "alpha": Figure(apart, characters / 2, mentions),
+        "entity_b3": Figure(
+            ratio(2 * precision * recall, precision + recall), linked, linked
+        ),
+    }  # fmt: skip
 
 
 def field_figures(sums: Floats, plan: Plan) -> dict[str, tuple[Figure, Floats]]:

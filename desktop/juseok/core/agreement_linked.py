@@ -10,12 +10,21 @@ from juseok.core.agreement_match import Floats, Ints
 
 @dataclass(frozen=True)
 class Linked:
-    """Mentions that two people linked, in columns: the article, the pair, and both entities."""
+    """Mentions that two people linked, in columns: the article, the pair, both entities, and the
+    type that both gave (-1: two types)."""
 
     article: Ints
     pair: Ints
     left: Ints
     right: Ints
+    type: Ints
+
+    def of_type(self, number: int) -> "Linked":
+        """Those that both gave this type."""
+        kept = self.type == number
+        return Linked(
+            self.article[kept], self.pair[kept], self.left[kept], self.right[kept], self.type[kept]
+        )
 
 
 def b_cubed_by_article(found: Sequence[Linked], *, articles: int, pairs: int) -> Floats:

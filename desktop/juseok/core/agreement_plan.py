@@ -23,6 +23,14 @@ how many the first and the second person of a pair have.  Relationships of which
 nothing of the other's are counted as r_off, and not among r_a and r_b."""
 
 
+BY_TYPE: Final = (
+    "a", "b", "exact", "type", "bound", "part", "chars", "chars_a", "chars_b", "diff", "e_n",
+    "e_p", "e_r",
+)  # fmt: skip
+"""What is counted of mentions of each type, as in :data:`MAIN`; ``diff``: characters of which one
+of two people says that they are of the type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """An attribute that is compared: on what, and its values (none: any text)."""
@@ -73,7 +81,7 @@ class Plan:
         names: list[str] = list(MAIN)
         names += (f"x_n.{number}" for number in range(len(self.types) + 1))
         for number in range(len(self.types)):
-            names += (f"y_{part}.{number}" for part in ("a", "b", "exact", "type"))
+            names += (f"y_{part}.{number}" for part in BY_TYPE)
         for name in CLAIM_FIELDS:
             names += (f"f_{part}.{name}" for part in ("same", "n", "none"))
         for asked in self.attributes:

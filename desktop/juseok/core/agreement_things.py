@@ -71,7 +71,7 @@ class Things:
         for name, each in measures.items():
             things = round(float(self.table[group, self._places[prefix + name]]))
             few = things < FEW
-            if prefix + name == "alpha":
+            if name == "alpha" and not prefix.startswith("attribute."):
                 found[name] = replace(each, few=few)
             else:
                 pairs = each.n if each.n > things else 0

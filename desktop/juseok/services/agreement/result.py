@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -98,7 +98,7 @@ class Result:
         self._units.add(first, counted.units[:, None, :])
         self._confused += counted.confused
         linked = counted.linked
-        self._linked.append(Linked(linked.article + first, linked.pair, linked.left, linked.right))
+        self._linked.append(replace(linked, article=linked.article + first))
         here = slice(first, first + len(block))
         self._here[here] = present["mentions"]
         columns = self._plan.columns
@@ -139,6 +139,14 @@ class Result:
             some = table[first : first + LINKED]
             for sums in (self._sums, self._weeks, self._schemes):
                 sums.add_to(columns, first, some)
+        for number in range(len(self._plan.types)):
+            of_type = [each.of_type(number) for each in self._linked]
+            if not any(len(each.article) for each in of_type):
+                continue
+            table = b_cubed_by_article(of_type, articles=articles, pairs=pairs)
+            columns = self._plan.places((f"y_e_p.{number}", f"y_e_r.{number}"))
+            for first in range(0, articles, LINKED):
+                self._sums.add_to(columns, first, table[first : first + LINKED])
 
     def add_links(self, cells: Iterable[Cell]) -> None:
         """What was counted on claim links, at the end: they may join two articles."""
@@ -290,7 +298,7 @@ class Result:
                 rows, self._sums,
             )  # fmt: skip
             measures = self._things.said(measures, 0, f"type.{number}.")
-            if any(each.n for each in measures.values()):
+            if measures["mention_exact"].n:  # characters there always are
                 found.append(Group(kind, measures, articles))
         return found
 
