@@ -99,3 +99,14 @@ def test_a_codebook_becomes_a_table_of_labels(project: Project, tmp_path: Path) 
         project=project, sources=[path], choices=Choices(), progress=lambda done, of: None
     )
     assert (report.written, report.refused) == (0, ())
+
+
+def test_a_code_of_whole_statements_can_become_claims(project: Project, tmp_path: Path) -> None:
+    labels = LabelMap({(LabelSort.MENTIONS, "비판"): "claim"})
+    path = qualcoder(tmp_path / "연구.qda")
+    report = import_documents(
+        project=project, path=path, form="qualcoder", labels=labels, annotator="이가온"
+    )
+    (claim,) = layers(project)["이가온"].claims
+    assert (claim.content[0].quote, claim.note) == ("늦었지만 옳다", "비판")
+    assert "map.unmapped" not in [line.message.code for line in report.refused]

@@ -60,12 +60,13 @@ class _Mapping:
         claims = {each.id: each for each in found.claims}
         by_id = {each.id: each for each in found.mentions}
         used: set[str] = set()
-        nameless = {each.id for each in found.mentions if not self._type(each)}
+        nameless = {each.id for each in found.mentions if self._type(each) in ("", AS_CLAIM)}
         for frame in self.document.frames:
             made = self._claim(frame, by_id, nameless)
             if made is not None:
                 claims[frame.id] = made
                 used |= {target for _, target in frame.roles}
+        claims |= self._coded()
         mentions = self._mentions(used)
         relationships: list[Relationship] = []
         links = [each for link in found.claim_links if (each := self._link(link)) is not None]
@@ -93,6 +94,17 @@ class _Mapping:
 
     def _type(self, mention: Mention) -> str:
         return self.labels.get(LabelSort.MENTIONS, mention.type)
+
+    def _coded(self) -> dict[str, Claim]:
+        """Marked words that the table says are claims; their label stays in the note."""
+        return {
+            each.id: Claim(
+                each.id, each.layer, each.article, each.spans, attributes=each.attributes,
+                how=each.how, note="\n".join(filter(None, (each.type, each.note))),
+            )
+            for each in self.document.annotations.mentions
+            if self._type(each) == AS_CLAIM
+        }  # fmt: skip
 
     def _mentions(self, used: set[str]) -> list[Mention]:
         """Those with a type.  A part, or what only fills a role with its words, has none."""

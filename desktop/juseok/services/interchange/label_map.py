@@ -27,7 +27,7 @@ from juseok.formats.frames import ROLE_NAMES, base_role, is_part
 
 AS_CLAIM: Final = "claim"
 AS_ONE: Final = "same"
-"""What a sort of events, or of groups, can be: a claim; one entity."""
+"""What events, or marked words, can be: a claim; what a sort of groups can be: one entity."""
 _CLAIMS: Final = frozenset({AS_CLAIM, "statement", "dnastatement"})
 _GROUPS: Final = frozenset({"equiv", "coref", "coreference", "identity"})
 _ROLE_FIELDS: Final = ("content", "nested_in", *ROLES)
@@ -96,7 +96,8 @@ def choices(sort: LabelSort, label: str, scheme: Scheme) -> tuple[str, ...]:
     """What a label of ``sort`` may become."""
     match sort:
         case LabelSort.MENTIONS:
-            return tuple(each.id for each in scheme.entity_types if not each.retired)
+            types = tuple(each.id for each in scheme.entity_types if not each.retired)
+            return (*types, AS_CLAIM)
         case LabelSort.RELATIONSHIPS:
             return tuple(each.id for each in scheme.relationship_types if not each.retired)
         case LabelSort.LINKS:
