@@ -15,6 +15,7 @@ from tests.benchmarks import (
     bench_agreement,
     bench_analyser,
     bench_articleview,
+    bench_documents,
     bench_formats,
     bench_import,
     bench_learning,
@@ -36,7 +37,7 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     articles = 100_000 if os.environ.get("JUSEOK_BENCH_LARGE") else 1_000
     wanted = set(sys.argv[1:]) or {
-        "store", "formats", "start", "window", "import", "view", "analyser", "tag_all",
+        "store", "formats", "documents", "start", "window", "import", "view", "analyser", "tag_all",
         "search", "actions", "learning", "merge", "review", "agreement",
     }  # fmt: skip
     kept: list[Figure] = []
@@ -63,6 +64,8 @@ def main() -> None:
             kept += table(title, bench_search.figures(path, identity, folder))
         if "formats" in wanted:
             kept += table("Files in and out", bench_formats.figures(folder, identity))
+        if "documents" in wanted:
+            kept += table("Articles out to each format and in", bench_documents.figures(folder))
         if "window" in wanted:
             kept += table("Window", bench_window.figures(folder, identity))
         if "import" in wanted:

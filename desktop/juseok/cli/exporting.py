@@ -186,6 +186,7 @@ def recipes(shell: Shell, project: Path, forget: str | None) -> int:
 def formats(shell: Shell) -> int:
     """List the formats, with what each can hold."""
     found: list[dict[str, object]] = []
+    wide = max(len(each.id) for each in FORMATS.formats) + 2
     for each in FORMATS.formats:
         support = each.writer().support if each.writer is not None else {}
         found.append(
@@ -205,11 +206,11 @@ def formats(shell: Shell) -> int:
         if not shell.json:
             way = "both" if each.reads and each.writes else "in" if each.reads else "out"
             said = shell.sentence(Message(f"cli.way.{way}"))
-            click.echo(f"{each.id:<12}{each.names[shell.language]} ({said})")
+            click.echo(f"{each.id:<{wide}}{each.names[shell.language]} ({said})")
             for option in each.options:
                 choices = " | ".join(choice.id for choice in option.choices)
                 what = option.help.get(shell.language) or option.names[shell.language]
-                click.echo(f"{'':<12}--option {option.id}={choices}: {what}")
+                click.echo(f"{'':<{wide}}--option {option.id}={choices}: {what}")
     if shell.json:
         shell.answer(Message("cli.about.formats"), formats=found)
     return Exit.OK
