@@ -94,6 +94,20 @@ def test_files_of_dna_2_have_texts_for_values_links_and_dates_in_milliseconds(
     assert codes == ["qda.odd_rows", "qda.orphans", "qda.unproved"]
 
 
+def test_variables_behind_roles_are_found(tmp_path: Path) -> None:
+    schema = DNA_2 + "CREATE TABLE ROLEVARIABLELINKS(ID INTEGER, RoleId INTEGER, VariableId INT);"
+    schema += "DROP TABLE DATASHORTTEXT; CREATE TABLE DATASHORTTEXT(ID INTEGER PRIMARY KEY,"
+    schema += "StatementId INTEGER, RoleVariableLinkId INTEGER, Entity INTEGER);"
+    path = database(tmp_path / "a.dna", schema, {
+        "DOCUMENTS": [(1, "하나", TEXT)], "VARIABLES": [(4, "person")],
+        "STATEMENTTYPES": [(1, "DNA Statement")], "STATEMENTS": [(1, 1, 1, 0, 5, 1)],
+        "ATTRIBUTES": [(7, 4, "김하늘")], "ROLEVARIABLELINKS": [(2, 1, 4)],
+        "DATASHORTTEXT": [(1, 1, 2, 7)],
+    })  # fmt: skip
+    (one,), _ = read("dna", path)
+    assert one.frames[0].note == "person: 김하늘"
+
+
 def test_codings_of_qualcoder_are_mentions_with_memos(tmp_path: Path) -> None:
     path = qualcoder(tmp_path / "연구.qda")
     assert recognised(path) == recognised(path / "data.qda") == "qualcoder"

@@ -271,10 +271,16 @@ class _Project:
         """The values of each statement, by the order of the variables."""
         found: defaultdict[int, list[tuple[int, _Value]]] = defaultdict(list)
         odd: Counter[str] = Counter()
+        links = {
+            number_of(key): number_of(variable)
+            for key, variable in self._rows.rows("ROLEVARIABLELINKS", ("ID", "VariableId"))
+        }
         for table in _DATA:
-            columns = ("StatementId", "VariableId", "Entity", "Value")
-            for key, variable, entity, value in self._rows.rows(table, columns):
+            columns = ("StatementId", "VariableId", "Entity", "Value", "RoleVariableLinkId")
+            for key, variable, entity, value, link in self._rows.rows(table, columns):
                 number, of = number_of(key), number_of(variable)
+                if of is None:  # files of the version to come name roles between the two
+                    of = links.get(number_of(link))
                 if number is None or of is None or of not in self._variables:
                     odd[table] += 1
                     continue
