@@ -6,7 +6,6 @@ from the tokens.  Every line is accounted for.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -18,7 +17,7 @@ from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME
 from juseok.formats.tokens.aside_file import AsideFile, Seen
 from juseok.formats.tokens.conll_writer import FORM
-from juseok.formats.tokens.lines import files_of, head_of, numbered_lines
+from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
 from juseok.formats.tokens.offered import CONLL
 from juseok.formats.tokens.tags import is_tag, stretches
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
@@ -59,10 +58,7 @@ class ConllReader:
 
     def recognises(self, path: Path) -> bool:
         """Lines of tokens and tags from the first on; a folder with such a file."""
-        if path.is_dir():
-            found = files_of(path, ReportBuilder(), EXTENSIONS)
-            return any(map(_has_rows, islice(found, _LOOK)))
-        return _has_rows(path)
+        return any_of(path, EXTENSIONS, _has_rows)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The articles of ``path``, or its sentences where nothing says which are one article."""

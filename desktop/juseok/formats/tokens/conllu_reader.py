@@ -19,7 +19,7 @@ from juseok.formats.tokens.aside import NAME
 from juseok.formats.tokens.aside_file import AsideFile, Seen
 from juseok.formats.tokens.conllu_writer import FORM
 from juseok.formats.tokens.corefud import EntityReader, Named
-from juseok.formats.tokens.lines import files_of, head_of, numbered_lines
+from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
 from juseok.formats.tokens.offered import CONLLU
 from juseok.formats.tokens.pieces import left_over
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
@@ -75,9 +75,7 @@ class ConlluReader:
 
     def recognises(self, path: Path) -> bool:
         """Ten columns that begin with a number; a folder with such a file."""
-        if path.is_dir():
-            return any(map(_is_conllu, files_of(path, ReportBuilder(), _EXTENSIONS)))
-        return _is_conllu(path)
+        return any_of(path, _EXTENSIONS, _is_conllu)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The articles of ``path``, or its sentences where nothing says which are one article."""

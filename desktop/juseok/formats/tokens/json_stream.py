@@ -17,6 +17,8 @@ from juseok.formats.tokens.lines import encoding_of
 _CHUNK: Final = 1 << 16
 _LARGEST: Final = 1 << 26
 """Characters of one item; what is larger is no article."""
+_LOOK: Final = 1 << 20
+"""Characters to tell by what a file is."""
 _BLANKS: Final = " \t\r\n\ufeff"
 
 
@@ -28,17 +30,19 @@ class JsonError(ValueError):
         self.line = line
 
 
-def items(path: Path, key: str, *, report: ReportBuilder) -> Iterator[tuple[int, Any]]:
+def items(
+    path: Path, key: str, *, report: ReportBuilder, most: int | None = None
+) -> Iterator[tuple[int, Any]]:
     """Each item with the line that it begins in; where the file is damaged, that is told and the
-    items before it were given."""
+    items before it were given.  ``most``: after how many characters the file is taken to end."""
     name = file_name(path)
     try:
-        encoding = encoding_of(path)
+        encoding = encoding_of(path, most)
         if encoding is None:
             report.refuse(Message("tokens.encoding", file=name), file=name)
             return
         with open(path, encoding=encoding, newline="") as file:
-            yield from _Stream(file).items(key)
+            yield from _Stream(file, most).items(key)
     except JsonError as error:
         told = Message("tokens.json", reason=str(error)[:120])
         report.refuse(told, file=name, line=error.line)
@@ -48,14 +52,14 @@ def items(path: Path, key: str, *, report: ReportBuilder) -> Iterator[tuple[int,
 
 def begins_with(path: Path, key: str, *, wanted: frozenset[str]) -> bool:
     """Whether the first item at ``key`` is an object with all keys that are ``wanted``."""
-    for _, item in items(path, key, report=ReportBuilder()):
+    for _, item in items(path, key, report=ReportBuilder(), most=_LOOK):
         return isinstance(item, dict) and wanted <= item.keys()
     return False
 
 
 class _Stream:
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
+    def __init__(self, file: TextIO, most: int | None) -> None:
+        self._file, self._left = file, most
         self._text, self._at, self._line = "", 0, 1
         self._decoder = json.JSONDecoder(parse_constant=_no_constant)
 
@@ -123,6 +127,9 @@ class _Stream:
                 return found
 
     def _more(self, size: int) -> bool:
+        if self._left is not None:
+            size = min(size, self._left)
+            self._left -= size
         try:
             data = self._file.read(size)
         except UnicodeError:

@@ -20,7 +20,7 @@ from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME, Place
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.labels import Labels
-from juseok.formats.tokens.lines import files_of, head_of, numbered_lines
+from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
 from juseok.formats.tokens.offered import BIO, KLUE_NER
 from juseok.formats.tokens.output import Output, support_of
 from juseok.formats.tokens.pieces import Mark, Piece, article_of, left_over
@@ -123,9 +123,7 @@ class KlueNerReader:
 
     def recognises(self, path: Path) -> bool:
         """A header and a character with a tag below it; a folder with such a file."""
-        if path.is_dir():
-            return any(map(_is_klue, files_of(path, ReportBuilder(), _EXTENSIONS)))
-        return _is_klue(path)
+        return any_of(path, _EXTENSIONS, _is_klue)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """Our own articles, and of other files each sentence as an article."""

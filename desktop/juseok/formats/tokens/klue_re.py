@@ -23,7 +23,7 @@ from juseok.formats.tokens.aside import NAME, EdgePlace, Place
 from juseok.formats.tokens.aside_file import AsideFile, Seen, SeenEdge
 from juseok.formats.tokens.json_stream import begins_with, items
 from juseok.formats.tokens.labels import Labels
-from juseok.formats.tokens.lines import files_of
+from juseok.formats.tokens.lines import any_of, files_of
 from juseok.formats.tokens.offered import KLUE_RE, NEGATIVES, YES
 from juseok.formats.tokens.output import Output, support_of
 from juseok.formats.tokens.pieces import Mark, SentenceProof, left_over
@@ -173,9 +173,8 @@ class KlueReReader:
 
     def recognises(self, path: Path) -> bool:
         """An array of sentences with a subject and an object; a folder with such a file."""
-        if path.is_dir():
-            return any(map(_is_klue, files_of(path, ReportBuilder(), self.extensions)))
-        return path.suffix.lower() == ".json" and _is_klue(path)
+        is_json = path.is_dir() or path.suffix.lower() == ".json"
+        return is_json and any_of(path, self.extensions, _is_klue)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """Our own articles with all that the side file has, and of other rows each sentence."""

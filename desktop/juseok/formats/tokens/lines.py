@@ -5,7 +5,8 @@ Only LF and CRLF end a line, for any other end of a line may be a token.
 
 import codecs
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +27,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD: Final = 16_384
+_FIRST_FILES: Final = 40
+"""A folder of thousands of texts is not read to tell what it is."""
 
 
 def numbered_lines(path: Path, report: ReportBuilder) -> Iterator[tuple[int, str]]:
@@ -54,22 +57,25 @@ def numbered_lines(path: Path, report: ReportBuilder) -> Iterator[tuple[int, str
         report.refuse(os_error(error, name).message, file=name)
 
 
-def encoding_of(path: Path) -> str | None:
-    """UTF-8, or UTF-16 by its mark, or CP949; else None.  Raises ``OSError``."""
+def encoding_of(path: Path, most: int | None = None) -> str | None:
+    """UTF-8, or UTF-16 by its mark, or CP949; else None; ``most``: by so many bytes.
+    Raises ``OSError``."""
     with open(path, "rb") as file:
         head = file.read(4)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
-            return encoding if _decodes(path, encoding) else None
-    return next((each for each in ("utf-8", "cp949") if _decodes(path, each)), None)
+            return encoding if _decodes(path, encoding, most) else None
+    return next((each for each in ("utf-8", "cp949") if _decodes(path, each, most)), None)
 
 
-def _decodes(path: Path, encoding: str) -> bool:
+def _decodes(path: Path, encoding: str, most: int | None) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     try:
         with open(path, "rb") as file:
-            while data := file.read(_CHUNK):
+            while data := file.read(_CHUNK if most is None else most):
                 decoder.decode(data)
+                if most is not None:
+                    return True
         decoder.decode(b"", final=True)
     except UnicodeError:
         return False
@@ -90,6 +96,14 @@ def head_of(path: Path) -> list[str]:
     except (TextError, ValueError):
         return []
     return [line.removesuffix("\r") for line in text.split("\n")]
+
+
+def any_of(path: Path, extensions: Sequence[str], test: Callable[[Path], bool]) -> bool:
+    """Whether ``test`` says yes of the file ``path``, or of one of the first in that folder."""
+    try:
+        return any(map(test, islice(files_of(path, ReportBuilder(), extensions), _FIRST_FILES)))
+    except OSError:
+        return False
 
 
 def files_of(path: Path, report: ReportBuilder, extensions: Sequence[str]) -> Iterator[Path]:

@@ -20,7 +20,7 @@ from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.json_stream import begins_with, items
 from juseok.formats.tokens.klue_ner import Cut, cut
 from juseok.formats.tokens.labels import Labels
-from juseok.formats.tokens.lines import files_of
+from juseok.formats.tokens.lines import any_of, files_of
 from juseok.formats.tokens.offered import NIKL
 from juseok.formats.tokens.output import Output, support_of
 from juseok.formats.tokens.pieces import Mark, Piece, SentenceProof, article_of, left_over
@@ -128,9 +128,8 @@ class NiklReader:
 
     def recognises(self, path: Path) -> bool:
         """An object with documents of sentences; a folder with such a file."""
-        if path.is_dir():
-            return any(map(_is_nikl, files_of(path, ReportBuilder(), self.extensions)))
-        return path.suffix.lower() == ".json" and _is_nikl(path)
+        is_json = path.is_dir() or path.suffix.lower() == ".json"
+        return is_json and any_of(path, self.extensions, _is_nikl)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path``, one article each."""
