@@ -26,7 +26,7 @@ def said(held):
     """What the layers say, each thing once, as a file tells it."""
     names = sorted(held)
     found = {"mentions": defaultdict(list), "claims": defaultdict(list),
-             "relationships": defaultdict(list)}  # fmt: skip
+             "relationships": defaultdict(list), "claim_links": defaultdict(list)}  # fmt: skip
     home = {}
     for bit, name in enumerate(names):
         for kind, rows in found.items():
@@ -51,7 +51,10 @@ def said(held):
          for m, bits in each("mentions")],
         [SaidClaim(record, bits) for record, bits in each("claims")],
         [SaidEdge(record, bits) for record, bits in each("relationships")],
+        [SaidEdge(record, bits) for record, bits in each("claim_links")],
         home.get,
+        ids={(number, bit): record.id for number, rows in enumerate(found["claims"].values())
+             for bit, record in rows},
     )  # fmt: skip
 
 
@@ -83,7 +86,7 @@ def teams(draw):
             draw(st.sampled_from((edges, [], edges[:1]))),
         )  # fmt: skip
 
-    return {f"L{n}": replace(annotated(f"L{n}", person()), claim_links=())
+    return {f"L{n}": annotated(f"L{n}", person())
             for n in range(draw(st.integers(1, 4)))}  # fmt: skip
 
 

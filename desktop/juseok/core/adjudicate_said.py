@@ -4,11 +4,11 @@
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from juseok.core.adjudicate_model import SORT_RANK, STATE_RANK, ItemSort, ItemState
-from juseok.core.model import Claim, Relationship
+from juseok.core.model import Claim, ClaimLink, Relationship
 
 Bits = int
 """A set of layers: bit ``n`` stands for the ``n``-th of them, in the order of their ids."""
@@ -18,6 +18,10 @@ Fields = Mapping[str, Hashable]
 
 class NotShort(Exception):
     """There is something that only a comparison of the records themselves decides."""
+
+
+class IdsWanted(NotShort):
+    """It could be told with the ids of the claims."""
 
 
 class SaidMention(NamedTuple):
@@ -44,9 +48,9 @@ class SaidClaim(NamedTuple):
 
 
 class SaidEdge(NamedTuple):
-    """A relationship as ``layers`` have it; the id of ``edge`` says nothing."""
+    """A relationship or a claim link as ``layers`` have it; the id of ``edge`` says nothing."""
 
-    edge: Relationship
+    edge: Relationship | ClaimLink
     layers: Bits
 
 
@@ -62,7 +66,10 @@ class SaidArticle:
     mentions: Sequence[SaidMention] = ()
     claims: Sequence[SaidClaim] = ()
     relationships: Sequence[SaidEdge] = ()
+    claim_links: Sequence[SaidEdge] = ()
     refers: Callable[[str], tuple[str, int] | None] = lambda _: None
+    far: Mapping[str, str] = field(default_factory=dict[str, str])
+    ids: Mapping[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
 
 
 class ShortItem(NamedTuple):

@@ -6,12 +6,12 @@ article: they say some fifteen, most of them together.  Pure.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from juseok.core.adjudicate import ROLES, Same, differing, numbered, state_of
-from juseok.core.adjudicate_match import ALIKE, f1, mention_groups
+from juseok.core.adjudicate_match import ALIKE, claim_groups, f1, mention_groups
 from juseok.core.adjudicate_model import (
     ItemSort,
     ItemState,
@@ -22,6 +22,7 @@ from juseok.core.adjudicate_model import (
 )
 from juseok.core.adjudicate_said import (
     Bits,
+    IdsWanted,
     NotShort,
     SaidArticle,
     SaidClaim,
@@ -29,7 +30,8 @@ from juseok.core.adjudicate_said import (
     SaidMention,
     ShortItem,
 )
-from juseok.core.model import Claim, Mention, Ref, Relationship
+from juseok.core.adjudicate_sets import bits, clusters, lowest, name_of, votes_of
+from juseok.core.model import Claim, ClaimLink, Mention, Ref, Relationship
 from juseok.core.spans import Span
 
 
@@ -77,13 +79,13 @@ class _Board:
     )
 
     def compare(self) -> None:
-        mentions, claims = self.article.mentions, self.article.claims
-        for cluster in _clusters([(each.start, each.end) for each in mentions]):
+        mentions = self.article.mentions
+        for cluster in clusters([(each.start, each.end) for each in mentions]):
             self._mentions(cluster)
         self._entities()
-        for cluster in _clusters([edges(each.claim.content) for each in claims]):
-            self._claim(cluster)
-        self._edges()
+        self._claims()
+        self._edges(ItemSort.RELATIONSHIP, self.article.relationships)
+        self._edges(ItemSort.CLAIM_LINK, self.article.claim_links)
 
     # -- mentions
 
@@ -101,7 +103,7 @@ class _Board:
         """One item: nobody has two of these."""
         quarrel = len({each.entity for each in held}) > 1
         if quarrel:
-            said = sorted((bit, each.entity) for each in held for bit in _bits(each.layers))
+            said = sorted((bit, each.entity) for each in held for bit in bits(each.layers))
             self.quarrels.setdefault(tuple(said), []).extend(held)
         versions = [
             _Version(_mention_fields(each), each.layers, (each.start, each.end), each.words)
@@ -116,9 +118,9 @@ class _Board:
         which: dict[str, int] = {}
         for place, each in zip(cluster, held, strict=True):
             span = Span(each.start, each.end, each.words)
-            for bit in _bits(each.layers):
+            for bit in bits(each.layers):
                 mention = Mention(f"{bit}-{place}", "", "", each.type, (span,), each.entity)
-                layers[_name(bit)].append(mention)
+                layers[name_of(bit)].append(mention)
                 which[mention.id] = place
         for rows in layers.values():
             if len({(each.spans, each.type) for each in rows}) < len(rows):
@@ -140,19 +142,17 @@ class _Board:
         linked = {name: rows[0] for name, rows in ordered.items()}
         if len({each.entity for each in linked.values()}) > 1:
             raise NotShort
-        versions = {
-            name: [{**dict(_mention_fields(each)), "entity": each.entity} for each in rows]
-            for name, rows in ordered.items()
-        }
-        differs = differing(list(versions.values()))
-        alike: defaultdict[int, Bits] = defaultdict(int)
-        for name, number in numbered(versions).items():
-            alike[number] |= 1 << int(name)
         whole = [each for rows in ordered.values() for each in rows]
-        first = next(iter(ordered.values()))[0]
         types = frozenset({"mention", *(each.type for each in whole)})
-        place = min((each.start, each.end) for each in whole)
-        self._put(ItemSort.MENTION, place, first.words, types, differs, list(alike.values()))
+        versions = {
+            name: [
+                _Version(_mention_fields(each) | {("entity", each.entity)}, 1 << int(name),
+                         (each.start, each.end), each.words)
+                for each in rows
+            ]
+            for name, rows in ordered.items()
+        }  # fmt: skip
+        self._several(ItemSort.MENTION, versions, types)
 
     def _entities(self) -> None:
         """One item for all places where the same layers link the same to different entities."""
@@ -165,15 +165,51 @@ class _Board:
 
     # -- claims
 
-    def _claim(self, cluster: Sequence[int]) -> None:
-        """One item of claims that overlap, where they are alike enough to be one."""
+    def _claims(self) -> None:
+        """Where each claim is comes before what it says, which may be where another is."""
+        places = [edges(each.claim.content) for each in self.article.claims]
+        groups = [group for cluster in clusters(places) for group in self._alike(cluster)]
+        for home, group in enumerate(groups, len(self.items)):
+            for number in {each for rows in group.values() for each in rows}:
+                if self.of_claim.setdefault(number, home) != home:
+                    raise NotShort  # the same of two people stands in two items
+        for group in groups:
+            self._claim(group)
+
+    def _alike(self, cluster: Sequence[int]) -> list[dict[str, list[int]]]:
+        """Which of the claims that overlap are one item, by layer; with one layer's name for all
+        that say it where nobody has several."""
         held = [self.article.claims[each] for each in cluster]
-        if not _apart(held) or not _joined([each.claim for each in held]):
-            raise NotShort
-        for each in cluster:
-            self.of_claim[each] = len(self.items)
-        self._add(ItemSort.CLAIM, [self._claim_version(*each, len(held) > 1) for each in held],
-                  frozenset({"claim"}))  # fmt: skip
+        if _apart(held) and _joined([each.claim for each in held]):
+            return [{name_of(lowest(self.article.claims[each].layers)): [each] for each in cluster}]
+        if not self.article.ids:
+            raise IdsWanted
+        layers: defaultdict[str, list[Claim]] = defaultdict(list)
+        which: dict[str, int] = {}
+        for number, (claim, who) in zip(cluster, held, strict=True):
+            for bit in bits(who):
+                name = self.article.ids[number, bit]
+                layers[name_of(bit)].append(replace(claim, id=name))
+                which[name] = number
+        return [
+            {name: [which[each.id] for each in rows] for name, rows in group.items()}
+            for group in claim_groups(layers)
+        ]
+
+    def _claim(self, group: Mapping[str, Sequence[int]]) -> None:
+        """One item, of claims by layer."""
+        types = frozenset({"claim"})
+        numbers = {each for rows in group.values() for each in rows}
+        said = {each: self._claim_version(*self.article.claims[each], len(numbers) > 1)
+                for each in numbers}  # fmt: skip
+        if all(len(rows) == 1 for rows in group.values()):
+            self._add(ItemSort.CLAIM, list(said.values()), types)
+        else:
+            versions = {
+                name: [said[each]._replace(layers=1 << int(name)) for each in group[name]]
+                for name in sorted(group)
+            }
+            self._several(ItemSort.CLAIM, versions, types)
 
     def _claim_version(self, claim: Claim, layers: Bits, compared: bool) -> _Version:
         found: dict[str, Hashable] = {}
@@ -212,7 +248,7 @@ class _Board:
     def _at(self, record: str) -> Hashable:
         """What a record has in common with those of other layers."""
         home = self._home(record)
-        return record if home is None else ("m", home)
+        return self.article.far.get(record, record) if home is None else ("m", home)
 
     def _home(self, record: str) -> int | None:
         """The number of the item that a record is in."""
@@ -222,28 +258,30 @@ class _Board:
         kind, number = told
         return (self.of_mention if kind == "mention" else self.of_claim).get(number)
 
-    # -- relationships
+    # -- relationships and links
 
-    def _edges(self) -> None:
+    def _edges(self, sort: ItemSort, said: Sequence[SaidEdge]) -> None:
         places: defaultdict[tuple[str, str], list[SaidEdge]] = defaultdict(list)
-        for each in self.article.relationships:
+        for each in said:
             one, other = repr(self._at(each.edge.head)), repr(self._at(each.edge.tail))
             places[min(one, other), max(one, other)].append(each)
         for held in places.values():
             if not _apart(held):
                 raise NotShort
-            types = frozenset({"relationship", *(each.edge.type for each in held)})
+            types = frozenset({str(sort), *(each.edge.type for each in held)})
             ends = [self._home(held[0].edge.head), self._home(held[0].edge.tail)]
             most = min(self.items[end].votes if end is not None else 0 for end in ends)
             versions = [self._edge_version(*each) for each in held]
-            self._add(ItemSort.RELATIONSHIP, versions, types, most=most)
+            self._add(sort, versions, types, most=most)
 
-    def _edge_version(self, edge: Relationship, layers: Bits) -> _Version:
-        found: dict[str, Hashable] = {"type": edge.type, "evidence": cover(edge.evidence)}
+    def _edge_version(self, edge: Relationship | ClaimLink, layers: Bits) -> _Version:
+        found: dict[str, Hashable] = {"type": edge.type}
         if edge.type not in self.symmetric:
             one, other = repr(self._at(edge.head)), repr(self._at(edge.tail))
             found["direction"] = one <= other
-        found |= said_by(edge.attributes)
+        if isinstance(edge, Relationship):
+            found["evidence"] = cover(edge.evidence)
+            found |= said_by(edge.attributes)
         words, places = zip(*(self._end(each) for each in (edge.head, edge.tail)), strict=True)
         there = [each for each in places if each is not None]
         place = (min(there)[0], max(end for _, end in there)) if there else (0, 0)
@@ -279,6 +317,19 @@ class _Board:
         place = min(each.place for each in versions)
         self._put(sort, place, title.words, types, differs, list(alike.values()), most)
 
+    def _several(
+        self, sort: ItemSort, versions: Mapping[str, Sequence[_Version]], types: frozenset[str]
+    ) -> None:
+        """One item in which a layer has several records, by layer in their order."""
+        fields = {name: [dict(each.fields) for each in rows] for name, rows in versions.items()}
+        alike: defaultdict[int, Bits] = defaultdict(int)
+        for name, number in numbered(fields).items():
+            alike[number] |= versions[name][0].layers
+        place = min(each.place for rows in versions.values() for each in rows)
+        words = next(iter(versions.values()))[0].words
+        differs = differing(list(fields.values()))
+        self._put(sort, place, words, types, differs, list(alike.values()))
+
     def _put(
         self, sort: ItemSort, place: tuple[int, int], words: str, types: frozenset[str],
         differs: frozenset[str], alike: Sequence[Bits], most: int | None = None,
@@ -290,7 +341,7 @@ class _Board:
             raise NotShort  # ids decide which of them comes first
         self.keys.add(key)
         have, asked = sum(alike), self.article.layers.bit_count()
-        votes = 0 if "entity" in differs else _votes(alike, asked)
+        votes = 0 if "entity" in differs else votes_of(alike, asked)
         state = (
             ItemState.LABEL
             if sort is ItemSort.ENTITY
@@ -300,13 +351,6 @@ class _Board:
             sort, state, start, end, key, words, types, have,
             votes if most is None else min(votes, most),
         ))  # fmt: skip
-
-
-def _votes(alike: Sequence[Bits], asked: int) -> int:
-    """How many layers say what most do; 0 where as many say otherwise, or nothing."""
-    first, *others = sorted((each.bit_count() for each in alike), reverse=True)
-    absent = asked - first - sum(others)
-    return first if first > max([absent, *others]) else 0
 
 
 def _mention_fields(said: SaidMention) -> frozenset[tuple[str, Hashable]]:
@@ -333,30 +377,3 @@ def _joined(claims: Sequence[Claim]) -> bool:
         reached += near
         left = [each for each in left if each not in near]
     return not left
-
-
-def _clusters(places: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
-    """Numbers of what overlaps, directly or by others, from the left to the right."""
-    cluster: list[int] = []
-    reach = 0
-    for number in sorted(range(len(places)), key=places.__getitem__):
-        start, end = places[number]
-        if cluster and start >= reach:
-            yield cluster
-            cluster = []
-        reach = max(reach, end)
-        cluster.append(number)
-    if cluster:
-        yield cluster
-
-
-def _bits(layers: Bits) -> Iterator[int]:
-    """The numbers of the layers in a set."""
-    while layers:
-        yield (layers & -layers).bit_length() - 1
-        layers &= layers - 1
-
-
-def _name(bit: int) -> str:
-    """A name of a layer, in the order of the numbers."""
-    return f"{bit:04}"

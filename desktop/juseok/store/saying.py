@@ -5,11 +5,11 @@ review reads a fifth of the rows, and compares these.
 """
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from juseok.core.model import Kind
-from juseok.store.names import Names
+from juseok.store.names import Names, unpack
 
 _KINDS: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK)
 _CHUNK: Final = 500
@@ -86,6 +86,22 @@ class Saying:
                     told = Told(kinds[kind], "" if entity is None else name(entity), fields)
                     found[numbers[number]] = (name(article), told, bits[layer])
         return found
+
+    def claims(
+        self, articles: Collection[str], layers: Sequence[str]
+    ) -> Iterator[tuple[str, str, Told, int]]:
+        """Id, article, words and layer (as a bit) of the claims of ``articles``."""
+        bits, kind = self._bits(layers), self._names.find(Kind.CLAIM)
+        numbers = self._names.known(list(articles))
+        article = {number: name for name, number in numbers.items()}
+        for stored, layer, number, fields in self._db.execute(
+            "SELECT i.id, o.layer, o.article, o.fields FROM object AS o"
+            f" JOIN ident AS i ON i.n = o.obj WHERE o.article IN ({_numbers(article)})"
+            f" AND o.kind = ? AND o.layer IN ({_numbers(bits)}) AND o.entity IS NULL",
+            (kind,),
+        ):
+            told = Told(str(Kind.CLAIM), "", fields)
+            yield unpack(stored), article[number], told, bits[layer]
 
     def _bits(self, layers: Sequence[str]) -> dict[int, int]:
         numbers = (self._names.find(layer) for layer in layers)

@@ -47,6 +47,7 @@ class Author:
         self.people = [derived_id("annotator", str(n)) for n in range(3)]
         self.layers = [project.own_layer, *(derived_id("layer", each) for each in self.people)]
         self.ids = project.ids
+        self.claims = []
 
     def begin(self):
         body = {"a": "E1", "b": "E2", "layer": self.project.register_layer}
@@ -93,16 +94,17 @@ class Author:
                 mentions.append(mentions[-1].__class__(name(), layer, article, "LOC",
                                                        mentions[-1].spans))  # fmt: skip
         claims = []
-        for start in (2, 30)[: self.chance.randint(0, 2)]:
+        for start in pick(((), (2,), (30, 2), (2, 30), (2, 9), (2, 9, 30))):
             refs = [Ref("mention", id=each.id) for each in mentions[:1]]
             refs += [Ref("span", span=make_span(text, held[0], held[0] + 3))] if held else []
             refs.append(Ref("entity", id=pick(("E1", "E2"))))
+            content = make_span(text, start, start + pick((9, 16, 20, 20, 21)))
             claims.append(Claim(
-                name(), layer, article, (make_span(text, start, start + 20 + rare(0.3)),),
+                name(), layer, article, (content,),
                 cue=(make_span(text, 1, 3),) if rare(0.3) else (),
                 source=(pick(refs),) if rare(0.6) else (), source_state="given",
                 attributes={"certainty": Value(pick(("certain", "likely")))} if rare(0.5) else {},
-                nested_in=claims[0].id if claims and rare(0.5) else "",
+                nested_in=pick(claims).id if claims and rare(0.5) else "",
             ))  # fmt: skip
         edges = []
         if len(mentions) > 1 and rare(0.7):
@@ -112,8 +114,12 @@ class Author:
             edges.append(Relationship(name(), layer, article, pick(("works_for", "works_for", "x")),
                                       head, tail, evidence))  # fmt: skip
         links = []
-        if len(claims) > 1 and rare(0.05):
-            links.append(ClaimLink(name(), layer, article, "same", claims[0].id, claims[1].id))
+        if claims and rare(0.4):
+            other = pick((*(each.id for each in claims), *self.claims[-4:]))
+            links.append(
+                ClaimLink(name(), layer, article, pick(("same", "x")), claims[0].id, other)
+            )
+        self.claims += (each.id for each in claims)
         return [*mentions, *claims, *edges, *links]
 
 

@@ -203,8 +203,8 @@ def far_claims(
     ends = {end for each in held for link in each.claim_links
             for end in (link.head, link.tail)} - here  # fmt: skip
     found = reader.claims(viewer, sorted(ends)) if ends else ()
-    return {claim.id: _begins(claim) for claim in found}
+    return {claim.id: begins(claim) for claim in found}
 
 
-def _begins(claim: Claim) -> str:
+def begins(claim: Claim) -> str:
     return f"{claim.article}:{claim.content[0].start if claim.content else 0}"

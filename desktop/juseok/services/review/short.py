@@ -5,6 +5,7 @@ Only what nobody has decided anything on, and what
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final, cast
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from juseok.core.adjudicate import ROLES, Same
 from juseok.core.adjudicate_said import (
     Bits,
+    IdsWanted,
     NotShort,
     SaidArticle,
     SaidClaim,
@@ -20,10 +22,10 @@ from juseok.core.adjudicate_said import (
     ShortItem,
 )
 from juseok.core.adjudicate_short import short_items
-from juseok.core.model import ATTRIBUTE_PREFIX, Claim, Kind, Relationship
+from juseok.core.model import ATTRIBUTE_PREFIX, Claim, ClaimLink, Kind, Relationship
 from juseok.core.records import from_fields
 from juseok.core.review_model import gold_layer_id
-from juseok.services.review.page import DONE, Sight
+from juseok.services.review.page import DONE, Sight, begins
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
 from juseok.store.saying import Sayings, Told
@@ -57,12 +59,23 @@ def read_short(
     behind = reader.reviews.saying.behind(
         {each for one in read.values() for each in one.referred}, layers
     )
-    for article, one in read.items():
-        try:
-            items = short_items(one.said(behind), same=same, symmetric=symmetric)
-        except NotShort:
-            continue
-        yield article, layers, done[article].bit_count(), items
+    ends = {each for one in read.values() for each in one.far(behind)}
+    claims = reader.claims(sight.viewer, sorted(ends)) if ends else ()
+    far = {claim.id: begins(claim) for claim in claims}
+    wanted: list[str] = []
+    for ids in (False, True):
+        if ids:
+            for name, article, told, layer in reader.reviews.saying.claims(wanted, layers):
+                read[article].name(name, told, layer)
+        for article in wanted if ids else read:
+            try:
+                items = short_items(read[article].said(behind, far), same=same, symmetric=symmetric)
+            except IdsWanted:
+                wanted.append(article)
+            except NotShort:
+                continue
+            else:
+                yield article, layers, done[article].bit_count(), items
 
 
 def _done(waiting: Waiting, sight: Sight, place: Mapping[str, Bits]) -> Bits:
@@ -85,13 +98,16 @@ class _Read:
         self._mentions: list[SaidMention] = []
         self._claims: list[SaidClaim] = []
         self._edges: list[SaidEdge] = []
+        self._links: list[SaidEdge] = []
         self._place: dict[Told, tuple[str, int]] = {}
         self.referred: set[str] = set()
+        self.linked: set[str] = set()
+        self._ids: dict[tuple[int, int], str] = {}
         for told, tellers in sayings.items():
             layers = tellers.layers & done
             if not layers:
                 continue
-            if tellers.twice or told.kind == Kind.CLAIM_LINK:
+            if tellers.twice:
                 raise NotShort
             fields = _decode(told.fields)
             if told.kind == _MENTION:
@@ -103,20 +119,39 @@ class _Read:
                 self._claims.append(SaidClaim(claim, layers))
                 self.referred.update(_referred(claim))
             else:
-                edge = cast("Relationship", from_fields(told.kind, "", _whole(fields)))
-                self._edges.append(SaidEdge(edge, layers))
-                self.referred |= {edge.head, edge.tail}
+                edge = cast("Relationship | ClaimLink", from_fields(told.kind, "", _whole(fields)))
+                ends = {edge.head, edge.tail}
+                self.referred |= ends
+                if told.kind == Kind.CLAIM_LINK:
+                    self.linked |= ends
+                    self._links.append(SaidEdge(edge, layers))
+                else:
+                    self._edges.append(SaidEdge(edge, layers))
 
-    def said(self, behind: Behind) -> SaidArticle:
+    def refers(self, behind: Behind, record: str) -> tuple[str, int] | None:
+        """Which of these a record is, by what is ``behind`` its id."""
+        article, told, layer = behind.get(record, (None, None, 0))
+        if article != self._article or not layer & self._done or told is None:
+            return None
+        return self._place.get(told)
+
+    def far(self, behind: Behind) -> set[str]:
+        """The ends of links that are no claim of this article."""
+        return {each for each in self.linked
+                if (self.refers(behind, each) or ("",))[0] != "claim"}  # fmt: skip
+
+    def said(self, behind: Behind, far: Mapping[str, str]) -> SaidArticle:
         """All of it; ``behind``: what it refers to."""
+        there = {each: far[each] for each in self.far(behind) if each in far}
+        return SaidArticle(
+            self._done, self._mentions, self._claims, self._edges, self._links,
+            partial(self.refers, behind), there, self._ids,
+        )  # fmt: skip
 
-        def refers(record: str) -> tuple[str, int] | None:
-            article, told, layer = behind.get(record, (None, None, 0))
-            if article != self._article or not layer & self._done or told is None:
-                return None
-            return self._place.get(told)
-
-        return SaidArticle(self._done, self._mentions, self._claims, self._edges, refers)
+    def name(self, claim: str, told: Told, layer: Bits) -> None:
+        """The id of a claim as one layer has it."""
+        if layer & self._done:
+            self._ids[self._place[told][1], layer.bit_length() - 1] = claim
 
 
 def _mention(told: Told, fields: dict[str, Any], layers: Bits, same: Same) -> SaidMention:
