@@ -14,7 +14,7 @@ COMMANDS = [(), *((name,) for name in sorted(juseok.commands))]
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _NAMES = re.compile(
     r"(?<![A-Za-z])(juseokb?|JSON|CSV|HTML|TOML|UTF-8|CP949|CRLF|Ctrl\+C|default|nikl15|jsonl|csv|tsv"
-    r"|text|publisher|alias|null|start|end|quote|line|error|starter|formats|brat|mine|gold|best|all|now|rights|license|train|dev|test|body|title|claim|new|in_progress|finished|skipped|unanimous|majority|threshold|-{1,2}[a-z-]+)(?![A-Za-z])",
+    r"|text|publisher|alias|null|start|end|quote|line|error|starter|formats|brat|mine|gold|best|all|now|annotation|conf|rights|license|train|dev|test|body|title|claim|new|in_progress|finished|skipped|unanimous|majority|threshold|-{1,2}[a-z-]+)(?![A-Za-z])",
     re.IGNORECASE,
 )
 """What has one name in every language: formats, options, fields, values that are typed."""

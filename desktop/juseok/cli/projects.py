@@ -92,6 +92,7 @@ def check(shell: Shell, project: Path) -> int:
     metavar="cli.word.format", help="cli.option.from_format",
 )  # fmt: skip
 @click.option("--map", "labels", type=PATH, metavar="cli.word.file", help="cli.option.map")
+@click.option("--add-types", is_flag=True, help="cli.option.add_types")
 @click.option("--save-map", default="", metavar="cli.word.name", help="cli.option.save_map")
 @click.option("--annotator", default="", metavar="cli.word.name", help="cli.option.layer_of")
 @json_option

@@ -83,13 +83,15 @@ def claim_of(
     article: str = "",
     spans_only: Sequence[str] = (),
     entities: Collection[str] = (),
+    frames: Mapping[str, Frame] | None = None,
 ) -> Claim:
     """The claim that ``frame`` is; the other way of :func:`framed`.
 
     ``fields``: role of the frame (without its number) → field of a claim; roles that it does not
     have are passed over.  ``mentions`` by id are what roles may name; those of ``spans_only`` fill
     a role with their words and not as mentions, and so do parts.  ``entities`` are ids that roles
-    may name as well.
+    may name as well, ``frames`` events: in content their words are, with those of what takes part
+    in them, and in other roles what triggers them.
     """
     content: list[Span] = []
     refs: dict[str, list[Ref]] = {}
@@ -103,6 +105,11 @@ def claim_of(
             continue
         mention = mentions.get(target)
         if mention is None:
+            event = (frames or {}).get(target)
+            if event is not None and field == "content":
+                content += _words_of(event, mentions)
+            elif event is not None:
+                refs.setdefault(field, []).extend(Ref("span", span=each) for each in event.trigger)
             if target in entities and field != "content":
                 refs.setdefault(field, []).append(Ref("entity", id=target))
             continue
@@ -121,6 +128,14 @@ def claim_of(
         nested_in=nested,
         **filled,
     )  # fmt: skip
+
+
+def _words_of(event: Frame, mentions: Mapping[str, Mention]) -> list[Span]:
+    found = list(event.trigger)
+    for _, target in event.roles:
+        if target in mentions:
+            found += mentions[target].spans
+    return found
 
 
 def _ordered(text: str, spans: Sequence[Span]) -> Spans:

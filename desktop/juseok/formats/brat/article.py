@@ -364,7 +364,10 @@ class _Reading:
                 note = self.words.get(frame.id, "")
                 frames.append(replace(frame, attributes=values, note=note))
                 continue
-            claim = claim_of(frame, mentions, text=self.article.text, article=self._article_id)
+            claim = claim_of(
+                frame, mentions, text=self.article.text, article=self._article_id,
+                frames=self.frames,
+            )  # fmt: skip
             claims[frame.id] = replace(
                 claim, attributes=self._values(frame.id, how), how=how,
                 note=self.words.get(frame.id, ""),

@@ -17,6 +17,7 @@ from juseok.services.importing.importing import ImportProgress, ImportReport, im
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, load_metadata, plan_import
 from juseok.services.importing.preview import mark_boilerplate
+from juseok.services.interchange.conf_scheme import add_missing
 from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
 from juseok.services.interchange.named import label_map_called, save_named
 from juseok.services.interchange.reading import import_documents, look_at
@@ -37,6 +38,7 @@ class Choices:
     ``form``: the format of all of them, else told by their content; of documents of other tools,
     ``labels`` is a file with a label map, or the name of one of the project, ``save_map`` the name
     under which what counted is kept there, and ``annotator`` whose annotations they are.
+    ``add_types``: types that the files themselves define join the scheme first.
     """
 
     encoding: str | None = None
@@ -48,6 +50,7 @@ class Choices:
     labels: Path | None = None
     annotator: str = ""
     save_map: str = ""
+    add_types: bool = False
 
 
 def bring_in(
@@ -68,6 +71,8 @@ def bring_in(
         if form is None:
             raw.append(source)
         elif form != NATIVE:
+            if choices.add_types:
+                _add_types(project, source)
             total += import_documents(
                 project=project, path=source, form=form,
                 labels=labels, annotator=choices.annotator, progress=progress,
@@ -103,6 +108,13 @@ def _labels(project: Project, named: Path) -> LabelMap:
         return load_map(named)
     with project.reader() as reader:
         return label_map_called(reader, str(named))
+
+
+def _add_types(project: Project, source: Path) -> None:
+    with project.reader() as reader:
+        action = add_missing(source, reader.scheme())
+    if action is not None:
+        project.writer.commit(action)
 
 
 def _keep_map(

@@ -67,6 +67,7 @@ class _Mapping:
                 claims[frame.id] = made
                 used |= {target for _, target in frame.roles}
         claims |= self._coded()
+        self._nest(claims)
         mentions = self._mentions(used)
         relationships: list[Relationship] = []
         links = [each for link in found.claim_links if (each := self._link(link)) is not None]
@@ -138,6 +139,7 @@ class _Mapping:
             frame, mentions, text=self.document.article.text, fields=fields,
             article=self.document.article.id, spans_only=tuple(nameless),
             entities={each.id for each in self.document.entities},
+            frames={each.id: each for each in self.document.frames},
         )  # fmt: skip
         frames = {each.id for each in self.document.frames}
         values = {name: Value(value) for name, value in frame.attributes.items()}
@@ -145,6 +147,17 @@ class _Mapping:
             claim, attributes=values, note=frame.note, how=How.IMPORTED,
             nested_in=claim.nested_in if claim.nested_in in frames else "",
         )  # fmt: skip
+
+    def _nest(self, claims: dict[str, Claim]) -> None:
+        """A claim that is the content of another lies within it, unless it lies in one already."""
+        for frame in self.document.frames:
+            for role, target in frame.roles:
+                field_ = self.labels.get(LabelSort.ROLES, base_role(role))
+                inner = claims.get(target)
+                if field_ != "content" or inner is None or inner.nested_in:
+                    continue
+                if frame.id in claims and not _lies_in(claims, frame.id, target):
+                    claims[target] = replace(inner, nested_in=frame.id)
 
     def _attributed(self, claim: Claim) -> Claim:
         return replace(claim, attributes=self._values(claim.id, claim.attributes))
@@ -214,6 +227,18 @@ class _Mapping:
                 if not member.entity:
                     mentions[at[member.id]] = replace(member, entity=entity)
         return mentions, tuple(entities.values())
+
+
+def _lies_in(claims: Mapping[str, Claim], inner: str, outer: str) -> bool:
+    """Whether the claim ``inner`` is ``outer``, or lies in it at any depth."""
+    seen: set[str] = set()
+    while inner and inner not in seen:
+        if inner == outer:
+            return True
+        seen.add(inner)
+        found = claims.get(inner)
+        inner = found.nested_in if found is not None else ""
+    return False
 
 
 def _words(mention: Mention) -> str:

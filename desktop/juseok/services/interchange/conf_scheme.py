@@ -1,0 +1,154 @@
+"""Brat's ``annotation.conf`` to types of a scheme: what the scheme lacks is proposed.
+
+Events are no types here (a label map makes claims of them), and what joins events is a link.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from juseok.core.ids import sha256_hex
+from juseok.core.messages import Message
+from juseok.core.ops import Action, Change
+from juseok.core.scheme import (
+    Attribute,
+    AttributeOn,
+    AttributeValue,
+    EntityType,
+    RelationshipType,
+    Scheme,
+    is_id,
+)
+from juseok.formats.base import os_error
+from juseok.formats.brat.conf import labels_in
+from juseok.formats.frames import CLAIM, PART
+from juseok.services.interchange.label_map import LabelSort, propose
+from juseok.services.scheme.scheme_edit import add_attribute, add_type, scheme_after
+
+CONF: Final = "annotation.conf"
+_COLORS: Final = (
+    "#1f6fb2", "#b8561b", "#2e8540", "#8a3ea8", "#a8323e", "#5c6f00", "#00788a", "#8a5a2b",
+)  # fmt: skip
+_NO_ID: Final = re.compile(r"[^A-Za-z0-9_]+")
+_PARTS: Final = re.compile(r"(Arg[12]|Arg|Value):(\S+?)(?:,|$|\s)")
+_ANY: Final = "<"
+
+Item = EntityType | RelationshipType | Attribute
+
+
+def missing_types(conf: str, scheme: Scheme) -> tuple[Item, ...]:
+    """What an ``annotation.conf`` defines and ``scheme`` has under no name, in its order."""
+    found: list[Item] = []
+    taken = {each.id for each in (*scheme.entity_types, *scheme.relationship_types,
+             *scheme.link_types, *scheme.roles, *scheme.attributes)}  # fmt: skip
+    called: dict[str, str] = {}
+    for section, name, rest in labels_in(conf):
+        sort = _SORTS.get(section)
+        if sort is None or name.startswith((PART, _ANY)) or not name.strip("-"):
+            continue
+        known = propose([(sort, name)], scheme).get(sort, name)
+        if sort is LabelSort.RELATIONSHIPS and not known:
+            known = propose([(LabelSort.LINKS, name)], scheme).get(LabelSort.LINKS, name)
+        if known or name in called:
+            called.setdefault(name, known)
+            continue
+        called[name] = id_ = _id(name, taken)
+        taken.add(id_)
+        said = dict(_PARTS.findall(rest))
+        item = _item(sort, id_, name, said=said, called=called, number=len(found))
+        if item is not None:
+            found.append(item)
+    return tuple(found)
+
+
+def with_types(scheme: Scheme, items: Iterable[Item]) -> tuple[Scheme, tuple[Change, ...]]:
+    """``scheme`` with ``items``, and the changes that make it so; raises ``SchemeError``."""
+    changes: list[Change] = []
+    for item in items:
+        action = (
+            add_attribute(scheme=scheme, item=item)
+            if isinstance(item, Attribute)
+            else add_type(scheme=scheme, item=item)
+        )
+        scheme = scheme_after(scheme, [action])
+        changes += action.changes
+    return scheme, tuple(changes)
+
+
+def add_missing(path: Path, scheme: Scheme) -> Action | None:
+    """What adds the types that the ``annotation.conf`` of a folder (or that file itself) has and
+    ``scheme`` lacks; None where there is nothing to add.
+
+    Raises ``FormatError`` where the file cannot be read.
+    """
+    file = path / CONF if path.is_dir() else path
+    if not file.is_file():
+        return None
+    try:
+        conf = file.read_text("utf-8-sig", errors="replace")
+    except OSError as error:
+        raise os_error(error, file) from error
+    items = missing_types(conf, scheme)
+    if not items:
+        return None
+    return Action(Message("undo.scheme.conf", count=len(items)), with_types(scheme, items)[1])
+
+
+_SORTS: Final = {
+    "entities": LabelSort.MENTIONS,
+    "relations": LabelSort.RELATIONSHIPS,
+    "attributes": LabelSort.ATTRIBUTES,
+}
+
+
+def _item(
+    sort: LabelSort,
+    id_: str,
+    name: str,
+    *,
+    said: dict[str, str],
+    called: dict[str, str],
+    number: int,
+) -> Item | None:
+    names = {"ko": name, "en": name}
+    color = _COLORS[number % len(_COLORS)]
+    if sort is LabelSort.MENTIONS:
+        return EntityType(id=id_, names=names, color=color, letter=name[:1])
+    if sort is LabelSort.ATTRIBUTES:
+        values = tuple(
+            AttributeValue(id=value, names={"ko": value, "en": value})
+            for value in filter(None, said.get("Value", "").split("|"))
+        )
+        on = _holders(said.get("Arg", ""))
+        return Attribute(
+            id=id_, names=names, on=on, sort="choice" if values else "bool", values=values
+        )
+    ends = [said.get(arg, "").split("|") for arg in ("Arg1", "Arg2")]
+    if any(CLAIM in end for end in ends):
+        return None  # a link of the file's own, which the scheme does not have
+    head, tail = (frozenset(called[each] for each in end if called.get(each)) for end in ends)
+    return RelationshipType(id=id_, names=names, color=color, letter=name[:1], head=head, tail=tail)
+
+
+def _holders(written: str) -> frozenset[AttributeOn]:
+    """What an attribute may be on: ``<EVENT>`` are claims, ``<ANY>`` is both, else mentions."""
+    found: set[AttributeOn] = set()
+    for each in written.split("|"):
+        if each in ("<EVENT>", "<ANY>", CLAIM):
+            found.add("claim")
+        if each != "<EVENT>" and each != CLAIM:
+            found.add("mention")
+    return frozenset(found)
+
+
+def _id(name: str, taken: set[str]) -> str:
+    """An id that ``name`` can have; of one without Latin letters, by its hash."""
+    made = _NO_ID.sub("_", name).strip("_")
+    if not is_id(made):
+        made = f"T_{sha256_hex(name.encode())[:6]}"
+    number, found = 1, made
+    while found in taken:
+        number += 1
+        found = f"{made}_{number}"
+    return found

@@ -1,0 +1,84 @@
+"""Types of an annotation.conf in the scheme; events as contents of events."""
+
+from pathlib import Path
+
+from tests.services.interchange.test_documents import SCHEME, create, said
+
+from juseok.core.scheme import check_scheme, load_scheme
+from juseok.services.importing.bringing import Choices, bring_in
+from juseok.services.interchange.conf_scheme import missing_types, with_types
+from juseok.services.interchange.label_map import LabelMap, LabelSort
+from juseok.services.interchange.reading import import_documents
+
+CONF = """
+[entities]
+Organization
+!Things
+\tVehicle
+\t차종
+[relations]
+Owns\tArg1:Organization, Arg2:Vehicle|차종
+<OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:contain
+[events]
+Said\tSpeaker:Organization, What:Vehicle
+[attributes]
+Negated\tArg:<EVENT>
+Sure\tArg:<ENTITY>, Value:L1|L2
+"""
+
+
+def test_what_the_scheme_lacks_is_proposed_and_can_be_added() -> None:
+    scheme = load_scheme("default")
+    found = missing_types(CONF, scheme)
+    assert [each.names["ko"] for each in found] == ["Vehicle", "차종", "Owns", "Negated", "Sure"]
+    owns = found[2]
+    assert owns.head == {"ORG"}
+    assert owns.tail == {found[0].id, found[1].id}
+    after, changes = with_types(scheme, found)
+    check_scheme(after, file="")
+    assert len(changes) == 2 * len(found)
+    assert missing_types(CONF, after) == ()
+
+
+def test_they_join_the_scheme_of_a_project_before_the_annotations(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "annotation.conf").write_text(CONF, "utf-8")
+    (folder / "a.txt").write_text("한빛전자는 차를 판다.", "utf-8")
+    lines = "T1\tOrganization 0 4\t한빛전자\nT2\t차종 6 7\t차\nR1\tOwns Arg1:T1 Arg2:T2\n"
+    (folder / "a.ann").write_text(lines, "utf-8")
+    with create(tmp_path) as project:
+        report = bring_in(
+            project=project, sources=[folder], choices=Choices(add_types=True),
+            progress=lambda done, of: None,
+        )  # fmt: skip
+        assert report.refused == ()
+        (rows,) = said(project, project.own_layer).values()
+        assert len(rows) == 3
+
+
+def test_an_event_that_is_the_content_of_another_lies_within_it(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("도하윤은 한빛전자가 차를 판다고 밝혔다고 전했다.", "utf-8")
+    (folder / "a.ann").write_text(
+        "T1\tPERSON 0 3\t도하윤\nT2\tORG 5 9\t한빛전자\nT3\tPart 11 16\t차를 판다\n"
+        "T4\tSaid 18 21\t밝혔다\nT5\tSaid 23 26\t전했다\n"
+        "E1\tSaid:T5 Speaker:T1 What:E2\nE2\tSaid:T4 Speaker:T2 What:T3\n",
+        "utf-8",
+    )
+    labels = LabelMap(
+        {
+            (LabelSort.EVENTS, "Said"): "claim",
+            (LabelSort.ROLES, "Speaker"): "source",
+            (LabelSort.ROLES, "What"): "content",
+        }
+    )
+    with create(tmp_path) as project:
+        report = import_documents(project=project, path=folder, form="brat", labels=labels)
+        assert report.refused == ()
+        (rows,) = said(project, project.own_layer).values()
+    claims = {row[2][0].quote: row for row in rows if row[0] == "c"}
+    assert [each.quote for each in claims["전했다"][1]] == ["한빛전자", "차를 판다", "밝혔다"]
+    assert claims["밝혔다"][5] == ("claim", claims["전했다"][1])
+    assert SCHEME.id == "default"
