@@ -225,6 +225,14 @@ def test_a_bad_element_is_named_with_its_line_and_the_rest_is_read(
     assert found.article.text == "한빛전자는 늘린다."
 
 
+def test_a_copy_made_in_another_tool_is_a_record_of_its_own(tmp_path: Path) -> None:
+    one = ORG.format(0, 4).replace("/>", " juseok='{&quot;id&quot;:&quot;m1&quot;}'/>")
+    other = one.replace('id="1"', 'id="2"').replace('"0"', '"6"').replace('"4"', '"9"')
+    (tmp_path / "a.xmi").write_bytes(xmi(one + other))
+    found, _ = read(tmp_path, "xmi")
+    assert [each.id for each in found.annotations.mentions] == ["m1", "m1+"]
+
+
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx">]>' + xmi("").split(b"?>", 1)[1]
 DEEP = b'{"%FEATURE_STRUCTURES":' + b"[" * 100_000
 REFUSED = {

@@ -69,6 +69,7 @@ class _Inward:
     whole_line: int | None = None
     spans: dict[int, Spans] = field(default_factory=dict[int, Spans])
     names: dict[int, str] = field(default_factory=dict[int, str])
+    used: set[str] = field(default_factory=set[str])
     places: dict[str, int] = field(default_factory=dict[str, int])
     provenance: dict[str, Provenance] = field(default_factory=dict[str, Provenance])
     entities: dict[str, Entity] = field(default_factory=dict[str, Entity])
@@ -183,9 +184,16 @@ class _Inward:
             self.places[name] = each.line
 
     def _name(self, each: Annotation) -> str:
-        """The id of a record: what its patch says, or the number in the file."""
+        """The id of a record: what its patch says, or the number in the file.
+
+        A copy that was made in another tool has the patch of what it was copied from.
+        """
         given = self.own.get(each.id, {}).pop("id", None)
-        return given if isinstance(given, str) and given else f"a{each.id}"
+        name = given if isinstance(given, str) and given else f"a{each.id}"
+        while name in self.used:
+            name = f"{name}+"
+        self.used.add(name)
+        return name
 
     def _unit(self) -> Callable[[int], int]:
         """Offsets are UTF-16 units by the standard; some tools write code points, which shows where

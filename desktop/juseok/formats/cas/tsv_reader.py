@@ -22,6 +22,8 @@ from juseok.formats.cas.tsv import Column, Declared
 _WORD: Final = re.compile(
     r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)\t(\d{1,9})-(\d{1,9})\t([^\t]*)(?:\t(.*))?", re.DOTALL
 )
+_REACH: Final = 20_000
+"""Characters in which a word is looked for that does not stand where its line says."""
 _LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
 
@@ -364,7 +366,7 @@ def _place(
         found = word.begin - begun if units is None else units.to_cp(word.begin - begun)
         is_there = found >= at and bool(word.quote) and said.startswith(word.quote, found)
         if not is_there:
-            found = said.find(word.quote, at) if word.quote else -1
+            found = said.find(word.quote, at, at + _REACH) if word.quote else -1
         if found < 0:
             word.place = None
             wrong.append(word)
