@@ -11,6 +11,7 @@ from juseok.core.recipe import SavedMap
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap
+from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS
 from juseok.formats.raw.jsonl_reader import is_native
 from juseok.formats.registry import NATIVE, recognised
 from juseok.services.importing.importing import ImportProgress, ImportReport, import_planned
@@ -150,9 +151,8 @@ def _told(done: ImportReport) -> Iterator[ReportLine]:
     }
     yield ReportLine(Message("import.summary", **counts, unchanged=done.unchanged), severity="note")
     for name, count in sorted(done.encodings.items()):
-        yield ReportLine(
-            Message("import.in_encoding", encoding=name.upper(), count=count), severity="note"
-        )
+        code = "import.in_form" if f".{name}" in DOCUMENT_EXTENSIONS else "import.in_encoding"
+        yield ReportLine(Message(code, encoding=name.upper(), count=count), severity="note")
 
 
 def _columns(roles: Mapping[str, str]) -> ColumnMap | None:
