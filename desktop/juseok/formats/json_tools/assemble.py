@@ -296,10 +296,9 @@ class _Assembly:
             self._provenance[record.id] = source
         patch.pop("is", None)
         try:
-            quick = quickly(record, patch) if isinstance(record, Mention) else None
-            if quick is not None:
-                return cast("RecordT", quick)
-            return patches.patched(record, patch, text=self._text) if patch else record
+            if not patch:
+                return record
+            return quickly(record, patch) or patches.patched(record, patch, text=self._text)
         except patches.PatchError as error:
             self._refuse("json.own", reason=f"{record.id[:60]}: {str(error)[:120]}")
             return record

@@ -6,7 +6,7 @@ are what another tool may change, and nothing is said twice.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -16,7 +16,7 @@ from juseok.core.records import to_body
 from juseok.core.spans import Span, Spans, prove
 from juseok.formats import patches
 from juseok.formats.brat import notes
-from juseok.formats.document import Document
+from juseok.formats.document import ROLES, Document, Frame
 from juseok.formats.frames import CLAIM, Framed, base_role, claim_of, framed
 from juseok.formats.patches import Patch
 
@@ -26,6 +26,10 @@ CONTINUED: Final = "Continued"
 """The edge from the first piece of a span to each of the others, where a format has no spans of
 several pieces."""
 MENTION: Final = "mention"
+
+
+_OF_FRAMES: Final = ("content", "cue", "source_state", "nested_in", *ROLES)
+"""The fields of a claim that a frame says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,14 +187,22 @@ class _Page:
         patch: Patch = {"is": MENTION} if mention.type == CLAIM else {}
         if mention.entity and not linked:
             patch["entity"] = mention.entity
-        if mention.how != self._how:
-            patch["how"] = mention.how.value
-        if mention.note != note:
-            patch["note"] = mention.note
-        for each, value in mention.attributes.items():
+        patch |= self._registers(mention, held, note)
+        self._patch(mention.id, name, patch)
+
+    def _registers(
+        self, record: Mention | Claim | Relationship, held: Container[str], note: str
+    ) -> Patch:
+        """What ``record`` has beside its place, without the attributes ``held`` and ``note``."""
+        patch: Patch = {}
+        if record.how != self._how:
+            patch["how"] = record.how.value
+        if record.note != note:
+            patch["note"] = record.note
+        for each, value in record.attributes.items():
             if each not in held:
                 patch[f"@{each}"] = list(value.to_json())
-        self._patch(mention.id, name, patch)
+        return patch
 
     def _claim(
         self, claim: Claim, made: Framed, mentions: Mapping[str, Mention], said: Mark
@@ -199,14 +211,14 @@ class _Page:
         roles = tuple((role, each) for role, each in made.frame.roles if each in self._names)
         for role, target in roles:
             self._edge(base_role(role), self._names[claim.id], self._names[target])
-        plain = replace(
-            claim_of(replace(made.frame, roles=roles), seen, text=self._text, layer=claim.layer,
-                     article=claim.article),
-            attributes={name: Value(value, self._how) for name, value in said.attributes.items()},
-            how=self._how,
-            note=said.note,
-        )  # fmt: skip
-        patch = patches.difference(claim, plain, self._names)
+        frame = Frame(made.frame.id, made.frame.type, made.frame.trigger, roles)
+        plain = claim_of(frame, seen, text=self._text, layer=claim.layer, article=claim.article)
+        if all(getattr(plain, each) == getattr(claim, each) for each in _OF_FRAMES):
+            patch = self._registers(claim, said.attributes, said.note)  # of most, and much faster
+        else:
+            values = {name: Value(value, self._how) for name, value in said.attributes.items()}
+            plain = replace(plain, attributes=values, how=self._how, note=said.note)
+            patch = patches.difference(claim, plain, self._names)
         self._patch(claim.id, self._names[claim.id], patch)
 
     def _said(self, claim: Claim) -> tuple[dict[str, str | bool], str]:
@@ -234,7 +246,9 @@ class _Page:
             return  # counted as a link to another article
         name = self._edge(edge.type, self._names[edge.head], self._names[edge.tail])
         self._names[edge.id] = name
-        if isinstance(edge, Relationship):
+        if isinstance(edge, Relationship) and not edge.evidence:
+            patch = self._registers(edge, (), "")
+        elif isinstance(edge, Relationship):
             told = replace(
                 edge, evidence=(), attributes={}, how=self._how, note="", derived_from=""
             )

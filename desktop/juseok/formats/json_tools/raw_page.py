@@ -1,12 +1,22 @@
 """One article as a file of another tool has it: marks and edges, before anything is proved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypeVar
 
-from juseok.core.model import How, Mention, Metadata, Value, Zone
+from juseok.core.model import (
+    Claim,
+    ClaimLink,
+    How,
+    Mention,
+    Metadata,
+    Relationship,
+    Value,
+    Zone,
+)
 from juseok.formats.patches import Patch
 
+RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
 _HOWS: Final = {how.value: how for how in How}
 
 
@@ -55,11 +65,11 @@ class RawPage:
     utf16: bool = False
 
 
-def quickly(record: Mention, patch: Patch) -> Mention | None:
-    """As of most mentions, and several times faster than proving a whole record; None: it
-    has to be proved."""
-    entity, note, how = record.entity, record.note, record.how
-    values = dict(record.attributes)
+def quickly(record: RecordT, patch: Patch) -> RecordT | None:
+    """As of most records, and several times faster than proving a whole one; None: it has to be
+    proved."""
+    entity = record.entity if isinstance(record, Mention) else ""
+    note, how, values = record.note, record.how, dict[str, Value]()
     for name, given in patch.items():
         if name[:1] == "@" and len(name) > 1:
             match given:
@@ -69,7 +79,7 @@ def quickly(record: Mention, patch: Patch) -> Mention | None:
                     return None
         elif not isinstance(given, str):
             return None
-        elif name == "entity":
+        elif name == "entity" and isinstance(record, Mention):
             entity = given
         elif name == "note":
             note = given
@@ -77,7 +87,11 @@ def quickly(record: Mention, patch: Patch) -> Mention | None:
             how = _HOWS[given]
         else:
             return None
-    return Mention(
-        record.id, record.layer, record.article, record.type, record.spans, entity, values,
-        how, note,
-    )  # fmt: skip
+    more: dict[str, Any] = {"note": note, "how": how}
+    if values and isinstance(record, ClaimLink):
+        return None
+    if values and not isinstance(record, ClaimLink):
+        more["attributes"] = {**record.attributes, **values}
+    if isinstance(record, Mention):
+        more["entity"] = entity
+    return replace(record, **more)
