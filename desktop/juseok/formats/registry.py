@@ -163,6 +163,12 @@ def _claim_review_writer() -> DocumentWriter:
     return ClaimReviewWriter()
 
 
+def _mention_table_reader() -> DocumentReader:
+    from juseok.formats.tables.mention_reader import MentionTableReader
+
+    return MentionTableReader()
+
+
 _PDF: Final = {"ko": "페이지 (PDF)", "en": "Pages (PDF)"}
 _PNG: Final = {"ko": "페이지 그림 (PNG)", "en": "Pictures of pages (PNG)"}
 _HTML: Final = {"ko": "웹 페이지 (HTML)", "en": "Web pages (HTML)"}
@@ -414,6 +420,11 @@ FORMATS: Final = Registry(
             "tsv", _TSV, is_folder=True, writer=_tsv_writer, options=(_EXCEL,), family="tables"
         ),
         Offered("xlsx", _XLSX, (".xlsx",), writer=_xlsx_writer, family="tables"),
+        Offered(
+            "mention-table",
+            {"ko": "언급 표 (CSV, TSV, XLSX)", "en": "Table of mentions (CSV, TSV, XLSX)"},
+            (".csv", ".tsv", ".xlsx"), reader=_mention_table_reader, family="tables",
+        ),
         Offered("graphml", _GRAPHML, (".graphml",), writer=_graphml_writer, family="graphs"),
         Offered("gexf", _GEXF, (".gexf",), writer=_gexf_writer, family="graphs"),
         Offered("turtle", _TURTLE, (".ttl",), writer=_turtle_writer),

@@ -1,0 +1,164 @@
+"""Tables as they lie in files: CSV, TSV and the sheets of a workbook, row by row with its line."""
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from juseok.core.errors import FormatError, TextError
+from juseok.core.messages import Message
+from juseok.formats import archives
+from juseok.formats.base import ReportBuilder
+from juseok.formats.raw.columns import column_key
+from juseok.formats.raw.csv_reader import CsvReader
+from juseok.formats.raw.items import file_name
+from juseok.formats.tables.cells import is_formula
+from juseok.formats.tables.xlsx import unescaped
+
+DELIMITED: Final = (".csv", ".tsv")
+WORKBOOK: Final = ".xlsx"
+_LOOK: Final = 1 << 14
+_SIGNS: Final = re.compile(r"[,;\t|]")
+_AGAIN: Final = re.compile(r"(.+) \(\d+\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``values``: column key → text, blank ones left out; ``line`` from 1, the head among them."""
+
+    line: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One table: its name, the file it is in, and its rows, as often as they are wanted.
+
+    ``columns``: the keys of its head, without a look at the rest.
+    """
+
+    name: str
+    file: str
+    rows: Callable[[ReportBuilder], Iterator[Row]]
+    columns: Callable[[], Sequence[str]]
+
+
+def sources(path: Path) -> dict[str, Source]:
+    """The tables at ``path``: a folder of them, a workbook, or one.
+
+    Raises ``OSError``, and ``FormatError`` for a workbook that is damaged or would unpack to an
+    absurd size.
+    """
+    if path.is_dir():
+        files = sorted(each for each in path.iterdir() if each.suffix.lower() in DELIMITED)
+        return {each.stem.lower(): _delimited(each) for each in files}
+    if path.suffix.lower() == WORKBOOK:
+        return _sheets(path)
+    return {path.stem.lower(): _delimited(path)}
+
+
+def _delimited(path: Path) -> Source:
+    def rows(report: ReportBuilder) -> Iterator[Row]:
+        with open(path, "rb") as file:
+            is_safe = file.read(len(BOM_UTF8)) == BOM_UTF8
+        for row in CsvReader().rows(path, report=report):
+            said = _said(row.values)
+            if is_safe:  # for Excel, as we and others write it
+                said = {name: _bare(value) for name, value in said.items()}
+            yield Row(row.line, said)
+
+    return Source(path.stem.lower(), file_name(path), rows, lambda: _head(path))
+
+
+def _head(path: Path) -> list[str]:
+    with open(path, "rb") as file:
+        data = file.read(_LOOK)
+    if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
+        text = data.decode("utf-16", "replace")
+    else:
+        first = data.removeprefix(BOM_UTF8).split(b"\n", 1)[0]
+        try:
+            text = first.decode()
+        except UnicodeDecodeError:
+            text = first.decode("cp949", "replace")
+    return [column_key(name.strip('" \r')) for name in _SIGNS.split(text.split("\n", 1)[0])]
+
+
+def _sheets(path: Path) -> dict[str, Source]:
+    """The sheets of a workbook; those of one table that go on in another are one."""
+    name = file_name(path)
+    try:
+        with archives.opened(path):
+            pass
+    except TextError as error:
+        raise FormatError(error.message.code, **error.message.params) from error
+    titles: dict[str, list[str]] = {}
+    book = _book(path, name)
+    for title in book.sheetnames:
+        match = _AGAIN.fullmatch(title)
+        titles.setdefault((match[1] if match is not None else title).lower(), []).append(title)
+    book.close()
+
+    def rows_of(wanted: list[str]) -> Callable[[ReportBuilder], Iterator[Row]]:
+        def rows(report: ReportBuilder) -> Iterator[Row]:
+            opened = _book(path, name)
+            try:
+                for title in wanted:
+                    yield from _of_sheet(opened[title].iter_rows(values_only=True))
+            except (*archives.BROKEN, SyntaxError, TypeError) as error:  # no XML, or false XML
+                report.refuse(Message("archive.broken", reason=str(error)[:120]), file=name)
+            finally:
+                opened.close()
+
+        return rows
+
+    def head_of(title: str) -> Callable[[], Sequence[str]]:
+        def columns() -> Sequence[str]:
+            opened = _book(path, name)
+            try:
+                first = next(opened[title].iter_rows(values_only=True), ())
+                return [column_key(str(cell)) for cell in first if cell is not None]
+            except (*archives.BROKEN, SyntaxError, TypeError):
+                return ()
+            finally:
+                opened.close()
+
+        return columns
+
+    return {
+        key: Source(key, f"{name}/{wanted[0]}", rows_of(wanted), head_of(wanted[0]))
+        for key, wanted in titles.items()
+    }
+
+
+def _book(path: Path, name: str) -> Any:
+    import openpyxl
+
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except (*archives.BROKEN, SyntaxError, TypeError) as error:
+        raise FormatError("foreign.damaged", name=name, reason=str(error)[:120]) from error
+
+
+def _of_sheet(rows: Iterator[tuple[Any, ...]]) -> Iterator[Row]:
+    head: list[str] = []
+    for line, cells in enumerate(rows, start=1):
+        texts = ["" if cell is None else unescaped(str(cell)) for cell in cells]
+        if not any(texts):
+            continue
+        if not head:
+            head = texts
+            continue
+        yield Row(line, _said(dict(zip(head, texts, strict=False))))
+
+
+def _bare(text: str) -> str:
+    """``text`` without the apostrophe that keeps it from being a formula."""
+    rest = text[1:]
+    return rest if text[:1] == "'" and (rest[:1] == "'" or is_formula(rest)) else text
+
+
+def _said(values: Mapping[str, str]) -> dict[str, str]:
+    return {column_key(name): value for name, value in values.items() if value}
