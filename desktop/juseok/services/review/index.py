@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import os
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -43,6 +43,8 @@ _SORTS: Final = tuple(SORT_RANK)
 _STATES: Final = tuple(STATE_RANK)
 _STANDINGS: Final = tuple(Standing)
 _AT_ONCE: Final = 50
+_TOGETHER: Final = 200
+"""So many articles are told in short at a time."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -284,17 +286,9 @@ def compare(
     """
     wanted = list(articles)
     found: dict[str, Entries] = {}
-    marks: dict[int, str] = {}
-    for article, layers, done, items in read_short(
-        reader, sight, wanted, symmetric=symmetric_types(scheme), same=same
-    ):
-        for item in items:
-            if item.layers not in marks:
-                there = (each for bit, each in enumerate(layers) if item.layers >> bit & 1)
-                marks[item.layers] = " ".join(map(mark_of, there))
-        found[article] = tuple(
-            _short_entry(article, each, marks[each.layers], done) for each in items
-        )
+    for at in range(0, len(wanted), _TOGETHER):
+        some = wanted[at : at + _TOGETHER]
+        found.update(_compared_short(reader, sight, some, scheme=scheme, same=same))
     return [
         (
             article,
@@ -304,6 +298,22 @@ def compare(
         )
         for article in wanted
     ]
+
+
+def _compared_short(
+    reader: Reader, sight: Sight, articles: Sequence[str], *, scheme: Scheme, same: Same
+) -> Iterator[tuple[str, Entries]]:
+    """Those of ``articles`` that can be told in short."""
+    marks: dict[int, str] = {}
+    for article, layers, done, items in read_short(
+        reader, sight, articles, symmetric=symmetric_types(scheme), same=same
+    ):
+        for item in items:
+            if item.layers not in marks:
+                there = (each for bit, each in enumerate(layers) if item.layers >> bit & 1)
+                marks[item.layers] = " ".join(map(mark_of, there))
+        yield article, tuple(_short_entry(article, each, marks[each.layers], done)
+                             for each in items)  # fmt: skip
 
 
 def _short_entry(article: str, item: ShortItem, layers: str, of: int) -> Entry:
