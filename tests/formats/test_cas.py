@@ -320,7 +320,7 @@ def test_an_export_of_a_project_is_read_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "export.zip").write_bytes(zipped(files))
     assert recognised(tmp_path / "export.zip") == "uima-xmi"
     found, report = read(tmp_path / "export.zip", "xmi")
-    assert (found.name, found.annotator) == ("기사", "이가온")
+    assert (found.name, found.annotator, found.coder) == ("기사", "이가온", "이가온")
     assert [each.message.code for each in report.refused] == ["cas.entry"]
     assert [each.message.code for each in report.notes] == ["cas.initial"]
 

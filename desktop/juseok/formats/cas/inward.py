@@ -8,7 +8,6 @@ from typing import Any, Final, TypeVar
 from juseok.core.ids import article_id
 from juseok.core.messages import Message
 from juseok.core.model import (
-    Article,
     ArticleAnnotations,
     Claim,
     ClaimLink,
@@ -16,12 +15,8 @@ from juseok.core.model import (
     How,
     Kind,
     Mention,
-    Metadata,
     Relationship,
-    Remark,
-    SentenceEdits,
     Value,
-    Zone,
 )
 from juseok.core.spans import Span, Spans
 from juseok.core.text import NORM_VERSION, Normalised, Utf16Map, check_article_text, normalise
@@ -30,7 +25,7 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.cas import layers
 from juseok.formats.cas.entities import identifiers, named
 from juseok.formats.cas.graph import Annotation, Graph
-from juseok.formats.cas.outward import CHARACTERS
+from juseok.formats.cas.whole import article_of, remarks_of, restored
 from juseok.formats.document import Document, Frame, Group, Provenance
 from juseok.formats.frames import CLAIM, ROLE_NAMES, base_role, claim_of, is_part
 from juseok.formats.offsets import Offsets
@@ -39,13 +34,13 @@ from juseok.formats.patches import Patch, PatchError
 _PROVENANCES: Final = ("gold", "unanimous", "single")
 _LABELS: Final = (layers.VALUE, "label", "category", "type")
 """Features that say what an annotation of another tool's layer is."""
-_INFO: Final = ("documentTitle", "documentUri", "collectionId")
 RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """``name`` of the article, without an ending; ``file`` and ``line`` for the report."""
+    """``name`` of the article, without an ending; ``file`` for the report; ``annotator``: whose the
+    file is, in an export of a whole project."""
 
     name: str = ""
     file: str = ""
@@ -99,16 +94,18 @@ class _Inward:
         kept = [each for each in ordered if each.id not in parts]
         annotations = ArticleAnnotations(
             tuple(kept), tuple(claims.values()), tuple(links), tuple(relationships),
-            tuple(self._remarks()),
+            tuple(remarks_of(self.whole, self.article, self._refuse_whole)),
         )  # fmt: skip
         usual = self.whole.get("provenance")
         if usual in _PROVENANCES:
             for each in (*kept, *claims.values(), *links, *relationships):
                 self.provenance.setdefault(each.id, usual)
         return Document(
-            article=self._article(), annotations=annotations,
+            article=article_of(self.whole, self.text, self.graph.info, self._refuse_whole),
+            annotations=annotations,
             entities=tuple(self.entities.values()),
             annotator=str(self.whole.get("annotator", "")) or self.source.annotator,
+            coder=self.source.annotator,
             name=self.source.name, file=self.source.file, data=data, encoding="utf-8",
             provenance=self.provenance, frames=tuple(frames), groups=tuple(groups),
             places=self.places,
@@ -133,27 +130,11 @@ class _Inward:
                 self.own[each.id] = found
 
     def _text(self) -> tuple[Offsets, bytes]:
-        raw = self._restored(self.graph.text)
+        raw = restored(self.graph.text, self.whole, self._refuse_whole)
         normal = normalise(raw) if raw is self.graph.text else Normalised(raw)
         check_article_text(normal.text)
         self.text, self.article = normal.text, article_id(normal.text, NORM_VERSION)
         return Offsets(raw, normal), raw.encode()
-
-    def _restored(self, raw: str) -> str:
-        """``raw`` with the characters that its file could not have."""
-        given = self.whole.get(CHARACTERS)
-        if not isinstance(given, list):
-            return raw
-        text = list(raw)
-        for item in given:
-            match item:
-                case [int(at), str(char)] if 0 <= at < len(text) and len(char) == 1:
-                    if text[at] == " ":
-                        text[at] = char
-                case _:
-                    self._refuse(self.whole_line, Message("cas.note", reason=CHARACTERS))
-        found = "".join(text)
-        return found if normalise(found).text == found else raw
 
     def _place_all(self, offsets: Offsets) -> None:
         unit = self._unit()
@@ -212,6 +193,10 @@ class _Inward:
     def _refuse(self, line: int | None, message: Message) -> None:
         self.report.refuse(message, file=self.source.file, line=line)
 
+    def _refuse_whole(self, reason: str) -> None:
+        """What is said of the article as a whole cannot be used."""
+        self._refuse(self.whole_line, Message("cas.note", reason=reason[:120]))
+
     def _entities(self) -> dict[str, str]:
         """The entities that are described; IRI → entity id."""
         given = self.whole.get("entities", [])
@@ -227,7 +212,7 @@ class _Inward:
                     Kind.ENTITY, obj, {"layer": ""}, body, ""
                 )
             except PatchError as error:
-                self._refuse(self.whole_line, Message("cas.note", reason=str(error)[:120]))
+                self._refuse_whole(str(error))
         return {iri: obj for obj, iri in identifiers(self.entities.values()).items()}
 
     def _mention(self, each: Annotation, by_identifier: dict[str, str]) -> None:
@@ -368,38 +353,6 @@ class _Inward:
         except PatchError as error:
             self._refuse(each.line, Message("cas.note", reason=str(error)[:120]))
             return record
-
-    def _article(self) -> Article:
-        zones: tuple[Zone, ...] = ()
-        metadata, sentencing = Metadata(), SentenceEdits()
-        try:
-            zones = patches.zones_of(self.whole, self.text)
-            metadata = patches.metadata_of(self.whole)
-            sentencing = patches.sentencing_of(self.whole, self.text)
-        except PatchError as error:
-            self._refuse(self.whole_line, Message("cas.note", reason=str(error)[:120]))
-        if not self.whole:
-            extra = {name: self.graph.info[name] for name in _INFO if self.graph.info.get(name)}
-            metadata = Metadata(extra=extra)
-        return Article(self.article, self.text, zones, metadata, NORM_VERSION,
-                       sentencing=sentencing)  # fmt: skip
-
-    def _remarks(self) -> list[Remark]:
-        found: list[Remark] = []
-        given = self.whole.get("remarks", [])
-        for at, item in enumerate(given if isinstance(given, list) else []):
-            match item:
-                case {
-                    "target": str(target),
-                    "sort": "note" | "question" as sort,
-                    "text": str(said),
-                }:
-                    done = item.get("resolved") is True
-                    of = target or self.article
-                    found.append(Remark(f"remark.{at}", "", self.article, of, sort, said, done))
-                case _:
-                    self._refuse(self.whole_line, Message("cas.note", reason="remarks"))
-        return found
 
 
 def _label(each: Annotation, features: dict[str, str]) -> str:

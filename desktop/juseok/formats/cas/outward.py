@@ -28,6 +28,7 @@ from juseok.core.spans import Spans, bounds, make_span, prove
 from juseok.formats.cas import layers
 from juseok.formats.cas.entities import identifiers
 from juseok.formats.cas.graph import Annotation, Chain, Graph, escaped, is_plain, writable
+from juseok.formats.cas.whole import CHARACTERS
 from juseok.formats.document import Document, Frame, Provenance
 from juseok.formats.frames import Framed, base_role, claim_of, framed
 from juseok.formats.patches import (
@@ -38,7 +39,6 @@ from juseok.formats.patches import (
     usual_provenance,
 )
 
-CHARACTERS: Final = "characters"
 _TOKEN: Final = re.compile(r"[\w\u0300-\u036f\u200c\u200d\ufe0f]+|[^\w\s]+")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 

@@ -1,0 +1,64 @@
+"""What a CAS of ours says of the article as a whole, beside its annotations."""
+
+from collections.abc import Callable, Mapping
+from typing import Final, TypeAlias
+
+from juseok.core.ids import article_id
+from juseok.core.model import Article, Metadata, Remark, SentenceEdits, Zone
+from juseok.core.text import NORM_VERSION, normalise
+from juseok.formats import patches
+from juseok.formats.patches import Patch, PatchError
+
+CHARACTERS: Final = "characters"
+"""Characters that the file cannot have, with their places."""
+_INFO: Final = ("documentTitle", "documentUri", "collectionId")
+Refuse: TypeAlias = Callable[[str], None]
+"""Told why something cannot be used."""
+
+
+def restored(raw: str, patch: Patch, refuse: Refuse) -> str:
+    """``raw`` with the characters that its file could not have."""
+    given = patch.get(CHARACTERS)
+    if not isinstance(given, list):
+        return raw
+    text = list(raw)
+    for item in given:
+        match item:
+            case [int(at), str(char)] if 0 <= at < len(text) and len(char) == 1:
+                if text[at] == " ":
+                    text[at] = char
+            case _:
+                refuse(CHARACTERS)
+    found = "".join(text)
+    return found if normalise(found).text == found else raw
+
+
+def article_of(patch: Patch, text: str, info: Mapping[str, str], refuse: Refuse) -> Article:
+    """The article; of a file that is not ours, ``info`` is kept as further details."""
+    zones: tuple[Zone, ...] = ()
+    metadata, sentencing = Metadata(), SentenceEdits()
+    try:
+        zones = patches.zones_of(patch, text)
+        metadata = patches.metadata_of(patch)
+        sentencing = patches.sentencing_of(patch, text)
+    except PatchError as error:
+        refuse(str(error))
+    if not patch:
+        metadata = Metadata(extra={name: info[name] for name in _INFO if info.get(name)})
+    id_ = article_id(text, NORM_VERSION)
+    return Article(id_, text, zones, metadata, NORM_VERSION, sentencing=sentencing)
+
+
+def remarks_of(patch: Patch, article: str, refuse: Refuse) -> list[Remark]:
+    """Notes and questions apart; without a target they are on the article."""
+    found: list[Remark] = []
+    given = patch.get("remarks", [])
+    for at, item in enumerate(given if isinstance(given, list) else []):
+        match item:
+            case {"target": str(target), "sort": "note" | "question" as sort, "text": str(said)}:
+                done = item.get("resolved") is True
+                of = target or article
+                found.append(Remark(f"remark.{at}", "", article, of, sort, said, done))
+            case _:
+                refuse("remarks")
+    return found
