@@ -57,6 +57,15 @@ def test_it_counts_and_shows_every_page(agreement) -> None:
         assert agreement.view.picture.areas or name in ("curve", "pace", "fields", "attributes")
 
 
+def test_the_words_above_a_picture_are_about_the_figure_that_is_chosen(agreement) -> None:
+    agreement.show_page("pairs")
+    assert "very same words" in agreement.about.text()
+    agreement.choice.setCurrentIndex(agreement.choice.findData("mention_overlap"))
+    assert "that is chosen" in agreement.about.text()
+    agreement.show_page("pairs")
+    assert "very same words" in agreement.about.text()
+
+
 def test_a_cell_of_the_confusions_leads_to_its_places(agreement, window, qtbot) -> None:
     agreement.show_page("confusion")
     view = agreement.view

@@ -3,11 +3,11 @@
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from juseok.core.model import Annotator
-from juseok.ui.theme import ui_font
+from juseok.ui.theme import DARK, LIGHT, ink, ui_font
 
 _SIZE: Final = QSize(24, 24)
 _PENS: Final = {
@@ -16,6 +16,11 @@ _PENS: Final = {
     "dot": Qt.PenStyle.DotLine,
     "dashdot": Qt.PenStyle.DashDotLine,
 }
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether text is lighter than what it stands on."""
+    return palette.windowText().color().lightness() > palette.window().color().lightness()
 
 
 class Badge(QWidget):
@@ -41,7 +46,10 @@ class Badge(QWidget):
         painter.drawText(
             QRectF(0, 0, self.width(), 18), Qt.AlignmentFlag.AlignCenter, self.person.letter
         )
-        pen = QPen(QColor(self.person.color), 3, _PENS.get(self.person.pattern, _PENS["solid"]))
+        tokens = DARK if is_dark(self.palette()) else LIGHT
+        pen = QPen(
+            ink(self.person.color, tokens), 3, _PENS.get(self.person.pattern, _PENS["solid"])
+        )
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawLine(1, 21, self.width() - 1, 21)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QPushButton, QWidget
 
 from juseok.core.agreement import Agreement
 from juseok.ui.i18n import tr
+from juseok.ui.theme import GRID
 from juseok.ui.widgets.labels import Label
 
 _LOW: Final = 0.7
@@ -25,6 +26,7 @@ class LowArticles(QWidget):
         self.bound.setSingleStep(0.05)
         self.bound.setValue(_LOW)
         self.bound.setAccessibleName(tr("F1 below"))
+        self.bound.lineEdit().setTextMargins(GRID, 0, 0, 0)  # a stylesheet cannot say so
         self.go = QPushButton(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -43,6 +43,8 @@ from juseok.ui.windows.agreement_side import AgreementSide
 
 _NAME: Final = int(Qt.ItemDataRole.UserRole)
 _NO_TABLE: Final = ("articles", "confusion")
+_OF_WORDS: Final = ("pairs", "by_annotator", "by_type")
+"""Pages whose words are about the figure that is chosen first."""
 _ROW: Final = 30
 _BAR: Final = 14
 
@@ -143,7 +145,6 @@ class AgreementWindow(QWidget):
         how = self._how(0)
         self.side.choose(name)
         self.title.setText(how.say(f"section.{name}"))
-        self.about.setText(how.say(f"about.{name}"))
         self._fill_choice(page, how)
         self.examples.clear()
         self.examples.hide()
@@ -294,6 +295,8 @@ class AgreementWindow(QWidget):
         if page is None or compared is None:
             return
         choice = str(self.choice.currentData() or "")
+        other = page.name in _OF_WORDS and choice not in ("", "mention_exact")
+        self.about.setText(self._how(0).say(f"about.{'chosen' if other else page.name}"))
 
         def draw(width: float) -> Picture:
             return page.draw(compared.found, choice, self._how(width))

@@ -88,7 +88,8 @@ class FeedbackWindow(QWidget):
         self.answer.setPlaceholderText(tr("A reply to the reviewer, once"))
         self.answer.setAccessibleName(tr("A reply to the reviewer, once"))
         foot = QHBoxLayout()
-        foot.addWidget(self.answer, 1)
+        foot.addStretch(1)  # buttons keep their size where there is nothing to answer
+        foot.addWidget(self.answer, 1000)
         for button in (self.send, self.go, self.write):
             button.setAutoDefault(False)
             foot.addWidget(button)
