@@ -157,6 +157,12 @@ def _web_annotation_writer() -> DocumentWriter:
     return WebAnnotationWriter()
 
 
+def _standoff_writer() -> DocumentWriter:
+    from juseok.formats.standoff.writer import StandoffWriter
+
+    return StandoffWriter()
+
+
 def _claim_review_writer() -> DocumentWriter:
     from juseok.formats.linked.claim_review import ClaimReviewWriter
 
@@ -390,6 +396,11 @@ def _webanno_writer() -> DocumentWriter:
     return TsvWriter()
 
 
+_STANDOFF: Final = {
+    "ko": "본문 없는 주석(위치와 해시)",
+    "en": "Annotations without texts (places and hashes)",
+}
+
 FORMATS: Final = Registry(
     (
         Offered(NATIVE, NAMES, (".jsonl",)),
@@ -452,6 +463,7 @@ FORMATS: Final = Registry(
         Offered(
             "nikl", tokens.NIKL, is_folder=True, reader=_nikl_reader, writer=_nikl_writer
         ),
+        Offered("standoff", _STANDOFF, (".jsonl",), writer=_standoff_writer, layers=True),
         Offered(
             "claim-review", {"ko": "ClaimReview (schema.org)", "en": "ClaimReview (schema.org)"},
             (".jsonld",), writer=_claim_review_writer,

@@ -21,7 +21,7 @@ PAGES: Final = (
     "scheme", "keys", "export", "exchange", "format-jsonl", "format-brat", "format-uima",
     "format-tables",
     "format-graphs", "format-turtle", "format-pages", "format-web-annotation",
-    "format-claim-review",
+    "format-claim-review", "format-standoff",
     "format-conll", "format-conllu", "format-klue", "format-nikl", "format-qda",
     "format-huggingface", "format-spacy",
     "format-doccano", "format-label-studio", "format-prodigy", "format-pubannotation",

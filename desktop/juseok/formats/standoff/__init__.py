@@ -1,0 +1,1 @@
+"""Annotations without the texts: places and hashes only."""
