@@ -293,3 +293,11 @@ def test_bad_records_of_a_side_file_are_left_out_one_by_one(rows: str, tmp_path:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\n", "\\n") + '"'
+
+
+def test_a_line_without_end_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "long.bio"
+    path.write_text("서울\tB-LC\n" + "가" * 2_500_000 + "\tO\n은\tO\n끝\tO", "utf-8")
+    (found,), report = read(path)
+    assert found.article.text == "서울 은 끝"
+    assert [(line.message.code, line.line) for line in report.refused] == [("tokens.long_line", 2)]

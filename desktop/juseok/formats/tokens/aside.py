@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from juseok.core.model import (
+    ATTRIBUTE_PREFIX,
     ArticleAnnotations,
     Claim,
     ClaimLink,
@@ -86,23 +87,26 @@ def _near(found: ArticleAnnotations) -> Iterator[ClaimLink]:
 
 
 def _mention(mention: Mention, place: Place | None, text: str, how: How) -> dict[str, Json]:
-    prove(text, mention.spans)
-    if place is None:
-        return _whole(mention, text)
-    label, start, end = place
+    """What ``place`` does not say of ``mention``, field by field: most rows are mentions."""
     spans = mention.spans
-    said: dict[str, Json] = {"at": [label, start, end], "id": mention.id}
-    is_same = len(spans) == 1 and spans[0].start == start and spans[0].end == end
-    if mention.type == label and mention.how == how and not mention.attributes:
-        if not is_same:
-            said["spans"] = [[span.start, span.end, span.quote] for span in spans]
-        if mention.entity:
-            said["entity"] = mention.entity
-        if mention.note:
-            said["note"] = mention.note
-        return said
-    shown = replace(plain_mention(mention.id, place, text, how), layer=mention.layer)
-    return said | patches.difference(replace(mention, article=""), shown, {})
+    prove(text, spans)
+    label, start, end = place or ("", -1, -1)
+    said: dict[str, Json] = {"id": mention.id}
+    if place is not None:
+        said["at"] = [label, start, end]
+    if mention.type != label:
+        said["type"] = mention.type
+    if len(spans) != 1 or spans[0].start != start or spans[0].end != end:
+        said["spans"] = [[span.start, span.end, span.quote] for span in spans]
+    if mention.entity:
+        said["entity"] = mention.entity
+    if mention.note:
+        said["note"] = mention.note
+    if mention.how != (how if place is not None else How.HAND):
+        said["how"] = mention.how.value
+    for name, value in mention.attributes.items():
+        said[ATTRIBUTE_PREFIX + name] = [value.value, value.how.value]
+    return said
 
 
 def plain_mention(id_: str, place: Place, text: str, how: How, article: str = "") -> Mention:
@@ -111,7 +115,7 @@ def plain_mention(id_: str, place: Place, text: str, how: How, article: str = ""
     return Mention(id_, "", article, label, (make_span(text, start, end),), how=how)
 
 
-def _whole(record: Mention | Claim | Relationship | ClaimLink, text: str) -> dict[str, Json]:
+def _whole(record: Claim | Relationship | ClaimLink, text: str) -> dict[str, Json]:
     body = to_body(replace(record, derived_from=""))
     if isinstance(record, Claim):
         for spans in (record.content, record.cue):

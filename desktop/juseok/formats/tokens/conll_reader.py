@@ -15,7 +15,8 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME
-from juseok.formats.tokens.aside_file import AsideFile, Seen
+from juseok.formats.tokens.aside_file import AsideFile
+from juseok.formats.tokens.aside_reading import Seen
 from juseok.formats.tokens.conll_writer import FORM
 from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
 from juseok.formats.tokens.offered import CONLL
@@ -197,7 +198,9 @@ def _row_of(number: int, line: str) -> _Row | None:
         columns = line.split(" ")
     else:
         columns = line.split()
-    count, tag = len(columns), columns[-1].strip()
+    count, tag = len(columns), columns[-1]
+    if not is_tag(tag):
+        tag = tag.strip()
     if count < 2 or not is_tag(tag):
         return None
     token = columns[0]

@@ -16,7 +16,8 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document, Group
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME
-from juseok.formats.tokens.aside_file import AsideFile, Seen
+from juseok.formats.tokens.aside_file import AsideFile
+from juseok.formats.tokens.aside_reading import Seen
 from juseok.formats.tokens.conllu_writer import FORM
 from juseok.formats.tokens.corefud import EntityReader, Named
 from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines

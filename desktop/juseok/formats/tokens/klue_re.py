@@ -20,7 +20,8 @@ from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import About, Document, Support
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME, EdgePlace, Place
-from juseok.formats.tokens.aside_file import AsideFile, Seen, SeenEdge
+from juseok.formats.tokens.aside_file import AsideFile
+from juseok.formats.tokens.aside_reading import Seen, SeenEdge
 from juseok.formats.tokens.json_stream import begins_with, items
 from juseok.formats.tokens.labels import Labels
 from juseok.formats.tokens.lines import any_of, files_of

@@ -43,16 +43,23 @@ def numbered_lines(path: Path, report: ReportBuilder) -> Iterator[tuple[int, str
         if encoding is None:
             report.refuse(Message("tokens.encoding", file=name), file=name)
             return
-        number, is_whole = 0, True
+        number, rest, is_long = 0, "", False
         with open(path, encoding=encoding, newline="\n") as file:
-            while line := file.readline(_LONGEST):
-                number += is_whole
-                was_whole, is_whole = is_whole, line.endswith("\n") or len(line) < _LONGEST
-                if was_whole and is_whole:
-                    yield number, line.removesuffix("\n").removesuffix("\r")
-                elif was_whole:
-                    told = Message("tokens.long_line", limit=_LONGEST)
-                    report.refuse(told, file=name, line=number)
+            while block := file.read(_LONGEST):
+                *whole, rest = (rest + block).split("\n")
+                for line in whole:
+                    number += 1
+                    if is_long:
+                        is_long = False
+                    else:
+                        yield number, line.removesuffix("\r")
+                if len(rest) > _LONGEST:
+                    if not is_long:
+                        told = Message("tokens.long_line", limit=_LONGEST)
+                        report.refuse(told, file=name, line=number + 1)
+                    rest, is_long = "", True
+        if rest and not is_long:
+            yield number + 1, rest.removesuffix("\r")
     except OSError as error:
         report.refuse(os_error(error, name).message, file=name)
 

@@ -10,7 +10,8 @@ from juseok.core.text import normalise
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.offsets import Offsets
-from juseok.formats.tokens.aside_file import Aside, AsideFile, Seen
+from juseok.formats.tokens.aside_file import AsideFile
+from juseok.formats.tokens.aside_reading import Aside, Seen
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
 
 

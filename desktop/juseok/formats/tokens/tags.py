@@ -54,6 +54,8 @@ def tagged(count: int, stretches: Iterable[Stretch], scheme: str) -> list[str]:
 
 def stretches(tags: Sequence[str]) -> list[Stretch]:
     """The stretches that ``tags`` of any of the schemes mark."""
+    if tags.count(OUTSIDE) == len(tags):
+        return []
     found: list[Stretch] = []
     first, label = -1, ""
     for at, (before, here) in enumerate(pairwise((OUTSIDE, *tags, OUTSIDE))):
