@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from juseok.cli import Exit, run
-from juseok.formats.document import Feature
+from juseok.formats.document import Feature, Painter
 
 
 @pytest.fixture
@@ -151,3 +151,35 @@ def test_releases_are_frozen_listed_and_compared(
     assert {"kind": "mention", "sort": "added", "count": 1} in found["kinds"]
     assert run(["release", project, "--diff", "v1", "v2"]) == Exit.INPUT
     assert run(["check", project]) == Exit.OK
+
+
+class Painting:
+    """Stands in for the window: paints a page as its words."""
+
+    def open(self, project: Path | None, *, starter: bool) -> int:
+        raise NotImplementedError
+
+    def tour(self, out: Path) -> int:
+        raise NotImplementedError
+
+    def painter(self) -> Painter:
+        def paint(html: str, path: Path, title: str, date: str) -> list[Path]:
+            path.write_text(html, "utf-8")
+            return [path]
+
+        return paint
+
+
+def test_pages_are_painted_by_who_is_handed_in(foreign: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ["convert", str(foreign), str(out), "--to", "png"]
+    assert run(arguments) == Exit.INPUT  # nobody can paint
+    assert not out.exists()
+    assert run(arguments, windows=Painting()) == Exit.OK
+    (page,) = out.glob("*.png")
+    assert "한빛전자" in page.read_text("utf-8")
+    project = tmp_path / "p.juseok"
+    assert run(["import", str(project), str(foreign)]) in (Exit.OK, Exit.PROBLEM)
+    again = ["export", str(project), "--format", "pdf", "--out", str(tmp_path / "pdf")]
+    assert run(again, windows=Painting()) in (Exit.OK, Exit.PROBLEM)
+    assert list((tmp_path / "pdf").glob("*.pdf"))

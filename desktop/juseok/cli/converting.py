@@ -69,7 +69,7 @@ def convert(
     with shell.progress(Message("cli.converting", name=source.name)) as progress:
         report = run(
             path=source, out=out, how=how, overwrite=overwrite, today=date.today().isoformat(),
-            progress=progress,
+            progress=progress, painter=shell.painter(form),
         )  # fmt: skip
     done = Message("cli.exported_articles", file=str(out), count=report.kinds.get("article", 0))
     return shell.reported(report, done)

@@ -100,7 +100,7 @@ def export(
             overwrite=overwrite,
             today=date.today().isoformat(),
             progress=progress,
-            painter=shell.window().painter() if FORMATS.get(chosen.form).painted else None,
+            painter=shell.painter(chosen.form),
         )
         if save is not None:
             _save(opened, chosen, save)

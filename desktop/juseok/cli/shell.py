@@ -14,6 +14,7 @@ from juseok.core.errors import KnownError
 from juseok.core.messages import Message, render
 from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import Painter
+from juseok.formats.registry import FORMATS
 
 Progress: TypeAlias = Callable[[int, int], None]
 
@@ -70,6 +71,13 @@ class Shell:
         if self.windows is None:
             raise KnownError("cli.no_window")
         return self.windows
+
+    def painter(self, form: str) -> Painter | None:
+        """Who paints the pages of a format that is pictures; None for any other, and where
+        nothing can paint."""
+        if not FORMATS.get(form).painted or self.windows is None:
+            return None
+        return self.windows.painter()
 
     def reported(self, report: Report, done: Message, *, err: bool = False) -> Exit:
         """Tell what a run of a format did, all on standard error with ``err``; the exit code."""

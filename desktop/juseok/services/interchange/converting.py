@@ -15,7 +15,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Viewer
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder, os_error
-from juseok.formats.document import About, Document
+from juseok.formats.document import About, Document, Painter
 from juseok.formats.registry import FORMATS, NATIVE, options_of, writer_of
 from juseok.services.importing.bringing import told_form
 from juseok.services.importing.native import import_native
@@ -51,8 +51,10 @@ def convert(
     today: str = "",
     progress: Progress = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
+    painter: Painter | None = None,
 ) -> Report:
-    """Write what ``path`` holds to ``out``, whole or not at all.
+    """Write what ``path`` holds to ``out``, whole or not at all; ``painter`` makes the pages of
+    formats that are pictures.
 
     What could not be read, and what the other format cannot hold, is told.  Raises ``FormatError``
     and :class:`Cancelled`.
@@ -61,12 +63,15 @@ def convert(
     how = replace(how, source=source)
     options_of(how.target, how.chosen)
     if NATIVE in (source, how.target):
-        return _by_project(path, out, how, overwrite=overwrite, today=today, progress=progress)
+        return _by_project(
+            path, out, how, overwrite=overwrite, today=today, progress=progress, painter=painter
+        )
     report, left = ReportBuilder(), Left()
     reader = reader_for(source)
     about = About(
         scheme=how.scheme, project=path.stem, date=today, program=__version__,
         options=options_of(how.target, how.chosen), analyser=Morphemes(),
+        painter=painter,
     )  # fmt: skip
 
     def told() -> Iterator[Document]:
@@ -112,7 +117,14 @@ def _converted(document: Document, how: Conversion, left: Left, report: ReportBu
 
 
 def _by_project(
-    path: Path, out: Path, how: Conversion, *, overwrite: bool, today: str, progress: Progress
+    path: Path,
+    out: Path,
+    how: Conversion,
+    *,
+    overwrite: bool,
+    today: str,
+    progress: Progress,
+    painter: Painter | None,
 ) -> Report:
     with tempfile.TemporaryDirectory() as folder:
         project = create_project(path=Path(folder) / f"{path.stem}.juseok", scheme=how.scheme)
@@ -128,5 +140,6 @@ def _by_project(
             went = export_project(
                 project=project, viewer=viewer, path=out, form=how.target, overwrite=overwrite,
                 options=ExportOptions(chosen=how.chosen), today=today, progress=progress,
+                painter=painter,
             )  # fmt: skip
     return replace(came, written=0, kinds={}, notes=()) + replace(went, read=0)
