@@ -5,6 +5,7 @@ need libraries that take time.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -536,8 +537,10 @@ def options_of(form: str, given: Mapping[str, str]) -> dict[str, str]:
 
 
 def recognised(path: Path) -> str | None:
-    """The id of the format of documents that ``path`` is in, by its content; None: none of them."""
+    """The id of the format of documents that ``path`` is in, by its content; None: none of them, or
+    it may not be looked at."""
     for each in FORMATS.formats:
-        if each.reader is not None and each.reader().recognises(path):
-            return each.id
+        with suppress(OSError):  # whoever reads it says why
+            if each.reader is not None and each.reader().recognises(path):
+                return each.id
     return None
