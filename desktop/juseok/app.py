@@ -123,6 +123,8 @@ BEHIND: Sequence[str] = (
     "juseok.services.tagging.remarks",
     "juseok.services.review.index",
     "juseok.services.interchange.exporting",
+    "juseok.services.interchange.looking",
+    "juseok.services.interchange.named",
     "juseok.services.exchange.apart",
     "juseok.services.tagging.article_facts",
     "juseok.services.tagging.zoning",

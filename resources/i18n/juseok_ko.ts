@@ -20,6 +20,10 @@ What counts as one, and what does not.</source>
         <translation>(키 없음)</translation>
     </message>
     <message>
+        <source>A claim</source>
+        <translation>주장</translation>
+    </message>
+    <message>
         <source>A claim&apos;s parts are fixed; a new type can stand in another group.</source>
         <translation>주장의 구성 요소는 정해져 있습니다. 새 유형은 다른 묶음에 더하세요.</translation>
     </message>
@@ -30,6 +34,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>A duplicate</source>
         <translation>중복</translation>
+    </message>
+    <message>
+        <source>A file or folder of another tool: its annotations come into this project. Before anything is changed you see what it holds.</source>
+        <translation>다른 도구의 파일이나 폴더에 든 주석을 이 프로젝트로 가져옵니다. 무엇이 들었는지 먼저 보여 주고, 그 전에는 아무것도 바꾸지 않습니다.</translation>
     </message>
     <message>
         <source>A folder that a sync tool carries to everybody.</source>
@@ -528,6 +536,10 @@ What counts as one, and what does not.</source>
         <translation>이 칸이 보여 주는 때: {when}</translation>
     </message>
     <message>
+        <source>As the file says: {names}</source>
+        <translation>파일에 적힌 대로: {names}</translation>
+    </message>
+    <message>
         <source>Asked for: {what}</source>
         <translation>찾을 것: {what}</translation>
     </message>
@@ -570,6 +582,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Backing up and merging…</source>
         <translation>백업하고 합치는 중…</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>바뀌는 것</translation>
     </message>
     <message>
         <source>Before finishing</source>
@@ -738,6 +754,14 @@ What counts as one, and what does not.</source>
     <message>
         <source>Check my tags…</source>
         <translation>내 태그 점검…</translation>
+    </message>
+    <message>
+        <source>Choose a file or a folder, or drop it here.</source>
+        <translation>파일이나 폴더를 고르거나 여기에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>파일 고르기…</translation>
     </message>
     <message>
         <source>Choose a folder</source>
@@ -1116,6 +1140,10 @@ What counts as one, and what does not.</source>
         <translation>버리기</translation>
     </message>
     <message>
+        <source>Document before</source>
+        <translation>앞 문서</translation>
+    </message>
+    <message>
         <source>Done again: {what}</source>
         <translation>다시 실행함: {what}</translation>
     </message>
@@ -1332,6 +1360,10 @@ What counts as one, and what does not.</source>
         <translation>파일</translation>
     </message>
     <message>
+        <source>Files that other tools annotated, with what their labels become.</source>
+        <translation>다른 도구로 주석한 파일. 라벨이 무엇이 될지 정합니다.</translation>
+    </message>
+    <message>
         <source>Filter articles</source>
         <translation>기사 거르기</translation>
     </message>
@@ -1466,6 +1498,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Give the entity another type…</source>
         <translation>개체 유형 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Give the table a name first.</source>
+        <translation>먼저 표에 이름을 지어 주세요.</translation>
     </message>
     <message>
         <source>Give this article to {name}</source>
@@ -1618,6 +1654,14 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Import</source>
         <translation>가져오기</translation>
+    </message>
+    <message>
+        <source>Import annotations</source>
+        <translation>주석 가져오기</translation>
+    </message>
+    <message>
+        <source>Import annotations…</source>
+        <translation>주석 가져오기…</translation>
     </message>
     <message>
         <source>Import articles</source>
@@ -1780,12 +1824,20 @@ What all agree on can be accepted at once.</source>
         <translation>한국어</translation>
     </message>
     <message>
+        <source>Label</source>
+        <translation>라벨</translation>
+    </message>
+    <message>
         <source>Label conflict</source>
         <translation>값 불일치</translation>
     </message>
     <message>
         <source>Label maps</source>
         <translation>표지 대응표</translation>
+    </message>
+    <message>
+        <source>Labels and what they become</source>
+        <translation>라벨과 바뀌는 것</translation>
     </message>
     <message>
         <source>Language</source>
@@ -2164,6 +2216,10 @@ What all agree on can be accepted at once.</source>
         <translation>동료의 이름</translation>
     </message>
     <message>
+        <source>Name of the table</source>
+        <translation>표 이름</translation>
+    </message>
+    <message>
         <source>Names as such; particles may follow.</source>
         <translation>이름으로 쓰인 곳만 찾습니다. 뒤에 조사가 붙어도 됩니다.</translation>
     </message>
@@ -2262,6 +2318,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Next difference</source>
         <translation>다음 다른 곳</translation>
+    </message>
+    <message>
+        <source>Next document</source>
+        <translation>다음 문서</translation>
     </message>
     <message>
         <source>Next item</source>
@@ -2662,6 +2722,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>‘{words}’에 기다리는 항목이 없습니다.</translation>
     </message>
     <message>
+        <source>Of</source>
+        <translation>종류</translation>
+    </message>
+    <message>
         <source>Of all articles; choosing one goes there.</source>
         <translation>모든 기사의 의견. 고르면 그곳으로 갑니다.</translation>
     </message>
@@ -2720,6 +2784,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>One decision for every item with these words that nobody has judged.</source>
         <translation>같은 표현으로 기다리는 항목을 한꺼번에 판정합니다.</translation>
+    </message>
+    <message>
+        <source>One entity</source>
+        <translation>한 개체</translation>
     </message>
     <message>
         <source>One file with the articles of one person, the scheme and the guidelines. Other people’s layers are left out, so that everybody works blind; who reviews or leads gets all of it.</source>
@@ -3342,6 +3410,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>보고서 저장</translation>
     </message>
     <message>
+        <source>Save the table</source>
+        <translation>표 저장</translation>
+    </message>
+    <message>
         <source>Save the tables</source>
         <translation>표 저장</translation>
     </message>
@@ -3352,6 +3424,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Saved exports</source>
         <translation>저장한 내보내기</translation>
+    </message>
+    <message>
+        <source>Saved tables</source>
+        <translation>저장한 표</translation>
     </message>
     <message>
         <source>Saved {time}</source>
@@ -3522,6 +3598,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>주석자 밑줄 보이기/숨기기</translation>
     </message>
     <message>
+        <source>Show or hide what was said of the file</source>
+        <translation>파일에 대한 보고 보기/숨기기</translation>
+    </message>
+    <message>
         <source>Show suggestions</source>
         <translation>제안 보이기</translation>
     </message>
@@ -3620,6 +3700,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Something went wrong</source>
         <translation>문제가 생겼습니다</translation>
+    </message>
+    <message>
+        <source>Something went wrong. Nothing was changed.</source>
+        <translation>문제가 생겼습니다. 바뀐 것은 없습니다.</translation>
     </message>
     <message>
         <source>Sort</source>
@@ -3936,6 +4020,10 @@ Nothing is imported before you have seen it.</source>
         <translation>고른 개체</translation>
     </message>
     <message>
+        <source>The first documents</source>
+        <translation>처음 문서들</translation>
+    </message>
+    <message>
         <source>The first goes by it, too; where the second is an entity, the two stay two.</source>
         <translation>첫째의 다른 이름이 됩니다. 둘째가 개체이면 두 개체는 그대로 둘로 남습니다.</translation>
     </message>
@@ -4070,6 +4158,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The source is {source}. Press the key again to take it away: elided.</source>
         <translation>출처는 {source}입니다. 다시 누르면 지우고 생략으로 둡니다.</translation>
+    </message>
+    <message>
+        <source>The table is saved as “{name}”.</source>
+        <translation>표를 “{name}”(으)로 저장했습니다.</translation>
     </message>
     <message>
         <source>The text is broken</source>
@@ -4226,6 +4318,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>This step is in no article, or in many.</source>
         <translation>이 단계는 기사에서 한 일이 아니거나 여러 기사에서 한 일입니다.</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>횟수</translation>
     </message>
     <message>
         <source>Title</source>
@@ -5142,8 +5238,16 @@ Narrow the search with:
         <translation>{count}개 항목이 기다립니다</translation>
     </message>
     <message>
+        <source>{count} label(s) (has|have) no place yet and would be left out.</source>
+        <translation>라벨 {count}개가 갈 곳이 없어 빠집니다.</translation>
+    </message>
+    <message>
         <source>{count} line(s)</source>
         <translation>{count}줄</translation>
+    </message>
+    <message>
+        <source>{count} line(s) changed or left out: show or hide them</source>
+        <translation>바뀌거나 빠진 줄 {count}개 보기/숨기기</translation>
     </message>
     <message>
         <source>{count} mention(s) (is|are) retyped.</source>

@@ -22,6 +22,7 @@ def test_a_dropped_file_is_imported_listed_and_shown(window, qtbot, tmp_path):
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
     window.dropEvent(drop)
+    qtbot.waitUntil(lambda: bool(dialogs()))
     (dialog,) = dialogs()
     qtbot.waitUntil(lambda: dialog.batch.articles == 1 and dialog.accept_button.isEnabled())
     with qtbot.waitSignal(window.bench.article_shown):

@@ -20,6 +20,8 @@ _FILE: Final = (
     _A("project.starter", mark("Open the starter project"), ("Ctrl+G",), _G, "file/project"),
     _A("project.import", mark("Import articles…"), ("Ctrl+I",), _G, "file/data",
        mark("Text files, folders, JSONL and CSV; with a preview."), "import"),
+    _A("project.documents", mark("Import annotations…"), ("Alt+I",), _G, "file/data",
+       mark("Files that other tools annotated, with what their labels become."), "import"),
     _A("project.export", mark("Export…"), ("Ctrl+E",), _G, "file/data",
        mark("Writes labelled data for other tools."), "export"),
     _A("exchange.send", mark("Send a working copy…"), ("Ctrl+Shift+U",), _G, "file/team",

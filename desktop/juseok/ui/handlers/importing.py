@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
+from juseok.formats.registry import recognised
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
+from juseok.ui.handlers.documents import DocumentsHandlers
 
 if TYPE_CHECKING:
     from juseok.ui.dialogs.import_dialog import ImportDialog
@@ -21,6 +24,7 @@ class ImportHandlers(Handlers):
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
         self.dialog: ImportDialog | None = None
+        self.documents = DocumentsHandlers(context)
         self.router.register(
             "project.import", self.open, enabled=lambda: self.session.read_only is None
         )
@@ -46,9 +50,23 @@ class ImportHandlers(Handlers):
         return dialog
 
     def bring(self, paths: Sequence[Path]) -> None:
-        """Open the dialog on files that were dropped."""
+        """Open the dialog on files that were dropped; what another tool annotated has its own."""
         if self.session.read_only is None:
-            self.open().bring(paths)
+            self.session.tasks.run(
+                lambda _, __: [recognised(path) is not None for path in paths],
+                partial(self._bring, list(paths)), slot="dropped files",
+                failed=lambda _: self.open().bring(paths),  # it says which file, and why
+            )  # fmt: skip
+
+    def _bring(self, paths: Sequence[Path], annotated: Sequence[bool]) -> None:
+        texts = [path for path, is_document in zip(paths, annotated, strict=True)
+                 if not is_document]  # fmt: skip
+        if texts:
+            self.open().bring(texts)
+        for path, is_document in zip(paths, annotated, strict=True):
+            if is_document:
+                self.documents.bring(path)
+                break
 
     def _gone(self) -> None:
         self.dialog = None

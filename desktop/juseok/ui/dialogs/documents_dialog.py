@@ -1,0 +1,322 @@
+"""Annotations of other tools on their way in: what the files hold, what their labels become, whose
+the annotations are; then the import, and what came of it.
+
+It knows no project: it says what a person wants, and shows what it is told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from juseok.core.model import Kind
+from juseok.core.scheme import Scheme
+from juseok.formats.base import Report, ReportLine
+from juseok.services.interchange.label_map import LabelMap
+from juseok.services.interchange.reading import Look as Found
+from juseok.ui.dialogs.documents_labels import LabelTable
+from juseok.ui.dialogs.documents_look import FirstLook
+from juseok.ui.dialogs.export_report import KIND_NAMES
+from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
+from juseok.ui.dialogs.work_dialog import Look, WorkDialog
+from juseok.ui.i18n import sentence, tr
+from juseok.ui.widgets.labels import Label
+
+_SIZE: Final = (1040, 640)
+_LINES: Final = 2_000
+"""Lines of a report that are shown."""
+_SHOWN: Final = (Kind.ARTICLE, Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsChoice:
+    """What a person chose.  ``annotator``: a name; empty: one's own, or as the file says."""
+
+    labels: LabelMap
+    annotator: str
+
+
+class DocumentsDialog(WorkDialog):
+    """``look_asked(path)``: look through this; ``go_asked()``: import what was looked through.
+
+    ``map_saved(name, LabelMap)``: keep the table under this name.
+    """
+
+    look_asked = Signal(object)
+    map_saved = Signal(str, object)
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        """``folder``: where to begin looking."""
+        super().__init__(tr("Import annotations"), "", tr("Import"), _SIZE, parent)
+        self._folder = folder
+        self.path: Path | None = None
+        self.maps: Mapping[str, LabelMap] = {}
+        self.heading = Label(tr("Import annotations"), self, name="Title", pixels=18, strong=True)
+        self.about = Label(parent=self, name="Quiet", wrap=True)
+        self.file = QPushButton(tr("Choose a file…"), self)
+        self.folder = QPushButton(tr("Choose a folder…"), self)
+        self.table = LabelTable(self)
+        self.first = FirstLook(self)
+        self.report = QPlainTextEdit(self)
+        self.saved = QComboBox(self)
+        self.name = QLineEdit(self)
+        self.keep = QPushButton(tr("Save the table"), self)
+        self.whose = QComboBox(self)
+        self._parts = QWidget(self)
+        self._make()
+        self.setAcceptDrops(True)
+        self.go.setEnabled(False)
+        self._say_start()
+        self.file.setFocus()
+
+    def choice(self) -> DocumentsChoice:
+        at = self.whose.currentIndex()
+        named = self.whose.currentText().strip()
+        chosen = at >= 0 and self.whose.itemText(at) == self.whose.currentText()
+        annotator = str(self.whose.itemData(at) or "") if chosen else named
+        return DocumentsChoice(self.table.labels.table, annotator)
+
+    def bring(self, path: Path) -> None:
+        """Look through ``path``."""
+        if not self.running:
+            self.path = path
+            self.look_asked.emit(path)
+
+    # -- what it is told
+
+    def show_running(self, look: Look, words: str) -> None:
+        super().show_running(look, words)
+        self._enable(False)
+
+    def show_found(
+        self,
+        found: Found,
+        scheme: Scheme,
+        *,
+        form: str,
+        people: Sequence[tuple[str, str]],
+        maps: Mapping[str, LabelMap],
+    ) -> None:
+        """What the files hold.  ``form`` is the format's name; ``people``: words and the name
+        that they stand for, the first of them as usual."""
+        self.rest()
+        self.maps = maps
+        self.about.setText(f"{self.path}\n{form} · {_counted(found)}")
+        self.table.labels.show(found.labels, found.proposed, scheme)
+        self.first.show_documents(found.first, scheme)
+        self._colour()
+        self._offer(people, maps)
+        self._list(found.report)
+        self._parts.show()
+        self._enable(True)
+        self.go.setEnabled(bool(found.documents))
+        left = len(found.unmapped)
+        self.say(
+            tr("{count} label(s) (has|have) no place yet and would be left out.", count=left)
+            if left
+            else tr("Nothing was changed yet.")
+        )
+        (self.table if left else self.go).setFocus()
+        if left:
+            self.table.setCurrentIndex(self.table.labels.index(0, 0))
+
+    def show_saved(self, name: str, labels: LabelMap) -> None:
+        """A table has a name now."""
+        self.maps = {**self.maps, name: labels}
+        if self.saved.findText(name) < 0:
+            self.saved.addItem(name, name)
+        self.saved.setEnabled(True)
+        self.name.clear()
+        self.say(tr("The table is saved as “{name}”.", name=name))
+
+    def show_done(self, report: Report) -> None:
+        """The import is over; what came of it stands in place of the texts."""
+        self.rest()
+        self._list(report)
+        self.pages.setCurrentIndex(1)
+        self._enable(True)
+        self.go.setEnabled(False)
+        self.say(" ".join(sentence(line.message) for line in report.notes[-1:]))
+        self.leave.setFocus()
+
+    def show_error(self, words: str) -> None:
+        self.rest()
+        self._enable(True)
+        self.say(words, failed=True)
+        self.file.setFocus()
+
+    def show_stopped(self) -> None:
+        self.rest()
+        self._enable(True)
+        self.go.setEnabled(bool(self.table.labels.scheme))
+        self.say(tr("Stopped. Nothing was changed."))
+        self.leave.setFocus()
+
+    # -- its parts
+
+    def _make(self) -> None:
+        for button in (self.file, self.folder, self.keep):
+            button.setAutoDefault(False)
+        self.file.clicked.connect(self._ask_file)
+        self.folder.clicked.connect(self._ask_folder)
+        self.keep.clicked.connect(self._keep)
+        self.saved.activated.connect(self._take_saved)
+        self.table.labels.dataChanged.connect(self._colour)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.heading)
+        words.addWidget(self.about)
+        top.addLayout(words, 1)
+        top.addWidget(self.file)
+        top.addWidget(self.folder)
+        halves = QHBoxLayout(self._parts)
+        halves.setContentsMargins(0, 0, 0, 0)
+        halves.setSpacing(24)
+        halves.addWidget(self._make_left(), 1)
+        halves.addWidget(self._make_right(), 1)
+        self._parts.hide()
+        self.body.addLayout(top)
+        self.body.addWidget(self._parts, 1)
+        self.body.addStretch(0)
+
+    def _make_left(self) -> QWidget:
+        left = QWidget(self)
+        box = QVBoxLayout(left)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addWidget(Label(tr("Labels and what they become"), left, strong=True))
+        box.addWidget(self.table, 1)
+        self.saved.setAccessibleName(tr("Saved tables"))
+        self.name.setAccessibleName(tr("Name of the table"))
+        self.name.setPlaceholderText(tr("Name of the table"))
+        self.name.returnPressed.connect(self._keep)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.saved, 1)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.keep)
+        box.addLayout(row)
+        box.addWidget(Label(tr("Whose annotations"), left, strong=True))
+        self.whose.setEditable(True)
+        self.whose.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.whose.setAccessibleName(tr("Whose annotations"))
+        box.addWidget(self.whose)
+        return left
+
+    def _make_right(self) -> QWidget:
+        right = QWidget(self)
+        box = QVBoxLayout(right)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        self.pages = QStackedWidget(right)
+        self.pages.addWidget(self.first)
+        self.report.setReadOnly(True)
+        self.report.setTabChangesFocus(True)
+        self.report.setAccessibleName(tr("Report"))
+        self.pages.addWidget(self.report)
+        self.lines = QPushButton(right)
+        self.lines.setAutoDefault(False)
+        self.lines.setFlat(True)
+        self.lines.clicked.connect(self._turn)
+        box.addWidget(self.pages, 1)
+        box.addWidget(self.lines)
+        return right
+
+    def _offer(self, people: Sequence[tuple[str, str]], maps: Mapping[str, LabelMap]) -> None:
+        self.whose.clear()
+        for words, name in people:
+            self.whose.addItem(words, name)
+        self.saved.clear()
+        self.saved.addItem(tr("Saved tables"), "")
+        for name in maps:
+            self.saved.addItem(name, name)
+        self.saved.setEnabled(bool(maps))
+
+    def _list(self, report: Report) -> None:
+        lines = (*report.refused, *report.changed, *report.notes)
+        self.report.setPlainText("\n".join(_line(each) for each in lines[:_LINES]))
+        told = len(report.refused) + len(report.changed)
+        self.pages.setCurrentIndex(0)
+        self.lines.setVisible(bool(lines))
+        self.lines.setText(
+            tr("{count} line(s) changed or left out: show or hide them", count=f"{told:,}")
+            if told
+            else tr("Show or hide what was said of the file")
+        )
+
+    def _turn(self) -> None:
+        self.pages.setCurrentIndex(1 - self.pages.currentIndex())
+
+    def _colour(self) -> None:
+        self.first.colour(self.table.labels.table)
+
+    def _take_saved(self, _: int) -> None:
+        labels = self.maps.get(str(self.saved.currentData()))
+        if labels is not None:
+            self.table.labels.take(labels)
+            self.name.setText(self.saved.currentText())
+
+    def _keep(self) -> None:
+        name = " ".join(self.name.text().split())
+        if name:
+            self.map_saved.emit(name, self.table.labels.table)
+        else:
+            self.say(tr("Give the table a name first."), failed=True)
+            self.name.setFocus()
+
+    def _enable(self, on: bool) -> None:
+        for part in (self.file, self.folder, self._parts):
+            part.setEnabled(on)
+
+    def _say_start(self) -> None:
+        self.about.setText(
+            tr("A file or folder of another tool: its annotations come into this project. Before "
+               "anything is changed you see what it holds.")
+        )  # fmt: skip
+        self.say(tr("Choose a file or a folder, or drop it here."))
+
+    def _ask_file(self) -> None:
+        for path in ask_sources(tr("Import annotations"), self._folder, "*")[:1]:
+            self.bring(path)
+
+    def _ask_folder(self) -> None:
+        path = ask_folder(tr("Import annotations"), self._folder)
+        if path is not None:
+            self.bring(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in dropped_files(event.mimeData())[:1]:
+            self.bring(path)
+
+
+def _counted(found: Found) -> str:
+    """How much of each kind, in words."""
+    kinds = [kind for kind in _SHOWN if found.kinds.get(kind)]
+    return ", ".join(
+        f"{tr(KIND_NAMES[kind])} {found.kinds[kind]:,}"
+        for kind in kinds  # marked there
+    )
+
+
+def _line(line: ReportLine) -> str:
+    place = f"{line.file}:{line.line}: " if line.line else f"{line.file}: " if line.file else ""
+    return place + sentence(line.message)

@@ -1,0 +1,103 @@
+"""Annotations of other tools at the window: looked through, their labels decided, brought in."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from tests.ui.kit import ARTICLES, article_of
+
+from juseok.services.interchange.label_map import LabelSort
+from juseok.ui.handlers.importing import ImportHandlers
+
+TEXT = ARTICLES[0][2]
+PERSON, OTHER = (LabelSort.MENTIONS, "PERSON"), (LabelSort.MENTIONS, "Firm")
+
+
+@pytest.fixture
+def handlers(window):
+    window.router.complete()
+    return next(each for each in window._kept if isinstance(each, ImportHandlers)).documents
+
+
+@pytest.fixture
+def file(tmp_path):
+    """What doccano exports: two labels, of which the scheme knows one."""
+    rows = [
+        {"id": 1, "text": TEXT, "label": [[0, 4, "Firm"], [5, 7, "PERSON"]]},
+        {"id": 2, "text": "새 글에 서울이 나온다.", "label": [[5, 7, "Firm"]]},
+    ]
+    path = tmp_path / "doccano.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    return path
+
+
+@pytest.fixture
+def dialog(handlers, file, qtbot):
+    """The dialog as a drop on the window opens it, with what the file holds."""
+    handlers.place.files_dropped.emit([file])
+    qtbot.waitUntil(lambda: handlers.dialog is not None and handlers.dialog.go.isEnabled())
+    return handlers.dialog
+
+
+def mentions(session, article):
+    with session.project.reader() as reader:
+        found = reader.annotations(session.viewer, article)
+        return sorted((each.spans[0].start, each.type) for each in found.mentions)
+
+
+def test_what_has_no_place_is_shown_first_and_told(dialog):
+    model = dialog.table.labels
+    assert model.labels == [OTHER, PERSON]
+    assert [model.index(row, 3).data() for row in range(2)] == ["Left out", "Person"]
+    assert "1 label has no place yet" in dialog.words.text()
+    assert dialog.first.text.toPlainText() == TEXT
+    assert len(dialog.first.text.extraSelections()) == 2
+
+
+def test_labels_become_what_a_person_says_and_undo_takes_all_of_it_back(
+    dialog, session, window, qtbot
+):
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    box = dialog.table.indexWidget(dialog.table.currentIndex())
+    box.setCurrentIndex(box.findData("ORG"))
+    dialog.table.commitData(box)
+    assert dialog.table.labels.table.table == {OTHER: "ORG", PERSON: "PERSON"}
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "1 new article" in dialog.words.text())
+    assert mentions(session, article_of(0)) == [(0, "ORG"), (5, "PERSON")]
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: mentions(session, article_of(0)) == [])
+
+
+def test_a_table_is_kept_under_a_name_and_taken_again(dialog, handlers, file, qtbot):
+    model = dialog.table.labels
+    model.setData(model.index(0, 3), "ORG")
+    dialog.name.setText("우리 표")
+    dialog.keep.click()
+    qtbot.waitUntil(lambda: "우리 표" in dialog.maps)
+    qtbot.waitUntil(lambda: handlers.session.save_state.pending == 0)
+    dialog.bring(file)
+    qtbot.waitUntil(lambda: model.table.table[OTHER] == "" and not dialog.running)
+    assert dialog.saved.findText("우리 표") == 1
+    dialog.saved.setCurrentIndex(1)
+    dialog.saved.activated.emit(1)
+    assert model.table.table[OTHER] == "ORG"
+
+
+def test_a_file_that_nobody_knows_is_one_sentence(handlers, tmp_path, qtbot):
+    path = tmp_path / "글.bin"
+    path.write_bytes(b"\x00\x01")
+    handlers.bring(path)
+    qtbot.waitUntil(lambda: "no format" in handlers.dialog.words.text())
+    assert not handlers.dialog.go.isEnabled()
+    assert not handlers.dialog.running
+
+
+def test_texts_still_go_the_way_of_texts(handlers, window, tmp_path, qtbot):
+    path = tmp_path / "기사.txt"
+    path.write_text("제목\n\n본문이다.\n", "utf-8")
+    handlers.place.files_dropped.emit([path])
+    owner = next(each for each in window._kept if isinstance(each, ImportHandlers))
+    qtbot.waitUntil(lambda: owner.dialog is not None)
+    assert handlers.dialog is None
