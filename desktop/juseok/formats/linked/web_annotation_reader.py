@@ -139,10 +139,13 @@ class _Sheet:
 
     def documents(self) -> Iterator[Document]:
         items = self._items(self._value)
-        links = [each for each in items if self._is_link(each)]
+        links: list[Object] = []
         for item in items:
-            self._notes.passed(sorted(item.keys() - _KNOWN))
-            if not self._is_link(item):
+            if not item.keys() <= _KNOWN:
+                self._notes.passed(sorted(item.keys() - _KNOWN))
+            if self._is_link(item):
+                links.append(item)
+            else:
                 self._mark(item)
         for item in links:
             self._link(item)
@@ -215,7 +218,10 @@ class _Sheet:
 
     def _is_link(self, item: Object) -> bool:
         """Whether an annotation joins others: all that it is about are annotations."""
-        targets = _all(item.get("target"))
+        target = item.get("target")
+        if isinstance(target, dict):
+            return False
+        targets = _all(target)
         return bool(targets) and all(
             isinstance(each, str) and (_id(each) != each or "linking" in _texts(item, "motivation"))
             for each in targets
@@ -241,7 +247,9 @@ class _Sheet:
         place: tuple[tuple[int, int], ...] = ()
         words: str | None = None
         for each in selectors:
-            types = _types(each)
+            types = each.get("type") or ""  # a text or a list of them; no name is within another
+            if not isinstance(types, str | list):
+                continue
             if "TextPositionSelector" in types:
                 place = place_of(each.get("start"), each.get("end")) or place
             elif "TextQuoteSelector" in types and isinstance(each.get("exact"), str):
@@ -347,6 +355,9 @@ def _selected(target: object) -> tuple[str, list[Object]]:
     source = str(cast("Object", given).get("id", "")) if isinstance(given, dict) else str(given)
     found: list[Object] = []
     for each in _all(value.get("selector")):
+        if isinstance(each, dict) and "refinedBy" not in each:
+            found.append(cast("Object", each))
+            continue
         depth = 0
         while isinstance(each, dict) and depth < _DEEPEST:
             found.insert(0, cast("Object", each))
@@ -400,8 +411,11 @@ def _texts(value: Object, name: str) -> list[str]:
     return [each for each in _all(value.get(name)) if isinstance(each, str)]
 
 
-def _types(value: Mapping[str, Any]) -> list[str]:
-    return [each for each in _all(value.get("type")) if isinstance(each, str)]
+def _types(value: Mapping[str, Any]) -> Sequence[str]:
+    given = value.get("type")
+    if isinstance(given, str):
+        return (given,)
+    return [each for each in _all(given) if isinstance(each, str)]
 
 
 def _id(value: object) -> str:
