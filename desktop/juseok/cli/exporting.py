@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from juseok.cli.marks import PATH, command, json_option, overwrite_option, pair, project_argument
+from juseok.cli.marks import (
+    PATH,
+    command,
+    json_option,
+    missing,
+    overwrite_option,
+    pair,
+    project_argument,
+)
 from juseok.cli.shell import Exit, Shell
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -130,7 +138,7 @@ def _usual(recipe: "Recipe", *, pieces: bool) -> Path:
     from juseok.formats.folder import safe_words
 
     if not recipe.name:
-        raise click.MissingParameter(param_type="option", param_hint="--out")
+        raise missing("out")
     suffix = "" if pieces else FORMATS.get(recipe.form).suffix
     return Path(f"{safe_words(recipe.name)}{suffix}")
 

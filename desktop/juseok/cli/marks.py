@@ -73,6 +73,13 @@ def pair(shell: Shell, text: str, option: str, wanted: str) -> tuple[str, str]:
     return name, choice
 
 
+def missing(name: str) -> click.MissingParameter:
+    """That the parameter ``name`` of the command that runs is needed as it was called."""
+    ctx = click.get_current_context()
+    param = next(each for each in ctx.command.params if each.name == name)
+    return click.MissingParameter(ctx=ctx, param=param)
+
+
 def _switch_json(ctx: click.Context, _parameter: click.Parameter, value: bool) -> None:
     if value:
         ctx.ensure_object(Shell).json = True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from juseok.cli.helping import Argument
-from juseok.cli.marks import command, json_option, project_argument
+from juseok.cli.marks import command, json_option, missing, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 
@@ -40,7 +40,7 @@ def release(
     from juseok.services.projects import open_project
 
     if diff is None and not listed and not name:
-        raise click.MissingParameter(param_type="argument", param_hint="cli.word.name")
+        raise missing("name")
     with open_project(path=project, read_only=diff is not None or listed) as opened:
         if diff is not None:
             _tell(shell, opened, diff)

@@ -55,6 +55,8 @@ def find_named(records: Iterable[AnyT], name: str) -> AnyT:
         return found[0]
     if found:
         raise KnownError("recipe.several", name=name, ids=", ".join(each.id for each in found))
+    if not held:
+        raise KnownError("recipe.none", name=name)
     raise KnownError("recipe.unknown", name=name, known=", ".join(each.name for each in held))
 
 
