@@ -7,8 +7,9 @@ need libraries that take time.
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from juseok.core.errors import FormatError
 from juseok.formats.base import Registry
@@ -62,34 +63,13 @@ class Offered:
         return "" if self.is_folder else next(iter(self.extensions), "")
 
 
-def _brat_reader() -> DocumentReader:
-    from juseok.formats.brat.reader import BratReader
+def _made(module: str, name: str, *args: object) -> Callable[[], Any]:
+    """What makes the reader or writer called ``name``, and loads its module only then."""
 
-    return BratReader()
+    def make() -> Any:
+        return getattr(import_module(f"juseok.formats.{module}"), name)(*args)
 
-
-def _brat_writer() -> DocumentWriter:
-    from juseok.formats.brat.writer import BratWriter
-
-    return BratWriter()
-
-
-def _csv_writer() -> DocumentWriter:
-    from juseok.formats.tables.delimited import DelimitedWriter
-
-    return DelimitedWriter("csv", _CSV)
-
-
-def _tsv_writer() -> DocumentWriter:
-    from juseok.formats.tables.delimited import DelimitedWriter
-
-    return DelimitedWriter("tsv", _TSV)
-
-
-def _xlsx_writer() -> DocumentWriter:
-    from juseok.formats.tables.xlsx import XlsxWriter
-
-    return XlsxWriter()
+    return make
 
 
 def _graphml_writer() -> DocumentWriter:
@@ -102,78 +82,6 @@ def _gexf_writer() -> DocumentWriter:
     from juseok.formats.graphs.xml import Gexf, XmlGraphWriter
 
     return XmlGraphWriter("gexf", _GEXF, Gexf)
-
-
-def _turtle_writer() -> DocumentWriter:
-    from juseok.formats.graphs.turtle import TurtleWriter
-
-    return TurtleWriter()
-
-
-def _dna_reader() -> DocumentReader:
-    from juseok.formats.qda.dna import DnaReader
-
-    return DnaReader()
-
-
-def _qualcoder_reader() -> DocumentReader:
-    from juseok.formats.qda.qualcoder import QualCoderReader
-
-    return QualCoderReader()
-
-
-def _refi_reader() -> DocumentReader:
-    from juseok.formats.qda.refi import RefiReader
-
-    return RefiReader()
-
-
-def _html_writer() -> DocumentWriter:
-    from juseok.formats.pages.html import HtmlWriter
-
-    return HtmlWriter()
-
-
-def _pdf_writer() -> DocumentWriter:
-    from juseok.formats.pages.painted import PaintedWriter
-
-    return PaintedWriter("pdf", _PDF)
-
-
-def _png_writer() -> DocumentWriter:
-    from juseok.formats.pages.painted import PaintedWriter
-
-    return PaintedWriter("png", _PNG)
-
-
-def _web_annotation_reader() -> DocumentReader:
-    from juseok.formats.linked.web_annotation_reader import WebAnnotationReader
-
-    return WebAnnotationReader()
-
-
-def _web_annotation_writer() -> DocumentWriter:
-    from juseok.formats.linked.web_annotation import WebAnnotationWriter
-
-    return WebAnnotationWriter()
-
-
-def _standoff_writer() -> DocumentWriter:
-    from juseok.formats.standoff.writer import StandoffWriter
-
-    return StandoffWriter()
-
-
-def _claim_review_writer() -> DocumentWriter:
-    from juseok.formats.linked.claim_review import ClaimReviewWriter
-
-    return ClaimReviewWriter()
-
-
-def _mention_table_reader() -> DocumentReader:
-    from juseok.formats.tables.mention_reader import MentionTableReader
-
-    return MentionTableReader()
 
 
 _PDF: Final = {"ko": "페이지 (PDF)", "en": "Pages (PDF)"}
@@ -206,102 +114,6 @@ _PAGE_LANGUAGE: Final = FormatOption(
     ),
     {"ko": "유형과 목록의 이름을 쓰는 말", "en": "in which types and lists are named"},
 )
-
-
-def _conll_reader() -> DocumentReader:
-    from juseok.formats.tokens.conll_reader import ConllReader
-
-    return ConllReader()
-
-
-def _conll_writer() -> DocumentWriter:
-    from juseok.formats.tokens.conll_writer import ConllWriter
-
-    return ConllWriter()
-
-
-def _xmi_reader() -> DocumentReader:
-    from juseok.formats.cas.reader import XmiReader
-
-    return XmiReader()
-
-
-def _xmi_writer() -> DocumentWriter:
-    from juseok.formats.cas.writer import XmiWriter
-
-    return XmiWriter()
-
-
-def _cas_json_reader() -> DocumentReader:
-    from juseok.formats.cas.reader import JsonReader
-
-    return JsonReader()
-
-
-def _cas_json_writer() -> DocumentWriter:
-    from juseok.formats.cas.writer import JsonWriter
-
-    return JsonWriter()
-
-
-def _spacy_writer() -> DocumentWriter:
-    from juseok.formats.datasets.docbin import SpacyWriter
-
-    return SpacyWriter()
-
-
-def _hugging_face_writer() -> DocumentWriter:
-    from juseok.formats.datasets.hugging_face import HuggingFaceWriter
-
-    return HuggingFaceWriter()
-
-
-def _conllu_reader() -> DocumentReader:
-    from juseok.formats.tokens.conllu_reader import ConlluReader
-
-    return ConlluReader()
-
-
-def _conllu_writer() -> DocumentWriter:
-    from juseok.formats.tokens.conllu_writer import ConlluWriter
-
-    return ConlluWriter()
-
-
-def _klue_ner_reader() -> DocumentReader:
-    from juseok.formats.tokens.klue_ner import KlueNerReader
-
-    return KlueNerReader()
-
-
-def _klue_ner_writer() -> DocumentWriter:
-    from juseok.formats.tokens.klue_ner import KlueNerWriter
-
-    return KlueNerWriter()
-
-
-def _klue_re_reader() -> DocumentReader:
-    from juseok.formats.tokens.klue_re import KlueReReader
-
-    return KlueReReader()
-
-
-def _klue_re_writer() -> DocumentWriter:
-    from juseok.formats.tokens.klue_re import KlueReWriter
-
-    return KlueReWriter()
-
-
-def _nikl_reader() -> DocumentReader:
-    from juseok.formats.tokens.nikl import NiklReader
-
-    return NiklReader()
-
-
-def _nikl_writer() -> DocumentWriter:
-    from juseok.formats.tokens.nikl import NiklWriter
-
-    return NiklWriter()
 
 
 _SHAPE: Final = FormatOption(
@@ -337,66 +149,6 @@ _OFFSETS: Final = FormatOption(
 )
 
 
-def _doccano_reader() -> DocumentReader:
-    from juseok.formats.json_tools.doccano import DoccanoReader
-
-    return DoccanoReader()
-
-
-def _doccano_writer() -> DocumentWriter:
-    from juseok.formats.json_tools.doccano import DoccanoWriter
-
-    return DoccanoWriter()
-
-
-def _prodigy_reader() -> DocumentReader:
-    from juseok.formats.json_tools.prodigy import ProdigyReader
-
-    return ProdigyReader()
-
-
-def _prodigy_writer() -> DocumentWriter:
-    from juseok.formats.json_tools.prodigy import ProdigyWriter
-
-    return ProdigyWriter()
-
-
-def _label_studio_reader() -> DocumentReader:
-    from juseok.formats.json_tools.label_studio_reader import LabelStudioReader
-
-    return LabelStudioReader()
-
-
-def _label_studio_writer() -> DocumentWriter:
-    from juseok.formats.json_tools.label_studio import LabelStudioWriter
-
-    return LabelStudioWriter()
-
-
-def _pubannotation_reader() -> DocumentReader:
-    from juseok.formats.json_tools.pubannotation_reader import PubAnnotationReader
-
-    return PubAnnotationReader()
-
-
-def _pubannotation_writer() -> DocumentWriter:
-    from juseok.formats.json_tools.pubannotation import PubAnnotationWriter
-
-    return PubAnnotationWriter()
-
-
-def _webanno_reader() -> DocumentReader:
-    from juseok.formats.cas.tsv_reader import TsvReader
-
-    return TsvReader()
-
-
-def _webanno_writer() -> DocumentWriter:
-    from juseok.formats.cas.tsv_writer import TsvWriter
-
-    return TsvWriter()
-
-
 _STANDOFF: Final = {
     "ko": "본문 없는 주석(위치와 해시)",
     "en": "Annotations without texts (places and hashes)",
@@ -406,112 +158,213 @@ FORMATS: Final = Registry(
     (
         Offered(NATIVE, NAMES, (".jsonl",)),
         Offered(
-            "brat", {"ko": "brat 스탠드오프", "en": "brat standoff"}, is_folder=True,
-            reader=_brat_reader, writer=_brat_writer,
+            "brat",
+            {"ko": "brat 스탠드오프", "en": "brat standoff"},
+            is_folder=True,
+            reader=_made("brat.reader", "BratReader"),
+            writer=_made("brat.writer", "BratWriter"),
         ),
         Offered(
-            XMI, XMI_NAMES, is_folder=True, reader=_xmi_reader, writer=_xmi_writer, family="uima"
-        ),
-        Offered(
-            JSON, JSON_NAMES, is_folder=True, reader=_cas_json_reader, writer=_cas_json_writer,
+            XMI,
+            XMI_NAMES,
+            is_folder=True,
+            reader=_made("cas.reader", "XmiReader"),
+            writer=_made("cas.writer", "XmiWriter"),
             family="uima",
         ),
         Offered(
-            TSV, TSV_NAMES, is_folder=True, reader=_webanno_reader, writer=_webanno_writer,
+            JSON,
+            JSON_NAMES,
+            is_folder=True,
+            reader=_made("cas.reader", "JsonReader"),
+            writer=_made("cas.writer", "JsonWriter"),
+            family="uima",
+        ),
+        Offered(
+            TSV,
+            TSV_NAMES,
+            is_folder=True,
+            reader=_made("cas.tsv_reader", "TsvReader"),
+            writer=_made("cas.tsv_writer", "TsvWriter"),
             family="uima",
         ),
         Offered(
             "web-annotation",
             {"ko": "W3C 웹 주석 (JSON-LD)", "en": "W3C Web Annotation (JSON-LD)"},
-            is_folder=True, reader=_web_annotation_reader, writer=_web_annotation_writer,
+            is_folder=True,
+            reader=_made("linked.web_annotation_reader", "WebAnnotationReader"),
+            writer=_made("linked.web_annotation", "WebAnnotationWriter"),
         ),
         Offered(
-            "csv", _CSV, is_folder=True, writer=_csv_writer, options=(_EXCEL,), family="tables"
+            "csv",
+            _CSV,
+            is_folder=True,
+            writer=_made("tables.delimited", "DelimitedWriter", "csv", _CSV),
+            options=(_EXCEL,),
+            family="tables",
         ),
         Offered(
-            "tsv", _TSV, is_folder=True, writer=_tsv_writer, options=(_EXCEL,), family="tables"
+            "tsv",
+            _TSV,
+            is_folder=True,
+            writer=_made("tables.delimited", "DelimitedWriter", "tsv", _TSV),
+            options=(_EXCEL,),
+            family="tables",
         ),
-        Offered("xlsx", _XLSX, (".xlsx",), writer=_xlsx_writer, family="tables"),
+        Offered(
+            "xlsx", _XLSX, (".xlsx",), writer=_made("tables.xlsx", "XlsxWriter"), family="tables"
+        ),
         Offered(
             "mention-table",
             {"ko": "언급 표 (CSV, TSV, XLSX)", "en": "Table of mentions (CSV, TSV, XLSX)"},
-            (".csv", ".tsv", ".xlsx"), reader=_mention_table_reader, family="tables",
+            (".csv", ".tsv", ".xlsx"),
+            reader=_made("tables.mention_reader", "MentionTableReader"),
+            family="tables",
         ),
         Offered("graphml", _GRAPHML, (".graphml",), writer=_graphml_writer, family="graphs"),
         Offered("gexf", _GEXF, (".gexf",), writer=_gexf_writer, family="graphs"),
-        Offered("turtle", _TURTLE, (".ttl",), writer=_turtle_writer),
+        Offered("turtle", _TURTLE, (".ttl",), writer=_made("graphs.turtle", "TurtleWriter")),
         Offered(
-            "conll", tokens.CONLL, is_folder=True,
-            reader=_conll_reader, writer=_conll_writer, options=tokens.OPTIONS,
+            "conll",
+            tokens.CONLL,
+            is_folder=True,
+            reader=_made("tokens.conll_reader", "ConllReader"),
+            writer=_made("tokens.conll_writer", "ConllWriter"),
+            options=tokens.OPTIONS,
         ),
         Offered(
-            "conllu", tokens.CONLLU, is_folder=True,
-            reader=_conllu_reader, writer=_conllu_writer, options=(tokens.WORDS,),
+            "conllu",
+            tokens.CONLLU,
+            is_folder=True,
+            reader=_made("tokens.conllu_reader", "ConlluReader"),
+            writer=_made("tokens.conllu_writer", "ConlluWriter"),
+            options=(tokens.WORDS,),
         ),
         Offered(
-            "klue-ner", tokens.KLUE_NER, is_folder=True,
-            reader=_klue_ner_reader, writer=_klue_ner_writer, family="klue",
+            "klue-ner",
+            tokens.KLUE_NER,
+            is_folder=True,
+            reader=_made("tokens.klue_ner", "KlueNerReader"),
+            writer=_made("tokens.klue_ner", "KlueNerWriter"),
+            family="klue",
         ),
         Offered(
-            "klue-re", tokens.KLUE_RE, is_folder=True, reader=_klue_re_reader,
-            writer=_klue_re_writer, options=(tokens.NEGATIVES,), family="klue",
+            "klue-re",
+            tokens.KLUE_RE,
+            is_folder=True,
+            reader=_made("tokens.klue_re", "KlueReReader"),
+            writer=_made("tokens.klue_re", "KlueReWriter"),
+            options=(tokens.NEGATIVES,),
+            family="klue",
         ),
-        Offered("spacy", datasets.SPACY, is_folder=True, writer=_spacy_writer),
         Offered(
-            "huggingface", datasets.HUGGING_FACE, is_folder=True, writer=_hugging_face_writer,
+            "spacy", datasets.SPACY, is_folder=True, writer=_made("datasets.docbin", "SpacyWriter")
+        ),
+        Offered(
+            "huggingface",
+            datasets.HUGGING_FACE,
+            is_folder=True,
+            writer=_made("datasets.hugging_face", "HuggingFaceWriter"),
             options=(datasets.DATA,),
         ),
         Offered(
-            "nikl", tokens.NIKL, is_folder=True, reader=_nikl_reader, writer=_nikl_writer
+            "nikl",
+            tokens.NIKL,
+            is_folder=True,
+            reader=_made("tokens.nikl", "NiklReader"),
+            writer=_made("tokens.nikl", "NiklWriter"),
         ),
-        Offered("standoff", _STANDOFF, (".jsonl",), writer=_standoff_writer, layers=True),
         Offered(
-            "claim-review", {"ko": "ClaimReview (schema.org)", "en": "ClaimReview (schema.org)"},
-            (".jsonld",), writer=_claim_review_writer,
+            "standoff",
+            _STANDOFF,
+            (".jsonl",),
+            writer=_made("standoff.writer", "StandoffWriter"),
+            layers=True,
         ),
         Offered(
-            "html", _HTML, is_folder=True, writer=_html_writer, options=(_PAGE_LANGUAGE,),
+            "claim-review",
+            {"ko": "ClaimReview (schema.org)", "en": "ClaimReview (schema.org)"},
+            (".jsonld",),
+            writer=_made("linked.claim_review", "ClaimReviewWriter"),
+        ),
+        Offered(
+            "html",
+            _HTML,
+            is_folder=True,
+            writer=_made("pages.html", "HtmlWriter"),
+            options=(_PAGE_LANGUAGE,),
             family="pages",
         ),
         Offered(
-            "pdf", _PDF, is_folder=True, writer=_pdf_writer, options=(_PAGE_LANGUAGE,),
-            family="pages", painted=True,
+            "pdf",
+            _PDF,
+            is_folder=True,
+            writer=_made("pages.painted", "PaintedWriter", "pdf", _PDF),
+            options=(_PAGE_LANGUAGE,),
+            family="pages",
+            painted=True,
         ),
         Offered(
-            "png", _PNG, is_folder=True, writer=_png_writer, options=(_PAGE_LANGUAGE,),
-            family="pages", painted=True,
+            "png",
+            _PNG,
+            is_folder=True,
+            writer=_made("pages.painted", "PaintedWriter", "png", _PNG),
+            options=(_PAGE_LANGUAGE,),
+            family="pages",
+            painted=True,
         ),
         Offered(
-            "dna", {"ko": "DNA (Discourse Network Analyzer)",
-                    "en": "DNA (Discourse Network Analyzer)"},
-            (".dna",), reader=_dna_reader, family="qda",
+            "dna",
+            {"ko": "DNA (Discourse Network Analyzer)", "en": "DNA (Discourse Network Analyzer)"},
+            (".dna",),
+            reader=_made("qda.dna", "DnaReader"),
+            family="qda",
         ),
         Offered(
-            "qualcoder", {"ko": "QualCoder", "en": "QualCoder"}, is_folder=True,
-            reader=_qualcoder_reader, family="qda",
+            "qualcoder",
+            {"ko": "QualCoder", "en": "QualCoder"},
+            is_folder=True,
+            reader=_made("qda.qualcoder", "QualCoderReader"),
+            family="qda",
         ),
         Offered(
-            "refi-qda", {"ko": "REFI-QDA", "en": "REFI-QDA"}, (".qdpx", ".qde", ".qdc"),
-            reader=_refi_reader, family="qda",
+            "refi-qda",
+            {"ko": "REFI-QDA", "en": "REFI-QDA"},
+            (".qdpx", ".qde", ".qdc"),
+            reader=_made("qda.refi", "RefiReader"),
+            family="qda",
         ),
         Offered(
-            "doccano", {"ko": "doccano JSONL", "en": "doccano JSONL"}, (".jsonl",),
-            reader=_doccano_reader, writer=_doccano_writer, options=(_SHAPE, _OFFSETS),
+            "doccano",
+            {"ko": "doccano JSONL", "en": "doccano JSONL"},
+            (".jsonl",),
+            reader=_made("json_tools.doccano", "DoccanoReader"),
+            writer=_made("json_tools.doccano", "DoccanoWriter"),
+            options=(_SHAPE, _OFFSETS),
         ),
         Offered(
-            "label-studio", {"ko": "Label Studio JSON", "en": "Label Studio JSON"}, is_folder=True,
-            reader=_label_studio_reader, writer=_label_studio_writer,
+            "label-studio",
+            {"ko": "Label Studio JSON", "en": "Label Studio JSON"},
+            is_folder=True,
+            reader=_made("json_tools.label_studio_reader", "LabelStudioReader"),
+            writer=_made("json_tools.label_studio", "LabelStudioWriter"),
         ),
         Offered(
-            "prodigy", {"ko": "Prodigy JSONL", "en": "Prodigy JSONL"}, (".jsonl",),
-            reader=_prodigy_reader, writer=_prodigy_writer,
+            "prodigy",
+            {"ko": "Prodigy JSONL", "en": "Prodigy JSONL"},
+            (".jsonl",),
+            reader=_made("json_tools.prodigy", "ProdigyReader"),
+            writer=_made("json_tools.prodigy", "ProdigyWriter"),
         ),
         Offered(
-            "pubannotation", {"ko": "PubAnnotation JSON", "en": "PubAnnotation JSON"},
-            is_folder=True, reader=_pubannotation_reader, writer=_pubannotation_writer,
+            "pubannotation",
+            {"ko": "PubAnnotation JSON", "en": "PubAnnotation JSON"},
+            is_folder=True,
+            reader=_made("json_tools.pubannotation_reader", "PubAnnotationReader"),
+            writer=_made("json_tools.pubannotation", "PubAnnotationWriter"),
         ),
     )
-)  # fmt: skip
+)
 """In the order in which they are offered."""
 
 
