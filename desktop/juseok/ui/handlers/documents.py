@@ -122,10 +122,13 @@ class DocumentsHandlers(Handlers):
         self._stopped = stopped = threading.Event()
 
         def run(_: object, __: object) -> Report:
-            return import_documents(
-                project=project, path=path, form=form, labels=choice.labels,
-                annotator=choice.annotator, progress=progress.tell, cancelled=stopped.is_set,
-            )  # fmt: skip
+            worker = Worker()
+            with closing(worker):
+                return import_documents(
+                    project=project, path=path, form=form, labels=choice.labels,
+                    annotator=choice.annotator, progress=progress.tell, cancelled=stopped.is_set,
+                    runner=partial(worker.run, cancelled=stopped.is_set),
+                )  # fmt: skip
 
         # No job that is given up: how it ended is told in any case, for it may have been too late.
         self._job = None
