@@ -6,6 +6,7 @@ parts of claims in groups of their own; ``doc.user_data["juseok"]`` holds the wh
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -140,13 +141,11 @@ def _apart(spans: Iterable[Any]) -> list[Any]:
 
 
 class _Library:
-    """The two modules of spaCy that are needed."""
+    """The two modules of spaCy that are needed; by name, for they are seldom installed."""
 
     def __init__(self) -> None:
-        from spacy import tokens, vocab
-
-        self.tokens: Any = tokens
-        self.vocab: Any = vocab
+        self.tokens: Any = import_module("spacy.tokens")
+        self.vocab: Any = import_module("spacy.vocab")
 
 
 def _library() -> _Library:
