@@ -91,7 +91,7 @@ def test_parquet_has_the_same_rows(tmp_path: Path) -> None:
     ("module", "writer", "options"),
     [
         ("pyarrow", HuggingFaceWriter(), {"data": "parquet"}),
-        ("spacy", SpacyWriter(), {}),
+        ("spacy.tokens", SpacyWriter(), {}),
     ],
 )
 def test_a_missing_extra_is_named(
