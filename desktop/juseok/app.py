@@ -125,6 +125,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.interchange.exporting",
     "juseok.services.interchange.looking",
     "juseok.services.interchange.named",
+    "juseok.services.interchange.recipes",
     "juseok.services.exchange.apart",
     "juseok.services.tagging.article_facts",
     "juseok.services.tagging.zoning",

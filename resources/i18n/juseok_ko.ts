@@ -100,6 +100,10 @@ What counts as one, and what does not.</source>
         <translation>규칙이 문장에서 읽은 값입니다. 값을 고르면 확정됩니다.</translation>
     </message>
     <message>
+        <source>A saved export is of one annotator or of all: tick one.</source>
+        <translation>저장하는 내보내기는 한 사람 또는 모두의 것입니다. 한 사람만 고르세요.</translation>
+    </message>
+    <message>
         <source>A sentence begins here already, or nothing stands on one side.</source>
         <translation>이미 여기서 문장이 시작하거나, 한쪽에 글이 없습니다.</translation>
     </message>
@@ -398,6 +402,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Another reason</source>
         <translation>그 밖의 이유</translation>
+    </message>
+    <message>
+        <source>Another seed splits otherwise</source>
+        <translation>시드가 다르면 다르게 나뉩니다</translation>
     </message>
     <message>
         <source>Another type</source>
@@ -1276,6 +1284,10 @@ What counts as one, and what does not.</source>
         <translation>모두의 것과 정답(주석자 {count}명)</translation>
     </message>
     <message>
+        <source>Everybody&apos;s, each by itself</source>
+        <translation>모두의 것, 사람마다 따로</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>모든 것</translation>
     </message>
@@ -1500,6 +1512,10 @@ What counts as one, and what does not.</source>
         <translation>개체 유형 바꾸기…</translation>
     </message>
     <message>
+        <source>Give the export a name first.</source>
+        <translation>먼저 내보내기에 이름을 붙이세요.</translation>
+    </message>
+    <message>
         <source>Give the table a name first.</source>
         <translation>먼저 표에 이름을 지어 주세요.</translation>
     </message>
@@ -1534,6 +1550,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Go to what it is about</source>
         <translation>가리키는 곳으로 가기</translation>
+    </message>
+    <message>
+        <source>Goes with it: {parts}</source>
+        <translation>함께 적용: {parts}</translation>
     </message>
     <message>
         <source>Gold</source>
@@ -1782,6 +1802,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Keep this search</source>
         <translation>이 검색 저장</translation>
+    </message>
+    <message>
+        <source>Keep what is chosen here under this name</source>
+        <translation>여기서 고른 것을 이 이름으로 저장</translation>
     </message>
     <message>
         <source>Kept as it is</source>
@@ -2216,6 +2240,10 @@ What all agree on can be accepted at once.</source>
         <translation>동료의 이름</translation>
     </message>
     <message>
+        <source>Name of the export</source>
+        <translation>내보내기 이름</translation>
+    </message>
+    <message>
         <source>Name of the table</source>
         <translation>표 이름</translation>
     </message>
@@ -2564,6 +2592,10 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
         <translation>제안된 개체가 없습니다.</translation>
     </message>
     <message>
+        <source>None chosen</source>
+        <translation>고르지 않음</translation>
+    </message>
+    <message>
         <source>None is right</source>
         <translation>모두 틀림</translation>
     </message>
@@ -2720,6 +2752,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Nothing with “{words}” waits.</source>
         <translation>‘{words}’에 기다리는 항목이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Numbers instead of names</source>
+        <translation>이름 대신 번호로</translation>
     </message>
     <message>
         <source>Of</source>
@@ -3498,6 +3534,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>섹션</translation>
     </message>
     <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+    <message>
         <source>Select the words first, then press the key of a type.</source>
         <translation>먼저 글을 고르고 유형의 키를 누르세요.</translation>
     </message>
@@ -3584,6 +3624,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Shared with {names}: by rule, and again to go round.</source>
         <translation>{names}(과)와 함께 씁니다. 규칙이 고르고, 다시 누르면 돌아갑니다.</translation>
+    </message>
+    <message>
+        <source>Shares of the parts, as in 8:1:1 or 8:2.</source>
+        <translation>몫은 8:1:1이나 8:2처럼 적습니다.</translation>
     </message>
     <message>
         <source>Show in the inspector</source>
@@ -3988,6 +4032,10 @@ Nothing is imported before you have seen it.</source>
         <translation>한국어 분석기가 다시 돕니다.</translation>
     </message>
     <message>
+        <source>The annotations of {name} are not here.</source>
+        <translation>{name}의 주석은 여기에 없습니다.</translation>
+    </message>
+    <message>
         <source>The article</source>
         <translation>기사 전체</translation>
     </message>
@@ -4018,6 +4066,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The entity in hand</source>
         <translation>고른 개체</translation>
+    </message>
+    <message>
+        <source>The export is saved as “{name}”.</source>
+        <translation>내보내기를 ‘{name}’(으)로 저장했습니다.</translation>
     </message>
     <message>
         <source>The first documents</source>
@@ -4362,6 +4414,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Train the model now</source>
         <translation>지금 모델 학습</translation>
+    </message>
+    <message>
+        <source>Train, dev and test</source>
+        <translation>학습·개발·평가로 나누기</translation>
     </message>
     <message>
         <source>Training: F1 {f1}</source>
@@ -4982,6 +5038,10 @@ Narrow the search with:
         <translation>이름 {name}</translation>
     </message>
     <message>
+        <source>near-duplicates in any part</source>
+        <translation>거의 같은 기사도 따로</translation>
+    </message>
+    <message>
         <source>new</source>
         <translation>새 기사</translation>
     </message>
@@ -5016,6 +5076,10 @@ Narrow the search with:
     <message>
         <source>not known</source>
         <translation>모름</translation>
+    </message>
+    <message>
+        <source>not split; for example 8:1:1</source>
+        <translation>나누지 않음. 예: 8:1:1</translation>
     </message>
     <message>
         <source>not used yet</source>
@@ -5078,12 +5142,24 @@ Narrow the search with:
         <translation>검토됨</translation>
     </message>
     <message>
+        <source>rights</source>
+        <translation>권리</translation>
+    </message>
+    <message>
         <source>said by the source before</source>
         <translation>앞 문장의 출처</translation>
     </message>
     <message>
+        <source>search “{query}”</source>
+        <translation>검색 ‘{query}’</translation>
+    </message>
+    <message>
         <source>skipped</source>
         <translation>건너뜀</translation>
+    </message>
+    <message>
+        <source>states of articles</source>
+        <translation>기사 상태</translation>
     </message>
     <message>
         <source>stays as it is</source>
@@ -5126,6 +5202,10 @@ Narrow the search with:
         <translation>유형 {type}</translation>
     </message>
     <message>
+        <source>types</source>
+        <translation>유형</translation>
+    </message>
+    <message>
         <source>undecided</source>
         <translation>미정</translation>
     </message>
@@ -5156,6 +5236,10 @@ Narrow the search with:
     <message>
         <source>without suggestions</source>
         <translation>제안 없음</translation>
+    </message>
+    <message>
+        <source>zones</source>
+        <translation>구역</translation>
     </message>
     <message>
         <source>{articles} article(s) on {pages} page(s)</source>

@@ -14,11 +14,13 @@ from tests.ui.test_window import saved, select
 from juseok.core.messages import Message
 from juseok.core.model import Annotator, Layer, Mention
 from juseok.core.ops import CREATE, Action, Change
+from juseok.core.recipe import Recipe
 from juseok.core.records import to_body
 from juseok.core.review_model import gold_layer_id
 from juseok.core.spans import make_span
 from juseok.formats.base import Report
 from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.interchange.named import save_named
 from juseok.services.review.reviewing import make_gold
 from juseok.ui.dialogs import export_report
 from juseok.ui.dialogs.export_choice import Offer, OfferedFormat, OfferedLayer, Remembered
@@ -424,3 +426,111 @@ def test_a_folder_for_another_tool_shows_its_first_article_and_whose_it_is(
     form.target.field.setText(str(tmp_path))
     assert not form.is_ready
     leave(handlers, qtbot)
+
+
+# -- saved exports
+
+
+@pytest.fixture
+def kept(session):
+    """An export that was saved from the shell: it says more than the form shows."""
+    recipe = Recipe(
+        "", "학습용", form="conll", layer="mine", query="나루", zones=("title",), types=("ORG",),
+        options=(("unit", "eojeol"),), split="8:2", seed=7, apart=True, anonymous=True,
+    )  # fmt: skip
+    with session.project.reader() as reader:
+        session.project.writer.commit(save_named(reader, recipe))
+        return reader.recipes()[0]
+
+
+def take(form, name, qtbot):
+    """Choose a saved export with keys alone."""
+    box = form.saved.box
+    box.setFocus()
+    for _ in range(box.findData(name) - box.currentIndex()):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+
+
+def test_a_saved_export_fills_the_form_and_runs_with_all_that_it_says(
+    kept, dialog, qtbot, tmp_path
+):
+    form = dialog.form
+    take(form, "학습용", qtbot)
+    assert form.recipe() == kept
+    assert form.options.boxes["unit"].currentData() == "eojeol"
+    assert (form.split.split, form.split.seed.value()) == ("8:2", 7)
+    assert form.anonymous.isVisibleTo(dialog)
+    assert form.saved.told.text() == (
+        "Goes with it: search “나루”, zones (title), types (ORG), near-duplicates in any part"
+    )
+    form.target.field.setText(str(tmp_path / "set"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    folder = tmp_path / "set"
+    assert {each.name for each in folder.iterdir()} >= {"train", "test"}
+    whole = "".join(each.read_text("utf-8") for each in folder.rglob("*.conll"))
+    assert "나루소프트" in whole
+    assert "한빛전자" not in whole
+
+
+def test_what_the_form_says_is_saved_under_a_name_by_enter(dialog, qtbot, session):
+    form = dialog.form
+    form.saved.keep.click()
+    assert "name first" in dialog.words.text()
+    form.form.setCurrentIndex(form.form.findData("csv"))
+    form.options.take({"excel": "yes"})
+    form.split.take("8:1:1", 3)
+    form.saved.name.setText("표 하나")
+    qtbot.keyClick(form.saved.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "saved as “표 하나”" in dialog.words.text())
+    session.project.writer.flush()
+    with session.project.reader() as reader:
+        found = reader.recipes()
+    assert [(e.name, e.form, e.options, e.split, e.seed, e.layer) for e in found] == [
+        ("표 하나", "csv", (("excel", "yes"),), "8:1:1", 3, "best")
+    ]
+    assert form.saved.box.currentText() == "표 하나"
+    assert not dialog.running
+    assert dialog.report is None
+
+
+def test_a_split_makes_a_folder_and_a_wrong_one_is_told(dialog, tmp_path):
+    form = dialog.form
+    form.target.field.setText(str(tmp_path / "news.jsonl"))
+    form.split.field.setText("8")
+    assert not dialog.go.isEnabled()
+    assert "8:1:1" in dialog.words.text()
+    form.split.field.setText("8:2")
+    assert dialog.go.isEnabled()
+    assert (dialog.words.text(), form.target.path.name) == ("", "news")
+    form.split.field.clear()
+    assert form.target.path.name == "news.jsonl"
+
+
+def test_what_no_export_can_be_made_of_is_told_and_not_saved(kept, dialog, qtbot, session):
+    form = dialog.form
+    take(form, "학습용", qtbot)
+    form.form.setCurrentIndex(form.form.findData("jsonl"))
+    qtbot.waitUntil(lambda: dialog.words.text() != "")
+    form.saved.name.setText("다른 이름")
+    form.saved.keep.click()
+    qtbot.waitUntil(lambda: session.tasks.idle)
+    with session.project.reader() as reader:
+        assert [each.name for each in reader.recipes()] == ["학습용"]
+
+
+def test_everybody_s_annotations_by_themselves_are_a_folder_of_each(
+    colleague, dialog, qtbot, tmp_path
+):
+    form = dialog.form
+    form.form.setCurrentIndex(form.form.findData("conll"))
+    form.layer.setCurrentIndex(form.layer.findData("all"))
+    form.anonymous.setChecked(True)
+    qtbot.waitUntil(lambda: "빛" in dialog.preview.toPlainText().split()[:9])
+    assert "ORG" not in dialog.preview.toPlainText()
+    form.target.field.setText(str(tmp_path / "each"))
+    dialog.go.click()
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    names = [each.name for each in (tmp_path / "each").iterdir() if each.name != "manifest.json"]
+    assert len(names) == 2
+    assert not any("최동료" in name for name in names)

@@ -3,19 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+
+from juseok.core.recipe import Recipe
+from juseok.formats.options import FormatOption
+
+NOTHING: Final = Recipe("", "")
+"""No saved export."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfferedFormat:
     """``suffix`` is the extension a file of it gets; a format without one is a folder.
 
-    ``one_layer``: it holds the annotations of one layer, not everybody's.
+    ``one_layer``: it holds the annotations of one layer, not everybody's, unless ``layered``: then
+    it holds those of each.
     """
 
     id: str
     name: str
     suffix: str
     one_layer: bool = False
+    layered: bool = False
+    options: tuple[FormatOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,15 @@ class OfferedLayer:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedRecipe:
+    """``layer``: whose annotations it means, as in :class:`Choice`; None: nobody's that may be
+    seen here."""
+
+    recipe: Recipe
+    layer: str | None = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """``articles`` is how many there are; ``current`` the one on screen (empty: none);
     ``listed`` those of the article list as it is filtered now.
@@ -41,6 +60,8 @@ class Offer:
     current: str = ""
     title: str = ""
     listed: Sequence[str] = ()
+    recipes: tuple[OfferedRecipe, ...] = ()
+    can_save: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,8 @@ class Remembered:
 class Choice:
     """None for ``layers`` or ``articles``: everything.
 
-    ``layer``: of a format that holds one, its id; empty for the best there is.
+    ``layer``: of a format that holds one, its id; empty for the best there is, ``all`` for each by
+    itself.  ``recipe``: all of it that a saved export can say.
     """
 
     form: str
@@ -67,3 +89,4 @@ class Choice:
     overwrite: bool
     kept: Remembered
     layer: str = ""
+    recipe: Recipe = NOTHING

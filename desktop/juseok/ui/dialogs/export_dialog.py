@@ -4,22 +4,24 @@ It knows no project: it says what a person wants, and shows what it is told.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from juseok.formats.base import Report
-from juseok.ui.dialogs.export_choice import Offer, Remembered
+from juseok.ui.dialogs.export_choice import Offer, OfferedRecipe, Remembered
 from juseok.ui.dialogs.export_form import ExportForm
 from juseok.ui.dialogs.export_preview import readable
 from juseok.ui.dialogs.export_report import ReportView
@@ -30,18 +32,21 @@ from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 120
 _BAR: Final = 240
+_BESIDE: Final = 16
+"""Room for a scroll bar."""
 
 
 class ExportDialog(WorkDialog):
-    """``preview_asked(Choice)``, ``export_asked(Choice)``: as named."""
+    """``preview_asked(Choice)``, ``export_asked(Choice)``, ``save_asked(Recipe)``: as named."""
 
     preview_asked = Signal(object)
     export_asked = Signal(object)
+    save_asked = Signal(object)
 
     def __init__(
         self, offer: Offer, last: Remembered, target: Path, parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("Export"), "", tr("Export"), (960, 608), parent)
+        super().__init__(tr("Export"), "", tr("Export"), (960, 704), parent)
         self.form = ExportForm(offer, last, target, self)
         self.preview = QPlainTextEdit(self)
         self.report: ReportView | None = None
@@ -53,12 +58,14 @@ class ExportDialog(WorkDialog):
         self._pause.timeout.connect(lambda: self.preview_asked.emit(self.form.choice()))
         top = QHBoxLayout()
         top.setSpacing(32)
-        top.addWidget(self.form)
+        top.addWidget(self._scrolled())
         top.addWidget(self._right, 1)
         self.body.addLayout(top)
         self.go_asked.connect(self._export)
         self.form.changed.connect(self._changed)
+        self.form.saved.keep_asked.connect(self._save)
         self.form.target_changed.connect(self._target_changed)
+        self.form.form.setFocus()  # not the name, where Enter saves
         self._changed()
 
     # -- what it is told
@@ -67,6 +74,15 @@ class ExportDialog(WorkDialog):
         """The first records; None stands for lines that are left out here."""
         said = [line for line in lines if line is not None]
         self.preview.setPlainText("\n".join(said) if self.form.one_layer else readable(lines))
+
+    def show_problem(self, words: str) -> None:
+        """Why what is chosen cannot be shown or saved."""
+        self.say(words, failed=True)
+
+    def show_saved(self, saved: OfferedRecipe) -> None:
+        """What is chosen has a name now."""
+        self.form.saved.show_saved(saved)
+        self.say(tr("The export is saved as “{name}”.", name=saved.recipe.name))
 
     def show_running(self, look: Look, words: str = "") -> None:
         """A run began; ``look`` tells how many articles are done, and of how many."""
@@ -98,6 +114,16 @@ class ExportDialog(WorkDialog):
         self.go.setFocus()
 
     # -- its parts
+
+    def _scrolled(self) -> QScrollArea:
+        """The form, which is higher than small screens are."""
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidgetResizable(True)
+        area.setWidget(self.form)
+        area.setFixedWidth(self.form.width() + _BESIDE)
+        return area
 
     def _make_right(self) -> QStackedWidget:
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
@@ -131,11 +157,14 @@ class ExportDialog(WorkDialog):
 
     def _changed(self) -> None:
         self._drop_report()
+        self.say("")
         self._target_changed()
         self._pause.start()
 
     def _target_changed(self) -> None:
         self.go.setEnabled(self.form.is_ready)
+        if not self.form.split.is_ready:
+            self.say(tr("Shares of the parts, as in 8:1:1 or 8:2."), failed=True)
 
     def _drop_report(self) -> None:
         if self.report is not None:
@@ -154,6 +183,19 @@ class ExportDialog(WorkDialog):
             self.form.target.look_again()  # the file came to be since it was looked for
         elif not self.running:
             self.export_asked.emit(self.form.choice())
+
+    def _save(self, name: str) -> None:
+        field = self.form.saved.name
+        if not name:
+            self.say(tr("Give the export a name first."), failed=True)
+            field.setFocus()
+        elif not self.form.is_one_or_all:
+            self.say(tr("A saved export is of one annotator or of all: tick one."), failed=True)
+        elif not self.form.split.is_ready:
+            self.say(tr("Shares of the parts, as in 8:1:1 or 8:2."), failed=True)
+            self.form.split.field.setFocus()
+        else:
+            self.save_asked.emit(replace(self.form.recipe(), name=name))
 
     def _stop(self) -> None:
         super()._stop()

@@ -1,9 +1,10 @@
 """The questions of an export: which format, whose annotations, which articles, which file."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -15,7 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.ui.dialogs.export_choice import Choice, Offer, OfferedFormat, Remembered
+from juseok.core.recipe import ALL, BEST, MINE, Recipe
+from juseok.ui.dialogs.export_choice import (
+    Choice,
+    Offer,
+    OfferedFormat,
+    OfferedLayer,
+    OfferedRecipe,
+    Remembered,
+)
+from juseok.ui.dialogs.export_extras import FormatOptions, SplitField
+from juseok.ui.dialogs.export_saved import SavedExports
 from juseok.ui.dialogs.export_target import TargetField, free_path
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label
@@ -42,6 +53,9 @@ class ExportForm(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
+        self._heading(tr("Saved exports"))
+        self.saved = SavedExports(offer.recipes, can_save=offer.can_save, parent=self)
+        self._box.addWidget(self.saved)
         self.form = QComboBox(self)
         self.form.setAccessibleName(tr("Format"))
         for each in offer.formats:
@@ -49,21 +63,33 @@ class ExportForm(QWidget):
         self.form.setCurrentIndex(max(0, self.form.findData(last.form)))
         self._heading(tr("Format"))
         self._box.addWidget(self.form)
+        self.options = FormatOptions(self)
+        self.options.show_options(self._format().options)
+        self._box.addWidget(self.options)
         self.boxes: dict[str, QCheckBox] = {}
         self._heading(tr("Whose annotations"))
         self.layers = self._choices(tr("Whose annotations"), self._layer_choices(), last.layers)
         self._add_boxes()
         self.layer = self._one_layer(last.layer)
+        self.anonymous = QCheckBox(tr("Numbers instead of names"), self)
+        self._box.addWidget(self.anonymous)
         self._heading(tr("Which articles"))
         self.articles = self._choices(tr("Which articles"), self._article_choices(), last.articles)
+        self._heading(tr("Train, dev and test"))
+        self.split = SplitField(self)
+        self._box.addWidget(self.split)
         self._heading(tr("File"))
-        whole = target.with_name(target.name + self._format().suffix)
+        whole = target.with_name(target.name + self._suffix())
         self.target = TargetField(free_path(whole), tr("File"), self)
-        self.target.set_folder(not self._format().suffix)
+        self.target.set_folder(not self._suffix())
         self._box.addWidget(self.target)
         self._box.addStretch(1)
         self.form.currentIndexChanged.connect(self._format_changed)
-        self.layer.currentIndexChanged.connect(self._layer_changed)
+        self.layer.currentIndexChanged.connect(self._pieces_changed)
+        self.options.changed.connect(self.changed)
+        self.anonymous.toggled.connect(lambda _: self.changed.emit())
+        self.split.changed.connect(self._pieces_changed)
+        self.saved.taken.connect(self._take)
         self.target.changed.connect(self.target_changed)
         self._follow_boxes()
 
@@ -86,7 +112,29 @@ class ExportForm(QWidget):
                 str(self.form.currentData()), layers, articles, str(self.layer.currentData())
             ),
             layer=str(self.layer.currentData()),
+            recipe=self.recipe(),
         )
+
+    def recipe(self) -> Recipe:
+        """What is chosen as an export that can be saved; what no box shows is as it was taken."""
+        taken, form = self.saved.chosen, str(self.form.currentData())
+        other = taken.options if taken.form == form else ()
+        options = [each for each in other if each[0] not in self.options.boxes]
+        return replace(
+            taken,
+            form=form,
+            layer=self._recipe_layer(),
+            options=(*options, *self.options.chosen.items()),
+            split=self.split.split,
+            seed=self.split.seed.value() if self.split.split else 0,
+            anonymous=self.one_layer and self.anonymous.isChecked(),
+        )
+
+    @property
+    def is_one_or_all(self) -> bool:
+        """Whether the annotations are one person's or everybody's, as those of a saved export."""
+        ticked = sum(box.isChecked() for box in self.boxes.values())
+        return self.one_layer or _chosen(self.layers) != "some" or ticked in (1, len(self.boxes))
 
     @property
     def is_ready(self) -> bool:
@@ -96,7 +144,7 @@ class ExportForm(QWidget):
             and _chosen(self.layers) == "some"
             and not any(box.isChecked() for box in self.boxes.values())
         )
-        return self.target.is_ready and not nobody
+        return self.target.is_ready and self.split.is_ready and not nobody
 
     @property
     def one_layer(self) -> bool:
@@ -108,6 +156,8 @@ class ExportForm(QWidget):
         box = QComboBox(self)
         box.setAccessibleName(tr("Whose annotations"))
         box.addItem(tr("The best: gold, else agreed, else the only one"), "")
+        if len(self._offer.layers) > 1:
+            box.addItem(tr("Everybody's, each by itself"), ALL)
         for layer in self._offer.layers:
             words = tr("Gold") if layer.gold else layer.name or layer.id[:8]
             if layer.own:
@@ -194,18 +244,71 @@ class ExportForm(QWidget):
             button.setVisible(not one)
         self._scroll.setVisible(not one and _chosen(self.layers) == "some")
         self.layer.setVisible(one)
+        self.anonymous.setVisible(one)
 
     def _format(self) -> OfferedFormat:
         return self._offer.formats[self.form.currentIndex()]
 
+    def _suffix(self) -> str:
+        """Of the file; empty where a folder is to be made."""
+        form = self._format()
+        each = self.one_layer and self.layer.currentData() == ALL and not form.layered
+        return "" if self.split.split or each else form.suffix
+
     def _format_changed(self) -> None:
-        self.target.set_suffix(self._format().suffix)
-        self.target.set_folder(not self._format().suffix)
+        self.options.show_options(self._format().options)
         self._follow_boxes()
+        self._pieces_changed()
+
+    def _pieces_changed(self) -> None:
+        """Whether it is one file may be otherwise now."""
+        if self.target.suffix != self._suffix():
+            self.target.set_suffix(self._suffix())
+            self.target.set_folder(not self._suffix())
         self.changed.emit()
 
-    def _layer_changed(self) -> None:
+    def _take(self, saved: OfferedRecipe | None) -> None:
+        """Show what a saved export says."""
+        if saved is not None:
+            recipe = saved.recipe
+            with QSignalBlocker(self):
+                self.form.setCurrentIndex(max(0, self.form.findData(recipe.form)))
+                self.options.take(dict(recipe.options))
+                self._take_layer(saved.layer or "")
+                self.anonymous.setChecked(recipe.anonymous)
+                self.split.take(recipe.split, recipe.seed)
         self.changed.emit()
+
+    def _take_layer(self, layer: str) -> None:
+        self.layer.setCurrentIndex(max(0, self.layer.findData(layer)))
+        found = next((each for each in self._offer.layers if each.id == layer), None)
+        name = "all" if found is None else _sort(found)
+        buttons = {button.objectName(): button for button in self.layers.buttons()}
+        buttons.get(name, buttons["all"]).setChecked(True)
+        if name == "some":
+            for id_, box in self.boxes.items():
+                box.setChecked(id_ == layer)
+
+    def _recipe_layer(self) -> str:
+        """Whose annotations, as a recipe says it: everywhere the same, whoever runs it."""
+        chosen = str(self.layer.currentData())
+        if not self.one_layer:
+            ids = [id_ for id_, box in self.boxes.items() if box.isChecked()]
+            group = _chosen(self.layers)
+            if group in ("mine", "gold"):
+                return MINE if group == "mine" else "gold"
+            chosen = ids[0] if group == "some" and len(ids) == 1 else ALL
+        if chosen in ("", ALL):
+            return chosen or BEST
+        found = next(each for each in self._offer.layers if each.id == chosen)
+        names = [each.name for each in self._offer.layers]
+        own = {"mine": MINE, "gold": "gold"}.get(_sort(found))
+        return own or (found.name if names.count(found.name) == 1 and found.name else found.id)
+
+
+def _sort(layer: OfferedLayer) -> str:
+    """Which of the choices of a format of all layers means this one."""
+    return "mine" if layer.own else "gold" if layer.gold else "some"
 
 
 def _chosen(group: QButtonGroup) -> str:

@@ -62,6 +62,11 @@ class TargetField(QWidget):
         """Whether an export may go there."""
         return self._words() == "" or (not self.replace.isHidden() and self.replace.isChecked())
 
+    @property
+    def suffix(self) -> str:
+        """What a file of it is to end like; empty for a folder."""
+        return self._suffix
+
     def set_suffix(self, suffix: str) -> None:
         """Another format was chosen; a name that ended like the last one follows it."""
         path = self.path

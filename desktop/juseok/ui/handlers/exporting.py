@@ -1,5 +1,6 @@
 """Export: the dialog beside the window, and the work in a process of its own."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,19 +12,32 @@ from PySide6.QtWidgets import QWidget
 
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator, Layer
-from juseok.core.recipe import BEST
+from juseok.core.ops import Action
+from juseok.core.recipe import ALL, BEST, Recipe
 from juseok.formats.base import Report
 from juseok.formats.document import Painter
 from juseok.formats.registry import FORMATS, NATIVE
 from juseok.services.interchange.exporting import (
-    ExportOptions,
     export_project,
+    find_layer_of,
     full_viewer,
     preview_export,
 )
+from juseok.services.interchange.named import save_named
+from juseok.services.interchange.near import cache_of
+from juseok.services.interchange.options import ExportOptions
+from juseok.services.interchange.recipes import check_recipe, options_of
+from juseok.store.project import Project
 from juseok.store.reader import ArticleQuery, Reader
 from juseok.ui.context import PanelContext
-from juseok.ui.dialogs.export_choice import Choice, Offer, OfferedFormat, OfferedLayer, Remembered
+from juseok.ui.dialogs.export_choice import (
+    Choice,
+    Offer,
+    OfferedFormat,
+    OfferedLayer,
+    OfferedRecipe,
+    Remembered,
+)
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.heavy import Worker
 from juseok.ui.i18n import language, sentence, tr
@@ -78,12 +92,25 @@ class ExportHandlers(Handlers):
         everything = reader.article_ids(self.session.viewer, ArticleQuery())
         return Offer(
             formats=tuple(
-                OfferedFormat(each.id, each.names[language()], each.suffix, each.id != NATIVE)
+                OfferedFormat(
+                    each.id,
+                    each.names[language()],
+                    each.suffix,
+                    each.id != NATIVE,
+                    each.layers,
+                    each.options,
+                )
                 for each in FORMATS.formats
                 if each.writes
             ),
             layers=tuple(sorted(layers, key=lambda e: (not e.own, not e.gold, e.name))),
             articles=len(everything),
+            recipes=tuple(
+                OfferedRecipe(each, _layer_of(self.session.project, each))
+                for each in reader.recipes()
+                if any(each.form == form.id and form.writes for form in FORMATS.formats)
+            ),
+            can_save=self.session.read_only is None,
         )
 
     def _open(self, offer: Offer) -> None:
@@ -113,6 +140,7 @@ class ExportHandlers(Handlers):
         )
         dialog.preview_asked.connect(self._preview)
         dialog.export_asked.connect(self._export)
+        dialog.save_asked.connect(self._save)
         dialog.stop_asked.connect(self._stop)
         dialog.destroyed.connect(self._gone)
         self.session.closing.connect(dialog.close)
@@ -127,11 +155,38 @@ class ExportHandlers(Handlers):
         self.session.tasks.run(
             lambda _, job: preview_export(
                 project=project, viewer=full_viewer(project), shown=shown,
-                options=_options(choice), form=choice.form, cancelled=job.cancelled.is_set,
+                options=_preview_options(project, choice, job.cancelled.is_set),
+                form=choice.form, cancelled=job.cancelled.is_set,
             ),
             lambda lines: self.dialog.show_preview(lines) if self.dialog is not None else None,
-            slot="export preview",
+            slot="export preview", failed=self._problem,
         )  # fmt: skip
+
+    def _problem(self, error: BaseException) -> None:
+        """What is chosen cannot be shown or saved."""
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, KnownError) and self.dialog is not None:
+            self.dialog.show_problem(sentence(error.message))
+        else:
+            self.session.error.emit(error)
+
+    def _save(self, recipe: Recipe) -> None:
+        """Keep ``recipe`` under its name, when an export can be made of it."""
+
+        def saved(reader: Reader, _: object) -> Action | None:
+            check_recipe(recipe, reader.scheme())
+            return save_named(reader, recipe)
+
+        self.session.tasks.run(
+            saved, partial(self._saved, recipe), slot="export recipe", failed=self._problem
+        )
+
+    def _saved(self, recipe: Recipe, action: Action | None) -> None:
+        if action is not None:
+            self.session.apply(action)
+        if self.dialog is not None:
+            self.dialog.show_saved(OfferedRecipe(recipe, _layer_of(self.session.project, recipe)))
 
     def _export(self, choice: Choice) -> None:
         if self.dialog is None:
@@ -154,14 +209,19 @@ class ExportHandlers(Handlers):
         )
 
     def _run(self, choice: Choice, progress: Progress, _: object, job: Job[Report]) -> Report:
-        project, worker = self.session.project, Worker()
+        project = self.session.project
+        options = _options(
+            project, choice, cache=cache_of(project), progress=progress.tell,
+            cancelled=job.cancelled.is_set,
+        )  # fmt: skip
+        worker = Worker()
         job.stop = worker.stop
         with closing(worker):
             return export_project(
                 project=project,
                 viewer=full_viewer(project),
                 path=choice.path,
-                options=_options(choice),
+                options=options,
                 form=choice.form,
                 overwrite=choice.overwrite,
                 today=date.today().isoformat(),
@@ -189,8 +249,54 @@ class ExportHandlers(Handlers):
             self.session.error.emit(error)
 
 
-def _options(choice: Choice) -> ExportOptions:
-    return ExportOptions(choice.layers, choice.articles, choice.layer or BEST)
+def _options(
+    project: Project,
+    choice: Choice,
+    *,
+    cache: Path | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> ExportOptions:
+    """What the form says, boxes and all; of the articles that a saved export finds, those that
+    are chosen."""
+    layer = ALL if choice.form == NATIVE else choice.layer or BEST
+    made = options_of(
+        project=project, recipe=replace(choice.recipe, layer=layer), cache=cache,
+        progress=progress, cancelled=cancelled,
+    )  # fmt: skip
+    pieces = tuple(
+        replace(each, articles=_both(each.articles, choice.articles)) for each in made.pieces
+    )
+    articles = _both(made.articles, choice.articles)
+    layers = choice.layers if choice.form == NATIVE else None
+    return replace(made, layers=layers, articles=articles, pieces=pieces)
+
+
+def _preview_options(
+    project: Project, choice: Choice, cancelled: Callable[[], bool]
+) -> ExportOptions:
+    """Those of one's own part of an export of several, and without what takes time."""
+    shown = replace(choice, recipe=replace(choice.recipe, split=""))
+    if choice.layer == ALL:
+        shown = replace(shown, layer=project.own_layer)
+    return _options(project, shown, cancelled=cancelled)
+
+
+def _both(found: frozenset[str] | None, chosen: frozenset[str] | None) -> frozenset[str] | None:
+    """The articles that are in both; None: all."""
+    if found is None or chosen is None:
+        return chosen if found is None else found
+    return found & chosen
+
+
+def _layer_of(project: Project, recipe: Recipe) -> str | None:
+    """The layer that a recipe means, as :class:`Choice` has it."""
+    if recipe.layer in (BEST, ALL):
+        return ALL if recipe.layer == ALL else ""
+    try:
+        return find_layer_of(project, recipe.layer)
+    except KnownError:
+        return None
 
 
 def _painter(form: str) -> Painter | None:

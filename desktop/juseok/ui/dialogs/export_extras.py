@@ -1,0 +1,112 @@
+"""What else may be asked of an export: the options of its format, and a split into parts."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+
+from juseok.core.errors import KnownError
+from juseok.formats.options import FormatOption
+from juseok.services.interchange.splits import read_split
+from juseok.ui.i18n import language, tr
+from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.plain import set_tip
+
+_SEEDS = 999_999
+
+
+class FormatOptions(QWidget):
+    """A box for each option of a format.  ``changed()``: as named."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.boxes: dict[str, QComboBox] = {}
+        self._options: Sequence[FormatOption] = ()
+        self._rows = QFormLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(6)
+
+    def show_options(self, options: Sequence[FormatOption]) -> None:
+        """Another format was chosen; each of its ``options`` is as usual."""
+        while self._rows.rowCount():
+            self._rows.removeRow(0)
+        self._options = options
+        self.boxes = {each.id: self._box(each) for each in options}
+        self.setVisible(bool(options))
+
+    def take(self, given: Mapping[str, str]) -> None:
+        """Choose what is ``given``; the rest is as usual."""
+        for option in self._options:
+            word = given.get(option.id, option.usual)
+            found = next((c.id for c in option.choices if word in (c.id, *c.also)), option.usual)
+            box = self.boxes[option.id]
+            box.setCurrentIndex(box.findData(found))
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is not as usual."""
+        now = {each.id: str(self.boxes[each.id].currentData()) for each in self._options}
+        return {each.id: now[each.id] for each in self._options if now[each.id] != each.usual}
+
+    def _box(self, option: FormatOption) -> QComboBox:
+        box = QComboBox(self)
+        name = option.names[language()]
+        box.setAccessibleName(name)
+        box.setAccessibleDescription(option.help.get(language(), ""))
+        set_tip(box, option.help.get(language(), ""))
+        for each in option.choices:
+            box.addItem(each.names[language()], each.id)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.currentIndexChanged.connect(self.changed)
+        self._rows.addRow(Label(name, self), box)
+        return box
+
+
+class SplitField(QWidget):
+    """Shares like ``8:1:1`` with a seed; nothing said: in one.  ``changed()``: as named."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText(tr("not split; for example 8:1:1"))
+        self.field.setAccessibleName(tr("Train, dev and test"))
+        self.seed = QSpinBox(self)
+        self.seed.setRange(0, _SEEDS)
+        self.seed.setAccessibleName(tr("Seed"))
+        set_tip(self.seed, tr("Another seed splits otherwise"))
+        self._name = Label(tr("Seed"), self)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.field, 1)
+        line.addWidget(self._name)
+        line.addWidget(self.seed)
+        self.field.textChanged.connect(self._look)
+        self.seed.valueChanged.connect(self.changed)
+        self._look()
+
+    @property
+    def split(self) -> str:
+        return self.field.text().strip()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a split can be made of what is said, or none is asked for."""
+        try:
+            return not self.split or bool(read_split(self.split))
+        except KnownError:
+            return False
+
+    def take(self, split: str, seed: int) -> None:
+        self.seed.setRange(min(0, seed), max(_SEEDS, seed))
+        self.seed.setValue(seed)
+        self.field.setText(split)
+
+    def _look(self) -> None:
+        for part in (self._name, self.seed):
+            part.setVisible(bool(self.split))
+        self.changed.emit()

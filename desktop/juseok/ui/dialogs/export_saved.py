@@ -1,0 +1,112 @@
+"""Saved exports: take one, or keep what the form says under a name."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from juseok.core.recipe import Recipe
+from juseok.ui.dialogs.export_choice import NOTHING, OfferedRecipe
+from juseok.ui.i18n import mark, tr
+from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.plain import set_tip
+
+_UNSHOWN: Final = {
+    "states": mark("states of articles"),
+    "zones": mark("zones"),
+    "types": mark("types"),
+    "rights": mark("rights"),
+    "apart": mark("near-duplicates in any part"),
+}
+"""What a recipe says and no box of the form shows, beside its search."""
+
+
+class SavedExports(QWidget):
+    """``taken(OfferedRecipe | None)``: this one was chosen, or none; ``keep_asked(name)``."""
+
+    taken = Signal(object)
+    keep_asked = Signal(str)
+
+    def __init__(
+        self, recipes: Sequence[OfferedRecipe], *, can_save: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._recipes = {each.recipe.name: each for each in recipes}
+        self.chosen = NOTHING
+        self.box = QComboBox(self)
+        self.box.setAccessibleName(tr("Saved exports"))
+        self.name = QLineEdit(self)
+        self.name.setMaxLength(80)
+        self.name.setAccessibleName(tr("Name of the export"))
+        self.name.setPlaceholderText(tr("Name of the export"))
+        self.keep = QPushButton(tr("Save"), self)
+        self.keep.setAutoDefault(False)
+        set_tip(self.keep, tr("Keep what is chosen here under this name"))
+        self.told = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.name, 1)
+        line.addWidget(self.keep)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.box)
+        column.addLayout(line)
+        column.addWidget(self.told)
+        self.name.setVisible(can_save)
+        self.keep.setVisible(can_save)
+        self._list("")
+        self._tell(OfferedRecipe(NOTHING))
+        self.box.activated.connect(self._take)
+        self.keep.clicked.connect(self._keep)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the name saves; it would press the dialog's button else, and export."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            self.name.hasFocus() or self.keep.hasFocus()
+        ):
+            self._keep()
+        else:
+            super().keyPressEvent(event)
+
+    def show_saved(self, saved: OfferedRecipe) -> None:
+        """What the form says has a name now."""
+        self._recipes = {**self._recipes, saved.recipe.name: saved}
+        self._list(saved.recipe.name)
+        self._tell(saved)
+
+    def _list(self, chosen: str) -> None:
+        self.box.clear()
+        self.box.addItem(tr("None chosen"), "")
+        for name in sorted(self._recipes):
+            self.box.addItem(name, name)
+        self.box.setCurrentIndex(self.box.findData(chosen))
+        self.box.setEnabled(bool(self._recipes))
+
+    def _take(self, _: int) -> None:
+        found = self._recipes.get(str(self.box.currentData()))
+        self._tell(found or OfferedRecipe(NOTHING))
+        self.taken.emit(found)
+
+    def _tell(self, saved: OfferedRecipe) -> None:
+        recipe = self.chosen = saved.recipe
+        self.name.setText(recipe.name)
+        parts = [tr("search “{query}”", query=recipe.query)] if recipe.query else []
+        parts += [_said(recipe, name) for name in _UNSHOWN if getattr(recipe, name)]
+        told = [tr("Goes with it: {parts}", parts=", ".join(parts))] if parts else []
+        if saved.layer is None:
+            told.append(tr("The annotations of {name} are not here.", name=recipe.layer))
+        self.told.setText(" ".join(told))
+        self.told.setVisible(bool(told))
+        self.box.setAccessibleDescription(self.told.text())
+
+    def _keep(self) -> None:
+        self.keep_asked.emit(" ".join(self.name.text().split()))
+
+
+def _said(recipe: Recipe, name: str) -> str:
+    """One thing that the form does not show, with its values where it has some."""
+    words, value = tr(_UNSHOWN[name]), getattr(recipe, name)  # marked above
+    return f"{words} ({', '.join(value)})" if isinstance(value, tuple) else words
