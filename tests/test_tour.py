@@ -40,7 +40,10 @@ def test_the_tour_leaves_pictures_and_an_export_and_nothing_else(tmp_path: Path)
     )
     assert result.returncode == 0, result.stderr
     files = {Path(name).name for name in json.loads(result.stdout)["files"]}
-    assert files == {f"{name}.png" for name in PICTURES} | {"starter.jsonl"}
+    assert files == {f"{name}.png" for name in PICTURES} | {
+        "starter.jsonl",
+        "starter.jsonl.manifest.json",
+    }
     assert len({(out / f"{name}.png").read_bytes() for name in PICTURES}) == len(PICTURES)
     assert all((out / f"{name}.png").stat().st_size <= LIMIT for name in PICTURES)
     records = [json.loads(line) for line in (out / "starter.jsonl").read_text("utf-8").splitlines()]

@@ -115,10 +115,10 @@ class Stage:
 
     def go_to(self, title: str) -> None:
         """To the article with these words in its title."""
-        before = self.bench.article.showing
+        self.settle()  # what was done before may move on by itself
         self.hands.press("Ctrl+P")
         self.choose(title)
-        wait_until(lambda: self.is_open() and self.bench.article.showing != before, title)
+        wait_until(lambda: self.is_open() and title in self.workspace.article.metadata.title, title)
 
     def choose(self, words: str) -> None:
         """Type into the palette and take what it finds."""

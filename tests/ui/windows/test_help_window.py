@@ -53,11 +53,13 @@ def test_it_opens_on_the_first_page_at_its_top(help_window):
 
 
 def test_every_page_can_be_turned_to_and_fits_the_measure(help_window):
+    wide = {}
     for page in PAGES:
         help_window.show_page(page)
         document = help_window.view.document()
         assert document.toPlainText().strip()
-        assert document.idealWidth() <= MEASURE + 81, page
+        if document.idealWidth() > MEASURE + 81:
+            wide[page] = document.idealWidth()
         block = document.begin()
         while block.isValid():
             step = block.begin()
@@ -67,6 +69,7 @@ def test_every_page_can_be_turned_to_and_fits_the_measure(help_window):
                     assert 0 < look.toImageFormat().width() <= MEASURE
                 step += 1
             block = block.next()
+    assert wide == {}
 
 
 def test_a_second_call_brings_the_same_window_where_it_was(help_window, handlers, router):

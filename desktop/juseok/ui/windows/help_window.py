@@ -31,6 +31,10 @@ _ID: Final = int(Qt.ItemDataRole.UserRole)
 _MARKED: Final = 500
 
 
+_TAB: Final = 32
+"""Pixels between stops: lines of ten columns fit the measure."""
+
+
 class PageView(QTextBrowser):
     """Shows pages; reads pictures from the help folder and nothing else from anywhere."""
 
@@ -58,6 +62,7 @@ class HelpWindow(QWidget):
         self.search = QLineEdit(self)
         self.list = QListWidget(self)
         self.view = PageView(self)
+        self.view.setTabStopDistance(_TAB)
         self.words = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
