@@ -22,6 +22,7 @@ LIMIT = 250_000
 """Bytes of a picture; they travel with the program."""
 
 
+@pytest.mark.drill  # three quarters of a minute; the journeys on a screen go the same ways
 @pytest.mark.timeout(330)
 def test_the_tour_leaves_pictures_and_an_export_and_nothing_else(tmp_path: Path) -> None:
     out, config = tmp_path / "out", tmp_path / "config"
