@@ -25,7 +25,7 @@ from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
 from juseok.services.exchange.merging import merge_taken, preview, take_in
-from juseok.services.exchange.sending import send
+from juseok.services.exchange.sending import Order, send
 from juseok.store.articles import ArticleQuery
 from juseok.store.identity import Identity
 from juseok.store.log import timestamp
@@ -49,7 +49,7 @@ def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
     bundle = folder / "colleague.juseokb"
     begun = time.perf_counter()
     with Project.open(file, identity=other) as project:
-        send(project=project, annotator="", path=bundle)
+        send(project=project, order=Order("", bundle))
     yield _figure("write a bundle of all", begun, None)
     yield Figure("its size", bundle.stat().st_size / 1e6, "MB")
     place = folder / "bundled"
