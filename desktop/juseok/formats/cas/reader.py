@@ -1,5 +1,6 @@
 """Reading CAS XMI and CAS JSON, one file an article, from files, folders and archives."""
 
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,18 +21,18 @@ _SHOWN: Final = 40
 """Types that are named of those that were left out."""
 
 
-class CasReader:
+class CasReader(ABC):
     """What readers of graphs have in common: where files are, and what is told of them."""
 
     suffix: ClassVar[str]
 
+    @abstractmethod
     def is_head(self, head: bytes) -> bool:
         """Whether the first bytes of a file are those of the format."""
-        raise NotImplementedError
 
+    @abstractmethod
     def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
         """What one file holds; raises ``FormatError``."""
-        raise NotImplementedError
 
     def recognises(self, path: Path) -> bool:
         """By content; a folder or an archive by its first files."""

@@ -1,5 +1,6 @@
 """Folders of CAS XMI and CAS JSON: a file for each article, and a manifest."""
 
+from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -40,7 +41,7 @@ Attributes = defaultdict[str, set[str]]
 """Layer → names of the attributes that occur on it."""
 
 
-class CasWriter:
+class CasWriter(ABC):
     """What writers of graphs have in common: see ``resources/help`` for what becomes of what."""
 
     id: ClassVar[str]
@@ -49,12 +50,12 @@ class CasWriter:
     is_folder: bool = True
     support: Support = SUPPORT
 
+    @abstractmethod
     def text(self, document: Document, name: str, attributes: Attributes) -> str:
         """The file of one article; raises ``SpanError`` where a span does not prove.
 
         What attributes it has is added to ``attributes``.
         """
-        raise NotImplementedError
 
     def beside(self, about: About, attributes: Attributes) -> Mapping[str, str]:
         """Further files of the folder."""

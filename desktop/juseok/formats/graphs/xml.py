@@ -6,6 +6,7 @@ Nodes come before edges, so edges wait in a file beside.
 import re
 import shutil
 import tempfile
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -55,7 +56,7 @@ class Cleaner:
         return Report(refused=(ReportLine(Message("graphs.replaced", count=self.count)),))
 
 
-class Dialect:
+class Dialect(ABC):
     """How one of the two formats says what a graph has."""
 
     def __init__(self, graph: Graph, clean: Cleaner) -> None:
@@ -64,14 +65,14 @@ class Dialect:
         self.nodes = {name: f"n{n}" for n, name in enumerate(nodes)}
         self.edges = {name: f"e{n}" for n, name in enumerate(edges)}
 
-    def head(self, about: About) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def head(self, about: About) -> str: ...
 
-    def node(self, node: Node) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def node(self, node: Node) -> str: ...
 
-    def edge(self, edge: Edge) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def edge(self, edge: Edge) -> str: ...
 
     middle: str = ""
     foot: str = ""
