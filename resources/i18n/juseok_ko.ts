@@ -768,10 +768,6 @@ What counts as one, and what does not.</source>
         <translation>파일이나 폴더를 고르거나 여기에 끌어다 놓으세요.</translation>
     </message>
     <message>
-        <source>Choose a file…</source>
-        <translation>파일 고르기…</translation>
-    </message>
-    <message>
         <source>Choose a folder</source>
         <translation>폴더 고르기</translation>
     </message>
@@ -5308,6 +5304,10 @@ Narrow the search with:
     <message>
         <source>{count} file(s) (is|are) neither UTF-8 nor CP949, such as {file}:</source>
         <translation>파일 {count}개가 UTF-8도 CP949도 아닙니다(예: {file}):</translation>
+    </message>
+    <message>
+        <source>{count} file(s) and folder(s), {name} first</source>
+        <translation>파일·폴더 {count}개, 첫째는 {name}</translation>
     </message>
     <message>
         <source>{count} had been imported from the same page before.</source>

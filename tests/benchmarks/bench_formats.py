@@ -16,6 +16,7 @@ from juseok.services.importing.importing import import_planned
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, plan_import
 from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.options import ExportOptions
 from juseok.services.interchange.reading import import_documents
 from juseok.store.identity import Identity
@@ -88,7 +89,8 @@ def _documents(folder: Path, identity: Identity) -> Iterator[Figure]:
         with _empty(folder / f"{form}.juseok", identity) as project:
             yield rate(
                 f"import {form}, 60 annotations an article", DOCUMENTS,
-                partial(import_documents, project=project, path=out, form=form), budget=300,
+                partial(import_documents, project=project, sources=[Foreign(out, form)]),
+                budget=300,
             )  # fmt: skip
 
 

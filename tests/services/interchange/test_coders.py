@@ -9,6 +9,7 @@ from tests.formats.qda_files import CODES, USERS, dna, qde, qdpx, qualcoder
 from juseok.core.model import ArticleAnnotations, Viewer
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.services.importing.bringing import Choices, bring_in, propose_map
+from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, LabelSort
 from juseok.services.interchange.reading import import_documents, look_at
 from juseok.store.articles import ArticleQuery
@@ -46,14 +47,14 @@ def test_statements_of_two_coders_are_claims_in_two_layers(
     project: Project, tmp_path: Path
 ) -> None:
     path = dna(tmp_path / "a.dna")
-    look = look_at(path=path, form="dna", scheme=SCHEME)
+    look = look_at(sources=[Foreign(path, "dna")], scheme=SCHEME)
     assert look.annotators == {"이가온", "박나래"}
     assert look.proposed.get(LabelSort.EVENTS, "DNA Statement") == "claim"
     assert look.proposed.get(LabelSort.MENTIONS, "person") == "PERSON"
     assert look.proposed.get(LabelSort.MENTIONS, "organization") == "ORG"
     labels = LabelMap({(LabelSort.EVENTS, "Annotation"): "claim"})
     for again in (False, True):
-        report = import_documents(project=project, path=path, form="dna", labels=labels)
+        report = import_documents(project=project, sources=[Foreign(path, "dna")], labels=labels)
         found = layers(project)
         assert {name: len(each.claims) for name, each in found.items()} == {
             "이가온": 2, "박나래": 1
@@ -81,7 +82,7 @@ def test_one_annotator_can_be_named_for_all(project: Project, tmp_path: Path) ->
     path = qualcoder(tmp_path / "연구.qda")
     labels = LabelMap({(LabelSort.MENTIONS, "인물"): "PERSON"})
     report = import_documents(
-        project=project, path=path, form="qualcoder", labels=labels, annotator="최한별"
+        project=project, sources=[Foreign(path, "qualcoder")], labels=labels, annotator="최한별"
     )
     found = layers(project)
     assert {name: len(each.mentions) for name, each in found.items()} == {"이가온": 0, "최한별": 2}
@@ -105,7 +106,7 @@ def test_a_code_of_whole_statements_can_become_claims(project: Project, tmp_path
     labels = LabelMap({(LabelSort.MENTIONS, "비판"): "claim"})
     path = qualcoder(tmp_path / "연구.qda")
     report = import_documents(
-        project=project, path=path, form="qualcoder", labels=labels, annotator="이가온"
+        project=project, sources=[Foreign(path, "qualcoder")], labels=labels, annotator="이가온"
     )
     (claim,) = layers(project)["이가온"].claims
     assert (claim.content[0].quote, claim.note) == ("늦었지만 옳다", "비판")

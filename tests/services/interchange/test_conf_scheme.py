@@ -7,6 +7,7 @@ from tests.services.interchange.test_documents import SCHEME, create, said
 from juseok.core.scheme import check_scheme, load_scheme
 from juseok.services.importing.bringing import Choices, bring_in
 from juseok.services.interchange.conf_scheme import missing_types, with_types
+from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, LabelSort
 from juseok.services.interchange.reading import import_documents
 
@@ -75,7 +76,7 @@ def test_an_event_that_is_the_content_of_another_lies_within_it(tmp_path: Path) 
         }
     )
     with create(tmp_path) as project:
-        report = import_documents(project=project, path=folder, form="brat", labels=labels)
+        report = import_documents(project=project, sources=[Foreign(folder, "brat")], labels=labels)
         assert report.refused == ()
         (rows,) = said(project, project.own_layer).values()
     claims = {row[2][0].quote: row for row in rows if row[0] == "c"}

@@ -26,6 +26,7 @@ from juseok.services.interchange.exporting import (
     full_viewer,
     preview_export,
 )
+from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import (
     LabelMap,
     LabelSort,
@@ -81,7 +82,7 @@ def export(project: Project, path: Path, layer: str = "", **how: Any) -> Report:
 
 
 def bring(project: Project, path: Path, **how: Any) -> Report:
-    return import_documents(project=project, path=path, form="brat", **how)
+    return import_documents(project=project, sources=[Foreign(path, "brat")], **how)
 
 
 def said(project: Project, layer: str) -> dict[str, list[Any]]:
@@ -268,7 +269,7 @@ def _foreign(tmp_path: Path) -> Path:
 
 
 def test_a_label_map_is_a_file_to_edit(tmp_path: Path) -> None:
-    look = look_at(path=_foreign(tmp_path), form="brat", scheme=SCHEME)
+    look = look_at(sources=[Foreign(_foreign(tmp_path), "brat")], scheme=SCHEME)
     assert {label for _, label in look.unmapped} == {"Vehicle", "Said", "Owns", "Speaker", "What"}
     save_map(look.proposed, tmp_path / "map.toml")
     assert load_map(tmp_path / "map.toml") == look.proposed

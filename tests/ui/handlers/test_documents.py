@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.services.interchange.label_map import LabelSort
+from juseok.store.articles import ArticleQuery
 from juseok.ui.handlers.importing import ImportHandlers
 
 TEXT = ARTICLES[0][2]
@@ -46,6 +47,11 @@ def mentions(session, article):
         return sorted((each.spans[0].start, each.type) for each in found.mentions)
 
 
+def articles(session):
+    with session.project.reader() as reader:
+        return reader.article_ids(session.viewer, ArticleQuery())
+
+
 def test_what_has_no_place_is_shown_first_and_told(dialog):
     model = dialog.table.labels
     assert model.labels == [OTHER, PERSON]
@@ -77,7 +83,7 @@ def test_a_table_is_kept_under_a_name_and_taken_again(dialog, handlers, file, qt
     dialog.keep.click()
     qtbot.waitUntil(lambda: "우리 표" in dialog.maps)
     qtbot.waitUntil(lambda: handlers.session.save_state.pending == 0)
-    dialog.bring(file)
+    dialog.bring([file])
     qtbot.waitUntil(lambda: model.table.table[OTHER] == "" and not dialog.running)
     assert dialog.saved.findText("우리 표") == 1
     dialog.saved.setCurrentIndex(1)
@@ -88,10 +94,39 @@ def test_a_table_is_kept_under_a_name_and_taken_again(dialog, handlers, file, qt
 def test_a_file_that_nobody_knows_is_one_sentence(handlers, tmp_path, qtbot):
     path = tmp_path / "글.bin"
     path.write_bytes(b"\x00\x01")
-    handlers.bring(path)
+    handlers.bring([path])
     qtbot.waitUntil(lambda: "no format" in handlers.dialog.words.text())
     assert not handlers.dialog.go.isEnabled()
     assert not handlers.dialog.running
+
+
+def test_several_files_come_in_together_and_leave_together(
+    dialog, handlers, file, session, window, tmp_path, qtbot
+):
+    brat = tmp_path / "기사"
+    brat.with_suffix(".txt").write_text("다른 글에 김하나가 나온다.\n", "utf-8")
+    brat.with_suffix(".ann").write_text("T1\tPERSON 6 9\t김하나\n", "utf-8")
+    handlers.place.files_dropped.emit([file, brat.with_suffix(".ann"), brat.with_suffix(".txt")])
+    qtbot.waitUntil(lambda: "brat" in dialog.about.text() and dialog.go.isEnabled())
+    assert "2 files and folders, doccano.jsonl first" in dialog.about.text()
+    assert "doccano" in dialog.about.text()
+    assert dialog.table.labels.labels == [OTHER, PERSON]
+    before = articles(session)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "3 documents: 2 new articles" in dialog.words.text())
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: articles(session) == before)
+
+
+def test_choosing_annotated_files_as_articles_opens_their_own_dialog(
+    handlers, window, file, qtbot, monkeypatch
+):
+    owner = next(each for each in window._kept if isinstance(each, ImportHandlers))
+    owner.open()
+    monkeypatch.setattr("juseok.ui.dialogs.import_dialog.ask_sources", lambda *_: [file])
+    owner.dialog.first_files.click()
+    qtbot.waitUntil(lambda: handlers.dialog is not None and handlers.dialog.go.isEnabled())
+    qtbot.waitUntil(lambda: owner.dialog is None)
 
 
 def test_texts_still_go_the_way_of_texts(handlers, window, tmp_path, qtbot):

@@ -19,6 +19,7 @@ from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, load_metadata, plan_import
 from juseok.services.importing.preview import mark_boilerplate
 from juseok.services.interchange.conf_scheme import add_missing
+from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
 from juseok.services.interchange.named import label_map_called, save_named
 from juseok.services.interchange.reading import import_documents, look_at
@@ -67,21 +68,24 @@ def bring_in(
     labels = None if choices.labels is None else _labels(project, choices.labels)
     total = Report()
     raw: list[Path] = []
+    foreign: list[Foreign] = []
     for source in sources:
         form = choices.form or told_form(source)
         if form is None:
             raw.append(source)
         elif form != NATIVE:
-            if choices.add_types:
-                _add_types(project, source)
-            total += import_documents(
-                project=project, path=source, form=form,
-                labels=labels, annotator=choices.annotator, progress=progress,
-            )  # fmt: skip
+            foreign.append(Foreign(source, form))
         else:
             total += import_native(
                 project=project, path=source, merge=choices.merge, progress=progress
             )
+    if foreign:
+        for source in foreign if choices.add_types else ():
+            _add_types(project, source.path)
+        total += import_documents(
+            project=project, sources=foreign, labels=labels, annotator=choices.annotator,
+            progress=progress,
+        )  # fmt: skip
     if choices.save_map:
         _keep_map(project, sources, choices, labels or LabelMap())
     if raw:
@@ -133,12 +137,9 @@ def _keep_map(
 
 def propose_map(*, sources: Sequence[Path], form: str | None, scheme: Scheme) -> LabelMap:
     """What the labels in ``sources`` would become; raises ``FormatError``."""
-    found = LabelMap()
-    for source in sources:
-        of = form or told_form(source)
-        if of is not None and of != NATIVE:
-            found = found.with_all(look_at(path=source, form=of, scheme=scheme).proposed)
-    return found
+    told = ((source, form or told_form(source)) for source in sources)
+    foreign = [Foreign(path, of) for path, of in told if of is not None and of != NATIVE]
+    return look_at(sources=foreign, scheme=scheme).proposed if foreign else LabelMap()
 
 
 def _told(done: ImportReport) -> Iterator[ReportLine]:

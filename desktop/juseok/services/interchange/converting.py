@@ -20,6 +20,7 @@ from juseok.formats.registry import FORMATS, NATIVE, options_of, writer_of
 from juseok.services.importing.bringing import told_form
 from juseok.services.importing.native import import_native
 from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_apply import Left, apply_map
 from juseok.services.interchange.label_map import LabelMap, Proposing, check_map
 from juseok.services.interchange.morphemes import Morphemes
@@ -133,7 +134,7 @@ def _by_project(
                 came = import_native(project=project, path=path, progress=progress)
             else:
                 came = import_documents(
-                    project=project, path=path, form=how.source, labels=how.labels,
+                    project=project, sources=[Foreign(path, how.source)], labels=how.labels,
                     progress=progress,
                 )  # fmt: skip
             viewer: Viewer = full_viewer(project)

@@ -7,7 +7,7 @@ nothing.
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -20,8 +20,8 @@ from juseok.core.ops import Body, Change
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import Document, kinds_of
-from juseok.formats.registry import recognised
 from juseok.services.campaigns.people import add_person
+from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_apply import Left, apply_map
 from juseok.services.interchange.label_map import (
     Label,
@@ -55,11 +55,11 @@ _SIZE: Final = 100_000
 class Look:
     """What files hold, before anything is imported.
 
-    ``labels``: each that needs a place, with how often it occurs; ``proposed``: what each would
-    become.  ``first``: some documents as they were read.
+    ``forms``: their formats, each once.  ``labels``: each that needs a place, with how often it
+    occurs; ``proposed``: what each would become.  ``first``: some documents as they were read.
     """
 
-    form: str
+    forms: tuple[str, ...]
     documents: int = 0
     kinds: Counter[str] = field(default_factory=Counter[str])
     labels: Counter[Label] = field(default_factory=Counter[Label])
@@ -74,20 +74,14 @@ class Look:
         return tuple(each for each in self.labels if not self.proposed.table.get(each))
 
 
-def form_of(path: Path) -> str | None:
-    """The format of documents at ``path``, by its content; None where it is none."""
-    return recognised(path)
-
-
 def look_at(
     *,
-    path: Path,
-    form: str,
+    sources: Sequence[Foreign],
     scheme: Scheme,
     progress: Progress = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Look:
-    """Read all of ``path`` and propose a label map; changes nothing.  Raises ``FormatError`` and
+    """Read all of ``sources`` and propose a label map; changes nothing.  Raises ``FormatError`` and
     :class:`Cancelled`."""
     report = ReportBuilder()
     kinds: Counter[str] = Counter()
@@ -95,10 +89,7 @@ def look_at(
     first: list[Document] = []
     annotators: set[str] = set()
     done = 0
-    reading = reader_for(form)
-    if isinstance(reading, HasCodes):
-        labels.update({(LabelSort.MENTIONS, code): 0 for code in reading.codes(path)})
-    for document in reading.read(path, report=report):
+    for document in _looked_through(sources, labels, report):
         if cancelled():
             raise Cancelled("run.cancelled")
         kinds += kinds_of(document)
@@ -108,19 +99,31 @@ def look_at(
             first.append(document)
         done += 1
         progress(done, 0)
+    forms = tuple(dict.fromkeys(each.form for each in sources))
     return Look(
-        form, done, kinds, labels, propose(labels, scheme), tuple(first), frozenset(annotators),
+        forms, done, kinds, labels, propose(labels, scheme), tuple(first), frozenset(annotators),
         report.build(),
     )  # fmt: skip
 
 
+def _looked_through(
+    sources: Sequence[Foreign], labels: Counter[Label], report: ReportBuilder
+) -> Iterator[Document]:
+    """All documents; ``labels`` gets the codes that nothing is coded with."""
+    for path, form in sources:
+        reading = reader_for(form)
+        if isinstance(reading, HasCodes):
+            labels.update({(LabelSort.MENTIONS, code): 0 for code in reading.codes(path)})
+        yield from reading.read(path, report=report)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPart:
-    """What the reading of one import is, for whichever process does it: the files at ``path``, and
-    the project file ``source`` that they are compared with."""
+    """What the reading of one import is, for whichever process does it: the files of ``sources``,
+    and the project file ``project`` that they are compared with."""
 
-    source: Path
-    path: Path
+    project: Path
+    sources: tuple[Foreign, ...]
     seat: Seat
     labels: LabelMap
     annotator: str = ""
@@ -155,23 +158,30 @@ def read_part(port: Port, part: ReadPart) -> Done:
     report, left, progress = ReportBuilder(), Left(), port.progress()
     pieces = _Pieces(port)
     done = 0
-    with Reader.alone(part.source, part.seat.annotator) as reader:
+    with Reader.alone(part.project, part.seat.annotator) as reader:
         scheme = reader.scheme()
         check_map(part.labels, scheme)
         labels = Proposing(part.labels, scheme)
         ids = IdFactory(time.time)
         own = _layer(part.seat, reader, part.annotator, sink=pieces, ids=ids)
         desk = Desk(part.seat, reader, pieces, ids, layer=own)
-        desks = {part.annotator: desk}
-        for document in reader_for(part.seat.form).read(part.path, report=report):
+        layers = {part.annotator: own}
+        for form, document in _documents(part.sources, report):
             whose = part.annotator or document.coder
-            if whose not in desks:
-                desks[whose] = desk.beside(_layer(part.seat, reader, whose, sink=pieces, ids=ids))
-            desks[whose].add(apply_map(document, labels, scheme, left), report)
+            if whose not in layers:
+                layers[whose] = _layer(part.seat, reader, whose, sink=pieces, ids=ids)
+            mapped = apply_map(document, labels, scheme, left)
+            desk.beside(layers[whose], form).add(mapped, report)
             done += 1
             progress(done, 0)
         pieces.tell()
     return Done(done, desk.staged, tuple(desk.late), left, report)
+
+
+def _documents(sources: Iterable[Foreign], report: ReportBuilder) -> Iterator[tuple[str, Document]]:
+    for path, form in sources:
+        for document in reader_for(form).read(path, report=report):
+            yield form, document
 
 
 class _Pieces:
@@ -202,15 +212,14 @@ class _Pieces:
 def import_documents(
     *,
     project: Project,
-    path: Path,
-    form: str,
+    sources: Sequence[Foreign],
     labels: LabelMap | None = None,
     annotator: str = "",
     progress: Progress = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
     runner: Runner | None = None,
 ) -> Report:
-    """Bring the documents of ``path`` into ``project``, as one undoable action.
+    """Bring the documents of all ``sources`` into ``project``, as one undoable action.
 
     ``labels``: what a person decided; where it says nothing the proposals count.  ``annotator``:
     whose the annotations are, by name, letter or id (made where there is nobody of that name);
@@ -221,7 +230,7 @@ def import_documents(
     """
     project.writer.flush()
     staging = Staging(project, Message("undo.importing.part"))
-    seat = Seat(project.annotator, project.own_layer, project.register_layer, form)
+    seat = Seat(project.annotator, project.own_layer, project.register_layer)
 
     def heard(piece: Batch | tuple[int, int]) -> None:
         if cancelled():
@@ -236,7 +245,7 @@ def import_documents(
                 staging.keep(item)
 
     try:
-        part = ReadPart(project.path, path, seat, labels or LabelMap(), annotator)
+        part = ReadPart(project.path, tuple(sources), seat, labels or LabelMap(), annotator)
         with project.reader():  # another file at its place is refused here
             done: Done = (runner or run_here)(read_part, part, heard=heard)
         if done.staged.new:

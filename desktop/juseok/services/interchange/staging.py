@@ -63,12 +63,11 @@ class Staged:
 @dataclass(frozen=True, slots=True)
 class Seat:
     """Whose project it is written to, for whichever process does it: who sits there, the layers of
-    that person and of the register; ``form``: the format that is read."""
+    that person and of the register."""
 
     annotator: str
     own_layer: str
     register_layer: str
-    form: str
 
     def viewer(self) -> Viewer:
         layers = frozenset({self.own_layer, self.register_layer})
@@ -93,10 +92,12 @@ class _Shared:
         self.groups = Groups()
         for edge in reader.same_as(viewer):
             self.groups.join(edge.a, edge.b)
-        self.made: dict[str, str] = {}
+        self.made: dict[tuple[str, str], str] = {}
+        self.seen: set[tuple[str, str]] = set()
         self.articles: set[str] = set()
         self.staged = Staged()
         self.late: list[Change] = []
+        self.desks: dict[tuple[str, str], Desk] = {}
 
 
 class Desk:
@@ -104,28 +105,32 @@ class Desk:
 
     def __init__(
         self, seat: Seat, reader: Reader, sink: Sink, ids: Callable[[], str], *, layer: str,
-        shared: _Shared | None = None,
+        form: str = "", shared: _Shared | None = None,
     ) -> None:  # fmt: skip
-        self._seat, self._reader, self._sink = seat, reader, sink
+        """``form``: the format that is read."""
+        self._seat, self._reader, self._sink, self._form = seat, reader, sink, form
         self.layer, self.new_id = layer, ids
         self._viewer = Viewer(seat.annotator, frozenset({layer}), layer)
         self._shared = _Shared(seat, reader) if shared is None else shared
-        self._articles: set[str] = set()
         self.staged = self._shared.staged
         self.late = self._shared.late
         """What has to be done to objects that are here already."""
 
-    def beside(self, layer: str) -> "Desk":
-        """A desk of the same import for another layer."""
-        return Desk(
-            self._seat, self._reader, self._sink, self.new_id, layer=layer, shared=self._shared
-        )
+    def beside(self, layer: str, form: str) -> "Desk":
+        """The desk of the same import for this layer and format."""
+        desks = self._shared.desks
+        if (layer, form) not in desks:
+            desks[layer, form] = Desk(
+                self._seat, self._reader, self._sink, self.new_id, layer=layer, form=form,
+                shared=self._shared,
+            )  # fmt: skip
+        return desks[layer, form]
 
     def add(self, document: Document, report: ReportBuilder) -> None:
         """Stage what is new in ``document``, whose types are those of the scheme."""
         article = document.article.id
-        twice = article in self._articles
-        self._articles.add(article)
+        twice = (self.layer, article) in self._shared.seen
+        self._shared.seen.add((self.layer, article))
         staged = article in self._shared.articles
         self._shared.articles.add(article)
         known = ArticleAnnotations()
@@ -145,9 +150,10 @@ class Desk:
     def entity(self, entity: Entity) -> str:
         """The id under which ``entity`` is here; staged where it is not."""
         made = self._shared.made
-        if entity.id not in made:
-            made[entity.id] = self._entity(entity)
-        return made[entity.id]
+        key = (self._form, entity.id)
+        if key not in made:
+            made[key] = self._entity(entity)
+        return made[key]
 
     def speaker(self, entity: str) -> str:
         """Who stands for all that are the same as ``entity``."""
@@ -163,7 +169,7 @@ class Desk:
         if state is not None and state.live and state.kind == Kind.ENTITY:
             return obj
         if state is not None or not _is_uuid(obj):
-            obj = derived_id("entity", self._seat.form, entity.id)
+            obj = derived_id("entity", self._form, entity.id)
             state = self._reader.fields(obj)
             if state is not None and state.live:
                 return obj
@@ -209,7 +215,7 @@ class Desk:
 
     def _kept(self, document: Document, ids: dict[str, str]) -> None:
         """Keep the lines that were not understood, and what they speak of."""
-        kept = document.kept.get(self._seat.form, Kept())
+        kept = document.kept.get(self._form, Kept())
         if not kept.lines:
             return
         words = {word for line in kept.lines for word in line.replace("\t", " ").split()}
@@ -218,10 +224,10 @@ class Desk:
             ids[obj]: name for obj, name in kept.names.items() if name in words and obj in ids
         }
         body: dict[str, Json] = {
-            "layer": self.layer, "article": document.article.id, "format": self._seat.form,
+            "layer": self.layer, "article": document.article.id, "format": self._form,
             "lines": list(kept.lines), "names": names,
         }  # fmt: skip
-        obj = derived_id(KEPT_KIND, self.layer, document.article.id, self._seat.form)
+        obj = derived_id(KEPT_KIND, self.layer, document.article.id, self._form)
         state = self._reader.fields(obj)
         if state is None or not state.live:
             self._object(obj, KEPT_KIND, body)

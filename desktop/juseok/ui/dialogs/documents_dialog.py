@@ -50,7 +50,7 @@ class DocumentsChoice:
 
 
 class DocumentsDialog(WorkDialog):
-    """``look_asked(path)``: look through this; ``go_asked()``: import what was looked through.
+    """``look_asked(paths)``: look through these; ``go_asked()``: import what was looked through.
 
     ``map_saved(name, LabelMap)``: keep the table under this name.
     """
@@ -62,11 +62,11 @@ class DocumentsDialog(WorkDialog):
         """``folder``: where to begin looking."""
         super().__init__(tr("Import annotations"), "", tr("Import"), _SIZE, parent)
         self._folder = folder
-        self.path: Path | None = None
+        self.paths: tuple[Path, ...] = ()
         self.maps: Mapping[str, LabelMap] = {}
         self.heading = Label(tr("Import annotations"), self, name="Title", pixels=18, strong=True)
         self.about = Label(parent=self, name="Quiet", wrap=True)
-        self.file = QPushButton(tr("Choose a file…"), self)
+        self.file = QPushButton(tr("Choose files…"), self)
         self.folder = QPushButton(tr("Choose a folder…"), self)
         self.table = LabelTable(self)
         self.first = FirstLook(self)
@@ -89,11 +89,11 @@ class DocumentsDialog(WorkDialog):
         annotator = str(self.whose.itemData(at) or "") if chosen else named
         return DocumentsChoice(self.table.labels.table, annotator)
 
-    def bring(self, path: Path) -> None:
-        """Look through ``path``."""
-        if not self.running:
-            self.path = path
-            self.look_asked.emit(path)
+    def bring(self, paths: Sequence[Path]) -> None:
+        """Look through ``paths``, which come in together."""
+        if paths and not self.running:
+            self.paths = tuple(paths)
+            self.look_asked.emit(self.paths)
 
     # -- what it is told
 
@@ -114,7 +114,7 @@ class DocumentsDialog(WorkDialog):
         that they stand for, the first of them as usual."""
         self.rest()
         self.maps = maps
-        self.about.setText(f"{self.path}\n{form} · {_counted(found)}")
+        self.about.setText(f"{_named(self.paths)}\n{form} · {_counted(found)}")
         self.table.labels.show(found.labels, found.proposed, scheme)
         self.first.show_documents(found.first, scheme)
         self._colour()
@@ -291,21 +291,28 @@ class DocumentsDialog(WorkDialog):
         self.say(tr("Choose a file or a folder, or drop it here."))
 
     def _ask_file(self) -> None:
-        for path in ask_sources(tr("Import annotations"), self._folder, "*")[:1]:
-            self.bring(path)
+        self.bring(ask_sources(tr("Import annotations"), self._folder, "*"))
 
     def _ask_folder(self) -> None:
         path = ask_folder(tr("Import annotations"), self._folder)
         if path is not None:
-            self.bring(path)
+            self.bring([path])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for path in dropped_files(event.mimeData())[:1]:
-            self.bring(path)
+        self.bring(dropped_files(event.mimeData()))
+
+
+def _named(paths: Sequence[Path]) -> str:
+    """Which files: the path of one, else how many and the first."""
+    if len(paths) == 1:
+        return str(paths[0])
+    return tr(
+        "{count} file(s) and folder(s), {name} first", count=f"{len(paths):,}", name=paths[0].name
+    )
 
 
 def _counted(found: Found) -> str:

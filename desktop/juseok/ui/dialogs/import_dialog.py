@@ -53,8 +53,11 @@ _PATTERNS: Final = f"({' '.join(f'*{ending}' for ending in RAW_EXTENSIONS)})"
 class ImportDialog(QDialog):
     """Imports into ``project``.  ``imported(article)``: it is done; the first article's id.
 
-    ``failed(error)``: what nobody expected.
+    ``chosen(paths)``: files and folders that a person named here; :meth:`bring` adds those of
+    them that are for this dialog.  ``failed(error)``: what nobody expected.
     """
+
+    chosen = Signal(object)
 
     imported = Signal(str)
     failed = Signal(object)
@@ -311,11 +314,20 @@ class ImportDialog(QDialog):
 
     def _ask_files(self) -> None:
         patterns = f"{tr('Articles')} {_PATTERNS}"
-        self.bring(ask_sources(tr("Choose files"), self._folder(), patterns))
+        self._offer(ask_sources(tr("Choose files"), self._folder(), patterns))
 
     def _ask_folder(self) -> None:
         found = ask_folder(tr("Choose a folder"), self._folder())
-        self.bring([found] if found is not None else [])
+        self._offer([found] if found is not None else [])
+
+    def _offer(self, paths: list[Path]) -> None:
+        if paths and not self._writing:
+            self.chosen.emit(paths)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was brought here yet."""
+        return self.pages.currentIndex() == 0
 
     def _folder(self) -> Path:
         return self._project.path.parent
@@ -346,7 +358,7 @@ class ImportDialog(QDialog):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.bring(dropped_files(event.mimeData()))
+        self._offer(dropped_files(event.mimeData()))
 
     def reject(self) -> None:
         self.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,9 @@ from PySide6.QtWidgets import QApplication
 from juseok.core.errors import FormatError, KnownError
 from juseok.core.messages import Message
 from juseok.core.recipe import SavedMap
-from juseok.formats.base import Report
-from juseok.formats.registry import FORMATS, recognised
+from juseok.formats.base import Report, ReportLine
+from juseok.formats.registry import FORMATS
+from juseok.services.interchange.foreign import Foreign, told_apart
 from juseok.services.interchange.label_map import LabelMap, dump_map, parse_map
 from juseok.services.interchange.looking import look_apart
 from juseok.services.interchange.named import save_named
@@ -43,7 +45,7 @@ class DocumentsHandlers(Handlers):
         self.dialog: DocumentsDialog | None = None
         self._job: Job[Any] | None = None
         self._stopped = threading.Event()
-        self._form = ""
+        self._sources: Sequence[Foreign] = ()
         self.router.register(
             "project.documents", self.open, enabled=lambda: self.session.read_only is None
         )
@@ -68,45 +70,47 @@ class DocumentsHandlers(Handlers):
         dialog.activateWindow()
         return dialog
 
-    def bring(self, path: Path) -> None:
+    def bring(self, paths: Sequence[Path]) -> None:
         """Open the dialog on what was dropped."""
-        self.open().bring(path)
+        self.open().bring(paths)
 
     def _gone(self) -> None:
         self.dialog = None
 
     # -- looking through
 
-    def _look(self, path: Path) -> None:
+    def _look(self, paths: Sequence[Path]) -> None:
         if self.dialog is None:
             return
         progress, scheme, project = Progress(), self.session.scheme, self.session.project
         self._stopped.clear()
         self.dialog.show_running(progress.look, tr("Looking through the files…"))
 
-        def run(_: object, job: Job[Any]) -> tuple[Look, _Known]:
-            form = recognised(path)
-            if form is None:
-                raise FormatError("documents.unknown", file=str(path))
+        def run(_: object, job: Job[Any]) -> tuple[Sequence[Foreign], Look, _Known]:
+            sources, others = told_apart(paths)
+            unknown = [Message("documents.unknown", file=path.name) for path in others]
+            if not sources:
+                raise FormatError(unknown[0].code, **unknown[0].params)
             worker = Worker()
             job.stop = worker.stop
             with closing(worker):
                 found: Look = worker.run(
-                    look_apart, path, form, scheme, heard=lambda piece: progress.tell(*piece),
+                    look_apart, sources, scheme, heard=lambda piece: progress.tell(*piece),
                     cancelled=job.cancelled.is_set,
                 )  # fmt: skip
+            report = Report(refused=tuple(ReportLine(each) for each in unknown))
             with project.reader() as reader:
-                return found, _known(reader, project.annotator)
+                known = _known(reader, project.annotator)
+            return sources, replace(found, report=report + found.report), known
 
         self._job = self.session.jobs.run(run, self._found, failed=self._failed)
 
-    def _found(self, what: tuple[Look, _Known]) -> None:
-        found, (own, others, maps) = what
-        self._form = found.form
+    def _found(self, what: tuple[Sequence[Foreign], Look, _Known]) -> None:
+        self._sources, found, (own, others, maps) = what
         if self.dialog is not None:
-            names = FORMATS.get(found.form).names
+            names = (FORMATS.get(form).names[language()] for form in found.forms)
             self.dialog.show_found(
-                found, self.session.scheme, form=names[language()],
+                found, self.session.scheme, form=", ".join(names),
                 people=_people(own, others, found.annotators), maps=maps,
             )  # fmt: skip
 
@@ -114,10 +118,10 @@ class DocumentsHandlers(Handlers):
 
     def _import(self) -> None:
         dialog = self.dialog
-        if dialog is None or dialog.path is None or self.session.read_only is not None:
+        if dialog is None or not self._sources or self.session.read_only is not None:
             return
         choice, progress, project = dialog.choice(), Progress(), self.session.project
-        path, form = dialog.path, self._form
+        sources = self._sources
         dialog.show_running(progress.look, tr("Importing…"))
         self._stopped = stopped = threading.Event()
 
@@ -125,7 +129,7 @@ class DocumentsHandlers(Handlers):
             worker = Worker()
             with closing(worker):
                 return import_documents(
-                    project=project, path=path, form=form, labels=choice.labels,
+                    project=project, sources=sources, labels=choice.labels,
                     annotator=choice.annotator, progress=progress.tell, cancelled=stopped.is_set,
                     runner=partial(worker.run, cancelled=stopped.is_set),
                 )  # fmt: skip

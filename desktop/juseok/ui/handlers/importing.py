@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from juseok.formats.registry import recognised
+from juseok.services.interchange.foreign import Foreign, told_apart
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.documents import DocumentsHandlers
@@ -39,6 +38,7 @@ class ImportHandlers(Handlers):
             parent = QApplication.activeWindow()
             dialog = ImportDialog(self.session.project, self.context.theme, parent)
             dialog.imported.connect(self._imported)
+            dialog.chosen.connect(self.bring)
             dialog.failed.connect(self.session.error)
             dialog.destroyed.connect(self._gone)
             self.session.closing.connect(dialog.give_way)
@@ -53,20 +53,18 @@ class ImportHandlers(Handlers):
         """Open the dialog on files that were dropped; what another tool annotated has its own."""
         if self.session.read_only is None:
             self.session.tasks.run(
-                lambda _, __: [recognised(path) is not None for path in paths],
-                partial(self._bring, list(paths)), slot="dropped files",
+                lambda _, __: told_apart(paths), self._bring, slot="dropped files",
                 failed=lambda _: self.open().bring(paths),  # it says which file, and why
             )  # fmt: skip
 
-    def _bring(self, paths: Sequence[Path], annotated: Sequence[bool]) -> None:
-        texts = [path for path, is_document in zip(paths, annotated, strict=True)
-                 if not is_document]  # fmt: skip
+    def _bring(self, told: tuple[list[Foreign], list[Path]]) -> None:
+        foreign, texts = told
         if texts:
             self.open().bring(texts)
-        for path, is_document in zip(paths, annotated, strict=True):
-            if is_document:
-                self.documents.bring(path)
-                break
+        if foreign:
+            if self.dialog is not None and self.dialog.is_empty:
+                self.dialog.close()  # the other dialog comes in its place
+            self.documents.bring([each.path for each in foreign])
 
     def _gone(self) -> None:
         self.dialog = None
