@@ -7,7 +7,7 @@ is cut without a word
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,6 +21,8 @@ ROWS: Final = 1_048_576
 """Rows of one sheet, its head among them."""
 CONTINUED: Final = Table("continued", ("table", "id", "column", "part", "text"))
 """Where what does not fit a cell goes on, part by part."""
+_WIDEST: Final = 7
+"""How wide one character may be at most: ``_x000B_``."""
 _FORMULA: Final = re.compile(r"[\s\x00]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 
 
@@ -39,18 +41,23 @@ def plain_text(text: str) -> str:
     return f"'{text}" if text[:1] == "'" or is_formula(text) else text
 
 
-def parts(text: str, limit: int = LIMIT) -> list[str]:
-    """``text`` in pieces of at most ``limit`` UTF-16 units; no character is cut in two."""
-    if len(text) * 2 <= limit or len(text.encode("utf-16-le", "surrogatepass")) <= limit * 2:
+def units(text: str) -> int:
+    """UTF-16 units of ``text``."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def parts(text: str, limit: int = LIMIT, width: Callable[[str], int] = units) -> list[str]:
+    """``text`` in pieces that are at most ``limit`` wide; no character is cut in two."""
+    if width(text) <= limit:
         return [text]
     found: list[str] = []
     start = size = 0
     for at, char in enumerate(text):
-        units = 1 + (char > "\uffff")
-        if size + units > limit:
+        wide = width(char)
+        if size + wide > limit:
             found.append(text[start:at])
             start, size = at, 0
-        size += units
+        size += wide
     found.append(text[start:])
     return found
 
@@ -60,6 +67,7 @@ class Cutter:
     """Makes rows fit; what goes on elsewhere is counted, and told with the first of them."""
 
     limit: int = LIMIT
+    width: Callable[[str], int] = units
     count: int = 0
     first: str = field(default="")
 
@@ -68,8 +76,8 @@ class Cutter:
         cells = list(row)
         rest: list[Row] = []
         for at, cell in enumerate(row):
-            if isinstance(cell, str) and len(cell) * 2 > self.limit:
-                cells[at], *others = parts(cell, self.limit)
+            if isinstance(cell, str) and len(cell) * _WIDEST > self.limit:
+                cells[at], *others = parts(cell, self.limit, self.width)
                 rest += self._continued(table, row, table.columns[at], others)
         return cells, rest
 

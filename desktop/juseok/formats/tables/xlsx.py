@@ -1,7 +1,7 @@
-"""XLSX: one file with a sheet for each table, written as a stream (ECMA-376, 18.3).
+"""XLSX: one file with a sheet for each table, written row by row by openpyxl.
 
-Every text is an inline string in the number format "text", which no program runs as a formula or
-turns into a date.  The same export gives the same bytes: nothing of day or machine is in it.
+Every text is a string in the number format "text", which no program runs as a formula or turns
+into a date.  The same export gives the same bytes: nothing of day or machine is in it.
 """
 
 import re
@@ -9,11 +9,11 @@ import shutil
 import tempfile
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import IO, Final
-from xml.sax.saxutils import escape as escape_xml
+from typing import Any, Final
 
 from juseok.core.messages import render
 from juseok.formats.base import Report
@@ -26,23 +26,21 @@ from juseok.formats.document import (
     kinds_of,
     losses,
 )
-from juseok.formats.tables.cells import CONTINUED, LIMIT, ROWS, Cutter
+from juseok.formats.tables.cells import CONTINUED, LIMIT, ROWS, Cutter, units
 from juseok.formats.tables.rows import FAMILY, SUPPORT, Cell, Row, Table, Tables, about_rows
 
 ABOUT: Final = Table("about", ("what", "value"))
-_HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
-_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _UNWRITABLE: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)"
 )
-_SPECIAL: Final = re.compile(rf"[&<>]|{_UNWRITABLE.pattern}")
+_LONGER: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff_]")
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WIDE: Final = frozenset({"quote", "content", "text", "evidence", "note", "title", "entity_name"})
-_TEXT_STYLE, _HEAD_STYLE = 1, 2
-_BEGINNING: Final = (1980, 1, 1, 0, 0, 0)
+_WIDTHS: Final = (16, 44)
+_FONT: Final = "맑은 고딕"
+_AS_TEXT: Final = "@"
+_LENGTH: Final = len("_x000B_")
+_BEGINNING: Final = datetime(1980, 1, 1)  # the first that a zip file can say
 _BUFFER: Final = 1 << 16
 
 
@@ -66,27 +64,24 @@ class XlsxWriter:
         found = Tables(about.scheme)
         counts: Counter[Feature] = Counter()
         kinds: Counter[str] = Counter()
-        cutter = Cutter(self._cell)
-        with ExitStack() as stack:
-            sheets = {
-                table.name: stack.enter_context(_Sheets(table, path.parent, self._rows))
-                for table in (*found.tables(), CONTINUED, ABOUT)
-            }
+        cutter = Cutter(self._cell, width=_width)
+        with _book(path, self._rows) as book:
+            for table in found.tables():
+                book.begin(table)
             for document in documents:
                 for name, row in found.rows(document):
-                    cells, rest = cutter.fit(sheets[name].table, row)
-                    sheets[name].add(cells)
+                    cells, rest = cutter.fit(book.table(name), row)
+                    book.add(name, cells)
                     for each in rest:
-                        sheets[CONTINUED.name].add(each)
+                        book.begin(CONTINUED)
+                        book.add(CONTINUED.name, each)
                 counts += features_of(document)
                 kinds += kinds_of(document)
             told = losses(counts, self.support, form=FAMILY, returns=False)
             lost = [render(line.message, "en") for line in told.refused]
+            book.begin(ABOUT)
             for row in about_rows(about, kinds, lost):
-                sheets[ABOUT.name].add(row)
-            if not cutter.count:
-                del sheets[CONTINUED.name]
-            _zip(path, [each for sheet in sheets.values() for each in sheet.done()])
+                book.add(ABOUT.name, row)
         return Report(written=kinds["article"], kinds=dict(kinds)) + told + cutter.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
@@ -115,145 +110,136 @@ def unescaped(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    if _SPECIAL.search(text) is None:
-        return text
-    return escape_xml(_UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text))
+    return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
-class _Sheets:
-    """One table as a sheet, or several where it has more rows than one may have."""
+def _width(text: str) -> int:
+    """UTF-16 units of a text as it stands in the file, or a few more.
 
-    def __init__(self, table: Table, folder: Path, most: int) -> None:
-        self.table = table
-        self._folder = folder
+    openpyxl cuts what is longer there without a word.
+    """
+    return units(text) + (_LENGTH - 1) * len(_LONGER.findall(text))
+
+
+@contextmanager
+def _book(path: Path, most: int) -> Generator["_Book"]:
+    """A workbook that is written to the new file ``path`` when the block ends well.
+
+    Its sheets wait beside, where openpyxl would take the system's folder for what passes.
+    """
+    usual = tempfile.tempdir
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        tempfile.tempdir = folder
+        try:
+            book = _Book(most)
+            try:
+                yield book
+            finally:
+                book.end()  # a stream that is left open complains when it is collected
+            with _Undated(path, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                book.save(archive)
+        finally:
+            tempfile.tempdir = usual
+
+
+class _Book:
+    """A workbook in the making: one table as a sheet, or several where it has more rows than a
+    sheet may have."""
+
+    def __init__(self, most: int) -> None:
+        from openpyxl import Workbook
+
+        self._book = Workbook(write_only=True)
         self._most = most
-        self._files: list[IO[bytes]] = []
-        self._count = 0
-        self._stack = ExitStack()
-        self._lines: list[str] = []
+        self._open: dict[str, _Sheet] = {}
+        self._all: list[_Sheet] = []
 
-    def __enter__(self) -> "_Sheets":
-        self._begin()
-        return self
+    def table(self, name: str) -> Table:
+        return self._open[name].table
 
-    def __exit__(self, *_: object) -> None:
-        self._stack.close()
+    def begin(self, table: Table) -> None:
+        """A sheet for ``table``, if there is none."""
+        if table.name not in self._open:
+            self._make(table, table.name, len(self._all))
+
+    def add(self, name: str, row: Row) -> None:
+        """Write ``row`` into the table ``name``, which has begun."""
+        sheet = self._open[name]
+        if sheet.count == self._most:
+            sheet = self._next(sheet)
+        sheet.add(row)
+
+    def end(self) -> None:
+        for sheet in self._all:
+            sheet.made.close()
+
+    def save(self, archive: zipfile.ZipFile) -> None:
+        """Write all of it; a workbook's own way would put the time of day into it."""
+        from openpyxl.writer.excel import ExcelWriter
+
+        self._book.properties.created = self._book.properties.modified = _BEGINNING
+        ExcelWriter(self._book, archive).write_data()
+
+    def _next(self, sheet: "_Sheet") -> "_Sheet":
+        name = sheet.table.name
+        number = 1 + sum(each.table.name == name for each in self._all)
+        return self._make(sheet.table, f"{name} ({number})", self._book.index(sheet.made) + 1)
+
+    def _make(self, table: Table, title: str, at: int) -> "_Sheet":
+        made = _Sheet(table, self._book.create_sheet(title, at))
+        self._open[table.name] = made
+        self._all.append(made)
+        return made
+
+
+class _Sheet:
+    """One sheet; ``made``: what openpyxl knows it as."""
+
+    def __init__(self, table: Table, made: Any) -> None:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Font
+        from openpyxl.utils import get_column_letter
+
+        self.table, self.made, self.count = table, made, 0
+        made.freeze_panes = "A2"
+        for number, name in enumerate(table.columns, start=1):
+            column = made.column_dimensions[get_column_letter(number)]
+            column.width, column.number_format = _WIDTHS[name in _WIDE], _AS_TEXT
+        # A row is written at once, so that its cells can serve for all: styles take time.
+        self._cells: list[Any] = [WriteOnlyCell(made) for _ in table.columns]
+        for is_head in (True, False):
+            for cell in self._cells:
+                cell.font, cell.number_format = Font(_FONT, 11, b=is_head), _AS_TEXT
+            if is_head:
+                self.add(table.columns)
 
     def add(self, row: Row) -> None:
-        if self._count == self._most:
-            self._end()
-            self._begin()
-        self._line(row, _TEXT_STYLE)
+        self.made.append([self._cell(*each) for each in zip(self._cells, row, strict=True)])
+        self.count += 1
 
-    def done(self) -> list[tuple[str, IO[bytes]]]:
-        """The names of the sheets, and their files, whole."""
-        self._end()
-        name = self.table.name
-        return [(f"{name} ({n})" if n > 1 else name, file)
-                for n, file in enumerate(self._files, start=1)]  # fmt: skip
-
-    def _begin(self) -> None:
-        made = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115  # closed by the stack
-        file = self._stack.enter_context(made)
-        self._files.append(file)
-        self._count = 0
-        widths = "".join(
-            f'<col min="{n}" max="{n}" width="{44 if name in _WIDE else 16}" '
-            f'style="{_TEXT_STYLE}" customWidth="1"/>'
-            for n, name in enumerate(self.table.columns, start=1)
-        )
-        self._lines.append(
-            f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-            '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-            f"</sheetView></sheetViews><cols>{widths}</cols><sheetData>"
-        )
-        self._line(self.table.columns, _HEAD_STYLE)
-
-    def _line(self, row: Row, style: int) -> None:
-        self._count += 1
-        self._lines.append(f"<row>{''.join([_cell(cell, style) for cell in row])}</row>")
-        if len(self._lines) >= 256:
-            self._flush()
-
-    def _end(self) -> None:
-        self._lines.append("</sheetData></worksheet>")
-        self._flush()
-
-    def _flush(self) -> None:
-        self._files[-1].write("".join(self._lines).encode())
-        self._lines.clear()
+    def _cell(self, cell: Any, value: Cell) -> object:
+        if value == "" or isinstance(value, int):
+            return value if value != "" else None
+        cell.value = _escaped(value)
+        cell.data_type = "s"  # and no formula, whatever it begins with
+        return cell
 
 
-def _cell(cell: Cell, style: int) -> str:
-    if not cell and cell != 0:
-        return "<c/>"
-    if isinstance(cell, int):
-        return f"<c><v>{cell}</v></c>"
-    text = _escaped(cell)
-    return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{text}</t></is></c>'
+class _Undated(zipfile.ZipFile):
+    """An archive in which everything was written at the same moment."""
 
+    def writestr(self, name: Any, data: Any, *args: Any, **options: Any) -> None:
+        super().writestr(_entry(name), data, *args, **options)
 
-def _zip(path: Path, sheets: list[tuple[str, IO[bytes]]]) -> None:
-    names = [name for name, _ in sheets]
-    with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, text in _frame(names).items():
-            with archive.open(_entry(name), "w") as out:
-                out.write(text.encode())
-        for number, (_, file) in enumerate(sheets, start=1):
-            entry = _entry(f"xl/worksheets/sheet{number}.xml")
-            entry.file_size = file.tell()
-            file.seek(0)
-            with archive.open(entry, "w") as out:
-                shutil.copyfileobj(file, out, _BUFFER)
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **options: Any) -> None:
+        del options
+        entry = _entry(arcname)
+        entry.file_size = Path(filename).stat().st_size  # more than 4 GB needs to be known
+        with open(filename, "rb") as file, self.open(entry, "w") as out:
+            shutil.copyfileobj(file, out, _BUFFER)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _BEGINNING)
+    entry = zipfile.ZipInfo(name, _BEGINNING.timetuple()[:6])
     entry.compress_type = zipfile.ZIP_DEFLATED
     return entry
-
-
-def _frame(names: list[str]) -> dict[str, str]:
-    """The parts of a workbook beside its sheets."""
-    numbers = range(1, len(names) + 1)
-    overrides = "".join(
-        f'<Override PartName="/xl/worksheets/sheet{n}.xml" '
-        f'ContentType="{_TYPE}.worksheet+xml"/>' for n in numbers
-    )  # fmt: skip
-    sheets = "".join(
-        f'<sheet name="{escape_xml(name)}" sheetId="{n}" r:id="rId{n}"/>'
-        for n, name in enumerate(names, start=1)
-    )
-    links = "".join(_link(n, "worksheet", f"worksheets/sheet{n}.xml") for n in numbers)
-    styles = _link(len(names) + 1, "styles", "styles.xml")
-    return {
-        "[Content_Types].xml": f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_TYPE}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_TYPE}.styles+xml"/>'
-        f"{overrides}</Types>",
-        "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f"{_link(1, 'officeDocument', 'xl/workbook.xml')}</Relationships>",
-        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
-        f"<sheets>{sheets}</sheets></workbook>",
-        "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f"{links}{styles}</Relationships>",
-        "xl/styles.xml": f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
-        '<fonts count="2"><font><sz val="11"/><name val="맑은 고딕"/></font>'
-        '<font><b/><sz val="11"/><name val="맑은 고딕"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-        '<fill><patternFill patternType="gray125"/></fill></fills>'
-        "<borders count=\"1\"><border/></borders>"
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        "</cellStyleXfs>"
-        '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-        '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        '<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>'
-        "</cellStyles></styleSheet>",
-    }  # fmt: skip
-
-
-def _link(number: int, sort: str, target: str) -> str:
-    return f'<Relationship Id="rId{number}" Type="{_OFFICE}/{sort}" Target="{target}"/>'
