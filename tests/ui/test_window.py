@@ -7,6 +7,7 @@ from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.core.messages import Message
+from juseok.services.tagging.articles import open_article
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.i18n import sentence
 from juseok.ui.panels.finish import FinishStrip
@@ -78,6 +79,13 @@ def test_an_edit_takes_the_place_of_what_the_status_line_said_before(window, qtb
     press(view(window), "E", text="ㄷ")
     saved(window, qtbot)
     assert "부산" in window.status.text
+
+
+def test_what_is_noted_without_a_key_leaves_the_status_line_alone(window):
+    window.status.say("김하늘의 말")
+    noted = open_article(state=None, layer=window.session.layer, article=article_of(1))
+    assert window.session.apply(noted)
+    assert window.status.text == "김하늘의 말"
 
 
 def test_a_blank_selection_is_no_mention_and_none_runs_past_its_paragraph(window):

@@ -61,7 +61,6 @@ class Session(QObject):
     article_changed = Signal(str)
     scheme_changed = Signal()
     save_changed = Signal()
-    edited = Signal()
     applied = Signal(object)
     saved = Signal(object)
     save_failed = Signal(object)
@@ -255,7 +254,6 @@ class Session(QObject):
         entities = self._known.apply(action)
         future = self.project.writer.submit(action)
         self._underway.follow(future, lambda done: self._settled.emit(action, done))
-        self.edited.emit()
         self.applied.emit(action)
         self._take_state(self.project.writer.state)
         if action.undoable:

@@ -129,8 +129,7 @@ def test_the_last_article_of_a_working_copy_says_to_send_it_back(window, qtbot, 
         qtbot.waitUntil(lambda: said in window.status.text)
     else:
         qtbot.waitUntil(lambda: state_of(window, 2) == "skipped")
-        settled(window, qtbot)
-        assert "Every other article" in window.status.text
+        qtbot.waitUntil(lambda: "Every other article" in window.status.text)
 
 
 def state_of(window, n):

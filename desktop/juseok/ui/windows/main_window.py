@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from juseok.core.messages import Message
+from juseok.core.ops import Action
 from juseok.ui.action_spec import Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.analyser import WindowAnalyser
@@ -182,7 +183,7 @@ class MainWindow(QMainWindow):
             lambda claim: self.dispatcher.set_overlay(Context.CLAIM, bool(claim))
         )
         context.place.precedent_told.connect(self.status.show_precedent)
-        session.edited.connect(self.status.settle)
+        session.applied.connect(self._edited, Qt.ConnectionType.DirectConnection)
         for pool in (session.tasks, session.jobs):
             pool.busy_changed.connect(self.status.show_job)
             self.status.cancel.clicked.connect(pool.cancel_labelled)
@@ -237,6 +238,12 @@ class MainWindow(QMainWindow):
         session = self.session
         if session is not None and message == session.read_only:
             self.status.say(sentence(message))  # the notice has said it since the start
+
+    def _edited(self, action: Action) -> None:
+        """What the last key answered is over once there is a newer edit; what the window notes by
+        itself (an article opened for the first time) is no answer, and takes none away."""
+        if action.undoable:
+            self.status.settle()
 
     def show_backup(self, reason: Message | None) -> None:
         """Say quietly why there is no backup of late; None: there is one."""
