@@ -321,6 +321,26 @@ def test_what_was_judged_as_it_is_stands(sides):
     assert [each.key for each in judged] == [item.key for item in found]
 
 
+@given(
+    SIDES, st.lists(st.sampled_from(("accept", "defer", "stale", "undo")), max_size=6), st.data()
+)
+def test_what_was_known_before_makes_nothing_of_it_otherwise(sides, decisions, data):
+    held = {f"L{n}": annotated(f"L{n}", side) for n, side in enumerate(sides)}
+    found = items_of(held)
+    said, judged, quarrels = {}, (), frozenset()
+    for decision in decisions if found else ():
+        item = data.draw(st.sampled_from(found))
+        targets = [(each, "another") for each, _ in item.targets()]
+        seen = targets if decision == "stale" else item.targets()
+        said[item.key] = Verdict(item.key, "gold", "a", item.key, decision, tuple(seen))
+        if decision == "undo":
+            del said[item.key]
+        quarrels = frozenset(data.draw(st.sets(st.sampled_from(sorted(said))))) if said else ()
+        gold = ArticleAnnotations()
+        judged = judged_of(found, gold, said.values(), quarrels, judged)
+        assert judged == judged_of(found, gold, said.values(), quarrels)
+
+
 # -- verdicts
 
 

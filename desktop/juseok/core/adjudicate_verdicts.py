@@ -25,12 +25,17 @@ def judged_of(
     gold: ArticleAnnotations,
     verdicts: Iterable[Verdict],
     contested: Collection[str] = (),
+    before: Iterable[Judged] = (),
 ) -> tuple[Judged, ...]:
     """Each item with its verdict, how it stands now, and what of ``gold`` is there for it.
 
     ``contested``: verdicts and records of gold that two reviewers wrote differently.  What gold
-    has and no annotator had comes last, as judged.
+    has and no annotator had comes last, as judged.  ``before``: what came of it last time, from
+    which the standing of the very same item by the very same verdict is taken.
     """
+    known = {
+        id(each.item): each for each in before if each.standing is not Standing.CONTESTED
+    }  # told by what they are, not by what they say: a look at every record is what is saved
     homes = _Homes(items)
     found = _verdicts_of(homes, verdicts)
     stands, alone = _gold_of(homes, gold)
@@ -40,7 +45,9 @@ def judged_of(
         verdict = found.get(number)
         key = verdict.item if verdict is not None else _free(item.key, taken)
         held = tuple(stands.get(number, ()))
-        standing = _standing(item, verdict)
+        last = known.get(id(item))
+        same = last is not None and last.item is item and last.verdict is verdict
+        standing = last.standing if last is not None and same else _standing(item, verdict)
         if verdict is not None and _is_contested(item, verdict, held, contested):
             standing = Standing.CONTESTED
         out.append(Judged(key, item, standing, verdict, held))

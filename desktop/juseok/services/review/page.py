@@ -71,7 +71,7 @@ class ReviewPage:
         quarrels = self.contested if contested is None else contested
         return replace(
             self, gold=held, verdicts=said, contested=quarrels,
-            judged=in_order(judged_of(self.items, held, said, quarrels)),
+            judged=in_order(judged_of(self.items, held, said, quarrels, self.judged)),
         )  # fmt: skip
 
     def find(self, key: str) -> Judged | None:

@@ -37,12 +37,15 @@ from juseok.services.user import state_dir
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
 from juseok.ui.heavy import Crew
+from juseok.ui.review.tally import Tally
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job, Tasks
 
 _PAUSE_MS: Final = 250
 _FEW: Final = 20
 """So many articles are compared in a thread, at once; more in processes of their own."""
+_SOON_WRITTEN: Final = 1000
+"""So many articles are kept whenever one of them was compared again."""
 _SLICE: Final = 200
 _PROCESSES: Final = max(1, (os.cpu_count() or 2) - 1)
 """One processor is left to whoever is reading."""
@@ -53,7 +56,10 @@ Items = dict[str, Entries]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Who is reviewed, and what waits; ``campaigns``: their articles by id, and their names."""
+    """Who is reviewed, and what waits; ``campaigns``: their articles by id, and their names.
+
+    ``same``: as before, but for the items.
+    """
 
     sight: Sight
     people: tuple[Annotator, ...]
@@ -62,19 +68,7 @@ class Found:
     scheme: Scheme
     campaigns: tuple[Campaign, ...] = ()
     asked_for: dict[str, frozenset[str]] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How much is shown of some articles and waits, in their order; ``at``: the place of each."""
-
-    articles: tuple[Waiting, ...]
-    at: dict[str, int]
-    shown: list[int]
-    wait: list[int]
-
-
-_NOT_KNOWN: Final = Count()
+    same: bool = False
 
 
 class Queue(QObject):
@@ -127,14 +121,10 @@ class Queue(QObject):
         """How many items of an article are shown; None while nobody knows."""
         return self._counts.get(article)
 
-    def tally(self, articles: tuple[Waiting, ...]) -> "Tally":
-        """What is shown of ``articles``, in their order; made anew only when that changed."""
+    def tally(self, articles: tuple[Waiting, ...]) -> Tally:
+        """What is shown of ``articles``, in their order."""
         if self._tally is None or self._tally.articles is not articles:
-            held = [self._counts.get(each.article, _NOT_KNOWN) for each in articles]
-            self._tally = Tally(
-                articles, {each.article: n for n, each in enumerate(articles)},
-                [each.shown for each in held], [each.wait for each in held],
-            )  # fmt: skip
+            self._tally = Tally(articles, self._counts.get)
         return self._tally
 
     def entries(self, article: str) -> Entries:
@@ -180,9 +170,10 @@ class Queue(QObject):
 
     def _put(self, article: str, entries: Entries) -> None:
         self._items[article] = entries
-        self._counts[article] = count(entries, self._filter)
+        self._counts[article] = held = count(entries, self._filter)
         self._fresh.add(article)
-        self._tally = None
+        if self._tally is not None:
+            self._tally.put(article, held)
 
     # -- inside
 
@@ -255,14 +246,14 @@ class Queue(QObject):
         scheme, index = self._last.scheme, self._session.index
         same = index.representative if index is not None else str
         self._number += 1
-        number, tell = self._number, self._told.emit
+        number, tell, few = self._number, self._told.emit, len(wanted) <= _FEW
 
         def work(reader: Reader, job: Job[Any]) -> None:
             for article in wanted[:_FEW]:
                 if job.cancelled.is_set():
                     return
                 tell(number, compare(reader, source.sight, [article], scheme=scheme, same=same))
-            if len(wanted) <= _FEW:
+            if few:
                 return
             crew = Crew(_PROCESSES)
             job.stop = crew.stop
@@ -277,7 +268,9 @@ class Queue(QObject):
             finally:
                 crew.close()
 
-        self._run(work, self._compared)
+        # Of many, a few are compared sooner than all are written: that waits for the end.
+        late = few and len(self._items) > _SOON_WRITTEN
+        self._run(work, self._settled if late else self._compared)
 
     def _take(self, number: int, piece: list[tuple[str, Entries]]) -> None:
         if number != self._number or not self._on:
@@ -289,8 +282,11 @@ class Queue(QObject):
         self.counted.emit()
 
     def _compared(self, _: object) -> None:
-        self._job = None
         self._keep()
+        self._settled(None)
+
+    def _settled(self, _: object) -> None:
+        self._job = None
         if self._again:
             self._again = False
             self._pause.start()
@@ -335,26 +331,26 @@ class Queue(QObject):
         kept = catch_up(
             reader, found.sight, found.scheme, last.kept, [each.article for each in waiting]
         )
-        return replace(found, waiting=waiting, kept=kept)
+        found = replace(found, waiting=waiting, kept=kept)
+        return replace(found, same=_known(found) == _known(last))
 
     def _followed(self, found: Found) -> None:
         self._job = None
-        before = self._last
-        if not self._on or before is None:
+        if not self._on or self._last is None:
             return
         gone = self._items.keys() - found.kept.items.keys()
         self._adopt(found)
         for article in gone:
             self._counts.pop(article, None)
-        self._fresh -= gone
-        self._tally = None
-        if _known(before) != _known(found):
+        if gone:
+            self._fresh -= gone
+            self._tally = None
+        if not found.same:
             self.found.emit(found)
         self.counted.emit()
         self._compare()
-        if self._again and self._job is None:
-            self._again = False
-            self._pause.start()
+        if self._job is None:
+            self._settled(None)
 
     def _close(self) -> None:
         self.end()

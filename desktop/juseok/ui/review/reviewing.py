@@ -145,12 +145,13 @@ class Reviewing(QObject):
         """Which item of the whole queue is in hand, counted from 1 (0: none); how many there are,
         and how many of them wait, as far as is known."""
         tally = self.items.tally(self.queue)
-        total, wait, at = sum(tally.shown), sum(tally.wait), 0
-        here = tally.at.get(self.page.article)
+        total, wait, at = tally.shown, tally.wait, 0
+        here = tally.place(self.page.article)
         if here is not None:  # the rows are what is shown now, whatever was counted
-            at = sum(tally.shown[:here]) + self.row + 1
-            total += len(self.rows) - tally.shown[here]
-            wait += sum(row.waits for row in self.rows) - tally.wait[here]
+            counted = tally.at(here)
+            at = tally.before(here) + self.row + 1
+            total += len(self.rows) - counted.shown
+            wait += sum(row.waits for row in self.rows) - counted.wait
         return at, total, wait
 
     def hold(self, key: str) -> None:
@@ -182,7 +183,8 @@ class Reviewing(QObject):
     def _beside(self, by: int) -> int | None:
         """The place in the queue of the next article with anything to show, or with what nobody
         has compared yet; None for none."""
-        at = self.items.tally(self.queue).at.get(self.page.article, -1) + by
+        here = self.items.tally(self.queue).place(self.page.article)
+        at = by - 1 if here is None else here + by
         while 0 <= at < len(self.queue):
             held = self.items.counts(self.queue[at].article)
             if held is None or held.shown:

@@ -1,0 +1,46 @@
+"""How many items the articles of a queue show, and how many of these wait: sums that follow."""
+
+from collections.abc import Callable, Sequence
+
+from juseok.services.review.index import Count
+from juseok.store.reviewing import Waiting
+
+_NOT_KNOWN = Count()
+
+
+class Tally:
+    """Of ``articles``, in their order; ``counts`` gives what is known of one of them.
+
+    A decision changes the count of one article, and a person waits for it to be painted, so the
+    sums follow single articles instead of being made anew of ten thousand.
+    """
+
+    def __init__(self, articles: Sequence[Waiting], counts: Callable[[str], Count | None]) -> None:
+        self.articles = articles
+        self._at = {each.article: place for place, each in enumerate(articles)}
+        held = [counts(each.article) or _NOT_KNOWN for each in articles]
+        self._shown = [each.shown for each in held]
+        self._wait = [each.wait for each in held]
+        self.shown, self.wait = sum(self._shown), sum(self._wait)
+        """Of all of them."""
+
+    def place(self, article: str) -> int | None:
+        """Where an article stands, counted from 0; None where it is not one of them."""
+        return self._at.get(article)
+
+    def before(self, place: int) -> int:
+        """How many items the articles before ``place`` show."""
+        return sum(self._shown[:place])
+
+    def at(self, place: int) -> Count:
+        """What the article at ``place`` shows."""
+        return Count(self._shown[place], self._wait[place])
+
+    def put(self, article: str, count: Count) -> None:
+        """An article shows something else now; nothing where it is not one of them."""
+        place = self._at.get(article)
+        if place is None:
+            return
+        self.shown += count.shown - self._shown[place]
+        self.wait += count.wait - self._wait[place]
+        self._shown[place], self._wait[place] = count.shown, count.wait
