@@ -140,14 +140,16 @@ def _save_map(
     """Write the proposals for a person to edit, and import nothing."""
     from juseok.services.importing.bringing import propose_map
     from juseok.services.interchange.label_map import save_map
+    from juseok.services.interchange.readers import texts_of
     from juseok.services.projects import find_scheme, open_project
 
     if os.path.exists(project):
         with open_project(path=project, read_only=True) as opened, opened.reader() as reader:
-            scheme = reader.scheme()
+            found = propose_map(
+                sources=sources, form=form, scheme=reader.scheme(), text_of=texts_of(reader)
+            )
     else:
-        scheme = find_scheme("default")
-    found = propose_map(sources=sources, form=form, scheme=scheme)
+        found = propose_map(sources=sources, form=form, scheme=find_scheme("default"))
     save_map(found, labels)
     count = sum(not value for value in found.table.values())
     shell.answer(

@@ -278,6 +278,7 @@ FORMATS: Final = Registry(
             "standoff",
             _STANDOFF,
             (".jsonl",),
+            reader=_made("standoff.reader", "StandoffReader"),
             writer=_made("standoff.writer", "StandoffWriter"),
             layers=True,
         ),

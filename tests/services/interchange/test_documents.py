@@ -192,6 +192,36 @@ def test_an_import_is_one_action(full: Project, empty: Project, tmp_path: Path) 
         assert "이가온" not in {each.name for each in reader.annotators()}
 
 
+def test_annotations_without_texts_come_back_to_where_the_texts_are(
+    full: Project, empty: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.jsonl"
+    options = ExportOptions(layer=full.own_layer)
+    export_project(
+        project=full, viewer=full_viewer(full), path=path, options=options, form="standoff"
+    )
+    foreign = [Foreign(path, "standoff")]
+    before = count(empty)
+    refused = import_documents(project=empty, sources=foreign).refused
+    assert {line.message.code for line in refused} == {"standoff.no_article"}
+    assert count(empty) == before
+    report = import_documents(project=full, sources=foreign, annotator="새사람")
+    left = {line.message.code for line in report.refused}
+    assert left == {"standoff.ends"}  # of links to claims of other articles
+    with full.reader() as reader:
+        person = next(each for each in reader.annotators() if each.name == "새사람")
+        layer = next(each.id for each in reader.layers() if each.annotator == person.id)
+
+    def bare(layer: str) -> dict[str, list[Any]]:
+        found = said(full, layer)
+        return {
+            article: sorted((row[:3] for row in rows if row[0] in "mc"), key=repr)
+            for article, rows in found.items()
+        }
+
+    assert bare(layer) == bare(full.own_layer)
+
+
 def test_an_annotator_is_found_by_name_or_made(
     full: Project, empty: Project, tmp_path: Path
 ) -> None:

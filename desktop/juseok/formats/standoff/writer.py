@@ -44,7 +44,7 @@ _REPORTED: Final = frozenset(
 _SUPPORT: Final[Support] = {
     each: Way.REPORTED if each in _REPORTED else Way.HELD for each in Feature
 }
-_DIGITS: Final = 16
+DIGITS: Final = 16
 
 
 class StandoffWriter:
@@ -155,7 +155,7 @@ class _Lines:
 
     def _place(self, span: Span) -> list[Json]:
         digest = sha256_hex(f"{self._document.article.id}\x1f{span.quote}".encode())
-        return [span.start, span.end, digest[:_DIGITS]]
+        return [span.start, span.end, digest[:DIGITS]]
 
     def _said(self, obj: str, attributes: Attributes, how: str) -> dict[str, Json]:
         """Values that are chosen from a list, how a record came, and where it is from."""

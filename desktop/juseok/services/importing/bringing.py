@@ -14,6 +14,7 @@ from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap
 from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS
 from juseok.formats.raw.jsonl_reader import is_native
 from juseok.formats.registry import NATIVE, recognised
+from juseok.formats.standoff.reader import TextOf
 from juseok.services.importing.importing import ImportProgress, ImportReport, import_planned
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, load_metadata, plan_import
@@ -22,6 +23,7 @@ from juseok.services.interchange.conf_scheme import add_missing
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
 from juseok.services.interchange.named import label_map_called, save_named
+from juseok.services.interchange.readers import texts_of
 from juseok.services.interchange.reading import import_documents, look_at
 from juseok.store.project import Project
 
@@ -128,18 +130,25 @@ def _keep_map(
     """Keep in the project what became of the labels in ``sources``."""
     with project.reader() as reader:
         whole = labels.with_all(
-            propose_map(sources=sources, form=choices.form, scheme=reader.scheme())
+            propose_map(
+                sources=sources, form=choices.form, scheme=reader.scheme(), text_of=texts_of(reader)
+            )
         )
         action = save_named(reader, SavedMap("", choices.save_map, dump_map(whole)))
     if action is not None:
         project.writer.commit(action)
 
 
-def propose_map(*, sources: Sequence[Path], form: str | None, scheme: Scheme) -> LabelMap:
-    """What the labels in ``sources`` would become; raises ``FormatError``."""
+def propose_map(
+    *, sources: Sequence[Path], form: str | None, scheme: Scheme, text_of: TextOf | None = None
+) -> LabelMap:
+    """What the labels in ``sources`` would become; ``text_of``: the texts of the project, for
+    formats without them.  Raises ``FormatError``."""
     told = ((source, form or told_form(source)) for source in sources)
     foreign = [Foreign(path, of) for path, of in told if of is not None and of != NATIVE]
-    return look_at(sources=foreign, scheme=scheme).proposed if foreign else LabelMap()
+    if not foreign:
+        return LabelMap()
+    return look_at(sources=foreign, scheme=scheme, text_of=text_of).proposed
 
 
 def _told(done: ImportReport) -> Iterator[ReportLine]:

@@ -20,6 +20,7 @@ from juseok.core.ops import Body, Change
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import Document, kinds_of
+from juseok.formats.standoff.reader import TextOf
 from juseok.services.campaigns.people import add_person
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_apply import Left, apply_map
@@ -32,7 +33,7 @@ from juseok.services.interchange.label_map import (
     labels_of,
     propose,
 )
-from juseok.services.interchange.readers import HasCodes, reader_for
+from juseok.services.interchange.readers import HasCodes, reader_for, texts_of
 from juseok.services.interchange.staging import Desk, Seat, Sink, Staged
 from juseok.services.staging import Staging
 from juseok.services.worker import Port, Runner, run_here
@@ -78,18 +79,22 @@ def look_at(
     *,
     sources: Sequence[Foreign],
     scheme: Scheme,
+    text_of: TextOf | None = None,
     progress: Progress = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Look:
-    """Read all of ``sources`` and propose a label map; changes nothing.  Raises ``FormatError`` and
-    :class:`Cancelled`."""
+    """Read all of ``sources`` and propose a label map; changes nothing.
+
+    ``text_of``: the texts of the project, for formats without them.  Raises ``FormatError`` and
+    :class:`Cancelled`.
+    """
     report = ReportBuilder()
     kinds: Counter[str] = Counter()
     labels: Counter[Label] = Counter()
     first: list[Document] = []
     annotators: set[str] = set()
     done = 0
-    for document in _looked_through(sources, labels, report):
+    for document in _looked_through(sources, text_of, labels, report):
         if cancelled():
             raise Cancelled("run.cancelled")
         kinds += kinds_of(document)
@@ -107,11 +112,14 @@ def look_at(
 
 
 def _looked_through(
-    sources: Sequence[Foreign], labels: Counter[Label], report: ReportBuilder
+    sources: Sequence[Foreign],
+    text_of: TextOf | None,
+    labels: Counter[Label],
+    report: ReportBuilder,
 ) -> Iterator[Document]:
     """All documents; ``labels`` gets the codes that nothing is coded with."""
     for path, form in sources:
-        reading = reader_for(form)
+        reading = reader_for(form, text_of)
         if isinstance(reading, HasCodes):
             labels.update({(LabelSort.MENTIONS, code): 0 for code in reading.codes(path)})
         yield from reading.read(path, report=report)
@@ -166,7 +174,7 @@ def read_part(port: Port, part: ReadPart) -> Done:
         own = _layer(part.seat, reader, part.annotator, sink=pieces, ids=ids)
         desk = Desk(part.seat, reader, pieces, ids, layer=own)
         layers = {part.annotator: own}
-        for form, document in _documents(part.sources, report):
+        for form, document in _documents(part.sources, texts_of(reader), report):
             whose = part.annotator or document.coder
             if whose not in layers:
                 layers[whose] = _layer(part.seat, reader, whose, sink=pieces, ids=ids)
@@ -178,9 +186,11 @@ def read_part(port: Port, part: ReadPart) -> Done:
     return Done(done, desk.staged, tuple(desk.late), left, report)
 
 
-def _documents(sources: Iterable[Foreign], report: ReportBuilder) -> Iterator[tuple[str, Document]]:
+def _documents(
+    sources: Iterable[Foreign], text_of: TextOf, report: ReportBuilder
+) -> Iterator[tuple[str, Document]]:
     for path, form in sources:
-        for document in reader_for(form).read(path, report=report):
+        for document in reader_for(form, text_of).read(path, report=report):
             yield form, document
 
 

@@ -95,7 +95,8 @@ class DocumentsHandlers(Handlers):
             job.stop = worker.stop
             with closing(worker):
                 found: Look = worker.run(
-                    look_apart, sources, scheme, heard=lambda piece: progress.tell(*piece),
+                    look_apart, sources, scheme, project.path, project.annotator,
+                    heard=lambda piece: progress.tell(*piece),
                     cancelled=job.cancelled.is_set,
                 )  # fmt: skip
             report = Report(refused=tuple(ReportLine(each) for each in unknown))
