@@ -29,11 +29,20 @@ def make_project(path: Path, identity: Identity, articles=ARTICLES) -> Project:
     scheme = load_scheme("default")
     project = Project.create(path, identity=identity, scheme=scheme_changes(scheme))
     for position, (title, publisher, text) in enumerate(articles):
-        add_article(project, title=title, publisher=publisher, text=text, position=position)
+        project.writer.submit(*_new(title, publisher, text, position))
+    project.writer.flush()
     return project
 
 
 def add_article(project: Project, *, title: str, publisher: str, text: str, position: int) -> str:
+    action, contents = _new(title, publisher, text, position)
+    project.writer.commit(action, contents)
+    return contents[0].id
+
+
+def _new(
+    title: str, publisher: str, text: str, position: int
+) -> tuple[Action, tuple[ArticleContent]]:
     article = article_id(text, 1)
     occurrence = {
         "article": article, "page": "p", "title": title, "publisher": publisher,
@@ -49,9 +58,7 @@ def add_article(project: Project, *, title: str, publisher: str, text: str, posi
             {"article": article, "zones": zones},
         ),
     )  # fmt: skip
-    content = ArticleContent(article, text, 1)
-    project.writer.commit(Action(LABEL, changes, undoable=False), (content,))
-    return article
+    return Action(LABEL, changes, undoable=False), (ArticleContent(article, text, 1),)
 
 
 def article_of(number: int) -> str:

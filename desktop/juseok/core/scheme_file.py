@@ -7,6 +7,7 @@ refused with its name and the key, so that a typing error never becomes half a s
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal, TypedDict
 
@@ -149,8 +150,12 @@ def shipped_schemes() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != "default"))
 
 
+@lru_cache(maxsize=8)
 def scheme_from_toml(data: bytes, *, file: str) -> Scheme:
-    """The scheme of TOML bytes; ``file`` names them in errors.  Raises :class:`SchemeError`."""
+    """The scheme of TOML bytes; ``file`` names them in errors.  Raises :class:`SchemeError`.
+
+    Read once: a scheme is frozen, and the same bytes are asked for whenever a project is made.
+    """
     try:
         raw = tomllib.loads(data.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
