@@ -43,6 +43,28 @@ def test_a_claim_comes_back_as_it_was(claim: Claim) -> None:
     assert from_fields(Kind.CLAIM, "c", to_body(claim)) == claim
 
 
+@given(
+    st.builds(
+        Mention,
+        id=st.just("m"),
+        layer=st.just("l"),
+        article=st.just("a"),
+        type=st.sampled_from(["ORG", "PERSON"]),
+        spans=st.tuples(spans),
+        entity=st.sampled_from(["", "e"]),
+        attributes=attributes,
+        how=st.sampled_from(How),
+        note=st.text(max_size=5),
+        derived_from=st.sampled_from(["", "d"]),
+    )
+)
+def test_a_mention_comes_back_as_it_was(mention: Mention) -> None:
+    body = to_body(mention)
+    assert from_fields(Kind.MENTION, "m", body) == mention
+    assert ("note" in body) == bool(mention.note), "what holds its default is left out"
+    assert ("how" in body) == (mention.how != How.HAND)
+
+
 def test_registers_of_a_newer_program_are_left_out_of_the_record() -> None:
     body = {"layer": "l", "article": "a", "type": "ORG", "spans": [[0, 4, "한빛전자"]], "later": 1}
     mention = from_fields(Kind.MENTION, "m", body)

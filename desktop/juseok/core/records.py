@@ -164,6 +164,8 @@ def to_body(record: Record) -> Body:
 
     Fields that hold their default are left out, but for required ones.
     """
+    if type(record) is Mention:
+        return mention_body(record)
     body: dict[str, Json] = {}
     for name, default in _defaults(type(record)):
         value = getattr(record, name)
@@ -172,6 +174,27 @@ def to_body(record: Record) -> Body:
                 body[ATTRIBUTE_PREFIX + key] = cast("Json", attribute.to_json())
         elif default is dataclasses.MISSING or value != default:
             body[name] = value if type(value) is str else value_to_json(value)
+    return body
+
+
+def mention_body(mention: Mention) -> dict[str, Json]:
+    """As :func:`to_body`, several times faster: nearly all that is written are mentions."""
+    body: dict[str, Json] = {
+        "layer": mention.layer,
+        "article": mention.article,
+        "type": mention.type,
+        "spans": [[each.start, each.end, each.quote] for each in mention.spans],
+    }
+    if mention.entity:
+        body["entity"] = mention.entity
+    for name, value in mention.attributes.items():
+        body[ATTRIBUTE_PREFIX + name] = cast("Json", value.to_json())
+    if mention.how is not How.HAND:
+        body["how"] = mention.how.value
+    if mention.note:
+        body["note"] = mention.note
+    if mention.derived_from:
+        body["derived_from"] = mention.derived_from
     return body
 
 

@@ -5,15 +5,18 @@ write, import and export, and a span that does not prove is refused, never moved
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias, cast
+
+import msgspec
 
 from juseok.core.errors import SpanError
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """``[start, end)`` in code points, with the text it covers."""
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+    """``[start, end)`` in code points, with the text it covers.
+
+    A struct, since an import makes one for each mention: several times faster than a data class.
+    """
 
     start: int
     end: int

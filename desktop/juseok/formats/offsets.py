@@ -8,8 +8,9 @@ the last resort.  Nothing is taken that does not prove, and the way it was found
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+import msgspec
 
 from juseok.core.spans import Span, Spans, make_span
 from juseok.core.text import Normalised, Utf16Map, normalise
@@ -22,9 +23,11 @@ _BLANKS: Final = re.compile(r"\s+")
 _CRLF: Final = re.compile("\r\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """``widened``: an edge stood inside a character that was composed, and was moved outward."""
+class Resolved(msgspec.Struct, frozen=True):
+    """``widened``: an edge stood inside a character that was composed, and was moved outward.
+
+    A struct: one is made for every place of a file.
+    """
 
     spans: Spans
     how: Found
@@ -48,10 +51,13 @@ class Offsets:
 
         None where they do not prove in any way.
         """
-        if quote is not None and len(fragments) == 1 and not self._edits:  # nearly always
+        if len(fragments) == 1 and not self._edits:  # nearly always
             start, end = fragments[0]
-            if 0 <= start < end <= len(self.text) and self.text[start:end] == quote:
-                return Resolved((Span(start, end, quote),), "exact")
+            if 0 <= start < end <= len(self.text):
+                words = self.text[start:end]
+                if quote is None or words == quote:
+                    how: Found = "unproved" if quote is None else "exact"
+                    return Resolved((Span(start, end, words),), how)
         wanted = None if quote is None else _plain(normalise(quote).text)
         found = self._at(fragments, "exact" if quote is not None else "unproved")
         if wanted is None or (found is not None and _words(found.spans) == wanted):

@@ -178,6 +178,25 @@ def _renamed(patch: Patch, names: Mapping[str, str]) -> Patch:
     return patch
 
 
+_WORDS: Final = frozenset({"layer", "type", "name", "kb_id", "note"})
+
+
+def entity_made(obj: str, registers: Mapping[str, Json]) -> Entity | None:
+    """The entity with ``registers`` where all of them are words, as they mostly are, several times
+    faster than looking at the shape of each; None: they have to be looked at."""
+    said: dict[str, str] = {}
+    for name, value in registers.items():
+        if type(value) is not str or name not in _WORDS:
+            return None
+        said[name] = value
+    if "type" not in said or "name" not in said:
+        return None
+    return Entity(
+        obj, said.get("layer", ""), said["type"], said["name"],
+        kb_id=said.get("kb_id", ""), note=said.get("note", ""),
+    )  # fmt: skip
+
+
 def patched_fields(kind: Kind, obj: str, body: Mapping[str, Json], patch: Patch, text: str) -> Any:
     """The record with the registers of ``body`` and ``patch``; raises :class:`PatchError`."""
     found = {name: value for name, value in {**body, **patch}.items() if value is not None}

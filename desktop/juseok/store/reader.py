@@ -156,6 +156,8 @@ class Reader(Reading):
 
     def has_article(self, article: str) -> bool:
         number = self._names.find(article)
+        if number is None:
+            return False
         row = self._db.execute("SELECT 1 FROM article_row WHERE article = ?", (number,))
         return row.fetchone() is not None
 

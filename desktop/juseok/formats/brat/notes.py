@@ -16,7 +16,13 @@ from juseok.core.ops import Json
 from juseok.core.records import to_body
 from juseok.formats.brat.lines import BREAKS, is_name, is_one_line, one_line
 from juseok.formats.document import Document
-from juseok.formats.patches import Patch, PatchError, patched_fields, register_difference
+from juseok.formats.patches import (
+    Patch,
+    PatchError,
+    entity_made,
+    patched_fields,
+    register_difference,
+)
 
 ARTICLE: Final = "article"
 RECORD: Final = "@"
@@ -84,8 +90,18 @@ def patched_entity(plain: Entity | None, patch: Patch) -> Entity:
     obj = rest.pop("id", plain.id if plain is not None else None)
     if not isinstance(obj, str) or not obj:
         raise PatchError("no id")
+    if (quick := entity_made(obj, _plainly(plain) | rest)) is not None:
+        return quick
     body = {} if plain is None else to_body(plain)
     return cast("Entity", patched_fields(Kind.ENTITY, obj, {"layer": "", **body}, rest, ""))
+
+
+def _plainly(plain: Entity | None) -> dict[str, Json]:
+    """The registers of what :func:`plain_entity` gives."""
+    if plain is None:
+        return {}
+    said: dict[str, Json] = {"type": plain.type, "name": plain.name}
+    return said | {"kb_id": plain.kb_id} if plain.kb_id else said
 
 
 def entity_words(entity: Entity) -> str:

@@ -287,8 +287,8 @@ class _Assembly:
         return cast("Mapping[str, Any]", given) if isinstance(given, dict) else {}
 
     def _patched(self, record: RecordT) -> RecordT:
-        patch = dict(self._patch(record.id))
-        if not patch:
+        patch = self._patches.get(record.id)
+        if not patch or not isinstance(patch, dict):
             return record
         self._used.add(record.id)
         source = patch.pop("provenance", None)

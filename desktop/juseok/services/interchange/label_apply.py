@@ -54,13 +54,19 @@ class _Mapping:
     labels: LabelMap | Proposing
     scheme: Scheme
     left: Left
+    types: dict[str, str] = field(default_factory=dict[str, str])
+    """What each label of a mention becomes: asked for several times for every one of them."""
 
     def done(self) -> Document:
         found = self.document.annotations
+        for each in found.mentions:
+            if each.type not in self.types:
+                self.types[each.type] = self.labels.get(LabelSort.MENTIONS, each.type)
         claims = {each.id: each for each in found.claims}
         by_id = {each.id: each for each in found.mentions}
         used: set[str] = set()
-        nameless = {each.id for each in found.mentions if self._type(each) in ("", AS_CLAIM)}
+        types = self.types
+        nameless = {each.id for each in found.mentions if types[each.type] in ("", AS_CLAIM)}
         for frame in self.document.frames:
             made = self._claim(frame, by_id, nameless)
             if made is not None:
@@ -93,9 +99,6 @@ class _Mapping:
             self.document, annotations=annotations, entities=entities, frames=(), groups=()
         )
 
-    def _type(self, mention: Mention) -> str:
-        return self.labels.get(LabelSort.MENTIONS, mention.type)
-
     def _coded(self) -> dict[str, Claim]:
         """Marked words that the table says are claims; their label stays in the note."""
         return {
@@ -104,14 +107,14 @@ class _Mapping:
                 how=each.how, note="\n".join(filter(None, (each.type, each.note))),
             )
             for each in self.document.annotations.mentions
-            if self._type(each) == AS_CLAIM
+            if self.types[each.type] == AS_CLAIM
         }  # fmt: skip
 
     def _mentions(self, used: set[str]) -> list[Mention]:
         """Those with a type.  A part, or what only fills a role with its words, has none."""
         found: list[Mention] = []
         for each in self.document.annotations.mentions:
-            type_ = self._type(each)
+            type_ = self.types[each.type]
             if type_:
                 if type_ == each.type and not each.attributes:
                     found.append(each)

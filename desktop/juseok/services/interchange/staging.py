@@ -29,7 +29,7 @@ from juseok.core.model import (
     ZoneRole,
 )
 from juseok.core.ops import SET, Body, Change, Json
-from juseok.core.records import Record, to_body
+from juseok.core.records import Record, mention_body, to_body
 from juseok.core.text import NORM_VERSION, is_blank
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import ROLES, Document, Kept, role
@@ -147,6 +147,10 @@ class Desk:
         """Stage a new record."""
         self._object(obj, kind, to_body(record))
 
+    def put_body(self, body: Body, obj: str, kind: Kind) -> None:
+        """As :meth:`put`, with the registers of the record."""
+        self._object(obj, kind, body)
+
     def entity(self, entity: Entity) -> str:
         """The id under which ``entity`` is here; staged where it is not."""
         made = self._shared.made
@@ -254,11 +258,10 @@ class _Layer:
         for mention in found.mentions:
             entity = entities.get(mention.entity)
             linked = self._desk.entity(entity) if entity is not None else ""
-            mine = Mention(
-                mention.id, self._desk.layer, self._article, mention.type, mention.spans, linked,
-                mention.attributes, mention.how, mention.note, mention.derived_from,
-            )  # fmt: skip
-            self._take(mine, Kind.MENTION)
+            if self._here:
+                self._take(self._mine(mention, linked), Kind.MENTION)
+            else:
+                self._new(mention, linked)
         self._learn(known.claims)
         claims = {each.id: each for each in found.claims}
         for claim in _outer_first(claims):
@@ -298,6 +301,25 @@ class _Layer:
             return
         obj = self._ids[record.id] = self._desk.new_id()
         self._desk.put(mine, obj, kind)
+        self._desk.staged.annotations += 1
+
+    def _mine(self, mention: Mention, entity: str) -> Mention:
+        """``mention`` in this layer, of the ``entity`` that is here."""
+        return Mention(
+            mention.id, self._desk.layer, self._article, mention.type, mention.spans, entity,
+            mention.attributes, mention.how, mention.note, mention.derived_from,
+        )  # fmt: skip
+
+    def _new(self, mention: Mention, entity: str) -> None:
+        """As :meth:`_take` of :meth:`_mine`, where the layer has nothing yet: as a rule."""
+        body = mention_body(mention)
+        body["layer"], body["article"] = self._desk.layer, self._article
+        if entity:
+            body["entity"] = entity
+        else:
+            body.pop("entity", None)
+        obj = self._ids[mention.id] = self._desk.new_id()
+        self._desk.put_body(body, obj, Kind.MENTION)
         self._desk.staged.annotations += 1
 
     def _key(self, record: Mention | Claim | Relationship | ClaimLink | Remark) -> str:
