@@ -1,96 +1,15 @@
-"""UIMA CAS JSON 0.4: types, feature structures and views in one object."""
+"""Reading UIMA CAS JSON 0.4: types, feature structures and views in one object."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, cast
-
-import msgspec
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.core.text import Utf16Map
 from juseok.formats.cas import layers
-from juseok.formats.cas.graph import Annotation, Graph
-from juseok.formats.cas.layers import TypeInfo
-from juseok.formats.cas.structures import SOFA, Loaded, Refuse, Structure
+from juseok.formats.cas.structures import Loaded, Refuse, Structure
 
-TYPES: Final = "%TYPES"
 STRUCTURES: Final = "%FEATURE_STRUCTURES"
-_VIEWS: Final = "%VIEWS"
-
-
-def dump_json(graph: Graph, types: Iterable[TypeInfo], *, name: str, title: str) -> str:
-    """The file that holds ``graph``: each structure on its line."""
-    unit = Utf16Map(graph.text).to_utf16
-    sofa = len(graph.annotations) + 1
-    number = sofa
-    members: list[int] = []
-    words: list[str] = []
-    found: list[dict[str, Any]] = [
-        {"%ID": sofa, "%TYPE": SOFA, "sofaNum": 1, "sofaID": "_InitialView", "mimeType": "text",
-         "sofaString": graph.text}
-    ]  # fmt: skip
-
-    def add(type_: str, **features: Any) -> int:
-        nonlocal number
-        number += 1
-        found.append({"%ID": number, "%TYPE": type_, **features})
-        return number
-
-    def place(start: int, end: int) -> dict[str, Any]:
-        return {"@sofa": sofa, "begin": unit(start), "end": unit(end)}
-
-    info = {"language": "ko", "documentTitle": title, "documentId": name, "isLastSegment": False}
-    whole: dict[str, Any] = {"%FLAGS": ["DocumentAnnotation"], **place(0, len(graph.text)), **info}
-    members.append(add(layers.METADATA, **whole))
-    for tokens in graph.sentences:
-        members.append(add(layers.SENTENCE, **place(tokens[0][0], tokens[-1][1])))
-        for start, end in tokens:  # most of a file
-            number += 1
-            members.append(number)
-            words.append(
-                f'{{"%ID":{number},"%TYPE":"{layers.TOKEN}","@sofa":{sofa},'
-                f'"begin":{unit(start)},"end":{unit(end)}}}'
-            )
-    following = graph.following()
-    for each in graph.annotations:
-        members.append(each.id)
-        made: dict[str, Any] = {"%ID": each.id, "%TYPE": each.type, **place(each.begin, each.end)}
-        made |= each.features
-        if each.links:
-            made[f"@{layers.ROLES}"] = _slots(each, add)
-        if each.ends is not None:
-            made["@Governor"], made["@Dependent"] = each.ends
-        if each.id in following:
-            made["@next"] = following[each.id]
-        found.append(made)
-    members.extend(
-        add(chain.type, **{"@sofa": sofa, "@first": chain.links[0]}) for chain in graph.chains
-    )
-    views = {"_InitialView": {"%SOFA": sofa, "%MEMBERS": members}}
-    lines = ",\n".join([*map(_dump, found), *words])
-    described = _dump({each.name: _described(each) for each in types})
-    return f'{{"{TYPES}":{described},\n"{STRUCTURES}":[\n{lines}\n],\n"{_VIEWS}":{_dump(views)}}}\n'
-
-
-def _slots(each: Annotation, add: Any) -> int:
-    """The array of an annotation's links."""
-    type_ = layers.link_type(each.type)
-    links = [add(type_, role=role, **{"@target": target}) for role, target in each.links]
-    array: int = add(f"{type_}[]", **{"%ELEMENTS": links})
-    return array
-
-
-def _described(each: TypeInfo) -> dict[str, Any]:
-    found: dict[str, Any] = {"%NAME": each.name, "%SUPER_TYPE": each.base}
-    for feature in each.features:
-        range_ = f"{feature.element}[]" if feature.element else feature.range
-        found[feature.name] = {"%NAME": feature.name, "%RANGE": range_}
-    return found
-
-
-def _dump(value: object) -> str:
-    return msgspec.json.encode(value).decode()  # several times faster than the json of Python
 
 
 def load_json(data: bytes, refuse: Refuse) -> Loaded:

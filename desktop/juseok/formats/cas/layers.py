@@ -67,9 +67,9 @@ _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
 }
 RESERVED: Final = frozenset(
     {VALUE, IDENTIFIER, NOTE, OWN, ROLES, ROLE, TARGET, GOVERNOR, DEPENDENT, "begin", "end",
-     "sofa", "type", "self", "id", "label"}
+     "sofa", "type", "self", "id", "label", "get", "set", "get_covered_text", "xmiID"}
 )  # fmt: skip
-"""Names that no attribute may have as a feature of its own."""
+"""Names that no attribute may have as a feature of its own; the last four are cassis's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import re
 from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from keyword import iskeyword
 from typing import Any, Final
 
 from juseok.core.model import (
@@ -346,7 +347,7 @@ class Outward:
 
 def attribute_text(name: str, value: str | bool | None) -> str | None:
     """``value`` as the text of a feature ``name``; None where it cannot be one."""
-    if _NAME.fullmatch(name) is None or name in layers.RESERVED:
+    if _NAME.fullmatch(name) is None or name in layers.RESERVED or iskeyword(name):
         return None
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -4,16 +4,15 @@ from abc import ABC, abstractmethod
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from juseok.core.messages import Message
 from juseok.formats.base import Report, ReportLine
 from juseok.formats.cas import layers
-from juseok.formats.cas.casjson import dump_json
 from juseok.formats.cas.graph import Graph, is_plain, writable
+from juseok.formats.cas.library import Types, cas_of, json_of
 from juseok.formats.cas.names import FAMILY, JSON, JSON_NAMES, XMI, XMI_NAMES
 from juseok.formats.cas.outward import Outward
-from juseok.formats.cas.xmi import dump_types, dump_xmi
 from juseok.formats.document import (
     About,
     Document,
@@ -101,7 +100,20 @@ class CasWriter(ABC):
         return [f"{name}{self.suffix}", "", *text.split("\n")]
 
 
-class XmiWriter(CasWriter):
+class GraphWriter(CasWriter):
+    """Writes by way of dkpro-cassis, whose types are those of all articles so far."""
+
+    def __init__(self) -> None:
+        self.types = Types()
+
+    def cas(self, document: Document, name: str, attributes: Attributes) -> Any:
+        graph = Outward(document).made()
+        gather(graph, attributes)
+        title = title_of(document, name)
+        return cas_of(graph, self.types.of(attributes), name=name, title=title)
+
+
+class XmiWriter(GraphWriter):
     """XMI, with the types of all files beside them."""
 
     id = XMI
@@ -110,16 +122,14 @@ class XmiWriter(CasWriter):
     suffix = ".xmi"
 
     def text(self, document: Document, name: str, attributes: Attributes) -> str:
-        graph = Outward(document).made()
-        gather(graph, attributes)
-        return dump_xmi(graph, name=name, title=title_of(document, name))
+        return self.cas(document, name, attributes).to_xmi(pretty_print=True)
 
     def beside(self, about: About, attributes: Attributes) -> Mapping[str, str]:
         del about
-        return {"TypeSystem.xml": dump_types(layers.type_system(attributes))}
+        return {"TypeSystem.xml": self.types.of(attributes).to_xml()}
 
 
-class JsonWriter(CasWriter):
+class JsonWriter(GraphWriter):
     """JSON, in which each file has its types."""
 
     id = JSON
@@ -128,12 +138,7 @@ class JsonWriter(CasWriter):
     suffix = ".json"
 
     def text(self, document: Document, name: str, attributes: Attributes) -> str:
-        del attributes
-        graph = Outward(document).made()
-        own: Attributes = defaultdict(set)
-        gather(graph, own)
-        title = title_of(document, name)
-        return dump_json(graph, layers.type_system(own), name=name, title=title)
+        return json_of(self.cas(document, name, attributes))
 
 
 def gather(graph: Graph, attributes: Attributes) -> None:

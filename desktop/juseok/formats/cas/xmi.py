@@ -1,11 +1,10 @@
-"""CAS XMI and type systems as XML: OMG XMI 2.0 as UIMA writes it.
+"""Reading CAS XMI and type systems: OMG XMI 2.0 as UIMA writes it.
 
-Written line by line and read by a stream of events, for a file has thousands of structures; a
-DOCTYPE is refused, since nothing that a CAS says needs one and entities can blow a file up.
+A stream of events tells of a bad structure with its line, and goes on with the rest; a DOCTYPE is
+refused, since nothing that a CAS says needs one and entities can blow a file up.
 """
 
 import re
-from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Final
 from xml.sax.handler import ContentHandler
@@ -14,139 +13,13 @@ from xml.sax.xmlreader import AttributesImpl
 from juseok.core.decoding import decode
 from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
-from juseok.core.text import Utf16Map
 from juseok.formats.cas import layers
-from juseok.formats.cas.graph import Annotation, Graph
-from juseok.formats.cas.layers import TypeInfo
 from juseok.formats.cas.structures import Loaded, Refuse, Structure, TypeSystem
 
 _XMI: Final = "http://www.omg.org/XMI"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
-_ESCAPED: Final = {
-    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\t": "&#9;",
-    "\r": "&#13;",
-}  # fmt: skip
-_TO_ESCAPE: Final = re.compile('[&<>"\n\t\r]')
 _DECLARED: Final = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)[\"'][^>]*\?>")
 _READ_BY_EXPAT: Final = frozenset({"utf-8", "utf-16", "us-ascii", "iso-8859-1"})
-_PREFIXES: Final = {
-    layers.METADATA: "metadata", layers.SENTENCE: "segmentation", layers.TOKEN: "segmentation",
-    layers.NAMED_ENTITY: "ner", layers.COREF_CHAIN: "coref", layers.COREF_LINK: "coref",
-}  # fmt: skip
-_SPACES: Final = "\n    ".join(
-    f'xmlns:{prefix}="http:///{path}.ecore"'
-    for prefix, path in sorted(
-        {
-            (prefix, type_.rpartition(".")[0].replace(".", "/"))
-            for type_, prefix in _PREFIXES.items()
-        }
-    )
-)
-
-
-def escape(text: str) -> str:
-    """``text`` as the value of an attribute."""
-    return _TO_ESCAPE.sub(lambda match: _ESCAPED[match[0]], text)
-
-
-def dump_xmi(graph: Graph, *, name: str, title: str) -> str:
-    """The file that holds ``graph``, in which its annotations have the ids that they have."""
-    unit = Utf16Map(graph.text).to_utf16
-    after = len(graph.annotations) + 1
-    members: list[int] = []
-    lines = [
-        f'{_HEAD}<xmi:XMI xmlns:xmi="{_XMI}" xmlns:cas="http:///uima/cas.ecore"\n    {_SPACES}'
-        '\n    xmlns:custom="http:///custom.ecore" xmi:version="2.0">',
-        '<cas:NULL xmi:id="0"/>',
-    ]  # fmt: skip
-    sofa, number = after, after + 1
-    lines.append(
-        f'<metadata:DocumentMetaData xmi:id="{number}" sofa="{sofa}" begin="0"'
-        f' end="{unit(len(graph.text))}" language="ko" documentTitle="{escape(title)}"'
-        f' documentId="{escape(name)}" isLastSegment="false"/>'
-    )
-    members.append(number)
-    for tokens in graph.sentences:
-        number += 1
-        lines.append(
-            f'<segmentation:Sentence xmi:id="{number}" sofa="{sofa}"'
-            f' begin="{unit(tokens[0][0])}" end="{unit(tokens[-1][1])}"/>'
-        )
-        members.append(number)
-        for start, end in tokens:
-            number += 1
-            lines.append(
-                f'<segmentation:Token xmi:id="{number}" sofa="{sofa}" begin="{unit(start)}"'
-                f' end="{unit(end)}"/>'
-            )
-            members.append(number)
-    following = graph.following()
-    for each in graph.annotations:
-        members.append(each.id)
-        links: list[int] = []
-        for role, target in each.links:
-            number += 1
-            links.append(number)
-            lines.append(
-                f'<{_tag(layers.link_type(each.type))} xmi:id="{number}" role="{escape(role)}"'
-                f' target="{target}"/>'
-            )
-        rest = _rest(each, links, following.get(each.id))
-        lines.append(
-            f'<{_tag(each.type)} xmi:id="{each.id}" sofa="{sofa}" begin="{unit(each.begin)}"'
-            f' end="{unit(each.end)}"{rest}/>'
-        )
-    for chain in graph.chains:
-        number += 1
-        members.append(number)
-        lines.append(
-            f'<{_tag(chain.type)} xmi:id="{number}" sofa="{sofa}" first="{chain.links[0]}"/>'
-        )
-    lines.append(
-        f'<cas:Sofa xmi:id="{sofa}" sofaNum="1" sofaID="_InitialView" mimeType="text"'
-        f' sofaString="{escape(graph.text)}"/>'
-    )
-    lines.append(f'<cas:View sofa="{sofa}" members="{" ".join(map(str, members))}"/>')
-    return "\n".join([*lines, "</xmi:XMI>", ""])
-
-
-def _rest(each: Annotation, links: Sequence[int], following: int | None) -> str:
-    """The attributes of an annotation behind its place."""
-    found = "".join(f' {name}="{escape(said)}"' for name, said in each.features.items())
-    if each.ends is not None:
-        found = f' Governor="{each.ends[0]}" Dependent="{each.ends[1]}"{found}'
-    if links:
-        found += f' {layers.ROLES}="{" ".join(map(str, links))}"'
-    if following is not None:
-        found += f' {layers.NEXT}="{following}"'
-    return found
-
-
-def _tag(type_: str) -> str:
-    space, _, name = type_.rpartition(".")
-    return f"{_PREFIXES.get(type_) or space}:{name}"
-
-
-def dump_types(types: Iterable[TypeInfo]) -> str:
-    """A type system description, as UIMA and INCEpTION read it."""
-    lines = [
-        f'{_HEAD}<typeSystemDescription xmlns="http://uima.apache.org/resourceSpecifier">',
-        "  <types>",
-    ]
-    for each in types:
-        lines += (
-            "    <typeDescription>", f"      <name>{each.name}</name>",
-            "      <description/>", f"      <supertypeName>{each.base}</supertypeName>",
-            "      <features>",
-        )  # fmt: skip
-        for feature in each.features:
-            element = f"<elementType>{feature.element}</elementType>" if feature.element else ""
-            lines.append(
-                f"        <featureDescription><name>{feature.name}</name><description/>"
-                f"<rangeTypeName>{feature.range}</rangeTypeName>{element}</featureDescription>"
-            )
-        lines += ("      </features>", "    </typeDescription>")
-    return "\n".join([*lines, "  </types>", "</typeSystemDescription>", ""])
 
 
 def load_types(data: bytes) -> TypeSystem:
