@@ -320,6 +320,10 @@ What counts as one, and what does not.</source>
         <translation>내 작업의 유형과 값은 모두 지금 쓰이는 것입니다.</translation>
     </message>
     <message>
+        <source>All that waits is still being read; try again in a moment.</source>
+        <translation>검토할 것을 아직 모두 읽지 못했습니다. 잠시 뒤에 다시 해 주세요.</translation>
+    </message>
+    <message>
         <source>All that “{search}” finds:</source>
         <translation>‘{search}’ 검색에 나온 것 모두:</translation>
     </message>

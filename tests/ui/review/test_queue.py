@@ -1,5 +1,6 @@
 """One queue over everything under review: counted, filtered, kept, and live when work comes in."""
 
+import threading
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,8 @@ from juseok.services.review.index import kept_path
 from juseok.services.user import state_dir
 from juseok.store.identity import Identity
 from juseok.store.project import Project
+from juseok.ui.review.found import all_waiting
+from juseok.ui.review.reviewing import Reviewing
 
 Key = Qt.Key
 
@@ -110,3 +113,28 @@ def test_what_was_kept_and_cannot_be_read_is_compared_anew(window, session, revi
     path.write_bytes(b"\xff\x00")
     window.router.trigger("review.begin")
     qtbot.waitUntil(shows(panel, "1 of 4"))
+
+
+def test_the_article_at_hand_is_judged_before_all_others_were_looked_at(
+    window, session, qtbot, monkeypatch
+):
+    looked = threading.Event()
+
+    def late(*given):
+        looked.wait(20)
+        return all_waiting(*given)
+
+    monkeypatch.setattr("juseok.ui.review.queue.all_waiting", late)
+    window.router.trigger("review.begin")
+    review = Reviewing.of(session, window.bench.place)
+    qtbot.waitUntil(lambda: len(review.rows) == 3)
+    panel = window.bench.inspector.tabs.panel("review")
+    assert panel.count.text() == "1 of 3+"
+    window.router.trigger("review.premerge")
+    assert window.status.text == "All that waits is still being read; try again in a moment."
+    for _ in range(3):
+        press(panel, Key.Key_J)
+    assert window.bench.place.article == article_of(0)
+    looked.set()
+    qtbot.waitUntil(shows(panel, "4 of 4"))
+    assert window.bench.place.article == article_of(1)

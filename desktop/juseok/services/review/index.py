@@ -130,6 +130,11 @@ class Filter:
     agreed: bool = False
     judged: bool = True
 
+    @property
+    def is_part(self) -> bool:
+        """Whether it leaves out articles."""
+        return bool(self.campaign or self.lot)
+
     def shows(self, entry: Entry) -> bool:
         """Whether an item is in the list; one that came back always is."""
         if entry.standing in _BACK:

@@ -30,6 +30,9 @@ class PremergeHandlers(Handlers):
         """Choose a rule; each says how many items it takes."""
         if not self.reviewing.queue:
             return
+        if not self.reviewing.items.whole:
+            self.context.say(tr("All that waits is still being read; try again in a moment."))
+            return
         rules = self._rules()
         if not any(count for _, _, count in rules):
             self.context.say(tr("No rule takes anything that waits; people decide the rest."))

@@ -233,6 +233,9 @@ class ReviewHandlers(Handlers):
         if judged is None or sight is None or judged.item.sort is not ItemSort.MENTION:
             self.context.say(tr("This goes for mentions only."))
             return
+        if not self.reviewing.items.whole:
+            self.context.say(tr("All that waits is still being read; try again in a moment."))
+            return
         words = judged.item.words
         articles = [each.article for each in self.reviewing.queue]
         scheme, index = self.session.scheme, self.session.index

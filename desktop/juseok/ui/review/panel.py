@@ -208,9 +208,10 @@ class ReviewPanel(QWidget):
         words = tr("{at} of {total}", at=f"{at:,}", total=f"{total:,}")
         tip = tr("{count} item(s) wait(s|)", count=f"{wait:,}")
         progress = review.items.progress
+        if progress is not None or not review.items.whole:
+            words += "+"
         if progress is not None:
             done, of = progress
-            words += "+"
             tip += "\n" + tr("{done} of {of} articles compared", done=f"{done:,}", of=f"{of:,}")
         self.count.setText(words)
         set_tip(self.count, tip)

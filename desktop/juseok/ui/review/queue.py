@@ -6,17 +6,13 @@ by whatever way, is looked at a moment later.
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import Cancelled
-from juseok.core.model import Annotator
-from juseok.core.review_model import Campaign
-from juseok.core.scheme import Scheme
-from juseok.services.campaigns.people import with_looks
 from juseok.services.review.index import (
     Count,
     Entries,
@@ -31,12 +27,18 @@ from juseok.services.review.index import (
     load,
     save,
 )
-from juseok.services.review.lots import lot_of
-from juseok.services.review.page import Sight, check_reviewer, reviewable, sight_of
 from juseok.services.user import state_dir
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
 from juseok.ui.heavy import Crew
+from juseok.ui.review.found import (
+    Found,
+    all_waiting,
+    known_of,
+    near_waiting,
+    read_found,
+    waiting_after,
+)
 from juseok.ui.review.tally import Tally
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job, Tasks
@@ -52,23 +54,6 @@ _PROCESSES: Final = max(1, (os.cpu_count() or 2) - 1)
 _LOOKED_AT: Final = 200
 
 Items = dict[str, Entries]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Who is reviewed, and what waits; ``campaigns``: their articles by id, and their names.
-
-    ``same``: as before, but for the items.
-    """
-
-    sight: Sight
-    people: tuple[Annotator, ...]
-    waiting: tuple[Waiting, ...]
-    kept: Kept
-    scheme: Scheme
-    campaigns: tuple[Campaign, ...] = ()
-    asked_for: dict[str, frozenset[str]] | None = None
-    same: bool = False
 
 
 class Queue(QObject):
@@ -111,9 +96,14 @@ class Queue(QObject):
     # -- what there is
 
     @property
+    def whole(self) -> bool:
+        """Whether all that waits was looked at, not only the article at which a review began."""
+        return self._last is not None and self._last.whole
+
+    @property
     def progress(self) -> tuple[int, int] | None:
         """Articles that were compared, and how many there are, while some were not."""
-        total = len(self._last.waiting) if self._last is not None else 0
+        total = len(self._last.waiting) if self._last is not None and self.whole else 0
         known = len(self._items)
         return (known, total) if known < total else None
 
@@ -126,6 +116,18 @@ class Queue(QObject):
         if self._tally is None or self._tally.articles is not articles:
             self._tally = Tally(articles, self._counts.get)
         return self._tally
+
+    def beside(self, articles: tuple[Waiting, ...], article: str, by: int) -> str:
+        """The next of ``articles`` with anything to show, or with what nobody has compared yet;
+        ``by``: 1 behind ``article``, −1 before it.  Empty for none."""
+        here = self.tally(articles).place(article)
+        at = by - 1 if here is None else here + by
+        while 0 <= at < len(articles):
+            held = self.counts(articles[at].article)
+            if held is None or held.shown:
+                return articles[at].article
+            at += by
+        return ""
 
     def entries(self, article: str) -> Entries:
         """The items of an article, as far as they are known."""
@@ -193,33 +195,30 @@ class Queue(QObject):
             self._job.cancel()
             self._job = None
 
-    def _read(self, reader: Reader) -> Found:
-        project = self._session.project
-        check_reviewer(reader, project.annotator)
-        sight = sight_of(
-            reader, annotator=project.annotator, own_layer=project.own_layer,
-            register_layer=project.register_layer,
-        )  # fmt: skip
-        people = tuple(with_looks(reader.annotators()))
-        campaigns = tuple(each for each in reader.campaigns.campaigns() if not each.training)
-        held = reader.campaigns.assignments()
-        asked = {each.id: frozenset(a.article for a in held.get(each.id, ())) for each in campaigns}
-        return Found(sight, people, (), Kept(), reader.scheme(), campaigns, asked)
-
     def _first(self, reader: Reader, _: object) -> Found:
-        found = self._read(reader)
-        waiting = _all_waiting(reader, found.sight)
+        """The article at hand alone, where it waits: thousands of others take longer."""
+        found = read_found(self._session.project, reader)
+        near = () if self._filter.is_part else near_waiting(reader, found.sight, self._near)
+        if near:
+            return replace(found, waiting=near, whole=False)
+        return self._all(reader, found)
+
+    def _all(self, reader: Reader, found: Found) -> Found:
+        waiting = all_waiting(reader, found.sight)
         known = load(self._path, reader, found.sight, found.scheme)
         ids = [each.article for each in waiting]
         kept = catch_up(reader, found.sight, found.scheme, known, ids)
-        return replace(found, waiting=waiting, kept=kept)
+        return replace(found, waiting=waiting, kept=kept, whole=True)
 
     def _begun(self, found: Found) -> None:
         self._job = None
         self._adopt(found)
         self.found.emit(found)
-        self.set_filter(self._filter)
-        self._compare()
+        if found.whole:
+            self.set_filter(self._filter)
+            self._compare_on()
+        else:
+            self._run(lambda reader, _: self._all(reader, found), self._begun)
 
     def _adopt(self, found: Found) -> None:
         self._last = found
@@ -234,6 +233,11 @@ class Queue(QObject):
             self.counted.emit()
 
     # -- comparing
+
+    def _compare_on(self) -> None:
+        self._compare()
+        if self._job is None:
+            self._settled(None)
 
     def _compare(self) -> None:
         """Compare what is lacking, the articles behind the one at hand first."""
@@ -293,7 +297,7 @@ class Queue(QObject):
 
     def _keep(self) -> None:
         found = self._last
-        if found is None or self._tasks is None:
+        if found is None or not found.whole or self._tasks is None:
             return
         kept = Kept(self._watermark, dict(self._items), frozenset(self._lacking))
         path = self._path
@@ -322,17 +326,19 @@ class Queue(QObject):
 
     def _look(self, reader: Reader, last: Found) -> Found:
         reviews, since = reader.reviews, last.kept.watermark
-        found = last if reviews.only_work_since(since) else self._read(reader)
+        found = (
+            last if reviews.only_work_since(since) else read_found(self._session.project, reader)
+        )
         touched = reviews.touched(since)
         if found.sight.seal == last.sight.seal:
-            waiting = _waiting(reader, found.sight, last.waiting, touched.articles)
+            waiting = waiting_after(reader, found.sight, last.waiting, touched.articles)
         else:
-            waiting = _all_waiting(reader, found.sight)
+            waiting = all_waiting(reader, found.sight)
         kept = catch_up(
             reader, found.sight, found.scheme, last.kept, [each.article for each in waiting]
         )
         found = replace(found, waiting=waiting, kept=kept)
-        return replace(found, same=_known(found) == _known(last))
+        return replace(found, same=known_of(found) == known_of(last))
 
     def _followed(self, found: Found) -> None:
         self._job = None
@@ -348,9 +354,7 @@ class Queue(QObject):
         if not found.same:
             self.found.emit(found)
         self.counted.emit()
-        self._compare()
-        if self._job is None:
-            self._settled(None)
+        self._compare_on()
 
     def _close(self) -> None:
         self.end()
@@ -358,41 +362,5 @@ class Queue(QObject):
             self._tasks.end()
 
 
-def _waiting(
-    reader: Reader, sight: Sight, known: Sequence[Waiting], touched: set[str]
-) -> tuple[Waiting, ...]:
-    """The articles that wait: of those that nobody touched what is known."""
-    if not touched:
-        return tuple(known)
-    if len(touched) <= _LOOKED_AT:
-        read = {each.article: each for each in reader.reviews.waiting(sight.annotators, touched)}
-        now = {a: each for a, each in read.items() if reviewable(each, sight)}
-        if now.keys() <= {each.article for each in known}:
-            return tuple(now.get(each.article, each) for each in known
-                         if each.article not in touched or each.article in now)  # fmt: skip
-    return _all_waiting(reader, sight)
-
-
-def _all_waiting(reader: Reader, sight: Sight) -> tuple[Waiting, ...]:
-    return tuple(each for each in reader.reviews.waiting(sight.annotators)
-                 if reviewable(each, sight))  # fmt: skip
-
-
-def _known(found: Found) -> tuple[object, ...]:
-    articles = tuple(each.article for each in found.waiting)
-    return (articles, found.sight, found.people, found.asked_for)
-
-
 def _slices(articles: Sequence[str]) -> list[list[str]]:
     return [list(articles[at : at + _SLICE]) for at in range(0, len(articles), _SLICE)]
-
-
-def in_scope(found: Found, *, campaign: str, lot: str) -> tuple[Waiting, ...]:
-    """The articles of a campaign, or of a lot (by layer); empty: all."""
-    asked = found.asked_for or {}
-    articles = asked.get(campaign) if campaign else None
-    return tuple(
-        each for each in found.waiting
-        if (articles is None or each.article in articles)
-        and (not lot or lot_of(each, found.sight) == lot)
-    )  # fmt: skip

@@ -17,15 +17,16 @@ from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.services.campaigns.people import COLORS, PATTERNS
 from juseok.services.review.comments import comments_after
-from juseok.services.review.index import Filter, entries_of
+from juseok.services.review.index import Count, Filter, entries_of
 from juseok.services.review.page import ReviewPage, Sight
 from juseok.services.review.reviewing import make_gold
 from juseok.store.recorder import Commit
 from juseok.store.reviewing import Waiting
 from juseok.ui.place import Place
+from juseok.ui.review.found import Found, in_scope
 from juseok.ui.review.looks import Look, looks_of
 from juseok.ui.review.pages import Pages
-from juseok.ui.review.queue import Found, Queue, in_scope
+from juseok.ui.review.queue import Queue
 from juseok.ui.session import Session
 
 _NOTHING: Final = ReviewPage("", {}, ())
@@ -65,6 +66,7 @@ class Reviewing(QObject):
         self._key = ""
         self._asked = ""
         self._at_end = self._deciding = False
+        self._bound = 0
         self._pages = Pages(session)
         place.article_changed.connect(self._article_changed)
         session.annotations_changed.connect(self._annotations_changed)
@@ -104,11 +106,20 @@ class Reviewing(QObject):
                 self.session.look_as(gold, entities=sight.viewer)
             self._take_looks()
             self.queue_changed.emit()
+            self._go_on()
             return
         self.on = True
         self.session.look_as(gold, entities=sight.viewer)
         self.begun.emit()
         self.queue_changed.emit()
+
+    def _go_on(self) -> None:
+        """All that waits is known now: go where a person wanted to go before, and look ahead."""
+        by, self._bound = self._bound, 0
+        if by and self.items.whole and self.page.article:
+            self.step_article(by)
+        elif self.page.article:
+            self._look_ahead()
 
     def _viewer_changed(self) -> None:
         if not self.on or self.sight is None:
@@ -144,15 +155,8 @@ class Reviewing(QObject):
     def counted(self) -> tuple[int, int, int]:
         """Which item of the whole queue is in hand, counted from 1 (0: none); how many there are,
         and how many of them wait, as far as is known."""
-        tally = self.items.tally(self.queue)
-        total, wait, at = tally.shown, tally.wait, 0
-        here = tally.place(self.page.article)
-        if here is not None:  # the rows are what is shown now, whatever was counted
-            counted = tally.at(here)
-            at = tally.before(here) + self.row + 1
-            total += len(self.rows) - counted.shown
-            wait += sum(row.waits for row in self.rows) - counted.wait
-        return at, total, wait
+        shown = Count(len(self.rows), sum(row.waits for row in self.rows))
+        return self.items.tally(self.queue).counted(self.page.article, self.row, shown)
 
     def hold(self, key: str) -> None:
         """Have another item in hand."""
@@ -173,24 +177,13 @@ class Reviewing(QObject):
 
     def step_article(self, by: int) -> bool:
         """To the next article of the queue, or the one before; whether there is one."""
-        at = self._beside(by)
-        if at is None:
-            return False
-        self._at_end = by < 0
-        self._place.go(self.queue[at].article)
-        return True
-
-    def _beside(self, by: int) -> int | None:
-        """The place in the queue of the next article with anything to show, or with what nobody
-        has compared yet; None for none."""
-        here = self.items.tally(self.queue).place(self.page.article)
-        at = by - 1 if here is None else here + by
-        while 0 <= at < len(self.queue):
-            held = self.items.counts(self.queue[at].article)
-            if held is None or held.shown:
-                return at
-            at += by
-        return None
+        article = self.items.beside(self.queue, self.page.article, by)
+        if article:
+            self._at_end = by < 0
+            self._place.go(article)
+        elif not self.items.whole:
+            self._bound = by  # as soon as it is known which is the next
+        return bool(article or self._bound)
 
     def _waiting(self) -> str:
         """The next item that waits, behind the one in hand and round; else that one."""
@@ -322,12 +315,10 @@ class Reviewing(QObject):
 
     def _look_ahead(self) -> None:
         """Compare the next article while a person judges this one."""
-        at = self._beside(1)
-        if at is None:
-            return
-        article = self.queue[at].article
-        self._pages.ahead(article)
-        self.session.read_ahead(article)
+        article = self.items.beside(self.queue, self.page.article, 1)
+        if article:
+            self._pages.ahead(article)
+            self.session.read_ahead(article)
 
     def _take_looks(self) -> None:
         nobody = Annotator("", "", COLORS[-1], pattern=PATTERNS[0])

@@ -28,13 +28,18 @@ class Tally:
         """Where an article stands, counted from 0; None where it is not one of them."""
         return self._at.get(article)
 
-    def before(self, place: int) -> int:
-        """How many items the articles before ``place`` show."""
-        return sum(self._shown[:place])
-
-    def at(self, place: int) -> Count:
-        """What the article at ``place`` shows."""
-        return Count(self._shown[place], self._wait[place])
+    def counted(self, article: str, row: int, now: Count) -> tuple[int, int, int]:
+        """Which item of all is the one at ``row`` of ``article``, counted from 1 (0: it is of no
+        article here); how many there are, and how many wait.  ``now``: what the article shows,
+        whatever was counted."""
+        place = self._at.get(article)
+        if place is None:
+            return 0, self.shown, self.wait
+        return (
+            sum(self._shown[:place]) + row + 1,
+            self.shown + now.shown - self._shown[place],
+            self.wait + now.wait - self._wait[place],
+        )
 
     def put(self, article: str, count: Count) -> None:
         """An article shows something else now; nothing where it is not one of them."""
