@@ -24,12 +24,14 @@ from juseok.core.model import (
     Metadata,
     Relationship,
     SentenceEdits,
+    Value,
     Zone,
     ZoneRole,
 )
 from juseok.core.ops import Json
 from juseok.core.records import from_fields, prove_fields, to_body
 from juseok.core.shapes import check_shape
+from juseok.core.spans import proves, spans_from_json
 from juseok.formats.document import ROLES, Document, Provenance
 
 Patch = dict[str, Json]
@@ -41,6 +43,9 @@ _KINDS: Final[Mapping[type, Kind]] = {
     ClaimLink: Kind.CLAIM_LINK,
     Entity: Kind.ENTITY,
 }
+
+
+_HOWS: Final = {how.value: how for how in How}
 
 
 class PatchError(ValueError):
@@ -77,11 +82,49 @@ def difference(record: AnnotationT, plain: AnnotationT, names: Mapping[str, str]
 def patched(plain: AnnotationT, patch: Patch, *, text: str) -> AnnotationT:
     """``plain`` with the registers of ``patch``, proved against ``text``; raises
     :class:`PatchError`."""
+    quick = _quickly(plain, patch, text)
+    if quick is not None:
+        return quick
     kind = _KINDS[type(plain)]
     record = patched_fields(kind, plain.id, to_body(plain), patch, text)
     if record.layer != plain.layer or record.article != plain.article:
         raise PatchError("another article")
     return cast("AnnotationT", record)
+
+
+def _quickly(record: AnnotationT, patch: Patch, text: str) -> AnnotationT | None:
+    """As of most records, and several times faster than proving a whole one; None: it has to be
+    proved."""
+    entity = record.entity if isinstance(record, Mention) else ""
+    note, how, values = record.note, record.how, dict[str, Value]()
+    spans = record.spans if isinstance(record, Mention) else ()
+    for name, given in patch.items():
+        if name[:1] == "@" and len(name) > 1:
+            match given:
+                case [str() | bool() | None as value, str(way)] if way in _HOWS:
+                    values[name[1:]] = Value(value, _HOWS[way])
+                case _:
+                    return None
+        elif name == "spans" and isinstance(record, Mention) and given and proves(text, given):
+            spans = spans_from_json(given)
+        elif not isinstance(given, str):
+            return None
+        elif name == "entity" and isinstance(record, Mention):
+            entity = given
+        elif name == "note":
+            note = given
+        elif name == "how" and given in _HOWS:
+            how = _HOWS[given]
+        else:
+            return None
+    if isinstance(record, Mention):
+        return Mention(
+            record.id, record.layer, record.article, record.type, spans, entity,
+            {**record.attributes, **values}, how, note, record.derived_from,
+        )  # fmt: skip
+    if isinstance(record, ClaimLink):
+        return None if values else replace(record, note=note, how=how)
+    return replace(record, note=note, how=how, attributes={**record.attributes, **values})
 
 
 def usual_provenance(document: Document) -> Provenance | None:

@@ -208,7 +208,8 @@ class _Inward:
                 obj = body.pop("id", "")
                 if not isinstance(obj, str) or not obj:
                     raise PatchError("entities")
-                self.entities[obj] = patches.patched_fields(
+                quick = patches.entity_made(obj, body)
+                self.entities[obj] = quick or patches.patched_fields(
                     Kind.ENTITY, obj, {"layer": ""}, body, ""
                 )
             except PatchError as error:

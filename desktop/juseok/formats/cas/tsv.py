@@ -28,6 +28,7 @@ _ESCAPED: Final = re.compile(r"\\(->|[\\\[\]|_;tn*])")
 _TEXT_ESCAPED: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|->|.)")
 _LETTERS: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
 _TEXT_TO_ESCAPE: Final = re.compile(r"[\\\t]")
+_ID: Final = re.compile(r"\d{1,9}(?:_\d{1,9})?")
 
 
 class Column(StrEnum):
@@ -98,6 +99,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 def unescape(value: str) -> str:
     """What a cell says."""
+    if "\\" not in value:
+        return value
     return _ESCAPED.sub(lambda match: _LETTERS.get(match[1], match[1]), value)
 
 
@@ -139,8 +142,8 @@ def _parts(cell: str, separator: str) -> Iterator[str]:
 
 def with_id(cell: str) -> tuple[str, str]:
     """What stands before ``[…]`` at the end of a cell, and what in it; empty: there is none."""
-    if cell.endswith("]") and not cell.endswith("\\]"):
+    if cell[-1:] == "]" and not cell.endswith("\\]"):
         value, _, found = cell[:-1].rpartition("[")
-        if re.fullmatch(r"\d{1,9}(?:_\d{1,9})?", found):
+        if _ID.fullmatch(found):
             return value, found
     return cell, ""

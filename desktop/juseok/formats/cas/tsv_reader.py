@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
+import msgspec
+
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.core.text import Utf16Map, decode
@@ -27,6 +29,12 @@ _REACH: Final = 20_000
 _LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
 
+_EMPTY: Final = (tsv.NO_COLUMN, "")
+_NO_VALUES: Final = (tsv.NO_VALUE, *_EMPTY)
+_PLAIN: Final = (Column.VALUE, Column.PLACEHOLDER)
+_SAID: Final = (Column.VALUE, Column.CHAIN_TYPE, Column.CHAIN_LINK)
+
+
 class TsvReader(CasReader):
     """Reads ``.tsv`` of WebAnno and INCEpTION, versions 3.0 to 3.3."""
 
@@ -44,10 +52,12 @@ class TsvReader(CasReader):
         return _Reading(entry.file, report).graph(lines)
 
 
-@dataclass(slots=True)
-class _Word:
+class _Word(msgspec.Struct):
     """A token or a part of one, as its line has it; ``cells`` None: without
-    annotations; ``place`` in code points once it is known."""
+    annotations; ``place`` in code points once it is known.
+
+    A struct: a file has one for every word of the text.
+    """
 
     unit: str
     begin: int
@@ -64,12 +74,26 @@ class _Sentence:
     words: list[_Word] = field(default_factory=list[_Word])
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The columns of one layer, from ``at`` to ``end``; ``empty``: cells that say nothing."""
+
+    layer: str
+    at: int
+    end: int
+    columns: list[Declared]
+    empty: list[str]
+    is_passed: bool
+    is_plain: bool
+    """Whether they hold values only: no chain, ends of a relation or slots."""
+
+
 @dataclass(slots=True)
 class _Reading:
     file: str
     report: ReportBuilder
     columns: list[Declared] = field(default_factory=list[Declared])
-    groups: list[tuple[str, int, int]] = field(default_factory=list[tuple[str, int, int]])
+    groups: list[_Group] = field(default_factory=list[_Group])
     bare: str = ""
     sentences: list[_Sentence] = field(default_factory=list[_Sentence])
     made: list[Annotation] = field(default_factory=list[Annotation])
@@ -93,8 +117,8 @@ class _Reading:
         graph = Graph(text, annotations=self.made)
         for sentence in self.sentences:
             for word in sentence.words:
-                if word.place is not None:
-                    self._annotations(word, graph)
+                if word.cells is not None and word.place is not None:
+                    self._annotations(word, word.cells, graph)
         for annotation, roles, targets, base in self.later:
             self._slots(annotation, roles, targets, base)
         chains: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
@@ -215,45 +239,56 @@ class _Reading:
     def _group(self) -> None:
         """Which columns belong to which layer, and what a word without annotations has."""
         at = 0
-        for layer, columns in groupby(column.layer for column in self.columns):
-            width = len(list(columns))
-            self.groups.append((layer, at, at + width))
-            at += width
+        for layer, found in groupby(self.columns, key=lambda column: column.layer):
+            columns = list(found)
+            end = at + len(columns)
+            is_plain = all(each.sort in _PLAIN for each in columns)
+            empty = [tsv.NO_COLUMN] * len(columns)
+            self.groups.append(_Group(layer, at, end, columns, empty, is_passed(layer), is_plain))
+            at = end
         self.bare = f"{tsv.NO_COLUMN}\t" * len(self.columns)
 
-    def _annotations(self, word: _Word, graph: Graph) -> None:
-        if word.cells is None:
-            return
-        for layer, at, end in self.groups:
-            given = word.cells[at:end]
-            if not any(cell != tsv.NO_COLUMN and cell for cell in given):
+    def _annotations(self, word: _Word, cells: list[str], graph: Graph) -> None:
+        for group in self.groups:
+            given = cells[group.at : group.end]
+            if given == group.empty:
                 continue
-            cells = list(zip(self.columns[at:end], given, strict=True))
-            if is_passed(layer):
-                graph.passed[layer] += 1
+            said = [
+                each for each in zip(group.columns, given, strict=True) if each[1] not in _EMPTY
+            ]
+            if group.is_passed:
+                graph.passed[group.layer] += bool(said)
                 continue
-            stacks = [
-                (column, [] if cell in (tsv.NO_COLUMN, "") else tsv.parts(cell, tsv.STACK))
-                for column, cell in cells
-            ]  # fmt: skip
-            for number in range(max(len(stack) for _, stack in stacks)):
+            if tsv.STACK not in "".join(given):  # as a rule
+                if said:
+                    self._annotation(word, group, 0, said)
+                continue
+            stacks = [(column, tsv.parts(cell, tsv.STACK)) for column, cell in said]
+            for number in range(max((len(stack) for _, stack in stacks), default=0)):
                 row = [(column, stack[number]) for column, stack in stacks if number < len(stack)]
-                self._annotation(word, layer, number, row)
+                self._annotation(word, group, number, row)
 
     def _annotation(
-        self, word: _Word, layer: str, number: int, row: list[tuple[Declared, str]]
+        self, word: _Word, group: _Group, number: int, row: list[tuple[Declared, str]]
     ) -> None:
-        values = {column: tsv.with_id(cell) for column, cell in row if column.sort != Column.TARGET}
-        base = next((column for column, _ in row if column.sort is Column.BASE), None)
-        link = next((column for column, _ in row if column.sort is Column.CHAIN_LINK), None)
+        layer = group.layer
+        values = [
+            (column, *tsv.with_id(cell)) for column, cell in row if column.sort is not Column.TARGET
+        ]
+        base = link = None
+        if not group.is_plain:
+            base = next((each for each in values if each[0].sort is Column.BASE), None)
+            link = next((each for each in values if each[0].sort is Column.CHAIN_LINK), None)
         if link is not None:
-            found = self._link(word, layer, values[link][0])
+            found = self._link(word, layer, link[1])
         elif base is not None:
             found = self._new(word, layer)
             found.ends = (0, 0)
-            self.later.append((found, [], [values[base][0], values[base][1], word.unit], base.base))
+            self.later.append((found, [], [*base[1:], word.unit], base[0].base))
         else:
-            given = next((id_ for _, id_ in values.values() if id_.isdecimal()), "")
+            given = ""
+            for _, _, id_ in values:
+                given = given or (id_ if id_.isdecimal() else "")
             known = self.numbered.get(int(given)) if given else None
             found = known if known and known.type == layer else self._new(word, layer)
             if given:
@@ -262,9 +297,10 @@ class _Reading:
             return
         self._extend(found, word)
         self.stacks[word.unit, layer].setdefault(number, found)
-        for column, (value, _) in values.items():
+        for column, value, _ in values:
             self._say(found, column, value)
-        self._hold(found, row)
+        if not group.is_plain:
+            self._hold(found, row)
 
     def _new(self, word: _Word, layer: str) -> Annotation:
         assert word.place is not None, "only words with a place have annotations"
@@ -274,8 +310,11 @@ class _Reading:
 
     def _extend(self, found: Annotation, word: _Word) -> None:
         assert word.place is not None, "only words with a place have annotations"
-        found.begin = min(found.begin, word.place[0])
-        found.end = max(found.end, word.place[1])
+        begin, end = word.place
+        if begin < found.begin:
+            found.begin = begin
+        if end > found.end:
+            found.end = end
 
     def _link(self, word: _Word, layer: str, cell: str) -> Annotation | None:
         match = _LINK.fullmatch(cell)
@@ -290,8 +329,7 @@ class _Reading:
     def _say(self, found: Annotation, column: Declared, value: str) -> None:
         if column.sort is Column.CHAIN_LINK and (match := _LINK.fullmatch(value)):
             value = match[1]
-        is_said = column.sort in (Column.VALUE, Column.CHAIN_TYPE, Column.CHAIN_LINK)
-        if is_said and value not in (tsv.NO_VALUE, tsv.NO_COLUMN, ""):
+        if column.sort in _SAID and value not in _NO_VALUES:
             found.features.setdefault(column.feature, tsv.unescape(value))
 
     def _hold(self, found: Annotation, row: list[tuple[Declared, str]]) -> None:

@@ -37,7 +37,7 @@ from juseok.formats.json_tools.page import (
     edge_name,
     place_name,
 )
-from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage, quickly
+from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.offsets import Offsets
 from juseok.formats.patches import Patch
 
@@ -298,7 +298,7 @@ class _Assembly:
         try:
             if not patch:
                 return record
-            return quickly(record, patch) or patches.patched(record, patch, text=self._text)
+            return patches.patched(record, patch, text=self._text)
         except patches.PatchError as error:
             self._refuse("json.own", reason=f"{record.id[:60]}: {str(error)[:120]}")
             return record

@@ -1,25 +1,11 @@
 """One article as a file of another tool has it: marks and edges, before anything is proved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from dataclasses import dataclass
 
 import msgspec
 
-from juseok.core.model import (
-    Claim,
-    ClaimLink,
-    How,
-    Mention,
-    Metadata,
-    Relationship,
-    Value,
-    Zone,
-)
-from juseok.formats.patches import Patch
-
-RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
-_HOWS: Final = {how.value: how for how in How}
+from juseok.core.model import Metadata, Zone
 
 
 class RawMark(msgspec.Struct, frozen=True):
@@ -67,35 +53,3 @@ class RawPage:
     kept: tuple[str, ...] = ()
     ids: bool = False
     utf16: bool = False
-
-
-def quickly(record: RecordT, patch: Patch) -> RecordT | None:
-    """As of most records, and several times faster than proving a whole one; None: it has to be
-    proved."""
-    entity = record.entity if isinstance(record, Mention) else ""
-    note, how, values = record.note, record.how, dict[str, Value]()
-    for name, given in patch.items():
-        if name[:1] == "@" and len(name) > 1:
-            match given:
-                case [str() | bool() | None as value, str(way)] if way in _HOWS:
-                    values[name[1:]] = Value(value, _HOWS[way])
-                case _:
-                    return None
-        elif not isinstance(given, str):
-            return None
-        elif name == "entity" and isinstance(record, Mention):
-            entity = given
-        elif name == "note":
-            note = given
-        elif name == "how" and given in _HOWS:
-            how = _HOWS[given]
-        else:
-            return None
-    if isinstance(record, Mention):
-        return Mention(
-            record.id, record.layer, record.article, record.type, record.spans, entity,
-            {**record.attributes, **values}, how, note, record.derived_from,
-        )  # fmt: skip
-    if isinstance(record, ClaimLink):
-        return None if values else replace(record, note=note, how=how)
-    return replace(record, note=note, how=how, attributes={**record.attributes, **values})
