@@ -16,7 +16,7 @@ from juseok.core.scheme import load_scheme
 from juseok.core.text import decode
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.brat.article import ArticleReader
-from juseok.formats.brat.conf import annotation_conf, labels_in, visual_conf
+from juseok.formats.brat.conf import Used, annotation_conf, labels_in, visual_conf
 from juseok.formats.brat.lines import BREAKS, fragments_of, parse_line
 from juseok.formats.brat.reader import BratReader
 from juseok.formats.brat.writer import BratWriter, ann_lines
@@ -163,6 +163,11 @@ BAD = {
     "words that stand nowhere": ("T1\tORG 0 4\t두빛전자\n", "offsets.lost", 1),
     "a duplicate id": (ORG + "T1\tORG 5 9\t늘린다.\n", "brat.twice", 2),
     "a line that was cut off": (ORG + "T2\tORG 5", "brat.syntax", 2),
+    "a relation of a relation": (
+        ORG + "T2\tORG 0 4\t한빛전자\nR1\tOwns Arg1:T1 Arg2:T2\nR2\tOf Arg1:R1 Arg2:T2\n",
+        "brat.no_end", 4,
+    ),
+    "a place without words beyond the text": ("T1\tORG 90 94\n", "offsets.outside", 1),
     "an event without its trigger": (ORG + "E1\tReport:T9 A:T1\n", "brat.dangling", 2),
     "a role that points nowhere": (
         ORG + "T2\tReport 6 10\t늘린다.\nE1\tReport:T2 A:T8\n", "brat.dangling", 3,
@@ -200,8 +205,11 @@ def test_a_bad_line_is_named_and_the_rest_is_read(name: str, tmp_path: Path) -> 
         ("X1\twhatever T1\n", "brat.kept"),
         ("#1\tReviewed T1\tby nobody\n", "brat.kept"),
         (ORG + "N1\tReference T1 a:1\tx\nN2\tReference T1 b:2\ty\n", "brat.kept"),
+        (ORG + "E1\tORG:T1\nN1\tReference E1 a:1\tof an event\n", "brat.kept"),
+        (ORG + "T2\tORG 0 2\t한빛\nR1\tIs Whole:T1 Part:T2\n", "brat.ends"),
         (ORG.replace("0 4", "1 5"), "offsets.nearest"),
         ("T1\tORG 0 4\n", "offsets.unproved"),
+        ("T1\tORG 0 4\t\n", "offsets.unproved"),
         ("#1\tJuseok @T9\t{}\n", "brat.orphan"),
     ],
 )
@@ -209,8 +217,25 @@ def test_what_is_read_with_a_change_is_told(lines: str, code: str, tmp_path: Pat
     found, report = read(tmp_path, lines)
     assert [line.message.code for line in report.changed] == [code]
     assert report.refused == ()
-    if code == "brat.kept":
+    if code in ("brat.kept", "brat.ends"):
         assert ann_lines(found[0]) == lines.splitlines()
+
+
+def test_what_is_said_of_nothing_is_named_by_what_it_points_to(tmp_path: Path) -> None:
+    _, report = read(tmp_path, ORG + "A1\tactor T9\n")
+    assert [line.message.params for line in report.refused] == [{"target": "T9"}]
+
+
+def test_ends_of_a_relation_are_taken_by_their_names(tmp_path: Path) -> None:
+    (found,), _ = read(tmp_path, ORG + "T2\tORG 0 2\t한빛\nR1\tOwns Arg2:T1 Arg1:T2\n")
+    assert [(e.head, e.tail) for e in found.annotations.relationships] == [("T2", "T1")]
+
+
+def test_a_file_of_another_name_is_no_pair(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("{}", "utf-8")
+    report = ReportBuilder()
+    assert list(BratReader().read(tmp_path / "a.json", report=report)) == []
+    assert [line.message.code for line in report.lines] == ["file.missing"]
 
 
 def test_a_text_that_is_missing_is_refused_by_name(tmp_path: Path) -> None:
@@ -252,10 +277,30 @@ def test_the_configuration_names_every_type_and_colours_it() -> None:
     edges = (*scheme.relationship_types, *scheme.link_types)
     assert {each.id for each in edges if not each.retired} == sections["relations"]
     gone = next(each.id for each in edges if each.retired)
-    assert gone in annotation_conf(scheme, {gone})
+    assert gone in annotation_conf(scheme, Used(edges={gone}))
     assert sections["events"] == {"Claim"}
     assert "certainty" in sections["attributes"]
     assert "ORG | 기관·기업 | Organisation | O" in visual_conf(scheme)
+
+
+def test_labels_that_are_in_no_scheme_are_in_the_configuration(tmp_path: Path) -> None:
+    lines = (
+        "T1\tPER 0 4\t한빛전자\nT2\tSay 6 9\t늘린다\nT3\tPER 0 2\t한빛\n"
+        "E1\tSay:T2 Who:T1 Who2:T1\nA1\tSure E1 high\nA2\tDenied E1\nR1\tIs Arg1:T1 Arg2:T3\n"
+        "*\tSame T1 T3\n"
+    )
+    (found,), _ = read(tmp_path, lines)
+    used = Used()
+    used.add(found)
+    conf = set(annotation_conf(ABOUT.scheme, used).split("\n"))
+    assert conf > {
+        "PER",
+        "Say\tWho*:<ANY>",
+        "Is\tArg1:<ANY>, Arg2:<ANY>",
+        "Same\tArg1:<ANY>, Arg2:<ANY>, <REL-TYPE>:symmetric-transitive",
+        "Sure\tArg:<ANY>, Value:high",
+        "Denied\tArg:<ANY>",
+    }
 
 
 def test_a_folder_has_all_files_and_a_manifest_with_their_hashes(tmp_path: Path) -> None:

@@ -243,7 +243,7 @@ def test_rows_of_any_sort_are_told_and_stop_nothing(tmp_path: Path) -> None:
     assert [(each.type, each.trigger[0].quote) for each in one.frames] == [("Statement", "😀")]
     assert one.coder == ""
     assert codes.count("qda.no_place") == 3
-    assert codes.count("offsets.lost") == 1
+    assert codes.count("offsets.outside") == 1
     assert "qda.no_id" in codes
 
 

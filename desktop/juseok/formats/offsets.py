@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 import msgspec
 
+from juseok.core.messages import Message
 from juseok.core.spans import Span, Spans, make_span
 from juseok.core.text import Normalised, Utf16Map, normalise
 
@@ -127,6 +128,14 @@ class Offsets:
             default=None,
         )
         return None if best is None else Resolved((make_span(self.text, *best),), "nearest")
+
+
+def lost_at(place: str, quote: str | None, label: str) -> Message:
+    """What is told of a place that does not prove: its words, or else ``label``, by which the file
+    calls it."""
+    if quote is None:
+        return Message("offsets.outside", place=place, label=label[:60])
+    return Message("offsets.lost", place=place, quote=quote[:60])
 
 
 def _words(spans: Spans) -> str:

@@ -5,6 +5,7 @@ https://brat.nlplab.org/configuration.html
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, field
 from typing import Final
 
 from juseok.core.scheme import (
@@ -16,39 +17,95 @@ from juseok.core.scheme import (
     Scheme,
     Typed,
 )
-from juseok.formats.brat.lines import is_name
-from juseok.formats.frames import CLAIM, CONTENT, NESTED, PART
+from juseok.formats.brat.lines import as_name, is_name
+from juseok.formats.document import Document
+from juseok.formats.frames import CLAIM, CONTENT, NESTED, PART, base_role
 
 _SECTION: Final = re.compile(r"\[([A-Za-z]+)\]")
 _MACRO: Final = re.compile(r"<([^>=]+)>=(.*)")
 _ENTITY: Final = "<ENTITY>"
+_ANY: Final = "<ANY>"
 _DASHES: Final = {"dash": "5-3", "dot": "1-3", "dashdot": "5-3-1-3"}
 _GREY: Final = "#808080"
 _PALE: Final = 0.62
 """How far a type's colour is moved towards white behind black letters."""
 
 
-def annotation_conf(scheme: Scheme, used: Set[str] = frozenset()) -> str:
-    """``annotation.conf``: types, relationships, links and attributes that are not retired, and
-    those whose ids are ``used``."""
+@dataclass(slots=True)
+class Used:
+    """The labels of documents: brat marks what its configuration does not have as a mistake.
+
+    ``events``: roles by type; ``attributes``: values by name, none of those that are ticked.
+    """
+
+    mentions: set[str] = field(default_factory=set[str])
+    edges: set[str] = field(default_factory=set[str])
+    groups: set[str] = field(default_factory=set[str])
+    events: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+    attributes: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
+
+    def add(self, document: Document) -> None:
+        """Note the labels of ``document``, as they are written."""
+        found = document.annotations
+        self.mentions.update(as_name(each.type) for each in found.mentions)
+        edges = (*found.relationships, *found.claim_links)
+        self.edges.update(as_name(each.type) for each in edges)
+        self.groups.update(group.type for group in document.groups)
+        for record in (*found.mentions, *found.claims):
+            for name, each in record.attributes.items():
+                self._attribute(name, each.value)
+        for frame in document.frames:
+            roles = self.events.setdefault(as_name(frame.type), set())
+            roles.update(base_role(role) for role, _ in frame.roles)
+            for name, value in frame.attributes.items():
+                self._attribute(name, value)
+
+    def _attribute(self, name: str, value: str | bool | None) -> None:
+        if is_name(name) and (value is True or (isinstance(value, str) and is_name(value))):
+            self.attributes.setdefault(name, set()).update([value] if value is not True else ())
+
+
+def annotation_conf(scheme: Scheme, used: Used | None = None) -> str:
+    """``annotation.conf``: what ``scheme`` has that is not retired, and what else is ``used``."""
+    used = used or Used()
     roles = [each for each in scheme.roles if each.id not in ("content", "cue")]
     parts = [f"{PART}content", *(f"{PART}{each.id}" for each in roles)]
-    entities = [each.id for each in _live(scheme.entity_types, used)]
+    entities = [each.id for each in _live(scheme.entity_types, used.mentions)]
+    entities += sorted(
+        each
+        for each in used.mentions.difference(entities, used.events)
+        if each != CLAIM and not each.startswith(PART)
+    )
     args = [f"{CONTENT}?:{PART}content"]
     args += [f"{each.id.capitalize()}*:{_ENTITY}" for each in roles]
-    event = f"{CLAIM}\t{', '.join((*args, f'{NESTED}?:{CLAIM}'))}"
-    relations = [_relation(each) for each in _live(scheme.relationship_types, used)]
-    relations += [_link(each) for each in _live(scheme.link_types, used)]
+    events = [f"{CLAIM}\t{', '.join((*args, f'{NESTED}?:{CLAIM}'))}"]
+    for name, given in sorted(used.events.items()):
+        if name != CLAIM:
+            roles_of = ", ".join(f"{role}*:{_ANY}" for role in sorted(given))
+            events.append(f"{name}\t{roles_of}".rstrip())
+    edges = _live(scheme.relationship_types, used.edges)
+    links = _live(scheme.link_types, used.edges)
+    relations = [*map(_relation, edges), *map(_link, links)]
+    ends = f"Arg1:{_ANY}, Arg2:{_ANY}"
+    others = used.edges - {each.id for each in (*edges, *links)}
+    relations += [f"{name}\t{ends}" for name in sorted(others)]
+    relations += [
+        f"{name}\t{ends}, <REL-TYPE>:symmetric-transitive" for name in sorted(used.groups - others)
+    ]
     attributes = [
         line
         for each in scheme.attributes
         if not each.retired and not each.field and is_name(each.id)
-        if (line := _attribute(each, scheme))
+        if (line := _attribute(each, scheme, used.attributes.get(each.id, set())))
     ]
+    known = {line.partition("\t")[0] for line in attributes}
+    for name, values in sorted(used.attributes.items()):
+        if name not in known:
+            attributes.append(f"{name}\tArg:{_ANY}{_choice(sorted(values))}")
     return _file(
         ("entities", (*entities, "!Claim-parts", *(f"\t{part}" for part in parts))),
         ("relations", relations),
-        ("events", [event]),
+        ("events", events),
         ("attributes", attributes),
     )
 
@@ -119,8 +176,9 @@ def _symmetry(*, symmetric: bool) -> str:
     return ", <REL-TYPE>:symmetric" if symmetric else ""
 
 
-def _attribute(each: Attribute, scheme: Scheme) -> str:
-    """The line of an attribute; empty where nothing that brat knows can carry it."""
+def _attribute(each: Attribute, scheme: Scheme, used: Set[str]) -> str:
+    """The line of an attribute with its values and those that are ``used``; empty where nothing
+    that brat knows can carry it."""
     on = [CLAIM] if "claim" in each.on else []
     if "mention" in each.on:
         holders = [
@@ -133,8 +191,13 @@ def _attribute(each: Attribute, scheme: Scheme) -> str:
     if not on or each.sort == "text":
         return ""
     values = [value.id for value in each.values if not value.retired and is_name(value.id)]
-    given = f", Value:{'|'.join(values)}" if each.sort == "choice" else ""
-    return f"{each.id}\tArg:{'|'.join(on)}{given}"
+    given = [*values, *sorted(used - set(values))] if each.sort == "choice" else []
+    return f"{each.id}\tArg:{'|'.join(on)}{_choice(given)}"
+
+
+def _choice(values: Iterable[str]) -> str:
+    found = "|".join(values)
+    return f", Value:{found}" if found else ""
 
 
 def _label(id_: str, names: Names, letter: str) -> str:

@@ -18,11 +18,15 @@ NOTES: Final = "AnnotatorNotes"
 REMARK: Final = "Remark"
 QUESTION: Final = "Question"
 
+ARGS: Final = ("Arg1", "Arg2")
+"""The ends of a relation, as brat's own configuration calls them."""
+
 BREAKS: Final = "\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"
 """Where readers of text files may see the end of a line."""
 _BREAK: Final = re.compile(f"[{BREAKS}]+")
 _PIECE: Final = re.compile(f"[^{BREAKS}]+")
 _NAME: Final = re.compile(r"[^\s:;|\t]+")
+_NO_NAME: Final = re.compile(r"[\s:;|]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """``R``."""
+    """``R``: ``ends`` is what the file calls head and tail; only ``Arg1`` and ``Arg2`` have an
+    order of their own."""
 
     id: str
     type: str
     head: str
     tail: str
+    ends: tuple[str, str] = ARGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,7 @@ _TEXT_BOUND: Final = re.compile(
     r"(T\S*)\t(\S+) (\d{1,9} \d{1,9}(?:;\d{1,9} \d{1,9})*)\s*?(?:\t(.*))?", re.DOTALL
 )
 _EVENT: Final = re.compile(r"(E\S*)\t([^\s:]+):(\S+)((?: +[^\s:]+:\S+)*)\s*")
-_RELATION: Final = re.compile(r"(R\S*)\t(\S+) Arg1:(\S+) Arg2:(\S+)\s*")
+_RELATION: Final = re.compile(r"(R\S*)\t(\S+) +([^\s:]+):(\S+) +([^\s:]+):(\S+)\s*")
 _EQUIV: Final = re.compile(r"\*\t(\S+)((?: +\S+){2,})\s*")
 _ATTRIBUTE: Final = re.compile(r"([AM]\S*)\t(\S+) (\S+)(?: (\S.*?))?\s*")
 _NORMALIZATION: Final = re.compile(r"(N\S*)\tReference (\S+) ([^\s:]+):(\S+)(?:\t(.*))?")
@@ -127,14 +133,14 @@ def parse_line(line: str) -> Line | None:
     match line[0]:
         case "T":
             if found := _TEXT_BOUND.fullmatch(line):
-                return TextBound(found[1], found[2], _fragments(found[3]), found[4])
+                return TextBound(found[1], found[2], _fragments(found[3]), found[4] or None)
         case "E":
             if found := _EVENT.fullmatch(line):
                 roles = (each.partition(":") for each in found[4].split())
                 return Event(found[1], found[2], found[3], tuple((n, t) for n, _, t in roles))
         case "R":
             if found := _RELATION.fullmatch(line):
-                return Relation(found[1], found[2], found[3], found[4])
+                return _relation(*found.groups())
         case "*":
             if found := _EQUIV.fullmatch(line):
                 return Equiv(found[1], tuple(found[2].split()))
@@ -158,8 +164,8 @@ def format_line(line: Line) -> str:
             return f"{id_}\t{type_} {places}\t{quote or ''}"
         case Event(id_, type_, trigger, roles):
             return f"{id_}\t{' '.join((f'{type_}:{trigger}', *(f'{r}:{t}' for r, t in roles)))}"
-        case Relation(id_, type_, head, tail):
-            return f"{id_}\t{type_} Arg1:{head} Arg2:{tail}"
+        case Relation(id_, type_, head, tail, (one, other)):
+            return f"{id_}\t{type_} {one}:{head} {other}:{tail}"
         case Equiv(type_, members):
             return f"*\t{type_} {' '.join(members)}"
         case AttributeLine(id_, type_, target, value):
@@ -199,9 +205,19 @@ def joined(text: str, spans: Spans) -> Spans:
     return tuple(found)
 
 
+def end_name(relation: str, number: int) -> str:
+    """Under which name (``Kept.names``) stands what a file calls an end of ``relation``."""
+    return f"{relation}.{ARGS[number]}"
+
+
 def is_name(text: str) -> bool:
     """Whether ``text`` can be a type, a role or a value as it stands."""
     return _NAME.fullmatch(text) is not None
+
+
+def as_name(text: str) -> str:
+    """``text`` as a name that brat takes."""
+    return text if is_name(text) else _NO_NAME.sub("_", text) or "_"
 
 
 def is_one_line(text: str) -> bool:
@@ -211,6 +227,12 @@ def is_one_line(text: str) -> bool:
 
 def one_line(text: str) -> str:
     return " ".join(_BREAK.sub(" ", text).split())
+
+
+def _relation(id_: str, type_: str, one: str, head: str, other: str, tail: str) -> Relation:
+    if (other, one) == ARGS:
+        return Relation(id_, type_, tail, head)
+    return Relation(id_, type_, head, tail, (one, other))
 
 
 def _fragments(text: str) -> tuple[tuple[int, int], ...]:

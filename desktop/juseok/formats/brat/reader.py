@@ -61,8 +61,9 @@ def _pairs(
     """Texts with their lines; one of the two may be missing."""
     if not path.is_dir():
         text, lines = path.with_suffix(TXT), path.with_suffix(ANN)
-        if not (path.exists() or text.exists()):
-            report.refuse(Message("file.missing", file=file_name(path)), file=file_name(path))
+        if not (lines.exists() or text.exists()):
+            missing = text if path.exists() else path
+            report.refuse(Message("file.missing", file=file_name(missing)), file=file_name(path))
             return
         yield (text if text.exists() else None), (lines if lines.exists() else None)
         return

@@ -1,6 +1,5 @@
 """A folder of brat standoff: text and lines of each article, configuration, and a manifest."""
 
-import re
 from collections import ChainMap, Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -23,8 +22,9 @@ from juseok.core.spans import Spans, prove
 from juseok.formats import patches
 from juseok.formats.base import Report
 from juseok.formats.brat import notes
-from juseok.formats.brat.conf import annotation_conf, visual_conf
+from juseok.formats.brat.conf import Used, annotation_conf, visual_conf
 from juseok.formats.brat.lines import (
+    ARGS,
     FORM,
     JUSEOK,
     NOTES,
@@ -38,6 +38,8 @@ from juseok.formats.brat.lines import (
     NoteLine,
     Relation,
     TextBound,
+    as_name,
+    end_name,
     format_line,
     fragments_of,
     is_name,
@@ -70,7 +72,6 @@ _SUPPORT: Final[Support] = {
     each: Way.REPORTED if each in _REPORTED else Way.MAPPED if each in _MAPPED else Way.HELD
     for each in Feature
 }
-_NO_NAME: Final = re.compile(r"[\s:;|]")
 
 
 class BratWriter:
@@ -90,7 +91,7 @@ class BratWriter:
         counts: Counter[Feature] = Counter()
         kinds: Counter[str] = Counter()
         taken: set[str] = set()
-        used: set[str] = set()
+        used = Used()
 
         def put(name: str, data: bytes) -> None:
             write_bytes(path / name, data)
@@ -101,7 +102,7 @@ class BratWriter:
             taken.add(name.casefold())
             put(f"{name}.txt", document.article.text.encode())
             put(f"{name}.ann", "".join(f"{line}\n" for line in ann_lines(document)).encode())
-            used |= _types_in(document)
+            used.add(document)
             counts += features_of(document)
             kinds += kinds_of(document)
         put("annotation.conf", annotation_conf(about.scheme, used).encode())
@@ -199,14 +200,14 @@ class _Ann:
         self._written.add(name)
         places = tuple((each.start, each.end) for each in fragments)
         quote = " ".join(each.quote for each in fragments)
-        self._lines.append(TextBound(name, _type(type_), places, quote))
+        self._lines.append(TextBound(name, as_name(type_), places, quote))
         return name
 
     def _mention(self, mention: Mention) -> None:
         name = self._text_bound(mention.id, mention.type, mention.spans)
         entity = self._entities.get(mention.entity)
         if entity is not None:
-            self._types[entity.id].add(_type(mention.type))
+            self._types[entity.id].add(as_name(mention.type))
             db, _, ref = self._key(entity).partition(":")
             number = self._name(f"{mention.id}~entity", "N")
             words = notes.entity_words(entity)
@@ -218,7 +219,7 @@ class _Ann:
             return
         plain = replace(
             mention,
-            type=_type(mention.type),
+            type=as_name(mention.type),
             spans=joined(self._text, fragments_of(mention.spans)),
             entity=mention.entity if entity is not None else "",
             attributes=notes.held_attributes(mention.attributes, self._how),
@@ -267,7 +268,7 @@ class _Ann:
     def _frame(self, frame: Frame) -> None:
         trigger = self._text_bound(f"{frame.id}.trigger", frame.type, frame.trigger)
         roles = tuple((role, self._names.get(each, each)) for role, each in frame.roles)
-        self._lines.append(Event(self._names[frame.id], _type(frame.type), trigger, roles))
+        self._lines.append(Event(self._names[frame.id], as_name(frame.type), trigger, roles))
 
     def _edges(self) -> None:
         found = self._document.annotations
@@ -276,12 +277,15 @@ class _Ann:
                 continue  # counted as a link to another article
             name = self._name(each.id, "R")
             head, tail = self._names[each.head], self._names[each.tail]
-            self._lines.append(Relation(name, _type(each.type), head, tail))
+            first, second = (
+                self._given.get(end_name(each.id, at), arg) for at, arg in enumerate(ARGS)
+            )
+            self._lines.append(Relation(name, as_name(each.type), head, tail, (first, second)))
             self._note(each.id, each.note)
             self._patch(each.id, self._edge_patch(each))
 
     def _edge_patch(self, edge: Relationship | ClaimLink) -> patches.Patch:
-        note, type_ = notes.held_note(edge.note), _type(edge.type)
+        note, type_ = notes.held_note(edge.note), as_name(edge.type)
         if isinstance(edge, ClaimLink):
             plain = replace(edge, type=type_, how=self._how, note=note, derived_from="")
             return patches.difference(edge, plain, self._names)
@@ -354,16 +358,6 @@ class _Ann:
             notes.ARTICLE if is_article else self._names.get(remark.target, remark.target)
         )
         return body
-
-
-def _type(type_: str) -> str:
-    """``type_`` as a name that brat takes."""
-    return type_ if is_name(type_) else _NO_NAME.sub("_", type_) or "_"
-
-
-def _types_in(document: Document) -> set[str]:
-    found = document.annotations
-    return {each.type for each in (*found.mentions, *found.relationships, *found.claim_links)}
 
 
 def _file_name(document: Document, taken: set[str]) -> str:

@@ -38,7 +38,7 @@ from juseok.formats.json_tools.page import (
     place_name,
 )
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
-from juseok.formats.offsets import Offsets
+from juseok.formats.offsets import Offsets, lost_at
 from juseok.formats.patches import Patch
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
@@ -67,6 +67,7 @@ class _Assembly:
         self._spans: dict[str, Spans] = {}
         self._marks: dict[str, RawMark] = {}
         self._names: dict[str, str] = {}
+        self._lines: dict[str, int] = {}
         self._by_name: dict[str, str] = {}
         self._edges: list[RawEdge] = []
         self._used: set[str] = set()
@@ -107,7 +108,7 @@ class _Assembly:
             encoding="utf-8",
             provenance=self._provenance,
             kept={form: Kept(raw.kept)} if raw.kept else {},
-            places=dict.fromkeys((each.id for each in _records(annotations)), raw.line),
+            places={each.id: self._lines.get(each.id, raw.line) for each in _records(annotations)},
         )
 
     def _refuse(self, code: str, **params: str | int) -> None:
@@ -123,18 +124,22 @@ class _Assembly:
             self._refuse("json.twice", id=mark.id[:60])
             return
         places = mark.places
+        file, line = self._raw.marked_in or self._raw.file, mark.line or self._raw.line
         if mark.quote is None and self._utf16 is not None:
             to_cp = self._utf16.to_cp
             places = tuple((to_cp(start), to_cp(end)) for start, end in places)
         found = self._offsets.resolve(places, mark.quote) if places else None
         if found is None:
             at = ";".join(f"{start} {end}" for start, end in mark.places)
-            self._refuse("offsets.lost", place=at, quote=(mark.quote or mark.type)[:60])
+            told = lost_at(at, mark.quote, mark.type)
+            self._report.refuse(told, file=file, line=line)
             return
         if found.how not in ("exact", "unproved"):
-            self._change(f"offsets.{found.how}", id=mark.id[:60])
+            told = Message(f"offsets.{found.how}", id=mark.id[:60])
+            self._report.change(told, file=file, line=line)
         if found.widened:
-            self._change("offsets.widened", id=mark.id[:60])
+            told = Message("offsets.widened", id=mark.id[:60])
+            self._report.change(told, file=file, line=line)
         self._spans[mark.id] = found.spans
         self._marks[mark.id] = mark
 
@@ -177,6 +182,8 @@ class _Assembly:
         for id_, mark in self._marks.items():
             name = id_ if self._raw.ids else names.of(place_name(mark.type, self._spans[id_]))
             self._names[id_] = name
+            if mark.line and not self._raw.marked_in:
+                self._lines[name] = mark.line
 
     # -- records
 

@@ -11,7 +11,8 @@ from juseok.core.model import Metadata, Zone
 class RawMark(msgspec.Struct, frozen=True):
     """A labelled stretch: places as the file counts them; ``quote`` None: it has no words.
 
-    A struct: a file has one for each mention, and a data class takes several times longer.
+    ``line``: where it stands in the file; 0: where its page does.  A struct: a file has one for
+    each mention, and a data class takes several times longer.
     """
 
     id: str
@@ -21,6 +22,7 @@ class RawMark(msgspec.Struct, frozen=True):
     attributes: Mapping[str, str | bool] = {}
     note: str = ""
     entity: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class RawEdge:
 class RawPage:
     """One article as a file has it.  ``ids``: names of marks are those of the file.
 
-    ``utf16``: what has no words is counted in UTF-16 units.
+    ``utf16``: what has no words is counted in UTF-16 units.  ``marked_in``: the file that the lines
+    of marks count, where it is another.
     """
 
     text: str
@@ -45,6 +48,7 @@ class RawPage:
     own: object = None
     file: str = ""
     line: int = 0
+    marked_in: str = ""
     name: str = ""
     annotator: str = ""
     coder: str = ""

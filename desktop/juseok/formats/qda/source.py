@@ -22,7 +22,7 @@ from juseok.core.spans import Spans
 from juseok.core.text import NORM_VERSION, Utf16Map, check_article_text, normalise
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document, Frame
-from juseok.formats.offsets import Offsets
+from juseok.formats.offsets import Offsets, lost_at
 
 _LINE_ENDS: Final = re.compile("\r\n?")
 
@@ -61,8 +61,7 @@ class Source:
             start, end = self._units.to_cp(start), self._units.to_cp(end)
         found = self._offsets.resolve([(start, end)], quote)
         if found is None:
-            told = Message("offsets.lost", place=f"{start} {end}", quote=(quote or "")[:60])
-            report.refuse(told, file=self.file)
+            report.refuse(lost_at(f"{start} {end}", quote, id_), file=self.file)
             return None
         if found.how not in ("exact", "unproved"):
             report.change(Message(f"offsets.{found.how}", id=id_), file=self.file)

@@ -144,6 +144,7 @@ class _Reading:
         mentions = {mark.id: {"is": MENTION} for mark in group.marks if mark.type == CLAIM}
         page = RawPage(
             text=group.text, marks=group.marks, file=file, line=group.line, ids=True,
+            marked_in="" if file == self._table.file else self._table.file,
             name=metadata.title, metadata=metadata, own={"records": mentions} if mentions else None,
         )  # fmt: skip
         document = document_of(page, form=FORM, report=self._notes.report)
@@ -154,7 +155,7 @@ class _Reading:
         """Put what a row says to its article."""
         self._notes.passed(sorted(key for key in row.values if key not in _USED))
         places, type_ = _places(said), said.get("type", "")
-        quote = said.get("quote")
+        quote = said.get("quote") or None
         if not places and quote:
             places = _NOWHERE  # the words are looked for, and that is told
         if not places or not type_:
@@ -167,6 +168,7 @@ class _Reading:
         group.marks.append(RawMark(
             said.get("id") or f"{row.line}", type_, places,
             quote.replace(GAP, " ") if quote is not None else None, note=said.get("note", ""),
+            line=row.line,
         ))  # fmt: skip
 
     def _rest(self, found: Source | None) -> dict[tuple[str, str], str]:

@@ -9,7 +9,7 @@ from juseok.core.messages import Message
 from juseok.core.text import normalise
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
-from juseok.formats.offsets import Offsets
+from juseok.formats.offsets import Offsets, lost_at
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.aside_reading import Aside, Seen
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
@@ -45,7 +45,7 @@ class SentenceProof:
         """The mark, if it proves; else the report says that it does not."""
         found = self._offsets.resolve([(start, end)], quote)
         if found is None:
-            told = Message("offsets.lost", place=f"{start} {end}", quote=quote[:60])
+            told = lost_at(f"{start} {end}", quote, label)
             self._report.refuse(told, file=self._file, line=line)
             return None
         if found.how != "exact":
