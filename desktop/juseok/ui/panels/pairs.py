@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from juseok.core.scheme import EntityType
@@ -13,10 +13,10 @@ from juseok.services.entities.alias_queue import Side
 from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import language, sentence, tr
-from juseok.ui.keymap import chord_of
 from juseok.ui.models.pair_list import PairListModel
 from juseok.ui.pairs import Pairs
 from juseok.ui.panels.pairs_row import PairRowDelegate
+from juseok.ui.single_keys import SingleKeys
 from juseok.ui.theme import Tokens, ink, ui_font, wash
 from juseok.ui.widgets.action_button import ActionButton
 from juseok.ui.widgets.context_line import ContextLine
@@ -60,7 +60,7 @@ class PairPanel(QWidget):
             self.model, PairRowDelegate(self), name=tr("Names that may be one"), parent=self
         )
         view.selectionModel().currentChanged.connect(self._chosen)
-        view.installEventFilter(self)
+        SingleKeys(self._context.router, Context.PAIRS, self).watch(view)
         return view
 
     def _arrange(self) -> None:
@@ -146,21 +146,6 @@ class PairPanel(QWidget):
 
     def _show_place(self, row: Row) -> None:
         self._context.place.go(row.article, row.span.start, row.span.start)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-        if event.type() not in kinds or not isinstance(event, QKeyEvent):
-            return False
-        chord = chord_of(event)
-        router = self._context.router
-        spec = router.find(chord, (Context.PAIRS,)) if chord is not None and chord.plain else None
-        if spec is None:
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return False
-        router.trigger(spec.id)
-        return True
 
 
 class SideCard(QWidget):

@@ -3,7 +3,6 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,7 +18,6 @@ from juseok.services.review.comments import add_comment, named_in, resolve_threa
 from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
-from juseok.ui.keymap import chord_of
 from juseok.ui.review.cards import Cards, Version
 from juseok.ui.review.comments import CommentStrip
 from juseok.ui.review.filters import Filters
@@ -27,6 +25,7 @@ from juseok.ui.review.item_list import ROW_ROLE, ItemListModel, ItemRowDelegate
 from juseok.ui.review.reasons import Reasons
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.words import Line, Wording, item_words, reason_words, standing_words
+from juseok.ui.single_keys import SingleKeys
 from juseok.ui.widgets.action_button import ActionButton
 from juseok.ui.widgets.labels import ElidedLabel, Label
 from juseok.ui.widgets.plain import set_tip
@@ -98,6 +97,7 @@ class ReviewPanel(QWidget):
         )
         view.selectionModel().currentChanged.connect(self._chosen)
         view.installEventFilter(self)
+        SingleKeys(self._context.router, Context.REVIEW, self).watch(view)
         return view
 
     def _arrange(self) -> None:
@@ -284,17 +284,4 @@ class ReviewPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:  # cards take more room: what is in hand stays there
             self.view.scrollTo(self.view.currentIndex(), QListView.ScrollHint.EnsureVisible)
-            return False
-        kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-        if event.type() not in kinds or not isinstance(event, QKeyEvent):
-            return False
-        chord = chord_of(event)
-        router = self._context.router
-        spec = router.find(chord, (Context.REVIEW,)) if chord is not None and chord.plain else None
-        if spec is None:
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return False
-        router.trigger(spec.id)
-        return True
+        return False

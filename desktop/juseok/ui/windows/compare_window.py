@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from juseok.core.messages import Message
 from juseok.core.sentences import split_line
 from juseok.services.review.side_by_side import MOST, Side
-from juseok.ui.action_spec import Context
+from juseok.ui.action_spec import ActionSpec, Context
 from juseok.ui.compare.article_scan import ArticleScan
 from juseok.ui.compare.articles_page import ArticlesPage
 from juseok.ui.compare.column import Column, absent_version
@@ -29,8 +29,8 @@ from juseok.ui.compare.rows_page import RowsPage
 from juseok.ui.compare.words import Saying
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import sentence, tr
-from juseok.ui.keymap import chord_of
 from juseok.ui.review.cards import Version
+from juseok.ui.single_keys import SingleKeys
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import ElidedLabel, Label, icon_button
@@ -136,14 +136,15 @@ class CompareWindow(QWidget):
         comparing.moved.connect(self._moved)
         comparing.failed.connect(self._tell_failed)
         comparing.busy.connect(self._tell_busy)
+        keys = SingleKeys(self._context.router, Context.COMPARE, self, leaves=self._leaves_to_list)
         for column in self.columns:
             column.layer_chosen.connect(self._take_layer)
             column.moment_asked.connect(self._ask_moment)
             column.record_chosen.connect(self._take_record)
-            column.view.installEventFilter(self)
-        self.rows.view.installEventFilter(self)
+            keys.watch(column.view)
+        keys.watch(self.rows.view)
         self.rows.jump_asked.connect(self.jump)
-        self.articles.view.installEventFilter(self)
+        keys.watch(self.articles.view)
         self.articles.chosen.connect(self._take_article)
         self.articles.start_asked.connect(self.look_through)
         self.articles.stop_asked.connect(scan.stop)
@@ -369,20 +370,9 @@ class CompareWindow(QWidget):
 
     # -- keys
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-        if event.type() not in kinds or not isinstance(event, QKeyEvent):
-            return False
-        chord = chord_of(event)
-        router = self._context.router
-        spec = router.find(chord, (Context.COMPARE,)) if chord is not None and chord.plain else None
-        if spec is None or (watched is self.articles.view and spec.id == "compare.jump"):
-            return False
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return False
-        router.trigger(spec.id)
-        return True
+    def _leaves_to_list(self, widget: QObject, spec: ActionSpec) -> bool:
+        """Enter in the list of articles opens one of them; elsewhere it goes to the text."""
+        return widget is self.articles.view and spec.id == "compare.jump"
 
     def _next_part(self) -> None:
         """From the list through the columns and back."""
