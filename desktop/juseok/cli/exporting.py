@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--out", type=PATH, metavar="cli.word.file", help="cli.option.out_or_dash")
 @click.option("--recipe", metavar="cli.word.name", help="cli.option.recipe")
+@click.option("--release", metavar="cli.word.name", help="cli.option.release")
 @click.option("--layer", metavar="cli.word.layer", help="cli.option.layer")
 @click.option(
     "--option", "options", multiple=True, metavar="cli.word.choice", help="cli.option.option"
@@ -68,16 +69,23 @@ def export(
     project: Path,
     out: Path | None,
     recipe: str | None,
+    release: str | None,
     save: str | None,
     overwrite: bool,
     **asked: Any,
 ) -> int:
     """Write the annotated articles of a project for another program."""
+    from contextlib import ExitStack
     from datetime import date
     from shutil import copyfileobj
     from tempfile import TemporaryDirectory
 
-    from juseok.services.interchange.exporting import export_project, full_viewer
+    from juseok.services.interchange.exporting import (
+        common_viewer,
+        export_project,
+        full_viewer,
+    )
+    from juseok.services.interchange.frozen import as_released
     from juseok.services.interchange.near import cache_of
     from juseok.services.interchange.recipes import options_of
     from juseok.services.projects import open_project
@@ -85,6 +93,7 @@ def export(
     streamed = str(out) == "-"
     with (
         TemporaryDirectory() as folder,
+        ExitStack() as stack,
         open_project(path=project, read_only=save is None) as opened,
         shell.progress(Message("cli.exporting", name=project.name)) as progress,
     ):
@@ -92,16 +101,21 @@ def export(
             pair(shell, each, "--option", "cli.word.choice") for each in asked["options"]
         )
         chosen = _recipe(opened, recipe, asked)
+        source = opened
+        if release is not None:
+            source = stack.enter_context(
+                as_released(project=opened, release=release, progress=progress)
+            )
         options = options_of(
-            project=opened, recipe=chosen, cache=cache_of(opened), progress=progress
+            project=source, recipe=chosen, cache=cache_of(opened), progress=progress
         )
         out = out or _usual(chosen, pieces=bool(options.pieces))
         if streamed and (options.pieces or FORMATS.get(chosen.form).is_folder):
             raise FormatError("format.no_stream", format=chosen.form)
         target = Path(folder) / "export" if streamed else out
         report = export_project(
-            project=opened,
-            viewer=full_viewer(opened),
+            project=source,
+            viewer=full_viewer(opened) if release is None else common_viewer(opened, source),
             path=target,
             options=options,
             form=chosen.form,
@@ -109,6 +123,8 @@ def export(
             today=date.today().isoformat(),
             progress=progress,
             painter=shell.painter(chosen.form),
+            release=release or "",
+            guard=opened,
         )
         if save is not None:
             _save(opened, chosen, save)

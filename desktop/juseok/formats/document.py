@@ -158,6 +158,7 @@ class About:
     project_id: str = ""
     layer: str = ""
     date: str = ""
+    release: str = ""
     program: str = ""
     options: Mapping[str, str] = field(default_factory=dict[str, str])
     analyser: Analyser | None = None

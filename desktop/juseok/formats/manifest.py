@@ -96,6 +96,7 @@ def _manifest(
         "format": form,
         "date": about.date,
         "project": {"name": about.project, "id": about.project_id},
+        **({"release": about.release} if about.release else {}),
         "scheme": {"id": about.scheme.id, "version": about.scheme.version},
         "layer": about.layer,
         **({"options": dict(sorted(about.options.items()))} if about.options else {}),

@@ -124,10 +124,10 @@ _SHAPE: Final = FormatOption(
             "relations",
             {"ko": "개체와 관계 (entities, relations)", "en": "Entities and relations"},
         ),
-        OptionChoice("labels", {"ko": "표지만 (label)", "en": "Labels alone (label)"}),
+        OptionChoice("labels", {"ko": "라벨만 (label)", "en": "Labels alone (label)"}),
     ),
     {
-        "ko": "관계를 쓰지 않는 프로젝트에는 표지만",
+        "ko": "관계를 쓰지 않는 프로젝트에는 라벨만",
         "en": "labels alone for projects that do not use relations",
     },
 )

@@ -5,9 +5,11 @@ is an earlier one; so a release stays what it was.
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from juseok.core.errors import ProjectError
+from juseok.core.ops import Op
+from juseok.store.content import Content, all_contents
 from juseok.store.fold import ObjectState
 from juseok.store.log import Log
 from juseok.store.names import Names
@@ -36,16 +38,33 @@ class Released:
         rows = self._db.execute("SELECT kind, count(*) FROM object GROUP BY kind").fetchall()
         return {self._names.name(kind): int(count) for kind, count in rows}
 
+    def check(self, *frozen: Heads) -> None:
+        """Raises ``ProjectError`` (``release.missing``) where rows of one are not here."""
+        now = self.heads()
+        for heads in frozen:
+            if any(now.get(replica, 0) < seq for replica, seq in heads.items()):
+                raise ProjectError("release.missing")
+
+    def ops(self, heads: Heads, passed: Callable[[int, int], object]) -> Iterator[Op]:
+        """The rows of a release as they came; ``passed`` is told how many were looked at, of how
+        many."""
+        (of,) = self._db.execute("SELECT count(*) FROM op").fetchone()
+        for done, op in enumerate(self._log.live()):
+            passed(done, of)
+            if op.seq <= heads.get(op.replica, 0):
+                yield op
+
+    def contents(self) -> Iterator[Content]:
+        """Every page and text that is here, those of a release among them."""
+        return all_contents(self._db, self._names)
+
     def differing(self, first: Heads, second: Heads) -> Iterator[Pair]:
         """Each object that was live in one of two releases and is not the same in both, as it was
         in either; None where it was not live.
 
         Raises ``ProjectError`` (``release.missing``) where rows of one are not here.
         """
-        now = self.heads()
-        for heads in (first, second):
-            if any(now.get(replica, 0) < seq for replica, seq in heads.items()):
-                raise ProjectError("release.missing")
+        self.check(first, second)
         numbers = sorted(self._touched(first, second))
         for at in range(0, len(numbers), _CHUNK):
             yield from self._compared(numbers[at : at + _CHUNK], first, second)

@@ -1,5 +1,7 @@
 """Releases: frozen, named, and what differs between two of them."""
 
+import json
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ from tests.services.seeded import do, fill
 from juseok.core.errors import KnownError
 from juseok.core.model import Kind
 from juseok.core.ops import SET, UNDO, Change
-from juseok.services.interchange.exporting import full_viewer
+from juseok.formats.folder import MANIFEST
+from juseok.services.interchange.exporting import common_viewer, export_project, full_viewer
+from juseok.services.interchange.frozen import as_released
 from juseok.services.interchange.releases import Difference, compare_releases, make_release
 from juseok.store.articles import ArticleQuery
 from juseok.store.project import Project
@@ -62,6 +66,43 @@ def test_what_was_added_changed_and_removed_since_a_release(tmp_path: Path) -> N
             compare(project, "v1", "v2")
         assert compare(project, "v1", "now").kinds[("mention", "removed")] == 1
         assert compare(project, "now", "now") == Difference({}, {})
+
+
+def test_a_release_goes_out_again_as_it_was_frozen(tmp_path: Path) -> None:
+    def export(name: str, form: str, release: str = "") -> dict[str, bytes]:
+        with ExitStack() as stack:
+            source, viewer = project, full_viewer(project)
+            if release:
+                source = stack.enter_context(as_released(project=project, release=release))
+                viewer = common_viewer(project, source)
+            path = tmp_path / name
+            report = export_project(
+                project=source, viewer=viewer, path=path, form=form, release=release, guard=project
+            )
+            assert report.written
+        files = [path] if path.is_file() else sorted(path.iterdir())
+        return {each.name: each.read_bytes() for each in files if each.name != MANIFEST}
+
+    with create(tmp_path) as project:
+        fill(project)
+        freeze(project, "v1")
+        project.writer.flush()
+        whole = export("a.jsonl", "jsonl")["a.jsonl"].splitlines()
+        before = export("a", "brat")
+        with project.reader() as reader:
+            article = reader.article_ids(project.viewer(), ArticleQuery())[0]
+            first, second = reader.annotations(project.viewer(), article).mentions[:2]
+        do(project, Change(first.id, Kind.MENTION, SET, {"type": "ORG", "note": "x"}))
+        do(project, Change(second.id, Kind.MENTION, "delete", {}))
+        assert export("b", "brat") != before
+        assert export("c", "brat", "v1") == before
+        lines = export("c.jsonl", "jsonl", "v1")["c.jsonl"].splitlines()
+        assert lines[1:-1] == [line for line in whole[1:-1] if b'"kind":"release"' not in line]
+        told = json.loads((tmp_path / "c" / MANIFEST).read_bytes())
+        assert (told["release"], told["project"]["name"]) == ("v1", project.path.stem)
+        with pytest.raises(KnownError):
+            export("d", "brat", "v9")
+    assert not (tmp_path / "d").exists()
 
 
 def test_a_name_is_given_once(tmp_path: Path) -> None:

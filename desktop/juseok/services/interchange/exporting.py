@@ -52,6 +52,12 @@ def full_viewer(project: Project) -> Viewer:
     return Viewer(project.annotator, layers | {project.register_layer}, project.own_layer)
 
 
+def common_viewer(project: Project, frozen: Project) -> Viewer:
+    """A viewer of a release: of the layers that may be seen in it, and today."""
+    then, now = full_viewer(frozen), full_viewer(project)
+    return replace(then, visible_layers=then.visible_layers & now.visible_layers)
+
+
 def find_layer_of(project: Project, name: str) -> str:
     """The layer that a person calls ``name``: ``mine``, ``gold``, or an annotator's by name, letter
     or id.  Raises ``KnownError`` where there is none, there are several, or it may not be seen."""
@@ -91,15 +97,18 @@ def export_project(
     cancelled: Callable[[], bool] | None = None,
     runner: Runner | None = None,
     painter: Painter | None = None,
+    release: str = "",
+    guard: Project | None = None,
 ) -> Report:
     """Write what ``viewer`` may see of ``project`` to ``path``, whole or not at all.
 
     ``form`` is the id of one of :data:`~juseok.formats.registry.FORMATS`, ``today`` the date for a
     manifest, ``painter`` who makes the pages of formats that are pictures.  Everything in the file
     is of one moment: where somebody edits meanwhile it is begun anew, and the second time a copy
-    of the project is read.  ``runner`` does the work elsewhere; it writes into a folder that is
-    cleared away here whatever becomes of it.  Raises ``FormatError`` where the file may not be
-    written, and :class:`Cancelled`.
+    of the project is read.  ``release``: what ``project`` was frozen as, where it is one; ``guard``
+    the project that says today what the person may not see yet.  ``runner`` does the work
+    elsewhere; it writes into a folder that is cleared away here whatever becomes of it.  Raises
+    ``FormatError`` where the file may not be written, and :class:`Cancelled`.
     """
     run = runner or run_here
 
@@ -113,8 +122,8 @@ def export_project(
     chosen = options or ExportOptions()
     is_folder = FORMATS.get(form).is_folder or bool(chosen.pieces)
     with placed(path, is_folder=is_folder, overwrite=overwrite) as draft:
-        origin = Origin(project.path.stem, project.project_id, today)
-        seal = _seal(project, viewer, options)
+        origin = Origin(project.path.stem, project.project_id, today, release)
+        seal = _seal(guard or project, viewer, options)
         part = Part(project.path, draft, viewer, chosen, form, origin, seal, painter)
         report = _written(project, part, partial(run, write_part, heard=heard))
     return report + _told(part)

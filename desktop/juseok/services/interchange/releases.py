@@ -79,7 +79,7 @@ def compare_releases(
     seal = read_seal(reader, viewer.annotator)
     kinds: Counter[tuple[str, Sort]] = Counter()
     articles: Counter[tuple[str, str, Sort]] = Counter()
-    for old, new in reader.released.differing(_heads(reader, first), _heads(reader, second)):
+    for old, new in reader.released.differing(heads_of(reader, first), heads_of(reader, second)):
         if cancelled():
             break
         here = new or old
@@ -91,7 +91,8 @@ def compare_releases(
     return Difference(dict(kinds), dict(articles))
 
 
-def _heads(reader: Reader, name: str) -> dict[str, int]:
+def heads_of(reader: Reader, name: str) -> dict[str, int]:
+    """How far each replica is in the release ``name``, or :data:`NOW`; raises ``KnownError``."""
     if name == NOW:
         return reader.released.heads()
     found = find_named(_known(reader.releases()), name)

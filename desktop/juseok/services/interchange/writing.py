@@ -19,11 +19,13 @@ from juseok.store.stream import Stream
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What a manifest says of where an export comes from; ``date`` as ISO 8601."""
+    """What a manifest says of where an export comes from; ``date`` as ISO 8601, ``release`` the
+    name under which the project was frozen."""
 
     project: str = ""
     project_id: str = ""
     date: str = ""
+    release: str = ""
 
 
 def write_documents(
@@ -93,6 +95,7 @@ def about_of(
         project_id=origin.project_id,
         layer=found.layer_name(),
         date=origin.date,
+        release=origin.release,
         program=__version__,
         options=chosen,
         analyser=analyser,
