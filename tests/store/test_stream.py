@@ -61,6 +61,20 @@ def test_an_article_comes_with_its_text(desk: Desk) -> None:
             stream.article("none")
 
 
+def test_many_articles_come_as_each_by_itself(desk: Desk) -> None:
+    desk.mention(entity=desk.entity("한빛전자"))
+    others = [desk.add_article(f"기사 {number}", position=number) for number in range(12)]
+    with desk.project.stream() as stream:
+        ids = [others[3], ARTICLE, *others[:3], *others[4:]]
+        found = list(stream.each(ids))
+        assert [each.own.obj for each in found] == ids
+        for article, (own, text, around) in zip(ids, found, strict=True):
+            assert (own, text) == stream.article(article)
+            assert around == stream.around(article)
+        with pytest.raises(ProjectError):
+            list(stream.each([ARTICLE, "none"]))
+
+
 def test_articles_come_by_their_place_and_then_by_id(desk: Desk) -> None:
     later = [desk.add_article(f"기사 {number}", position=5) for number in range(4)]
     first = desk.add_article("첫 기사", position=1)

@@ -166,6 +166,8 @@ def to_body(record: Record) -> Body:
     """
     if type(record) is Mention:
         return mention_body(record)
+    if type(record) is Entity:
+        return _entity_body(record)
     body: dict[str, Json] = {}
     for name, default in _defaults(type(record)):
         value = getattr(record, name)
@@ -195,6 +197,20 @@ def mention_body(mention: Mention) -> dict[str, Json]:
         body["note"] = mention.note
     if mention.derived_from:
         body["derived_from"] = mention.derived_from
+    return body
+
+
+def _entity_body(entity: Entity) -> dict[str, Json]:
+    """As :func:`to_body`: an export says of each article which entities it names."""
+    body: dict[str, Json] = {"layer": entity.layer, "type": entity.type, "name": entity.name}
+    if entity.aliases:
+        body["aliases"] = list(entity.aliases)
+    if entity.kb_id:
+        body["kb_id"] = entity.kb_id
+    for name, value in entity.attributes.items():
+        body[ATTRIBUTE_PREFIX + name] = cast("Json", value.to_json())
+    if entity.note:
+        body["note"] = entity.note
     return body
 
 

@@ -202,23 +202,27 @@ def features_of(document: Document) -> Counter[Feature]:
     """How often each feature occurs in ``document``; those that do not are left out."""
     counts: Counter[Feature] = Counter()
     found = document.annotations
+    several = lines = 0
     for spans in _span_lists(document):
-        counts[Feature.DISCONTINUOUS] += len(spans) > 1
-        counts[Feature.LINES] += any("\n" in span.quote for span in spans)
+        several += len(spans) > 1
+        for span in spans:
+            if "\n" in span.quote:
+                lines += 1
+                break
+    counts[Feature.DISCONTINUOUS], counts[Feature.LINES] = several, lines
     counts[Feature.OVERLAP] = _overlapping(document)
-    for mention in found.mentions:
-        counts[Feature.ENTITY_LINKS] += bool(mention.entity)
+    counts[Feature.ENTITY_LINKS] = sum([bool(mention.entity) for mention in found.mentions])
     counts[Feature.ENTITIES] = len(document.entities)
     counts[Feature.ALIASES] = sum(len(entity.aliases) for entity in document.entities)
     _count_claims(found, counts)
     counts[Feature.RELATIONSHIPS] = len(found.relationships)
     counts[Feature.EVIDENCE] = sum(bool(each.evidence) for each in found.relationships)
     records = (*found.mentions, *found.claims, *found.relationships)
-    counts[Feature.ATTRIBUTES] = sum(len(each.attributes) for each in records)
-    for each in (*records, *found.claim_links):
-        counts[Feature.NOTES] += bool(each.note)
-        counts[Feature.HOW] += each.how != How.IMPORTED
-        counts[Feature.DERIVED] += bool(each.derived_from)
+    counts[Feature.ATTRIBUTES] = sum([len(each.attributes) for each in records])
+    noted = (*records, *found.claim_links)
+    counts[Feature.NOTES] = sum([bool(each.note) for each in noted])
+    counts[Feature.HOW] = sum([each.how is not How.IMPORTED for each in noted])
+    counts[Feature.DERIVED] = sum([bool(each.derived_from) for each in noted])
     counts[Feature.REMARKS] = len(found.remarks)
     counts[Feature.REJECTIONS] = len(found.rejections)
     counts[Feature.PROVENANCE] = len(document.provenance)

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar, cast
 
 import msgspec
 
+from juseok.core.canon import canonical_whole
 from juseok.core.errors import KnownError
 from juseok.core.model import (
     ArticleAnnotations,
@@ -61,6 +62,14 @@ def load(text: str) -> Patch:
     if not isinstance(found, dict):
         raise PatchError("no object")
     return cast("Patch", found)
+
+
+def one_line_json(patch: Mapping[str, Json]) -> str:
+    """``patch`` as JSON with its names in order, and characters as they are."""
+    try:
+        return canonical_whole(patch).decode()
+    except UnicodeEncodeError:  # halves of surrogates, which whoever writes it escapes
+        return json.dumps(patch, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def usual_how(found: ArticleAnnotations) -> How:

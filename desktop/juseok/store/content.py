@@ -1,7 +1,7 @@
 """Source pages and article texts: immutable, found by the hash of what they hold."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -71,6 +71,15 @@ def article_text(db: sqlite3.Connection, names: Names, article: str) -> str | No
     number = names.find(article)
     row = db.execute("SELECT text FROM article_text WHERE article = ?", (number,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def article_texts(db: sqlite3.Connection, articles: Sequence[int]) -> dict[int, str]:
+    """The texts of ``articles`` (local numbers) that this file holds."""
+    marks = ",".join("?" * len(articles))
+    rows = db.execute(
+        f"SELECT article, text FROM article_text WHERE article IN ({marks})", articles
+    )
+    return {number: str(text) for number, text in rows}
 
 
 def page_data(db: sqlite3.Connection, digest: str) -> bytes | None:

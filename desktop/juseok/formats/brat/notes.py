@@ -5,7 +5,6 @@ are what another tool, or a person in brat, may change, and nothing is said twic
 (``@T1``, ``article``, an entity) are no ids of brat's, which shows them nowhere and keeps them.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,6 +19,7 @@ from juseok.formats.patches import (
     Patch,
     PatchError,
     entity_made,
+    one_line_json,
     patched_fields,
     register_difference,
 )
@@ -35,8 +35,7 @@ _ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in BREAKS}
 
 def dump(patch: Mapping[str, Json]) -> str:
     """``patch`` as JSON on one line, by whatever rule lines end."""
-    found = json.dumps(patch, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return found.translate(_ESCAPED)
+    return one_line_json(patch).translate(_ESCAPED)
 
 
 def held_attributes(attributes: Attributes, how: How) -> dict[str, Value]:

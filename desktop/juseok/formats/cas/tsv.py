@@ -26,6 +26,7 @@ _BASE: Final = "BT_"
 _TO_ESCAPE: Final = re.compile(r"->|[\\\[\]|_;\t\n*]")
 _ESCAPED: Final = re.compile(r"\\(->|[\\\[\]|_;tn*])")
 _TEXT_ESCAPED: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|->|.)")
+_BLANKS: Final = {"\t": "\\t", "\n": "\\n"}
 _LETTERS: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
 _TEXT_TO_ESCAPE: Final = re.compile(r"[\\\t]")
 _ID: Final = re.compile(r"\d{1,9}(?:_\d{1,9})?")
@@ -94,7 +95,8 @@ def escape(value: str) -> str:
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return {"\t": "\\t", "\n": "\\n"}.get(match[0]) or f"\\{match[0]}"
+    found = match[0]
+    return _BLANKS.get(found) or f"\\{found}"
 
 
 def unescape(value: str) -> str:

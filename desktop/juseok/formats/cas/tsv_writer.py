@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from juseok.core.text import Utf16Map
 from juseok.formats.cas import layers, tsv
@@ -38,6 +38,19 @@ def dump_tsv(graph: Graph) -> str:
     return "\n".join([*_Tsv(graph).lines(), ""])
 
 
+class _Group(NamedTuple):
+    """The columns of one layer; ``width``: how many, with those that are no feature."""
+
+    layer: str
+    features: list[str]
+    width: int
+
+
+def _outer_first(places: Iterable[tuple[int, int]] | None) -> list[tuple[int, int]]:
+    """Parts of a token in the order of their lines."""
+    return sorted(places, key=lambda place: (place[0], -place[1])) if places else []
+
+
 @dataclass(slots=True)
 class _Tsv:
     graph: Graph
@@ -62,26 +75,25 @@ class _Tsv:
         self._number_all()
         yield f"{tsv.FORMAT}{tsv.VERSION}"
         used = [layer for layer in _ORDER if layer in self._used]
-        columns = {layer: self._columns(layer) for layer in used}
-        for layer in used:
-            yield self._header(layer, columns[layer])
+        columns = [self._group(layer) for layer in used]
+        for each in columns:
+            yield self._header(each.layer, each.features)
         yield ""
-        unit = Utf16Map(self.graph.text).to_utf16
+        text = self.graph.text
+        utf16 = Utf16Map(text)
+        unit = int if utf16.units == len(text) else utf16.to_utf16
         self._marked = {marked for marked, _ in self._on}
-        width = sum(self._width(layer, features) for layer, features in columns.items())
-        bare = f"{tsv.NO_COLUMN}\t" * width
+        bare = f"{tsv.NO_COLUMN}\t" * sum(each.width for each in columns)
         for number, tokens in enumerate(self.graph.sentences, start=1):
             yield ""
             yield from self._text(number)
             for at, (start, end) in enumerate(tokens, start=1):
                 token = (number, at, start, end)
-                name, words = self._names[token], self.graph.text[start:end]
                 cells = self._line(token, columns) if token in self._marked else bare
-                yield f"{name}\t{unit(start)}-{unit(end)}\t{words}\t{cells}"
-                for begin, negative in sorted((s, -e) for s, e in self._subs.get(token[:2], ())):
-                    stop = -negative
+                yield f"{number}-{at}\t{unit(start)}-{unit(end)}\t{text[start:end]}\t{cells}"
+                for begin, stop in _outer_first(self._subs.get((number, at))):
                     part = (number, at, begin, stop)
-                    name, words = self._names[part], self.graph.text[begin:stop]
+                    name, words = self._names[part], text[begin:stop]
                     cells = self._line(part, columns)
                     yield f"{name}\t{unit(begin)}-{unit(stop)}\t{words}\t{cells}"
 
@@ -114,18 +126,15 @@ class _Tsv:
                 start, end, number, token = tokens[at]
                 if start >= each.end:
                     break
-                place = max(start, each.begin), min(end, each.end)
-                if place != (start, end):
-                    self._subs[number, token].add(place)
-                units.append((number, token, *place))
-            for unit in units:
+                if start < each.begin or end > each.end:
+                    start, end = max(start, each.begin), min(end, each.end)
+                    self._subs[number, token].add((start, end))
+                unit = (number, token, start, end)
+                units.append(unit)
                 self._on[unit, each.type].append(each)
-        for number, sentence in enumerate(self.graph.sentences, start=1):
-            for at, (start, end) in enumerate(sentence, start=1):
-                self._names[number, at, start, end] = f"{number}-{at}"
-                subs = sorted((s, -e) for s, e in self._subs.get((number, at), ()))
-                for sub, (begin, stop) in enumerate(subs, start=1):
-                    self._names[number, at, begin, -stop] = f"{number}-{at}.{sub}"
+        for (number, at), places in self._subs.items():
+            for sub, (begin, stop) in enumerate(_outer_first(places), start=1):
+                self._names[number, at, begin, stop] = f"{number}-{at}.{sub}"
         for each in self.graph.annotations:
             if each.ends is not None:  # beside the first word of what it leads to
                 self._on[self._units[each.ends[1]][0], each.type].append(each)
@@ -164,19 +173,26 @@ class _Tsv:
             fields += (role, layers.ANNOTATION)
         return f"{tsv.SPAN}{'|'.join(fields)}"
 
-    def _width(self, layer: str, features: list[str]) -> int:
-        return len(features) + (2 if layer in layers.SLOTTED else layer in layers.BASES)
+    def _group(self, layer: str) -> "_Group":
+        features = self._columns(layer)
+        more = 2 if layer in layers.SLOTTED else int(layer in layers.BASES)
+        return _Group(layer, features, len(features) + more)
 
-    def _line(self, unit: Unit, columns: Mapping[str, list[str]]) -> str:
+    def _name(self, unit: Unit) -> str:
+        return self._names.get(unit) or f"{unit[0]}-{unit[1]}"
+
+    def _line(self, unit: Unit, columns: Iterable["_Group"]) -> str:
         """The cells of a unit."""
         cells: list[str] = []
-        for layer, features in columns.items():
-            found = self._on.get((unit, layer), [])
-            width = self._width(layer, features)
+        for layer, features, width in columns:
+            found = self._on.get((unit, layer))
             if not found:
                 cells += [tsv.NO_COLUMN] * width
                 continue
             stacked = [self._cells(each, unit, features) for each in found]
+            if len(stacked) == 1:  # as a rule
+                cells += stacked[0]
+                continue
             for column in range(width):
                 values = [row[column] for row in stacked]
                 is_bare = all(value == tsv.NO_COLUMN for value in values)
@@ -207,14 +223,14 @@ class _Tsv:
             return tsv.NO_COLUMN + suffix, tsv.NO_COLUMN
         roles = tsv.SLOT.join(tsv.escape(role) for role, _ in each.links)
         targets = tsv.SLOT.join(
-            f"{self._names[self._units[target][0]]}[{self._numbers[target]}]"
+            f"{self._name(self._units[target][0])}[{self._numbers[target]}]"
             for _, target in each.links
         )
         return roles + suffix, targets
 
     def _source(self, head: int, tail: int) -> str:
         """Where a relation comes from, with the numbers of both ends where there are any."""
-        name = self._names[self._units[head][0]]
+        name = self._name(self._units[head][0])
         numbers = self._numbers.get(head, 0), self._numbers.get(tail, 0)
         return name if numbers == (0, 0) else f"{name}[{numbers[0]}_{numbers[1]}]"
 

@@ -7,8 +7,10 @@ are what another tool may change, and nothing is said twice.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
 
 from juseok.core.model import Attributes, Claim, ClaimLink, How, Mention, Relationship, Value
 from juseok.core.ops import Json
@@ -32,14 +34,16 @@ _OF_FRAMES: Final = ("content", "cue", "source_state", "nested_in", *ROLES)
 """The fields of a claim that a frame says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mention, the trigger of a claim, or a part of one."""
+class Mark(msgspec.Struct, frozen=True):
+    """A mention, the trigger of a claim, or a part of one.
+
+    A struct: an export makes one for each mention.
+    """
 
     id: str
     type: str
     spans: Spans
-    attributes: Mapping[str, str | bool] = field(default_factory=dict[str, "str | bool"])
+    attributes: Mapping[str, str | bool] = {}
     note: str = ""
     entity: str = ""
 
@@ -91,7 +95,7 @@ def page_of(document: Document, holds: Holds) -> Page:
 
 def place_name(type_: str, spans: Iterable[Span]) -> str:
     """What a mark is called where tools keep no ids."""
-    return f"{';'.join(f'{each.start}-{each.end}' for each in spans)} {type_}"
+    return f"{';'.join([f'{each.start}-{each.end}' for each in spans])} {type_}"
 
 
 def edge_name(type_: str, head: str, tail: str) -> str:

@@ -31,7 +31,7 @@ from juseok.services.interchange.narrowing import narrowed
 from juseok.services.interchange.options import DocumentOptions
 from juseok.store.entities import Groups
 from juseok.store.recorder import SCHEME_KINDS
-from juseok.store.stream import PlainMention, Stored, Stream
+from juseok.store.stream import PlainMention, Stored, Stream, Whole
 
 _WITH_LAYER: Final = ("annotator", "gold", "machine")
 
@@ -91,19 +91,16 @@ class Documents:
         if not self._stream.settled():
             raise Moved
         self._read_entities()
-        for article in self.articles():
-            yield list(self._of(article))
+        for whole in self._stream.each(self.articles()):
+            yield list(self._of(whole))
         if self._stream.arrival() != begun:
             raise Moved
 
-    def _of(self, article: str) -> Iterator[Document]:
-        """The documents of one article: of each layer that is wanted; none where it is not.
-
-        Raises ``ProjectError`` where its text is missing.
-        """
+    def _of(self, whole: Whole) -> Iterator[Document]:
+        """The documents of one article: of each layer that is wanted; none where it is not."""
         wanted = self._options.narrowed
-        own, text = self._stream.article(article)
-        mentions, objects = parted(self._stream.around(article))
+        own, text, around = whole
+        mentions, objects = parted(around)
         made = article_of(own, text, objects)
         if wanted.rights and rights_of(made.metadata) not in wanted.rights:
             self.passed["rights"] += 1

@@ -25,7 +25,7 @@ from juseok.formats.native.writer import NativeWriter
 from juseok.services.interchange.documents import Moved
 from juseok.services.interchange.options import ExportOptions, Progress
 from juseok.services.interchange.order import arranged, entities_of, is_plain, plain_line
-from juseok.store.stream import PlainMention, Stored, Stream
+from juseok.store.stream import PlainMention, Stored, Stream, Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ class NativeRun:
         for kind in first:
             yield from self._outside(kind)
         articles = self._articles()
-        for done, article in enumerate(articles):
+        for done, whole in enumerate(self.stream.each(articles)):
             self._pause(done, len(articles))
-            yield from self._of_article(article)
+            yield from self._of_article(whole)
         for kind in sorted(kinds - set(first)):
             yield from self._outside(kind)
         if self.stream.arrival() != begun:
@@ -157,9 +157,9 @@ class NativeRun:
             case _:
                 return True
 
-    def _of_article(self, article: str) -> Iterator[NativeItem]:
-        own, text = self.stream.article(article)
-        found = arranged(self.stream.around(article))
+    def _of_article(self, whole: Whole) -> Iterator[NativeItem]:
+        own, text, around = whole
+        found = arranged(around)
         occurrences = tuple(NativeObject(*item) for item in found.occurrences)
         zoning = NativeObject(*found.zonings[0]) if found.zonings else None
         yield NativeArticle(NativeObject(*own), text, occurrences, zoning)
