@@ -324,7 +324,13 @@ REFUSED = {
     "a surrogate": (
         "a.json",
         b'{"%FEATURE_STRUCTURES":[{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaString":"a\\ud800"}]}',
-        "text.surrogate",
+        "json.surrogate",
+    ),
+    "a surrogate in a label": (
+        "a.json",
+        b'{"%FEATURE_STRUCTURES":[{"%ID":1,"%TYPE":"uima.cas.Sofa","sofaString":"a"},'
+        b'{"%ID":2,"%TYPE":"\\udc00"}]}',
+        "json.surrogate",
     ),
     "no archive": ("a.zip", b"PK\x05\x06" + b"\0" * 10, "cas.xml"),
 }  # fmt: skip

@@ -156,6 +156,17 @@ def test_corefud_of_others_is_read(tmp_path: Path) -> None:
     assert [line.message.code for line in report.notes] == ["tokens.syntax"]
 
 
+def test_what_has_no_place_is_told_and_a_type_holds_for_the_whole_entity(tmp_path: Path) -> None:
+    path = tmp_path / "a.conllu"
+    row = "{}\t가\t_\t_\t_\t_\t_\t_\t_\t{}\n"
+    rows = row.format(1, "Entity=(e1-person-1)|NER=B-PS") + row.format(2, "Entity=(e1)")
+    path.write_text(f"# newdoc\n# speaker = 1\n{rows}", "utf-8")
+    (found,), report = read(path)
+    assert [each.type for each in found.annotations.mentions] == ["person", "person"]
+    assert [line.message.params["name"] for line in report.changed] == ["NER"]
+    assert [line.message.code for line in report.notes] == ["tokens.comments"]
+
+
 def test_without_the_side_file_the_text_is_put_together(tmp_path: Path) -> None:
     found = article("한빛전자는\n\n 늘린다.  끝.\t또", ("ORG", "한빛전자"))
     ConlluWriter().write([found], tmp_path / "out", about=about())

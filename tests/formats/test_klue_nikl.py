@@ -167,6 +167,7 @@ def test_klue_re_of_others_is_read_in_the_direction_of_the_scheme(tmp_path: Path
     assert recognised(path) == "klue-re"
     found, report = read(path, "klue-re")
     assert mentions(found[0]) == [("ORG", "비틀즈"), ("PER", "조지 해리슨")]
+    assert found[0].article.metadata.publisher == "wikipedia"
     assert [line.message.code for line in report.changed] == ["offsets.nearest"] * 2
     assert report.read == 3
     scheme = load_scheme("default")
@@ -179,7 +180,8 @@ def test_klue_re_of_others_is_read_in_the_direction_of_the_scheme(tmp_path: Path
 
 
 def nikl(*sentences: dict[str, Any]) -> str:
-    document = {"id": "NWRW1.1", "metadata": {"title": "제목"}, "sentence": list(sentences)}
+    metadata = {"title": "제목", "author": "김가람", "date": "20180101", "topic": "정치"}
+    document = {"id": "NWRW1.1", "metadata": metadata, "sentence": list(sentences)}
     return json.dumps({"id": "NWRW1", "metadata": {}, "document": [document]}, ensure_ascii=False)
 
 
@@ -190,16 +192,19 @@ def test_nikl_of_others_is_read_and_its_offsets_proved(tmp_path: Path) -> None:
             {"id": 1, "form": "서울", "label": "LCP_CAPITALCITY", "begin": 3, "end": 5}]},
         {"id": "2", "form": "", "NE": []},
         {"id": "3", "form": "도하윤은", "NE": [
-            {"id": 1, "form": "도하윤", "label": "PS_NAME", "begin": 0, "end": 3},
+            {"id": 1, "form": "도하윤", "label": "PS_NAME", "begin": 0, "end": 3, "kid": "7"},
             {"id": 2, "form": "없음", "label": "PS_NAME", "begin": 0, "end": 2}]},
     )  # fmt: skip
     path.write_text(text, "utf-8-sig")
     assert recognised(path) == "nikl"
     (found,), report = read(path, "nikl")
     assert found.article.text == "😀 서울에서\n도하윤은"
-    assert found.article.metadata.title == "제목"
+    metadata = found.article.metadata
+    assert (metadata.title, metadata.bylines, metadata.section) == ("제목", ("김가람",), "정치")
+    assert metadata.published.iso == "2018-01-01"
     assert mentions(found) == [("LCP_CAPITALCITY", "서울"), ("PS_NAME", "도하윤")]
-    assert [line.message.code for line in report.changed] == ["offsets.utf16"]
+    told = [(line.message.code, line.message.params.get("name")) for line in report.changed]
+    assert told == [("offsets.utf16", None), ("json.passed_over", "NE.kid")]
     assert [line.message.code for line in report.refused] == ["offsets.lost"]
     assert report.read == 6
 
@@ -223,7 +228,10 @@ BAD = {
     "a document that is none": ("nikl", '{"document": [7]}', "tokens.record"),
     "sentences that are none": ("nikl", nikl({"form": 7}), "tokens.record"),
     "entities that are none": ("nikl", nikl({"form": "가", "NE": 7}), "tokens.record"),
-    "half a surrogate": ("nikl", nikl({"form": "가"}).replace("가", "\\ud800"), "text."),
+    "half a surrogate": ("nikl", nikl({"form": "가"}).replace("가", "\\ud800"), "json.surrogate"),
+    "half a surrogate in a label": (
+        "klue-re", json.dumps([pair(label="\ud800")]), "json.surrogate",
+    ),
     "bytes that are no text": ("nikl", b"\xff\x00\xfe\x80", "tokens.encoding"),
     "nothing": ("nikl", "", "tokens.json"),
     "rows without a tag": ("klue-ner", "## a\t가\n가\tB-PS\n나\n", "tokens.row"),

@@ -215,6 +215,10 @@ def test_a_table_in_no_encoding_or_without_texts_is_one_sentence(tmp_path: Path)
     assert caught.value.message == Message(
         "text.surrogate_bytes", line=3 + TEXT.count("\n"), position=3, character="U+D800"
     )
+    path.write_bytes("\ufeff본문\n가나\n".encode()[:-2])
+    with pytest.raises(FormatError) as caught:
+        read(CsvReader(), path)
+    assert caught.value.message.code == "import.encoding"
     path.write_text("번호,값\n1,2\n", encoding="utf-8")
     with pytest.raises(FormatError) as caught:
         read(CsvReader(), path)

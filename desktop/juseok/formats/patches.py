@@ -90,15 +90,17 @@ def difference(record: AnnotationT, plain: AnnotationT, names: Mapping[str, str]
 
 def patched(plain: AnnotationT, patch: Patch, *, text: str) -> AnnotationT:
     """``plain`` with the registers of ``patch``, proved against ``text``; raises
-    :class:`PatchError`."""
-    quick = _quickly(plain, patch, text)
-    if quick is not None:
-        return quick
-    kind = _KINDS[type(plain)]
-    record = patched_fields(kind, plain.id, to_body(plain), patch, text)
-    if record.layer != plain.layer or record.article != plain.article:
-        raise PatchError("another article")
-    return cast("AnnotationT", record)
+    :class:`PatchError`, also where no type comes of it."""
+    record = _quickly(plain, patch, text)
+    if record is None:
+        kind = _KINDS[type(plain)]
+        found = patched_fields(kind, plain.id, to_body(plain), patch, text)
+        if found.layer != plain.layer or found.article != plain.article:
+            raise PatchError("another article")
+        record = cast("AnnotationT", found)
+    if not isinstance(record, Claim) and not record.type:
+        raise PatchError("no type")
+    return record
 
 
 def _quickly(record: AnnotationT, patch: Patch, text: str) -> AnnotationT | None:

@@ -8,6 +8,7 @@ from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.cas import layers
 from juseok.formats.cas.structures import Loaded, Refuse, Structure
+from juseok.formats.json_tools.values import has_half_pair
 
 STRUCTURES: Final = "%FEATURE_STRUCTURES"
 
@@ -15,9 +16,12 @@ STRUCTURES: Final = "%FEATURE_STRUCTURES"
 def load_json(data: bytes, refuse: Refuse) -> Loaded:
     """The structures of a file; raises ``FormatError`` where it is none."""
     try:
-        found: object = json.loads(data.decode("utf-8-sig"))
+        source = data.decode("utf-8-sig")
+        found: object = json.loads(source)
     except (ValueError, RecursionError) as error:
         raise FormatError("cas.json", reason=str(error)[:120]) from error
+    if has_half_pair(found, source):
+        raise FormatError("json.surrogate")
     given = cast("dict[str, Any]", found).get(STRUCTURES) if isinstance(found, dict) else None
     if isinstance(given, dict):  # by id, as older versions have it
         rows = [

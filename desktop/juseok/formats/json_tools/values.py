@@ -146,7 +146,7 @@ class _Reading:
         if not isinstance(value, dict):
             self.refuse(Message("import.bad_json_object"), line)
             return None
-        if "\\u" in source and _SURROGATE.search(source) and not _can_be_written(value):
+        if has_half_pair(value, source):
             self.refuse(Message("json.surrogate"), line)
             return None
         return Found(cast("dict[str, Any]", value), line)
@@ -252,13 +252,15 @@ def _fault(error: json.JSONDecodeError, buffer: str, at: int, *, is_cut: bool) -
     return Message("json.syntax", lines=lines, column=error.pos - buffer.rfind("\n", 0, error.pos))
 
 
-def _can_be_written(value: object) -> bool:
-    """Whether no string in ``value`` has half of a pair of surrogates."""
+def has_half_pair(value: object, source: str) -> bool:
+    """Whether a string in ``value``, read from ``source``, has half of a pair of surrogates."""
+    if "\\u" not in source or _SURROGATE.search(source) is None:
+        return False
     try:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -100,23 +100,30 @@ def _delimiter(head: str, path: Path) -> str:
 def _encoding_of(path: Path, chosen: str | None) -> tuple[str, int]:
     """Encoding of the whole file, and the length of its byte order mark.
 
-    Raises :class:`FormatError` with the :class:`TextError`'s sentence where none fits.
+    Raises :class:`FormatError` where none fits, with the :class:`TextError`'s sentence if it has
+    one.
     """
+    for encoding, mark in _encodings(path, chosen):
+        if _fits(path, encoding):
+            return encoding, mark
+    _refuse_surrogates(path)
+    raise FormatError("import.encoding", file=file_name(path))
+
+
+def _encodings(path: Path, chosen: str | None) -> list[tuple[str, int]]:
+    """What the file may be written in, with the length of its mark: what its mark says, else what
+    was ``chosen``, else by what it looks like."""
     with open(path, "rb") as file:
         head = file.read(_HEAD)
     if head.startswith(codecs.BOM_UTF8):
-        return "utf-8", len(codecs.BOM_UTF8)
+        return [("utf-8", len(codecs.BOM_UTF8))]
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return ("utf-16-le" if head[0] == 0xFF else "utf-16-be"), 2
+        return [("utf-16-le" if head[0] == 0xFF else "utf-16-be", 2)]
     if chosen is not None:
-        return decode(b"", chosen=chosen).encoding, 0
+        return [(decode(b"", chosen=chosen).encoding, 0)]
     if b"\x00" in head:
-        return decode(head[: len(head) // 4 * 4]).encoding, 0
-    for encoding in ("utf-8", "cp949"):
-        if _fits(path, encoding):
-            return encoding, 0
-    _refuse_surrogates(path)
-    raise FormatError("import.encoding", file=file_name(path))
+        return [(decode(head[: len(head) // 4 * 4]).encoding, 0)]
+    return [("utf-8", 0), ("cp949", 0)]
 
 
 def _refuse_surrogates(path: Path) -> None:

@@ -14,12 +14,13 @@ from juseok.core.errors import TextError
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document, Group
+from juseok.formats.json_tools.reading import Notes
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.aside_reading import Seen
 from juseok.formats.tokens.conllu_writer import FORM
-from juseok.formats.tokens.corefud import EntityReader, Named
+from juseok.formats.tokens.corefud import NO_TYPE, EntityReader, Named
 from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
 from juseok.formats.tokens.offered import CONLLU
 from juseok.formats.tokens.pieces import left_over
@@ -32,6 +33,7 @@ _EMPTY: Final = re.compile(r"\d+\.\d+")
 _COLUMNS: Final = 10
 _ESCAPES: Final[Mapping[str, str]] = {"s": " ", "t": "\t", "n": "\n", "r": "", "p": "|"}
 _ESCAPE: Final = re.compile(r"\\(.)")
+_OF_MISC: Final = frozenset({"_", "Entity", "SpaceAfter", "SpacesAfter"})
 _FIELDS: Final = ("eid", "etype", "head", "other")
 
 
@@ -101,7 +103,8 @@ class _Reading:
         self._path, self._report = path, report
         self._name = file_name(path)
         self._aside = AsideFile(path.with_name(NAME), report)
-        self._said = self._whole = 0
+        self._said = self._whole = self._comments = 0
+        self._notes = Notes(self._name, report)
 
     def documents(self) -> Iterator[Document]:
         for group in self._groups():
@@ -117,7 +120,12 @@ class _Reading:
                 self._report.change(told, file=self._name, line=group.line)
             yield from self._foreign(group)
         left_over(self._aside, self._report)
-        for code, count in (("tokens.syntax", self._said), ("tokens.sentences", self._whole)):
+        self._notes.tell()
+        for code, count in (
+            ("tokens.syntax", self._said),
+            ("tokens.comments", self._comments),
+            ("tokens.sentences", self._whole),
+        ):
             if count:
                 self._report.note(Message(code, count=count), file=self._name)
 
@@ -153,8 +161,10 @@ class _Reading:
                         fields = value.strip().split("-")
                         if group is not None:
                             group.fields = fields
+                    case "text" | "sent_id":
+                        pass  # they say nothing that the words do not
                     case _:
-                        pass  # sent_id, text and the like say nothing that the words do not
+                        self._comments += 1
                 continue
             group = group or _Group(number, "", fields)
             if here is None:
@@ -177,6 +187,7 @@ class _Reading:
             here.words.append(_Word(number, form, _after(misc)))
             here.until = int(several[2])
         elif _EMPTY.fullmatch(id_):
+            here.said += 1
             if "Entity" in misc:
                 self._refuse("tokens.empty_word", number, id=id_)
         elif _ID.fullmatch(id_) and int(id_) == len(here.forms) + 1:
@@ -185,6 +196,7 @@ class _Reading:
             here.surface.append(len(here.words) - 1)
             here.forms.append(form)
             here.said += any(each != "_" for each in columns[2:9])
+            self._notes.passed(sorted(misc.keys() - _OF_MISC))
             if entity := misc.get("Entity"):
                 here.entities.append((number, len(here.forms) - 1, entity))
         else:
@@ -216,6 +228,7 @@ class _Reading:
         text = Joined()
         marked: list[Marked] = []
         chains: dict[str, list[str]] = {}
+        types: dict[str, str] = {}
         after = ""
         for number, sentence in enumerate(group.sentences):
             self._said += sentence.said
@@ -231,7 +244,10 @@ class _Reading:
             for named, line in self._named(group, sentence):
                 id_ = f"T{len(marked) + 1}"
                 ranges = tuple((spots[low][0], spots[high][1]) for low, high in named.ranges)
-                marked.append(Marked(named.etype, ranges, line, id=id_))
+                if named.etype != NO_TYPE:
+                    types.setdefault(named.eid, named.etype)
+                type_ = named.etype if named.etype != NO_TYPE else types.get(named.eid, NO_TYPE)
+                marked.append(Marked(type_, ranges, line, id=id_))
                 chains.setdefault(named.eid, []).append(id_)
         groups = tuple(Group("coref", tuple(ids)) for ids in chains.values() if len(ids) > 1)
         try:

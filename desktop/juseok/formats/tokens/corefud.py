@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+NO_TYPE: Final = "_"
 GLOBAL: Final = "eid-etype-head"
 _SIGNS: Final = re.compile(r"[-()\[\]|=,\s]+")
 _ITEM: Final = re.compile(r"\(([^()]*)(\))?|([^()]+)\)")
@@ -35,7 +36,7 @@ class Named:
 
 def etype_of(type_: str) -> str:
     """``type_`` without the signs that have a meaning in the column."""
-    return _SIGNS.sub("_", type_) or "_"
+    return _SIGNS.sub("_", type_) or NO_TYPE
 
 
 def fits(found: Named, others: Sequence[Named]) -> bool:
@@ -130,7 +131,7 @@ class EntityReader:
 
     def _etype(self, parts: Sequence[str]) -> str:
         at = self.fields.index("etype") if "etype" in self.fields else 1
-        return parts[at] if at < len(parts) and parts[at] else "_"
+        return parts[at] if at < len(parts) and parts[at] else NO_TYPE
 
     def _close(self, eid: str, etype: str, range_: Range) -> bool:
         if not eid:

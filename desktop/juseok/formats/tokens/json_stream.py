@@ -11,6 +11,7 @@ from typing import Any, Final, NoReturn, TextIO
 
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.json_tools.values import has_half_pair
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.lines import encoding_of
 
@@ -42,7 +43,12 @@ def items(
             report.refuse(Message("tokens.encoding", file=name), file=name)
             return
         with open(path, encoding=encoding, newline="") as file:
-            yield from _Stream(file, most).items(key)
+            for line, item, is_sound in _Stream(file, most).items(key):
+                if is_sound:
+                    yield line, item
+                else:
+                    report.read += 1
+                    report.refuse(Message("json.surrogate"), file=name, line=line)
     except JsonError as error:
         told = Message("tokens.json", reason=str(error)[:120])
         report.refuse(told, file=name, line=error.line)
@@ -63,15 +69,17 @@ class _Stream:
         self._text, self._at, self._line = "", 0, 1
         self._decoder = json.JSONDecoder(parse_constant=_no_constant)
 
-    def items(self, key: str) -> Iterator[tuple[int, Any]]:
-        if self._next() == "{":
+    def items(self, key: str) -> Iterator[tuple[int, Any, bool]]:
+        """Line, item, and whether the item can be text at all."""
+        if key and self._next() == "{":
             self._find(key)
         if self._next() != "[":
             self._fail("no array")
         self._step()
         while self._next() != "]":
             line = self._line
-            yield line, self._value()
+            item, source = self._value()
+            yield line, item, not has_half_pair(item, source)
             if self._next() == ",":
                 self._step()
                 if self._next() == "]":
@@ -83,7 +91,7 @@ class _Stream:
         """Go to the value of ``key`` of the object that begins here."""
         self._step()
         while self._next() == '"':
-            name = self._value()
+            name, _ = self._value()
             if self._next() != ":":
                 self._fail("no colon")
             self._step()
@@ -110,7 +118,8 @@ class _Stream:
     def _step(self) -> None:
         self._at += 1
 
-    def _value(self) -> Any:
+    def _value(self) -> tuple[Any, str]:
+        """The value that begins here, and the words it was read from."""
         size = _CHUNK
         while True:
             try:
@@ -122,9 +131,10 @@ class _Stream:
             except (ValueError, RecursionError) as error:
                 self._fail(str(error) or "too deep")
             else:
-                self._line += self._text.count("\n", self._at, end)
+                source = self._text[self._at : end]
+                self._line += source.count("\n")
                 self._at = end
-                return found
+                return found, source
 
     def _more(self, size: int) -> bool:
         if self._left is not None:

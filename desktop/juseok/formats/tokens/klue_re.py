@@ -15,9 +15,10 @@ import msgspec
 
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
-from juseok.core.model import How, Mention, Relationship
+from juseok.core.model import How, Mention, Metadata, Relationship
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import About, Document, Support
+from juseok.formats.json_tools.reading import Notes
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME, EdgePlace, Place
 from juseok.formats.tokens.aside_file import AsideFile
@@ -39,6 +40,9 @@ _TYPES: Final[Mapping[str, str]] = {
     "PS": "PER", "OG": "ORG", "LC": "LOC", "DT": "DAT", "TI": "DAT", "QT": "NOH",
 }  # fmt: skip
 _OTHER: Final = "POH"
+_FIELDS: Final = frozenset(
+    {"guid", "sentence", "subject_entity", "object_entity", "label", "source"}
+)
 _WANTED: Final = frozenset({"sentence", "subject_entity", "object_entity"})
 _OWN: Final = re.compile(r"juseok_([0-9a-f]+-\d+)_(\d+)_\d+")
 
@@ -201,6 +205,7 @@ class _Reading:
         self._name = file_name(path)
         self._own: dict[str, _Told] = {}
         self._aside = AsideFile(path.with_name(NAME), report)
+        self._notes = Notes(self._name, report)
 
     def documents(self) -> Iterator[Document]:
         has_aside = self._path.with_name(NAME).exists()
@@ -238,6 +243,7 @@ class _Reading:
                 Message("tokens.no_aside", id=id_[:8]), file=self._name, line=told.line
             )
         left_over(self._aside, self._report)
+        self._notes.tell()
 
     def _proved(
         self, line: int, item: object
@@ -254,7 +260,9 @@ class _Reading:
                 other = self._mark(proof, cast("Row", object_), line)
                 if one is None or other is None:
                     return None
-                return line, cast("Row", item), proof, one, other
+                found = cast("Row", item)
+                self._notes.passed(sorted(found.keys() - _FIELDS))
+                return line, found, proof, one, other
             case _:
                 self._report.refuse(Message("tokens.record"), file=self._name, line=line)
                 return None
@@ -307,8 +315,9 @@ class _Reading:
                 edges.append((str(item["label"]), ends[0], ends[1], number))
         try:
             found = document_of(
-                proof.text, marked, file=self._name, name=str(first.get("guid", ""))
-            )
+                proof.text, marked, file=self._name, name=str(first.get("guid", "")),
+                metadata=Metadata(publisher=str(first.get("source") or "")),
+            )  # fmt: skip
         except TextError as error:
             self._report.refuse(error.message, file=self._name, line=line)
             return

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, cast
@@ -12,8 +13,10 @@ from typing import Any, Final, cast
 import msgspec
 
 from juseok.core.messages import Message
+from juseok.core.model import Metadata, PublishedAt
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import About, Document, Support
+from juseok.formats.json_tools.reading import Notes
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME
 from juseok.formats.tokens.aside_file import AsideFile
@@ -32,6 +35,9 @@ CORPUS: Final = "nikl"
 _BOM: Final = b"\xef\xbb\xbf"
 _WANTED: Final = frozenset({"id", "sentence"})
 _OWN: Final = "juseok."
+_OF_SENTENCES: Final = frozenset({"id", "form", "word", "NE"})
+"""Words are eojeols, which the text has by itself."""
+_OF_ENTITIES: Final = frozenset({"id", "form", "label", "begin", "end"})
 
 
 class NiklWriter:
@@ -146,7 +152,7 @@ def _is_nikl(path: Path) -> bool:
 
 def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
     name = file_name(path)
-    aside = AsideFile(path.with_name(NAME), report)
+    aside, notes = AsideFile(path.with_name(NAME), report), Notes(name, report)
     for line, item in items(path, "document", report=report):
         match item:
             case {"id": str(id_), "sentence": list(rows)}:
@@ -158,33 +164,56 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
         pieces = [
             piece
             for row in sentences
-            if (piece := _piece(row, name, line, report)) is not None
+            if (piece := _piece(row, line, notes)) is not None
         ]  # fmt: skip
         if not pieces:
             report.read += 1
             report.refuse(Message("tokens.record"), file=name, line=line)
             continue
-        metadata = cast("Mapping[str, object]", item).get("metadata")
-        title = metadata.get("title") if isinstance(metadata, dict) else None
+        metadata = _metadata(cast("Mapping[str, object]", item).get("metadata"))
         own = id_.removeprefix(_OWN) if id_.startswith(_OWN) else ""
         yield from article_of(
             own, pieces, aside, file=name, line=line, report=report, name=id_,
-            title=title if isinstance(title, str) else "",
+            metadata=metadata,
         )  # fmt: skip
     left_over(aside, report)
+    notes.tell()
 
 
-def _piece(row: object, name: str, line: int, report: ReportBuilder) -> Piece | None:
+def _metadata(given: object) -> Metadata:
+    """What a document says of the article that it is."""
+    fields = cast("Mapping[str, object]", given) if isinstance(given, dict) else {}
+    said = {name: each for name, each in fields.items() if isinstance(each, str) and each}
+    author = said.pop("author", "")
+    return Metadata(
+        title=said.pop("title", ""), bylines=(author,) if author else (),
+        publisher=said.pop("publisher", ""), published=_published(said.pop("date", "")),
+        section=said.pop("topic", ""), url=said.pop("url", ""), extra=said,
+    )  # fmt: skip
+
+
+def _published(raw: str) -> PublishedAt:
+    """``20180101`` as a day; anything else as it is printed."""
+    try:
+        return PublishedAt(raw, date.fromisoformat(raw).isoformat(), "day")
+    except ValueError:
+        return PublishedAt(raw)
+
+
+def _piece(row: object, line: int, notes: Notes) -> Piece | None:
+    report = notes.report
     report.read += 1
     match row:
         case {"form": str(form)} if form.strip():
-            given = cast("Mapping[str, object]", row).get("NE", [])
+            fields = cast("Mapping[str, object]", row)
+            given = fields.get("NE", [])
+            notes.passed(sorted(fields.keys() - _OF_SENTENCES))
         case {"form": str()}:
             return None  # a blank sentence says nothing
         case _:
-            report.refuse(Message("tokens.record"), file=name, line=line)
+            notes.refuse(line, "tokens.record")
             return None
-    proof = SentenceProof(form, file=name, report=report)
+    proof = SentenceProof(form, file=notes.file, report=report)
     marks: list[Mark] = []
     for entity in cast("list[object]", given) if isinstance(given, list) else [given]:
         report.read += 1
@@ -198,6 +227,8 @@ def _piece(row: object, name: str, line: int, report: ReportBuilder) -> Piece | 
                 mark = proof.mark(label, begin, end, quote=quote, line=line)
                 if mark is not None:
                     marks.append(mark)
+                    told = cast("Mapping[str, object]", entity)
+                    notes.passed(sorted(f"NE.{each}" for each in told.keys() - _OF_ENTITIES))
             case _:
-                report.refuse(Message("tokens.record"), file=name, line=line)
+                notes.refuse(line, "tokens.record")
     return Piece(proof.text, tuple(marks))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
+from juseok.core.model import Metadata
 from juseok.core.text import normalise
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
@@ -58,7 +59,7 @@ class SentenceProof:
 
 def article_of(
     id_: str, pieces: Sequence[Piece], aside: AsideFile, *, file: str, line: int,
-    report: ReportBuilder, name: str = "", title: str = "",
+    report: ReportBuilder, name: str = "", metadata: Metadata | None = None,
 ) -> Iterator[Document]:  # fmt: skip
     """The article ``id_`` of the side file, if it has these sentences; else they are joined, a
     line each."""
@@ -78,7 +79,9 @@ def article_of(
         for label, start, end, number in piece.marks:
             marked.append(Marked(label, ((at + start, at + end),), number))
     try:
-        yield document_of(text.text, marked, file=file, name=name, title=title)
+        yield document_of(
+            text.text, marked, file=file, name=name, metadata=metadata or Metadata()
+        )  # fmt: skip
     except TextError as error:
         report.refuse(error.message, file=file, line=line)
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from juseok.core.ids import article_id
 from juseok.core.model import Article, ArticleAnnotations, How, Mention, Metadata
 from juseok.core.text import NORM_VERSION, check_article_text, normalise
 from juseok.formats.document import Document, Entity, Group
 from juseok.formats.offsets import Offsets
+
+_UNKNOWN: Final = Metadata()
 
 
 @dataclass(slots=True)
@@ -40,7 +43,8 @@ class Marked:
 
 
 def document_of(
-    raw: str, marked: Iterable[Marked], *, file: str, name: str = "", title: str = "",
+    raw: str, marked: Iterable[Marked], *, file: str, name: str = "",
+    metadata: Metadata = _UNKNOWN,
     entities: tuple[Entity, ...] = (), groups: tuple[Group, ...] = (),
 ) -> Document:  # fmt: skip
     """A document out of a text and what is marked in it; raises ``TextError`` where the text
@@ -64,7 +68,7 @@ def document_of(
         if each.line:
             places[id_] = each.line
     return Document(
-        article=Article(article, normal.text, (), Metadata(title=title), NORM_VERSION),
+        article=Article(article, normal.text, (), metadata, NORM_VERSION),
         annotations=ArticleAnnotations(tuple(found)),
         entities=entities,
         groups=groups,
