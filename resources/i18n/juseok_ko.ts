@@ -532,6 +532,10 @@ What counts as one, and what does not.</source>
         <translation>목록 순서</translation>
     </message>
     <message>
+        <source>As it is now</source>
+        <translation>지금 그대로</translation>
+    </message>
+    <message>
         <source>As it was on {when}, after: {what}. To read only.</source>
         <translation>{when} ‘{what}’ 뒤의 모습입니다. 읽기만 합니다.</translation>
     </message>
@@ -541,7 +545,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>As of when</source>
-        <translation>언제의 모습</translation>
+        <translation>어느 시점</translation>
     </message>
     <message>
         <source>As of when in this column: {when}</source>
@@ -1478,6 +1482,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>For everybody, to see what suggestions change; the list shows a crossed eye.</source>
         <translation>누구에게나 그렇습니다. 제안이 무엇을 바꾸는지 보려는 기사이며, 목록에 가린 눈으로 보입니다.</translation>
+    </message>
+    <message>
+        <source>Forget this saved export</source>
+        <translation>저장한 내보내기 지우기</translation>
     </message>
     <message>
         <source>Format</source>
@@ -4140,6 +4148,10 @@ Nothing is imported before you have seen it.</source>
         <translation>이 짝은 누구에게도 다시 나오지 않습니다.</translation>
     </message>
     <message>
+        <source>The project as it was frozen is written out anew; only then are its records read.</source>
+        <translation>고정한 그대로 새로 씁니다. 기록은 그때 읽으므로 여기서는 보이지 않습니다.</translation>
+    </message>
+    <message>
         <source>The project cannot be changed.</source>
         <translation>프로젝트를 고칠 수 없습니다.</translation>
     </message>
@@ -5519,7 +5531,7 @@ Narrow the search with:
     </message>
     <message>
         <source>{name}: {count} article(s)</source>
-        <translation>{name}: 기사 {count}건</translation>
+        <translation>{name}: 기사 {count}개</translation>
     </message>
     <message>
         <source>{name}: {count} of {total} place(s)</source>
@@ -5604,6 +5616,10 @@ Narrow the search with:
     <message>
         <source>“{name}” is made, with {count} article(s). Hand it on as you like.</source>
         <translation>‘{name}’ 파일을 만들었습니다(기사 {count}건). 편한 방법으로 건네세요.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no longer saved. Ctrl+Z in the window brings it back.</source>
+        <translation>저장해 둔 ‘{name}’(을)를 지웠습니다. 창에서 Ctrl+Z로 되살립니다.</translation>
     </message>
     <message>
         <source>“{name}” is not the same after all</source>

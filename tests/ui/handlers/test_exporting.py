@@ -21,6 +21,7 @@ from juseok.core.spans import make_span
 from juseok.formats.base import Report
 from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.services.interchange.named import save_named
+from juseok.services.interchange.releases import make_release
 from juseok.services.review.reviewing import make_gold
 from juseok.ui.dialogs import export_report
 from juseok.ui.dialogs.export_choice import Offer, OfferedFormat, OfferedLayer, Remembered
@@ -461,7 +462,8 @@ def test_a_saved_export_fills_the_form_and_runs_with_all_that_it_says(
     assert (form.split.split, form.split.seed.value()) == ("8:2", 7)
     assert form.anonymous.isVisibleTo(dialog)
     assert form.saved.told.text() == (
-        "Goes with it: search “나루”, zones (title), types (ORG), near-duplicates in any part"
+        "Goes with it: search “나루”, zones (Title), types (Organisation), "
+        "near-duplicates in any part"
     )
     form.target.field.setText(str(tmp_path / "set"))
     dialog.go.click()
@@ -492,6 +494,55 @@ def test_what_the_form_says_is_saved_under_a_name_by_enter(dialog, qtbot, sessio
     assert form.saved.box.currentText() == "표 하나"
     assert not dialog.running
     assert dialog.report is None
+
+
+def test_a_saved_export_is_forgotten_by_a_button_and_comes_back_by_undo(
+    kept, dialog, qtbot, session, window
+):
+    form = dialog.form
+    assert not form.saved.forget.isEnabled()
+    take(form, "학습용", qtbot)
+    form.saved.forget.click()
+    assert form.saved.box.findData("학습용") == -1
+    assert form.split.split == "8:2"  # what the form says stays
+    assert "no longer saved" in dialog.words.text()
+
+    def names():
+        with session.project.reader() as reader:
+            return [each.name for each in reader.recipes()]
+
+    qtbot.waitUntil(lambda: names() == [])
+    window.router.trigger("edit.undo")
+    qtbot.waitUntil(lambda: names() == ["학습용"])
+
+
+def test_the_preview_of_a_split_says_how_large_its_parts_are(dialog, qtbot):
+    dialog.form.split.field.setText("2:1")
+    qtbot.waitUntil(lambda: dialog.parts.text().startswith("train:"))
+    sizes = [int(part.split(": ")[1].split()[0]) for part in dialog.parts.text().split(" · ")]
+    assert (len(sizes), sum(sizes)) == (2, len(ARTICLES))
+    dialog.form.split.field.clear()
+    qtbot.waitUntil(lambda: dialog.parts.isHidden())
+
+
+def test_a_release_goes_out_as_it_was_frozen(window, session, handlers, qtbot, tmp_path):
+    with session.project.reader() as reader, session.project.stream() as stream:
+        made = make_release(reader=reader, stream=stream, name="v1", date="2026-11-22")
+    session.project.writer.commit(made)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog = handlers.dialog
+    release = dialog.form.release
+    assert [release.itemText(n) for n in range(release.count())] == ["As it is now", "v1"]
+    release.setCurrentIndex(1)
+    assert dialog.parts.text() == "2026-11-22 · Articles 3"
+    spans = (make_span(ARTICLES[0][2], 0, 4),)
+    record = Mention("e" * 32, session.project.own_layer, article_of(0), "ORG", spans)
+    changes = (Change(record.id, "mention", CREATE, to_body(record)),)
+    session.project.writer.commit(Action(LABEL, changes))
+    lines = export(dialog, qtbot, tmp_path / "v1.jsonl")
+    assert not [line for line in lines if line["kind"] in ("mention", "release")]
+    assert len([line for line in lines if line["kind"] == "article"]) == 3
 
 
 def test_a_split_makes_a_folder_and_a_wrong_one_is_told(dialog, tmp_path):

@@ -1,7 +1,7 @@
 """What an export dialog offers, and what a person chose; plain data."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -49,9 +49,27 @@ class OfferedRecipe:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedRelease:
+    """What the project was frozen as: its name, and in words when, and how much it holds."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first records, None for lines that are left out; ``parts``: of a split, each with how
+    many articles it has."""
+
+    lines: Sequence[str | None]
+    parts: Sequence[tuple[str, int]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
     """``articles`` is how many there are; ``current`` the one on screen (empty: none);
-    ``listed`` those of the article list as it is filtered now.
+    ``listed`` those of the article list as it is filtered now.  ``names``: what types, zones and
+    states of articles are called.
     """
 
     formats: tuple[OfferedFormat, ...]
@@ -61,6 +79,8 @@ class Offer:
     title: str = ""
     listed: Sequence[str] = ()
     recipes: tuple[OfferedRecipe, ...] = ()
+    releases: tuple[OfferedRelease, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
     can_save: bool = True
 
 
@@ -79,7 +99,8 @@ class Choice:
     """None for ``layers`` or ``articles``: everything.
 
     ``layer``: of a format that holds one, its id; empty for the best there is, ``all`` for each by
-    itself.  ``recipe``: all of it that a saved export can say.
+    itself.  ``recipe``: all of it that a saved export can say.  ``release``: as the project was
+    frozen under this name; empty: as it is.
     """
 
     form: str
@@ -90,3 +111,4 @@ class Choice:
     kept: Remembered
     layer: str = ""
     recipe: Recipe = NOTHING
+    release: str = ""

@@ -3,7 +3,6 @@
 It knows no project: it says what a person wants, and shows what it is told.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.formats.base import Report
-from juseok.ui.dialogs.export_choice import Offer, OfferedRecipe, Remembered
+from juseok.ui.dialogs.export_choice import Offer, OfferedRecipe, Preview, Remembered
 from juseok.ui.dialogs.export_form import ExportForm
 from juseok.ui.dialogs.export_preview import readable
 from juseok.ui.dialogs.export_report import ReportView
@@ -37,11 +36,13 @@ _BESIDE: Final = 16
 
 
 class ExportDialog(WorkDialog):
-    """``preview_asked(Choice)``, ``export_asked(Choice)``, ``save_asked(Recipe)``: as named."""
+    """``preview_asked(Choice)``, ``export_asked(Choice)``, ``save_asked(Recipe)``,
+    ``forget_asked(Recipe)``: as named."""
 
     preview_asked = Signal(object)
     export_asked = Signal(object)
     save_asked = Signal(object)
+    forget_asked = Signal(object)
 
     def __init__(
         self, offer: Offer, last: Remembered, target: Path, parent: QWidget | None = None
@@ -49,6 +50,7 @@ class ExportDialog(WorkDialog):
         super().__init__(tr("Export"), "", tr("Export"), (960, 704), parent)
         self.form = ExportForm(offer, last, target, self)
         self.preview = QPlainTextEdit(self)
+        self.parts = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self.report: ReportView | None = None
         self.bar.setMaximumWidth(_BAR)
         self._right = self._make_right()
@@ -64,16 +66,28 @@ class ExportDialog(WorkDialog):
         self.go_asked.connect(self._export)
         self.form.changed.connect(self._changed)
         self.form.saved.keep_asked.connect(self._save)
+        self.form.saved.forget_asked.connect(self.forget_asked)
         self.form.target_changed.connect(self._target_changed)
         self.form.form.setFocus()  # not the name, where Enter saves
         self._changed()
 
     # -- what it is told
 
-    def show_preview(self, lines: Sequence[str | None]) -> None:
-        """The first records; None stands for lines that are left out here."""
-        said = [line for line in lines if line is not None]
-        self.preview.setPlainText("\n".join(said) if self.form.one_layer else readable(lines))
+    def show_preview(self, found: Preview) -> None:
+        """The first records, of a split those of its first part; and how large the parts are."""
+        said = [line for line in found.lines if line is not None]
+        self.preview.setPlainText("\n".join(said) if self.form.one_layer else readable(found.lines))
+        self._tell_parts(
+            " · ".join(
+                tr("{name}: {count} article(s)", name=name, count=f"{count:,}")
+                for name, count in found.parts
+            )
+        )
+
+    def show_forgotten(self, name: str) -> None:
+        """A saved export is gone; undo in the window brings it back."""
+        self.form.saved.show_forgotten(name)
+        self.say(tr("“{name}” is no longer saved. Ctrl+Z in the window brings it back.", name=name))
 
     def show_problem(self, words: str) -> None:
         """Why what is chosen cannot be shown or saved."""
@@ -140,6 +154,8 @@ class ExportDialog(WorkDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(Label(tr("The first records"), page, strong=True))
+        column.addWidget(self.parts)
+        self.parts.hide()
         column.addWidget(self.preview, 1)
         column.addWidget(
             Label(
@@ -160,6 +176,16 @@ class ExportDialog(WorkDialog):
         self.say("")
         self._target_changed()
         self._pause.start()
+        if self.form.release.chosen:
+            self.preview.setPlainText(
+                tr("The project as it was frozen is written out anew; only then are its records "
+                   "read.")
+            )  # fmt: skip
+            self._tell_parts(self.form.release.words)
+
+    def _tell_parts(self, words: str) -> None:
+        self.parts.setText(words)
+        self.parts.setVisible(bool(words))
 
     def _target_changed(self) -> None:
         self.go.setEnabled(self.form.is_ready)

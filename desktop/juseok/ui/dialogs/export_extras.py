@@ -1,13 +1,14 @@
-"""What else may be asked of an export: the options of its format, and a split into parts."""
+"""What else may be asked of an export: options of its format, a split into parts, a release."""
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from juseok.core.errors import KnownError
 from juseok.formats.options import FormatOption
 from juseok.services.interchange.splits import read_split
+from juseok.ui.dialogs.export_choice import OfferedRelease
 from juseok.ui.i18n import language, tr
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.plain import set_tip
@@ -62,6 +63,30 @@ class FormatOptions(QWidget):
         box.currentIndexChanged.connect(self.changed)
         self._rows.addRow(Label(name, self), box)
         return box
+
+
+class ReleaseField(QComboBox):
+    """The project as it is, or as it was frozen under a name."""
+
+    def __init__(self, releases: Sequence[OfferedRelease], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = {each.name: each.words for each in releases}
+        self.setAccessibleName(tr("As of when"))
+        self.addItem(tr("As it is now"), "")
+        for each in reversed(releases):
+            self.addItem(each.name, each.name)
+            self.setItemData(self.count() - 1, each.words, Qt.ItemDataRole.ToolTipRole)
+        self.setVisible(bool(releases))
+
+    @property
+    def chosen(self) -> str:
+        """The name of a release; empty: as it is now."""
+        return str(self.currentData() or "")
+
+    @property
+    def words(self) -> str:
+        """When the chosen one was made, and how much it holds."""
+        return self._words.get(self.chosen, "")
 
 
 class SplitField(QWidget):

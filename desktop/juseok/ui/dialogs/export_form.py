@@ -25,7 +25,7 @@ from juseok.ui.dialogs.export_choice import (
     OfferedRecipe,
     Remembered,
 )
-from juseok.ui.dialogs.export_extras import FormatOptions, SplitField
+from juseok.ui.dialogs.export_extras import FormatOptions, ReleaseField, SplitField
 from juseok.ui.dialogs.export_saved import SavedExports
 from juseok.ui.dialogs.export_target import TargetField, free_path
 from juseok.ui.i18n import tr
@@ -54,7 +54,9 @@ class ExportForm(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
         self._heading(tr("Saved exports"))
-        self.saved = SavedExports(offer.recipes, can_save=offer.can_save, parent=self)
+        self.saved = SavedExports(
+            offer.recipes, names=offer.names, can_save=offer.can_save, parent=self
+        )
         self._box.addWidget(self.saved)
         self.form = QComboBox(self)
         self.form.setAccessibleName(tr("Format"))
@@ -73,6 +75,10 @@ class ExportForm(QWidget):
         self.layer = self._one_layer(last.layer)
         self.anonymous = QCheckBox(tr("Numbers instead of names"), self)
         self._box.addWidget(self.anonymous)
+        self.release = ReleaseField(offer.releases, self)
+        if offer.releases:
+            self._heading(tr("As of when"))
+            self._box.addWidget(self.release)
         self._heading(tr("Which articles"))
         self.articles = self._choices(tr("Which articles"), self._article_choices(), last.articles)
         self._heading(tr("Train, dev and test"))
@@ -89,6 +95,7 @@ class ExportForm(QWidget):
         self.options.changed.connect(self.changed)
         self.anonymous.toggled.connect(lambda _: self.changed.emit())
         self.split.changed.connect(self._pieces_changed)
+        self.release.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.saved.taken.connect(self._take)
         self.target.changed.connect(self.target_changed)
         self._follow_boxes()
@@ -113,6 +120,7 @@ class ExportForm(QWidget):
             ),
             layer=str(self.layer.currentData()),
             recipe=self.recipe(),
+            release=self.release.chosen,
         )
 
     def recipe(self) -> Recipe:

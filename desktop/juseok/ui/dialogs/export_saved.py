@@ -1,6 +1,6 @@
 """Saved exports: take one, or keep what the form says under a name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QV
 from juseok.core.recipe import Recipe
 from juseok.ui.dialogs.export_choice import NOTHING, OfferedRecipe
 from juseok.ui.i18n import mark, tr
-from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.labels import Label, icon_button
 from juseok.ui.widgets.plain import set_tip
 
 _UNSHOWN: Final = {
@@ -24,15 +24,24 @@ _UNSHOWN: Final = {
 
 
 class SavedExports(QWidget):
-    """``taken(OfferedRecipe | None)``: this one was chosen, or none; ``keep_asked(name)``."""
+    """``taken(OfferedRecipe | None)``: this one was chosen, or none; ``keep_asked(name)``,
+    ``forget_asked(Recipe)``: as named."""
 
     taken = Signal(object)
     keep_asked = Signal(str)
+    forget_asked = Signal(object)
 
     def __init__(
-        self, recipes: Sequence[OfferedRecipe], *, can_save: bool, parent: QWidget | None = None
+        self,
+        recipes: Sequence[OfferedRecipe],
+        *,
+        names: Mapping[str, str],
+        can_save: bool,
+        parent: QWidget | None = None,
     ) -> None:
+        """``names``: what people call the types, zones and states that a saved export names."""
         super().__init__(parent)
+        self._names = names
         self._recipes = {each.recipe.name: each for each in recipes}
         self.chosen = NOTHING
         self.box = QComboBox(self)
@@ -44,6 +53,7 @@ class SavedExports(QWidget):
         self.keep = QPushButton(tr("Save"), self)
         self.keep.setAutoDefault(False)
         set_tip(self.keep, tr("Keep what is chosen here under this name"))
+        self.forget = icon_button("trash", tr("Forget this saved export"), self)
         self.told = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -52,15 +62,21 @@ class SavedExports(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        column.addWidget(self.box)
+        top = QHBoxLayout()
+        top.setSpacing(4)
+        top.addWidget(self.box, 1)
+        top.addWidget(self.forget)
+        column.addLayout(top)
         column.addLayout(line)
         column.addWidget(self.told)
         self.name.setVisible(can_save)
         self.keep.setVisible(can_save)
+        self.forget.setVisible(can_save)
         self._list("")
         self._tell(OfferedRecipe(NOTHING))
         self.box.activated.connect(self._take)
         self.keep.clicked.connect(self._keep)
+        self.forget.clicked.connect(lambda: self.forget_asked.emit(self.chosen))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the name saves; it would press the dialog's button else, and export."""
@@ -76,6 +92,13 @@ class SavedExports(QWidget):
         self._recipes = {**self._recipes, saved.recipe.name: saved}
         self._list(saved.recipe.name)
         self._tell(saved)
+
+    def show_forgotten(self, name: str) -> None:
+        """There is no such export any more; what the form says stays."""
+        self._recipes = {each: saved for each, saved in self._recipes.items() if each != name}
+        self._list("")
+        self._tell(OfferedRecipe(NOTHING))
+        (self.box if self.box.isEnabled() else self.name).setFocus()
 
     def _list(self, chosen: str) -> None:
         self.box.clear()
@@ -93,8 +116,9 @@ class SavedExports(QWidget):
     def _tell(self, saved: OfferedRecipe) -> None:
         recipe = self.chosen = saved.recipe
         self.name.setText(recipe.name)
+        self.forget.setEnabled(bool(recipe.name))
         parts = [tr("search “{query}”", query=recipe.query)] if recipe.query else []
-        parts += [_said(recipe, name) for name in _UNSHOWN if getattr(recipe, name)]
+        parts += [self._said(recipe, name) for name in _UNSHOWN if getattr(recipe, name)]
         told = [tr("Goes with it: {parts}", parts=", ".join(parts))] if parts else []
         if saved.layer is None:
             told.append(tr("The annotations of {name} are not here.", name=recipe.layer))
@@ -105,8 +129,10 @@ class SavedExports(QWidget):
     def _keep(self) -> None:
         self.keep_asked.emit(" ".join(self.name.text().split()))
 
-
-def _said(recipe: Recipe, name: str) -> str:
-    """One thing that the form does not show, with its values where it has some."""
-    words, value = tr(_UNSHOWN[name]), getattr(recipe, name)  # marked above
-    return f"{words} ({', '.join(value)})" if isinstance(value, tuple) else words
+    def _said(self, recipe: Recipe, name: str) -> str:
+        """One thing that the form does not show, with its values where it has some."""
+        words, value = tr(_UNSHOWN[name]), getattr(recipe, name)  # marked above
+        if not isinstance(value, tuple):
+            return words
+        named = [self._names.get(each, each) if name != "rights" else each for each in value]
+        return f"{words} ({', '.join(named)})"

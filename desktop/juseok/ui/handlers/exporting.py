@@ -1,29 +1,30 @@
 """Export: the dialog beside the window, and the work in a process of its own."""
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
 from juseok.core.errors import Cancelled, KnownError
-from juseok.core.model import Annotator, Layer
+from juseok.core.model import Kind
 from juseok.core.ops import Action
-from juseok.core.recipe import ALL, BEST, Recipe
+from juseok.core.recipe import ALL, BEST, Recipe, named_id
 from juseok.formats.base import Report
 from juseok.formats.document import Painter
 from juseok.formats.registry import FORMATS, NATIVE
 from juseok.services.interchange.exporting import (
+    common_viewer,
     export_project,
-    find_layer_of,
     full_viewer,
     preview_export,
 )
-from juseok.services.interchange.named import save_named
+from juseok.services.interchange.frozen import as_released
+from juseok.services.interchange.named import forget_named, save_named
 from juseok.services.interchange.near import cache_of
 from juseok.services.interchange.options import ExportOptions
 from juseok.services.interchange.recipes import check_recipe, options_of
@@ -33,18 +34,22 @@ from juseok.ui.context import PanelContext
 from juseok.ui.dialogs.export_choice import (
     Choice,
     Offer,
-    OfferedFormat,
-    OfferedLayer,
     OfferedRecipe,
+    Preview,
     Remembered,
 )
 from juseok.ui.handlers.base import Handlers
+from juseok.ui.handlers.export_offer import layer_of, read_offer
 from juseok.ui.heavy import Worker
-from juseok.ui.i18n import language, sentence, tr
+from juseok.ui.i18n import sentence
 from juseok.ui.tasks import Job
 
 if TYPE_CHECKING:
     from juseok.ui.dialogs.export_dialog import ExportDialog
+
+
+_COMPARED: Final = 2_000
+"""With more articles than this a preview does not look which of them are nearly the same."""
 
 
 @dataclass(slots=True)
@@ -78,39 +83,9 @@ class ExportHandlers(Handlers):
             self.dialog.raise_()
             self.dialog.activateWindow()
             return
-        self.session.tasks.run(self._read, self._open, slot="export offer")
-
-    def _read(self, reader: Reader, _: object) -> Offer:
-        people = {person.id: person for person in reader.annotators()}
-        own = self.session.project.own_layer
-        seen = full_viewer(self.session.project).visible_layers
-        layers = [
-            OfferedLayer(layer.id, _name(layer, people), layer.id == own, layer.role == "gold")
-            for layer in reader.layers()
-            if layer.role != "register" and layer.id in seen
-        ]
-        everything = reader.article_ids(self.session.viewer, ArticleQuery())
-        return Offer(
-            formats=tuple(
-                OfferedFormat(
-                    each.id,
-                    each.names[language()],
-                    each.suffix,
-                    each.id != NATIVE,
-                    each.layers,
-                    each.options,
-                )
-                for each in FORMATS.formats
-                if each.writes
-            ),
-            layers=tuple(sorted(layers, key=lambda e: (not e.own, not e.gold, e.name))),
-            articles=len(everything),
-            recipes=tuple(
-                OfferedRecipe(each, _layer_of(self.session.project, each))
-                for each in reader.recipes()
-                if any(each.form == form.id and form.writes for form in FORMATS.formats)
-            ),
-            can_save=self.session.read_only is None,
+        project = self.session.project
+        self.session.tasks.run(
+            lambda reader, _: read_offer(reader, project), self._open, slot="export offer"
         )
 
     def _open(self, offer: Offer) -> None:
@@ -141,6 +116,7 @@ class ExportHandlers(Handlers):
         dialog.preview_asked.connect(self._preview)
         dialog.export_asked.connect(self._export)
         dialog.save_asked.connect(self._save)
+        dialog.forget_asked.connect(self._forget)
         dialog.stop_asked.connect(self._stop)
         dialog.destroyed.connect(self._gone)
         self.session.closing.connect(dialog.close)
@@ -152,13 +128,20 @@ class ExportHandlers(Handlers):
 
     def _preview(self, choice: Choice) -> None:
         project, shown = self.session.project, self.session.viewer.visible_layers
-        self.session.tasks.run(
-            lambda _, job: preview_export(
-                project=project, viewer=full_viewer(project), shown=shown,
-                options=_preview_options(project, choice, job.cancelled.is_set),
+        if choice.release:
+            return  # what it holds is known by its counts, which the dialog shows
+
+        def run(_: object, job: Job[Any]) -> Preview:
+            options = _preview_options(project, choice, job.cancelled.is_set)
+            lines = preview_export(
+                project=project, viewer=full_viewer(project), shown=shown, options=options,
                 form=choice.form, cancelled=job.cancelled.is_set,
-            ),
-            lambda lines: self.dialog.show_preview(lines) if self.dialog is not None else None,
+            )  # fmt: skip
+            return Preview(lines, _parts(options))
+
+        self.session.tasks.run(
+            run,
+            lambda found: self.dialog.show_preview(found) if self.dialog is not None else None,
             slot="export preview", failed=self._problem,
         )  # fmt: skip
 
@@ -186,7 +169,14 @@ class ExportHandlers(Handlers):
         if action is not None:
             self.session.apply(action)
         if self.dialog is not None:
-            self.dialog.show_saved(OfferedRecipe(recipe, _layer_of(self.session.project, recipe)))
+            self.dialog.show_saved(OfferedRecipe(recipe, layer_of(self.session.project, recipe)))
+
+    def _forget(self, recipe: Recipe) -> None:
+        """Take away what has a name; Ctrl+Z brings it back."""
+        whole = replace(recipe, id=named_id(Kind.RECIPE, recipe.name))
+        self.session.apply(forget_named(whole))
+        if self.dialog is not None:
+            self.dialog.show_forgotten(recipe.name)
 
     def _export(self, choice: Choice) -> None:
         if self.dialog is None:
@@ -209,17 +199,27 @@ class ExportHandlers(Handlers):
         )
 
     def _run(self, choice: Choice, progress: Progress, _: object, job: Job[Report]) -> Report:
-        project = self.session.project
-        options = _options(
-            project, choice, cache=cache_of(project), progress=progress.tell,
-            cancelled=job.cancelled.is_set,
-        )  # fmt: skip
         worker = Worker()
         job.stop = worker.stop
-        with closing(worker):
+        with closing(worker), ExitStack() as stack:
+            runner = partial(worker.run, cancelled=job.cancelled.is_set)
+            project = source = self.session.project
+            viewer = full_viewer(project)
+            if choice.release:
+                source = stack.enter_context(
+                    as_released(
+                        project=project, release=choice.release, progress=progress.tell,
+                        cancelled=job.cancelled.is_set, runner=runner,
+                    )
+                )  # fmt: skip
+                viewer = common_viewer(project, source)
+            options = _options(
+                source, choice, cache=cache_of(project), progress=progress.tell,
+                cancelled=job.cancelled.is_set,
+            )  # fmt: skip
             return export_project(
-                project=project,
-                viewer=full_viewer(project),
+                project=source,
+                viewer=viewer,
                 path=choice.path,
                 options=options,
                 form=choice.form,
@@ -227,8 +227,10 @@ class ExportHandlers(Handlers):
                 today=date.today().isoformat(),
                 progress=progress.tell,
                 cancelled=job.cancelled.is_set,
-                runner=partial(worker.run, cancelled=job.cancelled.is_set),
+                runner=runner,
                 painter=_painter(choice.form),
+                release=choice.release,
+                guard=project,
             )
 
     def _stop(self) -> None:
@@ -276,10 +278,19 @@ def _preview_options(
     project: Project, choice: Choice, cancelled: Callable[[], bool]
 ) -> ExportOptions:
     """Those of one's own part of an export of several, and without what takes time."""
-    shown = replace(choice, recipe=replace(choice.recipe, split=""))
-    if choice.layer == ALL:
+    shown = choice
+    if choice.layer == ALL and choice.form != NATIVE:
         shown = replace(shown, layer=project.own_layer)
-    return _options(project, shown, cancelled=cancelled)
+    with project.reader() as reader:
+        many = len(reader.article_ids(project.viewer(), ArticleQuery())) > _COMPARED
+    if many:
+        shown = replace(shown, recipe=replace(shown.recipe, apart=True))
+    return _options(project, shown, cache=cache_of(project), cancelled=cancelled)
+
+
+def _parts(options: ExportOptions) -> tuple[tuple[str, int], ...]:
+    """The parts of a split, with how many articles each has."""
+    return tuple((each.name, len(each.articles or ())) for each in options.pieces)
 
 
 def _both(found: frozenset[str] | None, chosen: frozenset[str] | None) -> frozenset[str] | None:
@@ -289,16 +300,6 @@ def _both(found: frozenset[str] | None, chosen: frozenset[str] | None) -> frozen
     return found & chosen
 
 
-def _layer_of(project: Project, recipe: Recipe) -> str | None:
-    """The layer that a recipe means, as :class:`Choice` has it."""
-    if recipe.layer in (BEST, ALL):
-        return ALL if recipe.layer == ALL else ""
-    try:
-        return find_layer_of(project, recipe.layer)
-    except KnownError:
-        return None
-
-
 def _painter(form: str) -> Painter | None:
     """Who paints the pages of a format that is pictures."""
     if not FORMATS.get(form).painted:
@@ -306,10 +307,3 @@ def _painter(form: str) -> Painter | None:
     from juseok.ui.page_painter import paint_page  # needed by few exports
 
     return paint_page
-
-
-def _name(layer: Layer, people: dict[str, Annotator]) -> str:
-    if layer.role == "gold":
-        return tr("Gold")
-    person = people.get(layer.annotator)
-    return layer.name or (person.name if person is not None else "")
