@@ -125,9 +125,9 @@ stamp=.venv/.ready-$mode
 if [[ ! -f $stamp || $(cat "$stamp") != "$(fingerprint)" ]]; then
   say "installing Python packages into .venv (a few minutes at first)"
   case $mode in
-    run) extras="[documents,cas]" ;;
-    dev) extras="[dev,documents,cas,parquet]" ;;
-    full) extras="[dev,documents,cas,parquet,spacy]" ;;
+    run) extras="[documents,cas,graphs]" ;;
+    dev) extras="[dev,documents,cas,graphs,parquet]" ;;
+    full) extras="[dev,documents,cas,graphs,parquet,spacy]" ;;
   esac
   pip_install -e ".$extras"
   fingerprint >"$stamp"

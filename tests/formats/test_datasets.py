@@ -18,6 +18,7 @@ from juseok.formats.datasets.docbin import SpacyWriter, doc_of
 from juseok.formats.datasets.hugging_face import HuggingFaceWriter
 from juseok.formats.datasets.records import SHAPE, Shape, row_of
 from juseok.formats.document import Document
+from juseok.formats.graphs.xml import GexfWriter, GraphMlWriter
 
 
 @given(documents())
@@ -95,6 +96,8 @@ def test_parquet_has_the_same_rows(tmp_path: Path) -> None:
         ("spacy.tokens", SpacyWriter(), {}),
         ("cassis", XmiWriter(), {}),
         ("cassis", JsonWriter(), {}),
+        ("networkx", GraphMlWriter(), {}),
+        ("networkx", GexfWriter(), {}),
     ],
 )
 def test_a_missing_extra_is_named(

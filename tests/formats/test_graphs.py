@@ -1,11 +1,12 @@
-"""Graphs: networkx and rdflib read what is written, and every node and edge of it is meant."""
+"""Graphs: the XML that networkx writes says what is meant, and rdflib reads our Turtle."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
 
-import networkx
 import pytest
 import rdflib
 from hypothesis import given, settings
@@ -13,19 +14,17 @@ from hypothesis import strategies as st
 from tests.formats.documents import documents
 
 from juseok.core.errors import SpanError
-from juseok.core.model import ArticleAnnotations, ClaimLink
-from juseok.core.scheme import load_scheme
+from juseok.core.model import ArticleAnnotations, ClaimLink, Value
+from juseok.core.scheme import Attribute, load_scheme
 from juseok.core.spans import make_span
 from juseok.formats.document import ROLES, About, Document, features_of, losses, role
 from juseok.formats.graphs.graph import FAMILY, SUPPORT, Edge, Graph, Node, entity_node, node_id
 from juseok.formats.graphs.turtle import TurtleWriter
-from juseok.formats.graphs.xml import INTEGERS
 from juseok.formats.registry import writer_of
 
 ABOUT = About(scheme=load_scheme("default"), project="뉴스 <1>", date="2026-11-22")
 SCHEMA = rdflib.Namespace("https://schema.org/")
 JUSEOK = rdflib.Namespace("urn:juseok:term:")
-READ = {"graphml": networkx.read_graphml, "gexf": networkx.read_gexf}
 
 
 def items(document: Document) -> list[Node | Edge]:
@@ -41,25 +40,92 @@ def as_xml(text: str | int) -> str | int:
     return kept.replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
 
+Said = dict[str, str | int]
+Read = tuple[dict[str, Said], dict[str, tuple[str, str, Said]]]
+"""Nodes and edges by their ids."""
+INT = {"long", "integer"}
+
+
+def read_graphml(path: Path) -> Read:
+    """What stands in the file, by the XML alone."""
+    root = ElementTree.parse(path).getroot()
+    keys = {each.get("id"): each for each in root.iterfind("{*}key")}
+    assert len(keys) == len(root.findall("{*}key"))
+
+    def said(of: ElementTree.Element, scope: str) -> Said:
+        found: Said = {}
+        for each in of.iterfind("{*}data"):
+            key = keys[each.get("key")]
+            assert key.get("for") == scope
+            value = each.text or ""
+            name = key.attrib["attr.name"]
+            assert name not in found
+            found[name] = int(value) if key.get("attr.type") in INT else value
+        return found
+
+    return _read(root, "{*}graph/{*}node", "{*}graph/{*}edge", said)
+
+
+def read_gexf(path: Path) -> Read:
+    root = ElementTree.parse(path).getroot()
+    keys = {
+        (group.get("class"), each.get("id")): each
+        for group in root.iterfind("{*}graph/{*}attributes")
+        for each in group
+    }
+
+    def said(of: ElementTree.Element, scope: str) -> Said:
+        found: Said = {"label": of.attrib["label"]}
+        for each in of.iterfind("{*}attvalues/{*}attvalue"):
+            key = keys[scope, each.get("for")]
+            value = each.attrib["value"]
+            found[key.attrib["title"]] = int(value) if key.get("type") in INT else value
+        if scope == "edge":
+            del found["networkx_key"]
+        return found
+
+    return _read(root, "{*}graph/{*}nodes/*", "{*}graph/{*}edges/*", said)
+
+
+def _read(
+    root: ElementTree.Element,
+    nodes: str,
+    edges: str,
+    said: Callable[[ElementTree.Element, str], Said],
+) -> Read:
+    of_nodes, of_edges = root.findall(nodes), root.findall(edges)
+    found = {each.attrib["id"]: said(each, "node") for each in of_nodes}
+    joined = {
+        each.attrib["id"]: (each.attrib["source"], each.attrib["target"], said(each, "edge"))
+        for each in of_edges
+    }
+    assert (len(found), len(joined)) == (len(of_nodes), len(of_edges))
+    return found, joined
+
+
+READ = {"graphml": read_graphml, "gexf": read_gexf}
+
+
 @settings(max_examples=40)
 @given(documents(), st.sampled_from(sorted(READ)))
-def test_networkx_reads_every_node_and_edge_with_what_it_says(
+def test_every_node_and_edge_stands_in_the_file_with_what_it_says(
     document: Document, form: str
 ) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "out"
         report = writer_of(form).write([document], path, about=ABOUT)
-        found = READ[form](path)
-    nodes = {each.id: each for each in items(document) if isinstance(each, Node)}
-    edges = {each.id: each for each in items(document) if isinstance(each, Edge)}
-    assert set(found.nodes) == set(nodes)
-    for name, node in nodes.items():
-        wanted = {"label": node.label, "kind": node.kind, **node.data}
-        said = {k: v for k, v in found.nodes[name].items() if k != "id"}
-        assert said == {name: as_xml(value) for name, value in wanted.items()}
-        assert all(isinstance(value, int) == (name in INTEGERS) for name, value in said.items())
-    ends = Counter((each.head, each.tail) for each in edges.values())
-    assert Counter((head, tail) for head, tail, *_ in found.edges) == ends
+        nodes, edges = READ[form](path)
+
+    def wanted(each: Node | Edge) -> Said:
+        said = {"label": each.label, "kind": each.kind, **each.data}
+        return {name: as_xml(value) for name, value in said.items()}
+
+    found = items(document)
+    assert nodes == {each.id: wanted(each) for each in found if isinstance(each, Node)}
+    assert edges == {
+        each.id: (each.head, each.tail, wanted(each)) for each in found if isinstance(each, Edge)
+    }
+    assert all(isinstance(n.get("mentions", 0), int) for n in nodes.values())
     told = losses(features_of(document), SUPPORT, form=FAMILY, returns=False)
     assert report.notes == told.notes
     assert set(told.refused) <= set(report.refused)
@@ -150,13 +216,32 @@ def documents_example() -> Document:
 
 def test_an_entity_of_two_articles_is_one_node_and_records_are_two(tmp_path: Path) -> None:
     report = writer_of("graphml").write(two_articles(), tmp_path / "out", about=ABOUT)
-    found = networkx.read_graphml(tmp_path / "out")
-    kinds = Counter(data["kind"] for _, data in found.nodes(data=True))
-    assert kinds == {"entity": 1, "claim": 2}
-    assert found.nodes["entity/e1"]["mentions"] == 2
+    found, _ = read_graphml(tmp_path / "out")
+    assert Counter(said["kind"] for said in found.values()) == {"entity": 1, "claim": 2}
+    assert found["entity/e1"]["mentions"] == 2
     codes = Counter(line.message.code for line in report.refused)
     assert codes["graphs.dangling"] == codes["graphs.unlinked"] == 1
-    assert node_id("a" * 64, "E1") in found.nodes
+    assert node_id("a" * 64, "E1") in found
+
+
+@pytest.mark.parametrize("form", sorted(READ))
+def test_attributes_that_the_library_or_the_format_uses_are_told_apart(
+    form: str, tmp_path: Path
+) -> None:
+    names = ("type", "id", "start", "weight", "viz", "key", "size")
+    scheme = replace(
+        ABOUT.scheme,
+        attributes=tuple(Attribute(id=name, on=frozenset({"claim"})) for name in names),
+    )
+    document = documents_example()
+    claim = replace(
+        document.annotations.claims[0], attributes={name: Value(f"={name}") for name in names}
+    )
+    document = replace(document, annotations=ArticleAnnotations(claims=(claim,)))
+    writer_of(form).write([document], tmp_path / "out", about=replace(ABOUT, scheme=scheme))
+    found, _ = READ[form](tmp_path / "out")
+    said = found[node_id("a" * 64, "E1")]
+    assert {said.get(f"@{name}", said.get(name)) for name in names} == {f"={n}" for n in names}
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf", "turtle"])

@@ -72,18 +72,6 @@ def _made(module: str, name: str, *args: object) -> Callable[[], Any]:
     return make
 
 
-def _graphml_writer() -> DocumentWriter:
-    from juseok.formats.graphs.xml import GraphMl, XmlGraphWriter
-
-    return XmlGraphWriter("graphml", _GRAPHML, GraphMl)
-
-
-def _gexf_writer() -> DocumentWriter:
-    from juseok.formats.graphs.xml import Gexf, XmlGraphWriter
-
-    return XmlGraphWriter("gexf", _GEXF, Gexf)
-
-
 _PDF: Final = {"ko": "페이지 (PDF)", "en": "Pages (PDF)"}
 _PNG: Final = {"ko": "페이지 그림 (PNG)", "en": "Pictures of pages (PNG)"}
 _HTML: Final = {"ko": "웹 페이지 (HTML)", "en": "Web pages (HTML)"}
@@ -221,8 +209,16 @@ FORMATS: Final = Registry(
             reader=_made("tables.mention_reader", "MentionTableReader"),
             family="tables",
         ),
-        Offered("graphml", _GRAPHML, (".graphml",), writer=_graphml_writer, family="graphs"),
-        Offered("gexf", _GEXF, (".gexf",), writer=_gexf_writer, family="graphs"),
+        Offered(
+            "graphml",
+            _GRAPHML,
+            (".graphml",),
+            writer=_made("graphs.xml", "GraphMlWriter"),
+            family="graphs",
+        ),
+        Offered(
+            "gexf", _GEXF, (".gexf",), writer=_made("graphs.xml", "GexfWriter"), family="graphs"
+        ),
         Offered("turtle", _TURTLE, (".ttl",), writer=_made("graphs.turtle", "TurtleWriter")),
         Offered(
             "conll",

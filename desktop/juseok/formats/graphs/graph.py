@@ -36,6 +36,11 @@ _NODE: Final = (
     "published_at", "cue", "source_state", "provenance", "note",
 )  # fmt: skip
 _EDGE: Final = ("label", "kind", "article", "evidence", "provenance", "note")
+_OTHER: Final = (
+    "id", "key", "networkx_key", "weight", "start", "end", "pid", "parents", "slices", "spells",
+    "viz",
+)  # fmt: skip
+"""What networkx and GEXF have a meaning of their own for."""
 _UUID: Final = (8, 4, 4, 4, 12)
 
 
@@ -62,11 +67,11 @@ class Edge:
 
 
 class Graph:
-    """One graph of many documents, as a stream; only ids and entities are kept in memory."""
+    """One graph of many documents, as a stream of its nodes and edges."""
 
     def __init__(self, scheme: Scheme) -> None:
-        self._entity_values = _names(scheme, ("entity", "claim"), _NODE)
-        self._edge_values = _names(scheme, ("relationship",), _EDGE)
+        self._entity_values = _names(scheme, ("entity", "claim"), (*_NODE, *_OTHER))
+        self._edge_values = _names(scheme, ("relationship",), (*_EDGE, *_OTHER, "type"))
         self._entities: dict[str, Entity] = {}
         self._mentions: Counter[str] = Counter()
         self._claims: set[str] = set()
@@ -75,13 +80,6 @@ class Graph:
         """Mentions that are in no part of the graph."""
         self.dangling = 0
         """Links of which one claim is not in the export."""
-
-    def columns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Names of what nodes and edges may say."""
-        return (
-            (*_NODE, *self._entity_values.values()),
-            (*_EDGE, *self._edge_values.values()),
-        )
 
     def of(self, document: Document) -> Iterator[Node | Edge]:
         """What one article adds; raises ``SpanError`` where a span does not prove."""
@@ -257,7 +255,7 @@ def is_uuid(text: str) -> bool:
 
 
 def _names(scheme: Scheme, on: Iterable[AttributeOn], taken: tuple[str, ...]) -> dict[str, str]:
-    """Attribute → its column; one that is called as a column of ours has ``@`` in front."""
+    """Attribute → its column; one whose name is taken has ``@`` in front."""
     wanted = set(on)
     return {
         each.id: f"@{each.id}" if each.id in taken else each.id
