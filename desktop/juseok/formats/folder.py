@@ -61,8 +61,10 @@ def safe_words(title: str) -> str:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a new file of a draft; :func:`put_folder_in_place` syncs all of them."""
-    with open(path, "xb") as file:
-        file.write(data)
+    with open(path, "xb", buffering=0) as file:  # in one go, where a buffer would be copied
+        done = file.write(data)
+        while done < len(data):
+            done += file.write(data[done:])
 
 
 def check_target(path: Path, *, overwrite: bool) -> None:

@@ -178,6 +178,9 @@ def format_line(line: Line) -> str:
 
 def fragments_of(spans: Iterable[Span]) -> tuple[Span, ...]:
     """``spans`` as brat can have them: none over the end of a line, none touching another."""
+    spans = tuple(spans)
+    if len(spans) == 1 and _BREAK.search(spans[0].quote) is None:  # as a rule
+        return spans
     found: list[Span] = []
     for span in spans:
         if _BREAK.search(span.quote) is None and (not found or found[-1].end < span.start):

@@ -7,7 +7,6 @@ are what another tool, or a person in brat, may change, and nothing is said twic
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final, cast
 
 from juseok.core.model import Attributes, Entity, How, Kind, Value
@@ -40,6 +39,8 @@ def dump(patch: Mapping[str, Json]) -> str:
 
 def held_attributes(attributes: Attributes, how: How) -> dict[str, Value]:
     """Those of ``attributes`` that lines of brat can say."""
+    if not attributes:
+        return {}
     return {
         name: Value(each.value, how)
         for name, each in attributes.items()
@@ -74,13 +75,21 @@ def plain_entity(key: str, *, type_: str, name: str) -> Entity:
 
 def entity_patch(entity: Entity, plain: Entity | None) -> Patch:
     """What the normalizations of ``entity`` do not say of it."""
-    if plain is not None and replace(entity, layer=plain.layer) == plain:
+    if plain is not None and _said_of(entity) == _said_of(plain):
         return {}
     full = {name: value for name, value in to_body(entity).items() if name != "layer"}
     if plain is None:
         return {"id": entity.id, **full}
     patch = register_difference(full, {**to_body(plain), "layer": None})
     return patch | ({} if entity.id == plain.id else {"id": entity.id})
+
+
+def _said_of(entity: Entity) -> tuple[object, ...]:
+    """Everything but the layer."""
+    return (
+        entity.id, entity.type, entity.name, entity.aliases, entity.kb_id, entity.attributes,
+        entity.note,
+    )  # fmt: skip
 
 
 def patched_entity(plain: Entity | None, patch: Patch) -> Entity:

@@ -22,6 +22,8 @@ from juseok.formats.document import (
 
 REPORTED: Final = frozenset({Feature.CROSS_LINKS, Feature.DERIVED, Feature.REJECTIONS})
 _BREAK: Final = re.compile(f"[{BREAKS}]")
+_BREAK_BYTES: Final = tuple(each.encode() for each in BREAKS if ord(each) >= 0x20)
+"""Those that JSON does not escape of itself."""
 _BUFFER: Final = 1 << 20
 
 
@@ -35,8 +37,15 @@ def supporting(held: Set[Feature]) -> Support:
 
 def json_line(value: Any) -> str:
     """``value`` on one line, by whatever rule lines end; without the end of the line."""
-    text = msgspec.json.encode(value).decode()
-    return _BREAK.sub(_escaped, text)
+    return json_bytes(value).decode()
+
+
+def json_bytes(value: Any) -> bytes:
+    """UTF-8 of :func:`json_line`."""
+    data = msgspec.json.encode(value)
+    if not any(each in data for each in _BREAK_BYTES):  # as a rule, and found out much faster
+        return data
+    return _BREAK.sub(_escaped, data.decode()).encode()
 
 
 def json_pages(value: Any) -> str:
@@ -68,7 +77,8 @@ def write_lines(
     tally = Tally()
     with open(path, "xb", buffering=_BUFFER) as file:
         for document in documents:
-            file.write(f"{json_line(line(document))}\n".encode())
+            file.write(json_bytes(line(document)))
+            file.write(b"\n")
             tally.add(document)
     return tally.report(support, form)
 
