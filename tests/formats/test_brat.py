@@ -179,6 +179,9 @@ BAD = {
         "T1\tX 0 4\t한빛전자\nT2\tX 6 10\t늘린다.\nE1\tX:T1 A:E2\nE2\tX:T2 A:E1\n", "brat.cycle", 4,
     ),
     "a note of ours that is no JSON": (ORG + "#1\tJuseok @T1\t{\n", "brat.note", 2),
+    "a note of ours with half a pair": (
+        ORG + '#1\tJuseok @T1\t{"note":"\\ud800"}\n', "brat.note", 2,
+    ),
     "a note of ours with a false span": (
         ORG + '#1\tJuseok @T1\t{"spans":[[0,4,"두빛전자"]]}\n', "brat.note", 2,
     ),

@@ -350,12 +350,15 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason(name: str, tmp_path
 def test_rows_of_json_that_are_none_are_left_out_and_told(tmp_path: Path) -> None:
     rows = [{"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": "한빛전자", "sofaNum": None},
             7, {"%ID": "x", "%TYPE": NER}, {"%ID": 2, "%TYPE": "NER", "begin": 0, "end": 4,
-             "score": float("nan")}]  # fmt: skip
+             "score": float("nan")},
+            {"%ID": 3, "%TYPE": "R", "begin": 0, "end": 2, "@Governor": [],
+             "@Dependent": 2}]  # fmt: skip
     (tmp_path / "a.json").write_text(json.dumps({"%FEATURE_STRUCTURES": rows}), "utf-8")
     found, report = read(tmp_path, "json")
     assert [each.message.code for each in report.refused] == ["cas.no_id", "cas.no_id"]
-    (mention,) = found.annotations.mentions
+    mention, edge = found.annotations.mentions
     assert mention.attributes["score"].value == "nan"
+    assert edge.spans[0].quote == "한빛"  # without ends it is a span as any other
 
 
 def test_korean_encodings_and_a_missing_type_system_are_no_hindrance(tmp_path: Path) -> None:

@@ -87,8 +87,8 @@ def test_relations_join_what_they_name_and_columns_become_details(tmp_path: Path
 
 
 BAD: dict[str, tuple[list[Any], str]] = {
-    "an offset beyond the text": ([0, 99, "ORG"], "offsets.lost"),
-    "an end before its start": ([4, 0, "ORG"], "offsets.lost"),
+    "an offset beyond the text": ([0, 99, "ORG"], "offsets.outside"),
+    "an end before its start": ([4, 0, "ORG"], "offsets.outside"),
     "an offset that is no number": (["0", 4, "ORG"], "json.bad_mark"),
     "an offset that is true": ([True, 4, "ORG"], "json.bad_mark"),
     "no label": ([0, 4, ""], "json.bad_mark"),

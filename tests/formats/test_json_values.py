@@ -51,6 +51,16 @@ def test_objects_are_read_however_they_stand(name: str, tmp_path: Path) -> None:
     assert told == []
 
 
+def test_objects_have_numbers_of_their_own_where_they_share_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    for data, numbers in ((f"[{LINE}, {LINE}]", [1, 2]), (f"{LINE}\n\n{LINE}", [1, 3])):
+        path.write_text(data, "utf-8")
+        assert [each.number for each in objects_in(path, ReportBuilder())] == numbers
+    path.write_text(f"[{LINE}, {LINE}]", "utf-8")
+    found = [each.name for each in reader_of("doccano").read(path, report=ReportBuilder())]
+    assert found == ["a-1", "a-2"]
+
+
 BROKEN: dict[str, tuple[str | bytes, int, list[tuple[str, int]]]] = {
     "a line that is cut off": (f'{LINE}\n{{"text": "한', 1, [("import.bad_json", 2)]),
     "a broken line in the middle": (f"{LINE}\n{{,}}\n{LINE}", 2, [("import.bad_json", 2)]),

@@ -96,7 +96,7 @@ def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ({"denotations": [IRF, denotation("T9", 50, 99)]}, "offsets.lost"),
+        ({"denotations": [IRF, denotation("T9", 50, 99)]}, "offsets.outside"),
         ({"denotations": [IRF, {"id": "T9", "span": {"begin": 1}, "obj": "X"}]}, "json.bad_mark"),
         ({"denotations": [IRF, {"id": "T9", "span": {"begin": 1, "end": 3}}]}, "json.bad_mark"),
         ({"denotations": [IRF, denotation("T1", 6, 9)]}, "json.twice"),

@@ -34,6 +34,7 @@ from juseok.core.records import from_fields, prove_fields, to_body
 from juseok.core.shapes import check_shape
 from juseok.core.spans import proves, spans_from_json
 from juseok.formats.document import ROLES, Document, Provenance
+from juseok.formats.halves import has_half_pair
 
 Patch = dict[str, Json]
 AnnotationT = TypeVar("AnnotationT", Mention, Claim, Relationship, ClaimLink)
@@ -61,6 +62,8 @@ def load(text: str) -> Patch:
         raise PatchError(str(error)) from error
     if not isinstance(found, dict):
         raise PatchError("no object")
+    if has_half_pair(found, text):
+        raise PatchError("half a pair of surrogates")
     return cast("Patch", found)
 
 

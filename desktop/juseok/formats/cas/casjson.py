@@ -8,7 +8,7 @@ from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.cas import layers
 from juseok.formats.cas.structures import Loaded, Refuse, Structure
-from juseok.formats.json_tools.values import has_half_pair
+from juseok.formats.halves import has_half_pair
 
 STRUCTURES: Final = "%FEATURE_STRUCTURES"
 

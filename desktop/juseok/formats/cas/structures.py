@@ -159,7 +159,7 @@ def _take(each: Structure, by_id: Mapping[int, Structure], sofa: int, graph: Gra
             graph.passed[each.type] += 1
         return
     made = Annotation(each.id, each.type, *place, line=each.line)
-    if layers.GOVERNOR in each.refs and layers.DEPENDENT in each.refs:
+    if each.refs.get(layers.GOVERNOR) and each.refs.get(layers.DEPENDENT):
         made.ends = (each.refs[layers.GOVERNOR][0], each.refs[layers.DEPENDENT][0])
     made.features = {
         name: value for name, value in each.values.items() if name not in ("begin", "end", "sofa")

@@ -206,7 +206,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
     metadata, kept = details(fields, notes)
     yield RawPage(
         text=text, marks=marks, edges=edges, own=own, file=notes.file, line=line,
-        name=f"{stem}-{line}", metadata=metadata, kept=kept,
+        name=f"{stem}-{found.number}", metadata=metadata, kept=kept,
         utf16=own.get(UNIT) == UTF16 if isinstance(own, dict) and is_own else utf16,
     )  # fmt: skip
 

@@ -163,7 +163,7 @@ def _pages(
         metadata, kept = details({**fields, **result.whole}, notes)
         yield RawPage(
             text=text, marks=marks, edges=result.edges, own=own, file=notes.file, line=line,
-            name=f"{stem}-{value.get('id', line)}", annotator=_who(work),
+            name=f"{stem}-{value.get('id', found.number)}", annotator=_who(work),
             coder=_who(work) if several else "", metadata=metadata, kept=kept,
             ids=True, utf16=utf16,
         )  # fmt: skip

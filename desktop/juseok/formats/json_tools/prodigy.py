@@ -177,7 +177,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
     who = given if isinstance(given, str) else ""
     yield RawPage(
         text=text, marks=[*marks, *ends.made], edges=edges, own=own, file=notes.file, line=line,
-        name=f"{stem}-{line}", annotator=who, coder=who if several else "",
+        name=f"{stem}-{found.number}", annotator=who, coder=who if several else "",
         metadata=metadata, kept=kept,
     )  # fmt: skip
 

@@ -121,7 +121,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
         notes.unproved += len(marks) if own is None else 0
         yield RawPage(
             text=text, marks=marks, edges=edges, own=own, file=notes.file, line=line,
-            name=stem if line == 1 else f"{stem}-{line}",
+            name=stem if found.number == 1 else f"{stem}-{found.number}",
             annotator=project, coder=project if tracks else "",
             metadata=metadata, kept=(*kept, *more), ids=True, utf16=utf16,
         )  # fmt: skip

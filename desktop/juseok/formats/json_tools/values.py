@@ -18,6 +18,7 @@ from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.halves import has_half_pair
 from juseok.formats.raw.items import file_name
 
 MAX_OBJECT: Final = 64 * 1024 * 1024
@@ -28,17 +29,21 @@ _LOOK: Final = 1 << 18
 _FURTHEST_LOOK: Final = 1 << 22
 _FIRST: Final = 8
 _BETWEEN: Final = re.compile(r"[\s,]*")
-_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _BOM: Final = b"\xef\xbb\xbf"
 _MEGABYTE: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One object of a file, and the line it begins in, from 1."""
+    """One object of a file, and the line it begins in, from 1.
+
+    ``number``: what tells it from the others of the file: its line where each has one of its own,
+    else which of them it is.
+    """
 
     value: dict[str, Any]
     line: int
+    number: int
 
 
 def objects_in(path: Path, report: ReportBuilder) -> Iterator[Found]:
@@ -137,7 +142,7 @@ class _Reading:
     def refuse(self, message: Message, line: int) -> None:
         self._report.refuse(message, file=self._name, line=line)
 
-    def taken(self, value: object, source: str, line: int) -> Found | None:
+    def taken(self, value: object, source: str, line: int, number: int = 0) -> Found | None:
         """``value`` as it was read from ``source``; None, and told, where it is not taken."""
         self._report.read += 1
         if self._strange:
@@ -149,7 +154,7 @@ class _Reading:
         if has_half_pair(value, source):
             self.refuse(Message("json.surrogate"), line)
             return None
-        return Found(cast("dict[str, Any]", value), line)
+        return Found(cast("dict[str, Any]", value), line, number or line)
 
 
 class _Lines(_Reading):
@@ -201,6 +206,7 @@ class _Row(_Reading):
     def of(self, file: BinaryIO) -> Iterator[Found]:
         read = _text_of(file, self._name)
         buffer, at, line = read(_CHUNK), 0, 1
+        number = 0
         start = len(buffer) - len(buffer.lstrip())
         is_array = buffer[start : start + 1] == "["
         at = start + is_array
@@ -233,7 +239,8 @@ class _Row(_Reading):
                 self._report.read += 1
                 self.refuse(Message("import.bad_json_deep"), line)
                 return
-            found = self.taken(value, buffer[at:end], line)
+            number += 1
+            found = self.taken(value, buffer[at:end], line, number)
             line += buffer.count("\n", at, end)
             at = end
             if found is not None:
@@ -250,17 +257,6 @@ def _fault(error: json.JSONDecodeError, buffer: str, at: int, *, is_cut: bool) -
         return Message("json.truncated")
     lines = buffer.count("\n", at, error.pos)
     return Message("json.syntax", lines=lines, column=error.pos - buffer.rfind("\n", 0, error.pos))
-
-
-def has_half_pair(value: object, source: str) -> bool:
-    """Whether a string in ``value``, read from ``source``, has half of a pair of surrogates."""
-    if "\\u" not in source or _SURROGATE.search(source) is None:
-        return False
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return True
-    return False
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

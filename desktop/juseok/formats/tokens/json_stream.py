@@ -11,7 +11,7 @@ from typing import Any, Final, NoReturn, TextIO
 
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.json_tools.values import has_half_pair
+from juseok.formats.halves import has_half_pair
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.lines import encoding_of
 

@@ -1,7 +1,8 @@
 """Labels of another tool to types of the scheme: a table that is proposed, saved and edited.
 
-A proposal is made where a label is an id, a name or an external label of exactly one type; what is
-left has no place, is told, and is never guessed.  The file is TOML, a table for each sort::
+A proposal is made where a label is an id, a name, an external label or a usual abbreviation of
+exactly one type; what is left has no place, is told, and is never guessed.  The file is
+TOML, a table for each sort::
 
     [mentions]
     Person = "PERSON"
@@ -30,6 +31,13 @@ AS_ONE: Final = "same"
 """What events, or marked words, can be: a claim; what a sort of groups can be: one entity."""
 _CLAIMS: Final = frozenset({AS_CLAIM, "statement", "dnastatement"})
 _GROUPS: Final = frozenset({"equiv", "coref", "coreference", "identity"})
+_SHORT: Final[Mapping[str, str]] = {
+    "per": "person", "pers": "person", "dat": "date", "tim": "time", "evt": "event",
+    "workofart": "work", "noh": "quantity",
+}  # fmt: skip
+"""What the labels of CoNLL-2003, OntoNotes and KLUE-RE are short for."""
+_SPEAKERS: Final = frozenset({"speaker", "reporter"})
+"""What is usually called the role of whoever says something."""
 _ROLE_FIELDS: Final = ("content", "nested_in", *ROLES)
 
 
@@ -221,8 +229,9 @@ def _proposal(sort: LabelSort, label: str, scheme: Scheme) -> str:
         case LabelSort.EVENTS:
             return AS_CLAIM if _key(label) in _CLAIMS else ""
         case LabelSort.ROLES:
+            key = "source" if _key(label) in _SPEAKERS else _key(label)
             known = ROLE_NAMES.get(label, "")
-            return known or next((each for each in _ROLE_FIELDS if _key(each) == _key(label)), "")
+            return known or next((each for each in _ROLE_FIELDS if _key(each) == key), "")
         case LabelSort.ATTRIBUTES:
             found = _attribute_called(label, scheme)
             return found.id if found is not None else ""
@@ -233,7 +242,8 @@ def _proposal(sort: LabelSort, label: str, scheme: Scheme) -> str:
 
 
 def _type_called(label: str, types: Iterable[Typed]) -> str:
-    """By id, else by name, else by what it is called elsewhere; empty where two are meant."""
+    """By id, else by name, else by what it is called elsewhere, else by what it is short for; empty
+    where two are meant."""
     live = [each for each in types if not each.retired]
     if any(each.id == label for each in live):
         return label
@@ -247,7 +257,7 @@ def _type_called(label: str, types: Iterable[Typed]) -> str:
     for found in ways:
         if found:
             return found.pop() if len(found) == 1 else ""
-    return ""
+    return _type_called(_SHORT[key], live) if key in _SHORT else ""
 
 
 def _attributes(scheme: Scheme) -> list[Attribute]:
