@@ -122,6 +122,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.tagging.finish",
     "juseok.services.tagging.remarks",
     "juseok.services.review.index",
+    "juseok.services.review.preparing",
     "juseok.services.interchange.exporting",
     "juseok.services.interchange.frozen",
     "juseok.services.interchange.looking",

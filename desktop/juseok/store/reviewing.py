@@ -92,6 +92,14 @@ class Reviews:
             if n in counts
         ]
 
+    def finished_beside(self, layer: str) -> int:
+        """How often others than ``layer`` are done with an article."""
+        (found,) = self._db.execute(
+            "SELECT count(*) FROM progress WHERE state = 'finished' AND layer IS NOT ?",
+            (self._names.find(layer),),
+        ).fetchone()
+        return int(found)
+
     def texts_with(self, words: str, articles: Collection[str]) -> list[str]:
         """Those of ``articles`` whose text holds ``words``, in the order of the import."""
         wanted = set(articles)

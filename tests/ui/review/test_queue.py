@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,10 +14,12 @@ from juseok.core.ops import Action
 from juseok.services.edits import create
 from juseok.services.exchange.merging import merge_files
 from juseok.services.review.index import kept_path
+from juseok.services.review.preparing import Desk
 from juseok.services.user import state_dir
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui.review.found import all_waiting
+from juseok.ui.review.preparing import Preparing
 from juseok.ui.review.reviewing import Reviewing
 
 Key = Qt.Key
@@ -138,3 +141,17 @@ def test_the_article_at_hand_is_judged_before_all_others_were_looked_at(
     looked.set()
     qtbot.waitUntil(shows(panel, "4 of 4"))
     assert window.bench.place.article == article_of(1)
+
+
+def test_a_review_begins_with_what_was_made_before_it(window, session, qtbot, monkeypatch):
+    path = kept_path(state_dir(), session.project)
+    review = Reviewing.of(session, window.bench.place)
+    monkeypatch.setattr("juseok.ui.review.preparing.Desk", partial(Desk, worth=0))
+    preparing = Preparing(session, review)
+    preparing.look()
+    qtbot.waitUntil(path.exists, timeout=20_000)
+    compared = []
+    review.items.changed.connect(compared.append)
+    window.router.trigger("review.begin")
+    qtbot.waitUntil(lambda: review.counted[1] == 4)
+    assert not compared

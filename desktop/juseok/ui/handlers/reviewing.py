@@ -20,6 +20,7 @@ from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.palette import Entry
+from juseok.ui.review.preparing import Preparing
 from juseok.ui.review.reasons import Reasons
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.review.underlines import Underlines
@@ -35,6 +36,7 @@ class ReviewHandlers(Handlers):
         super().__init__(context)
         self.reviewing = Reviewing.of(context.session, context.place)
         self.reasons = Reasons.of(self.reviewing)
+        self.preparing = Preparing(context.session, self.reviewing)
         self.underlines = Underlines(self.reviewing, context.place)
         register = self.router.register
         review, on = self.reviewing, self._is_on

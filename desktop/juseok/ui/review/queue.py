@@ -48,10 +48,10 @@ _FEW: Final = 20
 """So many articles are compared in a thread, at once; more in processes of their own."""
 _SOON_WRITTEN: Final = 1000
 """So many articles are kept whenever one of them was compared again."""
-_SLICE: Final = 200
+_SLICE: Final = 1000
+"""So many articles one process gets at most before it looks at the project anew."""
 _PROCESSES: Final = max(1, (os.cpu_count() or 2) - 1)
 """One processor is left to whoever is reading."""
-_LOOKED_AT: Final = 200
 
 Items = dict[str, Entries]
 
@@ -363,4 +363,5 @@ class Queue(QObject):
 
 
 def _slices(articles: Sequence[str]) -> list[list[str]]:
-    return [list(articles[at : at + _SLICE]) for at in range(0, len(articles), _SLICE)]
+    size = max(1, min(_SLICE, -(-len(articles) // (4 * _PROCESSES))))
+    return [list(articles[at : at + size]) for at in range(0, len(articles), size)]

@@ -1,0 +1,82 @@
+"""The queue of a review made ahead is the one that a review would make."""
+
+import pytest
+from tests.ui.kit import make_project
+from tests.ui.review.team import divide, finished
+
+from juseok.core.messages import Message
+from juseok.core.ops import Action
+from juseok.services.review import preparing
+from juseok.services.review.index import catch_up, compare, load
+from juseok.services.review.page import reviewable, sight_of
+from juseok.services.review.preparing import Desk, is_worth, prepare
+from juseok.services.worker import Port
+from juseok.store.identity import Identity
+
+
+@pytest.fixture
+def project(tmp_path):
+    identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", tmp_path / "state")
+    with make_project(tmp_path / "p.juseok", identity) as project:
+        divide(project)
+        yield project
+
+
+@pytest.fixture
+def desk(project, tmp_path):
+    return Desk(
+        project.path, tmp_path / "kept" / "p.items", project.annotator, project.own_layer,
+        project.register_layer, worth=0,
+    )  # fmt: skip
+
+
+def lacking(project, desk):
+    """What a review would still have to compare; what was kept is what it would have made."""
+    with project.reader() as reader:
+        sight = sight_of(
+            reader, annotator=desk.annotator, own_layer=desk.own_layer,
+            register_layer=desk.register_layer,
+        )  # fmt: skip
+        waiting = reader.reviews.waiting(sight.annotators)
+        wanted = [each.article for each in waiting if reviewable(each, sight)]
+        scheme = reader.scheme()
+        kept = catch_up(reader, sight, scheme, load(desk.kept, reader, sight, scheme), wanted)
+        known = {article: kept.items[article] for article in wanted if article not in kept.lacking}
+        assert known == dict(compare(reader, sight, list(known), scheme=scheme))
+        return len(kept.lacking), len(wanted)
+
+
+def test_a_review_finds_all_of_it_compared(project, desk):
+    assert lacking(project, desk) == (2, 2)
+    told = []
+    assert prepare(Port(told.append), desk) == 2
+    assert told[-1] == (2, 2)
+    assert lacking(project, desk) == (0, 2)
+    assert prepare(Port(told.append), desk) == 0
+
+
+def test_being_stopped_keeps_what_was_compared(project, desk, monkeypatch):
+    monkeypatch.setattr(preparing, "_AT_ONCE", 1)
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        prepare(Port(stop), desk)
+    assert lacking(project, desk) == (1, 2)
+    assert prepare(Port(lambda _: None), desk) == 1
+
+
+def test_only_the_work_of_others_makes_it_worth_while(project, desk):
+    with project.reader() as reader:
+        assert is_worth(reader, desk)
+    alone = [finished(layer, n, "in_progress") for layer in _others(project) for n in range(3)]
+    project.writer.commit(Action(Message("history.unknown"), tuple(alone)))
+    with project.reader() as reader:
+        assert not is_worth(reader, desk)
+
+
+def _others(project):
+    with project.reader() as reader:
+        return [each.id for each in reader.layers()
+                if each.role == "annotator" and each.id != project.own_layer]  # fmt: skip
