@@ -6,6 +6,7 @@ a cancel before that leaves nothing.
 """
 
 import itertools
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ AT_ONCE: Final = 2000
 """Merges up to this many operations are one transaction."""
 
 _CHUNK: Final = 1000
+_LARGEST: Final = 4000
+_SECONDS: Final = 0.2
+"""How long one transaction may take, for which an edit waits.  Where a thousand rows take less,
+more go into one: the commit costs the disk about as much for few of them as for many."""
 _PIECES: Final = 200
 """Operations and texts of one transaction, in which an edit waits."""
 
@@ -131,12 +136,13 @@ def _merge_staged(
     taken = Taken()
     done = 0
     try:
-        staged: Future[None] | None = None
-        while chunk := list(itertools.islice(ops, _CHUNK)):
+        staged: Future[float] | None = None
+        size = _CHUNK
+        while chunk := list(itertools.islice(ops, size)):
             _stop_if(cancelled)
             rows = chunk if proved else prove_ops(chunk)
             if staged is not None:  # the next chunk was read while this one was written
-                staged.result()
+                size = _size_after(size, staged.result())
                 progress(done)
             staged = writer.call(_stage(rows, number, taken))
             done += len(chunk)
@@ -176,10 +182,19 @@ def _stage_contents(contents: Sequence[Content]) -> Callable[[Recorder], None]:
     )
 
 
-def _stage(ops: Sequence[Op], number: int, taken: "Taken") -> Callable[[Recorder], None]:
-    """Appends a chunk, and notes in ``taken`` what of it is new."""
+def _size_after(size: int, seconds: float) -> int:
+    """How many rows the next transaction has, where ``size`` of them took that long."""
+    if seconds * 2 <= _SECONDS:
+        return min(2 * size, _LARGEST)
+    return size if seconds <= _SECONDS else max(size // 2, _CHUNK)
 
-    def work(recorder: Recorder) -> None:
+
+def _stage(ops: Sequence[Op], number: int, taken: "Taken") -> Callable[[Recorder], float]:
+    """Appends a chunk, and notes in ``taken`` what of it is new; how many seconds that took."""
+
+    def work(recorder: Recorder) -> float:
+        begun = time.perf_counter()
+
         def append() -> None:
             new = recorder.log.append_all(ops, merge=number)
             taken.known += len(ops) - len(new)
@@ -189,6 +204,7 @@ def _stage(ops: Sequence[Op], number: int, taken: "Taken") -> Callable[[Recorder
                 taken.fork(op)
 
         recorder.transaction(append)
+        return time.perf_counter() - begun
 
     return work
 

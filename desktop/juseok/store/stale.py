@@ -101,14 +101,19 @@ class Stale:
             " JOIN op AS o USING (arrival) ORDER BY s.arrival LIMIT ?",
             (_STEP,),
         ).fetchall()
+        writes: dict[tuple[int, int], bool] = {}
+        many = self._names.find(CREATE_MANY)
         for arrival, last, obj, kind, verb in rows:
-            if not self._is_write(kind, verb):
+            write = writes.get((kind, verb))
+            if write is None:
+                write = writes[kind, verb] = self._is_write(kind, verb)
+            if not write:
                 self._drop([*done, (arrival,)])
                 done = []
                 self.settle([arrival])
                 continue
             room = _STEP - len(objects)
-            if self._names.name(verb) == CREATE_MANY:
+            if verb == many:
                 part = self._objects_behind(arrival, last, room)
             else:
                 part = [obj] if obj > last else []
