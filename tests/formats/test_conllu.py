@@ -1,9 +1,8 @@
-"""CoNLL-U with CorefUD entities: what is written comes back, and the conllu library reads it."""
+"""CoNLL-U with CorefUD entities: what conllu writes for us comes back, and its lines are meant."""
 
 from dataclasses import replace
 from pathlib import Path
 
-import conllu
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,23 +32,32 @@ def test_everything_comes_back(found: list[Document], unit: str) -> None:
 
 
 @given(documents())
-def test_the_library_reads_the_same_words_and_text(document: Document) -> None:
+def test_a_sentence_is_its_comments_and_a_row_of_ten_columns_for_each_word(
+    document: Document,
+) -> None:
     found = worded(document, "morpheme", about())
-    sentences = conllu.parse("".join(lines(document, found)))
+    *sentences, end = "".join(lines(document, found)).split("\n\n")
     text = document.article.text
-    assert len(sentences) == len(found.sentences)
+    assert (len(sentences), end) == (len(found.sentences), "")
     for sentence, words in zip(sentences, found.sentences, strict=True):
         tokens = words.tokens
         forms = [text[s:e] for s, e in zip(tokens.starts, tokens.ends, strict=True)]
-        assert [token["form"] for token in sentence] == forms
-        assert [token["id"] for token in sentence] == list(range(1, len(forms) + 1))
-        joined = "".join(
-            token["form"] + ("" if (token["misc"] or {}).get("SpaceAfter") == "No" else " ")
-            for token in sentence
+        head = [row for row in sentence.split("\n") if row.startswith("# ")]
+        rows = [row.split("\t") for row in sentence.split("\n")[len(head) :]]
+        assert {len(row) for row in rows} == {10}
+        assert all(each for row in rows for each in row)
+        assert [row[:2] for row in rows] == [[str(n), each] for n, each in enumerate(forms, 1)]
+        assert {each for row in rows for each in row[5:9]} == {"_"}
+        misc = [dict(each.split("=", 1) for each in row[9].split("|") if each != "_")
+                for row in rows]  # fmt: skip
+        assert [each.get("Entity", "") for each in misc] == entity_values(
+            len(forms), words.mentions
         )
-        assert joined.rstrip() == sentence.metadata["text"].rstrip()
-        values = [(token["misc"] or {}).get("Entity", "") for token in sentence]
-        assert values == entity_values(len(forms), words.mentions)
+        joined = "".join(
+            form + ("" if each.get("SpaceAfter") == "No" else " ")
+            for form, each in zip(forms, misc, strict=True)
+        )
+        assert head[-1].removeprefix("# text = ").rstrip() == joined.rstrip()
 
 
 # -- entities in the column
@@ -114,6 +122,16 @@ def test_the_lines_are_those_of_corefud() -> None:
 
 
 # -- what others write
+
+
+def test_two_blanks_in_a_word_and_a_second_sign_of_equality_are_read(tmp_path: Path) -> None:
+    """Where the library, which writes for us, cuts the word in two and the value short."""
+    row = "1\t한빛  전자\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-a=b-1)|SpaceAfter=No\n\n"
+    (tmp_path / "a.conllu").write_text(row, "utf-8")
+    (found,), report = read(tmp_path / "a.conllu")
+    assert found.article.text == "한빛  전자"
+    assert [each.type for each in found.annotations.mentions] == ["a=b"]
+    assert report.refused == ()
 
 
 FOREIGN = """# newdoc id = news-1

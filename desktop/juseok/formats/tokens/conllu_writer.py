@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from juseok.core.model import Mention
 from juseok.formats.base import Report
@@ -20,6 +20,9 @@ from juseok.formats.tokens.corefud import GLOBAL, Named, Range, entity_values, e
 from juseok.formats.tokens.offered import CONLLU, EOJEOL, MORPHEME, WORDS
 from juseok.formats.tokens.output import Output, support_of
 from juseok.formats.tokens.units import Tokens, eojeols, morphemes, sentences_of, whole_mentions
+
+if TYPE_CHECKING:
+    from conllu.models import Metadata
 
 FORM: Final = "conllu"
 FILE: Final = "articles.conllu"
@@ -140,46 +143,50 @@ def _ranges(mention: Mention, tokens: Tokens, end: int) -> tuple[Range, ...] | N
 
 
 def lines(document: Document, found: Worded) -> Iterator[str]:
-    """The lines of one article, with their ends."""
+    """One article, a sentence at a time."""
+    from conllu.models import Metadata
+
     article = document.article
-    yield f"# newdoc id = {article.id}\n# global.Entity = {GLOBAL}\n"
+    said = {"newdoc id": article.id, "global.Entity": GLOBAL}
     for number, each in enumerate(found.sentences, start=1):
-        yield f"# sent_id = {article.id[:16]}-{number}\n"
-        yield from _sentence(article.text, each)
-        yield "\n"
+        said["sent_id"] = f"{article.id[:16]}-{number}"
+        yield _sentence(article.text, each, Metadata(said))
+        said = {}
 
 
-def _sentence(text: str, words: Words) -> Iterator[str]:
+def _sentence(text: str, words: Words, said: "Metadata") -> str:
+    from conllu.models import Token, TokenList
+
     tokens = words.tokens
     forms = [text[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
     last = len(forms) - 1
-    joined = "".join(
+    said["text"] = "".join(
         form + (" " if after and at < last else "")
         for at, (form, after) in enumerate(zip(forms, words.after, strict=True))
     )
-    yield f"# text = {joined}\n"
     tags: Sequence[str] = tokens.tags or [""] * len(forms)
     lemmas: Sequence[str] = tokens.lemmas or [""] * len(forms)
     entities = entity_values(len(forms), words.mentions)
+    rows: list[Token] = []
     for at, form in enumerate(forms):
-        misc = [f"Entity={entities[at]}"] if entities[at] else []
-        misc += _spacing(words.after[at])
+        misc = {"Entity": entities[at]} if entities[at] else {}
         tag, lemma = tags[at], _LINES.sub("", lemmas[at])
-        yield (
-            f"{at + 1}\t{form}\t{lemma or '_'}\t{_upos(tag)}\t{tag or '_'}\t_\t_\t_\t_\t"
-            f"{'|'.join(misc) or '_'}\n"
-        )
+        rows.append(Token(
+            id=at + 1, form=form, lemma=lemma or None, upos=_upos(tag), xpos=tag or None,
+            feats=None, head=None, deprel=None, deps=None, misc=misc | _spacing(words.after[at]),
+        ))  # fmt: skip
+    return TokenList(rows, said).serialize()
 
 
-def _spacing(after: str) -> list[str]:
+def _spacing(after: str) -> dict[str, str]:
     """``SpaceAfter=No`` where nothing follows, ``SpacesAfter`` where it is no single blank."""
     if not after:
-        return ["SpaceAfter=No"]
+        return {"SpaceAfter": "No"}
     if after == " ":
-        return []
-    return ["SpacesAfter=" + "".join(_SPACES.get(char, "\\s") for char in after)]
+        return {}
+    return {"SpacesAfter": "".join(_SPACES.get(char, "\\s") for char in after)}
 
 
-def _upos(tag: str) -> str:
+def _upos(tag: str) -> str | None:
     first = tag.partition("+")[0]
-    return _UPOS.get(first) or _BY_LETTER.get(first[:1], "X") if first else "_"
+    return _UPOS.get(first) or _BY_LETTER.get(first[:1], "X") if first else None
