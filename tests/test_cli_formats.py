@@ -7,6 +7,8 @@ import pytest
 
 from juseok.cli import Exit, run
 from juseok.formats.document import Feature, Painter
+from juseok.services.heavy import Worker
+from juseok.services.staging import Staging
 
 
 @pytest.fixture
@@ -183,3 +185,33 @@ def test_pages_are_painted_by_who_is_handed_in(foreign: Path, tmp_path: Path) ->
     again = ["export", str(project), "--format", "pdf", "--out", str(tmp_path / "pdf")]
     assert run(again, windows=Painting()) in (Exit.OK, Exit.PROBLEM)
     assert list((tmp_path / "pdf").glob("*.pdf"))
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_an_import_that_is_interrupted_leaves_nothing(
+    foreign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """Its reading runs in a process of its own, which ends with it."""
+    project = tmp_path / "news.juseok"
+    if there:
+        assert run(["new", str(project)]) == Exit.OK
+    workers: list[Worker] = []
+
+    def stop(self: Staging, *_: object) -> None:
+        raise KeyboardInterrupt
+
+    class Watched(Worker):
+        def warm(self) -> None:
+            super().warm()
+            workers.append(self)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("juseok.services.heavy.Worker", Watched)
+        patch.setattr(Staging, "add", stop)
+        assert run(["import", str(project), str(foreign)]) == Exit.INTERRUPTED
+    assert workers
+    assert workers[0].pid is None
+    assert project.exists() is there
+    if there:
+        assert run(["check", str(project)]) == Exit.OK
+    assert run(["import", str(project), str(foreign)]) == Exit.PROBLEM

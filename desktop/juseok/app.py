@@ -123,6 +123,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.tagging.remarks",
     "juseok.services.review.index",
     "juseok.services.review.preparing",
+    "juseok.services.heavy",
     "juseok.services.interchange.exporting",
     "juseok.services.interchange.frozen",
     "juseok.services.interchange.looking",

@@ -49,7 +49,7 @@ from juseok.services.interchange.exporting import full_viewer
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 from juseok.ui.agreement_work import Second
-from juseok.ui.heavy import Worker
+from juseok.services.heavy import Worker
 path, state = map(Path, sys.argv[1:])
 identity = Identity("11111111-1111-4111-8111-111111111111", "박기자", state)
 with Project.open(path, identity=identity, read_only=True) as project:

@@ -10,10 +10,10 @@ from tests.benchmarks.bench_actions import read_done
 from tests.benchmarks.figures import Figure, timed
 
 from juseok.lang.sequence import Found, Lesson
+from juseok.services.heavy import Worker
 from juseok.services.starter import create_starter
 from juseok.services.suggestions.learning import learn, lesson
 from juseok.store.identity import Identity
-from juseok.ui.heavy import Worker
 
 _ARTICLES, _LENGTH = 200, 1_500
 

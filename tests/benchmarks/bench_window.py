@@ -21,6 +21,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Entity, Kind
 from juseok.core.ops import CREATE_MANY, Action, Change
 from juseok.core.records import to_body
+from juseok.services.heavy import Worker
 from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.store.content import ArticleContent
 from juseok.store.identity import Identity
@@ -29,7 +30,6 @@ from juseok.ui import theme
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.collecting import Collector
 from juseok.ui.errors import Errors
-from juseok.ui.heavy import Worker
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.windows.main_window import MainWindow

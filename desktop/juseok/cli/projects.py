@@ -98,6 +98,9 @@ def check(shell: Shell, project: Path) -> int:
 @json_option
 def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: Any) -> int:
     """Bring texts, tables, folders and exports into a project."""
+    from contextlib import closing
+
+    from juseok.services.heavy import Worker
     from juseok.services.importing.bringing import Choices, bring_in
     from juseok.services.projects import created_or_opened
 
@@ -109,12 +112,14 @@ def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: A
     with (
         created_or_opened(path=project) as opened,
         shell.progress(Message("cli.importing", name=project.name)) as progress,
+        closing(Worker()) as worker,
     ):
         report = bring_in(
             project=opened,
             sources=sources,
             choices=Choices(columns=columns, **choices),
             progress=progress,
+            runner=worker.run,
         )
     if made and report.refused and not report.written:
         project.unlink()  # nothing of what was asked came in: leave nothing behind

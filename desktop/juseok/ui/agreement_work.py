@@ -19,8 +19,8 @@ from juseok.services.agreement.examples import Example, examples
 from juseok.services.agreement.measuring import Source, compare_apart, count_part, source_of
 from juseok.services.agreement.report import About
 from juseok.services.agreement.table import Names
+from juseok.services.heavy import Worker
 from juseok.services.interchange.exporting import full_viewer
-from juseok.ui.heavy import Worker
 from juseok.ui.i18n import language
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job

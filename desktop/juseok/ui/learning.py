@@ -18,11 +18,11 @@ from juseok.core.messages import Message
 from juseok.lang.sequence import Found, Lesson
 from juseok.lang.sequence_file import Report, read_model
 from juseok.services.edits import elide
+from juseok.services.heavy import Worker
 from juseok.services.suggestions import learning
 from juseok.services.suggestions.suggesting import Proposal
 from juseok.services.user import state_dir
 from juseok.ui.context import PanelContext
-from juseok.ui.heavy import Worker
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.tasks import Job, Tasks
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import Cancelled, WorkerError
+from juseok.services.heavy import Worker
 from juseok.services.search.keeping import (
     catch_up,
     index_path,
@@ -24,7 +25,6 @@ from juseok.store.reader import Reader
 from juseok.store.search_index import IndexGone, Lemma, SearchIndex, discard
 from juseok.ui.analyser import LATER, WindowAnalyser
 from juseok.ui.context import PanelContext
-from juseok.ui.heavy import Worker
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job
 

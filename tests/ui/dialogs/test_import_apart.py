@@ -9,13 +9,13 @@ from tests.ui.dialogs.kit import rows, settled
 
 from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
+from juseok.services.heavy import Crew
 from juseok.services.importing import apart as import_apart
 from juseok.services.importing.apart import in_role
 from juseok.services.importing.packed import pack, pieces, unpack
 from juseok.services.importing.plan import ImportOptions, plan_import
 from juseok.services.worker import Port
 from juseok.store.articles import ArticleQuery
-from juseok.ui.heavy import Crew
 
 MANY = 450
 """More than one parcel, so that more than one process reads."""

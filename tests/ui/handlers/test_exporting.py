@@ -19,6 +19,7 @@ from juseok.core.records import to_body
 from juseok.core.review_model import gold_layer_id
 from juseok.core.spans import make_span
 from juseok.formats.base import Report
+from juseok.services.heavy import Worker
 from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.services.interchange.named import save_named
 from juseok.services.interchange.releases import make_release
@@ -28,7 +29,6 @@ from juseok.ui.dialogs.export_choice import Offer, OfferedFormat, OfferedLayer, 
 from juseok.ui.dialogs.export_dialog import ExportDialog
 from juseok.ui.handlers import exporting
 from juseok.ui.handlers.exporting import ExportHandlers
-from juseok.ui.heavy import Worker
 
 LABEL = Message("history.unknown")
 

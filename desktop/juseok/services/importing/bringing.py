@@ -25,6 +25,7 @@ from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
 from juseok.services.interchange.named import label_map_called, save_named
 from juseok.services.interchange.readers import texts_of
 from juseok.services.interchange.reading import import_documents, look_at
+from juseok.services.worker import Runner
 from juseok.store.project import Project
 
 _HEAD: Final = 4096
@@ -58,11 +59,18 @@ class Choices:
 
 
 def bring_in(
-    *, project: Project, sources: Sequence[Path], choices: Choices, progress: Progress
+    *,
+    project: Project,
+    sources: Sequence[Path],
+    choices: Choices,
+    progress: Progress,
+    runner: Runner | None = None,
 ) -> Report:
     """Import ``sources`` into ``project``, exports of Juseok first, then everything else.
 
-    ``written`` counts the records of exports and the articles of the rest. Raises
+    ``written`` counts the records of exports and the articles of the rest. ``runner`` reads the
+    documents of other tools elsewhere. Whatever ends it, each of the three is in whole or not at
+    all. Raises
     ``FormatError`` for a damaged export or a role that is none, and ``ProjectError`` where the
     project cannot be written.
     """
@@ -86,7 +94,7 @@ def bring_in(
             _add_types(project, source.path)
         total += import_documents(
             project=project, sources=foreign, labels=labels, annotator=choices.annotator,
-            progress=progress,
+            progress=progress, runner=runner,
         )  # fmt: skip
     if choices.save_map:
         _keep_map(project, sources, choices, labels or LabelMap())

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from juseok.core.errors import Cancelled
+from juseok.services.heavy import Worker
 from juseok.services.review.side_by_side import Side, differing_apart, source_of
-from juseok.ui.heavy import Worker
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job
 

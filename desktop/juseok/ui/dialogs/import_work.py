@@ -20,6 +20,7 @@ from juseok.core.messages import Message
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.raw.columns import ColumnMap
 from juseok.formats.raw.tables import file_key
+from juseok.services.heavy import Crew
 from juseok.services.importing import apart as import_apart
 from juseok.services.importing.apart import Change, Metadata, Numbered, Suggestion
 from juseok.services.importing.importing import ImportProgress, ImportReport, import_planned
@@ -27,7 +28,6 @@ from juseok.services.importing.native import import_native
 from juseok.services.importing.packed import PackedPage, pieces
 from juseok.services.importing.sources import Found, Source
 from juseok.store.project import Project
-from juseok.ui.heavy import Crew
 from juseok.ui.tasks import Tasks
 
 _PARCEL: Final = 200

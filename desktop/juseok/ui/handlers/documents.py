@@ -17,6 +17,7 @@ from juseok.core.messages import Message
 from juseok.core.recipe import SavedMap
 from juseok.formats.base import Report, ReportLine
 from juseok.formats.registry import FORMATS
+from juseok.services.heavy import Worker
 from juseok.services.interchange.foreign import Foreign, told_apart
 from juseok.services.interchange.label_map import LabelMap, dump_map, parse_map
 from juseok.services.interchange.looking import look_apart
@@ -26,7 +27,6 @@ from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.exporting import Progress
-from juseok.ui.heavy import Worker
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.tasks import Job
 

@@ -16,13 +16,13 @@ from juseok.core.model import Annotator
 from juseok.services.exchange.apart import look_through, pack
 from juseok.services.exchange.merging import Preview, Taken, merge_label, merge_taken
 from juseok.services.exchange.sending import Sent, check_sender, put_in_place
+from juseok.services.heavy import Worker
 from juseok.store.merge import MergeReport
 from juseok.store.reader import Reader
 from juseok.store.shared import conflicted_beside
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.exporting import Progress
-from juseok.ui.heavy import Worker
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.tasks import Job
 

@@ -17,6 +17,7 @@ from juseok.core.recipe import ALL, BEST, Recipe, named_id
 from juseok.formats.base import Report
 from juseok.formats.document import Painter
 from juseok.formats.registry import FORMATS, NATIVE
+from juseok.services.heavy import Worker
 from juseok.services.interchange.exporting import (
     common_viewer,
     export_project,
@@ -40,7 +41,6 @@ from juseok.ui.dialogs.export_choice import (
 )
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.export_offer import layer_of, read_offer
-from juseok.ui.heavy import Worker
 from juseok.ui.i18n import sentence
 from juseok.ui.tasks import Job
 

@@ -23,10 +23,10 @@ from juseok.services.exchange.sharing import (
     state_file,
     take,
 )
+from juseok.services.heavy import Worker
 from juseok.services.user import state_dir
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
-from juseok.ui.heavy import Worker
 from juseok.ui.i18n import sentence, tr
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from juseok.core.errors import Cancelled
+from juseok.services.heavy import Worker
 from juseok.services.review.gold import Merged, Merging, Rule, merged_label, take_apart
 from juseok.services.review.page import sight_of
-from juseok.ui.heavy import Worker
 from juseok.ui.i18n import tr
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.session import Session

@@ -6,10 +6,10 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, QTimer
 
 from juseok.core.errors import Cancelled, WorkerError
+from juseok.services.heavy import Worker
 from juseok.services.review.index import kept_path
 from juseok.services.review.preparing import Desk, is_worth, prepare
 from juseok.services.user import state_dir
-from juseok.ui.heavy import Worker
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job, Tasks

@@ -13,6 +13,7 @@ from typing import Any, Final
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import Cancelled
+from juseok.services.heavy import Crew
 from juseok.services.review.index import (
     Count,
     Entries,
@@ -30,7 +31,6 @@ from juseok.services.review.index import (
 from juseok.services.user import state_dir
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
-from juseok.ui.heavy import Crew
 from juseok.ui.review.found import (
     Found,
     all_waiting,

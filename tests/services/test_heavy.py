@@ -8,10 +8,10 @@ import threading
 from contextlib import closing
 
 import pytest
-from tests.ui import heavy_jobs as jobs
+from tests.services import heavy_jobs as jobs
 
 from juseok.core.errors import Cancelled, FormatError, WorkerError
-from juseok.ui.heavy import RemoteFault, Worker
+from juseok.services.heavy import RemoteFault, Worker
 
 
 @pytest.fixture
@@ -110,8 +110,8 @@ def test_a_fault_of_the_listener_ends_the_call(worker):
 
 _PARENT = """
 import os, sys
-from tests.ui import heavy_jobs
-from juseok.ui.heavy import Worker
+from tests.services import heavy_jobs
+from juseok.services.heavy import Worker
 def heard(pid):
     print(pid, flush=True)
     sys.stdin.readline()
