@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import tempfile
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -214,12 +215,17 @@ def test_parts_are_whole_characters_that_fit(text: str, limit: int) -> None:
     assert all(len(part.encode("utf-16-le")) // 2 <= limit for part in found)
 
 
-def test_an_unproved_span_is_refused() -> None:
+def test_an_unproved_span_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
     document = _document()
     wrong = replace(document.annotations.mentions[0], spans=(make_span("두빛전자", 0, 4),))
     bad = replace(document, annotations=ArticleAnnotations((wrong,)))
     with pytest.raises(SpanError):
         rows_of(bad)
+    usual = tempfile.gettempdir()
+    with pytest.raises(SpanError):
+        XlsxWriter().write([document, bad], tmp_path / "out", about=ABOUT)
+    assert list(tmp_path.iterdir()) == []
+    assert tempfile.gettempdir() == usual
 
 
 def test_features_that_are_left_out_are_few() -> None:

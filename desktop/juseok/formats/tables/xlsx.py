@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 from juseok.core.messages import render
@@ -42,6 +43,8 @@ _AS_TEXT: Final = "@"
 _LENGTH: Final = len("_x000B_")
 _BEGINNING: Final = datetime(1980, 1, 1)  # the first that a zip file can say
 _BUFFER: Final = 1 << 16
+_ONE_AT_A_TIME: Final = Lock()
+"""Where openpyxl puts what passes is one setting for a whole process."""
 
 
 class XlsxWriter:
@@ -127,9 +130,8 @@ def _book(path: Path, most: int) -> Generator["_Book"]:
 
     Its sheets wait beside, where openpyxl would take the system's folder for what passes.
     """
-    usual = tempfile.tempdir
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        tempfile.tempdir = folder
+    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        usual, tempfile.tempdir = tempfile.tempdir, folder
         try:
             book = _Book(most)
             try:
