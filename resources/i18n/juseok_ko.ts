@@ -672,6 +672,10 @@ What counts as one, and what does not.</source>
         <translation>글의 자리에 맞추므로 칸끼리 어긋나지 않습니다.</translation>
     </message>
     <message>
+        <source>By what an article says of its rights, exports take it or leave it out.</source>
+        <translation>내보낼 때 권리에 적힌 말로 기사를 골라 내보내거나 뺄 수 있습니다.</translation>
+    </message>
+    <message>
         <source>By {what}</source>
         <translation>{what} 순</translation>
     </message>
@@ -1484,6 +1488,10 @@ What counts as one, and what does not.</source>
         <translation>누구에게나 그렇습니다. 제안이 무엇을 바꾸는지 보려는 기사이며, 목록에 가린 눈으로 보입니다.</translation>
     </message>
     <message>
+        <source>For example: CC BY 4.0, or not to be handed on</source>
+        <translation>예: CC BY 4.0, 배포 금지</translation>
+    </message>
+    <message>
         <source>Forget this saved export</source>
         <translation>저장한 내보내기 지우기</translation>
     </message>
@@ -1926,6 +1934,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Left as suggestions: {places} place(s) in {articles} article(s), finished or not opened yet.</source>
         <translation>마쳤거나 아직 열지 않은 기사 {articles}건의 {places}곳은 제안으로 남겨 둡니다.</translation>
+    </message>
+    <message>
+        <source>Left empty, they say what was imported: a licence, else the copyright line.</source>
+        <translation>비워 두면 가져올 때 있던 것(라이선스, 없으면 저작권 줄)을 따릅니다.</translation>
     </message>
     <message>
         <source>Left out</source>
@@ -2762,6 +2774,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>‘{words}’에 기다리는 항목이 없습니다.</translation>
     </message>
     <message>
+        <source>Now: {rights}</source>
+        <translation>지금: {rights}</translation>
+    </message>
+    <message>
         <source>Numbers instead of names</source>
         <translation>이름 대신 번호로</translation>
     </message>
@@ -2776,6 +2792,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Of any article: the same entities, numbers and words; choosing one links it.</source>
         <translation>모든 기사에서: 같은 개체, 수, 낱말. 고르면 잇습니다.</translation>
+    </message>
+    <message>
+        <source>Of one article, of those selected, or of all that the list shows.</source>
+        <translation>한 기사, 목록에서 고른 기사들, 또는 목록에 보이는 기사 모두의 권리입니다.</translation>
     </message>
     <message>
         <source>Of the mention under the caret, or the one in hand in the panel.</source>
@@ -3234,6 +3254,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>읽기 모드: 한 줄에 한 문장</translation>
     </message>
     <message>
+        <source>Reading rights…</source>
+        <translation>권리를 읽는 중…</translation>
+    </message>
+    <message>
         <source>Reading: {done} of {total} file(s)</source>
         <translation>읽는 중: 파일 {total}개 가운데 {done}개</translation>
     </message>
@@ -3372,6 +3396,14 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Reviewer</source>
         <translation>검토자</translation>
+    </message>
+    <message>
+        <source>Rights of articles</source>
+        <translation>기사의 권리</translation>
+    </message>
+    <message>
+        <source>Rights of articles…</source>
+        <translation>기사의 권리…</translation>
     </message>
     <message>
         <source>Role</source>
@@ -4296,6 +4328,10 @@ Nothing is imported before you have seen it.</source>
         <translation>같은 대상</translation>
     </message>
     <message>
+        <source>They say</source>
+        <translation>권리</translation>
+    </message>
+    <message>
         <source>Third column</source>
         <translation>셋째 칸</translation>
     </message>
@@ -4382,6 +4418,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>This step is in no article, or in many.</source>
         <translation>이 단계는 기사에서 한 일이 아니거나 여러 기사에서 한 일입니다.</translation>
+    </message>
+    <message>
+        <source>Those selected in the list ({count})</source>
+        <translation>목록에서 고른 것({count})</translation>
     </message>
     <message>
         <source>Times</source>
@@ -5100,6 +5140,10 @@ Narrow the search with:
     <message>
         <source>note {note}</source>
         <translation>메모 {note}</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>적힌 것 없음</translation>
     </message>
     <message>
         <source>nothing differs</source>

@@ -267,6 +267,8 @@ _ARTICLE: Final = (
        mark("The selection, or the sentence at the caret; the key again takes it back.")),
     _A("article.about", mark("Article details…"), ("Ctrl+Shift+D",), _G, "article/zones",
        mark("Title, publisher, bylines and date."), "newspaper"),
+    _A("article.rights", mark("Rights of articles…"), ("Alt+D",), _G, "article/zones",
+       mark("Of one article, of those selected, or of all that the list shows."), "lock"),
     _A("history.article", mark("History of the article…"), ("F8",), _G, "article/history",
        mark("Who did what when, and the article as it was."), "history"),
     _A("history.object", mark("History of the annotation…"), ("Shift+F8",), _G, "article/history",
