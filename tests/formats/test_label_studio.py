@@ -167,6 +167,13 @@ def test_a_bad_item_is_named_and_the_rest_is_read(result: Any, code: str, tmp_pa
     assert spans_of(document) == ["공장"]
 
 
+def test_a_region_that_two_controls_label_is_two_marks(tmp_path: Path) -> None:
+    again = {**region("a", 0, 4, "Actor", text="한빛전자"), "from_name": "role"}
+    (document,), report = read_text("label-studio", tmp_path, task(ORG, again))
+    assert [each.type for each in document.annotations.mentions] == ["ORG", "Actor"]
+    assert report.refused == ()
+
+
 def test_pictures_are_no_texts(tmp_path: Path) -> None:
     given = {**task(), "data": {"image": "https://example.org/a.png"}}
     found, report = read_text("label-studio", tmp_path, given)

@@ -151,6 +151,20 @@ def test_links_comments_and_entities_of_others_are_read(tmp_path: Path) -> None:
     assert report.refused == ()
 
 
+def test_a_link_whose_targets_are_both_ends_leads_from_the_first_to_the_second(
+    tmp_path: Path,
+) -> None:
+    items = [
+        anno("#1", body=TAG, target=COMPANY),
+        anno("#2", motivation="linking", body=TAG, target=[{"id": "#3"}, {"id": "#1"}]),
+        anno("#3", body=TAG, target=target(position(20, 24), exact("한빛전자", "다. "))),
+    ]
+    (document,), report = read_json(tmp_path, items)
+    (edge,) = document.annotations.relationships
+    assert (edge.type, edge.head, edge.tail) == ("ORG", "3", "1")
+    assert report.refused == ()
+
+
 def test_several_targets_are_pieces_in_the_order_of_the_text(tmp_path: Path) -> None:
     pieces = [target(position(8, 11), exact("늘린다")), COMPANY]
     (document,), _ = read_json(tmp_path, anno(body=TAG, target=pieces))

@@ -264,14 +264,18 @@ def _region(
 ) -> None:  # fmt: skip
     id_ = str(item.get("id", f"#{number}"))
     place = place_of(value.get("start"), value.get("end"))
-    if not place or id_ in result.marks:
+    known = result.marks.get(id_)  # of a second control that labels the same region
+    if not place or (known is not None and known.places != place):
         result.faults.append((id_, number))
         return
     quote = value.get("text")
     meta = item.get("meta")
     note = "\n".join(texts(meta.get("text"))) if isinstance(meta, dict) else ""
     for at, label in enumerate(labels):
-        name = id_ if not at else f"{id_}~{label_of(label)}"
+        name = id_ if not at and known is None else f"{id_}~{label_of(label)}"
+        if name in result.marks:
+            result.faults.append((id_, number))
+            continue
         words = quote if isinstance(quote, str) else None
         result.marks[name] = RawMark(name, label, place, words, note="" if at else note)
 

@@ -10,22 +10,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
-from urllib.parse import unquote, urlsplit
 
-from juseok.core.errors import FormatError, TextError
+from juseok.core.errors import FormatError
 from juseok.core.model import Metadata
-from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.document import Document
 from juseok.formats.json_tools.assemble import document_of
 from juseok.formats.json_tools.page import OWN
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
-from juseok.formats.json_tools.reading import Notes, Object, objects, place_of
+from juseok.formats.json_tools.reading import Notes, Object, objects
 from juseok.formats.json_tools.values import objects_of
 from juseok.formats.json_tools.writing import json_line
+from juseok.formats.linked.targets import DEEPEST, Texts, listed, selected
 from juseok.formats.linked.web_annotation import CONTEXT, FORM, NAMES, SUFFIX, entity_key
 from juseok.formats.raw.items import file_name
-from juseok.formats.raw.textfile import TooLargeError, read_bytes, walk
+from juseok.formats.raw.textfile import walk
 
 _LOOK: Final = 1 << 16
 _TOLD: Final = re.compile(rb"w3\.org/ns/(?:anno\.jsonld|oa)\b")
@@ -36,8 +35,6 @@ _OLD: Final[Mapping[str, str]] = {"motivatedBy": "motivation", "Body": "body", "
 _KNOWN: Final = frozenset(
     {"@context", "id", "type", "motivation", "body", "bodyValue", "target", "creator"}
 )
-_CHAR: Final = re.compile(r"char=(\d{1,9}),(\d{1,9})(?:;.*)?")
-_DEEPEST: Final = 24
 _OTHER_TERMS: Final = re.compile(
     rb'"(?:@id|@type|@value|(?:oa|as|rdf|dcterms|foaf):[A-Za-z]+)"|\\u00[46]'
 )
@@ -135,7 +132,7 @@ class _Sheet:
         self._groups: dict[str, _Group] = {}
         self._of: dict[str, str] = {}
         self._number = 0
-        self._texts: dict[str, str | None] = {}
+        self._texts = Texts(path, notes)
 
     def documents(self) -> Iterator[Document]:
         items = self._items(self._value)
@@ -155,7 +152,7 @@ class _Sheet:
         if not items and own is None:
             self._notes.refuse(self._line, "anno.none")
         for source, group in self._groups.items():
-            text = self._text(source)
+            text = self._texts.text(source)
             if text is None:
                 count = len(group.marks) + len(group.edges)
                 self._notes.refuse(self._line, "anno.no_text", source=source[:80], count=count)
@@ -174,7 +171,7 @@ class _Sheet:
     def _items(self, value: Object, depth: int = 0) -> list[Object]:
         """The annotations of a collection, its first page, a page or a graph."""
         found: list[Object] = []
-        if depth > _DEEPEST:
+        if depth > DEEPEST:
             self._notes.refuse(self._line, "import.bad_json_deep")
             return found
         for name in ("items", "first", "@graph", "annotations"):
@@ -191,9 +188,9 @@ class _Sheet:
         id_ = _id(item.get("id")) or f"A{self._number}"
         pieces: list[tuple[tuple[int, int], str | None]] = []
         source = ""
-        for target in _all(item.get("target")):
-            source, selector = _selected(target)
-            found = self._place(source, selector)
+        for target in listed(item.get("target")):
+            source, selector = selected(target)
+            found = self._texts.place(source, selector)
             if found is None:
                 self._notes.refuse(self._line, "anno.no_place", id=id_[:60])
                 return
@@ -218,19 +215,24 @@ class _Sheet:
 
     def _is_link(self, item: Object) -> bool:
         """Whether an annotation joins others: all that it is about are annotations."""
-        target = item.get("target")
-        if isinstance(target, dict):
+        targets = listed(item.get("target"))
+        is_linking = "linking" in _texts(item, "motivation")
+        if isinstance(item.get("target"), dict):
             return False
-        targets = _all(target)
         return bool(targets) and all(
-            isinstance(each, str) and (_id(each) != each or "linking" in _texts(item, "motivation"))
+            _id(each) != each or is_linking
+            if isinstance(each, str)
+            else is_linking and isinstance(each, dict) and each.keys() <= {"id", "type"}
             for each in targets
         )
 
     def _link(self, item: Object) -> None:
         self._number += 1
         said = _Said(item)
-        heads = [_id(each) for each in _all(item.get("target"))]
+        heads = [_id(_named(each)) for each in listed(item.get("target"))]
+        if not said.links and len(heads) == 2:  # from the first to the second, as Recogito says it
+            *heads, last = heads
+            said.links.append(last)
         source = self._of.get(heads[0])
         if source is None or not said.links:
             self._notes.refuse(self._line, "anno.no_place", id=_id(item.get("id"))[:60])
@@ -239,56 +241,6 @@ class _Sheet:
             for tail in said.links:
                 edge = RawEdge(said.type, head, _id(tail))
                 self._groups[source].edges.append(edge)
-
-    def _place(
-        self, source: str, selectors: Sequence[Object]
-    ) -> tuple[tuple[int, int], str | None] | None:
-        """Where a target is, and its words; None where that is not said in a way known here."""
-        place: tuple[tuple[int, int], ...] = ()
-        words: str | None = None
-        for each in selectors:
-            types = each.get("type") or ""  # a text or a list of them; no name is within another
-            if not isinstance(types, str | list):
-                continue
-            if "TextPositionSelector" in types:
-                place = place_of(each.get("start"), each.get("end")) or place
-            elif "TextQuoteSelector" in types and isinstance(each.get("exact"), str):
-                words = each["exact"]
-                place = place or self._quoted(source, each)
-            elif "FragmentSelector" in types:
-                match = _CHAR.fullmatch(str(each.get("value", "")))
-                place = ((int(match[1]), int(match[2])),) if match is not None else place
-        if not place and words:
-            place = ((0, len(words)),)  # looked for, and told
-        return (place[0], words) if place else None
-
-    def _quoted(self, source: str, selector: Object) -> tuple[tuple[int, int], ...]:
-        """Where words stand with what is around them."""
-        text, exact = self._text(source), str(selector["exact"])
-        before, after = (str(selector.get(name) or "") for name in ("prefix", "suffix"))
-        at = -1 if text is None else text.find(f"{before}{exact}{after}")
-        return () if at < 0 else ((at + len(before), at + len(before) + len(exact)),)
-
-    def _text(self, source: str) -> str | None:
-        """The text of ``source``: a file beside the annotations, never one elsewhere."""
-        if source not in self._texts:
-            self._texts[source] = self._read(source)
-        return self._texts[source]
-
-    def _read(self, source: str) -> str | None:
-        name = unquote(urlsplit(source).path.rpartition("/")[2]) if source else ""
-        for each in dict.fromkeys((name, f"{name}.txt" if name else "", f"{self._path.stem}.txt")):
-            if not each or "/" in each or "\\" in each or each == self._path.name:
-                continue
-            file = self._path.parent / each
-            if not file.is_file() or file.resolve().parent != self._path.parent.resolve():
-                continue
-            try:
-                return decode(read_bytes(file)).text
-            except (TextError, TooLargeError) as error:
-                self._notes.report.refuse(error.message, file=file_name(file))
-                return None
-        return None
 
     def _annotator(self, items: Sequence[Object]) -> str:
         """Who made all of them, where that is one person."""
@@ -305,7 +257,7 @@ class _Said:
         self.links: list[str] = []
         self.entity = ""
         self._motivations = _texts(item, "motivation")
-        for body in (*_all(item.get("body")), *_all(item.get("bodyValue"))):
+        for body in (*listed(item.get("body")), *listed(item.get("bodyValue"))):
             self._body(body)
         usual = self._motivations[0] if self._motivations else "Annotation"
         self.type = self.tags[0] if self.tags else usual
@@ -343,28 +295,6 @@ class _Said:
         (self.tags if is_tag and words.strip() else self.comments).append(words)
 
 
-def _selected(target: object) -> tuple[str, list[Object]]:
-    """The source of a target, and its selectors with what refines them, the finest first."""
-    if isinstance(target, str):
-        source, _, fragment = target.partition("#")
-        return source, [{"type": "FragmentSelector", "value": fragment}]
-    if not isinstance(target, dict):
-        return "", []
-    value = cast("Object", target)
-    given = value.get("source") or value.get("id") or ""
-    source = str(cast("Object", given).get("id", "")) if isinstance(given, dict) else str(given)
-    found: list[Object] = []
-    for each in _all(value.get("selector")):
-        if isinstance(each, dict) and "refinedBy" not in each:
-            found.append(cast("Object", each))
-            continue
-        depth = 0
-        while isinstance(each, dict) and depth < _DEEPEST:
-            found.insert(0, cast("Object", each))
-            each, depth = each.get("refinedBy"), depth + 1
-    return source, found
-
-
 def _plain(value: Any) -> Any:
     """``value`` in the terms of the recommendation: without prefixes, and literals as texts."""
     if isinstance(value, list):
@@ -382,7 +312,7 @@ def _plain(value: Any) -> Any:
         term = {"@id": "id", "@type": "type"}.get(name) or _term(name)
         plain = _plain(each)
         if term in ("type", "motivation", "purpose"):
-            plain = [_term(_id(_named(one))) for one in _all(plain)]
+            plain = [_term(_id(_named(one))) for one in listed(plain)]
         found[term] = plain
     return found
 
@@ -401,21 +331,15 @@ def _term(name: str) -> str:
     return term
 
 
-def _all(value: object) -> list[Any]:
-    if value is None:
-        return []
-    return cast("list[Any]", value) if isinstance(value, list) else [value]
-
-
 def _texts(value: Object, name: str) -> list[str]:
-    return [each for each in _all(value.get(name)) if isinstance(each, str)]
+    return [each for each in listed(value.get(name)) if isinstance(each, str)]
 
 
 def _types(value: Mapping[str, Any]) -> Sequence[str]:
     given = value.get("type")
     if isinstance(given, str):
         return (given,)
-    return [each for each in _all(given) if isinstance(each, str)]
+    return [each for each in listed(given) if isinstance(each, str)]
 
 
 def _id(value: object) -> str:
