@@ -158,7 +158,7 @@ def test_units_are_told_by_words_or_by_all_places(tmp_path: Path) -> None:
             "start": "/div[1]/text()[1]", "labels": ["A"]}}, "json.bad_mark"),
         ({"type": "relation", "from_id": "a"}, "json.bad_mark"),
         ({"type": "relation", "from_id": "b", "to_id": "z"}, "json.dangling"),
-        (region("b", 6, 8, "ORG"), "json.bad_mark"),
+        (region("b", 0, 4, "ORG"), "json.bad_mark"),
     ],
 )  # fmt: skip
 def test_a_bad_item_is_named_and_the_rest_is_read(result: Any, code: str, tmp_path: Path) -> None:
