@@ -1,7 +1,7 @@
 """Commands on the work of several annotators."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -102,6 +102,10 @@ def _tell(shell: Shell, name: str, found: "Agreement", names: "Names") -> None:
         _print_tables(shell, found, names)
 
 
+_LONG: Final = ("articles", "curve", "confusion", "fields_by_pair", "attributes_by_pair")
+"""Tables that are better seen as pictures, or in a file."""
+
+
 def _print_tables(shell: Shell, found: "Agreement", names: "Names") -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -111,8 +115,8 @@ def _print_tables(shell: Shell, found: "Agreement", names: "Names") -> None:
 
     console = Console(highlight=False)
     for each in tables(found, names):
-        if each.name in ("articles", "curve", "confusion"):
-            continue  # long, and better seen as pictures
+        if each.name in _LONG:
+            continue
         turned = len(each.head) > 5  # many figures of few groups: a line for each figure
         rows = [[said(cell, shell.language) for cell in row] for row in each.rows]
         head = [shell.sentence(title) for title in each.head]

@@ -46,15 +46,6 @@ class Person(msgspec.Struct, frozen=True):
     pattern: str = ""
 
 
-class Group(msgspec.Struct, frozen=True):
-    """The figures of some of the work; ``key`` says of which, ``people`` by number."""
-
-    key: str
-    measures: dict[str, Measure]
-    articles: int = 0
-    people: tuple[int, ...] = ()
-
-
 class FieldLine(msgspec.Struct, frozen=True):
     """A field of claims; ``empty``: both left it empty, which is no agreement."""
 
@@ -71,6 +62,20 @@ class AttributeLine(msgspec.Struct, frozen=True):
     share: Measure
     alpha: Measure
     untouched: int
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The figures of some of the work; ``key`` says of which, ``people`` by number.
+
+    ``fields`` and ``attributes``: of pairs and of single annotators.
+    """
+
+    key: str
+    measures: dict[str, Measure]
+    articles: int = 0
+    people: tuple[int, ...] = ()
+    fields: tuple[FieldLine, ...] = ()
+    attributes: tuple[AttributeLine, ...] = ()
 
 
 class ArticleLine(msgspec.Struct, frozen=True):

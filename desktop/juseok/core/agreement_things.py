@@ -42,6 +42,8 @@ class Things:
         # What stands behind a figure is a sum of columns, so the figures of one of each tell which.
         found = every_figure(np.eye(len(plan.columns)), plan)
         self._places = {name: place for place, name in enumerate(found)}
+        self.lines = tuple(name for name in found if name.startswith(("field.", "attribute.")))
+        """The figures of single fields and attributes."""
         self._basis = np.stack([figure.basis for figure in found.values()], axis=-1)
         self.table: Floats = np.zeros((groups, len(found)))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from juseok.core.agreement import Agreement
+from juseok.core.agreement import Agreement, Group
 from juseok.core.ids import article_id, derived_id
 from juseok.core.messages import Message
 from juseok.core.model import (
@@ -38,7 +38,7 @@ from juseok.core.spans import make_span
 from juseok.services.agreement import measuring
 from juseok.services.agreement.done import AgreementError, Question
 from juseok.services.agreement.measuring import compare, compare_apart, count_part, source_of
-from juseok.services.agreement.table import person, said
+from juseok.services.agreement.table import Names, person, said, tables
 from juseok.services.edits import KIND_OF
 from juseok.services.interchange.exporting import full_viewer
 from juseok.services.starter import create_starter
@@ -184,6 +184,34 @@ def test_attributes_that_nobody_touched_are_no_agreement(desk: Desk) -> None:
     assert lines["polarity"].untouched == 1
     assert lines["certainty"].share.value == 1
     assert lines["certainty"].alpha.value is None  # one value alone shows nothing
+
+
+def test_attributes_and_fields_are_told_of_pairs_and_of_annotators(desk: Desk) -> None:
+    for who, sure in (("가", "certain"), ("나", "certain"), ("다", "probable")):
+        place = desk.mention(who, "공장", "FAC")
+        desk.claim(who, "새 공장을 짓는다고", attributes={"certainty": Value(sure)},
+                   place=(Ref("mention", place),))  # fmt: skip
+    found = desk.compared()
+
+    def of(groups: tuple[Group, ...]) -> dict[tuple[str, ...], tuple[float | None, int, int]]:
+        names = [person.name for person in found.people]
+        return {
+            tuple(names[who] for who in group.people): (line.share.value, line.share.n,
+                                                        line.share.pairs)
+            for group in groups for line in group.attributes if line.attribute == "certainty"
+        }  # fmt: skip
+
+    assert {frozenset(who): said for who, said in of(found.pairs).items()} == {
+        frozenset("가나"): (1, 1, 0), frozenset("가다"): (0, 1, 0), frozenset("나다"): (0, 1, 0),
+    }  # fmt: skip
+    assert of(found.by_annotator) == {
+        ("가",): (0.5, 1, 2), ("나",): (0.5, 1, 2), ("다",): (0, 1, 2),
+    }  # fmt: skip
+    for group in (*found.pairs, *found.by_annotator):
+        places = {line.field: line.share for line in group.fields}
+        assert (places["place"].value, places["place"].n) == (1, 1)
+    given = {each.name: each for each in tables(found, Names())}
+    assert len(given["attributes_by_pair"].rows) == len(given["fields_by_annotator"].rows) == 3
 
 
 def test_a_source_is_the_same_where_both_mean_the_same_words(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """From counted chunks to the result: sums for every group, and what people see of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -11,10 +11,8 @@ import numpy as np
 from juseok.core.agreement import (
     Agreement,
     ArticleLine,
-    AttributeLine,
     Confusion,
     Curve,
-    FieldLine,
     Group,
     Measure,
     Pace,
@@ -25,8 +23,6 @@ from juseok.core.agreement_count import Counted
 from juseok.core.agreement_figures import (
     MEASURES,
     Figure,
-    attribute_figures,
-    field_figures,
     gold_figures,
     main_figures,
     nominal_alpha,
@@ -34,11 +30,12 @@ from juseok.core.agreement_figures import (
 )
 from juseok.core.agreement_linked import Linked, b_cubed_by_article
 from juseok.core.agreement_match import Flags, Floats, Ints
-from juseok.core.agreement_plan import Asked, Plan
-from juseok.core.agreement_sums import Sums, draw, measure, samples_for
+from juseok.core.agreement_plan import Plan
+from juseok.core.agreement_sums import Sums, draw, samples_for
 from juseok.core.agreement_things import Things
 from juseok.core.model import Annotator
 from juseok.services.agreement.labels import Labelled, Subject, week
+from juseok.services.agreement.lines import Lines, Together
 from juseok.services.agreement.links import LINK_COLUMNS, Cell
 from juseok.services.campaigns.people import with_looks
 
@@ -93,8 +90,8 @@ class Result:
             sums.add(first, block)
         groups = self._whole(len(block))
         self._things.add(block, {0: groups.pop(0)})
-        groups |= self._by_label(first, len(block))
-        self._things.add(block, groups, only=MEASURES)
+        self._things.add(block, groups, only=(*MEASURES, *self._things.lines))
+        self._things.add(block, self._by_label(first, len(block)), only=MEASURES)
         self._units.add(first, counted.units[:, None, :])
         self._confused += counted.confused
         linked = counted.linked
@@ -196,6 +193,7 @@ class Result:
         plan, subject = self._plan, self._subject
         people = self._people()
         between = self._between()
+        lines = Lines(plan, Together(self._sums, between), self._things, 0)
         later = 1 + plan.people + len(self._weeks.labels)
         return Agreement(
             articles=len(subject.articles),
@@ -211,8 +209,8 @@ class Result:
             by_week=tuple(self._labelled(self._weeks, 1 + plan.people)),
             by_scheme=tuple(self._labelled(self._schemes, later)),
             gold=tuple(self._gold()),
-            fields=tuple(self._fields(between)),
-            attributes=tuple(self._attributes(between)),
+            fields=tuple(lines.fields()),
+            attributes=tuple(lines.attributes()),
             confusions=tuple(self._confusions(between)),
             lines=tuple(self._lines()),
             curves=tuple(self._curves(people)),
@@ -242,29 +240,20 @@ class Result:
         looks = {each.id: each.letter for each in with_looks(self._subject.names.values())}
         return letters_of([looks.get(e.annotator, "") for e in self._subject.people.values()])
 
-    def _measures(
-        self, figures: Callable[[Floats], dict[str, Figure]], rows: Sequence[int], sums: Sums
-    ) -> tuple[dict[str, Measure], int]:
-        """The figures of some rows together, with intervals."""
-        chosen = list(rows)
-        total, drawn = sums.total[chosen].sum(axis=0), sums.drawn[:, chosen].sum(axis=1)
-        articles = int(sums.articles[chosen].max(initial=0))
-        plain, spread = figures(total), figures(drawn.astype(np.float64))
-        found = {
-            name: measure(figure, spread[name], articles=articles) for name, figure in plain.items()
-        }
-        return found, articles
-
     def _group(
         self, key: str, rows: Sequence[int], people: tuple[int, ...] = (),
         *, counted: int | None = None,
     ) -> Group:  # fmt: skip
-        found, articles = self._measures(
-            lambda sums: main_figures(sums, self._plan), rows, self._sums
-        )
+        together = Together(self._sums, rows)
+        found = together.measures(lambda sums: main_figures(sums, self._plan))
         if counted is not None:
             found = self._things.said(found, counted)
-        return Group(key, found, articles, people)
+        if not people:
+            return Group(key, found, together.articles)
+        lines = Lines(self._plan, together, self._things, counted)
+        return Group(
+            key, found, together.articles, people, tuple(lines.fields()), tuple(lines.attributes())
+        )
 
     def _overall(self, between: Sequence[int]) -> Group:
         """All pairs together; α over characters is that of all who did an article at once."""
@@ -274,7 +263,7 @@ class Result:
             n = sums[..., -1]
             return {"alpha": Figure(nominal_alpha(sums[..., 0], sums[..., 1:-1]), n, n)}
 
-        alpha = self._measures(units, [0], self._units)[0]["alpha"]
+        alpha = Together(self._units, [0]).measures(units)["alpha"]
         few = group.measures["alpha"].few
         measures = {
             **group.measures,
@@ -292,25 +281,24 @@ class Result:
 
     def _types(self, rows: Sequence[int]) -> list[Group]:
         found: list[Group] = []
+        together = Together(self._sums, rows)
         for number, kind in enumerate(self._plan.types):
-            measures, articles = self._measures(
-                lambda sums, number=number: type_figures(sums, self._plan, number),
-                rows, self._sums,
-            )  # fmt: skip
+            measures = together.measures(
+                lambda sums, number=number: type_figures(sums, self._plan, number)
+            )
             measures = self._things.said(measures, 0, f"type.{number}.")
             if measures["mention_exact"].n:  # characters there always are
-                found.append(Group(kind, measures, articles))
+                found.append(Group(kind, measures, together.articles))
         return found
 
     def _labelled(self, labelled: Labelled, base: int) -> list[Group]:
         found: list[Group] = []
         for number, label in enumerate(labelled.labels):
-            measures, articles = self._measures(
-                lambda sums: main_figures(sums, self._plan), [number], labelled.sums
-            )
+            together = Together(labelled.sums, [number])
+            measures = together.measures(lambda sums: main_figures(sums, self._plan))
             measures = self._things.said(measures, base + number)
-            if articles:
-                found.append(Group(label, measures, articles))
+            if together.articles:
+                found.append(Group(label, measures, together.articles))
         return found
 
     def _gold(self) -> list[Group]:
@@ -320,39 +308,11 @@ class Result:
             if gold not in pair:
                 continue
             person = pair[0] if pair[1] == gold else pair[1]
-            measures, articles = self._measures(
-                lambda sums, first=pair[0] == gold: gold_figures(
-                    sums, self._plan, gold_first=first
-                ),
-                [number], self._sums,
-            )  # fmt: skip
-            found.append(Group(self._letters[person], measures, articles, (person,)))
-        return found
-
-    def _fields(self, rows: Sequence[int]) -> list[FieldLine]:
-        def figures(sums: Floats) -> dict[str, Figure]:
-            return {name: figure for name, (figure, _) in field_figures(sums, self._plan).items()}
-
-        empty = field_figures(self._sums.total[list(rows)].sum(axis=0), self._plan)
-        measures = self._things.said(self._measures(figures, rows, self._sums)[0], 0, "field.")
-        return [FieldLine(name, each, int(empty[name][1])) for name, each in measures.items()]
-
-    def _attributes(self, rows: Sequence[int]) -> list[AttributeLine]:
-        found: list[AttributeLine] = []
-        for asked in self._plan.attributes:
-
-            def figures(sums: Floats, asked: Asked = asked) -> dict[str, Figure]:
-                share, alpha, _ = attribute_figures(sums, self._plan, asked)
-                return {"share": share, "alpha": alpha}
-
-            measures, _ = self._measures(figures, rows, self._sums)
-            measures = self._things.said(measures, 0, f"attribute.{asked.key}.")
-            total = self._sums.total[list(rows)].sum(axis=0)
-            untouched = int(attribute_figures(total, self._plan, asked)[2])
-            if untouched or measures["share"].n:
-                found.append(AttributeLine(
-                    asked.id, asked.on, measures["share"], measures["alpha"], untouched
-                ))  # fmt: skip
+            together = Together(self._sums, [number])
+            measures = together.measures(
+                lambda sums, first=pair[0] == gold: gold_figures(sums, self._plan, gold_first=first)
+            )
+            found.append(Group(self._letters[person], measures, together.articles, (person,)))
         return found
 
     def _confusions(self, between: Sequence[int]) -> list[Confusion]:

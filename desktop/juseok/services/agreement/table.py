@@ -4,7 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from juseok.core.agreement import Agreement, Group, Measure, Person
+from juseok.core.agreement import (
+    Agreement,
+    AttributeLine,
+    FieldLine,
+    Group,
+    Measure,
+    Person,
+)
 from juseok.core.messages import Message, render
 from juseok.core.scheme import Scheme, name_message
 
@@ -98,8 +105,8 @@ def tables(found: Agreement, names: Names) -> list[Table]:
     """Every table that has rows."""
     every = (
         _overall(found), _people(found), *_groups(found, names), _fields(found, names),
-        _attributes(found, names), _confusion(found, names), _articles(found), _curve(found),
-        _pace(found),
+        _attributes(found, names), *_lines_of_groups(found, names),
+        _confusion(found, names), _articles(found), _curve(found), _pace(found),
     )  # fmt: skip
     return [table for table in every if table.rows]
 
@@ -146,18 +153,44 @@ def _grouped(name: str, head: str, groups: Sequence[Group], call: Callable[[Grou
 
 
 def _fields(found: Agreement, names: Names) -> Table:
-    rows = tuple((names.type(each.field), each.share, each.empty) for each in found.fields
-                 if each.share.n)  # fmt: skip
+    rows = tuple(_field_rows(found.fields, names))
     return Table("fields", _head("field", "share", "empty"), rows)
 
 
+def _field_rows(lines: Sequence[FieldLine], names: Names) -> Iterator[tuple[Cell, ...]]:
+    return ((names.type(each.field), each.share, each.empty) for each in lines if each.share.n)
+
+
 def _attributes(found: Agreement, names: Names) -> Table:
-    rows = tuple(
+    rows = tuple(_attribute_rows(found.attributes, names))
+    return Table("attributes", _head("attribute", "share", "alpha", "untouched"), rows)
+
+
+def _attribute_rows(lines: Sequence[AttributeLine], names: Names) -> Iterator[tuple[Cell, ...]]:
+    return (
         (Message(f"agreement.on.{each.on}", name=names.attribute(each.attribute)),
          each.share, each.alpha, each.untouched)
-        for each in found.attributes
+        for each in lines
     )  # fmt: skip
-    return Table("attributes", _head("attribute", "share", "alpha", "untouched"), rows)
+
+
+def _lines_of_groups(found: Agreement, names: Names) -> Iterator[Table]:
+    """Fields and attributes again, of each pair and each annotator, where anything was compared;
+    of two people all is one."""
+    for head, groups in (("pair", found.pairs), ("annotator", found.by_annotator)):
+        kept = groups if len(found.pairs) > 1 else ()
+        fields = tuple(
+            (people(found, group.people), *row)
+            for group in kept for row in _field_rows(group.fields, names)
+        )  # fmt: skip
+        yield Table(f"fields_by_{head}", _head(head, "field", "share", "empty"), fields)
+        attributes = tuple(
+            (people(found, group.people), *row)
+            for group in kept
+            for row in _attribute_rows([e for e in group.attributes if e.share.n], names)
+        )  # fmt: skip
+        heads = _head(head, "attribute", "share", "alpha", "untouched")
+        yield Table(f"attributes_by_{head}", heads, attributes)
 
 
 def used_types(found: Agreement) -> list[int]:
