@@ -90,6 +90,7 @@ EXTENSIONS: Sequence[Callable[[PanelContext], object]] = (
     _later("juseok.ui.handlers.finishing", "FinishingHandlers"),
     _later("juseok.ui.handlers.importing", "ImportHandlers"),
     _later("juseok.ui.handlers.exporting", "ExportHandlers"),
+    _later("juseok.ui.handlers.releases", "ReleaseHandlers"),
     _later("juseok.ui.handlers.exchange", "ExchangeHandlers"),
     _later("juseok.ui.handlers.sharing", "SharingHandlers"),
     _later("juseok.ui.handlers.zones", "ZoneHandlers"),

@@ -252,6 +252,10 @@ What counts as one, and what does not.</source>
         <translation>자주 헷갈린 것 넣기</translation>
     </message>
     <message>
+        <source>Added</source>
+        <translation>더함</translation>
+    </message>
+    <message>
         <source>Added in gold</source>
         <translation>정답 층에서 추가</translation>
     </message>
@@ -753,7 +757,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Changed</source>
-        <translation>바뀐 것</translation>
+        <translation>바꿈</translation>
     </message>
     <message>
         <source>Changed {count} annotation(s) in {articles} article(s).</source>
@@ -1508,8 +1512,16 @@ What counts as one, and what does not.</source>
         <translation>자유로운 글</translation>
     </message>
     <message>
+        <source>Freeze</source>
+        <translation>고정</translation>
+    </message>
+    <message>
+        <source>Freezes the project under a name, and tells what differs between two.</source>
+        <translation>프로젝트를 이름을 붙여 고정하고, 둘 사이에 무엇이 다른지 보여 줍니다.</translation>
+    </message>
+    <message>
         <source>From</source>
-        <translation>출발</translation>
+        <translation>어디에서</translation>
     </message>
     <message>
         <source>From (head)</source>
@@ -1530,6 +1542,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Give the export a name first.</source>
         <translation>먼저 내보내기에 이름을 붙이세요.</translation>
+    </message>
+    <message>
+        <source>Give the release a name first.</source>
+        <translation>먼저 릴리스의 이름을 적으세요.</translation>
     </message>
     <message>
         <source>Give the table a name first.</source>
@@ -2264,6 +2280,14 @@ What all agree on can be accepted at once.</source>
         <translation>내보내기 이름</translation>
     </message>
     <message>
+        <source>Name of the new release</source>
+        <translation>새 릴리스의 이름</translation>
+    </message>
+    <message>
+        <source>Name of the new release, for example v1</source>
+        <translation>새 릴리스의 이름, 예: v1</translation>
+    </message>
+    <message>
         <source>Name of the table</source>
         <translation>표 이름</translation>
     </message>
@@ -2692,6 +2716,10 @@ What annotators have finished is compared here; nobody&apos;s unfinished work is
         <translation>다른 곳이 없습니다</translation>
     </message>
     <message>
+        <source>Nothing differs.</source>
+        <translation>다른 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>Nothing found.
 
 Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (밝히다) finds its other forms. These narrow a search, so leave some out:
@@ -2764,6 +2792,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Nothing was changed yet.</source>
         <translation>아직 아무것도 바꾸지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing was frozen yet.</source>
+        <translation>아직 고정한 것이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing was searched for yet. {key} searches all articles.</source>
@@ -3318,8 +3350,16 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>관계: {what}</translation>
     </message>
     <message>
+        <source>Release</source>
+        <translation>릴리스</translation>
+    </message>
+    <message>
         <source>Releases</source>
         <translation>릴리스</translation>
+    </message>
+    <message>
+        <source>Releases…</source>
+        <translation>릴리스…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3332,6 +3372,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Remove this name</source>
         <translation>이 이름 빼기</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>뺌</translation>
     </message>
     <message>
         <source>Rename the entity…</source>
@@ -3778,6 +3822,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>지운 것</translation>
     </message>
     <message>
+        <source>Something differs in {count} article(s).</source>
+        <translation>기사 {count}개에서 다릅니다.</translation>
+    </message>
+    <message>
         <source>Something is missing</source>
         <translation>빠진 것이 있음</translation>
     </message>
@@ -4184,6 +4232,10 @@ Nothing is imported before you have seen it.</source>
         <translation>고정한 그대로 새로 씁니다. 기록은 그때 읽으므로 여기서는 보이지 않습니다.</translation>
     </message>
     <message>
+        <source>The project at one moment under a name, never changed: for a paper, a delivery or a training run.</source>
+        <translation>한순간의 프로젝트를 이름을 붙여 그대로 남깁니다. 논문, 납품, 학습에 쓴 상태를 나중에도 똑같이 쓸 수 있습니다.</translation>
+    </message>
+    <message>
         <source>The project cannot be changed.</source>
         <translation>프로젝트를 고칠 수 없습니다.</translation>
     </message>
@@ -4441,7 +4493,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>To</source>
-        <translation>도착</translation>
+        <translation>어디로</translation>
     </message>
     <message>
         <source>To (tail)</source>
@@ -4644,6 +4696,10 @@ Nothing is imported before you have seen it.</source>
         <translation>‘{column}’ 열이 무엇인지</translation>
     </message>
     <message>
+        <source>What differs</source>
+        <translation>다른 것</translation>
+    </message>
+    <message>
         <source>What differs in this article</source>
         <translation>이 기사에서 다른 곳</translation>
     </message>
@@ -4686,6 +4742,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>What is to come into the register?</source>
         <translation>무엇을 등록부에 넣을까요?</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>담긴 것</translation>
     </message>
     <message>
         <source>What it was done to</source>
@@ -5656,6 +5716,10 @@ Narrow the search with:
     <message>
         <source>“{name}” is another name of it already.</source>
         <translation>‘{name}’(은)는 이미 다른 이름입니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” is frozen. It can be exported again at any time.</source>
+        <translation>‘{name}’(을)를 고정했습니다. 언제든 다시 내보낼 수 있습니다.</translation>
     </message>
     <message>
         <source>“{name}” is made, with {count} article(s). Hand it on as you like.</source>

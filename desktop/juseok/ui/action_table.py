@@ -24,6 +24,8 @@ _FILE: Final = (
        mark("Files that other tools annotated, with what their labels become."), "import"),
     _A("project.export", mark("Export…"), ("Ctrl+E",), _G, "file/data",
        mark("Writes labelled data for other tools."), "export"),
+    _A("project.releases", mark("Releases…"), ("Alt+V",), _G, "file/data",
+       mark("Freezes the project under a name, and tells what differs between two."), "lock"),
     _A("exchange.send", mark("Send a working copy…"), ("Ctrl+Shift+U",), _G, "file/team",
        mark("One person’s articles, scheme and guidelines as one file."), "export"),
     _A("exchange.bring", mark("Bring back…"), ("Ctrl+Shift+I",), _G, "file/team",

@@ -1,0 +1,51 @@
+"""Releases at the window: frozen under a name, and what differs since."""
+
+import pytest
+from tests.ui.kit import ARTICLES, article_of
+
+from juseok.core.messages import Message
+from juseok.core.model import Mention
+from juseok.core.ops import CREATE, Action, Change
+from juseok.core.records import to_body
+from juseok.core.spans import make_span
+from juseok.ui.handlers.releases import ReleaseHandlers
+
+
+@pytest.fixture
+def dialog(window, qtbot):
+    window.router.complete()
+    handlers = next(each for each in window._kept if isinstance(each, ReleaseHandlers))
+    window.router.trigger("project.releases")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    return handlers.dialog
+
+
+def rows(dialog):
+    tree = dialog.tree
+    items = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
+    return [tuple(item.text(column) for column in range(4)) for item in items]
+
+
+def test_a_release_is_made_by_name_and_tells_what_changed_since(dialog, session, window, qtbot):
+    assert dialog.words.text() == "Nothing was frozen yet."
+    dialog.freeze.click()
+    assert "name first" in dialog.words.text()
+    dialog.name.setText("v1")
+    dialog.freeze.click()
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1)
+    assert dialog.list.topLevelItem(0).text(1).endswith("Articles 3")
+    qtbot.waitUntil(lambda: session.save_state.pending == 0)
+    spans = (make_span(ARTICLES[0][2], 0, 4),)
+    record = Mention("e" * 32, session.project.own_layer, article_of(0), "ORG", spans)
+    session.project.writer.commit(
+        Action(Message("history.unknown"), (Change(record.id, "mention", CREATE, to_body(record)),))
+    )
+    dialog.second.activated.emit(dialog.second.currentIndex())
+    qtbot.waitUntil(lambda: bool(rows(dialog)))
+    assert rows(dialog) == [("Mentions", "1", "–", "–"), (ARTICLES[0][0], "1", "–", "–")]
+    dialog.name.setText("V1")
+    dialog.freeze.click()
+    qtbot.waitUntil(lambda: "never changed" in dialog.words.text())
+    dialog.second.setCurrentIndex(dialog.second.findData("v1"))
+    dialog.second.activated.emit(0)
+    qtbot.waitUntil(lambda: dialog.words.text() == "Nothing differs.")
