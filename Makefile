@@ -1,7 +1,7 @@
 # Every target sets up what it needs; a second call finds it and starts at once.
 # The environment is .venv/, so .venv/bin/juseok is there after `make run` or `make test`.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full check bench bench-large quality screenshots translate format wheel clean
+.PHONY: help run test test-full check pytest bench bench-large quality screenshots translate format wheel clean
 
 BIN := .venv/bin
 BENCH := $(BIN)/python -m tests.benchmarks
@@ -13,8 +13,14 @@ run:  ## Open the starter project (without a display: the tour, offscreen)
 	@.ci/bootstrap.sh run
 	@.ci/start.sh
 
-test: check  ## Every check and every test
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+test: .ready-dev  ## Every check and every test
+	@$(MAKE) --no-print-directory -j2 check pytest
+
+# As many at a time as there are processors: at least two, and no more than four, for each of them
+# opens windows and loads the analyser.
+WORKERS = $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
+pytest: .ready-dev
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 test-full: check  ## The same with the long drills, and a browser
 	@.ci/bootstrap.sh full
