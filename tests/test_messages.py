@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,13 @@ _PLACEHOLDER = re.compile(r"\{([a-z_0-9]+)\}")
 _FIXED_PARTICLE = re.compile(
     r"\{[a-z_0-9]+\}[’”'\")\]]*(?:은|는|이|가|을|를|과|와|으로|로|이?라고?|이?여야|이어야)(?![가-힣])"
 )
-_SOURCES = sorted(Path(juseok.__file__).parent.rglob("*.py"))
+
+
+@cache
+def _sources() -> tuple[tuple[str, ast.Module], ...]:
+    """Every file of the program, by name, parsed."""
+    files = sorted(Path(juseok.__file__).parent.rglob("*.py"))
+    return tuple((path.name, ast.parse(path.read_text("utf-8"))) for path in files)
 
 
 def _literals(tree: ast.AST) -> Iterator[str]:
@@ -41,6 +48,7 @@ def _message_codes(tree: ast.AST) -> Iterator[str]:
             yield first.value
 
 
+@cache
 def _known_errors() -> frozenset[str]:
     from juseok.core import errors
 
@@ -81,16 +89,12 @@ def test_both_languages_use_the_same_parameters() -> None:
 
 
 def test_every_code_in_the_program_has_its_sentence() -> None:
-    said = {
-        (code, path.name)
-        for path in _SOURCES
-        for code in _message_codes(ast.parse(path.read_text("utf-8")))
-    }
+    said = {(code, name) for name, tree in _sources() for code in _message_codes(tree)}
     assert sorted((code, name) for code, name in said if code not in catalogue("en")) == []
 
 
 def test_every_sentence_is_said_somewhere() -> None:
-    literals = {text for path in _SOURCES for text in _literals(ast.parse(path.read_text("utf-8")))}
+    literals = {text for _, tree in _sources() for text in _literals(tree)}
     patterns = [
         re.compile(".+".join(map(re.escape, text.split("*"))))
         for text in literals
