@@ -65,7 +65,11 @@ def main() -> None:
         if "formats" in wanted:
             kept += table("Files in and out", bench_formats.figures(folder, identity))
         if "documents" in wanted:
-            kept += table("Articles out to each format and in", bench_documents.figures(folder))
+            count = 10_000 if articles > 1_000 else 300
+            title = f"Formats of other tools out of a project and into one, {count:,} articles"
+            kept += table(title, bench_documents.figures(folder, identity, count))
+            title = "Formats by themselves, without a project"
+            kept += table(title, bench_documents.plain_figures(folder))
         if "window" in wanted:
             kept += table("Window", bench_window.figures(folder, identity))
         if "import" in wanted:

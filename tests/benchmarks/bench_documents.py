@@ -1,11 +1,19 @@
-"""How fast articles with their annotations go into each format and come back, without a project."""
+"""How fast articles with their annotations go into each format and come back, and how much memory
+that takes: out of a project and into one, as the window does it, and without a project."""
 
+import os
 import random
-from collections.abc import Iterator
+import re
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from tests.benchmarks.figures import Figure, rate
-from tests.benchmarks.generator import prose
+from tests.benchmarks.generator import Size, make_project, prose
 
 from juseok.core.errors import KnownError
 from juseok.core.ids import article_id
@@ -20,19 +28,113 @@ from juseok.core.model import (
     Relationship,
     Value,
 )
-from juseok.core.scheme import load_scheme
+from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import Spans, make_span
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import About, Document
 from juseok.formats.registry import FORMATS, Offered, reader_of, writer_of
+from juseok.services.heavy import Worker
+from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.interchange.foreign import Foreign
+from juseok.services.interchange.options import ExportOptions
+from juseok.services.interchange.reading import import_documents
+from juseok.services.worker import Port
+from juseok.store.identity import Identity
+from juseok.store.project import Project
 
 COUNT = 200
 MENTIONS, CLAIMS, RELATIONSHIPS, ENTITIES = 45, 8, 7, 9
 BUDGET = 300
+TEXT_FORMATS = (
+    "brat",
+    "webanno-tsv",
+    "doccano",
+    "label-studio",
+    "prodigy",
+    "pubannotation",
+    "nikl",
+)
+_MEGABYTE = 1 << 20
+_OF_MAXRSS = 1 if sys.platform == "darwin" else 1 << 10
 
 
-def figures(folder: Path) -> Iterator[Figure]:
+class Usage(NamedTuple):
+    """Seconds of CPU that a process has used, and the most memory that it had, in bytes."""
+
+    seconds: float
+    most: int
+
+
+def used(port: Port | None = None) -> Usage:
+    """What this process has used, or the one that serves ``port``."""
+    found = resource.getrusage(resource.RUSAGE_SELF)
+    return Usage(found.ru_utime + found.ru_stime, _most(found.ru_maxrss * _OF_MAXRSS))
+
+
+def _most(told: int) -> int:
+    """Linux hands ``ru_maxrss`` on to a new process; what that had itself stands elsewhere."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return told
+    found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) << 10 if found else told
+
+
+def figures(folder: Path, identity: Identity, count: int) -> Iterator[Figure]:
+    """Formats that need no analyser, out of a project and into an empty one.
+
+    A worker process does the work, with progress; an import writes in this one beside it.  What is
+    said beside a rate: how much memory the worker took, and the rate if nothing else ran here (by
+    the CPU of the busier process).
+    """
+    path = folder / "documents.juseok"
+    make_project(path, identity, Size(count, mentions=57))
+    for form in TEXT_FORMATS:
+        out = folder / f"out-{form}"
+        with Project.open(path, identity=identity) as project:
+            yield _worked(f"{form} out", count, partial(_export, project, out, form))
+        scheme = scheme_changes(load_scheme("default"))
+        file = folder / f"{form}.juseok"
+        with Project.create(file, identity=identity, scheme=scheme) as project:
+            yield _worked(f"{form} in", count, partial(_bring, project, out, form))
+        os.unlink(file)
+
+
+def _worked(what: str, count: int, act: Callable[[Worker], object]) -> Figure:
+    worker = Worker()
+    try:
+        before, here = worker.run(used), used()
+        begun = time.perf_counter()
+        act(worker)
+        taken = time.perf_counter() - begun
+        after, busy = worker.run(used), used().seconds - here.seconds
+    finally:
+        worker.close()
+    busiest = max(after.seconds - before.seconds, busy)
+    beside = f"{after.most / _MEGABYTE:,.0f} MB, {count / busiest:,.0f} /s by CPU"
+    return Figure(what, count / taken, "/s", BUDGET, least=True, beside=beside)
+
+
+def _export(project: Project, out: Path, form: str, worker: Worker) -> None:
+    export_project(
+        project=project, viewer=full_viewer(project), path=out, form=form, runner=worker.run,
+        options=ExportOptions(layer=project.own_layer), progress=_progress,
+    )  # fmt: skip
+
+
+def _bring(project: Project, path: Path, form: str, worker: Worker) -> None:
+    import_documents(
+        project=project, sources=[Foreign(path, form)], runner=worker.run, progress=_progress
+    )
+
+
+def _progress(done: int, of: int) -> None:
+    """Whoever watches; here nobody does."""
+
+
+def plain_figures(folder: Path) -> Iterator[Figure]:
     """Every format that asks for no analyser and no library that is not here."""
     documents = [_document(number) for number in range(COUNT)]
     for form in FORMATS.formats:

@@ -1,9 +1,11 @@
-"""How fast files go in and out."""
+"""How fast plain texts go in, and native files out and in.
+
+Formats of other tools: ``bench_documents``.
+"""
 
 import gc
 import random
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure, rate
@@ -16,24 +18,11 @@ from juseok.services.importing.importing import import_planned
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, plan_import
 from juseok.services.interchange.exporting import export_project, full_viewer
-from juseok.services.interchange.foreign import Foreign
-from juseok.services.interchange.options import ExportOptions
-from juseok.services.interchange.reading import import_documents
 from juseok.store.identity import Identity
 from juseok.store.project import Project
 
 PLAIN = 2000
 ANNOTATED = 300
-DOCUMENTS = 300
-TEXT_FORMATS = (
-    "brat",
-    "webanno-tsv",
-    "doccano",
-    "label-studio",
-    "prodigy",
-    "pubannotation",
-    "nikl",
-)
 
 
 def figures(folder: Path, identity: Identity) -> Iterator[Figure]:
@@ -71,34 +60,6 @@ def _figures(folder: Path, identity: Identity) -> Iterator[Figure]:
             "import native, 83 objects an article", ANNOTATED,
             lambda: import_native(project=project, path=out), budget=300,
         )  # fmt: skip
-
-    yield from _documents(folder, identity)
-
-
-def _documents(folder: Path, identity: Identity) -> Iterator[Figure]:
-    """Formats of other tools that need no analyser, out of a project and into an empty one."""
-    path = folder / "documents.juseok"
-    make_project(path, identity, Size(DOCUMENTS, mentions=57))
-    for form in TEXT_FORMATS:
-        out = folder / f"out-{form}"
-        with Project.open(path, identity=identity) as project:
-            yield rate(
-                f"export {form}, 60 annotations an article", DOCUMENTS,
-                partial(_export, project, out, form), budget=300,
-            )  # fmt: skip
-        with _empty(folder / f"{form}.juseok", identity) as project:
-            yield rate(
-                f"import {form}, 60 annotations an article", DOCUMENTS,
-                partial(import_documents, project=project, sources=[Foreign(out, form)]),
-                budget=300,
-            )  # fmt: skip
-
-
-def _export(project: Project, out: Path, form: str) -> None:
-    options = ExportOptions(layer=project.own_layer)
-    export_project(
-        project=project, viewer=full_viewer(project), path=out, form=form, options=options
-    )
 
 
 def _empty(path: Path, identity: Identity) -> Project:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What was measured.  ``least``: the budget is a rate that must be reached, not a bound."""
+    """What was measured.  ``least``: the budget is a rate that must be reached, not a bound;
+    ``beside``: what else there is to say of it."""
 
     what: str
     value: float
@@ -16,6 +17,7 @@ class Figure:
     budget: float | None = None
     high: float | None = None
     least: bool = False
+    beside: str = ""
 
     @property
     def held(self) -> bool:
@@ -30,6 +32,7 @@ class Figure:
             sign = "≥" if self.least else "≤"
             times = self.budget / self.value if self.least else self.value / self.budget
             bound = f"{sign} {self.budget:,g}  ×{times:.2f}{'' if self.held else '  OVER'}"
+        bound += f"  {self.beside}" if self.beside else ""
         return f"  {self.what:<58}{self.value:>12,.1f} {self.unit:<6}{high:<14}{bound}"
 
 
