@@ -9,15 +9,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from juseok.core.errors import TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
-from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.base import ReportBuilder
 from juseok.formats.brat.article import ArticleReader
 from juseok.formats.brat.lines import FORM
 from juseok.formats.document import Document
 from juseok.formats.raw.items import file_name
-from juseok.formats.raw.textfile import TooLargeError, read_bytes, walk
+from juseok.formats.raw.textfile import read_as, walk
 
 ANN: Final = ".ann"
 TXT: Final = ".txt"
@@ -91,48 +90,30 @@ def _read_pair(
 ) -> Document | None:
     if text is None:
         assert lines is not None, "one of a pair is there"
-        data = _bytes(lines, report)
-        report.read += 0 if data is None else sum(bool(each) for each in data.split(b"\n"))
+        read = read_as(lines, bytes, report=report)
+        report.read += 0 if read is None else sum(bool(each) for each in read[1].split(b"\n"))
         report.refuse(Message("brat.no_text", file=f"{name}{TXT}"), file=file_name(lines))
         return None
-    data = _bytes(text, report)
-    if data is None:
+    file = file_name(text)
+    made = read_as(
+        text,
+        lambda data: ArticleReader(decode(data), data=data, name=name, file=file),
+        report=report,
+    )
+    if made is None:
         return None
-    try:
-        found = decode(data)
-        reader = ArticleReader(found, data=data, name=name, file=file_name(text))
-    except TextError as error:
-        report.refuse(error.message, file=file_name(text))
-        return None
+    reader = made[2]
     if lines is None:
-        report.note(Message("brat.no_lines", file=f"{name}{ANN}"), file=file_name(text))
+        report.note(Message("brat.no_lines", file=f"{name}{ANN}"), file=file)
         return reader.document([], file="", report=report)
     said = _lines(lines, report)
     return None if said is None else reader.document(said, file=file_name(lines), report=report)
 
 
-def _bytes(path: Path, report: ReportBuilder) -> bytes | None:
-    name = file_name(path)
-    try:
-        return read_bytes(path)
-    except TooLargeError as error:
-        report.refuse(error.message, file=name)
-    except OSError as error:
-        report.refuse(os_error(error, name).message, file=name)
-    return None
-
-
 def _lines(path: Path, report: ReportBuilder) -> list[str] | None:
     """The lines of an ``.ann``; only LF and CRLF end one."""
-    data = _bytes(path, report)
-    if data is None:
+    read = read_as(path, lambda data: decode(data).text if data.strip() else "", report=report)
+    if read is None:
         return None
-    try:
-        text = decode(data).text
-    except TextError as error:
-        if data.strip():
-            report.refuse(error.message, file=file_name(path))
-            return None
-        return []
-    found = [line.removesuffix("\r") for line in text.split("\n")]
+    found = [line.removesuffix("\r") for line in read[2].split("\n")]
     return found[:-1] if found and not found[-1] else found

@@ -54,13 +54,11 @@ from juseok.formats.document import (
     Kept,
     Support,
     Way,
-    features_of,
-    kinds_of,
-    losses,
 )
 from juseok.formats.folder import MANIFEST, safe_name, write_bytes
 from juseok.formats.frames import claim_of, framed
 from juseok.formats.manifest import Manifest
+from juseok.formats.tally import Tally
 
 _MAPPED: Final = frozenset(
     {Feature.LINES, Feature.ENTITIES, Feature.ALIASES, Feature.CONTENTS, Feature.ENTITY_ROLES,
@@ -88,8 +86,7 @@ class BratWriter:
         not prove."""
         path.mkdir()
         manifest = Manifest(self.id, about)
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=self.id)
         taken: set[str] = set()
         used = Used()
 
@@ -103,13 +100,11 @@ class BratWriter:
             put(f"{name}.txt", document.article.text.encode())
             put(f"{name}.ann", "".join(f"{line}\n" for line in ann_lines(document)).encode())
             used.add(document)
-            counts += features_of(document)
-            kinds += kinds_of(document)
+            tally.add(document)
         put("annotation.conf", annotation_conf(about.scheme, used).encode())
         put("visual.conf", visual_conf(about.scheme).encode())
-        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
-        told = losses(counts, self.support, form=self.id)
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+        write_bytes(path / MANIFEST, tally.manifest(manifest))
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The name of its files, and its lines."""

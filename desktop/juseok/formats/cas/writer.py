@@ -1,7 +1,7 @@
 """Folders of CAS XMI and CAS JSON: a file for each article, and a manifest."""
 
 from abc import ABC, abstractmethod
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -19,12 +19,10 @@ from juseok.formats.document import (
     Feature,
     Support,
     Way,
-    features_of,
-    kinds_of,
-    losses,
 )
 from juseok.formats.folder import MANIFEST, safe_name, write_bytes
 from juseok.formats.manifest import Manifest
+from juseok.formats.tally import Tally
 
 _MAPPED: Final = frozenset(
     {Feature.DISCONTINUOUS, Feature.ENTITIES, Feature.ALIASES, Feature.CONTENTS,
@@ -65,8 +63,7 @@ class CasWriter(ABC):
         not prove."""
         path.mkdir()
         manifest = Manifest(self.id, about)
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=self.family)
         attributes: Attributes = defaultdict(set)
         taken: set[str] = set()
         characters = 0
@@ -80,17 +77,16 @@ class CasWriter(ABC):
             name = _file_name(document, taken)
             taken.add(name.casefold())
             put(f"{name}{self.suffix}", self.text(document, name, attributes))
-            counts += features_of(document)
-            kinds += kinds_of(document)
+            tally.add(document)
             characters += _unwritten(document.article.text)
         for name, text in self.beside(about, attributes).items():
             put(name, text)
-        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
-        told = losses(counts, self.support, form=self.family)
+        write_bytes(path / MANIFEST, tally.manifest(manifest))
+        told = tally.report()
         if characters:
             line = ReportLine(Message("cas.characters", count=characters), severity="changed")
             told += Report(changed=(line,))
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+        return told
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The name of its file, and its lines."""

@@ -4,7 +4,6 @@ Entities that do not overlap are in ``doc.ents``, all of them in ``doc.spans["me
 parts of claims in groups of their own; ``doc.user_data["juseok"]`` holds the whole row as JSON.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from itertools import islice
@@ -25,14 +24,12 @@ from juseok.formats.document import (
     Feature,
     Support,
     Way,
-    features_of,
-    kinds_of,
-    losses,
     role,
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest
 from juseok.formats.options import settled
+from juseok.formats.tally import Tally
 
 FORM: Final = "spacy"
 KEY: Final = "juseok"
@@ -59,8 +56,7 @@ class SpacyWriter:
         installed, and ``SpanError`` where a span does not prove."""
         settled((), about.options, form=self.id)
         library = _library()
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=self.id, returns=False)
         manifest = Manifest(self.id, about)
         path.mkdir()
         vocabulary = library.vocab.Vocab()
@@ -68,14 +64,12 @@ class SpacyWriter:
             found = library.tokens.DocBin(store_user_data=True)
             for document in some:
                 found.add(doc_of(document, vocabulary))
-                counts += features_of(document)
-                kinds += kinds_of(document)
+                tally.add(document)
             name, data = f"articles-{number:04}.spacy", found.to_bytes()
             write_bytes(path / name, data)
             manifest.add(name, data)
-        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
-        told = losses(counts, self.support, form=self.id, returns=False)
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+        write_bytes(path / MANIFEST, tally.manifest(manifest))
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """Its spans, a line each; the file itself is not to be read by people."""

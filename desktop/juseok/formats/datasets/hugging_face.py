@@ -19,13 +19,11 @@ from juseok.formats.document import (
     Feature,
     Support,
     Way,
-    features_of,
-    kinds_of,
-    losses,
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest, digest_of
 from juseok.formats.options import settled
+from juseok.formats.tally import Tally
 
 FORM: Final = "huggingface"
 CARD: Final = "README.md"
@@ -56,8 +54,7 @@ class HuggingFaceWriter:
         data = settled((DATA,), about.options, form=self.id)[DATA.id]
         name = f"{FOLDER}/train.{data}"
         opened = _parquet if data == PARQUET else _jsonl
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=self.id, returns=False)
         labels: Counter[str] = Counter()
         path.mkdir()
         (path / FOLDER).mkdir()
@@ -65,16 +62,14 @@ class HuggingFaceWriter:
             for document in documents:
                 rows.add(row_of(document))
                 labels.update(each.type for each in document.annotations.mentions)
-                counts += features_of(document)
-                kinds += kinds_of(document)
+                tally.add(document)
         manifest = Manifest(self.id, about)
-        text = card(about, file=name, kinds=kinds, labels=labels).encode()
+        text = card(about, file=name, kinds=tally.kinds, labels=labels).encode()
         write_bytes(path / CARD, text)
         manifest.add(CARD, text)
         manifest.add_digest(name, digest_of(path / name))
-        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
-        told = losses(counts, self.support, form=self.id, returns=False)
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+        write_bytes(path / MANIFEST, tally.manifest(manifest))
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """Its row, over several lines."""

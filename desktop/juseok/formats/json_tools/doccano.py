@@ -5,13 +5,13 @@ https://doccano.github.io/doccano/; ``label`` or ``labels`` are triples, ``entit
 It shows texts in a browser, and counts as JavaScript does: UTF-16 units.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from juseok.core.text import Utf16Map
-from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.base import ReportBuilder
 from juseok.formats.document import About, Document, Feature, Support
 from juseok.formats.json_tools.page import OWN, Holds, Names, Page, page_of
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
@@ -27,7 +27,7 @@ from juseok.formats.json_tools.reading import (
 )
 from juseok.formats.json_tools.units import Placed, unit_told
 from juseok.formats.json_tools.values import Found, first_objects
-from juseok.formats.json_tools.writing import json_pages, supporting, write_lines
+from juseok.formats.json_tools.writing import LinesWriter, supporting
 
 FORM: Final = "doccano"
 UNIT: Final = "offsets"
@@ -64,24 +64,15 @@ class DoccanoReader:
         )
 
 
-class DoccanoWriter:
+class DoccanoWriter(LinesWriter):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
     names: Mapping[str, str] = DoccanoReader.names
-    extensions: tuple[str, ...] = (".jsonl",)
-    is_folder: bool = False
     support: Support = supporting(_HELD)
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new file ``path``; raises ``OSError``, and ``SpanError`` where a span does not
-        prove."""
-        line = _Writing(about.options).line
-        return write_lines(documents, path, form=self.id, support=self.support, line=line)
-
-    def sample(self, document: Document, *, about: About) -> list[str]:
-        """The object of ``document``, over lines."""
-        return json_pages(_Writing(about.options).line(document)).split("\n")
+    def lines(self, about: About) -> Callable[[Document], dict[str, Any]]:
+        return _Writing(about.options).line
 
 
 class _Writing:

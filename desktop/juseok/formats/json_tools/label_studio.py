@@ -21,8 +21,9 @@ from juseok.formats.json_tools.label_studio_config import (
 )
 from juseok.formats.json_tools.page import OWN, Holds, Mark, Page, page_of
 from juseok.formats.json_tools.reading import kept_fields
-from juseok.formats.json_tools.writing import Tally, json_line, json_pages, supporting
+from juseok.formats.json_tools.writing import json_line, json_pages, supporting
 from juseok.formats.manifest import Manifest, digest_of
+from juseok.formats.tally import Tally
 
 FORM: Final = "label-studio"
 NAMES: Final[Mapping[str, str]] = {"ko": "Label Studio JSON", "en": "Label Studio JSON"}
@@ -47,7 +48,7 @@ class LabelStudioWriter:
         """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
         not prove."""
         path.mkdir()
-        manifest, tally = Manifest(self.id, about), Tally()
+        manifest, tally = Manifest(self.id, about), Tally(self.support, form=self.id)
         labels: set[str] = set()
         relations: set[str] = set()
         values: set[tuple[str, str]] = set()
@@ -71,9 +72,9 @@ class LabelStudioWriter:
         ).encode()
         write_bytes(path / CONFIG, config)
         manifest.add(CONFIG, config)
-        data = manifest.data(tally.kinds, tally.features, self.support)
+        data = tally.manifest(manifest)
         write_bytes(path / MANIFEST, data)
-        return tally.report(self.support, self.id)
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The task of ``document``, over lines."""

@@ -5,12 +5,12 @@ relation names the last token of its spans.  What was not accepted is no annotat
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.base import ReportBuilder
 from juseok.formats.document import About, Document, Feature, Support
 from juseok.formats.json_tools.page import OWN, Holds, Mark, page_of
 from juseok.formats.json_tools.prodigy_tokens import Token, token_places, tokens_of
@@ -28,7 +28,7 @@ from juseok.formats.json_tools.reading import (
     whole,
 )
 from juseok.formats.json_tools.values import Found, first_objects
-from juseok.formats.json_tools.writing import json_pages, supporting, write_lines
+from juseok.formats.json_tools.writing import LinesWriter, supporting
 
 FORM: Final = "prodigy"
 _ACCEPT: Final = "accept"
@@ -68,23 +68,15 @@ class ProdigyReader:
         return documents_in(path, form=FORM, report=report, pages=pages)
 
 
-class ProdigyWriter:
+class ProdigyWriter(LinesWriter):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
     names: Mapping[str, str] = ProdigyReader.names
-    extensions: tuple[str, ...] = (".jsonl",)
-    is_folder: bool = False
     support: Support = supporting(_HELD)
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new file ``path``; raises ``OSError``, and ``SpanError`` where a span does not
-        prove."""
-        return write_lines(documents, path, form=self.id, support=self.support, line=_line)
-
-    def sample(self, document: Document, *, about: About) -> list[str]:
-        """The object of ``document``, over lines."""
-        return json_pages(_line(document)).split("\n")
+    def lines(self, about: About) -> Callable[[Document], dict[str, Any]]:
+        return _line
 
 
 def _line(document: Document) -> dict[str, Any]:

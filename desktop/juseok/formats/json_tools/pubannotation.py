@@ -15,8 +15,9 @@ from juseok.formats.document import About, Document, Feature, Support
 from juseok.formats.folder import MANIFEST, safe_name, write_bytes
 from juseok.formats.json_tools.page import Holds, Mark, page_of
 from juseok.formats.json_tools.reading import kept_fields
-from juseok.formats.json_tools.writing import Tally, json_pages, supporting
+from juseok.formats.json_tools.writing import json_pages, supporting
 from juseok.formats.manifest import Manifest
+from juseok.formats.tally import Tally
 
 FORM: Final = "pubannotation"
 NAMES: Final[Mapping[str, str]] = {"ko": "PubAnnotation JSON", "en": "PubAnnotation JSON"}
@@ -49,7 +50,7 @@ class PubAnnotationWriter:
         """Write a new folder ``path``, a file for each article; raises ``OSError``, and
         ``SpanError`` where a span does not prove."""
         path.mkdir()
-        manifest, tally = Manifest(self.id, about), Tally()
+        manifest, tally = Manifest(self.id, about), Tally(self.support, form=self.id)
         taken = {Path(MANIFEST).stem}
         for document in documents:
             title = document.name or document.article.metadata.title
@@ -59,9 +60,9 @@ class PubAnnotationWriter:
             write_bytes(path / f"{name}.json", data)
             manifest.add(f"{name}.json", data)
             tally.add(document)
-        data = manifest.data(tally.kinds, tally.features, self.support)
+        data = tally.manifest(manifest)
         write_bytes(path / MANIFEST, data)
-        return tally.report(self.support, self.id)
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The file of ``document``."""

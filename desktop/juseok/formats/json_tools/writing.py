@@ -1,7 +1,7 @@
 """What writers of these formats share: JSON in bytes, an article a line, and what is told of it."""
 
 import re
-from collections import Counter
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Set
 from pathlib import Path
 from typing import Any, Final
@@ -10,15 +10,8 @@ import msgspec
 
 from juseok.formats.base import Report
 from juseok.formats.brat.lines import BREAKS
-from juseok.formats.document import (
-    Document,
-    Feature,
-    Support,
-    Way,
-    features_of,
-    kinds_of,
-    losses,
-)
+from juseok.formats.document import About, Document, Feature, Support, Way
+from juseok.formats.tally import Tally
 
 REPORTED: Final = frozenset({Feature.CROSS_LINKS, Feature.DERIVED, Feature.REJECTIONS})
 _BREAK: Final = re.compile(f"[{BREAKS}]")
@@ -53,34 +46,33 @@ def json_pages(value: Any) -> str:
     return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
-class Tally:
-    """Counts what is written."""
+class LinesWriter(ABC):
+    """A writer of one file with an object for each article, a line each."""
 
-    def __init__(self) -> None:
-        self.features: Counter[Feature] = Counter()
-        self.kinds: Counter[str] = Counter()
+    id: str
+    support: Support
+    extensions: tuple[str, ...] = (".jsonl",)
+    is_folder: bool = False
 
-    def add(self, document: Document) -> None:
-        self.features.update(features_of(document))
-        self.kinds.update(kinds_of(document))
+    @abstractmethod
+    def lines(self, about: About) -> Callable[[Document], Any]:
+        """What makes the object of each article of one export; it raises ``SpanError`` where a span
+        does not prove."""
 
-    def report(self, support: Support, form: str) -> Report:
-        told = losses(self.features, support, form=form)
-        return Report(written=self.kinds["article"], kinds=dict(self.kinds)) + told
+    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
+        """Write a new file ``path``; raises ``OSError``, and ``SpanError`` where a span does not
+        prove."""
+        tally, line = Tally(self.support, form=self.id), self.lines(about)
+        with open(path, "xb", buffering=_BUFFER) as file:
+            for document in documents:
+                file.write(json_bytes(line(document)))
+                file.write(b"\n")
+                tally.add(document)
+        return tally.report()
 
-
-def write_lines(
-    documents: Iterable[Document], path: Path, *, form: str, support: Support,
-    line: Callable[[Document], Any],
-) -> Report:  # fmt: skip
-    """Write the new file ``path``, an object of ``line`` for each document; raises ``OSError``."""
-    tally = Tally()
-    with open(path, "xb", buffering=_BUFFER) as file:
-        for document in documents:
-            file.write(json_bytes(line(document)))
-            file.write(b"\n")
-            tally.add(document)
-    return tally.report(support, form)
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        """The object of ``document``, over lines."""
+        return json_pages(self.lines(about)(document)).split("\n")
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ unless the scheme has an attribute ``rating``, and what is known of the claim st
 ``itemReviewed``.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -21,14 +20,12 @@ from juseok.formats.document import (
     Feature,
     Support,
     Way,
-    features_of,
-    kinds_of,
-    losses,
     role,
 )
 from juseok.formats.graphs.graph import is_uuid
 from juseok.formats.graphs.turtle import SCHEMA_TYPES
 from juseok.formats.json_tools.writing import json_line
+from juseok.formats.tally import Tally
 from juseok.formats.wording import words_of
 
 FORM: Final = "claim-review"
@@ -62,8 +59,7 @@ class ClaimReviewWriter:
     def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
         """Write a new file ``path``; raises ``OSError``, and ``SpanError`` where a span does
         not prove."""
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=self.id, returns=False)
         separator = ""
         with open(path, "x", encoding="utf-8", newline="\n") as file:
             file.write('{"@context":"https://schema.org","@graph":[')
@@ -71,11 +67,9 @@ class ClaimReviewWriter:
                 for review in reviews_of(document, about):
                     file.write(f"{separator}\n{json_line(review)}")
                     separator = ","
-                counts += features_of(document)
-                kinds += kinds_of(document)
+                tally.add(document)
             file.write("\n]}\n")
-        told = losses(counts, self.support, form=FORM, returns=False)
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The reviews of one article."""

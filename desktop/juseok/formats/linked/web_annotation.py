@@ -16,8 +16,9 @@ from juseok.formats.base import Report
 from juseok.formats.document import About, Document, Feature, Support
 from juseok.formats.folder import MANIFEST, safe_name, write_bytes
 from juseok.formats.json_tools.page import OWN, Edge, Holds, Mark, page_of
-from juseok.formats.json_tools.writing import Tally, json_line, supporting
+from juseok.formats.json_tools.writing import json_line, supporting
 from juseok.formats.manifest import Manifest
+from juseok.formats.tally import Tally
 
 FORM: Final = "web-annotation"
 NAMES: Final[Mapping[str, str]] = {
@@ -54,7 +55,7 @@ class WebAnnotationWriter:
         """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
         not prove."""
         path.mkdir()
-        manifest, tally = Manifest(self.id, about), Tally()
+        manifest, tally = Manifest(self.id, about), Tally(self.support, form=self.id)
         taken = {Path(MANIFEST).stem, Path(CONTEXT_FILE).stem}
 
         def put(name: str, text: str) -> None:
@@ -69,9 +70,9 @@ class WebAnnotationWriter:
             put(f"{name}{SUFFIX}", "".join(f"{line}\n" for line in _lines(document, name)))
             tally.add(document)
         put(CONTEXT_FILE, read_text("contexts/anno.jsonld"))
-        data = manifest.data(tally.kinds, tally.features, self.support)
+        data = tally.manifest(manifest)
         write_bytes(path / MANIFEST, data)
-        return tally.report(self.support, self.id)
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The collection of ``document``."""

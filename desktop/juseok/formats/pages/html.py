@@ -4,7 +4,6 @@ A page loads nothing: a policy in it forbids that, too.  Its article holds the t
 else (labels are made by the style), so what is copied from it is the text.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
@@ -15,11 +14,7 @@ from juseok.formats.base import Report
 from juseok.formats.document import (
     About,
     Document,
-    Feature,
     Support,
-    features_of,
-    kinds_of,
-    losses,
 )
 from juseok.formats.folder import MANIFEST, safe_name, write_bytes
 from juseok.formats.manifest import Manifest
@@ -35,6 +30,7 @@ from juseok.formats.pages.page import (
     page_of,
     pale,
 )
+from juseok.formats.tally import Tally
 
 INDEX: Final = "index.html"
 FONTS: Final = (
@@ -92,8 +88,7 @@ class HtmlWriter:
         not prove."""
         path.mkdir()
         manifest = Manifest(self.id, about)
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=FAMILY, returns=False)
         taken = {"index", "manifest"}
         listed: list[tuple[str, str, str]] = []
 
@@ -107,12 +102,10 @@ class HtmlWriter:
             page = page_of(document, about)
             put(f"{name}.html", html_of(page))
             listed.append((f"{name}.html", page.title, " · ".join(page.details)))
-            counts += features_of(document)
-            kinds += kinds_of(document)
+            tally.add(document)
         put(INDEX, _index(listed, about))
-        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
-        told = losses(counts, self.support, form=FAMILY, returns=False)
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+        write_bytes(path / MANIFEST, tally.manifest(manifest))
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The page as it is written."""

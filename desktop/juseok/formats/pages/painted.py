@@ -3,7 +3,6 @@
 What paints needs a library of windows, so it is handed in from above (``About.painter``).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,17 +11,14 @@ from juseok.formats.base import Report
 from juseok.formats.document import (
     About,
     Document,
-    Feature,
     Support,
-    features_of,
-    kinds_of,
-    losses,
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest, digest_of
 from juseok.formats.pages.html import page_name
 from juseok.formats.pages.page import FAMILY, SUPPORT, page_of
 from juseok.formats.pages.rich import rich_of
+from juseok.formats.tally import Tally
 
 
 class PaintedWriter:
@@ -43,19 +39,16 @@ class PaintedWriter:
             raise FormatError("format.no_painter", format=self.id)
         path.mkdir()
         manifest = Manifest(self.id, about)
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=FAMILY, returns=False)
         taken = {"manifest"}
         for document in documents:
             page = page_of(document, about)
             target = path / f"{page_name(document, taken)}.{self.id}"
             for made in about.painter(rich_of(page), target, page.title, about.date):
                 manifest.add_digest(made.name, digest_of(made))
-            counts += features_of(document)
-            kinds += kinds_of(document)
-        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
-        told = losses(counts, self.support, form=FAMILY, returns=False)
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+            tally.add(document)
+        write_bytes(path / MANIFEST, tally.manifest(manifest))
+        return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The lines of the text, and what stands below it, as plain words."""

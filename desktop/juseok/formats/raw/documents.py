@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Final, TypeAlias
 
@@ -15,9 +16,9 @@ from juseok.core.errors import TextError
 from juseok.core.messages import Message
 from juseok.core.model import ZoneRole
 from juseok.core.text import MAX_CHARACTERS
-from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.raw.items import ImportItem, file_name
-from juseok.formats.raw.textfile import TooLargeError, read_bytes
+from juseok.formats.base import ReportBuilder
+from juseok.formats.raw.items import ImportItem
+from juseok.formats.raw.textfile import read_as
 
 MAX_DOCUMENT: Final = 256 * 1024 * 1024
 """Bytes of a file, which may hold pictures beside its text."""
@@ -131,16 +132,11 @@ class DocumentFileReader:
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[ImportItem]:
         """The one text of the file, or nothing and a line in ``report``."""
         report.read += 1
-        name = file_name(path)
-        try:
-            data = read_bytes(path, MAX_DOCUMENT)
-            sight = _seen(_parser_of(path, data), data, self.chosen)
-        except (TextError, TooLargeError) as error:
-            report.refuse(error.message, file=name)
+        parse = partial(_seen, path, chosen=self.chosen)
+        read = read_as(path, parse, report=report, limit=MAX_DOCUMENT)
+        if read is None:
             return
-        except OSError as error:
-            report.refuse(os_error(error, name).message, file=name)
-            return
+        name, data, sight = read
         for note in sight.notes:
             report.change(note, file=name)
         text = "\n".join(sight.lines)
@@ -164,11 +160,11 @@ def _parser_of(path: Path, data: bytes) -> Parse:
     return PARSERS[ending]
 
 
-def _seen(parse: Parse, data: bytes, chosen: str | None) -> Sight:
+def _seen(path: Path, data: bytes, *, chosen: str | None) -> Sight:
     if not data.strip():
         raise TextError("text.empty")
     try:
-        return parse(data, chosen)
+        return _parser_of(path, data)(data, chosen)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in _LIBRARIES:
             raise TextError("import.extra", extra=EXTRA) from error

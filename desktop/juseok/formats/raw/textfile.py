@@ -1,10 +1,11 @@
 """Text files, one page each, and the walk through folders that finds them."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, TypeVar
 
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
@@ -12,6 +13,7 @@ from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
 
+FoundT = TypeVar("FoundT")
 TEXT_EXTENSIONS: Final = (".txt", ".text")
 
 
@@ -32,17 +34,28 @@ class TextFileReader:
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[ImportItem]:
         """The one text of the file, or nothing and a line in ``report``."""
         report.read += 1
-        name = file_name(path)
-        try:
-            data = read_bytes(path)
-            found = decode(data, chosen=self.chosen)
-        except (TextError, TooLargeError) as error:
-            report.refuse(error.message, file=name)
-            return
-        except OSError as error:
-            report.refuse(os_error(error, name).message, file=name)
-            return
-        yield ImportItem(name, name, data, found.text, found.encoding, found.bom, found.recomposed)
+        read = read_as(path, partial(decode, chosen=self.chosen), report=report)
+        if read is not None:
+            name, data, found = read
+            yield ImportItem(
+                name, name, data, found.text, found.encoding, found.bom, found.recomposed
+            )
+
+
+def read_as(
+    path: Path, parse: Callable[[bytes], FoundT], *, report: ReportBuilder, limit: int = MAX_FILE
+) -> tuple[str, bytes, FoundT] | None:
+    """What the file is called, its bytes, and what ``parse`` makes of them; None, and told in
+    ``report``, where they cannot be read or ``parse`` raises ``TextError``."""
+    name = file_name(path)
+    try:
+        data = read_bytes(path, limit)
+        return name, data, parse(data)
+    except TextError as error:
+        report.refuse(error.message, file=name)
+    except OSError as error:
+        report.refuse(os_error(error, name).message, file=name)
+    return None
 
 
 class TooLargeError(TextError):

@@ -6,7 +6,6 @@ article's id and the span's words.  No words of the article are in it, nor names
 """
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -25,11 +24,9 @@ from juseok.formats.document import (
     Feature,
     Support,
     Way,
-    features_of,
-    kinds_of,
-    losses,
     role,
 )
+from juseok.formats.tally import Tally
 
 FORM: Final = "standoff"
 NAMES: Final[Mapping[str, str]] = {
@@ -59,21 +56,19 @@ class StandoffWriter:
     def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
         """Write a new file ``path``; raises ``OSError``, and ``SpanError`` where a span does not
         prove."""
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=self.id)
         words = 0
         with open(path, "xb") as file:
             for document in documents:
                 made = _Lines(document, about.scheme)
                 file.write(made.line().encode() + b"\n")
                 words += made.words
-                counts += features_of(document)
-                kinds += kinds_of(document)
-        told = losses(counts, self.support, form=self.id)
+                tally.add(document)
+        told = tally.report()
         if words:
             left = Message("standoff.words", count=words)
             told += Report(refused=(ReportLine(left),))
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told
+        return told
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The line of an article."""

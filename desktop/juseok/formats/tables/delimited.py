@@ -5,7 +5,6 @@ RFC 4180: fields that need it are in quotation marks, lines end in CR LF.
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,16 +14,13 @@ from juseok.formats.base import Report
 from juseok.formats.document import (
     About,
     Document,
-    Feature,
     Support,
-    features_of,
-    kinds_of,
-    losses,
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest, digest_of
 from juseok.formats.tables.cells import CONTINUED, LIMIT, Cutter, plain_text
 from juseok.formats.tables.rows import FAMILY, SUPPORT, Row, Table, Tables
+from juseok.formats.tally import Tally
 
 BOM: Final = "\ufeff"
 EXCEL: Final = "excel"
@@ -57,8 +53,7 @@ class DelimitedWriter:
         found = Tables(about.scheme)
         excel = _for_excel(about)
         tables = [*found.tables(), *([CONTINUED] if excel else [])]
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
+        tally = Tally(self.support, form=FAMILY, returns=False)
         cutter = Cutter(LIMIT - 1)  # an apostrophe may come in front of a part
         with ExitStack() as stack:
             files: dict[str, _File] = {}
@@ -68,14 +63,12 @@ class DelimitedWriter:
             for document in documents:
                 for name, row in found.rows(document):
                     files[name].add(row, cutter, files)
-                counts += features_of(document)
-                kinds += kinds_of(document)
+                tally.add(document)
         manifest = Manifest(self.id, about)
         for table in tables:
             manifest.add_digest(self._file(table), digest_of(path / self._file(table)))
-        write_bytes(path / MANIFEST, manifest.data(kinds, counts, self.support))
-        told = losses(counts, self.support, form=FAMILY, returns=False)
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told + cutter.report()
+        write_bytes(path / MANIFEST, tally.manifest(manifest))
+        return tally.report() + cutter.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The first rows of its tables, each under the name of its file."""

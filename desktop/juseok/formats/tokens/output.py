@@ -16,12 +16,10 @@ from juseok.formats.document import (
     Feature,
     Support,
     Way,
-    features_of,
-    kinds_of,
-    losses,
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest
+from juseok.formats.tally import Tally
 from juseok.formats.tokens.aside import NAME, EdgePlace, Place, aside_line
 
 
@@ -48,11 +46,10 @@ class Output:
         self, form: str, path: Path, *, about: About, support: Support, family: str = ""
     ) -> None:
         """``family``: whose sentences say how each feature is mapped, where not the form's own."""
-        self._path, self._support, self._family = path, support, family or form
+        self._path = path
+        self._tally = Tally(support, form=family or form)
         self._manifest = Manifest(form, about)
         self._files: dict[str, GrowingFile] = {}
-        self._features: Counter[Feature] = Counter()
-        self._kinds: Counter[str] = Counter()
         self._told: Counter[str] = Counter()
         self._open = ExitStack()
         path.mkdir()
@@ -73,8 +70,7 @@ class Output:
         """What the format's own lines do not say of ``document``, beside them.  ``places``: what
         they say of its mentions, and ``edges`` of its relationships."""
         self._aside.add(aside_line(document, places, edges or {}))
-        self._features += features_of(document)
-        self._kinds += kinds_of(document)
+        self._tally.add(document)
 
     def tell(self, code: str, count: int) -> None:
         """Count what the report says in the sentence ``code``."""
@@ -86,12 +82,7 @@ class Output:
             for code, count in sorted(self._told.items())
             if count
         )
-        told = losses(self._features, self._support, form=self._family)
-        return (
-            Report(written=self._kinds["article"], kinds=dict(self._kinds))
-            + told
-            + Report(notes=lines)
-        )
+        return self._tally.report() + Report(notes=lines)
 
     def __enter__(self) -> "Output":
         return self
@@ -106,8 +97,7 @@ class Output:
         if error is None:
             for name, file in self._files.items():
                 self._manifest.add_digest(name, file.digest)
-            data = self._manifest.data(self._kinds, self._features, self._support)
-            write_bytes(self._path / MANIFEST, data)
+            write_bytes(self._path / MANIFEST, self._tally.manifest(self._manifest))
 
 
 def support_of(*, held: Iterable[Feature] = (), reported: Iterable[Feature] = ()) -> Support:

@@ -1,0 +1,37 @@
+"""What a writer of documents counts as it goes, and the report that comes of it."""
+
+from collections import Counter
+
+from juseok.formats.base import Report
+from juseok.formats.document import Document, Feature, Support, features_of, kinds_of, losses
+from juseok.formats.manifest import Manifest
+
+
+class Tally:
+    """The features and kinds of the documents that were added.
+
+    ``form`` is the id of the format or its family, ``support`` what becomes of each feature;
+    ``returns``: an import brings back what is mapped.
+    """
+
+    def __init__(self, support: Support, *, form: str, returns: bool = True) -> None:
+        self._support, self._form, self._returns = support, form, returns
+        self.features: Counter[Feature] = Counter()
+        self.kinds: Counter[str] = Counter()
+
+    def add(self, document: Document) -> None:
+        """Count ``document``, which is written."""
+        self.features.update(features_of(document))
+        self.kinds.update(kinds_of(document))
+
+    def losses(self) -> Report:
+        """What became of the features."""
+        return losses(self.features, self._support, form=self._form, returns=self._returns)
+
+    def report(self) -> Report:
+        """How much was written, and what became of the features."""
+        return Report(written=self.kinds["article"], kinds=dict(self.kinds)) + self.losses()
+
+    def manifest(self, manifest: Manifest) -> bytes:
+        """``manifest`` with the counts."""
+        return manifest.data(self.kinds, self.features, self._support)
