@@ -605,7 +605,7 @@ What counts as one, and what does not.</source>
     </message>
     <message>
         <source>Becomes</source>
-        <translation>바뀌는 것</translation>
+        <translation>무엇으로</translation>
     </message>
     <message>
         <source>Before finishing</source>
@@ -1146,6 +1146,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Details</source>
         <translation>정보</translation>
+    </message>
+    <message>
+        <source>Details of articles</source>
+        <translation>기사 정보</translation>
     </message>
     <message>
         <source>Differences</source>
@@ -1708,6 +1712,10 @@ What all agree on can be accepted at once.</source>
         <translation>가져오기</translation>
     </message>
     <message>
+        <source>Import again: only what is new comes in.</source>
+        <translation>다시 가져오면 새것만 들어옵니다.</translation>
+    </message>
+    <message>
         <source>Import annotations</source>
         <translation>주석 가져오기</translation>
     </message>
@@ -1734,6 +1742,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>Importing…</source>
         <translation>가져오는 중…</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>모두</translation>
     </message>
     <message>
         <source>In another language</source>
@@ -1893,7 +1905,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Labels and what they become</source>
-        <translation>라벨과 바뀌는 것</translation>
+        <translation>라벨을 무엇으로 들일지</translation>
     </message>
     <message>
         <source>Language</source>
@@ -5042,6 +5054,10 @@ Narrow the search with:
         <translation>구역과 키</translation>
     </message>
     <message>
+        <source>Zones of articles</source>
+        <translation>기사의 구역</translation>
+    </message>
+    <message>
         <source>a name only</source>
         <translation>이름만</translation>
     </message>
@@ -5076,6 +5092,12 @@ Narrow the search with:
     <message>
         <source>blind</source>
         <translation>블라인드</translation>
+    </message>
+    <message>
+        <source>brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION and WebAnno, CoNLL, CoNLL-U, KLUE, NIKL,
+W3C Web Annotation, DNA, QualCoder, REFI-QDA, tables of mentions, annotations without texts</source>
+        <translation>brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION, WebAnno, CoNLL, CoNLL-U, KLUE, 모두의 말뭉치,
+W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</translation>
     </message>
     <message>
         <source>by rule</source>

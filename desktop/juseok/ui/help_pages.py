@@ -18,7 +18,7 @@ from juseok.ui.i18n import tr
 PAGES: Final = (
     "getting-started", "importing", "reading", "entities", "suggestions", "claims", "relationships",
     "notes", "searching", "campaigns", "review", "compare", "agreement", "history", "undo",
-    "scheme", "keys", "export", "exchange", "formats", "format-jsonl", "format-brat", "format-uima",
+    "scheme", "keys", "exchange", "export", "formats", "format-jsonl", "format-brat", "format-uima",
     "format-tables",
     "format-graphs", "format-turtle", "format-pages", "format-web-annotation",
     "format-claim-review", "format-standoff",

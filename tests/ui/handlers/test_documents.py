@@ -76,6 +76,17 @@ def test_labels_become_what_a_person_says_and_undo_takes_all_of_it_back(
     qtbot.waitUntil(lambda: mentions(session, article_of(0)) == [])
 
 
+def test_an_import_is_done_again_when_the_table_says_more(dialog, session, qtbot):
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "new article" in dialog.words.text())
+    assert not dialog.go.isEnabled()
+    model = dialog.table.labels
+    model.setData(model.index(model.labels.index(OTHER), 3), "ORG")
+    assert dialog.go.isEnabled()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "0 new articles, 2 new annotations" in dialog.words.text())
+
+
 def test_a_table_is_kept_under_a_name_and_taken_again(dialog, handlers, file, qtbot):
     model = dialog.table.labels
     model.setData(model.index(0, 3), "ORG")

@@ -42,7 +42,8 @@ def test_a_release_is_made_by_name_and_tells_what_changed_since(dialog, session,
     )
     dialog.second.activated.emit(dialog.second.currentIndex())
     qtbot.waitUntil(lambda: bool(rows(dialog)))
-    assert rows(dialog) == [("Mentions", "1", "–", "–"), (ARTICLES[0][0], "1", "–", "–")]
+    assert rows(dialog) == [("In all", "1", "–", "–"), (ARTICLES[0][0], "1", "–", "–")]
+    assert dialog.tree.topLevelItem(0).child(0).text(0) == "Mentions"
     dialog.name.setText("V1")
     dialog.freeze.click()
     qtbot.waitUntil(lambda: "never changed" in dialog.words.text())

@@ -4,12 +4,13 @@ the annotations are; then the import, and what came of it.
 It knows no project: it says what a person wants, and shows what it is told.
 """
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -120,6 +121,7 @@ class DocumentsDialog(WorkDialog):
         self._colour()
         self._offer(people, maps)
         self._list(found.report)
+        self._empty.hide()
         self._parts.show()
         self._enable(True)
         self.go.setEnabled(bool(found.documents))
@@ -174,7 +176,7 @@ class DocumentsDialog(WorkDialog):
         self.folder.clicked.connect(self._ask_folder)
         self.keep.clicked.connect(self._keep)
         self.saved.activated.connect(self._take_saved)
-        self.table.labels.dataChanged.connect(self._colour)
+        self.table.labels.dataChanged.connect(self._changed)
         top = QHBoxLayout()
         top.setSpacing(8)
         words = QVBoxLayout()
@@ -190,9 +192,29 @@ class DocumentsDialog(WorkDialog):
         halves.addWidget(self._make_left(), 1)
         halves.addWidget(self._make_right(), 1)
         self._parts.hide()
+        self._empty = self._make_empty()
         self.body.addLayout(top)
         self.body.addWidget(self._parts, 1)
-        self.body.addStretch(0)
+        self.body.addWidget(self._empty, 1)
+
+    def _make_empty(self) -> QWidget:
+        empty = QWidget(self)
+        box = QVBoxLayout(empty)
+        box.setSpacing(12)
+        words = Label(tr("Drop files or folders here"), empty, name="Title", pixels=20, strong=True)
+        more = Label(
+            tr("brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION and WebAnno, "
+               "CoNLL, CoNLL-U, KLUE, NIKL,\nW3C Web Annotation, DNA, QualCoder, REFI-QDA, tables "
+               "of mentions, annotations without texts"),
+            empty, name="Quiet",
+        )  # fmt: skip
+        for label in (words, more):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        box.addStretch(2)
+        box.addWidget(words)
+        box.addWidget(more)
+        box.addStretch(3)
+        return empty
 
     def _make_left(self) -> QWidget:
         left = QWidget(self)
@@ -262,6 +284,13 @@ class DocumentsDialog(WorkDialog):
     def _turn(self) -> None:
         self.pages.setCurrentIndex(1 - self.pages.currentIndex())
 
+    def _changed(self) -> None:
+        """The table was edited: also after an import, which may be done again with it."""
+        self._colour()
+        if not self.running and not self.go.isEnabled():
+            self.go.setEnabled(True)
+            self.say(tr("Import again: only what is new comes in."))
+
     def _colour(self) -> None:
         self.first.colour(self.table.labels.table)
 
@@ -325,5 +354,6 @@ def _counted(found: Found) -> str:
 
 
 def _line(line: ReportLine) -> str:
-    place = f"{line.file}:{line.line}: " if line.line else f"{line.file}: " if line.file else ""
+    file = Path(line.file).name if os.path.isabs(line.file) else line.file
+    place = f"{file}:{line.line}: " if line.line else f"{file}: " if file else ""
     return place + sentence(line.message)

@@ -60,7 +60,11 @@ class ExportDialog(WorkDialog):
         self._pause.timeout.connect(lambda: self.preview_asked.emit(self.form.choice()))
         top = QHBoxLayout()
         top.setSpacing(32)
-        top.addWidget(self._scrolled())
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._scrolled(), 1)
+        left.addWidget(self.form.foot)
+        top.addLayout(left)
         top.addWidget(self._right, 1)
         self.body.addLayout(top)
         self.go_asked.connect(self._export)
@@ -101,7 +105,7 @@ class ExportDialog(WorkDialog):
     def show_running(self, look: Look, words: str = "") -> None:
         """A run began; ``look`` tells how many articles are done, and of how many."""
         super().show_running(look, words)
-        self.form.setEnabled(False)
+        self._enable(False)
         self.go.hide()
 
     def show_report(self, report: Report, path: Path) -> None:
@@ -200,9 +204,13 @@ class ExportDialog(WorkDialog):
 
     def _rest(self) -> None:
         self.rest()
-        self.form.setEnabled(True)
+        self._enable(True)
         self._target_changed()
         self.go.show()
+
+    def _enable(self, on: bool) -> None:
+        self.form.setEnabled(on)
+        self.form.foot.setEnabled(on)
 
     def _export(self) -> None:
         if not self.form.is_ready:

@@ -84,11 +84,10 @@ class ExportForm(QWidget):
         self._heading(tr("Train, dev and test"))
         self.split = SplitField(self)
         self._box.addWidget(self.split)
-        self._heading(tr("File"))
         whole = target.with_name(target.name + self._suffix())
         self.target = TargetField(free_path(whole), tr("File"), self)
         self.target.set_folder(not self._suffix())
-        self._box.addWidget(self.target)
+        self.foot = self._make_foot()
         self._box.addStretch(1)
         self.form.currentIndexChanged.connect(self._format_changed)
         self.layer.currentIndexChanged.connect(self._pieces_changed)
@@ -99,6 +98,17 @@ class ExportForm(QWidget):
         self.saved.taken.connect(self._take)
         self.target.changed.connect(self.target_changed)
         self._follow_boxes()
+
+    def _make_foot(self) -> QWidget:
+        """Where it goes, which stays in sight however long the form is."""
+        foot = QWidget(self.parentWidget())
+        foot.setFixedWidth(_WIDTH)
+        box = QVBoxLayout(foot)
+        box.setContentsMargins(0, 8, 0, 0)
+        box.setSpacing(6)
+        box.addWidget(Label(tr("File"), foot, strong=True))
+        box.addWidget(self.target)
+        return foot
 
     def choice(self) -> Choice:
         """What is chosen now."""
@@ -212,7 +222,7 @@ class ExportForm(QWidget):
 
     def _heading(self, words: str) -> None:
         label = Label(words, self, strong=True)
-        label.setContentsMargins(0, 14 if self._box.count() else 0, 0, 2)
+        label.setContentsMargins(0, 10 if self._box.count() else 0, 0, 2)
         self._box.addWidget(label)
 
     def _add_boxes(self) -> None:

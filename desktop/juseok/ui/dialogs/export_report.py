@@ -28,6 +28,8 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     Kind.RELATIONSHIP: mark("Relationships"),
     Kind.CLAIM_LINK: mark("Links between claims"),
     Kind.REMARK: mark("Notes and questions"),
+    Kind.OCCURRENCE: mark("Details of articles"),
+    Kind.ZONING: mark("Zones of articles"),
     Kind.ARTICLE_STATE: mark("States of articles"),
     Kind.ENTITY: mark("Entities"),
     Kind.SAME_AS: mark("Entities joined"),

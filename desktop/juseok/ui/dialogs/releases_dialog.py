@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -29,6 +29,9 @@ _SIZE: Final = (760, 640)
 _SORTS: Final[tuple[Sort, ...]] = ("added", "changed", "removed")
 _ARTICLES: Final = 1_000
 """With more articles than this only the first are listed."""
+_ROW: Final = QSize(0, 26)
+_NUMBER: Final = 88
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ID: Final = int(Qt.ItemDataRole.UserRole)
 
 
@@ -86,8 +89,11 @@ class ReleasesDialog(QDialog):
         """Those that there are, and what was changed since the last."""
         self.list.clear()
         for each in reversed(releases):
-            self.list.addTopLevelItem(QTreeWidgetItem([each.name, each.words]))
+            item = QTreeWidgetItem([each.name, each.words])
+            item.setSizeHint(0, _ROW)
+            self.list.addTopLevelItem(item)
         self.list.resizeColumnToContents(0)
+        self.list.setColumnWidth(0, min(self.list.columnWidth(0) + 16, self.width() // 3))
         names = [each.name for each in releases]
         for box in (self.first, self.second):
             box.clear()
@@ -107,17 +113,14 @@ class ReleasesDialog(QDialog):
         """What the second has otherwise than the first."""
         found = told.difference
         self.tree.clear()
-        for kind in sorted({kind for kind, _ in found.kinds}, key=_order):
-            counts = [found.kinds.get((kind, sort), 0) for sort in _SORTS]
-            self.tree.addTopLevelItem(_row(_kind(kind), counts))
-        articles = sorted(
-            {article for article, _, _ in found.articles if article},
-            key=lambda each: (told.titles.get(each, ""), each),
-        )
+        if found.kinds:
+            whole = _group(tr("In all"), found.kinds)
+            self.tree.addTopLevelItem(whole)
+            whole.setExpanded(True)
+        held = _by_article(found)
+        articles = sorted(held, key=lambda each: (told.titles.get(each, ""), each))
         for article in articles[:_ARTICLES]:
-            self.tree.addTopLevelItem(_of_article(article, told))
-        for column in (1, 2, 3):
-            self.tree.resizeColumnToContents(column)
+            self.tree.addTopLevelItem(_of_article(article, held[article], told))
         if not found.kinds:
             self.say(tr("Nothing differs."))
         else:
@@ -195,6 +198,10 @@ def _tree(heads: Sequence[str], name: str, parent: QWidget) -> QTreeWidget:
     if len(heads) > 2:
         tree.header().setStretchLastSection(False)
         tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in range(1, len(heads)):
+            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            tree.setColumnWidth(column, _NUMBER)
+            tree.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
     else:
         tree.setRootIsDecorated(False)
     return tree
@@ -204,22 +211,37 @@ def _row(words: str, counts: Sequence[int]) -> QTreeWidgetItem:
     shown = (f"{count:,}" if count else "–" for count in counts)
     item = QTreeWidgetItem([words, *shown])
     item.setToolTip(0, words)
+    item.setSizeHint(0, _ROW)
     for column in (1, 2, 3):
-        item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        item.setTextAlignment(column, _RIGHT)
     return item
 
 
-def _of_article(article: str, told: Told) -> QTreeWidgetItem:
-    """An article with a row for each kind in it."""
-    found = told.difference.articles
-    kinds = sorted({kind for each, kind, _ in found if each == article}, key=_order)
-    counts = {kind: [found.get((article, kind, sort), 0) for sort in _SORTS] for kind in kinds}
-    whole = [sum(each) for each in zip(*counts.values(), strict=True)]
-    item = _row(told.titles.get(article) or tr("Untitled"), whole)
+def _of_article(
+    article: str, counts: Mapping[tuple[str, Sort], int], told: Told
+) -> QTreeWidgetItem:
+    item = _group(told.titles.get(article) or tr("Untitled"), counts)
     item.setData(0, _ID, article)
-    for kind in kinds:
-        item.addChild(_row(_kind(kind), counts[kind]))
     return item
+
+
+def _group(words: str, counts: Mapping[tuple[str, Sort], int]) -> QTreeWidgetItem:
+    """A row of sums, with one for each kind below it."""
+    kinds = sorted({kind for kind, _ in counts}, key=_order)
+    rows = {kind: [counts.get((kind, sort), 0) for sort in _SORTS] for kind in kinds}
+    item = _row(words, [sum(each) for each in zip(*rows.values(), strict=True)])
+    for kind in kinds:
+        item.addChild(_row(_kind(kind), rows[kind]))
+    return item
+
+
+def _by_article(found: Difference) -> dict[str, dict[tuple[str, Sort], int]]:
+    """Article → what differs in it; without what lies in none."""
+    held: dict[str, dict[tuple[str, Sort], int]] = {}
+    for (article, kind, sort), count in found.articles.items():
+        if article:
+            held.setdefault(article, {})[kind, sort] = count
+    return held
 
 
 def _kind(kind: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QRadioButton, QVBoxLayout, QWidget
 
+from juseok.services.edits import elide
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.asking import ask_below
 from juseok.ui.widgets.fitting import fit_to_screen
@@ -58,6 +59,9 @@ class RightsDialog(QDialog):
         self.rights.setEditable(True)
         self.rights.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.rights.setAccessibleName(tr("They say"))
+        self.rights.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         self.rights.addItems(sorted({each for each in said.values() if each}))
         line = self.rights.lineEdit()
         if line is not None:
@@ -90,7 +94,8 @@ class RightsDialog(QDialog):
             return
         counts = Counter(self._said.get(each, "") for each in self.articles)
         told = [
-            f"{rights or tr('nothing')} ({count:,})" for rights, count in counts.most_common(_SHOWN)
+            f"{elide(rights) or tr('nothing')} ({count:,})"
+            for rights, count in counts.most_common(_SHOWN)
         ]
         more = ", …" if len(counts) > _SHOWN else ""
         self.now.setText(tr("Now: {rights}", rights=", ".join(told) + more))

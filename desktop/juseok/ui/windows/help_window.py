@@ -121,6 +121,7 @@ class HelpWindow(QWidget):
         self.list.setAccessibleName(tr("Pages"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setObjectName("HelpList")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(self._chosen)
         column.addWidget(self.search)
         column.addWidget(self.words)
