@@ -179,7 +179,9 @@ class _Book:
         """Write all of it; a workbook's own way would put the time of day into it."""
         from openpyxl.writer.excel import ExcelWriter
 
-        self._book.properties.created = self._book.properties.modified = _BEGINNING
+        properties = self._book.properties
+        properties.creator = "Juseok"
+        properties.created = properties.modified = _BEGINNING
         ExcelWriter(self._book, archive).write_data()
 
     def _next(self, sheet: "_Sheet") -> "_Sheet":
