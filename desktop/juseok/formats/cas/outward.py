@@ -9,7 +9,7 @@ from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from keyword import iskeyword
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from juseok.core.model import (
     Attributes,
@@ -184,7 +184,8 @@ class Outward:
         if self._says_all(mention):
             spans = mention.spans
             is_said = len(spans) == 1 and place == (spans[0].start, spans[0].end)
-            self._patch(mention.id, made, {} if is_said else {"spans": spans_to_json(spans)})
+            patch: Patch = {} if is_said else {"spans": cast("Json", spans_to_json(spans))}
+            self._patch(mention.id, made, patch)
             return
         plain = replace(
             mention, type=type_, spans=self._shown(mention.spans),
