@@ -180,7 +180,7 @@ def test_what_is_kept_is_read_again_and_not_where_it_is_of_another_log(project, 
     assert desk.read(lambda reader, sight: load(path, reader, sight, reader.scheme())) == known
     other = replace(known, watermark=known.watermark - 1)
     desk.read(lambda reader, sight: save(path, reader, sight, reader.scheme(), other))
-    text = path.read_bytes().replace(b"\x01", b"\x02", 1)
+    text = path.read_bytes().replace(b"\x02", b"\x01", 1)  # another format
     path.write_bytes(text)
     assert desk.read(lambda reader, sight: load(path, reader, sight, reader.scheme())) is None
     path.unlink()
