@@ -130,7 +130,8 @@ def _book(path: Path, most: int) -> Generator["_Book"]:
 
     Its sheets wait beside, where openpyxl would take the system's folder for what passes.
     """
-    with _ONE_AT_A_TIME, tempfile.TemporaryDirectory(dir=path.parent) as folder:
+    hidden = tempfile.TemporaryDirectory(dir=path.parent, prefix=".", suffix=".part")
+    with _ONE_AT_A_TIME, hidden as folder:
         usual, tempfile.tempdir = tempfile.tempdir, folder
         try:
             book = _Book(most)
