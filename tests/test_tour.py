@@ -10,8 +10,8 @@ import pytest
 
 PICTURES = (
     "about", "agreement", "beside", "bring", "certain", "check-tags", "claim", "claim-accepted",
-    "claim-suggested", "compare", "confusion", "dark", "details", "export", "finish", "help",
-    "history", "import", "learned", "notes", "pairs", "palette", "reading", "recode",
+    "claim-suggested", "compare", "confusion", "dark", "details", "documents", "export", "finish",
+    "help", "history", "import", "learned", "notes", "pairs", "palette", "reading", "recode",
     "relationship-letters", "relationship-types", "relationships", "review",
     "review-reason", "scheme", "search", "search-kept", "send", "sentences",
     "settings", "share", "shortcuts", "similar", "snap-alias", "snap-morpheme", "snap-name",

@@ -10,6 +10,7 @@ from juseok.core.layer_diff import RowState
 from juseok.core.resources import seed
 from juseok.tour.exchange import ExchangePart
 from juseok.tour.hands import wait_until
+from juseok.tour.interchange import InterchangePart
 from juseok.tour.korean import KoreanPart
 from juseok.tour.pictures import save_picture
 from juseok.tour.stage import Stage
@@ -62,6 +63,7 @@ class Journey:
             self._compare()
             ExchangePart(stage).go()
             self._bring_in()
+            InterchangePart(stage).go()
             self._agree()
             KoreanPart(stage).go()
             self._show_dialogs()
