@@ -45,6 +45,11 @@ class Names:
         self._numbers.clear()
         self._names.clear()
 
+    def heard_of(self, most: int) -> frozenset[str] | None:
+        """All names that the file has ever heard of; None where they are more than ``most``."""
+        rows = self._db.execute("SELECT id FROM ident LIMIT ?", (most + 1,)).fetchall()
+        return frozenset(unpack(name) for (name,) in rows) if len(rows) <= most else None
+
     def find(self, name: str) -> int | None:
         """The number of ``name``; None when the file does not know it."""
         number = self._numbers.get(name)

@@ -154,6 +154,10 @@ class Reader(Reading):
         """The list's rows of ``ids``, in their order."""
         return self._articles.rows(viewer, ids)
 
+    def heard_of(self, most: int) -> frozenset[str] | None:
+        """All ids that this file has ever heard of; None where they are more than ``most``."""
+        return self._names.heard_of(most)
+
     def has_article(self, article: str) -> bool:
         number = self._names.find(article)
         if number is None:

@@ -96,8 +96,7 @@ class Stream(Reading):
 
     def heard_of(self, most: int) -> frozenset[str] | None:
         """All ids that this file has ever heard of; None where they are more than ``most``."""
-        rows = self._db.execute("SELECT id FROM ident LIMIT ?", (most + 1,)).fetchall()
-        return frozenset(unpack(name) for (name,) in rows) if len(rows) <= most else None
+        return self._names.heard_of(most)
 
     def find(self, obj: str) -> Stored | None:
         """The live object with that id."""

@@ -40,10 +40,12 @@ from juseok.services.tagging.sentencing import registers_of
 from juseok.store.articles import ArticleQuery
 from juseok.store.content import ArticleContent, Content, PageContent
 from juseok.store.entities import Groups
+from juseok.store.fold import ObjectState
 from juseok.store.reader import Reader
 
 AnnotationT = TypeVar("AnnotationT", Mention, Claim, Relationship, ClaimLink, Remark)
 _UTF8: Final = "utf-8"
+_FEW: Final = 20_000
 
 
 @dataclass(slots=True)
@@ -89,6 +91,9 @@ class _Shared:
         keeps = read_team(reader).keeps_register(seat.annotator)
         self.entity_layer = seat.register_layer if keeps else seat.own_layer
         self.position = len(reader.article_ids(viewer, ArticleQuery()))
+        self.heard = reader.heard_of(_FEW)
+        """Every id that the project had heard of, where those are few: most projects that files of
+        other tools come into are new, and need not be asked about each of them."""
         self.groups = Groups()
         for edge in reader.same_as(viewer):
             self.groups.join(edge.a, edge.b)
@@ -136,7 +141,7 @@ class Desk:
         known = ArticleAnnotations()
         if twice:
             report.note(Message("documents.twice"), file=document.file)
-        elif self._reader.has_article(article):
+        elif self._heard(article) and self._reader.has_article(article):
             known = self._reader.annotations(self._viewer, article)
         elif not staged:
             self._article(document)
@@ -163,18 +168,26 @@ class Desk:
         """Who stands for all that are the same as ``entity``."""
         return self._shared.groups.find(entity)
 
+    def _heard(self, obj: str) -> bool:
+        """Whether the project may know ``obj``."""
+        heard = self._shared.heard
+        return heard is None or obj in heard
+
+    def _state(self, obj: str) -> ObjectState | None:
+        return self._reader.fields(obj) if self._heard(obj) else None
+
     def _object(self, obj: str, kind: str, body: Body) -> None:
         self._sink.add(obj, kind, body)
         self.staged.kinds[kind] += 1
 
     def _entity(self, entity: Entity) -> str:
         obj = entity.id
-        state = self._reader.fields(obj)
+        state = self._state(obj)
         if state is not None and state.live and state.kind == Kind.ENTITY:
             return obj
         if state is not None or not _is_uuid(obj):
             obj = derived_id("entity", self._form, entity.id)
-            state = self._reader.fields(obj)
+            state = self._state(obj)
             if state is not None and state.live:
                 return obj
             if state is not None:  # deleted here: a new one
@@ -188,7 +201,7 @@ class Desk:
         digest = sha256_hex(data)
         page = derived_id("page", digest)
         self._sink.keep(PageContent(digest, data))
-        state = self._reader.fields(page)
+        state = self._state(page)
         if state is None or not state.live:
             self._sink.add(page, Kind.PAGE, {
                 "name": PurePath(document.name or document.file).name,
