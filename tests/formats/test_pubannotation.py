@@ -103,6 +103,8 @@ def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
         ({"attributes": [{"subj": "T9", "pred": "a", "obj": "b"}]}, "json.dangling"),
         ({"relations": [{"subj": "T1", "pred": "a", "obj": "T9"}]}, "json.dangling"),
         ({"relations": [{"subj": "T1", "obj": "T1"}]}, "json.bad_edge"),
+        ({"relations": [7]}, "json.bad_edge"),
+        ({"relations": "R1"}, "json.bad_edge"),
     ],
 )
 def test_a_bad_annotation_is_named_and_the_rest_is_read(

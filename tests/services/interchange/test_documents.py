@@ -298,6 +298,14 @@ def _foreign(tmp_path: Path) -> Path:
     return folder
 
 
+def test_a_source_without_documents_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[]", "utf-8")
+    (tmp_path / "empty").mkdir()
+    for name, form in (("a.json", "label-studio"), ("empty", "brat")):
+        look = look_at(sources=[Foreign(tmp_path / name, form)], scheme=SCHEME)
+        assert [line.message.code for line in look.report.refused] == ["import.no_document"]
+
+
 def test_a_label_map_is_a_file_to_edit(tmp_path: Path) -> None:
     look = look_at(sources=[Foreign(_foreign(tmp_path), "brat")], scheme=SCHEME)
     assert {label for _, label in look.unmapped} == {"Vehicle", "Said", "Owns", "What"}

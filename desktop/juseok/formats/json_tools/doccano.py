@@ -20,6 +20,7 @@ from juseok.formats.json_tools.reading import (
     Object,
     details,
     documents_in,
+    edges_in,
     kept_fields,
     label_of,
     objects,
@@ -176,7 +177,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
     for each in (*objects(value.get("entities")), *objects(value.get("annotations"))):
         notes.passed(f"entities.{name}" for name in each.keys() - _OF_MARKS)
     edges: list[RawEdge] = []
-    for each in objects(value.get("relations")):
+    for each in edges_in(value.get("relations"), notes, line):
         type_ = label_of(each.get("type"))
         if not type_:
             notes.refuse(line, "json.bad_edge")

@@ -21,6 +21,7 @@ from juseok.formats.json_tools.reading import (
     are_several,
     details,
     documents_in,
+    edges_in,
     kept_fields,
     label_of,
     objects,
@@ -151,7 +152,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
             notes.passed(f"spans.{name}" for name in each.keys() - _OF_SPANS)
     edges: list[RawEdge] = []
     ends = _Ends(marks, tokens)
-    for each in objects(value.get("relations")):
+    for each in edges_in(value.get("relations"), notes, line):
         label = label_of(each.get("label"))
         head, tail = ends.of(each, "head"), ends.of(each, "child")
         if not label or not head or not tail:

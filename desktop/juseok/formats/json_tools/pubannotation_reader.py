@@ -30,6 +30,7 @@ from juseok.formats.json_tools.reading import (
     Object,
     details,
     documents_of,
+    edges_in,
     label_of,
     objects,
     place_of,
@@ -158,7 +159,7 @@ class _Track:
         for sort in ("relations", "attributes", "modifications"):
             for each in objects(track.get(sort)):
                 self._notes.passed(f"{sort}.{name}" for name in each.keys() - _OF_OTHERS)
-        edges = self._relations(objects(track.get("relations")))
+        edges = self._relations(edges_in(track.get("relations"), self._notes, self._line))
         own: object = None
         for each in objects(track.get("attributes")):
             subj, pred = label_of(each.get("subj")), label_of(each.get("pred"))

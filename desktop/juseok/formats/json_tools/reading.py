@@ -124,6 +124,15 @@ def objects(value: object) -> list[Object]:
     return [cast("Object", each) for each in given if isinstance(each, dict)]
 
 
+def edges_in(value: object, notes: Notes, line: int) -> list[Object]:
+    """The relations in a list; what is none is told."""
+    given = cast("list[object]", value) if isinstance(value, list) else [value]
+    found = objects(given)
+    for _ in range(0 if value is None else len(given) - len(found)):
+        notes.refuse(line, "json.bad_edge")
+    return found
+
+
 def texts(value: object) -> list[str]:
     """``value`` as texts: one, or those of a list."""
     given = cast("list[object]", value) if isinstance(value, list) else [value]

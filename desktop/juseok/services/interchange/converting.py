@@ -26,7 +26,7 @@ from juseok.services.interchange.label_map import LabelMap, Proposing, check_map
 from juseok.services.interchange.morphemes import Morphemes
 from juseok.services.interchange.options import ExportOptions, Progress
 from juseok.services.interchange.placing import beside, describe, placed
-from juseok.services.interchange.readers import reader_for
+from juseok.services.interchange.readers import documents_of, reader_for
 from juseok.services.interchange.reading import import_documents, unmapped
 from juseok.services.projects import create_project
 
@@ -76,7 +76,7 @@ def convert(
     )  # fmt: skip
 
     def told() -> Iterator[Document]:
-        for done, document in enumerate(reader.read(path, report=report)):
+        for done, document in enumerate(documents_of(reader, path, report=report)):
             if cancelled():
                 raise Cancelled("run.cancelled")
             progress(done, 0)

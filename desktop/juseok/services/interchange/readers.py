@@ -1,12 +1,15 @@
 """Readers of documents, with what some of them need of the store handed in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
-from juseok.formats.document import DocumentReader
+from juseok.core.messages import Message
+from juseok.formats.base import ReportBuilder
+from juseok.formats.document import Document, DocumentReader
 from juseok.formats.qda.dna import DnaReader
 from juseok.formats.qda.qualcoder import QualCoderReader
+from juseok.formats.raw.items import file_name
 from juseok.formats.registry import reader_of
 from juseok.formats.standoff.reader import StandoffReader, TextOf
 from juseok.store.foreign_rows import open_rows
@@ -31,6 +34,19 @@ def reader_for(form: str, text_of: TextOf | None = None) -> DocumentReader:
     if isinstance(reader, StandoffReader):
         return StandoffReader(text_of)
     return reader
+
+
+def documents_of(
+    reader: DocumentReader, path: Path, *, report: ReportBuilder
+) -> Iterator[Document]:  # fmt: skip
+    """What ``reader`` finds in ``path``; where that is nothing, and it does not say why, the file
+    is refused as having none (``import.no_document``)."""
+    told, is_empty = len(report.lines), True
+    for document in reader.read(path, report=report):
+        is_empty = False
+        yield document
+    if is_empty and all(line.severity != "refused" for line in report.lines[told:]):
+        report.refuse(Message("import.no_document"), file=file_name(path))
 
 
 def texts_of(reader: Reader) -> TextOf:

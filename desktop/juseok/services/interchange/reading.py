@@ -33,7 +33,7 @@ from juseok.services.interchange.label_map import (
     labels_of,
     propose,
 )
-from juseok.services.interchange.readers import HasCodes, reader_for, texts_of
+from juseok.services.interchange.readers import HasCodes, documents_of, reader_for, texts_of
 from juseok.services.interchange.staging import Desk, Seat, Sink, Staged
 from juseok.services.staging import Staging
 from juseok.services.worker import Port, Runner, run_here
@@ -122,7 +122,7 @@ def _looked_through(
         reading = reader_for(form, text_of)
         if isinstance(reading, HasCodes):
             labels.update({(LabelSort.MENTIONS, code): 0 for code in reading.codes(path)})
-        yield from reading.read(path, report=report)
+        yield from documents_of(reading, path, report=report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ def _documents(
     sources: Iterable[Foreign], text_of: TextOf, report: ReportBuilder
 ) -> Iterator[tuple[str, Document]]:
     for path, form in sources:
-        for document in reader_for(form, text_of).read(path, report=report):
+        for document in documents_of(reader_for(form, text_of), path, report=report):
             yield form, document
 
 
