@@ -151,11 +151,10 @@ class _Reading:
         seen: set[str] = set()
         now = _Sentence()
         for number, line in enumerate(lines[start:], start=start + 1):
-            if line.startswith(tsv.TEXT) and not now.words:
-                now.text.append(tsv.unescape_text(line.removeprefix(tsv.TEXT)))
-            elif line.startswith("#") and not now.words:
-                continue  # the id of a sentence
-            elif not line.strip():
+            if line[:1] == "#" and not now.words:
+                if line.startswith(tsv.TEXT):  # else the id of a sentence
+                    now.text.append(tsv.unescape_text(line.removeprefix(tsv.TEXT)))
+            elif not line or line.isspace():
                 self._end(now)
                 now = _Sentence()
             else:
@@ -229,8 +228,10 @@ class _Reading:
             start = points + len(between)
             begun = length + len(between)
             parts += (between, said)
-            wrong += _place(sentence, said, start, begun, utf16=utf16)
-            points, length = start + len(said), begun + _length(said, utf16)
+            units = _units(said) if utf16 else None
+            wrong += _place(sentence, said, start, begun, units=units, utf16=utf16)
+            points = start + len(said)
+            length = begun + (len(said) if units is None else units.units)
         text = "".join(parts)
         return text, wrong
 
@@ -387,13 +388,15 @@ class _Reading:
 
 
 def _place(
-    sentence: _Sentence, said: str, start: int, begun: int, *, utf16: bool
+    sentence: _Sentence, said: str, start: int, begun: int, *, units: Utf16Map | None, utf16: bool
 ) -> list[_Word]:  # fmt: skip
-    """Give each word its place, in order of the text; those that stand elsewhere than they say."""
+    """Give each word its place, in order of the text; those that stand elsewhere than they say.
+
+    ``units``: of ``said``, where its places are not counted in code points.
+    """
     wrong: list[_Word] = []
     at = 0
     token: _Word | None = None
-    units = Utf16Map(said) if utf16 else None
     for word in sentence.words:
         if "." in word.unit:
             word.place = _within(token, word, utf16=utf16)
@@ -430,4 +433,13 @@ def _within(token: _Word | None, word: _Word, *, utf16: bool) -> tuple[int, int]
 
 
 def _length(text: str, utf16: bool) -> int:
-    return Utf16Map(text).units if utf16 and not text.isascii() else len(text)
+    units = _units(text) if utf16 else None
+    return len(text) if units is None else units.units
+
+
+def _units(text: str) -> Utf16Map | None:
+    """UTF-16 units of ``text``; None where they are as many as its code points."""
+    if text.isascii():
+        return None
+    units = Utf16Map(text)
+    return units if units.units != len(text) else None
