@@ -36,10 +36,6 @@ What counts as one, and what does not.</source>
         <translation>중복</translation>
     </message>
     <message>
-        <source>A file or folder of another tool: its annotations come into this project. Before anything is changed you see what it holds.</source>
-        <translation>다른 도구의 파일이나 폴더에 든 주석을 이 프로젝트로 가져옵니다. 무엇이 들었는지 먼저 보여 주고, 그 전에는 아무것도 바꾸지 않습니다.</translation>
-    </message>
-    <message>
         <source>A folder that a sync tool carries to everybody.</source>
         <translation>동기화 도구가 모두에게 옮겨 주는 폴더.</translation>
     </message>
@@ -780,10 +776,6 @@ What counts as one, and what does not.</source>
         <translation>내 태그 점검…</translation>
     </message>
     <message>
-        <source>Choose a file or a folder, or drop it here.</source>
-        <translation>파일이나 폴더를 고르거나 여기에 끌어다 놓으세요.</translation>
-    </message>
-    <message>
         <source>Choose a folder</source>
         <translation>폴더 고르기</translation>
     </message>
@@ -818,6 +810,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Choose files</source>
         <translation>파일 고르기</translation>
+    </message>
+    <message>
+        <source>Choose files or a folder, or drop them here.</source>
+        <translation>파일이나 폴더를 고르거나 여기에 끌어다 놓으세요.</translation>
     </message>
     <message>
         <source>Choose files, or drop them here.</source>
@@ -1386,6 +1382,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Files</source>
         <translation>파일</translation>
+    </message>
+    <message>
+        <source>Files or folders of other tools: their annotations come into this project. Before anything is changed you see what they hold.</source>
+        <translation>다른 도구의 파일이나 폴더에 든 주석을 이 프로젝트로 가져옵니다. 무엇이 들었는지 먼저 보여 주고, 그 전에는 아무것도 바꾸지 않습니다.</translation>
     </message>
     <message>
         <source>Files that other tools annotated, with what their labels become.</source>
@@ -4172,6 +4172,10 @@ Nothing is imported before you have seen it.</source>
         <translation>내보내기를 ‘{name}’(으)로 저장했습니다.</translation>
     </message>
     <message>
+        <source>The first article as it will be written, with your own annotations only.</source>
+        <translation>첫 기사를 쓰게 될 그대로, 내 주석만 보여 줍니다.</translation>
+    </message>
+    <message>
         <source>The first documents</source>
         <translation>처음 문서들</translation>
     </message>
@@ -5406,6 +5410,10 @@ W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</tran
     <message>
         <source>{count} article(s)</source>
         <translation>기사 {count}건</translation>
+    </message>
+    <message>
+        <source>{count} article(s) (was|were) written.</source>
+        <translation>기사 {count}개를 썼습니다.</translation>
     </message>
     <message>
         <source>{count} article(s) came in.</source>

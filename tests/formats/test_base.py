@@ -10,7 +10,15 @@ import pytest
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.formats.base import Registry, ReportBuilder, ReportLine, atomic_write, os_error
+from juseok.formats.base import (
+    Registry,
+    Report,
+    ReportBuilder,
+    ReportLine,
+    atomic_write,
+    joined,
+    os_error,
+)
 
 
 class Named(NamedTuple):
@@ -129,3 +137,17 @@ def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(FormatError) as caught:
         registry.get("two")
     assert caught.value.message.params["known"] == "one"
+
+
+def test_what_parts_of_a_run_count_of_the_same_is_told_once() -> None:
+    def part(count: int, what: str) -> Report:
+        left = Message("format.left_out", what=Message(what), count=count)
+        return Report(
+            written=count,
+            refused=(ReportLine(left),),
+            notes=(ReportLine(Message("documents.twice")),),
+        )
+
+    whole = joined([part(2, "feature.zones"), part(3, "feature.zones"), part(1, "feature.notes")])
+    assert (whole.written, len(whole.notes)) == (6, 1)
+    assert [line.message.params["count"] for line in whole.refused] == [5, 1]

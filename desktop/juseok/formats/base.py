@@ -10,7 +10,7 @@ import os
 import secrets
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Generic, Literal, Protocol, TypeVar
 
@@ -62,6 +62,34 @@ class Report:
                 for kind in (*self.kinds, *other.kinds)
             },
         )
+
+
+def joined(reports: Iterable[Report]) -> Report:
+    """The report of a run in several parts: what each of them counted of the same is one sum."""
+    whole = sum(reports, Report())
+    return replace(
+        whole, notes=_summed(whole.notes), changed=_summed(whole.changed),
+        refused=_summed(whole.refused),
+    )  # fmt: skip
+
+
+def _summed(lines: Iterable[ReportLine]) -> tuple[ReportLine, ...]:
+    """Lines that differ in their ``count`` alone as one, in the order of the first."""
+    found: dict[object, ReportLine] = {}
+    for line in lines:
+        message = line.message
+        count = message.params.get("count")
+        rest = tuple((name, str(value)) for name, value in sorted(message.params.items())
+                     if name != "count")  # fmt: skip
+        key = (line.file, line.line, line.severity, message.code, rest, isinstance(count, int))
+        first = found.get(key)
+        before = 0 if first is None else first.message.params.get("count")
+        if first is None or not isinstance(count, int) or not isinstance(before, int):
+            found.setdefault(key, line)
+            continue
+        added = Message(message.code, **{**message.params, "count": before + count})
+        found[key] = replace(first, message=added)
+    return tuple(found.values())
 
 
 @dataclass(slots=True)

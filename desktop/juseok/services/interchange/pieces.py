@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from juseok.core.model import NO_SEAL, Seal, Viewer
-from juseok.formats.base import Report
+from juseok.formats.base import Report, joined
 from juseok.formats.document import Painter
 from juseok.formats.folder import MANIFEST, read_manifest
 from juseok.formats.native.writer import NativeWriter
@@ -63,17 +63,19 @@ def write_pieces(stream: Stream, part: Part, progress: Progress) -> Report:
     suffix = FORMATS.get(part.form).suffix
     pieces = part.options.pieces
     os.mkdir(part.target)
-    report, files = Report(), list[Path]()
+    reports, files = list[Report](), list[Path]()
     for number, piece in enumerate(pieces):
         target = part.target / f"{piece.name}{suffix}"
         target.parent.mkdir(parents=True, exist_ok=True)
         one = replace(part, options=part.options.of_piece(piece))
-        report += write_one(stream, one, target, _of_several(progress, number, len(pieces)))
+        told = _of_several(progress, number, len(pieces))
+        reports.append(write_one(stream, one, target, told))
         files.append(target)
         if not target.is_dir():
             files.append(beside(target))
     if stream.arrival() != begun:
         raise Moved
+    report = joined(reports)
     _describe(stream, part, part.target / MANIFEST, report, files)
     return report
 

@@ -7,6 +7,7 @@ It knows no project: it says what a person wants, and shows what it is told.
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -196,6 +197,17 @@ class DocumentsDialog(WorkDialog):
         self.body.addLayout(top)
         self.body.addWidget(self._parts, 1)
         self.body.addWidget(self._empty, 1)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Down the left side, then the right."""
+        order = (
+            self.file, self.folder, self.table, self.saved, self.name, self.keep, self.whose,
+            self.first.before, self.first.after, self.first.text, self.report, self.lines,
+            self.leave, self.stop, self.go,
+        )  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _make_empty(self) -> QWidget:
         empty = QWidget(self)
@@ -314,10 +326,10 @@ class DocumentsDialog(WorkDialog):
 
     def _say_start(self) -> None:
         self.about.setText(
-            tr("A file or folder of another tool: its annotations come into this project. Before "
-               "anything is changed you see what it holds.")
+            tr("Files or folders of other tools: their annotations come into this project. Before "
+               "anything is changed you see what they hold.")
         )  # fmt: skip
-        self.say(tr("Choose a file or a folder, or drop it here."))
+        self.say(tr("Choose files or a folder, or drop them here."))
 
     def _ask_file(self) -> None:
         self.bring(ask_sources(tr("Import annotations"), self._folder, "*"))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from juseok.core.model import Kind
 from juseok.formats.base import Report
 from juseok.ui.dialogs.export_choice import Offer, OfferedRecipe, Preview, Remembered
 from juseok.ui.dialogs.export_form import ExportForm
@@ -31,6 +32,8 @@ from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 120
 _BAR: Final = 240
+_IN_COLUMNS: Final = ("csv", "tsv", "xlsx", "conll", "conllu", "webanno-tsv", "klue-ner")
+"""Formats whose lines say nothing any more when they are broken."""
 _BESIDE: Final = 16
 """Room for a scroll bar."""
 
@@ -50,6 +53,7 @@ class ExportDialog(WorkDialog):
         super().__init__(tr("Export"), "", tr("Export"), (960, 704), parent)
         self.form = ExportForm(offer, last, target, self)
         self.preview = QPlainTextEdit(self)
+        self.hint = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self.parts = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self.report: ReportView | None = None
         self.bar.setMaximumWidth(_BAR)
@@ -112,7 +116,8 @@ class ExportDialog(WorkDialog):
         """The run is over; what was written stands in place of the preview."""
         self._rest()
         self._drop_report()
-        self.report = ReportView(report, path, self)
+        articles = self.form.one_layer and report.written == report.kinds.get(Kind.ARTICLE)
+        self.report = ReportView(report, path, self, of_articles=articles)
         self._right.addWidget(self.report)
         self._right.setCurrentWidget(self.report)
         self.say("")
@@ -161,13 +166,7 @@ class ExportDialog(WorkDialog):
         column.addWidget(self.parts)
         self.parts.hide()
         column.addWidget(self.preview, 1)
-        column.addWidget(
-            Label(
-                tr("Only your own annotations are shown, ids and long texts cut short. "
-                   "⋯ stands for what is left out; the file holds everything."),
-                page, name="Quiet", pixels=12, wrap=True,
-            )
-        )  # fmt: skip
+        column.addWidget(self.hint)
         right = QStackedWidget(self)
         right.setFrameShape(QFrame.Shape.NoFrame)
         right.addWidget(page)
@@ -180,12 +179,25 @@ class ExportDialog(WorkDialog):
         self.say("")
         self._target_changed()
         self._pause.start()
+        self._tell_how()
         if self.form.release.chosen:
             self.preview.setPlainText(
                 tr("The project as it was frozen is written out anew; only then are its records "
                    "read.")
             )  # fmt: skip
             self._tell_parts(self.form.release.words)
+
+    def _tell_how(self) -> None:
+        """What of the file the preview is."""
+        one, wrap = self.form.one_layer, QPlainTextEdit.LineWrapMode
+        columns = self.form.choice().form in _IN_COLUMNS
+        self.preview.setLineWrapMode(wrap.NoWrap if columns else wrap.WidgetWidth)
+        self.hint.setText(
+            tr("The first article as it will be written, with your own annotations only.")
+            if one
+            else tr("Only your own annotations are shown, ids and long texts cut short. "
+                    "⋯ stands for what is left out; the file holds everything.")
+        )  # fmt: skip
 
     def _tell_parts(self, words: str) -> None:
         self.parts.setText(words)

@@ -60,9 +60,12 @@ KIND_NAMES: Final[Mapping[str, str]] = {
 
 
 class ReportView(QScrollArea):
-    """The report of one run; ``focus_first`` is the button that comes next."""
+    """The report of one run; ``of_articles``: what was written is articles, and no records."""
 
-    def __init__(self, report: Report, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, report: Report, path: Path, parent: QWidget | None = None, *,
+        of_articles: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -73,7 +76,12 @@ class ReportView(QScrollArea):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 8, 0)
         box.setSpacing(8)
-        headline = tr("{count} record(s) (was|were) written.", count=f"{report.written:,}")
+        count = f"{report.written:,}"
+        headline = (
+            tr("{count} article(s) (was|were) written.", count=count)
+            if of_articles
+            else tr("{count} record(s) (was|were) written.", count=count)
+        )
         self.words = [headline]
         box.addWidget(Label(headline, page, name="Title", pixels=15, strong=True, wrap=True))
         self.path = Label(str(path), page, name="Quiet", wrap=True)

@@ -91,6 +91,7 @@ class ReleasesDialog(QDialog):
         for each in reversed(releases):
             item = QTreeWidgetItem([each.name, each.words])
             item.setSizeHint(0, _ROW)
+            item.setToolTip(1, each.words)
             self.list.addTopLevelItem(item)
         self.list.resizeColumnToContents(0)
         self.list.setColumnWidth(0, min(self.list.columnWidth(0) + 16, self.width() // 3))
@@ -201,7 +202,7 @@ def _tree(heads: Sequence[str], name: str, parent: QWidget) -> QTreeWidget:
         for column in range(1, len(heads)):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             tree.setColumnWidth(column, _NUMBER)
-            tree.headerItem().setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+            tree.headerItem().setTextAlignment(column, _RIGHT)
     else:
         tree.setRootIsDecorated(False)
     return tree
