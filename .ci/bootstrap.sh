@@ -117,8 +117,19 @@ fingerprint() {
   { echo "$mode $PWD" && cat pyproject.toml constraints.txt .ci/bootstrap.sh; } | sha256sum
 }
 
+# apt and pip know nothing of each other: as root both work at once, unless apt has to bring what
+# makes the environment. Whatever happens, nobody leaves before apt is done with its lock.
+beside=
+trap 'wait' EXIT
 mapfile -t missing < <(missing_packages)
-if ((${#missing[@]})); then install_packages "${missing[@]}"; fi
+if ((${#missing[@]})); then
+  if [[ $(id -u) == 0 ]] && "$(find_python 2>/dev/null)" -c 'import ensurepip, venv' 2>/dev/null; then
+    install_packages "${missing[@]}" &
+    beside=$!
+  else
+    install_packages "${missing[@]}"
+  fi
+fi
 
 if ! .venv/bin/python -c 'import pip' 2>/dev/null; then make_venv; fi
 stamp=.venv/.ready-$mode
@@ -132,3 +143,4 @@ if [[ ! -f $stamp || $(cat "$stamp") != "$(fingerprint)" ]]; then
   pip_install -e ".$extras"
   fingerprint >"$stamp"
 fi
+[[ -z $beside ]] || wait "$beside"

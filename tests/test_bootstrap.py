@@ -100,6 +100,24 @@ def test_root_installs_what_is_missing_and_nothing_else(machine: Machine, tmp_pa
     assert "libegl1" not in installed.split()
 
 
+@pytest.mark.parametrize(("apt", "ended"), [("exit 0", 0), ("echo no such package; exit 100", 1)])
+def test_root_waits_for_what_is_installed_beside_the_environment(
+    machine: Machine, apt: str, ended: int
+) -> None:
+    installed = machine.checkout / "installed"
+    machine.has("id", "echo 0")
+    machine.has("apt-get", f"sleep 0.3; {apt} && touch {installed}")
+    machine.has("touch", f"echo > {installed}")
+    machine.has("python3", "exit 0")
+    python = machine.checkout / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text("#!/bin/sh\nexit 0\n")
+    python.chmod(0o755)
+    result = machine.run("run", PYTHON="python3")
+    assert result.returncode == ended
+    assert ("apt could not install" in result.stderr) == bool(ended)
+
+
 def test_sudo_says_what_it_is_going_to_install(machine: Machine, tmp_path: Path) -> None:
     log = tmp_path / "sudo.log"
     machine.has("apt-get", "exit 0")
