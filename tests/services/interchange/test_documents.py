@@ -298,6 +298,17 @@ def _foreign(tmp_path: Path) -> Path:
     return folder
 
 
+def test_one_blank_mention_does_not_keep_the_rest_out(empty: Project, tmp_path: Path) -> None:
+    text = {"text": "한빛 전자는 판다", "entities": [
+        {"id": 1, "label": "ORG", "start_offset": 0, "end_offset": 5},
+        {"id": 2, "label": "ORG", "start_offset": 2, "end_offset": 3},
+    ], "relations": [{"id": 3, "from_id": 1, "to_id": 2, "type": "part_of"}]}  # fmt: skip
+    (tmp_path / "a.jsonl").write_text(json.dumps(text, ensure_ascii=False), "utf-8")
+    report = import_documents(project=empty, sources=[Foreign(tmp_path / "a.jsonl", "doccano")])
+    told = [(line.message.code, line.line) for line in report.refused]
+    assert told == [("annotate.mention.blank", 1), ("import.loose_edges", 1)]
+
+
 def test_a_source_without_documents_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("[]", "utf-8")
     (tmp_path / "empty").mkdir()

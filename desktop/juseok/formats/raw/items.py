@@ -18,7 +18,7 @@ class ImportItem:
 
     ``file`` is how the person named the file, ``name`` names this text in it (``file`` itself
     or ``file#line``); ``data`` are the bytes to keep.  ``given`` is metadata from columns or
-    a table, as written there, by role (see ``formats.columns``).  ``is_article``: the text came
+    a table, as written there, by role (see ``formats.raw.columns``).  ``is_article``: the text came
     from a column for it, so all of it is one article, and not a page with an article on it.
     ``encoding`` is that of ``data``; ``file_encoding`` that of the file where it is another.
 

@@ -246,7 +246,8 @@ class _Reading:
         if not found or any(is_blank(each.quote) for each in found):
             return None
         told = _attributes(patch)
-        how = _HOWS.get(patch["how"]) if "how" in patch else plain.how
+        way = patch.get("how", plain.how.value)
+        how = _HOWS.get(way) if isinstance(way, str) else None
         if told is None or how is None or not (type_ or plain.type):
             return None
         return Mention(
@@ -257,7 +258,8 @@ class _Reading:
         """The same of relationships."""
         texts = self._texts(patch, ("type", "head", "tail", "note"), ("evidence",))
         told = _attributes(patch)
-        how = _HOWS.get(patch.get("how", How.HAND.value))
+        way = patch.get("how", How.HAND.value)
+        how = _HOWS.get(way) if isinstance(way, str) else None
         if texts is None or told is None or how is None or not all(texts[:3]):
             return None
         evidence = self._spans(patch["evidence"]) if "evidence" in patch else ()

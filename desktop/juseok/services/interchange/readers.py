@@ -39,13 +39,15 @@ def reader_for(form: str, text_of: TextOf | None = None) -> DocumentReader:
 def documents_of(
     reader: DocumentReader, path: Path, *, report: ReportBuilder
 ) -> Iterator[Document]:  # fmt: skip
-    """What ``reader`` finds in ``path``; where that is nothing, and it does not say why, the file
-    is refused as having none (``import.no_document``)."""
+    """What ``reader`` finds in ``path``; where that is nothing, not even codes, and it does not
+    say why, the file is refused as having none (``import.no_document``)."""
     told, is_empty = len(report.lines), True
     for document in reader.read(path, report=report):
         is_empty = False
         yield document
-    if is_empty and all(line.severity != "refused" for line in report.lines[told:]):
+    if not is_empty or any(line.severity == "refused" for line in report.lines[told:]):
+        return
+    if not (isinstance(reader, HasCodes) and any(reader.codes(path))):
         report.refuse(Message("import.no_document"), file=file_name(path))
 
 

@@ -33,6 +33,7 @@ from juseok.services.interchange.label_map import (
     labels_of,
     propose,
 )
+from juseok.services.interchange.loose import Loose
 from juseok.services.interchange.readers import HasCodes, documents_of, reader_for, texts_of
 from juseok.services.interchange.staging import Desk, Seat, Sink, Staged
 from juseok.services.staging import Staging
@@ -164,7 +165,7 @@ def read_part(port: Port, part: ReadPart) -> Done:
     Changes nothing.  Raises ``FormatError``.
     """
     report, left, progress = ReportBuilder(), Left(), port.progress()
-    pieces = _Pieces(port)
+    pieces, loose = _Pieces(port), Loose(report)
     done = 0
     with Reader.alone(part.project, part.seat.annotator) as reader:
         scheme = reader.scheme()
@@ -178,11 +179,12 @@ def read_part(port: Port, part: ReadPart) -> Done:
             whose = part.annotator or document.coder
             if whose not in layers:
                 layers[whose] = _layer(part.seat, reader, whose, sink=pieces, ids=ids)
-            mapped = apply_map(document, labels, scheme, left)
+            mapped = loose.without(apply_map(document, labels, scheme, left))
             desk.beside(layers[whose], form).add(mapped, report)
             done += 1
             progress(done, 0)
         pieces.tell()
+    loose.tell()
     return Done(done, desk.staged, tuple(desk.late), left, report)
 
 
