@@ -351,11 +351,12 @@ def test_rows_of_json_that_are_none_are_left_out_and_told(tmp_path: Path) -> Non
     rows = [{"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": "한빛전자", "sofaNum": None},
             7, {"%ID": "x", "%TYPE": NER}, {"%ID": 2, "%TYPE": "NER", "begin": 0, "end": 4,
              "score": float("nan")},
+            {"%ID": 4, "%TYPE": "", "begin": 0, "end": 2},
             {"%ID": 3, "%TYPE": "R", "begin": 0, "end": 2, "@Governor": [],
              "@Dependent": 2}]  # fmt: skip
     (tmp_path / "a.json").write_text(json.dumps({"%FEATURE_STRUCTURES": rows}), "utf-8")
     found, report = read(tmp_path, "json")
-    assert [each.message.code for each in report.refused] == ["cas.no_id", "cas.no_id"]
+    assert [each.message.code for each in report.refused] == ["cas.no_id"] * 3
     mention, edge = found.annotations.mentions
     assert mention.attributes["score"].value == "nan"
     assert edge.spans[0].quote == "한빛"  # without ends it is a span as any other

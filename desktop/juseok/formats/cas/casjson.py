@@ -47,7 +47,7 @@ def load_json(data: bytes, refuse: Refuse) -> Loaded:
 def _structure(row: object, refuse: Refuse) -> Structure | None:
     given = cast("Mapping[str, object]", row if isinstance(row, dict) else {})
     id_, type_ = given.get("%ID"), given.get("%TYPE")
-    if type(id_) is not int or not isinstance(type_, str):
+    if type(id_) is not int or not isinstance(type_, str) or not type_:
         refuse(Message("cas.no_id", type=str(type_ or row)[:60]), None)
         return None
     made = Structure(id_, type_)

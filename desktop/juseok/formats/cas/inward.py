@@ -373,7 +373,7 @@ def _value(text: str) -> str | bool:
 
 
 def _short(type_: str) -> str:
-    return type_.rpartition(".")[2]
+    return type_.rpartition(".")[2] or type_
 
 
 def _by_place(mention: Mention) -> tuple[int, int]:
