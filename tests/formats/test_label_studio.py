@@ -174,6 +174,14 @@ def test_a_region_that_two_controls_label_is_two_marks(tmp_path: Path) -> None:
     assert report.refused == ()
 
 
+def test_a_relation_both_ways_is_told_to_lead_one_way(tmp_path: Path) -> None:
+    both = {"type": "relation", "from_id": "a", "to_id": "b", "direction": "bi", "labels": ["is"]}
+    (document,), report = read_text("label-studio", tmp_path, task(ORG, PLANT, both))
+    (edge,) = document.annotations.relationships
+    assert (edge.head, edge.tail) == ("a", "b")
+    assert [line.message.params["name"] for line in report.changed] == ["result.direction"]
+
+
 def test_pictures_are_no_texts(tmp_path: Path) -> None:
     given = {**task(), "data": {"image": "https://example.org/a.png"}}
     found, report = read_text("label-studio", tmp_path, given)

@@ -285,6 +285,8 @@ def _relation(item: Object, number: int, result: _Result) -> None:
     if head is None or tail is None:
         result.faults.append((_RELATED, number))
         return
+    if item.get("direction") == "bi":  # relationships lead one way
+        result.passed.append("result.direction")
     ends = (str(tail), str(head)) if item.get("direction") == "left" else (str(head), str(tail))
     for label in texts(item.get("labels")) or [_RELATED]:
         result.edges.append(RawEdge(label, *ends))
