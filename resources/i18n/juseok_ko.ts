@@ -5444,6 +5444,10 @@ W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</tran
         <translation>{count}건은 읽지 못했습니다. {first}</translation>
     </message>
     <message>
+        <source>{count} document(s)</source>
+        <translation>문서 {count}개</translation>
+    </message>
+    <message>
         <source>{count} edit(s) (is|are) not saved yet.</source>
         <translation>아직 저장되지 않은 편집이 {count}건 있습니다.</translation>
     </message>

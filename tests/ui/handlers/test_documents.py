@@ -147,3 +147,14 @@ def test_texts_still_go_the_way_of_texts(handlers, window, tmp_path, qtbot):
     owner = next(each for each in window._kept if isinstance(each, ImportHandlers))
     qtbot.waitUntil(lambda: owner.dialog is not None)
     assert handlers.dialog is None
+
+
+def test_what_was_looked_through_stays_when_the_next_file_is_none(dialog, tmp_path, qtbot):
+    before = dialog.about.text()
+    path = tmp_path / "글.bin"
+    path.write_bytes(b"\x00\x01")
+    dialog.bring([path])
+    assert dialog.about.text() == str(path)
+    qtbot.waitUntil(lambda: "no format" in dialog.words.text())
+    assert dialog.about.text() == before
+    assert dialog.go.isEnabled()

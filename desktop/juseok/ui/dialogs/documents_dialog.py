@@ -65,6 +65,7 @@ class DocumentsDialog(WorkDialog):
         super().__init__(tr("Import annotations"), "", tr("Import"), _SIZE, parent)
         self._folder = folder
         self.paths: tuple[Path, ...] = ()
+        self._said = self._doing = ""
         self.maps: Mapping[str, LabelMap] = {}
         self.heading = Label(tr("Import annotations"), self, name="Title", pixels=18, strong=True)
         self.about = Label(parent=self, name="Quiet", wrap=True)
@@ -95,12 +96,14 @@ class DocumentsDialog(WorkDialog):
         """Look through ``paths``, which come in together."""
         if paths and not self.running:
             self.paths = tuple(paths)
+            self.about.setText(_named(self.paths))
             self.look_asked.emit(self.paths)
 
     # -- what it is told
 
     def show_running(self, look: Look, words: str) -> None:
         super().show_running(look, words)
+        self._doing = words
         self._enable(False)
 
     def show_found(
@@ -116,7 +119,8 @@ class DocumentsDialog(WorkDialog):
         that they stand for, the first of them as usual."""
         self.rest()
         self.maps = maps
-        self.about.setText(f"{_named(self.paths)}\n{form} · {_counted(found)}")
+        self._said = f"{_named(self.paths)}\n{form} · {_counted(found)}"
+        self.about.setText(self._said)
         self.table.labels.show(found.labels, found.proposed, scheme)
         self.first.show_documents(found.first, scheme)
         self._colour()
@@ -157,12 +161,15 @@ class DocumentsDialog(WorkDialog):
 
     def show_error(self, words: str) -> None:
         self.rest()
+        self.about.setText(self._said)  # what was looked through before is still there
         self._enable(True)
+        self.go.setEnabled(bool(self.table.labels.scheme))
         self.say(words, failed=True)
         self.file.setFocus()
 
     def show_stopped(self) -> None:
         self.rest()
+        self.about.setText(self._said)
         self._enable(True)
         self.go.setEnabled(bool(self.table.labels.scheme))
         self.say(tr("Stopped. Nothing was changed."))
@@ -324,11 +331,19 @@ class DocumentsDialog(WorkDialog):
         for part in (self.file, self.folder, self._parts):
             part.setEnabled(on)
 
+    def _show_progress(self) -> None:
+        """How many documents are read; nobody knows of how many."""
+        super()._show_progress()
+        if self._look is not None and (done := self._look()[0]):
+            count = tr("{count} document(s)", count=f"{done:,}")
+            self.say(f"{self._doing} {count}")
+
     def _say_start(self) -> None:
-        self.about.setText(
+        self._said = (
             tr("Files or folders of other tools: their annotations come into this project. Before "
                "anything is changed you see what they hold.")
         )  # fmt: skip
+        self.about.setText(self._said)
         self.say(tr("Choose files or a folder, or drop them here."))
 
     def _ask_file(self) -> None:
