@@ -24,6 +24,7 @@ from juseok.ui.dialogs.export_report import KIND_NAMES
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.plain import plain_tip
 
 _SIZE: Final = (760, 640)
 _SORTS: Final[tuple[Sort, ...]] = ("added", "changed", "removed")
@@ -91,7 +92,7 @@ class ReleasesDialog(QDialog):
         for each in reversed(releases):
             item = QTreeWidgetItem([each.name, each.words])
             item.setSizeHint(0, _ROW)
-            item.setToolTip(1, each.words)
+            item.setData(1, Qt.ItemDataRole.ToolTipRole, plain_tip(each.words))
             self.list.addTopLevelItem(item)
         self.list.resizeColumnToContents(0)
         self.list.setColumnWidth(0, min(self.list.columnWidth(0) + 16, self.width() // 3))
@@ -211,7 +212,7 @@ def _tree(heads: Sequence[str], name: str, parent: QWidget) -> QTreeWidget:
 def _row(words: str, counts: Sequence[int]) -> QTreeWidgetItem:
     shown = (f"{count:,}" if count else "–" for count in counts)
     item = QTreeWidgetItem([words, *shown])
-    item.setToolTip(0, words)
+    item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tip(words))
     item.setSizeHint(0, _ROW)
     for column in (1, 2, 3):
         item.setTextAlignment(column, _RIGHT)
