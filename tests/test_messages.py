@@ -10,6 +10,7 @@ import pytest
 from tests.core.test_readback_words import OWN
 
 import juseok
+from juseok.core import messages
 from juseok.core.errors import KnownError
 from juseok.core.messages import LANGUAGES, Message, catalogue, render
 
@@ -108,6 +109,14 @@ def test_every_sentence_is_said_somewhere() -> None:
     assert unused == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sentence_by_itself_is_the_one_of_the_whole_catalogue(language: str) -> None:
+    whole = catalogue(language)
+    assert {code: messages.template_of(code, language) for code in whole} == whole
+    assert messages.template_of("project.of_tomorrow", language) is None
+    assert messages.template_of("tomorrow", language) is None
+
+
 def test_particles_follow_the_words_that_are_filled_in() -> None:
     fixed = {code: text for code, text in catalogue("ko").items() if _FIXED_PARTICLE.search(text)}
     assert fixed == {}
@@ -128,8 +137,9 @@ def test_a_quote_that_does_not_fit_is_told_with_the_right_particles(
 
 
 def test_an_error_reads_no_catalogue_before_it_is_told() -> None:
-    catalogue.cache_clear()
+    messages._source.cache_clear()
+    messages._tables.cache_clear()
     error = KnownError("project.missing", name="뉴스.juseok")
-    assert catalogue.cache_info().currsize == 0
+    assert messages._source.cache_info().currsize == 0
     assert str(error) == render(error.message, "en")
     assert "뉴스.juseok" in str(error)

@@ -23,6 +23,7 @@ from juseok.core.resources import read_text
 Param: TypeAlias = "str | int | float | Message"
 
 LANGUAGES: Final = ("ko", "en")
+_HEAD: Final = re.compile(r"^\[([^\].]+)[^\]]*\]$", re.MULTILINE)
 _PLACEHOLDER: Final = re.compile(r"\{([a-z_0-9]+)\}")
 
 
@@ -99,7 +100,7 @@ def render(message: Message, language: str) -> str:
     A code that the catalogue lacks renders as itself with its parameters, so that a message
     of a newer program is still readable.
     """
-    template = catalogue(language).get(message.code)
+    template = template_of(message.code, language)
     if template is None:
         inner = ", ".join(f"{name}={value}" for name, value in message.params.items())
         return f"{message.code}({inner})"
@@ -116,12 +117,38 @@ def render(message: Message, language: str) -> str:
     return choose_particles(text) if language == "ko" else text
 
 
+def template_of(code: str, language: str) -> str | None:
+    """The template of a dotted code; None where the catalogue has none."""
+    return _tables(language, code.partition(".")[0]).get(code)
+
+
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """All templates of one language, by dotted code."""
+    return dict(_flatten("", tomllib.loads(_source(language))))
+
+
+@cache
+def _tables(language: str, name: str) -> Mapping[str, str]:
+    """The templates of the tables ``[name]`` and ``[name.…]`` alone.
+
+    Reading a whole catalogue takes longer than two frames, and whoever says the first sentence
+    of a window waits for it.
+    """
+    source = _source(language)
+    heads = [*_HEAD.finditer(source)]
+    ends = [*(head.start() for head in heads[1:]), len(source)]
+    parts = (
+        source[head.start() : end] for head, end in zip(heads, ends, strict=True) if head[1] == name
+    )
+    return dict(_flatten("", tomllib.loads("".join(parts))))
+
+
+@cache
+def _source(language: str) -> str:
     if language not in LANGUAGES:
         raise ValueError(f"no catalogue for {language!r}")
-    return dict(_flatten("", tomllib.loads(read_text(f"messages/{language}.toml"))))
+    return read_text(f"messages/{language}.toml")
 
 
 def _flatten(prefix: str, table: Mapping[str, object]) -> list[tuple[str, str]]:

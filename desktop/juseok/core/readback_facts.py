@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from juseok.core.messages import Message, catalogue, render
+from juseok.core.messages import Message, render, template_of
 from juseok.core.scheme import Scheme
 
 
@@ -27,7 +27,7 @@ class Voice:
         return render(Message(f"readback.{name}", **params), self.language)
 
     def has(self, name: str) -> bool:
-        return f"readback.{name}" in catalogue(self.language)
+        return template_of(f"readback.{name}", self.language) is not None
 
     def value_name(self, attribute: str, value: str) -> str:
         """The scheme's name for a value of an attribute; the value itself if it has none."""
