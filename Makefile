@@ -16,11 +16,12 @@ run:  ## Open the starter project (without a display: the tour, offscreen)
 test: .ready-dev  ## Every check and every test
 	@$(MAKE) --no-print-directory -j2 check pytest
 
+# The long files come first, as tests/conftest.py sorts them: not those with the most tests.
 # One at a time more than there are processors, since a test that waits for the disk or for another
 # process uses none; no more than four, for each of them opens windows and loads the analyser.
 WORKERS = $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 3 ? n + 1 : 4)))
 pytest: .ready-dev
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 test-full: check  ## The same with the long drills, and a browser
 	@.ci/bootstrap.sh full

@@ -277,10 +277,13 @@ class Hands:
             dialog = QApplication.activeModalWidget()
             if not isinstance(dialog, QFileDialog):
                 return
-            timer.stop()
             field = dialog.findChild(QLineEdit)
             assert field is not None
-            field.setFocus()
+            if QApplication.activeWindow() is not dialog or not field.hasFocus():
+                dialog.activateWindow()  # a screen without a window manager does not
+                field.setFocus()
+                return  # and looks again, since a real screen answers when it can
+            timer.stop()
             self.press("Ctrl+A")
             self.type_text(str(path))
             self.press("Enter")
