@@ -17,9 +17,9 @@ test: .ready-dev  ## Every check and every test
 	@$(MAKE) --no-print-directory -j2 check pytest
 
 # The long files come first, as tests/conftest.py sorts them: not those with the most tests.
-# One at a time more than there are processors, since a test that waits for the disk or for another
-# process uses none; no more than four, for each of them opens windows and loads the analyser.
-WORKERS = $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 3 ? n + 1 : 4)))
+# As many at a time as there are processors: at least two, and no more than four, for each of them
+# opens windows and loads the analyser. One more than there are was no quicker.
+WORKERS = $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 2 ? 2 : n > 4 ? 4 : n)))
 pytest: .ready-dev
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
