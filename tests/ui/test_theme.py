@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QCursor, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
@@ -99,6 +99,7 @@ INPUTS = (QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit)
 def test_every_input_has_the_page_as_its_ground_and_a_ring_where_the_focus_is(
     qapp, qtbot, choice, kind
 ):
+    QCursor.setPos(qapp.primaryScreen().geometry().bottomRight())  # over none of them
     made = theme.Theme(qapp, choice)
     window = QWidget()
     qtbot.addWidget(window)

@@ -1,14 +1,16 @@
 """A person at the window: real key events with scan codes and Hangul text."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.core.messages import Message
 from juseok.services.tagging.articles import open_article
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.dialogs.import_dialog import ImportDialog
 from juseok.ui.i18n import sentence
 from juseok.ui.panels.finish import FinishStrip
 
@@ -372,6 +374,15 @@ def test_files_dropped_on_the_window_are_handed_on(window, qtbot, tmp_path):
     with qtbot.waitSignal(window._context.place.files_dropped) as dropped:
         window.dropEvent(event)
     assert dropped.args == [[tmp_path]]
+
+
+def test_an_import_dialog_that_goes_with_its_window_ends_its_work(window):
+    window.router.trigger("project.import")
+    (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, ImportDialog))
+    work = dialog.work
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    work.wait()  # as the project does when it closes: without an end it would not come back
 
 
 def test_a_key_in_a_read_only_project_says_why_each_time(window, qtbot, monkeypatch):

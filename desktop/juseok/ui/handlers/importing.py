@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from juseok.ui.handlers.documents import DocumentsHandlers
 
 if TYPE_CHECKING:
     from juseok.ui.dialogs.import_dialog import ImportDialog
+    from juseok.ui.dialogs.import_work import ImportWork
 
 
 class ImportHandlers(Handlers):
@@ -40,7 +42,7 @@ class ImportHandlers(Handlers):
             dialog.imported.connect(self._imported)
             dialog.chosen.connect(self.bring)
             dialog.failed.connect(self.session.error)
-            dialog.destroyed.connect(self._gone)
+            dialog.destroyed.connect(partial(self._gone, dialog.work))
             self.session.closing.connect(dialog.give_way)
             self.session.waits_for(dialog.work.wait)
             self.dialog = dialog
@@ -66,8 +68,10 @@ class ImportHandlers(Handlers):
                 self.dialog.close()  # the other dialog comes in its place
             self.documents.bring([each.path for each in foreign])
 
-    def _gone(self) -> None:
+    def _gone(self, work: ImportWork, _: object = None) -> None:
+        """Also where the window above it went first: the project waits for what has an end."""
         self.dialog = None
+        work.leave()
 
     def _imported(self, article: str) -> None:
         if article:
