@@ -37,7 +37,7 @@ def test_no_words_go_out_and_every_place_proves(document: Document) -> None:
         assert sha256_hex(f"{article.id}\x1f{words}".encode())[:16] == digest
     for words in re.findall(r"[가-힣]{4,}", article.text):
         assert words not in line.replace(article.metadata.publisher or "\0", "")
-    told = {line.message.params["what"].code.removeprefix("feature.")  # type: ignore[union-attr]
+    told = {line.message.params["what"].code.removeprefix("feature.")
             for line in report.refused if line.message.code == "format.left_out"}  # fmt: skip
     counts = features_of(document)
     support = StandoffWriter().support

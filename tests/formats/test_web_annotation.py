@@ -179,7 +179,7 @@ BAD: dict[str, tuple[object, str]] = {
                                 "offsets.lost"),
     "another sort of selector": (
         anno(target=target({"type": "XPathSelector", "value": "/p"})), "anno.no_place"),
-    "a place that is no number": (anno(target=target(position("a", None))), "anno.no_place"),  # type: ignore[arg-type]
+    "a place that is no number": (anno(target=target(position("a", None))), "anno.no_place"),
     "no target": (anno(body=TAG), "anno.no_place"),
     "a link to nobody": (anno(motivation="linking", body="x:9", target="x:8"), "anno.no_place"),
     "a page elsewhere": ({"@context": ANNO, "first": "http://e.org/p1"}, "anno.elsewhere"),

@@ -114,6 +114,6 @@ class FirstLook(QWidget):
                 cursor.setPosition(place(span.start))
                 cursor.setPosition(place(span.end), QTextCursor.MoveMode.KeepAnchor)
                 selection = QTextEdit.ExtraSelection()
-                selection.cursor, selection.format = cursor, form  # type: ignore[attr-defined]
+                selection.cursor, selection.format = cursor, form
                 found.append(selection)
         self.text.setExtraSelections(found)
