@@ -354,12 +354,16 @@ def test_rows_of_json_that_are_none_are_left_out_and_told(tmp_path: Path) -> Non
             {"%ID": 4, "%TYPE": "", "begin": 0, "end": 2},
             {"%ID": 3, "%TYPE": "R", "begin": 0, "end": 2, "@Governor": [],
              "@Dependent": 2}]  # fmt: skip
-    (tmp_path / "a.json").write_text(json.dumps({"%FEATURE_STRUCTURES": rows}), "utf-8")
+    lines = ",\n".join(map(json.dumps, rows))
+    (tmp_path / "a.json").write_text(
+        f'{{"%TYPES": {{}}, "%FEATURE_STRUCTURES": [{lines}]}}', "utf-8"
+    )
     found, report = read(tmp_path, "json")
     assert [each.message.code for each in report.refused] == ["cas.no_id"] * 3
-    mention, edge = found.annotations.mentions
+    assert [each.line for each in report.refused] == [2, 3, 5]
+    (mention,), (half,) = found.annotations.mentions, found.frames
     assert mention.attributes["score"].value == "nan"
-    assert edge.spans[0].quote == "한빛"  # without ends it is a span as any other
+    assert half.roles == (("Dependent", mention.id),)  # with one end it is a span with a slot
 
 
 def test_korean_encodings_and_a_missing_type_system_are_no_hindrance(tmp_path: Path) -> None:
@@ -439,3 +443,97 @@ def test_a_folder_has_a_file_for_each_article_and_a_manifest(way: str, tmp_path:
     back = list(reader.read(tmp_path / "out", report=ReportBuilder()))
     assert [each.article.text for each in back] == [document.article.text] * 2
     assert writer.sample(document, about=ABOUT)[0].endswith(writer.suffix)
+
+
+def told(report: Report) -> list[tuple[str, int | None]]:
+    return [(each.message.code, each.line) for each in (*report.changed, *report.refused)]
+
+
+TOLD = {
+    "a view of its own": (
+        {"%TYPE": NER, "begin": 0, "end": 2, "@sofa": 77}, [("cas.elsewhere", None)],
+    ),
+    "a structure that stands nowhere": (
+        {"%TYPE": "custom.Group", "name": "가", "@members": [11, 12]}, [("cas.elsewhere", None)],
+    ),
+    "slots of a relation": (
+        {"%TYPE": "custom.R", "begin": 0, "end": 2, "@Governor": 11, "@Dependent": 12,
+         "@more": [11]},
+        [("cas.edge_links", 9)],
+    ),
+    "a claim within words": (
+        {"%TYPE": layers.CLAIM, "begin": 5, "end": 7, "@roles": [15]}, [("cas.nested", 9)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_has_no_place_here_is_told_by_its_name(name: str, tmp_path: Path) -> None:
+    given, expected = TOLD[name]
+    rows = [
+        {"%ID": 9, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView",
+         "sofaString": "한빛전자는 늘린다."},
+        {"%ID": 11, "%TYPE": NER, "begin": 0, "end": 4, "value": "ORG"},
+        {"%ID": 12, "%TYPE": NER, "begin": 0, "end": 2, "value": "ORG"},
+        {"%ID": 13, "%TYPE": layers.CLAIM, "begin": 6, "end": 9},
+        {"%ID": 14, "%TYPE": layers.CLAIM, "begin": 6, "end": 8},
+        {"%ID": 15, "%TYPE": "L", "role": "Nested-in", "@target": 11},
+        {"%ID": 16, "%TYPE": "custom.About", "desk": "경제"},
+        {"%ID": 77, "%TYPE": layers.METADATA, "begin": 0, "end": 9, "%FLAGS": [], "kind": "속보"},
+    ]  # fmt: skip
+    lines = ",\n".join(map(json.dumps, [*rows, {"%ID": 20, **given}]))
+    (tmp_path / "a.json").write_text(f'{{"%FEATURE_STRUCTURES": [{lines}]}}', "utf-8")
+    found, report = read(tmp_path, "json")
+    assert told(report) == expected
+    assert found.article.metadata.extra == {"About.desk": "경제", "kind": "속보"}
+
+
+def test_what_a_link_of_a_chain_says_is_said_of_the_mention(tmp_path: Path) -> None:
+    chained = """
+    <ner:NamedEntity xmi:id="1" sofa="9" begin="0" end="4" value="ORG" rank="a"/>
+    <c:SameLink xmi:id="2" sofa="9" begin="0" end="4" next="3" referenceType="name"
+      referenceRelation="first" rank="b"/>
+    <c:SameLink xmi:id="3" sofa="9" begin="6" end="9" referenceType="verb" referenceRelation="is"/>
+    <c:SameChain xmi:id="4" first="2"/>"""
+    data = xmi(chained).replace(b"xmi:version", b'xmlns:c="http:///custom.ecore" xmi:version')
+    (tmp_path / "a.xmi").write_bytes(data)
+    found, report = read(tmp_path / "a.xmi", "xmi")
+    assert told(report) == [("cas.link_says", 7)]
+    said = [
+        {name: each.value for name, each in mention.attributes.items()}
+        for mention in found.annotations.mentions
+    ]
+    assert said == [
+        {"rank": "a", "referenceType": "name", "referenceRelation": "first"},
+        {"referenceRelation": "is"},
+    ]
+
+
+def test_what_joins_two_claims_keeps_what_else_it_says_in_its_note(tmp_path: Path) -> None:
+    claims = (
+        '<c:Claim xmi:id="1" sofa="9" begin="6" end="9"/>'
+        '<c:Claim xmi:id="2" sofa="9" begin="0" end="4"/>'
+        '<c:ClaimLink xmi:id="3" sofa="9" begin="0" end="4" Governor="1" Dependent="2"'
+        ' value="same" note="메모" score="3"/>'
+    )
+    data = xmi(claims).replace(b"xmi:version", b'xmlns:c="http:///custom.ecore" xmi:version')
+    (tmp_path / "a.xmi").write_bytes(data)
+    found, report = read(tmp_path / "a.xmi", "xmi")
+    assert told(report) == []
+    (link,) = found.annotations.claim_links
+    assert (link.type, link.note) == ("same", "메모\nscore: 3")
+
+
+def test_a_claim_that_fills_a_role_fills_it_with_its_words(tmp_path: Path) -> None:
+    claims = (
+        '<c:Claim xmi:id="1" sofa="9" begin="6" end="9" roles="3"/>'
+        '<c:Claim xmi:id="2" sofa="9" begin="0" end="4"/>'
+        '<c:ClaimRolesLink xmi:id="3" role="Source" target="2"/>'
+    )
+    data = xmi(claims).replace(b"xmi:version", b'xmlns:c="http:///custom.ecore" xmi:version')
+    (tmp_path / "a.xmi").write_bytes(data)
+    found, report = read(tmp_path / "a.xmi", "xmi")
+    assert told(report) == []
+    (source,) = found.annotations.claims[0].source
+    assert source.span is not None
+    assert source.span.quote == "한빛전자"

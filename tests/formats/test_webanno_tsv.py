@@ -138,6 +138,19 @@ def test_stacks_parts_of_words_slots_chains_and_relations_are_read(
     assert found.places[edge.id] == 19
 
 
+def test_slots_of_two_features_are_all_read(tmp_path: Path) -> None:
+    roles = [f"ROLE_custom.Says:{each}_custom.{each}Link|{NER}" for each in ("Who", "What")]
+    (found,), report = read(
+        tmp_path,
+        f"#FORMAT=WebAnno TSV 3.3\n#T_SP={NER}|value\n#T_SP=custom.Says|{'|'.join(roles)}\n\n\n"
+        "#Text=한빛 새벽\n1-1\t0-2\t한빛\tORG\t_\t_\t_\t_\n"
+        "1-2\t3-5\t새벽\tORG\t*\t1-1\tb;c\t1-1;1-2\n",
+    )
+    assert report.is_clean
+    one, other = (each.id for each in found.annotations.mentions)
+    assert found.frames[0].roles == (("Who", one), ("b", one), ("c", other))
+
+
 def test_words_that_count_code_points_are_found_and_told(tmp_path: Path) -> None:
     text = (
         f"#FORMAT=WebAnno TSV 3.2\n#T_SP={NER}|value\n\n\n#Text=😀 한빛 \\[전자\\]\n"
@@ -157,6 +170,8 @@ BAD = {
     "words that stand nowhere": (GOOD + "1-2\t6-9\t작다.\tX\t\n", "offsets.lost", 7),
     "a word twice": (GOOD + "1-1\t6-9\t크다.\tX\t\n", "cas.twice", 7),
     "a part without its word": (GOOD + "1-9.1\t8-99\t크\tX\t\n", "offsets.lost", 7),
+    "a cell that no column declares": (GOOD + "1-2\t6-9\t크다.\tX\tZ\t\n", "cas.columns", 7),
+    "a remark among words": ("#Sentence.id=s\n#who=나\n" + GOOD, "cas.tsv", 7),
     "a part without length": (GOOD + "1-1.1\t4-4\t\tX\t\n", "cas.place", 7),
 }
 

@@ -12,7 +12,20 @@ from tests.services.seeded import OTHER_LAYER as OTHER
 from tests.services.seeded import do, fill
 
 from juseok.core.errors import Cancelled, FormatError, KnownError
-from juseok.core.model import How, Kind, Mention, Viewer
+from juseok.core.ids import article_id
+from juseok.core.model import (
+    Article,
+    ArticleAnnotations,
+    Claim,
+    How,
+    Kind,
+    Mention,
+    Metadata,
+    Ref,
+    Relationship,
+    Remark,
+    Viewer,
+)
 from juseok.core.ops import CREATE, SET, Change
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
@@ -36,6 +49,7 @@ from juseok.services.interchange.label_map import (
     propose,
     save_map,
 )
+from juseok.services.interchange.loose import Loose
 from juseok.services.interchange.reading import import_documents, look_at
 from juseok.services.worker import Port
 from juseok.store.articles import ArticleQuery
@@ -307,6 +321,37 @@ def test_one_blank_mention_does_not_keep_the_rest_out(empty: Project, tmp_path: 
     report = import_documents(project=empty, sources=[Foreign(tmp_path / "a.jsonl", "doccano")])
     told = [(line.message.code, line.line) for line in report.refused]
     assert told == [("annotate.mention.blank", 1), ("import.loose_edges", 1)]
+
+
+def test_what_points_to_something_left_out_is_told_by_what_it_is(
+    empty: Project, tmp_path: Path
+) -> None:
+    text = "한빛 전자는 판다"
+    article = Article(article_id(text, 1), text, (), Metadata(), 1)
+    words = (make_span(text, 0, 2),)
+    missing = (Ref("mention", "m9"), Ref("entity", "e9"))
+    document = Document(
+        article=article, file="a",
+        annotations=ArticleAnnotations(
+            (Mention("m1", "", article.id, "ORG", words, "e9"),),
+            (Claim("c1", "", article.id, words, source=missing, nested_in="m1"),),
+            relationships=(Relationship("r1", "", article.id, "part_of", "m1", "c1"),),
+            remarks=(Remark("n1", "", article.id, "m9", "note", "?"),),
+        ),
+    )  # fmt: skip
+    report = ReportBuilder()
+    loose = Loose(report)
+    found = loose.without(document).annotations
+    loose.tell()
+    told = {(line.message.code, line.message.params["count"]) for line in report.lines}
+    assert told == {
+        ("import.loose_links", 1), ("import.loose_roles", 2), ("import.loose_roles", 1),
+        ("import.mixed_edges", 1), ("import.loose_remarks", 1),
+    }  # fmt: skip
+    assert (found.mentions[0].entity, found.claims[0].source, found.claims[0].nested_in) == (
+        "", (), "",
+    )  # fmt: skip
+    assert found.relationships == ()
 
 
 def test_a_source_without_documents_is_refused(tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Reading UIMA CAS JSON 0.4: types, feature structures and views in one object."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from itertools import repeat
 from typing import Any, Final, cast
 
 from juseok.core.errors import FormatError
@@ -11,6 +14,9 @@ from juseok.formats.cas.structures import Loaded, Refuse, Structure
 from juseok.formats.halves import has_half_pair
 
 STRUCTURES: Final = "%FEATURE_STRUCTURES"
+_BEGIN: Final = re.compile(rf'(?<!\\)"{STRUCTURES}"\s*:\s*[\[{{]')
+_BETWEEN: Final = re.compile(r'[\s,]*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?')
+"""What stands before a structure: of older versions also its id."""
 
 
 def load_json(data: bytes, refuse: Refuse) -> Loaded:
@@ -18,39 +24,55 @@ def load_json(data: bytes, refuse: Refuse) -> Loaded:
     try:
         source = data.decode("utf-8-sig")
         found: object = json.loads(source)
+    except json.JSONDecodeError as error:
+        reason = f"{error.lineno}: {error.msg}"
+        raise FormatError("cas.json", reason=reason[:120]) from error
     except (ValueError, RecursionError) as error:
         raise FormatError("cas.json", reason=str(error)[:120]) from error
     if has_half_pair(found, source):
         raise FormatError("json.surrogate")
     given = cast("dict[str, Any]", found).get(STRUCTURES) if isinstance(found, dict) else None
     if isinstance(given, dict):  # by id, as older versions have it
-        rows = [
-            {"%ID": int(key) if key.isdecimal() else key, **row}
-            for key, row in cast("dict[str, Any]", given).items()
-            if isinstance(row, dict)
+        held = cast("dict[str, Any]", given)
+        rows: list[Any] = [
+            {"%ID": int(key) if key.isdecimal() else key, **row} if isinstance(row, dict) else row
+            for key, row in held.items()
         ]
     elif isinstance(given, list):
         rows = cast("list[Any]", given)
     else:
         raise FormatError("cas.json", reason=STRUCTURES)
     loaded = Loaded()
-    for row in rows:
+    for row, line in zip(rows, _lines(source), strict=False):
         if isinstance(row, dict) and row.get("%TYPE") == layers.TOKEN:
             begin, end = row.get("begin"), row.get("end")
             if type(begin) is int and type(end) is int:
                 loaded.tokens.append((begin, end))
-        elif (made := _structure(row, refuse)) is not None:
+        elif (made := _structure(row, line, refuse)) is not None:
             loaded.structures.append(made)
     return loaded
 
 
-def _structure(row: object, refuse: Refuse) -> Structure | None:
+def _lines(source: str) -> Iterator[int | None]:
+    """The line, from 1, in which each structure of a sound file begins; None: it is not found."""
+    begin, decoder = _BEGIN.search(source), json.JSONDecoder()
+    at, line = (0, 1) if begin is None else (begin.end(), 1 + source.count("\n", 0, begin.end()))
+    with suppress(ValueError):
+        while begin is not None and (between := _BETWEEN.match(source, at)) is not None:
+            line += source.count("\n", at, between.end())
+            yield line
+            _, at = decoder.raw_decode(source, between.end())
+            line += source.count("\n", between.end(), at)
+    yield from repeat(None)  # its name is written with escapes, or is there twice
+
+
+def _structure(row: object, line: int | None, refuse: Refuse) -> Structure | None:
     given = cast("Mapping[str, object]", row if isinstance(row, dict) else {})
     id_, type_ = given.get("%ID"), given.get("%TYPE")
     if type(id_) is not int or not isinstance(type_, str) or not type_:
-        refuse(Message("cas.no_id", type=str(type_ or row)[:60]), None)
+        refuse(Message("cas.no_id", type=str(type_ or row)[:60]), line)
         return None
-    made = Structure(id_, type_)
+    made = Structure(id_, type_, line=line)
     for name, value in given.items():
         if name == "%ELEMENTS" and type_.endswith(("FSArray", "[]")):
             made.refs["elements"] = _ids(value)

@@ -41,7 +41,9 @@ class Chain:
 class Graph:
     """One text with what is said of it.
 
-    ``sentences``: each its tokens.  ``passed``: types that were left out, with how often.
+    ``sentences``: each its tokens.  ``about``: what else is said of the document as a whole.
+    ``passed``: types of analyses that were left out, with how often; ``elsewhere``: those of
+    another view, or without a place in the text.
     """
 
     text: str
@@ -50,7 +52,9 @@ class Graph:
     chains: list[Chain] = field(default_factory=list[Chain])
     sentences: list[list[tuple[int, int]]] = field(default_factory=list[list[tuple[int, int]]])
     info: dict[str, str] = field(default_factory=dict[str, str])
+    about: dict[str, str] = field(default_factory=dict[str, str])
     passed: Counter[str] = field(default_factory=Counter[str])
+    elsewhere: Counter[str] = field(default_factory=Counter[str])
 
     def following(self) -> dict[int, int]:
         """Link of a chain → the next one."""

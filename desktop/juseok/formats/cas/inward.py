@@ -1,7 +1,6 @@
 """From a graph of annotations to a document: what cannot be read is told."""
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
@@ -23,10 +22,11 @@ from juseok.core.text import NORM_VERSION, Normalised, Utf16Map, check_article_t
 from juseok.formats import patches
 from juseok.formats.base import ReportBuilder
 from juseok.formats.cas import layers
+from juseok.formats.cas.chains import Chains, short
 from juseok.formats.cas.entities import identifiers, named
 from juseok.formats.cas.graph import Annotation, Graph
 from juseok.formats.cas.whole import article_of, remarks_of, restored
-from juseok.formats.document import Document, Frame, Group, Provenance
+from juseok.formats.document import Document, Frame, Provenance
 from juseok.formats.frames import CLAIM, ROLE_NAMES, base_role, claim_of, is_part
 from juseok.formats.offsets import Offsets
 from juseok.formats.patches import Patch, PatchError
@@ -69,6 +69,8 @@ class _Inward:
     provenance: dict[str, Provenance] = field(default_factory=dict[str, Provenance])
     entities: dict[str, Entity] = field(default_factory=dict[str, Entity])
     mentions: dict[str, Mention] = field(default_factory=dict[str, Mention])
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """What each mention is called: in the file, and by its patch."""
     frames: dict[str, Frame] = field(default_factory=dict[str, Frame])
     how: How = How.IMPORTED
 
@@ -88,7 +90,10 @@ class _Inward:
                     self._mention(each, by_identifier)
         self._roles(spans)
         claims, frames, parts = self._claims()
-        groups = self._groups()
+        groups = Chains(
+            self.graph, self.spans, self.names, self.labels, self.mentions,
+            made=self._linked, values=self._values, refuse=self._refuse,
+        ).groups()  # fmt: skip
         relationships, links = self._edges(spans, claims)
         ordered = sorted(self.mentions.values(), key=_by_place)
         kept = [each for each in ordered if each.id not in parts]
@@ -101,7 +106,7 @@ class _Inward:
             for each in (*kept, *claims.values(), *links, *relationships):
                 self.provenance.setdefault(each.id, usual)
         return Document(
-            article=article_of(self.whole, self.text, self.graph.info, self._refuse_whole),
+            article=article_of(self.whole, self.text, self.graph, self._refuse_whole),
             annotations=annotations,
             entities=tuple(self.entities.values()),
             annotator=str(self.whole.get("annotator", "")) or self.source.annotator,
@@ -149,7 +154,7 @@ class _Inward:
             found = offsets.resolve([(start, end)], None) if each.begin < each.end else None
             if found is None:
                 place = f"{each.begin}–{each.end}"
-                told = Message("cas.place", id=f"{_short(each.type)} {each.id}", place=place)
+                told = Message("cas.place", id=f"{short(each.type)} {each.id}", place=place)
                 self._refuse(each.line, told)
                 continue
             if found.widened:
@@ -231,7 +236,8 @@ class _Inward:
         mention = Mention(
             name, "", self.article, label, spans, entity, self._values(features), self.how, note
         )
-        self.mentions[name] = self._patched(each, mention)
+        self.mentions[name] = found = self._patched(each, mention)
+        self.labels[name] = (label, found.type)
 
     def _frame(self, each: Annotation) -> None:
         features = dict(each.features)
@@ -263,15 +269,21 @@ class _Inward:
         parts: set[str] = set()
         by_name = {self.names[each.id]: each for each in self.graph.annotations
                    if each.id in self.names}  # fmt: skip
+        own = {
+            frame.id for frame in self.frames.values()
+            if by_name[frame.id].type == layers.CLAIM
+            and all(base_role(role) in ROLE_NAMES for role, _ in frame.roles)
+        }  # fmt: skip
+        nested: dict[str, str] = {}
         for frame in self.frames.values():
             each = by_name[frame.id]
-            is_own = each.type == layers.CLAIM and all(
-                base_role(role) in ROLE_NAMES for role, _ in frame.roles
-            )
-            if not is_own:
+            if frame.id not in own:
                 frames.append(frame)
                 continue
-            claim = claim_of(frame, self.mentions, text=self.text, article=self.article)
+            claim = claim_of(
+                replace(frame, roles=tuple(self._nesting(frame, each, own, nested))),
+                self.mentions, text=self.text, article=self.article, frames=self.frames,
+            )  # fmt: skip
             values = {name: Value(said, self.how) for name, said in frame.attributes.items()}
             made = replace(claim, attributes=values, how=self.how, note=frame.note)
             claims[frame.id] = self._patched(each, made)
@@ -280,6 +292,25 @@ class _Inward:
                 if target in self.mentions and is_part(self.mentions[target])
             }  # fmt: skip
         return claims, frames, parts
+
+    def _nesting(
+        self, frame: Frame, each: Annotation, own: set[str], nested: dict[str, str]
+    ) -> Iterator[tuple[str, str]]:
+        """The roles of ``frame`` without the claims that it cannot lie in, which are told;
+        ``nested``: claim → the one that it lies in, of those so far."""
+        for role, target in frame.roles:
+            if ROLE_NAMES[base_role(role)] != "nested_in":
+                yield role, target
+                continue
+            around, seen = target, {""}
+            while around != frame.id and around not in seen:
+                seen.add(around)
+                around = nested.get(around, "")
+            if frame.id in nested or target not in own or around == frame.id:
+                self._refuse(each.line, Message("cas.nested", id=frame.id, target=target))
+            else:
+                nested[frame.id] = target
+                yield role, target
 
     def _edges(
         self, annotations: list[Annotation], claims: Mapping[str, Claim]
@@ -295,9 +326,14 @@ class _Inward:
             if lost := [each.ends[at] for at, end in enumerate((head, tail)) if end not in known]:
                 self._refuse(each.line, Message("cas.dangling", id=name, target=lost[0]))
                 continue
+            if each.links:
+                told = Message("cas.edge_links", id=name, count=len(each.links))
+                self._refuse(each.line, told)
             features = dict(each.features)
             type_, note = _label(each, features), features.pop(layers.NOTE, "")
             if head in claims and tail in claims:
+                said = (f"{feature}: {value}" for feature, value in features.items())
+                note = "\n".join(filter(None, (note, *said)))  # it has no attributes
                 link = ClaimLink(name, "", self.article, type_, head, tail, self.how, note)
                 links.append(self._patched(each, link))
             else:
@@ -308,37 +344,14 @@ class _Inward:
                 relationships.append(self._patched(each, made))
         return relationships, links
 
-    def _groups(self) -> list[Group]:
-        """Chains, but for those that say only what the mentions' entities say."""
-        at: defaultdict[Spans, list[str]] = defaultdict(list)
-        for each in self.graph.annotations:
-            if self.names.get(each.id) in self.mentions:
-                at[self.spans[each.id]].append(self.names[each.id])
-        by_id = {each.id: each for each in self.graph.annotations}
-        groups: list[Group] = []
-        for chain in self.graph.chains:
-            links = [each for each in chain.links if each in self.spans]
-            here = [at.get(self.spans[link], []) for link in links]
-            named = [{self.mentions[each].entity for each in found} - {""} for found in here]
-            if not links or set.intersection(*named):
-                continue
-            members = dict.fromkeys(
-                found[0] if found else self._linked(by_id[link])
-                for link, found in zip(links, here, strict=True)
-            )
-            groups.append(Group(_short(chain.type).removesuffix("Chain"), tuple(members)))
-        return groups
-
-    def _linked(self, each: Annotation) -> str:
+    def _linked(self, each: Annotation) -> Mention:
         """The mention that a link of a chain is where no other stands at its place."""
         features = dict(each.features)
-        label = features.pop(layers.REFERENCE_TYPE, "") or _short(each.type).removesuffix("Link")
-        features.pop(layers.REFERENCE_RELATION, "")
-        name, spans = self.names[each.id], self.spans[each.id]
-        self.mentions[name] = Mention(
-            name, "", self.article, label, spans, "", self._values(features), self.how
-        )
-        return name
+        label = features.pop(layers.REFERENCE_TYPE, "") or short(each.type).removesuffix("Link")
+        return Mention(
+            self.names[each.id], "", self.article, label, self.spans[each.id], "",
+            self._values(features), self.how,
+        )  # fmt: skip
 
     def _values(self, features: Mapping[str, str]) -> dict[str, Value]:
         return {name: Value(_value(said), self.how) for name, said in features.items()}
@@ -365,15 +378,11 @@ def _label(each: Annotation, features: dict[str, str]) -> str:
     rest = [name for name in features if name not in (layers.NOTE, layers.IDENTIFIER)]
     if each.ends is not None and len(rest) == 1:  # such as DependencyType
         return features.pop(rest[0])
-    return _short(each.type)
+    return short(each.type)
 
 
 def _value(text: str) -> str | bool:
     return text == "true" if text in ("true", "false") else text
-
-
-def _short(type_: str) -> str:
-    return type_.rpartition(".")[2] or type_
 
 
 def _by_place(mention: Mention) -> tuple[int, int]:

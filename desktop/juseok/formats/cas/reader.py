@@ -41,6 +41,7 @@ class CasReader(ABC):
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in order of their names; see :class:`DocumentReader`."""
         passed: Counter[str] = Counter()
+        elsewhere: Counter[str] = Counter()
         for entry in Sources(self.suffix, report).entries(path):
             source = Source(entry.name, entry.file, entry.annotator)
             try:
@@ -50,9 +51,12 @@ class CasReader(ABC):
                 report.refuse(error.message, file=entry.file)
                 continue
             passed += graph.passed
+            elsewhere += graph.elsewhere
             yield document
         for type_, count in passed.most_common(_SHOWN):
             report.note(Message("cas.passed", type=type_, count=count))
+        for type_, count in elsewhere.most_common(_SHOWN):
+            report.change(Message("cas.elsewhere", type=type_, count=count))
 
 
 class XmiReader(CasReader):

@@ -23,6 +23,11 @@ _PASSED: Final = re.compile(
 )
 """Types of segmentation, analysis and upkeep: no annotations of a person."""
 _DOCUMENT: Final = ("uima.tcas.DocumentAnnotation", layers.METADATA)
+_OF_DOCUMENTS: Final = frozenset(
+    {"begin", "end", "sofa", "language", "documentTitle", "documentId", "documentUri",
+     "documentBaseUri", "collectionId", "isLastSegment"}
+)  # fmt: skip
+"""What every description of a document has: which file it is."""
 _PRIMITIVE: Final = re.compile(
     r"uima\.cas\.(?:String|Boolean|Byte|Short|Integer|Long|Float|Double)(?:Array|List)?$"
 )
@@ -145,6 +150,9 @@ def _take(each: Structure, by_id: Mapping[int, Structure], sofa: int, graph: Gra
     """Put ``each`` where it belongs."""
     if each.type in _DOCUMENT:
         graph.info.update(each.values)
+        graph.about.update(
+            (name, value) for name, value in each.values.items() if name not in _OF_DOCUMENTS
+        )
         return
     if each.type == SOFA or each.type.startswith("uima.cas.") or each.type.endswith("[]"):
         return
@@ -154,13 +162,23 @@ def _take(each: Structure, by_id: Mapping[int, Structure], sofa: int, graph: Gra
         graph.passed[each.type] += 1
         return
     place = _place(each)
-    if place is None or each.refs.get("sofa", [sofa]) != [sofa]:
-        if layers.TARGET not in each.refs and layers.FIRST not in each.refs:
-            graph.passed[each.type] += 1
+    if each.refs.get("sofa", [sofa]) != [sofa]:
+        graph.elsewhere[each.type] += 1
+        return
+    if place is None:
+        if layers.TARGET in each.refs or layers.FIRST in each.refs:
+            return  # a link, read with what has it, or a chain
+        if each.refs.keys() - {"sofa"}:
+            graph.elsewhere[each.type] += 1
+        else:  # a layer of metadata: it says something of the document
+            for name, value in each.values.items():
+                graph.about.setdefault(f"{each.type.rpartition('.')[2]}.{name}", value)
         return
     made = Annotation(each.id, each.type, *place, line=each.line)
+    ends: set[str] = set()
     if each.refs.get(layers.GOVERNOR) and each.refs.get(layers.DEPENDENT):
         made.ends = (each.refs[layers.GOVERNOR][0], each.refs[layers.DEPENDENT][0])
+        ends = {layers.GOVERNOR, layers.DEPENDENT}  # one of them alone is a slot as any other
     made.features = {
         name: value for name, value in each.values.items() if name not in ("begin", "end", "sofa")
     }
@@ -168,7 +186,7 @@ def _take(each: Structure, by_id: Mapping[int, Structure], sofa: int, graph: Gra
         array = by_id.get(targets[0]) if len(targets) == 1 else None
         if array is not None and _PRIMITIVE.match(array.type):
             made.features[feature] = array.values.get(_ELEMENTS, "")
-        elif feature not in ("sofa", layers.GOVERNOR, layers.DEPENDENT, layers.NEXT):
+        elif feature not in ("sofa", layers.NEXT) and feature not in ends:
             made.links += _links(feature, targets, by_id, graph)
     graph.annotations.append(made)
 
@@ -196,7 +214,7 @@ def _links(
         elif _place(found) is not None:
             yield feature, target
         else:
-            graph.passed[found.type] += 1
+            graph.elsewhere[found.type] += 1
 
 
 def _elements(targets: Iterable[int], by_id: Mapping[int, Structure]) -> Iterator[int]:

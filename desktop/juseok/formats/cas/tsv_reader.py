@@ -26,6 +26,7 @@ _WORD: Final = re.compile(
 )
 _REACH: Final = 20_000
 """Characters in which a word is looked for that does not stand where its line says."""
+_SENTENCE_ID: Final = "#Sentence.id="
 _LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
 
@@ -104,7 +105,7 @@ class _Reading:
     links: dict[tuple[str, int, int], Annotation] = field(
         default_factory=dict[tuple[str, int, int], Annotation]
     )
-    held: set[int] = field(default_factory=set[int])
+    held: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     later: list[tuple[Annotation, list[str], list[str], str]] = field(
         default_factory=list[tuple[Annotation, list[str], list[str], str]]
     )
@@ -152,8 +153,10 @@ class _Reading:
         now = _Sentence()
         for number, line in enumerate(lines[start:], start=start + 1):
             if line[:1] == "#" and not now.words:
-                if line.startswith(tsv.TEXT):  # else the id of a sentence
+                if line.startswith(tsv.TEXT):
                     now.text.append(tsv.unescape_text(line.removeprefix(tsv.TEXT)))
+                elif not line.startswith(_SENTENCE_ID):
+                    self._refuse(number, Message("cas.tsv", line=line[:60]))
             elif not line or line.isspace():
                 self._end(now)
                 now = _Sentence()
@@ -182,6 +185,8 @@ class _Reading:
             cells: list[str] | None = None
             if rest != self.bare:  # most words have no annotation
                 cells = [] if rest is None else rest.split("\t")
+            if cells is not None and set(cells[len(self.columns) :]) - {*_EMPTY}:
+                self._refuse(number, Message("cas.columns", line=line[:60]))
             if cells is None or len(cells) >= len(self.columns):
                 return _Word(unit, int(begin), int(end), quote, cells, number)
         self._refuse(number, Message("cas.tsv", line=line[:60]))
@@ -348,8 +353,8 @@ class _Reading:
                 role.feature if each == tsv.NO_VALUE else tsv.unescape(each)
                 for each in tsv.parts(roles, tsv.SLOT)
             ]
-            if found.id not in self.held:
-                self.held.add(found.id)
+            if (found.id, role.feature) not in self.held:
+                self.held.add((found.id, role.feature))
                 ends = tsv.parts(target[1], tsv.SLOT)
                 self.later.append((found, names, ends, target[0].base))
 

@@ -1,12 +1,14 @@
 """What a CAS of ours says of the article as a whole, beside its annotations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from juseok.core.ids import article_id
 from juseok.core.model import Article, Metadata, Remark, SentenceEdits, Zone
 from juseok.core.text import NORM_VERSION, normalise
 from juseok.formats import patches
+from juseok.formats.cas.graph import Graph
 from juseok.formats.patches import Patch, PatchError
 
 CHARACTERS: Final = "characters"
@@ -33,8 +35,9 @@ def restored(raw: str, patch: Patch, refuse: Refuse) -> str:
     return found if normalise(found).text == found else raw
 
 
-def article_of(patch: Patch, text: str, info: Mapping[str, str], refuse: Refuse) -> Article:
-    """The article; of a file that is not ours, ``info`` is kept as further details."""
+def article_of(patch: Patch, text: str, graph: Graph, refuse: Refuse) -> Article:
+    """The article; of a file that is not ours, what it is called is kept as further details, and
+    of every one what its layers say of the document."""
     zones: tuple[Zone, ...] = ()
     metadata, sentencing = Metadata(), SentenceEdits()
     try:
@@ -44,7 +47,10 @@ def article_of(patch: Patch, text: str, info: Mapping[str, str], refuse: Refuse)
     except PatchError as error:
         refuse(str(error))
     if not patch:
+        info = graph.info
         metadata = Metadata(extra={name: info[name] for name in _INFO if info.get(name)})
+    if graph.about:
+        metadata = replace(metadata, extra={**graph.about, **metadata.extra})
     id_ = article_id(text, NORM_VERSION)
     return Article(id_, text, zones, metadata, NORM_VERSION, sentencing=sentencing)
 

@@ -23,6 +23,7 @@ from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_apply import Left, apply_map
 from juseok.services.interchange.label_map import LabelMap, Proposing, check_map
+from juseok.services.interchange.loose import Loose
 from juseok.services.interchange.morphemes import Morphemes
 from juseok.services.interchange.options import ExportOptions, Progress
 from juseok.services.interchange.placing import beside, describe, placed
@@ -68,6 +69,7 @@ def convert(
             path, out, how, overwrite=overwrite, today=today, progress=progress, painter=painter
         )
     report, left = ReportBuilder(), Left()
+    loose = Loose(report)
     reader = reader_for(source)
     about = About(
         scheme=how.scheme, project=path.stem, date=today, program=__version__,
@@ -80,7 +82,7 @@ def convert(
             if cancelled():
                 raise Cancelled("run.cancelled")
             progress(done, 0)
-            yield _converted(document, how, left, report)
+            yield _converted(document, how, left, loose)
 
     if how.labels is not None:
         check_map(how.labels, how.scheme)
@@ -92,6 +94,7 @@ def convert(
                 describe(beside(draft), form=how.target, about=about, report=written, files=[draft])
         except OSError as error:
             raise os_error(error, out) from error
+    loose.tell()
     unmapped(left, report)
     return report.build() + replace(written, read=0)
 
@@ -103,10 +106,12 @@ def _form_of(path: Path) -> str:
     return found
 
 
-def _converted(document: Document, how: Conversion, left: Left, report: ReportBuilder) -> Document:
+def _converted(document: Document, how: Conversion, left: Left, loose: Loose) -> Document:
     """``document`` with its labels as ``how`` wants them."""
     if how.labels is not None:
-        return apply_map(document, Proposing(how.labels, how.scheme), how.scheme, left)
+        labels = Proposing(how.labels, how.scheme)
+        return loose.without(apply_map(document, labels, how.scheme, left))
+    report = loose.report
     if how.source == how.target or not (document.frames or document.groups):
         return document
     for frame in document.frames:

@@ -78,13 +78,15 @@ class _Mapping:
         relationships: list[Relationship] = []
         links = [each for link in found.claim_links if (each := self._link(link)) is not None]
         for each in found.relationships:
-            if each.head in claims or each.tail in claims:
+            if each.head in claims and each.tail in claims:
                 made_link = self._link(ClaimLink(
                     each.id, each.layer, each.article, each.type, each.head, each.tail,
-                    each.how, each.note,
+                    each.how, _told(each),
                 ))  # fmt: skip
-                if made_link is not None and {each.head, each.tail} <= claims.keys():
+                if made_link is not None:
                     links.append(made_link)
+            elif each.head in claims or each.tail in claims:
+                relationships.append(each)  # nothing here can join these; :class:`Loose` tells it
             elif (edge := self._relationship(each)) is not None:
                 relationships.append(edge)
         mentions, entities = self._grouped(mentions)
@@ -230,6 +232,12 @@ class _Mapping:
                 if not member.entity:
                     mentions[at[member.id]] = replace(member, entity=entity)
         return mentions, tuple(entities.values())
+
+
+def _told(edge: Relationship) -> str:
+    """The note of ``edge`` with what a claim link has no other place for."""
+    said = (f"{name}: {each.value}" for name, each in edge.attributes.items())
+    return "\n".join(filter(None, (edge.note, *said, *(each.quote for each in edge.evidence))))
 
 
 def _lies_in(claims: Mapping[str, Claim], inner: str, outer: str) -> bool:

@@ -1,31 +1,44 @@
-"""What of a document cannot come in by itself: blank annotations, and edges of what is left out.
+"""What of a document cannot come in by itself: blank annotations, and what points to nothing.
 
 A project refuses them, and one of them would keep a whole import out.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from juseok.core.messages import Message
-from juseok.core.model import ClaimLink, Entity, Relationship
+from juseok.core.model import (
+    ArticleAnnotations,
+    Claim,
+    ClaimLink,
+    Entity,
+    Mention,
+    Relationship,
+)
 from juseok.core.spans import Spans
 from juseok.core.text import is_blank
 from juseok.formats.base import ReportBuilder
-from juseok.formats.document import Document
+from juseok.formats.document import ROLES, Document, role
 
 EdgeT = TypeVar("EdgeT", Relationship, ClaimLink)
+_EDGES: Final = "import.loose_edges"
+_MIXED: Final = "import.mixed_edges"
+_ROLES: Final = "import.loose_roles"
+_LINKS: Final = "import.loose_links"
+_REMARKS: Final = "import.loose_remarks"
 
 
 @dataclass(slots=True)
 class Loose:
-    """Takes it out of documents, and tells it: what is blank at once, edges by type at the end."""
+    """Takes it out of documents, and tells it: what is blank at once, and at the end what pointed
+    to something that is not there, each sort once."""
 
     report: ReportBuilder
-    edges: dict[str, tuple[int, str, int | None]] = field(
-        default_factory=dict[str, tuple[int, str, int | None]]
+    lost: dict[tuple[str, str], tuple[int, str, int | None]] = field(
+        default_factory=dict[tuple[str, str], tuple[int, str, int | None]]
     )
-    """Type → how many, and file and line of the first."""
+    """Code and type, or role → how many, and file and line of the first."""
 
     def without(self, document: Document) -> Document:
         """``document`` without what cannot come in; entities without a name get one."""
@@ -43,37 +56,85 @@ class Loose:
                 for each in all_:
                     if each.id not in here:
                         self._refuse(Message(code), document, each.id)
-        if found.relationships or found.claim_links:
-            ids = {each.id for each in mentions} | {each.id for each in claims}
-            found = replace(
-                found,
-                relationships=tuple(self._joining(found.relationships, ids, document)),
-                claim_links=tuple(self._joining(found.claim_links, ids, document)),
-            )
-        if len(mentions) < len(found.mentions) or len(claims) < len(found.claims):
-            found = replace(found, mentions=mentions, claims=claims)
+        known = {each.id for each in document.entities}
+        if any(each.entity and each.entity not in known for each in mentions):
+            mentions = tuple(self._linked(each, known, document) for each in mentions)
+        named, claimed = {each.id for each in mentions}, {each.id for each in claims}
+        claims = tuple(self._filled(each, named, claimed, known, document) for each in claims)
+        found = replace(
+            found,
+            mentions=mentions,
+            claims=claims,
+            relationships=tuple(self._joining(found.relationships, named, claimed, document)),
+            claim_links=tuple(self._joining(found.claim_links, claimed, named, document)),
+        )
+        if found.remarks:
+            self._remarked(found, document)
         entities = document.entities
         if any(is_blank(each.name) for each in entities):
             entities = tuple(_named(each, document) for each in entities)
         return replace(document, annotations=found, entities=entities)
 
     def tell(self) -> None:
-        """Put the edges into the report."""
-        for type_, (count, file, line) in self.edges.items():
-            told = Message("import.loose_edges", type=type_[:60], count=count)
+        """Put what pointed to nothing into the report."""
+        for (code, name), (count, file, line) in self.lost.items():
+            what = Message(f"compare.field.{name}") if code == _ROLES else name[:60]
+            told = Message(code, type=what, count=count)
             self.report.refuse(told, file=file, line=line)
-        self.edges.clear()
+        self.lost.clear()
+
+    def _lose(self, code: str, name: str, document: Document, record: str) -> None:
+        place = (0, document.file, document.places.get(record))
+        count, file, line = self.lost.get((code, name), place)
+        self.lost[code, name] = count + 1, file, line
+
+    def _linked(self, mention: Mention, known: set[str], document: Document) -> Mention:
+        if not mention.entity or mention.entity in known:
+            return mention
+        self._lose(_LINKS, mention.entity, document, mention.id)
+        return replace(mention, entity="")
+
+    def _filled(
+        self, claim: Claim, mentions: set[str], claims: set[str], entities: set[str],
+        document: Document,
+    ) -> Claim:  # fmt: skip
+        """``claim`` with what of its roles is there."""
+        less: dict[str, Any] = {}
+        for name in ROLES:
+            refs = role(claim, name)
+            here = tuple(
+                each for each in refs
+                if each.sort == "span" or each.id in (
+                    mentions if each.sort == "mention" else entities
+                )
+            )  # fmt: skip
+            for _ in range(len(refs) - len(here)):
+                self._lose(_ROLES, name, document, claim.id)
+                less[name] = here
+        if claim.nested_in and claim.nested_in not in claims:
+            self._lose(_ROLES, "nested_in", document, claim.id)
+            less["nested_in"] = ""
+        return replace(claim, **less) if less else claim
+
+    def _remarked(self, found: ArticleAnnotations, document: Document) -> None:
+        """Notes about what is not there come in as notes on the article, and are told."""
+        known = {document.article.id, *(each.id for each in found.mentions)}
+        known |= {each.id for each in (*found.claims, *found.relationships, *found.claim_links)}
+        for each in found.remarks:
+            if each.target not in known:
+                self._lose(_REMARKS, "", document, each.id)
 
     def _joining(
-        self, edges: tuple[EdgeT, ...], ids: set[str], document: Document
+        self, edges: tuple[EdgeT, ...], ids: set[str], others: set[str], document: Document
     ) -> Iterator[EdgeT]:  # fmt: skip
+        """Those that join two of ``ids``; what joins one of them to one of ``others`` is told as
+        such."""
         for each in edges:
             if each.head in ids and each.tail in ids:
                 yield each
                 continue
-            place = (0, document.file, document.places.get(each.id))
-            count, file, line = self.edges.get(each.type, place)
-            self.edges[each.type] = count + 1, file, line
+            is_there = {each.head, each.tail} <= ids | others
+            self._lose(_MIXED if is_there else _EDGES, each.type, document, each.id)
 
     def _refuse(self, message: Message, document: Document, record: str) -> None:
         self.report.refuse(message, file=document.file, line=document.places.get(record))
