@@ -13,6 +13,7 @@ from juseok.core.errors import ProjectError
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE, SET, Action, Change, Json, Op
 from juseok.store import backup, merge
+from juseok.store.carried import carried
 from juseok.store.connection import connect
 from juseok.store.content import Content
 from juseok.store.doctor import check
@@ -219,7 +220,7 @@ def test_a_merge_that_a_crash_cut_off_leaves_nothing(
     ops, _ = everything(other)
     writer = desk.project.writer
     number = writer.call(merge._begin).result()
-    writer.call(merge._stage(ops[:100], number, merge.Taken())).result()
+    writer.call(merge._stage(list(map(carried, ops[:100])), number, merge.Taken())).result()
     assert desk.dump() == before
     desk = reopen()
     assert desk.dump() == before

@@ -24,7 +24,7 @@ from juseok.store.content import ArticleContent, Content, PageContent, insert_co
 from juseok.store.foreign import MAX_BYTES, open_private, take_copy
 from juseok.store.incoming import UNREADABLE, Asked, Incoming, about, damaged
 from juseok.store.log import Log
-from juseok.store.merge import prove_ops
+from juseok.store.merge import prove_op
 from juseok.store.meta import write_meta
 from juseok.store.names import Names
 
@@ -119,8 +119,7 @@ def fill(
             for number, op in enumerate(ops):
                 if number % _TOGETHER == 0 and cancelled():
                     raise Cancelled("exchange.cancelled", name=name)
-                prove_ops([op])
-                if log.append(op) is None and log.hash_of(op.op_id) != op.hash:
+                if log.append(prove_op(op)) is None and log.hash_of(op.op_id) != op.hash:
                     raise ProjectError("project.op_twice", op=op.op_id)
             for content in contents:
                 if cancelled():

@@ -18,6 +18,7 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, SET, UNDO, Op
 from juseok.core.records import has_spans, prove_fields
 from juseok.core.shapes import check_shape, check_whole
+from juseok.store.carried import Carried, carried_rows
 from juseok.store.content import Content, all_contents, article_text, prove_content
 from juseok.store.fold import BATCH, decode_batch, decode_body
 from juseok.store.log import LIVE, Log, is_true
@@ -93,6 +94,10 @@ class Incoming(Closing):
     def ops(self) -> Iterator[Op]:
         """Every operation in the order in which it came."""
         return self.log.live()
+
+    def rows(self) -> Iterator[Carried]:
+        """As :meth:`ops`, as they stand on disk: for what was looked through already."""
+        return carried_rows(self.db)
 
     def contents(self) -> Iterator[Content]:
         """Every source page, then every article text."""

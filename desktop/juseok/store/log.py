@@ -1,12 +1,12 @@
 """Rows of the log: between :class:`~juseok.core.ops.Op` and the table ``op``."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from juseok.core.errors import ProjectError
 from juseok.core.ops import CREATE_MANY, HASHED_FIELDS, Op, op_hash
 from juseok.store.fold import scan_batch
 from juseok.store.names import Names, pack, unpack
@@ -56,7 +56,7 @@ def unpack_time(stored: int | str) -> str:
     return _iso(stored) if isinstance(stored, int) else stored
 
 
-def _pack_hash(value: str) -> bytes | str:
+def pack_hash(value: str) -> bytes | str:
     """A SHA-256 in hex as its bytes; anything else as it is."""
     if len(value) == 64 and value == value.lower():
         try:
@@ -66,7 +66,7 @@ def _pack_hash(value: str) -> bytes | str:
     return value
 
 
-def _unpack_hash(stored: bytes | str) -> str:
+def unpack_hash(stored: bytes | str) -> str:
     return stored if isinstance(stored, str) else stored.hex()
 
 
@@ -87,7 +87,7 @@ def _row(op: Op, number: Callable[[str], int], merge: int | None) -> tuple[objec
         pack(op.op_id), op.v, number(op.replica), op.seq, op.lamport,
         number(op.annotator), number(op.action), pack_time(op.at), number(op.scheme),
         op.label, number(op.obj), number(op.kind), number(op.verb), op.body,
-        _pack_hash(op.prev), bytes.fromhex(op.hash), merge,
+        pack_hash(op.prev), bytes.fromhex(op.hash), merge,
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _op(row: tuple[Any, ...], names: Mapping[int, str]) -> Op:
         annotator=names[annotator], action=names[action],
         at=unpack_time(at),
         scheme=names[scheme], label=label, obj=names[obj], kind=names[kind], verb=names[verb],
-        body=body, prev=_unpack_hash(prev), hash=digest.hex(),
+        body=body, prev=unpack_hash(prev), hash=digest.hex(),
     )  # fmt: skip
 
 
@@ -125,43 +125,10 @@ class Log:
             return None
         arrival = int(cursor.lastrowid or 0)
         if merge is None:
-            self.advance_head(op)
+            self.advance_head(op.replica, op.seq, op.lamport, bytes.fromhex(op.hash))
         if op.verb == CREATE_MANY:
-            self._append_members(op, arrival)
+            self.append_members(op.body, arrival)
         return arrival
-
-    def append_all(self, ops: Sequence[Op], *, merge: int) -> list[Op]:
-        """As :meth:`append` for many rows of a merge, in a few statements; those that are new.
-
-        Raises ``ProjectError`` where the log has another row of that id.
-        """
-        known = self.hashes_of([op.op_id for op in ops])
-        new: dict[str, Op] = {}
-        for op in ops:
-            there = known.get(op.op_id) or (new[op.op_id].hash if op.op_id in new else None)
-            if there is None:
-                new[op.op_id] = op
-            elif there != op.hash:
-                raise ProjectError("project.op_twice", op=op.op_id)
-        names = dict.fromkeys(
-            name
-            for op in new.values()
-            for name in (op.replica, op.annotator, op.action, op.scheme, op.obj, op.kind, op.verb)
-        )
-        numbers = dict(zip(names, self._names.numbers(list(names)), strict=True))
-        (last,) = self._db.execute("SELECT coalesce(max(arrival), 0) FROM op").fetchone()
-        self._db.executemany(
-            f"INSERT INTO op(arrival, {COLUMNS}, merge)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [
-                (arrival, *_row(op, numbers.__getitem__, merge))
-                for arrival, op in enumerate(new.values(), last + 1)
-            ],
-        )
-        for arrival, op in enumerate(new.values(), last + 1):
-            if op.verb == CREATE_MANY:
-                self._append_members(op, arrival)
-        return list(new.values())
 
     def hashes_of(self, ops: Sequence[str]) -> dict[str, str]:
         """The hash of each of the rows ``ops`` that the log has."""
@@ -175,25 +142,25 @@ class Log:
             found.update((stored[op_id], digest.hex()) for op_id, digest in rows)
         return found
 
-    def forked(self, ops: Sequence[Op]) -> list[Op]:
-        """Those of ``ops`` whose number another row of their replica has, too."""
-        ends: dict[str, tuple[int, int]] = {}
-        for op in ops:
-            low, high = ends.get(op.replica, (op.seq, op.seq))
-            ends[op.replica] = (min(low, op.seq), max(high, op.seq))
+    def forked(self, numbers: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+        """Those of ``numbers`` (replica and seq) that two rows have."""
+        by_replica: defaultdict[str, list[int]] = defaultdict(list)
+        for replica, seq in numbers:
+            by_replica[replica].append(seq)
         twice = {
             (replica, seq)
-            for replica, (low, high) in ends.items()
+            for replica, numbers_of in by_replica.items()
             for (seq,) in self._db.execute(
                 "SELECT seq FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
                 " GROUP BY seq HAVING count(*) > 1",
-                (self._names.find(replica), low, high),
+                (self._names.find(replica), min(numbers_of), max(numbers_of)),
             )
         }
-        return [op for op in ops if (op.replica, op.seq) in twice]
+        return twice.intersection(numbers)
 
-    def _append_members(self, op: Op, arrival: int) -> None:
-        body = scan_batch(op.body)
+    def append_members(self, text: str, arrival: int) -> None:
+        """Note what the ``create-many`` at ``arrival``, whose body is ``text``, holds."""
+        body = scan_batch(text)
         if body.batch:
             self._db.execute(
                 "INSERT INTO staged(batch, arrival) VALUES (?,?)",
@@ -209,7 +176,7 @@ class Log:
             ],
         )
 
-    def advance_head(self, op: Op) -> None:
+    def advance_head(self, replica: str, seq: int, lamport: int, digest: bytes) -> None:
         """Keep the furthest row of each replica, so that a lost tail is noticed."""
         self._db.execute(
             "INSERT INTO head(replica, seq, lamport, hash) VALUES (?,?,?,?)"
@@ -217,7 +184,7 @@ class Log:
             " hash = CASE WHEN (excluded.seq, excluded.hash) > (seq, hash)"
             " THEN excluded.hash ELSE hash END,"
             " seq = max(seq, excluded.seq), lamport = max(lamport, excluded.lamport)",
-            (self._names.number(op.replica), op.seq, op.lamport, bytes.fromhex(op.hash)),
+            (self._names.number(replica), seq, lamport, digest),
         )
 
     def heads(self) -> dict[str, tuple[int, str]]:

@@ -14,8 +14,10 @@ from typing import Final, TypeAlias
 
 from juseok.core.errors import ProjectError
 from juseok.core.ops import Op
+from juseok.store.carried import Carried, append_carried, carried, op_of
 from juseok.store.content import Content, insert_contents, prove_content
-from juseok.store.log import is_true
+from juseok.store.log import Log, is_true
+from juseok.store.names import unpack
 from juseok.store.ranges import Ranges
 from juseok.store.recorder import Recorder
 from juseok.store.writer import Writer
@@ -50,53 +52,51 @@ class MergeReport:
 Note: TypeAlias = Callable[[Recorder, MergeReport], None]
 
 
+def prove_op(op: Op) -> Op:
+    """``op``; raises ``ProjectError`` when it is not what its hash says."""
+    if not is_true(op):
+        raise ProjectError("project.op_altered", op=op.op_id)
+    return op
+
+
 def prove_ops(ops: Iterable[Op]) -> list[Op]:
-    """``ops`` in log order; raises ``ProjectError`` when one is not what its hash says."""
-    proved = sorted(ops, key=lambda op: op.order)
-    for op in proved:
-        if not is_true(op):
-            raise ProjectError("project.op_altered", op=op.op_id)
-    return proved
+    """``ops`` in log order, each as :func:`prove_op` gives it."""
+    return sorted(map(prove_op, ops), key=lambda op: op.order)
 
 
 def merge(
     writer: Writer,
-    ops: Iterable[Op],
+    rows: Iterable[Carried],
     contents: Iterable[Content],
     *,
     cancelled: Callable[[], bool] = lambda: False,
     progress: Callable[[int], None] = lambda done: None,
     note: Note = lambda recorder, report: None,
-    proved: bool = False,
 ) -> MergeReport:
-    """Take ``ops`` and ``contents`` into the file that ``writer`` writes.
+    """Take ``rows``, which were proved, and ``contents`` into the file that ``writer`` writes.
 
-    Both are streamed: what is held at once is a chunk.  Everything is proved before it is written,
-    and nothing counts before all of it is there.  ``progress`` is told how many operations are
-    through; ``proved``: they come from a private copy that was looked through.
+    Both are streamed: what is held at once is a chunk.  Nothing counts before all of it is there.
+    ``progress`` is told how many operations are through.
     ``note`` writes something down of it in the last transaction, also where nothing was new.
     Raises ``ProjectError``; also when ``cancelled`` turns true between two chunks.
     """
-    rows, pieces = iter(ops), iter(contents)
-    first = list(itertools.islice(rows, AT_ONCE + 1))
+    coming, pieces = iter(rows), iter(contents)
+    first = list(itertools.islice(coming, AT_ONCE + 1))
     held = list(itertools.islice(pieces, max(0, AT_ONCE + 1 - len(first))))
     if len(first) + len(held) <= AT_ONCE:
-        rows_held = prove_ops(first)
+        ops = prove_ops(map(op_of, first))
         for piece in held:
             prove_content(piece)
-        report = writer.call(
-            lambda recorder: merge_at_once(recorder, rows_held, held, note)
-        ).result()
+        report = writer.call(lambda recorder: merge_at_once(recorder, ops, held, note)).result()
         progress(len(first))
         return report
     return _merge_staged(
         writer,
-        itertools.chain(first, rows),
+        itertools.chain(first, coming),
         itertools.chain(held, pieces),
         cancelled=cancelled,
         progress=progress,
         note=note,
-        proved=proved,
     )
 
 
@@ -124,13 +124,12 @@ def merge_at_once(
 
 def _merge_staged(
     writer: Writer,
-    ops: Iterator[Op],
+    coming: Iterator[Carried],
     contents: Iterator[Content],
     *,
     cancelled: Callable[[], bool],
     progress: Callable[[int], None],
     note: Note,
-    proved: bool,
 ) -> MergeReport:
     number = writer.call(_begin).result()
     taken = Taken()
@@ -138,13 +137,12 @@ def _merge_staged(
     try:
         staged: Future[float] | None = None
         size = _CHUNK
-        while chunk := list(itertools.islice(ops, size)):
+        while chunk := list(itertools.islice(coming, size)):
             _stop_if(cancelled)
-            rows = chunk if proved else prove_ops(chunk)
             if staged is not None:  # the next chunk was read while this one was written
                 size = _size_after(size, staged.result())
                 progress(done)
-            staged = writer.call(_stage(rows, number, taken))
+            staged = writer.call(_stage(chunk, number, taken))
             done += len(chunk)
         if staged is not None:
             staged.result()
@@ -189,19 +187,17 @@ def _size_after(size: int, seconds: float) -> int:
     return size if seconds <= _SECONDS else max(size // 2, _CHUNK)
 
 
-def _stage(ops: Sequence[Op], number: int, taken: "Taken") -> Callable[[Recorder], float]:
+def _stage(rows: Sequence[Carried], number: int, taken: "Taken") -> Callable[[Recorder], float]:
     """Appends a chunk, and notes in ``taken`` what of it is new; how many seconds that took."""
 
     def work(recorder: Recorder) -> float:
         begun = time.perf_counter()
 
         def append() -> None:
-            new = recorder.log.append_all(ops, merge=number)
-            taken.known += len(ops) - len(new)
-            for op in new:
-                taken.add(op)
-            for op in recorder.log.forked(new):
-                taken.fork(op)
+            new = append_carried(recorder.db, recorder.names, recorder.log, rows, merge=number)
+            taken.known += len(rows) - len(new)
+            taken.add(new)
+            taken.note_forks(recorder.log)
 
         recorder.transaction(append)
         return time.perf_counter() - begun
@@ -215,8 +211,8 @@ def _activate(
     def work(recorder: Recorder) -> None:
         def activate() -> None:
             recorder.db.execute("UPDATE merge SET live = 1 WHERE n = ?", (number,))
-            for op in taken.ends.values():
-                recorder.log.advance_head(op)
+            for replica, end in taken.ends.items():
+                recorder.log.advance_head(replica, end.seq, end.lamport, end.hash)
             recorder.stale.note_merge(number)
             _note(recorder, report, note)
 
@@ -234,19 +230,18 @@ def _note(recorder: Recorder, report: MergeReport, note: Note) -> None:
 def _append(recorder: Recorder, ops: Iterable[Op], taken: "Taken") -> list[int]:
     """Where the new ones among ``ops`` are in the log now."""
     arrivals: list[int] = []
-    new: list[Op] = []
+    new: list[Carried] = []
     for op in ops:
         arrival = recorder.log.append(op)
         if arrival is not None:
             arrivals.append(arrival)
-            new.append(op)
-            taken.add(op)
+            new.append(carried(op))
         elif recorder.log.hash_of(op.op_id) != op.hash:
             raise ProjectError("project.op_twice", op=op.op_id)
         else:
             taken.known += 1
-    for op in recorder.log.forked(new):
-        taken.fork(op)
+    taken.add(new)
+    taken.note_forks(recorder.log)
     return arrivals
 
 
@@ -256,19 +251,25 @@ class Taken:
     def __init__(self) -> None:
         self.added = 0
         self.known = 0
-        self.ends: dict[str, Op] = {}
+        self.ends: dict[str, Carried] = {}
         self._ranges = Ranges()
         self._forks: dict[str, int] = {}
+        self._last: list[tuple[str, int]] = []
 
-    def add(self, op: Op) -> None:
-        self.added += 1
-        self._ranges.add(op.replica, op.seq)
-        last = self.ends.get(op.replica)
-        if last is None or (op.seq, op.hash) > (last.seq, last.hash):
-            self.ends[op.replica] = op
+    def add(self, rows: Sequence[Carried]) -> None:
+        names = {stored: unpack(stored) for stored in {row.replica for row in rows}}
+        self._last = [(names[row.replica], row.seq) for row in rows]
+        self.added += len(rows)
+        for row, (replica, seq) in zip(rows, self._last, strict=True):
+            self._ranges.add(replica, seq)
+            end = self.ends.get(replica)
+            if end is None or (seq, row.hash) > (end.seq, end.hash):
+                self.ends[replica] = row
 
-    def fork(self, op: Op) -> None:
-        self._forks[op.replica] = min(op.seq, self._forks.get(op.replica, op.seq))
+    def note_forks(self, log: Log) -> None:
+        """Look in ``log``, where they are by now, for what was added last."""
+        for replica, seq in log.forked(self._last):
+            self._forks[replica] = min(seq, self._forks.get(replica, seq))
 
     def report(self) -> MergeReport:
         forks = tuple(sorted(self._forks.items()))

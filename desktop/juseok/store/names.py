@@ -6,25 +6,29 @@ ever holds one.  A canonical UUID is kept as its 16 bytes, everything else as te
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Final
+from typing import Final, TypeAlias
 
 from juseok.core.errors import ProjectError
+from juseok.store import many
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _CACHED: Final = 50_000
 _CHUNK: Final = 500
 
+Stored: TypeAlias = bytes | str
+"""A long id as it stands in the file."""
 
-def pack(name: str) -> bytes | str:
+
+def pack(name: str) -> Stored:
     """``name`` as it stands in the file."""
     if len(name) == 36 and _UUID.fullmatch(name):
         return bytes.fromhex(name.replace("-", ""))
     return name
 
 
-def unpack(stored: bytes | str) -> str:
+def unpack(stored: Stored) -> str:
     """Inverse of :func:`pack`."""
     if isinstance(stored, str):
         return stored
@@ -89,6 +93,20 @@ class Names:
         if self._db.total_changes - before < len(rows):  # some are in the file, under others
             return self.numbers(names)
         return [fresh[name] if name in fresh else known[name] for name in names]
+
+    def stored_numbers(self, stored: Collection[Stored]) -> dict[Stored, int]:
+        """The number of each of some names as they stand in the file, of which there are many and
+        most are new to it; given now where one has none.  They are not remembered."""
+        found = dict(zip(stored, count(self._top() + 1)))
+        before, db = self._db.total_changes, self._db
+        many.insert(db, "INSERT OR IGNORE INTO ident(id, n)", found.items())
+        if db.total_changes - before < len(found):  # some are in the file, under others
+            known = list(found)
+            for at in range(0, len(known), _CHUNK):
+                chunk = known[at : at + _CHUNK]
+                marks = ",".join("?" * len(chunk))
+                found.update(db.execute(f"SELECT id, n FROM ident WHERE id IN ({marks})", chunk))
+        return found
 
     def _give(self, missing: Mapping[bytes | str, str]) -> Iterator[tuple[str, int]]:
         rows = list(enumerate(missing, self._top() + 1))

@@ -28,6 +28,7 @@ from juseok.store.backup import (
     keep,
     thin_out,
 )
+from juseok.store.carried import Carried, carried
 from juseok.store.connection import FileId, connect, probe
 from juseok.store.content import Content
 from juseok.store.errors import telling
@@ -42,7 +43,7 @@ from juseok.store.identity import (
 )
 from juseok.store.lock import ProjectLock
 from juseok.store.log import timestamp
-from juseok.store.merge import MergeReport, discard_unfinished, merge
+from juseok.store.merge import MergeReport, discard_unfinished, merge, prove_op
 from juseok.store.meta import read_project_id
 from juseok.store.project_file import (
     Clock,
@@ -205,7 +206,7 @@ class Project(Closing):
 
     def merge_ops(
         self,
-        ops: Iterable[Op],
+        ops: Iterable[Op] = (),
         contents: Iterable[Content] = (),
         *,
         note: Message | None = None,
@@ -215,7 +216,7 @@ class Project(Closing):
         cancelled: Callable[[], bool] = lambda: False,
         progress: Callable[[int], None] = lambda done: None,
         behind: Callable[[int], None] = lambda left: None,
-        proved: bool = False,
+        rows: Iterable[Carried] | None = None,
     ) -> MergeReport:
         """Take operations of other files in, with the contents they need; waits until it is done.
 
@@ -228,19 +229,18 @@ class Project(Closing):
         that batch, too; not ``whole``: it alone.  ``also`` is done in the same action.
 
         ``progress`` is told how many operations are through, ``behind`` how many of a large merge's
-        the screens' tables do not show yet; ``proved``: they come from a private copy that was
-        looked through already.  Raises ``ProjectError`` when an
-        operation or a content is not what its hash says; then nothing is written.
+        the screens' tables do not show yet; ``rows`` come in place of ``ops`` out of private copies
+        that were looked through already.  Raises ``ProjectError`` when an operation or a content is
+        not what its hash says; then nothing is written.
         """
         self._check_writable()
         report = merge(
             self.writer,
-            ops,
+            map(carried, map(prove_op, ops)) if rows is None else rows,
             contents,
             cancelled=cancelled,
             progress=progress,
             note=self._noting(note, back, whole, also) if note else lambda recorder, report: None,
-            proved=proved,
         )
         while not self.writer.flush(_TELL_S):
             behind(self.writer.call(lambda recorder: recorder.stale.left()).result())

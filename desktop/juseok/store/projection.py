@@ -10,6 +10,8 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+import msgspec
+
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
 from juseok.store.fold import (
     BATCH,
@@ -62,11 +64,14 @@ Moment: TypeAlias = Order | Within
 """The log as it was: up to a place in its order, or as far as it was known."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Source:
-    """What decides whether the writes of one row of the log count."""
+class _Source(msgspec.Struct, frozen=True, eq=False):
+    """What decides whether the writes of one row of the log count.
 
-    action: str
+    A struct, as :class:`Write` is.  ``action`` is a local number: nearly every row has another,
+    and few are ever asked for by name.
+    """
+
+    action: int
     annotator: str
     replica: str
     seq: int
@@ -97,9 +102,10 @@ class _Read:
 class _Standings:
     """Which operations count: those on batches (by their place in the log), and all others."""
 
-    def __init__(self, batches: Collection[Order], others: Standing) -> None:
+    def __init__(self, batches: Collection[Order], others: Standing, names: Names) -> None:
         self._batches = batches
         self._others = others
+        self._name = names.name
         self._known: dict[_Source, bool] = {}
 
     def has(self, source: _Source, write: Write) -> bool:
@@ -111,7 +117,7 @@ class _Standings:
         known = self._known.get(source)
         if known is None:
             known = self._known[source] = self._others.counts(
-                action=source.action,
+                action=self._name(source.action) if self._others.undone else "",
                 annotator=source.annotator,
                 replica=source.replica,
                 seq=source.seq,
@@ -182,12 +188,11 @@ class Projection:
         about = _until(self._load_all(sorted(numbers)), until)
         sources = read.sources() | about.sources()
         reversals = self._reversals({source.action for source in sources}, until)
-        names = self._names.names(list(about.writes))
-        written = _on_batches(about, names)
+        written = self._on_batches(about)
         counting = counting_on_batches(written, reversals)
         states = [fold(obj, writes) for obj, writes in counting.items()]
         batches = {state.obj: state for state in states if state is not None and state.live}
-        return _Standings(_places(counting), standing_of(reversals, batches))
+        return _Standings(_places(counting), standing_of(reversals, batches), self._names)
 
     def _ignored_batches(self) -> set[int]:
         """Batches of which ignored ranges hold operations: they were there before."""
@@ -304,13 +309,18 @@ class Projection:
         self, rows: Sequence[Sequence[Any]], several: Container[int], out: dict[int, list[_Logged]]
     ) -> list[tuple[_Source, list[Made]]]:
         """What ``rows`` write themselves, into ``out``; and what the lone ones make."""
-        self._names.prime(number for row in rows for number in (row[3], *row[6:]))
+        self._names.prime({number for row in rows for number in (row[3], row[6], *row[8:])})
+        names, sorts = self._names.name, dict[tuple[int, int], tuple[str, str, bool]]()
         alone: list[tuple[_Source, list[Made]]] = []
         for obj, body, *row in rows:
-            kind, verb = self._names.name(row[-2]), self._names.name(row[-1])
+            sort = sorts.get((row[-2], row[-1]))
+            if sort is None:
+                kind, verb = names(row[-2]), names(row[-1])
+                sort = sorts[row[-2], row[-1]] = kind, verb, on_batch(kind, verb)
+            kind, verb, about_batch = sort
             if verb in (UNDO, REDO, CREATE_MANY):
                 continue
-            source = self._source(row, staged="", on_batch=on_batch(kind, verb))
+            source = self._source(row, staged="", on_batch=about_batch)
             fields = scan_body(body) if verb == CREATE and obj not in several else None
             if fields is None or kind == BATCH or _has_more(fields):
                 out[obj].append((source, Write(self._order(row), kind, verb, decode_body(body))))
@@ -356,7 +366,7 @@ class Projection:
     def _source(self, row: Sequence[Any], *, staged: str, on_batch: bool) -> _Source:
         _, replica, seq, _, annotator, action, _, _ = row
         name = self._names.name
-        return _Source(name(action), name(annotator), name(replica), seq, staged, on_batch)
+        return _Source(action, name(annotator), name(replica), seq, staged, on_batch)
 
     def _standings(self, read: _Read, about_batches: Sequence[int]) -> "_Standings":
         """``about_batches``: those that may change with ``read``; what others ignore counts, too,
@@ -368,10 +378,10 @@ class Projection:
             numbers = {*about_batches, *map(self._names.number, ranged)}
             about = self._load_all(sorted(numbers))
             actions = {source.action for source in about.sources()}
-            written = _on_batches(about, self._names.names(list(about.writes)))
+            written = self._on_batches(about)
             counting = counting_on_batches(written, self._reversals(actions))
         reversals = self._reversals({source.action for source in sources})
-        return _Standings(_places(counting), standing_of(reversals, batches))
+        return _Standings(_places(counting), standing_of(reversals, batches), self._names)
 
     def _load_all(self, objects: Sequence[int]) -> _Read:
         """The writes of each of ``objects``, however many there are."""
@@ -380,9 +390,20 @@ class Projection:
             found |= self._load(objects[at : at + _CHUNK], once=False).writes
         return _Read([], found)
 
-    def _reversals(self, names: Iterable[str], until: Moment | None = None) -> list[Reversal]:
-        """Undo and redo rows that name the actions of these ``names`` (of what ``until`` holds)."""
-        actions = [self._names.number(action) for action in names]
+    def _on_batches(self, read: _Read) -> list[OnBatch]:
+        """What of ``read`` is on batches."""
+        name = self._names.name
+        return [
+            OnBatch(name(number), name(source.action), source.annotator, source.seq, write)
+            for number, logged in read.writes.items()
+            for source, write in logged
+            if source.on_batch
+        ]
+
+    def _reversals(self, numbers: Iterable[int], until: Moment | None = None) -> list[Reversal]:
+        """Undo and redo rows that name the actions of these ``numbers`` (of what ``until``
+        holds)."""
+        actions = list(numbers)
         out: list[Reversal] = []
         for at in range(0, len(actions), _CHUNK):
             chunk = actions[at : at + _CHUNK]
@@ -423,16 +444,6 @@ def _fold(obj: str, logged: Sequence[_Logged], standings: _Standings) -> ObjectS
     about_batch = [item for item in logged if item[0].on_batch]
     kept = [item for item in about_batch or logged if standings.has(*item)]
     return fold(obj, [write for _, write in kept])
-
-
-def _on_batches(read: _Read, names: Mapping[int, str]) -> list[OnBatch]:
-    """What of ``read`` is on batches."""
-    return [
-        OnBatch(names[number], source.action, source.annotator, source.seq, write)
-        for number, logged in read.writes.items()
-        for source, write in logged
-        if source.on_batch
-    ]
 
 
 def _places(counting: Mapping[str, Sequence[Write]]) -> frozenset[Order]:

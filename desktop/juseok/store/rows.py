@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
 
+from juseok.store import many
 from juseok.store.fold import Fields, ObjectState, RawFields
 from juseok.store.names import Names
 
@@ -148,10 +149,11 @@ class Rows:
             else:
                 there.append(row)
         self._db.executemany("DELETE FROM object WHERE obj = ?", gone)
-        self._db.executemany(
-            "INSERT INTO object(obj, kind, layer, article, entity, fields, conflict)"
-            " VALUES (?,?,?,?,?,?,?) ON CONFLICT(obj) DO UPDATE SET kind = excluded.kind,"
+        many.insert(
+            self._db,
+            "INSERT INTO object(obj, kind, layer, article, entity, fields, conflict)",
+            there,
+            tail=" ON CONFLICT(obj) DO UPDATE SET kind = excluded.kind,"
             " layer = excluded.layer, article = excluded.article, entity = excluded.entity,"
             " fields = excluded.fields, conflict = excluded.conflict",
-            there,
         )

@@ -8,7 +8,7 @@ survives a crash.
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,7 +95,7 @@ class Stale:
 
     def _part(self) -> None:
         objects: set[int] = set()
-        done: list[tuple[int]] = []
+        done: list[int] = []
         rows = self._db.execute(
             "SELECT s.arrival, s.done, o.obj, o.kind, o.verb FROM stale AS s"
             " JOIN op AS o USING (arrival) ORDER BY s.arrival LIMIT ?",
@@ -108,7 +108,7 @@ class Stale:
             if write is None:
                 write = writes[kind, verb] = self._is_write(kind, verb)
             if not write:
-                self._drop([*done, (arrival,)])
+                self._drop([*done, arrival])
                 done = []
                 self.settle([arrival])
                 continue
@@ -121,12 +121,14 @@ class Stale:
             if len(part) == room:
                 self._db.execute("UPDATE stale SET done = ? WHERE arrival = ?", (part[-1], arrival))
                 break
-            done.append((arrival,))
+            done.append(arrival)
         self._drop(done)
         self._projection.refold(objects, tell=False)
 
-    def _drop(self, arrivals: Iterable[tuple[int]]) -> None:
-        self._db.executemany("DELETE FROM stale WHERE arrival = ?", arrivals)
+    def _drop(self, arrivals: Sequence[int]) -> None:
+        """Take out ``arrivals``, of which there are at most as many as a step has."""
+        marks = ",".join("?" * len(arrivals))
+        self._db.execute(f"DELETE FROM stale WHERE arrival IN ({marks})", arrivals)
 
     def _with_targets(self, arrivals: set[int]) -> set[int]:
         """``arrivals`` and the rows of the actions that undo and redo rows among them name."""

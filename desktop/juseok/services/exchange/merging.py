@@ -359,15 +359,14 @@ def merge_taken(
             back = Hidden(Known(db)).back(files)
             instead = proposals_instead(Known(db), files, back)
         report = project.merge_ops(
-            chain.from_iterable(file.ops() for file in files),
-            chain.from_iterable(file.contents() for file in files),
+            contents=chain.from_iterable(file.contents() for file in files),
+            rows=chain.from_iterable(file.rows() for file in files),
             note=merge_label(taken),
             back=back,
             also=instead.changes,
             cancelled=cancelled,
             progress=lambda done: progress(done, 2 * total),
             behind=lambda left: progress(2 * total - min(left, total), 2 * total),
-            proved=True,
         )
     progress(2 * total, 2 * total)
     return report

@@ -371,15 +371,14 @@ def take(
             back = Hidden(Known(db), made_by=project.replica).back(files)
             instead = proposals_instead(Known(db), files, back)
         report = project.merge_ops(
-            chain.from_iterable(file.ops() for file in files),
-            chain.from_iterable(file.contents() for file in files),
+            contents=chain.from_iterable(file.contents() for file in files),
+            rows=chain.from_iterable(file.rows() for file in files),
             note=merge_label(found.taken[:1]),
             back=back,
             whole=False,
             also=instead.changes,
             cancelled=cancelled,
             progress=progress,
-            proved=True,
         )
         return report.added
 
