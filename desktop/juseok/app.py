@@ -13,7 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from juseok.core.errors import KnownError
@@ -480,3 +480,6 @@ def open_window(project: Path | None, *, starter: bool = False) -> int:
     finally:
         desk.close()
         collector.close()
+        # The windows go while Qt and Python are both there. Later Python would let go of what a
+        # screen reader asked about before Qt has: the process would end by a signal.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

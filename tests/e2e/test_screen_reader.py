@@ -27,7 +27,7 @@ def article(path):
 
 def test_a_screen_reader_follows_the_work(path, article):
     with new_screen() as screen:
-        screen.start_juseok(path, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1")
+        program = screen.start_juseok(path, QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1")
         screen.focus()
         reader = screen.start(*SCREEN_READER, "juseok")
 
@@ -68,3 +68,6 @@ def test_a_screen_reader_follows_the_work(path, article):
 
         assert heard_after("ctrl+Home", "shift+Right") == {"announced": "美"}
         assert heard_after("e") == {"announced": "GPE 언급 ‘美’ 추가"}
+
+        screen.keys("ctrl+q")
+        assert program.wait(_WAIT_S) == 0
