@@ -2,11 +2,12 @@
 
 ``screen_reader.py PROGRAM``: the name by which the accessibility bus knows it.  Prints one JSON
 object a line: the article when it is found and when ``look`` is asked, and each announcement as
-it comes.
+it comes.  When ``where`` is asked: the role of what has the keyboard, as far as it was told.
 """
 
 import json
 import sys
+from contextlib import suppress
 
 import gi
 
@@ -42,15 +43,18 @@ def tell(**what):
 
 
 def look(*_):
-    node = article()
-    length = Atspi.Text.get_character_count(node) if node is not None else 0
-    if not length:
+    try:
+        node = article()
+        length = Atspi.Text.get_character_count(node) if node is not None else 0
+        if not length:
+            return True
+        tell(
+            name=node.get_name(),
+            text=Atspi.Text.get_text(node, 0, length),
+            caret=Atspi.Text.get_caret_offset(node),
+        )
+    except GLib.Error:  # a busy program did not answer in time
         return True
-    tell(
-        name=node.get_name(),
-        text=Atspi.Text.get_text(node, 0, length),
-        caret=Atspi.Text.get_caret_offset(node),
-    )
     return False
 
 
@@ -58,14 +62,25 @@ def main():
     loop = GLib.MainLoop()
     listener = Atspi.EventListener.new(lambda event: tell(announced=str(event.any_data)))
     listener.register("object:announcement")
+    last = {"where": ""}
+
+    def moved(event):
+        with suppress(GLib.Error):  # what had the keyboard for a moment may be gone already
+            if event.detail1:  # that something lost it is told, too
+                last["where"] = event.source.get_role_name()
+
+    focus = Atspi.EventListener.new(moved)
+    focus.register("object:state-changed:focused")
 
     def asked(_channel, _condition):
-        if sys.stdin.readline().strip() == "look":
-            if look():  # it is not there yet
-                GLib.timeout_add(200, look)
-            return True
-        loop.quit()
-        return False
+        question = sys.stdin.readline().strip()
+        if question == "look" and look():  # it is not there yet
+            GLib.timeout_add(200, look)
+        elif question == "where":
+            tell(**last)
+        elif not question:
+            loop.quit()
+        return bool(question)
 
     GLib.timeout_add(200, look)
     GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN | GLib.IO_HUP, asked)

@@ -1,9 +1,19 @@
 """With ibus-hangul in Hangul mode, keys pressed from outside do the job, and fields compose."""
 
+import json
 import subprocess
+from collections.abc import Callable
 
 import pytest
-from tests.e2e.display import missing, new_screen, seen, wait_for
+from tests.e2e.display import (
+    SCREEN_READER,
+    Screen,
+    missing,
+    needs_screen_reader,
+    new_screen,
+    seen,
+    wait_for,
+)
 from tests.e2e.job import CLAIMS, MENTIONS, RELATIONSHIPS, dump, made, prove_spans
 
 from juseok.core.model import ArticleAnnotations
@@ -14,6 +24,7 @@ ENGINE = "hangul"
 SWITCH = "shift+space"
 NOTE, HANGUK, KEEP = "semicolon", "gksrnr", "ctrl+Return"
 EOJEOL = "ctrl+shift+Right"
+ARTICLE, FIELD = "document frame", "text"  # roles, as a screen reader is told
 PAUSE = 3.0  # seconds until what did not come is tried again
 LONG = 150.0  # seconds for some hundred edits, one after the other
 
@@ -24,6 +35,7 @@ pytestmark = [
         bool(missing("Xvfb", "dbus-daemon", "xdotool", "ibus-daemon", "ibus")),
         reason="needs Xvfb, dbus-daemon, xdotool and ibus with its Hangul engine",
     ),
+    needs_screen_reader,
 ]
 
 
@@ -52,6 +64,34 @@ def screen():
         yield screen
 
 
+def start_listening(screen: Screen) -> Callable[[], str]:
+    """Have a screen reader follow the keyboard; gives a question: the role of what has it.
+
+    Qt asks whether a key is for the input method when it takes the key from the X server, before
+    the keys ahead of it have moved the focus: keys for a field must wait until it has the keyboard.
+    """
+    reader = screen.start(*SCREEN_READER, "juseok")
+    screen.env["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+
+    def where() -> str:
+        reader.stdin.write("where\n")
+        reader.stdin.flush()
+        while "where" not in (said := json.loads(reader.stdout.readline())):
+            continue  # what it hears on the way
+        return said["where"]
+
+    return where
+
+
+def write_note(screen: Screen, where: Callable[[], str], *keys: str) -> None:
+    """Open the field of a note, type into it, keep it, and be back in the article."""
+    wait_for("article in focus", lambda: where() == ARTICLE)
+    screen.keys(NOTE)
+    wait_for("field in focus", lambda: where() == FIELD)
+    screen.keys(*keys, KEEP)
+    wait_for("article in focus again", lambda: where() == ARTICLE)
+
+
 def saved(path) -> ArticleAnnotations:
     """What is on disk of the first article."""
     with open_project(path=path, read_only=True) as project, project.reader() as reader:
@@ -68,6 +108,7 @@ def notes(path) -> list[str]:
 
 
 def test_keys_in_hangul_mode_tag_and_a_field_takes_composed_hangul(path, screen):
+    where = start_listening(screen)
     screen.start_juseok(path)
     screen.focus()
 
@@ -77,7 +118,7 @@ def test_keys_in_hangul_mode_tag_and_a_field_takes_composed_hangul(path, screen)
 
     wait_for("first tag", first_tag)
 
-    screen.keys(NOTE, SWITCH, *HANGUK, KEEP)
+    write_note(screen, where, SWITCH, *HANGUK)
     wait_for("note that was composed", lambda: notes(path) == ["한국"])
 
     for key in "qwer":
@@ -87,7 +128,7 @@ def test_keys_in_hangul_mode_tag_and_a_field_takes_composed_hangul(path, screen)
     ]  # fmt: skip
     wait_for("tags by keys in Hangul mode", lambda: tags(path) == found)
 
-    screen.keys(NOTE, *"dmsgod", KEEP)
+    write_note(screen, where, *"dmsgod")
     wait_for("Hangul without a switch", lambda: sorted(notes(path)) == ["은행", "한국"])
 
 
@@ -181,10 +222,11 @@ def test_the_whole_job_in_hangul_mode_by_keys_from_outside(tmp_path, folder, scr
     pages, exported = tmp_path / "pages", tmp_path / "뉴스.jsonl"
     folder.rename(pages)
     assert command("new", path) == 0
+    where = start_listening(screen)
     program = screen.start_juseok(path)
     screen.focus()
     import_folder(screen, path, pages)
-    screen.keys(NOTE, SWITCH, *HANGUK, KEEP)
+    write_note(screen, where, SWITCH, *HANGUK)
     wait_for("note that was composed", lambda: notes(path) == ["한국"])
 
     tag_mentions(screen, path)
