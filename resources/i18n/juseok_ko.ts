@@ -96,6 +96,10 @@ What counts as one, and what does not.</source>
         <translation>규칙이 문장에서 읽은 값입니다. 값을 고르면 확정됩니다.</translation>
     </message>
     <message>
+        <source>A saved export is of all articles, or of those a search finds: choose “All”.</source>
+        <translation>저장한 내보내기는 기사 모두나 검색에 맞는 기사를 담습니다. ‘모두’를 고르세요.</translation>
+    </message>
+    <message>
         <source>A saved export is of one annotator or of all: tick one.</source>
         <translation>저장하는 내보내기는 한 사람 또는 모두의 것입니다. 한 사람만 고르세요.</translation>
     </message>
@@ -328,6 +332,10 @@ What counts as one, and what does not.</source>
         <translation>‘{search}’ 검색에 나온 것 모두:</translation>
     </message>
     <message>
+        <source>All types</source>
+        <translation>모든 유형</translation>
+    </message>
+    <message>
         <source>All {count} line(s)</source>
         <translation>{count}줄 모두</translation>
     </message>
@@ -434,6 +442,14 @@ What counts as one, and what does not.</source>
     <message>
         <source>Any colour, as #rrggbb</source>
         <translation>아무 색이나 #rrggbb 꼴로</translation>
+    </message>
+    <message>
+        <source>Any rights</source>
+        <translation>모든 권리</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>모든 상태</translation>
     </message>
     <message>
         <source>Appearance</source>
@@ -1588,10 +1604,6 @@ What counts as one, and what does not.</source>
         <translation>가리키는 곳으로 가기</translation>
     </message>
     <message>
-        <source>Goes with it: {parts}</source>
-        <translation>함께 적용: {parts}</translation>
-    </message>
-    <message>
         <source>Gold</source>
         <translation>정답</translation>
     </message>
@@ -1746,6 +1758,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>In all</source>
         <translation>모두</translation>
+    </message>
+    <message>
+        <source>In all zones</source>
+        <translation>모든 구역</translation>
     </message>
     <message>
         <source>In another language</source>
@@ -2105,7 +2121,7 @@ What all agree on can be accepted at once.</source>
     </message>
     <message>
         <source>Looking…</source>
-        <translation>살펴보는 중…</translation>
+        <translation>찾는 중…</translation>
     </message>
     <message>
         <source>Looking… {done} of {total} article(s)</source>
@@ -2332,6 +2348,10 @@ What all agree on can be accepted at once.</source>
         <translation>내비게이션, 꼬리말 같은 곳. 숨기지 않으면 흐리게 보입니다.</translation>
     </message>
     <message>
+        <source>Near-duplicates in one part</source>
+        <translation>거의 같은 기사는 한 부분에</translation>
+    </message>
+    <message>
         <source>Nested in</source>
         <translation>바깥 주장</translation>
     </message>
@@ -2450,6 +2470,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>No article found</source>
         <translation>기사를 찾지 못함</translation>
+    </message>
+    <message>
+        <source>No article is like that.</source>
+        <translation>그런 기사가 없습니다.</translation>
     </message>
     <message>
         <source>No article matches.</source>
@@ -2956,6 +2980,14 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Only these types: {what}</source>
         <translation>이 유형만: {what}</translation>
+    </message>
+    <message>
+        <source>Only what a search finds</source>
+        <translation>검색에 맞는 기사만</translation>
+    </message>
+    <message>
+        <source>Only what a search finds, as in title:chips</source>
+        <translation>검색에 맞는 것만. 예: 제목:반도체</translation>
     </message>
     <message>
         <source>Only when nothing uses it.</source>
@@ -4824,6 +4856,10 @@ Nothing is imported before you have seen it.</source>
         <translation>내 태그끼리 서로 맞지 않는 곳을 찾아 한꺼번에 고칩니다.</translation>
     </message>
     <message>
+        <source>Which annotations</source>
+        <translation>어떤 주석</translation>
+    </message>
+    <message>
         <source>Which article beside this one?</source>
         <translation>나란히 볼 기사는?</translation>
     </message>
@@ -4978,6 +5014,10 @@ Narrow the search with:
         <translation>한 일에 든 낱말</translation>
     </message>
     <message>
+        <source>Words, or filters as in the search over the project: title:chips, date:2026-04.., type:ORG, publisher:…, entity:…, claim.act:deny</source>
+        <translation>낱말이나, 프로젝트 검색과 같은 조건: 제목:반도체, 날짜:2026-04.., 유형:ORG, 언론사:…, 개체:…, 주장.act:deny</translation>
+    </message>
+    <message>
         <source>Work under an older scheme</source>
         <translation>예전 주석 체계로 한 작업</translation>
     </message>
@@ -5052,6 +5092,10 @@ Narrow the search with:
     <message>
         <source>Zone for the repeated line</source>
         <translation>되풀이되는 줄의 구역</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>구역</translation>
     </message>
     <message>
         <source>Zones and their keys</source>
@@ -5176,10 +5220,6 @@ W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</tran
         <translation>이름 {name}</translation>
     </message>
     <message>
-        <source>near-duplicates in any part</source>
-        <translation>거의 같은 기사도 따로</translation>
-    </message>
-    <message>
         <source>new</source>
         <translation>새 기사</translation>
     </message>
@@ -5284,24 +5324,12 @@ W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</tran
         <translation>검토됨</translation>
     </message>
     <message>
-        <source>rights</source>
-        <translation>권리</translation>
-    </message>
-    <message>
         <source>said by the source before</source>
         <translation>앞 문장의 출처</translation>
     </message>
     <message>
-        <source>search “{query}”</source>
-        <translation>검색 ‘{query}’</translation>
-    </message>
-    <message>
         <source>skipped</source>
         <translation>건너뜀</translation>
-    </message>
-    <message>
-        <source>states of articles</source>
-        <translation>기사 상태</translation>
     </message>
     <message>
         <source>stays as it is</source>
@@ -5344,10 +5372,6 @@ W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</tran
         <translation>유형 {type}</translation>
     </message>
     <message>
-        <source>types</source>
-        <translation>유형</translation>
-    </message>
-    <message>
         <source>undecided</source>
         <translation>미정</translation>
     </message>
@@ -5378,10 +5402,6 @@ W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</tran
     <message>
         <source>without suggestions</source>
         <translation>제안 없음</translation>
-    </message>
-    <message>
-        <source>zones</source>
-        <translation>구역</translation>
     </message>
     <message>
         <source>{articles} article(s) on {pages} page(s)</source>
@@ -5494,6 +5514,10 @@ W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</tran
     <message>
         <source>{count} of {n} wrong: {rate} % ({low}–{high} %)</source>
         <translation>{n}건 중 {count}건 틀림: {rate} % ({low}–{high} %)</translation>
+    </message>
+    <message>
+        <source>{count} of {of} article(s)</source>
+        <translation>기사 {of}건 가운데 {count}건</translation>
     </message>
     <message>
         <source>{count} of {total} differ</source>
@@ -5669,7 +5693,7 @@ W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</tran
     </message>
     <message>
         <source>{name}: {count} article(s)</source>
-        <translation>{name}: 기사 {count}개</translation>
+        <translation>{name}: 기사 {count}건</translation>
     </message>
     <message>
         <source>{name}: {count} of {total} place(s)</source>

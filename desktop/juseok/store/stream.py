@@ -121,6 +121,27 @@ class Stream(Reading):
         rows = self._db.execute("SELECT id FROM article_row ORDER BY position, id")
         return [article for (article,) in rows]
 
+    def states(self) -> Iterator[tuple[str, str, str]]:
+        """How far people are, as far as it may be seen: article, layer and state."""
+        seen, sealed, known = self.seal.layers, self.seal.articles, self._known
+        rows = self._db.execute(
+            "SELECT i.id, p.layer, p.state FROM progress AS p JOIN ident AS i ON i.n = p.article"
+        )
+        for packed, number, state in rows:
+            article, layer = unpack(packed), known[number]
+            if article not in sealed or layer in seen:
+                yield article, layer, state
+
+    def occurrences(self) -> Iterator[Stored]:
+        """Where every article was found, with what is known of it there."""
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM article_row AS r"
+            " JOIN object AS o ON o.article = r.article AND o.kind = ?"
+            " JOIN ident AS i ON i.n = o.obj",
+            (self._names.find(Kind.OCCURRENCE),),
+        )
+        return self._stored(rows)
+
     def article(self, article: str) -> tuple[Stored, str]:
         """An article's own object, and its text; raises ``ProjectError`` when it has none."""
         found = self.find(article)

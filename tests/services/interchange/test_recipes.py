@@ -15,13 +15,18 @@ from tests.services.seeded import OTHER_LAYER, do, fill
 
 from juseok.core.errors import KnownError
 from juseok.core.model import Kind
-from juseok.core.ops import DELETE, SET, Change
-from juseok.core.recipe import ALL, MINE, Recipe, SavedMap
+from juseok.core.ops import CREATE, DELETE, SET, Change
+from juseok.core.recipe import ALL, BEST, MINE, Recipe, SavedMap
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.brat.reader import BratReader
 from juseok.formats.document import Document
 from juseok.services.importing.bringing import Choices, bring_in
-from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.interchange.exporting import (
+    chosen_articles,
+    export_project,
+    full_viewer,
+    rights_of_articles,
+)
 from juseok.services.interchange.named import find_named, forget_named, save_named
 from juseok.services.interchange.recipes import check_recipe, options_of
 from juseok.store.articles import ArticleQuery
@@ -44,9 +49,13 @@ def full(filled: Path, tmp_path: Path) -> Iterator[Project]:
         yield project
 
 
+def wanted(asked: dict[str, Any]) -> Recipe:
+    return Recipe("", "", **{"form": "brat", "layer": MINE, **asked})
+
+
 def run(project: Project, path: Path, **asked: Any) -> Report:
     project.writer.flush()
-    recipe = Recipe("", "", **{"form": "brat", "layer": MINE, **asked})
+    recipe = wanted(asked)
     return export_project(
         project=project, viewer=full_viewer(project), path=path, form=recipe.form,
         options=options_of(project=project, recipe=recipe),
@@ -95,6 +104,7 @@ def test_a_recipe_is_saved_changed_forgotten_and_saved_again(full: Project) -> N
     [
         {"form": "no such"}, {"split": "8"}, {"types": ("NO_SUCH",)}, {"zones": ("attic",)},
         {"states": ("ready",)}, {"form": "jsonl", "anonymous": True},
+        {"query": "date:yesterday"},
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused(asked: dict[str, Any]) -> None:
@@ -145,6 +155,28 @@ def test_a_search_states_and_rights_choose_the_articles(full: Project, tmp_path:
     assert [each.article.id for each in documents(tmp_path / "free")] == [ids[1]]
     assert {line.message.code for line in report.notes} >= {"documents.rights"}
     assert run(full, tmp_path / "done", states=("skipped",)).written == 0
+
+
+def test_what_will_go_is_known_before_it_is_written(full: Project, tmp_path: Path) -> None:
+    with full.reader() as reader:
+        first, second = reader.article_ids(full.viewer(), ArticleQuery())[:2]
+        (occurrence,) = reader.occurrences(second)
+    do(full, Change(occurrence.obj, Kind.OCCURRENCE, SET, {"copyright": "무단 전재 금지"}))
+    theirs = {"layer": OTHER_LAYER.id, "article": first, "state": "finished", "reason": ""}
+    do(full, Change("f" * 32, Kind.ARTICLE_STATE, CREATE, theirs))
+    cases: tuple[dict[str, Any], ...] = (
+        {"states": ("finished",), "layer": BEST}, {"states": ("finished",)}, {"states": ("new",)},
+        {"rights": ("무단 전재 금지",)}, {"rights": ("없음",)},
+    )  # fmt: skip
+    for number, asked in enumerate(cases):
+        path = tmp_path / str(number)
+        run(full, path, **asked)
+        options = options_of(
+            project=full, recipe=Recipe("", "", "brat", **{"layer": MINE, **asked})
+        )
+        known = chosen_articles(project=full, viewer=full_viewer(full), options=options)
+        assert sorted(known) == sorted(each.article.id for each in documents(path)), asked
+    assert rights_of_articles(project=full).count("무단 전재 금지") == 1
 
 
 def test_a_split_is_a_folder_of_parts_with_one_manifest(full: Project, tmp_path: Path) -> None:

@@ -24,6 +24,8 @@ from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.services.interchange.named import save_named
 from juseok.services.interchange.releases import make_release
 from juseok.services.review.reviewing import make_gold
+from juseok.services.tagging.articles import finish_article
+from juseok.services.tagging.rights import set_rights
 from juseok.ui.dialogs import export_report
 from juseok.ui.dialogs.export_choice import Offer, OfferedFormat, OfferedLayer, Remembered
 from juseok.ui.dialogs.export_dialog import ExportDialog
@@ -254,10 +256,12 @@ def test_every_control_is_named_and_reached_by_tab(dialog):
     ]
     assert nameless == []
     reached, widget = set(), dialog.form.form
-    for _ in range(60):
+    while widget not in reached:
         reached.add(widget)
         widget = widget.nextInFocusChain()
-    wanted = {dialog.form.target.field, dialog.preview, dialog.go, dialog.leave}
+    form = dialog.form
+    wanted = {form.target.field, form.narrow.query, form.of_articles.zones, dialog.preview}
+    wanted |= {dialog.go, dialog.leave}
     assert wanted <= {w for w in reached if w.focusPolicy() & Qt.FocusPolicy.TabFocus}
 
 
@@ -434,7 +438,7 @@ def test_a_folder_for_another_tool_shows_its_first_article_and_whose_it_is(
 
 @pytest.fixture
 def kept(session):
-    """An export that was saved from the shell: it says more than the form shows."""
+    """An export that was saved from the shell, with all that one can say."""
     recipe = Recipe(
         "", "학습용", form="conll", layer="mine", query="나루", zones=("title",), types=("ORG",),
         options=(("unit", "eojeol"),), split="8:2", seed=7, apart=True, anonymous=True,
@@ -461,10 +465,10 @@ def test_a_saved_export_fills_the_form_and_runs_with_all_that_it_says(
     assert form.options.boxes["unit"].currentData() == "eojeol"
     assert (form.split.split, form.split.seed.value()) == ("8:2", 7)
     assert form.anonymous.isVisibleTo(dialog)
-    assert form.saved.told.text() == (
-        "Goes with it: search “나루”, zones (Title), types (Organisation), "
-        "near-duplicates in any part"
-    )
+    assert form.narrow.query.text() == "나루"
+    assert form.of_articles.zones.currentText() == "Title"
+    assert form.of_articles.types.currentText() == "Organisation"
+    assert not form.split.together.isChecked()
     form.target.field.setText(str(tmp_path / "set"))
     dialog.go.click()
     qtbot.waitUntil(lambda: dialog.report is not None)
@@ -560,14 +564,91 @@ def test_a_split_makes_a_folder_and_a_wrong_one_is_told(dialog, tmp_path):
 
 def test_what_no_export_can_be_made_of_is_told_and_not_saved(kept, dialog, qtbot, session):
     form = dialog.form
-    take(form, "학습용", qtbot)
-    form.form.setCurrentIndex(form.form.findData("jsonl"))
+    form.narrow.query.setText("date:yesterday")
     qtbot.waitUntil(lambda: dialog.words.text() != "")
+    assert dialog.count.text() == ""
     form.saved.name.setText("다른 이름")
     form.saved.keep.click()
     qtbot.waitUntil(lambda: session.tasks.idle)
     with session.project.reader() as reader:
         assert [each.name for each in reader.recipes()] == ["학습용"]
+    form.narrow.query.setText("")
+    choose(form.articles, "this")
+    form.saved.keep.click()
+    assert "choose “All”" in dialog.words.text()
+
+
+def test_articles_are_chosen_by_search_and_state_and_counted_as_one_types(
+    window, session, qtbot, tmp_path, handlers
+):
+    own, first = session.project.own_layer, article_of(0)
+    session.apply(finish_article(state=None, layer=own, article=first, title=""))
+    saved(window, qtbot)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog, form = handlers.dialog, handlers.dialog.form
+    qtbot.waitUntil(lambda: dialog.count.text() == "3 of 3 articles")
+    form.narrow.query.insert("나루")
+    qtbot.waitUntil(lambda: dialog.count.text() == "1 of 3 articles")
+    form.form.setCurrentIndex(form.form.findData("csv"))
+    form.narrow.query.clear()
+    form.narrow.states.take(["finished"])
+    form.narrow.states.changed.emit()
+    qtbot.waitUntil(lambda: dialog.count.text() == "1 of 3 articles")
+    assert form.recipe().states == ("finished",)
+    form.narrow.query.setText("그런 말은 없다")
+    qtbot.waitUntil(lambda: dialog.count.text() == "0 of 3 articles")
+    assert dialog.preview.toPlainText() == ""
+    form.form.setCurrentIndex(form.form.findData("jsonl"))  # takes articles as they are
+    assert not form.narrow.states.isVisibleTo(dialog)
+    assert not form.of_articles.isVisibleTo(dialog)
+    assert form.recipe().states == ()
+    leave(handlers, qtbot)
+
+
+def test_types_are_ticked_by_keys_and_the_preview_has_only_those(window, qtbot, session, handlers):
+    select(window, "김하늘")
+    window.router.trigger("tag.PERSON")
+    select(window, "한빛전자")
+    window.router.trigger("tag.ORG")
+    saved(window, qtbot)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog, types = handlers.dialog, handlers.dialog.form.of_articles.types
+    dialog.form.form.setCurrentIndex(dialog.form.form.findData("brat"))
+    qtbot.waitUntil(lambda: "PERSON" in dialog.preview.toPlainText())
+    types.setFocus()
+    qtbot.keyClick(types, Qt.Key.Key_Down)
+    shown = types.popup.list
+    while shown.currentItem().text() != "Organisation":
+        qtbot.keyClick(shown, Qt.Key.Key_Down)
+    qtbot.keyClick(shown, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "PERSON" not in dialog.preview.toPlainText())
+    assert "ORG" in dialog.preview.toPlainText()
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert not types.popup.isVisible()
+    assert dialog.isVisible()
+    assert (types.currentText(), types.chosen) == ("Organisation", ("ORG",))
+    assert dialog.form.recipe().types == ("ORG",)
+    leave(handlers, qtbot)
+
+
+def test_what_articles_say_of_their_rights_can_be_chosen(window, session, qtbot, handlers):
+    with session.project.reader() as reader:
+        found = [reader.occurrences(article_of(n))[0] for n in range(2)]
+    session.apply(set_rights(occurrences=found, rights="CC BY 4.0"))
+    saved(window, qtbot)
+    window.router.trigger("project.export")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    dialog, form = handlers.dialog, handlers.dialog.form
+    form.form.setCurrentIndex(form.form.findData("csv"))
+    qtbot.waitUntil(form.narrow.rights.isEnabled)
+    form.narrow.rights.showPopup()
+    qtbot.keyClick(form.narrow.rights.popup.list, Qt.Key.Key_Down)
+    qtbot.keyClick(form.narrow.rights.popup.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.count.text() == "2 of 3 articles")
+    form.narrow.rights.hidePopup()
+    leave(handlers, qtbot)
 
 
 def test_everybody_s_annotations_by_themselves_are_a_folder_of_each(

@@ -15,7 +15,6 @@ from juseok.core.model import (
     ArticleAnnotations,
     Entity,
     Kind,
-    Metadata,
     Refs,
     Viewer,
 )
@@ -26,7 +25,13 @@ from juseok.core.scheme_log import scheme_from_objects
 from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import ROLES, Document, Kept, role
 from juseok.services.interchange.best_layer import Best, best_of
-from juseok.services.interchange.layers import Layers, article_of, kept_of, parted
+from juseok.services.interchange.layers import (
+    Layers,
+    article_of,
+    kept_of,
+    parted,
+    rights_of,
+)
 from juseok.services.interchange.narrowing import narrowed
 from juseok.services.interchange.options import DocumentOptions
 from juseok.store.entities import Groups
@@ -246,9 +251,3 @@ class Documents:
 def pseudonym(layer: str) -> str:
     """What a person is called in an anonymous export: the same today and tomorrow."""
     return f"A-{sha256_hex(layer.encode())[:6]}"
-
-
-def rights_of(metadata: Metadata) -> str:
-    """What an article says of its rights: a licence by name, else the line of its copyright."""
-    extra = metadata.extra
-    return extra.get("rights") or extra.get("license") or metadata.copyright

@@ -26,6 +26,8 @@ from juseok.formats.native.writer import NativeWriter
 from juseok.formats.registry import FORMATS, NATIVE, options_of
 from juseok.services.campaigns.reading import read_seal
 from juseok.services.interchange.documents import Moved
+from juseok.services.interchange.going import articles_going
+from juseok.services.interchange.layers import rights_said
 from juseok.services.interchange.native_run import NativeRun
 from juseok.services.interchange.options import ExportOptions, Progress
 from juseok.services.interchange.pieces import Part, write_one, write_pieces
@@ -158,6 +160,18 @@ def _written(project: Project, part: Part, run: Callable[[Part], Report | None])
         report = run(replace(part, source=copy.path))
     assert report is not None, "nobody edits the copy"
     return report
+
+
+def chosen_articles(*, project: Project, viewer: Viewer, options: ExportOptions) -> list[str]:
+    """Ids of the articles that an export writes, in the order of the import."""
+    with project.stream(_seal(project, viewer, options)) as stream:
+        return articles_going(stream, viewer, options.of_documents())
+
+
+def rights_of_articles(*, project: Project) -> list[str]:
+    """What articles say of their rights, each once, in order."""
+    with project.stream() as stream:
+        return sorted(set(rights_said(stream.occurrences()).values()) - {""})
 
 
 def preview_export(

@@ -114,19 +114,42 @@ def _mention(plain: PlainMention) -> Mention:
 def article_of(own: Stored, text: str, objects: Iterable[Stored]) -> Article:
     """An article as its own object, its text and what lies around it say."""
     metadata, zones, sentencing = Metadata(), tuple[Zone, ...](), SentenceEdits()
-    first: tuple[int, str] | None = None
+    first: Stored | None = None
     for each in objects:
         if each.kind == Kind.ZONING and not zones:
             zones = places.zones_from(each.fields)
         elif each.kind == Kind.SENTENCING:
             sentencing = places.sentencing_from(each.fields)
-        elif each.kind == Kind.OCCURRENCE:
-            position = each.fields.get("position")
-            rank = (position if isinstance(position, int) else _LAST, each.obj)
-            if first is None or rank < first:
-                first, metadata = rank, places.metadata_from(each.fields)
+        elif each.kind == Kind.OCCURRENCE and (first is None or _place(each) < _place(first)):
+            first = each
+    if first is not None:
+        metadata = places.metadata_from(first.fields)
     version = own.fields.get("norm_version", 1)
     return Article(own.obj, text, zones, metadata, int(version), sentencing=sentencing)
+
+
+def rights_of(metadata: Metadata) -> str:
+    """What an article says of its rights: a licence by name, else the line of its copyright."""
+    extra = metadata.extra
+    return extra.get("rights") or extra.get("license") or metadata.copyright
+
+
+def rights_said(occurrences: Iterable[Stored]) -> dict[str, str]:
+    """What each article says of its rights where it was found first."""
+    first: dict[str, Stored] = {}
+    for each in occurrences:
+        article = str(each.fields.get("article", ""))
+        if article not in first or _place(each) < _place(first[article]):
+            first[article] = each
+    return {
+        article: rights_of(places.metadata_from(each.fields)) for article, each in first.items()
+    }
+
+
+def _place(occurrence: Stored) -> tuple[int, str]:
+    """Where an occurrence stands in the order of the import."""
+    position = occurrence.fields.get("position")
+    return (position if isinstance(position, int) else _LAST, occurrence.obj)
 
 
 def kept_of(objects: Iterable[Stored], layer: str) -> dict[str, Kept]:

@@ -85,6 +85,7 @@ def check_recipe(recipe: Recipe, scheme: Scheme) -> None:
     if not FORMATS.get(recipe.form).writes:
         raise KnownError("format.no_writer", format=recipe.form)
     format_options(recipe.form, dict(recipe.options))
+    parse(recipe.query)
     if recipe.split:
         read_split(recipe.split)
     types = {each.id for each in scheme.entity_types} | {each.id for each in scheme.link_types}

@@ -1,7 +1,7 @@
 """What an export dialog offers, and what a person chose; plain data."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -59,17 +59,36 @@ class OfferedRelease:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The first records, None for lines that are left out; ``parts``: of a split, each with how
-    many articles it has."""
+    many articles it has.  ``articles``: how many go out."""
 
     lines: Sequence[str | None]
     parts: Sequence[tuple[str, int]] = ()
+    articles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of several that can be chosen: its id, and its name to a person.  Those of one
+    ``group``, which follow one another, stand below its name."""
+
+    id: str
+    name: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What articles and annotations can be chosen by."""
+
+    states: Sequence[Value] = ()
+    zones: Sequence[Value] = ()
+    types: Sequence[Value] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """``articles`` is how many there are; ``current`` the one on screen (empty: none);
-    ``listed`` those of the article list as it is filtered now.  ``names``: what types, zones and
-    states of articles are called.
+    ``listed`` those of the article list as it is filtered now.
     """
 
     formats: tuple[OfferedFormat, ...]
@@ -80,7 +99,7 @@ class Offer:
     listed: Sequence[str] = ()
     recipes: tuple[OfferedRecipe, ...] = ()
     releases: tuple[OfferedRelease, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    ways: Ways = Ways()
     can_save: bool = True
 
 

@@ -3,6 +3,7 @@
 It knows no project: it says what a person wants, and shows what it is told.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -31,8 +32,13 @@ from juseok.ui.theme import FAMILIES
 from juseok.ui.widgets.labels import Label
 
 _PAUSE_MS: Final = 120
+_SLOW_MS: Final = 600
+"""What is counted longer than this is said to be."""
 _BAR: Final = 240
-_IN_COLUMNS: Final = ("csv", "tsv", "xlsx", "conll", "conllu", "webanno-tsv", "klue-ner")
+_TAB: Final = 48
+_IN_COLUMNS: Final = (
+    "brat", "csv", "tsv", "xlsx", "conll", "conllu", "webanno-tsv", "klue-ner"
+)  # fmt: skip
 """Formats whose lines say nothing any more when they are broken."""
 _BESIDE: Final = 16
 """Room for a scroll bar."""
@@ -55,13 +61,18 @@ class ExportDialog(WorkDialog):
         self.preview = QPlainTextEdit(self)
         self.hint = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self.parts = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        self.count = Label(parent=self, name="Quiet")
         self.report: ReportView | None = None
         self.bar.setMaximumWidth(_BAR)
         self._right = self._make_right()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.preview_asked.emit(self.form.choice()))
+        self._pause.timeout.connect(self._ask_preview)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW_MS)
+        self._slow.timeout.connect(lambda: self.count.setText(tr("Looking…")))
         top = QHBoxLayout()
         top.setSpacing(32)
         left = QVBoxLayout()
@@ -82,7 +93,8 @@ class ExportDialog(WorkDialog):
     # -- what it is told
 
     def show_preview(self, found: Preview) -> None:
-        """The first records, of a split those of its first part; and how large the parts are."""
+        """The first records, of a split those of its first part; and how many articles go."""
+        self._count(found.articles)
         said = [line for line in found.lines if line is not None]
         self.preview.setPlainText("\n".join(said) if self.form.one_layer else readable(found.lines))
         self._tell_parts(
@@ -99,7 +111,13 @@ class ExportDialog(WorkDialog):
 
     def show_problem(self, words: str) -> None:
         """Why what is chosen cannot be shown or saved."""
+        self._slow.stop()
+        self.count.setText("")
         self.say(words, failed=True)
+
+    def show_rights(self, said: Collection[str]) -> None:
+        """What articles of the project say of their rights, to choose from."""
+        self.form.narrow.offer_rights(said)
 
     def show_saved(self, saved: OfferedRecipe) -> None:
         """What is chosen has a name now."""
@@ -155,6 +173,7 @@ class ExportDialog(WorkDialog):
         font.setPixelSize(12)
         self.preview.setFont(font)
         self.preview.setReadOnly(True)
+        self.preview.setTabStopDistance(_TAB)
         self.preview.setTabChangesFocus(True)
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.preview.setAccessibleName(tr("The first records"))
@@ -162,7 +181,11 @@ class ExportDialog(WorkDialog):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(Label(tr("The first records"), page, strong=True))
+        head = QHBoxLayout()
+        head.addWidget(Label(tr("The first records"), page, strong=True))
+        head.addStretch(1)
+        head.addWidget(self.count)
+        column.addLayout(head)
         column.addWidget(self.parts)
         self.parts.hide()
         column.addWidget(self.preview, 1)
@@ -186,6 +209,19 @@ class ExportDialog(WorkDialog):
                    "read.")
             )  # fmt: skip
             self._tell_parts(self.form.release.words)
+            self.count.setText("")
+
+    def _ask_preview(self) -> None:
+        if not self.form.release.chosen:
+            self._slow.start()
+        self.preview_asked.emit(self.form.choice())
+
+    def _count(self, articles: int) -> None:
+        """How many articles go out, of how many there are."""
+        self._slow.stop()
+        of = self.form.articles_there
+        self.count.setText(tr("{count} of {of} article(s)", count=f"{articles:,}", of=f"{of:,}"))
+        self.preview.setPlaceholderText("" if articles else tr("No article is like that."))
 
     def _tell_how(self) -> None:
         """What of the file the preview is."""
@@ -237,6 +273,11 @@ class ExportDialog(WorkDialog):
             field.setFocus()
         elif not self.form.is_one_or_all:
             self.say(tr("A saved export is of one annotator or of all: tick one."), failed=True)
+        elif not self.form.is_of_all_articles:
+            self.say(
+                tr("A saved export is of all articles, or of those a search finds: choose “All”."),
+                failed=True,
+            )
         elif not self.form.split.is_ready:
             self.say(tr("Shares of the parts, as in 8:1:1 or 8:2."), failed=True)
             self.form.split.field.setFocus()

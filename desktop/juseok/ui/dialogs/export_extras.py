@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from juseok.core.errors import KnownError
 from juseok.formats.options import FormatOption
@@ -104,12 +113,19 @@ class SplitField(QWidget):
         self.seed.setAccessibleName(tr("Seed"))
         set_tip(self.seed, tr("Another seed splits otherwise"))
         self._name = Label(tr("Seed"), self)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        self.together = QCheckBox(tr("Near-duplicates in one part"), self)
+        self.together.setChecked(True)
+        line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.field, 1)
         line.addWidget(self._name)
         line.addWidget(self.seed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(line)
+        column.addWidget(self.together)
+        self.together.toggled.connect(lambda _: self.changed.emit())
         self.field.textChanged.connect(self._look)
         self.seed.valueChanged.connect(self.changed)
         self._look()
@@ -126,12 +142,14 @@ class SplitField(QWidget):
         except KnownError:
             return False
 
-    def take(self, split: str, seed: int) -> None:
+    def take(self, split: str, seed: int, *, apart: bool = False) -> None:
+        """Show a split; ``apart``: articles that are nearly the same may come into several."""
+        self.together.setChecked(not apart)
         self.seed.setRange(min(0, seed), max(_SEEDS, seed))
         self.seed.setValue(seed)
         self.field.setText(split)
 
     def _look(self) -> None:
-        for part in (self._name, self.seed):
+        for part in (self._name, self.seed, self.together):
             part.setVisible(bool(self.split))
         self.changed.emit()

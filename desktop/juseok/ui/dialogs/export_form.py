@@ -26,6 +26,7 @@ from juseok.ui.dialogs.export_choice import (
     Remembered,
 )
 from juseok.ui.dialogs.export_extras import FormatOptions, ReleaseField, SplitField
+from juseok.ui.dialogs.export_narrow import AnnotationNarrowing, ArticleNarrowing
 from juseok.ui.dialogs.export_saved import SavedExports
 from juseok.ui.dialogs.export_target import TargetField, free_path
 from juseok.ui.i18n import tr
@@ -54,9 +55,7 @@ class ExportForm(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(6)
         self._heading(tr("Saved exports"))
-        self.saved = SavedExports(
-            offer.recipes, names=offer.names, can_save=offer.can_save, parent=self
-        )
+        self.saved = SavedExports(offer.recipes, can_save=offer.can_save, parent=self)
         self._box.addWidget(self.saved)
         self.form = QComboBox(self)
         self.form.setAccessibleName(tr("Format"))
@@ -81,6 +80,11 @@ class ExportForm(QWidget):
             self._box.addWidget(self.release)
         self._heading(tr("Which articles"))
         self.articles = self._choices(tr("Which articles"), self._article_choices(), last.articles)
+        self.narrow = ArticleNarrowing(offer.ways, self)
+        self._box.addWidget(self.narrow)
+        self._which = self._heading(tr("Which annotations"))
+        self.of_articles = AnnotationNarrowing(offer.ways, self)
+        self._box.addWidget(self.of_articles)
         self._heading(tr("Train, dev and test"))
         self.split = SplitField(self)
         self._box.addWidget(self.split)
@@ -93,6 +97,8 @@ class ExportForm(QWidget):
         self.layer.currentIndexChanged.connect(self._pieces_changed)
         self.options.changed.connect(self.changed)
         self.anonymous.toggled.connect(lambda _: self.changed.emit())
+        self.narrow.changed.connect(self.changed)
+        self.of_articles.changed.connect(self.changed)
         self.split.changed.connect(self._pieces_changed)
         self.release.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.saved.taken.connect(self._take)
@@ -138,15 +144,28 @@ class ExportForm(QWidget):
         taken, form = self.saved.chosen, str(self.form.currentData())
         other = taken.options if taken.form == form else ()
         options = [each for each in other if each[0] not in self.options.boxes]
-        return replace(
+        said = replace(
             taken,
             form=form,
             layer=self._recipe_layer(),
             options=(*options, *self.options.chosen.items()),
             split=self.split.split,
             seed=self.split.seed.value() if self.split.split else 0,
+            apart=bool(self.split.split) and not self.split.together.isChecked(),
             anonymous=self.one_layer and self.anonymous.isChecked(),
         )
+        whole = not self.one_layer
+        return self.of_articles.said_in(self.narrow.said_in(said, whole=whole), whole=whole)
+
+    @property
+    def articles_there(self) -> int:
+        """How many articles there are to choose from."""
+        return self._offer.articles
+
+    @property
+    def is_of_all_articles(self) -> bool:
+        """Whether no articles are picked by hand, which a saved export does not know."""
+        return _chosen(self.articles) == "all"
 
     @property
     def is_one_or_all(self) -> bool:
@@ -220,10 +239,11 @@ class ExportForm(QWidget):
         group.buttonToggled.connect(self._toggled)
         return group
 
-    def _heading(self, words: str) -> None:
+    def _heading(self, words: str) -> Label:
         label = Label(words, self, strong=True)
         label.setContentsMargins(0, 10 if self._box.count() else 0, 0, 2)
         self._box.addWidget(label)
+        return label
 
     def _add_boxes(self) -> None:
         """A box for each annotator; they count when layers are chosen by name."""
@@ -263,6 +283,8 @@ class ExportForm(QWidget):
         self._scroll.setVisible(not one and _chosen(self.layers) == "some")
         self.layer.setVisible(one)
         self.anonymous.setVisible(one)
+        for part in (self.narrow.boxes, self._which, self.of_articles):
+            part.setVisible(one)
 
     def _format(self) -> OfferedFormat:
         return self._offer.formats[self.form.currentIndex()]
@@ -294,7 +316,9 @@ class ExportForm(QWidget):
                 self.options.take(dict(recipe.options))
                 self._take_layer(saved.layer or "")
                 self.anonymous.setChecked(recipe.anonymous)
-                self.split.take(recipe.split, recipe.seed)
+                self.narrow.take(recipe)
+                self.of_articles.take(recipe)
+                self.split.take(recipe.split, recipe.seed, apart=recipe.apart)
         self.changed.emit()
 
     def _take_layer(self, layer: str) -> None:

@@ -1,26 +1,15 @@
 """Saved exports: take one, or keep what the form says under a name."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from juseok.core.recipe import Recipe
 from juseok.ui.dialogs.export_choice import NOTHING, OfferedRecipe
-from juseok.ui.i18n import mark, tr
+from juseok.ui.i18n import tr
 from juseok.ui.widgets.labels import Label, icon_button
 from juseok.ui.widgets.plain import set_tip
-
-_UNSHOWN: Final = {
-    "states": mark("states of articles"),
-    "zones": mark("zones"),
-    "types": mark("types"),
-    "rights": mark("rights"),
-    "apart": mark("near-duplicates in any part"),
-}
-"""What a recipe says and no box of the form shows, beside its search."""
 
 
 class SavedExports(QWidget):
@@ -35,13 +24,10 @@ class SavedExports(QWidget):
         self,
         recipes: Sequence[OfferedRecipe],
         *,
-        names: Mapping[str, str],
         can_save: bool,
         parent: QWidget | None = None,
     ) -> None:
-        """``names``: what people call the types, zones and states that a saved export names."""
         super().__init__(parent)
-        self._names = names
         self._recipes = {each.recipe.name: each for each in recipes}
         self.chosen = NOTHING
         self.box = QComboBox(self)
@@ -117,22 +103,11 @@ class SavedExports(QWidget):
         recipe = self.chosen = saved.recipe
         self.name.setText(recipe.name)
         self.forget.setEnabled(bool(recipe.name))
-        parts = [tr("search “{query}”", query=recipe.query)] if recipe.query else []
-        parts += [self._said(recipe, name) for name in _UNSHOWN if getattr(recipe, name)]
-        told = [tr("Goes with it: {parts}", parts=", ".join(parts))] if parts else []
-        if saved.layer is None:
-            told.append(tr("The annotations of {name} are not here.", name=recipe.layer))
-        self.told.setText(" ".join(told))
-        self.told.setVisible(bool(told))
+        gone = saved.layer is None
+        told = tr("The annotations of {name} are not here.", name=recipe.layer) if gone else ""
+        self.told.setText(told)
+        self.told.setVisible(gone)
         self.box.setAccessibleDescription(self.told.text())
 
     def _keep(self) -> None:
         self.keep_asked.emit(" ".join(self.name.text().split()))
-
-    def _said(self, recipe: Recipe, name: str) -> str:
-        """One thing that the form does not show, with its values where it has some."""
-        words, value = tr(_UNSHOWN[name]), getattr(recipe, name)  # marked above
-        if not isinstance(value, tuple):
-            return words
-        named = [self._names.get(each, each) if name != "rights" else each for each in value]
-        return f"{words} ({', '.join(named)})"

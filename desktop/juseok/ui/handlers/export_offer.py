@@ -16,6 +16,8 @@ from juseok.ui.dialogs.export_choice import (
     OfferedLayer,
     OfferedRecipe,
     OfferedRelease,
+    Value,
+    Ways,
 )
 from juseok.ui.dialogs.export_report import KIND_NAMES
 from juseok.ui.i18n import language, mark, tr
@@ -60,7 +62,7 @@ def read_offer(reader: Reader, project: Project) -> Offer:
         releases=tuple(
             OfferedRelease(each.name, release_words(each)) for each in reader.releases()
         ),
-        names=_names(reader),
+        ways=_ways(reader),
         can_save=project.read_only is None,
     )  # fmt: skip
 
@@ -85,16 +87,21 @@ def release_words(release: Release) -> str:
     return " · ".join([release.date, *counts])
 
 
-def _names(reader: Reader) -> dict[str, str]:
-    """What people call the types, zones and states that a saved export may name."""
+def _ways(reader: Reader) -> Ways:
+    """What articles and annotations can be chosen by, as people call it."""
     scheme, lang = reader.scheme(), language()
-    types = (*scheme.entity_types, *scheme.link_types, *scheme.relationship_types)
-    return {
-        **{state: tr(name) for state, name in _STATES.items()},  # marked above
-        **{role.value: name for role, name in zone_names().items()},
-        **{each.id: each.name(lang) for each in types},
-        CLAIM: tr("Claims"),
-    }
+    types = [Value(CLAIM, tr("Claims"))]
+    for group, found in (
+        (tr("Mentions"), scheme.entity_types),
+        (tr("Relationships"), scheme.relationship_types),
+        (tr("Links between claims"), scheme.link_types),
+    ):
+        types += [Value(each.id, each.name(lang), group) for each in found if not each.retired]
+    return Ways(
+        states=[Value(state, tr(name)) for state, name in _STATES.items()],  # marked above
+        zones=[Value(role.value, name) for role, name in zone_names().items()],
+        types=types,
+    )
 
 
 def _name(layer: Layer, people: dict[str, Annotator]) -> str:

@@ -19,10 +19,12 @@ from juseok.formats.document import Painter
 from juseok.formats.registry import FORMATS, NATIVE
 from juseok.services.heavy import Worker
 from juseok.services.interchange.exporting import (
+    chosen_articles,
     common_viewer,
     export_project,
     full_viewer,
     preview_export,
+    rights_of_articles,
 )
 from juseok.services.interchange.frozen import as_released
 from juseok.services.interchange.named import forget_named, save_named
@@ -122,6 +124,15 @@ class ExportHandlers(Handlers):
         self.session.closing.connect(dialog.close)
         self.dialog = dialog
         dialog.show()
+        project = self.session.project
+        self.session.tasks.run(
+            lambda _, job: rights_of_articles(project=project), self._offer_rights,
+            slot="export rights",
+        )  # fmt: skip
+
+    def _offer_rights(self, said: list[str]) -> None:
+        if self.dialog is not None:
+            self.dialog.show_rights(said)
 
     def _gone(self) -> None:
         self.dialog = None
@@ -132,12 +143,18 @@ class ExportHandlers(Handlers):
             return  # what it holds is known by its counts, which the dialog shows
 
         def run(_: object, job: Job[Any]) -> Preview:
+            viewer = full_viewer(project)
             options = _preview_options(project, choice, job.cancelled.is_set)
+            going = chosen_articles(
+                project=project, viewer=viewer, options=_joined(options, choice)
+            )
+            if options.narrowed.states or options.narrowed.rights:
+                options = _of_articles(options, frozenset(going))
             lines = preview_export(
-                project=project, viewer=full_viewer(project), shown=shown, options=options,
+                project=project, viewer=viewer, shown=shown, options=options,
                 form=choice.form, cancelled=job.cancelled.is_set,
             )  # fmt: skip
-            return Preview(lines, _parts(options))
+            return Preview(lines, _parts(options), len(going))
 
         self.session.tasks.run(
             run,
@@ -266,12 +283,25 @@ def _options(
         project=project, recipe=replace(choice.recipe, layer=layer), cache=cache,
         progress=progress, cancelled=cancelled,
     )  # fmt: skip
-    pieces = tuple(
-        replace(each, articles=_both(each.articles, choice.articles)) for each in made.pieces
-    )
-    articles = _both(made.articles, choice.articles)
     layers = choice.layers if choice.form == NATIVE else None
-    return replace(made, layers=layers, articles=articles, pieces=pieces)
+    return replace(_of_articles(made, choice.articles), layers=layers)
+
+
+def _of_articles(options: ExportOptions, articles: frozenset[str] | None) -> ExportOptions:
+    """``options`` with only those of their articles that are ``articles``, too."""
+    pieces = tuple(
+        replace(each, articles=_both(each.articles, articles)) for each in options.pieces
+    )
+    return replace(options, articles=_both(options.articles, articles), pieces=pieces)
+
+
+def _joined(options: ExportOptions, choice: Choice) -> ExportOptions:
+    """All that goes out as one piece: the articles of all parts, of whoever was chosen."""
+    held = [each.articles for each in options.pieces] or [options.articles]
+    found = frozenset(article for each in held for article in each or ())
+    return replace(
+        options, articles=None if None in held else found, pieces=(), layer=choice.layer or BEST
+    )
 
 
 def _preview_options(
