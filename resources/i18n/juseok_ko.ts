@@ -5142,10 +5142,8 @@ Narrow the search with:
         <translation>블라인드</translation>
     </message>
     <message>
-        <source>brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION and WebAnno, CoNLL, CoNLL-U, KLUE, NIKL,
-W3C Web Annotation, DNA, QualCoder, REFI-QDA, tables of mentions, annotations without texts</source>
-        <translation>brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION, WebAnno, CoNLL, CoNLL-U, KLUE, 모두의 말뭉치,
-W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</translation>
+        <source>brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION and WebAnno, CoNLL, CoNLL-U, KLUE, NIKL, W3C Web Annotation, DNA, QualCoder, REFI-QDA, tables of mentions, annotations without texts</source>
+        <translation>brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION, WebAnno, CoNLL, CoNLL-U, KLUE, 모두의 말뭉치, W3C 웹 주석, DNA, QualCoder, REFI-QDA, 언급 표, 본문 없는 주석</translation>
     </message>
     <message>
         <source>by rule</source>

@@ -1,11 +1,14 @@
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from tests.ui.keys import press
 
 from juseok.store.reader import ArticleQuery, ArticleRow
 from juseok.ui.models.article_list import PAGE, ArticleListModel, day, spoken
 from juseok.ui.panels.article_list import ArticleListPanel
+from juseok.ui.panels.article_row import where
+from juseok.ui.theme import ui_font
 
 
 def row(number):
@@ -168,3 +171,15 @@ def test_a_selection_of_several_outlives_a_reload_and_opens_nothing(qapp, source
     assert panel.selected() == ["a3", "a5"]
     panel.show_current("a7")
     assert panel.selected() == ["a7"]
+
+
+def test_a_long_publisher_gives_way_to_the_date(qtbot):
+    metrics = QFontMetrics(ui_font(pixels=12))
+    assert where(metrics, "가온신문", "25.03.14", 400) == "가온신문 · 25.03.14"
+    long = where(metrics, "새벽일보 인터넷뉴스팀 서울지사", "25.03.14", 140)
+    assert long.startswith("새벽일보")
+    assert long.endswith("… · 25.03.14")
+    assert metrics.horizontalAdvance(long) <= 140
+    assert where(metrics, "가온신문", "", 400) == "가온신문"
+    assert where(metrics, "", "25.03.14", 400) == "25.03.14"
+    assert where(metrics, "새벽일보 인터넷뉴스팀", "25.03.14", 50).startswith("새벽일보 인터넷")

@@ -73,6 +73,11 @@ class Release:
     counts: tuple[tuple[str, str], ...] = ()
     note: str = ""
 
+    @property
+    def seen(self) -> int:
+        """How many rows of the log are in it: of two made on one day, more in the later."""
+        return sum(int(number) for _, number in self.heads)
+
 
 Named: TypeAlias = Recipe | SavedMap | Release
 

@@ -362,8 +362,8 @@ class Reader(Reading):
         return self._named(Kind.LABEL_MAP)
 
     def releases(self) -> list[Release]:
-        """What was frozen under a name, the oldest first."""
-        return sorted(self._named(Kind.RELEASE), key=lambda each: (each.date, each.name))
+        """What was frozen under a name, the oldest first; of one day by how much each has seen."""
+        return sorted(self._named(Kind.RELEASE), key=lambda each: (each.date, each.seen, each.name))
 
     # --- objects and the log
 

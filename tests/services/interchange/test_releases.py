@@ -111,3 +111,11 @@ def test_a_name_is_given_once(tmp_path: Path) -> None:
         for name in ("v1", " V1 ", "now", "", "x" * 81):
             with pytest.raises(KnownError):
                 freeze(project, name)
+
+
+def test_releases_of_one_day_stand_in_the_order_in_which_they_were_made(tmp_path: Path) -> None:
+    with create(tmp_path) as project:
+        for name in ("v2", "v1", "final"):
+            freeze(project, name)
+        with project.reader() as reader:
+            assert [each.name for each in reader.releases()] == ["v2", "v1", "final"]

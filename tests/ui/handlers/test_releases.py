@@ -8,6 +8,7 @@ from juseok.core.model import Mention
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
+from juseok.ui.dialogs.export_choice import OfferedRelease
 from juseok.ui.handlers.releases import ReleaseHandlers
 
 
@@ -50,3 +51,12 @@ def test_a_release_is_made_by_name_and_tells_what_changed_since(dialog, session,
     dialog.second.setCurrentIndex(dialog.second.findData("v1"))
     dialog.second.activated.emit(0)
     qtbot.waitUntil(lambda: dialog.words.text() == "Nothing differs.")
+
+
+def test_a_long_name_is_shown_as_far_as_half_of_the_list(dialog):
+    name = "2026 상반기 학습용 최종 납품본"
+    dialog.show_releases([OfferedRelease("v1", "기사 3"), OfferedRelease(name, "기사 3")])
+    room = dialog.list.columnWidth(0)
+    assert room > dialog.list.fontMetrics().horizontalAdvance(name)
+    dialog.show_releases([OfferedRelease(name * 9, "기사 3")])
+    assert dialog.list.columnWidth(0) <= dialog.width() // 2

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -35,6 +35,7 @@ from juseok.ui.dialogs.export_report import KIND_NAMES
 from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
 from juseok.ui.dialogs.work_dialog import Look, WorkDialog
 from juseok.ui.i18n import sentence, tr
+from juseok.ui.widgets.dropping import DropPage, SourceButtons
 from juseok.ui.widgets.labels import Label
 
 _SIZE: Final = (1040, 640)
@@ -69,8 +70,13 @@ class DocumentsDialog(WorkDialog):
         self.maps: Mapping[str, LabelMap] = {}
         self.heading = Label(tr("Import annotations"), self, name="Title", pixels=18, strong=True)
         self.about = Label(parent=self, name="Quiet", wrap=True)
-        self.file = QPushButton(tr("Choose files…"), self)
-        self.folder = QPushButton(tr("Choose a folder…"), self)
+        self.sources = SourceButtons(self)
+        self.empty = DropPage(
+            tr("brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION and WebAnno, "
+               "CoNLL, CoNLL-U, KLUE, NIKL, W3C Web Annotation, DNA, QualCoder, REFI-QDA, tables "
+               "of mentions, annotations without texts"),
+            self,
+        )  # fmt: skip
         self.table = LabelTable(self)
         self.first = FirstLook(self)
         self.report = QPlainTextEdit(self)
@@ -83,7 +89,7 @@ class DocumentsDialog(WorkDialog):
         self.setAcceptDrops(True)
         self.go.setEnabled(False)
         self._say_start()
-        self.file.setFocus()
+        self.empty.setFocus()
 
     def choice(self) -> DocumentsChoice:
         at = self.whose.currentIndex()
@@ -126,7 +132,8 @@ class DocumentsDialog(WorkDialog):
         self._colour()
         self._offer(people, maps)
         self._list(found.report)
-        self._empty.hide()
+        self.empty.hide()
+        self.sources.show()
         self._parts.show()
         self._enable(True)
         self.go.setEnabled(bool(found.documents))
@@ -165,7 +172,7 @@ class DocumentsDialog(WorkDialog):
         self._enable(True)
         self.go.setEnabled(bool(self.table.labels.scheme))
         self.say(words, failed=True)
-        self.file.setFocus()
+        (self.empty if self.empty.isVisibleTo(self) else self.sources).setFocus()
 
     def show_stopped(self) -> None:
         self.rest()
@@ -178,10 +185,10 @@ class DocumentsDialog(WorkDialog):
     # -- its parts
 
     def _make(self) -> None:
-        for button in (self.file, self.folder, self.keep):
-            button.setAutoDefault(False)
-        self.file.clicked.connect(self._ask_file)
-        self.folder.clicked.connect(self._ask_folder)
+        self.keep.setAutoDefault(False)
+        for buttons in (self.sources, self.empty.buttons):
+            buttons.files_asked.connect(self._ask_file)
+            buttons.folder_asked.connect(self._ask_folder)
         self.keep.clicked.connect(self._keep)
         self.saved.activated.connect(self._take_saved)
         self.table.labels.dataChanged.connect(self._changed)
@@ -192,55 +199,38 @@ class DocumentsDialog(WorkDialog):
         words.addWidget(self.heading)
         words.addWidget(self.about)
         top.addLayout(words, 1)
-        top.addWidget(self.file)
-        top.addWidget(self.folder)
+        top.addWidget(self.sources)
+        self.sources.hide()
         halves = QHBoxLayout(self._parts)
         halves.setContentsMargins(0, 0, 0, 0)
         halves.setSpacing(24)
         halves.addWidget(self._make_left(), 1)
         halves.addWidget(self._make_right(), 1)
         self._parts.hide()
-        self._empty = self._make_empty()
         self.body.addLayout(top)
         self.body.addWidget(self._parts, 1)
-        self.body.addWidget(self._empty, 1)
+        self.body.addWidget(self.empty, 1)
         self._order_tabs()
 
     def _order_tabs(self) -> None:
         """Down the left side, then the right."""
         order = (
-            self.file, self.folder, self.table, self.saved, self.name, self.keep, self.whose,
+            self.empty.buttons.files, self.empty.buttons.folder, self.sources.files,
+            self.sources.folder, self.table, self.saved, self.name, self.keep, self.whose,
             self.first.before, self.first.after, self.first.text, self.report, self.lines,
             self.leave, self.stop, self.go,
         )  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
-    def _make_empty(self) -> QWidget:
-        empty = QWidget(self)
-        box = QVBoxLayout(empty)
-        box.setSpacing(12)
-        words = Label(tr("Drop files or folders here"), empty, name="Title", pixels=20, strong=True)
-        more = Label(
-            tr("brat, doccano, Label Studio, Prodigy, PubAnnotation, INCEpTION and WebAnno, "
-               "CoNLL, CoNLL-U, KLUE, NIKL,\nW3C Web Annotation, DNA, QualCoder, REFI-QDA, tables "
-               "of mentions, annotations without texts"),
-            empty, name="Quiet",
-        )  # fmt: skip
-        for label in (words, more):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        box.addStretch(2)
-        box.addWidget(words)
-        box.addWidget(more)
-        box.addStretch(3)
-        return empty
-
     def _make_left(self) -> QWidget:
         left = QWidget(self)
         box = QVBoxLayout(left)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
-        box.addWidget(Label(tr("Labels and what they become"), left, strong=True))
+        heading = Label(tr("Labels and what they become"), left, strong=True)
+        heading.setMinimumHeight(self.first.before.sizeHint().height())  # as the heading beside it
+        box.addWidget(heading)
         box.addWidget(self.table, 1)
         self.saved.setAccessibleName(tr("Saved tables"))
         self.name.setAccessibleName(tr("Name of the table"))
@@ -328,7 +318,7 @@ class DocumentsDialog(WorkDialog):
             self.name.setFocus()
 
     def _enable(self, on: bool) -> None:
-        for part in (self.file, self.folder, self._parts):
+        for part in (self.sources, self.empty, self._parts):
             part.setEnabled(on)
 
     def _show_progress(self) -> None:

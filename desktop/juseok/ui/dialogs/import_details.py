@@ -1,11 +1,12 @@
 """What is known of one article of the project, in a small form."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from juseok.core.model import Metadata
 from juseok.ui.dialogs.import_metadata import MetadataForm
 from juseok.ui.i18n import tr
+from juseok.ui.widgets.asking import foot
 from juseok.ui.widgets.fitting import fit_to_screen
 
 
@@ -21,17 +22,11 @@ class DetailsDialog(QDialog):
         self._about = about
         self.form = MetadataForm(self)
         self.form.show_metadata(about)
-        button = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(button.Save | button.Cancel, self)
-        buttons.button(button.Save).setText(tr("Save"))
-        buttons.button(button.Cancel).setText(tr("Cancel"))
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(24)
         box.addWidget(self.form)
-        box.addWidget(buttons)
+        box.addLayout(foot(self, tr("Save"))[0])
         fit_to_screen(self, 720, 280)
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -39,8 +39,9 @@ from juseok.ui.i18n import sentence, tr
 from juseok.ui.keymap import chord_of
 from juseok.ui.models.import_batch import ImportBatch
 from juseok.ui.theme import Theme
+from juseok.ui.widgets.dropping import DropPage, SourceButtons
 from juseok.ui.widgets.fitting import fit_to_screen
-from juseok.ui.widgets.labels import ElidedLabel, Label
+from juseok.ui.widgets.labels import ElidedLabel
 from juseok.ui.widgets.plain import set_tip
 
 _SIZE: Final = (1180, 780)
@@ -92,40 +93,20 @@ class ImportDialog(QDialog):
         box.addWidget(self.pages)
 
     def _make_empty(self) -> QWidget:
-        page = QWidget(self)
-        words = Label(tr("Drop files or folders here"), page, name="Title", pixels=20, strong=True)
-        more = Label(
+        page = DropPage(
             tr("Text (.txt), pages and documents (.html, .docx, .pdf, .hwpx), tables (.csv, .tsv), "
                "JSON lines (.jsonl), and projects exported from Juseok.\n"
                "Nothing is imported before you have seen it."),
-            page, name="Quiet",
+            self,
         )  # fmt: skip
-        for label in (words, more):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        self.first_files, self.first_folder = self._source_buttons(page, row)
-        row.addStretch(1)
-        box = QVBoxLayout(page)
-        box.setSpacing(12)
-        box.addStretch(2)
-        box.addWidget(words)
-        box.addWidget(more)
-        box.addSpacing(8)
-        box.addLayout(row)
-        box.addStretch(3)
+        self._connect_sources(page.buttons)
+        self.first_files, self.first_folder = page.buttons.files, page.buttons.folder
         return page
 
-    def _source_buttons(self, page: QWidget, row: QHBoxLayout) -> tuple[QPushButton, QPushButton]:
-        files = QPushButton(tr("Choose files…"), page)
-        files.clicked.connect(self._ask_files)
-        folder = QPushButton(tr("Choose a folder…"), page)
-        folder.clicked.connect(self._ask_folder)
-        for button in (files, folder):
-            button.setAutoDefault(False)
-            row.addWidget(button)
-        return files, folder
+    def _connect_sources(self, buttons: SourceButtons) -> SourceButtons:
+        buttons.files_asked.connect(self._ask_files)
+        buttons.folder_asked.connect(self._ask_folder)
+        return buttons
 
     def _make_work(self) -> QWidget:
         page = QWidget(self)
@@ -141,7 +122,7 @@ class ImportDialog(QDialog):
         self.table.setAutoDefault(False)
         self.table.clicked.connect(self._ask_table)
         row.addWidget(self.table)
-        self._source_buttons(head, row)
+        row.addWidget(self._connect_sources(SourceButtons(head)))
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)

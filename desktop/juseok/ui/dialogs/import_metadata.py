@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Literal, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -39,6 +39,16 @@ _ISO: Final = re.compile(
 _KST: Final = "+09:00"
 _WHOLE_DATE: Final = "2028-08-28T08:08:08+09:00"
 """No date is wider; its beginning must not be cut."""
+
+
+class _Line(QLineEdit):
+    """Shows the beginning of what is too long for it, also where all of it is selected."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.hasSelectedText():
+            end = self.selectionEnd()
+            self.setSelection(end, -end)
 
 
 class MetadataForm(QWidget):
@@ -113,7 +123,7 @@ class MetadataForm(QWidget):
         return both
 
     def _line(self, name: str) -> QLineEdit:
-        line = QLineEdit(self)
+        line = _Line(self)
         line.setAccessibleName(name)
         return line
 

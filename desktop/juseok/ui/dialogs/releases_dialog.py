@@ -32,6 +32,8 @@ _ARTICLES: Final = 1_000
 """With more articles than this only the first are listed."""
 _ROW: Final = QSize(0, 26)
 _NUMBER: Final = 88
+_BESIDE: Final = 24
+"""Room on both sides of a name."""
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ID: Final = int(Qt.ItemDataRole.UserRole)
 
@@ -91,11 +93,13 @@ class ReleasesDialog(QDialog):
         self.list.clear()
         for each in reversed(releases):
             item = QTreeWidgetItem([each.name, each.words])
-            item.setSizeHint(0, _ROW)
+            room = self.list.fontMetrics().horizontalAdvance(each.name) + _BESIDE
+            item.setSizeHint(0, QSize(room, _ROW.height()))
+            item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tip(each.name))
             item.setData(1, Qt.ItemDataRole.ToolTipRole, plain_tip(each.words))
             self.list.addTopLevelItem(item)
         self.list.resizeColumnToContents(0)
-        self.list.setColumnWidth(0, min(self.list.columnWidth(0) + 16, self.width() // 3))
+        self.list.setColumnWidth(0, min(self.list.columnWidth(0), self.width() // 2))
         names = [each.name for each in releases]
         for box in (self.first, self.second):
             box.clear()

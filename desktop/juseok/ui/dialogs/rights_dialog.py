@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from juseok.services.edits import elide
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.asking import ask_below
+from juseok.ui.widgets.choices import ElidedRadioButton
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
@@ -45,9 +46,9 @@ class RightsDialog(QDialog):
             )
         )  # fmt: skip
         box.addSpacing(4)
-        self.scopes: list[QRadioButton] = []
+        self.scopes: list[ElidedRadioButton] = []
         for words, _ in scopes:
-            button = QRadioButton(words.replace("&", "&&"), inside)
+            button = ElidedRadioButton(words, inside)
             button.toggled.connect(self._tell)
             self.scopes.append(button)
             box.addWidget(button)

@@ -4,7 +4,7 @@ from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPalette, QPen, QPixmap
 
 from juseok.store.reader import ArticleRow
 from juseok.ui.i18n import tr
@@ -13,6 +13,8 @@ from juseok.ui.models.article_list import ROW_ROLE, day
 from juseok.ui.theme import ui_font
 from juseok.ui.widgets.rows import Index, RowDelegate, draw_line
 
+_LEAST: Final = 4
+"""Letters of a publisher that still tell which one it is, … among them."""
 _COUNTS: Final = (("tag", "mentions"), ("quote", "claims"))
 
 
@@ -37,8 +39,9 @@ class ArticleRowDelegate(RowDelegate):
         painter.setFont(ui_font(pixels=12))
         painter.setPen(muted)
         used = self._counts(painter, row, below, muted)
-        where = " · ".join(part for part in (row.publisher, day(row)) if part)
-        draw_line(painter, below.adjusted(0, 0, -used - 8, 0), where)
+        room = below.adjusted(0, 0, -used - 8, 0)
+        told = where(painter.fontMetrics(), row.publisher, day(row), room.width())
+        draw_line(painter, room, told)
 
     def _counts(self, painter: QPainter, row: ArticleRow, line: QRect, ink: QColor) -> int:
         """Draw the counts that are not zero from the right; gives the width used."""
@@ -67,6 +70,14 @@ class ArticleRowDelegate(RowDelegate):
             painter.drawPixmap(x, line.top() + 3, _small(name, ink.rgba(), ratio))
             x -= 8
         return line.right() - x
+
+
+def where(metrics: QFontMetrics, publisher: str, date: str, room: int) -> str:
+    """Publisher and date in ``room`` pixels; a publisher that is too long gives way to the date."""
+    tail = f" · {date}" if publisher and date else date
+    left = room - metrics.horizontalAdvance(tail)
+    short = metrics.elidedText(publisher, Qt.TextElideMode.ElideRight, left)
+    return (short if len(short) >= _LEAST else publisher) + tail
 
 
 @cache

@@ -1,26 +1,35 @@
-"""The foot of a dialog that asks: do it, or leave it."""
+"""The foot of a dialog that asks: leave it, or do it.
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+What does it stands at the right in every dialog, as where something long is started.
+"""
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.fitting import scrolled
 
 
-def ask_below(dialog: QDialog, inside: QWidget, words: str) -> QPushButton:
-    """Fill ``dialog`` with ``inside``, scrolled where it does not fit, above two buttons.
+def foot(dialog: QDialog, words: str) -> tuple[QHBoxLayout, QPushButton]:
+    """Two buttons in a row, and the one of them that accepts, which says ``words``."""
+    cancel, accept = QPushButton(tr("Cancel"), dialog), QPushButton(words, dialog)
+    cancel.setAutoDefault(False)
+    accept.setDefault(True)
+    cancel.clicked.connect(dialog.reject)
+    accept.clicked.connect(dialog.accept)
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addStretch(1)
+    row.addWidget(cancel)
+    row.addWidget(accept)
+    return row, accept
 
-    Gives the one that accepts, which says ``words``; the other cancels.
-    """
-    button = QDialogButtonBox.StandardButton
-    buttons = QDialogButtonBox(button.Ok | button.Cancel, dialog)
-    accept = buttons.button(button.Ok)
-    accept.setText(words)
-    buttons.button(button.Cancel).setText(tr("Cancel"))
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    buttons.setContentsMargins(24, 0, 24, 16)
+
+def ask_below(dialog: QDialog, inside: QWidget, words: str) -> QPushButton:
+    """Fill ``dialog`` with ``inside``, scrolled where it does not fit, above :func:`foot`."""
+    row, accept = foot(dialog, words)
+    row.setContentsMargins(24, 0, 24, 16)
     box = QVBoxLayout(dialog)
     box.setContentsMargins(0, 0, 0, 0)
     box.addWidget(scrolled(inside, dialog))
-    box.addWidget(buttons)
+    box.addLayout(row)
     return accept

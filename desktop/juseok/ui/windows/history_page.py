@@ -78,12 +78,17 @@ class PastPage(QWidget):
         if first and not same:
             self.view.reveal(*first[0])
         self.words.setText(words)
-        self.told.setText(" ".join(filter(None, (said, counted(shown.found)))))
+        self._tell(" ".join(filter(None, (said, counted(shown.found)))))
 
     def show_nothing(self, words: str) -> None:
         self.view.set_document(ArticleDoc(""))
         self.words.setText(words)
-        self.told.setText("")
+        self._tell("")
+
+    def _tell(self, words: str) -> None:
+        """The second line of the banner, which is no higher than what it says."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
 
     def restyle(self) -> None:
         tokens = self._theme.tokens
