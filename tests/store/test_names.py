@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.store import schema
-from juseok.store.names import Names
+from juseok.store.names import Names, pack, pack_all
 
 names = st.lists(
     st.sampled_from(["mention", "", "가", "00000000-0000-4000-8000-00000000000a"])
@@ -48,3 +48,15 @@ def test_names_given_numbers_keep_them_whatever_the_file_knew(
         assert [bulk.name(number) for number in got] == part
         assert bulk.numbers(part) == got
         assert bulk.given(part) == got
+
+
+@given(
+    st.lists(
+        st.uuids().map(str)
+        | st.text("0123456789abcdefA-", min_size=36, max_size=36)
+        | st.text("0123456789abcdef-가", max_size=40),
+        max_size=4,
+    )
+)
+def test_names_packed_together_are_packed_as_each_would_be(names: list[str]) -> None:
+    assert pack_all(names) == [pack(name) for name in names]

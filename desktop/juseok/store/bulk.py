@@ -14,6 +14,10 @@ _MENTION: Final = str(Kind.MENTION)
 _TO_CHECK: Final = frozenset(map(str, SPECS)) | {str(Kind.ARTICLE)}
 """Kinds that have words, spans or content; of any other there is nothing to prove."""
 
+_FIRST: Final = "가"
+_LAST: Final = "힣"
+"""Words between the two begin with a syllable of Hangul, and are not blank."""
+
 _spans: Final = msgspec.json.Decoder(list[tuple[int, int, str]]).decode
 
 
@@ -49,5 +53,6 @@ def _proves(fields: RawFields, texts: Mapping[bytes, str]) -> bool:
     for start, end, quote in found:
         if not last <= start < end <= length or text[start:end] != quote:
             return False
-        last, seen = end, seen or not is_blank(quote)
+        last = end
+        seen = seen or _FIRST <= quote <= _LAST or not is_blank(quote)
     return seen

@@ -13,12 +13,14 @@ import msgspec
 
 from juseok.core.model import Kind
 from juseok.store.names import Names
-from juseok.store.rows import ObjectRow
+from juseok.store.rows import COLUMNS, ObjectRow
 
 COUNTED: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK)
 ROWS_VERSION: Final = "article_rows"
 """Key in ``meta`` of a number that grows with each change of an article row; local to the file."""
 
+_ONLY_COUNTED: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP)
+"""Kinds of which nothing but numbers is kept here."""
 _NO_POSITION: Final = 1 << 40
 _CHUNK: Final = 400
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
@@ -47,6 +49,29 @@ class Listing:
                 by_kind[row.kind].append(row)
             for number, items in by_kind.items():
                 self._count(self._names.name(number), items, step)
+
+    def count_all(self, waiting: str) -> None:
+        """As :meth:`count` of all rows that come in together, by the database itself.
+
+        ``waiting``: where they are, as SQL from the table on, with a condition; local to this
+        package.
+        """
+        numbers = [n for n in map(self._names.find, _ONLY_COUNTED) if n is not None]
+        marks = ",".join(map(str, numbers))
+        self._db.execute(
+            "INSERT INTO tally(kind, layer, article, n) SELECT kind, layer, article, count(*)"
+            f" FROM {waiting} AND kind IN ({marks}) AND layer IS NOT NULL AND article IS NOT NULL"
+            " GROUP BY kind, layer, article"
+            " ON CONFLICT(kind, layer, article) DO UPDATE SET n = n + excluded.n"
+        )
+        self._db.execute(
+            f"INSERT INTO usage(entity, layer, n) SELECT entity, layer, count(*) FROM {waiting}"
+            " AND kind = ? AND entity IS NOT NULL AND layer IS NOT NULL GROUP BY entity, layer"
+            " ON CONFLICT(entity, layer) DO UPDATE SET n = n + excluded.n",
+            (self._names.find(Kind.MENTION),),
+        )
+        others = self._db.execute(f"SELECT {COLUMNS} FROM {waiting} AND kind NOT IN ({marks})")
+        self.count((), map(ObjectRow._make, others.fetchall()))
 
     def _count(self, kind: str, rows: Sequence[ObjectRow], step: int) -> None:
         """Take note of ``rows``, all of one ``kind``."""

@@ -14,6 +14,8 @@ from juseok.core.errors import ProjectError
 from juseok.store import many
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_HEX: Final = re.compile("[0-9a-f]*")
+_DASHES: Final = (8, 13, 18, 23)
 _CACHED: Final = 50_000
 _CHUNK: Final = 500
 
@@ -26,6 +28,21 @@ def pack(name: str) -> Stored:
     if len(name) == 36 and _UUID.fullmatch(name):
         return bytes.fromhex(name.replace("-", ""))
     return name
+
+
+def pack_all(names: Sequence[str]) -> list[Stored]:
+    """Each of ``names`` as :func:`pack` has it; several times faster where all are UUIDs."""
+    joined = "".join(names)
+    plain = joined.replace("-", "")
+    if (
+        {*map(len, names)} == {36}
+        and len(plain) == 32 * len(names)
+        and all(joined[at::36] == "-" * len(names) for at in _DASHES)
+        and _HEX.fullmatch(plain)
+    ):
+        data = bytes.fromhex(plain)
+        return [data[at : at + 16] for at in range(0, len(data), 16)]
+    return [pack(name) for name in names]
 
 
 def unpack(stored: Stored) -> str:
@@ -88,8 +105,8 @@ class Names:
         """
         known, before = self._numbers, self._db.total_changes
         fresh = dict(zip((name for name in names if name not in known), count(self._top() + 1)))
-        rows = [(number, pack(name)) for name, number in fresh.items()]
-        self._db.executemany("INSERT OR IGNORE INTO ident(n, id) VALUES (?,?)", rows)
+        rows = [*zip(fresh.values(), pack_all([*fresh]), strict=True)]
+        many.insert(self._db, "INSERT OR IGNORE INTO ident(n, id)", rows)
         if self._db.total_changes - before < len(rows):  # some are in the file, under others
             return self.numbers(names)
         return [fresh[name] if name in fresh else known[name] for name in names]

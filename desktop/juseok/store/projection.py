@@ -1,7 +1,8 @@
 """The tables that screens read, made from the log one object at a time.
 
-:meth:`Projection.refold` is the only code that writes them; an edit, an undo, a merge and a
-rebuild all go through it.  It must give what ``fold.fold_log`` gives for the whole log.
+:meth:`Projection.refold` writes them: an edit, an undo, a merge and a rebuild all go through it.
+What an import stages is made ahead out of the same rows (``ahead.py``).  Both must give what
+``fold.fold_log`` gives for the whole log.
 """
 
 import sqlite3
@@ -13,6 +14,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
+from juseok.store.ahead import Ahead
 from juseok.store.fold import (
     BATCH,
     ObjectState,
@@ -135,6 +137,7 @@ class Projection:
         self._log = Log(db, names)
         self._rows = Rows(db, names)
         self._listing = Listing(db, names)
+        self.ahead = Ahead(db, names, self._rows)
         self._last: tuple[tuple[int, bytes | str], RawBatch] | None = None
 
     def refold(self, objects: Iterable[int], *, tell: bool = True) -> list[ChangedObject]:
@@ -150,6 +153,24 @@ class Projection:
             for at in range(0, len(part), _CHUNK):
                 changed += self._refold_chunk(part[at : at + _CHUNK], about_batches, tell=tell)
         return changed
+
+    def put_in_place(self, arrival: int) -> Sequence[int] | None:
+        """Show what the staged row at ``arrival`` makes, where that was made ahead.
+
+        It gives what :meth:`refold` would; the objects that still have to be refolded, or None
+        where that is all of them.
+        """
+        batch = self.ahead.batch(arrival)
+        if batch is None:
+            return None
+        row = self._db.execute(
+            f"SELECT {_COLUMNS} FROM op WHERE arrival = ? AND {LIVE}", (arrival,)
+        ).fetchone()
+        source = None if row is None else self._source(row, staged=batch, on_batch=False)
+        if source is None or not self._standings(_Read([(source, [])], {}), ()).counts(source):
+            self.ahead.drop(arrival)
+            return None
+        return self.ahead.settle(arrival, self._listing)
 
     def state(self, obj: str) -> ObjectState | None:
         """What the log says of ``obj``, deleted or a stub included."""

@@ -148,7 +148,14 @@ class Recorder:
         and ``sqlite3.Error``; then nothing is written.
         """
         done = self.committed(ticket)
-        return done or self.transaction(lambda: self._write(action, ticket, contents))
+        if done is not None:
+            return done
+        try:
+            return self.transaction(lambda: self._write(action, ticket, contents))
+        except sqlite3.Error:
+            if not self.projection.ahead.give_up():
+                raise
+        return self.transaction(lambda: self._write(action, ticket, contents))
 
     def committed(self, ticket: Ticket) -> Commit | None:
         """What the file holds of ``ticket``: its commit, or None when it never got through."""
@@ -202,6 +209,8 @@ class Recorder:
             arrival = self.log.append(op)
             if arrival is None:
                 raise ProjectError("project.op_twice", op=op_id)
+            if body and (many := scan_batch(body)).batch:
+                self.projection.ahead.keep(arrival, many, plain='"~' not in body)
             ops.append(op)
             arrivals.append(arrival)
         settled = self.stale.settle(arrivals)

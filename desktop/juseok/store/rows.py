@@ -14,6 +14,9 @@ from juseok.store.names import Names
 COLUMN_REGISTERS: Final = ("layer", "article", "entity")
 """Registers that stand in columns of their own and not in ``fields``."""
 
+COLUMNS: Final = "obj, kind, layer, article, entity, fields, conflict"
+"""Of the table, in the order of :class:`ObjectRow`."""
+
 _encode = msgspec.json.Encoder(order="deterministic").encode
 _decode = msgspec.json.Decoder().decode
 
@@ -33,14 +36,6 @@ class ObjectRow(NamedTuple):
 _row_of: Callable[[tuple[Any, ...]], ObjectRow] = partial(tuple.__new__, ObjectRow)
 Made: TypeAlias = tuple[int, str, RawFields]
 """An object as a single create makes it: its number, kind and registers."""
-
-
-def _take(rest: RawFields, name: str, column: Mapping[bytes, int]) -> int | None:
-    """The number of what the register ``name`` says, taken out; None where it names nothing."""
-    number = column.get(bytes(rest[name]))
-    if number is not None:
-        del rest[name]
-    return number
 
 
 class Rows:
@@ -86,9 +81,17 @@ class Rows:
         column = {raw: numbers[name] for raw, name in named.items()}
         for number, kind, fields in objects:
             rest = fields.copy()
-            layer = _take(rest, "layer", column) if "layer" in rest else None
-            article = _take(rest, "article", column) if "article" in rest else None
-            entity = _take(rest, "entity", column) if "entity" in rest else None
+            layer = article = entity = None
+            # in place of a function: each of an import's many objects comes by here
+            raw = rest.pop("layer", None)
+            if raw is not None and (layer := column.get(bytes(raw))) is None:
+                rest["layer"] = raw
+            raw = rest.pop("article", None)
+            if raw is not None and (article := column.get(bytes(raw))) is None:
+                rest["article"] = raw
+            raw = rest.pop("entity", None)
+            if raw is not None and (entity := column.get(bytes(raw))) is None:
+                rest["entity"] = raw
             text = _encode(rest).decode()
             yield number, _row_of((number, numbers[kind], layer, article, entity, text, 0))
 
@@ -134,9 +137,7 @@ class Rows:
 
     def select(self, where: str, values: Sequence[object] = ()) -> Iterable[ObjectRow]:
         """Rows for a condition (and order) in SQL; local to this package."""
-        sql = (
-            f"SELECT obj, kind, layer, article, entity, fields, conflict FROM object WHERE {where}"
-        )
+        sql = f"SELECT {COLUMNS} FROM object WHERE {where}"
         return map(ObjectRow._make, self._db.execute(sql, values))
 
     def write(self, rows: Iterable[tuple[int, ObjectRow | None]]) -> None:
@@ -151,7 +152,7 @@ class Rows:
         self._db.executemany("DELETE FROM object WHERE obj = ?", gone)
         many.insert(
             self._db,
-            "INSERT INTO object(obj, kind, layer, article, entity, fields, conflict)",
+            f"INSERT INTO object({COLUMNS})",
             there,
             tail=" ON CONFLICT(obj) DO UPDATE SET kind = excluded.kind,"
             " layer = excluded.layer, article = excluded.article, entity = excluded.entity,"

@@ -112,6 +112,11 @@ class Stale:
                 done = []
                 self.settle([arrival])
                 continue
+            made = self._projection.put_in_place(arrival) if verb == many and not last else None
+            if made is not None:
+                objects.update(made)
+                done.append(arrival)
+                break  # as much as a part of others
             room = _STEP - len(objects)
             if verb == many:
                 part = self._objects_behind(arrival, last, room)
