@@ -207,7 +207,7 @@ def test_an_import_that_is_interrupted_leaves_nothing(
 
     with monkeypatch.context() as patch:
         patch.setattr("juseok.services.heavy.Worker", Watched)
-        patch.setattr(Staging, "add", stop)
+        patch.setattr(Staging, "take", stop)
         assert run(["import", str(project), str(foreign)]) == Exit.INTERRUPTED
     assert workers
     assert workers[0].pid is None

@@ -5,8 +5,9 @@ was; undoing it takes back that one step.
 """
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
+from dataclasses import dataclass
 from typing import Final
 
 from juseok.core.canon import canonical, canonical_whole
@@ -27,19 +28,25 @@ _UNDER_WAY: Final = 2
 _LOOK: Final = 0.1
 
 
-class Staging:
-    """One bulk action under way, from a thread that may wait."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What goes in with one transaction: ``contents``, and the ``body`` of the row that stages
+    ``count`` objects, as it stands in the log."""
 
-    def __init__(self, project: Project, part: Message) -> None:
-        """``part`` is the label of each step; only the last one can be undone."""
-        self._project = project
-        self._part = part
-        self._batch = project.ids()
+    contents: tuple[Content, ...]
+    body: str
+    count: int
+
+
+class Steps:
+    """Gathers what is new into steps, in its order; in whichever process it is made."""
+
+    def __init__(self, batch: str, tell: Callable[[Step], object]) -> None:
+        """``batch``: what all of it is staged under."""
+        self._batch, self._tell = batch, tell
         self._objects: list[tuple[str, str, Body]] = []
         self._contents: list[Content] = []
         self._characters = 0
-        self._waiting: deque[Future[Commit]] = deque()
-        self._any = False
 
     def keep(self, content: Content) -> None:
         """Stage a page or a text, ahead of the objects that speak of it.
@@ -48,24 +55,74 @@ class Staging:
         beside it.
         """
         if self._is_full(STEP):
-            self._write()
+            self.end()
         self._contents.append(content)
         is_text = isinstance(content, ArticleContent)
         self._characters += len(content.text) if is_text else len(content.data) // 2
 
     def add(self, obj: str, kind: str, body: Body) -> None:
-        """Stage a new object; raises ``ProjectError`` where the project cannot be written.
+        """Stage a new object.
 
         Numbers in ``body`` that are not whole are of the sort of
         :class:`~juseok.core.canon.Fraction`; it is not changed afterwards.
         """
         self._objects.append((obj, kind, body))
         if self._is_full(2 * STEP if self._contents else STEP):
-            self._write()
+            self.end()
+
+    def end(self) -> None:
+        """Tell the last step."""
+        if self._objects or self._contents:
+            step = Step(tuple(self._contents), self._text(), len(self._objects))
+            self.clear()
+            self._tell(step)
+
+    def clear(self) -> None:
+        self._objects, self._contents, self._characters = [], [], 0
+
+    def _is_full(self, objects: int) -> bool:
+        return len(self._objects) >= objects or self._characters >= _CHARACTERS
+
+    def _text(self) -> str:
+        """Made here, and not in the writer's thread, for which edits wait."""
+        body = {"objects": self._objects, "batch": self._batch}
+        try:
+            return canonical_whole(body).decode()
+        except TypeError:  # fractions
+            return canonical(body)
+
+
+class Staging:
+    """One bulk action under way, from a thread that may wait."""
+
+    def __init__(self, project: Project, part: Message) -> None:
+        """``part`` is the label of each step; only the last one can be undone."""
+        self._project = project
+        self._part = part
+        self.batch = project.ids()
+        self._steps = Steps(self.batch, self.take)
+        self._waiting: deque[Future[Commit]] = deque()
+        self._any = False
+
+    def keep(self, content: Content) -> None:
+        """As :meth:`Steps.keep`; raises ``ProjectError`` where the project cannot be written."""
+        self._steps.keep(content)
+
+    def add(self, obj: str, kind: str, body: Body) -> None:
+        """As :meth:`Steps.add`; raises ``ProjectError`` where the project cannot be written."""
+        self._steps.add(obj, kind, body)
+
+    def take(self, step: Step) -> None:
+        """Stage a whole step, which may come from another process; raises ``ProjectError``."""
+        change = Change(self._project.ids(), BATCH, CREATE_MANY, {}, step.body)
+        action = Action(self._part, (change,), undoable=False)
+        self._waiting.append(self._project.writer.submit(action, step.contents))
+        self._any = self._any or bool(step.count)
+        self._drain(_UNDER_WAY)
 
     def leave(self) -> None:
         """Give it up; what was staged never shows."""
-        self._objects.clear()
+        self._steps.clear()
         self._drain(0)
 
     def finish(self, label: Message, also: Iterable[Change] = ()) -> Commit | None:
@@ -73,34 +130,13 @@ class Staging:
 
         None when there was nothing.
         """
-        self._write()
+        self._steps.end()
         self._drain(0)
-        changes = [Change(self._batch, BATCH, CREATE, {})] if self._any else []
+        changes = [Change(self.batch, BATCH, CREATE, {})] if self._any else []
         changes += also
         if not changes:
             return None
         return self._project.writer.commit(Action(label, tuple(changes)))
-
-    def _is_full(self, objects: int) -> bool:
-        return len(self._objects) >= objects or self._characters >= _CHARACTERS
-
-    def _write(self) -> None:
-        if not self._objects and not self._contents:
-            return
-        change = Change(self._project.ids(), BATCH, CREATE_MANY, {}, self._text())
-        action = Action(self._part, (change,), undoable=False)
-        self._waiting.append(self._project.writer.submit(action, self._contents))
-        self._any = self._any or bool(self._objects)
-        self._objects, self._contents, self._characters = [], [], 0
-        self._drain(_UNDER_WAY)
-
-    def _text(self) -> str:
-        """The body of a step, made in this thread: an edit waits for the other."""
-        body = {"objects": self._objects, "batch": self._batch}
-        try:
-            return canonical_whole(body).decode()
-        except TypeError:  # fractions
-            return canonical(body)
 
     def _drain(self, allowed: int) -> None:
         """Wait until at most ``allowed`` steps are under way; raises what stops the writer."""

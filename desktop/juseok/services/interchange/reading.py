@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.ids import IdFactory
 from juseok.core.messages import Message
 from juseok.core.model import Annotator, Kind, Layer
-from juseok.core.ops import Body, Change
+from juseok.core.ops import Change
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import Document, kinds_of
@@ -36,9 +36,8 @@ from juseok.services.interchange.label_map import (
 from juseok.services.interchange.loose import Loose
 from juseok.services.interchange.readers import HasCodes, documents_of, reader_for, texts_of
 from juseok.services.interchange.staging import Desk, Seat, Sink, Staged
-from juseok.services.staging import Staging
+from juseok.services.staging import Staging, Step, Steps
 from juseok.services.worker import Port, Runner, run_here
-from juseok.store.content import ArticleContent, Content
 from juseok.store.project import Project
 from juseok.store.reader import Reader
 
@@ -48,9 +47,6 @@ Progress = Callable[[int, int], None]
 _FIRST: Final = 20
 """Documents that are kept to be looked at."""
 _MAP_SORT: Final = "map.sort"
-_OBJECTS: Final = 500
-_SIZE: Final = 100_000
-"""Of one piece: objects, and characters or bytes of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +125,15 @@ def _looked_through(
 @dataclass(frozen=True, slots=True)
 class ReadPart:
     """What the reading of one import is, for whichever process does it: the files of ``sources``,
-    and the project file ``project`` that they are compared with."""
+    and the project file ``project`` that they are compared with.  What is new is staged under
+    ``batch``."""
 
     project: Path
+    batch: str
     sources: tuple[Foreign, ...]
     seat: Seat
     labels: LabelMap
     annotator: str = ""
-
-
-Item: TypeAlias = Content | tuple[str, str, Body]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some of what is new, in its order: contents, and objects with their kinds and registers."""
-
-    items: list[Item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,30 +148,31 @@ class Done:
 
 
 def read_part(port: Port, part: ReadPart) -> Done:
-    """Read all documents; tells what is new of them as :class:`Batch`, and progress.
+    """Read all documents; tells what is new of them in each :class:`Step`, and progress.
 
     Changes nothing.  Raises ``FormatError``.
     """
     report, left, progress = ReportBuilder(), Left(), port.progress()
-    pieces, loose = _Pieces(port), Loose(report)
+    steps, loose = Steps(part.batch, port.tell), Loose(report)
     done = 0
     with Reader.alone(part.project, part.seat.annotator) as reader:
         scheme = reader.scheme()
         check_map(part.labels, scheme)
         labels = Proposing(part.labels, scheme)
         ids = IdFactory(time.time)
-        own = _layer(part.seat, reader, part.annotator, sink=pieces, ids=ids)
-        desk = Desk(part.seat, reader, pieces, ids, layer=own)
+        own = _layer(part.seat, reader, part.annotator, sink=steps, ids=ids)
+        desk = Desk(part.seat, reader, steps, ids, layer=own)
         layers = {part.annotator: own}
         for form, document in _documents(part.sources, texts_of(reader), report):
             whose = part.annotator or document.coder
             if whose not in layers:
-                layers[whose] = _layer(part.seat, reader, whose, sink=pieces, ids=ids)
+                layers[whose] = _layer(part.seat, reader, whose, sink=steps, ids=ids)
             mapped = loose.without(apply_map(document, labels, scheme, left))
             desk.beside(layers[whose], form).add(mapped, report)
             done += 1
             progress(done, 0)
-        pieces.tell()
+        if desk.staged.new:
+            steps.end()
     loose.tell()
     return Done(done, desk.staged, tuple(desk.late), left, report)
 
@@ -194,31 +183,6 @@ def _documents(
     for path, form in sources:
         for document in documents_of(reader_for(form, text_of), path, report=report):
             yield form, document
-
-
-class _Pieces:
-    """Hands what is new on, some at a time."""
-
-    def __init__(self, port: Port) -> None:
-        self._port = port
-        self._items: list[Item] = []
-        self._size = 0
-
-    def keep(self, content: Content) -> None:
-        is_text = isinstance(content, ArticleContent)
-        self._size += len(content.text if is_text else content.data)
-        self._items.append(content)
-        if self._size > _SIZE:
-            self.tell()
-
-    def add(self, obj: str, kind: str, body: Body) -> None:
-        self._items.append((obj, kind, body))
-        if len(self._items) >= _OBJECTS:
-            self.tell()
-
-    def tell(self) -> None:
-        self._port.tell(Batch(self._items))
-        self._items, self._size = [], 0
 
 
 def import_documents(
@@ -244,20 +208,18 @@ def import_documents(
     staging = Staging(project, Message("undo.importing.part"))
     seat = Seat(project.annotator, project.own_layer, project.register_layer)
 
-    def heard(piece: Batch | tuple[int, int]) -> None:
+    def heard(piece: Step | tuple[int, int]) -> None:
         if cancelled():
             raise Cancelled("run.cancelled")
         if isinstance(piece, tuple):
             progress(*piece)
-            return
-        for item in piece.items:
-            if isinstance(item, tuple):
-                staging.add(*item)
-            else:
-                staging.keep(item)
+        else:
+            staging.take(piece)
 
     try:
-        part = ReadPart(project.path, tuple(sources), seat, labels or LabelMap(), annotator)
+        part = ReadPart(
+            project.path, staging.batch, tuple(sources), seat, labels or LabelMap(), annotator
+        )
         with project.reader():  # another file at its place is refused here
             done: Done = (runner or run_here)(read_part, part, heard=heard)
         if done.staged.new:
