@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from juseok.core.ops import CREATE_MANY, HASHED_FIELDS, Op, op_hash
+from juseok.store import many
 from juseok.store.fold import scan_batch
 from juseok.store.names import Names, pack, unpack
 
@@ -166,14 +167,11 @@ class Log:
                 "INSERT INTO staged(batch, arrival) VALUES (?,?)",
                 (self._names.number(body.batch), arrival),
             )
-        self._db.executemany(
-            "INSERT OR IGNORE INTO member(obj, arrival, place) VALUES (?,?,?)",
-            [
-                (number, arrival, place)
-                for place, number in enumerate(
-                    self._names.given([obj for obj, _, _ in body.objects])
-                )
-            ],
+        numbers = self._names.given([obj for obj, _, _ in body.objects])
+        many.insert(
+            self._db,
+            "INSERT OR IGNORE INTO member(obj, arrival, place)",
+            [(number, arrival, place) for place, number in enumerate(numbers)],
         )
 
     def advance_head(self, replica: str, seq: int, lamport: int, digest: bytes) -> None:
