@@ -460,6 +460,10 @@ What counts as one, and what does not.</source>
         <translation>적용</translation>
     </message>
     <message>
+        <source>Arrow keys and Enter, or a click: all figures of one of them.</source>
+        <translation>화살표와 Enter, 또는 클릭: 그 하나의 모든 수치를 봅니다.</translation>
+    </message>
+    <message>
         <source>Arrow keys and Enter, or a click: open the article.</source>
         <translation>화살표와 Enter, 또는 클릭: 기사를 엽니다.</translation>
     </message>
@@ -654,6 +658,10 @@ What counts as one, and what does not.</source>
     <message>
         <source>Boundary of {gold}</source>
         <translation>{gold}의 경계</translation>
+    </message>
+    <message>
+        <source>Break down</source>
+        <translation>나누어 보기</translation>
     </message>
     <message>
         <source>Bring back</source>

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juseok.core.agreement_count import Chunk, Counter, Edges
+from juseok.core.agreement_count import Chunk, Counted, Counter
+from juseok.core.agreement_edges import Edges
 from juseok.core.agreement_figures import (
     Figure,
     gold_figures,
@@ -15,12 +16,13 @@ from juseok.core.agreement_figures import (
 )
 from juseok.core.agreement_linked import b_cubed_by_article
 from juseok.core.agreement_match import Marks
-from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
+from juseok.core.agreement_plan import CLAIM_FIELDS, EDGES, Asked, Plan
 from juseok.core.agreement_things import Things, every_figure
+from juseok.core.agreement_typed import Bases
 
 PEOPLE, ARTICLES, LENGTH = 3, 2, 10
 ASKED = Asked("sure", "relationship", ("yes", "no"))
-PLAN = Plan(PEOPLE, ("0", "1"), (ASKED,), gold=2)
+PLAN = Plan(PEOPLE, ("0", "1"), (ASKED,), gold=2, relationships=("0", "1", "2"))
 
 SPANS = ({0, 2}, {4, 6}, {4, 6}, {3, 6}, {0, 10}, {0, 2, 8, 9}, {1, 3, 8, 10})
 
@@ -84,6 +86,19 @@ def joined(rows, mentions: Marks) -> tuple[Edges, np.ndarray]:
 
 def counted(placed, claimed, rows, present) -> np.ndarray:
     """Article × pair × column."""
+    found = count(placed, claimed, rows, present)
+    entities = b_cubed_by_article([found.linked], articles=ARTICLES, pairs=len(PLAN.pairs))
+    found.block[:, :, PLAN.places(("e_p", "e_r"))] = entities
+    for number in range(len(PLAN.types)):
+        own = b_cubed_by_article(
+            [found.linked.of_type(number)], articles=ARTICLES, pairs=len(PLAN.pairs)
+        )
+        columns = PLAN.places((f"y_e_p.{number}", f"y_e_r.{number}"))
+        found.block[:, :, columns] = own
+    return found.block
+
+
+def count(placed, claimed, rows, present) -> Counted:
     here = np.array(present, np.bool_).reshape(ARTICLES, PEOPLE)
     placed, claimed, rows = (
         [each for each in found if here[each[:2]]] for found in (placed, claimed, rows)
@@ -107,16 +122,7 @@ def counted(placed, claimed, rows, present) -> np.ndarray:
             "relationship": values,
         },
     )
-    found = Counter(PLAN).count(chunk)
-    entities = b_cubed_by_article([found.linked], articles=ARTICLES, pairs=len(PLAN.pairs))
-    found.block[:, :, PLAN.places(("e_p", "e_r"))] = entities
-    for number in range(len(PLAN.types)):
-        own = b_cubed_by_article(
-            [found.linked.of_type(number)], articles=ARTICLES, pairs=len(PLAN.pairs)
-        )
-        columns = PLAN.places((f"y_e_p.{number}", f"y_e_r.{number}"))
-        found.block[:, :, columns] = own
-    return found.block
+    return Counter(PLAN).count(chunk)
 
 
 def every(sums: np.ndarray) -> dict[str, Figure]:
@@ -209,3 +215,19 @@ def test_recall_of_relationships_is_of_all_that_gold_has() -> None:
     assert found["relationship_recall"] == 0.5
     assert found["relationship_matched_recall"] == 1
     assert found["relationship_precision"] == found["relationship_matched_precision"] == 1
+
+
+@given(PLACED, JOINED, HERE)
+def test_what_relationships_of_each_type_have_adds_up_to_what_all_have(
+    placed, rows, present
+) -> None:
+    found = count(placed, [], rows, present)
+    between = found.block[:, 0]  # of the two who are not gold
+    first = PLAN.first_row["relationship"]
+    typed = found.typed.table[:, first : first + len(PLAN.relationships)].sum(axis=1)
+    for name in (*EDGES, "t_n.relationship.sure", "t_same.relationship.sure"):
+        assert (typed[:, PLAN.typed[name]] == between[:, PLAN.columns[name]]).all(), name
+    met = between[:, PLAN.places(("r_a", "r_b"))].sum()
+    same = between[:, PLAN.columns["r_same"]].sum()
+    things = found.typed.things[first:, Bases(PLAN).places["relationship"]]
+    assert things.sum() == met - same  # one pair: each thing is compared but once

@@ -102,8 +102,9 @@ def _tell(shell: Shell, name: str, found: "Agreement", names: "Names") -> None:
         _print_tables(shell, found, names)
 
 
-_LONG: Final = ("articles", "curve", "confusion", "fields_by_pair", "attributes_by_pair")
-"""Tables that are better seen as pictures, or in a file."""
+_LONG: Final = ("articles", "curve", "confusion")
+_LONG_OF: Final = ("_by_pair", "_by_week", "_by_type", "_by_relationship")
+"""Tables that are better seen as pictures, or in a file; how the names of others end."""
 
 
 def _print_tables(shell: Shell, found: "Agreement", names: "Names") -> None:
@@ -115,7 +116,7 @@ def _print_tables(shell: Shell, found: "Agreement", names: "Names") -> None:
 
     console = Console(highlight=False)
     for each in tables(found, names):
-        if each.name in _LONG:
+        if each.name in _LONG or each.name.endswith(_LONG_OF):
             continue
         turned = len(each.head) > 5  # many figures of few groups: a line for each figure
         rows = [[said(cell, shell.language) for cell in row] for row in each.rows]

@@ -55,19 +55,29 @@ class FieldLine(msgspec.Struct, frozen=True):
 
 
 class AttributeLine(msgspec.Struct, frozen=True):
-    """An attribute ``on`` a kind of annotation; ``untouched``: one or both never chose."""
+    """An attribute ``on`` a kind of annotation; ``untouched``: one or both never chose.
+
+    ``text``: its values are written freely, so that there is no α of it.
+    """
 
     attribute: str
     on: str
     share: Measure
     alpha: Measure
     untouched: int
+    text: bool = False
+
+    @property
+    def figure(self) -> Measure:
+        """What stands for it where one figure has to: α, of a text how many are the same."""
+        return self.share if self.text else self.alpha
 
 
 class Group(msgspec.Struct, frozen=True):
     """The figures of some of the work; ``key`` says of which, ``people`` by number.
 
-    ``fields`` and ``attributes``: of pairs and of single annotators.
+    ``fields`` and ``attributes``: of pairs, annotators, weeks and versions of the scheme; of a
+    type of mentions or relationships its attributes.
     """
 
     key: str
@@ -115,7 +125,8 @@ class Confusion(msgspec.Struct, frozen=True):
 
 class Agreement(msgspec.Struct, frozen=True):
     """All that was counted.  ``compared``: articles that two or more have done; ``waiting``:
-    articles that are left out, since fewer than two have finished them."""
+    articles that are left out, since fewer than two have finished them.  ``by_type``: types of
+    mentions; ``by_relationship`` and ``by_link``: types of these."""
 
     articles: int
     compared: int
@@ -126,6 +137,8 @@ class Agreement(msgspec.Struct, frozen=True):
     pairs: tuple[Group, ...] = ()
     by_annotator: tuple[Group, ...] = ()
     by_type: tuple[Group, ...] = ()
+    by_relationship: tuple[Group, ...] = ()
+    by_link: tuple[Group, ...] = ()
     by_week: tuple[Group, ...] = ()
     by_scheme: tuple[Group, ...] = ()
     gold: tuple[Group, ...] = ()

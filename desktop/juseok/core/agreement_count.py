@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from juseok.core.agreement_edges import Edges, edge_keys, once
 from juseok.core.agreement_linked import Linked
 from juseok.core.agreement_match import (
     Flags,
@@ -17,8 +18,10 @@ from juseok.core.agreement_match import (
     Matches,
     match_claims,
     match_mentions,
+    segments,
 )
 from juseok.core.agreement_plan import BY_TYPE, CLAIM_FIELDS, Asked, Plan
+from juseok.core.agreement_typed import Typed, TypedWork
 from juseok.core.names import is_particle
 
 Block: TypeAlias = npt.NDArray[np.float64]
@@ -26,18 +29,6 @@ Block: TypeAlias = npt.NDArray[np.float64]
 
 _NO_PARTICLES: Final = ("들", "등", "씨", "측")
 """What stands behind a name like a particle, and changes what is named or how."""
-
-
-@dataclass(frozen=True)
-class Edges:
-    """Relationships: each joins the mentions at two places of the :class:`Marks` of mentions."""
-
-    article: Ints
-    who: Ints
-    type: Ints
-    head: Ints
-    tail: Ints
-    symmetric: Flags
 
 
 @dataclass(frozen=True)
@@ -69,7 +60,7 @@ class Counted:
     Krippendorff weighs them.  ``confused``: pair × type of the first × type of the second; the
     last is none.
     ``claims``: which claims answer each other.  ``linked``: mentions of the same span to which
-    both gave an entity.
+    both gave an entity.  ``typed``: what was counted of each type.
     """
 
     block: Block
@@ -78,6 +69,7 @@ class Counted:
     mentions: Matches
     claims: Matches
     linked: Linked
+    typed: Typed
 
 
 class Counter:
@@ -100,7 +92,9 @@ class Counter:
         units = work.characters()
         work.claims(claims)
         work.relationships(mentions)
-        return Counted(work.block, units, work.confused(mentions), mentions, claims, linked)
+        return Counted(
+            work.block, units, work.confused(mentions), mentions, claims, linked, work.typed.done()
+        )  # fmt: skip
 
 
 class _Work:
@@ -111,6 +105,7 @@ class _Work:
         self.pair_of, self.first, self.second = pair_of, first, second
         self.articles = len(chunk.length)
         self.block: Block = np.zeros((self.articles, len(plan.pairs), len(plan.columns)))
+        self.typed = TypedWork(plan, self.articles)
         self.particle = np.zeros(0, np.bool_)
 
     # --- what is put where
@@ -166,7 +161,7 @@ class _Work:
         columns = self.plan.columns
         self.block[:, :, columns["m_chars_a"]] = sizes[:, self.first] * both
         self.block[:, :, columns["m_chars_b"]] = sizes[:, self.second] * both
-        self._attributes("mention", found.only(typed), cells[typed])
+        self._attributes("mention", found.only(typed), cells[typed], marks.type[found.left[typed]])
 
     def _by_particle(self, found: Matches) -> Flags:
         """Where all that differs is a particle at the end."""
@@ -308,20 +303,33 @@ class _Work:
             self._put(f"f_none.{name}", cells[~given])
         self._attributes("claim", found, cells)
 
-    def _attributes(self, on: str, found: Matches, cells: Ints) -> None:
+    def _attributes(
+        self, on: str, found: Matches, cells: Ints, kinds: Ints | None = None
+    ) -> None:  # fmt: skip
         for place, asked in enumerate(self.plan.attributes_on(on)):
             values = self.chunk.values[on][:, place]
-            self._attribute(asked, values[found.left], values[found.right], cells)
+            self._attribute(asked, values[found.left], values[found.right], cells, kinds)
 
-    def _attribute(self, asked: Asked, left: Ints, right: Ints, cells: Ints) -> None:
-        """Only what both chose is compared; what one left alone is counted apart."""
+    def _attribute(
+        self, asked: Asked, left: Ints, right: Ints, cells: Ints, kinds: Ints | None
+    ) -> None:
+        """Only what both chose is compared; what one left alone is counted apart.
+
+        ``kinds``: of what has types the number of each one's.
+        """
+
+        def put(name: str, kept: Flags, weights: Ints | None = None) -> None:
+            self._put(name, cells[kept], weights)
+            if kinds is not None:
+                self.typed.add(asked.on, name, cells[kept], kinds[kept], weights)
+
         chosen = (left >= 0) & (right >= 0)
-        self._put(f"t_n.{asked.key}", cells[chosen])
-        self._put(f"t_same.{asked.key}", cells[chosen & (left == right)])
-        self._put(f"t_apart.{asked.key}", cells[~chosen])
+        put(f"t_n.{asked.key}", chosen)
+        put(f"t_same.{asked.key}", chosen & (left == right))
+        put(f"t_apart.{asked.key}", ~chosen)
         for number in range(len(asked.values) if chosen.any() else 0):
             times = (left == number).astype(np.int64) + (right == number)
-            self._put(f"t_v.{asked.key}.{number}", cells[chosen], times[chosen])
+            put(f"t_v.{asked.key}.{number}", chosen, times[chosen])
 
     # --- relationships
 
@@ -333,7 +341,7 @@ class _Work:
         answer[found.right, marks.who[found.left]] = found.left
         size = len(marks) + 1
         kinds = int(self.chunk.edges.type.max(initial=0)) + 1
-        edges, own, kept = _once(self.chunk.edges, marks, size=size, kinds=kinds)
+        edges, own, kept = once(self.chunk.edges, marks, size=size, kinds=kinds)
         order = np.argsort(own)
         present = self.chunk.present["relationships"]
         for other in range(people):
@@ -344,43 +352,26 @@ class _Work:
             pair = self.pair_of[edges.who, other]
             cells = edges.article * len(self.plan.pairs) + pair
             first = edges.who < other
-            self._put("r_a", cells[ends & first])
-            self._put("r_b", cells[ends & ~first])
-            self._put("r_off_a", cells[there & ~ends & first])
-            self._put("r_off_b", cells[there & ~ends & ~first])
-            keys = _edge_keys(head, tail, edges, size, kinds)
+
+            def put(name: str, kept: Flags, cells: Ints = cells) -> None:
+                self._put(name, cells[kept])
+                self.typed.add("relationship", name, cells[kept], edges.type[kept])
+
+            put("r_a", ends & first)
+            put("r_b", ends & ~first)
+            put("r_off_a", there & ~ends & first)
+            put("r_off_b", there & ~ends & ~first)
+            keys = edge_keys(head, tail, edges, size, kinds)
             at = np.minimum(np.searchsorted(own, keys, sorter=order), max(len(own) - 1, 0))
             twin = order[at] if len(own) else at
             same = ends & first & (own[twin] == keys) if len(own) else ends
-            self._put("r_same", cells[same])
+            put("r_same", same)
             places = np.flatnonzero(same)
             for place, asked in enumerate(self.plan.attributes_on("relationship")):
                 values = self.chunk.values["relationship"][kept, place]
-                self._attribute(asked, values[places], values[twin[places]], cells[places])
-
-
-def _once(edges: Edges, marks: Marks, *, size: int, kinds: int) -> tuple[Edges, Ints, Ints]:
-    """Edges with their keys and former places: of those that say the same the first alone, and
-    none that leads to another person's mentions or another article's.
-
-    A merge or an import can leave the same edge twice; each could answer the other's one.
-    """
-    mine = np.ones(len(edges.who), np.bool_)
-    for end in (edges.head, edges.tail):
-        mine &= (marks.who[end] == edges.who) & (marks.article[end] == edges.article)
-    keys = _edge_keys(edges.head, edges.tail, edges, size, kinds)
-    places = np.flatnonzero(mine)
-    kept = places[np.sort(np.unique(keys[places], return_index=True)[1])]
-    article, who, kind, head, tail = (
-        each[kept] for each in (edges.article, edges.who, edges.type, edges.head, edges.tail)
-    )
-    return Edges(article, who, kind, head, tail, edges.symmetric[kept]), keys[kept], kept
-
-
-def _edge_keys(head: Ints, tail: Ints, edges: Edges, size: int, kinds: int) -> Ints:
-    turned = edges.symmetric & (head > tail)
-    low, high = np.where(turned, tail, head), np.where(turned, head, tail)
-    return (low * size + high) * kinds + edges.type
+                self._attribute(
+                    asked, values[places], values[twin[places]], cells[places], edges.type[places]
+                )
 
 
 @lru_cache(maxsize=20_000)
@@ -394,35 +385,3 @@ def differs_by_particle(one: str, other: str) -> bool:
         and not tail.startswith(_NO_PARTICLES)
         and is_particle(name, tail)
     )
-
-
-def segments(length: Ints, marks: Marks, *, people: int) -> tuple[Ints, Ints, Ints]:
-    """The texts cut wherever anybody's mention begins or ends.
-
-    Gives the code points of each piece, its article, and person × piece what is said of it: 0 is
-    no mention, else the type of the shortest that covers it, plus 1.
-    """
-    base = np.cumsum(length) - length
-    times = np.ones(len(marks), np.int64)
-    for place, parts in marks.parts.items():
-        times[place] = len(parts)
-    places = np.repeat(np.arange(len(marks)), times)
-    start, end = marks.start[places], marks.end[places]
-    for place, parts in marks.parts.items():
-        at = np.flatnonzero(places == place)
-        start[at], end[at] = np.array(parts, np.int64).T
-    shift = base[marks.article[places]]
-    start, end = start + shift, end + shift
-    bounds = np.unique(np.concatenate([base, [int(length.sum())], start, end]))
-    size = np.diff(bounds)
-    where = np.searchsorted(base, bounds[:-1], side="right") - 1
-    said = np.zeros((people, len(size)), np.int64)
-    low, high = np.searchsorted(bounds, start), np.searchsorted(bounds, end)
-    order = np.argsort(-marks.size[places], kind="stable")
-    rows = zip(
-        marks.who[places][order].tolist(), low[order].tolist(), high[order].tolist(),
-        (marks.type[places][order] + 1).tolist(), strict=True,
-    )  # fmt: skip
-    for person, begin, stop, kind in rows:
-        said[person, begin:stop] = kind
-    return size, where, said

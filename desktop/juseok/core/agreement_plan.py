@@ -31,6 +31,11 @@ BY_TYPE: Final = (
 of two people says that they are of the type."""
 
 
+EDGES: Final = ("r_a", "r_b", "r_same", "r_off_a", "r_off_b")
+LINKS: Final = ("l_a", "l_b", "l_same")
+"""What is counted of relationships and of claim links, of all and of each type."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """An attribute that is compared: on what, and its values (none: any text)."""
@@ -48,13 +53,16 @@ class Asked:
 class Plan:
     """Who is compared, over which types and attributes.
 
-    ``people``: how many layers; ``gold``: which of them is gold, or None.
+    ``people``: how many layers; ``gold``: which of them is gold, or None.  ``types``: of
+    mentions; ``relationships`` and ``links``: the types of these.
     """
 
     people: int
     types: tuple[str, ...]
     attributes: tuple[Asked, ...] = ()
     gold: int | None = None
+    relationships: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     @cached_property
     def pairs(self) -> tuple[tuple[int, int], ...]:
@@ -77,17 +85,44 @@ class Plan:
     def places(self, names: Iterable[str]) -> list[int]:
         return [self.columns[name] for name in names]
 
+    @cached_property
+    def untyped(self) -> int:
+        """How many columns are not of single types of mentions; they stand first."""
+        return len(self.columns) - len(BY_TYPE) * len(self.types)
+
     def _names(self) -> list[str]:
         names: list[str] = list(MAIN)
         names += (f"x_n.{number}" for number in range(len(self.types) + 1))
-        for number in range(len(self.types)):
-            names += (f"y_{part}.{number}" for part in BY_TYPE)
         for name in CLAIM_FIELDS:
             names += (f"f_{part}.{name}" for part in ("same", "n", "none"))
         for asked in self.attributes:
             names += (f"t_{part}.{asked.key}" for part in ("same", "n", "apart"))
             names += (f"t_v.{asked.key}.{number}" for number in range(len(asked.values)))
+        for number in range(len(self.types)):
+            names += (f"y_{part}.{number}" for part in BY_TYPE)
         return names
+
+    @cached_property
+    def first_row(self) -> dict[str, int]:
+        """Where the types of each kind begin among the rows of what is counted by type."""
+        edges = len(self.types)
+        return {"mention": 0, "relationship": edges,
+                "claim_link": edges + len(self.relationships)}  # fmt: skip
+
+    @property
+    def rows(self) -> int:
+        """How many types there are, of mentions, relationships and claim links."""
+        return len(self.types) + len(self.relationships) + len(self.links)
+
+    @cached_property
+    def typed(self) -> dict[str, int]:
+        """The place of each column that is counted for types of each kind, by its name."""
+        names = [*EDGES, *LINKS]
+        for asked in self.attributes:
+            if asked.on != "claim":  # claims have no types
+                names += (f"t_{part}.{asked.key}" for part in ("same", "n", "apart"))
+                names += (f"t_v.{asked.key}.{number}" for number in range(len(asked.values)))
+        return {name: place for place, name in enumerate(names)}
 
     def attributes_on(self, on: str) -> Sequence[Asked]:
         return [asked for asked in self.attributes if asked.on == on]

@@ -71,11 +71,15 @@ class Things:
         were compared; the n of α over characters stays, which is characters."""
         found: dict[str, Measure] = {}
         for name, each in measures.items():
-            things = round(float(self.table[group, self._places[prefix + name]]))
-            few = things < FEW
+            things = float(self.table[group, self._places[prefix + name]])
             if name == "alpha" and not prefix.startswith("attribute."):
-                found[name] = replace(each, few=few)
+                found[name] = replace(each, few=round(things) < FEW)
             else:
-                pairs = each.n if each.n > things else 0
-                found[name] = replace(each, n=things, few=few, pairs=pairs)
+                found[name] = of_things(each, things)
         return found
+
+
+def of_things(measure: Measure, things: float) -> Measure:
+    """``measure`` with ``things`` as n, and how often they were compared where that is more."""
+    n = round(things)
+    return replace(measure, n=n, few=n < FEW, pairs=measure.n if measure.n > n else 0)

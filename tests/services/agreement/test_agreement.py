@@ -214,6 +214,53 @@ def test_attributes_and_fields_are_told_of_pairs_and_of_annotators(desk: Desk) -
     assert len(given["attributes_by_pair"].rows) == len(given["fields_by_annotator"].rows) == 3
 
 
+def test_every_breakdown_has_what_can_be_told_of_it(desk: Desk) -> None:
+    """Three people, of whom the third differs in an attribute of each kind and in a link."""
+    for who in PEOPLE:
+        odd = who == "다"
+        given = {"uncertain": Value(value=odd)}
+        person = desk.mention(who, "도하윤", "PERSON", attributes=given)
+        organisation = desk.mention(who, "한빛전자", attributes={"uncertain": Value(value=True)})
+        desk.add(Relationship(desk.project.ids(), desk.layers[who], desk.article, "employed_by",
+                              person, organisation, attributes=given))  # fmt: skip
+        sure = {"certainty": Value("probable" if odd else "certain")}
+        head, tail = (
+            desk.claim(who, words, attributes=sure, place=(Ref("mention", organisation),))
+            for words in ("새 공장을 짓는다고", "14일 한빛전자가")
+        )  # fmt: skip
+        kind = "refutes" if odd else "supports"
+        desk.add(ClaimLink(desk.project.ids(), desk.layers[who], desk.article, kind, head, tail))
+        desk.state(who, "finished")
+    found = desk.compared()
+
+    def shares(group: Group) -> dict[str, tuple[float | None, int, int]]:
+        return {f"{each.on}.{each.attribute}": (each.share.value, each.share.n, each.share.pairs)
+                for each in group.attributes if each.share.n}  # fmt: skip
+
+    third = pytest.approx(1 / 3, abs=1e-4)
+    for group in (*found.by_week, *found.by_scheme):
+        assert shares(group) == {
+            "mention.uncertain": (pytest.approx(2 / 3, abs=1e-4), 2, 6),
+            "claim.certainty": (third, 2, 6), "relationship.uncertain": (third, 1, 3),
+        }  # fmt: skip
+        places = {each.field: each.share for each in group.fields}
+        assert (places["place"].value, places["place"].n, places["place"].pairs) == (1, 2, 6)
+    assert {group.key: shares(group) for group in found.by_type} == {
+        "PERSON": {"mention.uncertain": (third, 1, 3)}, "ORG": {"mention.uncertain": (1, 1, 3)},
+    }  # fmt: skip
+    (employed,) = found.by_relationship
+    assert shares(employed) == {"relationship.uncertain": (third, 1, 3)}
+    measure = employed.measures["relationship"]
+    assert (employed.key, measure.value, measure.n, measure.pairs) == ("employed_by", 1, 1, 3)
+    links = {group.key: group.measures["claim_link"] for group in found.by_link}
+    assert {kind: (each.value, each.n) for kind, each in links.items()} == {
+        "supports": (0.5, 1), "refutes": (0, 1),
+    }  # fmt: skip
+    named = {each.name for each in tables(found, Names())}
+    assert {"by_relationship", "by_link", "attributes_by_type"} <= named
+    assert not {"fields_by_week", "attributes_by_scheme"} & named  # of one week it is all
+
+
 def test_a_source_is_the_same_where_both_mean_the_same_words(desk: Desk) -> None:
     for who in ("가", "나"):
         source = desk.mention(who, "도하윤", "PERSON")

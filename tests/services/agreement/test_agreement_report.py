@@ -9,8 +9,10 @@ import pytest
 from juseok.core.agreement import (
     Agreement,
     ArticleLine,
+    AttributeLine,
     Confusion,
     Curve,
+    FieldLine,
     Group,
     Measure,
     Pace,
@@ -19,7 +21,7 @@ from juseok.core.agreement import (
 from juseok.services.agreement.pictures import Drawn, ordered, strip
 from juseok.services.agreement.report import SLIM, WIDE, About, csv_text, report
 from juseok.services.agreement.shapes import breadth, shortened
-from juseok.services.agreement.table import Names, tables
+from juseok.services.agreement.table import Names, said, side_by_side, tables
 
 HOSTILE = '<img src="http://example.com/x.png" onerror=alert(1)>&"'
 FIGURE = Measure(0.9, 40, False, 0.8, 0.95)
@@ -28,14 +30,20 @@ NAMES = Names(letters={"ORG": "O", "PERSON": "P"})
 
 
 def made(*, people: int = 2, title: str = HOSTILE) -> Agreement:
+    lines = {
+        "fields": (FieldLine("source", FIGURE, 2), FieldLine("cue", Measure(None, 0), 9)),
+        "attributes": (AttributeLine("certainty", "claim", FIGURE, FEW, 3),
+                       AttributeLine("note", "claim", FIGURE, Measure(None, 40), 0, text=True)),
+    }  # fmt: skip
     measures = {"mention_exact": FIGURE, "alpha": Measure(None, 0), "claim": FEW}
     everybody = tuple(Person(f"l{n}", f"주석자 {HOSTILE}", "ABCDEFGHIJ"[n]) for n in range(people))
     return Agreement(
         articles=9, compared=3, waiting=6, people=everybody, types=("ORG", "PERSON", "?"),
         overall=Group("all", measures, 3),
-        pairs=tuple(Group(f"{a}", measures, 3, (a, a + 1)) for a in range(people - 1)),
+        pairs=tuple(Group(f"{a}", measures, 3, (a, a + 1), **lines) for a in range(people - 1)),
         by_type=(Group("ORG", measures), Group("PERSON", {"mention_exact": FEW})),
-        by_week=(Group("2026-W47", measures), Group("2026-W48", measures)),
+        by_week=(Group("2026-W47", measures, **lines), Group("2026-W48", measures)),
+        fields=lines["fields"], attributes=lines["attributes"],
         confusions=(Confusion((), ((5, 1, 0, 2), (1, 7, 0, 0), (0, 0, 0, 0), (2, 0, 0, 0))),),
         lines=(ArticleLine("a", title, 0.7, 40, (0, 1)), ArticleLine("b", "=1+1", None, 0),
                ArticleLine("c", "다", 0.2, 5)),
@@ -121,6 +129,17 @@ def test_tables_are_csv_with_intervals_and_no_formula() -> None:
     assert overall.startswith("\ufeff")
     assert "0.9,0.8,0.95,40" in overall
     assert "'=1+1" in csv_text(given["articles"], "en")
+
+
+def test_fields_and_attributes_stand_side_by_side_for_every_group() -> None:
+    text = report(made(people=4), NAMES, About("가", "2026-11-22", "en"))
+    fields = text[text.index("<h2>Claims, field by field</h2>") :]
+    told = [words for words in ("By pair", "By week", "By type") if f"{words}</summary>" in fields]
+    assert told == ["By pair", "By week"]
+    matrix = side_by_side(made(people=4), NAMES, "pairs", "attributes")
+    assert [said(title, "en") for title in matrix.head] == ["Pair", "certainty (claims), α",
+                                                            "note (claims)"]  # fmt: skip
+    assert matrix.rows[0][1:] == (FEW, FIGURE)  # a text has no α
 
 
 def test_articles_stand_in_the_order_that_is_asked_for() -> None:

@@ -66,6 +66,38 @@ def test_the_words_above_a_picture_are_about_the_figure_that_is_chosen(agreement
     assert "very same words" in agreement.about.text()
 
 
+def test_a_group_is_chosen_by_key_and_stays_from_page_to_page(agreement) -> None:
+    agreement.show_page("overall")
+    chooser, view = agreement.chooser, agreement.view
+    offered = [chooser.part.itemData(n) for n in range(chooser.part.count())]
+    assert offered == ["", "pairs", "by_annotator", "by_type"]
+    together = len(view.picture.areas)
+    chooser.part.setFocus()
+    for _ in range(3):
+        QTest.keyClick(chooser.part, Qt.Key.Key_Down)
+    assert chooser.value() == "by_type|0"
+    assert 0 < len(view.picture.areas) < together  # a type has no claims
+    assert "chosen above" in agreement.about.text()
+    QTest.keyClick(agreement, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert chooser.value() == "by_type|1"
+    assert [index.row() for index in agreement.table.selectionModel().selectedRows()] == [1]
+    agreement.table.cellActivated.emit(0, 0)
+    assert chooser.value() == "by_type|0"
+    agreement.show_page("pairs")
+    agreement.show_page("overall")
+    assert chooser.value() == "by_type|0"
+
+
+def test_enter_on_a_pair_shows_all_its_figures(agreement) -> None:
+    agreement.show_page("pairs")
+    agreement.view.setFocus()
+    QTest.keyClick(agreement.view, Qt.Key.Key_Home)
+    QTest.keyClick(agreement.view, Qt.Key.Key_Return)
+    assert agreement.side.name() == "overall"
+    assert agreement.chooser.value() == "pairs|0"
+    assert len(agreement.view.picture.areas) > 10
+
+
 def test_a_cell_of_the_confusions_leads_to_its_places(agreement, window, qtbot) -> None:
     agreement.show_page("confusion")
     view = agreement.view

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from juseok.core.agreement_match import Flags, Floats, Ints
-from juseok.core.agreement_plan import MAIN, Plan
+from juseok.core.agreement_plan import Plan
 from juseok.core.agreement_sums import Sums, Weights
 from juseok.core.model import Annotator, Layer
 from juseok.services.agreement.done import Done
@@ -81,7 +81,7 @@ class Labelled:
         self._numbers = np.where(both, found, -1)
         self._pairs = [number for number, pair in enumerate(plan.pairs) if plan.gold not in pair]
         self._all = len(plan.pairs)
-        self._columns = len(MAIN) + len(plan.types) + 1
+        self._columns = plan.untyped
         self.sums = Sums(weights, len(labels), self._columns)
 
     def groups(self, first: int, count: int) -> list[Flags]:

@@ -7,19 +7,25 @@ import numpy as np
 
 from juseok.core.agreement import AttributeLine, FieldLine, Measure
 from juseok.core.agreement_figures import Figure, attribute_figures, field_figures
-from juseok.core.agreement_match import Floats
+from juseok.core.agreement_match import Floats, Ints
 from juseok.core.agreement_plan import Asked, Plan
 from juseok.core.agreement_sums import Sums, measure
-from juseok.core.agreement_things import Things
 
 
 class Together:
-    """Some rows of sums added up once, however many figures are had of them."""
+    """Some rows of sums added up once, however many figures are had of them.
 
-    def __init__(self, sums: Sums, rows: Sequence[int]) -> None:
+    ``places``: which columns of a plan those of the sums are; None where they are all of them.
+    """
+
+    def __init__(self, sums: Sums, rows: Sequence[int], places: Ints | None = None) -> None:
         chosen = list(rows)
         self.total: Floats = sums.total[chosen].sum(axis=0)
         self._drawn: Floats = sums.drawn[:, chosen].sum(axis=1).astype(np.float64)
+        if places is not None:
+            width = int(places.max()) + 1
+            self.total, self._drawn = (_spread(each, places, width)
+                                       for each in (self.total, self._drawn))  # fmt: skip
         self.articles = int(sums.articles[chosen].max(initial=0))
 
     def measures(self, figures: Callable[[Floats], dict[str, Figure]]) -> dict[str, Measure]:
@@ -31,15 +37,20 @@ class Together:
         }
 
 
+def _spread(sums: Floats, places: Ints, width: int) -> Floats:
+    whole = np.zeros((*sums.shape[:-1], width))
+    whole[..., places] = sums
+    return whole
+
+
 @dataclass(frozen=True)
 class Lines:
-    """``counted``: the group of ``things`` that these are; None for one pair, which has each thing
-    but once."""
+    """``said``: figures by name, and what stands before these names, with the different things
+    as n; None for one pair, which has each thing but once."""
 
     plan: Plan
     together: Together
-    things: Things
-    counted: int | None
+    said: Callable[[dict[str, Measure], str], dict[str, Measure]] | None = None
 
     def fields(self) -> list[FieldLine]:
         """Of each field of claims that answer each other."""
@@ -51,9 +62,10 @@ class Lines:
         measures = self._said(self.together.measures(figures), "field.")
         return [FieldLine(name, each, int(empty[name][1])) for name, each in measures.items()]
 
-    def attributes(self) -> Iterator[AttributeLine]:
-        """Of each attribute that anybody who answers another could have chosen."""
-        for asked in self.plan.attributes:
+    def attributes(self, on: str = "") -> Iterator[AttributeLine]:
+        """Of each attribute that anybody who answers another could have chosen; ``on``: of one
+        kind of annotation alone."""
+        for asked in self.plan.attributes_on(on) if on else self.plan.attributes:
 
             def figures(sums: Floats, asked: Asked = asked) -> dict[str, Figure]:
                 share, alpha, _ = attribute_figures(sums, self.plan, asked)
@@ -63,10 +75,9 @@ class Lines:
             untouched = int(attribute_figures(self.together.total, self.plan, asked)[2])
             if untouched or measures["share"].n:
                 yield AttributeLine(
-                    asked.id, asked.on, measures["share"], measures["alpha"], untouched
-                )
+                    asked.id, asked.on, measures["share"], measures["alpha"], untouched,
+                    text=not asked.values,
+                )  # fmt: skip
 
     def _said(self, measures: dict[str, Measure], prefix: str) -> dict[str, Measure]:
-        if self.counted is None:
-            return measures
-        return self.things.said(measures, self.counted, prefix)
+        return measures if self.said is None else self.said(measures, prefix)

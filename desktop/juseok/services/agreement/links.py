@@ -5,15 +5,13 @@ all is kept until everything has been read.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from juseok.core.agreement_match import Marks, Matches
 from juseok.core.agreement_plan import Plan
 from juseok.store.comparing import Comparing
-
-LINK_COLUMNS: Final = ("l_a", "l_b", "l_same")
 
 
 class _Fields(msgspec.Struct):
@@ -33,11 +31,13 @@ class Link(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One to be added: to the column of a pair in an article (by its number)."""
+    """One to be added: to the column of a pair in an article (by its number); ``type``: the
+    link's."""
 
     article: int
     pair: int
     column: str
+    type: str
 
 
 class Links:
@@ -80,9 +80,9 @@ class Links:
                 at = link.article if twin is None else min(link.article, twin.article)
                 pair = self._plan.pair_of[link.who][other]
                 first = link.who < other
-                yield Cell(at, pair, "l_a" if first else "l_b")
+                yield Cell(at, pair, "l_a" if first else "l_b", link.type)
                 if first and twin is not None:
-                    yield Cell(at, pair, "l_same")
+                    yield Cell(at, pair, "l_same", link.type)
 
     def _once(self, present: Mapping[int, Collection[int]]) -> dict[tuple[object, ...], Link]:
         """The links of articles that their people have done, one of those that say the same: a

@@ -47,6 +47,8 @@ class Source:
     types: tuple[str, ...]
     attributes: tuple[Asked, ...]
     symmetric: frozenset[str] = field(default_factory=frozenset[str])
+    relationships: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
     sealed: frozenset[str] = frozenset()
     """Articles that the viewer is still at, blind: nothing is said of them."""
 
@@ -61,7 +63,8 @@ def source_of(project: Project, viewer: Viewer) -> Source:
         frozenset(
             kind.id for kind in (*scheme.relationship_types, *scheme.link_types) if kind.symmetric
         ),
-        seal.articles,
+        tuple(kind.id for kind in scheme.relationship_types),
+        tuple(kind.id for kind in scheme.link_types), seal.articles,
     )  # fmt: skip
 
 
@@ -129,7 +132,10 @@ class Comparison:
         self._done = Done.of(file, question, source.sealed)
         self._people, gold = participants(file.layers(), self._done, file.people())
         self._who = {number: place for place, number in enumerate(self._people)}
-        self.plan = Plan(len(self._people), source.types, source.attributes, gold)
+        self.plan = Plan(
+            len(self._people), source.types, source.attributes, gold, source.relationships,
+            source.links,
+        )  # fmt: skip
         self._chosen = self._several()
         self._rows = Rows(
             Known(self.plan, self._who, file.kinds, roots(file), source.symmetric, self._done.brief)

@@ -5,7 +5,7 @@ The page asks for nothing from anywhere, and runs nothing; every text of the pro
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -27,7 +27,22 @@ from juseok.services.agreement.pictures import (
     strip,
 )
 from juseok.services.agreement.shapes import Picture, svg
-from juseok.services.agreement.table import Cell, Names, Table, people, said, tables
+from juseok.services.agreement.table import (
+    BREAKDOWNS,
+    FAMILIES,
+    Cell,
+    Names,
+    Table,
+    figure,
+    figure_name,
+    figures_of,
+    group_name,
+    groups_of,
+    parted,
+    said,
+    side_by_side,
+    tables,
+)
 
 WIDE, SLIM = 688, 316
 """Widths of the two ways in which each picture is drawn: for a page, and for a telephone."""
@@ -67,6 +82,9 @@ th,td{text-align:left;padding:5px 16px 5px 0;border-bottom:1px solid var(--line)
 vertical-align:top}
 th{color:var(--muted);font-weight:500;min-width:5em}
 td:first-child{min-width:8em;font-weight:500}
+th:first-child,td:first-child{position:sticky;left:0;background:var(--page)}
+td:first-child{word-break:keep-all}
+.v{white-space:nowrap}
 .n{color:var(--muted);font-size:12px;white-space:nowrap}
 @media(max-width:767px){main{padding:16px 0 32px}header{padding:0 22px 4px}h1{font-size:21px}
 section{border-radius:0;border-width:1px 0;padding:18px 22px}.wide{display:none}
@@ -127,7 +145,18 @@ def _section(
     shown = _table(table, about.language)
     if draw is not None:
         shown = f"<details><summary>{words}</summary>{shown}</details>"
+    shown += "".join(_parts(found, names, about, name))
     return f"<section><h2>{title}</h2><p>{about_it}</p>{pictures}{shown}</section>"
+
+
+def _parts(found: Agreement, names: Names, about: About, family: str) -> Iterator[str]:
+    """Fields and attributes of each pair, annotator, type, week and version, side by side."""
+    for by in BREAKDOWNS if family in FAMILIES else ():
+        table = side_by_side(found, names, by, family)
+        if table.rows and parted(found, by):
+            words = escape(render(Message(f"agreement.section.{by}"), about.language))
+            shown = _table(table, about.language)
+            yield f"<details><summary>{words}</summary>{shown}</details>"
 
 
 def _pictures(found: Agreement, names: Names) -> Iterator[tuple[str, Draw | None]]:
@@ -138,14 +167,11 @@ def _pictures(found: Agreement, names: Names) -> Iterator[tuple[str, Draw | None
 
     yield "overall", lambda how: figures(overall_rows(found, how), how, title("overall", how))
     yield "people", lambda how: progress(found.people, found.articles, how, title("people", how))
-    for name in ("pairs", "by_annotator", "by_type", "by_week", "by_scheme"):
-        groups: tuple[Group, ...] = getattr(found, name)
-        if name in ("pairs", "by_type") or len(groups) > (2 if name == "by_annotator" else 1):
+    for name in BREAKDOWNS:
+        if name == "pairs" or parted(found, name):
             yield (
                 name,
-                lambda how, name=name, groups=groups: figures(
-                    group_rows(found, groups, name, how), how, title(name, how)
-                ),
+                lambda how, name=name: figures(group_rows(found, name, how), how, title(name, how)),
             )
     yield "gold", None
     yield (
@@ -156,11 +182,11 @@ def _pictures(found: Agreement, names: Names) -> Iterator[tuple[str, Draw | None
     yield "articles", lambda how: strip(lines, how, title("articles", how))
     yield "curve", lambda how: curve(found, how, title("curve", how))
     yield "pace", lambda how: pace(found, how, title("pace", how))
-    yield "fields", lambda how: figures(field_rows(found, how), how, title("fields", how))
-    yield (
-        "attributes",
-        lambda how: figures(attribute_rows(found, how), how, title("attributes", how)),
-    )
+    for name in FAMILIES:
+        yield (
+            name,
+            lambda how, name=name: figures(line_rows(found, name, how), how, title(name, how)),
+        )
 
 
 # --- rows of figures, which the window shows, too
@@ -172,26 +198,34 @@ def overall_rows(found: Agreement, how: Drawn) -> list[Row]:
             for name, measure in found.overall.measures.items()]  # fmt: skip
 
 
-def group_rows(
-    found: Agreement, groups: Sequence[Group], name: str, how: Drawn,
-    measure: str = "mention_exact",
-) -> list[Row]:  # fmt: skip
-    """One figure of each group."""
+FIRST: Final = {"by_relationship": "relationship", "by_link": "claim_link"}
+"""The figure by which groups are compared first, where that is not of mentions."""
+
+
+def group_rows(found: Agreement, by: str, how: Drawn, wanted: str = "") -> list[Row]:
+    """One figure of each group that has it, by its name as :func:`figure` takes it."""
     rows: list[Row] = []
-    for group in groups:
-        if measure not in group.measures:
+    for group in groups_of(found, by):
+        measure = figure(group, wanted or FIRST.get(by, "mention_exact"))
+        if measure is None:
             continue
-        if name == "by_type":
-            label = how.type(group.key)
-        elif group.people:
-            label = people(found, group.people)
-        else:
-            label = group.key[:8]
         color = "accent"
-        if name == "by_annotator":
+        if by == "by_annotator":
             color = hue(group.people[0], found.people[group.people[0]].color)
-        rows.append(Row(group.key, label, group.measures[measure], color))
+        label = said(group_name(found, how.names, by, group), how.language)
+        rows.append(Row(group.key, label, measure, color))
     return rows
+
+
+def one_group_rows(found: Agreement, by: str, number: int, family: str, how: Drawn) -> list[Row]:
+    """All figures of a family of one group."""
+    return _rows(groups_of(found, by)[number], family, how)
+
+
+def _rows(group: Group, family: str, how: Drawn) -> list[Row]:
+    found = ((name, figure(group, name)) for name in figures_of([group], family))
+    return [Row(name, render(figure_name([group], how.names, name), how.language), measure)
+            for name, measure in found if measure is not None]  # fmt: skip
 
 
 def gold_rows(found: Agreement, how: Drawn) -> list[Row]:
@@ -203,22 +237,10 @@ def gold_rows(found: Agreement, how: Drawn) -> list[Row]:
     ]  # fmt: skip
 
 
-def field_rows(found: Agreement, how: Drawn) -> list[Row]:
-    """How far the fields of claims agree."""
-    return [Row(line.field, how.type(line.field), line.share) for line in found.fields
-            if line.share.n]  # fmt: skip
-
-
-def attribute_rows(found: Agreement, how: Drawn) -> list[Row]:
-    """α of each attribute that two people chose."""
-    rows: list[Row] = []
-    for line in found.attributes:
-        if line.share.n:
-            given = how.names.attribute(line.attribute)
-            name = given if isinstance(given, str) else render(given, how.language)
-            label = how.say(f"on.{line.on}", name=name)
-            rows.append(Row(f"{line.on}.{line.attribute}", label, line.alpha))
-    return rows
+def line_rows(found: Agreement, family: str, how: Drawn) -> list[Row]:
+    """How far the fields of claims, or the attributes, agree of everybody together."""
+    whole = Group("", {}, fields=found.fields, attributes=found.attributes)
+    return _rows(whole, family, how)
 
 
 def _table(table: Table, language: str) -> str:
@@ -235,7 +257,9 @@ def _cell(cell: Cell, language: str) -> str:
     words = said(cell, language)
     if isinstance(cell, Measure) and "  n " in words:
         value, _, behind = words.partition("  n ")
-        return f'{escape(value)}<br><span class="n">n {escape(behind)}</span>'
+        return (
+            f'<span class="v">{escape(value)}</span><br><span class="n">n {escape(behind)}</span>'
+        )
     return escape(words)
 
 

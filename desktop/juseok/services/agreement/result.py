@@ -1,12 +1,13 @@
 """From counted chunks to the result: sums for every group, and what people see of them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 import numpy as np
+from msgspec import structs
 
 from juseok.core.agreement import (
     Agreement,
@@ -30,13 +31,15 @@ from juseok.core.agreement_figures import (
 )
 from juseok.core.agreement_linked import Linked, b_cubed_by_article
 from juseok.core.agreement_match import Flags, Floats, Ints
-from juseok.core.agreement_plan import Plan
+from juseok.core.agreement_plan import LINKS, Plan
 from juseok.core.agreement_sums import Sums, draw, samples_for
 from juseok.core.agreement_things import Things
+from juseok.core.agreement_typed import Typed, TypedWork
 from juseok.core.model import Annotator
 from juseok.services.agreement.labels import Labelled, Subject, week
 from juseok.services.agreement.lines import Lines, Together
-from juseok.services.agreement.links import LINK_COLUMNS, Cell
+from juseok.services.agreement.links import Cell
+from juseok.services.agreement.typed import ByType
 from juseok.services.campaigns.people import with_looks
 
 CURVE_POINTS: Final = 20
@@ -58,7 +61,7 @@ class Part:
     per_person: Floats
     here: Flags
     linked: list[Linked]
-    things: Floats
+    things: tuple[Floats, Floats]
 
 
 class Result:
@@ -74,6 +77,7 @@ class Result:
         self._units = Sums(weights, 1, len(plan.types) + 3)
         self._weeks = Labelled(*subject.weeks(), plan, weights, later=True)
         self._schemes = Labelled(*subject.schemes(), plan, weights, later=False)
+        self._typed = ByType(plan, weights)
         self._confused = np.zeros((len(plan.pairs), len(plan.types) + 1, len(plan.types) + 1),
                                   np.int64)  # fmt: skip
         self._per_article = np.zeros((articles, 2))
@@ -90,8 +94,9 @@ class Result:
             sums.add(first, block)
         groups = self._whole(len(block))
         self._things.add(block, {0: groups.pop(0)})
+        groups |= self._by_label(first, len(block))
         self._things.add(block, groups, only=(*MEASURES, *self._things.lines))
-        self._things.add(block, self._by_label(first, len(block)), only=MEASURES)
+        self._typed.add(first, counted.typed)
         self._units.add(first, counted.units[:, None, :])
         self._confused += counted.confused
         linked = counted.linked
@@ -109,10 +114,10 @@ class Result:
 
     def part(self) -> Part:
         """What was taken in so far, for another to join."""
-        sums = (self._sums, self._units, self._weeks.sums, self._schemes.sums)
+        sums = (self._sums, self._units, self._weeks.sums, self._schemes.sums, self._typed.sums)
         return Part(
             sums, self._confused, self._per_article, self._per_person, self._here, self._linked,
-            self._things.table,
+            (self._things.table, self._typed.things),
         )  # fmt: skip
 
     def join(self, other: Part) -> None:
@@ -124,7 +129,8 @@ class Result:
         mine.per_article[...] += other.per_article
         mine.per_person[...] += other.per_person
         mine.here[...] |= other.here
-        mine.things[...] += other.things
+        for own, theirs in zip(mine.things, other.things, strict=True):
+            own[...] += theirs
         self._linked += other.linked
 
     def add_entities(self) -> None:
@@ -151,14 +157,16 @@ class Result:
         by_article: dict[int, list[Cell]] = defaultdict(list)
         for cell in cells:
             by_article[places[cell.article]].append(cell)
-        columns = [self._plan.columns[name] for name in LINK_COLUMNS]
+        columns = [self._plan.columns[name] for name in LINKS]
         own = Sums(self._weights, len(self._plan.pairs), len(columns))
         for first in sorted({place // LINKED * LINKED for place in by_article}):
-            table = np.zeros((LINKED, len(self._plan.pairs), len(columns)))
-            for place in range(first, first + LINKED):
-                for cell in by_article.get(place, ()):
-                    table[place - first, cell.pair, LINK_COLUMNS.index(cell.column)] += 1
-            table = table[: len(places) - first]
+            count = min(LINKED, len(places) - first)
+            found = [(place - first, cell) for place in range(first, first + count)
+                     for cell in by_article.get(place, ())]  # fmt: skip
+            table = np.zeros((count, len(self._plan.pairs), len(columns)))
+            for place, cell in found:
+                table[place, cell.pair, LINKS.index(cell.column)] += 1
+            self._typed.add(first, self._linked_by_type(count, found))
             own.add(first, table)
             for labelled in (self._weeks, self._schemes):
                 labelled.add_to(columns, first, table)
@@ -168,6 +176,16 @@ class Result:
             self._things.add(block, groups, only=("claim_link",))
         self._sums.total[:, columns] += own.total
         self._sums.drawn[:, :, columns] += own.drawn
+
+    def _linked_by_type(self, articles: int, found: Iterable[tuple[int, Cell]]) -> Typed:
+        work, kinds = TypedWork(self._plan, articles), list(self._plan.links)
+        by_column: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        for place, cell in found:
+            kind = kinds.index(cell.type) if cell.type in kinds else len(kinds)
+            by_column[cell.column].append((place * len(self._plan.pairs) + cell.pair, kind))
+        for name, each in by_column.items():
+            work.add("claim_link", name, *np.array(each, np.int64).T)
+        return work.done()
 
     def _whole(self, articles: int) -> dict[int, Flags]:
         """The groups of :attr:`_things` that are not of a label: all pairs, then each person's."""
@@ -193,7 +211,7 @@ class Result:
         plan, subject = self._plan, self._subject
         people = self._people()
         between = self._between()
-        lines = Lines(plan, Together(self._sums, between), self._things, 0)
+        overall = self._overall(between)
         later = 1 + plan.people + len(self._weeks.labels)
         return Agreement(
             articles=len(subject.articles),
@@ -201,16 +219,18 @@ class Result:
             waiting=len(subject.articles) - len(subject.chosen),
             people=people,
             types=plan.types,
-            overall=self._overall(between),
+            overall=structs.replace(overall, fields=(), attributes=()),
             pairs=tuple(self._pair(number) for number in between),
             by_annotator=tuple(self._annotator(place) for place, each in enumerate(people)
                                if not each.gold),
             by_type=tuple(self._types(between)),
+            by_relationship=tuple(self._typed.groups("relationship")),
+            by_link=tuple(self._typed.groups("claim_link")),
             by_week=tuple(self._labelled(self._weeks, 1 + plan.people)),
             by_scheme=tuple(self._labelled(self._schemes, later)),
             gold=tuple(self._gold()),
-            fields=tuple(lines.fields()),
-            attributes=tuple(lines.attributes()),
+            fields=overall.fields,
+            attributes=overall.attributes,
             confusions=tuple(self._confusions(between)),
             lines=tuple(self._lines()),
             curves=tuple(self._curves(people)),
@@ -240,24 +260,26 @@ class Result:
         looks = {each.id: each.letter for each in with_looks(self._subject.names.values())}
         return letters_of([looks.get(e.annotator, "") for e in self._subject.people.values()])
 
+    def _of_things(self, group: int) -> Callable[[dict[str, Measure], str], dict[str, Measure]]:
+        """What says the figures of a group of :attr:`_things` with the different things as n."""
+        return lambda measures, prefix: self._things.said(measures, group, prefix)
+
     def _group(
-        self, key: str, rows: Sequence[int], people: tuple[int, ...] = (),
+        self, key: str, together: Together, people: tuple[int, ...] = (),
         *, counted: int | None = None,
     ) -> Group:  # fmt: skip
-        together = Together(self._sums, rows)
         found = together.measures(lambda sums: main_figures(sums, self._plan))
-        if counted is not None:
-            found = self._things.said(found, counted)
-        if not people:
-            return Group(key, found, together.articles)
-        lines = Lines(self._plan, together, self._things, counted)
+        said = None if counted is None else self._of_things(counted)
+        if said is not None:
+            found = said(found, "")
+        lines = Lines(self._plan, together, said)
         return Group(
             key, found, together.articles, people, tuple(lines.fields()), tuple(lines.attributes())
         )
 
     def _overall(self, between: Sequence[int]) -> Group:
         """All pairs together; α over characters is that of all who did an article at once."""
-        group = self._group(_WHOLE, between, counted=0)
+        group = self._group(_WHOLE, Together(self._sums, between), counted=0)
 
         def units(sums: Floats) -> dict[str, Figure]:
             n = sums[..., -1]
@@ -269,15 +291,19 @@ class Result:
             **group.measures,
             "alpha": Measure(alpha.value, alpha.n, few, alpha.low, alpha.high),
         }
-        return Group(_WHOLE, measures, len(self._subject.chosen))
+        return Group(
+            _WHOLE, measures, len(self._subject.chosen), (), group.fields, group.attributes
+        )
 
     def _pair(self, number: int) -> Group:
         one, other = self._plan.pairs[number]
-        return self._group(f"{self._letters[one]}–{self._letters[other]}", [number], (one, other))
+        key = f"{self._letters[one]}–{self._letters[other]}"
+        return self._group(key, Together(self._sums, [number]), (one, other))
 
     def _annotator(self, person: int) -> Group:
         rows = [number for number in self._between() if person in self._plan.pairs[number]]
-        return self._group(self._letters[person], rows, (person,), counted=1 + person)
+        together = Together(self._sums, rows)
+        return self._group(self._letters[person], together, (person,), counted=1 + person)
 
     def _types(self, rows: Sequence[int]) -> list[Group]:
         found: list[Group] = []
@@ -288,17 +314,16 @@ class Result:
             )
             measures = self._things.said(measures, 0, f"type.{number}.")
             if measures["mention_exact"].n:  # characters there always are
-                found.append(Group(kind, measures, together.articles))
+                lines = self._typed.attributes(number)
+                found.append(Group(kind, measures, together.articles, attributes=lines))
         return found
 
     def _labelled(self, labelled: Labelled, base: int) -> list[Group]:
         found: list[Group] = []
         for number, label in enumerate(labelled.labels):
             together = Together(labelled.sums, [number])
-            measures = together.measures(lambda sums: main_figures(sums, self._plan))
-            measures = self._things.said(measures, base + number)
             if together.articles:
-                found.append(Group(label, measures, together.articles))
+                found.append(self._group(label, together, counted=base + number))
         return found
 
     def _gold(self) -> list[Group]:

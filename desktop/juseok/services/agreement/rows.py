@@ -8,7 +8,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import msgspec
 import numpy as np
 
-from juseok.core.agreement_count import Chunk, Edges
+from juseok.core.agreement_count import Chunk
+from juseok.core.agreement_edges import Edges
 from juseok.core.agreement_match import Flags, Ints, Marks, Parts
 from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
 from juseok.core.brief import EVERYTHING, Brief
@@ -86,7 +87,7 @@ class Rows:
         self._known = known
         plan = known.plan
         self._types = {name: number for number, name in enumerate(plan.types)}
-        self._edge_types: dict[str, int] = {}
+        self._edge_types = {name: number for number, name in enumerate(plan.relationships)}
         self._asked = {
             on: [_Codes(asked) for asked in plan.attributes_on(on)]
             for on in ("mention", "claim", "relationship")

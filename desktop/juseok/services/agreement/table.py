@@ -1,8 +1,8 @@
 """Agreement as tables that people read: the same in the shell, in files and in the window."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from juseok.core.agreement import (
     Agreement,
@@ -33,18 +33,25 @@ class Table:
 
 @dataclass(frozen=True)
 class Names:
-    """What types, attributes and fields of claims are called."""
+    """What types, attributes and fields of claims are called; ``joins``: types of relationships
+    and of claim links, by ``by_relationship`` and ``by_link``."""
 
     types: Mapping[str, Message] = field(default_factory=dict[str, Message])
     attributes: Mapping[str, Message] = field(default_factory=dict[str, Message])
     letters: Mapping[str, str] = field(default_factory=dict[str, str])
+    joins: Mapping[str, Mapping[str, Message]] = field(
+        default_factory=dict[str, Mapping[str, Message]]
+    )
 
     @classmethod
     def of(cls, scheme: Scheme) -> "Names":
         types = {kind.id: name_message(kind) for kind in (*scheme.entity_types, *scheme.roles)}
         attributes = {each.id: name_message(each) for each in scheme.attributes}
         letters = {kind.id: kind.letter for kind in scheme.entity_types}
-        return cls(types, attributes, letters)
+        joins = {"by_relationship": scheme.relationship_types, "by_link": scheme.link_types}
+        return cls(types, attributes, letters, {
+            by: {kind.id: name_message(kind) for kind in kinds} for by, kinds in joins.items()
+        })  # fmt: skip
 
     def type(self, name: str) -> "Message | str":
         """The name of a type; the unknown one has none of its own."""
@@ -54,6 +61,36 @@ class Names:
 
     def attribute(self, name: str) -> "Message | str":
         return self.attributes.get(name, name)
+
+
+BREAKDOWNS: Final = {
+    "pairs": "pair", "by_annotator": "annotator", "by_type": "type",
+    "by_relationship": "relationship", "by_link": "link", "by_week": "week",
+    "by_scheme": "scheme",
+}  # fmt: skip
+"""The groups of a result, and what each of a group is."""
+
+
+def groups_of(found: Agreement, by: str) -> tuple[Group, ...]:
+    """The groups that a result is broken down into."""
+    groups: tuple[Group, ...] = getattr(found, by)
+    return groups
+
+
+def group_name(found: Agreement, names: Names, by: str, group: Group) -> "Message | str":
+    """What a group is called."""
+    if group.people:
+        return people(found, group.people)
+    if by == "by_type":
+        return names.type(group.key)
+    if by == "by_scheme":
+        return group.key[:8]
+    return names.joins.get(by, {}).get(group.key, group.key)
+
+
+def as_message(name: "Message | str") -> Message:
+    """What is called the same in every language, as a message."""
+    return name if isinstance(name, Message) else Message("scheme.name", ko=name, en=name)
 
 
 def person(each: Person) -> "Message | str":
@@ -104,8 +141,9 @@ def number(value: float) -> str:
 def tables(found: Agreement, names: Names) -> list[Table]:
     """Every table that has rows."""
     every = (
-        _overall(found), _people(found), *_groups(found, names), _fields(found, names),
-        _attributes(found, names), *_lines_of_groups(found, names),
+        _overall(found), _people(found),
+        *(side_by_side(found, names, by, "overall") for by in (*BREAKDOWNS, "gold")),
+        _fields(found, names), _attributes(found, names), *_lines_of_groups(found, names),
         _confusion(found, names), _articles(found), _curve(found), _pace(found),
     )  # fmt: skip
     return [table for table in every if table.rows]
@@ -113,10 +151,6 @@ def tables(found: Agreement, names: Names) -> list[Table]:
 
 def _head(*names: str) -> tuple[Message, ...]:
     return tuple(Message(f"agreement.head.{name}") for name in names)
-
-
-def _measures(names: Sequence[str]) -> tuple[Message, ...]:
-    return tuple(Message(f"agreement.measure.{name}") for name in names)
 
 
 def _overall(found: Agreement) -> Table:
@@ -130,26 +164,6 @@ def _overall(found: Agreement) -> Table:
 def _people(found: Agreement) -> Table:
     rows = tuple((person(each), each.finished, each.open) for each in found.people)
     return Table("people", _head("annotator", "finished", "open"), rows)
-
-
-def _groups(found: Agreement, names: Names) -> Iterator[Table]:
-    def who(group: Group) -> Cell:
-        return people(found, group.people)
-
-    yield _grouped("pairs", "pair", found.pairs, who)
-    yield _grouped("by_annotator", "annotator", found.by_annotator, who)
-    yield _grouped("gold", "annotator", found.gold, who)
-    yield _grouped("by_type", "type", found.by_type, lambda group: names.type(group.key))
-    yield _grouped("by_week", "week", found.by_week, lambda group: group.key)
-    yield _grouped("by_scheme", "scheme", found.by_scheme, lambda group: group.key[:8])
-
-
-def _grouped(name: str, head: str, groups: Sequence[Group], call: Callable[[Group], Cell]) -> Table:
-    measures = list(dict.fromkeys(each for group in groups for each in group.measures))
-    rows = tuple(
-        (call(group), *(group.measures.get(each) for each in measures)) for group in groups
-    )
-    return Table(name, (*_head(head), *_measures(measures)), rows)
 
 
 def _fields(found: Agreement, names: Names) -> Table:
@@ -175,22 +189,92 @@ def _attribute_rows(lines: Sequence[AttributeLine], names: Names) -> Iterator[tu
 
 
 def _lines_of_groups(found: Agreement, names: Names) -> Iterator[Table]:
-    """Fields and attributes again, of each pair and each annotator, where anything was compared;
-    of two people all is one."""
-    for head, groups in (("pair", found.pairs), ("annotator", found.by_annotator)):
-        kept = groups if len(found.pairs) > 1 else ()
-        fields = tuple(
-            (people(found, group.people), *row)
-            for group in kept for row in _field_rows(group.fields, names)
-        )  # fmt: skip
+    """Fields and attributes again, of each group, where anything was compared."""
+    for by, head in BREAKDOWNS.items():
+        groups = parted(found, by)
+        called = [group_name(found, names, by, group) for group in groups]
+        fields = tuple((name, *row) for name, group in zip(called, groups, strict=True)
+                       for row in _field_rows(group.fields, names))  # fmt: skip
         yield Table(f"fields_by_{head}", _head(head, "field", "share", "empty"), fields)
         attributes = tuple(
-            (people(found, group.people), *row)
-            for group in kept
+            (name, *row) for name, group in zip(called, groups, strict=True)
             for row in _attribute_rows([e for e in group.attributes if e.share.n], names)
         )  # fmt: skip
         heads = _head(head, "attribute", "share", "alpha", "untouched")
         yield Table(f"attributes_by_{head}", heads, attributes)
+
+
+def parted(found: Agreement, by: str) -> tuple[Group, ...]:
+    """The groups that say more than all together does: of two people, or of one week, all is
+    one.  A type never is all, for its attributes are those of other annotations."""
+    groups = groups_of(found, by)
+    if by in ("pairs", "by_annotator"):
+        return groups if len(found.pairs) > 1 else ()
+    return groups if len(groups) > 1 or by not in ("by_week", "by_scheme") else ()
+
+
+FAMILIES: Final = ("fields", "attributes")
+"""What of a group is compared one by one, beside its measures."""
+
+
+def figures_of(groups: Sequence[Group], family: str) -> list[str]:
+    """The figures of a family that any of some groups has: ``fields``, ``attributes``, or
+    ``overall``, which are the measures; in order.  What :func:`figure` takes."""
+    match family:
+        case "fields":
+            every = (f"field.{e.field}" for g in groups for e in g.fields if e.share.n)
+        case "attributes":
+            every = (f"attribute.{e.on}.{e.attribute}" for g in groups for e in g.attributes
+                     if e.share.n)  # fmt: skip
+        case _:
+            every = (name for group in groups for name in group.measures)
+    return list(dict.fromkeys(every))
+
+
+def family_of(name: str) -> str:
+    """The family of a figure by its name."""
+    of = {"field": "fields", "attribute": "attributes"}
+    return of.get(name.partition(".")[0], "overall")
+
+
+def figure(group: Group, name: str) -> Measure | None:
+    """A measure by its name, a field by ``field.source``, or an attribute by
+    ``attribute.claim.certainty``; None where the group has none."""
+    match name.split(".", 2):
+        case ["field", wanted]:
+            return next((e.share for e in group.fields if e.field == wanted), None)
+        case ["attribute", on, wanted]:
+            found = (e.figure for e in group.attributes if (e.on, e.attribute) == (on, wanted))
+            return next(found, None)
+        case _:
+            return group.measures.get(name)
+
+
+def figure_name(groups: Sequence[Group], names: Names, name: str) -> Message:
+    """What a figure of some groups is called."""
+    match name.split(".", 2):
+        case ["field", wanted]:
+            return as_message(names.type(wanted))
+        case ["attribute", on, wanted]:
+            text = any(e.text for g in groups for e in g.attributes
+                       if (e.on, e.attribute) == (on, wanted))  # fmt: skip
+            called = Message(f"agreement.on.{on}", name=names.attribute(wanted))
+            return called if text else Message("agreement.alpha", name=called)
+        case _:
+            return Message(f"agreement.measure.{name}")
+
+
+def side_by_side(found: Agreement, names: Names, by: str, family: str) -> Table:
+    """A row for each group, a column for each figure of a family."""
+    groups, head = groups_of(found, by), BREAKDOWNS.get(by, "annotator")
+    columns = figures_of(groups, family)
+    titles = (figure_name(groups, names, name) for name in columns)
+    rows = tuple(
+        (group_name(found, names, by, group), *(figure(group, name) for name in columns))
+        for group in groups
+    )  # fmt: skip
+    name = by if family == "overall" else f"{family}_by_{head}"
+    return Table(name, (*_head(head), *titles), rows if columns else ())
 
 
 def used_types(found: Agreement) -> list[int]:
@@ -209,13 +293,9 @@ def _confusion(found: Agreement, names: Names) -> Table:
         none = number == len(found.types)
         return Message("agreement.none") if none else names.type(found.types[number])
 
-    def title(number: int) -> Message:
-        given = name(number)
-        return given if isinstance(given, Message) else Message("scheme.name", ko=given, en=given)
-
     table = found.confusions[0].table if found.confusions else ()
     rows = tuple((name(row), *(table[row][column] for column in used)) for row in used)
-    return Table("confusion", (*_head("type"), *map(title, used)), rows)
+    return Table("confusion", (*_head("type"), *(as_message(name(n)) for n in used)), rows)
 
 
 def _articles(found: Agreement) -> Table:

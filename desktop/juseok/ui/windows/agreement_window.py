@@ -1,13 +1,13 @@
 """Agreement among annotators, in pictures: a window of its own, counted behind it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +27,13 @@ from juseok.services.agreement.examples import MOST, Example
 from juseok.services.agreement.pictures import Drawn
 from juseok.services.agreement.report import report, write_report, write_tables
 from juseok.services.agreement.shapes import Picture
-from juseok.services.agreement.table import Table, said, tables
+from juseok.services.agreement.table import (
+    BREAKDOWNS,
+    Table,
+    family_of,
+    groups_of,
+    tables,
+)
 from juseok.ui.agreement_work import Compared
 from juseok.ui.dialogs.files import ask_folder, ask_save
 from juseok.ui.i18n import language, sentence, tr
@@ -37,15 +41,14 @@ from juseok.ui.theme import Theme
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.picture import PictureView
-from juseok.ui.windows.agreement_pages import Page, chosen_pair, pages
+from juseok.ui.windows.agreement_chooser import Chooser
+from juseok.ui.windows.agreement_pages import Page, about, chosen_pair, pages, part_of
 from juseok.ui.windows.agreement_return import LowArticles
 from juseok.ui.windows.agreement_side import AgreementSide
+from juseok.ui.windows.agreement_table import FigureTable
 
 _NAME: Final = int(Qt.ItemDataRole.UserRole)
 _NO_TABLE: Final = ("articles", "confusion")
-_OF_WORDS: Final = ("pairs", "by_annotator", "by_type")
-"""Pages whose words are about the figure that is chosen first."""
-_ROW: Final = 30
 _BAR: Final = 14
 
 
@@ -73,12 +76,12 @@ class AgreementWindow(QWidget):
         self.list = self.side.list
         self.title = Label(parent=self, pixels=18, strong=True)
         self.about = Label(parent=self, name="Quiet", wrap=True)
-        self.choice = QComboBox(self)
-        self.choice_label = Label(parent=self, name="Quiet")
+        self.chooser = Chooser(self)
+        self.choice = self.chooser.choice
         self.view = PictureView(theme, self)
         self.hint = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self.examples = QListWidget(self)
-        self.table = QTableWidget(self)
+        self.table = FigureTable(self)
         self.low = LowArticles(self)
         self.bar = QProgressBar(self)
         self.stop = QPushButton(tr("Stop"), self)
@@ -145,12 +148,11 @@ class AgreementWindow(QWidget):
         how = self._how(0)
         self.side.choose(name)
         self.title.setText(how.say(f"section.{name}"))
-        self._fill_choice(page, how)
+        self.chooser.show_page(page, self._compared.found, how)
         self.examples.clear()
         self.examples.hide()
         self.low.setVisible(name == "articles")
         self._draw()
-        self._fill_table(self._tables.get(name) if name not in _NO_TABLE else None)
 
     def tell(self, words: str) -> None:
         """Say something about what was asked for."""
@@ -192,11 +194,7 @@ class AgreementWindow(QWidget):
         column.setSpacing(8)
         column.addWidget(self.title)
         column.addWidget(self.about)
-        chooser = QHBoxLayout()
-        chooser.addWidget(self.choice_label)
-        chooser.addWidget(self.choice)
-        chooser.addStretch(1)
-        column.addLayout(chooser)
+        column.addWidget(self.chooser)
         column.addSpacing(8)
         column.addWidget(self._make_picture_area())
         column.addWidget(self.hint)
@@ -212,13 +210,6 @@ class AgreementWindow(QWidget):
         self.examples.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.examples.setWordWrap(True)
         self.examples.setMinimumHeight(220)
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().hide()
-        self.table.setShowGrid(False)
-        self.table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
         self.bar.setAccessibleName(tr("Progress"))
         area.setWidget(page)
         return area
@@ -236,10 +227,11 @@ class AgreementWindow(QWidget):
     def _connect(self) -> None:
         self.side.turned.connect(self.show_page)
         self.side.changed.connect(self.ask)
-        self.choice.currentIndexChanged.connect(self._draw)
+        self.chooser.chosen.connect(self._draw)
         self.view.moved.connect(self._moved)
         self.view.activated.connect(self._activated)
         self.examples.itemActivated.connect(self._show_place)
+        self.table.cellActivated.connect(self._take_row)
         self.low.asked.connect(self.returned_asked)
         self.side.again.clicked.connect(self.ask)
         self.stop.clicked.connect(self.stop_asked)
@@ -247,7 +239,9 @@ class AgreementWindow(QWidget):
         self.side.save_tables.clicked.connect(self._save_tables)
         self.side.save_picture.clicked.connect(self._save_picture)
         for keys, run in (("F5", self.ask), ("Ctrl+S", self._save_report), ("Esc", self.close),
-                          ("Ctrl+W", self.close), ("F6", self._other_side)):  # fmt: skip
+                          ("Ctrl+W", self.close), ("F6", self._other_side),
+                          ("Ctrl+PgUp", partial(self.chooser.step, -1)),
+                          ("Ctrl+PgDown", partial(self.chooser.step, 1))):  # fmt: skip
             QShortcut(QKeySequence(keys), self, run)
 
     # -- showing
@@ -262,8 +256,7 @@ class AgreementWindow(QWidget):
         self._pages = {}
         self.side.show_pages((), "")
         self.side.summary.setText("")
-        for part in (self.choice, self.choice_label, self.sight, self.examples, self.table,
-                     self.low):  # fmt: skip
+        for part in (self.chooser, self.sight, self.examples, self.table, self.low):
             part.hide()
         self.hint.setText("")
         self.bar.hide()
@@ -279,27 +272,12 @@ class AgreementWindow(QWidget):
             words.append(sentence(Message("agreement.waiting", count=found.waiting)))
         self.side.summary.setText("\n".join(words))
 
-    def _fill_choice(self, page: Page, how: Drawn) -> None:
-        assert self._compared is not None
-        choices = page.choices(self._compared.found, how) if page.choices is not None else []
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        for value, words in choices:
-            self.choice.addItem(words, value)
-        self.choice.blockSignals(False)
-        label = tr(page.label) if page.label else ""
-        self.choice_label.setText(label)
-        self.choice.setAccessibleName(label)
-        for part in (self.choice, self.choice_label):
-            part.setVisible(len(choices) > 1)
-
-    def _draw(self, _: int = 0) -> None:
+    def _draw(self) -> None:
         page, compared = self._pages.get(self.side.name()), self._compared
         if page is None or compared is None:
             return
-        choice = str(self.choice.currentData() or "")
-        other = page.name in _OF_WORDS and choice not in ("", "mention_exact")
-        self.about.setText(self._how(0).say(f"about.{'chosen' if other else page.name}"))
+        choice = self.chooser.value()
+        self.about.setText(about(page, choice, self._how(0)))
 
         def draw(width: float) -> Picture:
             return page.draw(compared.found, choice, self._how(width))
@@ -309,23 +287,16 @@ class AgreementWindow(QWidget):
         wider = self.view.picture.width > self.sight.width() + 1  # then it has a scroll bar
         self.sight.setFixedHeight(self.view.height() + (_BAR if wider else 0))
         hints = {"confusion": tr("Arrow keys and Enter, or a click: the places of a cell."),
-                 "articles": tr("Arrow keys and Enter, or a click: open the article.")}  # fmt: skip
+                 "articles": tr("Arrow keys and Enter, or a click: open the article."),
+                 **dict.fromkeys(BREAKDOWNS, tr("Arrow keys and Enter, or a click: all figures "
+                                                "of one of them."))}  # fmt: skip
         self.hint.setText(hints.get(page.name, ""))
-
-    def _fill_table(self, table: Table | None) -> None:
-        self.table.setVisible(table is not None)
-        if table is None:
-            return
-        words = [[said(cell, language()) for cell in row] for row in table.rows]
-        self.table.setAccessibleName(sentence(table.title))
-        self.table.setColumnCount(len(table.head))
-        self.table.setRowCount(len(words))
-        self.table.setHorizontalHeaderLabels([sentence(each) for each in table.head])
-        for row, cells in enumerate(words):
-            for column, text in enumerate(cells):
-                self.table.setItem(row, column, QTableWidgetItem(text))
-        self.table.resizeColumnsToContents()
-        self.table.setFixedHeight(min(len(words) + 2, 18) * _ROW)
+        table = self._tables.get(page.name) if page.name not in _NO_TABLE else None
+        if page.table is not None:
+            table = page.table(compared.found, choice, compared.names) or table
+        self.table.show_table(table)
+        if page.parts is not None and choice:
+            self.table.selectRow(part_of(choice)[1])
 
     # -- acting
 
@@ -337,7 +308,9 @@ class AgreementWindow(QWidget):
 
     def _activated(self, key: str) -> None:
         name = self.side.name()
-        if name == "articles":
+        if name in BREAKDOWNS:
+            self._show_group(name, key)
+        elif name == "articles":
             self.shown_asked.emit(key, -1, -1)
         elif name == "confusion":
             one, _, other = key.partition("|")
@@ -345,13 +318,31 @@ class AgreementWindow(QWidget):
             self.show_moved(0, 0)
             self.examples_asked.emit((one, other), pair)
 
+    def _show_group(self, by: str, key: str) -> None:
+        """All figures of one pair, annotator, type, week or version; of the family looked at."""
+        assert self._compared is not None
+        keys = [each.key for each in groups_of(self._compared.found, by)]
+        family = family_of(self.chooser.value())
+        self.chooser.ask_for(f"{by}|{keys.index(key)}")
+        self.show_page(family)
+
+    def _take_row(self, row: int) -> None:
+        """Another row of a table that has a row for each group: that group."""
+        page = self._pages.get(self.side.name())
+        if page is not None and page.parts is not None and (by := self.chooser.by()):
+            self.chooser.ask_for(f"{by}|{row}")
+            self.show_page(page.name)
+
     def _show_place(self, item: QListWidgetItem) -> None:
         article, start, end = item.data(_NAME)
         self.shown_asked.emit(article, start, end)
 
     def _other_side(self) -> None:
-        other = self.list if self.view.hasFocus() else self.view
-        other.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """From the list to what can be chosen, the picture, the table, and round."""
+        parts = [each for each in (self.list, *self.chooser.parts, self.view, self.table)
+                 if each.isVisibleTo(self)]  # fmt: skip
+        at = next((n for n, each in enumerate(parts) if each.hasFocus()), -1)
+        parts[(at + 1) % len(parts)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # -- files
 
