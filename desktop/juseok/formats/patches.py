@@ -181,6 +181,13 @@ def metadata_of(patch: Patch) -> Metadata:
     return _converted(patch.get("metadata", {}), Metadata)
 
 
+def with_details(ours: Metadata, given: Metadata | None) -> Metadata:
+    """``ours`` with the further details that another tool has beside them."""
+    if given is None or given.extra.keys() <= ours.extra.keys():
+        return ours
+    return replace(ours, extra={**given.extra, **ours.extra})
+
+
 def sentencing_of(patch: Patch, text: str) -> SentenceEdits:
     """Raises :class:`PatchError`."""
     found = _converted(patch.get("sentencing", {}), SentenceEdits)

@@ -34,6 +34,7 @@ from juseok.formats.document import Document, Frame, Kept, Provenance
 from juseok.formats.frames import CLAIM, PART, ROLE_NAMES, base_role, claim_of
 from juseok.formats.offsets import Offsets
 from juseok.formats.patches import Patch
+from juseok.formats.strangers import tell_strangers
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
 RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
@@ -72,6 +73,10 @@ class _Records:
 
     def document(self, lines: tuple[str, ...]) -> Document:
         number, whole = self.said.patches.get(notes.ARTICLE, (0, {}))
+        for target, (line, patch) in self.said.patches.items():
+            table = "records" if target.startswith(notes.RECORD) else "entities"
+            own = patch if target == notes.ARTICLE else {table: [patch]}
+            tell_strangers(own, self.said.report, file=self.said.file, line=line)
         how = patches.how_of(whole)
         usual = whole.get("provenance")
         entities, entity_of = self._entities()

@@ -43,7 +43,7 @@ class Graph:
 
     ``sentences``: each its tokens.  ``about``: what else is said of the document as a whole.
     ``passed``: types of analyses that were left out, with how often; ``elsewhere``: those of
-    another view, or without a place in the text.
+    another view, or without a place in the text; ``unread``: features for which there is no place.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Graph:
     about: dict[str, str] = field(default_factory=dict[str, str])
     passed: Counter[str] = field(default_factory=Counter[str])
     elsewhere: Counter[str] = field(default_factory=Counter[str])
+    unread: Counter[str] = field(default_factory=Counter[str])
 
     def following(self) -> dict[int, int]:
         """Link of a chain → the next one."""

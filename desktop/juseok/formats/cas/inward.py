@@ -1,6 +1,6 @@
 """From a graph of annotations to a document: what cannot be read is told."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
@@ -18,18 +18,20 @@ from juseok.core.model import (
     Value,
 )
 from juseok.core.spans import Span, Spans
-from juseok.core.text import NORM_VERSION, Normalised, Utf16Map, check_article_text, normalise
+from juseok.core.text import NORM_VERSION, Normalised, check_article_text, normalise
 from juseok.formats import patches
 from juseok.formats.base import ReportBuilder
 from juseok.formats.cas import layers
 from juseok.formats.cas.chains import Chains, short
 from juseok.formats.cas.entities import identifiers, named
 from juseok.formats.cas.graph import Annotation, Graph
+from juseok.formats.cas.units import unit_of
 from juseok.formats.cas.whole import article_of, remarks_of, restored
 from juseok.formats.document import Document, Frame, Provenance
 from juseok.formats.frames import CLAIM, ROLE_NAMES, base_role, claim_of, is_part
 from juseok.formats.offsets import Offsets
 from juseok.formats.patches import Patch, PatchError
+from juseok.formats.strangers import tell_strangers
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
 _LABELS: Final = (layers.VALUE, "label", "category", "type")
@@ -83,7 +85,9 @@ class _Inward:
         chained = {link for chain in self.graph.chains for link in chain.links}
         spans = [each for each in self.graph.annotations if each.id in self.spans]
         for each in spans:
-            if each.ends is None and each.id not in chained and each.type != layers.ARTICLE:
+            if each.type == layers.ARTICLE:
+                self.graph.unread.update(f"Article.{name}" for name in each.features)
+            elif each.ends is None and each.id not in chained:
                 if each.type == layers.CLAIM or each.type == layers.FRAME or each.links:
                     self._frame(each)
                 else:
@@ -129,6 +133,8 @@ class _Inward:
             except PatchError as error:
                 self._refuse(each.line, Message("cas.note", reason=str(error)[:120]))
                 continue
+            own = found if each.type == layers.ARTICLE else {"records": [found]}
+            tell_strangers(own, self.report, file=self.source.file, line=each.line)
             if each.type == layers.ARTICLE:
                 self.whole, self.whole_line = found, each.line
             else:
@@ -142,7 +148,9 @@ class _Inward:
         return Offsets(raw, normal), raw.encode()
 
     def _place_all(self, offsets: Offsets) -> None:
-        unit = self._unit()
+        unit, is_told = unit_of(self.graph)
+        if is_told:
+            self.report.change(Message("cas.code_points"), file=self.source.file)
         is_same = self.text is self.graph.text
         for each in self.graph.annotations:
             name = self._name(each)
@@ -180,18 +188,6 @@ class _Inward:
             name = f"{name}+"
         self.used.add(name)
         return name
-
-    def _unit(self) -> Callable[[int], int]:
-        """Offsets are UTF-16 units by the standard; some tools write code points, which shows where
-        words begin or end with a blank by the one and not by the other."""
-        text = self.graph.text
-        utf16 = Utf16Map(text)
-        if self.graph.unit == "code points" or utf16.units == len(text):
-            return int
-        if _blank_edges(self.graph, text, utf16.to_cp) and not _blank_edges(self.graph, text, int):
-            self.report.change(Message("cas.code_points"), file=self.source.file)
-            return int
-        return utf16.to_cp
 
     # -- records
 
@@ -287,10 +283,12 @@ class _Inward:
             values = {name: Value(said, self.how) for name, said in frame.attributes.items()}
             made = replace(claim, attributes=values, how=self.how, note=frame.note)
             claims[frame.id] = self._patched(each, made)
-            parts |= {
-                target for _, target in frame.roles
-                if target in self.mentions and is_part(self.mentions[target])
-            }  # fmt: skip
+            filling = (self.mentions.get(target) for _, target in frame.roles)
+            for part in filling:
+                if part is not None and is_part(part):
+                    parts.add(part.id)
+                    more = [*part.attributes, *(["note"] if part.note else [])]
+                    self.graph.unread.update(f"ClaimPart.{name}" for name in more)
         return claims, frames, parts
 
     def _nesting(
@@ -387,16 +385,3 @@ def _value(text: str) -> str | bool:
 
 def _by_place(mention: Mention) -> tuple[int, int]:
     return mention.spans[0].start, -mention.spans[-1].end
-
-
-def _blank_edges(graph: Graph, text: str, unit: Callable[[int], int]) -> bool:
-    """Whether an annotation or a token begins or ends with a blank, or beyond the text."""
-    places = [(each.begin, each.end) for each in graph.annotations]
-    places += (token for sentence in graph.sentences for token in sentence)
-    for begin, end in places:
-        start, stop = unit(begin), unit(end)
-        if not 0 <= start < stop <= len(text):
-            return True
-        if text[start].isspace() or text[stop - 1].isspace():
-            return True
-    return False

@@ -42,6 +42,7 @@ class CasReader(ABC):
         """The documents of ``path`` in order of their names; see :class:`DocumentReader`."""
         passed: Counter[str] = Counter()
         elsewhere: Counter[str] = Counter()
+        unread: Counter[str] = Counter()
         for entry in Sources(self.suffix, report).entries(path):
             source = Source(entry.name, entry.file, entry.annotator)
             try:
@@ -52,11 +53,14 @@ class CasReader(ABC):
                 continue
             passed += graph.passed
             elsewhere += graph.elsewhere
+            unread += graph.unread
             yield document
         for type_, count in passed.most_common(_SHOWN):
             report.note(Message("cas.passed", type=type_, count=count))
         for type_, count in elsewhere.most_common(_SHOWN):
             report.change(Message("cas.elsewhere", type=type_, count=count))
+        for name, count in unread.most_common(_SHOWN):
+            report.change(Message("json.passed_over", name=name[:60], count=count))
 
 
 class XmiReader(CasReader):

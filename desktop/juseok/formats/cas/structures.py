@@ -113,6 +113,7 @@ def graph_of(loaded: Loaded, *, file: str, report: ReportBuilder) -> Graph:
     for each in by_id.values():
         if layers.FIRST in each.refs and each.type.endswith("Chain"):
             graph.chains.append(Chain(each.type, tuple(_walk(each, by_id))))
+            _unread(each, frozenset({layers.FIRST}), graph)
     return graph
 
 
@@ -208,6 +209,7 @@ def _links(
             yield feature, target
         elif layers.TARGET in found.refs:
             role = found.values.get(layers.ROLE, "") or feature
+            _unread(found, frozenset({layers.ROLE, layers.TARGET}), graph)
             yield from ((role, end) for end in found.refs[layers.TARGET])
         elif _PASSED.match(found.type):
             graph.passed[found.type] += 1
@@ -215,6 +217,13 @@ def _links(
             yield feature, target
         else:
             graph.elsewhere[found.type] += 1
+
+
+def _unread(each: Structure, known: frozenset[str], graph: Graph) -> None:
+    """Count what a link or a chain says that nothing here has a place for."""
+    said = {name for name, value in each.values.items() if value} | each.refs.keys()
+    for name in said - known - {"begin", "end", "sofa"}:
+        graph.unread[f"{each.type.rpartition('.')[2]}.{name}"] += 1
 
 
 def _elements(targets: Iterable[int], by_id: Mapping[int, Structure]) -> Iterator[int]:

@@ -40,6 +40,7 @@ from juseok.formats.json_tools.page import (
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.offsets import Offsets, lost_at
 from juseok.formats.patches import Patch
+from juseok.formats.strangers import strangers
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
 RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
@@ -73,6 +74,8 @@ class _Assembly:
         self._used: set[str] = set()
         self._provenance: dict[str, Provenance] = {}
         self._own = self._owned(raw.own)
+        for name, count in strangers(self._own, also="relations").items():
+            self._change("json.passed_over", name=f"{OWN}.{name}"[:60], count=count)
         self._patches = self._table("records")
 
     def document(self, form: str) -> Document:
@@ -340,7 +343,8 @@ class _Assembly:
             metadata = replace(raw.metadata, title=raw.metadata.title or raw.name)
         try:
             zones = patches.zones_of(own, self._text) or zones
-            metadata = patches.metadata_of(own) if "metadata" in own else metadata
+            if "metadata" in own:
+                metadata = patches.with_details(patches.metadata_of(own), raw.metadata)
             sentencing = patches.sentencing_of(own, self._text)
         except patches.PatchError as error:
             self._refuse("json.own", reason=str(error)[:120])

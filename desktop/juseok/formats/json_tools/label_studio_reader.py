@@ -47,6 +47,9 @@ _OF_ITEMS: Final = frozenset(
      "original_length", "readonly", "hidden", "parentID", "parent_id", "direction", "from_id",
      "to_id", "labels"}
 )  # fmt: skip
+_OF_VALUES: Final = frozenset(
+    {"start", "end", "text", "labels", "choices", "startOffset", "endOffset", "globalOffsets"}
+)
 _OF_TASKS: Final = _words(
     """id data meta created_at updated_at project inner_id overlap is_labeled file_upload
     total_annotations cancelled_annotations total_predictions comment_count
@@ -240,6 +243,11 @@ def _item(item: Object, number: int, result: _Result) -> None:
         result.faults.append((str(item.get("type")), number))
         return
     result.passed += (f"result.{name}" for name in item.keys() - _OF_ITEMS)
+    sort = str(item.get("type"))
+    result.passed += (f"value.{name}" for name in value.keys() - {*_OF_VALUES, sort})
+    meta = item.get("meta")
+    if isinstance(meta, dict):
+        result.passed += (f"meta.{name}" for name in meta.keys() - {"text"})
     labels = texts(value.get("labels"))
     if labels:
         _region(item, value, labels, number, result)
@@ -281,6 +289,7 @@ def _region(
 
 
 def _relation(item: Object, number: int, result: _Result) -> None:
+    result.passed += (f"result.{name}" for name in item.keys() - _OF_ITEMS)
     head, tail = item.get("from_id"), item.get("to_id")
     if head is None or tail is None:
         result.faults.append((_RELATED, number))

@@ -42,6 +42,7 @@ _OF_SPANS: Final = frozenset(
     {"start", "end", "label", "token_start", "token_end", "text", "id", "type", "source",
      "input_hash"}
 )  # fmt: skip
+_OF_TOKENS: Final = frozenset({"text", "start", "end", "id", "ws", "disabled"})
 _OF_RELATIONS: Final = frozenset(
     {"head", "child", "head_span", "child_span", "label", "color", "head_id", "child_id"}
 )
@@ -142,6 +143,9 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
         notes.refuse(line, "prodigy.answer", answer=str(answer)[:60])
         return
     tokens = objects(value.get("tokens"))
+    for each in tokens:
+        if not each.keys() <= _OF_TOKENS:
+            notes.passed(f"tokens.{name}" for name in each.keys() - _OF_TOKENS)
     marks: list[RawMark] = []
     for number, each in enumerate(_list(value.get("spans")), start=1):
         mark = _mark(each, tokens, number) if isinstance(each, dict) else None
@@ -159,6 +163,10 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
             notes.refuse(line, "json.bad_edge")
             continue
         edges.append(RawEdge(label, head, tail))
+        for end in ("head_span", "child_span"):
+            span = each.get(end)
+            if isinstance(span, dict):
+                notes.passed(f"relations.{end}.{name}" for name in span.keys() - _OF_SPANS)
         notes.passed(f"relations.{name}" for name in each.keys() - _OF_RELATIONS)
     own, meta = value.get(OWN), value.get("meta")
     notes.unproved += sum(each.quote is None for each in marks)

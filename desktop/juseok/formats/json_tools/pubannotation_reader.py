@@ -45,6 +45,7 @@ _SOURCE: Final = ("sourcedb", "sourceid", "divid", "target")
 _KNOWN: Final = frozenset({"text", "tracks", "project", *_MARKED, *_SOURCE})
 _OF_TRACKS: Final = frozenset({"project", *_MARKED})
 _OF_OTHERS: Final = frozenset({"id", "subj", "pred", "obj"})
+_OF_PLACES: Final = frozenset({"begin", "end"})
 _OF_DENOTATIONS: Final = frozenset({"id", "span", "spans", "obj"})
 
 
@@ -154,6 +155,10 @@ class _Track:
         """Marks, edges, what is our own, and blocks that are not."""
         blocks = objects(track.get("blocks"))
         wholes = {label_of(each.get("id")) for each in blocks if each.get("obj") == ARTICLE}
+        for each in blocks:
+            if each.get("obj") == ARTICLE:
+                self._notes.passed(f"blocks.{name}" for name in each.keys() - _OF_DENOTATIONS)
+                self._spanned("blocks", each)
         for number, each in enumerate(_list(track.get("denotations")), start=1):
             self._denotation(each, number)
         for sort in ("relations", "attributes", "modifications"):
@@ -185,11 +190,17 @@ class _Track:
             return
         assert isinstance(given, dict)
         self._notes.passed(f"denotations.{name}" for name in given.keys() - _OF_DENOTATIONS)
+        self._spanned("denotations", given)
         mark = RawMark(id_, type_, places)
         if id_ in self._marks:
             self._twice.append(mark)  # told where its place is looked at
         else:
             self._marks[id_] = mark
+
+    def _spanned(self, sort: str, given: Object) -> None:
+        span = given.get("span", given.get("spans"))
+        for each in objects(span if isinstance(span, list) else [span]):
+            self._notes.passed(f"{sort}.span.{name}" for name in each.keys() - _OF_PLACES)
 
     def _relations(self, given: Sequence[Object]) -> list[RawEdge]:
         edges: list[RawEdge] = []

@@ -22,6 +22,7 @@ from juseok.formats.json_tools.reading import Notes, Object, objects
 from juseok.formats.json_tools.values import objects_of
 from juseok.formats.json_tools.writing import json_line
 from juseok.formats.linked.targets import DEEPEST, Texts, listed, selected
+from juseok.formats.linked.terms import strangers, strangers_around
 from juseok.formats.linked.web_annotation import CONTEXT, FORM, NAMES, SUFFIX, entity_key
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import walk
@@ -32,9 +33,6 @@ _PREFIXED: Final = re.compile(r"(?:oa|as|rdf|dcterms|foaf):(?:has)?([A-Za-z]+)")
 _OLD: Final[Mapping[str, str]] = {"motivatedBy": "motivation", "Body": "body", "Target": "target",
                                   "Source": "source", "Selector": "selector",
                                   "Purpose": "purpose"}  # fmt: skip
-_KNOWN: Final = frozenset(
-    {"@context", "id", "type", "motivation", "body", "bodyValue", "target", "creator"}
-)
 _OTHER_TERMS: Final = re.compile(
     rb'"(?:@id|@type|@value|(?:oa|as|rdf|dcterms|foaf):[A-Za-z]+)"|\\u00[46]'
 )
@@ -133,13 +131,14 @@ class _Sheet:
         self._of: dict[str, str] = {}
         self._number = 0
         self._texts = Texts(path, notes)
+        self._around: list[str] = []
 
     def documents(self) -> Iterator[Document]:
         items = self._items(self._value)
+        self._notes.passed(self._around)
         links: list[Object] = []
         for item in items:
-            if not item.keys() <= _KNOWN:
-                self._notes.passed(sorted(item.keys() - _KNOWN))
+            self._notes.passed(strangers(item))
             if self._is_link(item):
                 links.append(item)
             else:
@@ -174,7 +173,8 @@ class _Sheet:
         if depth > DEEPEST:
             self._notes.refuse(self._line, "import.bad_json_deep")
             return found
-        for name in ("items", "first", "@graph", "annotations"):
+        self._around += strangers_around(value)
+        for name in ("items", "first", "next", "@graph", "annotations"):
             given = value.get(name)
             if isinstance(given, str):
                 self._notes.refuse(self._line, "anno.elsewhere", iri=given[:80])

@@ -6,10 +6,11 @@ what hangs on it, too.
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast, get_args
 
 import msgspec
 
@@ -43,6 +44,8 @@ from juseok.formats.standoff.writer import DIGITS, FORM, NAMES, VERSION
 TextOf: TypeAlias = Callable[[str], str | None]
 """Id of an article → its text; None: it is not here."""
 
+_BESIDE: Final = frozenset({"format", "publisher", "published_at", "url", "zones", "sentencing"})
+"""What a line says of an article for those who have no project; it is here with the text."""
 _HEAD: Final = 4096
 _OURS: Final = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"juseok-standoff"')
 _BY: Final = re.compile(rb'"annotator"\s*:\s*"((?:[^"\\]|\\.)*)"')
@@ -82,6 +85,9 @@ class StandoffReader:
             except msgspec.ValidationError:
                 report.refuse(Message("standoff.shape"), file=name, line=found.line)
                 continue
+            for field, count in sorted(Counter(_strangers(found.value, lines.Line)).items()):
+                told = Message("json.passed_over", name=field[:60], count=count)
+                report.change(told, file=name, line=found.line)
             document = self._document(line, _Told(name, found.line, report), several=several)
             if document is not None:
                 yield document
@@ -169,6 +175,8 @@ class _Annotations:
         except _UnprovedError:
             return None
         entity = said.entity or ""
+        if entity and entity not in self._entities:
+            self._told.refuse("standoff.ends")
         self._take(said)
         return Mention(
             said.id, "", self._line.article, said.type, spans,
@@ -255,6 +263,20 @@ class _Annotations:
             self._told.refuse("standoff.place", start=start, end=end)
             raise _UnprovedError
         return Span(start, end, words)
+
+
+def _strangers(value: object, shape: Any) -> Iterator[str]:
+    """The names in ``value`` that its shape does not have, with the table that they stand in."""
+    if not isinstance(value, dict):
+        return
+    known = {each.name: get_args(each.type) for each in fields(shape)}
+    for name, held in cast("dict[str, object]", value).items():
+        if name not in known:
+            if shape is not lines.Line or name not in _BESIDE:
+                yield name
+        elif isinstance(held, list) and known[name] and is_dataclass(known[name][0]):
+            for each in cast("list[object]", held):
+                yield from (f"{name}.{more}" for more in _strangers(each, known[name][0]))
 
 
 def _names(mentions: tuple[Mention, ...]) -> dict[str, str]:

@@ -29,6 +29,7 @@ from juseok.formats import patches
 from juseok.formats.base import ReportBuilder
 from juseok.formats.brat.notes import patched_entity
 from juseok.formats.document import ROLES, Document, Provenance, role
+from juseok.formats.strangers import tell_strangers
 from juseok.formats.tokens.aside import ARTICLE, EdgePlace, Place, plain_mention
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
@@ -101,6 +102,9 @@ class _Reading:
     """Stretch that the format's own lines mark → the mention that it is."""
 
     def document(self, seen: Sequence[Seen], seen_edges: Sequence[SeenEdge]) -> Document:
+        tell_strangers(
+            self.aside.body, self.report, file=self.aside.file, line=self.aside.line or None
+        )
         whole = self.aside.body.get(ARTICLE, {})
         patch = cast("patches.Patch", whole) if isinstance(whole, dict) else {}
         how = patches.how_of(patch)

@@ -5,6 +5,7 @@ The array is the file itself, or the value of a key of the object that the file 
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Any, Final, NoReturn, TextIO
@@ -32,10 +33,16 @@ class JsonError(ValueError):
 
 
 def items(
-    path: Path, key: str, *, report: ReportBuilder, most: int | None = None
+    path: Path,
+    key: str,
+    *,
+    report: ReportBuilder,
+    most: int | None = None,
+    others: dict[str, Any] | None = None,
 ) -> Iterator[tuple[int, Any]]:
     """Each item with the line that it begins in; where the file is damaged, that is told and the
-    items before it were given.  ``most``: after how many characters the file is taken to end."""
+    items before it were given.  ``most``: after how many characters the file is taken to end.
+    ``others`` gets what else the object has, once all items were given."""
     name = file_name(path)
     try:
         encoding = encoding_of(path, most)
@@ -43,12 +50,15 @@ def items(
             report.refuse(Message("tokens.encoding", file=name), file=name)
             return
         with open(path, encoding=encoding, newline="") as file:
-            for line, item, is_sound in _Stream(file, most).items(key):
+            stream = _Stream(file, most)
+            for line, item, is_sound in stream.items(key):
                 if is_sound:
                     yield line, item
                 else:
                     report.read += 1
                     report.refuse(Message("json.surrogate"), file=name, line=line)
+            if others is not None:
+                others.update(stream.others())
     except JsonError as error:
         told = Message("tokens.json", reason=str(error)[:120])
         report.refuse(told, file=name, line=error.line)
@@ -67,6 +77,7 @@ class _Stream:
     def __init__(self, file: TextIO, most: int | None) -> None:
         self._file, self._left = file, most
         self._text, self._at, self._line = "", 0, 1
+        self._others: dict[str, Any] = {}
         self._decoder = json.JSONDecoder(parse_constant=_no_constant)
 
     def items(self, key: str) -> Iterator[tuple[int, Any, bool]]:
@@ -87,18 +98,35 @@ class _Stream:
             elif self._next() != "]":
                 self._fail("no comma between items")
 
+    def others(self) -> dict[str, Any]:
+        """What stands beside the array whose items were given: all before it, and behind it what
+        can be read."""
+        with suppress(JsonError):
+            self._step()
+            while self._next() == ",":
+                self._step()
+                if self._next() == '"':
+                    name = self._key()
+                    self._others[name], _ = self._value()
+        return self._others
+
+    def _key(self) -> str:
+        """The key that begins here; its value is next."""
+        name, _ = self._value()
+        if self._next() != ":":
+            self._fail("no colon")
+        self._step()
+        self._next()
+        return name
+
     def _find(self, key: str) -> None:
         """Go to the value of ``key`` of the object that begins here."""
         self._step()
         while self._next() == '"':
-            name, _ = self._value()
-            if self._next() != ":":
-                self._fail("no colon")
-            self._step()
+            name = self._key()
             if name == key:
                 return
-            self._next()
-            self._value()
+            self._others[name], _ = self._value()
             if self._next() != ",":
                 break
             self._step()

@@ -43,6 +43,7 @@ _OTHER: Final = "POH"
 _FIELDS: Final = frozenset(
     {"guid", "sentence", "subject_entity", "object_entity", "label", "source"}
 )
+_OF_ENTITIES: Final = frozenset({"word", "start_idx", "end_idx", "type"})
 _WANTED: Final = frozenset({"sentence", "subject_entity", "object_entity"})
 _OWN: Final = re.compile(r"juseok_([0-9a-f]+-\d+)_(\d+)_\d+")
 
@@ -262,6 +263,9 @@ class _Reading:
                     return None
                 found = cast("Row", item)
                 self._notes.passed(sorted(found.keys() - _FIELDS))
+                for name in ("subject_entity", "object_entity"):
+                    more = found[name].keys() - _OF_ENTITIES
+                    self._notes.passed(sorted(f"{name}.{each}" for each in more))
                 return line, found, proof, one, other
             case _:
                 self._report.refuse(Message("tokens.record"), file=self._name, line=line)

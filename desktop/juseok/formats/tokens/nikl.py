@@ -16,7 +16,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Metadata, PublishedAt
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import About, Document, Support
-from juseok.formats.json_tools.reading import Notes
+from juseok.formats.json_tools.reading import Notes, objects
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME
 from juseok.formats.tokens.aside_file import AsideFile
@@ -35,6 +35,11 @@ CORPUS: Final = "nikl"
 _BOM: Final = b"\xef\xbb\xbf"
 _WANTED: Final = frozenset({"id", "sentence"})
 _OWN: Final = "juseok."
+_OF_CORPORA: Final = frozenset({"id", "metadata", "document"})
+_OURS: Final = frozenset({"title", "creator", "year", "annotation_level"})
+"""What is said of a corpus of ours, which is the project."""
+_OF_DOCUMENTS: Final = frozenset({"id", "metadata", "sentence"})
+_OF_WORDS: Final = frozenset({"id", "form", "begin", "end"})
 _OF_SENTENCES: Final = frozenset({"id", "form", "word", "NE"})
 """Words are eojeols, which the text has by itself."""
 _OF_ENTITIES: Final = frozenset({"id", "form", "label", "begin", "end"})
@@ -153,7 +158,8 @@ def _is_nikl(path: Path) -> bool:
 def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
     name = file_name(path)
     aside, notes = AsideFile(path.with_name(NAME), report), Notes(name, report)
-    for line, item in items(path, "document", report=report):
+    others, is_ours = dict[str, Any](), False
+    for line, item in items(path, "document", report=report, others=others):
         match item:
             case {"id": str(id_), "sentence": list(rows)}:
                 sentences = cast("list[object]", rows)
@@ -170,20 +176,30 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
             report.read += 1
             report.refuse(Message("tokens.record"), file=name, line=line)
             continue
-        metadata = _metadata(cast("Mapping[str, object]", item).get("metadata"))
-        own = id_.removeprefix(_OWN) if id_.startswith(_OWN) else ""
+        fields = cast("Mapping[str, object]", item)
+        notes.passed(sorted(f"document.{each}" for each in fields.keys() - _OF_DOCUMENTS))
+        metadata = _metadata(fields.get("metadata"), notes)
+        is_ours = id_.startswith(_OWN)
+        own = id_.removeprefix(_OWN) if is_ours else ""
         yield from article_of(
             own, pieces, aside, file=name, line=line, report=report, name=id_,
             metadata=metadata,
         )  # fmt: skip
     left_over(aside, report)
+    notes.passed(sorted(others.keys() - _OF_CORPORA))
+    about = others.get("metadata")
+    if isinstance(about, dict):
+        said = {name for name, each in cast("dict[str, object]", about).items() if each}
+        notes.passed(sorted(f"corpus.{name}" for name in said - (_OURS if is_ours else set())))
     notes.tell()
 
 
-def _metadata(given: object) -> Metadata:
+def _metadata(given: object, notes: Notes) -> Metadata:
     """What a document says of the article that it is."""
     fields = cast("Mapping[str, object]", given) if isinstance(given, dict) else {}
     said = {name: each for name, each in fields.items() if isinstance(each, str) and each}
+    others = {name: each for name, each in fields.items() if each and name not in said}
+    notes.passed(sorted(f"metadata.{name}" for name in others))
     author = said.pop("author", "")
     return Metadata(
         title=said.pop("title", ""), bylines=(author,) if author else (),
@@ -208,6 +224,9 @@ def _piece(row: object, line: int, notes: Notes) -> Piece | None:
             fields = cast("Mapping[str, object]", row)
             given = fields.get("NE", [])
             notes.passed(sorted(fields.keys() - _OF_SENTENCES))
+            for word in objects(fields.get("word")):
+                if not word.keys() <= _OF_WORDS:
+                    notes.passed(sorted(f"word.{each}" for each in word.keys() - _OF_WORDS))
         case {"form": str()}:
             return None  # a blank sentence says nothing
         case _:

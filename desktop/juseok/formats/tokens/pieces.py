@@ -1,7 +1,7 @@
 """Articles out of sentences with offsets inside them: KLUE and NIKL."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from juseok.core.errors import TextError
@@ -11,6 +11,7 @@ from juseok.core.text import normalise
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.offsets import Offsets, lost_at
+from juseok.formats.patches import with_details
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.aside_reading import Aside, Seen
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
@@ -67,7 +68,9 @@ def article_of(
     if found is not None:
         seen = seen_in(found, pieces)
         if seen is not None:
-            yield found.document(seen, file=file, report=report)
+            own = found.document(seen, file=file, report=report)
+            details = with_details(own.article.metadata, metadata)
+            yield replace(own, article=replace(own.article, metadata=details))
             return
         report.change(Message("tokens.other_text", id=id_[:8]), file=file, line=line)
     text = Joined()

@@ -1,0 +1,60 @@
+"""Which terms of a Web Annotation are read: every other one is told by its name."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+from juseok.formats.json_tools.page import OWN
+from juseok.formats.linked.targets import DEEPEST, listed
+
+_ANNOTATION: Final = frozenset(
+    {"@context", "id", "type", "motivation", "body", "bodyValue", "target", "creator"}
+)
+_AROUND: Final = frozenset(
+    {"@context", "@graph", OWN, "annotations", "creator", "first", "id", "items", "label", "last",
+     "next", "partOf", "prev", "startIndex", "total", "type"}
+)  # fmt: skip
+_CREATOR: Final = frozenset({"id", "type", "name", "nickname"})
+_BODY: Final = frozenset({"id", "type", "purpose", "value", "source", "items", "format"})
+_TARGET: Final = frozenset({"id", "type", "source", "selector"})
+_SELECTOR: Final = frozenset(
+    {"type", "start", "end", "exact", "prefix", "suffix", "value", "refinedBy", "conformsTo"}
+)
+
+
+def strangers(item: Mapping[str, Any]) -> list[str]:
+    """The terms of an annotation that are not read, each with what it stands in."""
+    found = sorted(item.keys() - _ANNOTATION)
+    found += _beyond("creator", _CREATOR, listed(item.get("creator")))
+    for body in listed(item.get("body")):
+        found += _beyond("body", _BODY, _with_items(body))
+    for target in listed(item.get("target")):
+        found += _beyond("target", _TARGET, [target])
+        if isinstance(target, Mapping):
+            found += _beyond("selector", _SELECTOR, _refined(listed(target.get("selector"))))
+    return found
+
+
+def strangers_around(value: Mapping[str, Any]) -> list[str]:
+    """The terms of a collection or a page that are not read."""
+    return [*sorted(value.keys() - _AROUND), *_beyond("creator", _CREATOR, [value.get("creator")])]
+
+
+def _beyond(name: str, known: frozenset[str], given: Iterable[object]) -> Iterator[str]:
+    for each in given:
+        if isinstance(each, Mapping) and not each.keys() <= known:
+            yield from (f"{name}.{term}" for term in sorted(map(str, each.keys() - known)))
+
+
+def _with_items(body: Any, depth: int = 0) -> Iterator[Any]:
+    yield body
+    if isinstance(body, Mapping) and depth < DEEPEST:
+        for each in listed(body.get("items")):
+            yield from _with_items(each, depth + 1)
+
+
+def _refined(selectors: Iterable[Any]) -> Iterator[Any]:
+    for each in selectors:
+        here, depth = each, 0
+        while isinstance(here, Mapping) and depth < DEEPEST:
+            yield here
+            here, depth = here.get("refinedBy"), depth + 1
