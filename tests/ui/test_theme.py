@@ -48,9 +48,10 @@ def test_the_accent_is_readable_both_ways(tokens):
 @BOTH
 @pytest.mark.parametrize("color", OKABE_ITO)
 def test_type_colours_keep_their_contrast(tokens, color):
-    page, text = QColor(tokens.page), QColor(tokens.text)
-    assert theme.contrast(theme.ink(color, tokens), page) >= 4.5
-    assert theme.contrast(text, theme.wash(color, tokens)) >= 4.5
+    ink, wash = theme.ink(color, tokens), theme.wash(color, tokens)
+    for ground in (tokens.page, tokens.chrome, tokens.hover, tokens.selected, wash):
+        assert theme.contrast(ink, QColor(ground)) >= 4.5
+    assert theme.contrast(QColor(tokens.text), wash) >= 4.5
 
 
 def test_every_token_of_the_stylesheet_is_known():

@@ -20,6 +20,7 @@ GRID: Final = 8
 FAMILIES: Final = ["Pretendard", "NanumGothic"]
 _FONT_FILES: Final = ("Pretendard-Regular.otf", "Pretendard-SemiBold.otf", "NanumGothic.ttf")
 _POINTS: Final = 13
+_AA: Final = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +191,17 @@ def wash(color: str, tokens: Tokens) -> QColor:
 
 @lru_cache(maxsize=256)
 def ink(color: str, tokens: Tokens) -> QColor:
-    """A type's colour dark (or light) enough to be read on the page: at least 4.5 to 1.
+    """A type's colour dark (or light) enough to be read: at least 4.5 to 1 (WCAG 2.1, AA).
 
+    That is on the page, in a panel, in a row that is chosen, and on its own :func:`wash`.
     Not to be changed by whoever gets it.
     """
     target = "#ffffff" if tokens.dark else "#000000"
+    plain = (tokens.page, tokens.chrome, tokens.hover, tokens.selected)
+    grounds = (*(QColor(each) for each in plain), wash(color, tokens))
     for step in range(21):
         candidate = mix(target, color, step / 20)
-        if contrast(candidate, QColor(tokens.page)) >= 4.5:
+        if min(contrast(candidate, ground) for ground in grounds) >= _AA:
             return candidate
     return QColor(target)
 

@@ -57,10 +57,12 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        """Place the items in ``rect``; gives the height they take."""
+        """Place the items in ``rect``, none wider than it where it can shrink; gives the height
+        they take."""
         x, y, line = rect.left(), rect.top(), 0
         for item in self._items:
-            size = item.sizeHint()
+            room = max(rect.width(), item.minimumSize().width())
+            size = item.sizeHint().boundedTo(QSize(room, item.sizeHint().height()))
             if x > rect.left() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.left(), y + line + self._gap, 0
             if move:
