@@ -87,7 +87,7 @@ def figures(folder: Path, identity: Identity, articles: int) -> Iterator[Figure]
         scheme = reader.scheme()
         kept = folder / "review.items"
         desk = Desk(path, folder / "ahead.items", project.annotator, project.own_layer,
-                    project.register_layer, worth=0)  # fmt: skip
+                    project.register_layer, worth=0, apart=True)  # fmt: skip
         begun = time.perf_counter()
         prepare(Port(lambda _: None), desk)
         yield Figure("queue made ahead, behind the window", time.perf_counter() - begun, "s")

@@ -236,13 +236,15 @@ class _Board:
             )  # fmt: skip
 
 
+_ONCE: Final = frozenset({"entity"})
+"""Decided once for all places."""
+
+
 def state_of(differs: frozenset[str], have: int, of: int) -> ItemState:
     """How versions stand that differ in some fields; ``have`` of so many layers have one."""
-    apart = differs - {"entity"}  # decided once for all places
-    if apart - _BOUNDS:
-        return ItemState.LABEL
+    apart = differs - _ONCE if differs else differs
     if apart:
-        return ItemState.BOUNDARY
+        return ItemState.LABEL if apart - _BOUNDS else ItemState.BOUNDARY
     if of == 1:
         return ItemState.ALONE
     return ItemState.AGREED if have == of else ItemState.MISSING

@@ -30,7 +30,15 @@ from juseok.core.adjudicate_said import (
     SaidMention,
     ShortItem,
 )
-from juseok.core.adjudicate_sets import bits, clusters, lowest, name_of, votes_of
+from juseok.core.adjudicate_sets import (
+    alike_mentions,
+    bits,
+    clusters,
+    differing_mentions,
+    lowest,
+    name_of,
+    votes_of,
+)
 from juseok.core.model import Claim, ClaimLink, Mention, Ref, Relationship
 from juseok.core.spans import Span
 
@@ -61,6 +69,8 @@ class _Version(NamedTuple):
 
 _ENTITY: Final = frozenset({"entity"})
 _NOTHING: Final = frozenset[str]()
+_PREFIX: Final = {sort: f"{sort}:" for sort in ItemSort}
+"""What the key of an item begins with; made once, for it is asked for every item."""
 
 
 @dataclass(slots=True)
@@ -101,16 +111,20 @@ class _Board:
 
     def _mention(self, held: Sequence[SaidMention]) -> None:
         """One item: nobody has two of these."""
+        title = held[0]
+        types = frozenset(["mention", *[each.type for each in held]])
+        if len(held) == 1:
+            place = title.start, title.end
+            self._put(ItemSort.MENTION, place, title.words, types, _NOTHING, [title.layers])
+            return
         quarrel = len({each.entity for each in held}) > 1
         if quarrel:
             said = sorted((bit, each.entity) for each in held for bit in bits(each.layers))
             self.quarrels.setdefault(tuple(said), []).extend(held)
-        versions = [
-            _Version(_mention_fields(each), each.layers, (each.start, each.end), each.words)
-            for each in held
-        ]
-        types = frozenset({"mention", *(each.type for each in held)})
-        self._add(ItemSort.MENTION, versions, types, _ENTITY if quarrel else _NOTHING)
+        title = min(held, key=lambda each: each.layers & -each.layers)
+        place, alike = min([(each.start, each.end) for each in held]), alike_mentions(held)
+        differs = differing_mentions(held) | (_ENTITY if quarrel else _NOTHING)
+        self._put(ItemSort.MENTION, place, title.words, types, differs, alike)
 
     def _crowd(self, cluster: Sequence[int], held: Sequence[SaidMention]) -> None:
         """Items where somebody has several of these: matched as records are."""
@@ -336,7 +350,7 @@ class _Board:
     ) -> None:  # fmt: skip
         """``alike``: the layers of each version; ``most``: an item has no more votes than that."""
         start, end = place
-        key = f"{sort}:{start}-{end}"
+        key = f"{_PREFIX[sort]}{start}-{end}"
         if key in self.keys:
             raise NotShort  # ids decide which of them comes first
         self.keys.add(key)

@@ -50,6 +50,7 @@ class Saying:
         article = {number: name for name, number in numbers.items()}
         kinds = {n: str(kind) for kind in _KINDS if (n := self._names.find(kind)) is not None}
         bits = self._bits(layers)
+        written = {str(number): bit for number, bit in bits.items()}
         known: dict[str, Tellers] = {}
         entity: dict[int | None, str] = {None: ""}
         found: dict[str, dict[Told, Tellers]] = {}
@@ -60,7 +61,7 @@ class Saying:
         ):
             tellers = known.get(who)
             if tellers is None:
-                tellers = known[who] = _tellers(who, bits)
+                tellers = known[who] = _tellers(who, written)
             name = entity.get(named)
             if name is None:
                 name = entity[named] = self._names.name(named)
@@ -108,10 +109,10 @@ class Saying:
         return {number: 1 << bit for bit, number in enumerate(numbers) if number is not None}
 
 
-def _tellers(who: str, bits: Mapping[int, int]) -> Tellers:
-    rows = [bits[int(number)] for number in who.split(",")]
+def _tellers(who: str, bits: Mapping[str, int]) -> Tellers:
+    rows = who.split(",")
     layers = set(rows)
-    return Tellers(sum(layers), len(layers) < len(rows))
+    return Tellers(sum([bits[number] for number in layers]), len(layers) < len(rows))
 
 
 def _numbers(numbers: Collection[int]) -> str:

@@ -1,9 +1,12 @@
 """The queue of a review made ahead is the one that a review would make."""
 
+from dataclasses import replace
+
 import pytest
 from tests.ui.kit import make_project
 from tests.ui.review.team import divide, finished
 
+from juseok.core.errors import WorkerError
 from juseok.core.messages import Message
 from juseok.core.ops import Action
 from juseok.services.review import preparing
@@ -57,6 +60,7 @@ def test_a_review_finds_all_of_it_compared(project, desk):
 
 def test_being_stopped_keeps_what_was_compared(project, desk, monkeypatch):
     monkeypatch.setattr(preparing, "_AT_ONCE", 1)
+    monkeypatch.setattr(preparing, "_KEPT_S", 0)
 
     def stop(_):
         raise KeyboardInterrupt
@@ -65,6 +69,47 @@ def test_being_stopped_keeps_what_was_compared(project, desk, monkeypatch):
         prepare(Port(stop), desk)
     assert lacking(project, desk) == (1, 2)
     assert prepare(Port(lambda _: None), desk) == 1
+
+
+@pytest.fixture
+def shared(desk, monkeypatch):
+    """Another process helps, which takes the second of two parts."""
+    monkeypatch.setattr(preparing, "_AT_ONCE", 1)
+    return replace(desk, apart=True)
+
+
+def test_another_process_finds_what_this_one_does(project, desk, shared, tmp_path):
+    assert prepare(Port(lambda _: None), replace(desk, kept=tmp_path / "alone.items")) == 2
+    assert prepare(Port(lambda _: None), shared) == 2
+    with project.reader() as reader:
+        sight = sight_of(
+            reader, annotator=desk.annotator, own_layer=desk.own_layer,
+            register_layer=desk.register_layer,
+        )  # fmt: skip
+        alone, together = (load(path, reader, sight, reader.scheme())
+                           for path in (tmp_path / "alone.items", desk.kept))  # fmt: skip
+    assert together == alone
+    assert len(together.items) == 2
+
+
+def test_what_a_process_that_dies_was_to_compare_is_compared_here(
+    project, desk, shared, monkeypatch
+):
+    def lost(*_, **__):
+        raise WorkerError("run.worker_lost")
+
+    monkeypatch.setattr(preparing.Worker, "run", lost)
+    assert prepare(Port(lambda _: None), shared) == 2
+    assert lacking(project, desk) == (0, 2)
+
+
+def test_a_bug_in_the_other_process_is_told(project, shared, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(preparing.Worker, "run", broken)
+    with pytest.raises(ZeroDivisionError):
+        prepare(Port(lambda _: None), shared)
 
 
 def test_only_the_work_of_others_makes_it_worth_while(project, desk):

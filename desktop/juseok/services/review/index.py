@@ -43,7 +43,8 @@ _SORTS: Final = tuple(SORT_RANK)
 _STATES: Final = tuple(STATE_RANK)
 _STANDINGS: Final = tuple(Standing)
 _AT_ONCE: Final = 50
-_TOGETHER: Final = 200
+"""So many articles are handed on at a time."""
+_TOGETHER: Final = 250
 """So many articles are told in short, or written, at a time."""
 
 
@@ -287,9 +288,11 @@ def compare_apart(port: Port, source: Source, articles: Sequence[str]) -> None:
     with Reader.alone(source.path, source.sight.viewer.annotator) as reader:
         scheme = reader.scheme()
         same = EntityIndex.read(reader, source.sight.viewer).representative
-        for at in range(0, len(articles), _AT_ONCE):
-            some = articles[at : at + _AT_ONCE]
-            port.tell(compare(reader, source.sight, some, scheme=scheme, same=same))
+        for at in range(0, len(articles), _TOGETHER):
+            some = articles[at : at + _TOGETHER]
+            found = compare(reader, source.sight, some, scheme=scheme, same=same)
+            for first in range(0, len(found), _AT_ONCE):
+                port.tell(found[first : first + _AT_ONCE])
 
 
 def compare(
@@ -321,6 +324,7 @@ def _compared_short(
 ) -> Iterator[tuple[str, Entries]]:
     """Those of ``articles`` that can be told in short."""
     marks: dict[int, str] = {}
+    types: dict[frozenset[str], tuple[str, ...]] = {}
     for article, layers, done, items in read_short(
         reader, sight, articles, symmetric=symmetric_types(scheme), same=same
     ):
@@ -328,17 +332,21 @@ def _compared_short(
             if item.layers not in marks:
                 there = (each for bit, each in enumerate(layers) if item.layers >> bit & 1)
                 marks[item.layers] = " ".join(map(mark_of, there))
-        yield article, tuple(_short_entry(article, each, marks[each.layers], done)
-                             for each in items)  # fmt: skip
+            if item.types not in types:
+                types[item.types] = tuple(sorted(item.types))
+        yield article, tuple(_short_entry(article, each, types[each.types], marks[each.layers],
+                                          done) for each in items)  # fmt: skip
 
 
-def _short_entry(article: str, item: ShortItem, layers: str, of: int) -> Entry:
+def _short_entry(
+    article: str, item: ShortItem, types: tuple[str, ...], layers: str, of: int
+) -> Entry:
     return Entry(
         SORT_RANK[item.sort],
         STATE_RANK[item.state],
         _OPEN,
         item.words,
-        tuple(sorted(item.types)),
+        types,
         layers,
         share_of(f"{article}:{item.key}"),
         item.votes,

@@ -5,7 +5,7 @@ Only what nobody has decided anything on, and what
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final, cast
 
 import msgspec
@@ -27,11 +27,11 @@ from juseok.core.records import from_fields
 from juseok.core.review_model import gold_layer_id
 from juseok.services.review.page import DONE, Sight, begins
 from juseok.store.reader import Reader
-from juseok.store.reviewing import Waiting
 from juseok.store.saying import Sayings, Told
 
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 _MENTION: Final = str(Kind.MENTION)
+_NO_ATTRIBUTES: Final[Mapping[str, Any]] = {}
 _PLAIN: Final = 2
 """So many registers a mention has that has no attributes."""
 
@@ -44,8 +44,16 @@ def read_short(
     items name the ``n``-th by bit ``n``, how many are done with the article, and the items."""
     layers = sorted(sight.annotators)
     place = {layer: 1 << bit for bit, layer in enumerate(layers)}
-    waiting = reader.reviews.waiting(sight.annotators, articles) if articles else []
-    done = {each.article: bits for each in waiting if (bits := _done(each, sight, place))}
+    states = reader.reviews.standing(sight.annotators, articles)
+    skipped = [each for each, said in states.items() if "skipped" in said.values()]
+    for each in skipped:
+        del states[each]
+    for each in reader.reviews.waiting(sight.annotators, skipped) if skipped else ():
+        # who skipped an article in which there is nothing of theirs has not done it
+        states[each.article] = {layer: each.states[layer] for layer in each.layers
+                                if layer in each.states}  # fmt: skip
+    done = {article: bits for article, said in states.items()
+            if (bits := _done(article, said, sight, place))}  # fmt: skip
     sayings = reader.reviews.saying.of(done, [*layers, gold_layer_id()])
     gold = 1 << len(layers)
     read: dict[str, _Read] = {}
@@ -78,13 +86,12 @@ def read_short(
                 yield article, layers, done[article].bit_count(), items
 
 
-def _done(waiting: Waiting, sight: Sight, place: Mapping[str, Bits]) -> Bits:
+def _done(article: str, states: Mapping[str, str], sight: Sight, place: Mapping[str, Bits]) -> Bits:
     """The layers that are compared; none where that is for a closer look."""
-    brief = sight.briefs.get(waiting.article)
-    closer = waiting.verdicts or (brief is not None and not brief.is_whole)
-    if closer or sight.is_shut(waiting.article, waiting.states):
+    brief = sight.briefs.get(article)
+    if (brief is not None and not brief.is_whole) or sight.is_shut(article, states):
         return 0
-    return sum(place[each] for each in waiting.layers if waiting.states.get(each) in DONE)
+    return sum([place[layer] for layer, state in states.items() if state in DONE])
 
 
 Behind = Mapping[str, tuple[str, Told, Bits]]
@@ -99,7 +106,7 @@ class _Read:
         self._claims: list[SaidClaim] = []
         self._edges: list[SaidEdge] = []
         self._links: list[SaidEdge] = []
-        self._place: dict[Told, tuple[str, int]] = {}
+        self._said: dict[str, list[Told]] = {"mention": [], "claim": []}
         self.referred: set[str] = set()
         self.linked: set[str] = set()
         self._ids: dict[tuple[int, int], str] = {}
@@ -111,10 +118,10 @@ class _Read:
                 raise NotShort
             fields = _decode(told.fields)
             if told.kind == _MENTION:
-                self._place[told] = ("mention", len(self._mentions))
+                self._said["mention"].append(told)
                 self._mentions.append(_mention(told, fields, layers, same))
             elif told.kind == Kind.CLAIM:
-                self._place[told] = ("claim", len(self._claims))
+                self._said["claim"].append(told)
                 claim = cast("Claim", from_fields(told.kind, "", _whole(fields)))
                 self._claims.append(SaidClaim(claim, layers))
                 self.referred.update(_referred(claim))
@@ -127,6 +134,12 @@ class _Read:
                     self._links.append(SaidEdge(edge, layers))
                 else:
                     self._edges.append(SaidEdge(edge, layers))
+
+    @cached_property
+    def _place(self) -> Mapping[Told, tuple[str, int]]:
+        """Which of these something is; most articles never ask."""
+        return {told: (kind, number) for kind, held in self._said.items()
+                for number, told in enumerate(held)}  # fmt: skip
 
     def refers(self, behind: Behind, record: str) -> tuple[str, int] | None:
         """Which of these a record is, by what is ``behind`` its id."""
@@ -159,18 +172,14 @@ def _mention(told: Told, fields: dict[str, Any], layers: Bits, same: Same) -> Sa
     if len(spans) != 1:
         raise NotShort  # fragments are compared one by one
     start, end, quote = spans[0]
-    return SaidMention(
-        start, end, " ".join(quote.split()), fields.get("type", ""),
-        same(told.entity) if told.entity else "",
-        {
-            name: value[0]
-            for name, value in fields.items()
-            if name[0] == ATTRIBUTE_PREFIX and value[0] is not None
-        }
-        if len(fields) > _PLAIN
-        else {},
-        layers,
-    )  # fmt: skip
+    attributes = {
+        name: value[0]
+        for name, value in fields.items()
+        if name[0] == ATTRIBUTE_PREFIX and value[0] is not None
+    } if len(fields) > _PLAIN else _NO_ATTRIBUTES  # fmt: skip
+    entity = same(told.entity) if told.entity else ""
+    words, kind = " ".join(quote.split()), fields.get("type", "")
+    return SaidMention(start, end, words, kind, entity, attributes, layers)
 
 
 def _whole(fields: dict[str, Any]) -> dict[str, Any]:

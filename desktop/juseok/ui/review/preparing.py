@@ -1,5 +1,6 @@
 """When the queue of a review is made behind the window, before a review begins."""
 
+import os
 from contextlib import closing
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.session import Session
 from juseok.ui.tasks import Job, Tasks
 
+_SEVERAL: Final = (os.cpu_count() or 1) > 1
 _CALM_MS: Final = 15_000
 """A start, and a merge, have their own to do first."""
 
@@ -41,7 +43,7 @@ class Preparing(QObject):
         project = self._session.project
         desk = Desk(
             project.path, kept_path(state_dir(), project), project.annotator, project.own_layer,
-            project.register_layer,
+            project.register_layer, apart=_SEVERAL,
         )  # fmt: skip
         if not self._review.on and self._job is None:
             self._session.tasks.run(

@@ -50,8 +50,9 @@ _SOON_WRITTEN: Final = 1000
 """So many articles are kept whenever one of them was compared again."""
 _SLICE: Final = 1000
 """So many articles one process gets at most before it looks at the project anew."""
-_PROCESSES: Final = max(1, (os.cpu_count() or 2) - 1)
-"""One processor is left to whoever is reading."""
+_PROCESSES: Final = max(min(2, os.cpu_count() or 1), (os.cpu_count() or 1) - 1)
+"""One processor is left to whoever is reading; where there are two, the processes, which give way
+to the window, take both."""
 
 Items = dict[str, Entries]
 
