@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.services.seeded import OTHER_LAYER as OTHER
+from tests.services.seeded import create as create_of
 from tests.services.seeded import do, fill
 
 from juseok.core.errors import Cancelled, FormatError, KnownError
@@ -17,6 +18,7 @@ from juseok.core.model import (
     Article,
     ArticleAnnotations,
     Claim,
+    ClaimLink,
     How,
     Kind,
     Mention,
@@ -24,15 +26,17 @@ from juseok.core.model import (
     Ref,
     Relationship,
     Remark,
+    Value,
     Viewer,
 )
 from juseok.core.ops import CREATE, SET, Change
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
-from juseok.core.spans import make_span
+from juseok.core.spans import Spans, make_span
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.brat.reader import BratReader
 from juseok.formats.document import Document
+from juseok.formats.registry import FORMATS
 from juseok.services.interchange.exporting import (
     ExportOptions,
     export_project,
@@ -169,6 +173,53 @@ def test_a_second_import_changes_nothing_and_neither_does_one_where_it_came_from
         report = bring(project, tmp_path / "out")
         assert report.written == 0
         assert count(project) == before
+
+
+def awkward(project: Project) -> str:
+    """Annotations that formats get wrong, in the own layer of the article whose id is given."""
+    with project.reader() as reader:
+        article = next(iter(reader.article_ids(project.viewer(), ArticleQuery())))
+        text = reader.article(article).text
+        entity = next(each.entity for each in reader.annotations(project.viewer(), article).mentions
+                      if each.entity)  # fmt: skip
+
+    def at(*places: tuple[int, int]) -> Spans:
+        return tuple(make_span(text, start, end) for start, end in places)
+
+    layer, ids = project.own_layer, project.ids
+    whole = Mention(ids(), layer, article, "ORG", at((0, 3)), entity,
+                    {"value": Value("말 | ; [1]", How.HAND)}, How.HAND, "메모")  # fmt: skip
+    pieces = Mention(ids(), layer, article, "PERSON", at((0, 2), (4, 6)), note="여러\n줄")
+    claim = Claim(ids(), layer, article, at((8, 12), (14, 16)), at((20, 22)),
+                  source=(Ref("mention", whole.id), Ref("span", span=at((1, 2))[0])),
+                  source_state="given", note="메모")  # fmt: skip
+    inner = Claim(ids(), layer, article, at((9, 11)), medium=(Ref("entity", entity),),
+                  nested_in=claim.id)  # fmt: skip
+    edge = Relationship(ids(), layer, article, "employed_by", pieces.id, whole.id, at((5, 7)),
+                        note="메모")  # fmt: skip
+    link = ClaimLink(ids(), layer, article, "supports", claim.id, inner.id, note="메모")
+    records = (whole, pieces, claim, inner, edge, link)
+    remarks = [Remark(ids(), layer, article, of, "question", "둘\n줄?")
+               for of in (article, *(each.id for each in records))]  # fmt: skip
+    do(project, *map(create_of, (*records, *remarks)))
+    return article
+
+
+@pytest.mark.parametrize(
+    "form", [each.id for each in FORMATS.formats if each.writer and each.reader]
+)
+def test_no_format_adds_anything_where_it_came_from(
+    form: str, full: Project, tmp_path: Path
+) -> None:
+    articles = frozenset({awkward(full)})
+    unit = {"unit": "eojeol"} if form in ("conll", "conllu") else {}
+    options = ExportOptions(articles=articles, layer=full.own_layer, chosen=unit)
+    out = tmp_path / f"out{FORMATS.get(form).suffix}"
+    export_project(
+        project=full, viewer=full_viewer(full), path=out, options=options, form=form
+    )  # fmt: skip
+    report = import_documents(project=full, sources=[Foreign(out, form)])
+    assert report.kinds == {}
 
 
 def test_what_is_read_elsewhere_comes_in_the_same_and_stopping_leaves_nothing(

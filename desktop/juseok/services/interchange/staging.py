@@ -6,16 +6,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final, Protocol, TypeVar
 
-from juseok.core.canon import canonical
 from juseok.core.ids import derived_id, sha256_hex
 from juseok.core.messages import Message
 from juseok.core.model import (
     ArticleAnnotations,
-    Attributes,
     Claim,
     ClaimLink,
     Entity,
-    How,
     Kind,
     Mention,
     Metadata,
@@ -23,7 +20,6 @@ from juseok.core.model import (
     Relationship,
     Remark,
     SentenceEdits,
-    Value,
     Viewer,
     Zone,
     ZoneRole,
@@ -33,9 +29,11 @@ from juseok.core.records import Record, mention_body, to_body
 from juseok.core.text import NORM_VERSION, is_blank
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import ROLES, Document, Kept, role
+from juseok.formats.standoff.writer import FORM as STANDOFF
 from juseok.services.campaigns.reading import read_team
 from juseok.services.importing.importing import occurrence_body, zoning_body
 from juseok.services.interchange.layers import KEPT_KIND
+from juseok.services.interchange.sameness import said_by, words_of
 from juseok.services.tagging.sentencing import registers_of
 from juseok.store.articles import ArticleQuery
 from juseok.store.content import ArticleContent, Content, PageContent
@@ -120,6 +118,7 @@ class Desk:
         self.staged = self._shared.staged
         self.late = self._shared.late
         """What has to be done to objects that are here already."""
+        self.unsaid = words_of(reader.scheme()) if form == STANDOFF else None
 
     def beside(self, layer: str, form: str) -> "Desk":
         """The desk of the same import for this layer and format."""
@@ -336,16 +335,7 @@ class _Layer:
         self._desk.staged.annotations += 1
 
     def _key(self, record: Mention | Claim | Relationship | ClaimLink | Remark) -> str:
-        """What a record says, without how it came to be."""
-        if isinstance(record, Remark):
-            return canonical(to_body(record))
-        plain = replace(record, how=How.IMPORTED, derived_from="")
-        if isinstance(plain, Mention):
-            entity = self._desk.speaker(plain.entity) if plain.entity else ""
-            plain = replace(plain, entity=entity)
-        if not isinstance(plain, ClaimLink):
-            plain = replace(plain, attributes=_said(plain.attributes))
-        return canonical(to_body(plain))
+        return said_by(record, speaker=self._desk.speaker, unsaid=self._desk.unsaid)
 
     def _refs(self, refs: Refs, entities: dict[str, Entity]) -> Refs:
         found: list[Refs] = []
@@ -372,10 +362,6 @@ def line_zones(text: str) -> tuple[Zone, ...]:
             zones.append(Zone(start, start + len(line), ZoneRole.BODY))
         start += len(line) + 1
     return tuple(zones)
-
-
-def _said(attributes: Attributes) -> dict[str, Value]:
-    return {name: Value(each.value, How.IMPORTED) for name, each in attributes.items()}
 
 
 def _outer_first(claims: dict[str, Claim]) -> list[Claim]:
