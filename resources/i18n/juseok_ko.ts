@@ -1696,6 +1696,10 @@ What all agree on can be accepted at once.</source>
         <translation>작업 기록 – Juseok</translation>
     </message>
     <message>
+        <source>How</source>
+        <translation>방법</translation>
+    </message>
+    <message>
         <source>How are the claims linked?</source>
         <translation>두 주장은 어떤 관계입니까?</translation>
     </message>
@@ -1774,6 +1778,10 @@ What all agree on can be accepted at once.</source>
     <message>
         <source>In another language</source>
         <translation>다른 언어</translation>
+    </message>
+    <message>
+        <source>In no article</source>
+        <translation>기사 밖</translation>
     </message>
     <message>
         <source>In order of import</source>
@@ -2922,6 +2930,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>한 사람만 작업</translation>
     </message>
     <message>
+        <source>One by one</source>
+        <translation>하나씩 보기</translation>
+    </message>
+    <message>
         <source>One decision for every item with these words that nobody has judged.</source>
         <translation>같은 표현으로 기다리는 항목을 한꺼번에 판정합니다.</translation>
     </message>
@@ -3016,6 +3028,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Open again</source>
         <translation>다시 열기</translation>
+    </message>
+    <message>
+        <source>Open an article with → to look at what differs there, one record after the other; Enter goes to its place.</source>
+        <translation>기사를 →로 열면 거기서 달라진 것을 하나씩 볼 수 있습니다. Enter를 누르면 그 자리로 갑니다.</translation>
     </message>
     <message>
         <source>Open another project…</source>
@@ -3156,6 +3172,10 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Pink</source>
         <translation>분홍</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>자리</translation>
     </message>
     <message>
         <source>Place in the form</source>
@@ -3875,7 +3895,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Something differs in {count} article(s).</source>
-        <translation>기사 {count}개에서 다릅니다.</translation>
+        <translation>기사 {count}건에서 다릅니다.</translation>
     </message>
     <message>
         <source>Something is missing</source>
@@ -4216,6 +4236,10 @@ Nothing is imported before you have seen it.</source>
         <translation>첫 기사를 쓰게 될 그대로, 내 주석만 보여 줍니다.</translation>
     </message>
     <message>
+        <source>The first article of it</source>
+        <translation>그 첫 기사</translation>
+    </message>
+    <message>
         <source>The first documents</source>
         <translation>처음 문서들</translation>
     </message>
@@ -4390,6 +4414,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Then choose the other end by arrow keys, click or letter.</source>
         <translation>그런 다음 화살표 키, 클릭, 글자로 반대쪽 끝을 고릅니다.</translation>
+    </message>
+    <message>
+        <source>There is no article in it.</source>
+        <translation>기사가 없습니다.</translation>
     </message>
     <message>
         <source>There is no further sentence on this line.</source>
@@ -5394,6 +5422,10 @@ Narrow the search with:
         <translation>{day} 주: {judged}개 가운데 {kept}개</translation>
     </message>
     <message>
+        <source>what a new one would hold</source>
+        <translation>지금 고정하면 담기는 것</translation>
+    </message>
+    <message>
         <source>with its mentions everywhere</source>
         <translation>모든 기사의 언급도</translation>
     </message>
@@ -5516,6 +5548,10 @@ Narrow the search with:
     <message>
         <source>{count} mention(s) (is|are) retyped.</source>
         <translation>언급 {count}개의 유형을 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>{count}개 더</translation>
     </message>
     <message>
         <source>{count} of {n} wrong: {rate} % ({low}–{high} %)</source>

@@ -12,13 +12,12 @@ from juseok.core.ops import CREATE, CREATE_MANY
 from juseok.store.fold import (
     BATCH,
     ObjectState,
-    Order,
     decode_body,
     decode_fields,
     scan_batch,
 )
 from juseok.store.names import Names
-from juseok.store.projection import Projection
+from juseok.store.projection import Moment, Projection
 
 _CHUNK: Final = 800
 
@@ -130,9 +129,9 @@ class Past:
         self._projection = projection
 
     def states(
-        self, viewer: Viewer, article: str, until: Order, memory: GoneMemory
+        self, viewer: Viewer, article: str, until: Moment, memory: GoneMemory
     ) -> list[ObjectState]:
-        """What was live in ``article`` when the log ended at ``until``, by id.
+        """What was live in ``article`` when the log held what ``until`` does, by id.
 
         Of what lies in a layer, only what the viewer may see.
         """
@@ -143,8 +142,9 @@ class Past:
             key=lambda state: state.obj,
         )
 
-    def objects(self, viewer: Viewer, ids: Sequence[str], until: Order) -> list[ObjectState]:
-        """What the log said of the objects ``ids``, gone or not, when it ended at ``until``."""
+    def objects(self, viewer: Viewer, ids: Sequence[str], until: Moment) -> list[ObjectState]:
+        """What the log said of the objects ``ids``, gone or not, when it held what ``until``
+        does."""
         numbers = [n for n in map(self._names.find, ids) if n is not None]
         found = self._projection.states_until(numbers, until).values()
         return [state for state in found if _may_see(viewer, state)]

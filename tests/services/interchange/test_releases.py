@@ -1,6 +1,7 @@
 """Releases: frozen, named, and what differs between two of them."""
 
 import json
+from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -14,8 +15,20 @@ from juseok.core.ops import SET, UNDO, Change
 from juseok.formats.folder import MANIFEST
 from juseok.services.interchange.exporting import common_viewer, export_project, full_viewer
 from juseok.services.interchange.frozen import as_released
-from juseok.services.interchange.releases import Difference, compare_releases, make_release
+from juseok.services.interchange.release_records import (
+    Comparing,
+    held_by,
+    records_in,
+    records_outside,
+)
+from juseok.services.interchange.releases import (
+    NOW,
+    Difference,
+    compare_releases,
+    make_release,
+)
 from juseok.store.articles import ArticleQuery
+from juseok.store.past import GoneMemory
 from juseok.store.project import Project
 
 
@@ -66,6 +79,43 @@ def test_what_was_added_changed_and_removed_since_a_release(tmp_path: Path) -> N
             compare(project, "v1", "v2")
         assert compare(project, "v1", "now").kinds[("mention", "removed")] == 1
         assert compare(project, "now", "now") == Difference({}, {})
+
+
+def test_every_difference_that_is_counted_can_be_looked_at(tmp_path: Path) -> None:
+    with create(tmp_path) as project:
+        freeze(project, "v0")
+        fill(project)
+        freeze(project, "v1")
+        with project.reader() as reader:
+            gone = reader.article_ids(project.viewer(), ArticleQuery())[0]
+            first, second = reader.annotations(project.viewer(), gone).mentions[:2]
+        do(project, Change(first.id, Kind.MENTION, SET, {"note": "x"}))
+        do(project, Change(second.id, Kind.MENTION, "delete", {}))
+        for sides in (("v0", "v1"), ("v1", "now"), ("now", "v0")):
+            assert looked_at(project, *sides) == compare(project, *sides).articles
+        with project.reader() as reader:
+            viewer, memory = full_viewer(project), GoneMemory()
+            of = {"reader": reader, "viewer": viewer, "memory": memory}
+            then = held_by(name="v1", shown=viewer.visible_layers, **of)
+            now = held_by(name=NOW, shown=viewer.visible_layers, **of)
+            assert then.counts["mention"] == now.counts["mention"] + 1
+            assert held_by(name="v0", shown=viewer.visible_layers, **of).lines == ()
+            records = [json.loads(each) for each in now.lines if each is not None]
+            assert records[0]["id"] == gone
+            seen = held_by(name=NOW, shown=frozenset(), **of).lines
+            assert "mention" not in [json.loads(each)["kind"] for each in seen if each]
+
+
+def looked_at(project: Project, first: str, second: str) -> dict[tuple[str, str, str], int]:
+    """Article, kind and sort → how many, of all that is told one by one."""
+    asked, memory = Comparing(full_viewer(project), first, second), GoneMemory()
+    with project.reader() as reader:
+        found = {"": records_outside(reader=reader, asked=asked, most=10_000)}
+        for each in reader.article_ids(project.viewer(), ArticleQuery()):
+            found[each] = records_in(reader=reader, asked=asked, article=each, memory=memory)
+    return dict(
+        Counter((where, each.now.kind, each.sort) for where, held in found.items() for each in held)
+    )
 
 
 def test_a_release_goes_out_again_as_it_was_frozen(tmp_path: Path) -> None:

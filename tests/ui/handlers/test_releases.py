@@ -1,15 +1,17 @@
 """Releases at the window: frozen under a name, and what differs since."""
 
 import pytest
+from PySide6.QtCore import Qt
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.core.messages import Message
 from juseok.core.model import Mention
-from juseok.core.ops import CREATE, Action, Change
+from juseok.core.ops import CREATE, DELETE, SET, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
 from juseok.ui.dialogs.export_choice import OfferedRelease
 from juseok.ui.handlers.releases import ReleaseHandlers
+from juseok.ui.widgets.labels import Label
 
 
 @pytest.fixture
@@ -33,8 +35,8 @@ def test_a_release_is_made_by_name_and_tells_what_changed_since(dialog, session,
     assert "name first" in dialog.words.text()
     dialog.name.setText("v1")
     dialog.freeze.click()
-    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 1)
-    assert dialog.list.topLevelItem(0).text(1).endswith("Articles 3")
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2)
+    assert dialog.list.topLevelItem(1).text(1).endswith("Articles 3")
     qtbot.waitUntil(lambda: session.save_state.pending == 0)
     spans = (make_span(ARTICLES[0][2], 0, 4),)
     record = Mention("e" * 32, session.project.own_layer, article_of(0), "ORG", spans)
@@ -60,3 +62,67 @@ def test_a_long_name_is_shown_as_far_as_half_of_the_list(dialog):
     assert room > dialog.list.fontMetrics().horizontalAdvance(name)
     dialog.show_releases([OfferedRelease(name * 9, "기사 3")])
     assert dialog.list.columnWidth(0) <= dialog.width() // 2
+
+
+def commit(session, *changes):
+    session.project.writer.commit(Action(Message("history.unknown"), changes))
+
+
+def mention(session, obj, start, end):
+    spans = (make_span(ARTICLES[0][2], start, end),)
+    record = Mention(obj * 32, session.project.own_layer, article_of(0), "ORG", spans)
+    return Change(record.id, "mention", CREATE, to_body(record))
+
+
+def test_what_a_release_holds_stands_beside_it(dialog, session, qtbot):
+    qtbot.waitUntil(lambda: dialog.counts.text() == "Articles 3")  # what a new one would hold
+    dialog.name.setText("v1")
+    dialog.freeze.click()
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2)
+    qtbot.waitUntil(lambda: session.save_state.pending == 0)
+    commit(session, mention(session, "e", 0, 4))
+    dialog.look_asked.emit("now")
+    qtbot.waitUntil(lambda: dialog.counts.text() == "Articles 3 · Mentions 1")
+    shown = dialog.held.toPlainText()
+    assert f"title: {ARTICLES[0][0]}" in shown
+    assert "“한빛전자” 0–4" in shown
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.counts.text() == "Articles 3")
+    assert "한빛전자” 0–4" not in dialog.held.toPlainText()
+
+
+def test_what_differs_is_looked_at_record_by_record(dialog, session, window, qtbot):
+    commit(session, mention(session, "e", 0, 4), mention(session, "f", 7, 9))
+    dialog.name.setText("v1")
+    dialog.freeze.click()
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2)
+    qtbot.waitUntil(lambda: session.save_state.pending == 0)
+    commit(
+        session,
+        Change("e" * 32, "mention", SET, {"type": "PERSON"}),
+        Change("f" * 32, "mention", DELETE, {}),
+        mention(session, "d", 14, 18),
+    )
+    dialog.second.activated.emit(dialog.second.currentIndex())
+    qtbot.waitUntil(lambda: bool(rows(dialog)))
+    tree = dialog.tree
+    tree.setFocus()
+    tree.setCurrentItem(tree.topLevelItem(1))
+    qtbot.keyClick(tree, Qt.Key.Key_Right)
+    kind = tree.topLevelItem(1).child(0)
+    qtbot.waitUntil(lambda: kind.childCount() == 3)
+    said = [tuple(kind.child(row).text(column) for column in range(4)) for row in range(3)]
+    assert [each[1:] for each in said] == [("", "•", ""), ("", "", "•"), ("•", "", "")]
+    assert said[0][0].startswith("“한빛전자” · Person")
+    qtbot.keyClick(tree, Qt.Key.Key_Right)
+    qtbot.keyClick(tree, Qt.Key.Key_Right)
+    record = dialog.record
+    assert record.title.text() == ARTICLES[0][0]
+    assert record.about.text().startswith("Mention")
+    assert "Changed" in record.about.text()
+    assert record.context.text == "한빛전자, 내년 새 공장"
+    words = [each.text() for each in record.findChildren(Label)]
+    assert "Organisation → Person" in words
+    with qtbot.waitSignal(dialog.go_asked) as asked:
+        qtbot.keyClick(tree, Qt.Key.Key_Return)
+    assert asked.args == [article_of(0), 0, 4]

@@ -23,7 +23,8 @@ NOW: Final = "now"
 COUNTED: Final = (
     Kind.ARTICLE, Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK, Kind.ENTITY,
 )  # fmt: skip
-_PLAIN: Final = (Kind.RECIPE, Kind.LABEL_MAP, Kind.RELEASE, BATCH)
+UNCOUNTED: Final = (Kind.RECIPE, Kind.LABEL_MAP, Kind.RELEASE, BATCH)
+"""Kinds that are not what a project says, and so no difference."""
 _MOST: Final = 80
 
 Sort: TypeAlias = Literal["added", "changed", "removed"]
@@ -83,11 +84,11 @@ def compare_releases(
         if cancelled():
             break
         here = new or old
-        if here is None or here.kind in _PLAIN or not _may_see(viewer, seal, here):
+        if here is None or here.kind in UNCOUNTED or not may_see(viewer, seal, here):
             continue
         sort: Sort = "added" if old is None else "removed" if new is None else "changed"
         kinds[here.kind, sort] += 1
-        articles[_article(here), here.kind, sort] += 1
+        articles[article_of(here), here.kind, sort] += 1
     return Difference(dict(kinds), dict(articles))
 
 
@@ -104,15 +105,17 @@ def _known(releases: Iterable[Release]) -> list[Release]:
     return [each for each in releases if all(seq.isdecimal() for _, seq in each.heads)]
 
 
-def _article(state: ObjectState) -> str:
+def article_of(state: ObjectState) -> str:
+    """The article in which an object lies; empty: in none."""
     article = state.fields.get("article")
     if state.kind == Kind.ARTICLE:
         return state.obj
     return article if isinstance(article, str) else ""
 
 
-def _may_see(viewer: Viewer, seal: Seal, state: ObjectState) -> bool:
+def may_see(viewer: Viewer, seal: Seal, state: ObjectState) -> bool:
+    """Whether ``viewer`` may see the object, today."""
     layer = state.fields.get("layer")
     if not isinstance(layer, str):
         return True
-    return layer in viewer.visible_layers and not seal.hides(layer, _article(state))
+    return layer in viewer.visible_layers and not seal.hides(layer, article_of(state))

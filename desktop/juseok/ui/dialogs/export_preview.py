@@ -69,11 +69,12 @@ def _paragraph(kind: str, fields: _Fields) -> str:
     """One record: its kind, then a line for each field that holds something."""
     names = [name for name in fields if name not in _SILENT]
     names.sort(key=lambda name: (name in _REFERRING, _place(_WORDY, name)))
-    told = [(name, _words(fields[name])) for name in names]
+    told = [(name, words_of(fields[name])) for name in names]
     return "\n".join([kind, *(f"  {name}: {_cut(words, _FIELD)}" for name, words in told if words)])
 
 
-def _words(value: object) -> str:
+def words_of(value: object) -> str:
+    """A value of a record in short: ids and long texts cut, of many only the first."""
     if isinstance(value, dict):
         return _words_of_fields(cast("_Fields", value))
     if isinstance(value, list):
@@ -87,7 +88,7 @@ def _words(value: object) -> str:
 
 
 def _joined(items: Iterable[object]) -> Iterator[str]:
-    return filter(None, map(_words, items))
+    return filter(None, map(words_of, items))
 
 
 def _words_of_fields(fields: _Fields) -> str:
@@ -96,14 +97,14 @@ def _words_of_fields(fields: _Fields) -> str:
     start, end = rest.pop("start", None), rest.pop("end", None)
     place = [f"{start}–{end}"] if start is not None and end is not None else []
     quote = rest.pop("quote", None)
-    shown = [f"“{_words(quote)}”"] if quote is not None else []
+    shown = [f"“{words_of(quote)}”"] if quote is not None else []
     if set(rest) == {"value", "how"}:
-        return f"{_words(rest['value'])} ({rest['how']})"
+        return f"{words_of(rest['value'])} ({rest['how']})"
     if place and set(rest) == {"role"}:
         return " ".join((str(rest["role"]), *place))
     if len(rest) > _FEW:
         return f"{LEFT_OUT} ({len(rest)})"
-    told = ((name, _words(value)) for name, value in rest.items())
+    told = ((name, words_of(value)) for name, value in rest.items())
     return ", ".join([" ".join(shown + place)] * bool(shown or place)
                      + [f"{name} {words}" for name, words in told if words])  # fmt: skip
 

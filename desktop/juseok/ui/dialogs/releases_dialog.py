@@ -1,16 +1,15 @@
-"""Releases: the project frozen under a name, which there are, and what differs between two."""
+"""Releases: the project frozen under a name, what each holds, and what differs between two."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -18,40 +17,37 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.services.interchange.releases import NOW, Difference, Sort
+from juseok.services.interchange.release_records import Holding
+from juseok.services.interchange.releases import NOW
 from juseok.ui.dialogs.export_choice import OfferedRelease
-from juseok.ui.dialogs.export_report import KIND_NAMES
+from juseok.ui.dialogs.export_preview import readable
+from juseok.ui.dialogs.releases_record import RecordView, ToldRecord
+from juseok.ui.dialogs.releases_tree import ROW, DifferenceTree, Told, kind_name
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.plain import plain_tip
 
-_SIZE: Final = (760, 640)
-_SORTS: Final[tuple[Sort, ...]] = ("added", "changed", "removed")
-_ARTICLES: Final = 1_000
-"""With more articles than this only the first are listed."""
-_ROW: Final = QSize(0, 26)
-_NUMBER: Final = 88
-_BESIDE: Final = 24
+_SIZE: Final = (1120, 704)
+_NAME: Final = int(Qt.ItemDataRole.UserRole)
+_BESIDE: Final = 32
 """Room on both sides of a name."""
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ID: Final = int(Qt.ItemDataRole.UserRole)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What differs, and the titles of the articles in which it does."""
-
-    difference: Difference
-    titles: Mapping[str, str] = field(default_factory=dict[str, str])
+_LEFT, _RIGHT = 11, 9
+"""How the width is shared between the lists and what is in hand of them."""
 
 
 class ReleasesDialog(QDialog):
-    """``freeze_asked(name)``, ``compare_asked(first, second)``: as named; ``go_asked(article)``."""
+    """``freeze_asked(name)``, ``compare_asked(first, second)``, ``look_asked(name)``: as named.
+
+    ``records_asked(first, second, article)``: what differs there, one by one; ``go_asked(article,
+    start, end)``: to a place (-1: to the article).
+    """
 
     freeze_asked = Signal(str)
     compare_asked = Signal(str, str)
-    go_asked = Signal(str)
+    look_asked = Signal(str)
+    records_asked = Signal(str, str, str)
+    go_asked = Signal(str, int, int)
 
     def __init__(
         self,
@@ -63,25 +59,34 @@ class ReleasesDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Releases"))
-        self.list = _tree((tr("Release"), tr("What it holds")), tr("Releases"), self)
+        self.list = _list(self)
         self.name = QLineEdit(self)
         self.name.setMaxLength(80)
         self.name.setPlaceholderText(tr("Name of the new release, for example v1"))
         self.name.setAccessibleName(tr("Name of the new release"))
         self.freeze = QPushButton(tr("Freeze"), self)
+        self.counts = Label(parent=self, name="Quiet", pixels=12, wrap=True)
+        self.held = QPlainTextEdit(self)
+        self.held.setReadOnly(True)
+        self.held.setTabChangesFocus(True)
+        self.held.setAccessibleName(tr("The first article of it"))
         self.first, self.second = QComboBox(self), QComboBox(self)
         self.first.setAccessibleName(tr("From"))
         self.second.setAccessibleName(tr("To"))
-        heads = (tr("What differs"), tr("Added"), tr("Changed"), tr("Removed"))
-        self.tree = _tree(heads, tr("What differs"), self)
+        self.tree = DifferenceTree(self)
+        self.record = RecordView(self)
         self.words = Label(parent=self, name="StatusText", wrap=True)
         self.leave = QPushButton(tr("Close"), self)
         self._lay_out(can_freeze=can_freeze)
         self.freeze.clicked.connect(self._freeze)
         self.leave.clicked.connect(self.close)
+        self.list.currentItemChanged.connect(self._look)
         self.first.activated.connect(self._compare)
         self.second.activated.connect(self._compare)
-        self.tree.itemActivated.connect(self._go)
+        self.tree.records_asked.connect(self._ask_records)
+        self.tree.record_shown.connect(self._show_record)
+        self.tree.go_asked.connect(self.go_asked)
+        self.record.go_asked.connect(self.tree.go_to_current)
         fit_to_screen(self, *_SIZE)
         self.show_releases(releases)
         (self.name if can_freeze else self.first).setFocus()
@@ -89,17 +94,21 @@ class ReleasesDialog(QDialog):
     # -- what it is told
 
     def show_releases(self, releases: Sequence[OfferedRelease]) -> None:
-        """Those that there are, and what was changed since the last."""
+        """Those that there are, what the project holds now, and what was changed since the last."""
         self.list.clear()
-        for each in reversed(releases):
+        now = OfferedRelease(tr("As it is now"), tr("what a new one would hold"))
+        for name, each in ((NOW, now), *((each.name, each) for each in reversed(releases))):
             item = QTreeWidgetItem([each.name, each.words])
-            room = self.list.fontMetrics().horizontalAdvance(each.name) + _BESIDE
-            item.setSizeHint(0, QSize(room, _ROW.height()))
+            item.setSizeHint(0, ROW)
+            item.setData(0, _NAME, name)
             item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tip(each.name))
             item.setData(1, Qt.ItemDataRole.ToolTipRole, plain_tip(each.words))
             self.list.addTopLevelItem(item)
-        self.list.resizeColumnToContents(0)
-        self.list.setColumnWidth(0, min(self.list.columnWidth(0), self.width() // 2))
+            if name == NOW:
+                self.list.setCurrentItem(item)
+        metrics = self.list.fontMetrics()
+        widest = max(map(metrics.horizontalAdvance, (now.name, *(each.name for each in releases))))
+        self.list.setColumnWidth(0, min(widest + _BESIDE, self.width() // 4))
         names = [each.name for each in releases]
         for box in (self.first, self.second):
             box.clear()
@@ -110,27 +119,30 @@ class ReleasesDialog(QDialog):
         self.first.setCurrentIndex(max(0, len(names) - 1))
         self.second.setCurrentIndex(self.second.count() - 1)
         self.tree.clear()
+        self.record.show_record(None, "")
         if names:
             self._compare()
         else:
             self.say(tr("Nothing was frozen yet."))
 
+    def show_holding(self, found: Holding) -> None:
+        """What the release in hand holds."""
+        self.counts.setText(
+            " · ".join(f"{kind_name(kind)} {count:,}" for kind, count in found.counts.items())
+        )
+        self.held.setPlainText(readable(found.lines) or tr("There is no article in it."))
+
     def show_difference(self, told: Told) -> None:
         """What the second has otherwise than the first."""
-        found = told.difference
-        self.tree.clear()
-        if found.kinds:
-            whole = _group(tr("In all"), found.kinds)
-            self.tree.addTopLevelItem(whole)
-            whole.setExpanded(True)
-        held = _by_article(found)
-        articles = sorted(held, key=lambda each: (told.titles.get(each, ""), each))
-        for article in articles[:_ARTICLES]:
-            self.tree.addTopLevelItem(_of_article(article, held[article], told))
-        if not found.kinds:
+        articles = self.tree.show_difference(told)
+        if not told.difference.kinds:
             self.say(tr("Nothing differs."))
         else:
-            self.say(tr("Something differs in {count} article(s).", count=f"{len(articles):,}"))
+            self.say(tr("Something differs in {count} article(s).", count=f"{articles:,}"))
+
+    def show_records(self, article: str, records: Sequence[ToldRecord]) -> None:
+        """What differs in an article (empty: in none), one by one."""
+        self.tree.show_records(article, records)
 
     def show_frozen(self, releases: Sequence[OfferedRelease], name: str) -> None:
         self.name.clear()
@@ -149,17 +161,10 @@ class ReleasesDialog(QDialog):
         for button in (self.freeze, self.leave):
             button.setAutoDefault(False)
         self.freeze.setDefault(can_freeze)
-        make = QHBoxLayout()
-        make.setSpacing(8)
-        make.addWidget(self.name, 1)
-        make.addWidget(self.freeze)
         for widget in (self.name, self.freeze):
             widget.setVisible(can_freeze)
-        compare = QHBoxLayout()
-        compare.setSpacing(8)
-        compare.addWidget(self.first, 1)
-        compare.addWidget(Label("→", self, name="Quiet"))
-        compare.addWidget(self.second, 1)
+        about = tr("The project at one moment under a name, never changed: for a paper, a delivery "
+                   "or a training run.")  # fmt: skip
         foot = QHBoxLayout()
         foot.addWidget(self.words, 1)
         foot.addWidget(self.leave)
@@ -167,16 +172,52 @@ class ReleasesDialog(QDialog):
         box.setContentsMargins(24, 24, 24, 16)
         box.setSpacing(8)
         box.addWidget(Label(tr("Releases"), self, name="Title", pixels=18, strong=True))
-        about = tr("The project at one moment under a name, never changed: for a paper, a delivery "
-                   "or a training run.")  # fmt: skip
         box.addWidget(Label(about, self, name="Quiet", wrap=True))
-        box.addWidget(self.list, 1)
-        box.addLayout(make)
+        box.addLayout(_halves(self._made(), self._holding()), 2)
         box.addSpacing(8)
-        box.addWidget(Label(tr("What differs"), self, strong=True))
-        box.addLayout(compare)
-        box.addWidget(self.tree, 2)
+        box.addLayout(_halves(self._compared(), self._in_hand()), 3)
         box.addLayout(foot)
+
+    def _made(self) -> QVBoxLayout:
+        make = QHBoxLayout()
+        make.setSpacing(8)
+        make.addWidget(self.name, 1)
+        make.addWidget(self.freeze)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.list, 1)
+        column.addLayout(make)
+        return column
+
+    def _holding(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(Label(tr("What it holds"), self, strong=True))
+        column.addWidget(self.counts)
+        column.addWidget(self.held, 1)
+        return column
+
+    def _compared(self) -> QVBoxLayout:
+        boxes = QHBoxLayout()
+        boxes.setSpacing(8)
+        boxes.addWidget(self.first, 1)
+        boxes.addWidget(Label("→", self, name="Quiet"))
+        boxes.addWidget(self.second, 1)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(Label(tr("What differs"), self, strong=True))
+        column.addLayout(boxes)
+        column.addWidget(self.tree, 1)
+        return column
+
+    def _in_hand(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(Label(tr("One by one"), self, strong=True))
+        column.addWidget(self.record, 1)
+        return column
+
+    # -- how it follows
 
     def _freeze(self) -> None:
         name = " ".join(self.name.text().split())
@@ -186,74 +227,38 @@ class ReleasesDialog(QDialog):
             self.say(tr("Give the release a name first."), failed=True)
             self.name.setFocus()
 
+    def _look(self, item: QTreeWidgetItem | None, _: QTreeWidgetItem | None) -> None:
+        if item is not None:
+            self.look_asked.emit(str(item.data(0, _NAME)))
+
     def _compare(self, _: int = 0) -> None:
-        self.compare_asked.emit(str(self.first.currentData()), str(self.second.currentData()))
+        self.compare_asked.emit(*self.sides)
 
-    def _go(self, item: QTreeWidgetItem, _: int) -> None:
-        article = str((item.parent() or item).data(0, _ID) or "")
-        if article:
-            self.go_asked.emit(article)
+    def _ask_records(self, article: str) -> None:
+        self.records_asked.emit(*self.sides, article)
+
+    def _show_record(self, told: ToldRecord | None, title: str) -> None:
+        self.record.show_record(told, title)
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The names of what is compared."""
+        return str(self.first.currentData()), str(self.second.currentData())
 
 
-def _tree(heads: Sequence[str], name: str, parent: QWidget) -> QTreeWidget:
+def _halves(left: QVBoxLayout, right: QVBoxLayout) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(24)
+    line.addLayout(left, _LEFT)
+    line.addLayout(right, _RIGHT)
+    return line
+
+
+def _list(parent: QWidget) -> QTreeWidget:
     tree = QTreeWidget(parent)
-    tree.setHeaderLabels(list(heads))
-    tree.setAccessibleName(name)
+    tree.setHeaderLabels([tr("Release"), tr("What it holds")])
+    tree.setAccessibleName(tr("Releases"))
     tree.setTabKeyNavigation(False)
     tree.setUniformRowHeights(True)
-    if len(heads) > 2:
-        tree.header().setStretchLastSection(False)
-        tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, len(heads)):
-            tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            tree.setColumnWidth(column, _NUMBER)
-            tree.headerItem().setTextAlignment(column, _RIGHT)
-    else:
-        tree.setRootIsDecorated(False)
+    tree.setRootIsDecorated(False)
     return tree
-
-
-def _row(words: str, counts: Sequence[int]) -> QTreeWidgetItem:
-    shown = (f"{count:,}" if count else "–" for count in counts)
-    item = QTreeWidgetItem([words, *shown])
-    item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tip(words))
-    item.setSizeHint(0, _ROW)
-    for column in (1, 2, 3):
-        item.setTextAlignment(column, _RIGHT)
-    return item
-
-
-def _of_article(
-    article: str, counts: Mapping[tuple[str, Sort], int], told: Told
-) -> QTreeWidgetItem:
-    item = _group(told.titles.get(article) or tr("Untitled"), counts)
-    item.setData(0, _ID, article)
-    return item
-
-
-def _group(words: str, counts: Mapping[tuple[str, Sort], int]) -> QTreeWidgetItem:
-    """A row of sums, with one for each kind below it."""
-    kinds = sorted({kind for kind, _ in counts}, key=_order)
-    rows = {kind: [counts.get((kind, sort), 0) for sort in _SORTS] for kind in kinds}
-    item = _row(words, [sum(each) for each in zip(*rows.values(), strict=True)])
-    for kind in kinds:
-        item.addChild(_row(_kind(kind), rows[kind]))
-    return item
-
-
-def _by_article(found: Difference) -> dict[str, dict[tuple[str, Sort], int]]:
-    """Article → what differs in it; without what lies in none."""
-    held: dict[str, dict[tuple[str, Sort], int]] = {}
-    for (article, kind, sort), count in found.articles.items():
-        if article:
-            held.setdefault(article, {})[kind, sort] = count
-    return held
-
-
-def _kind(kind: str) -> str:
-    return tr(KIND_NAMES[kind]) if kind in KIND_NAMES else kind  # marked there
-
-
-def _order(kind: str) -> tuple[int, str]:
-    names = list(KIND_NAMES)
-    return (names.index(kind) if kind in KIND_NAMES else len(names), kind)
