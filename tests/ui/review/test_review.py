@@ -70,6 +70,18 @@ def test_a_digit_takes_a_version_and_goes_on_and_undo_comes_back(
     qtbot.waitUntil(lambda: review.current.item.words == "부산" and review.current.waits)
 
 
+def test_undo_comes_back_though_the_page_was_read_anew_before_it_was_told(
+    session, review, panel, qtbot
+):
+    anew = review.page  # of a moment in which the verdict was taken back already
+    press(panel, Key.Key_2)
+    assert review.current.item.words == "김하늘"
+    qtbot.waitUntil(lambda: session.turns.at_rest)
+    session.saved.connect(lambda _: review._take_page(article_of(0), anew))
+    press(panel, Key.Key_U)
+    qtbot.waitUntil(lambda: review.current.item.words == "부산" and review.current.waits)
+
+
 def test_j_and_k_go_from_item_to_item_and_on_to_the_next_article(window, review, panel, qtbot):
     press(panel, Key.Key_J)
     assert review.current.item.words == "김하늘"

@@ -14,7 +14,7 @@ from juseok.core.adjudicate_model import Judged
 from juseok.core.model import Annotator, ArticleAnnotations, Kind, Viewer
 from juseok.core.ops import Action
 from juseok.core.records import from_fields
-from juseok.core.review_model import Comment, Verdict, gold_layer_id
+from juseok.core.review_model import Comment, Verdict, gold_layer_id, verdict_id
 from juseok.services.campaigns.people import COLORS, PATTERNS
 from juseok.services.review.comments import comments_after
 from juseok.services.review.index import Count, Filter, entries_of
@@ -370,17 +370,22 @@ class Reviewing(QObject):
         if not self.on or not touched or self.page.article not in {e.article for e in touched}:
             return
         article, ids = self.page.article, {each.obj for each in touched}
+        # Now, and by what a verdict's id is made of: the page may be read anew before or meanwhile,
+        # and knows nothing then of a verdict that was taken back.
+        touched_items = {each.item for each in self.page.verdicts if each.id in ids} | {
+            each.key for each in self.page.judged
+            if verdict_id(gold_layer_id(), article, each.key) in ids
+        }  # fmt: skip
 
         def take(found: tuple[tuple[Verdict, ...], tuple[Comment, ...], frozenset[str]]) -> None:
             if article != self.page.article:
                 return
             verdicts, comments, contested = found
             self.page = replace(self.page, comments=comments)
-            before = {each.item for each in self.page.verdicts if each.id in ids}
             self._set_page(
                 self.page.after(gold=self._gold(), verdicts=verdicts, contested=contested)
             )
-            back = before | {each.item for each in verdicts if each.id in ids}
+            back = touched_items | {each.item for each in verdicts if each.id in ids}
             self.hold(next((each.key for each in self.rows if each.key in back), self._key))
 
         self.session.tasks.run(
