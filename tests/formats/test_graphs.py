@@ -81,7 +81,7 @@ def read_gexf(path: Path) -> Read:
             value = each.attrib["value"]
             found[key.attrib["title"]] = int(value) if key.get("type") in INT else value
         if scope == "edge":
-            del found["networkx_key"]
+            assert "networkx_key" not in found
         return found
 
     return _read(root, "{*}graph/{*}nodes/*", "{*}graph/{*}edges/*", said)

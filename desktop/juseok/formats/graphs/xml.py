@@ -99,7 +99,7 @@ class GexfWriter(XmlGraphWriter):
         graph.add_edge(edge.head, edge.tail, **{**data, "id": edge.id})
 
     def dump(self, graph: Any, file: IO[bytes], about: About) -> None:
-        writer: Any = _networkx().readwrite.gexf.GEXFWriter(graph)
+        writer = _gexf_writer(graph)
         meta = writer.xml.find("meta")
         meta.clear()  # of day and version
         if about.date:
@@ -152,6 +152,20 @@ def _networkx() -> Any:
         return import_module("networkx")
     except ImportError as error:
         raise FormatError("format.extra", extra="juseok[graphs]") from error
+
+
+def _gexf_writer(graph: Any) -> Any:
+    """The writer of networkx without its number of parallel edges, which have ids: a column that
+    says nothing."""
+    base: Any = _networkx().readwrite.gexf.GEXFWriter
+
+    class Numberless(base):
+        def add_attributes(self, node_or_edge: str, xml: Any, data: Any, default: Any) -> Any:
+            if node_or_edge == "edge":
+                data.pop("key", None)
+            return super().add_attributes(node_or_edge, xml, data, default)
+
+    return Numberless(graph)
 
 
 def _from(tag: str, lines: Sequence[str]) -> Iterator[str]:
