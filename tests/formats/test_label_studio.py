@@ -182,6 +182,52 @@ def test_a_relation_both_ways_is_told_to_lead_one_way(tmp_path: Path) -> None:
     assert [line.message.params["name"] for line in report.changed] == ["result.direction"]
 
 
+TURNS = [
+    {"author": "가온", "text": "😀 한빛전자는\n늘린다.", "start": 1.5},
+    {"author": "새벽", "text": "공장을?"},
+    {"author": "가온", "text": "내년에."},
+]
+
+
+def turn(id_: str, first: object, begin: int, last: object, end: int, words: str) -> dict[str, Any]:
+    value = {"start": first, "startOffset": begin, "end": last, "endOffset": end, "text": words,
+             "paragraphlabels": ["ORG"]}  # fmt: skip
+    return {"id": id_, "from_name": "l", "to_name": "talk", "type": "paragraphlabels",
+            "value": value}  # fmt: skip
+
+
+def sure(region_: dict[str, Any]) -> dict[str, Any]:
+    """A choice about a region."""
+    value = {**region_["value"], "choices": ["sure"]}
+    del value["paragraphlabels"]
+    return {**region_, "from_name": "certainty", "type": "choices", "value": value}
+
+
+def test_paragraphs_are_one_text_with_whoever_speaks(tmp_path: Path) -> None:
+    firm = turn("a", "0", 3, "0", 7, "한빛전자")  # a browser counts the face twice
+    work = [
+        firm, sure(firm), turn("b", 1, 0, 1, 2, "공장"),
+        turn("c", "1", 2, "2", 3, "을?\n내년에"), turn("d", "7", 0, "7", 1, "x"),
+        {"type": "relation", "from_id": "a", "to_id": "b", "labels": ["has"]},
+    ]  # fmt: skip
+    given = {"id": 3, "data": {"talk": TURNS}, "annotations": [{"result": work}]}
+    (found,), report = read_text("label-studio", tmp_path, given, found=True)
+    assert found.article.text == "가온: 😀 한빛전자는\n늘린다.\n새벽: 공장을?\n가온: 내년에."
+    assert spans_of(found) == ["한빛전자", "공장", "을?", "내년에"]
+    assert found.annotations.mentions[0].attributes["certainty"].value == "sure"
+    assert len(found.annotations.relationships) == 1
+    assert codes(report) == ["json.bad_mark", "json.kept", "label_studio.dialogue"]
+    least = {"id": 3, "talk": TURNS, "annotation_id": 1, "l": [firm["value"]]}  # JSON-MIN
+    (small,), report = read_text("label-studio", tmp_path, least, found=True)
+    assert (small.article.text, spans_of(small)) == (found.article.text, ["한빛전자"])
+
+
+def test_paragraphs_that_nobody_worked_on_are_a_text(tmp_path: Path) -> None:
+    given = {"data": {"talk": [{"speaker": 1, "utterance": "가"}]}, "annotations": []}
+    (found,), _ = read_text("label-studio", tmp_path, given, found=True)
+    assert found.article.text == "1: 가"
+
+
 def test_pictures_are_no_texts(tmp_path: Path) -> None:
     given = {**task(), "data": {"image": "https://example.org/a.png"}}
     found, report = read_text("label-studio", tmp_path, given)

@@ -15,6 +15,8 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.json_tools.label_studio import CONFIG, FORM, NAMES, TASKS
 from juseok.formats.json_tools.label_studio_config import TEXT
+from juseok.formats.json_tools.label_studio_dialogue import LABELS as PARAGRAPHS
+from juseok.formats.json_tools.label_studio_dialogue import dialogue_of, without_text
 from juseok.formats.json_tools.page import OWN
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
@@ -47,8 +49,21 @@ _OF_ITEMS: Final = frozenset(
      "original_length", "readonly", "hidden", "parentID", "parent_id", "direction", "from_id",
      "to_id", "labels"}
 )  # fmt: skip
+_UNFOLDED: Final = ("labels", "choices", PARAGRAPHS)
+_SAID: Final = ("score", "parentID", "parent_id")
+"""Of those, what says something of the region, where it is there."""
 _OF_VALUES: Final = frozenset(
-    {"start", "end", "text", "labels", "choices", "startOffset", "endOffset", "globalOffsets"}
+    {
+        "start",
+        "end",
+        "text",
+        "places",
+        "labels",
+        "choices",
+        "startOffset",
+        "endOffset",
+        "globalOffsets",
+    }
 )
 _OF_TASKS: Final = _words(
     """id data meta created_at updated_at project inner_id overlap is_labeled file_upload
@@ -133,10 +148,17 @@ def _pages(
 ) -> Iterator[RawPage]:
     value, line = found.value, found.line
     text, fields = _text_of(value)
+    works = _works(value)
+    given = [work.get("result") for work in works]
+    dialogue = dialogue_of(_fields(value), given)
+    if dialogue is None and not text:
+        dialogue = without_text(fields)
+    if dialogue is not None:
+        text, fields = dialogue.text, _fields(value)
+        notes.change(line, "label_studio.dialogue", count=len(dialogue.turns))
     if not text:
         notes.refuse(line, "json.no_text", name=TEXT)
         return
-    works = _works(value)
     done = [each for each in works if not each.get("was_cancelled")]
     if len(done) < len(works):
         notes.change(line, "label_studio.skipped", count=len(works) - len(done))
@@ -155,7 +177,8 @@ def _pages(
         notes.passed(f"annotations.{name}" for name in work.keys() - _OF_WORKS)
     own = fields.pop(OWN, None)
     for work in done or [{}]:
-        result = _result(work.get("result"))
+        items = work.get("result")
+        result = _result(items if dialogue is None else dialogue.plain(items))
         for name, number in result.faults:
             notes.refuse(line, "json.bad_mark", number=number, name=name[:60])
         notes.passed(result.passed)
@@ -168,7 +191,7 @@ def _pages(
             text=text, marks=marks, edges=result.edges, own=own, file=notes.file, line=line,
             name=f"{stem}-{value.get('id', found.number)}", annotator=_who(work),
             coder=_who(work) if several else "", metadata=metadata, kept=kept,
-            ids=True, utf16=utf16,
+            ids=True, utf16=utf16 and dialogue is None,
         )  # fmt: skip
 
 
@@ -189,28 +212,37 @@ def _unfolded(value: Object) -> list[Object]:
     found: list[Object] = []
     for name, held in value.items():
         for number, each in enumerate(objects(held)):
-            sort = next((key for key in ("labels", "choices") if key in each), "")
-            if sort:
+            if _is_regions(held):
+                sort = next((key for key in _UNFOLDED if key in each), "?")
                 id_ = f"{name}.{number}"
                 found.append({"id": id_, "from_name": name, "type": sort, "value": each})
     return found
 
 
+def _is_regions(held: object) -> bool:
+    """Whether a field of JSON-MIN is what somebody marked, and none of the task's own."""
+    return any(key in each for each in objects(held) for key in _UNFOLDED)
+
+
 def _text_of(value: Object) -> tuple[str, dict[str, Any]]:
     """The text of a task, and what else its data say."""
-    data = value.get("data")
-    if isinstance(data, dict):
-        fields: dict[str, Any] = dict(data)
-    else:
-        fields = {
-            name: each for name, each in value.items()
-            if name not in _OF_MIN and name not in _WORK and not objects(each)
-        }  # fmt: skip
+    fields = _fields(value)
     named = [name for name in fields if column_key(name) in ROLES[TEXT_ROLE]]
     for name in (TEXT, *named, *_with_words(value, fields)):
         if isinstance(fields.get(name), str) and fields[name].strip():
             return fields.pop(name), fields
     return "", fields
+
+
+def _fields(value: Object) -> dict[str, Any]:
+    """What the data of a task say."""
+    data = value.get("data")
+    if isinstance(data, dict):
+        return dict(data)
+    return {
+        name: each for name, each in value.items()
+        if name not in _OF_MIN and name not in _WORK and not _is_regions(each)
+    }  # fmt: skip
 
 
 def _with_words(value: Object, fields: Object) -> Iterator[str]:
@@ -243,6 +275,7 @@ def _item(item: Object, number: int, result: _Result) -> None:
         result.faults.append((str(item.get("type")), number))
         return
     result.passed += (f"result.{name}" for name in item.keys() - _OF_ITEMS)
+    result.passed += (f"result.{name}" for name in _SAID if item.get(name) is not None)
     sort = str(item.get("type"))
     result.passed += (f"value.{name}" for name in value.keys() - {*_OF_VALUES, sort})
     meta = item.get("meta")
@@ -259,7 +292,7 @@ def _item(item: Object, number: int, result: _Result) -> None:
             result.faults.append((id_, number))
         else:
             result.passed.append(f"result.{item.get('type')}")
-    elif "start" in value or "end" in value:
+    elif "start" in value or "end" in value or "places" in value:
         said = ", ".join(words) if "choices" in value else "\n".join(words)
         is_flag = said == "true" and "choices" in value
         result.attributes.setdefault(id_, {})[name] = True if is_flag else said
@@ -271,7 +304,8 @@ def _region(
     item: Object, value: Object, labels: list[str], number: int, result: _Result
 ) -> None:  # fmt: skip
     id_ = str(item.get("id", f"#{number}"))
-    place = place_of(value.get("start"), value.get("end"))
+    places = value.get("places")  # of a dialogue
+    place = place_of(value.get("start"), value.get("end")) if places is None else tuple(places)
     known = result.marks.get(id_)  # of a second control that labels the same region
     if not place or (known is not None and known.places != place):
         result.faults.append((id_, number))
