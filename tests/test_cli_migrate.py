@@ -52,3 +52,22 @@ def test_a_table_that_names_what_is_not_in_use_changes_nothing(
     assert run(["migrate", str(starter), "--table", str(table)]) == Exit.INPUT
     assert "‘ORG’" in capsys.readouterr().err
     assert run(["migrate", str(starter), "--table", str(table.with_name("no"))]) == Exit.INPUT
+
+
+def test_gold_is_brought_over_where_there_is_any(
+    starter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["migrate", str(starter), "--gold"]) == Exit.INPUT
+    assert "정답 층" in capsys.readouterr().err
+    assert run(["gold", str(starter), "--strategy", "unanimous"]) == Exit.PROBLEM  # some are left
+    capsys.readouterr()
+    assert run(["migrate", str(starter), "--json"]) == Exit.OK
+    codes = {each["code"] for each in json.loads(capsys.readouterr().out)["messages"]}
+    assert codes == {"scheme.migrate.others", "scheme.migrate.gold_too"}
+    table = starter.with_name("표.toml")
+    table.write_text('[mentions]\nORG = "PRODUCT"\n', "utf-8")
+    assert run(["migrate", str(starter), "--gold", "--table", str(table), "--json"]) == Exit.OK
+    told = json.loads(capsys.readouterr().out)
+    assert told["changed"] > 50
+    assert told["left"] == 0
+    assert run(["check", str(starter)]) == Exit.OK

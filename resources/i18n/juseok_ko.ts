@@ -2304,6 +2304,10 @@ What all agree on can be accepted at once.</source>
         <translation>검토에서 바뀐 내 작업…</translation>
     </message>
     <message>
+        <source>My own work</source>
+        <translation>내 작업</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>이름</translation>
     </message>
@@ -2816,6 +2820,10 @@ Try fewer words, a part of a word, or no quotes. A verb in its dictionary form (
     <message>
         <source>Nothing that was done meets this.</source>
         <translation>이에 맞는 동작이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Nothing that was found would change.</source>
+        <translation>찾은 것 가운데 바뀔 것이 없습니다.</translation>
     </message>
     <message>
         <source>Nothing that you chose was left out.</source>
@@ -4264,6 +4272,10 @@ Nothing is imported before you have seen it.</source>
         <translation>처음 {count}곳만 보입니다. 더 있습니다.</translation>
     </message>
     <message>
+        <source>The gold layer</source>
+        <translation>정답 층</translation>
+    </message>
+    <message>
         <source>The guidelines have no section on this yet.</source>
         <translation>지침에 아직 이에 대한 절이 없습니다.</translation>
     </message>
@@ -4812,6 +4824,10 @@ Nothing is imported before you have seen it.</source>
         <translation>자주 달리 판정된 것</translation>
     </message>
     <message>
+        <source>What is retired or gone in the scheme, and what becomes of it in the gold layer. What was decided stays decided, also when annotators bring their work over by the same table.</source>
+        <translation>주석 체계에서 사용 중지되었거나 없어진 것과, 정답 층에서 그것이 무엇이 되는지입니다. 판정은 그대로 서며, 주석자가 같은 표로 제 작업을 옮겨도 그렇습니다.</translation>
+    </message>
+    <message>
         <source>What is retired or gone in the scheme, and what becomes of it in your work.</source>
         <translation>주석 체계에서 사용 중지되었거나 없어진 것을 내 작업에서 무엇으로 바꿀지 정합니다.</translation>
     </message>
@@ -4974,6 +4990,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Whose version is not right?</source>
         <translation>누구의 것이 틀렸습니까?</translation>
+    </message>
+    <message>
+        <source>Whose work</source>
+        <translation>누구의 작업</translation>
     </message>
     <message>
         <source>Whose work is compared</source>

@@ -140,10 +140,12 @@ def _free(key: str, taken: Collection[str]) -> str:
 def _standing(item: Item, verdict: Verdict | None) -> Standing:
     if verdict is None:
         return Standing.OPEN
-    seen = dict(verdict.targets)
+    seen = {obj for obj, _ in verdict.targets}
     now = {record.id: record for rows in item.members.values() for record in rows}
     known = [record for record in now.values() if record.id in seen]
-    stale = len(known) < len(seen) or any(seen[r.id] != record_version(r) for r in known)
+    stale = len(known) < len(seen) or any(
+        not verdict.holds_for(r.id, record_version(r)) for r in known
+    )
     stale = stale or _says_more(item, seen)
     if stale:
         return Standing.STALE

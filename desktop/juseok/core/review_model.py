@@ -111,7 +111,8 @@ class Verdict:
     and the version seen (:func:`version_of`); a later edit makes the verdict stale.  ``taken``:
     the object that was accepted; ``made``: what stands in gold for it.  ``layer`` is gold.
     ``reason``: of the item; ``reasons``: of single versions, as pairs of an object and why it is
-    not right.
+    not right.  ``carried``: further versions of what was judged, in which the scheme has changed
+    and the judgement has not: what a table of a migration made of it, or makes of it.
     """
 
     id: str
@@ -126,6 +127,11 @@ class Verdict:
     note: str = ""
     annotator: str = ""
     reasons: tuple[tuple[str, str], ...] = ()
+    carried: tuple[tuple[str, str], ...] = ()
+
+    def holds_for(self, obj: str, version: str) -> bool:
+        """Whether this version of ``obj`` is one that was judged."""
+        return (obj, version) in self.targets or (obj, version) in self.carried
 
     def why(self, obj: str) -> str:
         """Why the version ``obj`` is not right; empty where nobody said."""

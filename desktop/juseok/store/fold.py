@@ -47,7 +47,7 @@ AFTER: Final = "~after"
 this object that its author had seen."""
 
 _WHOSE: Final = frozenset(
-    {"annotator", "derived_from", "taken", "made", "targets", "reason", "reasons"}
+    {"annotator", "derived_from", "taken", "made", "targets", "reason", "reasons", "carried"}
 )
 """Registers that say who decided, from what and why: two reviewers who decide the same differ in
 these, and contest nothing."""

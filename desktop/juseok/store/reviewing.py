@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 import msgspec
 
 from juseok.core.model import Kind
-from juseok.core.ops import UNDO
+from juseok.core.ops import CREATE, UNDO
 from juseok.core.records import from_fields
 from juseok.core.review_model import Comment, Verdict
 from juseok.store.history import decode_label
@@ -177,11 +177,13 @@ class Reviews:
         return frozenset(self._names.name(obj) for (obj,) in rows)
 
     def stands_by(self, obj: str) -> str:
-        """The code of the label of the action that an object stands by: the last that wrote it and
-        was not taken back.  Empty for one that came with a batch alone."""
+        """The code of the label of the action that an object stands by: the last that made it and
+        was not taken back, as each decision makes a verdict anew.  Empty for one that came with a
+        batch alone."""
         rows = self._db.execute(
-            f"SELECT action FROM op WHERE obj = ? AND {LIVE} ORDER BY lamport DESC, arrival DESC",
-            (self._names.find(obj),),
+            f"SELECT action FROM op WHERE obj = ? AND verb = ? AND {LIVE}"
+            " ORDER BY lamport DESC, arrival DESC",
+            (self._names.find(obj), self._names.find(CREATE)),
         ).fetchall()
         undo = self._names.find(UNDO)
         for (action,) in rows:

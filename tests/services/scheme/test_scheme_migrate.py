@@ -16,7 +16,7 @@ from juseok.services.edits import KIND_OF
 from juseok.services.entities.index import EntityIndex
 from juseok.services.scheme import scheme_edit
 from juseok.services.scheme.migrate_table import dump_table, read_table
-from juseok.services.scheme.migrating import migrate_own
+from juseok.services.scheme.migrating import migrate
 from juseok.services.scheme.scheme_migrate import (
     GONE,
     Old,
@@ -110,9 +110,9 @@ def test_links_of_claims_change_their_type_too(project):
         scheme = reader.scheme()
         assert dict(outdated(reader=reader, viewer=project.viewer(), scheme=scheme))[old] == 1
     assert "supports" in dict(targets(old, scheme))
-    done = migrate_own(project=project, table={old: "supports"}, dry=True)
+    done = migrate(project=project, table={old: "supports"}, dry=True)
     assert (done.places, done.articles) == (1, 1)
-    migrate_own(project=project, table={old: "supports"})
+    migrate(project=project, table={old: "supports"})
     with project.reader() as reader:
         links = reader.annotations(project.viewer(), HERE).claim_links
     assert {each.id: each.type for each in links} == {"l1": "supports", "l2": "supports"}
@@ -152,7 +152,7 @@ def test_others_are_named_and_their_layers_stay(project, office):
 
     ((person, count),) = elsewhere()
     assert (person.id, count) == (office.you, 1)
-    migrate_own(project=project, table={ORG: "PRODUCT"})
+    migrate(project=project, table={ORG: "PRODUCT"})
     with project.reader() as reader:
         assert reader.fields("m3").fields["type"] == "ORG"
     office.make()

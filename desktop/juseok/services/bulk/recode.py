@@ -241,6 +241,8 @@ def do_rows(
     rows: Sequence[Row],
     made: Collection[Entity] = (),
     also: Sequence[Change] = (),
+    then: Callable[[Sequence[tuple[Record, Edit]]], Sequence[Change]] = lambda _: (),
+    viewer: Viewer | None = None,
     open_only: bool = False,
     progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -248,11 +250,12 @@ def do_rows(
     """Do what is planned for ``rows`` as one action, from a thread that may wait.
 
     Annotations that were changed since they were listed are passed by, and with ``open_only``
-    those in articles that were finished meanwhile.  Raises ``ProjectError`` where the project
+    those in articles that were finished meanwhile.  ``then``: what goes with what is really done.
+    ``viewer``: whose layer it is; None: one's own.  Raises ``ProjectError`` where the project
     cannot be written; then nothing is done.
     """
     project.writer.flush()  # what was done a moment ago counts
-    viewer, planned = project.viewer(), list[tuple[Record, Edit]]()
+    viewer, planned = viewer or project.viewer(), list[tuple[Record, Edit]]()
     by_article: dict[str, list[Row]] = {}
     for each in rows:
         by_article.setdefault(each.article, []).append(each)
@@ -276,6 +279,7 @@ def do_rows(
         if any(isinstance(edit, Delete) for _, edit in kept):
             annotations[article] = held
         progress(done + 1, len(by_article))
+    also = (*also, *then(planned))
     action = (
         recode(planned=planned, annotations=annotations, made=made, also=also) if planned else None
     )

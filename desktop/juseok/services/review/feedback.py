@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
-from juseok.core.adjudicate_model import said_by
+from juseok.core.adjudicate_model import record_version, said_by
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 from juseok.core.model import Claim, ClaimLink, Mention, Relationship, Viewer
 from juseok.core.names import is_particle
-from juseok.core.ops import Action
+from juseok.core.ops import SET, Action
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
 from juseok.services.campaigns.guidelines import Section, current, section_of
@@ -161,7 +161,7 @@ def _of_article(reader: Reader, own: Viewer, article: str) -> list[Change]:
         gold = records.get(verdict.made)
         if mine is None and gold is None:
             continue
-        ops = reader.ops_of(verdict.id)
+        ops = [each for each in reader.ops_of(verdict.id) if each.verb != SET]  # decisions
         found.append(
             Change(
                 article, title, verdict, ops[-1].at if ops else "", _sort(verdict, mine, gold),
@@ -179,6 +179,7 @@ def _sort(verdict: Verdict, mine: Judged | None, gold: Judged | None) -> Sort:
         if isinstance(mine, Mention) and verdict.taken and verdict.taken not in targets:
             return "kept" if mine.entity == verdict.taken else "entity"
         return "rejected"
+    mine = _carried(verdict, mine, gold)
     if isinstance(mine, Mention) and isinstance(gold, Mention) and mine.spans != gold.spans:
         one, other = sorted((_words(mine), _words(gold)), key=len)
         tail = other.removeprefix(one)
@@ -190,6 +191,18 @@ def _sort(verdict: Verdict, mine: Judged | None, gold: Judged | None) -> Sort:
     if said_by(getattr(mine, "attributes", {})) != said_by(getattr(gold, "attributes", {})):
         return "other"
     return "kept"
+
+
+def _carried(verdict: Verdict, mine: Judged, gold: Judged) -> Judged:
+    """``mine`` as a migration of the scheme makes it, where that is why gold says otherwise."""
+    if type(mine) is not type(gold):
+        return mine
+    names = [each for each in ("type", "attributes") if hasattr(gold, each)]
+    for chosen in (names[:1], names):
+        made = replace(mine, **{name: getattr(gold, name) for name in chosen})
+        if (mine.id, record_version(made)) in verdict.carried:
+            return made
+    return mine
 
 
 def _words(record: Judged | None) -> str:

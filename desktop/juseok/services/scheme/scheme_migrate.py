@@ -6,7 +6,7 @@ not name stays.  Every place is shown before anything is changed, and it is all 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from juseok.core.messages import Message
@@ -57,7 +57,7 @@ def outdated(
     scheme: Scheme,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[tuple[Old, int], ...]:
-    """What in the viewer's own work the scheme no longer has in use, and how often it is there."""
+    """What in the viewer's own layer the scheme no longer has in use, and how often it is there."""
     counts: Counter[Old] = Counter()
     if any(not _is_in_use(name, scheme) for name in reader.usage([viewer.own_layer])):
         for _, held in _own(reader, viewer, cancelled):
@@ -148,10 +148,29 @@ def look_to_migrate(
                 rows += (
                     row_of(texts[article], span, record=record, edit=edit,
                            note=note_of(record, edit))
-                    for edit in _edits(record, table, scheme)
+                    for edit in edits_of(record, table, scheme)
                 )  # fmt: skip
         done += len(part)
         yield Looked(tuple(rows), done, total)
+
+
+def edits_of(record: Record, table: Table, scheme: Scheme) -> Iterator[Edit]:
+    """What ``table`` does to ``record``."""
+    for old in _old_of(record, scheme):
+        new = table.get(old)
+        if new is None:
+            continue
+        words = dict(targets(old, scheme)).get(new)
+        if old.sort == "value":
+            attribute = scheme.attribute(old.attribute)
+            name: Message | str = name_message(attribute) if attribute else old.attribute
+            nothing = Message("recode.nothing")
+            told = Message("recode.give", name=name, value=words or nothing)
+            yield Give(old.attribute, new or None, told)
+        elif words is not None and isinstance(record, Mention):
+            yield Retype(new, record.entity)
+        elif words is not None and isinstance(record, Relationship | ClaimLink):
+            yield Rejoin(new, words)
 
 
 def entities_that_follow(index: EntityIndex, table: Table) -> list[Change]:
@@ -167,7 +186,7 @@ def entities_that_follow(index: EntityIndex, table: Table) -> list[Change]:
 def _own(
     reader: Reader, viewer: Viewer, cancelled: Callable[[], bool]
 ) -> Iterator[tuple[str, ArticleAnnotations]]:
-    own = Viewer(viewer.annotator, frozenset({viewer.own_layer}), viewer.own_layer)
+    own = replace(viewer, visible_layers=frozenset({viewer.own_layer}))
     for waiting in reader.reviews.waiting([viewer.own_layer]):
         if cancelled():
             return
@@ -226,24 +245,6 @@ def _is_in_use(name: str, scheme: Scheme) -> bool:
         return _is_value(attribute, value, scheme)
     kind = scheme.type(name) or scheme.attribute(name)
     return kind is not None and not kind.retired
-
-
-def _edits(record: Record, table: Table, scheme: Scheme) -> Iterator[Edit]:
-    for old in _old_of(record, scheme):
-        new = table.get(old)
-        if new is None:
-            continue
-        words = dict(targets(old, scheme)).get(new)
-        if old.sort == "value":
-            attribute = scheme.attribute(old.attribute)
-            name: Message | str = name_message(attribute) if attribute else old.attribute
-            nothing = Message("recode.nothing")
-            told = Message("recode.give", name=name, value=words or nothing)
-            yield Give(old.attribute, new or None, told)
-        elif words is not None and isinstance(record, Mention):
-            yield Retype(new, record.entity)
-        elif words is not None and isinstance(record, Relationship | ClaimLink):
-            yield Rejoin(new, words)
 
 
 def _place(record: Record, held: ArticleAnnotations) -> Span | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -30,33 +31,71 @@ class OldRow:
     targets: Sequence[tuple[str, str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Whose work it is that is brought over: one's own, or gold; ``about`` says what is asked."""
+
+    name: str
+    about: str
+    rows: Sequence[OldRow]
+    gold: bool = False
+
+
 class MigrateDialog(QDialog):
-    """Calls ``look`` with the table when it is filled in; nothing is changed by it."""
+    """Calls ``look`` with whose work it is and the table when it is filled in; nothing is changed
+    by it."""
 
     def __init__(
         self,
-        rows: Sequence[OldRow],
-        look: Callable[[dict[Old, str]], object],
+        works: Sequence[Work],
+        look: Callable[[Work, dict[Old, str]], object],
         parent: QWidget | None = None,
         *,
         others: Sequence[str] = (),
     ) -> None:
-        """``others``: what is to be told of other people's work, which stays as it is."""
+        """``works``: one at least; ``others``: what is to be told of other people's work, which
+        stays as it is."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("Work under an older scheme"))
-        self._look = look
-        self.fields: dict[Old, QComboBox] = {}
+        self._look, self._works = look, works
         inside = QWidget(self)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 20, 24, 8)
+        column.setSpacing(12)
+        self.whose = QComboBox(inside)
+        self.whose.setAccessibleName(tr("Whose work"))
+        self.whose.addItems([each.name for each in works])
+        self.whose.setVisible(len(works) > 1)
+        column.addWidget(self.whose, 0, Qt.AlignmentFlag.AlignLeft)
+        self._pages = QStackedWidget(inside)
+        self._tables = [self._make_page(each) for each in works]
+        column.addWidget(self._pages)
+        for told in others:
+            column.addWidget(Label(told, inside, name="Quiet", wrap=True))
+        column.addStretch(1)
+        self.ok = ask_below(self, inside, tr("Show the places…"))
+        self.whose.currentIndexChanged.connect(self._turn)
+        self._turn(0)
+        most = max(len(each.rows) for each in works) + len(others) + (len(works) > 1)
+        fit_to_screen(self, 600, min(640, 180 + 56 * most))
+
+    @property
+    def fields(self) -> dict[Old, QComboBox]:
+        """What becomes of each, in the work that is chosen."""
+        return self._tables[self.whose.currentIndex()]
+
+    def _make_page(self, work: Work) -> dict[Old, QComboBox]:
+        inside = QWidget(self._pages)
+        fields: dict[Old, QComboBox] = {}
         grid = QGridLayout(inside)
-        grid.setContentsMargins(24, 20, 24, 8)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(2, 1)
-        about = tr("What is retired or gone in the scheme, and what becomes of it in your work.")
-        grid.addWidget(Label(about, inside, name="Quiet", wrap=True), 0, 0, 1, 3)
-        for at, row in enumerate(rows, start=1):
+        grid.addWidget(Label(work.about, inside, name="Quiet", wrap=True), 0, 0, 1, 3)
+        for at, row in enumerate(work.rows, start=1):
             both = QVBoxLayout()
             both.setSpacing(0)
             both.addWidget(Label(row.name, inside))
@@ -64,7 +103,7 @@ class MigrateDialog(QDialog):
             grid.addLayout(both, at, 0)
             count = Label(tr("{count} ×", count=f"{row.count:,}"), inside, name="Quiet")
             grid.addWidget(count, at, 1, Qt.AlignmentFlag.AlignRight)
-            self.fields[row.old] = field = QComboBox(inside)
+            fields[row.old] = field = QComboBox(inside)
             field.setAccessibleName(tr("What becomes of {name}", name=row.name))
             field.addItem(tr("stays as it is"), None)
             if row.old.sort == "value":
@@ -73,12 +112,9 @@ class MigrateDialog(QDialog):
                 field.addItem(f"→ {name}", target)
             field.currentIndexChanged.connect(self._follow)
             grid.addWidget(field, at, 2)
-        for at, told in enumerate(others, start=len(rows) + 1):
-            grid.addWidget(Label(told, inside, name="Quiet", wrap=True), at, 0, 1, 3)
-        grid.setRowStretch(len(rows) + len(others) + 1, 1)
-        self.ok = ask_below(self, inside, tr("Show the places…"))
-        self._follow()
-        fit_to_screen(self, 600, min(640, 180 + 56 * (len(rows) + len(others))))
+        grid.setRowStretch(len(work.rows) + 1, 1)
+        self._pages.addWidget(inside)
+        return fields
 
     def table(self) -> dict[Old, str]:
         """What is filled in; what stays as it is is not there."""
@@ -87,8 +123,12 @@ class MigrateDialog(QDialog):
 
     def accept(self) -> None:
         if self.ok.isEnabled():
-            self._look(self.table())
+            self._look(self._works[self.whose.currentIndex()], self.table())
             super().accept()
+
+    def _turn(self, at: int) -> None:
+        self._pages.setCurrentIndex(at)
+        self._follow()
 
     def _follow(self) -> None:
         self.ok.setEnabled(bool(self.table()))

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QApplication
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message, render
-from juseok.core.model import Annotator
+from juseok.core.model import Annotator, Viewer
 from juseok.core.ops import Action, Change
-from juseok.services.bulk.kwic import Done, Looked, Progress, Row
-from juseok.services.bulk.recode import do_rows
+from juseok.services.bulk.kwic import Done, Looked, Progress, Record, Row
+from juseok.services.bulk.recode import Edit, do_rows
+from juseok.services.scheme.gold_migrate import carried, gold_viewer
 from juseok.services.scheme.scheme_migrate import (
     Old,
     entities_that_follow,
@@ -23,7 +24,7 @@ from juseok.services.scheme.scheme_migrate import (
 )
 from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
-from juseok.ui.dialogs.migrate_dialog import MigrateDialog, OldRow
+from juseok.ui.dialogs.migrate_dialog import MigrateDialog, OldRow, Work
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.everywhere import changed
 from juseok.ui.handlers.kwic_flow import Cancelled, KwicFlow, Plan
@@ -36,11 +37,12 @@ _ABOUT = {
     "value": mark("Value of {attribute}"),
 }
 
-_Found: TypeAlias = tuple[tuple[tuple[Old, int], ...], tuple[tuple[Annotator, int], ...]]
+_Counted: TypeAlias = tuple[tuple[Old, int], ...]
+_Found: TypeAlias = tuple[_Counted, _Counted, tuple[tuple[Annotator, int], ...]]
 
 
 class MigratingHandlers(Handlers):
-    """One's own work only, finished articles too."""
+    """One's own work, finished articles too, or gold for whoever works on it."""
 
     def __init__(self, context: PanelContext) -> None:
         super().__init__(context)
@@ -56,24 +58,38 @@ class MigratingHandlers(Handlers):
 
         def read(reader: Reader, _: object) -> _Found:
             others = outdated_elsewhere(reader=reader, viewer=viewer, scheme=scheme)
-            return outdated(reader=reader, viewer=viewer, scheme=scheme), others
+            own = outdated(reader=reader, viewer=viewer, scheme=scheme)
+            owner = gold_viewer(reader, self.session.project)
+            gold = outdated(reader=reader, viewer=owner, scheme=scheme) if owner else ()
+            return own, gold, others
 
         self.session.tasks.run(
             read, self._offer, slot="outdated", label=tr("Looking through your work…")
         )
 
-    def _offer(self, both: _Found) -> None:
-        found, others = both
+    def _offer(self, found: _Found) -> None:
+        own, gold, others = found
         told = [
             render(Message("scheme.migrate.others", name=each.name, count=count), language())
             for each, count in others
         ]
-        if not found:
+        if not own and not gold:
             mine = tr("All of your work is in types and values that are in use.")
             self.context.say(" ".join((mine, *told)))
             return
-        rows = [self._row(old, count) for old, count in found]
-        self.dialog = MigrateDialog(rows, self._look, QApplication.activeWindow(), others=told)
+        mine = tr("What is retired or gone in the scheme, and what becomes of it in your work.")
+        gilt = tr(
+            "What is retired or gone in the scheme, and what becomes of it in the gold layer. "
+            "What was decided stays decided, also when annotators bring their work over by the "
+            "same table."
+        )
+        works = [
+            Work(name, about, [self._row(old, count) for old, count in rows], gold=is_gold)
+            for name, about, rows, is_gold in ((tr("My own work"), mine, own, False),
+                                               (tr("The gold layer"), gilt, gold, True))
+            if rows
+        ]  # fmt: skip
+        self.dialog = MigrateDialog(works, self._look, QApplication.activeWindow(), others=told)
         self.dialog.destroyed.connect(self._gone)
         self.dialog.show()
 
@@ -88,27 +104,34 @@ class MigratingHandlers(Handlers):
         choices = [(target, _said(name)) for target, name in targets(old, scheme)]
         return OldRow(old, _said(name_of(old, scheme)), about, count, choices)
 
-    def _look(self, table: dict[Old, str]) -> None:
+    def _look(self, work: Work, table: dict[Old, str]) -> None:
         """List every place first; nothing is changed yet."""
         self.flow.start(
             Plan(
                 title=tr("Work under an older scheme"),
                 go=tr("Change {count} annotation(s)"),
                 hint=tr("Space leaves one out, Enter changes the others."),
-                nothing=tr("Nothing of your own that was found would change."),
-                look=partial(self._places, table),
-                do=partial(self._do, self._follow_ups(table)),
+                nothing=tr("Nothing that was found would change."),
+                look=partial(self._places, table, work.gold),
+                do=partial(self._do, table, work.gold, self._follow_ups(table)),
                 said=changed,
             )
         )
 
     def _places(
-        self, table: dict[Old, str], reader: Reader, cancelled: Cancelled
+        self, table: dict[Old, str], gold: bool, reader: Reader, cancelled: Cancelled
     ) -> Iterator[Looked]:
         return look_to_migrate(
-            reader=reader, viewer=self.session.project.viewer(), scheme=self.session.scheme,
+            reader=reader, viewer=self._viewer(reader, gold=gold), scheme=self.session.scheme,
             table=table, cancelled=cancelled,
         )  # fmt: skip
+
+    def _viewer(self, reader: Reader, *, gold: bool) -> Viewer:
+        """Whose layer it is.  Raises ``KnownError`` where gold is no longer this person's."""
+        viewer = gold_viewer(reader, self.session.project) if gold else None
+        if gold and viewer is None:
+            raise KnownError("scheme.migrate.no_gold")
+        return viewer or self.session.project.viewer()
 
     def _follow_ups(self, table: dict[Old, str]) -> tuple[Change, ...]:
         """Entities take the type of their mentions: in the register only where it is one's own."""
@@ -124,12 +147,19 @@ class MigratingHandlers(Handlers):
         return allowed.changes
 
     def _do(
-        self, also: Sequence[Change], reader: Reader, rows: Sequence[Row], progress: Progress,
-        cancelled: Cancelled,
+        self, table: dict[Old, str], gold: bool, also: Sequence[Change], reader: Reader,
+        rows: Sequence[Row], progress: Progress, cancelled: Cancelled,
     ) -> Done:  # fmt: skip
+        viewer, scheme = self._viewer(reader, gold=gold), self.session.scheme
+
+        def verdicts(done: Sequence[tuple[Record, Edit]]) -> Sequence[Change]:
+            if not gold:
+                return ()
+            return carried(reader=reader, viewer=viewer, scheme=scheme, table=table, done=done)
+
         return do_rows(
-            project=self.session.project, reader=reader, rows=rows, also=also, progress=progress,
-            cancelled=cancelled,
+            project=self.session.project, reader=reader, rows=rows, also=also, then=verdicts,
+            viewer=viewer, progress=progress, cancelled=cancelled,
         )  # fmt: skip
 
 
