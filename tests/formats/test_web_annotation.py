@@ -15,6 +15,7 @@ from tests.formats.test_graphs import documents_example
 
 from juseok.core.errors import FormatError
 from juseok.core.resources import read_text as resource_text
+from juseok.core.text import normalise
 from juseok.formats.base import Report
 from juseok.formats.document import Document
 from juseok.formats.linked.web_annotation import ANNO, CONTEXT_FILE, entity_iri, entity_key
@@ -203,6 +204,37 @@ def test_what_is_passed_over_or_chosen_is_told(tmp_path: Path) -> None:
     (document,), report = read_json(tmp_path, item)
     assert codes(report) == ["anno.tags", "json.passed_over", "json.passed_over"]
     assert document.annotations.mentions[0].type == "ORG"
+
+
+WORDS = [position(2, 6), exact("한빛전자")]
+INLINE: dict[str, object] = {
+    "in the target": {"type": "TextualBody", "value": TEXT, "selector": WORDS},
+    "in its source": {"source": {"id": "urn:1", "type": "TextualBody", "value": TEXT},
+                      "selector": WORDS},
+    "as older tools have it": {"source": {"@type": "cnt:ContentAsText", "cnt:chars": TEXT},
+                               "selector": WORDS},
+    "as its source": target(*WORDS, source=TEXT),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", INLINE)
+def test_a_text_that_stands_in_the_annotation_is_read(shape: str, tmp_path: Path) -> None:
+    first = anno(body=TAG, target=INLINE[shape])
+    (document,), report = read_json(tmp_path, [first], text=None)
+    assert (document.article.text, spans_of(document)) == (normalise(TEXT).text, ["한빛전자"])
+    assert codes(report) == []
+
+
+def test_texts_of_several_annotations_are_told_apart(tmp_path: Path) -> None:
+    items = [
+        anno(body=TAG, target={"type": "TextualBody", "value": "한빛전자"}),
+        anno(body=TAG, target={"source": {"id": "urn:2", "value": "새벽시"}, "selector": []}),
+        anno("urn:a", body=TAG, target=target(position(0, 2), source="urn:2")),
+        anno(target=[{"value": "가"}, {"value": "나"}]),
+    ]
+    found, report = read_json(tmp_path, items, text=None)
+    assert [spans_of(each) for each in found] == [["한빛전자"], ["새벽시", "새벽"]]
+    assert codes(report) == ["anno.no_place", "json.unproved"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Where a target of a Web Annotation is: the text of its source, and the place its selectors give.
 
-The text is a file beside the annotations, never one elsewhere.
+The text stands in the target or its source, or is a file beside the annotations, never one
+elsewhere.
 """
 
 import re
@@ -16,6 +17,9 @@ from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import TooLargeError, read_bytes
 
 DEEPEST: Final = 24
+_INLINE: Final = "urn:juseok:inline:"
+_LONGEST: Final = 240
+"""Bytes of the name of a file; an ending comes to it."""
 _CHAR: Final = re.compile(r"char=(\d{1,9}),(\d{1,9})(?:;.*)?")
 
 
@@ -27,13 +31,24 @@ class Texts:
         self._known: dict[str, str | None] = {}
 
     def text(self, source: str) -> str | None:
-        """The text of ``source``: a file beside the annotations, never one elsewhere."""
+        """The text of ``source``: one that was taken, or a file beside the annotations, never one
+        elsewhere."""
         if source not in self._known:
             self._known[source] = self._read(source)
         return self._known[source]
 
+    def take(self, target: object) -> tuple[str, list[Object]]:
+        """The source of ``target``, with its text where that stands there, and its selectors."""
+        source, selectors = selected(target)
+        words = _inline(target)
+        if words is None:
+            return source, selectors
+        source = source or f"{_INLINE}{words}"
+        self._known.setdefault(source, words)
+        return source, selectors or [_whole(words)]
+
     def _read(self, source: str) -> str | None:
-        name = unquote(urlsplit(source).path.rpartition("/")[2]) if source else ""
+        name = _name_of(source)
         for each in dict.fromkeys((name, f"{name}.txt" if name else "", f"{self._path.stem}.txt")):
             if not each or "/" in each or "\\" in each or each == self._path.name:
                 continue
@@ -45,7 +60,7 @@ class Texts:
             except (TextError, TooLargeError) as error:
                 self._notes.report.refuse(error.message, file=file_name(file))
                 return None
-        return None
+        return source if any(map(str.isspace, source)) else None  # no name, but words
 
     def place(
         self, source: str, selectors: Sequence[Object]
@@ -75,6 +90,30 @@ class Texts:
         before, after = (str(selector.get(name) or "") for name in ("prefix", "suffix"))
         at = -1 if text is None else text.find(f"{before}{exact}{after}")
         return () if at < 0 else ((at + len(before), at + len(before) + len(exact)),)
+
+
+def _name_of(source: str) -> str:
+    """The name of a file in ``source``; empty where there can be none."""
+    try:
+        name = unquote(urlsplit(source).path.rpartition("/")[2])
+    except ValueError:  # no address
+        return ""
+    return name if len(name.encode("utf-8", "replace")) <= _LONGEST else ""
+
+
+def _inline(target: object) -> str | None:
+    """The text that stands in a target or in its source."""
+    for each in (target.get("source"), target) if isinstance(target, dict) else ():
+        if isinstance(each, dict):
+            value = cast("Object", each)
+            for name in ("value", "chars", "cnt:chars"):
+                if isinstance(value.get(name), str) and value[name].strip():
+                    return value[name]
+    return None
+
+
+def _whole(text: str) -> Object:
+    return {"type": "TextPositionSelector", "start": 0, "end": len(text)}
 
 
 def selected(target: object) -> tuple[str, list[Object]]:

@@ -15,7 +15,8 @@ _AROUND: Final = frozenset(
 )  # fmt: skip
 _CREATOR: Final = frozenset({"id", "type", "name", "nickname"})
 _BODY: Final = frozenset({"id", "type", "purpose", "value", "source", "items", "format"})
-_TARGET: Final = frozenset({"id", "type", "source", "selector"})
+_SOURCE: Final = frozenset({"id", "type", "value", "chars", "cnt:chars", "format"})
+_TARGET: Final = _SOURCE | {"source", "selector"}
 _SELECTOR: Final = frozenset(
     {"type", "start", "end", "exact", "prefix", "suffix", "value", "refinedBy", "conformsTo"}
 )
@@ -30,6 +31,7 @@ def strangers(item: Mapping[str, Any]) -> list[str]:
     for target in listed(item.get("target")):
         found += _beyond("target", _TARGET, [target])
         if isinstance(target, Mapping):
+            found += _beyond("source", _SOURCE, [target.get("source")])
             found += _beyond("selector", _SELECTOR, _refined(listed(target.get("selector"))))
     return found
 

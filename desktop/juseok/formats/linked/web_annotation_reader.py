@@ -1,8 +1,9 @@
 """W3C Web Annotation, in: collections, pages, arrays or single annotations as JSON-LD.
 
 Read in the compact form that the recommendation gives, with or without prefixes; a context is never
-fetched.  The text is a file beside: what the source of a target is called, or what the file of
-annotations is called with ``.txt``.  Several targets of an annotation are the pieces of one span.
+fetched.  The text stands in the target or its source, or is a file beside: what the source of a
+target is called, or what the file of annotations is called with ``.txt``.  Several targets of an
+annotation are the pieces of one span.
 """
 
 import re
@@ -21,7 +22,7 @@ from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes, Object, objects
 from juseok.formats.json_tools.values import objects_of
 from juseok.formats.json_tools.writing import json_line
-from juseok.formats.linked.targets import DEEPEST, Texts, listed, selected
+from juseok.formats.linked.targets import DEEPEST, Texts, listed
 from juseok.formats.linked.terms import strangers, strangers_around
 from juseok.formats.linked.web_annotation import CONTEXT, FORM, NAMES, SUFFIX, entity_key
 from juseok.formats.raw.items import file_name
@@ -189,9 +190,10 @@ class _Sheet:
         pieces: list[tuple[tuple[int, int], str | None]] = []
         source = ""
         for target in listed(item.get("target")):
-            source, selector = selected(target)
-            found = self._texts.place(source, selector)
-            if found is None:
+            of, selector = self._texts.take(target)
+            found = self._texts.place(of, selector)
+            is_other, source = bool(pieces) and of != source, of
+            if found is None or is_other:  # a span lies in one text
                 self._notes.refuse(self._line, "anno.no_place", id=id_[:60])
                 return
             pieces.append(found)
