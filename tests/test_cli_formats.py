@@ -187,9 +187,21 @@ def test_pages_are_painted_by_who_is_handed_in(foreign: Path, tmp_path: Path) ->
     assert list((tmp_path / "pdf").glob("*.pdf"))
 
 
-@pytest.mark.parametrize("there", [False, True])
+@pytest.fixture
+def sources(foreign: Path, tmp_path: Path) -> dict[str, Path]:
+    """Annotations of another tool, a text, and an export of a project with that text."""
+    text, made, export = tmp_path / "a.txt", tmp_path / "made.juseok", tmp_path / "a.jsonl"
+    text.write_text("한빛전자, 새 공장\n한빛전자는 15일 공장을 늘린다고 밝혔다.\n", "utf-8")
+    assert run(["import", str(made), str(text)]) == Exit.OK
+    assert run(["export", str(made), "--format", "jsonl", "--out", str(export)]) == Exit.OK
+    return {"foreign": foreign, "text": text, "native": export}
+
+
+@pytest.mark.parametrize(
+    ("of", "there"), [("foreign", False), ("foreign", True), ("text", True), ("native", False)]
+)
 def test_an_import_that_is_interrupted_leaves_nothing(
-    foreign: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+    sources: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of: str, there: bool
 ) -> None:
     """Its reading runs in a process of its own, which ends with it."""
     project = tmp_path / "news.juseok"
@@ -208,10 +220,11 @@ def test_an_import_that_is_interrupted_leaves_nothing(
     with monkeypatch.context() as patch:
         patch.setattr("juseok.services.heavy.Worker", Watched)
         patch.setattr(Staging, "take", stop)
-        assert run(["import", str(project), str(foreign)]) == Exit.INTERRUPTED
+        assert run(["import", str(project), str(sources[of])]) == Exit.INTERRUPTED
     assert workers
     assert workers[0].pid is None
     assert project.exists() is there
     if there:
         assert run(["check", str(project)]) == Exit.OK
-    assert run(["import", str(project), str(foreign)]) == Exit.PROBLEM
+    done = Exit.PROBLEM if of == "foreign" else Exit.OK
+    assert run(["import", str(project), str(sources[of])]) == done

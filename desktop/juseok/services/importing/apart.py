@@ -1,16 +1,17 @@
-"""The heavy steps of an import dialog, as functions for another process.
+"""The heavy steps of an import, as functions for another process.
 
 Each takes a :class:`~juseok.services.worker.Port` and pure values, tells packed pages in pieces,
 and changes nothing.
 """
 
+import dataclasses
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
@@ -24,11 +25,13 @@ from juseok.services.importing.plan import (
     load_metadata,
     plan_import,
 )
+from juseok.services.importing.preview import mark_boilerplate
 from juseok.services.importing.sources import Found, find_sources
 from juseok.services.worker import Port
 
 Metadata: TypeAlias = Mapping[str, Mapping[str, str]]
 Change: TypeAlias = Callable[[PlannedPage], PlannedPage]
+PageT = TypeVar("PageT", PackedPage, PlannedPage)
 Numbered: TypeAlias = list[tuple[int, bytes]]
 """A piece of packed pages with their numbers, as a port is fed."""
 
@@ -67,6 +70,20 @@ def read(
     options = ImportOptions(encoding, columns, metadata)
     pages = plan_import([Path(file) for file in files], options, report=report)
     for piece in _pieces(map(pack, pages)):
+        port.tell(piece)
+    return report
+
+
+def read_texts(
+    port: Port, sources: Sequence[Path], options: ImportOptions, metadata: Path | None
+) -> ReportBuilder:
+    """Plan everything in files and folders as the shell imports it, repeated lines marked; tells
+    lists of :class:`PlannedPage`.  ``metadata``: a table by file.  Raises ``FormatError``."""
+    report = ReportBuilder()
+    if metadata is not None:
+        options = dataclasses.replace(options, metadata=load_metadata(metadata, report=report))
+    planned = plan_import(sources, options, report=report)
+    for piece in _pieces(planned if options.whole else mark_boilerplate(planned)):
         port.tell(piece)
     return report
 
@@ -132,9 +149,9 @@ def _unpacked(piece: Numbered) -> Iterator[tuple[int, PlannedPage]]:
         yield number, unpack(data)
 
 
-def _pieces(pages: Iterable[PackedPage]) -> Iterator[list[PackedPage]]:
+def _pieces(pages: Iterable[PageT]) -> Iterator[list[PageT]]:
     """Pages as they come: a first few soon, never many at once."""
-    piece: list[PackedPage] = []
+    piece: list[PageT] = []
     size, told = 0, time.monotonic()
     for page in pages:
         piece.append(page)

@@ -1,7 +1,8 @@
 """Bringing files of any sort into a project in one go, as the shell does it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,17 +16,17 @@ from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS
 from juseok.formats.raw.jsonl_reader import is_native
 from juseok.formats.registry import NATIVE, recognised
 from juseok.formats.standoff.reader import TextOf
-from juseok.services.importing.importing import ImportProgress, ImportReport, import_planned
+from juseok.services.importing.apart import read_texts
+from juseok.services.importing.importing import ImportReport, import_told
 from juseok.services.importing.native import import_native
-from juseok.services.importing.plan import ImportOptions, load_metadata, plan_import
-from juseok.services.importing.preview import mark_boilerplate
+from juseok.services.importing.plan import ImportOptions, PlannedPage
 from juseok.services.interchange.conf_scheme import add_missing
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
 from juseok.services.interchange.named import label_map_called, save_named
 from juseok.services.interchange.readers import texts_of
 from juseok.services.interchange.reading import import_documents, look_at
-from juseok.services.worker import Runner
+from juseok.services.worker import Runner, run_here
 from juseok.store.project import Project
 
 _HEAD: Final = 4096
@@ -68,9 +69,8 @@ def bring_in(
 ) -> Report:
     """Import ``sources`` into ``project``, exports of Juseok first, then everything else.
 
-    ``written`` counts the records of exports and the articles of the rest. ``runner`` reads the
-    documents of other tools elsewhere. Whatever ends it, each of the three is in whole or not at
-    all. Raises
+    ``written`` counts the records of exports and the articles of the rest. ``runner`` reads
+    all of them elsewhere. Whatever ends it, each of the three is in whole or not at all. Raises
     ``FormatError`` for a damaged export or a role that is none, and ``ProjectError`` where the
     project cannot be written.
     """
@@ -87,8 +87,9 @@ def bring_in(
             foreign.append(Foreign(source, form))
         else:
             total += import_native(
-                project=project, path=source, merge=choices.merge, progress=progress
-            )
+                project=project, path=source, merge=choices.merge, progress=progress,
+                runner=runner,
+            )  # fmt: skip
     if foreign:
         for source in foreign if choices.add_types else ():
             _add_types(project, source.path)
@@ -99,22 +100,23 @@ def bring_in(
     if choices.save_map:
         _keep_map(project, sources, choices, labels or LabelMap())
     if raw:
-        report = ReportBuilder()
-        if choices.metadata is not None:
-            table = load_metadata(choices.metadata, report=report)
-            options = ImportOptions(options.encoding, options.columns, table, options.whole)
-
-        def tell(at: ImportProgress) -> None:
-            progress(at.pages, 0)
-
-        planned = plan_import(raw, options, report=report)
-        planned = planned if options.whole else mark_boilerplate(planned)
-        done = import_planned(
-            project=project, planned=planned, report=report, roots=raw, progress=tell
+        read = partial(_read, runner or run_here, raw, options, choices.metadata)
+        done = import_told(
+            project=project, read=read, roots=raw, progress=lambda at: progress(at.pages, 0)
         )
         told = Report(read=done.pages, written=done.articles + done.again, notes=tuple(_told(done)))
         total += replace(done.lines, read=0) + told
     return total
+
+
+def _read(
+    run: Runner,
+    sources: Sequence[Path],
+    options: ImportOptions,
+    metadata: Path | None,
+    take: Callable[[Iterable[PlannedPage]], None],
+) -> ReportBuilder:
+    return run(read_texts, sources, options, metadata, heard=take)
 
 
 def _labels(project: Project, named: Path) -> LabelMap:

@@ -6,7 +6,8 @@ was; undoing an import takes back that one step.
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Final
@@ -77,14 +78,50 @@ def import_planned(
     ``ProjectError`` where the project cannot be written (the disk is full): then nothing of
     the import shows either.
     """
-    with project.reader() as reader:
-        run = _Run(project, reader, report, roots)
+    with _arriving(project, report, roots) as run:
         for page in planned:
             if cancelled():
                 return run.stop()
             run.add(page)
             progress(run.progress)
         return run.finish()
+
+
+def import_told(
+    *,
+    project: Project,
+    read: Callable[[Callable[[Iterable[PlannedPage]], None]], ReportBuilder],
+    roots: Sequence[Path] = (),
+    progress: Callable[[ImportProgress], None] = lambda _: None,
+) -> ImportReport:
+    """As :func:`import_planned`, of pages that ``read`` hands to what it is given, some at a time,
+    before it gives the report of reading them.  Whatever ends it, nothing shows."""
+    report = ReportBuilder()
+    with _arriving(project, report, roots) as run:
+
+        def take(pages: Iterable[PlannedPage]) -> None:
+            for page in pages:
+                run.add(page)
+                progress(run.progress)
+
+        told = read(take)
+        report.read += told.read
+        report.lines[:0] = told.lines
+        return run.finish()
+
+
+@contextmanager
+def _arriving(
+    project: Project, report: ReportBuilder, roots: Sequence[Path]
+) -> Generator["_Run", None, None]:
+    """One import under way, which is given up where anything else than its end comes."""
+    with project.reader() as reader:
+        run = _Run(project, reader, report, roots)
+        try:
+            yield run
+        except BaseException:
+            run.stop()
+            raise
 
 
 class _Run:

@@ -19,7 +19,8 @@ from juseok.formats.native.items import (
     NativePage,
 )
 from juseok.formats.native.reader import NativeReader
-from juseok.services.staging import Staging
+from juseok.services.staging import Staging, Step, Steps
+from juseok.services.worker import Port, Runner, run_here
 from juseok.store.content import ArticleContent, Content, PageContent
 from juseok.store.project import Project
 from juseok.store.reader import Reader
@@ -38,6 +39,47 @@ _FOUNDED: Final = _SCHEME | {str(Kind.ANNOTATOR), str(Kind.LAYER)}
 """Kinds that an empty project has already; there the file's registers replace its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class NativePart:
+    """What the reading of one file is, for whichever process does it: of the native file ``path``
+    for the project file ``project``, under ``batch``."""
+
+    project: Path
+    annotator: str
+    batch: str
+    path: Path
+    merge: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of reading: the report, and changes of what is here already."""
+
+    report: ReportBuilder
+    late: tuple[Change, ...]
+
+
+def read_native(port: Port, part: NativePart) -> Brought:
+    """Read the file; tells what is new of it in each :class:`Step`, and progress.
+
+    Changes nothing.  Raises ``FormatError``.
+    """
+    progress, total = port.progress(), record_count(part.path)
+    with (
+        Stream(part.project) as stream,
+        Reader.alone(part.project, part.annotator) as reader,
+    ):
+        heard = None if part.merge else stream.heard_of(_FEW)
+        steps = Steps(part.batch, port.tell)
+        run = _Run(steps, stream, reader, part.path, merge=part.merge, heard=heard)
+        for item in NativeReader().read(part.path, report=run.report):
+            run.take(item)
+            if run.report.read % _TOLD == 0:
+                progress(run.report.read, total)
+        run.finish()
+    return Brought(run.report, tuple(run.late))
+
+
 def import_native(
     *,
     project: Project,
@@ -45,44 +87,52 @@ def import_native(
     merge: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
+    runner: Runner | None = None,
 ) -> Report:
     """Bring everything of the native file ``path`` into ``project``, as one undoable action.
 
     The project has to be empty and then equals the exported one.  With ``merge`` objects are
     added to what there is, by id: one that is here already stays as it is (so a second import
-    changes nothing), and is reported where it differs.  Raises ``FormatError`` for a damaged
-    file, with its line, or (``native.not_empty``); and ``Cancelled``.  Nothing shows before
-    everything is in.
+    changes nothing), and is reported where it differs.  ``runner`` does the reading elsewhere.
+    Raises ``FormatError`` for a damaged file, with its line, or (``native.not_empty``); and
+    ``Cancelled``.  Nothing shows before everything is in.
     """
     project.writer.flush()
-    with project.stream() as stream, project.reader() as reader:
+    with project.stream() as stream:  # another file at its place is refused here
         if not merge and not stream.is_empty():
             raise FormatError("native.not_empty", name=project.path.name)
-        staging = Staging(project, Message("native.imported", file=path.name))
-        heard = None if merge else stream.heard_of(_FEW)
-        run = _Run(staging, stream, reader, path, merge=merge, heard=heard)
-        total = record_count(path)
-        for item in NativeReader().read(path, report=run.report):
-            if cancelled is not None and cancelled():
-                raise Cancelled("run.cancelled")
-            run.take(item)
-            if progress is not None and run.report.read % _TOLD == 0:
-                progress(run.report.read, total)
-        run.finish()
+    label = Message("native.imported", file=path.name)
+    staging = Staging(project, label)
+
+    def heard(piece: Step | tuple[int, int]) -> None:
+        if cancelled is not None and cancelled():
+            raise Cancelled("run.cancelled")
+        if isinstance(piece, Step):
+            staging.take(piece)
+        elif progress is not None:
+            progress(*piece)
+
+    part = NativePart(project.path, project.annotator, staging.batch, path, merge)
+    try:
+        done: Brought = (runner or run_here)(read_native, part, heard=heard)
+        staging.finish(label, done.late)
+    except BaseException:
+        staging.leave()
+        raise
     project.writer.flush()
     if progress is not None:
-        progress(run.report.read, run.report.read)
-    return run.report.build()
+        progress(done.report.read, done.report.read)
+    return done.report.build()
 
 
 @dataclass(slots=True)
 class _Run:
-    """Stages what is new, and has it live at the end.
+    """Tells what is new in steps, and gathers what becomes otherwise.
 
     ``heard``: every id that the project has ever heard of, where those are few.
     """
 
-    staging: Staging
+    steps: Steps
     stream: Stream
     reader: Reader
     path: Path
@@ -110,7 +160,7 @@ class _Run:
             self._sort_out()
 
     def finish(self) -> None:
-        """Make everything live with one action."""
+        """Tell the last step."""
         self._sort_out()
         if self.scheme and not self.merge:
             self.late += [
@@ -118,7 +168,7 @@ class _Run:
                 for obj, kind, _ in self.reader.scheme_objects()
                 if obj not in self.scheme
             ]
-        self.staging.finish(Message("native.imported", file=self.path.name), self.late)
+        self.steps.end()
 
     def _object(self, item: NativeObject) -> None:
         if item.kind in _SCHEME:
@@ -130,7 +180,7 @@ class _Run:
         known = self._known([item.id for item in self.found if isinstance(item, NativeObject)])
         for item in self.found:
             if not isinstance(item, NativeObject):
-                self.staging.keep(item)
+                self.steps.keep(item)
             elif item.id in known:
                 self._compare(item)
             else:
@@ -152,7 +202,7 @@ class _Run:
             self._differs(item, deleted=False)
 
     def _add(self, item: NativeObject) -> None:
-        self.staging.add(item.id, item.kind, item.fields)
+        self.steps.add(item.id, item.kind, item.fields)
         self.report.written += 1
 
     def _differs(self, item: NativeObject, *, deleted: bool) -> None:

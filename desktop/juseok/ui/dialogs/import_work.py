@@ -272,7 +272,7 @@ class ImportWork(QObject):
                     merge = not stream.is_empty()
                 total += import_native(
                     project=project, path=path, merge=merge,
-                    progress=self._moved.emit, cancelled=self._stop.is_set,
+                    progress=self._moved.emit, cancelled=self._stop.is_set, runner=self._apart,
                 )  # fmt: skip
             return total
 
