@@ -14,12 +14,14 @@ from juseok.tour.interchange import InterchangePart
 from juseok.tour.korean import KoreanPart
 from juseok.tour.pictures import save_picture
 from juseok.tour.stage import Stage
+from juseok.tour.team import TeamPart
 from juseok.ui import i18n
 from juseok.ui.dialogs.export_dialog import ExportDialog
 from juseok.ui.dialogs.import_dialog import ImportDialog
 from juseok.ui.review.reviewing import Reviewing
 from juseok.ui.windows.agreement_window import AgreementWindow
 from juseok.ui.windows.compare_window import CompareWindow
+from juseok.ui.windows.feedback_window import FeedbackWindow
 
 _ARTICLE: Final = "교토에 합작사"
 _SECOND: Final = "불허 결정"
@@ -43,6 +45,7 @@ _DIALOGS: Final = (
 
 _SETTINGS_HEIGHT: Final = 760
 _COMPARE: Final = (1200, 760)
+_FEEDBACK: Final = (880, 480)
 
 
 class Journey:
@@ -68,6 +71,7 @@ class Journey:
             KoreanPart(stage).go()
             self._show_dialogs()
             self._export()
+            TeamPart(stage).go()
         except KnownError:
             save_picture(stage.desk.window, stage.out / "stuck.png")
             raise
@@ -203,14 +207,30 @@ class Journey:
         while review.current is not None and review.current.item.sort is not ItemSort.CLAIM:
             stage.hands.press("J")
         stage.picture("review")
+        stage.hands.press("2")
+        stage.settle()
+        self._feedback()
         stage.hands.press("R")
         wait_until(stage.desk.window.palette_box.isVisible, "reasons")
         stage.picture("review-reason")
         stage.hands.press("Esc", "U")
+        stage.settle()
+        stage.hands.press("U")
         wait_until(lambda: not review.page.gold.mentions, "undo of a decision")
         stage.trigger("review.begin")
         wait_until(lambda: not stage.session.reviewing, "the end of the review")
         stage.go_to(_ARTICLE)
+
+    def _feedback(self) -> None:
+        """What an annotator is told of all that."""
+        self._stage.trigger("feedback.show")
+        window = self._stage.dialog("feedback")
+        if not isinstance(window, FeedbackWindow):
+            raise KnownError("tour.stuck", step="feedback")
+        wait_until(lambda: window.changes.count() > 0, "feedback")
+        window.resize(*_FEEDBACK)
+        self._stage.take(window, "feedback")
+        self._stage.front("feedback")
 
     def _compare(self) -> None:
         """The same two side by side, at a claim that they see otherwise."""

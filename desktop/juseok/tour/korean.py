@@ -34,6 +34,11 @@ _RECODED: Final = "기자"
 _SLIPS: Final = (("누리실리콘이", "W"), ("약 620억원", "V"), ("우지", "R"))
 """As it goes when one is tired: a particle within, 약 within, another type than elsewhere."""
 _CLAIM: Final = "내년 10월이면"
+_TOGETHER: Final = (
+    ("구자온 가람누리패키징", "Q"),
+    ("가람누리패키징 대표", "W"),
+    ("대표는 착공식", "T"),
+)
 _WHOLE: Final = 620
 _LIST: Final = (960, 400)
 """Large enough for the few places that these articles have."""
@@ -61,6 +66,7 @@ class KoreanPart:
         self._split()
         self._suggest()
         self._claim()
+        self._relate()
         self._change_many()
         self._pair()
         self._learn()
@@ -202,6 +208,27 @@ class KoreanPart:
             if held is not None and held.quote.startswith(words):
                 return
         raise KnownError("tour.stuck", step=words)
+
+    def _relate(self) -> None:
+        """Two mentions that belong together by how they stand."""
+        stage = self._stage
+        for words, key in _TOGETHER:
+            stage.find(words)
+            stage.hands.press("Left", "Ctrl+Shift+Right")
+            self._makes_mention(key)
+        self._wait_for_suggestions()
+        stage.hands.press("Ctrl+5")
+        stage.find(_TOGETHER[0][0])
+        stage.hands.press("Left")
+        for _ in self._suggestions.items:
+            stage.hands.press("Tab")
+            held = self._suggestions.current
+            if held is not None and held.sort == "relationship":
+                break
+        else:
+            raise KnownError("tour.stuck", step="relationship")
+        stage.picture("relationship-suggested", stage.work_area())
+        stage.hands.press("Esc")
 
     # -- many at once
 

@@ -20,6 +20,7 @@ from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.windows.agreement_window import AgreementWindow
 from juseok.ui.windows.compare_window import CompareWindow
+from juseok.ui.windows.feedback_window import FeedbackWindow
 from juseok.ui.windows.help_window import HelpWindow
 from juseok.ui.windows.history_window import HistoryWindow
 from juseok.ui.windows.workbench import Workbench
@@ -31,7 +32,9 @@ _TEXT_HEIGHT: Final = 416
 _ABOVE, _BELOW, _BAR = 16, 4, 16
 """Room round a line for its chips and underlines, and that of the scroll bar, in pixels."""
 
-_BESIDE: Final = (QDialog, HelpWindow, AgreementWindow, CompareWindow, HistoryWindow)
+_BESIDE: Final = (
+    QDialog, HelpWindow, AgreementWindow, CompareWindow, FeedbackWindow, HistoryWindow,
+)  # fmt: skip
 
 ANALYSER: Final = "korean.analyser"
 """The setting that switches the analyser on."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from juseok.ui.theme import ui_font
 from juseok.ui.widgets.viewport import own_viewport
 
 Index = QModelIndex | QPersistentModelIndex
@@ -63,6 +64,28 @@ class RowDelegate(QStyledItemDelegate):
         draw_ground(painter, option, box)
         self.draw_row(painter, box, option.palette, index)
         painter.restore()
+
+
+class WordsDelegate(RowDelegate):
+    """Rows of plain words: a line, and a quiet one below it where the text has a second."""
+
+    size = QSize(160, 28)
+    tall: ClassVar[QSize] = QSize(160, 46)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return self.tall if "\n" in str(index.data()) else self.size
+
+    def draw_row(self, painter: QPainter, box: QRect, palette: QPalette, index: Index) -> None:
+        first, _, second = str(index.data()).partition("\n")
+        text = box.adjusted(8, 3, -8, -3)
+        if second:
+            painter.setFont(ui_font(pixels=12))
+            painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            draw_line(painter, QRect(text.left(), text.bottom() - 17, text.width(), 17), second)
+            text.setHeight(20)
+        painter.setFont(ui_font())
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        draw_line(painter, text, first)
 
 
 def draw_ground(painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:

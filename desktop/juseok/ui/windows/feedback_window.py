@@ -27,8 +27,12 @@ from juseok.ui.context import PanelContext
 from juseok.ui.i18n import mark, sentence, tr
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.plain import set_tip
+from juseok.ui.widgets.rows import WordsDelegate
 
 _ROLE: Final = int(Qt.ItemDataRole.UserRole)
+_CONFUSIONS: Final = 5
+"""So many are seen at once."""
 _REASONS: Final = dict(
     zip(
         REASONS,
@@ -81,10 +85,11 @@ class FeedbackWindow(QWidget):
             strong=True,
         )  # fmt: skip
         self.confusions.setAccessibleName(tr("What is often decided otherwise"))
-        self.confusions.setMaximumHeight(140)
         self.changes.setAccessibleName(tr("What was decided, the latest first"))
         for each in (self.confusions, self.changes):
             each.setFrameShape(QFrame.Shape.NoFrame)
+            each.setItemDelegate(WordsDelegate(each))
+            each.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.answer.setPlaceholderText(tr("A reply to the reviewer, once"))
         self.answer.setAccessibleName(tr("A reply to the reviewer, once"))
         foot = QHBoxLayout()
@@ -127,10 +132,13 @@ class FeedbackWindow(QWidget):
         for each in found.confusions[:10]:
             item = QListWidgetItem(self._confusion(each), self.confusions)
             item.setData(_ROLE, each)
+        rows = min(_CONFUSIONS, self.confusions.count())
+        self.confusions.setFixedHeight(rows * WordsDelegate.size.height() + 2)
         self.changes.clear()
         for change in found.changes:
             item = QListWidgetItem(self._line(change), self.changes)
             item.setData(_ROLE, change)
+            set_tip(item, item.text())
             if change.verdict.id == held:
                 self.changes.setCurrentItem(item)
         if self.changes.currentRow() < 0:
@@ -147,9 +155,9 @@ class FeedbackWindow(QWidget):
         reason = change.reason
         why = tr(_REASONS[reason]) if reason in _REASONS else reason
         replied = tr("replied: {words}", words=change.reply.text) if change.reply else ""
-        parts = (sentence(told(change)), why, change.verdict.note, change.title, here(change.at),
-                 replied)  # fmt: skip
-        return " · ".join(filter(None, parts))
+        first = (sentence(told(change)), why, change.verdict.note, replied)
+        second = (change.title, here(change.at))
+        return "\n".join(" · ".join(filter(None, line)) for line in (first, second))
 
     @property
     def change(self) -> Change | None:
