@@ -224,6 +224,18 @@ def test_what_is_read_with_a_change_is_told(lines: str, code: str, tmp_path: Pat
         assert ann_lines(found[0]) == lines.splitlines()
 
 
+def test_attributes_between_claims_are_kept_and_written_back(tmp_path: Path) -> None:
+    claims = "T1\tClaim 0 2\t한빛\nT2\tClaim 3 5\t새벽\nE1\tClaim:T1\nE2\tClaim:T2\n"
+    lines = f"{claims}R1\tsupports Arg1:E1 Arg2:E2\nA1\tSure R1 no\n"
+    (tmp_path / "a.txt").write_text("한빛 새벽", "utf-8")
+    (tmp_path / "a.ann").write_text(lines, "utf-8")
+    report = ReportBuilder()
+    (found,) = BratReader().read(tmp_path, report=report)
+    assert [line.message.code for line in report.lines] == ["brat.kept"]
+    assert len(found.annotations.claim_links) == 1
+    assert "A1\tSure R1 no" in ann_lines(found)
+
+
 def test_what_is_said_of_nothing_is_named_by_what_it_points_to(tmp_path: Path) -> None:
     _, report = read(tmp_path, ORG + "A1\tactor T9\n")
     assert [line.message.params for line in report.refused] == [{"target": "T9"}]

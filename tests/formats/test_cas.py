@@ -459,10 +459,14 @@ TOLD = {
     "slots of a relation": (
         {"%TYPE": "custom.R", "begin": 0, "end": 2, "@Governor": 11, "@Dependent": 12,
          "@more": [11]},
-        [("cas.edge_links", 9)],
+        [("cas.edge_links", 10)],
+    ),
+    "a relation to a relation": (
+        {"%TYPE": "custom.R", "begin": 0, "end": 2, "@Governor": 11, "@Dependent": 17},
+        [("cas.no_end", 10)],
     ),
     "a claim within words": (
-        {"%TYPE": layers.CLAIM, "begin": 5, "end": 7, "@roles": [15]}, [("cas.nested", 9)],
+        {"%TYPE": layers.CLAIM, "begin": 5, "end": 7, "@roles": [15]}, [("cas.nested", 10)],
     ),
 }  # fmt: skip
 
@@ -479,6 +483,7 @@ def test_what_has_no_place_here_is_told_by_its_name(name: str, tmp_path: Path) -
         {"%ID": 14, "%TYPE": layers.CLAIM, "begin": 6, "end": 8},
         {"%ID": 15, "%TYPE": "L", "role": "Nested-in", "@target": 11},
         {"%ID": 16, "%TYPE": "custom.About", "desk": "경제"},
+        {"%ID": 17, "%TYPE": "custom.R", "begin": 0, "end": 2, "@Governor": 11, "@Dependent": 12},
         {"%ID": 77, "%TYPE": layers.METADATA, "begin": 0, "end": 9, "%FLAGS": [], "kind": "속보"},
     ]  # fmt: skip
     lines = ",\n".join(map(json.dumps, [*rows, {"%ID": 20, **given}]))

@@ -85,6 +85,20 @@ def test_pieces_are_bags_or_chains(tmp_path: Path) -> None:
     assert report.refused == ()
 
 
+def test_what_is_said_of_a_relation_is_an_attribute_of_it(tmp_path: Path) -> None:
+    (found,), report = read_text("pubannotation", tmp_path, {
+        "text": TEXT, "denotations": [IRF, IFN],
+        "relations": [{"id": "R1", "subj": "T1", "pred": "has", "obj": "T2"}],
+        "attributes": [{"subj": "R1", "pred": "sure", "obj": "no"}],
+        "modifications": [{"pred": "Negation", "obj": "R1"}],
+    })  # fmt: skip
+    (edge,) = found.annotations.relationships
+    assert {name: each.value for name, each in edge.attributes.items()} == {
+        "sure": "no", "Negation": True,
+    }  # fmt: skip
+    assert report.refused == ()
+
+
 def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
     tracks = [{"project": "A", "denotations": [IRF]}, {"project": "B", "denotations": [IFN]}]
     found, _ = read_text("pubannotation", tmp_path, {"text": TEXT, "tracks": tracks}, found=True)
@@ -102,6 +116,15 @@ def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
         ({"denotations": [IRF, denotation("T1", 6, 9)]}, "json.twice"),
         ({"attributes": [{"subj": "T9", "pred": "a", "obj": "b"}]}, "json.dangling"),
         ({"relations": [{"subj": "T1", "pred": "a", "obj": "T9"}]}, "json.dangling"),
+        (
+            {
+                "relations": [
+                    {"id": "R1", "subj": "T1", "pred": "a", "obj": "T1"},
+                    {"id": "R2", "subj": "R1", "pred": "a", "obj": "T1"},
+                ]
+            },
+            "json.no_end",
+        ),
         ({"relations": [{"subj": "T1", "obj": "T1"}]}, "json.bad_edge"),
         ({"relations": [7]}, "json.bad_edge"),
         ({"relations": "R1"}, "json.bad_edge"),

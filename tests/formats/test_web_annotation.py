@@ -166,6 +166,20 @@ def test_a_link_whose_targets_are_both_ends_leads_from_the_first_to_the_second(
     assert report.refused == ()
 
 
+def test_a_link_keeps_what_else_is_said_of_it_and_none_leads_to_a_link(tmp_path: Path) -> None:
+    comment = {"type": "TextualBody", "value": "메모", "purpose": "commenting"}
+    items = [
+        anno("#a", body=TAG, target=COMPANY),
+        anno("#r", motivation="linking", body=["#a", comment], target="#a"),
+        anno("#s", motivation="linking", body=["#a"], target="#r"),
+        anno("#t", motivation="linking", body=["#r"], target="#a"),
+    ]
+    (found,), report = read_json(tmp_path, items)
+    (edge,) = found.annotations.relationships
+    assert edge.note == "메모"
+    assert codes(report) == ["json.no_end"] * 2
+
+
 def test_several_targets_are_pieces_in_the_order_of_the_text(tmp_path: Path) -> None:
     pieces = [target(position(8, 11), exact("늘린다")), COMPANY]
     (document,), _ = read_json(tmp_path, anno(body=TAG, target=pieces))

@@ -97,6 +97,7 @@ class _Records:
             note = self.said.words.get(edge.id, "")
             self.said.names[edge.id] = edge.id
             if head in claims and tail in claims:
+                self.said.keep_attributes(edge.id, lines)  # a claim link has none
                 link = ClaimLink(edge.id, "", self.article.id, edge.type, head, tail, how, note)
                 links.append(self._patched(link))
             else:

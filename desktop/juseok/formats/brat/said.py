@@ -112,6 +112,13 @@ class Said:
         self.kept.append(text)
         self.report.change(Message("brat.kept", line=text[:60]), file=self.file, line=number)
 
+    def keep_attributes(self, target: str, lines: Sequence[str]) -> None:
+        """Keep what attributes say of ``target``, which has no place for them."""
+        if target in self.attributes:
+            for number, line in self._of(AttributeLine):
+                if line.target == target:
+                    self._keep(number, lines[number - 1])
+
     def _knows(self, number: int, *targets: str) -> bool:
         """Whether all of ``targets`` are spans or events; else the line is refused."""
         lost = [each for each in targets if each not in self.spans and each not in self.frames]

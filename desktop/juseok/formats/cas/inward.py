@@ -254,8 +254,8 @@ class _Inward:
                 if known in self.mentions or known in self.frames:
                     roles.append((role, known))
                 else:
-                    told = Message("cas.dangling", id=name, target=target)
-                    self._refuse(each.line, told)
+                    code = "cas.no_end" if target in self.names else "cas.dangling"
+                    self._refuse(each.line, Message(code, id=name, target=target))
             self.frames[name] = replace(self.frames[name], roles=tuple(roles))
 
     def _claims(self) -> tuple[dict[str, Claim], list[Frame], set[str]]:
@@ -322,7 +322,8 @@ class _Inward:
             head, tail = (self.names.get(end, "") for end in each.ends)
             known = self.mentions.keys() | self.frames.keys()
             if lost := [each.ends[at] for at, end in enumerate((head, tail)) if end not in known]:
-                self._refuse(each.line, Message("cas.dangling", id=name, target=lost[0]))
+                code = "cas.no_end" if lost[0] in self.names else "cas.dangling"
+                self._refuse(each.line, Message(code, id=name, target=lost[0]))
                 continue
             if each.links:
                 told = Message("cas.edge_links", id=name, count=len(each.links))

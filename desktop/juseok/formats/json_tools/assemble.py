@@ -71,6 +71,7 @@ class _Assembly:
         self._lines: dict[str, int] = {}
         self._by_name: dict[str, str] = {}
         self._edges: list[RawEdge] = []
+        self._related = {each.id for each in raw.edges} - {""}
         self._used: set[str] = set()
         self._provenance: dict[str, Provenance] = {}
         self._own = self._owned(raw.own)
@@ -158,12 +159,13 @@ class _Assembly:
                 others.append(edge)
         for each in others:
             head, tail = whole.get(each.head, each.head), whole.get(each.tail, each.tail)
-            self._edges.append(RawEdge(each.type, head, tail))
+            self._edges.append(replace(each, head=head, tail=tail))
 
     def _knows(self, edge: RawEdge) -> bool:
         for end in (edge.head, edge.tail):
             if end not in self._spans:
-                self._refuse("json.dangling", type=edge.type[:60], target=end[:60])
+                code = "json.no_end" if end in self._related else "json.dangling"
+                self._refuse(code, type=edge.type[:60], target=end[:60])
                 return False
         return True
 
@@ -209,8 +211,10 @@ class _Assembly:
             head, tail = self._names[edge.head], self._names[edge.tail]
             if head in triggers and edge.type in ROLE_NAMES:
                 roles[head].append((edge.type, tail))
+                for name in (*edge.attributes, *(["note"] if edge.note else [])):
+                    self._change("json.passed_over", name=f"{edge.type}.{name}"[:60], count=1)
             else:
-                edges.append(RawEdge(edge.type, head, tail))
+                edges.append(replace(edge, head=head, tail=tail))
         parts = {
             tail for each in roles.values() for _, tail in each
             if tail in mentions and mentions[tail].type.startswith(PART)
@@ -266,12 +270,17 @@ class _Assembly:
         for edge in edges:
             name = names.of(edge_name(edge.type, edge.head, edge.tail))
             if edge.head in claims and edge.tail in claims:
-                link = ClaimLink(name, "", self._article, edge.type, edge.head, edge.tail, how, "")
+                said = (f"{each}: {value}" for each, value in edge.attributes.items())
+                note = "\n".join(filter(None, (edge.note, *said)))  # it has no attributes
+                link = ClaimLink(
+                    name, "", self._article, edge.type, edge.head, edge.tail, how, note
+                )
                 links.append(self._patched(link))
             else:
                 made = Relationship(
-                    name, "", self._article, edge.type, edge.head, edge.tail, (), {}, how, ""
-                )
+                    name, "", self._article, edge.type, edge.head, edge.tail, (),
+                    _values(edge.attributes, how), how, edge.note,
+                )  # fmt: skip
                 found.append(self._patched(made))
         return tuple(found), tuple(links)
 

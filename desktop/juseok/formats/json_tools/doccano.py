@@ -182,7 +182,8 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
         if not type_:
             notes.refuse(line, "json.bad_edge")
             continue
-        edges.append(RawEdge(type_, str(each.get("from_id")), str(each.get("to_id"))))
+        ends = str(each.get("from_id")), str(each.get("to_id"))
+        edges.append(RawEdge(type_, *ends, id=str(each["id"]) if "id" in each else ""))
         notes.passed(f"relations.{n}" for n in each.keys() - {"id", "from_id", "to_id", "type"})
     own = value.get(OWN)
     is_own = isinstance(own, dict) and bool(own)

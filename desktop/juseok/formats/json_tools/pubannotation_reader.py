@@ -6,6 +6,7 @@ Each track is a document by itself, and so are the annotations of a document bes
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -148,6 +149,7 @@ class _Track:
         self._chained: dict[str, list[str]] = {}
         self._attributes: dict[str, dict[str, str | bool]] = {}
         self._twice: list[RawMark] = []
+        self._related: set[str] = set()
 
     def of(
         self, track: Object
@@ -165,6 +167,7 @@ class _Track:
             for each in objects(track.get(sort)):
                 self._notes.passed(f"{sort}.{name}" for name in each.keys() - _OF_OTHERS)
         edges = self._relations(edges_in(track.get("relations"), self._notes, self._line))
+        self._related = {each.id for each in edges} - {""}
         own: object = None
         for each in objects(track.get("attributes")):
             subj, pred = label_of(each.get("subj")), label_of(each.get("pred"))
@@ -175,6 +178,10 @@ class _Track:
         for each in objects(track.get("modifications")):
             self._attribute(label_of(each.get("obj")), label_of(each.get("pred")), True)
         marks = [self._with(each) for each in self._marks.values()]
+        edges = [
+            replace(each, attributes=self._attributes.get(each.id, {})) if each.id else each
+            for each in edges
+        ]
         others = [each for each in blocks if own is None or each.get("obj") != ARTICLE]
         return [*marks, *self._twice], edges, own, others
 
@@ -212,7 +219,7 @@ class _Track:
             elif pred == _CHAIN and self._is_fragment(obj):
                 self._chain(subj, obj)
             else:
-                edges.append(RawEdge(pred, subj, obj))
+                edges.append(RawEdge(pred, subj, obj, id=label_of(each.get("id"))))
         return [*edges, *self._chains()]
 
     def _is_fragment(self, id_: str) -> bool:
@@ -243,7 +250,11 @@ class _Track:
     def _attribute(self, subj: str, pred: str, value: object) -> None:
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = json.dumps(value)
-        if subj not in self._marks or not pred or not isinstance(value, str | bool):
+        if (
+            subj not in self._marks.keys() | self._related
+            or not pred
+            or not isinstance(value, str | bool)
+        ):
             name = f"{pred} {value}"[:60]
             self._notes.refuse(self._line, "json.dangling", type=name, target=subj[:60])
             return

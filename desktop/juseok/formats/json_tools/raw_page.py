@@ -1,7 +1,7 @@
 """One article as a file of another tool has it: marks and edges, before anything is proved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -27,11 +27,14 @@ class RawMark(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class RawEdge:
-    """A relation between two marks, by their ids in the file."""
+    """A relation between two marks, by their ids in the file; ``id``: its own, where it has one."""
 
     type: str
     head: str
     tail: str
+    id: str = ""
+    attributes: Mapping[str, str | bool] = field(default_factory=dict[str, "str | bool"])
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,6 +133,7 @@ class _Sheet:
         self._number = 0
         self._texts = Texts(path, notes)
         self._around: list[str] = []
+        self._linking: set[str] = set()
 
     def documents(self) -> Iterator[Document]:
         items = self._items(self._value)
@@ -144,6 +145,7 @@ class _Sheet:
                 links.append(item)
             else:
                 self._mark(item)
+        self._linking = {_id(item.get("id")) for item in links} - {""}
         for item in links:
             self._link(item)
         own = self._value.get(OWN)
@@ -235,13 +237,19 @@ class _Sheet:
         if not said.links and len(heads) == 2:  # from the first to the second, as Recogito says it
             *heads, last = heads
             said.links.append(last)
+        note = "\n".join(filter(None, (*said.tags[1:], *said.comments, said.entity)))
         source = self._of.get(heads[0])
+        if heads[0] in self._linking:
+            self._notes.refuse(
+                self._line, "json.no_end", type=said.type[:60], target=heads[0][:60]
+            )  # fmt: skip
+            return
         if source is None or not said.links:
             self._notes.refuse(self._line, "anno.no_place", id=_id(item.get("id"))[:60])
             return
         for head in heads:
             for tail in said.links:
-                edge = RawEdge(said.type, head, _id(tail))
+                edge = RawEdge(said.type, head, _id(tail), _id(item.get("id")), note=note)
                 self._groups[source].edges.append(edge)
 
     def _annotator(self, items: Sequence[Object]) -> str:
