@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import struct
 import threading
 import uuid
 from collections.abc import Callable
@@ -9,8 +10,8 @@ from typing import Final
 
 NAMESPACE: Final = uuid.UUID("6a7573e0-0000-5000-8000-a1b2c3d4e5f6")
 _SPACE: Final = NAMESPACE.bytes
-_RANDOM: Final = 512
-"""Bytes of chance that are had from the system together; 8 for an id."""
+_RANDOM: Final = struct.Struct("64Q")
+"""Chance that is had from the system together: 64 bits for an id."""
 
 
 class IdFactory:
@@ -25,23 +26,31 @@ class IdFactory:
         self._lock = threading.Lock()
         self._last_ms = 0
         self._counter = 0
-        self._random, self._left = b"", 0
+        self._random: list[int] = []
+        self._begins = _begins(0)
 
     def __call__(self) -> str:
         with self._lock:
             now = max(0, int(self._clock() * 1000))
             if now > self._last_ms:
                 self._last_ms, self._counter = now, secrets.randbelow(1 << 10)
+                self._begins = _begins(now)
             else:
                 self._counter += 1
                 if self._counter >= 1 << 12:
                     self._last_ms, self._counter = self._last_ms + 1, 0
-            if not self._left:  # asking the system each time takes longer than all the rest
-                self._random, self._left = secrets.token_bytes(_RANDOM), _RANDOM
-            self._left -= 8
-            chance = int.from_bytes(self._random[self._left : self._left + 8]) >> 2
-            value = self._last_ms << 80 | 0x7 << 76 | self._counter << 64 | 0b10 << 62 | chance
-        return _dashed(value)  # as uuid.UUID, without its object: an import asks for many
+                    self._begins = _begins(self._last_ms)
+            if not self._random:  # asking the system each time takes longer than all the rest
+                self._random = [*_RANDOM.unpack(secrets.token_bytes(_RANDOM.size))]
+            # as uuid.UUID has it, without its object: an import asks for many
+            ends = f"{self._random.pop() >> 2 | 1 << 63:x}"
+            return f"{self._begins}{self._counter:03x}-{ends[:4]}-{ends[4:]}"
+
+
+def _begins(milliseconds: int) -> str:
+    """An id of that time up to its version."""
+    text = f"{milliseconds:012x}"
+    return f"{text[:8]}-{text[8:]}-7"
 
 
 def derived_id(*parts: str) -> str:

@@ -179,12 +179,15 @@ INVISIBLE: Final[Mapping[str, InvisibleSort]] = {
 
 _INVISIBLE: Final = re.compile("[" + "".join(map(re.escape, INVISIBLE)) + "]")
 
+_SYLLABLE: Final = "가"
+_LAST_SYLLABLE: Final = "힣"
 _SEEN: Final = re.compile(r"[^\s" + "".join(map(re.escape, INVISIBLE)) + "]")
 
 
 def is_blank(text: str) -> bool:
     """Whether ``text`` holds nothing but white space and invisible characters."""
-    return _SEEN.search(text) is None
+    # what begins with a syllable of Hangul is not, and that is nearly everything here
+    return not _SYLLABLE <= text <= _LAST_SYLLABLE and _SEEN.search(text) is None
 
 
 def invisible(text: str) -> Iterator[tuple[int, str, InvisibleSort]]:

@@ -127,6 +127,8 @@ def parts(cell: str, separator: str) -> list[str]:
     """``cell`` taken apart where ``separator`` stands unescaped."""
     if separator not in cell:
         return [cell]
+    if "\\" not in cell:
+        return cell.split(separator)
     return list(_parts(cell, separator))
 
 
@@ -146,6 +148,6 @@ def with_id(cell: str) -> tuple[str, str]:
     """What stands before ``[…]`` at the end of a cell, and what in it; empty: there is none."""
     if cell[-1:] == "]" and not cell.endswith("\\]"):
         value, _, found = cell[:-1].rpartition("[")
-        if _ID.fullmatch(found):
+        if (found.isdecimal() and len(found) < 10) or _ID.fullmatch(found):
             return value, found
     return cell, ""

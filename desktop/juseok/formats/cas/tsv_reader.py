@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
@@ -21,6 +21,8 @@ from juseok.formats.cas.sources import Entry
 from juseok.formats.cas.structures import is_passed
 from juseok.formats.cas.tsv import Column, Declared
 
+_Cells: TypeAlias = tuple[int, tuple[str, ...]]
+"""The first column of a layer, and what stands in its columns."""
 _WORD: Final = re.compile(
     r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)\t(\d{1,9})-(\d{1,9})\t([^\t]*)(?:\t(.*))?", re.DOTALL
 )
@@ -31,6 +33,7 @@ _LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
 
 _EMPTY: Final = (tsv.NO_COLUMN, "")
+_EMPTY_CELLS: Final = frozenset(_EMPTY)
 _NO_VALUES: Final = (tsv.NO_VALUE, *_EMPTY)
 _PLAIN: Final = (Column.VALUE, Column.PLACEHOLDER)
 _SAID: Final = (Column.VALUE, Column.CHAIN_TYPE, Column.CHAIN_LINK)
@@ -49,8 +52,12 @@ class TsvReader(CasReader):
         return plain.startswith(f"{tsv.FORMAT}3.".encode())
 
     def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
-        lines = [line.removesuffix("\r") for line in decode(entry.data).text.split("\n")]
-        return _Reading(entry.file, report).graph(lines)
+        text = decode(entry.data).text
+        lines = text.split("\n")
+        if "\r" in text:
+            lines = [line.removesuffix("\r") for line in lines]
+        has_pairs = Utf16Map(text).units != len(text)
+        return _Reading(entry.file, report, has_pairs=has_pairs).graph(lines)
 
 
 class _Word(msgspec.Struct):
@@ -93,6 +100,8 @@ class _Group:
 class _Reading:
     file: str
     report: ReportBuilder
+    has_pairs: bool
+    """Whether anything in the file lies outside the basic plane: else both ways to count agree."""
     columns: list[Declared] = field(default_factory=list[Declared])
     groups: list[_Group] = field(default_factory=list[_Group])
     bare: str = ""
@@ -105,6 +114,10 @@ class _Reading:
     links: dict[tuple[str, int, int], Annotation] = field(
         default_factory=dict[tuple[str, int, int], Annotation]
     )
+    rows: dict[_Cells, tuple[int, Annotation]] = field(
+        default_factory=dict[_Cells, tuple[int, Annotation]]
+    )
+    """Numbered annotations by what was said of them, with their numbers."""
     held: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     later: list[tuple[Annotation, list[str], list[str], str]] = field(
         default_factory=list[tuple[Annotation, list[str], list[str], str]]
@@ -151,8 +164,22 @@ class _Reading:
     def _sentences(self, lines: list[str], start: int) -> None:
         seen: set[str] = set()
         now = _Sentence()
+        fullmatch, bare = _WORD.fullmatch, self.bare
         for number, line in enumerate(lines[start:], start=start + 1):
-            if line[:1] == "#" and not now.words:
+            found = fullmatch(line)
+            if found is not None:
+                unit, begin, end, quote, rest = found.groups()
+                cells: list[str] | None = None
+                if rest != bare:  # most words have no annotation
+                    cells = [] if rest is None else rest.split("\t")
+                    if not self._fits(cells, line, number):
+                        continue
+                if unit in seen:
+                    self._refuse(number, Message("cas.twice", id=unit))
+                    continue
+                seen.add(unit)
+                now.words.append(_Word(unit, int(begin), int(end), quote, cells, number))
+            elif line[:1] == "#" and not now.words:
                 if line.startswith(tsv.TEXT):
                     now.text.append(tsv.unescape_text(line.removeprefix(tsv.TEXT)))
                 elif not line.startswith(_SENTENCE_ID):
@@ -161,12 +188,7 @@ class _Reading:
                 self._end(now)
                 now = _Sentence()
             else:
-                word = self._word(line, number)
-                if word is not None and word.unit in seen:
-                    self._refuse(number, Message("cas.twice", id=word.unit))
-                elif word is not None:
-                    seen.add(word.unit)
-                    now.words.append(word)
+                self._refuse(number, Message("cas.tsv", line=line[:60]))
         self._end(now)
 
     def _end(self, sentence: _Sentence) -> None:
@@ -178,19 +200,15 @@ class _Reading:
         elif sentence.words:
             self._refuse(sentence.words[0].line, Message("cas.tsv", line=sentence.words[0].unit))
 
-    def _word(self, line: str, number: int) -> _Word | None:
-        found = _WORD.fullmatch(line)
-        if found is not None:
-            unit, begin, end, quote, rest = found.groups()
-            cells: list[str] | None = None
-            if rest != self.bare:  # most words have no annotation
-                cells = [] if rest is None else rest.split("\t")
-            if cells is not None and set(cells[len(self.columns) :]) - {*_EMPTY}:
-                self._refuse(number, Message("cas.columns", line=line[:60]))
-            if cells is None or len(cells) >= len(self.columns):
-                return _Word(unit, int(begin), int(end), quote, cells, number)
+    def _fits(self, cells: list[str], line: str, number: int) -> bool:
+        """Whether there are as many cells as columns; what is told of them."""
+        more = cells[len(self.columns) :]
+        if more and not _EMPTY_CELLS.issuperset(more):
+            self._refuse(number, Message("cas.columns", line=line[:60]))
+        if len(cells) >= len(self.columns):
+            return True
         self._refuse(number, Message("cas.tsv", line=line[:60]))
-        return None
+        return False
 
     # -- text
 
@@ -202,7 +220,7 @@ class _Reading:
         """
         if not self.sentences:
             raise FormatError("cas.no_text")
-        text, wrong = self._built(utf16=True)
+        text, wrong = self._built(utf16=self.has_pairs)
         if wrong and Utf16Map(text).units != len(text):
             other, fewer = self._built(utf16=False)
             if len(fewer) < len(wrong):
@@ -259,6 +277,13 @@ class _Reading:
             given = cells[group.at : group.end]
             if given == group.empty:
                 continue
+            key = (group.at, tuple(given))
+            again = self.rows.get(key)
+            if again is not None and self.numbered[again[0]] is again[1]:
+                # most words but the first of what is several long
+                self._extend(again[1], word)
+                self.stacks[word.unit, group.layer].setdefault(0, again[1])
+                continue
             said = [
                 each for each in zip(group.columns, given, strict=True) if each[1] not in _EMPTY
             ]
@@ -266,13 +291,44 @@ class _Reading:
                 graph.passed[group.layer] += bool(said)
                 continue
             if tsv.STACK not in "".join(given):  # as a rule
-                if said:
+                if said and group.is_plain:
+                    self._plain(word, group, said, key)
+                elif said:
                     self._annotation(word, group, 0, said)
                 continue
             stacks = [(column, tsv.parts(cell, tsv.STACK)) for column, cell in said]
             for number in range(max((len(stack) for _, stack in stacks), default=0)):
                 row = [(column, stack[number]) for column, stack in stacks if number < len(stack)]
                 self._annotation(word, group, number, row)
+
+    def _plain(
+        self,
+        word: _Word,
+        group: _Group,
+        row: list[tuple[Declared, str]],
+        key: _Cells,
+    ) -> None:
+        """As :meth:`_annotation` of what is neither stacked nor more than values, as most is."""
+        given, values = "", list[tuple[str, str]]()
+        number = ""
+        for column, cell in row:
+            if given and cell.endswith(number):
+                value = cell[: -len(number)]
+            else:
+                value, id_ = tsv.with_id(cell)
+                if id_ and not given and id_.isdecimal():
+                    given, number = id_, f"[{id_}]"
+            if value not in _NO_VALUES and column.sort is Column.VALUE:
+                values.append((column.feature, value))
+        known = self.numbered.get(int(given)) if given else None
+        found = known if known and known.type == group.layer else self._new(word, group.layer)
+        if given:
+            self.numbered[int(given)] = found
+            self.rows[key] = int(given), found
+        self._extend(found, word)
+        self.stacks[word.unit, group.layer].setdefault(0, found)
+        for feature, value in values:
+            found.features.setdefault(feature, tsv.unescape(value))
 
     def _annotation(
         self, word: _Word, group: _Group, number: int, row: list[tuple[Declared, str]]
@@ -408,7 +464,12 @@ def _place(
             if word.place is None:
                 wrong.append(word)
             continue
-        token = word
+        token, quote = word, word.quote
+        there = word.begin - begun
+        if units is None and quote and there >= at and said.startswith(quote, there):
+            at = there + len(quote)
+            word.place = (start + there, start + at)
+            continue
         found = word.begin - begun if units is None else units.to_cp(word.begin - begun)
         is_there = found >= at and bool(word.quote) and said.startswith(word.quote, found)
         if not is_there:
@@ -430,16 +491,16 @@ def _within(token: _Word | None, word: _Word, *, utf16: bool) -> tuple[int, int]
         return None
     begin, end = word.begin - token.begin, word.end - token.begin
     if utf16:
-        units = Utf16Map(token.quote)
-        begin, end = units.to_cp(begin), units.to_cp(end)
+        units = _units(token.quote)
+        if units is not None:
+            begin, end = units.to_cp(begin), units.to_cp(end)
     if not 0 <= begin <= end <= len(token.quote) or token.quote[begin:end] != word.quote:
         return None
     return token.place[0] + begin, token.place[0] + end
 
 
 def _length(text: str, utf16: bool) -> int:
-    units = _units(text) if utf16 else None
-    return len(text) if units is None else units.units
+    return Utf16Map(text).units if utf16 else len(text)
 
 
 def _units(text: str) -> Utf16Map | None:

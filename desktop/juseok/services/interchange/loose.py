@@ -141,7 +141,7 @@ class Loose:
 
 
 def _is_blank(spans: Spans) -> bool:
-    return all(is_blank(each.quote) for each in spans)
+    return is_blank(spans[0].quote if len(spans) == 1 else "".join(each.quote for each in spans))
 
 
 def _named(entity: Entity, document: Document) -> Entity:
