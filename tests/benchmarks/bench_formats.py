@@ -6,6 +6,7 @@ Formats of other tools: ``bench_documents``.
 import gc
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure, rate
@@ -14,6 +15,7 @@ from tests.benchmarks.generator import Size, make_project, prose
 from juseok.core.processes import collect_rarely
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.formats.base import ReportBuilder
+from juseok.services.heavy import Worker
 from juseok.services.importing.importing import import_planned
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, plan_import
@@ -55,10 +57,11 @@ def _figures(folder: Path, identity: Identity) -> Iterator[Figure]:
             "export native, 83 objects an article", ANNOTATED,
             lambda: export_project(project=project, viewer=viewer, path=out), budget=1000,
         )  # fmt: skip
-    with _empty(folder / "again.juseok", identity) as project:
+    with _empty(folder / "again.juseok", identity) as project, closing(Worker()) as worker:
+        worker.warm()
         yield rate(
             "import native, 83 objects an article", ANNOTATED,
-            lambda: import_native(project=project, path=out), budget=300,
+            lambda: import_native(project=project, path=out, runner=worker.run), budget=300,
         )  # fmt: skip
 
 

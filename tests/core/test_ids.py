@@ -11,7 +11,7 @@ from juseok.core.ids import IdFactory
 MILLISECONDS = 1_700_000_000_000
 
 
-@given(st.lists(st.integers(-5, 5), max_size=30), st.integers(1, 400))
+@given(st.lists(st.integers(-5, 5), max_size=12), st.integers(1, 12))
 def test_ids_grow_whatever_the_clock_does(steps: list[int], several: int) -> None:
     def clock() -> Iterator[float]:
         now = MILLISECONDS

@@ -48,7 +48,8 @@ class Notes:
 
     def passed(self, names: Iterable[str]) -> None:
         """Fields that have no place here, and are left out."""
-        self._passed.update(names)
+        for name in names:  # as a rule none, of each of an article's marks
+            self._passed[name] += 1
 
     def kept(self, names: Iterable[str]) -> None:
         """Fields that are kept as they are, for the next export."""
