@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.store.colleagues import copy_of, leading
+from tests.store.colleagues import copy_of, identity_of, leading
 from tests.store.kit import Desk, many
 
 from juseok.core.messages import LANGUAGES, render
@@ -149,3 +149,64 @@ def test_what_the_lead_or_anybody_without_a_campaign_writes_is_the_register_s(ho
     kim.entity("마루")
     assert house.bring().register == ()
     assert "마루" in dict(house.register()).values()
+
+
+def appoint(desk: Desk, person: str, *roles: str) -> None:
+    desk.do(Change(person, Kind.ANNOTATOR, SET, {"roles": list(roles)}))
+
+
+@pytest.fixture
+def appointed(house: House) -> House:
+    """The copy is with the lead, at another machine, and knows the colleague."""
+    house.kim.project.close()
+    house.kim = house.lead
+    handed(house, 0)
+    kim = Annotator(identity_of(1, house.folder).annotator, "동료1")
+    house.kim.do(Change(kim.id, Kind.ANNOTATOR, CREATE, to_body(kim)))
+    return house
+
+
+def handed(house: House, number: int) -> Desk:
+    """The copy goes on with another colleague; 0 is the lead."""
+    house.count += 1
+    place = house.folder / f"copy{house.count}"
+    place.mkdir()
+    last, house.kim = house.kim, copy_of(house.kim, number, place)
+    if last is not house.lead:
+        last.project.close()
+    return house.kim
+
+
+def test_whom_the_lead_appointed_in_the_file_leads_from_then_on(appointed: House) -> None:
+    house = appointed
+    kim = identity_of(1, house.folder).annotator
+    before = handed(house, 1).entity("전")
+    appoint(handed(house, 0), kim, "lead")
+    after = handed(house, 1).entity("후")
+    found = house.bring()
+    assert [line.code for line in found.register] == ["exchange.register", "exchange.appointed"]
+    assert all("동료" in render(line, "ko") for line in found.register)
+    names = dict(house.register())
+    assert (before in names, after in names) == (False, True)
+    assert house.proposals() == [("new", "전")]
+    house.lead.project.writer.undo().result()
+    house.bring()  # what was undone comes again, and is judged alike
+    assert after in dict(house.register())
+
+
+def test_who_becomes_lead_without_the_lead_proposes_and_is_told_why(appointed: House) -> None:
+    kim = handed(appointed, 1)
+    appoint(kim, kim.project.annotator, "lead")
+    kim.entity("가온물산")
+    found = appointed.bring()
+    assert [line.code for line in found.register] == ["exchange.register", "exchange.unsaid"]
+    assert appointed.proposals() == [("new", "가온물산")]
+
+
+def test_who_was_appointed_and_then_was_not_proposes(appointed: House) -> None:
+    kim = identity_of(1, appointed.folder).annotator
+    appoint(appointed.kim, kim, "lead")
+    appoint(appointed.kim, kim, "annotator")
+    handed(appointed, 1).entity("가온물산")
+    appointed.bring()
+    assert appointed.proposals() == [("new", "가온물산")]

@@ -17,6 +17,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Annotator, Entity, Kind
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, RESTORE, SET, UNDO, Change, Op
 from juseok.core.records import from_fields, to_body
+from juseok.services.exchange.appointed import leads_of
 from juseok.store.campaigning import Campaigns
 from juseok.store.fold import ObjectState, decode_body, fold_log, scan_batch
 from juseok.store.hidden import NOTHING_BACK, Back, Hidden
@@ -46,33 +47,26 @@ def proposals_instead(
     """What has to come with ``files``, so that the register of the project stays its lead's.
 
     Only what was written after the campaign that goes on was made, by somebody who is not the
-    lead, and is not in the project yet (or comes ``back``) is held against anybody.
+    lead, and is not in the project yet (or comes ``back``) is held against anybody.  Whom a lead
+    appointed in the files leads from then on (:func:`leads_of`).
     """
     projection = Projection(known.db, known.names)
     people = [
         cast("Annotator", from_fields(each.kind, each.obj, each.fields))
         for each in projection.of_kind(Kind.ANNOTATOR)
     ]
-    leads = {each.id for each in people if "lead" in each.roles}
+    here = frozenset(each.id for each in people if "lead" in each.roles)
     since = _begun(known)
-    if not leads or since is None:
+    if not here or since is None:
         return NOTHING
-    suspects = {
-        op.op_id: op
-        for file in files
-        for op in _new(known, file, back, since)
-        if op.annotator not in leads
-    }
+    history = _History(known, files, back)
+    leads = leads_of(known, files, here, back, history.of)
+    new = {op.op_id: op for file in files for op in _new(known, file, back, since)}
+    suspects = {name: op for name, op in new.items() if not leads.wrote(op)}
     touched = {obj for op in suspects.values() for obj in _objects(op)}
-    hidden = Hidden(known)
     found, by = list[Change](), Counter[str]()
     for obj in sorted(touched):
-        here = [
-            op for op in _all_of(known, obj)
-            if back.holds(op.replica, op.seq) or not hidden.holds(op.replica, op.seq)
-        ]  # fmt: skip
-        there = chain.from_iterable(_all_of(file, obj) for file in files)
-        ops = {op.op_id: op for op in (*here, *there)}
+        ops = {op.op_id: op for op in history.of(obj)}
         held = [op for op in ops.values() if op.op_id not in suspects]
         writers = [op.annotator for op in sorted(ops.values(), key=lambda op: op.order)
                    if op.op_id in suspects]  # fmt: skip
@@ -80,9 +74,35 @@ def proposals_instead(
         if changes := _instead(before, after, writers):
             found += changes
             by[writers[0]] += 1
-    told = [Message("exchange.register", name=_name((known, *files), who), count=count)
-            for who, count in sorted(by.items())]  # fmt: skip
+
+    def name(who: str) -> str:
+        return _name((known, *files), who)
+
+    told = list[Message]()
+    for who, count in sorted(by.items()):
+        told.append(Message("exchange.register", name=name(who), count=count))
+        if who in leads.unsaid:
+            told.append(Message("exchange.unsaid", name=name(who)))
+    counting = {op.annotator for op in new.values() if op.op_id not in suspects and _objects(op)}
+    told += [Message("exchange.appointed", name=name(who), by=name(leads.by[who]))
+             for who in sorted(counting & leads.by.keys())]  # fmt: skip
     return Instead(tuple(found), tuple(told))
+
+
+class _History:
+    """What is said of an object in the project, as far as it counts, and in files."""
+
+    def __init__(self, known: Known, files: Sequence[Incoming], back: Back) -> None:
+        self._known, self._files, self._back = known, files, back
+        self._hidden = Hidden(known)
+
+    def of(self, obj: str) -> list[Op]:
+        here = [
+            op for op in _all_of(self._known, obj)
+            if self._back.holds(op.replica, op.seq) or not self._hidden.holds(op.replica, op.seq)
+        ]  # fmt: skip
+        there = chain.from_iterable(_all_of(file, obj) for file in self._files)
+        return [*here, *there]
 
 
 def _begun(known: Known) -> int | None:
