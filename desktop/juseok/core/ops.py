@@ -6,7 +6,7 @@ Field values are registers: the last write in log order wins, one field at a tim
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -99,5 +99,9 @@ HASHED_FIELDS: Final = (
 
 def op_hash(fields: Mapping[str, str | int]) -> str:
     """SHA-256 (hex) over the canonical JSON array of :data:`HASHED_FIELDS`."""
-    row = [fields[name] for name in HASHED_FIELDS]
-    return hashlib.sha256(canonical_whole(row)).hexdigest()
+    return row_digest([fields[name] for name in HASHED_FIELDS]).hex()
+
+
+def row_digest(row: Sequence[str | int]) -> bytes:
+    """As :func:`op_hash`, as bytes, for the values of :data:`HASHED_FIELDS` in that order."""
+    return hashlib.sha256(canonical_whole(row)).digest()

@@ -10,12 +10,22 @@ from itertools import starmap
 from typing import Any, Final, NamedTuple
 
 from juseok.core.errors import ProjectError
-from juseok.core.ops import CREATE_MANY, Op
+from juseok.core.ops import CREATE_MANY, Op, row_digest
 from juseok.store import many
-from juseok.store.log import COLUMNS, LIVE, Log, pack_hash, pack_time, unpack_hash, unpack_time
+from juseok.store.log import (
+    COLUMNS,
+    LIVE,
+    MAX_INTEGER,
+    Log,
+    pack_hash,
+    pack_time,
+    unpack_hash,
+    unpack_time,
+)
 from juseok.store.names import Names, Stored, pack, unpack
 
 _TOGETHER: Final = 500
+_REMEMBERED: Final = 4096
 
 
 class Carried(NamedTuple):
@@ -58,6 +68,30 @@ def op_of(row: Carried) -> Op:
         kind=unpack(row.kind), verb=unpack(row.verb), body=row.body, prev=unpack_hash(row.prev),
         hash=row.hash.hex(),
     )  # fmt: skip
+
+
+class Texts(dict[Stored, str]):
+    """Long ids as text, made when one is first asked for: for those that come again and again."""
+
+    def __missing__(self, stored: Stored) -> str:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = self[stored] = unpack(stored)
+        return text
+
+
+def is_true(row: Carried, texts: Texts) -> bool:
+    """As :func:`juseok.store.log.is_true` of the operation, without making it."""
+    (op_id, v, replica, seq, lamport, annotator, action, at, scheme, label,
+     obj, kind, verb, body, prev, digest) = row  # fmt: skip
+    if not (0 <= v < MAX_INTEGER and 0 <= seq < MAX_INTEGER and 0 <= lamport < MAX_INTEGER):
+        return False
+    hashed = [
+        v, unpack(op_id), texts[replica], seq, lamport, texts[annotator], unpack(action),
+        unpack_time(at), texts[scheme], label, unpack(obj), texts[kind], texts[verb], body,
+        unpack_hash(prev),
+    ]  # fmt: skip
+    return row_digest(hashed) == digest
 
 
 _NAMED: Final = ("replica", "annotator", "action", "scheme", "obj", "kind", "verb")

@@ -7,7 +7,6 @@ what it passed is merged.  Operations are streamed, never held.
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -18,12 +17,13 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, SET, UNDO, Op
 from juseok.core.records import has_spans, prove_fields
 from juseok.core.shapes import check_shape, check_whole
-from juseok.store.carried import Carried, carried_rows
+from juseok.core.spans import proves
+from juseok.store.carried import Carried, Texts, carried_rows, is_true
 from juseok.store.content import Content, all_contents, article_text, prove_content
 from juseok.store.fold import BATCH, decode_batch, decode_body
-from juseok.store.log import LIVE, Log, is_true
+from juseok.store.log import LIVE, Log
 from juseok.store.meta import read_project_id
-from juseok.store.names import Names, pack
+from juseok.store.names import Names, Stored, unpack
 from juseok.store.reading import Closing
 
 Told: TypeAlias = Callable[[int, int], None]
@@ -37,7 +37,11 @@ UNREADABLE: Final = (
 
 _LONGEST_NAME: Final = 1000
 _EVERY: Final = 256
-_TEXTS: Final = 8
+_CHARACTERS: Final = 4_000_000
+"""Of texts that are remembered."""
+_MENTION: Final = str(Kind.MENTION)
+_NEEDED: Final = frozenset({"layer", "article", "type", "spans"})
+_PLAIN: Final = _NEEDED | {"entity"}
 
 
 class Known:
@@ -48,14 +52,13 @@ class Known:
         self.names = Names(db)
         self.log = Log(db, self.names)
 
-    def hashes(self, ops: Sequence[str]) -> dict[str, str]:
+    def hashes(self, ops: Sequence[Stored]) -> dict[Stored, bytes]:
         """The hashes of those of ``ops`` that are here and count."""
-        stored = {pack(op): op for op in ops}
-        marks = ",".join("?" * len(stored))
+        marks = ",".join("?" * len(ops))
         rows = self.db.execute(
-            f"SELECT op_id, hash FROM op WHERE op_id IN ({marks}) AND {LIVE}", list(stored)
+            f"SELECT op_id, hash FROM op WHERE op_id IN ({marks}) AND {LIVE}", ops
         )
-        return {stored[op_id]: digest.hex() for op_id, digest in rows}
+        return dict(rows.fetchall())
 
     def has(self, obj: str) -> bool:
         """Whether an object is alive here."""
@@ -128,8 +131,8 @@ def prove(
         for piece in incoming.contents():
             _stop_if(cancelled, incoming.name)
             prove_content(piece)
-        for done, op in enumerate(incoming.ops(), 1):
-            proof.op(op)
+        for done, row in enumerate(incoming.rows(), 1):
+            proof.row(row)
             if done % _EVERY == 0:
                 _stop_if(cancelled, incoming.name)
                 progress(done, total)
@@ -179,32 +182,37 @@ class _Proof:
     def __init__(self, incoming: Incoming, known: Known | None) -> None:
         self._incoming = incoming
         self._known = known
-        self._text = lru_cache(maxsize=_TEXTS)(self._find_text)
+        self._names = Texts()
+        self._texts: dict[str, str] = {}
+        self._held = 0
 
-    def op(self, op: Op) -> None:
-        if not is_true(op):
-            raise ProjectError("foreign.altered", name="", what=op.op_id)
-        for name in (op.op_id, op.obj, op.kind, op.verb, op.action, op.replica, op.annotator):
+    def row(self, row: Carried) -> None:
+        if not is_true(row, self._names):
+            raise ProjectError("foreign.altered", name="", what=unpack(row.op_id))
+        obj, kind, verb = unpack(row.obj), self._names[row.kind], self._names[row.verb]
+        for name in (row.op_id, obj, kind, verb, row.action, row.replica, row.annotator):
             if not name or len(name) > _LONGEST_NAME:
                 raise ValueError("name")
-        if op.label:
-            msgspec.json.decode(op.label)
-        if op.verb == CREATE_MANY:
-            for obj, kind, fields in decode_batch(op.body).objects:
-                self._object(obj, kind, fields, whole=True)
+        if row.label:
+            msgspec.json.decode(row.label)
+        if verb == CREATE_MANY:
+            for each, sort, fields in decode_batch(row.body).objects:
+                self._object(each, sort, fields, whole=True)
             return
-        body = msgspec.json.decode(op.body)
+        body = msgspec.json.decode(row.body)
         if type(body) is not dict:
             raise ValueError("body")
-        if op.verb in (UNDO, REDO):
+        if verb in (UNDO, REDO):
             if type(body.get("undos", [])) is not list:
                 raise ValueError("undos")
-        elif op.verb in (CREATE, SET):
-            self._object(op.obj, op.kind, decode_body(op.body), whole=op.verb == CREATE)
+        elif verb in (CREATE, SET):
+            self._object(obj, kind, body, whole=verb == CREATE)
 
     def _object(self, obj: str, kind: str, fields: Mapping[str, Any], *, whole: bool) -> None:
         if not obj or not kind or len(obj) > _LONGEST_NAME or len(kind) > _LONGEST_NAME:
             raise ValueError("name")
+        if whole and kind == _MENTION and self._is_plain(fields):
+            return
         fields = {name: value for name, value in fields.items() if name[:1] != "~"}
         (check_whole if whole else check_shape)(kind, fields)
         if kind == Kind.ARTICLE and whole:
@@ -214,11 +222,32 @@ class _Proof:
             if isinstance(article, str):
                 prove_fields(kind, fields, self._text(article))
 
+    def _is_plain(self, fields: Mapping[str, Any]) -> bool:
+        """Whether a mention has nothing but type, entity and words, and all of it is right: nearly
+        all that comes is such.  Where not, the full rules say what is wrong, or that nothing is."""
+        if not _NEEDED.issubset(fields) or not _PLAIN.issuperset(fields) or not fields["spans"]:
+            return False
+        if not all(type(value) is str for name, value in fields.items() if name != "spans"):
+            return False
+        return bool(fields["article"]) and proves(self._text(fields["article"]), fields["spans"])
+
     def _article_of(self, obj: str) -> str | None:
         found = self._incoming.article_of(obj)
         if found is None and self._known is not None:
             found = self._known.article_of(obj)
         return found
+
+    def _text(self, article: str) -> str:
+        """The text of ``article``; some are remembered, since work goes to and fro."""
+        text = self._texts.get(article)
+        if text is None:
+            text = self._find_text(article)
+            self._held += len(text)
+            if self._held > _CHARACTERS:
+                self._texts.clear()
+                self._held = len(text)
+            self._texts[article] = text
+        return text
 
     def _find_text(self, article: str) -> str:
         text = self._incoming.text(article)

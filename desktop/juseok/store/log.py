@@ -20,7 +20,7 @@ LIVE: Final = "(merge IS NULL OR merge IN (SELECT n FROM merge WHERE live = 1))"
 """Rows of a merge that is still coming in do not count."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MAX_INTEGER: Final = 1 << 53
+MAX_INTEGER: Final = 1 << 53
 _CHUNK: Final = 500
 _TIMES: Final = 4096
 """Times that are remembered: a merge reads each, and soon writes it again."""
@@ -79,7 +79,7 @@ def fields_of(op: Op) -> dict[str, str | int]:
 def is_true(op: Op) -> bool:
     """Whether the hash of ``op`` is that of its fields, and its numbers are in bounds."""
     numbers = (op.v, op.seq, op.lamport)
-    return all(0 <= n < _MAX_INTEGER for n in numbers) and op_hash(fields_of(op)) == op.hash
+    return all(0 <= n < MAX_INTEGER for n in numbers) and op_hash(fields_of(op)) == op.hash
 
 
 def _row(op: Op, number: Callable[[str], int], merge: int | None) -> tuple[object, ...]:

@@ -107,6 +107,7 @@ class _Standings:
     def __init__(self, batches: Collection[Order], others: Standing, names: Names) -> None:
         self._batches = batches
         self._others = others
+        self._all = not others.undone and not others.ignored
         self._name = names.name
         self._known: dict[_Source, bool] = {}
 
@@ -116,6 +117,8 @@ class _Standings:
 
     def counts(self, source: _Source) -> bool:
         """Asked for every object of a row that is about no batch, found once."""
+        if self._all and not source.batch:
+            return True
         known = self._known.get(source)
         if known is None:
             known = self._known[source] = self._others.counts(
@@ -330,21 +333,20 @@ class Projection:
         self, rows: Sequence[Sequence[Any]], several: Container[int], out: dict[int, list[_Logged]]
     ) -> list[tuple[_Source, list[Made]]]:
         """What ``rows`` write themselves, into ``out``; and what the lone ones make."""
-        self._names.prime({number for row in rows for number in (row[3], row[6], *row[8:])})
-        names, sorts = self._names.name, dict[tuple[int, int], tuple[str, str, bool]]()
+        self._names.prime({each for row in rows for each in (row[3], row[6], *row[8:])})
+        name = self._names.name
         alone: list[tuple[_Source, list[Made]]] = []
-        for obj, body, *row in rows:
-            sort = sorts.get((row[-2], row[-1]))
-            if sort is None:
-                kind, verb = names(row[-2]), names(row[-1])
-                sort = sorts[row[-2], row[-1]] = kind, verb, on_batch(kind, verb)
-            kind, verb, about_batch = sort
+        for row in rows:
+            obj, body, _, replica, seq, _, annotator, action, sort, verb_number = row
+            kind, verb = name(sort), name(verb_number)
             if verb in (UNDO, REDO, CREATE_MANY):
                 continue
-            source = self._source(row, staged="", on_batch=about_batch)
+            about = kind == BATCH and on_batch(kind, verb)
+            source = _Source(action, name(annotator), name(replica), seq, "", about)
             fields = scan_body(body) if verb == CREATE and obj not in several else None
             if fields is None or kind == BATCH or _has_more(fields):
-                out[obj].append((source, Write(self._order(row), kind, verb, decode_body(body))))
+                write = Write(self._order(row[2:]), kind, verb, decode_body(body))
+                out[obj].append((source, write))
             else:
                 alone.append((source, [(obj, kind, fields)]))
         return alone

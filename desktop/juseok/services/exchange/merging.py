@@ -6,7 +6,7 @@ in a folder that the caller clears away; :func:`preview` says what they would br
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
@@ -19,6 +19,7 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, DELETE, REDO, UNDO, Op
 from juseok.services.exchange.register import proposals_instead
 from juseok.store.bundle_in import open_bundle
+from juseok.store.carried import Carried, Texts
 from juseok.store.connection import connect
 from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
 from juseok.store.foreign import open_foreign, open_private
@@ -26,6 +27,7 @@ from juseok.store.hidden import Hidden
 from juseok.store.incoming import Incoming, Known, prove
 from juseok.store.merge import MergeReport
 from juseok.store.meta import read_project_id
+from juseok.store.names import unpack
 from juseok.store.project import Project
 from juseok.store.ranges import Range, Ranges
 from juseok.store.working_copy import intended_for
@@ -35,13 +37,13 @@ PROJECT_SUFFIX: Final = ".juseok"
 
 _CHUNK: Final = 500
 _MOST_RANGES: Final = 5
-_COUNTED: Final = {
+_COUNTED: Final[Mapping[str, str]] = {
     Kind.MENTION: "tags",
     Kind.CLAIM: "claims",
     Kind.RELATIONSHIP: "relationships",
     Kind.CLAIM_LINK: "links",
 }
-_ONCE: Final = {Kind.VERDICT: "verdicts", Kind.COMMENT: "comments"}
+_ONCE: Final[Mapping[str, str]] = {Kind.VERDICT: "verdicts", Kind.COMMENT: "comments"}
 """A verdict that is changed is made anew under the same id."""
 _TOLD: Final = (*_COUNTED.values(), *_ONCE.values(), "changes")
 
@@ -213,54 +215,57 @@ class _Look:
     def at(self, incoming: Incoming, progress: Progress, cancelled: Asked) -> None:
         total, done = incoming.count(), 0
         undone = undone_actions(map(reversal, _reversals(incoming)))
-        ops = incoming.ops()
+        rows, texts = incoming.rows(), Texts()
         twice = _numbered_twice(incoming)
         back = self.hidden.back([incoming])
-        while chunk := list(islice(ops, _CHUNK)):
+        while chunk := list(islice(rows, _CHUNK)):
             if cancelled():
                 raise Cancelled("exchange.cancelled", name=incoming.name)
-            hashes = self.known.hashes([op.op_id for op in chunk])
-            for op in chunk:
-                self._replicas.add(op.replica)
-                self._ranges.add(op.replica, op.seq)
-                if op.op_id in hashes:
-                    if hashes[op.op_id] != op.hash:
-                        raise ProjectError("project.op_twice", op=op.op_id)
-                    if not back.holds(op.replica, op.seq):
+            hashes = self.known.hashes([row.op_id for row in chunk])
+            for row in chunk:
+                replica, seq = texts[row.replica], row.seq
+                self._replicas.add(replica)
+                self._ranges.add(replica, seq)
+                known = hashes.get(row.op_id)
+                if known is not None:
+                    if known != row.hash:
+                        raise ProjectError("project.op_twice", op=unpack(row.op_id))
+                    if not back.holds(replica, seq):
                         self._old += 1
                         continue
-                elif (op.replica, op.seq) in twice or self._is_taken(op):
-                    self._forks[op.replica] = min(op.seq, self._forks.get(op.replica, op.seq))
+                elif (replica, seq) in twice or self._is_taken(replica, seq):
+                    self._forks[replica] = min(seq, self._forks.get(replica, seq))
                 self._new += 1
-                undoing = op.annotator in undone.get(op.action, ())
-                self._count(op, undone=undoing, again=op.op_id in hashes)
+                undoing = texts[row.annotator] in undone.get(unpack(row.action), ())
+                self._count(row, texts, undone=undoing, again=known is not None)
             done += len(chunk)
             progress(done, total)
 
-    def _is_taken(self, op: Op) -> bool:
-        number = self.known.names.find(op.replica)
-        if number is None or op.seq > self._ends.get(op.replica, (0, ""))[0]:
+    def _is_taken(self, replica: str, seq: int) -> bool:
+        if seq > self._ends.get(replica, (0, ""))[0]:
             return False
         row = self.known.db.execute(
-            "SELECT 1 FROM op WHERE replica = ? AND seq = ? LIMIT 1", (number, op.seq)
+            "SELECT 1 FROM op WHERE replica = ? AND seq = ? LIMIT 1",
+            (self.known.names.find(replica), seq),
         ).fetchone()
         return row is not None
 
-    def _count(self, op: Op, *, undone: bool, again: bool) -> None:
-        objects = decode_batch(op.body).objects if op.verb == CREATE_MANY else ()
+    def _count(self, row: Carried, texts: Texts, *, undone: bool, again: bool) -> None:
+        verb, kind = texts[row.verb], texts[row.kind]
+        objects = decode_batch(row.body).objects if verb == CREATE_MANY else ()
         if objects and all(self.known.has(obj) for obj, _, _ in objects):
             return  # what a working copy restates of a bulk action
-        person = self._people[op.annotator]
-        if op.verb == CREATE_MANY:
-            for obj, kind, fields in objects:
-                self._made(person, obj, kind, fields, undone=undone, again=again)
-        elif op.verb == CREATE:
-            fields = decode_body(op.body)
-            self._made(person, op.obj, op.kind, fields, undone=undone, again=again)
-        elif op.verb == DELETE and op.kind in _COUNTED and not undone:
-            person.counts[_COUNTED[Kind(op.kind)]] -= 1
+        person = self._people[texts[row.annotator]]
+        if verb == CREATE_MANY:
+            for obj, sort, fields in objects:
+                self._made(person, obj, sort, fields, undone=undone, again=again)
+        elif verb == CREATE:
+            fields = decode_body(row.body)
+            self._made(person, unpack(row.obj), kind, fields, undone=undone, again=again)
+        elif verb == DELETE and kind in _COUNTED and not undone:
+            person.counts[_COUNTED[kind]] -= 1
             person.counts["changes"] += 1
-        elif op.verb not in (UNDO, REDO) and not undone:
+        elif verb not in (UNDO, REDO) and not undone:
             person.counts["changes"] += 1
 
     def _made(
@@ -274,10 +279,10 @@ class _Look:
         if kind == Kind.ARTICLE and (self.known.text(obj) is None or again):
             self._articles.add(obj)
         if kind in _COUNTED:
-            person.counts[_COUNTED[Kind(kind)]] += 1
+            person.counts[_COUNTED[kind]] += 1
         elif kind in _ONCE and obj not in person.once:
             person.once.add(obj)
-            person.counts[_ONCE[Kind(kind)]] += 1
+            person.counts[_ONCE[kind]] += 1
         else:
             return
         article = fields.get("article")

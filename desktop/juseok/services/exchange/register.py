@@ -24,6 +24,7 @@ from juseok.store.hidden import NOTHING_BACK, Back, Hidden
 from juseok.store.identity import own_layer_id, register_layer_id
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE
+from juseok.store.names import pack
 from juseok.store.projection import Projection
 
 KINDS: Final = (Kind.ENTITY, Kind.SAME_AS, Kind.NOT_SAME)
@@ -127,8 +128,10 @@ def _new(known: Known, file: Incoming, back: Back, since: int) -> Iterator[Op]:
     where = f"lamport > ? AND (kind IN (?,?,?) OR verb = ?) AND {LIVE}"
     ops = file.log.select(where, [since, *kinds, file.names.find(CREATE_MANY)])
     while chunk := list(islice(ops, _CHUNK)):
-        hashes = known.hashes([op.op_id for op in chunk])
-        yield from (op for op in chunk if op.op_id not in hashes or back.holds(op.replica, op.seq))
+        hashes = known.hashes([pack(op.op_id) for op in chunk])
+        for op in chunk:
+            if pack(op.op_id) not in hashes or back.holds(op.replica, op.seq):
+                yield op
 
 
 def _objects(op: Op) -> list[str]:
