@@ -41,6 +41,8 @@ from juseok.ui.theme import Theme
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.picture import PictureView
+from juseok.ui.widgets.plain import set_tip
+from juseok.ui.widgets.rows import WordsDelegate
 from juseok.ui.windows.agreement_chooser import Chooser
 from juseok.ui.windows.agreement_pages import Page, about, chosen_pair, pages, part_of
 from juseok.ui.windows.agreement_return import LowArticles
@@ -170,7 +172,8 @@ class AgreementWindow(QWidget):
                 for number, kind in zip(each.people, each.types, strict=True)
             )
             place = f"{each.before}〔{each.words}〕{each.after}".replace("\n", " ")
-            item = QListWidgetItem(f"{who}\n…{place}…", self.examples)
+            item = QListWidgetItem(f"…{place}…\n{who}", self.examples)
+            set_tip(item, item.text())
             item.setData(_NAME, (each.article, each.start, each.end))
         self.examples.setVisible(bool(found))
         more = tr("The first {count} place(s).", count=MOST) if len(found) >= MOST else ""
@@ -208,7 +211,7 @@ class AgreementWindow(QWidget):
         column.addStretch(1)
         self.examples.setAccessibleName(tr("Places"))
         self.examples.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.examples.setWordWrap(True)
+        self.examples.setItemDelegate(WordsDelegate(self.examples))
         self.examples.setMinimumHeight(220)
         self.bar.setAccessibleName(tr("Progress"))
         area.setWidget(page)
