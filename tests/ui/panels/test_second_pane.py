@@ -97,3 +97,21 @@ def test_copying_takes_the_words_of_the_article_in_focus(window, beside, qtbot):
 
 def test_tab_is_left_to_the_panes(beside):
     assert not beside.eventFilter(beside.pane.view, key_event("Tab"))
+
+
+def test_on_a_wide_window_it_has_room_of_its_own_and_gives_it_back(window, beside, qtbot):
+    bench = window.bench
+    bench.hide_second()
+    window.resize(1920, 800)
+    before = bench.splitter.sizes()
+    bench.show_second(article_of(1))
+    wide = bench.splitter.sizes()
+    assert wide[2] > before[2] + 200
+    assert wide[1] >= 750
+    bench.hide_second()
+    assert bench.splitter.sizes() == before
+    bench.show_second(article_of(1))
+    bench.splitter.setSizes([wide[0], wide[1] - 40, wide[2] + 40])
+    moved = bench.splitter.sizes()
+    bench.hide_second()
+    assert bench.splitter.sizes() == moved  # by hand, so it stays

@@ -214,6 +214,8 @@ class AgreementWindow(QWidget):
         self.examples.setItemDelegate(WordsDelegate(self.examples))
         self.examples.setMinimumHeight(220)
         self.bar.setAccessibleName(tr("Progress"))
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(6)
         area.setWidget(page)
         return area
 

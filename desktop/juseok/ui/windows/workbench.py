@@ -22,6 +22,9 @@ _LIST_WIDTH: Final = 264
 _INSPECTOR_WIDTH: Final = 352
 _CENTRE_WIDTH: Final = 560
 """Below this the text would lose its measure; the sides give way first."""
+_BESIDE_WIDTH: Final = 640
+_CENTRE_ROOM: Final = 752
+"""What an article beside is given on a wide window, and what it leaves to the one in the middle."""
 
 
 class Workbench(QWidget):
@@ -42,6 +45,8 @@ class Workbench(QWidget):
         self._first_load = True
         self._exchanging = False
         self.second: SecondPane | None = None
+        self._widened: tuple[int, int] | None = None
+        """The width of the right column without a second article, and with it."""
         self.list = ArticleListPanel(context.session.list_reads, self)
         self.article = ArticlePane(context, self)
         self.inspector = InspectorPane(self)
@@ -171,6 +176,7 @@ class Workbench(QWidget):
         self._context.place.beside = place
         self.inspector.show()
         self.inspector.show_second(self.second)
+        self._widen()
         self.second.pane.go(article)
 
     def hide_second(self) -> None:
@@ -178,12 +184,29 @@ class Workbench(QWidget):
         held = self.reading is not self.article
         self.inspector.hide_second()
         self.second = None
+        self._narrow()
         if self._context.place.beside is not None:
             self._context.place.beside.deleteLater()
             self._context.place.beside = None
             self._tell_on_screen()
         if held:
             self._context.place.focus_text()
+
+    def _widen(self) -> None:
+        """Both articles have their measure where there is room for it."""
+        left, centre, right = self.splitter.sizes()
+        more = min(_BESIDE_WIDTH - right, centre - _CENTRE_ROOM)
+        if more > 0:
+            self._widened = (right, right + more)
+            self.splitter.setSizes([left, centre - more, right + more])
+
+    def _narrow(self) -> None:
+        """As it was before, unless a person has moved the edge since."""
+        left, centre, right = self.splitter.sizes()
+        before, widened = self._widened or (right, right)
+        self._widened = None
+        if right == widened != before:
+            self.splitter.setSizes([left, centre + right - before, before])
 
     def exchange(self) -> None:
         """Let the two articles change places; each keeps where one was in it."""
@@ -264,6 +287,7 @@ class Workbench(QWidget):
     def remember(self) -> None:
         """Keep widths and the place for the next time."""
         project = self._context.session.project.project_id
+        self._narrow()
         self._memory.setValue("panes", self.splitter.saveState())
         self._memory.setValue(f"place/{project}", self._context.place.article)
         self._memory.setValue(f"caret/{project}", self._context.place.picked.caret)
