@@ -126,7 +126,8 @@ def _measured(cell: Measure, language: str) -> str:
         return render(Message("agreement.undefined"), language)
     text = number(cell.value)
     if cell.low is not None and cell.high is not None:
-        text += f" [{number(cell.low)}–{number(cell.high)}]"
+        dash = " – " if cell.low < 0 else "–"  # beside a minus
+        text += f" [{number(cell.low)}{dash}{number(cell.high)}]"
     text += f"  n {cell.n:,}"
     if cell.pairs > cell.n:
         text += f" ({render(Message('agreement.pairs', count=cell.pairs), language)})"
@@ -135,7 +136,7 @@ def _measured(cell: Measure, language: str) -> str:
 
 def number(value: float) -> str:
     """A share or a coefficient to three places."""
-    return f"{value:.3f}"
+    return f"{value:.3f}".replace("-", "−")
 
 
 def tables(found: Agreement, names: Names) -> list[Table]:

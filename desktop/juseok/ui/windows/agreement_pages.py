@@ -114,6 +114,16 @@ def group_choices(found: Agreement, by: str, how: Drawn) -> Choices:
             for number, group in enumerate(groups_of(found, by))]  # fmt: skip
 
 
+def heading(name: str, found: Agreement, choice: str, how: Drawn) -> str:
+    """What a page is called; of one group, whose figures they are."""
+    title = _title(name, how)
+    by, number = part_of(choice) if name in WHOLE else ("", 0)
+    if not by:
+        return title
+    words = said(group_name(found, how.names, by, groups_of(found, by)[number]), how.language)
+    return words if name == "overall" else f"{title}: {words}"
+
+
 def _whole_page(family: str) -> Page:
     """All figures of a family: of everybody together, or of one group."""
 
@@ -129,7 +139,7 @@ def _whole_page(family: str) -> Page:
             rows = overall_rows(found, how) if family == "overall" else line_rows(
                 found, family, how
             )  # fmt: skip
-        return figures(rows, how, _title(family, how))
+        return figures(rows, how, heading(family, found, choice, how))
 
     def table(found: Agreement, choice: str, names: Names) -> Table | None:
         by, _ = part_of(choice)

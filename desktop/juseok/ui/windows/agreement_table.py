@@ -10,6 +10,7 @@ from juseok.ui.i18n import language, sentence
 
 _ROW: Final = 30
 _MOST: Final = 18
+_NARROW: Final = 4
 
 
 class FigureTable(QTableWidget):
@@ -17,9 +18,12 @@ class FigureTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("FigureTable")
         self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().setHighlightSections(False)
+        self.setCornerButtonEnabled(False)
         self.setShowGrid(False)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -32,10 +36,16 @@ class FigureTable(QTableWidget):
             return
         self.clearSelection()
         words = [[said(cell, language()) for cell in row] for row in table.rows]
+        head = [sentence(each) for each in table.head]
+        stays = len(head) > _NARROW  # what a row is about, while the others are scrolled
         self.setAccessibleName(sentence(table.title))
-        self.setColumnCount(len(table.head))
+        self.setColumnCount(len(head) - stays)
         self.setRowCount(len(words))
-        self.setHorizontalHeaderLabels([sentence(each) for each in table.head])
+        self.verticalHeader().setVisible(stays)
+        if stays:
+            self.setVerticalHeaderLabels([row[0] for row in words])
+            head, words = head[1:], [row[1:] for row in words]
+        self.setHorizontalHeaderLabels(head)
         for row, cells in enumerate(words):
             for column, text in enumerate(cells):
                 self.setItem(row, column, QTableWidgetItem(text))

@@ -44,7 +44,7 @@ from juseok.ui.widgets.picture import PictureView
 from juseok.ui.widgets.plain import set_tip
 from juseok.ui.widgets.rows import WordsDelegate
 from juseok.ui.windows.agreement_chooser import Chooser
-from juseok.ui.windows.agreement_pages import Page, about, chosen_pair, pages, part_of
+from juseok.ui.windows.agreement_pages import Page, about, chosen_pair, heading, pages, part_of
 from juseok.ui.windows.agreement_return import LowArticles
 from juseok.ui.windows.agreement_side import AgreementSide
 from juseok.ui.windows.agreement_table import FigureTable
@@ -149,7 +149,6 @@ class AgreementWindow(QWidget):
             return
         how = self._how(0)
         self.side.choose(name)
-        self.title.setText(how.say(f"section.{name}"))
         self.chooser.show_page(page, self._compared.found, how)
         self.examples.clear()
         self.examples.hide()
@@ -282,6 +281,7 @@ class AgreementWindow(QWidget):
         if page is None or compared is None:
             return
         choice = self.chooser.value()
+        self.title.setText(heading(page.name, compared.found, choice, self._how(0)))
         self.about.setText(about(page, choice, self._how(0)))
 
         def draw(width: float) -> Picture:
