@@ -3,6 +3,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help run test test-full check pytest bench bench-large quality screenshots translate format wheel clean
 
+# Tests start hundreds of processes: what they load is compiled once, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
+
 BIN := .venv/bin
 BENCH := $(BIN)/python -m tests.benchmarks
 

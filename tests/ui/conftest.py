@@ -1,9 +1,11 @@
 """Windows are tested offscreen, with settings of their own."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
-from tests.ui.kit import make_project
+from tests.ui.kit import make_project, move_in
 
 from juseok.app import EXTENSIONS, PANELS, open_project
 from juseok.store.identity import Identity
@@ -34,16 +36,27 @@ def korean(qapp):
     i18n.install(qapp, "en")
 
 
+def _identity_in(folder: Path) -> Identity:
+    return Identity("11111111-1111-4111-8111-111111111111", "박기자", folder / "state")
+
+
 @pytest.fixture
 def identity(tmp_path) -> Identity:
-    return Identity("11111111-1111-4111-8111-111111111111", "박기자", tmp_path / "state")
+    return _identity_in(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    make_project(folder / "뉴스.juseok", _identity_in(folder)).close()
+    return folder / "뉴스.juseok"
 
 
 @pytest.fixture
-def project_path(tmp_path, identity):
+def project_path(tmp_path, identity, _made):
     """A closed project file with three short articles."""
     path = tmp_path / "뉴스.juseok"
-    make_project(path, identity).close()
+    move_in(_made, path, identity)
     return path
 
 
