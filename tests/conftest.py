@@ -56,6 +56,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in _LONG)
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector need not look at it again and again."""
+    gc.freeze()
+
+
 class PatientBot(QtBot):
     """Waits longer than pytest-qt's five seconds: they run out on a machine that does other work.
 
