@@ -56,9 +56,9 @@ def held_note(note: str) -> str:
 def entity_key(entity: Entity, document: Document) -> str:
     """What a normalization names ``entity`` by, as ``db:id``: Wikidata's own id where it is one's
     alone."""
-    if _FOREIGN.fullmatch(entity.id):
+    if ":" in entity.id and _FOREIGN.fullmatch(entity.id):
         return entity.id
-    if _WIKIDATA_ID.fullmatch(entity.kb_id):
+    if entity.kb_id and _WIKIDATA_ID.fullmatch(entity.kb_id):
         same = [each for each in document.entities if each.kb_id == entity.kb_id]
         if len(same) == 1:
             return f"{WIKIDATA}:{entity.kb_id}"
@@ -75,8 +75,8 @@ def plain_entity(key: str, *, type_: str, name: str) -> Entity:
 
 def entity_patch(entity: Entity, plain: Entity | None) -> Patch:
     """What the normalizations of ``entity`` do not say of it."""
-    if plain is not None and _said_of(entity) == _said_of(plain):
-        return {}
+    if not (entity.aliases or entity.attributes or entity.note):
+        return _plain_patch(entity, plain)
     full = {name: value for name, value in to_body(entity).items() if name != "layer"}
     if plain is None:
         return {"id": entity.id, **full}
@@ -84,12 +84,20 @@ def entity_patch(entity: Entity, plain: Entity | None) -> Patch:
     return patch | ({} if entity.id == plain.id else {"id": entity.id})
 
 
-def _said_of(entity: Entity) -> tuple[object, ...]:
-    """Everything but the layer."""
-    return (
-        entity.id, entity.type, entity.name, entity.aliases, entity.kb_id, entity.attributes,
-        entity.note,
-    )  # fmt: skip
+def _plain_patch(entity: Entity, plain: Entity | None) -> Patch:
+    """As :func:`entity_patch`, of what has nothing but a type, a name and an id elsewhere: nearly
+    every entity, and each is told of in every article that names it."""
+    if plain is None:
+        patch: Patch = {"id": entity.id, "type": entity.type, "name": entity.name}
+        return patch | {"kb_id": entity.kb_id} if entity.kb_id else patch
+    patch = {}
+    if entity.kb_id != plain.kb_id:
+        patch["kb_id"] = entity.kb_id or None
+    if entity.name != plain.name:
+        patch["name"] = entity.name
+    if entity.type != plain.type:
+        patch["type"] = entity.type
+    return patch if entity.id == plain.id else {**patch, "id": entity.id}
 
 
 def patched_entity(plain: Entity | None, patch: Patch) -> Entity:

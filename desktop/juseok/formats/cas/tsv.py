@@ -91,7 +91,7 @@ def base_column(base: str) -> str:
 
 def escape(value: str) -> str:
     """``value`` as it stands in a cell."""
-    return _TO_ESCAPE.sub(_escaped, value)
+    return value if value.isalnum() else _TO_ESCAPE.sub(_escaped, value)
 
 
 def _escaped(match: re.Match[str]) -> str:

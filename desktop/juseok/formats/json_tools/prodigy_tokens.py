@@ -6,6 +6,7 @@ blank; so every edge of a span is an edge of a token, too.
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 from juseok.core.spans import Span
@@ -23,23 +24,25 @@ def tokens_of(text: str, spans: Iterable[Span]) -> list[Token]:
     cuts = sorted({edge for span in spans for edge in (span.start, span.end)})
     blanks = {span.start for span in spans} | {span.end - 1 for span in spans}
     found: list[Token] = []
-    at = 0
-    for match in _WORDS.finditer(text):
-        start, last = match.span()
-        if found and match[0] == " " and start not in blanks:
+    coming = chain(cuts, (len(text),))
+    cut = next(coming)
+    last = 0
+    for word in _WORDS.findall(text):  # together they are the text
+        start, last = last, last + len(word)
+        if word == " " and found and start not in blanks:
             found[-1]["ws"] = True
             continue
-        while at < len(cuts) and cuts[at] <= start:
-            at += 1
-        while start < last:
-            is_cut = at < len(cuts) and cuts[at] < last
-            end = cuts[at] if is_cut else last
-            found.append(
-                {"text": text[start:end], "start": start, "end": end, "id": len(found),
-                 "ws": False}
-            )  # fmt: skip
-            start, at = end, at + is_cut
+        while cut <= start:
+            cut = next(coming)
+        while cut < last:
+            found.append(_token(text[start:cut], start, len(found)))
+            start, cut = cut, next(coming)
+        found.append(_token(text[start:last], start, len(found)))
     return found
+
+
+def _token(text: str, start: int, number: int) -> Token:
+    return {"text": text, "start": start, "end": start + len(text), "id": number, "ws": False}
 
 
 def token_places(tokens: list[Token]) -> tuple[dict[int, int], dict[int, int]]:

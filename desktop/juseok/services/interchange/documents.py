@@ -57,6 +57,8 @@ class Documents:
         self._roles, self._names = self._people()
         self._groups = Groups()
         self._entities: dict[str, Entity] = {}
+        self._speakers: dict[str, str] = {}
+        self._wholes: dict[str, Entity] = {}
         self._symmetric: frozenset[str] = frozenset(
             each.id
             for each in (*self.scheme().relationship_types, *self.scheme().link_types)
@@ -191,6 +193,8 @@ class Documents:
     # -- entities
 
     def _read_entities(self) -> None:
+        self._speakers.clear()
+        self._wholes.clear()
         visible = self._viewer.visible_layers
         for each in self._stream.of_kind(Kind.ENTITY):
             if each.fields.get("layer") in visible:
@@ -203,8 +207,12 @@ class Documents:
 
     def _speaker(self, entity: str) -> str:
         """Who stands for all that are the same as ``entity``; empty where it is not known."""
-        members = self._groups.members(entity)
-        return next((each for each in members if each in self._entities), "")
+        found = self._speakers.get(entity)
+        if found is None:  # asked for every mention
+            members = self._groups.members(entity)
+            found = next((each for each in members if each in self._entities), "")
+            self._speakers[entity] = found
+        return found
 
     def _joined(self, found: ArticleAnnotations) -> ArticleAnnotations:
         """``found`` with one entity for those that are the same, and none that is not there."""
@@ -238,6 +246,12 @@ class Documents:
 
     def _whole(self, entity: str) -> Entity:
         """An entity with the names of all that are the same."""
+        whole = self._wholes.get(entity)
+        if whole is None:
+            whole = self._wholes[entity] = self._put_together(entity)
+        return whole
+
+    def _put_together(self, entity: str) -> Entity:
         found = self._entities[entity]
         others = [self._entities[each] for each in self._groups.members(entity)
                   if each != entity and each in self._entities]  # fmt: skip
