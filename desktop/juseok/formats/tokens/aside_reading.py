@@ -192,8 +192,9 @@ class _Reading:
             if not isinstance(id_, str) or not id_:
                 self._refuse("mention without id")
                 continue
-            plain = Mention(id_, "", self.aside.id, "", ())
-            if place is not None:
+            if place is None:
+                plain = Mention(id_, "", self.aside.id, "", ())
+            else:
                 if not waiting.get(place):
                     self._gone(place)
                     continue
@@ -242,17 +243,30 @@ class _Reading:
 
     def _quick_mention(self, plain: Mention, patch: Mapping[str, Any]) -> Mention | None:
         """What nearly all mentions are, several times faster; None: look closer."""
-        texts = self._texts(patch, ("type", "entity", "note"), ("spans",))
-        if texts is None:
+        type_ = entity = note = ""
+        found: Spans | None = plain.spans
+        how: How | None = plain.how
+        told: Attributes | None = {}
+        for name, given in patch.items():
+            if name == "spans":
+                found = self._spans(given)
+            elif name[:1] == ATTRIBUTE_PREFIX:
+                told = told or _attributes(patch)
+            elif type(given) is not str:
+                return None
+            elif name == "entity":
+                entity = given
+            elif name == "type":
+                type_ = given
+            elif name == "note":
+                note = given
+            elif name == "how":
+                how = _HOWS.get(given)
+            else:
+                return None
+        if not found or told is None or how is None or not (type_ or plain.type):
             return None
-        type_, entity, note = texts
-        found = self._spans(patch["spans"]) if "spans" in patch else plain.spans
-        if not found or any(is_blank(each.quote) for each in found):
-            return None
-        told = _attributes(patch)
-        way = patch.get("how", plain.how.value)
-        how = _HOWS.get(way) if isinstance(way, str) else None
-        if told is None or how is None or not (type_ or plain.type):
+        if is_blank(found[0].quote) or (len(found) > 1 and any(is_blank(n.quote) for n in found)):
             return None
         return Mention(
             plain.id, "", plain.article, type_ or plain.type, found, entity, told, how, note

@@ -247,7 +247,8 @@ def _piece(row: object, line: int, notes: Notes) -> Piece | None:
                 if mark is not None:
                     marks.append(mark)
                     told = cast("Mapping[str, object]", entity)
-                    notes.passed(sorted(f"NE.{each}" for each in told.keys() - _OF_ENTITIES))
+                    if not told.keys() <= _OF_ENTITIES:
+                        notes.passed(sorted(f"NE.{each}" for each in told.keys() - _OF_ENTITIES))
             case _:
                 notes.refuse(line, "tokens.record")
     return Piece(proof.text, tuple(marks))
