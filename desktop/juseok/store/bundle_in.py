@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
@@ -20,11 +21,12 @@ from juseok.core.errors import Cancelled, ProjectError
 from juseok.core.ops import Op
 from juseok.store import bundle, files, schema
 from juseok.store.backup import connect_draft
+from juseok.store.carried import append_carried, carried
 from juseok.store.content import ArticleContent, Content, PageContent, insert_contents
 from juseok.store.foreign import MAX_BYTES, open_private, take_copy
 from juseok.store.incoming import UNREADABLE, Asked, Incoming, about, damaged
 from juseok.store.log import Log
-from juseok.store.merge import prove_op
+from juseok.store.merge import Taken, prove_op
 from juseok.store.meta import write_meta
 from juseok.store.names import Names
 
@@ -115,12 +117,12 @@ def fill(
         with files.atomic(db):
             write_meta(db, project_id, version=schema.VERSION)
             names = Names(db)
-            log = Log(db, names)
-            for number, op in enumerate(ops):
-                if number % _TOGETHER == 0 and cancelled():
+            log, taken = Log(db, names), Taken()
+            while rows := list(map(carried, map(prove_op, islice(ops, _TOGETHER)))):
+                if cancelled():
                     raise Cancelled("exchange.cancelled", name=name)
-                if log.append(prove_op(op)) is None and log.hash_of(op.op_id) != op.hash:
-                    raise ProjectError("project.op_twice", op=op.op_id)
+                taken.add(append_carried(db, names, log, rows))
+            taken.advance_heads(log)
             for content in contents:
                 if cancelled():
                     raise Cancelled("exchange.cancelled", name=name)

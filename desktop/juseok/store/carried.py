@@ -115,10 +115,11 @@ def carried_rows(db: sqlite3.Connection) -> Iterator[Carried]:
 
 
 def append_carried(
-    db: sqlite3.Connection, names: Names, log: Log, rows: Sequence[Carried], *, merge: int
-) -> list[Carried]:
+    db: sqlite3.Connection, names: Names, log: Log, rows: Sequence[Carried], *,
+    merge: int | None = None,
+) -> list[Carried]:  # fmt: skip
     """Put those of ``rows`` that are new at the end of the log, marked as of a ``merge`` that is
-    not live yet; these.
+    not live yet, if it is one; these.
 
     Raises ``ProjectError`` where the log has another row of one of these ids.
     """
@@ -155,7 +156,7 @@ def _new(db: sqlite3.Connection, rows: Sequence[Carried]) -> list[Carried]:
 
 
 def _values(
-    row: Carried, arrival: int, numbers: Mapping[Stored, int], merge: int
+    row: Carried, arrival: int, numbers: Mapping[Stored, int], merge: int | None
 ) -> tuple[object, ...]:
     (op_id, v, replica, seq, lamport, annotator, action, at, scheme, label,
      obj, kind, verb, body, prev, digest) = row  # fmt: skip

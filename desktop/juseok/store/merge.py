@@ -211,8 +211,7 @@ def _activate(
     def work(recorder: Recorder) -> None:
         def activate() -> None:
             recorder.db.execute("UPDATE merge SET live = 1 WHERE n = ?", (number,))
-            for replica, end in taken.ends.items():
-                recorder.log.advance_head(replica, end.seq, end.lamport, end.hash)
+            taken.advance_heads(recorder.log)
             recorder.stale.note_merge(number)
             _note(recorder, report, note)
 
@@ -251,7 +250,7 @@ class Taken:
     def __init__(self) -> None:
         self.added = 0
         self.known = 0
-        self.ends: dict[str, Carried] = {}
+        self._ends: dict[str, Carried] = {}
         self._ranges = Ranges()
         self._forks: dict[str, int] = {}
         self._last: list[tuple[str, int]] = []
@@ -262,14 +261,18 @@ class Taken:
         self.added += len(rows)
         for row, (replica, seq) in zip(rows, self._last, strict=True):
             self._ranges.add(replica, seq)
-            end = self.ends.get(replica)
+            end = self._ends.get(replica)
             if end is None or (seq, row.hash) > (end.seq, end.hash):
-                self.ends[replica] = row
+                self._ends[replica] = row
 
     def note_forks(self, log: Log) -> None:
         """Look in ``log``, where they are by now, for what was added last."""
         for replica, seq in log.forked(self._last):
             self._forks[replica] = min(seq, self._forks.get(replica, seq))
+
+    def advance_heads(self, log: Log) -> None:
+        for replica, end in self._ends.items():
+            log.advance_head(replica, end.seq, end.lamport, end.hash)
 
     def report(self) -> MergeReport:
         forks = tuple(sorted(self._forks.items()))
