@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Final, Literal, Protocol, TypeAlias
+from typing import Any, Final, Literal, Protocol, TypeAlias
 
 from juseok.core.messages import Message
 from juseok.core.model import (
@@ -149,7 +149,8 @@ class Document:
 class About:
     """What an export is of: whatever stands in its manifest beside counts and hashes.
 
-    ``options``: what was chosen of the format's own (``formats.options``).  ``analyser``: whom a
+    ``options``: what was chosen of the format's own (``formats.options``); ``asked``: what was
+    asked for beside that, as JSON: a search, types, a split.  ``analyser``: whom a
     writer may ask for morphemes, ``painter``: whom for pictures; None: there is nobody.
     """
 
@@ -161,6 +162,7 @@ class About:
     release: str = ""
     program: str = ""
     options: Mapping[str, str] = field(default_factory=dict[str, str])
+    asked: Mapping[str, Any] = field(default_factory=dict[str, Any])
     analyser: Analyser | None = None
     painter: Painter | None = None
 

@@ -21,6 +21,8 @@ _WAYS: Final = {
     "format.mapped_out": "mapped",
     "format.left_out": "reported",
 }
+_PASSED: Final = ("documents.rights", "documents.states")
+"""Articles that were not asked for."""
 
 
 class Manifest:
@@ -53,16 +55,32 @@ class Manifest:
 def manifest_of(form: str, about: About, *, report: Report, files: Mapping[str, str]) -> bytes:
     """The manifest of an export, as JSON, by what its ``report`` says; ``files``: name → hash."""
     ways: dict[str, dict[str, int]] = {"mapped": {}, "reported": {}}
-    left: Counter[str] = Counter()
     for line in (*report.notes, *report.refused):
         params = line.message.params
         what, count = params.get("what"), params.get("count")
         way = _WAYS.get(line.message.code)
         if way is not None and isinstance(what, Message) and isinstance(count, int):
             ways[way][what.code.removeprefix("feature.")] = count
-        elif line.severity == "refused":
-            left[line.message.code] += count if isinstance(count, int) else 1
+    left = _left_out(report)
     return _manifest(form, about, kinds=report.kinds, ways=ways, files=files, left=left)
+
+
+def with_left_out(path: Path, report: Report) -> None:
+    """Have the manifest ``path``, which a writer made, say what ``report`` says was left out."""
+    left = _left_out(report)
+    if left:
+        found = json.loads(path.read_text("utf-8"))
+        path.write_bytes(_bytes({**found, "left_out": dict(sorted(left.items()))}))
+
+
+def _left_out(report: Report) -> Counter[str]:
+    """What no feature of the format is, and did not go: places, articles; by code."""
+    left: Counter[str] = Counter()
+    for line in (*report.notes, *report.refused):
+        message, count = line.message, line.message.params.get("count")
+        if message.code not in _WAYS and (line.severity == "refused" or message.code in _PASSED):
+            left[message.code] += count if isinstance(count, int) else 1
+    return left
 
 
 def digest_of(path: Path) -> str:
@@ -100,10 +118,15 @@ def _manifest(
         "scheme": {"id": about.scheme.id, "version": about.scheme.version},
         "layer": about.layer,
         **({"options": dict(sorted(about.options.items()))} if about.options else {}),
+        **({"asked": dict(sorted(about.asked.items()))} if about.asked else {}),
         "counts": dict(sorted(kinds.items())),
         **{name: dict(sorted(ways[name].items())) for name in ("mapped", "reported")},
         "files": dict(sorted(files.items())),
     }
     if left:
         found["left_out"] = dict(sorted(left.items()))
+    return _bytes(found)
+
+
+def _bytes(found: Mapping[str, Any]) -> bytes:
     return (json.dumps(found, ensure_ascii=False, indent=2) + "\n").encode()

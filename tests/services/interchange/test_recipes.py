@@ -241,3 +241,46 @@ def test_a_file_has_its_manifest_beside_it(full: Project, tmp_path: Path) -> Non
     with pytest.raises(KnownError):
         run(full, tmp_path / "out.jsonl", form="jsonl", layer=ALL)
     assert beside.read_text() == "mine"
+
+
+def test_a_manifest_says_what_was_asked_for_and_what_was_left_out(
+    full: Project, tmp_path: Path
+) -> None:
+    with full.reader() as reader:
+        first = reader.article_ids(full.viewer(), ArticleQuery())[0]
+    mine = {"layer": full.own_layer, "article": first, "state": "skipped", "reason": ""}
+    do(full, Change("f" * 32, Kind.ARTICLE_STATE, CREATE, mine))
+    asked = {"types": ("ORG",), "query": "type:ORG", "states": ("new",), "layer": BEST}
+    report = run(full, tmp_path / "out", form="conll", **asked)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text("utf-8"))
+    assert manifest["asked"] == {"query": "type:ORG", "states": ["new"], "types": ["ORG"]}
+    codes = {each.message.code for each in (*report.notes, *report.refused)}
+    assert "documents.states" in codes
+    assert set(manifest["left_out"]) == codes & {"documents.states", "documents.undecided"}
+    assert manifest["mapped"].get("provenance", 0) == manifest["counts"].get("mention", 0)
+    run(full, tmp_path / "few", split="8:2", seed=7, anonymous=True, **asked)
+    manifest = json.loads((tmp_path / "few" / "manifest.json").read_text("utf-8"))
+    assert "query" not in manifest["asked"]
+    assert (manifest["asked"]["split"], manifest["asked"]["seed"]) == ("8:2", 7)
+
+
+def test_an_article_between_two_parts_is_told(tmp_path: Path) -> None:
+    lines = [
+        f"{number}번째 소식은 {number * 37}명이 모인 자리에서 나왔다. " for number in range(40)
+    ]
+    texts = ["".join(lines[:30]), "".join(lines[10:]), "".join(lines[6:34])]
+    with create(tmp_path) as project:
+        for number, text in enumerate(texts):
+            (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+            bring_in(
+                project=project, sources=[tmp_path / f"{number}.txt"], choices=Choices(whole=True),
+                progress=lambda done, of: None,
+            )  # fmt: skip
+        told = [
+            options_of(project=project, recipe=Recipe("", "", "brat", split="1:1", seed=seed))
+            for seed in range(6)
+        ]
+    for options in told:
+        sizes = sorted(len(each.articles or ()) for each in options.pieces)
+        assert [each.params["count"] for each in options.notes] == [1] * (sizes == [1, 2])
+    assert {len(options.notes) for options in told} == {0, 1}

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from juseok.core.errors import Cancelled, KnownError
-from juseok.services.interchange.near import near_duplicates
+from juseok.services.interchange.near import Near, near_duplicates
 from juseok.services.interchange.splits import part_of, read_split, split_articles
 
 STORY = (
@@ -76,7 +76,7 @@ def test_articles_that_are_nearly_the_same_stand_behind_the_first(tmp_path: Path
     }
     cache = tmp_path / "near" / "x.minhash"
     found = near_duplicates(articles=list(held), texts=texts_of(held), cache=cache)
-    assert found == {"c": "a", "d": "a"}
+    assert found == Near({"c": "a", "d": "a"})
     asked: list[str] = []
 
     def texts(ids):
@@ -85,10 +85,24 @@ def test_articles_that_are_nearly_the_same_stand_behind_the_first(tmp_path: Path
 
     held["h"] = OTHER + " 끝"
     found = near_duplicates(articles=list(held), texts=texts, cache=cache)
-    assert found == {"c": "a", "d": "a", "h": "b"}
+    assert found == Near({"c": "a", "d": "a", "h": "b"})
     assert asked == ["h"]
     cache.write_bytes(b"\xff damaged")
     assert near_duplicates(articles=list(held), texts=texts, cache=cache) == found
+
+
+def test_an_article_that_is_like_two_groups_moves_neither() -> None:
+    lines = [
+        f"{number}번째 소식은 {number * 37}명이 모인 자리에서 나왔다. " for number in range(40)
+    ]
+    held = {
+        "a": "".join(lines[:30]),
+        "b": "".join(lines[10:]),
+        "c": "".join(lines[6:34]),
+    }
+    assert near_duplicates(articles=["a", "b"], texts=texts_of(held)) == Near()
+    found = near_duplicates(articles=list(held), texts=texts_of(held))
+    assert found == Near({"c": "a"}, {"c": ("b",)})
 
 
 def test_looking_for_them_can_be_stopped() -> None:

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Final
 
 from juseok.core.errors import Cancelled
-from juseok.core.messages import Message
 from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.core.morphs import Analyser
 from juseok.core.recipe import MINE
-from juseok.formats.base import Report, ReportLine
+from juseok.formats.base import Report
 from juseok.formats.document import Painter
 from juseok.formats.native.items import NativeItem, singly
 from juseok.formats.native.writer import NativeWriter
@@ -30,7 +29,7 @@ from juseok.services.interchange.going import articles_going
 from juseok.services.interchange.layers import rights_said
 from juseok.services.interchange.native_run import NativeRun
 from juseok.services.interchange.options import ExportOptions, Progress
-from juseok.services.interchange.pieces import Part, write_one, write_pieces
+from juseok.services.interchange.pieces import Part, told_of, write_one, write_pieces
 from juseok.services.interchange.placing import beside, placed
 from juseok.services.interchange.writing import Origin, sample_documents
 from juseok.services.review.side_by_side import find_layer
@@ -124,11 +123,11 @@ def export_project(
     chosen = options or ExportOptions()
     is_folder = FORMATS.get(form).is_folder or bool(chosen.pieces)
     with placed(path, is_folder=is_folder, overwrite=overwrite) as draft:
-        origin = Origin(project.path.stem, project.project_id, today, release)
+        origin = Origin(project.path.stem, project.project_id, today, release, dict(chosen.asked))
         seal = _seal(guard or project, viewer, options)
         part = Part(project.path, draft, viewer, chosen, form, origin, seal, painter)
         report = _written(project, part, partial(run, write_part, heard=heard))
-    return report + _told(part)
+    return report + told_of(part)
 
 
 def _seal(project: Project, viewer: Viewer, options: ExportOptions | None) -> Seal:
@@ -139,14 +138,6 @@ def _seal(project: Project, viewer: Viewer, options: ExportOptions | None) -> Se
     layers = viewer.visible_layers if wanted.layers is None else wanted.layers
     kept = seal.articles if wanted.articles is None else seal.articles & wanted.articles
     return NO_SEAL if layers <= seal.layers else replace(seal, articles=kept)
-
-
-def _told(part: Part) -> Report:
-    """That others' work was left out of articles."""
-    if not part.seal.articles:
-        return Report()
-    left = Message("native.sealed", count=len(part.seal.articles))
-    return Report(refused=(ReportLine(left),))
 
 
 def _written(project: Project, part: Part, run: Callable[[Part], Report | None]) -> Report:

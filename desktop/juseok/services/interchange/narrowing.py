@@ -31,7 +31,11 @@ def narrowed(document: Document, wanted: Narrowed) -> Document:
 
     kept = {each.id for each in found.mentions if is_wanted(each.type) and lies(each.spans)}
     kept |= {each.id for each in found.claims if is_wanted(CLAIM) and lies(each.content)}
-    return replace(document, annotations=restricted(found, kept, wanted.types))
+    rest = restricted(found, kept, wanted.types)
+    records = (*rest.mentions, *rest.claims, *rest.relationships, *rest.claim_links)
+    here = {each.id for each in records}
+    sources = {each: source for each, source in document.provenance.items() if each in here}
+    return replace(document, annotations=rest, provenance=sources)
 
 
 def restricted(

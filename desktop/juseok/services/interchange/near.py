@@ -9,6 +9,7 @@ import contextlib
 import os
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,15 @@ Texts = Callable[[Sequence[str]], Mapping[str, str]]
 """Ids of articles → their texts."""
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """``first``: article → the first of those that it goes with, for all but the first;
+    ``between``: article → the first of others that it is like as well, and does not go with."""
+
+    first: Mapping[str, str] = field(default_factory=dict[str, str])
+    between: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
 def cache_of(project: Project) -> Path:
     """Where what is computed of the texts of ``project`` is kept."""
     return state_dir() / "near" / f"{project.project_id}.minhash"
@@ -43,10 +53,11 @@ def near_duplicates(
     cache: Path | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> dict[str, str]:
-    """Article → the first in ``articles`` of those that are nearly the same, for all but the first.
+) -> Near:
+    """Which of ``articles`` are nearly the same, as they came one after the other.
 
-    Nearly the same as the same is the same.  ``cache``: where what is computed is kept.  Raises
+    An article joins the first that it is like, and those that one has joined; nothing that came
+    before it moves for its sake.  ``cache``: where what is computed is kept.  Raises
     :class:`Cancelled`.
     """
     known = _read(cache)
@@ -75,34 +86,34 @@ def _signature(text: str) -> bytes:
     return made.hashvalues.astype("<u4").tobytes()
 
 
-def _grouped(signatures: Iterable[tuple[str, bytes]]) -> dict[str, str]:
-    """Joined by what is alike; who comes first stands for the others."""
+def _grouped(signatures: Iterable[tuple[str, bytes]]) -> Near:
+    """Each with the first group that it is like; groups stay as they are."""
     import numpy as np
     from datasketch import MinHash, MinHashLSH
 
     found: Any = MinHashLSH(threshold=ALIKE, num_perm=_SIZE)
     values: list[np.ndarray[Any, Any]] = []
     ids: list[str] = []
-    above: list[int] = []
-
-    def root(number: int) -> int:
-        while above[number] != number:
-            above[number] = above[above[number]]
-            number = above[number]
-        return number
-
+    first: list[int] = []
+    between: dict[str, tuple[str, ...]] = {}
     for number, (article, data) in enumerate(signatures):
         mine = np.frombuffer(data, "<u4")
         made = MinHash(num_perm=_SIZE, scheme=_SCHEME, hashvalues=mine)
+        alike = sorted(
+            {
+                first[other]
+                for other in found.query(made)
+                if np.count_nonzero(values[other] == mine) >= ALIKE * _SIZE
+            }
+        )
         ids.append(article)
         values.append(mine)
-        above.append(number)
-        for other in found.query(made):
-            if np.count_nonzero(values[other] == mine) >= ALIKE * _SIZE:
-                low, high = sorted((root(other), root(number)))
-                above[high] = low
+        first.append(alike[0] if alike else number)
+        if len(alike) > 1:
+            between[article] = tuple(ids[each] for each in alike[1:])
         found.insert(number, made)
-    return {ids[n]: ids[first] for n in range(len(ids)) if (first := root(n)) != n}
+    joined = {ids[n]: ids[each] for n, each in enumerate(first) if each != n}
+    return Near(joined, between)
 
 
 def _read(cache: Path | None) -> dict[str, bytes]:

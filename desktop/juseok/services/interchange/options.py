@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from juseok.core.messages import Message
 from juseok.core.recipe import BEST
 
 Progress: TypeAlias = Callable[[int, int], None]
@@ -54,7 +55,8 @@ class ExportOptions:
 
     ``layer``: of a format of documents, as in :class:`DocumentOptions`.  With ``pieces`` the export
     is a folder of them; each names its layer and articles.  ``chosen``: what was chosen of the
-    format's own options (``formats.options``); the rest is as usual.
+    format's own options (``formats.options``); the rest is as usual.  ``asked``: all of it as a
+    person said it, for the manifest; ``notes``: what is to be told of it.
     """
 
     layers: frozenset[str] | None = None
@@ -64,6 +66,8 @@ class ExportOptions:
     narrowed: Narrowed = Narrowed()
     anonymous: bool = False
     chosen: Mapping[str, str] = field(default_factory=dict[str, str])
+    asked: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    notes: tuple[Message, ...] = ()
 
     def of_documents(self) -> DocumentOptions:
         return DocumentOptions(self.layer, self.articles, self.narrowed, self.anonymous)

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from juseok.core.messages import Message
 from juseok.core.model import NO_SEAL, Seal, Viewer
-from juseok.formats.base import Report, joined
+from juseok.formats.base import Report, ReportLine, joined
 from juseok.formats.document import Painter
 from juseok.formats.folder import MANIFEST, read_manifest
+from juseok.formats.manifest import with_left_out
 from juseok.formats.native.writer import NativeWriter
 from juseok.formats.registry import FORMATS, NATIVE
 from juseok.services.interchange.documents import Documents, Moved
@@ -54,7 +56,19 @@ def write_one(stream: Stream, part: Part, target: Path, progress: Progress) -> R
     elif read_manifest(target) is None:
         files = [each for each in sorted(target.rglob("*")) if each.is_file()]
         _describe(stream, part, target / MANIFEST, report, files)
+    else:
+        with_left_out(target / MANIFEST, report + told_of(part))
     return report
+
+
+def told_of(part: Part) -> Report:
+    """What is to be told of an export before any of it is read: that others' work was left out of
+    articles, and what its options say."""
+    refused: tuple[ReportLine, ...] = ()
+    if part.seal.articles:
+        refused = (ReportLine(Message("native.sealed", count=len(part.seal.articles))),)
+    notes = tuple(ReportLine(each, severity="note") for each in part.options.notes)
+    return Report(notes=notes, refused=refused)
 
 
 def write_pieces(stream: Stream, part: Part, progress: Progress) -> Report:
@@ -86,7 +100,7 @@ def _describe(
     """Write a manifest to the new ``path``, of ``files`` and folders beside it."""
     found = Documents(stream, part.viewer, part.options.of_documents())
     about = about_of(found, part.origin, part.options.chosen)
-    describe(path, form=part.form, about=about, report=report, files=files)
+    describe(path, form=part.form, about=about, report=report + told_of(part), files=files)
 
 
 def _of_several(progress: Progress, number: int, of: int) -> Progress:

@@ -1,11 +1,12 @@
 """A recipe and a project to what is exported: which layers and articles, in which pieces."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from juseok.core.errors import KnownError
+from juseok.core.messages import Message
 from juseok.core.model import ArticleStateName, Layer, Viewer, ZoneRole
 from juseok.core.recipe import ALL, BEST, Recipe
 from juseok.core.scheme import Scheme
@@ -15,7 +16,7 @@ from juseok.formats.registry import options_of as format_options
 from juseok.services.interchange.documents import pseudonym
 from juseok.services.interchange.exporting import find_layer_of, full_viewer
 from juseok.services.interchange.narrowing import CLAIM
-from juseok.services.interchange.near import near_duplicates
+from juseok.services.interchange.near import Near, near_duplicates
 from juseok.services.interchange.options import ExportOptions, Narrowed, Piece, Progress
 from juseok.services.interchange.splits import read_split, split_articles
 from juseok.services.search.query import parse
@@ -47,9 +48,10 @@ def options_of(
         layers = _layers(project, reader, viewer, recipe)
         articles = _articles(reader, viewer, recipe, cancelled)
         parts: dict[str, frozenset[str] | None] = {"": articles}
+        notes: tuple[Message, ...] = ()
         if recipe.split:
             order = reader.article_ids(project.viewer(), ArticleQuery())
-            near: dict[str, str] = {}
+            near = Near()
             if not recipe.apart:
                 near = near_duplicates(
                     articles=order, texts=reader.finding.texts, cache=cache, progress=progress,
@@ -57,7 +59,8 @@ def options_of(
                 )  # fmt: skip
             wanted = [each for each in order if articles is None or each in articles]
             shares = read_split(recipe.split)
-            split = split_articles(wanted, shares=shares, seed=recipe.seed, first=near)
+            split = split_articles(wanted, shares=shares, seed=recipe.seed, first=near.first)
+            notes = _between(split, near)
             parts = {name: frozenset(found) for name, found in split.items()}
     pieces = tuple(
         Piece("/".join(filter(None, (part, name))), layer, held)
@@ -71,12 +74,28 @@ def options_of(
         ),
         anonymous=recipe.anonymous,
         chosen=format_options(recipe.form, dict(recipe.options)),
+        asked=asked_of(recipe),
+        notes=notes,
     )  # fmt: skip
     if recipe.form == NATIVE and recipe.layer not in (ALL, BEST):
         made = replace(made, layers=frozenset(layers.values()))
     if len(pieces) == 1 and not pieces[0].name:
         return made.of_piece(pieces[0])
     return replace(made, pieces=pieces)
+
+
+def asked_of(recipe: Recipe) -> dict[str, Any]:
+    """What a person asked for, for the manifest; of an anonymous export without words of theirs,
+    which may name people."""
+    said: dict[str, Any] = {
+        "states": list(recipe.states), "rights": list(recipe.rights), "zones": list(recipe.zones),
+        "types": list(recipe.types), "split": recipe.split, "anonymous": recipe.anonymous,
+    }  # fmt: skip
+    if recipe.split:
+        said |= {"seed": recipe.seed, "near_duplicates": "apart" if recipe.apart else "together"}
+    if not recipe.anonymous:
+        said |= {"recipe": recipe.name, "query": recipe.query}
+    return {name: value for name, value in said.items() if value or name == "seed"}
 
 
 def check_recipe(recipe: Recipe, scheme: Scheme) -> None:
@@ -102,6 +121,16 @@ def check_recipe(recipe: Recipe, scheme: Scheme) -> None:
     asked = (recipe.states, recipe.zones, recipe.types, recipe.rights, recipe.anonymous)
     if recipe.form == NATIVE and any(asked):
         raise KnownError("recipe.native")
+
+
+def _between(split: Mapping[str, Sequence[str]], near: Near) -> tuple[Message, ...]:
+    """That articles are like others of another part, which were there before them."""
+    part = {article: name for name, held in split.items() for article in held}
+    count = sum(
+        article in part and any(part.get(each, part[article]) != part[article] for each in others)
+        for article, others in near.between.items()
+    )
+    return (Message("recipe.between", count=count),) if count else ()
 
 
 def _layers(project: Project, reader: Reader, viewer: Viewer, recipe: Recipe) -> dict[str, str]:

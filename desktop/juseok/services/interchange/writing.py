@@ -1,9 +1,10 @@
 """Documents of a project into a foreign format, for whichever process does it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from juseok import __version__
 from juseok.core.model import Viewer
@@ -20,12 +21,13 @@ from juseok.store.stream import Stream
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What a manifest says of where an export comes from; ``date`` as ISO 8601, ``release`` the
-    name under which the project was frozen."""
+    name under which the project was frozen, ``asked`` what was asked for, as JSON."""
 
     project: str = ""
     project_id: str = ""
     date: str = ""
     release: str = ""
+    asked: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 def write_documents(
@@ -98,5 +100,6 @@ def about_of(
         release=origin.release,
         program=__version__,
         options=chosen,
+        asked=origin.asked,
         analyser=analyser,
     )
