@@ -142,9 +142,10 @@ def number(value: float) -> str:
 def tables(found: Agreement, names: Names) -> list[Table]:
     """Every table that has rows."""
     every = (
-        _overall(found), _people(found),
+        _overall(found.overall), _people(found),
         *(side_by_side(found, names, by, "overall") for by in (*BREAKDOWNS, "gold")),
-        _fields(found, names), _attributes(found, names), *_lines_of_groups(found, names),
+        _fields(found.fields, names), _attributes(found.attributes, names),
+        *_lines_of_groups(found, names),
         _confusion(found, names), _articles(found), _curve(found), _pace(found),
     )  # fmt: skip
     return [table for table in every if table.rows]
@@ -154,11 +155,8 @@ def _head(*names: str) -> tuple[Message, ...]:
     return tuple(Message(f"agreement.head.{name}") for name in names)
 
 
-def _overall(found: Agreement) -> Table:
-    rows = tuple(
-        (Message(f"agreement.measure.{name}"), each)
-        for name, each in found.overall.measures.items()
-    )
+def _overall(group: Group) -> Table:
+    rows = tuple((Message(f"agreement.measure.{name}"), e) for name, e in group.measures.items())
     return Table("overall", _head("figure", "value"), rows)
 
 
@@ -167,8 +165,8 @@ def _people(found: Agreement) -> Table:
     return Table("people", _head("annotator", "finished", "open"), rows)
 
 
-def _fields(found: Agreement, names: Names) -> Table:
-    rows = tuple(_field_rows(found.fields, names))
+def _fields(lines: Sequence[FieldLine], names: Names) -> Table:
+    rows = tuple(_field_rows(lines, names))
     return Table("fields", _head("field", "share", "empty"), rows)
 
 
@@ -176,8 +174,8 @@ def _field_rows(lines: Sequence[FieldLine], names: Names) -> Iterator[tuple[Cell
     return ((names.type(each.field), each.share, each.empty) for each in lines if each.share.n)
 
 
-def _attributes(found: Agreement, names: Names) -> Table:
-    rows = tuple(_attribute_rows(found.attributes, names))
+def _attributes(lines: Sequence[AttributeLine], names: Names) -> Table:
+    rows = tuple(_attribute_rows(lines, names))
     return Table("attributes", _head("attribute", "share", "alpha", "untouched"), rows)
 
 
@@ -263,6 +261,17 @@ def figure_name(groups: Sequence[Group], names: Names, name: str) -> Message:
             return called if text else Message("agreement.alpha", name=called)
         case _:
             return Message(f"agreement.measure.{name}")
+
+
+def one_group(group: Group, names: Names, family: str) -> Table:
+    """All that is told of one group: with what both left empty, or nobody touched."""
+    match family:
+        case "fields":
+            return _fields(group.fields, names)
+        case "attributes":
+            return _attributes(group.attributes, names)
+        case _:
+            return _overall(group)
 
 
 def side_by_side(found: Agreement, names: Names, by: str, family: str) -> Table:

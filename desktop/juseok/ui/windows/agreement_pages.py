@@ -36,6 +36,7 @@ from juseok.services.agreement.table import (
     figures_of,
     group_name,
     groups_of,
+    one_group,
     people,
     said,
     side_by_side,
@@ -142,8 +143,8 @@ def _whole_page(family: str) -> Page:
         return figures(rows, how, heading(family, found, choice, how))
 
     def table(found: Agreement, choice: str, names: Names) -> Table | None:
-        by, _ = part_of(choice)
-        return side_by_side(found, names, by, family) if by else None
+        by, number = part_of(choice)
+        return one_group(groups_of(found, by)[number], names, family) if by else None
 
     return Page(family, draw, label=mark("Break down"), parts=parts, table=table)
 

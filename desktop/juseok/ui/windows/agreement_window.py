@@ -44,7 +44,7 @@ from juseok.ui.widgets.picture import PictureView
 from juseok.ui.widgets.plain import set_tip
 from juseok.ui.widgets.rows import WordsDelegate
 from juseok.ui.windows.agreement_chooser import Chooser
-from juseok.ui.windows.agreement_pages import Page, about, chosen_pair, heading, pages, part_of
+from juseok.ui.windows.agreement_pages import Page, about, chosen_pair, heading, pages
 from juseok.ui.windows.agreement_return import LowArticles
 from juseok.ui.windows.agreement_side import AgreementSide
 from juseok.ui.windows.agreement_table import FigureTable
@@ -235,7 +235,7 @@ class AgreementWindow(QWidget):
         self.view.moved.connect(self._moved)
         self.view.activated.connect(self._activated)
         self.examples.itemActivated.connect(self._show_place)
-        self.table.cellActivated.connect(self._take_row)
+        self.table.cellActivated.connect(self._show_group)
         self.low.asked.connect(self.returned_asked)
         self.side.again.clicked.connect(self.ask)
         self.stop.clicked.connect(self.stop_asked)
@@ -300,8 +300,6 @@ class AgreementWindow(QWidget):
         if page.table is not None:
             table = page.table(compared.found, choice, compared.names) or table
         self.table.show_table(table)
-        if page.parts is not None and choice:
-            self.table.selectRow(part_of(choice)[1])
 
     # -- acting
 
@@ -313,8 +311,9 @@ class AgreementWindow(QWidget):
 
     def _activated(self, key: str) -> None:
         name = self.side.name()
-        if name in BREAKDOWNS:
-            self._show_group(name, key)
+        if name in BREAKDOWNS and self._compared is not None:
+            keys = [each.key for each in groups_of(self._compared.found, name)]
+            self._show_group(keys.index(key))
         elif name == "articles":
             self.shown_asked.emit(key, -1, -1)
         elif name == "confusion":
@@ -323,20 +322,14 @@ class AgreementWindow(QWidget):
             self.show_moved(0, 0)
             self.examples_asked.emit((one, other), pair)
 
-    def _show_group(self, by: str, key: str) -> None:
-        """All figures of one pair, annotator, type, week or version; of the family looked at."""
-        assert self._compared is not None
-        keys = [each.key for each in groups_of(self._compared.found, by)]
-        family = family_of(self.chooser.value())
-        self.chooser.ask_for(f"{by}|{keys.index(key)}")
-        self.show_page(family)
-
-    def _take_row(self, row: int) -> None:
-        """Another row of a table that has a row for each group: that group."""
-        page = self._pages.get(self.side.name())
-        if page is not None and page.parts is not None and (by := self.chooser.by()):
-            self.chooser.ask_for(f"{by}|{row}")
-            self.show_page(page.name)
+    def _show_group(self, number: int) -> None:
+        """On a page with a row for each pair, annotator, type, week or version: all figures of one,
+        of the family looked at."""
+        name = self.side.name()
+        if name in BREAKDOWNS:
+            family = family_of(self.chooser.value())
+            self.chooser.ask_for(f"{name}|{number}")
+            self.show_page(family)
 
     def _show_place(self, item: QListWidgetItem) -> None:
         article, start, end = item.data(_NAME)
