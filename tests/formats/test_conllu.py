@@ -177,11 +177,13 @@ def test_corefud_of_others_is_read(tmp_path: Path) -> None:
 def test_what_has_no_place_is_told_and_a_type_holds_for_the_whole_entity(tmp_path: Path) -> None:
     path = tmp_path / "a.conllu"
     row = "{}\t가\t_\t_\t_\t_\t_\t_\t_\t{}\n"
-    rows = row.format(1, "Entity=(e1-person-1)|NER=B-PS") + row.format(2, "Entity=(e1)")
-    path.write_text(f"# newdoc\n# speaker = 1\n{rows}", "utf-8")
+    rows = row.format(1, "Entity=(e1-person-1-new)|NER=B-PS") + row.format(2, "Entity=(e1)")
+    head = "# newdoc\n# global.Entity = eid-etype-head-infstat\n# speaker = 1\n"
+    path.write_text(f"{head}{rows}", "utf-8")
     (found,), report = read(path)
     assert [each.type for each in found.annotations.mentions] == ["person", "person"]
-    assert [line.message.params["name"] for line in report.changed] == ["NER"]
+    told = [line.message.params["name"] for line in report.changed]
+    assert told == ["Entity.infstat", "NER"]
     assert [line.message.code for line in report.notes] == ["tokens.comments"]
 
 
@@ -206,6 +208,10 @@ BAD = {
     "an entity of a word that is nowhere": (
         ROW.format("_").rstrip("\n") + "\n1.1\t_\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-ORG-1)\n",
         "tokens.empty_word",
+    ),
+    "an entity of a word and its particle at once": (
+        "1-2\t가는\t_\t_\t_\t_\t_\t_\t_\tEntity=(e1-ORG-1)\n" + ROW.format("_"),
+        "tokens.entity",
     ),
     "bytes that are no text": (b"1\t\xff\x00\n", "tokens.encoding"),
 }

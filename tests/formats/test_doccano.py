@@ -46,6 +46,7 @@ def _offsets(document: Document, options: dict[str, str]) -> tuple[int, int]:
 
 SHAPES: dict[str, dict[str, Any]] = {
     "labels as triples": {"text": TEXT, "label": [ORG], "id": 7, "Comments": []},
+    "the text as data": {"data": TEXT, "label": [ORG], "id": 7},
     "labels of older exports": {"id": 7, "text": TEXT, "labels": [ORG], "meta": {"id": 7}},
     "annotations with numbers for labels": {
         "id": 7, "text": TEXT, "meta": {}, "annotation_approver": None,

@@ -168,7 +168,9 @@ def test_klue_re_of_others_is_read_in_the_direction_of_the_scheme(tmp_path: Path
     found, report = read(path, "klue-re")
     assert mentions(found[0]) == [("ORG", "비틀즈"), ("PER", "조지 해리슨")]
     assert found[0].article.metadata.publisher == "wikipedia"
-    assert [line.message.code for line in report.changed] == ["offsets.nearest"] * 2
+    told = [(line.message.code, line.message.params.get("name")) for line in report.changed]
+    nearest = ("offsets.nearest", None)
+    assert told == [nearest, nearest, ("json.passed_over", "no_relation")]
     assert report.read == 3
     scheme = load_scheme("default")
     labels = propose(labels_of(found), scheme)
@@ -182,7 +184,10 @@ def test_klue_re_of_others_is_read_in_the_direction_of_the_scheme(tmp_path: Path
 def nikl(*sentences: dict[str, Any]) -> str:
     metadata = {"title": "제목", "author": "김가람", "date": "20180101", "topic": "정치"}
     document = {"id": "NWRW1.1", "metadata": metadata, "sentence": list(sentences)}
-    return json.dumps({"id": "NWRW1", "metadata": {}, "document": [document]}, ensure_ascii=False)
+    corpus = {"title": "말뭉치", "annotation_level": ["원시", "개체명"], "size": {"글": 1}}
+    return json.dumps(
+        {"id": "NWRW1", "metadata": corpus, "document": [document], "more": 1}, ensure_ascii=False
+    )  # fmt: skip
 
 
 def test_nikl_of_others_is_read_and_its_offsets_proved(tmp_path: Path) -> None:
@@ -204,7 +209,9 @@ def test_nikl_of_others_is_read_and_its_offsets_proved(tmp_path: Path) -> None:
     assert metadata.published.iso == "2018-01-01"
     assert mentions(found) == [("LCP_CAPITALCITY", "서울"), ("PS_NAME", "도하윤")]
     told = [(line.message.code, line.message.params.get("name")) for line in report.changed]
-    assert told == [("offsets.utf16", None), ("json.passed_over", "NE.kid")]
+    assert metadata.extra == {"corpus.title": "말뭉치", "corpus.annotation_level": "원시, 개체명"}
+    passed = ["NE.kid", "corpus.size", "more"]
+    assert told == [("offsets.utf16", None), *(("json.passed_over", each) for each in passed)]
     assert [line.message.code for line in report.refused] == ["offsets.lost"]
     assert report.read == 6
 

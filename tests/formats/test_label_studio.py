@@ -104,6 +104,9 @@ def test_what_is_said_of_regions_comes_with_them(tmp_path: Path) -> None:
         said("c", "mood", "choices", choices=["좋음"]),
         said("z", "form", "choices", **place, choices=["name"]),
         said("d", "stars", "rating", rating=4),
+        said("a", "kind", "taxonomy", **place, taxonomy=[["기업", "전자"]]),
+        said("a", "size", "number", **place, number=3),
+        said("a", "seen", "pairwise", **place, selected="left"),
         {"type": "relation", "from_id": "a", "to_id": "b", "direction": "left"},
         PLANT,
     ))  # fmt: skip
@@ -111,12 +114,12 @@ def test_what_is_said_of_regions_comes_with_them(tmp_path: Path) -> None:
     mention = document.annotations.mentions[0]
     assert mention.note == "메모"
     assert {name: each.value for name, each in mention.attributes.items()} == {
-        "form": "name", "actor": True, "why": "하나\n둘",
+        "form": "name", "actor": True, "why": "하나\n둘", "kind": "기업 > 전자", "size": "3",
     }  # fmt: skip
-    assert document.article.metadata.extra == {"mood": "좋음"}
+    assert document.article.metadata.extra == {"mood": "좋음", "stars": "4"}
     (edge,) = document.annotations.relationships
     assert (edge.type, edge.head, edge.tail) == ("relation", "b", "a")
-    assert codes(report) == ["json.dangling", "json.passed_over"]
+    assert codes(report) == ["json.dangling", "json.passed_over", "json.passed_over"]
 
 
 def test_each_annotation_is_a_document_and_what_is_left_out_is_told(tmp_path: Path) -> None:

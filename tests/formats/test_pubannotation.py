@@ -85,6 +85,13 @@ def test_pieces_are_bags_or_chains(tmp_path: Path) -> None:
     assert report.refused == ()
 
 
+def test_a_place_without_an_object_of_its_own_is_read(tmp_path: Path) -> None:
+    bare = {"text": TEXT, "denotations": [{"id": "T1", "begin": 0, "end": 5, "obj": "Protein"}]}
+    (found,), report = read_text("pubannotation", tmp_path, bare)
+    assert spans_of(found) == ["IRF-4"]
+    assert codes(report) == ["json.unproved"]
+
+
 def test_what_is_said_of_a_relation_is_an_attribute_of_it(tmp_path: Path) -> None:
     (found,), report = read_text("pubannotation", tmp_path, {
         "text": TEXT, "denotations": [IRF, IFN],
@@ -126,6 +133,7 @@ def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
             "json.no_end",
         ),
         ({"relations": [{"subj": "T1", "obj": "T1"}]}, "json.bad_edge"),
+        ({"denotations": [IRF, {"id": "T9", "span": "1-3", "obj": "X"}]}, "json.bad_mark"),
         ({"relations": [7]}, "json.bad_edge"),
         ({"relations": "R1"}, "json.bad_edge"),
     ],

@@ -53,7 +53,10 @@ class DoccanoReader:
         """Objects with a text and a list of labels as doccano has them."""
         if not path.name.lower().endswith(self.extensions):
             return False
-        found = [each for each in first_objects(path) if isinstance(each.get("text"), str)]
+        found = [
+            each for each in first_objects(path)
+            if isinstance(each.get("text", each.get("data")), str)
+        ]  # fmt: skip
         return bool(found) and all(map(_is_possible, found)) and any(map(_is_likely, found))
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:

@@ -286,18 +286,31 @@ def _item(item: Object, number: int, result: _Result) -> None:
         _region(item, value, labels, number, result)
         return
     name = str(item.get("from_name", ""))
-    words = texts(value.get("choices")) or texts(value.get("text"))
-    if item.get("type") not in ("choices", "textarea") or not words or not name:
+    words = _words_of(item.get("type"), value)
+    if not words or not name:
         if item.get("type") == "labels" and not value.get("labels"):
             result.faults.append((id_, number))
         else:
             result.passed.append(f"result.{item.get('type')}")
     elif "start" in value or "end" in value or "places" in value:
-        said = ", ".join(words) if "choices" in value else "\n".join(words)
+        said = "\n".join(words) if item.get("type") == "textarea" else ", ".join(words)
         is_flag = said == "true" and "choices" in value
         result.attributes.setdefault(id_, {})[name] = True if is_flag else said
     else:
         result.whole[name] = ", ".join(words)
+
+
+def _words_of(sort: object, value: Object) -> list[str]:
+    """What a control says of a region or a text: choices, words, numbers, paths of a taxonomy."""
+    if sort in ("choices", "textarea"):
+        return texts(value.get("choices")) or texts(value.get("text"))
+    if sort in ("number", "rating", "datetime"):
+        said = value.get(str(sort))
+        is_number = isinstance(said, int | float) and not isinstance(said, bool)
+        return [str(said)] if is_number else texts(said)
+    paths = value.get("taxonomy") if sort == "taxonomy" else None
+    found = [texts(each) for each in paths] if isinstance(paths, list) else []
+    return [" > ".join(each) for each in found if each]
 
 
 def _region(

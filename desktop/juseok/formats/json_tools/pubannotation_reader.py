@@ -47,7 +47,7 @@ _KNOWN: Final = frozenset({"text", "tracks", "project", *_MARKED, *_SOURCE})
 _OF_TRACKS: Final = frozenset({"project", *_MARKED})
 _OF_OTHERS: Final = frozenset({"id", "subj", "pred", "obj"})
 _OF_PLACES: Final = frozenset({"begin", "end"})
-_OF_DENOTATIONS: Final = frozenset({"id", "span", "spans", "obj"})
+_OF_DENOTATIONS: Final = frozenset({"id", "span", "spans", "obj", "begin", "end"})
 
 
 class PubAnnotationReader:
@@ -293,6 +293,8 @@ def _list(value: object) -> Sequence[object]:
 def _places(item: Object) -> tuple[tuple[int, int], ...]:
     """The pieces of a denotation; none where one of them is no place."""
     span = item.get("span", item.get("spans"))
+    if span is None and "begin" in item:  # without an object of its own
+        span = item
     found: list[tuple[int, int]] = []
     for each in span if isinstance(span, list) else [span]:
         place = place_of(each.get("begin"), each.get("end")) if isinstance(each, dict) else ()

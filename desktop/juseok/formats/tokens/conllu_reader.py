@@ -186,6 +186,9 @@ class _Reading:
         if several is not None:
             here.words.append(_Word(number, form, _after(misc)))
             here.until = int(several[2])
+            self._notes.passed(sorted(misc.keys() - _OF_MISC))
+            if "Entity" in misc:  # entities are of words, not of what is written as one
+                self._refuse("tokens.entity", number, value=misc["Entity"][:60])
         elif _EMPTY.fullmatch(id_):
             here.said += 1
             if "Entity" in misc:
@@ -211,6 +214,7 @@ class _Reading:
         for line, word, value in sentence.entities:
             if not reader.add(word, value):
                 self._refuse("tokens.entity", line, value=value[:60])
+        self._notes.passed(f"Entity.{name}" for name in reader.unread)
         if not reader.end():
             self._refuse("tokens.open", sentence.line)
         return [(each, lines[each.at]) for each in reader.found]

@@ -39,6 +39,10 @@ def etype_of(type_: str) -> str:
     return _SIGNS.sub("_", type_) or NO_TYPE
 
 
+_READ: Final = frozenset({"eid", "etype", "head"})
+"""Fields of an entity; which of its words is the head follows from its words."""
+
+
 def fits(found: Named, others: Sequence[Named]) -> bool:
     """Whether ``found`` can be told from ``others``: those of one entity may be one within
     another, but neither the same nor across."""
@@ -96,6 +100,8 @@ class EntityReader:
 
     fields: Sequence[str]
     found: list[Named] = field(default_factory=list[Named])
+    unread: list[str] = field(default_factory=list[str])
+    """Fields of mentions that have no place here, each as often as it says something."""
     _open: dict[str, list[tuple[int, str]]] = field(
         default_factory=dict[str, list[tuple[int, str]]]
     )
@@ -111,6 +117,8 @@ class EntityReader:
             if inside is not None:
                 parts = inside.split("-")
                 eid, etype = parts[0], self._etype(parts)
+                said = zip(self.fields, parts, strict=False)
+                self.unread += (name for name, each in said if each and name not in _READ)
                 if single:
                     is_sound = self._close(eid, etype, Range(at, at)) and is_sound
                 else:

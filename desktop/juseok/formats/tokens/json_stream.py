@@ -42,7 +42,8 @@ def items(
 ) -> Iterator[tuple[int, Any]]:
     """Each item with the line that it begins in; where the file is damaged, that is told and the
     items before it were given.  ``most``: after how many characters the file is taken to end.
-    ``others`` gets what else the object has, once all items were given."""
+    ``others`` gets what else the object has: before the first item what stands before them, and
+    the rest once all were given."""
     name = file_name(path)
     try:
         encoding = encoding_of(path, most)
@@ -50,7 +51,7 @@ def items(
             report.refuse(Message("tokens.encoding", file=name), file=name)
             return
         with open(path, encoding=encoding, newline="") as file:
-            stream = _Stream(file, most)
+            stream = _Stream(file, most, {} if others is None else others)
             for line, item, is_sound in stream.items(key):
                 if is_sound:
                     yield line, item
@@ -58,7 +59,7 @@ def items(
                     report.read += 1
                     report.refuse(Message("json.surrogate"), file=name, line=line)
             if others is not None:
-                others.update(stream.others())
+                stream.finish()
     except JsonError as error:
         told = Message("tokens.json", reason=str(error)[:120])
         report.refuse(told, file=name, line=error.line)
@@ -74,10 +75,10 @@ def begins_with(path: Path, key: str, *, wanted: frozenset[str]) -> bool:
 
 
 class _Stream:
-    def __init__(self, file: TextIO, most: int | None) -> None:
+    def __init__(self, file: TextIO, most: int | None, others: dict[str, Any]) -> None:
         self._file, self._left = file, most
         self._text, self._at, self._line = "", 0, 1
-        self._others: dict[str, Any] = {}
+        self._others = others
         self._decoder = json.JSONDecoder(parse_constant=_no_constant)
 
     def items(self, key: str) -> Iterator[tuple[int, Any, bool]]:
@@ -98,9 +99,8 @@ class _Stream:
             elif self._next() != "]":
                 self._fail("no comma between items")
 
-    def others(self) -> dict[str, Any]:
-        """What stands beside the array whose items were given: all before it, and behind it what
-        can be read."""
+    def finish(self) -> None:
+        """Read what stands behind the array whose items were given, as far as it can be read."""
         with suppress(JsonError):
             self._step()
             while self._next() == ",":
@@ -108,7 +108,6 @@ class _Stream:
                 if self._next() == '"':
                     name = self._key()
                     self._others[name], _ = self._value()
-        return self._others
 
     def _key(self) -> str:
         """The key that begins here; its value is next."""

@@ -307,6 +307,9 @@ class _Reading:
         marked: list[Marked] = []
         edges: list[tuple[str, str, str, int]] = []
         for number, item, _, one, other in rows:
+            if item is not first:  # the sentence is one article, called as its first row
+                others = [each for each in ("guid", "source") if item.get(each) != first.get(each)]
+                self._notes.passed(others)
             ends: list[str] = []
             for mark in (one, other):
                 known = mark._replace(line=0)
@@ -317,6 +320,8 @@ class _Reading:
                 ends.append(ids[known])
             if item["label"] != NO_RELATION:
                 edges.append((str(item["label"]), ends[0], ends[1], number))
+            else:
+                self._notes.passed([NO_RELATION])
         try:
             found = document_of(
                 proof.text, marked, file=self._name, name=str(first.get("guid", "")),

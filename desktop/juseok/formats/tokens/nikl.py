@@ -16,7 +16,8 @@ from juseok.core.messages import Message
 from juseok.core.model import Metadata, PublishedAt
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import About, Document, Support
-from juseok.formats.json_tools.reading import Notes, objects
+from juseok.formats.json_tools.reading import Notes, objects, texts
+from juseok.formats.patches import with_details
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME
 from juseok.formats.tokens.aside_file import AsideFile
@@ -32,6 +33,7 @@ from juseok.formats.tokens.units import eojeols
 FORM: Final = "nikl"
 FILE: Final = "nikl-ne.json"
 CORPUS: Final = "nikl"
+_CORPUS: Final = "corpus."
 _BOM: Final = b"\xef\xbb\xbf"
 _WANTED: Final = frozenset({"id", "sentence"})
 _OWN: Final = "juseok."
@@ -158,7 +160,7 @@ def _is_nikl(path: Path) -> bool:
 def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
     name = file_name(path)
     aside, notes = AsideFile(path.with_name(NAME), report), Notes(name, report)
-    others, is_ours = dict[str, Any](), False
+    others: dict[str, Any] = {}
     for line, item in items(path, "document", report=report, others=others):
         match item:
             case {"id": str(id_), "sentence": list(rows)}:
@@ -179,8 +181,9 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
         fields = cast("Mapping[str, object]", item)
         notes.passed(sorted(f"document.{each}" for each in fields.keys() - _OF_DOCUMENTS))
         metadata = _metadata(fields.get("metadata"), notes)
-        is_ours = id_.startswith(_OWN)
-        own = id_.removeprefix(_OWN) if is_ours else ""
+        own = id_.removeprefix(_OWN) if id_.startswith(_OWN) else ""
+        if not own:
+            metadata = with_details(metadata, Metadata(extra=_of_corpus(others)))
         yield from article_of(
             own, pieces, aside, file=name, line=line, report=report, name=id_,
             metadata=metadata,
@@ -190,14 +193,24 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
     about = others.get("metadata")
     if isinstance(about, dict):
         said = {name for name, each in cast("dict[str, object]", about).items() if each}
-        notes.passed(sorted(f"corpus.{name}" for name in said - (_OURS if is_ours else set())))
+        is_ours = str(others.get("id", "")).startswith(_OWN)
+        read = _OURS if is_ours else {name.removeprefix(_CORPUS) for name in _of_corpus(others)}
+        notes.passed(sorted(f"{_CORPUS}{name}" for name in said - read))
     notes.tell()
+
+
+def _of_corpus(others: Mapping[str, object]) -> dict[str, str]:
+    """What is said of the corpus, as details of each of its articles."""
+    about = others.get("metadata")
+    fields = cast("Mapping[str, object]", about) if isinstance(about, dict) else {}
+    said = {name: ", ".join(texts(each)) for name, each in fields.items()}
+    return {f"{_CORPUS}{name}": each for name, each in said.items() if each}
 
 
 def _metadata(given: object, notes: Notes) -> Metadata:
     """What a document says of the article that it is."""
     fields = cast("Mapping[str, object]", given) if isinstance(given, dict) else {}
-    said = {name: each for name, each in fields.items() if isinstance(each, str) and each}
+    said = {name: ", ".join(words) for name, each in fields.items() if (words := texts(each))}
     others = {name: each for name, each in fields.items() if each and name not in said}
     notes.passed(sorted(f"metadata.{name}" for name in others))
     author = said.pop("author", "")
