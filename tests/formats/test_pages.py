@@ -2,6 +2,7 @@
 
 from collections import Counter
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.formats.documents import documents
 from tests.formats.test_graphs import documents_example
 
 from juseok.core.scheme import load_scheme
+from juseok.core.spans import Spans
 from juseok.formats.document import About, Document
 from juseok.formats.folder import read_manifest
 from juseok.formats.pages.html import HtmlWriter, html_of
@@ -80,6 +82,28 @@ def test_runs_are_cut_where_something_begins_or_ends(document: Document) -> None
     assert len(page.legend) == len({each.type for each in document.annotations.mentions})
     ended = [mark.id for line in page.lines for run in line.runs for mark in run.ended]
     assert Counter(ended) == Counter(each.id for each in document.annotations.mentions)
+
+
+@given(documents())
+def test_what_stands_in_several_places_says_that_it_goes_on(document: Document) -> None:
+    runs = [run for line in page_of(document, ABOUT).lines for run in line.runs]
+    broken = Counter(mark.id for run in runs for mark in run.broken)
+    assert broken == {
+        each.id: apart for each in document.annotations.mentions
+        if (apart := _apart(document, each.spans))
+    }  # fmt: skip
+    resumed = Counter(number for run in runs for number in run.resumed)
+    assert resumed == {
+        number: apart for number, each in enumerate(document.annotations.claims, start=1)
+        if (apart := _apart(document, each.content))
+    }  # fmt: skip
+
+
+def _apart(document: Document, spans: Spans) -> int:
+    """How many gaps with letters in them there are between ``spans``."""
+    ends = sorted((each.start, each.end) for each in spans)
+    between = (document.article.text[a[1] : b[0]] for a, b in pairwise(ends))
+    return sum(bool(each.strip("\n")) for each in between)
 
 
 def _mentions_on(document: Document, here: range) -> set[str]:

@@ -54,11 +54,14 @@ article p { margin: 0; min-height: 1.9em; white-space: pre-wrap; }
   color: #5c6068; font-size: 15px; }
 .copyright, .related, .comment, .nav, .footer { color: #8b8f97; font-size: 14px; }
 .m { border-radius: 3px; padding: .08em 0; border-bottom: 2px solid; }
-.e::after { content: attr(data-l); font-size: 10px; font-weight: 600; vertical-align: super;
-  margin-left: 1px; }
+.e::after, .g::after { content: attr(data-l); font-size: 10px; font-weight: 600;
+  vertical-align: super; margin-left: 1px; }
+.g::after { content: attr(data-g); }
 .c { background: linear-gradient(#00000010, #00000010) left bottom / 100% .55em no-repeat; }
-.n::before { content: attr(data-n); font-size: 10px; font-weight: 600; vertical-align: super;
-  border: 1px solid #5c6068; border-radius: 8px; padding: 0 4px; margin-right: 2px; }
+.n::before, .o::before { content: attr(data-n); font-size: 10px; font-weight: 600;
+  vertical-align: super; border: 1px solid #5c6068; border-radius: 8px; padding: 0 4px;
+  margin-right: 2px; }
+.o::before { content: attr(data-o); }
 .q { text-decoration: underline dotted; text-underline-offset: 5px; }
 ul.legend { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .4em 1em; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1em; margin: .1em 0 0; }
@@ -155,9 +158,11 @@ def _line(line: Line, classes: Mapping[str, str]) -> str:
 
 def _run(run: Run, classes: Mapping[str, str]) -> str:
     found = _text(run.text)
-    ended = {each.id: each for each in run.ended}
+    ended, broken = {each.id for each in run.ended}, {each.id for each in run.broken}
     for mark in reversed(run.marks):
         label = f' e" data-l="{escape(mark.letter)}' if mark.id in ended else ""
+        if mark.id in broken:
+            label = f' g" data-g="{escape(mark.letter)}…'
         css = f"m {classes[mark.type]}{label}"
         found = f'<span class="{css}" title="{escape(mark.title)}">{found}</span>'
     if run.cue:
@@ -166,6 +171,8 @@ def _run(run: Run, classes: Mapping[str, str]) -> str:
         found = f'<span class="c">{found}</span>'
     for number in reversed(run.begun):
         found = f'<span class="n" data-n="{number}">{found}</span>'
+    for number in reversed(run.resumed):
+        found = f'<span class="o" data-o="…{number}">{found}</span>'
     return found
 
 

@@ -57,7 +57,7 @@ class Run:
 
     ``claims``: numbers of the claims whose content it is in, ``begun``: of those that begin with
     it; ``cue``: whether words report a claim here; ``ended``: marks whose last characters these
-    are.
+    are.  ``broken``: marks that go on further down, and not at once; ``resumed``: claims that do.
     """
 
     text: str
@@ -66,6 +66,8 @@ class Run:
     begun: tuple[int, ...] = ()
     cue: bool = False
     ended: tuple[Mark, ...] = ()
+    broken: tuple[Mark, ...] = ()
+    resumed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class _Maker:
                 if last := [each for each in reversed(run.marks) if each.id not in ended]:
                     ended.update(each.id for each in last)
                     line[at] = replace(run, ended=tuple(last))
+        _join_fragments(lines)
         zones = sorted(self._document.article.zones)
         starts = [zone.start for zone in zones]
         start = 0
@@ -383,6 +386,22 @@ class _Part:
     mark: Mark | None = None
     claim: int = 0
     cue: bool = False
+
+
+def _join_fragments(lines: Sequence[list[Run]]) -> None:
+    """Say of each run what of it goes on in another place, and what comes from one."""
+    places = [(line, at) for line in lines for at in range(len(line))]
+    runs = [line[at] for line, at in places]
+    nothing = Run("")
+    for (line, at), before, run, behind in zip(
+        places, [nothing, *runs], runs, [*runs[1:], nothing], strict=False
+    ):
+        on = {each.id for each in (*behind.marks, *run.ended)}
+        broken = tuple(each for each in reversed(run.marks) if each.id not in on)
+        known = {*before.claims, *run.begun}
+        resumed = tuple(each for each in run.claims if each not in known)
+        if broken or resumed:
+            line[at] = replace(run, broken=broken, resumed=resumed)
 
 
 def _outer_first(part: _Part) -> tuple[int, int, str]:

@@ -65,7 +65,10 @@ def _run(run: Run) -> str:
         found = f"<u>{found}</u>"
     for mark in run.ended:
         found += _label(_text(mark.letter), _INK)
-    numbers = "".join(_label(f"[{number}]", _GREY) for number in run.begun)
+    for mark in run.broken:
+        found += _label(f"{_text(mark.letter)}…", _INK)
+    said = [*(f"[{number}]" for number in run.begun), *(f"[…{each}]" for each in run.resumed)]
+    numbers = "".join(_label(each, _GREY) for each in said)
     return f"{numbers}{found}"
 
 
