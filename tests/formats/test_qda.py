@@ -77,7 +77,7 @@ def test_files_of_dna_2_have_texts_for_values_links_and_dates_in_milliseconds(
         "STATEMENTTYPES": [(1, "DNA Statement")],
         "VARIABLES": [(1, "person", "short text", 1), (2, "agreement", "boolean", 1)],
         "STATEMENTS": [(1, 1, 1, *spans[0], 1), (2, 1, 1, *spans[1], 1), (3, 1, 9, 0, 3, 1)],
-        "STATEMENTLINKS": [(1, 1, 2)],
+        "STATEMENTLINKS": [(1, 1, 2), (2, 2, 99)],
         "DATASHORTTEXT": [(1, 1, 1, 1, "김하늘"), (2, 8, 9, 1, "없다")],
         "DATABOOLEAN": [(1, 1, 2, 1, 0)],
         "ATTRIBUTES": [(1, 1, "김하늘", 0, "", "하늘", "", None)],
@@ -91,7 +91,7 @@ def test_files_of_dna_2_have_texts_for_values_links_and_dates_in_milliseconds(
     assert (link.type, link.head, link.tail) == ("Statement-link", "1", "2")
     assert one.article.metadata.published.iso == "2025-03-04"
     assert (two.article.text, two.coder, two.frames) == ("빈 글", "", ())
-    assert codes == ["qda.odd_rows", "qda.orphans", "qda.unproved"]
+    assert codes == ["qda.odd_rows", "qda.orphans", "qda.unproved", "qda.left_out"]
 
 
 def test_variables_behind_roles_are_found(tmp_path: Path) -> None:

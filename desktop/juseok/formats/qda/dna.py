@@ -126,6 +126,7 @@ class _Project:
         self._statements = self._of_documents()
         self._values = self._of_statements()
         self._links: defaultdict[str, list[str]] = defaultdict(list)
+        self._linked = 0
         for one, two in rows.rows("STATEMENTLINKS", ("SourceId", "TargetId")):
             self._links[text_of(one)].append(text_of(two))
 
@@ -169,6 +170,10 @@ class _Project:
             self._report.refuse(Message("qda.orphans", count=lost), file=self._file)
         if unproved:
             self._report.note(Message("qda.unproved"), file=self._file)
+        apart = sum(map(len, self._links.values())) - self._linked
+        if apart:  # between coders, texts or statements that are not there
+            told = Message("qda.left_out", what="STATEMENTLINKS", count=apart)
+            self._report.refuse(told, file=self._file)
         regexes = sum(1 for _ in self._rows.rows("REGEXES", ("Label",)))
         if regexes:
             told = Message("qda.left_out", what="REGEXES", count=regexes)
@@ -213,6 +218,7 @@ class _Project:
                         id_ = f"link {start} {end}"
                         edge = Relationship(id_, "", coding.source.id, LINK, start, end)
                         coding.edges.append(edge)
+                        self._linked += 1
 
     # -- tables
 
