@@ -164,7 +164,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.campaigns.people",
     "juseok.services.campaigns.guidelines",
     "juseok.services.entities.proposals",
-    "juseok.services.scheme.scheme_migrate",
+    "juseok.services.scheme.gold_migrate",
     "juseok.services.scheme.scheme_use",
 )
 """What the extensions import from below the window, for a thread to load while it is used.
