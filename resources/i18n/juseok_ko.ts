@@ -4240,6 +4240,10 @@ Nothing is imported before you have seen it.</source>
         <translation>내보내기를 ‘{name}’(으)로 저장했습니다.</translation>
     </message>
     <message>
+        <source>The first article as it was frozen, with your own annotations only; it is written in the chosen format.</source>
+        <translation>고정한 그대로의 첫 기사를 내 주석만 보여 줍니다. 고른 형식으로 씁니다.</translation>
+    </message>
+    <message>
         <source>The first article as it will be written, with your own annotations only.</source>
         <translation>첫 기사를 쓰게 될 그대로, 내 주석만 보여 줍니다.</translation>
     </message>
@@ -4318,10 +4322,6 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The pair comes back for nobody.</source>
         <translation>이 짝은 누구에게도 다시 나오지 않습니다.</translation>
-    </message>
-    <message>
-        <source>The project as it was frozen is written out anew; only then are its records read.</source>
-        <translation>고정한 그대로 새로 씁니다. 기록은 그때 읽으므로 여기서는 보이지 않습니다.</translation>
     </message>
     <message>
         <source>The project at one moment under a name, never changed: for a paper, a delivery or a training run.</source>

@@ -540,6 +540,10 @@ def test_a_release_goes_out_as_it_was_frozen(window, session, handlers, qtbot, t
     assert [release.itemText(n) for n in range(release.count())] == ["As it is now", "v1"]
     release.setCurrentIndex(1)
     assert dialog.parts.text() == "2026-11-22 · Articles 3"
+    first = f"article\n  title: {ARTICLES[0][0]}"
+    qtbot.waitUntil(lambda: dialog.preview.toPlainText().startswith(first))
+    assert "scheme" not in dialog.preview.toPlainText().split("\n")
+    assert "as it was frozen" in dialog.hint.text()
     spans = (make_span(ARTICLES[0][2], 0, 4),)
     record = Mention("e" * 32, session.project.own_layer, article_of(0), "ORG", spans)
     changes = (Change(record.id, "mention", CREATE, to_body(record)),)
@@ -588,8 +592,11 @@ def test_articles_are_chosen_by_search_and_state_and_counted_as_one_types(
     qtbot.waitUntil(lambda: handlers.dialog is not None)
     dialog, form = handlers.dialog, handlers.dialog.form
     qtbot.waitUntil(lambda: dialog.count.text() == "3 of 3 articles")
+    form.narrow.query.setFocus()
     form.narrow.query.insert("나루")
     qtbot.waitUntil(lambda: dialog.count.text() == "1 of 3 articles")
+    qtbot.keyClick(form.narrow.query, Qt.Key.Key_Return)
+    assert not dialog.running
     form.form.setCurrentIndex(form.form.findData("csv"))
     form.narrow.query.clear()
     form.narrow.states.take(["finished"])

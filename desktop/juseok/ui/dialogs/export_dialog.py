@@ -3,7 +3,7 @@
 It knows no project: it says what a person wants, and shows what it is told.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -103,6 +103,10 @@ class ExportDialog(WorkDialog):
                 for name, count in found.parts
             )
         )
+
+    def show_frozen(self, lines: Sequence[str | None]) -> None:
+        """The first article of the release that is chosen, as records."""
+        self.preview.setPlainText(readable(lines))
 
     def show_forgotten(self, name: str) -> None:
         """A saved export is gone; undo in the window brings it back."""
@@ -204,10 +208,6 @@ class ExportDialog(WorkDialog):
         self._pause.start()
         self._tell_how()
         if self.form.release.chosen:
-            self.preview.setPlainText(
-                tr("The project as it was frozen is written out anew; only then are its records "
-                   "read.")
-            )  # fmt: skip
             self._tell_parts(self.form.release.words)
             self.count.setText("")
 
@@ -225,9 +225,16 @@ class ExportDialog(WorkDialog):
 
     def _tell_how(self) -> None:
         """What of the file the preview is."""
-        one, wrap = self.form.one_layer, QPlainTextEdit.LineWrapMode
-        columns = self.form.choice().form in _IN_COLUMNS
+        frozen, wrap = self.form.release.chosen, QPlainTextEdit.LineWrapMode
+        one = self.form.one_layer
+        columns = self.form.choice().form in _IN_COLUMNS and not frozen
         self.preview.setLineWrapMode(wrap.NoWrap if columns else wrap.WidgetWidth)
+        if frozen:
+            self.hint.setText(
+                tr("The first article as it was frozen, with your own annotations only; it is "
+                   "written in the chosen format.")
+            )  # fmt: skip
+            return
         self.hint.setText(
             tr("The first article as it will be written, with your own annotations only.")
             if one

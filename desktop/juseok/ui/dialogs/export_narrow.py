@@ -4,7 +4,8 @@ type."""
 from collections.abc import Collection
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from juseok.core.recipe import Recipe
@@ -42,6 +43,13 @@ class ArticleNarrowing(QWidget):
         self.query.textChanged.connect(lambda _: self.changed.emit())
         self.states.changed.connect(self.changed)
         self.rights.changed.connect(self.changed)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the search looks it up; it would press the dialog's button else, and export."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.query.hasFocus():
+            self.changed.emit()
+        else:
+            super().keyPressEvent(event)
 
     def offer_rights(self, said: Collection[str]) -> None:
         """What articles of the project say of their rights."""

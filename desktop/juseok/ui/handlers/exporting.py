@@ -31,6 +31,7 @@ from juseok.services.interchange.named import forget_named, save_named
 from juseok.services.interchange.near import cache_of
 from juseok.services.interchange.options import ExportOptions
 from juseok.services.interchange.recipes import check_recipe, options_of
+from juseok.store.past import GoneMemory
 from juseok.store.project import Project
 from juseok.store.reader import ArticleQuery, Reader
 from juseok.ui.context import PanelContext
@@ -77,6 +78,7 @@ class ExportHandlers(Handlers):
         super().__init__(context)
         self.dialog: ExportDialog | None = None
         self._job: Job[Report] | None = None
+        self._memory = GoneMemory()
         self.router.register("project.export", self.show)
 
     def show(self) -> None:
@@ -140,7 +142,8 @@ class ExportHandlers(Handlers):
     def _preview(self, choice: Choice) -> None:
         project, shown = self.session.project, self.session.viewer.visible_layers
         if choice.release:
-            return  # what it holds is known by its counts, which the dialog shows
+            self._preview_release(choice.release)
+            return
 
         def run(_: object, job: Job[Any]) -> Preview:
             viewer = full_viewer(project)
@@ -159,6 +162,24 @@ class ExportHandlers(Handlers):
         self.session.tasks.run(
             run,
             lambda found: self.dialog.show_preview(found) if self.dialog is not None else None,
+            slot="export preview", failed=self._problem,
+        )  # fmt: skip
+
+    def _preview_release(self, release: str) -> None:
+        """The first article as it was frozen: a release is written out anew only for an export."""
+        from juseok.services.interchange.release_records import held_by  # asked for by few
+
+        project, shown = self.session.project, self.session.viewer.visible_layers
+
+        def run(reader: Reader, _: object) -> tuple[str | None, ...]:
+            return held_by(
+                reader=reader, viewer=full_viewer(project), name=release, shown=shown,
+                memory=self._memory,
+            ).lines  # fmt: skip
+
+        self.session.tasks.run(
+            run,
+            lambda found: self.dialog.show_frozen(found) if self.dialog is not None else None,
             slot="export preview", failed=self._problem,
         )  # fmt: skip
 
