@@ -541,8 +541,13 @@ def test_a_release_goes_out_as_it_was_frozen(window, session, handlers, qtbot, t
     release.setCurrentIndex(1)
     assert dialog.parts.text() == "2026-11-22 · Articles 3"
     first = f"article\n  title: {ARTICLES[0][0]}"
-    qtbot.waitUntil(lambda: dialog.preview.toPlainText().startswith(first))
-    assert "scheme" not in dialog.preview.toPlainText().split("\n")
+
+    def is_frozen():
+        shown = dialog.preview.toPlainText()
+        return shown.startswith(first) and "scheme" not in shown.split("\n")
+
+    qtbot.waitUntil(is_frozen)
+    assert dialog.count.text() == ""
     assert "as it was frozen" in dialog.hint.text()
     spans = (make_span(ARTICLES[0][2], 0, 4),)
     record = Mention("e" * 32, session.project.own_layer, article_of(0), "ORG", spans)

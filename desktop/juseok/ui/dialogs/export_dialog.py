@@ -106,6 +106,7 @@ class ExportDialog(WorkDialog):
 
     def show_frozen(self, lines: Sequence[str | None]) -> None:
         """The first article of the release that is chosen, as records."""
+        self.count.setText("")
         self.preview.setPlainText(readable(lines))
 
     def show_forgotten(self, name: str) -> None:
