@@ -7,6 +7,7 @@ are what another tool, or a person in brat, may change, and nothing is said twic
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, cast
 
 from juseok.core.model import Attributes, Entity, How, Kind, Value
@@ -29,6 +30,7 @@ OWN_DB: Final = "Juseok"
 WIKIDATA: Final = "Wikidata"
 _WIKIDATA_ID: Final = re.compile(r"Q[1-9][0-9]*")
 _FOREIGN: Final = re.compile(r"[^\s:]+:\S+")
+_BARE: Final = frozenset({"id", "type", "name"})
 _ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in BREAKS}
 
 
@@ -102,6 +104,12 @@ def _plain_patch(entity: Entity, plain: Entity | None) -> Patch:
 
 def patched_entity(plain: Entity | None, patch: Patch) -> Entity:
     """The entity of a note; raises :class:`PatchError`."""
+    if plain is None and patch.keys() == _BARE:
+        match patch:
+            case {"id": str(given), "type": str(type_), "name": str(name)} if given:
+                return _bare(given, type_, name)
+            case _:
+                pass
     rest = dict(patch)
     obj = rest.pop("id", plain.id if plain is not None else None)
     if not isinstance(obj, str) or not obj:
@@ -110,6 +118,12 @@ def patched_entity(plain: Entity | None, patch: Patch) -> Entity:
         return quick
     body = {} if plain is None else to_body(plain)
     return cast("Entity", patched_fields(Kind.ENTITY, obj, {"layer": "", **body}, rest, ""))
+
+
+@lru_cache(maxsize=4096)
+def _bare(obj: str, type_: str, name: str) -> Entity:
+    """Remembered: each article says again which entities it names."""
+    return Entity(obj, "", type_, name)
 
 
 def _plainly(plain: Entity | None) -> dict[str, Json]:

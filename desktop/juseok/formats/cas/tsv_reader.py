@@ -171,9 +171,10 @@ class _Reading:
                 unit, begin, end, quote, rest = found.groups()
                 cells: list[str] | None = None
                 if rest != bare:  # most words have no annotation
-                    cells = [] if rest is None else rest.split("\t")
-                    if not self._fits(cells, line, number):
+                    given: list[str] = [] if rest is None else rest.split("\t")
+                    if not self._fits(given, line, number):
                         continue
+                    cells = given
                 if unit in seen:
                     self._refuse(number, Message("cas.twice", id=unit))
                     continue

@@ -43,6 +43,7 @@ from juseok.formats.patches import Patch
 from juseok.formats.strangers import strangers
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
+_ENTITY: Final = frozenset({"entity"})
 RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
 
 
@@ -201,8 +202,9 @@ class _Assembly:
                 triggers[name] = Frame(name, CLAIM, spans)
             else:
                 linked = entities.get(mark.entity)
+                entity = self._linked(name, mark) or (linked.id if linked else "")
                 mentions[name] = Mention(
-                    name, "", self._article, mark.type, spans, linked.id if linked else "",
+                    name, "", self._article, mark.type, spans, entity,
                     _values(mark.attributes, how), how, mark.note,
                 )  # fmt: skip
         roles: dict[str, list[tuple[str, str]]] = {name: [] for name in triggers}
@@ -220,11 +222,25 @@ class _Assembly:
             if tail in mentions and mentions[tail].type.startswith(PART)
         }  # fmt: skip
         claims = self._claims(triggers, roles, mentions, how)
-        kept = [self._patched(each) for name, each in mentions.items() if name not in parts]
+        kept = [
+            each if name in self._used else self._patched(each)
+            for name, each in mentions.items() if name not in parts
+        ]  # fmt: skip
         relationships, links = self._relations(edges, claims, how)
         return ArticleAnnotations(
             tuple(kept), tuple(claims.values()), links, relationships, self._remarks()
         )
+
+    def _linked(self, name: str, mark: RawMark) -> str:
+        """The entity of a mention whose patch says nothing else, as most do; else empty."""
+        patch = self._patches.get(name)
+        if type(patch) is not dict or patch.keys() != _ENTITY or not mark.type:
+            return ""
+        given = patch["entity"]
+        if type(given) is not str or not given or mark.type.startswith(PART):
+            return ""
+        self._used.add(name)
+        return given
 
     def _claims(
         self, triggers: Mapping[str, Frame], roles: Mapping[str, list[tuple[str, str]]],

@@ -106,6 +106,8 @@ def are_several(path: Path, who: re.Pattern[bytes]) -> bool:
 
 def place_of(start: object, end: object) -> tuple[tuple[int, int], ...]:
     """The place from ``start`` to ``end``; none where they are no numbers that can be one."""
+    if type(start) is int and type(end) is int:  # as a rule
+        return ((start, end),)
     first, last = whole(start), whole(end)
     return () if first is None or last is None else ((first, last),)
 
