@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from tests.ui.kit import ARTICLES, article_of
 
 from juseok.core.messages import Message
-from juseok.core.model import Mention
+from juseok.core.model import Entity, Mention
 from juseok.core.ops import CREATE, DELETE, SET, Action, Change
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
@@ -126,3 +126,21 @@ def test_what_differs_is_looked_at_record_by_record(dialog, session, window, qtb
     with qtbot.waitSignal(dialog.go_asked) as asked:
         qtbot.keyClick(tree, Qt.Key.Key_Return)
     assert asked.args == [article_of(0), 0, 4]
+
+
+def test_what_lies_in_no_article_is_told_by_name(dialog, session, qtbot):
+    dialog.name.setText("v1")
+    dialog.freeze.click()
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2)
+    qtbot.waitUntil(lambda: session.save_state.pending == 0)
+    made = Entity("e" * 32, session.project.register_layer, "ORG", "한빛전자")
+    commit(session, Change(made.id, "entity", CREATE, to_body(made)))
+    dialog.second.activated.emit(dialog.second.currentIndex())
+    qtbot.waitUntil(lambda: bool(rows(dialog)))
+    group = dialog.tree.topLevelItem(1)
+    assert group.text(0) == "In no article"
+    group.setExpanded(True)
+    qtbot.waitUntil(lambda: group.child(0).childCount() == 1)
+    dialog.tree.setCurrentItem(group.child(0).child(0))
+    assert group.child(0).child(0).text(0) == "한빛전자"
+    assert dialog.record.about.text() == "Entities · Added"
