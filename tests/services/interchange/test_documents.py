@@ -405,6 +405,16 @@ def test_what_points_to_something_left_out_is_told_by_what_it_is(
     assert found.relationships == ()
 
 
+def test_details_of_an_article_that_is_here_are_told(empty: Project, tmp_path: Path) -> None:
+    for more in ({}, {"url": "http://e.org", "칸": "ㄱ"}, {"url": "http://e.org"}):
+        line = {"text": "한빛 전자", "label": [[0, 2, "ORG"]], **more}
+        (tmp_path / "a.jsonl").write_text(json.dumps(line, ensure_ascii=False), "utf-8")
+        source = Foreign(tmp_path / "a.jsonl", "doccano")
+        report = import_documents(project=empty, sources=[source])
+        told = [line.message.params["name"] for line in report.changed]
+        assert told == sorted(more)
+
+
 def test_a_source_without_documents_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("[]", "utf-8")
     (tmp_path / "empty").mkdir()

@@ -276,6 +276,8 @@ def unmapped(left: Left, report: ReportBuilder) -> None:
 def _reported(done: Done) -> Report:
     report, staged, left = done.report, done.staged, done.left
     unmapped(left, report)
+    for name, number in sorted(staged.details.items()):
+        report.change(Message("documents.details", name=name[:60], count=number))
     summary = Message(
         "documents.imported", documents=done.documents, articles=staged.articles,
         annotations=staged.annotations, known=staged.known,

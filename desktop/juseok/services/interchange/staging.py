@@ -44,6 +44,7 @@ from juseok.store.reader import Reader
 AnnotationT = TypeVar("AnnotationT", Mention, Claim, Relationship, ClaimLink, Remark)
 _UTF8: Final = "utf-8"
 _FEW: Final = 20_000
+_DETAILS: Final = ("publisher", "bylines", "section", "url", "copyright", "dateline_place")
 
 
 @dataclass(slots=True)
@@ -53,6 +54,8 @@ class Staged:
     articles: int = 0
     annotations: int = 0
     known: int = 0
+    details: Counter[str] = field(default_factory=Counter[str])
+    """What files say of articles that are here already and say nothing of it."""
     kinds: Counter[str] = field(default_factory=Counter[str])
 
     @property
@@ -142,10 +145,20 @@ class Desk:
             report.note(Message("documents.twice"), file=document.file)
         elif self._heard(article) and self._reader.has_article(article):
             known = self._reader.annotations(self._viewer, article)
+            self._compare(document)
         elif not staged:
             self._article(document)
         ids = _Layer(self, known, article).add(document)
         self._kept(document, ids)
+
+    def _compare(self, document: Document) -> None:
+        """Count what ``document`` says of an article that is here, where nothing is said here."""
+        given = document.article.metadata
+        names = [name for name in _DETAILS if getattr(given, name)]
+        if names or given.extra:
+            here = self._reader.article(document.article.id).metadata
+            new = (name for name in names if not getattr(here, name))
+            self.staged.details.update((*new, *(given.extra.keys() - here.extra.keys())))
 
     def put(self, record: Record, obj: str, kind: Kind) -> None:
         """Stage a new record."""
