@@ -67,7 +67,7 @@ class Steps:
         :class:`~juseok.core.canon.Fraction`; it is not changed afterwards.
         """
         self._objects.append((obj, kind, body))
-        if self._is_full(2 * STEP if self._contents else STEP):
+        if len(self._objects) >= STEP and self._is_full(2 * STEP if self._contents else STEP):
             self.end()
 
     def end(self) -> None:

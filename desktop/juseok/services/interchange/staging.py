@@ -166,7 +166,8 @@ class Desk:
 
     def put_body(self, body: Body, obj: str, kind: Kind) -> None:
         """As :meth:`put`, with the registers of the record."""
-        self._object(obj, kind, body)
+        self._sink.add(obj, kind, body)
+        self.staged.kinds[kind] += 1
 
     def entity(self, entity: Entity) -> str:
         """The id under which ``entity`` is here; staged where it is not."""
@@ -280,13 +281,16 @@ class _Layer:
         found, known = document.annotations, self._known
         entities = {each.id: each for each in document.entities}
         self._learn(known.mentions)
+        linked: dict[str, str] = {}
         for mention in found.mentions:
-            entity = entities.get(mention.entity)
-            linked = self._desk.entity(entity) if entity is not None else ""
+            name = mention.entity
+            if name and name not in linked:
+                entity = entities.get(name)
+                linked[name] = "" if entity is None else self._desk.entity(entity)
             if self._here:
-                self._take(self._mine(mention, linked), Kind.MENTION)
+                self._take(self._mine(mention, linked.get(name, "")), Kind.MENTION)
             else:
-                self._new(mention, linked)
+                self._new(mention, linked.get(name, ""))
         self._learn(known.claims)
         claims = {each.id: each for each in found.claims}
         for claim in _outer_first(claims):
@@ -341,8 +345,8 @@ class _Layer:
         body["layer"], body["article"] = self._desk.layer, self._article
         if entity:
             body["entity"] = entity
-        else:
-            body.pop("entity", None)
+        elif mention.entity:
+            del body["entity"]
         obj = self._ids[mention.id] = self._desk.new_id()
         self._desk.put_body(body, obj, Kind.MENTION)
         self._desk.staged.annotations += 1
