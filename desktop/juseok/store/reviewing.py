@@ -36,7 +36,7 @@ class Waiting:
 
     article: str
     layers: dict[str, int]
-    states: dict[str, str]
+    states: Mapping[str, str]
     verdicts: int = 0
 
 
@@ -67,14 +67,10 @@ class Reviews:
             tuple(numbers),
         ):
             counts[article][numbers[layer]] = n
-        states: defaultdict[int, dict[str, str]] = defaultdict(dict)
-        for article, layer, state in self._db.execute(
-            f"SELECT article, layer, state FROM progress WHERE layer IN ({marks}){only}",
-            tuple(numbers),
-        ):
-            states[article][numbers[layer]] = state
-            if state == "finished":
-                counts[article].setdefault(numbers[layer], 0)
+        states = self._states(numbers, only)
+        for article, (_, finished) in states.items():
+            for layer in finished.difference(counts.get(article, ())):
+                counts[article][layer] = 0
         verdicts = dict(
             self._db.execute(
                 "SELECT article, count(*) FROM object"
@@ -87,38 +83,48 @@ class Reviews:
             f"SELECT article, id FROM article_row{there} ORDER BY position, article"
         )
         return [
-            Waiting(name, counts[n], states.get(n, {}), verdicts.get(n, 0))
+            Waiting(name, counts[n], states[n][0] if n in states else {}, verdicts.get(n, 0))
             for n, name in rows
             if n in counts
         ]
+
+    def _states(
+        self, layers: Mapping[int, str], only: str
+    ) -> dict[int, tuple[Mapping[str, str], frozenset[str]]]:
+        """How far ``layers`` (by number) are with each article, and which have finished it.
+
+        Most articles of a campaign stand alike, so that what is said of one is read once.
+        """
+        rows = self._db.execute(
+            "SELECT article, json_group_object(layer, state) FROM progress"
+            f" WHERE layer IN ({','.join(map(str, layers))}){only} GROUP BY article"
+        )
+        known: dict[str, tuple[Mapping[str, str], frozenset[str]]] = {}
+        found: dict[int, tuple[Mapping[str, str], frozenset[str]]] = {}
+        for article, told in rows:
+            both = known.get(told)
+            if both is None:
+                states = {layers[int(n)]: str(state) for n, state in _decode(told).items()}
+                done = frozenset(layer for layer, state in states.items() if state == "finished")
+                both = known[told] = states, done
+            found[article] = both
+        return found
 
     def standing(
         self, layers: Collection[str], articles: Collection[str]
     ) -> dict[str, Mapping[str, str]]:
         """Which of ``layers`` are at or done with those of ``articles`` on which nobody decided
         anything: layer → state.  Counts nothing, so that it is quick for many."""
-        numbers = {str(n): layer for layer, n in self._names.known(list(layers)).items()}
-        wanted = self._names.known(list(articles))
-        there, kind = ",".join(map(str, wanted.values())), self._names.find(Kind.VERDICT)
+        numbers = {n: layer for layer, n in self._names.known(list(layers)).items()}
+        wanted = {n: name for name, n in self._names.known(list(articles)).items()}
+        there = ",".join(map(str, wanted))
         rows = self._db.execute(
-            f"SELECT article, group_concat(layer || ':' || state) FROM progress"
-            f" WHERE article IN ({there}) AND layer IN ({','.join(numbers)})"
-            " AND state IN ('in_progress', 'finished', 'skipped')"
-            " AND article IN (SELECT article FROM article_row)"
-            f" AND article NOT IN (SELECT article FROM object WHERE article IN ({there})"
-            " AND kind = ?) GROUP BY article",
-            (kind,),
+            f"SELECT article FROM article_row WHERE article IN ({there}) AND article NOT IN"
+            f" (SELECT article FROM object WHERE article IN ({there}) AND kind = ?)",
+            (self._names.find(Kind.VERDICT),),
         )
-        names = {number: name for name, number in wanted.items()}
-        known: dict[str, Mapping[str, str]] = {}
-        found: dict[str, Mapping[str, str]] = {}
-        for article, told in rows:
-            states = known.get(told)
-            if states is None:
-                each = (one.split(":", 1) for one in told.split(","))
-                states = known[told] = {numbers[layer]: state for layer, state in each}
-            found[names[article]] = states
-        return found
+        states = self._states(numbers, f" AND article IN ({there})")
+        return {wanted[article]: states[article][0] for (article,) in rows if article in states}
 
     def finished_beside(self, layer: str) -> int:
         """How often others than ``layer`` are done with an article."""
