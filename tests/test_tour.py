@@ -12,11 +12,12 @@ PICTURES = (
     "about", "agreement", "beside", "bring", "campaign", "campaign-new", "certain", "check-tags",
     "claim", "claim-accepted", "claim-suggested", "compare", "confusion", "dark", "details",
     "documents", "export", "feedback", "finish", "guidelines", "help", "history", "import",
-    "learned", "notes", "pairs", "palette", "people", "reading", "recode", "relationship-letters",
-    "relationship-suggested", "relationship-types", "relationships", "releases", "review",
-    "review-reason", "rights", "scheme", "search", "search-kept", "send", "sentences", "settings",
-    "share", "shortcuts", "similar", "snap-alias", "snap-morpheme", "snap-name", "snap-selected",
-    "suggestions", "tag-all", "tag-everywhere", "tagged", "undone", "window", "zones",
+    "learned", "notes", "pairs", "palette", "people", "precedent", "questions", "reading", "recode",
+    "relationship-letters", "relationship-suggested", "relationship-types", "relationships",
+    "releases", "review", "review-reason", "rights", "scheme", "search", "search-kept", "send",
+    "sentences", "settings", "share", "shortcuts", "similar", "snap-alias", "snap-morpheme",
+    "snap-name", "snap-selected", "suggestions", "tag-all", "tag-everywhere", "tagged", "undone",
+    "window", "zones",
 )  # fmt: skip
 LIMIT = 250_000
 """Bytes of a picture; they travel with the program."""

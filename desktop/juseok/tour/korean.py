@@ -31,6 +31,7 @@ _TRIES: Final = 20
 _SPLIT: Final = '"하루도 늦추지'
 _STARTER: Final = "교토에 합작사"
 _RECODED: Final = "기자"
+_KNOWN: Final = "누리실리콘"
 _SLIPS: Final = (("누리실리콘이", "W"), ("약 620억원", "V"), ("우지", "R"))
 """As it goes when one is tired: a particle within, 약 within, another type than elsewhere."""
 _CLAIM: Final = "내년 10월이면"
@@ -229,6 +230,11 @@ class KoreanPart:
             raise KnownError("tour.stuck", step="relationship")
         stage.picture("relationship-suggested", stage.work_area())
         stage.hands.press("Esc")
+        stage.find(_KNOWN)
+        stage.hands.press("Left")
+        area = stage.work_area()
+        area.setBottom(stage.desk.window.height())
+        stage.picture("precedent", area)  # what is known is told at the right of the bottom line
 
     # -- many at once
 

@@ -47,6 +47,7 @@ class TeamPart:
         self._people()
         self._campaign()
         self._guidelines()
+        self._question()
         self._releases()
 
     def _rights(self) -> None:
@@ -95,6 +96,14 @@ class TeamPart:
         side = stage.side_area()
         side.setHeight(_GUIDED)
         stage.picture("guidelines", side)
+
+    def _question(self) -> None:
+        """The one that was parked while annotating waits for its answer."""
+        stage = self._stage
+        stage.trigger("question.answer")
+        wait_until(stage.desk.window.palette_box.isVisible, "questions")
+        stage.picture("questions", stage.text_area())
+        stage.hands.press("Esc")
 
     def _releases(self) -> None:
         """What was done since the first: a campaign, and its guidelines."""
