@@ -250,6 +250,7 @@ class Journey:
     # -- dialogs
 
     def _bring_in(self) -> None:
+        self._stage.front("import")
         self._stage.hands.drop(seed("articles"))
         dialog = self._stage.dialog("import")
         if not isinstance(dialog, ImportDialog):

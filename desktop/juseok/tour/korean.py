@@ -12,7 +12,7 @@ from juseok.core.resources import seed
 from juseok.services.suggestions import learning
 from juseok.services.user import state_dir
 from juseok.services.worker import Port
-from juseok.tour.hands import wait_until
+from juseok.tour.hands import let_work, wait_until
 from juseok.tour.pictures import save_picture
 from juseok.tour.stage import ANALYSER, Stage
 from juseok.ui import i18n
@@ -32,6 +32,8 @@ _SPLIT: Final = '"하루도 늦추지'
 _STARTER: Final = "교토에 합작사"
 _RECODED: Final = "기자"
 _KNOWN: Final = "누리실리콘"
+_TOLD_MS: Final = 600
+"""Longer than the caret has to rest before the bottom line tells of it."""
 _SLIPS: Final = (("누리실리콘이", "W"), ("약 620억원", "V"), ("우지", "R"))
 """As it goes when one is tired: a particle within, 약 within, another type than elsewhere."""
 _CLAIM: Final = "내년 10월이면"
@@ -231,7 +233,7 @@ class KoreanPart:
         stage.picture("relationship-suggested", stage.work_area())
         stage.hands.press("Esc")
         stage.find(_KNOWN)
-        stage.hands.press("Left")
+        let_work(_TOLD_MS)
         area = stage.work_area()
         area.setBottom(stage.desk.window.height())
         stage.picture("precedent", area)  # what is known is told at the right of the bottom line

@@ -37,6 +37,8 @@ _ISO: Final = re.compile(
     r"(?:[T ](?P<minute>\d{2}:\d{2})(?P<second>:\d{2})?(?P<zone>Z|[+-]\d{2}:\d{2})?)?)?)?"
 )
 _KST: Final = "+09:00"
+_LEAST: Final = 12 * GRID
+"""A publisher or a section can be read in it."""
 _WHOLE_DATE: Final = "2028-08-28T08:08:08+09:00"
 """No date is wider; its beginning must not be cut."""
 
@@ -109,6 +111,7 @@ class MetadataForm(QWidget):
         grid.addWidget(self.wrong, len(rows), 1, 1, 3)
         for column, stretch in ((1, 2), (3, 3)):
             grid.setColumnStretch(column, stretch)
+        grid.setColumnMinimumWidth(1, _LEAST)
         room = self.iso.fontMetrics().horizontalAdvance(_WHOLE_DATE)
         self.iso.setMinimumWidth(room + 3 * GRID)
 
