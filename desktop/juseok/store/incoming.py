@@ -238,7 +238,7 @@ class _Proof:
         return found
 
     def _text(self, article: str) -> str:
-        """The text of ``article``; some are remembered, since work goes to and fro."""
+        """The text of ``article``; some are remembered, since work goes back and forth."""
         text = self._texts.get(article)
         if text is None:
             text = self._find_text(article)

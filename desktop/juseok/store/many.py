@@ -1,4 +1,4 @@
-"""Many rows by one statement: a statement for each row hands the interpreter's lock to and fro,
+"""Many rows by one statement: a statement for each row hands the interpreter's lock back and forth,
 which costs as much as the row, and more where another thread computes."""
 
 import sqlite3
