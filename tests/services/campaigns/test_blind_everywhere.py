@@ -44,7 +44,15 @@ from juseok.services.exchange.merging import merge_files
 from juseok.services.exchange.sending import Order, send
 from juseok.services.history.past import article_at, read_restoring
 from juseok.services.history.reading import Asked, read_page, viewer_of
-from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.interchange.exporting import chosen_articles, export_project, full_viewer
+from juseok.services.interchange.options import ExportOptions, Narrowed
+from juseok.services.interchange.release_records import (
+    Comparing,
+    held_by,
+    records_in,
+    records_outside,
+)
+from juseok.services.interchange.releases import NOW, compare_releases, make_release
 from juseok.services.projects import current_identity
 from juseok.services.review.feedback import read_feedback
 from juseok.services.review.page import check_reviewer, reviewable, sight_of
@@ -248,6 +256,16 @@ def everything(project, moment, capsys):
                 sides=[Side(project.own_layer), Side(own_layer_id(OTHER.id))],
             )
         )  # fmt: skip
+        full = full_viewer(project)
+        since = Comparing(full, "v0", NOW)
+        told["release"] = [
+            held_by(reader=reader, viewer=full, name=NOW, shown=full.visible_layers, memory=memory),
+            compare_releases(reader=reader, viewer=full, first="v0", second=NOW),
+            records_in(reader=reader, asked=since, article=HERE, memory=memory),
+            records_outside(reader=reader, asked=since, most=99),
+        ]  # fmt: skip
+    finished = ExportOptions(narrowed=Narrowed(states=frozenset({"finished"})))
+    told["going"] = chosen_articles(project=project, viewer=full, options=finished)
     told["bundle"] = refused(
         lambda: send(project=project, order=Order(OTHER.id, project.path.with_name("그.juseokb")))
     )
@@ -275,6 +293,9 @@ def refused(call):
 
 
 def test_no_way_to_look_tells_what_a_colleague_or_the_lead_did(project, tmp_path, capsys):
+    with project.reader() as reader, project.stream() as stream:
+        frozen = make_release(reader=reader, stream=stream, name="v0", date="2026-11-22")
+    project.writer.commit(frozen)
     with project.reader() as reader:
         moment = reader.timeline.last()
     before = everything(project, moment, capsys)
@@ -285,7 +306,7 @@ def test_no_way_to_look_tells_what_a_colleague_or_the_lead_did(project, tmp_path
     project.writer.commit(Action(Message("history.unknown"), (roles,)))
     open_ = everything(project, moment, capsys)
     told = {name for name in open_ if repr(open_[name]) != repr(before[name])}
-    assert {"export", "review", "agreement", "in use", "bundle"} <= told
+    assert {"export", "review", "agreement", "in use", "bundle", "release"} <= told
 
 
 def overseen(project, tmp_path):

@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 from juseok.core.model import Kind, Viewer
 from juseok.formats.native.items import NativeArticle, NativeObject, kind_of
 from juseok.formats.native.writer import NativeWriter
-from juseok.services.campaigns.reading import read_seal
 from juseok.services.interchange.named import find_named
 from juseok.services.interchange.releases import (
     COUNTED,
@@ -17,7 +16,7 @@ from juseok.services.interchange.releases import (
     Sort,
     article_of,
     heads_of,
-    may_see,
+    seen_by,
 )
 from juseok.store.fold import ObjectState
 from juseok.store.past import GoneMemory
@@ -86,7 +85,7 @@ def records_outside(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Altered]:
     """What differs and lies in no article, at most so many of each kind and sort."""
-    seal = read_seal(reader, asked.viewer.annotator)
+    sees = seen_by(reader, asked.viewer)
     heads = (heads_of(reader, asked.first), heads_of(reader, asked.second))
     found: list[Altered] = []
     counts: Counter[tuple[str, Sort]] = Counter()
@@ -96,7 +95,7 @@ def records_outside(
         here = Altered(old, new)
         if article_of(here.now) or here.now.kind in UNCOUNTED:
             continue
-        if not may_see(asked.viewer, seal, here.now):
+        if not sees(here.now):
             continue
         counts[here.now.kind, here.sort] += 1
         if counts[here.now.kind, here.sort] <= most:
@@ -118,7 +117,7 @@ def held_by(
     *, reader: Reader, viewer: Viewer, name: str, shown: frozenset[str], memory: GoneMemory
 ) -> Holding:
     """What the release ``name`` holds; :data:`~juseok.services.interchange.releases.NOW`: what
-    one that is made now would hold.
+    one that is made now would hold (to who works blind: how many articles).
 
     ``shown``: the layers whose annotations may be on screen.  Raises ``KnownError`` where there is
     no such release, and ``ProjectError`` where a part of it is not here.
@@ -127,7 +126,8 @@ def held_by(
     reader.released.check(heads)
     if name == NOW:
         held = reader.released.counts()
-        counts = {kind.value: held[kind] for kind in COUNTED if held.get(kind)}
+        told = (Kind.ARTICLE,) if reader.is_blind(viewer) else COUNTED
+        counts = {kind.value: held[kind] for kind in told if held.get(kind)}
     else:
         frozen = find_named(reader.releases(), name)
         counts = {kind: int(count) for kind, count in frozen.counts if count.isdecimal()}
@@ -150,10 +150,10 @@ def _states(
 ) -> list[ObjectState]:
     """The article itself and what lies in it, as far as it was live in the release ``name`` and
     may be seen."""
-    then, seal = Within(heads_of(reader, name)), read_seal(reader, viewer.annotator)
+    then, sees = Within(heads_of(reader, name)), seen_by(reader, viewer)
     own = [each for each in reader.past.objects(viewer, [article], then) if each.live]
     inside = reader.past.states(viewer, article, then, memory)
-    return [each for each in (*own, *inside) if may_see(viewer, seal, each)]
+    return [each for each in (*own, *inside) if sees(each)]
 
 
 def _items(states: Iterable[ObjectState], text: str) -> Iterator[_Item]:

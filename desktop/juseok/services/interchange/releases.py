@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from juseok.core.errors import KnownError
-from juseok.core.model import Kind, Seal, Viewer
+from juseok.core.model import Kind, Viewer
 from juseok.core.ops import CREATE, Action, Change
 from juseok.core.recipe import Release, release_id
 from juseok.core.records import to_body
@@ -25,6 +25,8 @@ COUNTED: Final = (
 )  # fmt: skip
 UNCOUNTED: Final = (Kind.RECIPE, Kind.LABEL_MAP, Kind.RELEASE, BATCH)
 """Kinds that are not what a project says, and so no difference."""
+_TELLING: Final = (Kind.COMMENT, Kind.REVIEW_STATE)
+"""Kinds in no layer that tell of others' work."""
 _MOST: Final = 80
 
 Sort: TypeAlias = Literal["added", "changed", "removed"]
@@ -77,14 +79,14 @@ def compare_releases(
     Of what lies in a layer, what ``viewer`` may see.  Raises ``KnownError`` where there is no such
     release, and ``ProjectError`` where a part of it is not here.
     """
-    seal = read_seal(reader, viewer.annotator)
+    sees = seen_by(reader, viewer)
     kinds: Counter[tuple[str, Sort]] = Counter()
     articles: Counter[tuple[str, str, Sort]] = Counter()
     for old, new in reader.released.differing(heads_of(reader, first), heads_of(reader, second)):
         if cancelled():
             break
         here = new or old
-        if here is None or here.kind in UNCOUNTED or not may_see(viewer, seal, here):
+        if here is None or here.kind in UNCOUNTED or not sees(here):
             continue
         sort: Sort = "added" if old is None else "removed" if new is None else "changed"
         kinds[here.kind, sort] += 1
@@ -113,9 +115,15 @@ def article_of(state: ObjectState) -> str:
     return article if isinstance(article, str) else ""
 
 
-def may_see(viewer: Viewer, seal: Seal, state: ObjectState) -> bool:
-    """Whether ``viewer`` may see the object, today."""
-    layer = state.fields.get("layer")
-    if not isinstance(layer, str):
-        return True
-    return layer in viewer.visible_layers and not seal.hides(layer, article_of(state))
+def seen_by(reader: Reader, viewer: Viewer) -> Callable[[ObjectState], bool]:
+    """Tells of an object whether ``viewer`` may see it, today."""
+    seal, blind = read_seal(reader, viewer.annotator), reader.is_blind(viewer)
+
+    def sees(state: ObjectState) -> bool:
+        layer = state.fields.get("layer")
+        if isinstance(layer, str):
+            return layer in viewer.visible_layers and not seal.hides(layer, article_of(state))
+        theirs = state.fields.get("annotator") != viewer.annotator
+        return not (blind and theirs and state.kind in _TELLING)
+
+    return sees
