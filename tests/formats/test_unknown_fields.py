@@ -149,3 +149,21 @@ def test_a_field_that_nothing_here_knows_is_kept_or_told(form: str, tmp_path: Pa
                 unnoticed.append(f"{file.suffix} {path}")
         file.write_bytes(data)
     assert unnoticed == []
+
+
+@pytest.mark.parametrize(
+    ("form", "named"), [("doccano", "out.jsonl"), ("label-studio", "tasks.json")]
+)
+def test_notes_of_another_shape_than_ours_are_told(form: str, named: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    writer_of(form).write([document()], out, about=ABOUT)
+    file = out if out.is_file() else out / named
+    value = json.loads(file.read_text("utf-8"))
+    for path in objects(value):
+        here = value
+        for step in path:
+            here = here[step]
+        if "remarks" in here:
+            here["remarks"] = "no"
+    file.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+    assert [code for code, _ in told(form, out)[2]] == ["json.own"]

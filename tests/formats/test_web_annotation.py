@@ -180,6 +180,17 @@ def test_a_link_keeps_what_else_is_said_of_it_and_none_leads_to_a_link(tmp_path:
     assert codes(report) == ["json.no_end"] * 2
 
 
+def test_bodies_that_have_no_place_are_told(tmp_path: Path) -> None:
+    bodies = [
+        TAG, "http://e.org/1", {"source": "http://e.org/2"}, {"type": "Image"}, 7,
+        {"type": "SpecificResource", "purpose": "linking", "source": "#b"},
+    ]  # fmt: skip
+    (found,), report = read_json(tmp_path, [anno(body=bodies, target=COMPANY)])
+    assert len(found.annotations.mentions) == 1
+    told = {line.message.params.get("name") for line in report.changed}
+    assert told == {"body", "body.Image", "body.linking", "body.source"}
+
+
 def test_several_targets_are_pieces_in_the_order_of_the_text(tmp_path: Path) -> None:
     pieces = [target(position(8, 11), exact("늘린다")), COMPANY]
     (document,), _ = read_json(tmp_path, anno(body=TAG, target=pieces))

@@ -227,7 +227,7 @@ class _Records:
     def _whole_remarks(self, number: int, whole: Patch) -> list[Remark]:
         found: list[Remark] = []
         given = whole.get("remarks", [])
-        for at, item in enumerate(given if isinstance(given, list) else []):
+        for at, item in enumerate(given if isinstance(given, list) else [given]):
             match item:
                 case {
                     "target": str(target),

@@ -201,7 +201,7 @@ class _Inward:
     def _entities(self) -> dict[str, str]:
         """The entities that are described; IRI → entity id."""
         given = self.whole.get("entities", [])
-        for item in given if isinstance(given, list) else []:
+        for item in given if isinstance(given, list) else [given]:
             try:
                 if not isinstance(item, dict):
                     raise PatchError("entities")

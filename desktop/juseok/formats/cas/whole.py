@@ -59,7 +59,7 @@ def remarks_of(patch: Patch, article: str, refuse: Refuse) -> list[Remark]:
     """Notes and questions apart; without a target they are on the article."""
     found: list[Remark] = []
     given = patch.get("remarks", [])
-    for at, item in enumerate(given if isinstance(given, list) else []):
+    for at, item in enumerate(given if isinstance(given, list) else [given]):
         match item:
             case {"target": str(target), "sort": "note" | "question" as sort, "text": str(said)}:
                 done = item.get("resolved") is True

@@ -380,7 +380,7 @@ class _Assembly:
     def _remarks(self) -> tuple[Remark, ...]:
         found: list[Remark] = []
         given = self._own.get("remarks", [])
-        for at, item in enumerate(given if isinstance(given, list) else []):
+        for at, item in enumerate(given if isinstance(given, list) else [given]):
             match item:
                 case {"target": str(target), "sort": "note" | "question" as sort, "text": str(on)}:
                     of = self._article if target == notes.ARTICLE else target

@@ -281,6 +281,9 @@ def _item(item: Object, number: int, result: _Result) -> None:
     meta = item.get("meta")
     if isinstance(meta, dict):
         result.passed += (f"meta.{name}" for name in meta.keys() - {"text"})
+        meta = None if meta.get("text") is None or texts(meta["text"]) else meta
+    if meta:
+        result.passed.append("result.meta")
     labels = texts(value.get("labels"))
     if labels:
         _region(item, value, labels, number, result)

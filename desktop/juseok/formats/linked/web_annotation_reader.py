@@ -208,6 +208,7 @@ class _Sheet:
         said = _Said(item)
         if len(said.tags) > 1:
             self._notes.change(self._line, "anno.tags", id=id_[:60], tag=said.tags[0][:60])
+        self._notes.passed([*said.unread, *("body.linking" for _ in said.links)])
         if len(quotes) < len(places):
             self._notes.unproved += 1
         mark = RawMark(
@@ -237,6 +238,7 @@ class _Sheet:
         if not said.links and len(heads) == 2:  # from the first to the second, as Recogito says it
             *heads, last = heads
             said.links.append(last)
+        self._notes.passed(said.unread)
         note = "\n".join(filter(None, (*said.tags[1:], *said.comments, said.entity)))
         source = self._of.get(heads[0])
         if heads[0] in self._linking:
@@ -266,6 +268,8 @@ class _Said:
         self.comments: list[str] = []
         self.links: list[str] = []
         self.entity = ""
+        self.unread: list[str] = []
+        """Bodies that have no place here, by what they are."""
         self._motivations = _texts(item, "motivation")
         for body in (*listed(item.get("body")), *listed(item.get("bodyValue"))):
             self._body(body)
@@ -279,9 +283,10 @@ class _Said:
             elif "linking" in self._motivations:
                 self.links.append(body)
             else:
-                self.entity = self.entity or body
+                self._identified(body)
             return
         if not isinstance(body, dict):
+            self.unread.append("body")
             return
         value = cast("Object", body)
         purpose = next(iter(_texts(value, "purpose")), "")
@@ -294,9 +299,17 @@ class _Said:
             elif purpose in ("tagging", "classifying"):
                 self.tags.append(re.split(r"[/#:]", source.rstrip("/"))[-1] or source)
             else:
-                self.entity = self.entity or source
+                self._identified(source)
+        elif not objects(value.get("items")):
+            self.unread.append(f"body.{next(iter(_types(value)), 'value')}"[:60])
         for each in objects(value.get("items")):  # choices, and what belongs together
             self._body(each)
+
+    def _identified(self, iri: str) -> None:
+        """A mention names one entity; further ones are told."""
+        if self.entity:
+            self.unread.append("body.source")
+        self.entity = self.entity or iri
 
     def _worded(self, words: str, purpose: str) -> None:
         is_tag = purpose in ("tagging", "classifying") or (
