@@ -6,7 +6,7 @@ another tool, or a person in it, may change those, and nothing is said twice.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final, TypeVar, cast
 
@@ -24,6 +24,7 @@ from juseok.core.model import (
     Mention,
     Metadata,
     Relationship,
+    Remark,
     SentenceEdits,
     Value,
     Zone,
@@ -202,6 +203,24 @@ def how_of(patch: Patch) -> How:
     given = patch.get("how", How.IMPORTED.value)
     is_known = isinstance(given, str) and given in How._value2member_map_
     return How(given) if is_known else How.IMPORTED
+
+
+def remarks_of(
+    patch: Patch, *, article: str, called: str, prefix: str, refuse: Callable[[str], None]
+) -> list[Remark]:
+    """Notes and questions apart, in ``article``, which is ``called`` so there; ``prefix`` of their
+    ids.  ``refuse`` is told of each that is none."""
+    found: list[Remark] = []
+    given = patch.get("remarks", [])
+    for at, item in enumerate(given if isinstance(given, list) else [given]):
+        match item:
+            case {"target": str(target), "sort": "note" | "question" as sort, "text": str(said)}:
+                of = article if target == called else target
+                is_done = item.get("resolved") is True
+                found.append(Remark(f"{prefix}.{at}", "", article, of, sort, said, is_done))
+            case _:
+                refuse("remarks")
+    return found
 
 
 DataT = TypeVar("DataT")

@@ -225,22 +225,11 @@ class _Records:
         return Article(self.article.id, text, zones, metadata, NORM_VERSION, sentencing=sentencing)
 
     def _whole_remarks(self, number: int, whole: Patch) -> list[Remark]:
-        found: list[Remark] = []
-        given = whole.get("remarks", [])
-        for at, item in enumerate(given if isinstance(given, list) else [given]):
-            match item:
-                case {
-                    "target": str(target),
-                    "sort": "note" | "question" as sort,
-                    "text": str(said),
-                }:
-                    of = self.article.id if target == notes.ARTICLE else target
-                    is_done = item.get("resolved") is True
-                    id_ = f"{notes.ARTICLE}.remark.{at}"
-                    found.append(Remark(id_, "", self.article.id, of, sort, said, is_done))
-                case _:
-                    self.said.refuse(number, Message("brat.note", reason="remarks"))
-        return found
+        return patches.remarks_of(
+            whole, article=self.article.id, called=notes.ARTICLE,
+            prefix=f"{notes.ARTICLE}.remark",
+            refuse=lambda reason: self.said.refuse(number, Message("brat.note", reason=reason)),
+        )  # fmt: skip
 
 
 def _by_place(mention: Mention) -> tuple[int, int]:

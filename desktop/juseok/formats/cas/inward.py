@@ -26,7 +26,7 @@ from juseok.formats.cas.chains import Chains, short
 from juseok.formats.cas.entities import identifiers, named
 from juseok.formats.cas.graph import Annotation, Graph
 from juseok.formats.cas.units import unit_of
-from juseok.formats.cas.whole import article_of, remarks_of, restored
+from juseok.formats.cas.whole import article_of, restored
 from juseok.formats.document import Document, Frame, Provenance
 from juseok.formats.frames import CLAIM, ROLE_NAMES, base_role, claim_of, is_part
 from juseok.formats.offsets import Offsets
@@ -103,7 +103,10 @@ class _Inward:
         kept = [each for each in ordered if each.id not in parts]
         annotations = ArticleAnnotations(
             tuple(kept), tuple(claims.values()), tuple(links), tuple(relationships),
-            tuple(remarks_of(self.whole, self.article, self._refuse_whole)),
+            tuple(patches.remarks_of(
+                self.whole, article=self.article, called="", prefix="remark",
+                refuse=self._refuse_whole,
+            )),
         )  # fmt: skip
         usual = self.whole.get("provenance")
         if usual in _PROVENANCES:

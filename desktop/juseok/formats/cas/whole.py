@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from juseok.core.ids import article_id
-from juseok.core.model import Article, Metadata, Remark, SentenceEdits, Zone
+from juseok.core.model import Article, Metadata, SentenceEdits, Zone
 from juseok.core.text import NORM_VERSION, normalise
 from juseok.formats import patches
 from juseok.formats.cas.graph import Graph
@@ -53,18 +53,3 @@ def article_of(patch: Patch, text: str, graph: Graph, refuse: Refuse) -> Article
         metadata = replace(metadata, extra={**graph.about, **metadata.extra})
     id_ = article_id(text, NORM_VERSION)
     return Article(id_, text, zones, metadata, NORM_VERSION, sentencing=sentencing)
-
-
-def remarks_of(patch: Patch, article: str, refuse: Refuse) -> list[Remark]:
-    """Notes and questions apart; without a target they are on the article."""
-    found: list[Remark] = []
-    given = patch.get("remarks", [])
-    for at, item in enumerate(given if isinstance(given, list) else [given]):
-        match item:
-            case {"target": str(target), "sort": "note" | "question" as sort, "text": str(said)}:
-                done = item.get("resolved") is True
-                of = target or article
-                found.append(Remark(f"remark.{at}", "", article, of, sort, said, done))
-            case _:
-                refuse("remarks")
-    return found

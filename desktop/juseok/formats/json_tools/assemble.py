@@ -378,16 +378,10 @@ class _Assembly:
         )
 
     def _remarks(self) -> tuple[Remark, ...]:
-        found: list[Remark] = []
-        given = self._own.get("remarks", [])
-        for at, item in enumerate(given if isinstance(given, list) else [given]):
-            match item:
-                case {"target": str(target), "sort": "note" | "question" as sort, "text": str(on)}:
-                    of = self._article if target == notes.ARTICLE else target
-                    is_done = item.get("resolved") is True
-                    found.append(Remark(f"remark.{at}", "", self._article, of, sort, on, is_done))
-                case _:
-                    self._refuse("json.own", reason="remarks")
+        found = patches.remarks_of(
+            self._own, article=self._article, called=notes.ARTICLE, prefix="remark",
+            refuse=lambda reason: self._refuse("json.own", reason=reason),
+        )  # fmt: skip
         return tuple(found)
 
 
