@@ -15,6 +15,7 @@ from juseok.formats.halves import has_half_pair
 
 STRUCTURES: Final = "%FEATURE_STRUCTURES"
 _BEGIN: Final = re.compile(rf'(?<!\\)"{STRUCTURES}"\s*:\s*[\[{{]')
+_ID: Final = re.compile(r'(?<!\\)"%ID"')
 _BETWEEN: Final = re.compile(r'[\s,]*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?')
 """What stands before a structure: of older versions also its id."""
 
@@ -43,7 +44,7 @@ def load_json(data: bytes, refuse: Refuse) -> Loaded:
     else:
         raise FormatError("cas.json", reason=STRUCTURES)
     loaded = Loaded()
-    for row, line in zip(rows, _lines(source), strict=False):
+    for row, line in zip(rows, _lines(source, len(rows)), strict=False):
         if isinstance(row, dict) and row.get("%TYPE") == layers.TOKEN:
             begin, end = row.get("begin"), row.get("end")
             if type(begin) is int and type(end) is int:
@@ -53,8 +54,24 @@ def load_json(data: bytes, refuse: Refuse) -> Loaded:
     return loaded
 
 
-def _lines(source: str) -> Iterator[int | None]:
-    """The line, from 1, in which each structure of a sound file begins; None: it is not found."""
+def _lines(source: str, count: int) -> Iterator[int | None]:
+    """The line, from 1, of each of ``count`` structures of a sound file; None: it is not found.
+
+    It is that of their ids where all have one, which is told several times faster.
+    """
+    ids = [match.start() for match in _ID.finditer(source)]
+    if len(ids) != count:
+        yield from _begins(source)
+        return
+    line, before = 1, 0
+    for at in ids:
+        line += source.count("\n", before, at)
+        before = at
+        yield line
+
+
+def _begins(source: str) -> Iterator[int | None]:
+    """The line in which each structure begins, one after another."""
     begin, decoder = _BEGIN.search(source), json.JSONDecoder()
     at, line = (0, 1) if begin is None else (begin.end(), 1 + source.count("\n", 0, begin.end()))
     with suppress(ValueError):
