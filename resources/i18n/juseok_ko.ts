@@ -2994,16 +2994,16 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>내 것만: {name}</translation>
     </message>
     <message>
-        <source>Only these parts</source>
-        <translation>이 구역만</translation>
+        <source>Only these parts (none: all)</source>
+        <translation>이 구역만(안 고르면 모두)</translation>
     </message>
     <message>
         <source>Only these parts: {what}</source>
         <translation>이 구역만: {what}</translation>
     </message>
     <message>
-        <source>Only these types</source>
-        <translation>이 유형만</translation>
+        <source>Only these types (none: all)</source>
+        <translation>이 유형만(안 고르면 모두)</translation>
     </message>
     <message>
         <source>Only these types: {what}</source>
