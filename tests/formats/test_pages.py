@@ -100,8 +100,8 @@ def test_what_stands_in_several_places_says_that_it_goes_on(document: Document) 
 
 
 def _apart(document: Document, spans: Spans) -> int:
-    """How many gaps with letters in them there are between ``spans``."""
-    ends = sorted((each.start, each.end) for each in spans)
+    """How many gaps with letters in them there are between those of ``spans`` that are seen."""
+    ends = sorted((each.start, each.end) for each in spans if each.quote.strip("\n"))
     between = (document.article.text[a[1] : b[0]] for a, b in pairwise(ends))
     return sum(bool(each.strip("\n")) for each in between)
 

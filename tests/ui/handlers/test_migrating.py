@@ -71,7 +71,7 @@ def test_gold_is_brought_over_where_it_is_chosen_and_verdicts_go_along(
         Change(gold, "layer", CREATE, to_body(Layer(gold, "gold"))),
         Change(copy.id, "mention", CREATE, to_body(copy)),
         Change(verdict.id, "verdict", CREATE, to_body(verdict)),
-    ))).result()  # fmt: skip
+    )))  # fmt: skip
     item = replace(session.scheme.type("ORG"), retired=True)
     session.apply(scheme_edit.change_type(scheme=session.scheme, item=item))
     qtbot.waitUntil(lambda: session.scheme.type("ORG").retired)
