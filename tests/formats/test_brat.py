@@ -178,6 +178,10 @@ BAD = {
     "events in a circle": (
         "T1\tX 0 4\t한빛전자\nT2\tX 6 10\t늘린다.\nE1\tX:T1 A:E2\nE2\tX:T2 A:E1\n", "brat.cycle", 4,
     ),
+    "a claim in two others": (
+        "T1\tClaim 0 2\t한빛\nT2\tClaim 2 4\t전자\nT3\tClaim 6 8\t늘린\nE1\tClaim:T1\n"
+        "E2\tClaim:T2\nE3\tClaim:T3 Nested-in:E1 Nested-in2:E2\n", "brat.nested", 6,
+    ),
     "a note of ours that is no JSON": (ORG + "#1\tJuseok @T1\t{\n", "brat.note", 2),
     "a note of ours with half a pair": (
         ORG + '#1\tJuseok @T1\t{"note":"\\ud800"}\n', "brat.note", 2,

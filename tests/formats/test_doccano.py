@@ -134,3 +134,17 @@ def test_real_files_are_read_with_every_label() -> None:
         assert report.refused == ()
     _, report = read("doccano", SAMPLES / "import/sequence_labeling/example.jsonl")
     assert [(each.message.code, each.line) for each in report.refused] == [("json.no_text", 3)]
+
+
+def test_a_claim_lies_in_the_first_that_it_is_said_to_lie_in(tmp_path: Path) -> None:
+    spans = ((1, 0, 2), (2, 3, 5), (3, 6, 8))
+    line = {
+        "text": "가나 다라 마바",
+        "entities": [{"id": id_, "label": "Claim", "start_offset": start, "end_offset": end}
+                     for id_, start, end in spans],
+        "relations": [{"id": to, "from_id": 3, "to_id": to, "type": "Nested-in"} for to in (1, 2)],
+    }  # fmt: skip
+    (document,), report = read_text("doccano", tmp_path, line)
+    first, _, third = document.annotations.claims
+    assert third.nested_in == first.id
+    assert "json.nested" in codes(report)

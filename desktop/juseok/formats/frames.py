@@ -101,7 +101,7 @@ def claim_of(
         if field is None:
             continue
         if field == "nested_in":
-            nested = target
+            nested = nested or target
             continue
         mention = mentions.get(target)
         if mention is None:
@@ -128,6 +128,11 @@ def claim_of(
         nested_in=nested,
         **filled,
     )  # fmt: skip
+
+
+def further_nests(frame: Frame) -> list[str]:
+    """The claims that ``frame`` lies in beyond the first; a claim lies in one alone."""
+    return [target for name, target in frame.roles if base_role(name) == NESTED][1:]
 
 
 def _words_of(event: Frame, mentions: Mapping[str, Mention]) -> list[Span]:

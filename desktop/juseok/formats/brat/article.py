@@ -31,7 +31,7 @@ from juseok.formats.brat.lines import (
 )
 from juseok.formats.brat.said import Said
 from juseok.formats.document import Document, Frame, Kept, Provenance
-from juseok.formats.frames import CLAIM, PART, ROLE_NAMES, base_role, claim_of
+from juseok.formats.frames import CLAIM, PART, ROLE_NAMES, base_role, claim_of, further_nests
 from juseok.formats.offsets import Offsets
 from juseok.formats.patches import Patch
 from juseok.formats.strangers import tell_strangers
@@ -163,6 +163,9 @@ class _Records:
                 claim, attributes=self._values(frame.id, how), how=how,
                 note=self.said.words.get(frame.id, ""),
             )  # fmt: skip
+            for target in further_nests(frame):
+                told = Message("brat.nested", event=frame.id, target=target)
+                self.said.refuse(self.said.places[frame.id], told)
             parts |= self._name_parts(frame)
         return claims, frames, parts
 

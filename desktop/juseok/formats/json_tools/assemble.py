@@ -28,7 +28,7 @@ from juseok.formats import patches
 from juseok.formats.base import ReportBuilder
 from juseok.formats.brat import notes
 from juseok.formats.document import Document, Frame, Kept, Provenance
-from juseok.formats.frames import CLAIM, PART, ROLE_NAMES, claim_of
+from juseok.formats.frames import CLAIM, PART, ROLE_NAMES, claim_of, further_nests
 from juseok.formats.json_tools.page import (
     CONTINUED,
     MENTION,
@@ -257,6 +257,8 @@ class _Assembly:
             if nested and (nested not in triggers or self._nests(nested, name, claims)):
                 self._refuse("json.dangling", type="Nested-in", target=nested[:60])
                 plain = replace(plain, nested_in="")
+            for target in further_nests(replace(frame, roles=known)):
+                self._refuse("json.nested", id=name, target=target[:60])
             values = _values(mark.attributes, how)
             claims[name] = replace(plain, attributes=values, how=how, note=mark.note)
         return {name: self._patched(claim) for name, claim in claims.items()}
