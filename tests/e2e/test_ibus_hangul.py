@@ -189,9 +189,14 @@ def make_claims(screen, path) -> None:
     screen.keys("Down", "Home", EOJEOL, EOJEOL, "z", "x")
     screen.keys("Down", "Home", EOJEOL, EOJEOL, "z", "x", "x")
     wait_for("claims", lambda: count(path, "claim") == CLAIMS)
-    found = saved(path).claims
-    assert sorted(len(claim.content) for claim in found) == [1, 1, 1, 2]
-    assert {claim.source_state for claim in found} >= {"given", "elided", "none"}
+
+    def whole():  # the last key of a claim is saved after its first
+        found = saved(path).claims
+        return sorted(len(claim.content) for claim in found) == [1, 1, 1, 2] and {
+            claim.source_state for claim in found
+        } >= {"given", "elided", "none"}
+
+    wait_for("claims with their contents and sources", whole)
 
 
 def link_claims(screen, path) -> None:
