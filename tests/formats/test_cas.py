@@ -514,6 +514,15 @@ def test_what_a_link_of_a_chain_says_is_said_of_the_mention(tmp_path: Path) -> N
     ]
 
 
+def read_custom(folder: Path, structures: str) -> Document:
+    """``structures`` of custom layers, ``c:``, in a file of which nothing is told."""
+    data = xmi(structures).replace(b"xmi:version", b'xmlns:c="http:///custom.ecore" xmi:version')
+    (folder / "a.xmi").write_bytes(data)
+    found, report = read(folder / "a.xmi", "xmi")
+    assert told(report) == []
+    return found
+
+
 def test_what_joins_two_claims_keeps_what_else_it_says_in_its_note(tmp_path: Path) -> None:
     claims = (
         '<c:Claim xmi:id="1" sofa="9" begin="6" end="9"/>'
@@ -521,10 +530,7 @@ def test_what_joins_two_claims_keeps_what_else_it_says_in_its_note(tmp_path: Pat
         '<c:ClaimLink xmi:id="3" sofa="9" begin="0" end="4" Governor="1" Dependent="2"'
         ' value="same" note="메모" score="3"/>'
     )
-    data = xmi(claims).replace(b"xmi:version", b'xmlns:c="http:///custom.ecore" xmi:version')
-    (tmp_path / "a.xmi").write_bytes(data)
-    found, report = read(tmp_path / "a.xmi", "xmi")
-    assert told(report) == []
+    found = read_custom(tmp_path, claims)
     (link,) = found.annotations.claim_links
     assert (link.type, link.note) == ("same", "메모\nscore: 3")
 
@@ -535,10 +541,7 @@ def test_a_claim_that_fills_a_role_fills_it_with_its_words(tmp_path: Path) -> No
         '<c:Claim xmi:id="2" sofa="9" begin="0" end="4"/>'
         '<c:ClaimRolesLink xmi:id="3" role="Source" target="2"/>'
     )
-    data = xmi(claims).replace(b"xmi:version", b'xmlns:c="http:///custom.ecore" xmi:version')
-    (tmp_path / "a.xmi").write_bytes(data)
-    found, report = read(tmp_path / "a.xmi", "xmi")
-    assert told(report) == []
+    found = read_custom(tmp_path, claims)
     (source,) = found.annotations.claims[0].source
     assert source.span is not None
     assert source.span.quote == "한빛전자"

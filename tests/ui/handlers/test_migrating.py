@@ -27,6 +27,16 @@ def types(window):
     return [each.type for each in window.session.workspace(article_of(0)).mentions]
 
 
+def asked_once_retired(window, session, handlers, qtbot):
+    """The dialog that asks what becomes of ORG, which is out of use by now."""
+    item = replace(session.scheme.type("ORG"), retired=True)
+    session.apply(scheme_edit.change_type(scheme=session.scheme, item=item))
+    qtbot.waitUntil(lambda: session.scheme.type("ORG").retired)
+    window.router.trigger("scheme.migrate")
+    qtbot.waitUntil(lambda: handlers.dialog is not None)
+    return handlers.dialog
+
+
 def test_a_retired_type_is_migrated_by_the_table_after_every_place_was_shown(
     window, session, handlers, qtbot
 ):
@@ -34,12 +44,7 @@ def test_a_retired_type_is_migrated_by_the_table_after_every_place_was_shown(
     settled(window, qtbot)
     window.router.trigger("scheme.migrate")
     qtbot.waitUntil(lambda: "in use" in window.status.text)
-    item = replace(session.scheme.type("ORG"), retired=True)
-    session.apply(scheme_edit.change_type(scheme=session.scheme, item=item))
-    qtbot.waitUntil(lambda: session.scheme.type("ORG").retired)
-    window.router.trigger("scheme.migrate")
-    qtbot.waitUntil(lambda: handlers.dialog is not None)
-    dialog = handlers.dialog
+    dialog = asked_once_retired(window, session, handlers, qtbot)
     assert not dialog.ok.isEnabled()
     field = dialog.fields[Old("mention", "ORG")]
     field.setCurrentIndex(field.findData("PRODUCT"))
@@ -72,12 +77,7 @@ def test_gold_is_brought_over_where_it_is_chosen_and_verdicts_go_along(
         Change(copy.id, "mention", CREATE, to_body(copy)),
         Change(verdict.id, "verdict", CREATE, to_body(verdict)),
     )))  # fmt: skip
-    item = replace(session.scheme.type("ORG"), retired=True)
-    session.apply(scheme_edit.change_type(scheme=session.scheme, item=item))
-    qtbot.waitUntil(lambda: session.scheme.type("ORG").retired)
-    window.router.trigger("scheme.migrate")
-    qtbot.waitUntil(lambda: handlers.dialog is not None)
-    dialog = handlers.dialog
+    dialog = asked_once_retired(window, session, handlers, qtbot)
     assert [dialog.whose.itemText(n) for n in range(2)] == ["My own work", "The gold layer"]
     dialog.whose.setCurrentIndex(1)
     field = dialog.fields[Old("mention", "ORG")]
