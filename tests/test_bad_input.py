@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.ui.kit import move_in
 
 from juseok.cli import Exit, run
 from juseok.core.messages import LANGUAGES, catalogue
+from juseok.services.projects import current_identity
 
 PAGE = """누리칩, 새 반도체 공개
 한빛일보 2026.03.02 09:30
@@ -55,17 +57,33 @@ REFUSED = {
     ),
     "half a pair in JSON": ("a.jsonl", bytes_(b'{"text": "\\ud800 a b c."}'), "text.surrogate"),
     "NUL": ("a.txt", bytes_(PAGE.replace("서울", "서\0울").encode()), "text.nul"),
+    "an empty table": ("a.csv", bytes_(b""), "import.no_rows"),
+    "a table that is its head": ("a.tsv", bytes_("제목\t본문\n".encode()), "import.no_rows"),
+    "no lines of JSON": ("a.jsonl", bytes_(b"\n"), "import.no_rows"),
     "broken JSON": ("a.jsonl", bytes_(b'{"text": "a'), "import.bad_json"),
 }  # fmt: skip
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project with one article."""
-    path, page = tmp_path / "news.juseok", tmp_path / "good.txt"
+@pytest.fixture(scope="module")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made")
+    path, page = folder / "news.juseok", folder / "good.txt"
     page.write_text(PAGE, "utf-8")
-    assert run(["import", str(path), str(page)]) == Exit.OK
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JUSEOK_CONFIG", str(folder))
+        assert run(["import", str(path), str(page)]) == Exit.OK
     return path
+
+
+@pytest.fixture
+def project(tmp_path: Path, _made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one article, of whoever sits here."""
+    monkeypatch.setenv("JUSEOK_CONFIG", str(tmp_path / "own"))
+    (tmp_path / "own").mkdir()
+    shutil.copy(_made.with_name("settings.toml"), tmp_path / "own")
+    shutil.copy(_made.with_name("good.txt"), tmp_path)
+    move_in(_made, tmp_path / "news.juseok", current_identity())
+    return tmp_path / "news.juseok"
 
 
 def answer(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
@@ -150,7 +168,7 @@ def test_a_folder_without_rights_is_told_and_nothing_is_changed(
     for what in (closed, closed / "a.txt", link):
         done = _without_rights("import", str(project), str(what))
         assert done.returncode == Exit.PROBLEM
-        assert f"{what}: ‘{what}’에 대한 권한이 없습니다." in done.stderr
+        assert done.stderr.splitlines()[-1] == f"‘{what}’에 대한 권한이 없습니다."  # named once
     assert project.read_bytes() == before
     for command in (
         ("check", str(closed / "b.juseok")),

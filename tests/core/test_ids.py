@@ -34,3 +34,16 @@ def test_the_millisecond_goes_on_where_its_numbers_run_out() -> None:
     assert made == sorted(set(made))
     last = uuid.UUID(made[-1]).int >> 80
     assert MILLISECONDS < last < MILLISECONDS + 4
+
+
+@given(st.lists(st.integers(1, 300), max_size=6), st.integers(1, 70))
+def test_ids_made_together_are_as_those_made_one_by_one(counts: list[int], block: int) -> None:
+    make = IdFactory(lambda: MILLISECONDS / 1000)
+    one = make.in_blocks(block)
+    made = [each for count in counts for each in (make(), *make.several(count))]
+    assert made == sorted(set(made))
+    assert {len(each) for each in made} <= {36}
+    blocks = [one() for _ in range(2 * block)]
+    assert blocks == sorted({*blocks})
+    assert not {*blocks} & {*made}
+    assert {uuid.UUID(each).version for each in blocks} == {7}

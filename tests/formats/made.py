@@ -1,8 +1,9 @@
 """Documents made for tests: PDF with Korean letters, HWPX as Hancom writes it, Word files."""
 
 import io
+import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 
@@ -15,8 +16,13 @@ def zipped(entries: Mapping[str, str | bytes]) -> bytes:
     return out.getvalue()
 
 
-def pdf(pages: Sequence[Sequence[str]], *, title: str = "", password: str = "") -> bytes:
-    """A PDF with one text line for each line; letters are told by a ToUnicode map."""
+def pdf(
+    pages: Sequence[Sequence[str]], *, title: str = "", password: str = "", words: bool = False
+) -> bytes:
+    """A PDF with one text line for each line; letters are told by a ToUnicode map.
+
+    ``words``: each word and each blank is painted by itself from the corner, as Qt does.
+    """
     import pypdf
     from pypdf.generic import (
         ArrayObject,
@@ -57,6 +63,8 @@ def pdf(pages: Sequence[Sequence[str]], *, title: str = "", password: str = "") 
             f"1 0 0 1 50 {780 - 20 * row} Tm <{''.join(f'{code[sign]:04X}' for sign in line)}> Tj\n"
             for row, line in enumerate(page)
         )
+        if words:
+            shown = "ET\n".join(_word_by_word(page, code))
         stream = DecodedStreamObject()
         stream.set_data(f"BT /F1 10 Tf\n{shown}ET".encode())
         made = writer.add_blank_page(600, 800)
@@ -69,6 +77,15 @@ def pdf(pages: Sequence[Sequence[str]], *, title: str = "", password: str = "") 
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _word_by_word(page: Sequence[str], code: Mapping[str, int]) -> Iterator[str]:
+    for row, line in enumerate(page):
+        x = 50
+        for word in re.findall(r"\S+|\s", line):
+            signs = "".join(f"{code[sign]:04X}" for sign in word)
+            yield f"BT /F1 10 Tf 1 0 0 1 0 0 Tm {x} {780 - 20 * row} Td <{signs}> Tj\n"
+            x += 10 * len(word)
 
 
 _HP = "http://www.hancom.co.kr/hwpml/2011/paragraph"

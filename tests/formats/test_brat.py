@@ -21,6 +21,8 @@ from juseok.formats.brat.lines import BREAKS, fragments_of, parse_line
 from juseok.formats.brat.reader import BratReader
 from juseok.formats.brat.writer import BratWriter, ann_lines
 from juseok.formats.document import About, Document, Feature, Way, features_of, losses
+from juseok.formats.registry import recognised
+from juseok.services.interchange.foreign import Foreign, told_apart
 
 SAMPLES = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")) / "brat_news"
 ABOUT = About(scheme=load_scheme("default"), project="뉴스", date="2026-11-22")
@@ -210,7 +212,7 @@ def test_a_bad_line_is_named_and_the_rest_is_read(name: str, tmp_path: Path) -> 
     ("lines", "code"),
     [
         ("X1\twhatever T1\n", "brat.kept"),
-        ("#1\tReviewed T1\tby nobody\n", "brat.kept"),
+        (ORG + "#1\tLemma T1\ta\n#2\tLemma T1\tb\n", "brat.kept_notes"),
         (ORG + "N1\tReference T1 a:1\tx\nN2\tReference T1 b:2\ty\n", "brat.kept"),
         (ORG + "E1\tORG:T1\nN1\tReference E1 a:1\tof an event\n", "brat.kept"),
         (ORG + "T2\tORG 0 2\t한빛\nR1\tIs Whole:T1 Part:T2\n", "brat.ends"),
@@ -218,13 +220,14 @@ def test_a_bad_line_is_named_and_the_rest_is_read(name: str, tmp_path: Path) -> 
         ("T1\tORG 0 4\n", "offsets.unproved"),
         ("T1\tORG 0 4\t\n", "offsets.unproved"),
         ("#1\tJuseok @T9\t{}\n", "brat.orphan"),
+        (ORG + "R1\tIs Arg1:T1 Arg2:T1 [T1, T1]\n", "brat.behind"),
     ],
 )
 def test_what_is_read_with_a_change_is_told(lines: str, code: str, tmp_path: Path) -> None:
     found, report = read(tmp_path, lines)
     assert [line.message.code for line in report.changed] == [code]
     assert report.refused == ()
-    if code in ("brat.kept", "brat.ends"):
+    if code in ("brat.kept", "brat.kept_notes", "brat.ends"):
         assert ann_lines(found[0]) == lines.splitlines()
 
 
@@ -243,6 +246,36 @@ def test_attributes_between_claims_are_kept_and_written_back(tmp_path: Path) -> 
 def test_what_is_said_of_nothing_is_named_by_what_it_points_to(tmp_path: Path) -> None:
     _, report = read(tmp_path, ORG + "A1\tactor T9\n")
     assert [line.message.params for line in report.refused] == [{"target": "T9"}]
+
+
+def test_parts_of_the_lines_in_files_of_their_own_are_read_as_one(tmp_path: Path) -> None:
+    lines = "T2\tFirst find 6 10\t늘린다.\nE1\tFind:T2 Theme:T1\n#1\tAnnotatorNotes E1\tas is  \n"
+    (tmp_path / "a.a1").write_text(ORG, "utf-8")
+    (tmp_path / "a.a2").write_text(f"{lines}E2\tX:T9\n", "utf-8")
+    (tmp_path / "a.txt").write_text("한빛전자는 늘린다.", "utf-8")
+    assert recognised(tmp_path) == recognised(tmp_path / "a.a2") == "brat"
+    paths = [tmp_path / name for name in ("a.a1", "a.a2", "a.txt")]
+    assert told_apart(paths) == ([Foreign(paths[0], "brat")], [])
+    report = ReportBuilder()
+    (found,) = BratReader().read(tmp_path, report=report)
+    (told,) = report.lines
+    assert (told.message.code, told.file, told.line) == ("brat.dangling", str(paths[1]), 4)
+    assert report.read == 5
+    assert ann_lines(found)[0] == ORG.strip()
+    assert "#1\tAnnotatorNotes E1\tas is" in [line.rstrip() for line in ann_lines(found)]
+    (tmp_path / "a.ann").write_text(ORG, "utf-8")  # which has both, as a rule
+    (found,) = BratReader().read(tmp_path, report=report)
+    assert found.frames == ()
+    assert [line.message.code for line in report.lines[1:]] == ["import.passed_over"] * 2
+
+
+def test_tabs_where_brat_has_blanks_are_read(tmp_path: Path) -> None:
+    lines = "R1\tOwns\tArg1:T1\tArg2:T2\nA1\tSure\tT1\tno\nN1\tReference T1 W:Q1 한빛\n"
+    (found,), report = read(tmp_path, ORG + "T2\tORG 0 2\t한빛\n" + lines)
+    assert report.changed == report.refused == ()
+    assert [each.head for each in found.annotations.relationships] == ["T1"]
+    assert found.annotations.mentions[0].attributes["Sure"].value == "no"
+    assert [each.name for each in found.entities] == ["한빛"]
 
 
 def test_ends_of_a_relation_are_taken_by_their_names(tmp_path: Path) -> None:

@@ -366,13 +366,48 @@ def test_rows_of_json_that_are_none_are_left_out_and_told(tmp_path: Path) -> Non
     assert half.roles == (("Dependent", mention.id),)  # with one end it is a span with a slot
 
 
+def test_the_json_of_uima_2_is_read(tmp_path: Path) -> None:
+    types = {
+        "NamedEntity": {"_id": NER}, "R": {"_feature_types": {"sofa": "_ref"}},
+        "Says": {"_id": "custom.Says", "_feature_types": {"links": "_array"}},
+    }  # fmt: skip
+    link = {"_type": "L", "role": "who", "target": 3}
+    indexed: dict[str, list[Any]] = {
+        "NamedEntity": [{"sofa": 1, "begin": 0, "end": 4, "value": "ORG"}, 3, 7.5],
+        "R": [{"sofa": 1, "begin": 0, "end": 2, "Governor": 3, "Dependent": 4, "label": "of"}],
+        "Says": [{"sofa": 1, "begin": 6, "end": 9, "links": [link],
+                  "more": {"_collection": [4]}}],
+    }  # fmt: skip
+    referenced = {
+        "1": {"_type": "Sofa", "sofaID": "_InitialView", "sofaString": "한빛전자는 늘린다."},
+        "3": {"_type": "NamedEntity", "sofa": 1, "begin": 0, "end": 2, "value": "A"},
+        "4": {"_type": "NamedEntity", "sofa": 1, "begin": 2, "end": 4, "value": "B"},
+    }
+    types["Sofa"] = {"_id": "uima.cas.Sofa"}
+    whole = {
+        "_context": {"_types": types}, "_views": {"_InitialView": indexed},
+        "_referenced_fss": referenced,
+    }  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps(whole), "utf-8")
+    assert recognised(tmp_path / "a.json") == "uima-json"
+    found, report = read(tmp_path, "json")
+    said = {each.id: each.type for each in found.annotations.mentions}
+    assert sorted(said.values()) == ["A", "B", "ORG"]
+    (edge,), (frame,) = found.annotations.relationships, found.frames
+    assert (edge.type, said[edge.head], said[edge.tail]) == ("of", "A", "B")
+    assert [(role, said[target]) for role, target in frame.roles] == [("who", "A"), ("more", "B")]
+    assert (report.changed, report.refused) == ((), ())
+
+
 def test_korean_encodings_and_a_missing_type_system_are_no_hindrance(tmp_path: Path) -> None:
-    says = '<ner:L xmi:id="2" target="1"/><ner:Says xmi:id="3" sofa="9" begin="6" end="9" to="2"/>'
+    says = '<ner:L xmi:id="2" target="1"/>'
+    says += '<ner:Says xmi:id="3" sofa="9" begin="6" end="9" to="2" or=""/>'
     data = xmi(ORG.format(0, 4) + says).decode().replace("UTF-8", "euc-kr").encode("cp949")
     (tmp_path / "a.xmi").write_bytes(data)
     found, report = read(tmp_path, "xmi")
     assert [each.spans[0].quote for each in found.annotations.mentions] == ["한빛전자"]
-    assert [(each.type, each.roles) for each in found.frames] == [("Says", (("to", "a1"),))]
+    (frame,) = found.frames
+    assert (frame.type, frame.roles, frame.attributes) == ("Says", (("to", "a1"),), {})
     assert [each.message.code for each in report.notes] == ["cas.no_types"]
 
 
@@ -452,6 +487,9 @@ def told(report: Report) -> list[tuple[str, int | None]]:
 TOLD = {
     "a view of its own": (
         {"%TYPE": NER, "begin": 0, "end": 2, "@sofa": 77}, [("cas.elsewhere", None)],
+    ),
+    "a place that is no number": (
+        {"%TYPE": NER, "begin": float("nan"), "end": 2, "value": "가"}, [("cas.elsewhere", None)],
     ),
     "a structure that stands nowhere": (
         {"%TYPE": "custom.Group", "name": "가", "@members": [11, 12]}, [("cas.elsewhere", None)],

@@ -229,6 +229,56 @@ def test_files_of_other_tools_are_read(name: str, encoding: str, tmp_path: Path)
     assert report.read == sum(bool(line.strip()) for line in lines.split("\n"))
 
 
+SETS = {
+    "KMOU": (
+        "## 1\n## 한빛은 지난 3월에 컸다.\n## <한빛:ORG>은 <지난 3월:DAT>에 컸다.\n"
+        "한빛\t한빛\tNNP\tB-ORG\n은\t은\tJX\tO\n_\t_\t_\tO\n지난\t지나+ㄴ\tVV+ETM\tB-DAT\n"
+        "_\t_\t_\tI-DAT\n3\t3\tSN\tI-DAT\n월\t월\tNNB\tI-DAT\n에\t에\tJKB\tO\n",
+        ["한빛은 지난 3월에 컸다."], [("ORG", "한빛"), ("DAT", "지난 3월")], [],
+    ),
+    "2016": (
+        "; 누리가 3년을 쉬었다.\n$<누리:PS>가 <3년:DT>을 쉬었다.\n"
+        "1\t누리\tNNP\tB_PS\n1\t가\tJKS\tO\n2\t3\tSN\tB_DT\n2\t년\tNNB\tI\n2\t을\tJKO\tO\n\n"
+        "; 또 쉬었다.\n$<또:X> 쉰다.\n1\t또\tMAG\tO\n틀린 줄\n",
+        ["누리가 3년을 쉬었다.", "또 쉰다."], [("PS", "누리"), ("DT", "3년"), ("X", "또")],
+        ["tokens.row", "tokens.marked", "tokens.marked_rows"],
+    ),
+    "2018": (
+        "1\t한빛\tORG_B\n2\t전자가\tORG_I\n3\t컸다\t-\n\n1\t또\t-\n2\t누리,\tPER_B\n",
+        ["한빛 전자가 컸다", "또 누리,"], [("ORG", "한빛 전자가"), ("PER", "누리,")], [],
+    ),
+    "GermEval": (
+        "#\thttp://example.org [2009]\n1\t한빛\tB-ORG\tB-LOC\n2\t전자\tI-ORG\tO\n3\t컸다\tO\tO\n",
+        ["한빛 전자 컸다"], [("ORG", "한빛 전자"), ("LOC", "한빛")], [],
+    ),
+    "CoNLL-2012": (
+        "#begin document (nw/a); part 000\n"
+        "nw/a 0 0 한빛 NN * - - - - (ORG* (A0* (7\nnw/a 0 1 전자 NN * - - - - *) *) 7)|(3)\n\n"
+        "nw/a 0 0 이곳 NP * - - - - * (7)\nnw/a 0 1 더 MA * - - - - (X* (9\n\n"
+        "#end document\n짧다\n",
+        ["한빛 전자\n이곳 더"], [("ORG", "한빛 전자"), ("coref", "전자"), ("coref", "이곳")],
+        ["tokens.open", "tokens.row"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_sets_with_a_shape_of_their_own_are_read(name: str, tmp_path: Path) -> None:
+    lines, texts, wanted, codes = SETS[name]
+    path = tmp_path / "ner.dev"
+    path.write_bytes(lines.encode())
+    assert recognised(path) == "conll"
+    found, report = read(path)
+    assert [each.article.text for each in found] == texts
+    assert [each for one in found for each in mentions(one)] == wanted
+    told = {line.message.code for line in (*report.changed, *report.refused)}
+    assert told == set(codes)
+    assert report.read == sum(bool(line.strip()) for line in lines.split("\n"))
+    if name == "CoNLL-2012":
+        assert [group.members for group in found[0].groups] == [("T1", "T3")]
+        assert found[0].name == "nw/a/000"
+
+
 BAD = {
     "a line without a tag": ("서울\tB-LC\n은\n", ["tokens.row"]),
     "a tag that is none": ("서울\tB-LC\n은\t주격\n", ["tokens.row"]),

@@ -177,7 +177,7 @@ def test_corefud_of_others_is_read(tmp_path: Path) -> None:
 def test_what_has_no_place_is_told_and_a_type_holds_for_the_whole_entity(tmp_path: Path) -> None:
     path = tmp_path / "a.conllu"
     row = "{}\t가\t_\t_\t_\t_\t_\t_\t_\t{}\n"
-    rows = row.format(1, "Entity=(e1-person-1-new)|NER=B-PS") + row.format(2, "Entity=(e1)")
+    rows = row.format(1, "Entity=(e1-person-1-new)|NER=사람") + row.format(2, "Entity=(e1)")
     head = "# newdoc\n# global.Entity = eid-etype-head-infstat\n# speaker = 1\n"
     path.write_text(f"{head}{rows}", "utf-8")
     (found,), report = read(path)
@@ -185,6 +185,20 @@ def test_what_has_no_place_is_told_and_a_type_holds_for_the_whole_entity(tmp_pat
     told = [line.message.params["name"] for line in report.changed]
     assert told == ["Entity.infstat", "NER"]
     assert [line.message.code for line in report.notes] == ["tokens.comments"]
+
+
+def test_tags_of_taggers_are_read_and_the_first_part_says_the_type(tmp_path: Path) -> None:
+    path = tmp_path / "a.conllu"
+    said = ["ner=B-ORG", "ner=E-ORG|Entity=(e1[1/2]-place-1)", "ner=O", "Entity=(e1[2/2])"]
+    row = "{}\t가{}\t_\t_\t_\t_\t_\t_\t_\t{}\n"
+    rows = [row.format(n, n, each) for n, each in enumerate(said, start=1)]
+    path.write_text("".join(rows), "utf-8")
+    (found,), report = read(path)
+    assert {
+        (each.type, " ".join(span.quote for span in each.spans))
+        for each in found.annotations.mentions
+    } == {("ORG", "가1 가2"), ("place", "가2 가4")}
+    assert (report.changed, report.refused) == ((), ())
 
 
 def test_without_the_side_file_the_text_is_put_together(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from tests.formats.json_law import ABOUT, check_comes_back, codes, read, read_te
 
 from juseok.formats.document import Document
 from juseok.formats.json_tools.doccano import DoccanoReader, DoccanoWriter
+from juseok.formats.registry import recognised
 
 SAMPLES = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")) / "doccano"
 TEXT = "한빛전자는 내년에 공장을 늘린다."
@@ -116,6 +117,38 @@ def test_a_relation_that_leads_nowhere_and_an_id_twice_are_told(tmp_path: Path) 
         "json.twice", "json.dangling", "json.bad_edge",
     }  # fmt: skip
     assert len(document.annotations.mentions) == 1
+
+
+def test_annotations_of_old_versions_are_of_those_who_made_them(tmp_path: Path) -> None:
+    one = {"label": 2, "label_name": "ORG", "start_offset": 0, "end_offset": 4, "user": 1}
+    two = {"label": 3, "start_offset": 6, "end_offset": 9, "user": 2, "user_name": "나래"}
+    given = {"text": TEXT, "annotations": [one, two]}
+    found, report = read_text("doccano", tmp_path, given, found=True)
+    assert [(each.coder, spans_of(each)) for each in found] == [
+        ("1", ["한빛전자"]), ("나래", ["내년에"]),
+    ]  # fmt: skip
+    assert [each.annotations.mentions[0].type for each in found] == ["ORG", "3"]
+    assert codes(report) == ["json.unproved"]
+
+
+def test_a_folder_of_files_is_one_file_for_each_person(tmp_path: Path) -> None:
+    for name in ("나래", "가온"):
+        line = json.dumps({"id": 1, "text": TEXT, "label": [ORG]})
+        (tmp_path / f"{name}.jsonl").write_text(line, "utf-8")
+    assert recognised(tmp_path) == "doccano"
+    found, _ = read("doccano", tmp_path)
+    assert [(each.coder, spans_of(each)) for each in found] == [
+        ("가온", ["한빛전자"]), ("나래", ["한빛전자"]),
+    ]  # fmt: skip
+    (tmp_path / "a.txt").write_text("글", "utf-8")
+    assert recognised(tmp_path) is None  # it would be lost
+
+
+def test_one_bad_label_does_not_make_it_a_table(tmp_path: Path) -> None:
+    (document,), report = read_text(
+        "doccano", tmp_path, {"text": TEXT, "label": [None, ORG]}, found=True
+    )
+    assert (spans_of(document), len(report.refused)) == (["한빛전자"], 1)
 
 
 def test_classes_of_texts_are_not_taken_for_spans(tmp_path: Path) -> None:

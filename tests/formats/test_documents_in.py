@@ -1,12 +1,17 @@
 """News as HTML, DOCX, PDF and HWPX: every line one sees, in the role that the layout tells."""
 
+import json
 import sys
 import textwrap
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from tests.formats.made import docx, hwpx, para, pdf, zipped
 
 from juseok.core.model import ZoneRole
@@ -243,3 +248,72 @@ def test_a_caption_in_the_middle_of_a_line_is_a_line_of_its_own(tmp_path: Path) 
     page = f'<article><span><em class="img_desc">본사 전경</em></span>{BODY}<br>끝이다.</article>'
     item = read(tmp_path, "a.html", page.encode())
     assert roles(item)[:2] == [("본사 전경", ZoneRole.CAPTION), (BODY, ZoneRole.BODY)]
+
+
+def test_a_page_painted_word_by_word_is_read_line_by_line(tmp_path: Path) -> None:
+    lines = ["한빛전자는 새 공장을 올해 안에 짓는다.", "도하은행은 빌려준 돈을 곧 받는다.", "끝."]
+    item = read(tmp_path, "a.pdf", pdf([lines, lines], words=True))
+    assert item.text.split("\n") == [*lines, *lines]
+    few = [[each] for each in ("가 나", "다")]
+    assert read(tmp_path, "b.pdf", pdf(few, words=True)).text.split("\n") == ["가", "나", "다"]
+
+
+def test_what_a_browser_prints_round_a_page_is_no_part_of_it(tmp_path: Path) -> None:
+    printed = ["2025. 3. 4. 오전 10:20 첫째", "https://example.org/news/1 1/1"]
+    item = read(tmp_path, "a.pdf", pdf([["첫째", "2025.03.04 10:20", BODY, *printed]]))
+    assert [role for _, role in roles(item)] == [
+        None, None, None, ZoneRole.NAV, ZoneRole.FOOTER,
+    ]  # fmt: skip
+
+
+def test_a_blank_that_a_font_calls_otherwise_is_a_blank(tmp_path: Path) -> None:
+    item = read(tmp_path, "a.pdf", pdf([["한빛전자는\x01공장을\x01짓는다."]]))
+    assert item.text == "한빛전자는 공장을 짓는다."
+
+
+def test_a_page_with_all_its_parts_in_one_file_is_read(tmp_path: Path) -> None:
+    text = f"<html><head><title>첫째</title></head><body><p>{BODY}</p></body></html>"
+    mail = MIMEMultipart("related")
+    mail["Snapshot-Content-Location"] = "https://example.org/news/1"
+    mail.attach(MIMEText(text, "html", "utf-8"))
+    mail.attach(MIMEText("<p>다른 창</p>", "html", "utf-8"))
+    item = read(tmp_path, "a.mhtml", mail.as_bytes())
+    assert (item.text, item.known["url"]) == (BODY, "https://example.org/news/1")
+    assert read(tmp_path, "b.mht", b"no page") == "import.not_a"
+
+
+def test_a_page_that_shows_its_text_by_a_program_gives_what_it_says_of_it(tmp_path: Path) -> None:
+    said = json.dumps({"@type": "NewsArticle", "headline": "첫째", "articleBody": f"{BODY}\n끝."})
+    page = f'<script type="application/ld+json">{said}</script><div id="root"></div>'
+    item = read(tmp_path, "a.html", f"<html><body>{page}</body></html>".encode())
+    assert roles(item) == [(BODY, ZoneRole.BODY), ("끝.", ZoneRole.BODY)]
+    assert item.known["title"] == "첫째"
+
+
+def test_what_word_shows_beside_the_text_is_told(tmp_path: Path) -> None:
+    def build(document: Any) -> None:
+        paragraph = document.add_paragraph("앞 ")._p
+        for name, words in (("ins", "<w:t>뒤</w:t>"), ("del", "<w:delText>지움</w:delText>")):
+            paragraph.append(parse_xml(
+                f'<w:{name} {nsdecls("w")} w:id="1" w:author="나"><w:r>{words}</w:r></w:{name}>'
+            ))  # fmt: skip
+        paragraph.append(parse_xml(f'<w:r {nsdecls("w")}><w:commentReference w:id="1"/></w:r>'))
+
+    path = tmp_path / "a.docx"
+    path.write_bytes(docx(build))
+    report = ReportBuilder()
+    (item,) = DocumentFileReader().read(path, report=report)
+    assert item.text == "앞 뒤"
+    told = [(line.message.code, line.message.params["count"]) for line in report.lines]
+    assert told == [("import.tracked", 2), ("import.comments", 1)]
+
+
+def test_deleted_words_of_hwpx_are_left_out_over_runs(tmp_path: Path) -> None:
+    begin, end = '<hp:deleteBegin TcId="1"/>', '<hp:deleteEnd TcId="1"/>'
+    runs = [f"<hp:t>앞{begin}지움</hp:t>", "<hp:t>도 지움</hp:t>", f"<hp:t>지움{end}뒤</hp:t>"]
+    path = tmp_path / "a.hwpx"
+    path.write_bytes(hwpx([para(*runs) + para("다음 문단")]))
+    report = ReportBuilder()
+    (item,) = DocumentFileReader().read(path, report=report)
+    assert item.text == "앞뒤\n다음 문단"
+    assert [line.message.code for line in report.lines] == ["import.tracked"]

@@ -38,6 +38,7 @@ WHOLE: dict[str, str | bytes] = {
     "an array": f"[{LINE}, {LINE}]",
     "an array over lines": json.dumps([GOOD, GOOD], indent=2),
     "an array after a byte order mark": f"\ufeff [\n{LINE},\n{LINE}\n]\n",
+    "two arrays put together": f"[{LINE}]\n[{LINE}]\n",
     "objects over lines": json.dumps(GOOD, indent=4) + "\n" + json.dumps(GOOD, indent=4),
     "CP949 in lines": f"{LINE}\n{LINE}\n".encode("cp949"),
     "CP949 in an array": f"[{LINE}, {LINE}]".encode("cp949"),
@@ -68,6 +69,8 @@ BROKEN: dict[str, tuple[str | bytes, int, list[tuple[str, int]]]] = {
     "more than one value in a line": (f"{LINE}\n{LINE} 7", 1, [("import.bad_json", 2)]),
     "a line nested without end": (f"{LINE}\n{DEEP}\n{LINE}", 2, [("import.bad_json_deep", 2)]),
     "an array that is cut off": (f"[{LINE},\n{LINE[:30]}", 1, [("json.truncated", 2)]),
+    "something behind an array": (f"[\n{LINE}]\n\0{LINE}", 1, [("json.behind", 3)]),
+    "a second array without its end": (f"[{LINE}][", 1, [("json.truncated", 1)]),
     "an array without its end": (f"[{LINE}\n", 1, [("json.truncated", 2)]),
     "an array cut off within a character": (
         f"[{LINE},{LINE}".encode()[:-20], 1, [("json.truncated", 1)],

@@ -19,7 +19,7 @@ from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.registry import reader_of, recognised, writer_of
 from juseok.services.interchange.label_apply import Left, apply_map
-from juseok.services.interchange.label_map import labels_of, propose
+from juseok.services.interchange.label_map import LabelSort, labels_of, propose
 
 FORMS = ("klue-ner", "klue-re", "nikl")
 TEXT = "한빛전자 도하윤 대표는 서울에서 말했다. 누리칩은 2월에 판다.\n끝."
@@ -160,10 +160,14 @@ def pair(**changes: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_klue_re_of_others_is_read_in_the_direction_of_the_scheme(tmp_path: Path) -> None:
+@pytest.mark.parametrize("by_line", [False, True])
+def test_klue_re_of_others_is_read_in_the_direction_of_the_scheme(
+    by_line: bool, tmp_path: Path
+) -> None:
     path = tmp_path / "train.json"
     rows = [pair(), pair(label="no_relation"), pair(sentence=" " + pair()["sentence"])]
-    path.write_text(json.dumps(rows, indent=4), "utf-8")
+    text = "\n".join(map(json.dumps, rows)) if by_line else json.dumps(rows, indent=4)
+    path.write_text(text, "utf-8")
     assert recognised(path) == "klue-re"
     found, report = read(path, "klue-re")
     assert mentions(found[0]) == [("ORG", "비틀즈"), ("PER", "조지 해리슨")]
@@ -181,6 +185,23 @@ def test_klue_re_of_others_is_read_in_the_direction_of_the_scheme(tmp_path: Path
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("scheme", "wanted"),
+    [
+        ("nikl15", "PS OG OG LC LC CV AF QT PS OG LC QT CV"),
+        ("default", "PERSON ORG ORG GPE LOC TITLE WORK PERCENT PERSON ORG LOC QUANTITY"),
+    ],
+)
+def test_short_and_detailed_labels_of_korean_sets_have_a_place(scheme: str, wanted: str) -> None:
+    labels = [
+        "PS_NAME", "OGG_POLITICS", "OG_OTHERS", "LCP_COUNTRY", "LCG_RIVER", "CV_POSITION",
+        "AFW_DOCUMENT", "QT_PERCENTAGE", "PER", "ORG", "LOC", "NOH", "CVL",
+    ]  # fmt: skip
+    proposed = propose([(LabelSort.MENTIONS, each) for each in labels], load_scheme(scheme))
+    found = [proposed.get(LabelSort.MENTIONS, each) for each in labels]
+    assert [each for each in found if each] == wanted.split()
+
+
 def nikl(*sentences: dict[str, Any]) -> str:
     metadata = {"title": "제목", "author": "김가람", "date": "20180101", "topic": "정치"}
     document = {"id": "NWRW1.1", "metadata": metadata, "sentence": list(sentences)}
@@ -190,20 +211,21 @@ def nikl(*sentences: dict[str, Any]) -> str:
     )  # fmt: skip
 
 
-def test_nikl_of_others_is_read_and_its_offsets_proved(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["sentence", "utterance"])
+def test_nikl_of_others_is_read_and_its_offsets_proved(name: str, tmp_path: Path) -> None:
     path = tmp_path / "NXNE.json"
     text = nikl(
         {"id": "1", "form": "😀 서울에서", "word": [], "NE": [
             {"id": 1, "form": "서울", "label": "LCP_CAPITALCITY", "begin": 3, "end": 5}]},
-        {"id": "2", "form": "", "NE": []},
+        {"id": "2", "form": "", "NE": []}, {"id": "4", "form": "끝", "NE": None},
         {"id": "3", "form": "도하윤은", "NE": [
             {"id": 1, "form": "도하윤", "label": "PS_NAME", "begin": 0, "end": 3, "kid": "7"},
             {"id": 2, "form": "없음", "label": "PS_NAME", "begin": 0, "end": 2}]},
     )  # fmt: skip
-    path.write_text(text, "utf-8-sig")
+    path.write_text(text.replace('"sentence"', f'"{name}"'), "utf-8-sig")
     assert recognised(path) == "nikl"
     (found,), report = read(path, "nikl")
-    assert found.article.text == "😀 서울에서\n도하윤은"
+    assert found.article.text == "😀 서울에서\n끝\n도하윤은"
     metadata = found.article.metadata
     assert (metadata.title, metadata.bylines, metadata.section) == ("제목", ("김가람",), "정치")
     assert metadata.published.iso == "2018-01-01"
@@ -213,7 +235,7 @@ def test_nikl_of_others_is_read_and_its_offsets_proved(tmp_path: Path) -> None:
     passed = ["NE.kid", "corpus.size", "more"]
     assert told == [("offsets.utf16", None), *(("json.passed_over", each) for each in passed)]
     assert [line.message.code for line in report.refused] == ["offsets.lost"]
-    assert report.read == 6
+    assert report.read == 7
 
 
 # -- what cannot be read, and what was edited

@@ -1,5 +1,6 @@
 """Label Studio JSON: out with its configuration and back, and what its versions have written."""
 
+import csv
 import json
 import tempfile
 import xml.etree.ElementTree as ET
@@ -11,9 +12,10 @@ from hypothesis import given
 from tests.formats.documents import documents
 from tests.formats.json_law import check_comes_back, codes, read_text, spans_of, written
 
+from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.json_tools.label_studio import CONFIG, TASKS
-from juseok.formats.registry import recognised
+from juseok.formats.registry import reader_of, recognised
 
 TEXT = "한빛전자는 공장을 늘린다."
 
@@ -65,6 +67,7 @@ def test_the_configuration_has_all_that_the_tasks_use(document: Document) -> Non
 SHAPES: dict[str, dict[str, Any]] = {
     "annotations": task(ORG, PLANT, completed_by=4),
     "completions of old versions": task(ORG, PLANT, name="completions", completed_by=4),
+    "a person by name": task(ORG, PLANT, name="completions", created_username="4"),
     "a person who completed it": task(ORG, PLANT, completed_by={"id": 1, "email": "4"}),
     "predictions": task(ORG, PLANT, name="predictions", model_version="4"),
     "JSON-MIN": {
@@ -229,6 +232,77 @@ def test_paragraphs_that_nobody_worked_on_are_a_text(tmp_path: Path) -> None:
     given = {"data": {"talk": [{"speaker": 1, "utterance": "가"}]}, "annotations": []}
     (found,), _ = read_text("label-studio", tmp_path, given, found=True)
     assert found.article.text == "1: 가"
+
+
+PAGE = (
+    "<div><h1>😀 제목</h1>\n<p>한빛전자는 <b>공장</b>을<br>늘린다.</p>"
+    "<p>한빛전자.<script>x</script></p></div>"
+)
+
+
+def in_page(id_: str, node: str, begin: int, end: int, words: str, *both: int) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "start": node, "startOffset": begin, "end": node, "endOffset": end, "text": words,
+        "hypertextlabels": ["ORG"],
+    }  # fmt: skip
+    if both:
+        value["globalOffsets"] = {"start": both[0], "end": both[1]}
+    return {"id": id_, "to_name": "ht", "type": "hypertextlabels", "value": value}
+
+
+def test_regions_of_a_page_are_in_what_it_says(tmp_path: Path) -> None:
+    work = [
+        in_page("a", "/div[1]/p[1]/text()[1]", 0, 4, "한빛전자", 6, 10),
+        in_page("b", "/div[1]/p[1]/b[1]/text()[1]", 0, 2, "공장"),
+        in_page("c", "/div/p[2]/text()[1]", 0, 4, "한빛전자"),  # of old versions
+        in_page("d", "/div[1]/ul[1]/text()[1]", 0, 4, "없다"),
+        {"type": "relation", "from_id": "a", "to_id": "b", "labels": ["has"]},
+    ]
+    given = {"id": 3, "data": {"html": PAGE}, "annotations": [{"result": work}]}
+    (found,), report = read_text("label-studio", tmp_path, given, found=True)
+    assert found.article.text == "😀 제목\n한빛전자는 공장을\n늘린다.\n한빛전자."
+    places = [each.spans[0].start for each in found.annotations.mentions]
+    assert (spans_of(found), places) == (["한빛전자", "공장", "한빛전자"], [5, 11, 20])
+    assert codes(report) == ["json.bad_mark", "label_studio.html"]
+    least = {"id": 3, "html": PAGE, "annotation_id": 1, "l": [work[0]["value"]]}  # JSON-MIN
+    (small,), _ = read_text("label-studio", tmp_path, least, found=True)
+    assert (small.article.text, spans_of(small)) == (found.article.text, ["한빛전자"])
+
+
+def test_regions_of_two_texts_are_in_both(tmp_path: Path) -> None:
+    head = region("h", 3, 5, "TOPIC", text="공장", to_name="top")
+    given = {**task(ORG, head), "data": {"title": "😀 공장", "text": TEXT}}
+    (found,), report = read_text("label-studio", tmp_path, given)
+    assert found.article.text == f"😀 공장\n{TEXT}"
+    assert sorted(each.spans[0].start for each in found.annotations.mentions) == [2, 5]
+    assert found.article.metadata.title == "😀 공장"
+    assert codes(report) == ["label_studio.joined"]
+
+
+def test_a_text_of_any_name_is_found_without_regions(tmp_path: Path) -> None:
+    given = {"id": 3, "data": {"key": "a-1", "words": TEXT, "by": "홍 길동"}, "annotations": []}
+    (found,), _ = read_text("label-studio", tmp_path, given)
+    assert found.article.text == TEXT
+
+
+@pytest.mark.parametrize("sign", [",", "\t"])
+def test_tables_are_read_as_what_they_hold(sign: str, tmp_path: Path) -> None:
+    path = tmp_path / ("a.csv" if sign == "," else "a.tsv")
+    head = ["annotation_id", "annotator", "id", "label", "lead_time", "text", "topic"]
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, delimiter=sign)
+        table.writerow(head)
+        label = json.dumps([ORG["value"], PLANT["value"]])
+        table.writerow([9, "kim@example.org", 3, label, 1.5, TEXT, '{"choices": ["가", "나"]}'])
+        table.writerow([10, "lee@example.org", 3, "[{", 1.5, TEXT, "다"])
+    assert recognised(path) == "label-studio"
+    report = ReportBuilder()
+    one, two = reader_of("label-studio").read(path, report=report)
+    assert (one.coder, spans_of(one)) == ("kim@example.org", ["한빛전자", "공장"])
+    assert one.article.metadata.extra == {"topic": "가, 나"}
+    assert (two.coder, two.article.metadata.extra["label"], report.read) == (
+        "lee@example.org", "[{", 2,
+    )  # fmt: skip
 
 
 def test_pictures_are_no_texts(tmp_path: Path) -> None:

@@ -1,33 +1,64 @@
 """Tables of mentions, in: those that are written here, and those that people make."""
 
+import csv
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.formats.alike import contents
 from tests.formats.documents import documents
 from tests.formats.json_law import codes, read, spans_of
 from tests.formats.test_graphs import documents_example
 from tests.formats.test_tables import WAYS
 
 from juseok.core.errors import FormatError
+from juseok.core.model import (
+    Article,
+    ArticleAnnotations,
+    Claim,
+    Mention,
+    Metadata,
+    Ref,
+    Relationship,
+    Value,
+    Zone,
+    ZoneRole,
+)
+from juseok.core.scheme import load_scheme
+from juseok.core.spans import make_span
 from juseok.formats.base import Report
-from juseok.formats.document import Document
+from juseok.formats.document import ROLES, Document, role
 from juseok.formats.registry import recognised, writer_of
 from juseok.formats.tables.cells import LIMIT
 
 FORM = "mention-table"
 TEXT = "한빛전자는 늘린다.\n누리칩도."
+KNOWN = {each.id for each in load_scheme("default").attributes}
+WHOLE = Document(
+    article=Article("a", TEXT, norm_version=1, metadata=Metadata(title="기사", extra={"a": "b"}),
+            zones=(Zone(0, 11, ZoneRole.TITLE),)),
+    annotations=ArticleAnnotations(
+        (Mention("m1", "", "a", "ORG", (make_span(TEXT, 0, 4),)),
+         Mention("m2", "", "a", "ORG", (make_span(TEXT, 12, 15),))),
+        (Claim("c1", "", "a", (make_span(TEXT, 6, 10),), cue=(make_span(TEXT, 0, 2),),
+               source=(Ref("mention", "m1"),)),
+         Claim("c2", "", "a", (make_span(TEXT, 12, 16),), nested_in="c1")),
+        relationships=(Relationship("r1", "", "a", "partner_of", "m1", "m2",
+                                    (make_span(TEXT, 0, 4),)),),
+    ),
+)  # fmt: skip
 HEAD = "article,text,start,end,type,quote\n"
 
 
 @settings(max_examples=40)
 @given(documents(), st.sampled_from(sorted(WAYS)))
-def test_mentions_of_our_own_tables_come_back(document: Document, way: str) -> None:
+def test_our_own_tables_come_back(document: Document, way: str) -> None:
     form, about = WAYS[way]
     with TemporaryDirectory() as folder:
         path = Path(folder) / ("out.xlsx" if form == "xlsx" else "out")
@@ -35,11 +66,49 @@ def test_mentions_of_our_own_tables_come_back(document: Document, way: str) -> N
         if document.annotations.mentions:
             assert recognised(path) == FORM
         (found,), report = read(FORM, path)
-    assert report.refused == ()
-    assert found.article.text == document.article.text
-    made = {each.id: (each.type, each.spans, each.note) for each in found.annotations.mentions}
-    given_ = {each.id: (each.type, each.spans, each.note) for each in document.annotations.mentions}
-    assert made == given_
+    assert {line.message.code for line in report.refused} <= {"json.dangling"}
+    assert contents(found) == contents(as_tables_hold(document))
+
+
+def as_tables_hold(document: Document) -> Document:
+    """``document`` as cells can say it: how a value came is not in them, blank ones are none."""
+    found = document.annotations
+    here = {each.id for each in (*found.mentions, *found.claims)}
+
+    def held(record: Any) -> Any:
+        values = {
+            name: Value({"true": True, "false": False}.get(str(each.value), each.value), record.how)
+            for name, each in record.attributes.items()
+            if each.value not in (None, "") or name not in KNOWN
+        }  # fmt: skip
+        return replace(record, attributes=values)
+
+    named = {each.entity for each in found.mentions}
+    named |= {
+        ref.id for claim in found.claims for name in ROLES for ref in role(claim, name)
+        if ref.sort == "entity"
+    }  # fmt: skip
+    annotations = replace(
+        found, mentions=tuple(map(held, found.mentions)), claims=tuple(map(held, found.claims)),
+        relationships=tuple(map(held, found.relationships)), rejections=(),
+        claim_links=tuple(each for each in found.claim_links if {each.head, each.tail} <= here),
+    )  # fmt: skip
+    about = document.article.metadata
+    lists = {name: getattr(about, name) for name in ("subtitles", "bylines", "credits")}
+    metadata = replace(about, **{name: _said(each) for name, each in lists.items()})
+    return replace(
+        document, annotations=annotations,
+        article=replace(document.article, metadata=metadata),
+        entities=tuple(
+            replace(each, aliases=_said(each.aliases))
+            for each in document.entities if each.id in named
+        ),
+    )  # fmt: skip
+
+
+def _said(items: tuple[str, ...]) -> tuple[str, ...]:
+    """One blank is an empty cell."""
+    return () if items == ("",) else items
 
 
 def test_a_text_that_goes_on_in_another_table_is_put_together(tmp_path: Path) -> None:
@@ -135,3 +204,62 @@ def test_a_workbook_that_cannot_be_read_is_refused(what: str, tmp_path: Path) ->
             packed.writestr("xl/workbook.xml", b" " * size)
     with pytest.raises(FormatError):
         read(FORM, path)
+
+
+def test_words_beside_their_text_are_a_place(tmp_path: Path) -> None:
+    said = f'본문,개체명,유형\n"{TEXT}",누리칩,기관\n"{TEXT}",한빛전자,기관\n'
+    (found,), _ = table(tmp_path, said)
+    assert recognised(tmp_path / "a.csv") == FORM
+    assert sorted(spans_of(found)) == ["누리칩", "한빛전자"]
+    (tmp_path / "b.csv").write_text(f'text,words,type\n"{TEXT}",5,news\n', "utf-8")
+    assert recognised(tmp_path / "b.csv") != FORM  # of articles, with how long each is
+
+
+def test_the_text_of_a_mention_is_not_taken_for_an_article(tmp_path: Path) -> None:
+    found, report = table(tmp_path, "doc,start,end,text,label\n7,6,10,누리칩은,ORG\n")
+    assert (found, codes(report)) == ([], ["tables.no_text"])
+
+
+def test_the_sheet_that_has_mentions_is_found(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["이 파일은 …"])
+    sheet = book.create_sheet("데이터")
+    for cells in (["text", "start", "end", "type"], [TEXT, 0, 4, "ORG"]):
+        sheet.append(cells)
+    book.save(tmp_path / "a.xlsx")
+    assert recognised(tmp_path / "a.xlsx") == FORM
+    (found,), _ = read(FORM, tmp_path / "a.xlsx")
+    assert spans_of(found) == ["한빛전자"]
+
+
+@pytest.mark.parametrize(
+    ("table_", "column", "cell", "code"),
+    [
+        ("articles", "zones", "[[0,9999,0]]", "json.own"),
+        ("articles", "extra", "[1]", "json.passed_over"),
+        ("mentions", "other_attributes", "{", "json.passed_over"),
+        ("mentions", "how", "by magic", "json.passed_over"),
+        ("claims", "places", "here", "tables.no_place"),
+        ("claims", "cue_places", "0-3", "json.own"),
+        ("claims", "source_refs", "nobody", "json.own"),
+        ("claims", "nested_in", "c9", "json.dangling"),
+        ("claims", "article", "elsewhere", "tables.no_text"),
+        ("relationships", "tail", "m9", "json.dangling"),
+        ("relationships", "evidence_places", "0-4;7-9", "json.own"),
+    ],
+)
+def test_what_a_cell_says_wrong_is_told(
+    table_: str, column: str, cell: str, code: str, tmp_path: Path
+) -> None:
+    """Every record but the one at hand comes in."""
+    writer_of("csv").write([WHOLE], tmp_path / "out", about=WAYS["csv"][1])
+    path = tmp_path / "out" / f"{table_}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        head, first, *others = csv.reader(file)
+    first[head.index(column)] = cell
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, first, *others])
+    (found,), report = read(FORM, tmp_path / "out")
+    assert code in codes(report)
+    assert found.article.text == WHOLE.article.text
+    assert len(found.annotations.mentions) == 2

@@ -149,7 +149,7 @@ def test_selections_of_refi_qda_are_read_by_the_file_s_own_way_to_count(
 
 
 def test_names_of_selections_prove_offsets_in_other_units(tmp_path: Path) -> None:
-    text = "😀 가. 한빛전자가 밝혔다.\r\n도하은행도 밝혔다."
+    text = "😀 가.\r\n한빛전자가 밝혔다.\r\n도하은행도 밝혔다."
     body = selection("s1", units(text, "한빛전자"), ("c2", "u1"), name="한빛전자")
     body += selection("s2", points(text, "도하은행"), ("c2", "u1"), name="도하은행")
     source = f'<TextSource guid="t" name="a" plainTextPath="internal://t1.txt">{body}</TextSource>'
@@ -158,6 +158,34 @@ def test_names_of_selections_prove_offsets_in_other_units(tmp_path: Path) -> Non
     assert quotes(one) == [("ORG", "한빛전자"), ("ORG", "도하은행")]
     assert told == ["offsets.utf16"]
     assert one.article.text == normalise(text).text
+
+
+@pytest.mark.parametrize("short", [False, True])
+@pytest.mark.parametrize("utf16", [False, True])
+def test_places_without_words_are_counted_as_the_whole_file_counts(
+    tmp_path: Path, short: bool, utf16: bool
+) -> None:
+    text = "가다.\r\n😀 나다.\r\n한빛전자가 밝혔다.\r\n도하은행도 밝혔다."
+    counted = text.replace("\r\n", "\n") if short else text
+    where = units if utf16 else points
+    words = ("한빛전자", "도하은행", "밝혔다.")
+    body = "".join(selection(f"s{w}", where(counted, w), ("C2", "U1")) for w in words)
+    source = f'<TextSource guid="t" name="a" plainTextPath="internal://t1.txt">{body}</TextSource>'
+    path = qdpx(tmp_path / "a.qdpx", qde(source, codes=CODES, users=USERS), t1=text)
+    (one,), told = read("refi-qda", path)
+    assert sorted(quotes(one)) == sorted(("ORG", each) for each in words)
+    assert told == [*["qda.short_ends"] * short, *["json.utf16"] * utf16]
+
+
+def test_codes_of_one_name_are_told_apart_by_what_they_are_in(tmp_path: Path) -> None:
+    codes = "".join(
+        f'<Code guid="{at}" name="{name}"><Sub><Code guid="{at}x" name="찬성"/></Sub></Code>'
+        for at, name in enumerate(("여당", "야당"))
+    )
+    path = tmp_path / "a.qdc"
+    book = f'<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes>{codes}</Codes></CodeBook>'
+    path.write_text(book, "utf-8")
+    assert reader_for("refi-qda").codes(path) == ("여당", "여당 > 찬성", "야당", "야당 > 찬성")
 
 
 def test_notes_variables_and_whole_sources_of_refi_qda_are_kept(tmp_path: Path) -> None:

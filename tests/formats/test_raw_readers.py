@@ -2,8 +2,10 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from juseok.core.errors import FormatError
@@ -15,6 +17,7 @@ from juseok.formats.raw.items import MAX_FILE, ImportItem
 from juseok.formats.raw.jsonl_reader import JsonlReader
 from juseok.formats.raw.tables import file_key, metadata_by_file, preview_table
 from juseok.formats.raw.textfile import TextFileReader, walk
+from juseok.formats.raw.xlsx_reader import XlsxReader
 
 TEXT = "한빛전자는 내년 상반기까지 전남 해남에 데이터센터를 짓기로 했다고 4일 밝혔다."
 
@@ -274,6 +277,117 @@ def test_a_json_line_longer_than_a_file_may_be_is_passed_over(tmp_path: Path) ->
     (item,), report = read(JsonlReader(), path)
     assert item.line == 2
     assert codes(report) == [("import.line_too_long", 1)]
+
+
+ROW = {"title": "첫째", "body": TEXT, "date": "20250304"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{**ROW, "comments": [{"by": "독자"}]}, {"title": "둘째", "body": TEXT}],
+        {"total": 2, "articles": [ROW, {"title": "둘째", "body": TEXT}]},
+        {"a1": ROW, "a2": {"title": "둘째", "body": TEXT}},
+        {"title": {"0": "첫째", "1": "둘째"}, "body": {"0": TEXT, "1": TEXT}},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 1])
+def test_files_of_objects_are_tables(value: object, indent: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "crawled.json"
+    path.write_text(json.dumps(value, indent=indent), "utf-8")
+    items, report = read(JsonlReader(), path)
+    assert [(item.given["title"], item.text) for item in items] == [("첫째", TEXT), ("둘째", TEXT)]
+    assert report.lines == []
+
+
+def test_one_object_is_one_article_and_a_file_that_is_cut_off_none(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps(ROW, indent=1), "utf-8")
+    (item,), _ = read(JsonlReader(), path)
+    assert item.given["title"] == "첫째"
+    path.write_text(json.dumps([ROW])[:-9], "utf-8")
+    items, report = read(JsonlReader(), path)
+    assert (items, codes(report)) == ([], [("json.truncated", 1)])
+
+
+def test_json_that_is_no_article_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"format": "html", "note": TEXT * 3}), "utf-8")
+    with pytest.raises(FormatError) as caught:
+        read(JsonlReader(), path)
+    assert caught.value.message.code == "import.no_text_column"
+    path.rename(tmp_path / "manifest.json")
+    report = ReportBuilder()
+    assert list(walk(tmp_path, report=report, extensions=(".json",))) == []
+    assert codes(report) == [("import.passed_over", None)]
+
+
+def workbook(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_a_table_of_articles(tmp_path: Path) -> None:
+    head = ["일자", "언론사", "기고자", "제목", "본문", "번호"]
+    first = [datetime(2025, 3, 4, 9, 12), "새벽통신", "홍길동", "첫째", TEXT, 7.0]
+    path = workbook(
+        tmp_path / "NewsResult.xlsx",
+        {
+            "안내": [["이 파일은 …"]],
+            "하나": [["검색 결과"], [], head, first, []],
+            "둘": [head, [20250305, "누리일보", None, "둘째", TEXT, "_x000A_", "더"]],
+            "요약": [["매체", "수"], ["새벽통신", 1]],
+        },
+    )
+    (one, two), report = read(XlsxReader(), path)
+    assert (one.line, one.text, one.given) == (4, TEXT, {
+        "published": "2025-03-04 09:12:00", "publisher": "새벽통신", "bylines": "홍길동",
+        "title": "첫째", "extra.번호": "7",
+    })  # fmt: skip
+    assert (two.given["published"], two.given["extra.column7"]) == ("20250305", "더")
+    assert codes(report) == [("import.sheet_left", None)] * 2
+
+
+def test_a_workbook_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"PK\x03\x04 none")
+    with pytest.raises(FormatError) as caught:
+        read(XlsxReader(), path)
+    assert caught.value.message.code == "archive.broken"
+
+
+def test_a_table_without_a_head_keeps_its_first_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"첫째,{TEXT * 3}\n둘째,{TEXT * 3}\n", "utf-8")
+    items, report = read(CsvReader(), path)
+    assert [item.given["extra.column1"] for item in items] == ["첫째", "둘째"]
+    assert codes(report) == [("import.no_head", 1)]
+
+
+def test_a_delimiter_that_is_told_to_excel_is_no_head(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"sep=;\r\n제목;본문\r\n첫째;{TEXT}, 끝\r\n", "utf-8-sig")
+    (item,), _ = read(CsvReader(), path)
+    assert (item.given["title"], item.text) == ("첫째", f"{TEXT}, 끝")
+
+
+def test_markup_in_cells_is_what_it_says(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [
+        {"title": "<b>첫째</b> &quot;말&quot;", "body": f"<p>{TEXT}</p><p>둘&nbsp;문단<br>셋</p>"},
+        {"title": "둘째", "body": f"a < b, <참고> {TEXT}"},
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    (one, two), report = read(JsonlReader(), path)
+    assert (one.given["title"], one.text) == ('첫째 "말"', f"{TEXT}\n둘\u00a0문단\n셋")
+    assert two.text == f"a < b, <참고> {TEXT}"
+    assert [each.message.params["count"] for each in report.lines] == [1]
 
 
 def test_chosen_columns_decide(tmp_path: Path) -> None:

@@ -16,6 +16,10 @@ def test_what_a_format_writes_is_told_by_its_content(form: str, tmp_path: Path) 
     path = tmp_path / f"out{FORMATS.get(form).suffix}"
     writer_of(form).write([news(), news()], path, about=about(**options_of(form, {})))
     assert recognised(path) == form
+    if path.is_file():  # people name what they download as they like
+        for name in ("out", "out.txt"):
+            assert recognised(path.rename(tmp_path / name)) == form
+            path = tmp_path / name
 
 
 @pytest.mark.parametrize("form", ["huggingface", "graphml", "turtle"])
@@ -34,6 +38,8 @@ TEXTS = {
     "one.json": '{"title": "한빛", "body": "한빛전자는 늘린다."}',
     "none.json": "[]",
     "empty.txt": "",
+    "braces.txt": "[단독] 한빛전자는 내년에 공장을 늘린다.\n",
+    "lines.txt": '{"title": "한빛", "body": "한빛전자는 늘린다."}\n',
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,19 @@ TEXT = "😀 한빛전자는 늘린다고 밝혔다. 한빛전자다."
 def test_everything_comes_back(document: Document) -> None:
     with tempfile.TemporaryDirectory() as folder:
         check_comes_back(FORM, document, Path(folder))
+
+
+def test_words_are_never_taken_for_the_address_of_a_text(tmp_path: Path) -> None:
+    document = documents_example()
+    first, *rest = document.annotations.mentions
+    note = f"text-{document.article.id} text-{document.article.id}-"
+    mentions = (replace(first, note=note), *rest)
+    noted = replace(document, annotations=replace(document.annotations, mentions=mentions))
+    written(FORM, tmp_path / "out", noted)
+    (file,) = (tmp_path / "out").glob("*.jsonld")
+    words = file.read_text("utf-8")
+    assert json.dumps(note)[1:-1] in words
+    assert words.count(note[:40]) == 2
 
 
 # rdflib's own reader of JSON-LD makes what it warns of
@@ -189,6 +203,54 @@ def test_bodies_that_have_no_place_are_told(tmp_path: Path) -> None:
     assert len(found.annotations.mentions) == 1
     told = {line.message.params.get("name") for line in report.changed}
     assert told == {"body", "body.Image", "body.linking", "body.source"}
+
+
+def row(id_: str, user: str, words: str, before: str = "", **more: Any) -> dict[str, Any]:
+    """An annotation as Hypothesis exports it; it counts in a page that is not here."""
+    selectors = [position(900, 904), exact(words, before)]
+    return {
+        "id": id_, "user": f"acct:{user}@hypothes.is", "uri": "https://example.org/news",
+        "text": "", "tags": ["단체"], "created": "2026", "permissions": {},
+        "target": [{"source": "https://example.org/news", "selector": selectors}], **more,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["rows", "annotations", ""])
+def test_exports_of_hypothesis_are_read(name: str, tmp_path: Path) -> None:
+    answer = row("r", "lee", "한빛전자", references=["a"], text="아니다", tags=[])
+    rows = [
+        row("a", "kim", "한빛전자", "밝혔다. ", text="회사"),
+        row("b", "lee", "늘린다고"),
+        answer,
+    ]
+    found, report = read_json(tmp_path, {"total": 3, name: rows} if name else rows)
+    assert recognised(tmp_path / "a.jsonld") == FORM
+    assert [(each.coder, spans_of(each)) for each in found] == [
+        ("kim", ["한빛전자"]), ("lee", ["늘린다고"]),
+    ]  # fmt: skip
+    (mention,) = found[0].annotations.mentions
+    assert (mention.type, mention.spans[0].start) == ("단체", TEXT.rindex("한빛전자"))
+    assert mention.note == "회사\nlee: 아니다"
+    assert codes(report) == []
+
+
+def test_what_recogito_s_annotator_saves_is_read(tmp_path: Path) -> None:
+    drawn = {
+        "id": "u1", "bodies": [{"purpose": "tagging", "value": "ORG"}],
+        "target": {"selector": [{"quote": "한빛전자", "start": 3, "end": 7}],
+                   "creator": {"id": "k", "name": "김"}},
+    }  # fmt: skip
+    (found,), report = read_json(tmp_path, [drawn], name="a.txt")
+    assert recognised(tmp_path / "a.jsonld") == FORM
+    assert (found.annotator, found.coder, spans_of(found)) == ("김", "", ["한빛전자"])
+    assert codes(report) == ["offsets.utf16"]
+
+
+def test_a_range_leads_from_one_selector_to_another(tmp_path: Path) -> None:
+    ends = {"startSelector": exact("늘린다고"), "endSelector": exact(".", "밝혔다", " 한")}
+    given_ = anno(target=target({"type": "RangeSelector", **ends}))
+    (found,), report = read_json(tmp_path, given_)
+    assert (spans_of(found), codes(report)) == (["늘린다고 밝혔다"], ["json.unproved"])
 
 
 def test_several_targets_are_pieces_in_the_order_of_the_text(tmp_path: Path) -> None:

@@ -1,6 +1,5 @@
 """WebAnno TSV 3.3: what is written comes back, and files of other tools are read word by word."""
 
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ def read(path: Path, text: str | bytes) -> tuple[list[Document], Report]:
 
 @given(documents())
 def test_everything_comes_back(document: Document) -> None:
-    text = TsvWriter().text(document, "", defaultdict(set))
+    text = "\n".join(TsvWriter().sample(document, about=ABOUT)[2:])
     report = ReportBuilder()
     graph = TsvReader().graph(Entry(text.encode(), "", ""), report)
     found = document_of(graph, Source(), report=report)
@@ -42,7 +41,7 @@ def test_everything_comes_back(document: Document) -> None:
 @settings(max_examples=40)
 @given(documents())
 def test_lines_are_such_as_inception_itself_takes(document: Document) -> None:
-    lines = TsvWriter().text(document, "", defaultdict(set)).split("\n")
+    lines = "\n".join(TsvWriter().sample(document, about=ABOUT)[2:]).split("\n")
     header = lines.index("")
     assert lines[header + 1] == ""
     columns = [column for line in lines[1:header] for column in tsv.declared(line)]
@@ -191,6 +190,7 @@ def test_a_bad_line_is_named_and_the_rest_is_read(name: str, tmp_path: Path) -> 
         (b"#FORMAT=WebAnno TSV 3.3\n", "cas.no_text"),
         ("#FORMAT=WebAnno TSV 3.3\n#T_XX=a|b\n", "cas.tsv"),
         (b"a\tb\n", "cas.tsv"),
+        (b" # webanno.custom.X | a # webanno.custom.Y | b\n#id=1\n#text=A b\n", "cas.tsv_old"),
         (b"\xff\x00\x81\x80\x00", "text"),
     ],
 )

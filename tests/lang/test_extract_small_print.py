@@ -44,6 +44,22 @@ def test_a_date_says_as_much_as_it_prints(raw: str, iso: str | None, precision: 
         assert found[0] == raw
 
 
+@pytest.mark.parametrize(
+    ("raw", "iso", "precision"),
+    [
+        ("20250304", "2025-03-04", "day"),
+        ("20250304091233", "2025-03-04T09:12:33+09:00", "second"),
+        ("202503040912", "2025-03-04T09:12+09:00", "minute"),
+        ("20251304", None, "none"),
+    ],
+)
+def test_digits_alone_are_a_date_where_one_is_meant_and_none_in_a_line(
+    raw: str, iso: str | None, precision: str
+) -> None:
+    assert parse_date(raw) == PublishedAt(raw, iso, precision)
+    assert DATE.search(f"{raw} ") is None
+
+
 @pytest.mark.parametrize("line", ["1.5%", "10:00", "3.1절", "버전 2.10.3", "192.168.0.1", "1/2"])
 def test_other_numbers_are_no_dates(line: str) -> None:
     assert DATE.fullmatch(line) is None

@@ -28,9 +28,6 @@ _TO_EDIT: Final = re.compile(
     r"|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
     r"|[가-힣][\u11a8-\u11c2]"
 )
-_LINE_ENDS: Final = ("\r", "\u2028", "\u2029")
-_JAMO_LEADS: Final = (b"\xe1\x85", b"\xe1\x86", b"\xe1\x87")
-"""How U+1140 to U+11FF begin in UTF-8: every medial and final jamo that is composed."""
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 _FORBIDDEN: Final = re.compile("[\x00\ud800-\udfff]")
 
@@ -55,10 +52,12 @@ class Normalised:
 
     text: str
     edits: tuple[Edit, ...] = ()
-    _raw_ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    _ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _raw_ends: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
+    _ends: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        if not self.edits:  # as a rule, and some formats have each sentence looked at
+            return
         object.__setattr__(self, "_raw_ends", tuple(edit.raw_end for edit in self.edits))
         object.__setattr__(self, "_ends", tuple(edit.end for edit in self.edits))
 
@@ -97,10 +96,11 @@ def normalise(raw: str) -> Normalised:
 
 def _may_need_edit(raw: str) -> bool:
     """Whether :data:`_TO_EDIT` could find anything; a search for bytes is ten times as quick."""
-    if raw.startswith("\ufeff") or any(end in raw for end in _LINE_ENDS):
+    if "\r" in raw or "\u2028" in raw or "\u2029" in raw or raw[:1] == "\ufeff":
         return True
     encoded = raw.encode("utf-8", "surrogatepass")
-    return any(lead in encoded for lead in _JAMO_LEADS)
+    # U+1140 to U+11FF begin so: every medial and final jamo that is composed
+    return b"\xe1\x85" in encoded or b"\xe1\x86" in encoded or b"\xe1\x87" in encoded
 
 
 def _replacement(found: str) -> tuple[str, EditSort]:

@@ -8,11 +8,12 @@ import contextlib
 import errno
 import os
 import secrets
+from codecs import BOM_UTF8
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, Generic, Literal, Protocol, TypeVar
+from typing import BinaryIO, Final, Generic, Literal, Protocol, TypeVar
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -21,6 +22,8 @@ ItemOut = TypeVar("ItemOut", covariant=True)
 ItemIn = TypeVar("ItemIn", contravariant=True)
 
 Severity = Literal["note", "changed", "refused"]
+_HEAD: Final = 64
+"""Bytes of a file that are looked at for how it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,14 @@ class ReportLine:
     file: str = ""
     line: int | None = None
     severity: Severity = "refused"
+
+    @property
+    def place(self) -> str:
+        """``file:line``, to stand before the sentence; empty where that names the file itself."""
+        if self.line:
+            return f"{self.file}:{self.line}"
+        named = str(self.message.params.get("file", ""))
+        return "" if os.path.basename(named) == os.path.basename(self.file) else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +172,20 @@ class Registry(Generic[FormatT]):
                 return item
         known = ", ".join(item.id for item in self.formats)
         raise FormatError("format.unknown", format=format_id, known=known)
+
+
+def may_be_json(path: Path, extensions: tuple[str, ...]) -> bool:
+    """Whether a file has one of ``extensions``, or begins as JSON does, whatever it is called:
+    people name what they download and export as they like.  A file that is not there does not."""
+    if path.name.lower().endswith(extensions):
+        return True
+    try:
+        if not path.is_file():  # a pipe would wait
+            return False
+        with open(path, "rb") as file:
+            return file.read(_HEAD).removeprefix(BOM_UTF8).lstrip()[:1] in (b"{", b"[")
+    except OSError:
+        return False
 
 
 def os_error(error: OSError, file: str | Path) -> FormatError:

@@ -206,11 +206,11 @@ def features_of(document: Document) -> Counter[Feature]:
     found = document.annotations
     several = lines = 0
     for spans in _span_lists(document):
+        if len(spans) == 1:  # as of most
+            lines += "\n" in spans[0].quote
+            continue
         several += len(spans) > 1
-        for span in spans:
-            if "\n" in span.quote:
-                lines += 1
-                break
+        lines += any("\n" in span.quote for span in spans)
     counts[Feature.DISCONTINUOUS], counts[Feature.LINES] = several, lines
     counts[Feature.OVERLAP] = _overlapping(document)
     counts[Feature.ENTITY_LINKS] = sum([bool(mention.entity) for mention in found.mentions])
@@ -218,7 +218,7 @@ def features_of(document: Document) -> Counter[Feature]:
     counts[Feature.ALIASES] = sum(len(entity.aliases) for entity in document.entities)
     _count_claims(found, counts)
     counts[Feature.RELATIONSHIPS] = len(found.relationships)
-    counts[Feature.EVIDENCE] = sum(bool(each.evidence) for each in found.relationships)
+    counts[Feature.EVIDENCE] = sum([bool(each.evidence) for each in found.relationships])
     records = (*found.mentions, *found.claims, *found.relationships)
     counts[Feature.ATTRIBUTES] = sum([len(each.attributes) for each in records])
     noted = (*records, *found.claim_links)
@@ -290,23 +290,20 @@ def _count_claims(found: ArticleAnnotations, counts: Counter[Feature]) -> None:
         counts[Feature.CLAIM_LINKS if is_here else Feature.CROSS_LINKS] += 1
 
 
-def _span_lists(document: Document) -> Iterator[Spans]:
+def _span_lists(document: Document) -> list[Spans]:
     found = document.annotations
-    for mention in found.mentions:
-        yield mention.spans
+    lists = [mention.spans for mention in found.mentions]
     for claim in found.claims:
-        yield from (claim.content, claim.cue)
+        lists += (claim.content, claim.cue)
         for name in ROLES:
-            yield from ((ref.span,) for ref in role(claim, name) if ref.span is not None)
+            lists += [(ref.span,) for ref in role(claim, name) if ref.span is not None]
+    return lists
 
 
 def _overlapping(document: Document) -> int:
     """How many mentions share characters with one that begins before them, or where they do."""
     count, reach = 0, 0
-    extents: Iterable[tuple[int, int]] = (
-        bounds(mention.spans) for mention in document.annotations.mentions
-    )
-    for start, end in sorted(extents):
+    for start, end in sorted([bounds(each.spans) for each in document.annotations.mentions]):
         count += start < reach
         reach = max(reach, end)
     return count

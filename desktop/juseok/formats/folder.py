@@ -13,11 +13,12 @@ import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from juseok.core.errors import FormatError
 from juseok.core.text import INVISIBLE
 from juseok.formats.base import os_error
+from juseok.formats.document import Document
 
 MANIFEST: Final = "manifest.json"
 MADE_BY: Final = "juseok"
@@ -57,6 +58,31 @@ def safe_words(title: str) -> str:
     words = _BAD.sub("_", unicodedata.normalize("NFC", title))
     words = "".join(char for char in words if unicodedata.category(char) not in ("Cc", "Cs", "Cn"))
     return words[:_SYLLABLES].strip("._- ")
+
+
+class Titled(NamedTuple):
+    """What names the files of a document: words, and the id of its article."""
+
+    words: str
+    article: str
+
+
+def title_of(document: Document) -> Titled:
+    """By what name ``document`` came, or what its article is called."""
+    return Titled(document.name or document.article.metadata.title, document.article.id)
+
+
+class NewNames:
+    """File names in a folder (without endings), each once; ``taken``: none of these."""
+
+    def __init__(self, *taken: str) -> None:
+        self._taken = set(taken)
+
+    def of(self, titled: Titled) -> str:
+        """A name for the files of one more document."""
+        name = safe_name(titled.words, titled.article, taken=self._taken)
+        self._taken.add(name.casefold())
+        return name
 
 
 def write_bytes(path: Path, data: bytes) -> None:

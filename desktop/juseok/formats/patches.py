@@ -58,6 +58,13 @@ class PatchError(ValueError):
 def load(text: str) -> Patch:
     """The object in a note; raises :class:`PatchError`."""
     try:
+        quick = msgspec.json.decode(text)  # several times faster, where all is well
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        pass
+    else:
+        if isinstance(quick, dict):
+            return cast("Patch", quick)
+    try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise PatchError(str(error)) from error

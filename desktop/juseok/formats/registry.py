@@ -360,6 +360,13 @@ FORMATS: Final = Registry(
             reader=_made("json_tools.pubannotation_reader", "PubAnnotationReader"),
             writer=_made("json_tools.pubannotation", "PubAnnotationWriter"),
         ),
+        Offered(
+            "spans",
+            {"ko": "구간이 든 JSON (spaCy, Argilla …)", "en": "JSON with spans (spaCy, Argilla …)"},
+            (".jsonl", ".json"),
+            reader=_made("json_tools.spans", "SpansReader"),
+            family="prodigy",
+        ),
     )
 )
 """In the order in which they are offered."""

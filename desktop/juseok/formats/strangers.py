@@ -3,9 +3,11 @@
 A newer version may say more there than this one knows, and so may a person.
 """
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
 from typing import Any, Final, cast
 
 from juseok.core.messages import Message
@@ -39,11 +41,14 @@ def strangers(own: object, *, also: str = "") -> Counter[str]:
     ``also``: one further name that the format knows.  What has another shape than ours is left to
     whoever reads it.
     """
-    return Counter(_strangers(own, also)) if isinstance(own, dict) else Counter()
+    found = [*_strangers(own, also)] if isinstance(own, dict) else []
+    return Counter(found) if found else Counter()
 
 
 def tell_strangers(own: object, report: ReportBuilder, *, file: str, line: int | None) -> None:
     """Put what :func:`strangers` finds into ``report``."""
+    if not isinstance(own, dict) or next(_strangers(own, ""), None) is None:
+        return  # as a rule, and there may be one for each mention
     for name, count in strangers(own).items():
         report.change(
             Message("json.passed_over", name=name[:60], count=count), file=file, line=line
@@ -67,6 +72,9 @@ def _strangers(own: Mapping[str, Any], also: str) -> Iterator[str]:
 
 def _of_table(held: object, known: frozenset[str]) -> Iterator[str]:
     rows: Any = held.values() if isinstance(held, dict) else held
+    with contextlib.suppress(TypeError):  # as a rule all are objects, and nothing in them is new
+        if known.issuperset(chain.from_iterable(rows)):
+            return
     for row in rows if isinstance(held, list | dict) else ():
         yield from _of_object(row, known)
 

@@ -1,10 +1,23 @@
 """What a writer of documents counts as it goes, and the report that comes of it."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from juseok.formats.base import Report
 from juseok.formats.document import Document, Feature, Support, features_of, kinds_of, losses
 from juseok.formats.manifest import Manifest
+
+
+class Counted(NamedTuple):
+    """How often each feature occurs in a document, and how many records of each kind it has."""
+
+    features: Counter[Feature]
+    kinds: Counter[str]
+
+
+def counted(document: Document) -> Counted:
+    """What there is to count of ``document``."""
+    return Counted(features_of(document), kinds_of(document))
 
 
 class Tally:
@@ -21,8 +34,12 @@ class Tally:
 
     def add(self, document: Document) -> None:
         """Count ``document``, which is written."""
-        self.features.update(features_of(document))
-        self.kinds.update(kinds_of(document))
+        self.count(counted(document))
+
+    def count(self, found: Counted) -> None:
+        """Count a document that is written, by what there is to count of it."""
+        self.features.update(found.features)
+        self.kinds.update(found.kinds)
 
     def losses(self) -> Report:
         """What became of the features."""

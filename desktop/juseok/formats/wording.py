@@ -1,5 +1,6 @@
 """What tables and graphs say in one text: several values, places, words in several fragments."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -8,6 +9,7 @@ from juseok.core.spans import Spans
 BAR: Final = " | "
 GAP: Final = " … "
 """Between the words of fragments."""
+_ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 
 
 def listed(items: Iterable[str]) -> str:
@@ -17,6 +19,15 @@ def listed(items: Iterable[str]) -> str:
     '한빛 | a\\\\|b'
     """
     return BAR.join(each.replace("\\", "\\\\").replace("|", "\\|") for each in items)
+
+
+def unlisted(cell: str) -> list[str]:
+    """What :func:`listed` put into one cell.
+
+    >>> unlisted("한빛 | a\\\\|b")
+    ['한빛', 'a|b']
+    """
+    return [_ESCAPED.sub(r"\1", each) for each in cell.split(BAR)] if cell else []
 
 
 def places_of(spans: Spans) -> str:

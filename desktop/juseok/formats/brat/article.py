@@ -136,8 +136,8 @@ class _Records:
         )
 
     def _values(self, obj: str, how: How) -> dict[str, Value]:
-        given = self.said.attributes.get(obj, {})
-        return {name: Value(value, how) for name, value in given.items()}
+        given = self.said.attributes.get(obj)
+        return {name: Value(value, how) for name, value in given.items()} if given else {}
 
     def _claims(
         self, mentions: Mapping[str, Mention], how: How

@@ -4,7 +4,7 @@ https://brat.nlplab.org/configuration.html
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +23,8 @@ from juseok.formats.frames import CLAIM, CONTENT, NESTED, PART, base_role
 
 _SECTION: Final = re.compile(r"\[([A-Za-z]+)\]")
 _MACRO: Final = re.compile(r"<([^>=]+)>=(.*)")
+_SECTIONS: Final = {"spans": "entities"}
+"""What old configurations call a section."""
 _ENTITY: Final = "<ENTITY>"
 _ANY: Final = "<ANY>"
 _DASHES: Final = {"dash": "5-3", "dot": "1-3", "dashdot": "5-3-1-3"}
@@ -59,6 +61,17 @@ class Used:
             roles.update(base_role(role) for role, _ in frame.roles)
             for name, value in frame.attributes.items():
                 self._attribute(name, value)
+
+    def join(self, other: "Used") -> None:
+        """Note what ``other`` noted."""
+        self.mentions |= other.mentions
+        self.edges |= other.edges
+        self.groups |= other.groups
+        for mine, theirs in (
+            (self.events, other.events), (self.attributes, other.attributes)
+        ):  # fmt: skip
+            for name, found in theirs.items():
+                mine.setdefault(name, set()).update(found)
 
     def _attribute(self, name: str, value: str | bool | None) -> None:
         if is_name(name) and (value is True or (isinstance(value, str) and is_name(value))):
@@ -133,21 +146,27 @@ def visual_conf(scheme: Scheme) -> str:
 
 def labels_in(conf: str) -> Iterator[tuple[str, str, str]]:
     """Section, name and the rest of each definition of an ``annotation.conf``; macros are filled
-    in, what only groups (``!``) is left out."""
+    in, what only groups (``!``) or parts (``---``) is left out.  Of ``name|other name`` the first
+    is what stands in files."""
     section, macros = "", dict[str, str]()
     for line in conf.splitlines():
         bare = line.strip()
         if not bare or bare.startswith("#"):
             continue
         if found := _SECTION.fullmatch(bare):
-            section = found[1]
+            section = _SECTIONS.get(found[1], found[1])
         elif found := _MACRO.fullmatch(bare):
-            macros[found[1].strip()] = found[2].strip()
-        elif not bare.startswith("!"):
+            macros[found[1].strip()] = _filled(found[2].strip(), macros)
+        elif not bare.startswith("!") and bare.strip("-"):
             name, _, rest = bare.replace("\t", " ").partition(" ")
-            for macro, text in macros.items():
-                rest = rest.replace(f"<{macro}>", text)
-            yield section, name, rest.strip()
+            yield section, name.partition("|")[0], _filled(rest, macros).strip()
+
+
+def _filled(text: str, macros: Mapping[str, str]) -> str:
+    """``text`` with ``macros``, of which later ones may have earlier ones in them."""
+    for macro, meant in macros.items():
+        text = text.replace(f"<{macro}>", meant)
+    return text
 
 
 def _file(*sections: tuple[str, Sequence[str]]) -> str:

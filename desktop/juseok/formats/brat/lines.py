@@ -5,9 +5,9 @@ one annotation may not touch, nothing but an event may name a trigger, ids are u
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
 
 from juseok.core.messages import Message
 from juseok.core.spans import Span, Spans, make_span
@@ -29,8 +29,7 @@ _NAME: Final = re.compile(r"[^\s:;|\t]+")
 _NO_NAME: Final = re.compile(r"[\s:;|]")
 
 
-@dataclass(frozen=True, slots=True)
-class TextBound:
+class TextBound(NamedTuple):
     """``T``: ``fragments`` are offsets as the file counts them; ``quote`` None: not given."""
 
     id: str
@@ -79,8 +78,7 @@ class AttributeLine:
     value: str | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Normalization:
+class Normalization(NamedTuple):
     """``N``: ``target`` is ``ref`` of the data base ``db``, called ``text`` there."""
 
     id: str
@@ -90,8 +88,7 @@ class Normalization:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteLine:
+class NoteLine(NamedTuple):
     """``#``."""
 
     id: str
@@ -112,13 +109,14 @@ class BratSyntaxError(ValueError):
 
 
 _TEXT_BOUND: Final = re.compile(
-    r"(T\S*)\t(\S+) (\d{1,9} \d{1,9}(?:;\d{1,9} \d{1,9})*)\s*?(?:\t(.*))?", re.DOTALL
+    r"(T\S*)\t(\S+(?: \S+)*?) (\d{1,9} \d{1,9}(?:;\d{1,9} \d{1,9})*)\s*?(?:\t(.*))?", re.DOTALL
 )
-_EVENT: Final = re.compile(r"(E\S*)\t([^\s:]+):(\S+)((?: +[^\s:]+:\S+)*)\s*")
-_RELATION: Final = re.compile(r"(R\S*)\t(\S+) +([^\s:]+):(\S+) +([^\s:]+):(\S+)\s*")
-_EQUIV: Final = re.compile(r"\*\t(\S+)((?: +\S+){2,})\s*")
-_ATTRIBUTE: Final = re.compile(r"([AM]\S*)\t(\S+) (\S+)(?: (\S.*?))?\s*")
-_NORMALIZATION: Final = re.compile(r"(N\S*)\tReference (\S+) ([^\s:]+):(\S+)(?:\t(.*))?")
+# brat puts blanks between the parts; some tools put tabs.
+_EVENT: Final = re.compile(r"(E\S*)\t([^\s:]+):(\S+)((?:[ \t]+[^\s:]+:\S+)*)\s*")
+_RELATION: Final = re.compile(r"(R\S*)\t(\S+)[ \t]+([^\s:]+):(\S+)[ \t]+([^\s:]+):(\S+)\s*")
+_EQUIV: Final = re.compile(r"\*\t(\S+)((?:[ \t]+\S+){2,})\s*")
+_ATTRIBUTE: Final = re.compile(r"([AM]\S*)\t(\S+)[ \t](\S+)(?:[ \t](\S.*?))?\s*")
+_NORMALIZATION: Final = re.compile(r"(N\S*)\tReference (\S+) ([^\s:]+):(\S+)(?:[ \t](.*))?")
 _NOTE: Final = re.compile(r"(#\S*)\t(\S+) (\S+)(?:\t(.*))?", re.DOTALL)
 _KNOWN: Final = "TERAMN*#"
 
@@ -176,9 +174,22 @@ def format_line(line: Line) -> str:
             return f"{id_}\t{type_} {target}\t{text}"
 
 
-def fragments_of(spans: Iterable[Span]) -> tuple[Span, ...]:
+def text_bound_line(id_: str, type_: str, fragments: Spans) -> str:
+    """:func:`format_line` of a text-bound, at once: an export writes one for each mention."""
+    if len(fragments) == 1:
+        (span,) = fragments
+        return f"{id_}\t{type_} {span.start} {span.end}\t{span.quote}"
+    places = ";".join([f"{span.start} {span.end}" for span in fragments])
+    return f"{id_}\t{type_} {places}\t{' '.join([span.quote for span in fragments])}"
+
+
+def normalization_line(id_: str, target: str, key: str, text: str) -> str:
+    """:func:`format_line` of a normalization by the entity ``key`` (``db:id``), at once."""
+    return f"{id_}\tReference {target} {key}\t{text}"
+
+
+def fragments_of(spans: Spans) -> Spans:
     """``spans`` as brat can have them: none over the end of a line, none touching another."""
-    spans = tuple(spans)
     if len(spans) == 1 and _BREAK.search(spans[0].quote) is None:  # as a rule
         return spans
     found: list[Span] = []
@@ -199,6 +210,8 @@ def fragments_of(spans: Iterable[Span]) -> tuple[Span, ...]:
 def joined(text: str, spans: Spans) -> Spans:
     """Fragments with nothing but ends of lines between them as one span: what
     :func:`fragments_of` cut."""
+    if len(spans) == 1:
+        return spans
     found: list[Span] = []
     for span in spans:
         if found and _BREAK.fullmatch(text, found[-1].end, span.start):
@@ -213,11 +226,13 @@ def end_name(relation: str, number: int) -> str:
     return f"{relation}.{ARGS[number]}"
 
 
+@lru_cache(maxsize=4096)
 def is_name(text: str) -> bool:
     """Whether ``text`` can be a type, a role or a value as it stands."""
     return _NAME.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def as_name(text: str) -> str:
     """``text`` as a name that brat takes."""
     return text if is_name(text) else _NO_NAME.sub("_", text) or "_"
@@ -229,6 +244,7 @@ def is_one_line(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
+    """``text`` with one blank for whatever of them it has, and ends of lines."""
     return " ".join(_BREAK.sub(" ", text).split())
 
 
@@ -239,5 +255,8 @@ def _relation(id_: str, type_: str, one: str, head: str, other: str, tail: str) 
 
 
 def _fragments(text: str) -> tuple[tuple[int, int], ...]:
+    if ";" not in text:  # as a rule
+        start, _, end = text.partition(" ")
+        return ((int(start), int(end)),)
     pairs = (each.split(" ") for each in text.split(";"))
     return tuple((int(start), int(end)) for start, end in pairs)

@@ -30,7 +30,7 @@ OWN_DB: Final = "Juseok"
 WIKIDATA: Final = "Wikidata"
 _WIKIDATA_ID: Final = re.compile(r"Q[1-9][0-9]*")
 _FOREIGN: Final = re.compile(r"[^\s:]+:\S+")
-_BARE: Final = frozenset({"id", "type", "name"})
+_BARE: Final = ("id", "type", "name")
 _ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in BREAKS}
 
 
@@ -67,6 +67,7 @@ def entity_key(entity: Entity, document: Document) -> str:
     return f"{OWN_DB}:{entity.id}"
 
 
+@lru_cache(maxsize=4096)
 def plain_entity(key: str, *, type_: str, name: str) -> Entity:
     """The entity that a normalization alone tells of."""
     db, _, ref = key.partition(":")
@@ -104,12 +105,14 @@ def _plain_patch(entity: Entity, plain: Entity | None) -> Patch:
 
 def patched_entity(plain: Entity | None, patch: Patch) -> Entity:
     """The entity of a note; raises :class:`PatchError`."""
-    if plain is None and patch.keys() == _BARE:
-        match patch:
-            case {"id": str(given), "type": str(type_), "name": str(name)} if given:
-                return _bare(given, type_, name)
-            case _:
-                pass
+    if plain is None and len(patch) == len(_BARE):
+        given, type_, name = [patch.get(register) for register in _BARE]
+        if type(given) is str and type(type_) is str and type(name) is str and given:
+            return _bare(given, type_, name)
+    if plain is not None and len(patch) == 1 and not plain.kb_id:
+        name = patch.get("name")
+        if type(name) is str:
+            return _bare(plain.id, plain.type, name)
     rest = dict(patch)
     obj = rest.pop("id", plain.id if plain is not None else None)
     if not isinstance(obj, str) or not obj:

@@ -4,9 +4,10 @@ Lines may name one another in any order, so spans come first, then events, then 
 is said of them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from juseok.core.messages import Message
 from juseok.core.model import Remark
@@ -38,6 +39,8 @@ from juseok.formats.offsets import Offsets, lost_at
 from juseok.formats.patches import Patch
 
 LineT = TypeVar("LineT")
+_BEHIND: Final = re.compile(r"\s\[[^\]]*\]\s*$")
+"""What the coreference of BioNLP 2011 has behind a relation: what else it goes by."""
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class Said:
     """What the lines of one file say, sort by sort: what a line names has to be there.
 
     ``article`` is the id of the article, of whose text ``offsets`` are.  Tables are by the ids of
-    the file; ``names`` is as in :class:`Kept`.
+    the file; ``names`` is as in :class:`Kept`, ``noted`` the lines of notes of other sorts.
     """
 
     article: str
@@ -70,6 +73,7 @@ class Said:
     remarks: list[Remark] = field(default_factory=list[Remark])
     linked: dict[str, Normalization] = field(default_factory=dict[str, Normalization])
     groups: list[Group] = field(default_factory=list[Group])
+    noted: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
 
     def read(self, lines: Sequence[str]) -> None:
         """Take ``lines`` in; what cannot be taken goes into the report, line by line."""
@@ -80,6 +84,9 @@ class Said:
         for number, relation in self._of(Relation):
             self._relation(number, relation)
         self._on_others(lines)
+        for type_, numbers in self.noted.items():
+            told = Message("brat.kept_notes", type=type_[:60], count=len(numbers))
+            self.report.change(told, file=self.file, line=numbers[0])
 
     def refuse(self, number: int, message: Message) -> None:
         self.report.refuse(message, file=self.file, line=number)
@@ -91,6 +98,10 @@ class Said:
             if not text.strip():
                 continue
             self.report.read += 1
+            if text.startswith("R") and (more := _BEHIND.search(text)):
+                told = Message("brat.behind", line=text[:60])
+                self.report.change(told, file=self.file, line=number)
+                text = text[: more.start()]
             try:
                 line = parse_line(text)
             except BratSyntaxError as error:
@@ -205,10 +216,12 @@ class Said:
         relations = {edge.id for edge in self.edges}
         for number, line in self.lines:
             match line:
+                case TextBound():
+                    pass
                 case AttributeLine():
                     self._attribute(number, line, relations)
                 case Normalization(id_, target):
-                    if self._knows(number, target):
+                    if target in self.spans or self._knows(number, target):
                         is_event = target in self.triggers or target in self.frames
                         if target in self.linked or is_event:  # an event is no mention
                             self._keep(number, lines[number - 1])
@@ -247,10 +260,13 @@ class Said:
             self._own(number, line, relations)
             return
         target = self._target(line.target, relations)
-        if line.type not in (NOTES, REMARK, QUESTION) or not target or not line.text.strip():
+        if line.type not in (NOTES, REMARK, QUESTION):  # such as the lemma of each word
+            self.kept.append(text)
+            self.noted.setdefault(line.type, []).append(number)
+        elif not target or not line.text.strip():
             self._keep(number, text)
         elif line.type == NOTES and target not in self.words:
-            self.words[target] = line.text
+            self.words[target] = line.text.strip()
             self.names[f"{target}#note"] = line.id
         elif line.type == NOTES:
             self._keep(number, text)

@@ -1,10 +1,10 @@
 """A folder of brat standoff: text and lines of each article, configuration, and a manifest."""
 
 from collections import ChainMap, Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from juseok.core.model import (
     Attributes,
@@ -34,17 +34,17 @@ from juseok.formats.brat.lines import (
     Equiv,
     Event,
     Line,
-    Normalization,
     NoteLine,
     Relation,
-    TextBound,
     as_name,
     end_name,
     format_line,
     fragments_of,
-    is_name,
     is_one_line,
     joined,
+    normalization_line,
+    one_line,
+    text_bound_line,
 )
 from juseok.formats.document import (
     About,
@@ -55,10 +55,11 @@ from juseok.formats.document import (
     Support,
     Way,
 )
-from juseok.formats.folder import MANIFEST, safe_name, write_bytes
+from juseok.formats.folder import MANIFEST, NewNames, Titled, title_of, write_bytes
 from juseok.formats.frames import claim_of, framed
 from juseok.formats.manifest import Manifest
-from juseok.formats.tally import Tally
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import Counted, Tally, counted
 
 _MAPPED: Final = frozenset(
     {Feature.LINES, Feature.ENTITIES, Feature.ALIASES, Feature.CONTENTS, Feature.ENTITY_ROLES,
@@ -72,7 +73,17 @@ _SUPPORT: Final[Support] = {
 }
 
 
-class BratWriter:
+class Standoff(NamedTuple):
+    """What came of one document: its two files, and what is counted and used in it."""
+
+    titled: Titled
+    text: bytes
+    ann: bytes
+    used: Used
+    counted: Counted
+
+
+class BratWriter(PartedWriter[Standoff]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -81,26 +92,28 @@ class BratWriter:
     is_folder: bool = True
     support: Support = _SUPPORT
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
+    def maker(self, about: About) -> Callable[[Document], Standoff]:
+        del about
+        return _standoff
+
+    def put(self, made: Iterable[Standoff], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         path.mkdir()
         manifest = Manifest(self.id, about)
         tally = Tally(self.support, form=self.id)
-        taken: set[str] = set()
+        names = NewNames()
         used = Used()
 
         def put(name: str, data: bytes) -> None:
             write_bytes(path / name, data)
             manifest.add(name, data)
 
-        for document in documents:
-            name = _file_name(document, taken)
-            taken.add(name.casefold())
-            put(f"{name}.txt", document.article.text.encode())
-            put(f"{name}.ann", "".join(f"{line}\n" for line in ann_lines(document)).encode())
-            used.add(document)
-            tally.add(document)
+        for each in made:
+            name = names.of(each.titled)
+            put(f"{name}.txt", each.text)
+            put(f"{name}.ann", each.ann)
+            used.join(each.used)
+            tally.count(each.counted)
         put("annotation.conf", annotation_conf(about.scheme, used).encode())
         put("visual.conf", visual_conf(about.scheme).encode())
         write_bytes(path / MANIFEST, tally.manifest(manifest))
@@ -108,12 +121,21 @@ class BratWriter:
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The name of its files, and its lines."""
-        return [f"{_file_name(document, set())}.ann", "", *ann_lines(document)]
+        return [f"{NewNames().of(title_of(document))}.ann", "", *ann_lines(document)]
+
+
+def _standoff(document: Document) -> Standoff:
+    """The files of ``document``; raises ``SpanError`` where a span does not prove."""
+    ann = "".join([f"{line}\n" for line in ann_lines(document)])
+    used = Used()
+    used.add(document)
+    text = document.article.text
+    return Standoff(title_of(document), text.encode(), ann.encode(), used, counted(document))
 
 
 def ann_lines(document: Document) -> list[str]:
     """The lines of one article's ``.ann``; raises ``SpanError`` where a span does not prove."""
-    found = [format_line(line) for line in _Ann(document).lines()]
+    found = _Ann(document).lines()
     kept = document.kept.get(FORM, Kept())
     if not kept.whole:
         return [*found, *kept.lines]
@@ -145,14 +167,15 @@ class _Ann:
         self._used.update(line.split("\t", 1)[0] for line in kept.lines)
         self._numbers: Counter[str] = Counter()
         self._names: dict[str, str] = {}
-        self._lines: list[Line] = []
+        self._lines: list[str] = []
         self._written: set[str] = set()
         self._entities = {entity.id: entity for entity in document.entities}
         self._keys: dict[str, str] = {}
+        self._words: dict[str, str] = {}
         self._types: defaultdict[str, set[str]] = defaultdict(set)
         self._mentions = {each.id: each for each in document.annotations.mentions}
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[str]:
         found = self._document.annotations
         for mention in found.mentions:
             self._name(mention.id, "T")
@@ -164,77 +187,73 @@ class _Ann:
             self._claim(claim)
         for frame in self._document.frames:
             self._frame(frame)
-            self._attributes(frame.id, {n: Value(v) for n, v in frame.attributes.items()})
-            self._note(frame.id, frame.note)
+            given = {name: Value(value) for name, value in frame.attributes.items()}
+            self._attributes(frame.id, notes.held_attributes(given, self._how))
+            self._note(frame.id, one_line(frame.note))  # what other formats have in several
         self._edges()
         for group in self._document.groups:
             members = tuple(self._names.get(each, each) for each in group.members)
-            self._lines.append(Equiv(group.type, members))
+            self._put(Equiv(group.type, members))
         self._entity_notes()
         self._article_note()
         return self._lines
+
+    def _put(self, line: Line) -> None:
+        self._lines.append(format_line(line))
 
     def _name(self, obj: str, letter: str) -> str:
         """The id of ``obj`` in the file: its own if it has one, else the next that is free."""
         name = self._given.get(obj, "")
         if not name.startswith(letter) and not (letter == "A" and name.startswith("M")):
-            while True:
-                self._numbers[letter] += 1
-                name = f"{letter}{self._numbers[letter]}"
-                if name not in self._used:
-                    break
+            number = self._numbers[letter] + 1
+            while (name := f"{letter}{number}") in self._used:
+                number += 1
+            self._numbers[letter] = number
         self._names[obj] = name
         return name
 
     def _text_bound(self, obj: str, type_: str, spans: Spans) -> str:
         prove(self._text, spans)
-        fragments = fragments_of(spans)
+        return self._fragments(obj, as_name(type_), fragments_of(spans))
+
+    def _fragments(self, obj: str, type_: str, fragments: Spans) -> str:
         name = self._names.get(obj) or self._name(obj, "T")
-        if name in self._written:  # the trigger of two events
-            return name
-        self._written.add(name)
-        places = tuple((each.start, each.end) for each in fragments)
-        quote = " ".join(each.quote for each in fragments)
-        self._lines.append(TextBound(name, as_name(type_), places, quote))
+        if name not in self._written:  # it may be the trigger of two events
+            self._written.add(name)
+            self._lines.append(text_bound_line(name, type_, fragments))
         return name
 
     def _mention(self, mention: Mention) -> None:
-        name = self._text_bound(mention.id, mention.type, mention.spans)
+        prove(self._text, mention.spans)
+        fragments, type_ = fragments_of(mention.spans), as_name(mention.type)
+        name = self._fragments(mention.id, type_, fragments)
         entity = self._entities.get(mention.entity)
         if entity is not None:
-            self._types[entity.id].add(as_name(mention.type))
-            db, _, ref = self._key(entity).partition(":")
+            self._types[entity.id].add(type_)
             number = self._name(f"{mention.id}~entity", "N")
-            words = notes.entity_words(entity)
-            self._lines.append(Normalization(number, name, db, ref, words))
-        self._attributes(mention.id, mention.attributes)
-        self._note(mention.id, mention.note)
-        if self._says_all(mention):  # as of most, and several times faster
+            line = normalization_line(number, name, self._key(entity), self._words_of(entity))
+            self._lines.append(line)
+        attributes = notes.held_attributes(mention.attributes, self._how)
+        note = notes.held_note(mention.note)
+        self._attributes(mention.id, attributes)
+        self._note(mention.id, note)
+        if (
+            mention.how == self._how
+            and len(fragments) == 1
+            and fragments == mention.spans
+            and type_ == mention.type
+            and note == mention.note
+            and (entity is not None or not mention.entity)
+            and attributes == mention.attributes
+        ):  # plain lines say everything, as of most
             self._patch(mention.id, {})
             return
         plain = replace(
-            mention,
-            type=as_name(mention.type),
-            spans=joined(self._text, fragments_of(mention.spans)),
-            entity=mention.entity if entity is not None else "",
-            attributes=notes.held_attributes(mention.attributes, self._how),
-            how=self._how,
-            note=notes.held_note(mention.note),
-            derived_from="",
-        )
+            mention, type=type_, spans=joined(self._text, fragments),
+            entity=mention.entity if entity is not None else "", attributes=attributes,
+            how=self._how, note=note, derived_from="",
+        )  # fmt: skip
         self._patch(mention.id, patches.difference(mention, plain, self._names))
-
-    def _says_all(self, mention: Mention) -> bool:
-        """Whether plain lines say everything of ``mention``."""
-        return (
-            mention.how == self._how
-            and len(mention.spans) == 1
-            and fragments_of(mention.spans) == mention.spans
-            and is_name(mention.type)
-            and notes.held_note(mention.note) == mention.note
-            and (not mention.entity or mention.entity in self._entities)
-            and notes.held_attributes(mention.attributes, self._how) == mention.attributes
-        )
 
     def _claim(self, claim: Claim) -> None:
         made = framed(claim)
@@ -256,14 +275,14 @@ class _Ann:
             how=self._how,
             note=notes.held_note(claim.note),
         )  # fmt: skip
-        self._attributes(claim.id, claim.attributes)
+        self._attributes(claim.id, plain.attributes)
         self._note(claim.id, claim.note)
         self._patch(claim.id, patches.difference(claim, plain, self._names))
 
     def _frame(self, frame: Frame) -> None:
         trigger = self._text_bound(f"{frame.id}.trigger", frame.type, frame.trigger)
         roles = tuple((role, self._names.get(each, each)) for role, each in frame.roles)
-        self._lines.append(Event(self._names[frame.id], as_name(frame.type), trigger, roles))
+        self._put(Event(self._names[frame.id], as_name(frame.type), trigger, roles))
 
     def _edges(self) -> None:
         found = self._document.annotations
@@ -275,7 +294,7 @@ class _Ann:
             first, second = (
                 self._given.get(end_name(each.id, at), arg) for at, arg in enumerate(ARGS)
             )
-            self._lines.append(Relation(name, as_name(each.type), head, tail, (first, second)))
+            self._put(Relation(name, as_name(each.type), head, tail, (first, second)))
             self._note(each.id, each.note)
             self._patch(each.id, self._edge_patch(each))
 
@@ -290,15 +309,16 @@ class _Ann:
         return patches.difference(edge, told, self._names)
 
     def _attributes(self, obj: str, attributes: Attributes) -> None:
-        for name, value in notes.held_attributes(attributes, self._how).items():
+        """``attributes``: those that lines can say."""
+        for name, value in attributes.items():
             number = self._name(f"{obj}@{name}", "A")
             held = value.value if isinstance(value.value, str) else True
-            self._lines.append(AttributeLine(number, name, self._names[obj], held))
+            self._put(AttributeLine(number, name, self._names[obj], held))
 
     def _note(self, obj: str, note: str) -> None:
         if notes.held_note(note):
             number = self._name(f"{obj}#note", "#")
-            self._lines.append(NoteLine(number, NOTES, self._names[obj], note))
+            self._put(NoteLine(number, NOTES, self._names[obj], note))
 
     def _patch(self, obj: str, patch: patches.Patch) -> None:
         source = self._document.provenance.get(obj)
@@ -309,14 +329,30 @@ class _Ann:
 
     def _own(self, target: str, patch: Mapping[str, Json]) -> None:
         number = self._name(f"{target}#", "#")
-        self._lines.append(NoteLine(number, JUSEOK, target, notes.dump(patch)))
+        self._put(NoteLine(number, JUSEOK, target, notes.dump(patch)))
 
     def _entity_notes(self) -> None:
         for entity in self._document.entities:
             key = self._key(entity)
+            if self._is_said(entity, key):
+                continue
             patch = notes.entity_patch(entity, self._plain_entity(entity, key))
             if patch:
                 self._own(key, patch)
+
+    def _is_said(self, entity: Entity, key: str) -> bool:
+        """Whether normalizations say everything of ``entity``, as of most."""
+        return (
+            not (entity.aliases or entity.attributes or entity.note or entity.kb_id)
+            and key == f"{notes.OWN_DB}:{entity.id}"
+            and self._types.get(entity.id) == {entity.type}
+            and self._words_of(entity) == entity.name
+        )
+
+    def _words_of(self, entity: Entity) -> str:
+        if entity.id not in self._words:
+            self._words[entity.id] = notes.entity_words(entity)
+        return self._words[entity.id]
 
     def _key(self, entity: Entity) -> str:
         if entity.id not in self._keys:
@@ -327,7 +363,7 @@ class _Ann:
         if entity.id not in self._types:
             return None
         type_ = min(self._types[entity.id])
-        return notes.plain_entity(key, type_=type_, name=notes.entity_words(entity))
+        return notes.plain_entity(key, type_=type_, name=self._words_of(entity))
 
     def _article_note(self) -> None:
         patch = patches.article_patch(self._document, self._how)
@@ -343,7 +379,7 @@ class _Ann:
         if target is None or remark.resolved or not is_one_line(remark.text):
             return False
         sort = QUESTION if remark.sort == "question" else REMARK
-        self._lines.append(NoteLine(self._name(remark.id, "#"), sort, target, remark.text))
+        self._put(NoteLine(self._name(remark.id, "#"), sort, target, remark.text))
         return True
 
     def _remark_body(self, remark: Remark) -> dict[str, Json]:
@@ -353,8 +389,3 @@ class _Ann:
             notes.ARTICLE if is_article else self._names.get(remark.target, remark.target)
         )
         return body
-
-
-def _file_name(document: Document, taken: set[str]) -> str:
-    title = document.name or document.article.metadata.title
-    return safe_name(title, document.article.id, taken=taken)

@@ -1,15 +1,16 @@
-"""Reading UIMA CAS JSON 0.4: types, feature structures and views in one object."""
+"""Reading UIMA CAS JSON 0.4: types, feature structures and views in one object; and the JSON of
+UIMA 2."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import repeat
 from typing import Any, Final, cast
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.formats.cas import layers
+from juseok.formats.cas import layers, legacy
 from juseok.formats.cas.structures import Loaded, Refuse, Structure
 from juseok.formats.halves import has_half_pair
 
@@ -33,6 +34,8 @@ def load_json(data: bytes, refuse: Refuse) -> Loaded:
     if has_half_pair(found, source):
         raise FormatError("json.surrogate")
     given = cast("dict[str, Any]", found).get(STRUCTURES) if isinstance(found, dict) else None
+    if given is None and legacy.is_legacy(found):
+        return _loaded(legacy.rows_of(cast("dict[str, Any]", found)), repeat(None), refuse)
     if isinstance(given, dict):  # by id, as older versions have it
         held = cast("dict[str, Any]", given)
         rows: list[Any] = [
@@ -43,8 +46,12 @@ def load_json(data: bytes, refuse: Refuse) -> Loaded:
         rows = cast("list[Any]", given)
     else:
         raise FormatError("cas.json", reason=STRUCTURES)
+    return _loaded(rows, _lines(source, len(rows)), refuse)
+
+
+def _loaded(rows: list[Any], lines: Iterable[int | None], refuse: Refuse) -> Loaded:
     loaded = Loaded()
-    for row, line in zip(rows, _lines(source, len(rows)), strict=False):
+    for row, line in zip(rows, lines, strict=False):
         if isinstance(row, dict) and row.get("%TYPE") == layers.TOKEN:
             begin, end = row.get("begin"), row.get("end")
             if type(begin) is int and type(end) is int:

@@ -23,8 +23,8 @@ class Annotation:
     type: str
     begin: int
     end: int
-    features: dict[str, str] = field(default_factory=dict[str, str])
-    links: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
+    features: dict[str, str] = field(default_factory=dict)
+    links: list[tuple[str, int]] = field(default_factory=list)
     ends: tuple[int, int] | None = None
     line: int | None = None
 

@@ -5,9 +5,11 @@ whatever has no feature, stand in the feature ``juseok`` (``formats.patches``).
 """
 
 import re
+from bisect import bisect_left
 from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from keyword import iskeyword
 from typing import Any, Final, cast
 
@@ -130,22 +132,18 @@ class Outward:
         article = self.document.article
         edits = article.sentencing or None
         starts = [start for start, _ in sentences(article.text, edits=edits)][1:]
-        found: list[list[tuple[int, int]]] = [[]]
-        at = 0
-        for match in _TOKEN.finditer(self.graph.text):
-            token = match.span()
-            begins = False
-            while at < len(starts) and starts[at] <= token[0]:
-                begins, at = True, at + 1
-            if begins and found[-1]:
-                found.append([])
-            found[-1].append(token)
-        self.graph.sentences = found
+        tokens = [match.span() for match in _TOKEN.finditer(self.graph.text)]
+        firsts = [start for start, _ in tokens]
+        begins = dict.fromkeys(bisect_left(firsts, start) for start in starts)
+        cuts = [0, *(each for each in begins if 0 < each < len(tokens)), len(tokens)]
+        self.graph.sentences = [tokens[start:end] for start, end in pairwise(cuts)]
 
     def _extent(self, spans: Spans) -> tuple[int, int]:
         """From the first to the last of ``spans`` that can be seen."""
         start, end = bounds(spans)
         text = self.graph.text
+        if not (text[start].isspace() or text[end - 1].isspace()):  # as a rule
+            return start, end
         while start < end and text[start].isspace():
             start += 1
         while start < end and text[end - 1].isspace():
@@ -180,8 +178,15 @@ class Outward:
         made.features[layers.VALUE] = type_ = _value(mention.type)
         if identifier := self._identifiers.get(mention.entity, ""):
             made.features[layers.IDENTIFIER] = identifier
-        self._say(made, mention.attributes, mention.note)
-        if self._says_all(mention):
+        note = _note(mention.note)
+        self._say(made, mention.attributes, note)
+        if (
+            mention.how == self._how
+            and type_ == mention.type
+            and note == mention.note
+            and (identifier or not mention.entity)
+            and held_attributes(mention.attributes, self._how) == mention.attributes
+        ):  # features say everything but its place, as of most
             spans = mention.spans
             is_said = len(spans) == 1 and place == (spans[0].start, spans[0].end)
             patch: Patch = {} if is_said else {"spans": cast("Json", spans_to_json(spans))}
@@ -191,22 +196,9 @@ class Outward:
             mention, type=type_, spans=self._shown(mention.spans),
             entity=mention.entity if identifier else "",
             attributes=held_attributes(mention.attributes, self._how),
-            how=self._how, note=_note(mention.note), derived_from="",
+            how=self._how, note=note, derived_from="",
         )  # fmt: skip
         self._patch(mention.id, made, difference(mention, plain, self._names))
-
-    def _says_all(self, mention: Mention) -> bool:
-        """Whether features say everything of ``mention`` but its place; several times faster."""
-        return (
-            mention.how == self._how
-            and is_plain(mention.type)
-            and _note(mention.note) == mention.note
-            and (not mention.entity or mention.entity in self._identifiers)
-            and (
-                not mention.attributes
-                or held_attributes(mention.attributes, self._how) == mention.attributes
-            )
-        )
 
     def _claim(self, claim: Claim, given: Framed) -> None:
         prove(self.document.article.text, (*claim.content,))
@@ -220,7 +212,7 @@ class Outward:
             elif target in self._made:
                 roles.append((base_role(role), target))
         made.links += ((role, self._made[target].id) for role, target in roles)
-        self._say(made, claim.attributes, claim.note)
+        self._say(made, claim.attributes, _note(claim.note))
         seen = ChainMap[str, Mention](
             {piece.id: piece for each in pieces.values() for piece in each}, dict(self._mentions)
         )
@@ -252,7 +244,8 @@ class Outward:
         made.links += (
             (role, self._made[target].id) for role, target in frame.roles if target in self._made
         )
-        self._say(made, {name: Value(each) for name, each in frame.attributes.items()}, frame.note)
+        given = {name: Value(each) for name, each in frame.attributes.items()}
+        self._say(made, given, _note(frame.note))
 
     def _edge(self, edge: Relationship | ClaimLink) -> None:
         head, tail = self._made.get(edge.head), self._made.get(edge.tail)
@@ -268,7 +261,7 @@ class Outward:
         attributes: Attributes = {}
         if isinstance(edge, Relationship):
             attributes = edge.attributes
-        self._say(made, attributes, edge.note)
+        self._say(made, attributes, _note(edge.note))
         told: Any = {"type": type_, "how": self._how, "note": _note(edge.note), "derived_from": ""}
         if isinstance(edge, ClaimLink):
             patch = difference(edge, replace(edge, **told), self._names)
@@ -282,7 +275,7 @@ class Outward:
         for name, each in attributes.items():
             if (said := attribute_text(name, each.value)) is not None:
                 made.features[name] = said
-        if _note(note):
+        if note:
             made.features[layers.NOTE] = note
 
     def _chains(self) -> None:
@@ -362,6 +355,8 @@ def attribute_text(name: str, value: str | bool | None) -> str | None:
 
 def held_attributes(attributes: Attributes, how: How) -> dict[str, Value]:
     """Those of ``attributes`` that features say."""
+    if not attributes:
+        return {}
     return {
         name: Value(each.value, how)
         for name, each in attributes.items()

@@ -103,6 +103,7 @@ class JsonReader(CasReader):
     def is_head(self, head: bytes) -> bool:
         text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
         is_known = b'"%TYPES"' in text or b'"%FEATURE_STRUCTURES"' in text
+        is_known = is_known or (b'"_context"' in text and b'"_types"' in text)  # of UIMA 2
         return text.startswith(b"{") and is_known
 
     def graph(self, entry: Entry, report: ReportBuilder) -> Graph:

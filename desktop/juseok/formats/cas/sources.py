@@ -73,7 +73,7 @@ class Sources:
 
     def _file(self, file: Path, parts: tuple[str, ...], root: Path) -> Iterator[Entry]:
         shown = file_name(file)
-        if zipfile.is_zipfile(file):
+        if _is_archive(file):
             with open(file, "rb") as stream:
                 self._left = _BUDGET
                 yield from self._archive(stream, parts, shown, depth=0)
@@ -158,6 +158,16 @@ class Sources:
             self.report.note(Message("cas.initial"), file=shown)
         else:
             yield Entry(data, name, shown, annotator, types)
+
+
+def _is_archive(file: Path) -> bool:
+    """Whether ``file`` is a zip archive, whatever it is called; none where it cannot be opened."""
+    try:
+        with open(file, "rb", buffering=0) as stream:
+            head = stream.read(2)
+    except OSError:
+        return False
+    return (head == b"PK" or file.suffix.lower() == _ZIP) and zipfile.is_zipfile(file)
 
 
 def _names(parts: tuple[str, ...]) -> tuple[str, str]:

@@ -118,9 +118,14 @@ def graph_of(loaded: Loaded, *, file: str, report: ReportBuilder) -> Graph:
 
 
 def _guess(by_id: Mapping[int, Structure]) -> None:
-    """Take for slots what lists nothing but links, where no type system says so."""
+    """Take for slots what lists nothing but links, where no type system says so, and for nothing
+    what is empty."""
     for each in by_id.values():
         for feature, value in list(each.values.items()):
+            if (
+                not value and each.type != SOFA
+            ):  # a slot that nothing fills looks like words that are none
+                del each.values[feature]
             if feature in ("begin", "end") or _IDS.fullmatch(value) is None:
                 continue
             found = [by_id.get(int(id_)) for id_ in value.split(" ")]
@@ -169,7 +174,7 @@ def _take(each: Structure, by_id: Mapping[int, Structure], sofa: int, graph: Gra
     if place is None:
         if layers.TARGET in each.refs or layers.FIRST in each.refs:
             return  # a link, read with what has it, or a chain
-        if each.refs.keys() - {"sofa"}:
+        if each.refs.keys() - {"sofa"} or "begin" in each.values:
             graph.elsewhere[each.type] += 1
         else:  # a layer of metadata: it says something of the document
             for name, value in each.values.items():

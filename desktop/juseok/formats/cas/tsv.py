@@ -27,6 +27,11 @@ _TO_ESCAPE: Final = re.compile(r"->|[\\\[\]|_;\t\n*]")
 _ESCAPED: Final = re.compile(r"\\(->|[\\\[\]|_;tn*])")
 _TEXT_ESCAPED: Final = re.compile(r"\\(u[0-9a-fA-F]{4}|->|.)")
 _BLANKS: Final = {"\t": "\\t", "\n": "\\n"}
+_AS_TOLD: Final = (
+    *((sign, f"\\{sign}") for sign in ("\\", "->", "[", "]", "|", "_", ";", "*")),
+    *_BLANKS.items(),
+)
+"""The backslash first, of which the others are made."""
 _LETTERS: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
 _TEXT_TO_ESCAPE: Final = re.compile(r"[\\\t]")
 _ID: Final = re.compile(r"\d{1,9}(?:_\d{1,9})?")
@@ -91,7 +96,11 @@ def base_column(base: str) -> str:
 
 def escape(value: str) -> str:
     """``value`` as it stands in a cell."""
-    return value if value.isalnum() else _TO_ESCAPE.sub(_escaped, value)
+    if value.isalnum() or _TO_ESCAPE.search(value) is None:  # as a rule
+        return value
+    for plain, told in _AS_TOLD:
+        value = value.replace(plain, told)
+    return value
 
 
 def _escaped(match: re.Match[str]) -> str:

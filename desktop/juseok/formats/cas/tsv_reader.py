@@ -25,6 +25,8 @@ _Cells: TypeAlias = tuple[int, tuple[str, ...]]
 _LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
 
+_OLD: Final = re.compile(rb" # [\w.]+ \| ")
+"""How files of version 2 begin, which have no offsets and are not read."""
 _EMPTY: Final = (tsv.NO_COLUMN, "")
 _NO_VALUES: Final = (tsv.NO_VALUE, *_EMPTY)
 _PLAIN: Final = (Column.VALUE, Column.PLACEHOLDER)
@@ -41,7 +43,7 @@ class TsvReader(CasReader):
 
     def is_head(self, head: bytes) -> bool:
         plain = head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe")
-        return plain.startswith(f"{tsv.FORMAT}3.".encode())
+        return plain.startswith(f"{tsv.FORMAT}3".encode()) or _OLD.match(plain) is not None
 
     def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
         text = decode(entry.data).text
@@ -117,6 +119,8 @@ class _Reading:
 
     def _header(self, lines: list[str]) -> int:
         """Read the columns; the number of lines that they took."""
+        if _OLD.match(lines[0].encode()):
+            raise FormatError("cas.tsv_old")
         if not lines[0].removeprefix("\ufeff").startswith(tsv.FORMAT):
             raise FormatError("cas.tsv", line=lines[0][:60])
         for number, line in enumerate(lines[1:], start=1):

@@ -20,7 +20,7 @@ from juseok.formats.document import (
     Support,
     Way,
 )
-from juseok.formats.folder import MANIFEST, safe_name, write_bytes
+from juseok.formats.folder import MANIFEST, NewNames, title_of, write_bytes
 from juseok.formats.manifest import Manifest
 from juseok.formats.tally import Tally
 
@@ -65,7 +65,7 @@ class CasWriter(ABC):
         manifest = Manifest(self.id, about)
         tally = Tally(self.support, form=self.family)
         attributes: Attributes = defaultdict(set)
-        taken: set[str] = set()
+        names = NewNames()
         characters = 0
 
         def put(name: str, text: str) -> None:
@@ -74,24 +74,19 @@ class CasWriter(ABC):
             manifest.add(name, data)
 
         for document in documents:
-            name = _file_name(document, taken)
-            taken.add(name.casefold())
+            name = names.of(title_of(document))
             put(f"{name}{self.suffix}", self.text(document, name, attributes))
             tally.add(document)
-            characters += _unwritten(document.article.text)
+            characters += unwritten(document.article.text)
         for name, text in self.beside(about, attributes).items():
             put(name, text)
         write_bytes(path / MANIFEST, tally.manifest(manifest))
-        told = tally.report()
-        if characters:
-            line = ReportLine(Message("cas.characters", count=characters), severity="changed")
-            told += Report(changed=(line,))
-        return told
+        return tally.report() + told_of(characters)
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The name of its file, and its lines."""
         del about
-        name = _file_name(document, set())
+        name = NewNames().of(title_of(document))
         text = self.text(document, name, defaultdict(set))
         return [f"{name}{self.suffix}", "", *text.split("\n")]
 
@@ -105,7 +100,7 @@ class GraphWriter(CasWriter):
     def cas(self, document: Document, name: str, attributes: Attributes) -> Any:
         graph = Outward(document).made()
         gather(graph, attributes)
-        title = title_of(document, name)
+        title = shown_title(document, name)
         return cas_of(graph, self.types.of(attributes), name=name, title=title)
 
 
@@ -144,17 +139,19 @@ def gather(graph: Graph, attributes: Attributes) -> None:
             attributes[each.type].update(each.features.keys() - layers.usual(each.type))
 
 
-def title_of(document: Document, name: str) -> str:
+def shown_title(document: Document, name: str) -> str:
     """What other tools show as the title."""
     title = document.article.metadata.title
     return title if is_plain(title) else name
 
 
-def _unwritten(text: str) -> int:
+def unwritten(text: str) -> int:
+    """How many characters of ``text`` no XML can hold."""
     shown = writable(text)
     return 0 if shown == text else sum(a != b for a, b in zip(text, shown, strict=True))
 
 
-def _file_name(document: Document, taken: set[str]) -> str:
-    title = document.name or document.article.metadata.title
-    return safe_name(title, document.article.id, taken=taken)
+def told_of(characters: int) -> Report:
+    """What is to be told where so many were written as others."""
+    line = ReportLine(Message("cas.characters", count=characters), severity="changed")
+    return Report(changed=(line,) if characters else ())

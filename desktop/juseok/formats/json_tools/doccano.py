@@ -5,19 +5,24 @@ https://doccano.github.io/doccano/; ``label`` or ``labels`` are triples, ``entit
 It shows texts in a browser, and counts as JavaScript does: UTF-16 units.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from juseok.core.text import Utf16Map
-from juseok.formats.base import ReportBuilder
+from juseok.formats.base import Report, ReportBuilder, may_be_json
 from juseok.formats.document import About, Document, Feature, Support
-from juseok.formats.json_tools.page import OWN, Holds, Names, Page, page_of
+from juseok.formats.json_tools.page import OWN, Holds, Names, page_of
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
     Notes,
     Object,
+    are_several,
     details,
     documents_in,
     edges_in,
@@ -28,7 +33,9 @@ from juseok.formats.json_tools.reading import (
 )
 from juseok.formats.json_tools.units import Placed, unit_told
 from juseok.formats.json_tools.values import Found, first_objects
-from juseok.formats.json_tools.writing import LinesWriter, supporting
+from juseok.formats.json_tools.writing import BUFFER, json_bytes, supporting
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import Counted, Tally, counted
 
 FORM: Final = "doccano"
 UNIT: Final = "offsets"
@@ -38,7 +45,10 @@ _LABELS: Final = ("label", "labels")
 _KNOWN: Final = frozenset(
     {"text", "data", "entities", "relations", "annotations", "id", OWN, *_LABELS}
 )
-_OF_MARKS: Final = frozenset({"id", "start_offset", "end_offset", "label", "user"})
+_USERS: Final = ("user_name", "user")
+_OF_MARKS: Final = frozenset({"id", "start_offset", "end_offset", "label", "label_name", *_USERS})
+_BY: Final = re.compile(rb'"user"\s*:\s*(\d+)')
+_LOOK: Final = 20
 _HELD: Final = frozenset({Feature.LINES, Feature.OVERLAP, Feature.RELATIONSHIPS})
 
 
@@ -50,8 +60,12 @@ class DoccanoReader:
     extensions: tuple[str, ...] = (".jsonl", ".json")
 
     def recognises(self, path: Path) -> bool:
-        """Objects with a text and a list of labels as doccano has them."""
-        if not path.name.lower().endswith(self.extensions):
+        """Objects with a text and a list of labels as doccano has them, or a folder of such files:
+        one for each person, as projects give it that are not done together."""
+        if path.is_dir():
+            files = _files(path)
+            return bool(files) and all(map(self.recognises, files[:_LOOK]))
+        if not may_be_json(path, self.extensions):
             return False
         found = [
             each for each in first_objects(path)
@@ -61,78 +75,101 @@ class DoccanoReader:
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in its order; see :class:`DocumentReader`."""
-        utf16 = unit_told(path, _placed, report)
-        stem = path.stem
-        return documents_in(
-            path, form=FORM, report=report, pages=partial(_pages, stem=stem, utf16=utf16)
-        )
+        files = _files(path) if path.is_dir() else [path]
+        for file in files:
+            utf16 = unit_told(file, _placed, report)
+            several = file.is_file() and are_several(file, _BY)
+            who = file.stem if len(files) > 1 else ""
+            pages = partial(_pages, stem=file.stem, utf16=utf16, several=several, whose=who)
+            yield from documents_in(file, form=FORM, report=report, pages=pages)
 
 
-class DoccanoWriter(LinesWriter):
+class Numbered(NamedTuple):
+    """What came of one document: the head of its object and its last field, between which stand
+    ``marks`` (start, end, label) and ``edges`` (type, and which mark leads to which), numbered
+    through the file; None: the head is all of it."""
+
+    head: bytes
+    marks: list[tuple[int, int, str]] | None
+    edges: list[tuple[str, int, int]]
+    tail: bytes
+    counted: Counted
+
+
+class DoccanoWriter(PartedWriter[Numbered]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
     names: Mapping[str, str] = DoccanoReader.names
+    extensions: tuple[str, ...] = (".jsonl",)
+    is_folder: bool = False
     support: Support = supporting(_HELD)
 
-    def lines(self, about: About) -> Callable[[Document], dict[str, Any]]:
-        return _Writing(about.options).line
+    def maker(self, about: About) -> Callable[[Document], Numbered]:
+        return partial(_numbered, options=about.options)
+
+    def put(self, made: Iterable[Numbered], path: Path, *, about: About) -> Report:
+        """Write a new file ``path``; raises ``OSError``."""
+        del about
+        tally, last = Tally(self.support, form=self.id), 0
+        with open(path, "xb", buffering=BUFFER) as file:
+            for each in made:
+                file.write(_line(each, last))
+                file.write(b"\n")
+                last += len(each.marks or ()) + len(each.edges)
+                tally.count(each.counted)
+        return tally.report()
+
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        """The object of ``document``, over lines."""
+        line = _line(_numbered(document, about.options), 0)
+        return msgspec.json.format(line, indent=2).decode().split("\n")
 
 
-class _Writing:
-    """Numbers entities and relations through a file, as doccano wants them."""
+def _numbered(document: Document, options: Mapping[str, str]) -> Numbered:
+    """What is written of ``document``; raises ``SpanError`` where a span does not prove."""
+    text = document.article.text
+    page = page_of(document, Holds())
+    unit = Utf16Map(text)
+    is_utf16 = options.get("offsets", "utf16") == "utf16"
+    marks: list[tuple[int, int, str]] = []
+    for mark in page.marks:
+        (span,) = mark.spans
+        start, end = span.start, span.end
+        if is_utf16:
+            start, end = unit.to_utf16(start), unit.to_utf16(end)
+        marks.append((start, end, mark.type))
+    own = dict(page.own)
+    if unit.units != len(text):
+        own[UNIT] = UTF16 if is_utf16 else CODE_POINTS
+    found: dict[str, Any] = {**kept_fields(document.kept.get(FORM)), "text": text}
+    if options.get("shape") == "labels":
+        names = Names()
+        ids = {m.id: names.of(_label_name(*e)) for m, e in zip(page.marks, marks, strict=True)}
+        if page.edges:
+            own["relations"] = [[each.type, ids[each.head], ids[each.tail]] for each in page.edges]
+        head = json_bytes({**found, "label": marks, OWN: own})
+        return Numbered(head, None, [], b"", counted(document))
+    places = {mark.id: number for number, mark in enumerate(page.marks, start=1)}
+    edges = [(each.type, places[each.head], places[each.tail]) for each in page.edges]
+    return Numbered(json_bytes(found), marks, edges, json_bytes({OWN: own}), counted(document))
 
-    def __init__(self, options: Mapping[str, str]) -> None:
-        self._last = 0
-        self._is_labels = options.get("shape") == "labels"
-        self._is_utf16 = options.get("offsets", "utf16") == "utf16"
 
-    def line(self, document: Document) -> dict[str, Any]:
-        """One article; raises ``SpanError`` where a span does not prove."""
-        text = document.article.text
-        page = page_of(document, Holds())
-        unit = Utf16Map(text)
-        marks: list[tuple[int, int, str]] = []
-        for mark in page.marks:
-            (span,) = mark.spans
-            start, end = span.start, span.end
-            if self._is_utf16:
-                start, end = unit.to_utf16(start), unit.to_utf16(end)
-            marks.append((start, end, mark.type))
-        own = dict(page.own)
-        if unit.units != len(text):
-            own[UNIT] = UTF16 if self._is_utf16 else CODE_POINTS
-        kept = kept_fields(document.kept.get(FORM))
-        if self._is_labels:
-            names = Names()
-            ids = {m.id: names.of(_label_name(*e)) for m, e in zip(page.marks, marks, strict=True)}
-            if page.edges:
-                own["relations"] = [
-                    [each.type, ids[each.head], ids[each.tail]] for each in page.edges
-                ]
-            found: dict[str, Any] = {**kept, "text": text, "label": marks}
-        else:
-            found = {**kept, "text": text, **self._numbered(page, marks)}
-        return {**found, OWN: own}
-
-    def _numbered(self, page: Page, marks: list[tuple[int, int, str]]) -> dict[str, Any]:
-        """Entities and relations, each with a number of its own in the file."""
-        numbers: dict[str, int] = {}
-        entities: list[dict[str, Any]] = []
-        for mark, (start, end, label) in zip(page.marks, marks, strict=True):
-            self._last += 1
-            numbers[mark.id] = self._last
-            entities.append(
-                {"id": self._last, "label": label, "start_offset": start, "end_offset": end}
-            )
-        relations: list[dict[str, Any]] = []
-        for edge in page.edges:
-            self._last += 1
-            relations.append({
-                "id": self._last, "from_id": numbers[edge.head], "to_id": numbers[edge.tail],
-                "type": edge.type,
-            })  # fmt: skip
-        return {"entities": entities, "relations": relations}
+def _line(made: Numbered, last: int) -> bytes:
+    """The object of a document, without the end of its line; ``last``: the number before the first
+    that is given in it, for doccano wants entities and relations to have one of their own."""
+    if made.marks is None:
+        return made.head
+    entities = [
+        {"id": number, "label": label, "start_offset": start, "end_offset": end}
+        for number, (start, end, label) in enumerate(made.marks, start=last + 1)
+    ]
+    relations = [
+        {"id": number, "from_id": last + head, "to_id": last + tail, "type": type_}
+        for number, (type_, head, tail) in enumerate(made.edges, start=last + len(entities) + 1)
+    ]
+    between = json_bytes({"entities": entities, "relations": relations})
+    return b",".join((made.head[:-1], between[1:-1], made.tail[1:]))
 
 
 def _label_name(start: object, end: object, label: str) -> str:
@@ -140,12 +177,19 @@ def _label_name(start: object, end: object, label: str) -> str:
     return f"{start}-{end} {label}"
 
 
+def _files(folder: Path) -> list[Path]:
+    """The files of a folder that has nothing else in it; none where it has."""
+    seen = [each for each in sorted(folder.iterdir()) if not each.name.startswith(".")]
+    return seen if all(each.suffix.lower() == ".jsonl" for each in seen) else []
+
+
 def _is_possible(value: Object) -> bool:
     """Whether nothing in ``value`` is of another tool."""
     given = [value[name] for name in _LABELS if name in value]
     if any(not isinstance(each, list) for each in given):
         return False
-    if any(not isinstance(item, list) for each in given for item in each):
+    items = [item for each in given for item in each]
+    if items and not any(isinstance(item, list) for item in items):
         return False
     return "spans" not in value and "denotations" not in value
 
@@ -165,7 +209,27 @@ def _placed(value: dict[str, object]) -> Iterable[Placed]:
         yield text, [place for mark, _ in _marks(value) for place in mark.places]
 
 
-def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[RawPage]:
+def _pages(
+    found: Found, notes: Notes, *, stem: str, utf16: bool, several: bool, whose: str
+) -> Iterator[RawPage]:
+    """One article; of versions before 1.0, where several people annotated, one for each of them."""
+    works = objects(found.value.get("annotations"))
+    people = dict.fromkeys(_user(each) for each in works) if several else ()
+    for who in people or ("",):
+        value = found.value
+        if who:
+            value = {**value, "annotations": [each for each in works if _user(each) == who]}
+        one = replace(found, value=value)
+        yield from _page(one, notes, stem=stem, utf16=utf16, who=who or whose)
+
+
+def _user(work: Object) -> str:
+    return next((label_of(work[name]) for name in _USERS if work.get(name) is not None), "")
+
+
+def _page(
+    found: Found, notes: Notes, *, stem: str, utf16: bool, who: str
+) -> Iterator[RawPage]:  # fmt: skip
     value, line = found.value, found.line
     text = value.get("text", value.get("data"))
     if not isinstance(text, str):
@@ -177,8 +241,8 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
             notes.refuse(line, "json.bad_mark", number=number, name=mark.type[:60])
         else:
             marks.append(mark)
-    for each in (*objects(value.get("entities")), *objects(value.get("annotations"))):
-        notes.passed(f"entities.{name}" for name in each.keys() - _OF_MARKS)
+    for name in ("entities", "annotations"):
+        notes.passed_in("entities", objects(value.get(name)), _OF_MARKS)
     edges: list[RawEdge] = []
     for each in edges_in(value.get("relations"), notes, line):
         type_ = label_of(each.get("type"))
@@ -202,7 +266,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
     metadata, kept = details(fields, notes)
     yield RawPage(
         text=text, marks=marks, edges=edges, own=own, file=notes.file, line=line,
-        name=f"{stem}-{found.number}", metadata=metadata, kept=kept,
+        name=f"{stem}-{found.number}", metadata=metadata, kept=kept, annotator=who, coder=who,
         utf16=own.get(UNIT) == UTF16 if isinstance(own, dict) and is_own else utf16,
     )  # fmt: skip
 
@@ -230,7 +294,8 @@ def _marks(value: Object) -> Iterator[tuple[RawMark, bool]]:
         match each:
             case {"start_offset": start, "end_offset": end, "label": label}:
                 id_ = str(each["id"]) if "id" in each else f"#{number}"
-                yield RawMark(id_, label_of(label), place_of(start, end)), True
+                named = label_of(each.get("label_name")) or label_of(label)
+                yield RawMark(id_, named, place_of(start, end)), True
             case [start, end, label]:
                 name = names.of(_label_name(start, end, label_of(label)))
                 yield RawMark(name, label_of(label), place_of(start, end)), True

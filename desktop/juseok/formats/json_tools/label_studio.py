@@ -4,9 +4,10 @@ https://labelstud.io/guide/task_format: regions with code points, end exclusive;
 regions; what is said of a region has its id.  ``data`` comes back as it went in.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report
@@ -21,9 +22,10 @@ from juseok.formats.json_tools.label_studio_config import (
 )
 from juseok.formats.json_tools.page import OWN, Holds, Mark, Page, page_of
 from juseok.formats.json_tools.reading import kept_fields
-from juseok.formats.json_tools.writing import json_line, json_pages, supporting
+from juseok.formats.json_tools.writing import json_bytes, json_pages, supporting
 from juseok.formats.manifest import Manifest, digest_of
-from juseok.formats.tally import Tally
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import Counted, Tally, counted
 
 FORM: Final = "label-studio"
 NAMES: Final[Mapping[str, str]] = {"ko": "Label Studio JSON", "en": "Label Studio JSON"}
@@ -35,7 +37,17 @@ _HELD: Final = frozenset(
 )
 
 
-class LabelStudioWriter:
+class Task(NamedTuple):
+    """What came of one document; ``values``: the words of attributes that a person chooses."""
+
+    data: bytes
+    labels: frozenset[str]
+    relations: frozenset[str]
+    values: frozenset[tuple[str, str]]
+    counted: Counted
+
+
+class LabelStudioWriter(PartedWriter[Task]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -44,27 +56,27 @@ class LabelStudioWriter:
     is_folder: bool = True
     support: Support = supporting(_HELD)
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
+    def maker(self, about: About) -> Callable[[Document], Task]:
+        return partial(_made, scheme=about.scheme, holds=_holds(about.scheme))
+
+    def put(self, made: Iterable[Task], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         path.mkdir()
         manifest, tally = Manifest(self.id, about), Tally(self.support, form=self.id)
         labels: set[str] = set()
         relations: set[str] = set()
         values: set[tuple[str, str]] = set()
-        holds = _holds(about.scheme)
         with open(path / TASKS, "xb", buffering=_BUFFER) as file:
             file.write(b"[")
             before = b"\n"
-            for document in documents:
-                page = page_of(document, holds)
-                file.write(before + json_line(_task(document, page, about.scheme)).encode())
+            for task in made:
+                file.write(before)
+                file.write(task.data)
                 before = b",\n"
-                tally.add(document)
-                labels.update(mark.type for mark in page.marks)
-                relations.update(edge.type for edge in page.edges)
-                for mark in page.marks:
-                    values |= config_words(mark.attributes.items()) if mark.attributes else set()
+                tally.count(task.counted)
+                labels |= task.labels
+                relations |= task.relations
+                values |= task.values
             file.write(b"\n]\n")
         manifest.add_digest(TASKS, digest_of(path / TASKS))
         config = labeling_config(
@@ -80,6 +92,22 @@ class LabelStudioWriter:
         """The task of ``document``, over lines."""
         page = page_of(document, _holds(about.scheme))
         return json_pages(_task(document, page, about.scheme)).split("\n")
+
+
+def _made(document: Document, *, scheme: Scheme, holds: Holds) -> Task:
+    """The task of ``document``; raises ``SpanError`` where a span does not prove."""
+    page = page_of(document, holds)
+    values: set[tuple[str, str]] = set()
+    for mark in page.marks:
+        if mark.attributes:
+            values |= config_words(mark.attributes.items())
+    return Task(
+        json_bytes(_task(document, page, scheme)),
+        frozenset([mark.type for mark in page.marks]),
+        frozenset([edge.type for edge in page.edges]),
+        frozenset(values),
+        counted(document),
+    )
 
 
 def _holds(scheme: Scheme) -> Holds:

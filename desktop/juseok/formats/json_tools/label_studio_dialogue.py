@@ -26,6 +26,13 @@ class Dialogue:
 
     text: str
     turns: tuple[tuple[int, str], ...]
+    code: str = "label_studio.dialogue"
+    used: frozenset[str] = frozenset()  # it is kept, with what else its paragraphs say
+
+    @property
+    def count(self) -> int:
+        """How many paragraphs were joined."""
+        return len(self.turns)
 
     def plain(self, result: object) -> list[Any]:
         """The items of ``result`` with places in the text instead of in paragraphs; one whose

@@ -11,12 +11,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from juseok.formats.base import ReportBuilder
+from juseok.formats.base import ReportBuilder, may_be_json, os_error
 from juseok.formats.document import Document
 from juseok.formats.json_tools.label_studio import CONFIG, FORM, NAMES, TASKS
 from juseok.formats.json_tools.label_studio_config import TEXT
 from juseok.formats.json_tools.label_studio_dialogue import LABELS as PARAGRAPHS
-from juseok.formats.json_tools.label_studio_dialogue import dialogue_of, without_text
+from juseok.formats.json_tools.label_studio_dialogue import without_text
+from juseok.formats.json_tools.label_studio_fields import chosen, laid_out, longest_text
+from juseok.formats.json_tools.label_studio_html import LABELS as IN_PAGES
+from juseok.formats.json_tools.label_studio_table import TABLES, is_table, rows_in
+from juseok.formats.json_tools.label_studio_table import are_several as several_in_table
 from juseok.formats.json_tools.page import OWN
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
@@ -25,6 +29,7 @@ from juseok.formats.json_tools.reading import (
     are_several,
     details,
     documents_in,
+    documents_of,
     label_of,
     objects,
     place_of,
@@ -34,6 +39,7 @@ from juseok.formats.json_tools.units import Placed, unit_told
 from juseok.formats.json_tools.values import Found, first_objects
 from juseok.formats.raw.columns import ROLES, column_key
 from juseok.formats.raw.columns import TEXT as TEXT_ROLE
+from juseok.formats.raw.items import file_name
 
 
 def _words(text: str) -> frozenset[str]:
@@ -49,9 +55,9 @@ _OF_ITEMS: Final = frozenset(
      "original_length", "readonly", "hidden", "parentID", "parent_id", "direction", "from_id",
      "to_id", "labels"}
 )  # fmt: skip
-_UNFOLDED: Final = ("labels", "choices", PARAGRAPHS)
-_SAID: Final = ("score", "parentID", "parent_id")
-"""Of those, what says something of the region, where it is there."""
+_UNFOLDED: Final = ("labels", "choices", PARAGRAPHS, *IN_PAGES)
+_SAID: Final = ("score", "parentID", "parent_id")  # of those, what says something of the region
+_PLAIN: Final = _OF_ITEMS - {*_SAID}
 _OF_VALUES: Final = frozenset(
     {
         "start",
@@ -79,6 +85,8 @@ _OF_WORKS: Final = _words(
     created_ago cluster neighbors mislabeling created_username model model_run"""
 )
 _RELATED: Final = "relation"
+_MAKERS: Final = ("completed_by", "created_username", "model_version")
+_CALLED: Final = re.compile(rb'"created_username"\s*:\s*("[^"]*")')
 _BY: Final = re.compile(rb'"(?:completed_by|annotator)"\s*:\s*(\d+(?=\D)|"[^"]*"|\{[^{}]*\})')
 
 
@@ -87,22 +95,26 @@ class LabelStudioReader:
 
     id: str = FORM
     names: Mapping[str, str] = NAMES
-    extensions: tuple[str, ...] = (".json", ".jsonl")
+    extensions: tuple[str, ...] = (".json", ".jsonl", *TABLES)
 
     def recognises(self, path: Path) -> bool:
         """Tasks as Label Studio has them, in full or as JSON-MIN."""
         if path.is_dir():
             return (path / TASKS).is_file() and (path / CONFIG).is_file()
-        if not path.name.lower().endswith(self.extensions):
+        if not may_be_json(path, self.extensions):
             return False
+        if is_table(path):
+            return True
         found = first_objects(path)
         return bool(found) and all(_is_task(each) or _is_min(each) for each in found)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in its order; see :class:`DocumentReader`."""
+        if path.name.lower().endswith(TABLES):
+            return _of_table(path, report)
         file = path / TASKS if path.is_dir() else path
         utf16 = unit_told(file, _placed, report)
-        several = file.is_file() and are_several(file, _BY)
+        several = file.is_file() and (are_several(file, _BY) or are_several(file, _CALLED))
         pages = partial(_pages, stem=path.stem, utf16=utf16, several=several)
         return documents_in(file, form=FORM, report=report, pages=pages)
 
@@ -143,19 +155,31 @@ def _placed(value: dict[str, object]) -> Iterator[Placed]:
         yield text, [place for each in marks if each.quote is None for place in each.places]
 
 
+def _of_table(path: Path, report: ReportBuilder) -> Iterator[Document]:
+    try:
+        several = several_in_table(path)
+        notes = Notes(file_name(path), report)
+        for found in rows_in(path, notes):
+            pages = _pages(found, notes, stem=path.stem, utf16=False, several=several)
+            yield from documents_of(found, pages, form=FORM, notes=notes)
+        notes.tell()
+    except OSError as error:
+        raise os_error(error, file_name(path)) from error
+
+
 def _pages(
     found: Found, notes: Notes, *, stem: str, utf16: bool, several: bool
 ) -> Iterator[RawPage]:
     value, line = found.value, found.line
     text, fields = _text_of(value)
     works = _works(value)
-    given = [work.get("result") for work in works]
-    dialogue = dialogue_of(_fields(value), given)
-    if dialogue is None and not text:
-        dialogue = without_text(fields)
-    if dialogue is not None:
-        text, fields = dialogue.text, _fields(value)
-        notes.change(line, "label_studio.dialogue", count=len(dialogue.turns))
+    laid = laid_out(_fields(value), [work.get("result") for work in works])
+    if laid is None and not text:
+        laid = without_text(fields)
+    if laid is not None:
+        text = laid.text
+        fields = {name: each for name, each in _fields(value).items() if name not in laid.used}
+        notes.change(line, laid.code, count=laid.count)
     if not text:
         notes.refuse(line, "json.no_text", name=TEXT)
         return
@@ -178,7 +202,7 @@ def _pages(
     own = fields.pop(OWN, None)
     for work in done or [{}]:
         items = work.get("result")
-        result = _result(items if dialogue is None else dialogue.plain(items))
+        result = _result(items if laid is None else laid.plain(items))
         for name, number in result.faults:
             notes.refuse(line, "json.bad_mark", number=number, name=name[:60])
         notes.passed(result.passed)
@@ -191,7 +215,7 @@ def _pages(
             text=text, marks=marks, edges=result.edges, own=own, file=notes.file, line=line,
             name=f"{stem}-{value.get('id', found.number)}", annotator=_who(work),
             coder=_who(work) if several else "", metadata=metadata, kept=kept,
-            ids=True, utf16=utf16 and dialogue is None,
+            ids=True, utf16=utf16 and laid is None,
         )  # fmt: skip
 
 
@@ -227,11 +251,18 @@ def _is_regions(held: object) -> bool:
 def _text_of(value: Object) -> tuple[str, dict[str, Any]]:
     """The text of a task, and what else its data say."""
     fields = _fields(value)
-    named = [name for name in fields if column_key(name) in ROLES[TEXT_ROLE]]
-    for name in (TEXT, *named, *_with_words(value, fields)):
+    for name in _names_of_text(value, fields):
         if isinstance(fields.get(name), str) and fields[name].strip():
             return fields.pop(name), fields
     return "", fields
+
+
+def _names_of_text(value: Object, fields: Object) -> Iterator[str]:
+    """What the text may be called, the likeliest first."""
+    yield TEXT
+    yield from [name for name in fields if column_key(name) in ROLES[TEXT_ROLE]]
+    yield from _with_words(value, fields)
+    yield from longest_text(fields)
 
 
 def _fields(value: Object) -> dict[str, Any]:
@@ -240,7 +271,7 @@ def _fields(value: Object) -> dict[str, Any]:
     if isinstance(data, dict):
         return dict(data)
     return {
-        name: each for name, each in value.items()
+        name: chosen(each) for name, each in value.items()
         if name not in _OF_MIN and name not in _WORK and not _is_regions(each)
     }  # fmt: skip
 
@@ -274,10 +305,12 @@ def _item(item: Object, number: int, result: _Result) -> None:
     if not isinstance(value, dict):
         result.faults.append((str(item.get("type")), number))
         return
-    result.passed += (f"result.{name}" for name in item.keys() - _OF_ITEMS)
-    result.passed += (f"result.{name}" for name in _SAID if item.get(name) is not None)
-    sort = str(item.get("type"))
-    result.passed += (f"value.{name}" for name in value.keys() - {*_OF_VALUES, sort})
+    if not item.keys() <= _PLAIN:
+        result.passed += (f"result.{name}" for name in item.keys() - _OF_ITEMS)
+        result.passed += (f"result.{name}" for name in _SAID if item.get(name) is not None)
+    if not value.keys() <= _OF_VALUES:
+        sort = str(item.get("type"))
+        result.passed += (f"value.{name}" for name in value.keys() - {*_OF_VALUES, sort})
     meta = item.get("meta")
     if isinstance(meta, dict):
         result.passed += (f"meta.{name}" for name in meta.keys() - {"text"})
@@ -359,7 +392,7 @@ def _with(mark: RawMark, attributes: dict[str, str | bool]) -> RawMark:
 
 def _who(work: Object) -> str:
     """Whose an annotation is: a number, or in some exports a person."""
-    by = work.get("completed_by", work.get("model_version"))
+    by = next((work[name] for name in _MAKERS if work.get(name) is not None), None)
     if isinstance(by, dict):
         by = by.get("email") or by.get("username") or by.get("id")
     return "" if by is None or isinstance(by, bool) else str(by)

@@ -5,12 +5,12 @@ relation names the last token of its spans.  What was not accepted is no annotat
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from juseok.formats.base import ReportBuilder
+from juseok.formats.base import Report, ReportBuilder, may_be_json
 from juseok.formats.document import About, Document, Feature, Support
 from juseok.formats.json_tools.page import OWN, Holds, Mark, page_of
 from juseok.formats.json_tools.prodigy_tokens import Token, token_places, tokens_of
@@ -29,12 +29,15 @@ from juseok.formats.json_tools.reading import (
     whole,
 )
 from juseok.formats.json_tools.values import Found, first_objects
-from juseok.formats.json_tools.writing import LinesWriter, supporting
+from juseok.formats.json_tools.writing import BUFFER, json_bytes, json_pages, supporting
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import Counted, Tally, counted
 
 FORM: Final = "prodigy"
 _ACCEPT: Final = "accept"
 _BY: Final = re.compile(rb'"_(?:annotator|session)_id"\s*:\s*"([^"]*)"')
-_HASHES: Final = ("_input_hash", "_task_hash", "_view_id", "_timestamp", "_session_id")
+_HASHES: Final = ("_input_hash", "_task_hash", "_view_id", "_timestamp", "_session_id",
+                  "_is_binary")  # fmt: skip
 _KNOWN: Final = frozenset(
     {"text", "spans", "tokens", "relations", "answer", "meta", "_annotator_id", OWN, *_HASHES}
 )
@@ -58,7 +61,7 @@ class ProdigyReader:
 
     def recognises(self, path: Path) -> bool:
         """Objects with a text, and spans, or an answer and tokens, as Prodigy has them."""
-        if not path.name.lower().endswith(self.extensions):
+        if not may_be_json(path, self.extensions):
             return False
         found = first_objects(path)
         return bool(found) and all(map(_is_possible, found)) and any(map(_is_likely, found))
@@ -70,15 +73,44 @@ class ProdigyReader:
         return documents_in(path, form=FORM, report=report, pages=pages)
 
 
-class ProdigyWriter(LinesWriter):
+class Line(NamedTuple):
+    """What came of one document: its line, without the end."""
+
+    data: bytes
+    counted: Counted
+
+
+class ProdigyWriter(PartedWriter[Line]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
     names: Mapping[str, str] = ProdigyReader.names
+    extensions: tuple[str, ...] = (".jsonl",)
+    is_folder: bool = False
     support: Support = supporting(_HELD)
 
-    def lines(self, about: About) -> Callable[[Document], dict[str, Any]]:
-        return _line
+    def maker(self, about: About) -> Callable[[Document], Line]:
+        del about
+        return _made
+
+    def put(self, made: Iterable[Line], path: Path, *, about: About) -> Report:
+        """Write a new file ``path``; raises ``OSError``."""
+        del about
+        tally = Tally(self.support, form=self.id)
+        with open(path, "xb", buffering=BUFFER) as file:
+            for line in made:
+                file.write(line.data)
+                file.write(b"\n")
+                tally.count(line.counted)
+        return tally.report()
+
+    def sample(self, document: Document, *, about: About) -> list[str]:
+        """The object of ``document``, over lines."""
+        return json_pages(_line(document)).split("\n")
+
+
+def _made(document: Document) -> Line:
+    return Line(json_bytes(_line(document)), counted(document))
 
 
 def _line(document: Document) -> dict[str, Any]:
@@ -143,9 +175,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
         notes.refuse(line, "prodigy.answer", answer=str(answer)[:60])
         return
     tokens = objects(value.get("tokens"))
-    for each in tokens:
-        if not each.keys() <= _OF_TOKENS:
-            notes.passed(f"tokens.{name}" for name in each.keys() - _OF_TOKENS)
+    notes.passed_in("tokens", tokens, _OF_TOKENS)
     marks: list[RawMark] = []
     for number, each in enumerate(_list(value.get("spans")), start=1):
         mark = _mark(each, tokens, number) if isinstance(each, dict) else None
@@ -153,7 +183,8 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
             notes.refuse(line, "json.bad_mark", number=number, name="")
         else:
             marks.append(mark)
-            notes.passed(f"spans.{name}" for name in each.keys() - _OF_SPANS)
+            if not each.keys() <= _OF_SPANS:
+                notes.passed(f"spans.{name}" for name in each.keys() - _OF_SPANS)
     edges: list[RawEdge] = []
     ends = _Ends(marks, tokens)
     for each in edges_in(value.get("relations"), notes, line):

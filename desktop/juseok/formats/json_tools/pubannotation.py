@@ -6,18 +6,19 @@ attribute of a block over the whole text, since attributes are all that is kept 
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from juseok.formats.base import Report
 from juseok.formats.document import About, Document, Feature, Support
-from juseok.formats.folder import MANIFEST, safe_name, write_bytes
+from juseok.formats.folder import MANIFEST, NewNames, Titled, title_of, write_bytes
 from juseok.formats.json_tools.page import Holds, Mark, page_of
 from juseok.formats.json_tools.reading import kept_fields
 from juseok.formats.json_tools.writing import json_pages, supporting
 from juseok.formats.manifest import Manifest
-from juseok.formats.tally import Tally
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import Counted, Tally, counted
 
 FORM: Final = "pubannotation"
 NAMES: Final[Mapping[str, str]] = {"ko": "PubAnnotation JSON", "en": "PubAnnotation JSON"}
@@ -37,7 +38,15 @@ _HELD: Final = frozenset(
 )  # fmt: skip
 
 
-class PubAnnotationWriter:
+class Annotated(NamedTuple):
+    """What came of one document."""
+
+    titled: Titled
+    data: bytes
+    counted: Counted
+
+
+class PubAnnotationWriter(PartedWriter[Annotated]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -46,20 +55,20 @@ class PubAnnotationWriter:
     is_folder: bool = True
     support: Support = supporting(_HELD)
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``, a file for each article; raises ``OSError``, and
-        ``SpanError`` where a span does not prove."""
+    def maker(self, about: About) -> Callable[[Document], Annotated]:
+        del about
+        return _annotated
+
+    def put(self, made: Iterable[Annotated], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``, a file for each article; raises ``OSError``."""
         path.mkdir()
         manifest, tally = Manifest(self.id, about), Tally(self.support, form=self.id)
-        taken = {Path(MANIFEST).stem}
-        for document in documents:
-            title = document.name or document.article.metadata.title
-            name = safe_name(title, document.article.id, taken=taken)
-            taken.add(name.casefold())
-            data = f"{json_pages(annotations_of(document))}\n".encode()
-            write_bytes(path / f"{name}.json", data)
-            manifest.add(f"{name}.json", data)
-            tally.add(document)
+        names = NewNames(Path(MANIFEST).stem)
+        for each in made:
+            name = f"{names.of(each.titled)}.json"
+            write_bytes(path / name, each.data)
+            manifest.add(name, each.data)
+            tally.count(each.counted)
         data = tally.manifest(manifest)
         write_bytes(path / MANIFEST, data)
         return tally.report()
@@ -67,6 +76,11 @@ class PubAnnotationWriter:
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The file of ``document``."""
         return json_pages(annotations_of(document)).split("\n")
+
+
+def _annotated(document: Document) -> Annotated:
+    data = f"{json_pages(annotations_of(document))}\n".encode()
+    return Annotated(title_of(document), data, counted(document))
 
 
 def annotations_of(document: Document) -> dict[str, Any]:

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from juseok.core.errors import FormatError
 from juseok.core.model import Metadata
-from juseok.formats.base import ReportBuilder
+from juseok.formats.base import ReportBuilder, may_be_json
 from juseok.formats.document import Document
 from juseok.formats.json_tools.page import CONTINUED
 from juseok.formats.json_tools.pubannotation import (
@@ -60,7 +60,7 @@ class PubAnnotationReader:
     def recognises(self, path: Path) -> bool:
         """Objects with a text, and denotations, blocks or tracks; of a folder or an archive, its
         first file."""
-        if not path.is_dir() and not path.name.lower().endswith(EXTENSIONS):
+        if not path.is_dir() and not may_be_json(path, EXTENSIONS):
             return False
         try:
             for _, _, file in files_in(path, ReportBuilder()):
@@ -164,8 +164,7 @@ class _Track:
         for number, each in enumerate(_list(track.get("denotations")), start=1):
             self._denotation(each, number)
         for sort in ("relations", "attributes", "modifications"):
-            for each in objects(track.get(sort)):
-                self._notes.passed(f"{sort}.{name}" for name in each.keys() - _OF_OTHERS)
+            self._notes.passed_in(sort, objects(track.get(sort)), _OF_OTHERS)
         edges = self._relations(edges_in(track.get("relations"), self._notes, self._line))
         self._related = {each.id for each in edges} - {""}
         own: object = None
@@ -186,17 +185,17 @@ class _Track:
         return [*marks, *self._twice], edges, own, others
 
     def _denotation(self, given: object, number: int) -> None:
-        match given:
-            case {"obj": obj, **rest}:
-                places, type_ = _places({"obj": obj, **rest}), label_of(obj)
-                id_ = label_of(rest.get("id")) or f"#{number}"
-            case _:
-                places, type_, id_ = (), "", ""
+        places, type_, id_ = (), "", ""
+        if isinstance(given, dict) and "obj" in given:
+            said = cast("Object", given)
+            places, type_ = _places(said), label_of(said["obj"])
+            id_ = label_of(said.get("id")) or f"#{number}"
         if not places or not type_:
             self._notes.refuse(self._line, "json.bad_mark", number=number, name=id_[:60])
             return
         assert isinstance(given, dict)
-        self._notes.passed(f"denotations.{name}" for name in given.keys() - _OF_DENOTATIONS)
+        if not given.keys() <= _OF_DENOTATIONS:
+            self._notes.passed(f"denotations.{name}" for name in given.keys() - _OF_DENOTATIONS)
         self._spanned("denotations", given)
         mark = RawMark(id_, type_, places)
         if id_ in self._marks:
@@ -206,8 +205,8 @@ class _Track:
 
     def _spanned(self, sort: str, given: Object) -> None:
         span = given.get("span", given.get("spans"))
-        for each in objects(span if isinstance(span, list) else [span]):
-            self._notes.passed(f"{sort}.span.{name}" for name in each.keys() - _OF_PLACES)
+        held = objects(span if isinstance(span, list) else [span])
+        self._notes.passed_in(f"{sort}.span", held, _OF_PLACES)
 
     def _relations(self, given: Sequence[Object]) -> list[RawEdge]:
         edges: list[RawEdge] = []
@@ -251,7 +250,7 @@ class _Track:
         if isinstance(value, int | float) and not isinstance(value, bool):
             value = json.dumps(value)
         if (
-            subj not in self._marks.keys() | self._related
+            (subj not in self._marks and subj not in self._related)
             or not pred
             or not isinstance(value, str | bool)
         ):

@@ -4,7 +4,8 @@ place told once, and values looked at before they are taken."""
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
@@ -50,6 +51,11 @@ class Notes:
         """Fields that have no place here, and are left out."""
         for name in names:  # as a rule none, of each of an article's marks
             self._passed[name] += 1
+
+    def passed_in(self, sort: str, found: Sequence[Object], known: frozenset[str]) -> None:
+        """As :meth:`passed` of the fields of objects of a ``sort`` that are not ``known``."""
+        if not known.issuperset(chain.from_iterable(found)):
+            self.passed(f"{sort}.{name}" for each in found for name in each.keys() - known)
 
     def kept(self, names: Iterable[str]) -> None:
         """Fields that are kept as they are, for the next export."""
@@ -123,8 +129,8 @@ def whole(value: object) -> int | None:
 
 def objects(value: object) -> list[Object]:
     """The objects in a list; anything else in it is left to whoever counts."""
-    given = cast("list[object]", value) if isinstance(value, list) else []
-    return [cast("Object", each) for each in given if isinstance(each, dict)]
+    given: list[Any] = value if isinstance(value, list) else []
+    return [each for each in given if isinstance(each, dict)]
 
 
 def edges_in(value: object, notes: Notes, line: int) -> list[Object]:
@@ -138,7 +144,7 @@ def edges_in(value: object, notes: Notes, line: int) -> list[Object]:
 
 def texts(value: object) -> list[str]:
     """``value`` as texts: one, or those of a list."""
-    given = cast("list[object]", value) if isinstance(value, list) else [value]
+    given: list[Any] = value if isinstance(value, list) else [value]
     return [each for each in given if isinstance(each, str) and each]
 
 

@@ -211,6 +211,7 @@ class _Row(_Reading):
         is_array = buffer[start : start + 1] == "["
         at = start + is_array
         line += buffer.count("\n", 0, at)
+        ended = False
         while True:
             start = cast("re.Match[str]", _BETWEEN.match(buffer, at)).end()
             line += buffer.count("\n", at, start)
@@ -222,10 +223,15 @@ class _Row(_Reading):
                         self.refuse(Message("json.truncated"), line)
                     return
                 continue
-            if is_array and buffer[at] == "]":
+            if ended and buffer[at] != "[":
+                self.refuse(Message("json.behind"), line)
                 return
+            if ended or (is_array and buffer[at] == "]"):  # files put together have several
+                is_array, ended, at = ended, not ended, at + 1
+                continue
             try:
-                value, end = self.decoder.raw_decode(buffer, at)
+                is_alone = not number and not is_array
+                value, end = _quickly(buffer, at, is_alone) or self.decoder.raw_decode(buffer, at)
             except json.JSONDecodeError as error:
                 more = "" if _is_final(error, buffer) else read(max(_CHUNK, len(buffer) - at))
                 if more and len(buffer) - at < MAX_OBJECT:
@@ -245,6 +251,19 @@ class _Row(_Reading):
             at = end
             if found is not None:
                 yield found
+
+
+def _quickly(buffer: str, at: int, is_alone: bool) -> tuple[Any, int] | None:
+    """The object that begins ``at`` and ends with its line, or with the ``buffer`` where it
+    ``is_alone``, and its end: as most stand, several times faster.  None: look closer."""
+    end = len(buffer) if is_alone else buffer.find("\n", at)
+    source = buffer[at:end].rstrip(", \t\r\n") if end >= 0 else ""
+    if source[:1] != "{" or source[-1:] != "}":
+        return None
+    try:
+        return msgspec.json.decode(source), at + len(source)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
 
 
 def _is_final(error: json.JSONDecodeError, buffer: str) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from juseok.core.errors import TextError
 from juseok.core.text import decode
-from juseok.formats.json_tools.reading import Notes, Object, place_of
+from juseok.formats.json_tools.reading import Notes, Object, objects, place_of
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import TooLargeError, read_bytes
 
@@ -20,6 +20,8 @@ DEEPEST: Final = 24
 _INLINE: Final = "urn:juseok:inline:"
 _LONGEST: Final = 240
 """Bytes of the name of a file; an ending comes to it."""
+_AROUND: Final = 96
+_MOST: Final = 1000
 _CHAR: Final = re.compile(r"char=(\d{1,9}),(\d{1,9})(?:;.*)?")
 
 
@@ -67,7 +69,7 @@ class Texts:
     ) -> tuple[tuple[int, int], str | None] | None:
         """Where a target is, and its words; None where that is not said in a way known here."""
         place: tuple[tuple[int, int], ...] = ()
-        words: str | None = None
+        quote: Object = {}
         for each in selectors:
             types = each.get("type") or ""  # a text or a list of them; no name is within another
             if not isinstance(types, str | list):
@@ -75,21 +77,67 @@ class Texts:
             if "TextPositionSelector" in types:
                 place = place_of(each.get("start"), each.get("end")) or place
             elif "TextQuoteSelector" in types and isinstance(each.get("exact"), str):
-                words = each["exact"]
-                place = place or self._quoted(source, each)
+                quote = each
             elif "FragmentSelector" in types:
                 match = _CHAR.fullmatch(str(each.get("value", "")))
                 place = ((int(match[1]), int(match[2])),) if match is not None else place
+            elif "RangeSelector" in types:
+                place = place or self._between(source, each)
+        words = str(quote["exact"]) if quote else None
+        if words is not None and not self._proves(source, place, words):
+            place = self._quoted(source, quote) or place
         if not place and words:
             place = ((0, len(words)),)  # looked for, and told
         return (place[0], words) if place else None
 
+    def _proves(self, source: str, place: Sequence[tuple[int, int]], words: str) -> bool:
+        text = self.text(source)
+        return text is not None and any(text[start:end] == words for start, end in place)
+
     def _quoted(self, source: str, selector: Object) -> tuple[tuple[int, int], ...]:
-        """Where words stand with what is around them."""
+        """Where words stand with what is around them, as far as that is the same; none where they
+        do not stand, or nothing tells one place from the others."""
         text, exact = self.text(source), str(selector["exact"])
-        before, after = (str(selector.get(name) or "") for name in ("prefix", "suffix"))
-        at = -1 if text is None else text.find(f"{before}{exact}{after}")
-        return () if at < 0 else ((at + len(before), at + len(before) + len(exact)),)
+        before, after = (_bare(str(selector.get(name) or "")) for name in ("prefix", "suffix"))
+        if text is None or not exact:
+            return ()
+        found: list[tuple[int, int]] = []  # how much around is the same, and where
+        at = text.find(exact)
+        while at >= 0 and len(found) < _MOST:
+            end = at + len(exact)
+            left = _bare(text[max(0, at - _AROUND) : at])
+            right = _bare(text[end : end + _AROUND])
+            found.append((_same(left[::-1], before[::-1]) + _same(right, after), at))
+            at = text.find(exact, at + 1)
+        best = max(found, default=(0, 0))
+        if not found or sum(each[0] == best[0] for each in found) > 1:
+            return ()
+        return ((best[1], best[1] + len(exact)),)
+
+    def _between(self, source: str, selector: Object) -> tuple[tuple[int, int], ...]:
+        """From where one selector begins to where another does, which is not in it any more."""
+        ends: list[int] = []
+        for name in ("startSelector", "endSelector"):
+            given = selector.get(name)
+            found = self.place(source, objects([given])) if _is_last(given) else None
+            if found is not None:
+                ends.append(found[0][0])
+        return ((ends[0], ends[1]),) if len(ends) == len(("start", "end")) else ()
+
+
+def _is_last(selector: object) -> bool:
+    """Whether a selector is no range of ranges."""
+    return isinstance(selector, dict) and "RangeSelector" not in str(selector.get("type"))
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
+
+
+def _same(one: str, two: str) -> int:
+    """By how much two texts begin alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b),
+                min(len(one), len(two)))  # fmt: skip
 
 
 def _name_of(source: str) -> str:

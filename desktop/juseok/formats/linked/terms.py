@@ -14,11 +14,26 @@ _AROUND: Final = frozenset(
      "next", "partOf", "prev", "startIndex", "total", "type"}
 )  # fmt: skip
 _CREATOR: Final = frozenset({"id", "type", "name", "nickname"})
-_BODY: Final = frozenset({"id", "type", "purpose", "value", "source", "items", "format"})
+_BODY: Final = frozenset({"id", "type", "purpose", "value", "source", "items", "format", "creator"})
 _SOURCE: Final = frozenset({"id", "type", "value", "chars", "cnt:chars", "format"})
 _TARGET: Final = _SOURCE | {"source", "selector"}
+_XPATHS: Final = ("startContainer", "startOffset", "endContainer", "endOffset")
+"""Of a page, which a text beside has not; other selectors say the same."""
 _SELECTOR: Final = frozenset(
-    {"type", "start", "end", "exact", "prefix", "suffix", "value", "refinedBy", "conformsTo"}
+    {
+        "type",
+        "start",
+        "end",
+        "exact",
+        "prefix",
+        "suffix",
+        "value",
+        "refinedBy",
+        "conformsTo",
+        "startSelector",
+        "endSelector",
+        *_XPATHS,
+    }
 )
 
 

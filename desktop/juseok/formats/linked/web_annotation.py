@@ -5,20 +5,21 @@ the words with what stands around them are beside every position.  What the mode
 stands in one JSON literal of the collection.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
 
 from juseok.core.resources import read_text
 from juseok.core.spans import Span
 from juseok.formats.base import Report
 from juseok.formats.document import About, Document, Feature, Support
-from juseok.formats.folder import MANIFEST, safe_name, write_bytes
-from juseok.formats.json_tools.page import OWN, Edge, Holds, Mark, page_of
+from juseok.formats.folder import MANIFEST, NewNames, Titled, title_of, write_bytes
+from juseok.formats.json_tools.page import OWN, Edge, Holds, Mark, Page, page_of
 from juseok.formats.json_tools.writing import json_line, supporting
 from juseok.formats.manifest import Manifest
-from juseok.formats.tally import Tally
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import Counted, Tally, counted
 
 FORM: Final = "web-annotation"
 NAMES: Final[Mapping[str, str]] = {
@@ -42,7 +43,18 @@ _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _SAFE: Final = frozenset("-._~:/?#[]@!$&'()*+,;=%")
 
 
-class WebAnnotationWriter:
+class Collected(NamedTuple):
+    """What came of one document; ``source`` stands in its collection, and nowhere else in it, for
+    the address of its text."""
+
+    titled: Titled
+    text: bytes
+    collection: bytes
+    source: str
+    counted: Counted
+
+
+class WebAnnotationWriter(PartedWriter[Collected]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -51,32 +63,35 @@ class WebAnnotationWriter:
     is_folder: bool = True
     support: Support = supporting(_HELD)
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
+    def maker(self, about: About) -> Callable[[Document], Collected]:
+        del about
+        return _collected
+
+    def put(self, made: Iterable[Collected], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         path.mkdir()
         manifest, tally = Manifest(self.id, about), Tally(self.support, form=self.id)
-        taken = {Path(MANIFEST).stem, Path(CONTEXT_FILE).stem}
+        names = NewNames(Path(MANIFEST).stem, Path(CONTEXT_FILE).stem)
 
-        def put(name: str, text: str) -> None:
-            data = text.encode()
+        def put(name: str, data: bytes) -> None:
             write_bytes(path / name, data)
             manifest.add(name, data)
 
-        for document in documents:
-            name = _file_name(document, taken)
-            taken.add(name.casefold())
-            put(f"{name}.txt", document.article.text)
-            put(f"{name}{SUFFIX}", "".join(f"{line}\n" for line in _lines(document, name)))
-            tally.add(document)
-        put(CONTEXT_FILE, read_text("contexts/anno.jsonld"))
+        for each in made:
+            name = names.of(each.titled)
+            put(f"{name}.txt", each.text)
+            address = _address(name).encode()
+            put(f"{name}{SUFFIX}", each.collection.replace(each.source.encode(), address))
+            tally.count(each.counted)
+        put(CONTEXT_FILE, read_text("contexts/anno.jsonld").encode())
         data = tally.manifest(manifest)
         write_bytes(path / MANIFEST, data)
         return tally.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The collection of ``document``."""
-        return _lines(document, _file_name(document, set()))
+        page = page_of(document, _HOLDS)
+        return _lines(document, page, _address(NewNames().of(title_of(document))))
 
 
 def entity_iri(key: str) -> str:
@@ -104,10 +119,29 @@ def entity_key(iri: str) -> str:
     return unquote(iri[len(_ENTITY) :]) if iri.startswith(_ENTITY) else iri
 
 
-def _lines(document: Document, name: str) -> list[str]:
-    """The collection of one article, an annotation a line."""
+def _collected(document: Document) -> Collected:
+    """The files of ``document``; raises ``SpanError`` where a span does not prove."""
     page = page_of(document, _HOLDS)
-    source, text = f"{quote(name, safe='')}.txt", document.article.text
+    targets = sum([len(mark.spans) for mark in page.marks])
+    source = f"text-{document.article.id}"
+    while (collection := _whole(document, page, source)).count(source) != targets:
+        source += "-"  # somebody's own words were the same
+    text = document.article.text.encode()
+    return Collected(title_of(document), text, collection.encode(), source, counted(document))
+
+
+def _whole(document: Document, page: Page, source: str) -> str:
+    return "".join([f"{line}\n" for line in _lines(document, page, source)])
+
+
+def _address(name: str) -> str:
+    """Where the text is, from its collection."""
+    return f"{quote(name, safe='')}.txt"
+
+
+def _lines(document: Document, page: Page, source: str) -> list[str]:
+    """The collection of one article, an annotation a line; ``source``: the address of its text."""
+    text = document.article.text
     items = [_mark(mark, source, text) for mark in page.marks]
     items += [_edge(edge, n) for n, edge in enumerate(page.edges, start=1)]
     head: dict[str, Any] = {
@@ -166,8 +200,3 @@ def _edge(edge: Edge, number: int) -> dict[str, Any]:
 
 def _said(purpose: str, value: str) -> dict[str, str]:
     return {"type": "TextualBody", "purpose": purpose, "value": value}
-
-
-def _file_name(document: Document, taken: set[str]) -> str:
-    title = document.name or document.article.metadata.title
-    return safe_name(title, document.article.id, taken=taken)

@@ -1,9 +1,9 @@
 """W3C Web Annotation, in: collections, pages, arrays or single annotations as JSON-LD.
 
-Read in the compact form that the recommendation gives, with or without prefixes; a context is never
-fetched.  The text stands in the target or its source, or is a file beside: what the source of a
-target is called, or what the file of annotations is called with ``.txt``.  Several targets of an
-annotation are the pieces of one span.
+Exports of Hypothesis and of Recogito, which nearly are, too.  Read in the compact form that the
+recommendation gives, with or without prefixes; a context is never fetched.  The text stands in the
+target or its source, or is a file beside: what the source of a target is called, or what the file
+of annotations is called with ``.txt``.  Several targets of one are the pieces of a span.
 """
 
 import re
@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
+from urllib.parse import unquote
 
 from juseok.core.errors import FormatError
 from juseok.core.model import Metadata
-from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.base import ReportBuilder, may_be_json, os_error
 from juseok.formats.document import Document
 from juseok.formats.json_tools.assemble import document_of
 from juseok.formats.json_tools.page import OWN
@@ -22,6 +23,7 @@ from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes, Object, objects
 from juseok.formats.json_tools.values import objects_of
 from juseok.formats.json_tools.writing import json_line
+from juseok.formats.linked.others import as_annotations, is_another, with_answers
 from juseok.formats.linked.targets import DEEPEST, Texts, listed
 from juseok.formats.linked.terms import strangers, strangers_around
 from juseok.formats.linked.web_annotation import CONTEXT, FORM, NAMES, SUFFIX, entity_key
@@ -56,7 +58,7 @@ class WebAnnotationReader:
             if path.is_dir():
                 first = next(walk(path, report=ReportBuilder(), extensions=(SUFFIX,)), None)
                 return first is not None and _is_one(first)
-            return path.name.lower().endswith(self.extensions) and _is_one(path)
+            return may_be_json(path, self.extensions) and _is_one(path)
         except OSError:
             return False
 
@@ -81,7 +83,8 @@ class WebAnnotationReader:
 
 def _is_one(path: Path) -> bool:
     with open(path, "rb") as file:
-        return _TOLD.search(file.read(_LOOK)) is not None
+        head = file.read(_LOOK)
+    return _TOLD.search(head) is not None or is_another(head)
 
 
 def _is_plain(file: BinaryIO) -> bool:
@@ -104,6 +107,7 @@ def _documents(path: Path, notes: Notes) -> Iterator[Document]:
         for found in objects_of(file, notes.file, notes.report):
             try:
                 value = found.value if is_plain else cast("dict[str, Any]", _plain(found.value))
+                value = as_annotations(value)
             except RecursionError:
                 notes.refuse(found.line, "import.bad_json_deep")
                 continue
@@ -128,16 +132,20 @@ class _Sheet:
 
     def __init__(self, path: Path, notes: Notes, line: int, value: Object) -> None:
         self._path, self._notes, self._line, self._value = path, notes, line, value
-        self._groups: dict[str, _Group] = {}
-        self._of: dict[str, str] = {}
+        self._groups: dict[tuple[str, str], _Group] = {}
+        """By the source, and who made them, where several people did."""
+        self._of: dict[str, tuple[str, str]] = {}
+        self._several = False
         self._number = 0
         self._texts = Texts(path, notes)
         self._around: list[str] = []
         self._linking: set[str] = set()
 
     def documents(self) -> Iterator[Document]:
-        items = self._items(self._value)
+        items = with_answers(self._items(self._value))
         self._notes.passed(self._around)
+        people = {_name(self._value.get("creator")), *map(_maker, items)} - {""}
+        self._several = len(people) > 1 and OWN not in self._value
         links: list[Object] = []
         for item in items:
             self._notes.passed(strangers(item))
@@ -150,20 +158,22 @@ class _Sheet:
             self._link(item)
         own = self._value.get(OWN)
         if own is not None and not self._groups:
-            self._groups[""] = _Group()  # an article without annotations
+            self._groups["", ""] = _Group()  # an article without annotations
         if not items and own is None:
             self._notes.refuse(self._line, "anno.none")
-        for source, group in self._groups.items():
+        for (source, who), group in self._groups.items():
             text = self._texts.text(source)
             if text is None:
                 count = len(group.marks) + len(group.edges)
-                self._notes.refuse(self._line, "anno.no_text", source=source[:80], count=count)
+                name = unquote(source)[:80]
+                self._notes.refuse(self._line, "anno.no_text", source=name, count=count)
                 continue
             title = self._value.get("label") if own is None else None  # ours says all in its place
             page = RawPage(
                 text=text, marks=group.marks, edges=group.edges, own=own, file=self._notes.file,
                 line=self._line, name=self._path.stem if own is None else "", ids=True,
-                annotator=self._annotator(items) if own is None else "",
+                annotator=who or ("".join(people) if own is None and not self._several else ""),
+                coder=who,
                 metadata=Metadata(title=title) if isinstance(title, str) else None,
             )  # fmt: skip
             document = document_of(page, form=FORM, report=self._notes.report)
@@ -215,8 +225,9 @@ class _Sheet:
             id_, said.type, places, " ".join(quotes) if len(quotes) == len(places) else None,
             {}, "\n".join(said.comments), entity_key(said.entity) if said.entity else "",
         )  # fmt: skip
-        self._groups.setdefault(source, _Group()).marks.append(mark)
-        self._of[id_] = source
+        key = source, _maker(item) if self._several else ""
+        self._groups.setdefault(key, _Group()).marks.append(mark)
+        self._of[id_] = key
 
     def _is_link(self, item: Object) -> bool:
         """Whether an annotation joins others: all that it is about are annotations."""
@@ -240,24 +251,19 @@ class _Sheet:
             said.links.append(last)
         self._notes.passed(said.unread)
         note = "\n".join(filter(None, (*said.tags[1:], *said.comments, said.entity)))
-        source = self._of.get(heads[0])
+        key = self._of.get(heads[0])
         if heads[0] in self._linking:
             self._notes.refuse(
                 self._line, "json.no_end", type=said.type[:60], target=heads[0][:60]
             )  # fmt: skip
             return
-        if source is None or not said.links:
+        if key is None or not said.links:
             self._notes.refuse(self._line, "anno.no_place", id=_id(item.get("id"))[:60])
             return
         for head in heads:
             for tail in said.links:
                 edge = RawEdge(said.type, head, _id(tail), _id(item.get("id")), note=note)
-                self._groups[source].edges.append(edge)
-
-    def _annotator(self, items: Sequence[Object]) -> str:
-        """Who made all of them, where that is one person."""
-        names = {_name(each.get("creator")) for each in (self._value, *items)} - {""}
-        return names.pop() if len(names) == 1 else ""
+                self._groups[key].edges.append(edge)
 
 
 class _Said:
@@ -367,6 +373,12 @@ def _types(value: Mapping[str, Any]) -> Sequence[str]:
 
 def _id(value: object) -> str:
     return value.removeprefix("#") if isinstance(value, str) else ""
+
+
+def _maker(item: Object) -> str:
+    """Who made an annotation, or at least the first of its bodies that says it."""
+    bodies = (_name(each.get("creator")) for each in objects(listed(item.get("body"))))
+    return _name(item.get("creator")) or next(filter(None, bodies), "")
 
 
 def _name(creator: object) -> str:

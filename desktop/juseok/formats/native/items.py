@@ -58,6 +58,13 @@ class NativeMentions(msgspec.Struct, frozen=True):
     lines: list[MentionLine]
 
 
+class NativeLines(msgspec.Struct, frozen=True):
+    """Whole articles as lines that are written already; ``kinds``: how many of each."""
+
+    data: bytes
+    kinds: dict[str, int]
+
+
 NativeItem: TypeAlias = NativeObject | NativePage | NativeArticle | NativeMentions
 
 

@@ -34,6 +34,7 @@ from juseok.formats.native.items import (
     WITH_SPANS,
     NativeArticle,
     NativeItem,
+    NativeLines,
     NativeMentions,
     NativeObject,
     NativePage,
@@ -55,7 +56,7 @@ class NativeWriter:
 
     def write(
         self,
-        items: Iterable[NativeItem],
+        items: Iterable[NativeItem | NativeLines],
         path: Path,
         *,
         overwrite: bool = False,
@@ -71,6 +72,17 @@ class NativeWriter:
             records = _write_lines(items, file, file_name=str(path), complete=complete)
         return Report(written=records)
 
+    def lines(self, items: Iterable[NativeItem]) -> bytes:
+        """The lines of ``items``, which begin with an article, and nothing around them.
+
+        Raises as :meth:`write` does, but says nothing of the line where it is.
+        """
+        file = BytesIO()
+        lines = _Lines(file)
+        _add_all(items, lines, file_name="")
+        lines.flush()
+        return file.getvalue()
+
     def sample(self, items: Iterable[NativeItem], *, complete: bool) -> list[str]:
         """The header line and the line of each of ``items``, as :meth:`write` would write them."""
         file = BytesIO()
@@ -79,15 +91,27 @@ class NativeWriter:
 
 
 def _write_lines(
-    items: Iterable[NativeItem], file: BinaryIO, *, file_name: str, complete: bool
+    items: Iterable[NativeItem | NativeLines], file: BinaryIO, *, file_name: str, complete: bool
 ) -> int:
     lines = _Lines(file)
     lines.add({"kind": HEADER, "format": FORMAT, "complete": complete})
+    count = _add_all(items, lines, file_name=file_name)
+    lines.add({"kind": END, "format": FORMAT, "records": count})
+    lines.flush()
+    return count
+
+
+def _add_all(items: Iterable[NativeItem | NativeLines], lines: "_Lines", *, file_name: str) -> int:
+    """How many records they are."""
     article, text, count = "", "", 0
     for item in items:
         if isinstance(item, NativeMentions):
             lines.extend(item.lines)
             count += len(item.lines)
+            continue
+        if isinstance(item, NativeLines):
+            lines.written(item.data)
+            count += sum(item.kinds.values())
             continue
         count += 1
         try:
@@ -101,8 +125,6 @@ def _write_lines(
         except KnownError as error:
             raise at_line(file_name, count + 1, error.message) from error
         lines.add(record)
-    lines.add({"kind": END, "format": FORMAT, "records": count})
-    lines.flush()
     return count
 
 
@@ -133,6 +155,11 @@ class _Lines:
         self._records += lines
         if len(self._records) >= _AT_ONCE:
             self.flush()
+
+    def written(self, data: bytes) -> None:
+        """Lines that are made already."""
+        self.flush()
+        self._file.write(data)
 
     def flush(self) -> None:
         self._file.write(self._encode(self._records))

@@ -1,15 +1,16 @@
 """REFI-QDA 1.0 and 1.5 (``.qdpx``, ``.qde``, ``.qdc``): codings of several programs, by coder.
 
-https://www.qdasoftware.org: an XML project, in a zip with its sources.  Offsets count code points;
-by the standard the last position is inside the selection, but programs differ, so each file's own
-way is found out from the words that its selections are named by, else from where words end.
+https://www.qdasoftware.org: an XML project, in a zip with its sources.  By the standard
+offsets count code points and the last position is inside the selection, but programs differ, so
+each file's own way is found out: where its selections begin, by which words they are named, and
+where words end.
 """
 
 import re
 from collections import Counter
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -21,10 +22,11 @@ from juseok.core.text import decode
 from juseok.formats.archives import Archive, opened
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.document import Document
+from juseok.formats.qda.refi_units import Placed, is_inclusive, moved_to, way_of, words_of
 from juseok.formats.qda.source import Codings, Source, source_of, with_extra
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import read_bytes
-from juseok.formats.xml import children, descendants, local, parse_xml
+from juseok.formats.xml import children, local, parse_xml
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -36,11 +38,7 @@ _TEXTS: Final = ("TextSource", "Representation", "Transcript", "TextDescription"
 _OTHERS: Final = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection",
                   "TranscriptSelection", "Case", "Set", "Graph", "Link")  # fmt: skip
 _MAX_XML: Final = 256 * 1024 * 1024
-_FINAL: Final = ".?!…”’\"'"
-_LONG: Final = 20
-_NEAR: Final = 2
-"""By so much may other units make a selection longer or shorter than its words."""
-_INTERNAL: Final = re.compile(r"internal:/{2,3}", re.IGNORECASE)
+_INTERNAL: Final = re.compile(r"(?:internal|relative):/{2,3}", re.IGNORECASE)
 
 
 class RefiReader:
@@ -131,13 +129,29 @@ def _root(data: bytes, path: Path) -> "Element":
 
 
 def _codes(root: "Element") -> dict[str, str]:
-    """Id → name of every code, also of those within others."""
-    return {
-        each.get("guid", ""): " ".join(each.get("name", "").split())
-        for book in (root, *children(root, "CodeBook"))
+    """Id → name of every code, also of those within others; with the names of what it is in where
+    another code is called the same."""
+    found: dict[str, tuple[str, ...]] = {}
+    waiting: list[tuple[Element, tuple[str, ...]]] = [
+        (codes, ()) for book in (root, *children(root, "CodeBook"))
         for codes in children(book, "Codes")
-        for each in descendants(codes, "Code")
+    ]  # fmt: skip
+    while waiting:
+        element, path = waiting.pop(0)
+        if local(element) == "Code":  # else what some programs put round the codes within a code
+            path = (*path, " ".join(element.get("name", "").split()))
+            found[_guid(element)] = path
+        waiting[:0] = [(each, path) for each in element]
+    shared = Counter(path[-1] for path in found.values())
+    return {
+        id_: " > ".join(filter(None, path)) if shared[path[-1]] > 1 and path[-1] else path[-1]
+        for id_, path in found.items()
     }
+
+
+def _guid(element: "Element", name: str = "guid") -> str:
+    """An id; programs write the same in letters of either case."""
+    return element.get(name, "").lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,28 +178,32 @@ class _Text:
     notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
+def _placed(text: _Text) -> Placed:
+    return text.raw, [(each.start, each.end, each.name) for each in text.selections]
+
+
 class _Project:
     def __init__(self, root: "Element", files: _Files, file: str, report: ReportBuilder) -> None:
         self._root, self._files, self._file, self._report = root, files, file, report
         self._codes = _codes(root)
         self._users = {
-            each.get("guid", ""): each.get("name") or each.get("id") or ""
+            _guid(each): each.get("name") or each.get("id") or ""
             for users in children(root, "Users")
             for each in children(users, "User")
         }
         self._variables = {
-            each.get("guid", ""): each.get("name", "")
+            _guid(each): each.get("name", "")
             for variables in children(root, "Variables")
             for each in children(variables, "Variable")
         }
         self._notes = {
-            each.get("guid", ""): each for part in children(root, "Notes")
+            _guid(each): each for part in children(root, "Notes")
             for each in children(part, "Note")
         }  # fmt: skip
 
     def documents(self) -> Iterator[Document]:
-        texts = list(self._texts())
-        inclusive = _is_inclusive(texts)
+        texts = self._counted(list(self._texts()))
+        inclusive = is_inclusive([_placed(each) for each in texts])
         if inclusive:
             self._report.change(Message("qda.inclusive"), file=self._file)
         for text in texts:
@@ -208,11 +226,30 @@ class _Project:
                 told = Message("qda.left_out", what=name, count=count)
                 self._report.refuse(told, file=self._file)
 
+    def _counted(self, texts: list[_Text]) -> list[_Text]:
+        """``texts`` with their selections in code points, as the file counts."""
+        placed = [_placed(each) for each in texts]
+        way = way_of(placed)
+        if not any(way):
+            return texts
+        for is_so, code in zip(way, ("qda.short_ends", "json.utf16"), strict=True):
+            if is_so:
+                self._report.change(Message(code), file=self._file)
+        found: list[_Text] = []
+        for text, (raw, places) in zip(texts, placed, strict=True):
+            raw, places = moved_to(raw, places, way)
+            moved = [
+                replace(each, start=start, end=end)
+                for each, (start, end, _) in zip(text.selections, places, strict=True)
+            ]
+            found.append(replace(text, raw=raw, selections=moved))
+        return found
+
     def _select(
         self, codings: Codings, source: Source, each: _Selection, *, inclusive: bool
     ) -> None:
         end = each.end + inclusive
-        words = _words_of(source.raw, each.start, end, each.name)
+        words = words_of(source.raw, each.start, end, each.name)
         spans = source.spans(each.id, each.start, end, words, self._report)
         if spans is None:
             return
@@ -295,14 +332,14 @@ class _Project:
         return _Selection(id_, start, end, element.get("name", ""), tuple(codes), note, who)
 
     def _user(self, element: "Element") -> str:
-        return self._users.get(element.get("creatingUser", ""), "")
+        return self._users.get(_guid(element, "creatingUser"), "")
 
     def _description(self, element: "Element") -> str:
         return "\n".join("".join(each.itertext()).strip()
                          for each in children(element, "Description")).strip()  # fmt: skip
 
     def _note(self, ref: "Element") -> tuple[str, str]:
-        note = self._notes.get(ref.get("targetGUID", ""))
+        note = self._notes.get(_guid(ref, "targetGUID"))
         if note is None:
             return "", ""
         words = (self._raw(note) or self._description(note)).strip()
@@ -313,7 +350,7 @@ class _Project:
         """The name, when it was made, and the values of the source's variables."""
         said: list[tuple[str, str]] = []
         for value in children(source, "VariableValue"):
-            refs = [each.get("targetGUID", "") for each in children(value, "VariableRef")]
+            refs = [_guid(each, "targetGUID") for each in children(value, "VariableRef")]
             words = [
                 "".join(each.itertext()).strip() for each in value if local(each) != "VariableRef"
             ]
@@ -333,46 +370,4 @@ def _inside(source: "Element") -> Iterator["Element"]:
 
 
 def _refs(coding: "Element") -> list[str]:
-    return [each.get("targetGUID", "") for each in children(coding, "CodeRef")]
-
-
-def _words_of(raw: str, start: int, end: int, name: str) -> str | None:
-    """The words that a selection is named by; None where its name is something else.
-
-    Programs cut long names short: one that begins as the text there does proves all of it.
-    """
-    wanted, there = _spaceless(name).rstrip(".…"), _spaceless(raw[start:end])
-    if not wanted:
-        return None
-    if there == _spaceless(name) or (len(wanted) >= _LONG and there.startswith(wanted)):
-        return raw[start:end]
-    is_whole = abs(len(name) - (end - start)) <= _NEAR and name in raw
-    return name if is_whole else None
-
-
-def _spaceless(name: str) -> str:
-    return "".join(name.split())
-
-
-def _is_inclusive(texts: list[_Text]) -> bool:
-    """Whether the last position of a selection is inside it, in this file.
-
-    Names of selections tell it; else selections that would be empty or end beyond the text; else
-    where sentences end.
-    """
-    named = ended = 0
-    for text in texts:
-        raw = text.raw
-        for each in text.selections:
-            if each.start == each.end:
-                return True
-            if each.end >= len(raw):
-                return False
-            name, last, before = _spaceless(each.name), raw[each.end], raw[each.end - 1]
-            if name:
-                through = raw[each.start : each.end + 1]
-                named += not last.isspace() and name == _spaceless(through)
-                named -= not before.isspace() and name == _spaceless(through[:-1])
-            ended += before.isspace() or (last in _FINAL and before not in _FINAL)
-            ended -= last.isspace() or (before in _FINAL and last not in _FINAL)
-    return named > 0 if named else ended > 0
+    return [_guid(each, "targetGUID") for each in children(coding, "CodeRef")]

@@ -33,7 +33,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
     "portal": _words("portal platform 포털 포털명"),
     "bylines": _words(
         """author authors byline bylines reporter reporters journalist writer 기자 기자명 작성자
-        글쓴이 저자 필자 취재기자"""
+        글쓴이 저자 필자 취재기자 기고자"""
     ),
     "published": _words(
         """date datetime published publishedat publisheddate publishdate pubdate pubtime createdat

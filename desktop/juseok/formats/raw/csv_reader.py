@@ -17,11 +17,13 @@ from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.raw.columns import ColumnMap
 from juseok.formats.raw.items import ImportItem, file_name
-from juseok.formats.raw.tables import MAX_FIELD, Row, items_of
+from juseok.formats.raw.tables import MAX_FIELD, Row, has_no_head, header_of, items_of
 
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 1 << 16
 _DELIMITERS: Final = ",\t;|"
+_SAID: Final = "sep="
+"""A first line by which Excel is told the delimiter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,28 +73,24 @@ def _rows(
             continue
         if values is None:
             return
-        if not any(value.strip() for value in values):
+        if "".join(values).strip() in ("", _SAID):
             continue
         if header is None:
-            header = _header(values)
-            continue
+            header = header_of(values)
+            if not has_no_head(values):
+                continue
+            header = [f"column{number}" for number in range(1, len(values) + 1)]
+            report.change(Message("import.no_head"), file=file_name(path), line=line)
         extra = [f"column{number}" for number in range(len(header) + 1, len(values) + 1)]
         yield Row(line, dict(zip(header + extra, values, strict=False)), encoding)
-
-
-def _header(names: list[str]) -> list[str]:
-    """The names of the columns, blank and repeated ones numbered."""
-    header: list[str] = []
-    for number, name in enumerate(names, start=1):
-        known = name.strip().removeprefix("\ufeff") or f"column{number}"
-        header.append(known if known not in header else f"{known}{number}")
-    return header
 
 
 def _delimiter(head: str, path: Path) -> str:
     if path.suffix.lower() in (".tsv", ".tab"):
         return "\t"
-    first = head.split("\n", 1)[0]
+    first = head.split("\n", 1)[0].rstrip("\r")
+    if first.startswith(_SAID) and len(first) == len(_SAID) + 1:
+        return first[-1]
     outside = "".join(first.split('"')[::2])
     return max(_DELIMITERS, key=lambda sign: (outside.count(sign), -_DELIMITERS.index(sign)))
 

@@ -1,7 +1,8 @@
 """Documents with a layout as raw texts: what one sees of them, line by line.
 
-HTML, DOCX, PDF and HWPX; each parser gives a :class:`Sight`.  Nothing that can be seen is left out:
-running heads, menus and footers are lines like any other, in the role that the layout tells.
+HTML, MHTML, DOCX, PDF and HWPX; each parser gives a :class:`Sight`.  Nothing that can be seen is
+left out: running heads, menus and footers are lines like any other, in the role that the layout
+tells.
 """
 
 import hashlib
@@ -82,6 +83,12 @@ def _html(data: bytes, chosen: str | None) -> Sight:
     return parse_html(data, chosen)
 
 
+def _mhtml(data: bytes, chosen: str | None) -> Sight:
+    from juseok.formats.raw.mhtml import parse_mhtml
+
+    return parse_mhtml(data, chosen)
+
+
 def _docx(data: bytes, chosen: str | None) -> Sight:
     from juseok.formats.raw.docx import parse_docx
 
@@ -109,8 +116,8 @@ def _old_word(data: bytes, chosen: str | None) -> Sight:
 
 
 PARSERS: Final[Mapping[str, Parse]] = {
-    ".html": _html, ".htm": _html, ".xhtml": _html, ".docx": _docx, ".pdf": _pdf,
-    ".hwpx": _hwpx, ".hwp": _old, ".doc": _old_word,
+    ".html": _html, ".htm": _html, ".xhtml": _html, ".mhtml": _mhtml, ".mht": _mhtml,
+    ".docx": _docx, ".pdf": _pdf, ".hwpx": _hwpx, ".hwp": _old, ".doc": _old_word,
 }  # fmt: skip
 DOCUMENT_EXTENSIONS: Final = tuple(PARSERS)
 

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from juseok.core.errors import TextError
+from juseok.core.messages import Message
 from juseok.core.model import ZoneRole
 from juseok.formats.archives import BROKEN, opened
 from juseok.formats.raw.documents import Sight
@@ -23,6 +24,7 @@ _GONE: Final = frozenset(
     {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}delText",
      f"{_W}rPr", f"{_W}pPr", f"{_W}sectPr"}
 )  # fmt: skip
+_TRACKED: Final = tuple(f"{_W}{name}" for name in ("ins", "del", "moveFrom", "moveTo"))
 _STYLES: Final[Mapping[str, ZoneRole]] = {
     "title": ZoneRole.TITLE, "제목": ZoneRole.TITLE, "subtitle": ZoneRole.SUBTITLE,
     "부제": ZoneRole.SUBTITLE, "caption": ZoneRole.CAPTION, "캡션": ZoneRole.CAPTION,
@@ -58,9 +60,19 @@ def parse_docx(data: bytes) -> Sight:
             _blocks(part, sight, {}, role=ZoneRole.OTHER)
         _heads(document, sight, *_HEADS[1])
         about_file(sight, document.core_properties)
+        _tell(document.element.body, sight)
     except (OpcError, AttributeError, TypeError, IndexError, *BROKEN) as error:
         raise TextError("archive.broken", reason=str(error)[:160]) from error
     return sight
+
+
+def _tell(body: Any, sight: Sight) -> None:
+    """What Word shows beside the text: changes that nobody has accepted yet, and comments."""
+    changes = sum(1 for _ in body.iter(*_TRACKED))
+    comments = sum(1 for _ in body.iter(f"{_W}commentReference"))
+    for code, count in (("import.tracked", changes), ("import.comments", comments)):
+        if count:
+            sight.notes.append(Message(code, count=count))
 
 
 def about_file(sight: Sight, about: Any) -> None:

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from juseok.core.errors import TextError
+from juseok.core.messages import Message
 from juseok.core.model import ZoneRole
 from juseok.core.text import decode
 from juseok.formats.raw.documents import Sight
@@ -80,6 +81,10 @@ def parse_html(data: bytes, chosen: str | None = None) -> Sight:
     for line, role in _lines(tree):
         sight.add(line, role)
     about = about_page(tree)
+    if not sight.lines and about.body:
+        sight.add(about.body, ZoneRole.BODY)
+        sight.is_article = True
+        sight.notes.append(Message("import.from_data"))
     main = _main(found.text) if len(found.text) <= _MAX_MAIN else []
     _judge(sight, about, main)
     for role, value in about.known.items():

@@ -28,10 +28,12 @@ _DATE_DIGITS: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d
 
 @dataclass(slots=True)
 class About:
-    """``titles`` from the surest on; ``known`` is the rest, by role."""
+    """``titles`` from the surest on; ``known`` is the rest, by role; ``body`` is the article, for
+    pages that show it by a program alone."""
 
     titles: list[str] = field(default_factory=list[str])
     known: dict[str, str] = field(default_factory=dict[str, str])
+    body: str = ""
 
 
 def about_page(tree: Any) -> About:
@@ -103,6 +105,9 @@ def _articles(data: object, depth: int) -> Iterator[Mapping[str, Any]]:
 
 def _take(about: About, item: Mapping[str, Any]) -> None:
     _title(about, item.get("headline"))
+    body = item.get("articleBody")
+    if isinstance(body, str) and len(body) > len(about.body):
+        about.body = body
     for role, name in (("published", "datePublished"), ("modified", "dateModified"),
                        ("section", "articleSection")):  # fmt: skip
         _put(about, role, item.get(name))

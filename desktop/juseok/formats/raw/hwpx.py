@@ -9,6 +9,7 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING, Final
 
 from juseok.core.errors import TextError
+from juseok.core.messages import Message
 from juseok.core.model import ZoneRole
 from juseok.formats.archives import Archive, opened
 from juseok.formats.raw.documents import Sight
@@ -39,6 +40,7 @@ _STYLES: Final = (
     (re.compile(r"머리말|header", re.IGNORECASE), ZoneRole.NAV),
     (re.compile(r"꼬리말|쪽 번호|footer|page number", re.IGNORECASE), ZoneRole.FOOTER),
 )
+_TRACKED: Final = ("insertBegin", "deleteBegin")
 _ABOUT: Final = {"title": "title", "creator": "extra.author", "date": "extra.created",
                  "CreatedDate": "extra.created", "ModifiedDate": "extra.modified",
                  "subject": "extra.subject", "keyword": "extra.keywords"}  # fmt: skip
@@ -59,14 +61,19 @@ def parse_hwpx(data: bytes) -> Sight:
         sight = Sight(encoding="hwpx")
         styles = _styles(archive)
         tails: list[tuple[str, ZoneRole]] = []
+        tracked = 0
         for name in sections:
-            for text, role in _text(parse_xml(archive.read(name)), styles):
+            section = parse_xml(archive.read(name))
+            tracked += sum(1 for mark in _TRACKED for _ in descendants(section, mark))
+            for text, role in _text(section, styles):
                 if role is ZoneRole.FOOTER:
                     tails.append((text, role))
                 else:
                     sight.add(text, role)
         for text, role in dict.fromkeys(tails):  # those of every section, each once
             sight.add(text, role)
+    if tracked:
+        sight.notes.append(Message("import.tracked", count=tracked))
     if package is not None:
         _about(sight, package)
     return sight
@@ -126,13 +133,15 @@ def _paragraph(
     A running head hangs on the first paragraph and comes before it.
     """
     words: list[str] = []
+    deleted = False
     heads: list[tuple[str, ZoneRole | None]] = []
     rest: list[tuple[str, ZoneRole | None]] = []
     for run in children(paragraph, "run"):
         for each in run:
             name = local(each)
             if name == "t":
-                words.append(_words(each))
+                said, deleted = _words(each, deleted=deleted)
+                words.append(said)
             elif name in _SIGNS:
                 words.append(_SIGNS[name])
             elif name in _INLINE:
@@ -148,16 +157,16 @@ def _paragraph(
     yield from rest
 
 
-def _words(element: "Element") -> str:
-    """Text with the signs in it; words that are marked as deleted are not seen."""
-    words = [element.text or ""]
-    deleted = False
+def _words(element: "Element", *, deleted: bool) -> tuple[str, bool]:
+    """Text with the signs in it, and whether what comes after it is marked as deleted; such words
+    are not seen."""
+    words = ["" if deleted else element.text or ""]
     for each in element:
         name = local(each)
         deleted = name == "deleteBegin" or (deleted and name != "deleteEnd")
-        words.append(_SIGNS.get(name, ""))
-        words.append("" if deleted else each.tail or "")
-    return "".join(words)
+        if not deleted:
+            words += [_SIGNS.get(name, ""), each.tail or ""]
+    return "".join(words), deleted
 
 
 def _hung(

@@ -1,20 +1,29 @@
-"""JSON lines with a text field (one object a line), as crawlers and data sets come."""
+"""JSON with a text field, as crawlers and data sets come: an object a line, or files of objects.
+
+A ``.json`` holds an array of objects, one object, a list of them under one of its names, or
+objects under keys, as ``pandas`` writes tables, too.
+"""
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar, Final
+from typing import Any, BinaryIO, ClassVar, Final, cast
 
 from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.raw.columns import ColumnMap
+from juseok.formats.json_tools.values import objects_in
+from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap, column_key
 from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
 from juseok.formats.raw.tables import Row, items_of
 
 _DEEP: Final = 2
+_WHOLE: Final = ".json"
+_FEWEST: Final = 2
+_NAMES: Final = ROLES[TEXT] | ROLES["title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +34,8 @@ class JsonlReader:
     chosen: str | None = None
 
     id: ClassVar[str] = "jsonl-text"
-    names: ClassVar[Mapping[str, str]] = {"ko": "JSONL(글)", "en": "JSON lines (text)"}
-    extensions: ClassVar[tuple[str, ...]] = (".jsonl", ".ndjson", ".jsonlines")
+    names: ClassVar[Mapping[str, str]] = {"ko": "JSON·JSONL(글)", "en": "JSON (text)"}
+    extensions: ClassVar[tuple[str, ...]] = (".jsonl", ".ndjson", ".jsonlines", _WHOLE)
 
     def recognises(self, path: Path, head: bytes) -> bool:
         """Named as JSON lines, and not Juseok's own format."""
@@ -38,6 +47,9 @@ class JsonlReader:
 
     def rows(self, path: Path, *, report: ReportBuilder) -> Iterator[Row]:
         """The objects of the file as rows, nested ones as ``outer.inner``."""
+        if path.name.lower().endswith(_WHOLE):
+            yield from _rows_of_whole(path, report)
+            return
         try:
             with open(path, "rb") as file:
                 yield from self._rows(file, path, report)
@@ -72,10 +84,52 @@ class JsonlReader:
             except ValueError:
                 report.refuse(Message("import.bad_json_object"), file=file_name(path), line=line)
             else:
-                no_text = frozenset(
-                    key for key, item in record.items() if not isinstance(item, str | None)
-                )
-                yield Row(line, values, found.encoding, no_text)
+                yield Row(line, values, found.encoding, _no_text(record))
+
+
+def _rows_of_whole(path: Path, report: ReportBuilder) -> Iterator[Row]:
+    inner = ReportBuilder()  # whoever takes the rows counts them
+    rows = (
+        Row(found.line, _flat(record), "utf-8", _no_text(record))
+        for found in objects_in(path, inner) for record in _records(found.value)
+    )  # fmt: skip
+    first = list(islice(rows, _FEWEST))
+    if len(first) == 1 and not any(column_key(each) in ROLES[TEXT] for each in first[0].values):
+        raise FormatError("import.no_text_column", file=file_name(path))  # settings, a manifest
+    yield from chain(first, rows)
+    report.lines += inner.lines
+
+
+def _records(value: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows that an object holds as a list or under keys; itself, where it is one."""
+    held = list(value.values())
+    lists = [each for each in held if _are_objects(each)]
+    if any(isinstance(each, str) and _says(name) for name, each in value.items()):
+        return [value]
+    if len(lists) == 1 and not any(isinstance(each, dict) for each in held):
+        return lists[0]
+    if len(held) < _FEWEST or not all(isinstance(each, dict) for each in held):
+        return [value]
+    keys = [key for each in held for key in each]
+    if all(key.isdecimal() for key in keys):  # columns, with a number for each row
+        return [
+            {name: each.get(key) for name, each in value.items()} for key in dict.fromkeys(keys)
+        ]
+    return held
+
+
+def _are_objects(value: object) -> bool:
+    items = cast("list[object]", value) if isinstance(value, list) else []
+    return bool(items) and all(isinstance(each, dict) for each in items)
+
+
+def _says(name: str) -> bool:
+    """Whether a field called so belongs to an article, and not to a list of them."""
+    return column_key(name) in _NAMES
+
+
+def _no_text(record: Mapping[str, object]) -> frozenset[str]:
+    return frozenset(key for key, item in record.items() if not isinstance(item, str | None))
 
 
 def is_native(head: bytes) -> bool:

@@ -12,12 +12,20 @@ from juseok.core.model import ZoneRole
 from juseok.formats.raw.documents import Sight
 from juseok.formats.raw.docx import NAME
 from juseok.formats.raw.pdf_lines import paragraphs
+from juseok.formats.raw.pdf_pieces import are_words, lines_of
 
 _EDGE: Final = 3
 """Lines at the top and at the foot of a page that may be running heads."""
+_BLANKS: Final = re.compile("[\x01-\x08\x0e-\x1f\x7f\u200b]")
+"""What fonts call their blank beside a blank (NanumGothic U+0001), and browsers print so."""
 _DIGITS: Final = re.compile(r"\d+")
 _NUMBER: Final = re.compile(r"(?:[-–—|]\s*)?(?:p(?:age)?\.?\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?"
                             r"(?:\s*[-–—|]|\s*쪽|\s*면)?", re.IGNORECASE)  # fmt: skip
+_ADDRESS: Final = re.compile(r"(?:https?|file)://\S+\s+\d+/\d+")
+"""What a browser prints below a page; above it stand when, and the title."""
+_PRINTED: Final = re.compile(
+    r"\d{1,4}[/.]\s?\d{1,2}[/.]\s?\d{1,4}[.,]?\s(?:오전 |오후 )?\d{1,2}:\d\d\b"
+)
 _LONGEST: Final = 60
 """Code points; a longer line is no running head."""
 _MAX_PAGES: Final = 5_000
@@ -59,9 +67,12 @@ def parse_pdf(data: bytes) -> Sight:
 
 def _lines(page: Any) -> list[str]:
     """The lines of a page as they are printed; one that goes on may keep a blank at its end."""
-    text = page.extract_text() or ""
+    lines = _BLANKS.sub(" ", page.extract_text() or "").splitlines()
+    if are_words(lines):
+        by_place = [_BLANKS.sub(" ", line) for line in lines_of(page)]
+        lines = by_place if len(by_place) * 2 <= len(lines) else lines
     found: list[str] = []
-    for line in text.splitlines():
+    for line in lines:
         words = line.replace("\t", " ").lstrip()  # PDF has no tabs: some write blanks so
         overprinted = found and len(words) > 1 and words.strip() == found[-1].strip()
         if words and not overprinted:  # bold by printing a line twice is one line to the eye
@@ -91,7 +102,12 @@ def _role(
     line: str, at: int, page: list[str], heads: frozenset[str], feet: frozenset[str], pages: int
 ) -> ZoneRole | None:
     """What a line is by where it stands on its page; None: a part of the text."""
+    if _ADDRESS.fullmatch(line):
+        return ZoneRole.FOOTER
     below = len(page) - 1 - at
+    is_above = not at or (below and _ADDRESS.fullmatch(page[at + 1].strip()))
+    if is_above and _PRINTED.match(line) and any(map(_ADDRESS.match, page[-_EDGE:])):
+        return ZoneRole.NAV
     if min(at, below) >= _EDGE:
         return None
     is_number = not (at and below) and _NUMBER.fullmatch(line) is not None

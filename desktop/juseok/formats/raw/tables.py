@@ -1,5 +1,6 @@
 """Tables as rows of named texts: what CSV and JSON lines have in common."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,18 @@ from typing import Final, Protocol
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
-from juseok.formats.raw.columns import FILE, ColumnMap, guess_columns
+from juseok.formats.markup import is_markup, read_markup
+from juseok.formats.raw.columns import FILE, ROLES, ColumnMap, column_key, guess_columns
 from juseok.formats.raw.items import ImportItem, file_name
 
 SAMPLE: Final = 50
 """Rows that are looked at to guess the columns, and shown to the person who chooses."""
+
+_KNOWN: Final = frozenset().union(*ROLES.values())
+_HANGUL: Final = re.compile("[가-힣]")
+_ENTITY: Final = re.compile(r"&(?:quot|amp|lt|gt|nbsp|apos|#\d{1,6});")
+_LONG: Final = 80
+"""Hangul counts twice; nobody calls a column as long as this."""
 
 MAX_FIELD: Final = 8 * 1024 * 1024
 """Characters; longer than any article may be, so that such a field is refused by name."""
@@ -62,16 +70,20 @@ def items_of(
 ) -> Iterator[ImportItem]:
     """One item a row; ``columns`` None guesses them from the first rows.
 
-    Raises :class:`FormatError` (``import.no_text_column``) where no column holds text.
+    Raises :class:`FormatError` where there is no row (``import.no_rows``), and where no column
+    holds text (``import.no_text_column``).
     """
     file = file_name(path)
-    rows = reader.rows(path, report=report)
+    rows, told = reader.rows(path, report=report), len(report.lines)
     first = list(islice(rows, SAMPLE))
+    if not first and len(report.lines) == told:  # else each row says what is wrong with it
+        raise FormatError("import.no_rows", file=file)
     if columns is None:
         header = list(dict.fromkeys(column for row in first for column in row.values))
         columns = guess_columns(header, [row.values for row in first])
     if first and not columns.text:
         raise FormatError("import.no_text_column", file=file)
+    marked_up = 0
     for row in chain(first, rows):
         report.read += 1
         text = row.values.get(columns.text, "")
@@ -82,6 +94,12 @@ def items_of(
         if not text.strip():
             report.refuse(Message("text.empty"), file=file, line=row.line)
             continue
+        given = columns.given(row.values)
+        if is_markup(text):
+            marked_up += 1
+            text = read_markup(text).text or text
+        if "title" in given and (is_markup(given["title"]) or _ENTITY.search(given["title"])):
+            given["title"] = read_markup(given["title"]).text.replace("\n", " ")
         yield ImportItem(
             file=file,
             name=f"{file}#{row.line}",
@@ -90,9 +108,27 @@ def items_of(
             encoding="utf-8",
             file_encoding=row.encoding,
             line=row.line,
-            given=columns.given(row.values),
+            given=given,
             is_article=True,
         )
+    if marked_up:
+        report.change(Message("import.html_cells", count=marked_up), file=file)
+
+
+def header_of(names: list[str]) -> list[str]:
+    """The names of the columns, blank and repeated ones numbered."""
+    header: list[str] = []
+    for number, name in enumerate(names, start=1):
+        known = name.strip().removeprefix("\ufeff") or f"column{number}"
+        header.append(known if known not in header else f"{known}{number}")
+    return header
+
+
+def has_no_head(names: Sequence[str]) -> bool:
+    """Whether what should be the head of a table is a row of it: none of its names is known, and
+    one is as long as an article."""
+    known = {column_key(each) for each in names} & _KNOWN
+    return not known and any(len(each) + len(_HANGUL.findall(each)) >= _LONG for each in names)
 
 
 def file_key(name: str) -> str:

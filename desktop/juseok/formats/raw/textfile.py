@@ -11,6 +11,7 @@ from juseok.core.errors import TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.folder import MANIFEST
 from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
 
 FoundT = TypeVar("FoundT")
@@ -112,8 +113,10 @@ def _walk(
         is_link = entry.is_symlink()
         if os.path.isdir(child) if is_link else entry.is_dir():
             yield from _walk(child, report, extensions, seen)
-        elif entry.name.lower().endswith(extensions) and (
-            os.path.isfile(child) if is_link else entry.is_file()
+        elif (
+            entry.name.lower().endswith(extensions)
+            and entry.name != MANIFEST
+            and (os.path.isfile(child) if is_link else entry.is_file())
         ):
             yield child
         else:

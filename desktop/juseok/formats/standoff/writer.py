@@ -6,9 +6,10 @@ article's id and the span's words.  No words of the article are in it, nor names
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from juseok.core.ids import sha256_hex
 from juseok.core.messages import Message
@@ -26,7 +27,8 @@ from juseok.formats.document import (
     Way,
     role,
 )
-from juseok.formats.tally import Tally
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import Counted, Tally, counted
 
 FORM: Final = "standoff"
 NAMES: Final[Mapping[str, str]] = {
@@ -44,7 +46,15 @@ _SUPPORT: Final[Support] = {
 DIGITS: Final = 16
 
 
-class StandoffWriter:
+class Placed(NamedTuple):
+    """What came of one document; ``words``: attributes in free words, left out."""
+
+    data: bytes
+    words: int
+    counted: Counted
+
+
+class StandoffWriter(PartedWriter[Placed]):
     """JSON lines, an article each."""
 
     id: str = FORM
@@ -53,17 +63,19 @@ class StandoffWriter:
     is_folder: bool = False
     support: Support = _SUPPORT
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new file ``path``; raises ``OSError``, and ``SpanError`` where a span does not
-        prove."""
+    def maker(self, about: About) -> Callable[[Document], Placed]:
+        return partial(_placed, scheme=about.scheme)
+
+    def put(self, made: Iterable[Placed], path: Path, *, about: About) -> Report:
+        """Write a new file ``path``; raises ``OSError``."""
+        del about
         tally = Tally(self.support, form=self.id)
         words = 0
         with open(path, "xb") as file:
-            for document in documents:
-                made = _Lines(document, about.scheme)
-                file.write(made.line().encode() + b"\n")
-                words += made.words
-                tally.add(document)
+            for each in made:
+                file.write(each.data)
+                words += each.words
+                tally.count(each.counted)
         told = tally.report()
         if words:
             left = Message("standoff.words", count=words)
@@ -73,6 +85,13 @@ class StandoffWriter:
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The line of an article."""
         return [_Lines(document, about.scheme).line()]
+
+
+def _placed(document: Document, scheme: Scheme) -> Placed:
+    """The line of ``document``; raises ``SpanError`` where a span does not prove."""
+    lines = _Lines(document, scheme)
+    data = lines.line().encode() + b"\n"
+    return Placed(data, lines.words, counted(document))
 
 
 class _Lines:

@@ -1,11 +1,11 @@
 """Tables of mentions, in: each row says of which article, where, in which words and of which type.
 
 The text of an article stands in a table ``articles`` beside, or in a column of the rows themselves.
-Columns are known by their names, in English and Korean; what they say beside is told and left out.
+Columns are known by their names, in English and Korean.  Tables of ours come back whole (``own``);
+what the columns of others say beside is told and left out.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,8 +19,10 @@ from juseok.formats.json_tools.assemble import document_of
 from juseok.formats.json_tools.page import MENTION
 from juseok.formats.json_tools.raw_page import RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes
+from juseok.formats.patches import Patch
 from juseok.formats.raw.items import file_name
-from juseok.formats.tables.sources import DELIMITED, WORKBOOK, Row, Source, sources
+from juseok.formats.tables.own import Beside, Group, OwnTables, Values, parsed
+from juseok.formats.tables.sources import DELIMITED, WORKBOOK, Row, Source, key_of, sources
 from juseok.formats.wording import GAP
 
 FORM: Final = "mention-table"
@@ -33,19 +35,32 @@ ARTICLES: Final = "articles"
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "article": ("article", "articleid", "doc", "docid", "document", "기사", "기사id", "문서"),
     "title": ("title", "제목"),
-    "text": ("text", "본문", "글", "기사본문"),
+    "text": ("text", "본문", "글", "기사본문", "sentence", "문장"),
     "id": ("id",),
     "start": ("start", "begin", "startoffset", "시작"),
     "end": ("end", "stop", "endoffset", "끝"),
     "places": ("places", "자리"),
     "type": ("type", "label", "tag", "entitytype", "유형", "라벨", "태그"),
-    "quote": ("quote", "surface", "mention", "words", "언급", "낱말", "표현"),
+    "quote": (
+        "quote",
+        "surface",
+        "mention",
+        "words",
+        "entity",
+        "언급",
+        "낱말",
+        "표현",
+        "개체",
+        "개체명",
+    ),
     "note": ("note", "메모"),
     "publisher": ("publisher", "press", "언론사"),
     "url": ("url", "link"),
     "published": ("publishedraw", "date", "날짜"),
 }
 _OF: Final = {key: name for name, keys in _COLUMNS.items() for key in keys}
+_COUNT: Final = "words"
+"""Of an article without places this is rather how many there are."""
 _NOWHERE: Final = ((-1, -1),)
 _USED: Final = frozenset(_OF)
 
@@ -64,12 +79,9 @@ class MentionTableReader:
             return False
         try:
             found = _table(sources(path))
-            keys = found.columns() if found is not None else ()
+            return found is not None and _are_mentions(found)
         except (OSError, FormatError):
             return False
-        names = {_OF.get(key) for key in keys}
-        is_placed = {"start", "end"} <= names or "places" in names
-        return is_placed and "type" in names and bool({"article", "text", "title"} & names)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in the order of the table of articles; see
@@ -87,20 +99,21 @@ class MentionTableReader:
 
 
 def _table(found: Mapping[str, Source]) -> Source | None:
-    """The table of mentions: the one that is called so, or the only one."""
-    if MENTIONS in found:
-        return found[MENTIONS]
-    return next(iter(found.values())) if len(found) == 1 else None
+    """The table of mentions: the one that is called so, the only one, or the first with such
+    columns."""
+    if MENTIONS in found or len(found) == 1:
+        return found.get(MENTIONS) or next(iter(found.values()))
+    return next((each for each in found.values() if _are_mentions(each)), None)
 
 
-@dataclass(slots=True)
-class _Group:
-    """What the rows of one article say; its ``text`` where they have it."""
-
-    text: str = ""
-    title: str = ""
-    line: int = 0
-    marks: list[RawMark] = field(default_factory=list[RawMark])
+def _are_mentions(table: Source) -> bool:
+    """Whether a table has columns for a place, a type and an article; words are a place where the
+    text is beside them."""
+    keys = table.columns()
+    names = {_OF.get(key) for key in keys}
+    are_words = "text" in names and any(_OF.get(key) == "quote" for key in {*keys} - {_COUNT})
+    is_placed = {"start", "end"} <= names or "places" in names or are_words
+    return is_placed and "type" in names and bool({"article", "text", "title"} & names)
 
 
 class _Reading:
@@ -108,11 +121,13 @@ class _Reading:
         self._table, self._notes = table, notes
         self._articles = found.get(ARTICLES)
         self._continued = self._rest(found.get("continued"))
-        self._groups: dict[str, _Group] = {}
+        self._groups: dict[str, Group] = {}
+        self._own = OwnTables(found, notes, self._whole)
 
     def documents(self) -> Iterator[Document]:
         for row in self._table.rows(self._notes.report):
             self._notes.report.read += 1
+            row = Row(row.line, self._whole(MENTIONS, row))
             self._mention(row, _named(row))
         if self._articles is not None:
             yield from self._beside(self._articles)
@@ -120,32 +135,44 @@ class _Reading:
             if group.text:
                 yield from self._made(group, Metadata(title=group.title), self._table.file)
             else:
-                said = Message("tables.no_text", article=key[:60], count=len(group.marks))
-                report = self._notes.report
-                report.refuse(said, file=self._table.file, line=group.line)
+                self._without_text(key, len(group.marks), group.line)
+        for article, count in self._own.left():
+            self._without_text(article, count, None)
+
+    def _without_text(self, article: str, count: int, line: int | None) -> None:
+        said = Message("tables.no_text", article=article[:60], count=count)
+        self._notes.report.refuse(said, file=self._table.file, line=line)
 
     def _beside(self, articles: Source) -> Iterator[Document]:
         """Those whose text the table of articles has."""
         for row in articles.rows(self._notes.report):
             self._notes.report.read += 1
+            row = Row(row.line, self._whole(ARTICLES, row))
             said = _named(row)
-            text = said.get("text", "") + self._continued.get((ARTICLES, said.get("id", "")), "")
+            text = said.get("text", "")
             keys = [said.get("id", ""), said.get("title", "")]
             key = next((each for each in keys if each in self._groups), "")
-            group = self._groups.pop(key, _Group()) if key else _Group()
+            group = self._groups.pop(key, Group()) if key else Group()
             group.text, group.line = text or group.text, row.line
             metadata = Metadata(
                 title=said.get("title", ""), publisher=said.get("publisher", ""),
                 url=said.get("url", ""), published=PublishedAt(said.get("published", "")),
             )  # fmt: skip
-            yield from self._made(group, metadata, articles.file)
+            beside = Beside()
+            if self._own.told:
+                beside = self._own.beside(said.get("id", ""), group, row.values)
+            yield from self._made(group, metadata, articles.file, beside)
 
-    def _made(self, group: _Group, metadata: Metadata, file: str) -> Iterator[Document]:
-        mentions = {mark.id: {"is": MENTION} for mark in group.marks if mark.type == CLAIM}
+    def _made(
+        self, group: Group, metadata: Metadata, file: str, beside: Beside | None = None
+    ) -> Iterator[Document]:
+        found = beside or Beside()
+        own = found.own or ({"records": dict(group.records)} if group.records else None)
         page = RawPage(
-            text=group.text, marks=group.marks, file=file, line=group.line, ids=True,
+            text=group.text, marks=[*group.marks, *found.marks], edges=found.edges, file=file,
+            line=group.line, ids=True,
             marked_in="" if file == self._table.file else self._table.file,
-            name=metadata.title, metadata=metadata, own={"records": mentions} if mentions else None,
+            name=metadata.title, metadata=metadata, own=own,
         )  # fmt: skip
         document = document_of(page, form=FORM, report=self._notes.report)
         if document is not None:
@@ -153,7 +180,8 @@ class _Reading:
 
     def _mention(self, row: Row, said: Mapping[str, str]) -> None:
         """Put what a row says to its article."""
-        self._notes.passed(sorted(key for key in row.values if key not in _USED))
+        if not self._own.told:
+            self._notes.passed(sorted(key for key in row.values if key not in _USED))
         places, type_ = _places(said), said.get("type", "")
         quote = said.get("quote") or None
         if not places and quote:
@@ -162,24 +190,39 @@ class _Reading:
             self._notes.refuse(row.line, "tables.no_place")
             return
         text, title = said.get("text", ""), said.get("title", "")
-        group = self._groups.setdefault(said.get("article") or text or title, _Group(line=row.line))
+        if quote is None and said.get("article") and _is_length(text, places):
+            text, quote = "", text  # of a mention, and not of the article
+        group = self._groups.setdefault(said.get("article") or text or title, Group(line=row.line))
         group.text, group.title = group.text or text, group.title or title
         self._notes.unproved += quote is None
+        name, entity = said.get("id") or f"{row.line}", ""
+        values: Values = {}
+        patch: Patch = {"is": MENTION} if type_ == CLAIM else {}
+        if self._own.told:
+            patch, values, entity = self._own.mention(row.values)
+        if patch:
+            group.records[name] = patch
         group.marks.append(RawMark(
-            said.get("id") or f"{row.line}", type_, places,
-            quote.replace(GAP, " ") if quote is not None else None, note=said.get("note", ""),
-            line=row.line,
+            name, type_, places, quote.replace(GAP, " ") if quote is not None else None,
+            attributes=values, note=said.get("note", ""), entity=entity, line=row.line,
         ))  # fmt: skip
 
-    def _rest(self, found: Source | None) -> dict[tuple[str, str], str]:
-        """What did not fit the cells of texts, by table and id."""
-        rest: dict[tuple[str, str], str] = {}
+    def _rest(self, found: Source | None) -> dict[tuple[str, str], dict[str, str]]:
+        """What did not fit cells: by table and id, then by column."""
+        rest: dict[tuple[str, str], dict[str, str]] = {}
         for row in found.rows(self._notes.report) if found is not None else ():
             said = row.values
-            if said.get("column") == "text":
-                key = (said.get("table", ""), said.get("id", ""))
-                rest[key] = rest.get(key, "") + said.get("text", "")
+            cells = rest.setdefault((said.get("table", ""), said.get("id", "")), {})
+            column = key_of(said.get("column", ""))
+            cells[column] = cells.get(column, "") + said.get("text", "")
         return rest
+
+    def _whole(self, table: str, row: Row) -> Mapping[str, str]:
+        """What a row says, with what goes on elsewhere of its cells."""
+        rest = self._continued.get((table, row.values.get("id", "")))
+        if rest is None:
+            return row.values
+        return {**row.values, **{key: row.values.get(key, "") + more for key, more in rest.items()}}
 
 
 def _named(row: Row) -> dict[str, str]:
@@ -191,14 +234,11 @@ def _named(row: Row) -> dict[str, str]:
     return found
 
 
+def _is_length(text: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``text`` is as long as what is at ``places``, and does not begin the article."""
+    return sum(end - start for start, end in places) == len(text) and places[0][0] > 0
+
+
 def _places(said: Mapping[str, str]) -> tuple[tuple[int, int], ...]:
     """``places`` as fragments, else ``start`` and ``end``; none where they are no numbers."""
-    given = said.get("places") or f"{said.get('start', '')}-{said.get('end', '')}"
-    found: list[tuple[int, int]] = []
-    for each in given.split(";"):
-        start, _, end = each.strip().partition("-")
-        try:
-            found.append((int(float(start)), int(float(end))))
-        except (ValueError, OverflowError):
-            return ()
-    return tuple(found)
+    return parsed(said.get("places") or f"{said.get('start', '')}-{said.get('end', '')}")

@@ -2,8 +2,9 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -36,13 +37,13 @@ class Row:
 class Source:
     """One table: its name, the file it is in, and its rows, as often as they are wanted.
 
-    ``columns``: the keys of its head, without a look at the rest.
+    ``columns``: the keys of its head, each as it is written, without a look at the rest.
     """
 
     name: str
     file: str
     rows: Callable[[ReportBuilder], Iterator[Row]]
-    columns: Callable[[], Sequence[str]]
+    columns: Callable[[], Mapping[str, str]]
 
 
 def sources(path: Path) -> dict[str, Source]:
@@ -72,7 +73,7 @@ def _delimited(path: Path) -> Source:
     return Source(path.stem.lower(), file_name(path), rows, lambda: _head(path))
 
 
-def _head(path: Path) -> list[str]:
+def _head(path: Path) -> dict[str, str]:
     with open(path, "rb") as file:
         data = file.read(_LOOK)
     if data[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
@@ -83,7 +84,15 @@ def _head(path: Path) -> list[str]:
             text = first.decode()
         except UnicodeDecodeError:
             text = first.decode("cp949", "replace")
-    return [column_key(name.strip('" \r')) for name in _SIGNS.split(text.split("\n", 1)[0])]
+    return _keys(name.strip('" \r') for name in _SIGNS.split(text.split("\n", 1)[0]))
+
+
+def _keys(names: Iterable[str]) -> dict[str, str]:
+    """Each name by its key; of two that are alike the first."""
+    found: dict[str, str] = {}
+    for name in names:
+        found.setdefault(key_of(name), name)
+    return found
 
 
 def _sheets(path: Path) -> dict[str, Source]:
@@ -114,14 +123,14 @@ def _sheets(path: Path) -> dict[str, Source]:
 
         return rows
 
-    def head_of(title: str) -> Callable[[], Sequence[str]]:
-        def columns() -> Sequence[str]:
+    def head_of(title: str) -> Callable[[], Mapping[str, str]]:
+        def columns() -> Mapping[str, str]:
             opened = _book(path, name)
             try:
                 first = next(opened[title].iter_rows(values_only=True), ())
-                return [column_key(str(cell)) for cell in first if cell is not None]
+                return _keys(str(cell) for cell in first if cell is not None)
             except (*archives.BROKEN, SyntaxError, TypeError):
-                return ()
+                return {}
             finally:
                 opened.close()
 
@@ -161,4 +170,11 @@ def _bare(text: str) -> str:
 
 
 def _said(values: Mapping[str, str]) -> dict[str, str]:
-    return {column_key(name): value for name, value in values.items() if value}
+    return {key_of(name): value for name, value in values.items() if value}
+
+
+@lru_cache(maxsize=1024)
+def key_of(name: str) -> str:
+    """What a column is known by; ``@`` tells an attribute from a column of ours of its name."""
+    key = column_key(name)
+    return f"@{key}" if name.startswith("@") else key

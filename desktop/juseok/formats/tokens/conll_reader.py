@@ -1,4 +1,5 @@
-"""Reading files of tokens with tags: CoNLL-2003 and whatever has a token first and its tag last.
+"""Reading files of tokens with tags: CoNLL-2003 and whatever has a token first and its tag last,
+or a number first (GermEval, and the Korean challenge of 2018).
 
 With our side file the article is the one that was written; without it, its text is put together
 from the tokens.  Every line is accounted for.
@@ -17,13 +18,16 @@ from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.aside import NAME
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.aside_reading import Seen
+from juseok.formats.tokens.conll12 import is_conll12, parts_in
 from juseok.formats.tokens.conll_writer import FORM
 from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
+from juseok.formats.tokens.marked import documents_in, is_marked
 from juseok.formats.tokens.offered import CONLL
-from juseok.formats.tokens.tags import is_tag, stretches
+from juseok.formats.tokens.tags import OUTSIDE, is_tag, stretches, usual
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
 
-EXTENSIONS: Final = (".conll", ".conll03", ".bio", ".bioes", ".iob", ".iob2", ".tsv", ".txt")
+_OF_TAGS: Final = (".conll", ".conll03", ".bio", ".bioes", ".iob", ".iob2")
+EXTENSIONS: Final = (*_OF_TAGS, ".tsv", ".txt", "_conll")
 _START: Final = "-DOCSTART-"
 _LOOK: Final = 40
 _FIRST: Final = "B-EJ"
@@ -32,11 +36,14 @@ _BLANK_TOKENS: Final = frozenset({"_", "▁", "<SP>", "<sp>", "[SP]", "␣"})
 
 
 class _Row(NamedTuple):
+    """``inner``: a second tag, of names within names, where numbered lines have one."""
+
     line: int
     token: str
     tag: str
     chunk: str
     columns: int
+    inner: str = OUTSIDE
 
 
 @dataclass(slots=True)
@@ -59,15 +66,19 @@ class ConllReader:
 
     def recognises(self, path: Path) -> bool:
         """Lines of tokens and tags from the first on; a folder with such a file."""
-        return any_of(path, EXTENSIONS, _has_rows)
+        return any_of(path, EXTENSIONS, _is_read)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The articles of ``path``, or its sentences where nothing says which are one article."""
         for file in files_of(path, report, EXTENSIONS):
-            if file != path and not _has_rows(file):
+            if is_marked(file):
+                yield from documents_in(file, report)
+            elif is_conll12(file):
+                yield from parts_in(file, report)
+            elif file != path and not _has_rows(file):
                 report.note(Message("import.passed_over"), file=file_name(file))
-                continue
-            yield from _Reading(file, report).documents()
+            else:
+                yield from _Reading(file, report).documents()
 
 
 class _Reading:
@@ -78,6 +89,7 @@ class _Reading:
         self._name = file_name(path)
         self._aside = AsideFile(path.with_name(NAME), report)
         self._comments = self._columns = self._whole = 0
+        self._row = _numbered_row if _is_numbered(head_of(path)) else _row_of
 
     def documents(self) -> Iterator[Document]:
         for group in self._groups():
@@ -122,7 +134,7 @@ class _Reading:
                     group.rows = None
                 continue
             report.read += 1
-            row = _row_of(number, line)
+            row = self._row(number, line)
             if line.startswith(_START):
                 if group is not None:
                     yield group
@@ -185,8 +197,10 @@ def _joined(sentences: Sequence[list[_Row]]) -> tuple[str, list[Marked]]:
                 text.add(" ")
             is_blank = are_characters and not has_chunks and row.token in _BLANK_TOKENS
             places.append(text.add(" " if is_blank else row.token))
-        for first, last, label in stretches([row.tag for row in rows]):
-            marked.append(Marked(label, ((places[first][0], places[last][1]),), rows[first].line))
+        for tags in ([row.tag for row in rows], [row.inner for row in rows]):
+            for first, last, label in stretches(tags):
+                place = (places[first][0], places[last][1])
+                marked.append(Marked(label, (place,), rows[first].line))
     return text.text, marked
 
 
@@ -208,16 +222,47 @@ def _row_of(number: int, line: str) -> _Row | None:
     return _Row(number, token if token and not token.isspace() else " ", tag, chunk, count)
 
 
+def _is_numbered(lines: Sequence[str]) -> bool:
+    """Whether the tokens of the first sentence of ``lines`` are numbered from 1, before the
+    token."""
+    numbers: list[str] = []
+    for line in lines:
+        columns = line.split("\t")
+        if len(columns) > 2 and columns[0].isdecimal():
+            numbers.append(columns[0])
+        elif numbers or not line.startswith("#"):
+            break
+    return len(numbers) > 1 and numbers == [str(n + 1) for n in range(len(numbers))]
+
+
+def _numbered_row(number: int, line: str) -> _Row | None:
+    """The row of a token behind its number; there tags may have their letter last, or be a dash."""
+    columns = line.split("\t")
+    tags = [usual(each.strip()) for each in columns[2:]]
+    if not tags or not columns[0].isdecimal() or not is_tag(tags[-1]):
+        return None
+    has_inner = len(tags) > 1 and is_tag(tags[-2])
+    tag, inner = (tags[-2], tags[-1]) if has_inner else (tags[-1], OUTSIDE)
+    count = len(columns) - 1 - has_inner
+    return _Row(number, columns[1].strip() or " ", tag, "", count, inner)
+
+
+def _is_read(path: Path) -> bool:
+    return _has_rows(path) or is_marked(path) or is_conll12(path)
+
+
 def _has_rows(path: Path) -> bool:
     """Whether the first lines of ``path`` are rows of tokens with tags."""
     seen = 0
     lines = head_of(path)
+    row_of = _numbered_row if _is_numbered(lines) else _row_of
     if next((each for each in lines if each.strip()), "").startswith("## "):
         return False  # of KLUE
     for line in lines[:_LOOK]:
         if not line.strip() or line.startswith((_START, "# ")):
             continue
-        if _row_of(0, line) is None:
+        if row_of(0, line) is not None:
+            seen += 1
+        elif not line.startswith("#"):
             return False
-        seen += 1
-    return seen > 1 or (seen == 1 and path.suffix.lower() in EXTENSIONS[:6])
+    return seen > 1 or (seen == 1 and path.suffix.lower() in _OF_TAGS)

@@ -4,8 +4,9 @@ The columns are the token, its part of speech (of morphemes; else ``-X-``), wher
 eojeol (``B-EJ`` the first token of one, ``I-EJ`` any other), and the tag of its entity.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +15,11 @@ from juseok.core.morphs import Morph
 from juseok.formats.base import Report
 from juseok.formats.document import About, Document, Support
 from juseok.formats.options import settled
-from juseok.formats.tokens.aside import Place
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import counted
+from juseok.formats.tokens.aside import Place, aside_line
 from juseok.formats.tokens.offered import CHAR, CONLL, EOJEOL, MORPHEME, OPTIONS, SCHEME, UNIT
-from juseok.formats.tokens.output import Output, support_of
+from juseok.formats.tokens.output import Output, Tokenised, support_of
 from juseok.formats.tokens.tags import Stretch, label_of, tagged
 from juseok.formats.tokens.units import (
     Tokens,
@@ -51,7 +54,7 @@ class Laid:
     aside: int
 
 
-class ConllWriter:
+class ConllWriter(PartedWriter[Tokenised]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -60,18 +63,21 @@ class ConllWriter:
     is_folder: bool = True
     support: Support = support_of()
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, ``FormatError`` where morphemes are
-        wanted and there is no analyser, and ``SpanError`` where a span does not prove."""
-        chosen = settled(OPTIONS, about.options, form=self.id)
+    def shared(self, about: About) -> bool:
+        """Not by morphemes: an analyser takes a second and some hundred megabytes to begin."""
+        return settled(OPTIONS, about.options, form=self.id)[UNIT.id] != MORPHEME
+
+    def maker(self, about: About) -> Callable[[Document], Tokenised]:
+        """What makes a document; it raises ``FormatError`` where morphemes are wanted and there is
+        no analyser."""
+        return partial(_made, about=about, chosen=settled(OPTIONS, about.options, form=self.id))
+
+    def put(self, made: Iterable[Tokenised], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         with Output(self.id, path, about=about, support=self.support) as out:
             file = out.file(FILE)
-            for document in documents:
-                laid = lay(document, chosen[UNIT.id], about)
-                file.add("".join(lines(document, laid, chosen[SCHEME.id])).encode())
-                out.add(document, laid.places)
-                out.tell("tokens.widened", laid.widened)
-                out.tell("tokens.aside", laid.aside)
+            for each in made:
+                out.put(file, each)
         return out.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
@@ -82,6 +88,14 @@ class ConllWriter:
             unit = EOJEOL
         laid = lay(document, unit, about)
         return "".join(lines(document, laid, chosen[SCHEME.id])).split("\n")
+
+
+def _made(document: Document, about: About, chosen: Mapping[str, str]) -> Tokenised:
+    """What is written of ``document``; raises ``SpanError`` where a span does not prove."""
+    laid = lay(document, chosen[UNIT.id], about)
+    data = "".join(lines(document, laid, chosen[SCHEME.id])).encode()
+    told = {"tokens.widened": laid.widened, "tokens.aside": laid.aside}
+    return Tokenised(data, aside_line(document, laid.places), counted(document), told)
 
 
 def lines(document: Document, laid: Laid, scheme: str) -> Iterator[str]:

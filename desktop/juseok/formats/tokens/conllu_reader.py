@@ -24,6 +24,7 @@ from juseok.formats.tokens.corefud import NO_TYPE, EntityReader, Named
 from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
 from juseok.formats.tokens.offered import CONLLU
 from juseok.formats.tokens.pieces import left_over
+from juseok.formats.tokens.tags import OUTSIDE, is_tag, stretches
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
 
 _EXTENSIONS: Final = (".conllu", ".conllup", ".txt")
@@ -34,6 +35,8 @@ _COLUMNS: Final = 10
 _ESCAPES: Final[Mapping[str, str]] = {"s": " ", "t": "\t", "n": "\n", "r": "", "p": "|"}
 _ESCAPE: Final = re.compile(r"\\(.)")
 _OF_MISC: Final = frozenset({"_", "Entity", "SpaceAfter", "SpacesAfter"})
+_TAGS: Final = ("NER", "ner")
+"""What taggers write a word's tag behind (Stanza: ``ner=B-ORG``)."""
 _FIELDS: Final = ("eid", "etype", "head", "other")
 
 
@@ -55,6 +58,8 @@ class _Sentence:
     forms: list[str] = field(default_factory=list[str])
     entities: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     """Line, syntactic word, and what stands behind ``Entity=``."""
+    tags: dict[int, str] = field(default_factory=dict[int, str])
+    """By syntactic word; those that are not there are O."""
     said: int = 0
     """Words of which something is told that has no place."""
     until: int = 0
@@ -199,7 +204,12 @@ class _Reading:
             here.surface.append(len(here.words) - 1)
             here.forms.append(form)
             here.said += any(each != "_" for each in columns[2:9])
-            self._notes.passed(sorted(misc.keys() - _OF_MISC))
+            passed = misc.keys() - _OF_MISC
+            for name in _TAGS:
+                if is_tag(tag := misc.get(name, "")):
+                    here.tags[len(here.forms) - 1] = tag
+                    passed.discard(name)
+            self._notes.passed(sorted(passed))
             if entity := misc.get("Entity"):
                 here.entities.append((number, len(here.forms) - 1, entity))
         else:
@@ -253,6 +263,10 @@ class _Reading:
                 type_ = named.etype if named.etype != NO_TYPE else types.get(named.eid, NO_TYPE)
                 marked.append(Marked(type_, ranges, line, id=id_))
                 chains.setdefault(named.eid, []).append(id_)
+            tags = [sentence.tags.get(at, OUTSIDE) for at in range(len(spots))]
+            for first, last, label in stretches(tags):
+                place = (spots[first][0], spots[last][1])
+                marked.append(Marked(label, (place,), sentence.line, id=f"T{len(marked) + 1}"))
         groups = tuple(Group("coref", tuple(ids)) for ids in chains.values() if len(ids) > 1)
         try:
             yield document_of(

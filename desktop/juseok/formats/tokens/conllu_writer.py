@@ -5,8 +5,9 @@ tag ``VV+EP``), or eojeols.  Nothing is said of syntax.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,11 +15,13 @@ from juseok.core.model import Mention
 from juseok.formats.base import Report
 from juseok.formats.document import About, Document, Support
 from juseok.formats.options import settled
-from juseok.formats.tokens.aside import Place
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import counted
+from juseok.formats.tokens.aside import Place, aside_line
 from juseok.formats.tokens.conll_writer import morphs_of
 from juseok.formats.tokens.corefud import GLOBAL, Named, Range, entity_values, etype_of, fits
 from juseok.formats.tokens.offered import CONLLU, EOJEOL, MORPHEME, WORDS
-from juseok.formats.tokens.output import Output, support_of
+from juseok.formats.tokens.output import Output, Tokenised, support_of
 from juseok.formats.tokens.units import Tokens, eojeols, morphemes, sentences_of, whole_mentions
 
 if TYPE_CHECKING:
@@ -53,7 +56,7 @@ class Worded:
     aside: int
 
 
-class ConlluWriter:
+class ConlluWriter(PartedWriter[Tokenised]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -62,18 +65,22 @@ class ConlluWriter:
     is_folder: bool = True
     support: Support = support_of()
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, ``FormatError`` where morphemes are
-        wanted and there is no analyser, and ``SpanError`` where a span does not prove."""
+    def shared(self, about: About) -> bool:
+        """Not by morphemes: an analyser takes a second and some hundred megabytes to begin."""
+        return settled((WORDS,), about.options, form=self.id)[WORDS.id] != MORPHEME
+
+    def maker(self, about: About) -> Callable[[Document], Tokenised]:
+        """What makes a document; it raises ``FormatError`` where morphemes are wanted and there is
+        no analyser."""
         unit = settled((WORDS,), about.options, form=self.id)[WORDS.id]
+        return partial(_made, unit=unit, about=about)
+
+    def put(self, made: Iterable[Tokenised], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         with Output(self.id, path, about=about, support=self.support) as out:
             file = out.file(FILE)
-            for document in documents:
-                found = worded(document, unit, about)
-                file.add("".join(lines(document, found)).encode())
-                out.add(document, found.places)
-                out.tell("tokens.widened", found.widened)
-                out.tell("tokens.aside", found.aside)
+            for each in made:
+                out.put(file, each)
         return out.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
@@ -81,6 +88,14 @@ class ConlluWriter:
         unit = settled((WORDS,), about.options, form=self.id)[WORDS.id]
         unit = EOJEOL if about.analyser is None else unit
         return "".join(lines(document, worded(document, unit, about))).split("\n")
+
+
+def _made(document: Document, unit: str, about: About) -> Tokenised:
+    """What is written of ``document``; raises ``SpanError`` where a span does not prove."""
+    found = worded(document, unit, about)
+    data = "".join(lines(document, found)).encode()
+    told = {"tokens.widened": found.widened, "tokens.aside": found.aside}
+    return Tokenised(data, aside_line(document, found.places), counted(document), told)
 
 
 def worded(document: Document, unit: str, about: About) -> Worded:

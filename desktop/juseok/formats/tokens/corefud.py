@@ -106,6 +106,7 @@ class EntityReader:
         default_factory=dict[str, list[tuple[int, str]]]
     )
     _parts: dict[str, list[Range]] = field(default_factory=dict[str, list[Range]])
+    _types: dict[str, str] = field(default_factory=dict[str, str])
 
     def add(self, at: int, value: str) -> bool:
         """What stands at word ``at``; False where some of it has no meaning."""
@@ -150,7 +151,10 @@ class EntityReader:
             return True
         ranges = self._parts.setdefault(part[1], [])
         ranges.append(range_)
+        if etype != NO_TYPE:  # the first part says it for all
+            self._types[part[1]] = etype
         if part[2] == part[3]:
+            etype = self._types.pop(part[1], NO_TYPE)
             self.found.append(Named(part[1], etype, tuple(sorted(ranges)), range_.last))
             del self._parts[part[1]]
         return True

@@ -6,8 +6,9 @@ LC, OG, DT, TI and QT (https://klue-benchmark.com, KLUE-NER 1.1).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,15 +17,17 @@ from juseok.core.model import Mention
 from juseok.core.text import normalise
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import About, Document, Support
+from juseok.formats.parted import PartedWriter
 from juseok.formats.raw.items import file_name
-from juseok.formats.tokens.aside import NAME, Place
+from juseok.formats.tally import counted
+from juseok.formats.tokens.aside import NAME, Place, aside_line
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.labels import Labels
 from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
 from juseok.formats.tokens.offered import BIO, KLUE_NER
-from juseok.formats.tokens.output import Output, support_of
+from juseok.formats.tokens.output import Output, Tokenised, support_of
 from juseok.formats.tokens.pieces import Mark, Piece, article_of, left_over
-from juseok.formats.tokens.tags import Stretch, is_tag, stretches, tagged
+from juseok.formats.tokens.tags import OUTSIDE, Stretch, is_tag, stretches, tagged
 from juseok.formats.tokens.units import sentences_of, whole_mentions
 
 FORM: Final = "klue-ner"
@@ -67,7 +70,7 @@ def cut(document: Document, labels: Labels) -> tuple[list[Cut], dict[str, Place]
     return found, places, nameless
 
 
-class KlueNerWriter:
+class KlueNerWriter(PartedWriter[Tokenised]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -76,23 +79,31 @@ class KlueNerWriter:
     is_folder: bool = True
     support: Support = support_of()
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
-        labels = Labels(about.scheme, CORPUS)
+    def maker(self, about: About) -> Callable[[Document], Tokenised]:
+        return partial(_made, labels=Labels(about.scheme, CORPUS))
+
+    def put(self, made: Iterable[Tokenised], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         with Output(self.id, path, about=about, support=self.support, family=CORPUS) as out:
             file = out.file(FILE)
-            for document in documents:
-                cuts, places, nameless = cut(document, labels)
-                file.add("".join(_lines(document, cuts)).encode())
-                out.add(document, places)
-                out.tell("tokens.no_label", nameless)
-                out.tell("tokens.aside", len(document.annotations.mentions) - len(places))
+            for each in made:
+                out.put(file, each)
         return out.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         cuts, _, _ = cut(document, Labels(about.scheme, CORPUS))
         return "".join(_lines(document, cuts)).split("\n")
+
+
+def _made(document: Document, labels: Labels) -> Tokenised:
+    """What is written of ``document``; raises ``SpanError`` where a span does not prove."""
+    cuts, places, nameless = cut(document, labels)
+    told = {
+        "tokens.no_label": nameless,
+        "tokens.aside": len(document.annotations.mentions) - len(places),
+    }
+    data = "".join(_lines(document, cuts)).encode()
+    return Tokenised(data, aside_line(document, places), counted(document), told)
 
 
 def _lines(document: Document, cuts: Iterable[Cut]) -> Iterator[str]:
@@ -142,6 +153,8 @@ class _Sentence:
     chars: list[str] = field(default_factory=list[str])
     tags: list[str] = field(default_factory=list[str])
     lines: list[int] = field(default_factory=list[int])
+    marked: list[Stretch] = field(default_factory=list[Stretch])
+    """What the tags mark, once all are there."""
 
     @property
     def article(self) -> str:
@@ -154,7 +167,7 @@ class _Sentence:
         normal = normalise(raw)
         is_same = normal.text == raw
         marks: list[Mark] = []
-        for first, last, label in stretches(self.tags):
+        for first, last, label in self.marked:
             line = self.lines[first]
             if is_same:
                 marks.append(Mark(label, first, last + 1, line))
@@ -171,11 +184,12 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
     aside = AsideFile(path.with_name(NAME), report)
     article, line, pieces = "", 0, list[Piece]()
     for each in _sentences(path, report):
-        if pieces and (not article or each.article != article):
+        own = each.article
+        if pieces and (not article or own != article):
             yield from article_of(article, pieces, aside, file=name, line=line, report=report)
             pieces = []
         if not pieces:
-            article, line = each.article, each.line
+            article, line = own, each.line
         pieces.append(each.piece())
     if pieces:
         yield from article_of(article, pieces, aside, file=name, line=line, report=report)
@@ -193,7 +207,11 @@ def _sentences(path: Path, report: ReportBuilder) -> Iterator[_Sentence]:
             continue
         report.read += 1
         char, tab, tag = line.rpartition("\t")
-        if line.startswith(_HEAD) and not (char == _HEAD[0] and is_tag(tag)):
+        if here is not None and tag == OUTSIDE and char and line[0] != _HEAD[0]:  # as a rule
+            here.chars.append(char)
+            here.tags.append(tag)
+            here.lines.append(number)
+        elif line.startswith(_HEAD) and not (char == _HEAD[0] and is_tag(tag)):
             if here is not None and here.chars:
                 yield _checked(here, name, report)
             id_, _, head = line.removeprefix(_HEAD).partition("\t")
@@ -212,7 +230,8 @@ def _sentences(path: Path, report: ReportBuilder) -> Iterator[_Sentence]:
 def _checked(sentence: _Sentence, name: str, report: ReportBuilder) -> _Sentence:
     """The lines count, where the sentence above them says something else."""
     wanted, done = "", 0
-    for first, last, label in stretches(sentence.tags):
+    sentence.marked = stretches(sentence.tags)
+    for first, last, label in sentence.marked:
         inside = "".join(sentence.chars[first : last + 1])
         wanted += f"{''.join(sentence.chars[done:first])}<{inside}:{label}>"
         done = last + 1

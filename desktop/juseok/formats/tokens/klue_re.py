@@ -5,8 +5,9 @@ of KLUE (https://klue-benchmark.com, KLUE-RE 1.1).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
@@ -16,18 +17,20 @@ import msgspec
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
 from juseok.core.model import How, Mention, Metadata, Relationship
-from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.base import Report, ReportBuilder, may_be_json
 from juseok.formats.document import About, Document, Support
 from juseok.formats.json_tools.reading import Notes
+from juseok.formats.parted import PartedWriter
 from juseok.formats.raw.items import file_name
-from juseok.formats.tokens.aside import NAME, EdgePlace, Place
+from juseok.formats.tally import counted
+from juseok.formats.tokens.aside import NAME, EdgePlace, Place, aside_line
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.aside_reading import Seen, SeenEdge
 from juseok.formats.tokens.json_stream import begins_with, items
 from juseok.formats.tokens.labels import Labels
 from juseok.formats.tokens.lines import any_of, files_of
 from juseok.formats.tokens.offered import KLUE_RE, NEGATIVES, YES
-from juseok.formats.tokens.output import Output, support_of
+from juseok.formats.tokens.output import Output, Tokenised, support_of
 from juseok.formats.tokens.pieces import Mark, SentenceProof, left_over
 from juseok.formats.tokens.texts import Marked, document_of
 from juseok.formats.tokens.units import sentences_of, whole_mentions
@@ -47,10 +50,12 @@ _OF_ENTITIES: Final = frozenset({"word", "start_idx", "end_idx", "type"})
 _WANTED: Final = frozenset({"sentence", "subject_entity", "object_entity"})
 _OWN: Final = re.compile(r"juseok_([0-9a-f]+-\d+)_(\d+)_\d+")
 
+_BETWEEN: Final = b",\n"
+
 Row: TypeAlias = dict[str, Any]
 
 
-class KlueReWriter:
+class KlueReWriter(PartedWriter[Tokenised]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -59,21 +64,20 @@ class KlueReWriter:
     is_folder: bool = True
     support: Support = support_of()
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
+    def maker(self, about: About) -> Callable[[Document], Tokenised]:
+        return partial(_made, about=about)
+
+    def put(self, made: Iterable[Tokenised], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         with Output(self.id, path, about=about, support=self.support, family=CORPUS) as out:
             file = out.file(FILE)
             file.add(b"[")
             between = b"\n"
-            for document in documents:
-                made = _Pairs(document, about)
-                for row in made.rows():
-                    file.add(between + msgspec.json.encode(row))
-                    between = b",\n"
-                out.add(document, {}, made.edges)
-                edges = len(document.annotations.relationships)
-                out.tell("tokens.edges_aside", edges - len(made.edges))
+            for each in made:
+                if each.data:
+                    file.add(between)
+                    between = _BETWEEN
+                out.put(file, each)
             file.add(b"\n]\n")
         return out.report()
 
@@ -82,6 +86,15 @@ class KlueReWriter:
         for row in _Pairs(document, about).rows():
             found += msgspec.json.format(msgspec.json.encode(row), indent=1).decode().split("\n")
         return found
+
+
+def _made(document: Document, about: About) -> Tokenised:
+    """What is written of ``document``; raises ``SpanError`` where a span does not prove."""
+    pairs = _Pairs(document, about)
+    data = _BETWEEN.join([msgspec.json.encode(row) for row in pairs.rows()])
+    aside = aside_line(document, {}, pairs.edges)
+    told = {"tokens.edges_aside": len(document.annotations.relationships) - len(pairs.edges)}
+    return Tokenised(data, aside, counted(document), told)
 
 
 class _Pairs:
@@ -175,11 +188,12 @@ class KlueReReader:
 
     id: str = FORM
     names: Mapping[str, str] = KLUE_RE
-    extensions: tuple[str, ...] = (".json",)
+    extensions: tuple[str, ...] = (".json", ".jsonl")
 
     def recognises(self, path: Path) -> bool:
-        """An array of sentences with a subject and an object; a folder with such a file."""
-        is_json = path.is_dir() or path.suffix.lower() == ".json"
+        """Sentences with a subject and an object, as an array or line by line; a folder with such
+        a file."""
+        is_json = path.is_dir() or may_be_json(path, self.extensions)
         return is_json and any_of(path, self.extensions, _is_klue)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:

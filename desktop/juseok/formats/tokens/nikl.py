@@ -4,9 +4,10 @@
 ``end``); offsets are code points of the sentence's form, half-open.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from itertools import count
+from functools import partial
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -14,19 +15,21 @@ import msgspec
 
 from juseok.core.messages import Message
 from juseok.core.model import Metadata, PublishedAt
-from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.base import Report, ReportBuilder, may_be_json
 from juseok.formats.document import About, Document, Support
 from juseok.formats.json_tools.reading import Notes, objects, texts
+from juseok.formats.parted import PartedWriter
 from juseok.formats.patches import with_details
 from juseok.formats.raw.items import file_name
-from juseok.formats.tokens.aside import NAME
+from juseok.formats.tally import counted
+from juseok.formats.tokens.aside import NAME, aside_line
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.json_stream import begins_with, items
 from juseok.formats.tokens.klue_ner import Cut, cut
 from juseok.formats.tokens.labels import Labels
 from juseok.formats.tokens.lines import any_of, files_of
 from juseok.formats.tokens.offered import NIKL
-from juseok.formats.tokens.output import Output, support_of
+from juseok.formats.tokens.output import Output, Tokenised, support_of
 from juseok.formats.tokens.pieces import Mark, Piece, SentenceProof, article_of, left_over
 from juseok.formats.tokens.units import eojeols
 
@@ -35,19 +38,21 @@ FILE: Final = "nikl-ne.json"
 CORPUS: Final = "nikl"
 _CORPUS: Final = "corpus."
 _BOM: Final = b"\xef\xbb\xbf"
-_WANTED: Final = frozenset({"id", "sentence"})
+_WANTED: Final = frozenset({"id"})
+_SENTENCES: Final = ("sentence", "utterance")
+"""What sentences are called; ``utterance`` in dialogues."""
 _OWN: Final = "juseok."
 _OF_CORPORA: Final = frozenset({"id", "metadata", "document"})
 _OURS: Final = frozenset({"title", "creator", "year", "annotation_level"})
 """What is said of a corpus of ours, which is the project."""
-_OF_DOCUMENTS: Final = frozenset({"id", "metadata", "sentence"})
+_OF_DOCUMENTS: Final = frozenset({"id", "metadata", *_SENTENCES})
 _OF_WORDS: Final = frozenset({"id", "form", "begin", "end"})
 _OF_SENTENCES: Final = frozenset({"id", "form", "word", "NE"})
 """Words are eojeols, which the text has by itself."""
 _OF_ENTITIES: Final = frozenset({"id", "form", "label", "begin", "end"})
 
 
-class NiklWriter:
+class NiklWriter(PartedWriter[Tokenised]):
     """See ``resources/help`` for what becomes of what."""
 
     id: str = FORM
@@ -56,10 +61,11 @@ class NiklWriter:
     is_folder: bool = True
     support: Support = support_of()
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
-        labels = Labels(about.scheme, CORPUS)
+    def maker(self, about: About) -> Callable[[Document], Tokenised]:
+        return partial(_made, labels=Labels(about.scheme, CORPUS))
+
+    def put(self, made: Iterable[Tokenised], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         head: dict[str, Any] = {
             "id": f"{_OWN}{about.project_id}" if about.project_id else _OWN + "export",
             "metadata": {
@@ -73,13 +79,10 @@ class NiklWriter:
             file = out.file(FILE)
             file.add(_BOM + msgspec.json.encode(head)[:-1] + b',"document":[')
             between = b"\n"
-            for document in documents:
-                cuts, places, nameless = cut(document, labels)
-                file.add(between + msgspec.json.encode(_document(document, cuts)))
+            for each in made:
+                file.add(between)
                 between = b",\n"
-                out.add(document, places)
-                out.tell("tokens.no_label", nameless)
-                out.tell("tokens.aside", len(document.annotations.mentions) - len(places))
+                out.put(file, each)
             file.add(b"\n]}\n")
         return out.report()
 
@@ -87,6 +90,17 @@ class NiklWriter:
         cuts, _, _ = cut(document, Labels(about.scheme, CORPUS))
         data = msgspec.json.format(msgspec.json.encode(_document(document, cuts)), indent=1)
         return data.decode().split("\n")
+
+
+def _made(document: Document, labels: Labels) -> Tokenised:
+    """What is written of ``document``; raises ``SpanError`` where a span does not prove."""
+    cuts, places, nameless = cut(document, labels)
+    told = {
+        "tokens.no_label": nameless,
+        "tokens.aside": len(document.annotations.mentions) - len(places),
+    }
+    data = msgspec.json.encode(_document(document, cuts))
+    return Tokenised(data, aside_line(document, places), counted(document), told)
 
 
 def _document(document: Document, cuts: Iterable[Cut]) -> dict[str, Any]:
@@ -141,7 +155,7 @@ class NiklReader:
 
     def recognises(self, path: Path) -> bool:
         """An object with documents of sentences; a folder with such a file."""
-        is_json = path.is_dir() or path.suffix.lower() == ".json"
+        is_json = path.is_dir() or may_be_json(path, (".json",))
         return is_json and any_of(path, self.extensions, _is_nikl)
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
@@ -154,7 +168,9 @@ class NiklReader:
 
 
 def _is_nikl(path: Path) -> bool:
-    return begins_with(path, "document", wanted=_WANTED)
+    return any(
+        begins_with(path, "document", wanted=_WANTED | {name}) for name in _SENTENCES
+    )  # fmt: skip
 
 
 def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
@@ -163,7 +179,10 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
     others: dict[str, Any] = {}
     for line, item in items(path, "document", report=report, others=others):
         match item:
-            case {"id": str(id_), "sentence": list(rows)}:
+            case {"id": str(id_), "sentence": list(rows)} | {
+                "id": str(id_),
+                "utterance": list(rows),
+            }:
                 sentences = cast("list[object]", rows)
             case _:
                 report.read += 1
@@ -235,19 +254,23 @@ def _piece(row: object, line: int, notes: Notes) -> Piece | None:
     match row:
         case {"form": str(form)} if form.strip():
             fields = cast("Mapping[str, object]", row)
-            given = fields.get("NE", [])
+            given = fields.get("NE")
+            given = [] if given is None else given
             notes.passed(sorted(fields.keys() - _OF_SENTENCES))
-            for word in objects(fields.get("word")):
-                if not word.keys() <= _OF_WORDS:
+            words = objects(fields.get("word"))
+            if not _OF_WORDS.issuperset(chain.from_iterable(words)):
+                for word in words:
                     notes.passed(sorted(f"word.{each}" for each in word.keys() - _OF_WORDS))
         case {"form": str()}:
             return None  # a blank sentence says nothing
         case _:
             notes.refuse(line, "tokens.record")
             return None
+    entities = cast("list[Any]", given) if isinstance(given, list) else [given]
+    strange = not _OF_ENTITIES.issuperset(chain.from_iterable(objects(entities)))
     proof = SentenceProof(form, file=notes.file, report=report)
     marks: list[Mark] = []
-    for entity in cast("list[object]", given) if isinstance(given, list) else [given]:
+    for entity in entities:
         report.read += 1
         match entity:
             case {
@@ -259,8 +282,8 @@ def _piece(row: object, line: int, notes: Notes) -> Piece | None:
                 mark = proof.mark(label, begin, end, quote=quote, line=line)
                 if mark is not None:
                     marks.append(mark)
-                    told = cast("Mapping[str, object]", entity)
-                    if not told.keys() <= _OF_ENTITIES:
+                    if strange:
+                        told = cast("Mapping[str, object]", entity)
                         notes.passed(sorted(f"NE.{each}" for each in told.keys() - _OF_ENTITIES))
             case _:
                 notes.refuse(line, "tokens.record")

@@ -6,21 +6,30 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from juseok.core.messages import Message
 from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import (
     About,
-    Document,
     Feature,
     Support,
     Way,
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest
-from juseok.formats.tally import Tally
-from juseok.formats.tokens.aside import NAME, EdgePlace, Place, aside_line
+from juseok.formats.tally import Counted, Tally
+from juseok.formats.tokens.aside import NAME
+
+
+class Tokenised(NamedTuple):
+    """What came of one document: its lines, that of the side file, what is counted, and how much
+    the report says in which sentence."""
+
+    data: bytes
+    aside: bytes
+    counted: Counted
+    told: Mapping[str, int]
 
 
 class GrowingFile:
@@ -61,20 +70,12 @@ class Output:
         self._files[name] = GrowingFile(self._open.enter_context(stream))
         return self._files[name]
 
-    def add(
-        self,
-        document: Document,
-        places: Mapping[str, Place],
-        edges: Mapping[str, EdgePlace] | None = None,
-    ) -> None:
-        """What the format's own lines do not say of ``document``, beside them.  ``places``: what
-        they say of its mentions, and ``edges`` of its relationships."""
-        self._aside.add(aside_line(document, places, edges or {}))
-        self._tally.add(document)
-
-    def tell(self, code: str, count: int) -> None:
-        """Count what the report says in the sentence ``code``."""
-        self._told[code] += count
+    def put(self, file: GrowingFile, made: Tokenised) -> None:
+        """What came of a document, its own lines into ``file``."""
+        file.add(made.data)
+        self._aside.add(made.aside)
+        self._tally.count(made.counted)
+        self._told.update(made.told)
 
     def report(self) -> Report:
         lines = tuple(

@@ -14,6 +14,7 @@ from juseok.formats.tokens.offered import BIOES, IOB1
 
 OUTSIDE: Final = "O"
 _TAG: Final = re.compile(r"O|[BIESLUM]-\S.*")
+_LAST: Final = re.compile(r"([A-Za-z]{2,})[_-]([BI])")
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -29,6 +30,12 @@ class Stretch(NamedTuple):
 def is_tag(text: str) -> bool:
     """Whether ``text`` is O, or a letter of one of the schemes with a label."""
     return _TAG.fullmatch(text) is not None
+
+
+def usual(text: str) -> str:
+    """A tag of Korean sets in the usual way: ``PER_B`` is B-PER, a dash is O."""
+    found = _LAST.fullmatch(text)
+    return OUTSIDE if text == "-" else f"{found[2]}-{found[1]}" if found is not None else text
 
 
 def label_of(type_: str) -> str:
@@ -59,6 +66,11 @@ def stretches(tags: Sequence[str]) -> list[Stretch]:
     found: list[Stretch] = []
     first, label = -1, ""
     for at, (before, here) in enumerate(pairwise((OUTSIDE, *tags, OUTSIDE))):
+        if here == OUTSIDE:  # as most are
+            if first >= 0:
+                found.append(Stretch(first, at - 1, label))
+                first = -1
+            continue
         sort, _, name = here.partition("-")
         last_sort, _, last_name = before.partition("-")
         begins = sort != OUTSIDE and (

@@ -1,8 +1,8 @@
 """Dates as Korean news prints them.  A year is never guessed.
 
 ``2025.03.04 09:12``, ``2025년 3월 4일 (화) 오후 3시 12분``, ``2025-03-04T09:12:00+09:00``,
-``March 4, 2025``; without a year (``11.19 (화)``, ``25.03.04``, ``3시간 전``) only the raw form
-is kept, since a weekday fits several years.
+``March 4, 2025``, of archives ``20250304`` and ``20250304091200``; without a year (``11.19 (화)``,
+``25.03.04``, ``3시간 전``) only the raw form is kept, since a weekday fits several years.
 """
 
 import re
@@ -40,6 +40,7 @@ DATE: Final = re.compile(
 """One date with what follows it: weekday, time of day, zone."""
 
 _YEAR_FIRST = re.compile(r"((?:19|20)\d{2})\D{1,3}(\d{1,2})(?:\D{1,3}(\d{1,2}))?")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
 _MONTH_FIRST = re.compile(rf"({_MONTH})\.?\s(\d{{1,2}}),?\s(\d{{4}})", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})\s({_MONTH})\.?,?\s(\d{{4}})", re.IGNORECASE)
 _TIME = re.compile(
@@ -78,6 +79,9 @@ def _day(raw: str) -> tuple[tuple[int, int, int | None] | None, str]:
     if found := _YEAR_FIRST.match(raw):
         number = int(found[3]) if found[3] else None
         return (int(found[1]), int(found[2]), number), raw[found.end() :]
+    if found := _COMPACT.fullmatch(raw):
+        clock = ":".join(filter(None, found.groups()[3:]))
+        return (int(found[1]), int(found[2]), int(found[3])), clock
     if found := _MONTH_FIRST.match(raw):
         return (int(found[3]), _month(found[1]), int(found[2])), raw[found.end() :]
     if found := _DAY_FIRST.match(raw):

@@ -1,0 +1,33 @@
+"""News pages as MHTML: a page with all of its parts in one file, as browsers save it (RFC 2557)."""
+
+from email import message_from_bytes
+from email.message import Message as Mail
+from typing import Final
+
+from juseok.core.errors import TextError
+from juseok.formats.raw.documents import Sight
+from juseok.formats.raw.html import parse_html
+
+_PAGES: Final = ("text/html", "application/xhtml+xml")
+_ADDRESS: Final = ("Snapshot-Content-Location", "Content-Location")
+
+
+def parse_mhtml(data: bytes, chosen: str | None = None) -> Sight:
+    """What a browser shows of the page in ``data``; pages in its frames are none of it.
+
+    Raises ``TextError`` where there is no page in it, or none that can be read.
+    """
+    whole = message_from_bytes(data)
+    page = next((part for part in whole.walk() if part.get_content_type() in _PAGES), None)
+    content = page.get_payload(decode=True) if page is not None else None
+    if page is None or not isinstance(content, bytes) or not content.strip():
+        raise TextError("import.not_a", format="MHTML")
+    sight = parse_html(content, chosen)
+    sight.put("url", next(filter(None, (_said(each, name) for each in (whole, page)
+                                        for name in _ADDRESS)), None))  # fmt: skip
+    return sight
+
+
+def _said(part: Mail, name: str) -> str:
+    address = str(part.get(name) or "")
+    return address if address.startswith(("http://", "https://")) else ""

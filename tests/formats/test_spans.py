@@ -1,0 +1,106 @@
+"""Records with spans as libraries and smaller tools write them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.formats.json_law import codes, read, read_text, spans_of
+
+from juseok.formats.registry import recognised
+
+TEXT = "한빛전자는 공장을 늘린다."
+ORG, PLANT = [0, 4, "ORG"], [6, 8, "FAC"]
+
+SHAPES: dict[str, dict[str, Any]] = {
+    "spaCy": {"text": TEXT, "entities": [ORG, PLANT]},
+    "Doc.to_json": {"text": TEXT, "ents": [
+        {"start": 0, "end": 4, "label": "ORG"}, {"start": 6, "end": 8, "label": "FAC"},
+    ]},
+    "Argilla 1": {"text": TEXT, "annotation": [["ORG", 0, 4], ["FAC", 6, 8]], "prediction": None},
+    "Dataturks": {"content": TEXT, "annotation": [
+        {"label": ["ORG"], "points": [{"start": 0, "end": 3, "text": "한빛전자"}]},
+        {"label": ["FAC"], "points": [{"start": 6, "end": 7, "text": "공장"}]},
+    ]},
+    "a pipeline": {"sentence": TEXT, "entities": [
+        {"begin": 0, "stop": 4, "entity_group": "ORG", "word": "한빛전자"},
+        {"start_char": 6, "end_char": 8, "type": "FAC", "id": 2},
+    ]},
+    "LightTag": {"examples": [{"content": TEXT, "annotations": [
+        {"start": 0, "end": 4, "tag": "ORG", "value": "한빛전자"},
+        {"start": 6, "end": 8, "tag": "FAC", "value": "공장"},
+    ]}]},
+    "several examples": {"classes": ["ORG", "FAC"], "annotations": [
+        [TEXT, {"entities": [ORG, PLANT]}],
+    ]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_every_way_to_say_it_is_read(name: str, tmp_path: Path) -> None:
+    (document,), report = read_text("spans", tmp_path, SHAPES[name], found=True)
+    assert spans_of(document) == ["한빛전자", "공장"]
+    assert [each.type for each in document.annotations.mentions] == ["ORG", "FAC"]
+    assert report.refused == ()
+
+
+def test_training_examples_are_pairs(tmp_path: Path) -> None:
+    path = tmp_path / "train.json"
+    pairs = [[TEXT, {"entities": [ORG], "cats": ["가", "나"]}], ["둘째 글", {"entities": []}], 7]
+    path.write_text(json.dumps(pairs, indent=1), "utf-8")
+    assert recognised(path) == "spans"
+    (one, two), report = read("spans", path)
+    assert (spans_of(one), spans_of(two)) == (["한빛전자"], [])
+    assert one.article.metadata.extra == {"cats": "가, 나"}
+    assert (codes(report), report.read) == (["json.bad_pair", "json.unproved"], 3)
+    path.write_text(json.dumps(pairs)[:-3], "utf-8")
+    assert recognised(path) == "spans"
+    found, report = read("spans", path)
+    assert (found, codes(report)) == ([], ["json.truncated"])
+
+
+def test_answers_are_of_those_who_gave_them(tmp_path: Path) -> None:
+    line = {
+        "text": TEXT, "status": "completed", "fields": {"a": 1},
+        "names.responses": [[{"start": 0, "end": 4, "label": "ORG"}], [], [
+            {"start": 6, "end": 8, "label": "FAC"}]],
+        "names.responses.users": ["u1", "u2", "u3"],
+        "names.responses.status": ["submitted", "discarded", "submitted"],
+    }  # fmt: skip
+    found, report = read_text("spans", tmp_path, line, found=True)
+    assert [(each.coder, spans_of(each)) for each in found] == [
+        ("u1", ["한빛전자"]), ("u3", ["공장"]),
+    ]  # fmt: skip
+    assert found[0].article.metadata.extra == {"status": "completed"}
+    assert codes(report) == ["json.passed_over", "json.unproved", "label_studio.skipped"]
+
+
+def test_tokens_with_tags_are_joined(tmp_path: Path) -> None:
+    line = {"id": 1, "tokens": ["한빛", "전자는", "판다"], "ner_tags": ["B-ORG", "I-ORG", "O"]}
+    (document,), report = read_text("spans", tmp_path, line, found=True)
+    assert (document.article.text, spans_of(document)) == ("한빛 전자는 판다", ["한빛 전자는"])
+    assert codes(report) == ["json.joined_tokens"]
+
+
+def test_bad_spans_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
+    bad = [[0, 4], [0, 99, "A"], ["0", None, "B"], {"start": 0}, None]
+    (document,), report = read_text("spans", tmp_path, {"text": TEXT, "entities": [*bad, PLANT]})
+    assert spans_of(document) == ["공장"]
+    told = [each.message.code for each in report.refused]
+    assert sorted(told) == [*["json.bad_mark"] * 4, "offsets.outside"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"text": TEXT, "label": ["경제"]},
+        {"text": TEXT, "tags": ["가", "나"]},
+        {"text": TEXT, "entities": [{"name": "한빛전자"}]},
+        {"tokens": ["가"], "ner_tags": [1]},
+        {"text": TEXT, "spans": []},
+    ],
+)
+def test_what_has_no_spans_is_nobody_s(value: object, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(value), "utf-8")
+    assert recognised(path) != "spans"
