@@ -60,16 +60,19 @@ _OF_MAXRSS = 1 if sys.platform == "darwin" else 1 << 10
 
 
 class Usage(NamedTuple):
-    """Seconds of CPU that a process has used, and the most memory that it had, in bytes."""
+    """Seconds of CPU that a process has used, those of its partners that have ended, and the most
+    memory that it and the largest of them had, in bytes."""
 
     seconds: float
+    partners: float
     most: int
 
 
 def used(port: Port | None = None) -> Usage:
     """What this process has used, or the one that serves ``port``."""
-    found = resource.getrusage(resource.RUSAGE_SELF)
-    return Usage(found.ru_utime + found.ru_stime, _most(found.ru_maxrss * _OF_MAXRSS))
+    own, ended = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    most = _most(own.ru_maxrss * _OF_MAXRSS) + ended.ru_maxrss * _OF_MAXRSS
+    return Usage(own.ru_utime + own.ru_stime, ended.ru_utime + ended.ru_stime, most)
 
 
 def _most(told: int) -> int:
@@ -85,9 +88,9 @@ def _most(told: int) -> int:
 def figures(folder: Path, identity: Identity, count: int) -> Iterator[Figure]:
     """Formats that need no analyser, out of a project and into an empty one.
 
-    A worker process does the work, with progress; an import writes in this one beside it.  What is
-    said beside a rate: how much memory the worker took, and the rate if nothing else ran here (by
-    the CPU of the busier process).
+    A worker process does the work, an export with a partner, with progress; an import writes in
+    this one beside it.  What is said beside a rate: how much memory the worker and its partner
+    took, and the rate if nothing else ran here (by the CPU of the busiest process).
     """
     path = folder / "documents.juseok"
     make_project(path, identity, Size(count, mentions=57))
@@ -112,7 +115,8 @@ def _worked(what: str, count: int, act: Callable[[Worker], object]) -> Figure:
         after, busy = worker.run(used), used().seconds - here.seconds
     finally:
         worker.close()
-    busiest = max(after.seconds - before.seconds, busy)
+    partners = after.partners - before.partners
+    busiest = max(after.seconds - before.seconds, partners, busy)
     beside = f"{after.most / _MEGABYTE:,.0f} MB, {count / busiest:,.0f} /s by CPU"
     return Figure(what, count / taken, "/s", BUDGET, least=True, beside=beside)
 

@@ -5,6 +5,7 @@ import sys
 import time
 
 from juseok.core.errors import FormatError
+from juseok.services.abreast import serve
 
 
 def added(port, *numbers):
@@ -52,3 +53,27 @@ def endless(port, path):
 def large(port, size):
     port.tell(b"x" * size)
     return sum(len(piece) for piece in port.fed)
+
+
+def ahead(port, path):
+    for number in range(10):
+        port.tell(bytes([number]) * 150_000)
+    open(path, "wb").close()
+
+
+def halved(number):
+    if number % 2:
+        raise FormatError("file.missing", file=str(number))
+    return number // 2, os.getpid()
+
+
+def halves(port):
+    serve(port, halved)
+
+
+def one_half(port):
+    serve(port, lambda number: os._exit(1) if number == 2 else halved(number))
+
+
+def no_half(port):
+    serve(port, lambda number: number / 0)

@@ -1,5 +1,6 @@
 """Work in another process: its answers, its ends, and that it leaves when its caller does."""
 
+import io
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from tests.services import heavy_jobs as jobs
 
 from juseok.core.errors import Cancelled, FormatError, WorkerError
 from juseok.services.heavy import RemoteFault, Worker
+from juseok.services.worker import Outbox
 
 
 @pytest.fixture
@@ -44,6 +46,39 @@ def test_more_than_a_pipe_holds_goes_both_ways_at_once(worker):
     feed = [b"y" * 300_000] * 10
     assert worker.run(jobs.large, 3_000_000, feed=lambda: feed, heard=heard.append) == 3_000_000
     assert [len(each) for each in heard] == [3_000_000]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+def test_what_runs_goes_on_while_nobody_takes_what_it_told(worker, tmp_path):
+    finished = tmp_path / "finished"
+    os.mkfifo(finished)
+    heard = []
+
+    def wait_for_its_end(piece):
+        if not heard:
+            finished.read_bytes()
+        heard.append(piece[0])
+
+    worker.run(jobs.ahead, str(finished), heard=wait_for_its_end)
+    assert heard == [*range(10)]
+
+
+def test_what_waits_to_be_sent_is_never_more_than_some_megabytes():
+    made, most, ended = [], 0, threading.Event()
+
+    class Slow(io.BytesIO):
+        def flush(self):
+            nonlocal most
+            most = max(most, sum(made) - self.tell())
+            if len(made) == 60:
+                raise OSError
+
+    outbox = Outbox(Slow(), gone=ended.set)
+    for _ in range(60):
+        outbox.put(("told", b"x" * 250_000))
+        made.append(250_000)
+    assert ended.wait(10)
+    assert most < 4_000_000
 
 
 def test_what_a_library_prints_is_no_answer(worker):

@@ -47,6 +47,15 @@ def start_beside(module: str) -> subprocess.Popen[bytes]:
     )
 
 
+def widen(pipe: BinaryIO, size: int) -> None:
+    """Have ``pipe`` hold ``size`` bytes, where the system has such pipes and grants it."""
+    if sys.platform == "linux":
+        import fcntl  # on other systems there may be none
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, size)
+
+
 def take_pipes(*, nice: int) -> tuple[BinaryIO, BinaryIO]:
     """In the new process: what it reads requests from, and what it writes answers to.
 

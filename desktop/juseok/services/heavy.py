@@ -13,12 +13,14 @@ from functools import partial
 from typing import Any, BinaryIO, Final, TypeVar, cast
 
 from juseok.core.errors import Cancelled, WorkerError
-from juseok.core.processes import RemoteFault, start_beside
+from juseok.core.processes import RemoteFault, start_beside, widen
 from juseok.services.worker import Frame, read_frame, write_frame
 
 T = TypeVar("T")
 
 _WAIT_S: Final = 5.0
+_PIPE: Final = 1 << 20
+"""Bytes: a piece of some hundred kilobytes is to lie in it whole while this side is busy."""
 
 
 class _Child:
@@ -29,6 +31,7 @@ class _Child:
         self.process = start_beside("juseok.services.worker")
         self.requests = cast("BinaryIO", self.process.stdin)
         self.answers = cast("BinaryIO", self.process.stdout)
+        widen(self.answers, _PIPE)
 
     def end(self) -> None:
         """Kill it if it lives, and let go of its pipes."""

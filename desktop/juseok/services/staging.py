@@ -5,7 +5,7 @@ was; undoing it takes back that one step.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from typing import Final
@@ -69,6 +69,14 @@ class Steps:
         self._objects.append((obj, kind, body))
         if len(self._objects) >= STEP and self._is_full(2 * STEP if self._contents else STEP):
             self.end()
+
+    def add_all(self, objects: Sequence[tuple[str, str, Body]]) -> None:
+        """As :meth:`add` of each: id, kind and registers."""
+        if len(self._objects) + len(objects) < STEP:
+            self._objects += objects
+            return
+        for each in objects:
+            self.add(*each)
 
     def end(self) -> None:
         """Tell the last step."""

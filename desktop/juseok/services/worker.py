@@ -13,8 +13,10 @@ import queue
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, BinaryIO, Final, Literal, Protocol, TypeAlias
 
 from juseok.core.errors import KnownError
@@ -28,6 +30,8 @@ _NICE: Final = 5
 """The window goes first where both want the processor."""
 _PROGRESS_S: Final = 0.05
 """As often as a person can see it."""
+_AHEAD: Final = 2 << 20
+"""Bytes that wait to be sent before whoever tells has to wait, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +77,16 @@ def run_here(function: Callable[..., Any], *args: object, heard: Callable[[Any],
 
 def write_frame(file: BinaryIO, frame: Frame) -> None:
     """Send one frame; raises ``OSError`` where nobody reads any more."""
+    _send(file, _packed(frame))
+
+
+def _packed(frame: Frame) -> bytes:
     data = pickle.dumps(frame, protocol=5)
-    file.write(len(data).to_bytes(_HEAD, "big"))
+    return len(data).to_bytes(_HEAD, "big") + data
+
+
+def _send(file: BinaryIO, data: bytes) -> None:
+    """In one go: each call of the system hands the interpreter's lock back and forth."""
     file.write(data)
     file.flush()
 
@@ -90,16 +102,56 @@ def read_frame(file: BinaryIO) -> Frame:
     return pickle.loads(data)
 
 
-def main() -> None:
-    """Serve the process at the other end of standard input and output until it closes them."""
-    requests, answers = take_pipes(nice=_NICE)
+class Outbox:
+    """Sends frames in their order from a thread of its own.
+
+    So what runs here goes on while the other side is busy with what it was told, until some
+    megabytes wait.  A frame is packed by whoever hands it over, who may change it afterwards.
+    """
+
+    def __init__(self, file: BinaryIO, gone: Callable[[], object]) -> None:
+        """``gone`` is called, by the thread, where nobody reads any more."""
+        self._file, self._gone = file, gone
+        self._frames: deque[bytes] = deque()
+        self._waiting = 0
+        self._changed = threading.Condition()
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def put(self, frame: Frame) -> None:
+        """Have ``frame`` sent; waits while too much does."""
+        data = _packed(frame)
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting < _AHEAD)
+            self._frames.append(data)
+            self._waiting += len(data)
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        try:
+            while True:
+                with self._changed:
+                    self._changed.wait_for(lambda: self._frames)
+                    data = self._frames.popleft()
+                _send(self._file, data)
+                with self._changed:
+                    self._waiting -= len(data)
+                    self._changed.notify_all()
+        except OSError:
+            self._gone()
+
+
+def main(*, nice: int = _NICE) -> None:
+    """Serve the process at the other end of standard input and output until it closes them;
+    ``nice``: by how much others go first where both want the processor."""
+    requests, answers = take_pipes(nice=nice)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before a job loads numpy
     collect_rarely()
     frames: queue.SimpleQueue[Frame] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, frames), daemon=True).start()
+    outbox = Outbox(answers, partial(os._exit, 0))  # the program has ended
     while True:
         _, job = frames.get()
-        write_frame(answers, _run(job, answers, frames))
+        outbox.put(_run(job, outbox, frames))
 
 
 def _listen(requests: BinaryIO, frames: "queue.SimpleQueue[Frame]") -> None:
@@ -111,9 +163,9 @@ def _listen(requests: BinaryIO, frames: "queue.SimpleQueue[Frame]") -> None:
         os._exit(0)  # the program has ended, and nobody waits for anything
 
 
-def _run(job: bytes, answers: BinaryIO, frames: "queue.SimpleQueue[Frame]") -> Frame:
+def _run(job: bytes, outbox: Outbox, frames: "queue.SimpleQueue[Frame]") -> Frame:
     fed = _fed(frames)
-    port = Port(lambda piece: write_frame(answers, ("told", piece)), fed, _PROGRESS_S)
+    port = Port(lambda piece: outbox.put(("told", piece)), fed, _PROGRESS_S)
     try:
         function, args = pickle.loads(job)
         result = function(port, *args)

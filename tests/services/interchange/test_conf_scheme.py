@@ -5,20 +5,24 @@ from pathlib import Path
 from tests.services.interchange.test_documents import SCHEME, create, said
 
 from juseok.core.scheme import check_scheme, load_scheme
-from juseok.services.importing.bringing import Choices, bring_in
+from juseok.services.importing.bringing import Choices, bring_in, propose_map
 from juseok.services.interchange.conf_scheme import missing_types, with_types
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, LabelSort
 from juseok.services.interchange.reading import import_documents
 
 CONF = """
-[entities]
+[spans]
 Organization
 !Things
-\tVehicle
+----------
+\tVehicle|Kfz
 \t차종
+<KIND>=Vehicle
+<KINDS>=<KIND>|차종
 [relations]
-Owns\tArg1:Organization, Arg2:Vehicle|차종
+Owns\tArg1:Organization, Arg2:<KINDS>
+Near\tArg1:Things, Arg2:Organization
 <OVERLAP>\tArg1:<ENTITY>, Arg2:<ENTITY>, <OVL-TYPE>:contain
 [events]
 Said\tSpeaker:Organization, What:Vehicle
@@ -31,10 +35,14 @@ Sure\tArg:<ENTITY>, Value:L1|L2
 def test_what_the_scheme_lacks_is_proposed_and_can_be_added() -> None:
     scheme = load_scheme("default")
     found = missing_types(CONF, scheme)
-    assert [each.names["ko"] for each in found] == ["Vehicle", "차종", "Owns", "Negated", "Sure"]
+    assert [each.names["ko"] for each in found] == [
+        "Vehicle", "차종", "Owns", "Near", "Negated", "Sure",
+    ]  # fmt: skip
     owns = found[2]
     assert owns.head == {"ORG"}
     assert owns.tail == {found[0].id, found[1].id}
+    near = found[3]
+    assert (near.head, near.tail) == (frozenset(), {"ORG"})  # a group of types says nothing
     after, changes = with_types(scheme, found)
     check_scheme(after, file="")
     assert len(changes) == 2 * len(found)
@@ -44,10 +52,14 @@ def test_what_the_scheme_lacks_is_proposed_and_can_be_added() -> None:
 def test_they_join_the_scheme_of_a_project_before_the_annotations(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "annotation.conf").write_text(CONF, "utf-8")
+    (tmp_path / "annotation.conf").write_text(CONF, "utf-8")  # above it, as brat looks for it
     (folder / "a.txt").write_text("한빛전자는 차를 판다.", "utf-8")
     lines = "T1\tOrganization 0 4\t한빛전자\nT2\t차종 6 7\t차\nR1\tOwns Arg1:T1 Arg2:T2\n"
     (folder / "a.ann").write_text(lines, "utf-8")
+    table = propose_map(
+        sources=[folder], form=None, scheme=load_scheme("default"), add_types=True
+    ).table  # fmt: skip
+    assert all(table.values())  # or a map written before would leave out what is added
     with create(tmp_path) as project:
         report = bring_in(
             project=project, sources=[folder], choices=Choices(add_types=True),

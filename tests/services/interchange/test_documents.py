@@ -2,7 +2,6 @@
 
 import json
 import pickle
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import pytest
 from tests.services.seeded import OTHER_LAYER as OTHER
 from tests.services.seeded import create as create_of
-from tests.services.seeded import do, fill
+from tests.services.seeded import do
 
 from juseok.core.errors import Cancelled, FormatError, KnownError
 from juseok.core.ids import article_id
@@ -68,21 +67,6 @@ def create(folder: Path, name: str = "news") -> Project:
     identity = Identity(ME, "김주석", folder / "state")
     path = folder / f"{name}.juseok"
     return Project.create(path, identity=identity, scheme=scheme_changes(SCHEME))
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("filled")
-    with create(folder) as project:
-        fill(project)
-        return project.path
-
-
-@pytest.fixture
-def full(filled: Path, tmp_path: Path) -> Iterator[Project]:
-    path = Path(shutil.copy(filled, tmp_path / "full.juseok"))
-    with Project.open(path, identity=Identity(ME, "김주석", tmp_path / "state")) as project:
-        yield project
 
 
 @pytest.fixture
@@ -310,7 +294,7 @@ def test_lines_that_nobody_understood_are_kept_in_the_project_and_written_back(
     lines = ["T7\tORG 0 4\t한빛전자", "T9\tORG 6 9\t누리칩", *odd]
     (folder / "a.ann").write_text("\n".join(lines), "utf-8")
     report = bring(empty, folder)
-    assert [line.message.code for line in report.changed] == ["brat.kept"] * 2
+    assert [line.message.code for line in report.changed] == ["brat.kept", "brat.kept_notes"]
     export(empty, tmp_path / "out")
     (written,) = (tmp_path / "out").glob("*.ann")
     found = written.read_text("utf-8").splitlines()

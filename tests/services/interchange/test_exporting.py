@@ -1,7 +1,6 @@
 """A project goes out whole, comes back the same, and only what may be seen leaves it."""
 
 import json
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests.services.seeded import OTHER_LAYER, do, fill
+from tests.services.seeded import OTHER_LAYER, do
 
 from juseok.core.errors import Cancelled, FormatError
 from juseok.core.model import Kind, Viewer
@@ -51,23 +50,6 @@ def make(tmp_path: Path) -> Iterator[Make]:
     yield new
     for project in opened:
         project.close()
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed project file with the seeds in it."""
-    folder = tmp_path_factory.mktemp("filled")
-    identity = Identity(ME, "김주석", folder / "state")
-    with Project.create(folder / "seeds.juseok", identity=identity, scheme=SCHEME) as project:
-        fill(project)
-    return project.path
-
-
-@pytest.fixture
-def full(filled: Path, tmp_path: Path) -> Iterator[Project]:
-    path = Path(shutil.copy(filled, tmp_path / "full.juseok"))
-    with Project.open(path, identity=Identity(ME, "김주석", tmp_path / "state")) as project:
-        yield project
 
 
 def export(project: Project, path: Path, **options: Any) -> Path:

@@ -1,17 +1,16 @@
 """Exports under a name: saved, run, narrowed, split, without names."""
 
 import json
+import os
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.services.interchange.test_documents import ME, SCHEME, create
+from tests.services.interchange.test_documents import SCHEME, create
 from tests.services.interchange.test_splits import STORY
-from tests.services.seeded import OTHER_LAYER, do, fill
+from tests.services.seeded import OTHER_LAYER, do
 
 from juseok.core.errors import KnownError
 from juseok.core.model import Kind
@@ -29,24 +28,10 @@ from juseok.services.interchange.exporting import (
 )
 from juseok.services.interchange.named import find_named, forget_named, save_named
 from juseok.services.interchange.recipes import check_recipe, options_of
+from juseok.services.search.keeping import catch_up
 from juseok.store.articles import ArticleQuery
-from juseok.store.identity import Identity
 from juseok.store.project import Project
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("filled")
-    with create(folder) as project:
-        fill(project)
-        return project.path
-
-
-@pytest.fixture
-def full(filled: Path, tmp_path: Path) -> Iterator[Project]:
-    path = Path(shutil.copy(filled, tmp_path / "full.juseok"))
-    with Project.open(path, identity=Identity(ME, "김주석", tmp_path / "state")) as project:
-        yield project
+from juseok.store.search_index import SearchIndex
 
 
 def wanted(asked: dict[str, Any]) -> Recipe:
@@ -60,6 +45,15 @@ def run(project: Project, path: Path, **asked: Any) -> Report:
         project=project, viewer=full_viewer(project), path=path, form=recipe.form,
         options=options_of(project=project, recipe=recipe),
     )  # fmt: skip
+
+
+def native_lines(
+    project: Project, path: Path, asked: dict[str, Any]
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The lines of a native export, and its manifest."""
+    run(project, path, **asked)
+    beside = path.with_name(f"{path.name}.manifest.json").read_text("utf-8")
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()], json.loads(beside)
 
 
 def documents(path: Path) -> list[Document]:
@@ -150,16 +144,29 @@ def test_a_search_states_and_rights_choose_the_articles(full: Project, tmp_path:
     body = {"extra": {"license": "CC-BY-4.0"}}
     do(full, Change(occurrence.obj, Kind.OCCURRENCE, SET, body))
     run(full, tmp_path / "found", query=f"title:{word}")
+    asked = Recipe("", "", query=word)
+    plain = options_of(project=full, recipe=asked)
+    assert plain.articles is not None
+    path = tmp_path / "words.index"
+    with SearchIndex.open(path) as index, full.reader() as reader:
+        catch_up(reader=reader, index=index)
+    assert options_of(project=full, recipe=asked, index=path) == plain
+    path.write_bytes(b"no index")
+    assert options_of(project=full, recipe=asked, index=path) == plain
     assert ids[0] in {each.article.id for each in documents(tmp_path / "found")}
     report = run(full, tmp_path / "free", rights=("CC-BY-4.0",))
     assert [each.article.id for each in documents(tmp_path / "free")] == [ids[1]]
     assert {line.message.code for line in report.notes} >= {"documents.rights"}
     assert run(full, tmp_path / "done", states=("skipped",)).written == 0
+    with pytest.raises(KnownError) as caught:
+        run(full, tmp_path / "gold", layer="gold")
+    assert caught.value.message.code == "compare.no_gold"
 
 
 def test_what_will_go_is_known_before_it_is_written(full: Project, tmp_path: Path) -> None:
     with full.reader() as reader:
         first, second = reader.article_ids(full.viewer(), ArticleQuery())[:2]
+        of = len(reader.article_ids(full.viewer(), ArticleQuery()))
         (occurrence,) = reader.occurrences(second)
     do(full, Change(occurrence.obj, Kind.OCCURRENCE, SET, {"copyright": "무단 전재 금지"}))
     theirs = {"layer": OTHER_LAYER.id, "article": first, "state": "finished", "reason": ""}
@@ -176,6 +183,15 @@ def test_what_will_go_is_known_before_it_is_written(full: Project, tmp_path: Pat
         )
         known = chosen_articles(project=full, viewer=full_viewer(full), options=options)
         assert sorted(known) == sorted(each.article.id for each in documents(path)), asked
+        native = {"form": "jsonl", **asked}
+        lines, manifest = native_lines(full, tmp_path / f"{number}.jsonl", native)
+        assert sorted(each["id"] for each in lines if each["kind"] == "article") == sorted(known)
+        assert manifest["asked"].keys() == asked.keys() - {"layer"}
+        passed = {f"documents.{each}" for each in manifest["asked"]} if len(known) < of else set()
+        assert manifest.get("left_out", {}).keys() == passed
+        assert not lines[0]["complete"]
+        people = {each["name"] for each in lines if each["kind"] == "annotator"}
+        assert manifest["layer"] == ("all" if asked.get("layer") == BEST else "김주석"), people
     assert rights_of_articles(project=full).count("무단 전재 금지") == 1
 
 
@@ -231,7 +247,14 @@ def test_all_layers_go_out_each_for_itself_and_without_names(full: Project, tmp_
 
 
 def test_a_file_has_its_manifest_beside_it(full: Project, tmp_path: Path) -> None:
+    killed, young = tmp_path / ".juseok-killed", tmp_path / ".juseok-young"
+    for each in (killed, young):
+        each.mkdir()
+        (each / "out.jsonl").write_text("half")
+    os.utime(killed, (0, 0))
     report = run(full, tmp_path / "out.jsonl", form="jsonl", layer=ALL)
+    assert not killed.exists()
+    assert young.exists()
     beside = tmp_path / "out.jsonl.manifest.json"
     manifest = json.loads(beside.read_text("utf-8"))
     assert list(manifest["files"]) == ["out.jsonl"]
@@ -276,10 +299,16 @@ def test_an_article_between_two_parts_is_told(tmp_path: Path) -> None:
                 project=project, sources=[tmp_path / f"{number}.txt"], choices=Choices(whole=True),
                 progress=lambda done, of: None,
             )  # fmt: skip
-        told = [
-            options_of(project=project, recipe=Recipe("", "", "brat", split="1:1", seed=seed))
-            for seed in range(6)
-        ]
+        recipes = [Recipe("", "", "brat", split="1:1", seed=seed) for seed in range(6)]
+        told = [options_of(project=project, recipe=each) for each in recipes]
+        with project.reader() as reader:  # as a merge brings what somebody imported before
+            last = reader.articles_as_they_came()[-1]
+            (occurrence,) = reader.occurrences(last)
+        do(project, Change(occurrence.obj, Kind.OCCURRENCE, SET, {"position": -1}))
+        project.writer.flush()
+        with project.reader() as reader:
+            assert reader.article_ids(project.viewer(), ArticleQuery())[0] == last
+        assert [options_of(project=project, recipe=each) for each in recipes] == told
     for options in told:
         sizes = sorted(len(each.articles or ()) for each in options.pieces)
         assert [each.params["count"] for each in options.notes] == [1] * (sizes == [1, 2])

@@ -14,14 +14,15 @@ from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap
 from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS
 from juseok.formats.raw.jsonl_reader import is_native
+from juseok.formats.raw.xlsx_reader import XlsxReader
 from juseok.formats.registry import NATIVE, recognised
 from juseok.formats.standoff.reader import TextOf
 from juseok.services.importing.apart import read_texts
 from juseok.services.importing.importing import ImportReport, import_told
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, PlannedPage
-from juseok.services.interchange.conf_scheme import add_missing
-from juseok.services.interchange.foreign import Foreign
+from juseok.services.interchange.conf_scheme import add_missing, lacking, with_types
+from juseok.services.interchange.foreign import Foreign, unfolded
 from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
 from juseok.services.interchange.named import label_map_called, save_named
 from juseok.services.interchange.readers import texts_of
@@ -79,7 +80,7 @@ def bring_in(
     total = Report()
     raw: list[Path] = []
     foreign: list[Foreign] = []
-    for source in sources:
+    for source in sources if choices.form else unfolded(sources):
         form = choices.form or told_form(source)
         if form is None:
             raw.append(source)
@@ -150,11 +151,15 @@ def _keep_map(
 
 
 def propose_map(
-    *, sources: Sequence[Path], form: str | None, scheme: Scheme, text_of: TextOf | None = None
-) -> LabelMap:
+    *, sources: Sequence[Path], form: str | None, scheme: Scheme, text_of: TextOf | None = None,
+    add_types: bool = False,
+) -> LabelMap:  # fmt: skip
     """What the labels in ``sources`` would become; ``text_of``: the texts of the project, for
-    formats without them.  Raises ``FormatError``."""
-    told = ((source, form or told_form(source)) for source in sources)
+    formats without them; ``add_types``: with the types that brat folders define in the scheme.
+    Raises ``FormatError``."""
+    for source in sources if add_types else ():
+        scheme, _ = with_types(scheme, lacking(source, scheme))
+    told = ((each, form or told_form(each)) for each in (sources if form else unfolded(sources)))
     foreign = [Foreign(path, of) for path, of in told if of is not None and of != NATIVE]
     if not foreign:
         return LabelMap()
@@ -171,7 +176,8 @@ def _told(done: ImportReport) -> Iterator[ReportLine]:
     }
     yield ReportLine(Message("import.summary", **counts, unchanged=done.unchanged), severity="note")
     for name, count in sorted(done.encodings.items()):
-        code = "import.in_form" if f".{name}" in DOCUMENT_EXTENSIONS else "import.in_encoding"
+        is_form = f".{name}" in (*DOCUMENT_EXTENSIONS, *XlsxReader.extensions)
+        code = "import.in_form" if is_form else "import.in_encoding"
         yield ReportLine(Message(code, encoding=name.upper(), count=count), severity="note")
 
 

@@ -14,9 +14,9 @@ from typing import Final
 
 from juseok.core.ids import article_id, derived_id, sha256_hex
 from juseok.core.messages import Message
-from juseok.core.model import Kind, Metadata, PublishedAt, Zone
+from juseok.core.model import Kind, Metadata, PublishedAt, Zone, ZoneRole
 from juseok.core.ops import Json
-from juseok.core.text import NORM_VERSION
+from juseok.core.text import NORM_VERSION, is_blank
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.raw.items import file_name
 from juseok.lang.extract import ArticleDraft
@@ -263,6 +263,17 @@ def zoning_body(article: str, zones: Sequence[Zone]) -> dict[str, Json]:
         "article": article,
         "zones": [[zone.start, zone.end, zone.role.value] for zone in zones],
     }
+
+
+def line_zones(text: str) -> tuple[Zone, ...]:
+    """Every line that is not blank, as body: another tool says nothing of zones."""
+    zones: list[Zone] = []
+    start = 0
+    for line in text.split("\n"):
+        if line and not is_blank(line):
+            zones.append(Zone(start, start + len(line), ZoneRole.BODY))
+        start += len(line) + 1
+    return tuple(zones)
 
 
 def stored_name(name: str, roots: Sequence[str]) -> str:

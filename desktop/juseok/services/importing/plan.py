@@ -22,8 +22,15 @@ from juseok.formats.raw.csv_reader import CsvReader
 from juseok.formats.raw.documents import DocumentFileReader
 from juseok.formats.raw.items import ImportItem, file_name
 from juseok.formats.raw.jsonl_reader import JsonlReader, is_native
-from juseok.formats.raw.tables import TablePreview, file_key, metadata_by_file, preview_table
+from juseok.formats.raw.tables import (
+    TablePreview,
+    TableReader,
+    file_key,
+    metadata_by_file,
+    preview_table,
+)
 from juseok.formats.raw.textfile import TextFileReader, walk
+from juseok.formats.raw.xlsx_reader import XlsxReader
 from juseok.lang.extract import ArticleDraft, Extraction, extract, extract_article
 from juseok.lang.extract.dates import DATE, parse_date
 from juseok.lang.extract.edit import replace, rezone
@@ -72,7 +79,7 @@ class PlannedPage:
     origin: str = ""
 
 
-Readers: TypeAlias = tuple[TextFileReader, JsonlReader, CsvReader, DocumentFileReader]
+Readers: TypeAlias = tuple[TextFileReader, JsonlReader, CsvReader, XlsxReader, DocumentFileReader]
 
 
 def plan_import(
@@ -148,7 +155,7 @@ def plan_page(item: ImportItem, options: ImportOptions) -> PlannedPage | ReportL
 def _items(
     paths: Sequence[Path], options: ImportOptions, report: ReportBuilder
 ) -> Iterator[ImportItem]:
-    text, jsonl, table, documents = readers = _readers(options)
+    text, jsonl, table, book, documents = readers = _readers(options)
     extensions = tuple(chain.from_iterable(reader.extensions for reader in readers))
     for path in paths:
         for file in walk(path, report=report, extensions=extensions):
@@ -159,6 +166,8 @@ def _items(
                     yield from jsonl.read(file, report=report)
                 elif name.endswith(table.extensions):
                     yield from table.read(file, report=report)
+                elif name.endswith(book.extensions):
+                    yield from book.read(file, report=report)
                 elif name.endswith(documents.extensions):
                     yield from documents.read(file, report=report)
                 else:
@@ -172,13 +181,17 @@ def _readers(options: ImportOptions) -> Readers:
         TextFileReader(options.encoding),
         JsonlReader(options.columns, options.encoding),
         CsvReader(options.columns, options.encoding),
+        XlsxReader(options.columns),
         DocumentFileReader(options.encoding),
     )
 
 
-def _table_reader(path: Path, encoding: str | None) -> JsonlReader | CsvReader:
-    _, jsonl, table, _ = _readers(ImportOptions(encoding))
-    return jsonl if path.name.lower().endswith(jsonl.extensions) else table
+def _table_reader(path: Path, encoding: str | None) -> TableReader:
+    _, jsonl, table, book, _ = _readers(ImportOptions(encoding))
+    name = path.name.lower()
+    if name.endswith(jsonl.extensions):
+        return jsonl
+    return book if name.endswith(book.extensions) else table
 
 
 def _refuse_native(path: Path) -> None:

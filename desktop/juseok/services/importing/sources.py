@@ -11,10 +11,11 @@ from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.jsonl_reader import JsonlReader, is_native
 from juseok.formats.raw.textfile import TEXT_EXTENSIONS, walk
+from juseok.formats.raw.xlsx_reader import XlsxReader
 
 SourceKind = Literal["text", "table"]
 
-_TABLES: Final = (*JsonlReader.extensions, *CsvReader.extensions)
+_TABLES: Final = (*JsonlReader.extensions, *CsvReader.extensions, *XlsxReader.extensions)
 _HEAD: Final = 4096
 RAW_EXTENSIONS: Final = (*TEXT_EXTENSIONS, *DOCUMENT_EXTENSIONS, *_TABLES)
 """Endings of the files whose texts come in."""

@@ -5,6 +5,7 @@ Events are no types here (a label map makes claims of them), and what joins even
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,8 @@ from juseok.services.interchange.label_map import LabelSort, propose
 from juseok.services.scheme.scheme_edit import add_attribute, add_type, scheme_after
 
 CONF: Final = "annotation.conf"
+_HEIGHT: Final = 3
+"""How many folders above a collection may have its configuration."""
 _COLORS: Final = (
     "#1f6fb2", "#b8561b", "#2e8540", "#8a3ea8", "#a8323e", "#5c6f00", "#00788a", "#8a5a2b",
 )  # fmt: skip
@@ -77,22 +80,36 @@ def with_types(scheme: Scheme, items: Iterable[Item]) -> tuple[Scheme, tuple[Cha
 
 
 def add_missing(path: Path, scheme: Scheme) -> Action | None:
-    """What adds the types that the ``annotation.conf`` of a folder (or that file itself) has and
-    ``scheme`` lacks; None where there is nothing to add.
-
-    Raises ``FormatError`` where the file cannot be read.
-    """
-    file = path / CONF if path.is_dir() else path
-    if not file.is_file():
-        return None
-    try:
-        conf = file.read_text("utf-8-sig", errors="replace")
-    except OSError as error:
-        raise os_error(error, file) from error
-    items = missing_types(conf, scheme)
+    """What adds the types that the ``annotation.conf`` for ``path`` has and ``scheme`` lacks, as
+    :func:`lacking` finds them; None where there is nothing to add."""
+    items = lacking(path, scheme)
     if not items:
         return None
     return Action(Message("undo.scheme.conf", count=len(items)), with_types(scheme, items)[1])
+
+
+def lacking(path: Path, scheme: Scheme) -> tuple[Item, ...]:
+    """What the ``annotation.conf`` for a folder, one of its files, or that file itself has and
+    ``scheme`` lacks.  Raises ``FormatError`` where the file cannot be read."""
+    confs: list[str] = []
+    for file in _confs(path):
+        try:
+            confs.append(file.read_text("utf-8-sig", errors="replace"))
+        except OSError as error:
+            raise os_error(error, file) from error
+    return missing_types("\n".join(confs), scheme)
+
+
+def _confs(path: Path) -> list[Path]:
+    """The configurations of a collection: its own and those of collections in it; where it has
+    none, the nearest above it, as brat looks for it."""
+    if path.name == CONF:
+        return [path]
+    folder = path if path.is_dir() else path.parent
+    inside = sorted(folder.rglob(CONF)) if path.is_dir() else [folder / CONF]
+    found = [each for each in inside if each.is_file()]
+    above = (each / CONF for each in folder.resolve().parents)
+    return found or [each for each in islice(above, _HEIGHT) if each.is_file()][:1]
 
 
 _SORTS: Final = {
@@ -127,7 +144,13 @@ def _item(
     ends = [said.get(arg, "").split("|") for arg in ("Arg1", "Arg2")]
     if any(CLAIM in end for end in ends):
         return None  # a link of the file's own, which the scheme does not have
-    head, tail = (frozenset(called[each] for each in end if called.get(each)) for end in ends)
+    # What only groups types, and what is any type, leaves the end open.
+    head, tail = (
+        frozenset(called[each] for each in end)
+        if all(called.get(each) for each in end)
+        else frozenset[str]()
+        for end in ends
+    )
     return RelationshipType(id=id_, names=names, color=color, letter=name[:1], head=head, tail=tail)
 
 

@@ -5,8 +5,9 @@ the viewer may see.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar, cast
 
 from juseok.core.ids import sha256_hex
@@ -25,6 +26,7 @@ from juseok.core.scheme_log import scheme_from_objects
 from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import ROLES, Document, Kept, role
 from juseok.services.interchange.best_layer import Best, best_of
+from juseok.services.interchange.going import passed_over
 from juseok.services.interchange.layers import (
     Layers,
     article_of,
@@ -47,6 +49,15 @@ class Moved(Exception):
     """The project was edited while it was read."""
 
 
+@dataclass(slots=True)
+class Left:
+    """What was left out: ``undecided`` places of the best layer, on which annotators do not agree,
+    and articles that were ``passed`` over, by what they lack: ``states`` or ``rights``."""
+
+    undecided: int = 0
+    passed: Counter[str] = field(default_factory=Counter[str])
+
+
 class Documents:
     """The documents of a project file, article by article."""
 
@@ -64,10 +75,7 @@ class Documents:
             for each in (*self.scheme().relationship_types, *self.scheme().link_types)
             if each.symmetric
         )
-        self.undecided = 0
-        """Places left out of the best layer because annotators do not agree."""
-        self.passed: Counter[str] = Counter()
-        """Articles that were passed over, by what they lack: ``states`` or ``rights``."""
+        self._left = Left()
 
     def articles(self) -> list[str]:
         """Ids of the chosen articles, in the order of the import."""
@@ -78,30 +86,51 @@ class Documents:
         rows = [each for kind in SCHEME_KINDS for each in self._stream.of_kind(kind)]
         return scheme_from_objects([(each.obj, each.kind, each.fields) for each in rows])
 
-    def layer_name(self) -> str:
-        """What the chosen layer is called in a manifest."""
-        layer = self._options.layer
+    def layer_name(self, layer: str | None = None) -> str:
+        """What a layer is called in a manifest; None: the chosen one."""
+        layer = self._options.layer if layer is None else layer
         return self._names.get(layer) or self._roles.get(layer) or layer
 
     def left(self) -> Report:
         """What was left out of the documents that were read, and of the articles."""
-        lines = [Message("documents.undecided", count=self.undecided)] if self.undecided else []
-        notes = [Message(f"documents.{why}", count=n) for why, n in sorted(self.passed.items())]
-        return Report(
-            refused=tuple(ReportLine(each) for each in lines),
-            notes=tuple(ReportLine(each, severity="note") for each in notes),
-        )
+        undecided, passed = self._left.undecided, self._left.passed
+        lines = [Message("documents.undecided", count=undecided)] if undecided else []
+        return Report(refused=tuple(ReportLine(each) for each in lines), notes=passed_over(passed))
 
     def by_article(self) -> Iterator[list[Document]]:
         """All of them, of one moment; raises :class:`Moved` where it is not one."""
+        with self.one_moment():
+            self.prepare()
+            yield from self.of(self.articles())
+
+    @contextmanager
+    def one_moment(self) -> Generator[None, None, None]:
+        """Raises :class:`Moved` where the project is edited meanwhile, by whoever reads it."""
         begun = self._stream.arrival()
         if not self._stream.settled():
             raise Moved
-        self._read_entities()
-        for whole in self._stream.each(self.articles()):
-            yield list(self._of(whole))
+        yield
         if self._stream.arrival() != begun:
             raise Moved
+
+    def prepare(self) -> None:
+        """Read what :meth:`of` needs beside articles."""
+        self._read_entities()
+
+    def of(self, articles: Sequence[str]) -> Iterator[list[Document]]:
+        """The documents of each of some articles."""
+        for whole in self._stream.each(articles):
+            yield list(self._of(whole))
+
+    def take_left(self) -> "Left":
+        """What was left out since this was last asked; it is counted no more."""
+        left, self._left = self._left, Left()
+        return left
+
+    def count_left(self, left: "Left") -> None:
+        """Count what was left out where somebody else read some of the articles."""
+        self._left.undecided += left.undecided
+        self._left.passed.update(left.passed)
 
     def _of(self, whole: Whole) -> Iterator[Document]:
         """The documents of one article: of each layer that is wanted; none where it is not."""
@@ -110,11 +139,11 @@ class Documents:
         mentions, objects = parted(around)
         made = article_of(own, text, objects)
         if wanted.rights and rights_of(made.metadata) not in wanted.rights:
-            self.passed["rights"] += 1
+            self._left.passed["rights"] += 1
             return
         here = self._layers(mentions, objects)
         if wanted.states and not here.reaches(wanted.states, self._options.layer):
-            self.passed["states"] += 1
+            self._left.passed["states"] += 1
             return
         for chosen in self._chosen(here):
             annotations = self._joined(chosen.annotations)
@@ -174,7 +203,7 @@ class Documents:
             said, gold=gold, finished=here.finished(), same=self._groups.find,
             symmetric=self._symmetric,
         )  # fmt: skip
-        self.undecided += best.undecided
+        self._left.undecided += best.undecided
         return best
 
     def _people(self) -> tuple[dict[str, str], dict[str, str]]:

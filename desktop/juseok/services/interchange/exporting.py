@@ -10,7 +10,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +24,7 @@ from juseok.formats.native.writer import NativeWriter
 from juseok.formats.registry import FORMATS, NATIVE, options_of
 from juseok.services.campaigns.reading import read_seal
 from juseok.services.interchange.documents import Moved
-from juseok.services.interchange.going import articles_going
+from juseok.services.interchange.going import articles_going, articles_of_layers
 from juseok.services.interchange.layers import rights_said
 from juseok.services.interchange.native_run import NativeRun
 from juseok.services.interchange.options import ExportOptions, Progress
@@ -153,10 +152,14 @@ def _written(project: Project, part: Part, run: Callable[[Part], Report | None])
     return report
 
 
-def chosen_articles(*, project: Project, viewer: Viewer, options: ExportOptions) -> list[str]:
+def chosen_articles(
+    *, project: Project, viewer: Viewer, options: ExportOptions, form: str = ""
+) -> list[str]:
     """Ids of the articles that an export writes, in the order of the import."""
     with project.stream(_seal(project, viewer, options)) as stream:
-        return articles_going(stream, viewer, options.of_documents())
+        if form == NATIVE:
+            return articles_of_layers(stream, viewer, options).articles
+        return articles_going(stream, viewer, options.of_documents()).articles
 
 
 def rights_of_articles(*, project: Project) -> list[str]:
@@ -185,9 +188,8 @@ def preview_export(
     if form != NATIVE:
         return _preview_documents(project, viewer, shown, options, form, analyser)
     with project.stream(_seal(project, viewer, options)) as stream:
-        wanted = options.articles
-        chosen = (item for item in stream.articles() if wanted is None or item in wanted)
-        first = frozenset(islice(chosen, _SAMPLED_ARTICLES))
+        going = articles_of_layers(stream, viewer, options).articles
+        first = frozenset(going[:_SAMPLED_ARTICLES])
         whole = NativeRun(stream, viewer, options, None, cancelled)
         layers = shown if options.layers is None else shown & options.layers
         run = NativeRun(stream, viewer, ExportOptions(layers, first), None, cancelled)

@@ -63,16 +63,19 @@ class _Mapping:
             if each.type not in self.types:
                 self.types[each.type] = self.labels.get(LabelSort.MENTIONS, each.type)
         claims = {each.id: each for each in found.claims}
-        by_id = {each.id: each for each in found.mentions}
         used: set[str] = set()
-        types = self.types
-        nameless = {each.id for each in found.mentions if types[each.type] in ("", AS_CLAIM)}
-        for frame in self.document.frames:
+        types, frames = self.types, self.document.frames
+        by_id = {each.id: each for each in found.mentions if frames}
+        nameless = {
+            each.id for each in found.mentions if frames and types[each.type] in ("", AS_CLAIM)
+        }
+        for frame in frames:
             made = self._claim(frame, by_id, nameless)
             if made is not None:
                 claims[frame.id] = made
                 used |= {target for _, target in frame.roles}
-        claims |= self._coded()
+        if AS_CLAIM in types.values():
+            claims |= self._coded()
         self._nest(claims)
         mentions = self._mentions(used)
         relationships: list[Relationship] = []
@@ -213,10 +216,14 @@ class _Mapping:
         """Mentions of one group get one entity: that which one of them has, else a new one."""
         entities: dict[str, Entity] = {}
         for each in self.document.entities:
-            type_ = self.labels.get(LabelSort.MENTIONS, each.type) or each.type
+            type_ = self.types.get(each.type)
+            if type_ is None:
+                type_ = self.types[each.type] = self.labels.get(LabelSort.MENTIONS, each.type)
+            type_ = type_ or each.type
             entities[each.id] = each if type_ == each.type else replace(each, type=type_)
-        at = {each.id: number for number, each in enumerate(mentions)}
-        for number, group in enumerate(self.document.groups):
+        groups = self.document.groups
+        at = {each.id: number for number, each in enumerate(mentions) if groups}
+        for number, group in enumerate(groups):
             if self.labels.get(LabelSort.GROUPS, group.type) != AS_ONE:
                 self.left.add(LabelSort.GROUPS, group.type, self.document, "")
                 continue

@@ -9,6 +9,7 @@ TOML, a table for each sort::
     Vehicle = ""        # left out
 """
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -33,9 +34,20 @@ _CLAIMS: Final = frozenset({AS_CLAIM, "statement", "dnastatement"})
 _GROUPS: Final = frozenset({"equiv", "coref", "coreference", "identity"})
 _SHORT: Final[Mapping[str, str]] = {
     "per": "person", "pers": "person", "dat": "date", "tim": "time", "evt": "event",
-    "workofart": "work", "noh": "quantity",
+    "workofart": "work", "noh": "quantity", "loc": "location", "org": "organization",
+    "mny": "money", "pnt": "percent", "num": "quantity", "cvl": "civilization", "afw": "artefact",
+    "fld": "fieldofstudy", "anm": "animal", "plt": "plant", "mat": "material", "trm": "term",
 }  # fmt: skip
-"""What the labels of CoNLL-2003, OntoNotes and KLUE-RE are short for."""
+"""What the labels of CoNLL-2003, OntoNotes, KLUE-RE, KMOU and Naver's challenge are short for."""
+_DETAILED: Final = re.compile(
+    r"((PS|FD|TR|AF|OG|LC|CV|DT|TI|QT|EV|AM|PT|MT|TM)[A-Z]{0,2})_[A-Z][A-Z_]*"
+)
+"""Labels of the 150 of NIKL: one of its 15 with what it is in detail (``LCP_COUNTRY``)."""
+_DETAILS: Final[Mapping[str, str]] = {
+    "LCP": "GPE", "LCG": "LOC", "LC": "LOC", "AFW": "WORK", "CV_POSITION": "TITLE",
+    "CV_LAW": "LAW", "QT_PRICE": "MONEY", "QT_PERCENTAGE": "PERCENT", "QT": "QUANTITY",
+}  # fmt: skip
+"""What some of them are where a scheme parts what is one of the 15."""
 _SPEAKERS: Final = frozenset({"speaker", "reporter"})
 """What is usually called the role of whoever says something."""
 _ROLE_FIELDS: Final = ("content", "nested_in", *ROLES)
@@ -257,7 +269,11 @@ def _type_called(label: str, types: Iterable[Typed]) -> str:
     for found in ways:
         if found:
             return found.pop() if len(found) == 1 else ""
-    return _type_called(_SHORT[key], live) if key in _SHORT else ""
+    meant = [_SHORT[key]] if key in _SHORT else []
+    if detailed := _DETAILED.fullmatch(label):
+        details = (_DETAILS.get(label, ""), _DETAILS.get(detailed[1], ""), detailed[2])
+        meant = [each for each in details if each]
+    return next((id_ for each in meant if (id_ := _type_called(each, live))), "")
 
 
 def _attributes(scheme: Scheme) -> list[Attribute]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from juseok.core.messages import Message
 from juseok.core.model import NO_SEAL, Seal, Viewer
+from juseok.core.recipe import ALL
 from juseok.formats.base import Report, ReportLine, joined
 from juseok.formats.document import Painter
 from juseok.formats.folder import MANIFEST, read_manifest
@@ -100,6 +101,10 @@ def _describe(
     """Write a manifest to the new ``path``, of ``files`` and folders beside it."""
     found = Documents(stream, part.viewer, part.options.of_documents())
     about = about_of(found, part.origin, part.options.chosen)
+    if part.form == NATIVE:  # of all layers, or of those that were chosen, each as it is
+        layers = part.options.layers
+        names = [ALL] if layers is None else sorted(map(found.layer_name, layers))
+        about = replace(about, layer=", ".join(names))
     describe(path, form=part.form, about=about, report=report + told_of(part), files=files)
 
 

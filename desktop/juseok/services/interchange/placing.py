@@ -1,10 +1,14 @@
 """Where an export goes: written beside its place, whole, and put there with its manifest."""
 
+import contextlib
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from juseok.core.errors import FormatError
 from juseok.formats.base import Report, os_error, put_in_place, require_folder
@@ -17,6 +21,9 @@ from juseok.formats.folder import (
     write_bytes,
 )
 from juseok.formats.manifest import BESIDE, digest_of, made_by_us, manifest_of
+
+_DRAFT: Final = ".juseok-"
+_OLD_S: Final = 24 * 60 * 60
 
 
 @contextmanager
@@ -73,12 +80,22 @@ def _folder_beside(target: Path, path: Path, *, overwrite: bool) -> Generator[st
     if os.path.exists(target) and not overwrite:
         raise FormatError("file.exists", file=str(path))
     require_folder(target, path)
+    _clear_away(target.parent)
     try:
-        folder = tempfile.TemporaryDirectory(prefix=".juseok-", dir=target.parent)
+        folder = tempfile.TemporaryDirectory(prefix=_DRAFT, dir=target.parent)
     except OSError as error:
         raise os_error(error, path) from error
     with folder as name:
         yield name
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what exports that were killed left in ``folder``; a young draft may be somebody's."""
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for each in found:
+            old = each.name.startswith(_DRAFT) and each.is_dir(follow_symlinks=False)
+            if old and time.time() - each.stat(follow_symlinks=False).st_mtime > _OLD_S:
+                shutil.rmtree(each.path, ignore_errors=True)
 
 
 def _of_target(error: FormatError, draft: Path, path: Path) -> FormatError:

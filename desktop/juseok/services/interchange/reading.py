@@ -46,6 +46,7 @@ Progress = Callable[[int, int], None]
 
 _FIRST: Final = 20
 """Documents that are kept to be looked at."""
+_IDS: Final = 256
 _MAP_SORT: Final = "map.sort"
 
 
@@ -159,7 +160,7 @@ def read_part(port: Port, part: ReadPart) -> Done:
         scheme = reader.scheme()
         check_map(part.labels, scheme)
         labels = Proposing(part.labels, scheme)
-        ids = IdFactory(time.time)
+        ids = IdFactory(time.time).in_blocks(_IDS)
         own = _layer(part.seat, reader, part.annotator, sink=steps, ids=ids)
         desk = Desk(part.seat, reader, steps, ids, layer=own)
         layers = {part.annotator: own}

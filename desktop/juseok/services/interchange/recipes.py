@@ -1,6 +1,7 @@
 """A recipe and a project to what is exported: which layers and articles, in which pieces."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -21,9 +22,9 @@ from juseok.services.interchange.options import ExportOptions, Narrowed, Piece, 
 from juseok.services.interchange.splits import read_split, split_articles
 from juseok.services.search.query import parse
 from juseok.services.search.searching import meeting
-from juseok.store.articles import ArticleQuery
 from juseok.store.project import Project
 from juseok.store.reader import Reader
+from juseok.store.search_index import IndexGone, SearchIndex
 
 STATES: Final[tuple[ArticleStateName, ...]] = ("new", "in_progress", "finished", "skipped")
 
@@ -33,24 +34,26 @@ def options_of(
     project: Project,
     recipe: Recipe,
     cache: Path | None = None,
+    index: Path | None = None,
     progress: Progress = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ExportOptions:
     """What ``recipe`` means in ``project`` today.
 
-    ``cache``: a file where what near-duplicates are found by is kept.  Takes time where articles
-    are split or searched.  Raises ``KnownError`` for what the project or the program does not
-    have, and :class:`Cancelled`.
+    ``cache``: a file where what near-duplicates are found by is kept; ``index``: the search index
+    of this very project, which finds the same sooner.  Takes time where articles are split or
+    searched.  Raises ``KnownError`` for what the project or the program does not have, and
+    :class:`Cancelled`.
     """
     viewer = full_viewer(project)
     with project.reader() as reader:
         check_recipe(recipe, reader.scheme())
         layers = _layers(project, reader, viewer, recipe)
-        articles = _articles(reader, viewer, recipe, cancelled)
+        articles = _articles(reader, viewer, recipe, index, cancelled)
         parts: dict[str, frozenset[str] | None] = {"": articles}
         notes: tuple[Message, ...] = ()
         if recipe.split:
-            order = reader.article_ids(project.viewer(), ArticleQuery())
+            order = reader.articles_as_they_came()
             near = Near()
             if not recipe.apart:
                 near = near_duplicates(
@@ -118,7 +121,7 @@ def check_recipe(recipe: Recipe, scheme: Scheme) -> None:
             if each not in known:
                 names = ", ".join(sorted(known))
                 raise KnownError(f"recipe.no_{sort}", name=each, known=names)
-    asked = (recipe.states, recipe.zones, recipe.types, recipe.rights, recipe.anonymous)
+    asked = (recipe.zones, recipe.types, recipe.anonymous)
     if recipe.form == NATIVE and any(asked):
         raise KnownError("recipe.native")
 
@@ -158,14 +161,27 @@ def _layers(project: Project, reader: Reader, viewer: Viewer, recipe: Recipe) ->
 
 
 def _articles(
-    reader: Reader, viewer: Viewer, recipe: Recipe, cancelled: Callable[[], bool]
+    reader: Reader,
+    viewer: Viewer,
+    recipe: Recipe,
+    index: Path | None,
+    cancelled: Callable[[], bool],
 ) -> frozenset[str] | None:
     """The articles that meet the search; None: all."""
     query = parse(recipe.query)
     if query.empty:
         return None
-    steps = meeting(
-        reader=reader, index=None, viewer=viewer, query=query, scheme=reader.scheme(),
-        cancelled=cancelled,
-    )  # fmt: skip
-    return frozenset(each.article for step in steps for each in step.articles)
+
+    def found(held: SearchIndex | None) -> frozenset[str]:
+        steps = meeting(
+            reader=reader, index=held, viewer=viewer, query=query, scheme=reader.scheme(),
+            cancelled=cancelled,
+        )  # fmt: skip
+        return frozenset(each.article for step in steps for each in step.articles)
+
+    with suppress(IndexGone):  # slower without it, but the same
+        held = None if index is None else SearchIndex.reading(index)
+        if held is not None:
+            with held:
+                return found(held)
+    return found(None)

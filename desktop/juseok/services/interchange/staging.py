@@ -1,7 +1,7 @@
 """One document after another into a project: what of it is new, and under which ids."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final, Protocol, TypeVar
@@ -21,17 +21,15 @@ from juseok.core.model import (
     Remark,
     SentenceEdits,
     Viewer,
-    Zone,
-    ZoneRole,
 )
 from juseok.core.ops import SET, Body, Change, Json
 from juseok.core.records import Record, mention_body, to_body
-from juseok.core.text import NORM_VERSION, is_blank
+from juseok.core.text import NORM_VERSION
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import ROLES, Document, Kept, role
 from juseok.formats.standoff.writer import FORM as STANDOFF
 from juseok.services.campaigns.reading import read_team
-from juseok.services.importing.importing import occurrence_body, zoning_body
+from juseok.services.importing.importing import line_zones, occurrence_body, zoning_body
 from juseok.services.interchange.layers import KEPT_KIND
 from juseok.services.interchange.sameness import said_by, words_of
 from juseok.services.tagging.sentencing import registers_of
@@ -43,6 +41,7 @@ from juseok.store.reader import Reader
 
 AnnotationT = TypeVar("AnnotationT", Mention, Claim, Relationship, ClaimLink, Remark)
 _UTF8: Final = "utf-8"
+_MENTION: Final = Kind.MENTION.value
 _FEW: Final = 20_000
 _DETAILS: Final = ("publisher", "bylines", "section", "url", "copyright", "dateline_place")
 
@@ -82,6 +81,7 @@ class Sink(Protocol):
 
     def keep(self, content: Content) -> None: ...
     def add(self, obj: str, kind: str, body: Body) -> None: ...
+    def add_all(self, objects: Sequence[tuple[str, str, Body]]) -> None: ...
 
 
 class _Shared:
@@ -164,10 +164,12 @@ class Desk:
         """Stage a new record."""
         self._object(obj, kind, to_body(record))
 
-    def put_body(self, body: Body, obj: str, kind: Kind) -> None:
-        """As :meth:`put`, with the registers of the record."""
-        self._sink.add(obj, kind, body)
-        self.staged.kinds[kind] += 1
+    def put_all(self, objects: Sequence[tuple[str, str, Body]], kind: Kind) -> None:
+        """As :meth:`put` of each: id, kind and registers."""
+        if not objects:
+            return
+        self._sink.add_all(objects)
+        self.staged.kinds[kind] += len(objects)
 
     def entity(self, entity: Entity) -> str:
         """The id under which ``entity`` is here; staged where it is not."""
@@ -281,16 +283,15 @@ class _Layer:
         found, known = document.annotations, self._known
         entities = {each.id: each for each in document.entities}
         self._learn(known.mentions)
-        linked: dict[str, str] = {}
-        for mention in found.mentions:
-            name = mention.entity
-            if name and name not in linked:
-                entity = entities.get(name)
-                linked[name] = "" if entity is None else self._desk.entity(entity)
-            if self._here:
-                self._take(self._mine(mention, linked.get(name, "")), Kind.MENTION)
-            else:
-                self._new(mention, linked.get(name, ""))
+        linked = {"": ""}
+        for name in dict.fromkeys([each.entity for each in found.mentions if each.entity]):
+            entity = entities.get(name)
+            linked[name] = "" if entity is None else self._desk.entity(entity)
+        if self._here:
+            for mention in found.mentions:
+                self._take(self._mine(mention, linked[mention.entity]), Kind.MENTION)
+        else:
+            self._all_new(found.mentions, linked)
         self._learn(known.claims)
         claims = {each.id: each for each in found.claims}
         for claim in _outer_first(claims):
@@ -339,17 +340,21 @@ class _Layer:
             mention.attributes, mention.how, mention.note, mention.derived_from,
         )  # fmt: skip
 
-    def _new(self, mention: Mention, entity: str) -> None:
+    def _all_new(self, mentions: Sequence[Mention], linked: Mapping[str, str]) -> None:
         """As :meth:`_take` of :meth:`_mine`, where the layer has nothing yet: as a rule."""
-        body = mention_body(mention)
-        body["layer"], body["article"] = self._desk.layer, self._article
-        if entity:
-            body["entity"] = entity
-        elif mention.entity:
-            del body["entity"]
-        obj = self._ids[mention.id] = self._desk.new_id()
-        self._desk.put_body(body, obj, Kind.MENTION)
-        self._desk.staged.annotations += 1
+        layer, article, new_id = self._desk.layer, self._article, self._desk.new_id
+        made: list[tuple[str, str, Body]] = []
+        for mention in mentions:
+            body = mention_body(mention)
+            body["layer"], body["article"] = layer, article
+            if entity := linked[mention.entity]:
+                body["entity"] = entity
+            elif mention.entity:
+                del body["entity"]
+            obj = self._ids[mention.id] = new_id()
+            made.append((obj, _MENTION, body))
+        self._desk.put_all(made, Kind.MENTION)
+        self._desk.staged.annotations += len(made)
 
     def _key(self, record: Mention | Claim | Relationship | ClaimLink | Remark) -> str:
         return said_by(record, speaker=self._desk.speaker, unsaid=self._desk.unsaid)
@@ -368,17 +373,6 @@ class _Layer:
     def _ended(self, edge: AnnotationT) -> AnnotationT:
         assert isinstance(edge, Relationship | ClaimLink)
         return replace(edge, head=self._ids[edge.head], tail=self._ids[edge.tail])
-
-
-def line_zones(text: str) -> tuple[Zone, ...]:
-    """Every line that is not blank, as body: another tool says nothing of zones."""
-    zones: list[Zone] = []
-    start = 0
-    for line in text.split("\n"):
-        if line and not is_blank(line):
-            zones.append(Zone(start, start + len(line), ZoneRole.BODY))
-        start += len(line) + 1
-    return tuple(zones)
 
 
 def _outer_first(claims: dict[str, Claim]) -> list[Claim]:

@@ -4,17 +4,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from juseok import __version__
 from juseok.core.model import Viewer
 from juseok.core.morphs import Analyser
 from juseok.formats.base import Report, os_error
 from juseok.formats.document import About, Document, Painter
+from juseok.formats.parted import PartedWriter
 from juseok.formats.registry import options_of, writer_of
 from juseok.services.interchange.documents import Documents
 from juseok.services.interchange.morphemes import Morphemes
 from juseok.services.interchange.options import DocumentOptions, Progress
+from juseok.services.interchange.sharing import Share, is_shared, write_shared
 from juseok.store.stream import Stream
 
 
@@ -48,8 +50,9 @@ def write_documents(
     Raises ``Moved`` where the project was edited meanwhile, ``FormatError`` where the path may
     not be written, and ``SpanError`` for a span that does not prove.
     """
-    found = Documents(stream, viewer, options)
-    of = len(found.articles())
+    found, writer = Documents(stream, viewer, options), writer_of(form)
+    articles = found.articles()
+    of = len(articles)
 
     def told() -> Iterator[Document]:
         for done, documents in enumerate(found.by_article()):
@@ -57,8 +60,14 @@ def write_documents(
             yield from documents
 
     try:
-        about = about_of(found, origin, options_of(form, chosen or {}), Morphemes())
-        report = writer_of(form).write(told(), path, about=replace(about, painter=painter))
+        about = about_of(found, origin, options_of(form, chosen or {}))
+        if isinstance(writer, PartedWriter) and is_shared(articles) and writer.shared(about):
+            parted = cast("PartedWriter[Any]", writer)
+            share = Share(stream.path, stream.seal, viewer, options, form, about)
+            report = write_shared(parted, found, share, path=path, progress=progress)
+        else:
+            about = replace(about, analyser=Morphemes(), painter=painter)
+            report = writer.write(told(), path, about=about)
     except OSError as error:
         raise os_error(error, path) from error
     progress(of, of)

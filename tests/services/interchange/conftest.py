@@ -1,0 +1,32 @@
+"""A project with the seeds in it, made once and copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.services.seeded import fill
+
+from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+ME = "11111111-1111-4111-8111-111111111111"
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed project file with the seeds in it."""
+    folder = tmp_path_factory.mktemp("filled")
+    identity = Identity(ME, "김주석", folder / "state")
+    scheme = scheme_changes(load_scheme("default"))
+    with Project.create(folder / "seeds.juseok", identity=identity, scheme=scheme) as project:
+        fill(project)
+        return project.path
+
+
+@pytest.fixture
+def full(filled: Path, tmp_path: Path) -> Iterator[Project]:
+    path = Path(shutil.copy(filled, tmp_path / "full.juseok"))
+    with Project.open(path, identity=Identity(ME, "김주석", tmp_path / "state")) as project:
+        yield project
