@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.core.errors import SchemeError
-from juseok.core.messages import LANGUAGES, catalogue, render
+from juseok.core.messages import LANGUAGES, Message, catalogue, render
 from juseok.core.model import Claim, Kind
 from juseok.core.ops import CREATE
 from juseok.core.resources import resource
@@ -21,6 +21,7 @@ from juseok.core.scheme import (
     scheme_from_toml,
     scheme_objects,
     shipped_schemes,
+    with_type_names,
 )
 
 SMALL = """
@@ -242,3 +243,18 @@ def test_the_shipped_files_hold_no_type_twice_under_one_key_but_by_rule() -> Non
     raw = tomllib.loads(resource("schemes/default.toml").read_text(encoding="utf-8"))
     keys = [item["key"] for item in raw["entity"] if item["key"] != "V"]
     assert len(keys) == len(set(keys)) == 10
+
+
+def test_labels_of_actions_name_types_as_the_scheme_does_now():
+    scheme = load_scheme("default")
+    made = Message("undo.mention.retype", type="ORG", before="GONE", quote="ORG")
+    whole = with_type_names(Message("undo.back", what=made), scheme)
+    assert isinstance(whole.params["what"], Message)
+    said = whole.params["what"].params
+    assert (render(said["type"], "ko"), said["before"], said["quote"]) == (
+        "기관·기업",
+        "GONE",
+        "ORG",
+    )
+    renamed = Message("undo.entity.rename", before="ORG", name="조직")
+    assert with_type_names(renamed, scheme) is renamed

@@ -39,7 +39,7 @@ def _empty_project() -> bytes:
     """A file without operations, which holds the text of ARTICLE."""
     db = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        schema.migrate(db)
+        schema.create(db)
         insert_contents(db, Names(db), [ArticleContent(ARTICLE, TEXT, 1)])
         return db.serialize()
     finally:

@@ -183,9 +183,16 @@ def test_too_many_entries_are_refused(
     assert refusal(file, tmp_path) == "foreign.huge"
 
 
-def test_a_file_that_is_no_zip_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("data", ["그냥 글".encode(), b""])
+def test_a_file_that_is_no_zip_is_no_bundle(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "text.juseokb"
-    path.write_text("그냥 글")
+    path.write_bytes(data)
+    assert refusal(path, tmp_path) == "foreign.not_a_bundle"
+
+
+def test_a_bundle_that_was_cut_off_is_damaged(file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "cut.juseokb"
+    path.write_bytes(file.read_bytes()[:-100])
     assert refusal(path, tmp_path) == "foreign.damaged"
 
 

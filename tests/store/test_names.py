@@ -17,7 +17,7 @@ names = st.lists(
 
 def _names() -> Names:
     db = sqlite3.connect(":memory:", isolation_level=None)
-    schema.migrate(db)
+    schema.create(db)
     return Names(db)
 
 

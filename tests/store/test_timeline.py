@@ -12,6 +12,7 @@ from tests.store.kit import ARTICLE, Desk, many
 from tests.store.replicas import Clock, Replica, live_states
 from tests.store.test_laws import WHO, Command, commands, law, step
 
+from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
 from juseok.store.fold import ObjectState, Order, fold_log
 from juseok.store.past import GoneMemory, Past
@@ -105,9 +106,11 @@ def test_two_merged_files_show_the_actions_of_both_in_one_order(lead: Desk, tmp_
     with other.project.reader() as reader:
         ops = list(reader.all_ops())
     other.project.close()
-    lead.project.merge_ops(ops)
+    merged = Message("undo.exchange.merge", name="동료1.juseok")
+    lead.project.merge_ops(ops, note=merged)
     with lead.project.reader() as reader:
         found = entries(reader, full(lead))
+        assert [entry.label for entry in found].count(merged) == 1
         assert {entry.obj for entry in found} >= {mine, theirs}
         assert [entry.order for entry in found] == sorted(
             (entry.order for entry in found), reverse=True

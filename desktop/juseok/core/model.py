@@ -222,7 +222,7 @@ class Entity:
     name: str
     aliases: tuple[str, ...] = ()
     kb_id: str = ""
-    attributes: Attributes = field(default_factory=dict[str, Value])
+    attributes: Attributes = field(default_factory=dict)
     note: str = ""
 
 
@@ -281,7 +281,7 @@ class Mention:
     type: str
     spans: Spans
     entity: str = ""
-    attributes: Attributes = field(default_factory=dict[str, Value])
+    attributes: Attributes = field(default_factory=dict)
     how: How = How.HAND
     note: str = ""
     derived_from: str = ""
@@ -308,7 +308,7 @@ class Claim:
     place: Refs = ()
     object: Refs = ()
     nested_in: str = ""
-    attributes: Attributes = field(default_factory=dict[str, Value])
+    attributes: Attributes = field(default_factory=dict)
     how: How = How.HAND
     note: str = ""
     derived_from: str = ""
@@ -340,7 +340,7 @@ class Relationship:
     head: str
     tail: str
     evidence: Spans = ()
-    attributes: Attributes = field(default_factory=dict[str, Value])
+    attributes: Attributes = field(default_factory=dict)
     how: How = How.HAND
     note: str = ""
     derived_from: str = ""

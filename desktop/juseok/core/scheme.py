@@ -42,6 +42,7 @@ from juseok.core.scheme_model import (
     is_id,
     name_message,
     text_in,
+    with_type_names,
 )
 
 __all__ = [
@@ -82,4 +83,5 @@ __all__ = [
     "shipped_schemes",
     "text_in",
     "type_object_id",
+    "with_type_names",
 ]

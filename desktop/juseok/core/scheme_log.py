@@ -7,6 +7,7 @@ out, so a scheme keeps its version when a later program knows more registers.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from functools import cache
 from typing import Any, Final, cast, get_args
 
 from juseok.core.errors import SchemeError
@@ -164,12 +165,12 @@ def scheme_from_objects(objects: Iterable[tuple[str, str, Mapping[str, Json]]]) 
         home = "" if given == scheme_id else given
         try:
             if kind == Kind.ATTRIBUTE:
-                attributes.setdefault(name, _attribute(name, body, home))
+                attributes.setdefault(name, _attribute(body, home))
             elif kind == Kind.TYPE and name not in taken:
                 category = _category(body.get("category"))
                 if category is None:
                     continue
-                types[category][name] = _type(category, name, body=body, home=home)
+                types[category][name] = _type(category, body=body, home=home)
                 taken.add(name)
         except (TypeError, ValueError) as error:
             raise SchemeError("scheme.object", object=obj, problem=str(error)) from error
@@ -234,26 +235,26 @@ def _texts(names: Names, help_text: Names) -> dict[str, Json]:
 
 def _names(body: Mapping[str, Json], prefix: str) -> dict[str, str]:
     return {
-        name.removeprefix(prefix): str(text)
-        for name, text in sorted(body.items())
-        if name.startswith(prefix) and text
+        name.removeprefix(prefix): str(body[name])
+        for name in sorted(name for name in body if name.startswith(prefix))
+        if body[name]
     }
 
 
-def _type(category: Category, type_id: str, *, body: Mapping[str, Json], home: str) -> AnyType:
+def _type(category: Category, *, body: Mapping[str, Json], home: str) -> AnyType:
     kind = _CLASSES[category]
-    given = _fields(kind(id=type_id), body)
+    given = _fields(kind, body)
     return kind(**given, labels=_labels(body.get("labels", [])), home=home)
 
 
-def _attribute(attribute_id: str, body: Mapping[str, Json], home: str) -> Attribute:
+def _attribute(body: Mapping[str, Json], home: str) -> Attribute:
     values = [
         (name.removeprefix(_VALUE), cast("Mapping[str, Json]", raw))
         for name, raw in body.items()
         if name.startswith(_VALUE) and isinstance(raw, Mapping)
     ]
     values.sort(key=lambda item: (int(cast("int", item[1].get("order", 0))), item[0]))
-    given = _fields(Attribute(id=attribute_id), body)
+    given = _fields(Attribute, body)
     made = tuple(_attribute_value(*item) for item in values)
     return Attribute(**given, values=made, home=home)
 
@@ -265,25 +266,31 @@ def _attribute_value(value_id: str, raw: Mapping[str, Json]) -> AttributeValue:
     )
 
 
-def _fields(plain: AnyType | Attribute, body: Mapping[str, Json]) -> dict[str, Any]:
+@cache
+def _defaults(kind: type[AnyType] | type[Attribute]) -> Mapping[str, object]:
+    """What a register holds that is not there; a window folds its scheme whenever it opens."""
+    plain = kind(id="")
+    return {
+        each.name: getattr(plain, each.name) for each in fields(plain) if each.name not in _SPECIAL
+    }
+
+
+def _fields(kind: type[AnyType] | type[Attribute], body: Mapping[str, Json]) -> dict[str, Any]:
     """Keyword arguments from registers, each in the shape of the field's default."""
     given: dict[str, Any] = {
         "names": _names(body, _NAME),
         "help": _names(body, _HELP),
     }
-    for each in fields(plain):
-        if each.name in _SPECIAL:
-            continue
-        default = getattr(plain, each.name)
-        raw = body.get(each.name, default)
+    for name, default in _defaults(kind).items():
+        raw = body.get(name, default)
         if isinstance(default, frozenset):
-            given[each.name] = frozenset(_strings(raw))
+            given[name] = frozenset(_strings(raw))
         elif isinstance(default, tuple):
-            given[each.name] = tuple(_strings(raw))
+            given[name] = tuple(_strings(raw))
         elif type(raw) is not type(default):
-            raise TypeError(f"{each.name}: {raw!r}")
+            raise TypeError(f"{name}: {raw!r}")
         else:
-            given[each.name] = raw
+            given[name] = raw
     for name, allowed, fallback in _KNOWN:
         if name in given and given[name] not in allowed:
             given[name] = fallback

@@ -305,3 +305,19 @@ class Scheme:
 
 def _head(row: list[str | Body]) -> tuple[str, str]:
     return str(row[0]), str(row[1])
+
+
+_TYPED: Final = ("type", "before")
+
+
+def with_type_names(label: Message, scheme: Scheme) -> Message:
+    """The label of an action as a person reads it: the log has the ids of types, which stay, and
+    here they have their names, as ``scheme`` has them now; in labels within it, too."""
+    params = dict(label.params)
+    for name, value in label.params.items():
+        if isinstance(value, Message):
+            params[name] = with_type_names(value, scheme)
+        elif name in _TYPED and "type" in label.params and isinstance(value, str):
+            kind = scheme.type(value)
+            params[name] = name_message(kind) if kind is not None else value
+    return Message(label.code, **params) if params != label.params else label

@@ -38,6 +38,7 @@ _SMALL: Final = 1 << 20
 MAX_ENTRY: Final = 64 << 20
 """Of a text or page, and of one line of operations."""
 
+_ZIP: Final = b"PK"
 _BLOCK: Final = 1 << 16
 _TOGETHER: Final = 500
 _NAMES: Final = re.compile(
@@ -87,10 +88,13 @@ def open_bundle(
     copy = take_copy(path, folder, own=own, cancelled=cancelled, max_bytes=max_bytes)
     pool = folder / f"{copy.name}.pool"
     try:
-        with copy.open("rb") as file, zipfile.ZipFile(file) as zipped:
-            manifest = _looked_at(zipped, path.name)
-            fill(pool, manifest.project, _ops(zipped, manifest, path.name), _contents(zipped),
-                 name=path.name, cancelled=cancelled)  # fmt: skip
+        with copy.open("rb") as file:
+            if file.read(len(_ZIP)) != _ZIP:  # a torn bundle begins as a whole one
+                raise ProjectError("foreign.not_a_bundle", name=path.name)
+            with zipfile.ZipFile(file) as zipped:
+                manifest = _looked_at(zipped, path.name)
+                fill(pool, manifest.project, _ops(zipped, manifest, path.name), _contents(zipped),
+                     name=path.name, cancelled=cancelled)  # fmt: skip
     except ProjectError as error:
         raise about(error, path.name) from error
     except _BROKEN as error:
@@ -113,7 +117,7 @@ def fill(
 ) -> None:
     """Make a private project file out of operations and contents, without a projection."""
     with closing(connect_draft(pool)) as db:
-        schema.migrate(db)
+        schema.create(db)
         with files.atomic(db):
             write_meta(db, project_id, version=schema.VERSION)
             names = Names(db)

@@ -23,6 +23,9 @@ from juseok.store.reading import Reading
 ANNOTATIONS: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP)
 """What is read article by article; claim links are read apart, since they join articles."""
 
+_OF_ARTICLES: Final = "article IN (SELECT article FROM article_row)"
+"""Has the index by article and kind used, where a million annotations would be walked over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -142,7 +145,7 @@ class Comparing(Reading):
         rows = self._db.execute(
             f"""WITH said AS (
                 SELECT obj, layer, article, fields FROM object
-                WHERE kind = ?1 AND layer IN ({self._layers})),
+                WHERE {_OF_ARTICLES} AND kind = ?1 AND layer IN ({self._layers})),
             told AS (
                 SELECT said.*, op.at, op.scheme FROM said JOIN op ON op.obj = said.obj
                 UNION ALL
@@ -198,7 +201,7 @@ class Comparing(Reading):
         """Every claim link in visible layers."""
         found = self._db.execute(
             "SELECT obj, kind, layer, article, entity, fields FROM object"
-            f" WHERE kind = ? AND layer IN ({self._layers})",
+            f" WHERE {_OF_ARTICLES} AND kind = ? AND layer IN ({self._layers})",
             (self.kinds[Kind.CLAIM_LINK],),
         )
         return found.fetchall()
@@ -206,7 +209,8 @@ class Comparing(Reading):
     def joined(self) -> list[tuple[str, str]]:
         """The edges by which visible layers say that two entities are one."""
         rows = self._db.execute(
-            f"SELECT fields FROM object WHERE kind = ? AND layer IN ({self._layers})",
+            "SELECT fields FROM object WHERE article IS NULL AND kind = ?"
+            f" AND layer IN ({self._layers})",
             (self.kinds[Kind.SAME_AS],),
         )
         edges = (msgspec.json.decode(text) for (text,) in rows)
@@ -230,7 +234,8 @@ class Comparing(Reading):
         return [
             Assigned(str(fields["campaign"]), article, str(fields["annotator"]),
                      bool(fields.get("training")), bool(fields.get("dropped")))
-            for _, _, article, fields in self._objects(Kind.ASSIGNMENT) if article is not None
+            for _, _, article, fields in self._objects(Kind.ASSIGNMENT, _OF_ARTICLES)
+            if article is not None
         ]  # fmt: skip
 
     def passed(self, campaign: str) -> list[Passed]:
@@ -238,7 +243,7 @@ class Comparing(Reading):
         visible = {self._names.find(layer) for layer in self.viewer.visible_layers}
         return [
             Passed(layer, article, str(fields["part"]))
-            for _, layer, article, fields in self._objects(Kind.PASS_STATE)
+            for _, layer, article, fields in self._objects(Kind.PASS_STATE, _OF_ARTICLES)
             if layer is not None and article is not None and layer in visible
             and fields["campaign"] == campaign and fields.get("state") == "finished"
         ]  # fmt: skip
@@ -248,11 +253,13 @@ class Comparing(Reading):
         return {name: frozenset(fields.get("roles", ("annotator",)))
                 for name, _, _, fields in self._objects(Kind.ANNOTATOR)}  # fmt: skip
 
-    def _objects(self, kind: Kind) -> list[tuple[str, int | None, int | None, dict[str, Any]]]:
+    def _objects(
+        self, kind: Kind, where: str = "article IS NULL"
+    ) -> list[tuple[str, int | None, int | None, dict[str, Any]]]:
         """Id, layer, article and other registers of all objects of ``kind``."""
         rows = self._db.execute(
             "SELECT i.id, o.layer, o.article, o.fields FROM object AS o"
-            " JOIN ident AS i ON i.n = o.obj WHERE o.kind = ?",
+            f" JOIN ident AS i ON i.n = o.obj WHERE o.{where} AND o.kind = ?",
             (self.kinds[kind],),
         )
         return [(unpack(obj), layer, article, msgspec.json.decode(text))

@@ -129,7 +129,7 @@ def _check_projection(db: sqlite3.Connection, names: Names, ops: list[Op]) -> It
 
 def rebuild(db: sqlite3.Connection, ops: Iterable[Op]) -> Recorder:
     """Make a whole project in the empty ``db`` from ``ops``, contents apart."""
-    schema.migrate(db)
+    schema.create(db)
     recorder = Recorder(db, Author("", ""))
 
     def work() -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from juseok.core.errors import Cancelled, ProjectError, SpanError
+from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, SET, UNDO, Op
 from juseok.core.records import has_spans, prove_fields
@@ -35,6 +36,7 @@ UNREADABLE: Final = (
 )  # fmt: skip
 """What comes up where rows are not what we would have written; only here is that no bug of ours."""
 
+_SHORT: Final = 8
 _LONGEST_NAME: Final = 1000
 _EVERY: Final = 256
 _CHARACTERS: Final = 4_000_000
@@ -163,12 +165,21 @@ _OURS: Final = {
 def about(error: ProjectError, name: str) -> ProjectError:
     """``error`` as it is told of another's file ``name``."""
     params: dict[str, Any] = dict(error.message.params)
-    what = params.get("content") or params.get("op")
-    if what is not None and error.message.code in _OURS:
+    if error.message.code in _OURS and (what := _what(params)) is not None:
         params["what"] = what
     return ProjectError(
         _OURS.get(error.message.code, error.message.code), **{**params, "name": name}
     )
+
+
+def _what(params: Mapping[str, Any]) -> Message | None:
+    """What of a file is not as it was, by the beginning of its id."""
+    if "op" in params:
+        return Message("foreign.what.op", id=str(params["op"])[:_SHORT])
+    if "content" in params:
+        sort = "text" if "-" in str(params["content"]) else "page"
+        return Message(f"foreign.what.{sort}", id=str(params["content"])[:_SHORT])
+    return None
 
 
 def _stop_if(cancelled: Asked, name: str) -> None:
@@ -188,7 +199,7 @@ class _Proof:
 
     def row(self, row: Carried) -> None:
         if not is_true(row, self._names):
-            raise ProjectError("foreign.altered", name="", what=unpack(row.op_id))
+            raise ProjectError("project.op_altered", op=unpack(row.op_id))
         obj, kind, verb = unpack(row.obj), self._names[row.kind], self._names[row.verb]
         for name in (row.op_id, obj, kind, verb, row.action, row.replica, row.annotator):
             if not name or len(name) > _LONGEST_NAME:

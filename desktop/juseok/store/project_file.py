@@ -30,7 +30,7 @@ def make_file(path: Path, *, identity: Identity, scheme: Sequence[Change], clock
     """Write a project file at the free ``path``: the tables, its annotator, and ``scheme``."""
     db = connect(path, mode="rwc")
     try:
-        schema.migrate(db)
+        schema.create(db)
         with files.atomic(db):
             write_meta(db, str(uuid.uuid4()), version=schema.VERSION)
         changes = (*annotator_changes(identity), _register_change(), *scheme)

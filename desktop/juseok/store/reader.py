@@ -150,6 +150,12 @@ class Reader(Reading):
         """Ids of the articles that ``query`` finds, in its order."""
         return self._articles.ids(viewer, query)
 
+    def articles_as_they_came(self) -> list[str]:
+        """Ids of all articles in the order in which this file heard of them: what a merge brings is
+        the last, wherever its import places it."""
+        rows = self._db.execute("SELECT id FROM article_row ORDER BY article")
+        return [article for (article,) in rows]
+
     def article_rows(self, viewer: Viewer, ids: Sequence[str]) -> list[ArticleRow]:
         """The list's rows of ``ids``, in their order."""
         return self._articles.rows(viewer, ids)

@@ -22,6 +22,14 @@ from juseok.store.touched import Look, Touched, whole_until
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 
 
+_ARTICLES: Final = (
+    "WITH RECURSIVE named(n) AS ("
+    "SELECT min(article) FROM object INDEXED BY object_by_article WHERE article IS NOT NULL"
+    " UNION ALL SELECT (SELECT min(article) FROM object INDEXED BY object_by_article"
+    " WHERE article > n) FROM named WHERE n IS NOT NULL)"
+)
+"""Every article that anything is about, one step of the index each: what is of one kind is found
+from there without a look at every annotation."""
 _WORK: Final = frozenset(
     map(str, (*COUNTED, Kind.VERDICT, Kind.COMMENT, Kind.ARTICLE_STATE, Kind.ENTITY))
 )
@@ -73,8 +81,8 @@ class Reviews:
                 counts[article][layer] = 0
         verdicts = dict(
             self._db.execute(
-                "SELECT article, count(*) FROM object"
-                f" WHERE kind = ? AND article IS NOT NULL{only} GROUP BY article",
+                "SELECT article, count(*) FROM object WHERE kind = ?"
+                f" AND article IN (SELECT article FROM article_row){only} GROUP BY article",
                 (self._names.find(Kind.VERDICT),),
             ).fetchall()
         )
@@ -144,26 +152,24 @@ class Reviews:
         )
         return [article for (article,) in rows if article in wanted]
 
-    def open_comments(self, limit: int = 500, *, of: str = "") -> list[Comment]:
-        """The first words of threads that are not closed, in all articles, the newest first.
-
-        ``of``: only what this annotator wrote, or is named in.
-        """
+    def open_threads(self, limit: int = 500) -> list[tuple[Comment, ...]]:
+        """Threads that are not closed, in all articles, the newest first; each with its first
+        words in front.  What answers words that this file does not have is a thread of its own."""
         rows = self._db.execute(
             "SELECT o.obj, o.article, o.fields FROM object AS o"
-            " WHERE o.kind = ? AND o.article IS NOT NULL ORDER BY o.obj DESC",
+            " WHERE o.kind = ? AND o.article IS NOT NULL",
             (self._names.find(Kind.COMMENT),),
         )
-        found: list[Comment] = []
+        held: dict[str, Comment] = {}
         for obj, article, text in rows:
             fields = {**_decode(text), "article": self._names.name(article)}
             made = cast("Comment", from_fields(Kind.COMMENT, self._names.name(obj), fields))
-            meant = not of or made.annotator == of or of in made.to
-            if meant and not made.thread and not made.resolved:
-                found.append(made)
-            if len(found) >= limit:
-                break
-        return found
+            held[made.id] = made
+        found: dict[str, list[Comment]] = {}
+        for _, each in sorted(held.items()):  # ids grow with time
+            found.setdefault(each.thread or each.id, []).append(each)
+        open_ones = [tuple(each) for each in found.values() if not each[0].resolved]
+        return sorted(open_ones, key=lambda each: each[0].id, reverse=True)[:limit]
 
     def verdicts(self, article: str) -> tuple[Verdict, ...]:
         """What was decided on the items of an article."""
@@ -208,11 +214,11 @@ class Reviews:
     def reasons(self) -> list[str]:
         """Every reason that a reviewer gave, in any article."""
         rows = self._db.execute(
-            "SELECT DISTINCT json_extract(fields, '$.reason') FROM object"
-            " INDEXED BY object_by_article WHERE article IS NOT NULL AND kind = ?1"
-            " UNION SELECT DISTINCT json_extract(each.value, '$[1]') FROM object"
-            " INDEXED BY object_by_article, json_each(object.fields, '$.reasons') AS each"
-            " WHERE article IS NOT NULL AND kind = ?1",
+            f"{_ARTICLES}, verdict AS MATERIALIZED (SELECT fields FROM object"
+            " INDEXED BY object_by_article WHERE article IN named AND kind = ?)"
+            " SELECT json_extract(fields, '$.reason') FROM verdict"
+            " UNION SELECT json_extract(each.value, '$[1]')"
+            " FROM verdict, json_each(verdict.fields, '$.reasons') AS each",
             (self._names.find(Kind.VERDICT),),
         )
         return sorted(str(reason) for (reason,) in rows if reason)

@@ -7,6 +7,7 @@ functions in the schema, so that a file with anything else in it is recognised a
 """
 
 import sqlite3
+from contextlib import closing
 from functools import cache
 from typing import Final
 
@@ -109,6 +110,21 @@ def migrate(db: sqlite3.Connection) -> None:
     database = Database(db, recursive_triggers=False, execute_plugins=False)
     with files.atomic(db):
         migrations.apply(database)
+
+
+def create(db: sqlite3.Connection) -> None:
+    """Make today's tables in the empty ``db``: a copy of those that were made first, which takes a
+    tenth of the time."""
+    with closing(sqlite3.connect(":memory:")) as blank:
+        blank.deserialize(_blank())
+        blank.backup(db)
+
+
+@cache
+def _blank() -> bytes:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        migrate(db)
+        return db.serialize()
 
 
 @cache

@@ -15,8 +15,8 @@ import msgspec
 
 from juseok.core.messages import Message
 from juseok.core.model import NO_SEAL, Seal, Viewer
-from juseok.core.ops import CREATE_MANY, REDO, UNDO
-from juseok.store.fold import Order, scan_batch
+from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
+from juseok.store.fold import BATCH, Order, scan_batch
 from juseok.store.history import ARTICLE_PARAM, decode_label
 from juseok.store.log import LIVE, pack_time, unpack_time
 from juseok.store.names import Names, unpack
@@ -61,6 +61,10 @@ class Entry:
     kind: str
     verb: str
     article: str = ""
+
+
+_NOT_YET = '"ignored":true'
+"""In the body of what writes a merge down before it counts."""
 
 
 class Timeline:
@@ -131,6 +135,10 @@ class Timeline:
     def _filters(self, question: Question) -> tuple[str | None, list[object]]:
         """A condition in SQL on the first row of an action; None when nothing can meet it."""
         parts, values = [f"label <> '' AND {LIVE}"], list[object]()
+        made = [self._names.find(BATCH), self._names.find(CREATE)]
+        if None not in made:  # a merge is two actions: written down first, and then counting
+            parts.append(f"NOT (kind = ? AND verb = ? AND body LIKE '%{_NOT_YET}%')")
+            values += made
         if question.annotator:
             parts.append("annotator = ?")
             values.append(self._names.find(question.annotator))

@@ -69,7 +69,7 @@ def _fill(
     cancelled: Asked,
     name: str,
 ) -> int:
-    schema.migrate(db)
+    schema.create(db)
     names = Names(db)
     log = Log(db, names)
     count = 0

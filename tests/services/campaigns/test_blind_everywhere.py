@@ -54,6 +54,7 @@ from juseok.services.interchange.release_records import (
 )
 from juseok.services.interchange.releases import NOW, compare_releases, make_release
 from juseok.services.projects import current_identity
+from juseok.services.review.comments import read_open
 from juseok.services.review.feedback import read_feedback
 from juseok.services.review.page import check_reviewer, reviewable, sight_of
 from juseok.services.review.page import read_page as read_review
@@ -229,7 +230,7 @@ def everything(project, moment, capsys):
             )  # fmt: skip
         told["in use"] = read_use(reader, viewer)
         told["questions"] = reader.campaigns.questions(full_viewer(project))
-        told["comments"] = reader.reviews.open_comments(of=project.annotator)
+        told["comments"] = read_open(reader, project.annotator)
         told["feedback"] = read_feedback(reader, viewer, scheme)
         told["review"] = refused(lambda: check_reviewer(reader, project.annotator))
         seen = sight_of(

@@ -89,9 +89,9 @@ def test_an_entity_put_into_the_register_comes_in_as_a_proposal(
     with house.lead.project.reader() as reader:
         (held,) = reader.mentions_of(everybody(house), made)
     assert held.id == mention
-    assert [line.code for line in found.register] == ["exchange.register"]
+    assert [line.code for line in found.kept] == ["exchange.register"]
     assert "동료1" in render(found.sentences()[-1], "ko")
-    assert all("(" not in render(found.register[0], language) for language in LANGUAGES)
+    assert all("(" not in render(found.kept[0], language) for language in LANGUAGES)
     assert house.bring(bundled=bundled).new == 0
     assert check(house.lead.project.path) == []
     house.lead.project.writer.undo().result()
@@ -119,7 +119,7 @@ def test_a_change_of_the_register_is_proposed_and_nothing_is_taken_out(house: Ho
     edge = {"layer": register, "a": min(house.known, other), "b": max(house.known, other)}
     house.kim.do(Change("edge", Kind.SAME_AS, CREATE, edge))
     before = house.register()
-    assert len(house.bring().register) == 1
+    assert len(house.bring().kept) == 1
     assert house.register() == before
     assert [sort for sort, _ in house.proposals()] == ["change", "merge"]
     assert house.proposals()[0] == ("change", "한빛")
@@ -131,7 +131,7 @@ def test_of_a_bulk_action_the_rest_comes_in(house: House) -> None:
     listed = [*bulk.body["objects"], [house.kim.project.ids(), "entity", entity]]
     house.kim.do(Change(bulk.obj, "mention", CREATE_MANY, {"objects": listed}))
     before = house.register()
-    assert len(house.bring().register) == 1
+    assert len(house.bring().kept) == 1
     assert (house.register(), house.proposals()) == (before, [("new", "다솔")])
     with house.lead.project.reader() as reader:
         held = [row for row in reader.dump() if row[1] == Kind.MENTION]
@@ -141,13 +141,13 @@ def test_of_a_bulk_action_the_rest_comes_in(house: House) -> None:
 def test_what_the_lead_or_anybody_without_a_campaign_writes_is_the_register_s(house: House) -> None:
     kim, house.kim = house.kim, copy_of(house.lead, 0, house.folder)
     made = house.kim.entity("라온")
-    assert house.bring().register == ()
+    assert house.bring().kept == ()
     assert made in dict(house.register())
     house.kim.project.close()
     house.kim = kim
     house.lead.do(Change("c1", Kind.CAMPAIGN, SET, {"closed": True}))
     kim.entity("마루")
-    assert house.bring().register == ()
+    assert house.bring().kept == ()
     assert "마루" in dict(house.register()).values()
 
 
@@ -184,8 +184,8 @@ def test_whom_the_lead_appointed_in_the_file_leads_from_then_on(appointed: House
     appoint(handed(house, 0), kim, "lead")
     after = handed(house, 1).entity("후")
     found = house.bring()
-    assert [line.code for line in found.register] == ["exchange.register", "exchange.appointed"]
-    assert all("동료" in render(line, "ko") for line in found.register)
+    assert [line.code for line in found.kept] == ["exchange.register", "exchange.appointed"]
+    assert all("동료" in render(line, "ko") for line in found.kept)
     names = dict(house.register())
     assert (before in names, after in names) == (False, True)
     assert house.proposals() == [("new", "전")]
@@ -199,7 +199,7 @@ def test_who_becomes_lead_without_the_lead_proposes_and_is_told_why(appointed: H
     appoint(kim, kim.project.annotator, "lead")
     kim.entity("가온물산")
     found = appointed.bring()
-    assert [line.code for line in found.register] == ["exchange.register", "exchange.unsaid"]
+    assert [line.code for line in found.kept] == ["exchange.own_role", "exchange.register"]
     assert appointed.proposals() == [("new", "가온물산")]
 
 
@@ -210,3 +210,44 @@ def test_who_was_appointed_and_then_was_not_proposes(appointed: House) -> None:
     handed(appointed, 1).entity("가온물산")
     appointed.bring()
     assert appointed.proposals() == [("new", "가온물산")]
+
+
+def roles_of(house: House) -> dict[str, tuple[str, ...]]:
+    with house.lead.project.reader() as reader:
+        return {each.name: each.roles for each in reader.annotators()}
+
+
+def test_a_role_that_no_lead_gave_is_told_and_does_not_count(appointed: House) -> None:
+    house, three = appointed, identity_of(3, appointed.folder).annotator
+    kim = handed(house, 1)
+    me, lead = kim.project.annotator, house.lead.project.annotator
+    before = roles_of(house)
+    appoint(kim, me, "annotator", "reviewer")
+    appoint(kim, lead, "annotator")
+    kim.do(
+        Change(three, Kind.ANNOTATOR, CREATE, to_body(Annotator(three, "동료3", roles=("lead",))))
+    )
+    found = house.bring()
+    assert [line.code for line in found.kept] == [
+        "exchange.role", "exchange.own_role", "exchange.role"
+    ]  # fmt: skip
+    own, of_three = (render(line, "ko") for line in found.kept[1:])
+    assert own == (
+        "동료1: 책임자가 아닌데 자기 역할을 ‘주석자 겸 검토자’로 바꾸었습니다."
+        " 역할은 책임자가 정하므로 ‘주석자’로 남습니다."
+    )
+    assert "동료3의 역할을 ‘책임자’로" in of_three
+    assert roles_of(house) == {**before, "동료1": ("annotator",), "동료3": ("annotator",)}
+    kim.do(Change(lead, Kind.ANNOTATOR, DELETE, {}))
+    kim.project.writer.undo().result()
+    kim.project.writer.redo().result()
+    house.bring(bundled=True)
+    assert roles_of(house)["동료0"] == ("lead",)
+    assert check(house.lead.project.path) == []
+
+
+def test_a_role_that_the_lead_gave_elsewhere_counts(appointed: House) -> None:
+    kim = identity_of(1, appointed.folder).annotator
+    appoint(handed(appointed, 0), kim, "reviewer")
+    assert appointed.bring().kept == ()
+    assert roles_of(appointed)["동료1"] == ("reviewer",)

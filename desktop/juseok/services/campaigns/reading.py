@@ -14,7 +14,7 @@ from juseok.core.review_model import (
     oversees,
 )
 from juseok.services.campaigns.state import CampaignState, Roster
-from juseok.services.campaigns.training import may_go_on
+from juseok.services.campaigns.training import Gate, may_go_on, shut_gate
 from juseok.store.campaigning import Said, Stands
 from juseok.store.reader import Reader
 
@@ -111,6 +111,8 @@ def own_states(reader: Reader, viewer: Viewer) -> tuple[CampaignState, ...]:
     part of them alone: however many others there are, no more is read."""
     me, held = viewer.annotator, reader.campaigns
     assigned = held.assignments(me)
+    if not assigned:
+        return ()
     own = next((e.id for e in reader.layers() if (e.annotator, e.role) == (me, "annotator")), "")
     states = _states(
         held.campaigns(), assigned, held.pass_states(own), {}, {me: own}, held.progress(own)
@@ -169,6 +171,19 @@ def next_in_queue(reader: Reader, viewer: Viewer, here: str) -> str | None:
         if may_go_on(reader, viewer, state)
     )
     return next((each.article for each in found if each is not None), "")
+
+
+def gate_before(reader: Reader, viewer: Viewer) -> Gate | None:
+    """The first gate that is shut before articles which ``viewer`` still has to do."""
+    if viewer.own_layer == gold_layer_id() or not reader.campaigns.campaigns():
+        return None
+    states = own_states(reader, viewer)
+    found = (
+        shut_gate(reader, viewer, state)
+        for state in states
+        if state.next_for(viewer.annotator, "") is not None
+    )
+    return next((each for each in found if each is not None), None)
 
 
 def sight_on(team: Team, *, viewer: Viewer, article: str) -> Viewer:

@@ -67,16 +67,30 @@ def score(reader: Reader, viewer: Viewer, state: CampaignState) -> float | None:
     return 2 * right / (2 * right + wrong) if right + wrong else None
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A gate that is shut: the F1 that was reached (None: nothing was compared), and the one from
+    which it opens."""
+
+    reached: float | None
+    needed: float
+
+
 def may_go_on(reader: Reader, viewer: Viewer, state: CampaignState) -> bool:
     """Whether the gate of a campaign is open: training is not over, or was good enough."""
+    return shut_gate(reader, viewer, state) is None
+
+
+def shut_gate(reader: Reader, viewer: Viewer, state: CampaignState) -> Gate | None:
+    """The gate that keeps somebody from the articles of a campaign; None where nothing does."""
     gate = state.campaign.gate
     training = state.training(viewer.annotator)
     if not gate or not training:
-        return True
+        return None
     if any(not state.is_done(viewer.annotator, each.article) for each in training):
-        return True
+        return None
     reached = score(reader, viewer, state)
-    return reached is not None and reached >= gate
+    return None if reached is not None and reached >= gate else Gate(reached, gate)
 
 
 def _key(mention: Mention) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -1,8 +1,8 @@
 """Who leads when files come in: those of the project, and whom they appointed in the files.
 
-Where somebody leads, only the lead gives roles.  So what a file says of roles counts for the
-register of entities where a lead says it: one of the project, or one whom such a lead had appointed
-before.  It counts from then on, and as long as it stands.
+Where somebody leads, only the lead gives roles.  So what a file says of roles counts where a lead
+says it: one of the project, or one whom such a lead had appointed before.  It counts from then on,
+and as long as it stands.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from juseok.store.fold import Order, decode_body, fold_log
 from juseok.store.hidden import Back
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE
+from juseok.store.names import pack
 
 _LEAD = "lead"
 
@@ -21,12 +22,11 @@ _LEAD = "lead"
 @dataclass(frozen=True, slots=True)
 class Leads:
     """``here``: who leads in the project.  ``since``: whom they appointed in the files, and from
-    when on; ``by``: who did.  ``unsaid``: who became lead there without any of them."""
+    when on; ``by``: who did."""
 
     here: frozenset[str]
     since: Mapping[str, Order] = field(default_factory=dict[str, Order])
     by: Mapping[str, str] = field(default_factory=dict[str, str])
-    unsaid: frozenset[str] = frozenset()
 
     def wrote(self, op: Op) -> bool:
         """Whether a lead did it."""
@@ -41,15 +41,13 @@ def leads_of(
     """Who leads when ``files`` come in; ``history``: everything that is said of an object there
     and here, with what takes it back."""
     new = {op.op_id: op for file in files for op in _appointments(known, file, back)}
-    since, by, unsaid = dict[str, Order](), dict[str, str](), set[str]()
+    since, by = dict[str, Order](), dict[str, str]()
     for op in sorted(new.values(), key=lambda op: op.order):
         if op.obj in here or op.obj in since:
             continue
         if Leads(here, since).wrote(op) and _stands(op, history(op.obj)):
             since[op.obj], by[op.obj] = op.order, op.annotator
-        else:
-            unsaid.add(op.obj)
-    return Leads(here, since, by, frozenset(unsaid - since.keys()))
+    return Leads(here, since, by)
 
 
 def _appointments(known: Known, file: Incoming, back: Back) -> Iterator[Op]:
@@ -57,10 +55,10 @@ def _appointments(known: Known, file: Incoming, back: Back) -> Iterator[Op]:
     verbs = [file.names.find(verb) for verb in (CREATE, SET)]
     where = f"kind = ? AND verb IN (?,?) AND {LIVE}"
     ops = list(file.log.select(where, [file.names.find(Kind.ANNOTATOR), *verbs]))
-    hashes = known.hashes([op.op_id for op in ops])
+    hashes = known.hashes([pack(op.op_id) for op in ops])
     for op in ops:
         roles = decode_body(op.body).get("roles")
-        new = op.op_id not in hashes or back.holds(op.replica, op.seq)
+        new = pack(op.op_id) not in hashes or back.holds(op.replica, op.seq)
         if new and isinstance(roles, list) and _LEAD in roles:
             yield op
 

@@ -17,7 +17,7 @@ from juseok.core.errors import Cancelled, ProjectError
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, DELETE, REDO, UNDO, Op
-from juseok.services.exchange.register import proposals_instead
+from juseok.services.exchange.kept import kept_by_lead
 from juseok.store.bundle_in import open_bundle
 from juseok.store.carried import Carried, Texts
 from juseok.store.connection import connect
@@ -42,6 +42,7 @@ _COUNTED: Final[Mapping[str, str]] = {
     Kind.CLAIM: "claims",
     Kind.RELATIONSHIP: "relationships",
     Kind.CLAIM_LINK: "links",
+    Kind.REMARK: "remarks",
 }
 _ONCE: Final[Mapping[str, str]] = {Kind.VERDICT: "verdicts", Kind.COMMENT: "comments"}
 """A verdict that is changed is made anew under the same id."""
@@ -62,6 +63,7 @@ class Share:
     claims: int = 0
     relationships: int = 0
     links: int = 0
+    remarks: int = 0
     verdicts: int = 0
     comments: int = 0
     changes: int = 0
@@ -81,8 +83,8 @@ class Preview:
     new_articles: int = 0
     forks: tuple[tuple[str, int], ...] = ()
     missing: tuple[Range, ...] = ()
-    register: tuple[Message, ...] = ()
-    """Who would change the register of entities, which the lead keeps."""
+    kept: tuple[Message, ...] = ()
+    """Who would change roles or the register of entities, which the lead keeps."""
 
     def sentences(self) -> list[Message]:
         """The preview as a person reads it."""
@@ -91,7 +93,7 @@ class Preview:
         lines = [_told(share) for share in self.shares]
         if self.new_articles:
             lines.append(Message("exchange.new_articles", count=self.new_articles))
-        lines += self.register
+        lines += self.kept
         if self.forks:
             lines.append(Message("exchange.forks", count=len(self.forks)))
         if self.missing:
@@ -186,8 +188,8 @@ def preview(
             for number, incoming in enumerate(files):
                 look.at(incoming, _part(progress, number, len(taken)), cancelled)
             found = look.result(tuple(item.name for item in taken))
-            instead = proposals_instead(look.known, files, look.hidden.back(files))
-        return replace(found, register=instead.sentences)
+            instead = kept_by_lead(look.known, files, look.hidden.back(files))
+        return replace(found, kept=instead.sentences)
 
 
 @dataclass(slots=True)
@@ -362,7 +364,7 @@ def merge_taken(
         project.writer.flush()
         with closing(connect(project.path, mode="ro")) as db:
             back = Hidden(Known(db)).back(files)
-            instead = proposals_instead(Known(db), files, back)
+            instead = kept_by_lead(Known(db), files, back)
         report = project.merge_ops(
             contents=chain.from_iterable(file.contents() for file in files),
             rows=chain.from_iterable(file.rows() for file in files),

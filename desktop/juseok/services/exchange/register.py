@@ -8,60 +8,39 @@ into it lies in the layer of whoever made it, and a change of one is proposed.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
-from typing import Any, Final, cast
+from itertools import islice
+from typing import Any, Final
 
 from juseok.core.entity_change import proposed
 from juseok.core.messages import Message
-from juseok.core.model import Annotator, Entity, Kind
-from juseok.core.ops import CREATE, CREATE_MANY, REDO, RESTORE, SET, UNDO, Change, Op
+from juseok.core.model import Entity, Kind
+from juseok.core.ops import CREATE, CREATE_MANY, RESTORE, SET, Change, Op
 from juseok.core.records import from_fields, to_body
-from juseok.services.exchange.appointed import leads_of
+from juseok.services.exchange.appointed import Leads
+from juseok.services.exchange.said import NOTHING, History, Instead
 from juseok.store.campaigning import Campaigns
-from juseok.store.fold import ObjectState, decode_body, fold_log, scan_batch
-from juseok.store.hidden import NOTHING_BACK, Back, Hidden
+from juseok.store.fold import ObjectState, fold_log, scan_batch
+from juseok.store.hidden import Back
 from juseok.store.identity import own_layer_id, register_layer_id
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE
 from juseok.store.names import pack
-from juseok.store.projection import Projection
 
 KINDS: Final = (Kind.ENTITY, Kind.SAME_AS, Kind.NOT_SAME)
 _CHUNK: Final = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
-    """``changes`` make proposals of it; ``sentences`` say whose operations, and how much."""
-
-    changes: tuple[Change, ...] = ()
-    sentences: tuple[Message, ...] = ()
-
-
-NOTHING: Final = Instead()
-
-
 def proposals_instead(
-    known: Known, files: Sequence[Incoming], back: Back = NOTHING_BACK
+    known: Known, files: Sequence[Incoming], back: Back, leads: Leads, history: History
 ) -> Instead:
     """What has to come with ``files``, so that the register of the project stays its lead's.
 
-    Only what was written after the campaign that goes on was made, by somebody who is not the
-    lead, and is not in the project yet (or comes ``back``) is held against anybody.  Whom a lead
-    appointed in the files leads from then on (:func:`leads_of`).
+    Only what was written after the campaign that goes on was made, by somebody who did not lead
+    then, and is not in the project yet (or comes ``back``) is held against anybody.
     """
-    projection = Projection(known.db, known.names)
-    people = [
-        cast("Annotator", from_fields(each.kind, each.obj, each.fields))
-        for each in projection.of_kind(Kind.ANNOTATOR)
-    ]
-    here = frozenset(each.id for each in people if "lead" in each.roles)
     since = _begun(known)
-    if not here or since is None:
+    if since is None:
         return NOTHING
-    history = _History(known, files, back)
-    leads = leads_of(known, files, here, back, history.of)
     new = {op.op_id: op for file in files for op in _new(known, file, back, since)}
     suspects = {name: op for name, op in new.items() if not leads.wrote(op)}
     touched = {obj for op in suspects.values() for obj in _objects(op)}
@@ -75,35 +54,14 @@ def proposals_instead(
         if changes := _instead(before, after, writers):
             found += changes
             by[writers[0]] += 1
-
-    def name(who: str) -> str:
-        return _name((known, *files), who)
-
+    name = history.name
     told = list[Message]()
     for who, count in sorted(by.items()):
         told.append(Message("exchange.register", name=name(who), count=count))
-        if who in leads.unsaid:
-            told.append(Message("exchange.unsaid", name=name(who)))
     counting = {op.annotator for op in new.values() if op.op_id not in suspects and _objects(op)}
     told += [Message("exchange.appointed", name=name(who), by=name(leads.by[who]))
              for who in sorted(counting & leads.by.keys())]  # fmt: skip
     return Instead(tuple(found), tuple(told))
-
-
-class _History:
-    """What is said of an object in the project, as far as it counts, and in files."""
-
-    def __init__(self, known: Known, files: Sequence[Incoming], back: Back) -> None:
-        self._known, self._files, self._back = known, files, back
-        self._hidden = Hidden(known)
-
-    def of(self, obj: str) -> list[Op]:
-        here = [
-            op for op in _all_of(self._known, obj)
-            if self._back.holds(op.replica, op.seq) or not self._hidden.holds(op.replica, op.seq)
-        ]  # fmt: skip
-        there = chain.from_iterable(_all_of(file, obj) for file in self._files)
-        return [*here, *there]
 
 
 def _begun(known: Known) -> int | None:
@@ -111,14 +69,6 @@ def _begun(known: Known) -> int | None:
     going = [each.id for each in Campaigns(known.db, known.names).campaigns() if not each.closed]
     made = [op.lamport for obj in going for op in known.log.of_object(obj) if op.verb == CREATE]
     return min(made, default=None)
-
-
-def _name(logs: Sequence[Known | Incoming], annotator: str) -> str:
-    """What ``annotator`` is called in the first of ``logs`` that says it."""
-    said = (
-        decode_body(op.body).get("name") for held in logs for op in held.log.of_object(annotator)
-    )
-    return next((name for name in said if isinstance(name, str)), annotator[:8])
 
 
 def _new(known: Known, file: Incoming, back: Back, since: int) -> Iterator[Op]:
@@ -139,21 +89,6 @@ def _objects(op: Op) -> list[str]:
     if op.verb == CREATE_MANY:
         return [obj for obj, kind, _ in scan_batch(op.body).objects if kind in KINDS]
     return [op.obj] if op.kind in KINDS else []
-
-
-def _all_of(held: Known | Incoming, obj: str) -> Iterator[Op]:
-    """What a log says of ``obj``: its rows, what undoes them, and what makes staged ones live."""
-    rows = held.log.of_object(obj)
-    yield from rows
-    actions = {number for op in rows if (number := held.names.find(op.action)) is not None}
-    marks = ",".join("?" * len(actions))
-    verbs = [held.names.find(verb) for verb in (UNDO, REDO)]
-    yield from held.log.select(
-        f"obj IN ({marks}) AND verb IN (?,?) AND {LIVE}", [*actions, *verbs]
-    )  # fmt: skip
-    for op in rows:
-        batch = scan_batch(op.body).batch if op.verb == CREATE_MANY else ""
-        yield from held.log.of_object(batch) if batch else ()
 
 
 def _instead(

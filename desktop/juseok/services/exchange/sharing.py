@@ -20,8 +20,8 @@ from juseok.core.ids import sha256_hex
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, Op
+from juseok.services.exchange.kept import kept_by_lead
 from juseok.services.exchange.merging import Taken, merge_label
-from juseok.services.exchange.register import proposals_instead
 from juseok.store import shared
 from juseok.store.bundle import name_of
 from juseok.store.bundle_in import fill
@@ -280,7 +280,7 @@ class _Reading:
     def found(self) -> Found:
         with ExitStack() as stack:
             files = [stack.enter_context(open_private(e.path, proved=True)) for e in self._taken]
-            instead = proposals_instead(self._known, files)
+            instead = kept_by_lead(self._known, files)
         told = (*self._problems, *instead.sentences)
         return Found(tuple(self._taken), frozenset(self._names), told)
 
@@ -369,7 +369,7 @@ def take(
         project.writer.flush()
         with closing(connect(project.path, mode="ro")) as db:
             back = Hidden(Known(db), made_by=project.replica).back(files)
-            instead = proposals_instead(Known(db), files, back)
+            instead = kept_by_lead(Known(db), files, back)
         report = project.merge_ops(
             contents=chain.from_iterable(file.contents() for file in files),
             rows=chain.from_iterable(file.rows() for file in files),

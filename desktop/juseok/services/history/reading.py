@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final
 
-from juseok.core.errors import KnownError
+from juseok.core.errors import KnownError, SchemeError
 from juseok.core.messages import LANGUAGES, render
 from juseok.core.model import Kind, Viewer
+from juseok.core.scheme import Scheme, with_type_names
 from juseok.services.campaigns.reading import read_seal, read_team, sight_on
 from juseok.services.interchange.exporting import full_viewer
 from juseok.store.articles import ArticleQuery
@@ -69,7 +70,7 @@ def stream(
         memory=memory,
         before=before,
         seal=read_seal(reader, viewer.annotator),
-        accept=partial(_holds, words) if words else bool,
+        accept=_holding(words, scheme_of(reader)) if words else bool,
     )
 
 
@@ -170,9 +171,21 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day).astimezone()
 
 
-@lru_cache(maxsize=4_096)
-def _holds(words: tuple[str, ...], label: str) -> bool:
+def scheme_of(reader: Reader) -> Scheme:
+    """The scheme by which labels name types; one without types in a project that has none."""
+    try:
+        return reader.scheme()
+    except SchemeError:
+        return Scheme(id="")
+
+
+def _holding(words: tuple[str, ...], scheme: Scheme) -> Callable[[str], bool]:
     """Whether a label, as the log has it, holds all ``words`` in one of the languages."""
-    message, _ = decode_label(label)
-    said = [render(message, language).casefold() for language in LANGUAGES]
-    return any(all(word in each for word in words) for each in said)
+
+    @lru_cache(maxsize=4_096)
+    def holds(label: str) -> bool:
+        message = with_type_names(decode_label(label)[0], scheme)
+        said = [render(message, language).casefold() for language in LANGUAGES]
+        return any(all(word in each for word in words) for each in said)
+
+    return holds

@@ -1,5 +1,6 @@
 """Notes and parked questions, on any object or on an article as a whole."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,6 +10,7 @@ from juseok.core.ops import Action
 from juseok.services.edits import create, elide, label, remove, update
 from juseok.services.tagging.mentions import MakeId
 
+_QUOTED: Final = re.compile("“([^“”\n]+)”")
 _BARE: Final[Mapping[str, str]] = {
     "remark.delete": "remark.bare.delete",
     "remark.question": "remark.bare.question",
@@ -27,6 +29,17 @@ def park_question(*, ids: MakeId, layer: str, article: str, target: str, text: s
     """A question on ``target``, to be decided later; it may stand without words."""
     remark = Remark(ids(), layer, article, target, "question", text)
     return Action(_label("remark.question", text), (create(remark),), article)
+
+
+def quoted(words: str) -> str:
+    """The beginning of a question on words that nothing is tagged at."""
+    return f"“{words}”"
+
+
+def words_asked(text: str) -> str:
+    """The words that a question begins with, as :func:`quoted` puts them; empty where none."""
+    found = _QUOTED.match(text)
+    return found[1] if found else ""
 
 
 def set_remark_text(*, remark: Remark, text: str) -> Action | None:
