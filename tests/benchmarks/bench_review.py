@@ -166,11 +166,12 @@ def _press(window: _Window, key: Qt.Key) -> None:
 
 
 def _next_article(window: _Window, review: Reviewing) -> float:
-    """How long after a key the first item of the next article is painted, in ms."""
-    _until(lambda: window.session.tasks.idle)
+    """How long after a key the first item of the next article is painted, in ms; a person has
+    judged what there was meanwhile."""
     QApplication.processEvents()
+    _until(lambda: window.session.tasks.idle)
     before, begun = review.page.article, time.perf_counter()
-    review.step_article(1)
+    window.window.router.trigger("review.next_article")
     _until(lambda: review.page.article != before)
     window.window.repaint()
     return (time.perf_counter() - begun) * 1000

@@ -7,7 +7,8 @@ from tests.services.agreement.test_agreement import TEXT, Desk
 
 from juseok.core.errors import KnownError
 from juseok.core.ids import derived_id
-from juseok.core.model import Kind, Viewer
+from juseok.core.messages import render
+from juseok.core.model import Kind, Value, Viewer
 from juseok.core.ops import CREATE, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import (
@@ -69,13 +70,36 @@ def test_theirs_stands_against_gold_with_what_it_was(desk: Desk) -> None:
     found = feedback(desk)
     sorts = {each.verdict.item: each.sort for each in found.changes}
     assert sorts == {"1": "kept", "2": "type", "3": "boundary", "4": "rejected", "5": "missed"}
-    assert all(each.words in TEXT and str(told(each)) for each in found.changes)
+    assert all(
+        each.words in TEXT and str(told(each, load_scheme("default"))) for each in found.changes
+    )
     first = next(each for each in found.confusions if each.sort == "type")
     assert (first.mine, first.gold, first.count) == ("ORG", "PER", 1)
     assert first.section is not None
     assert first.section.title == "인물"
     (week,) = found.weeks
     assert (week.judged, week.kept) == (5, 1)
+
+
+def test_who_had_no_part_in_a_review_overlooked_nothing(desk: Desk) -> None:
+    desk.mention("가", "한빛전자")
+    for words in ("한빛전자", "공장"):
+        judge(desk, words, "accept", desk.mention("나", words), made=desk.mention("정답", words))
+    assert feedback(desk).changes == ()
+    desk.state("가", "finished")  # after the review: what is there was not overlooked
+    assert [(each.words, each.sort) for each in feedback(desk).changes] == [("공장", "missed")]
+
+
+def test_what_was_said_otherwise_of_a_claim_is_told_by_its_names(desk: Desk) -> None:
+    made = [desk.claim(who, "공장", attributes={"certainty": Value(value)})
+            for who, value in (("가", "probable"), ("정답", "certain"))]  # fmt: skip
+    judge(desk, "1", "accept", made[0], made=made[1])
+    (change,) = feedback(desk).changes
+    said = told(change, load_scheme("default"))
+    assert render(said, "ko") == "‘공장’: 확실성 개연 → 단정"
+    (confusion,) = feedback(desk).confusions
+    assert confusion.value is not None
+    assert render(confusion.value, "en") == "Certainty Probable → Certain"
 
 
 def test_a_verdict_is_answered_once(desk: Desk) -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.ui.kit import article_of, make_project
 from tests.ui.review.team import THEIRS, divide, finished, tagged
 
-from juseok.core.adjudicate_model import ItemState
+from juseok.core.adjudicate_model import ItemState, Standing
 from juseok.core.messages import Message
 from juseok.core.model import Kind, SameAs
 from juseok.core.ops import CREATE, DELETE, SET, Action, Change
@@ -18,6 +18,7 @@ from juseok.services.review import reviewing
 from juseok.services.review.gold import Rule, gold_by_rule
 from juseok.services.review.index import (
     Count,
+    Entry,
     Filter,
     Kept,
     Source,
@@ -213,6 +214,17 @@ def test_only_what_was_touched_is_compared_anew(project):
 def test_a_filter_counts_what_it_shows(project, by, shown):
     items = Desk(project).everything().values()
     assert count((entry for entries in items for entry in entries), by) == Count(shown, shown)
+
+
+@pytest.mark.parametrize(
+    "by", [Filter(agreed=agreed, judged=judged, state=state) for agreed in (False, True)
+           for judged in (False, True) for state in (None, *ItemState)]
+)  # fmt: skip
+def test_what_is_counted_in_short_is_what_is_shown(by):
+    every = [Entry(0, state, standing, "", (), "", 0, 0, 0)
+             for state in range(len(ItemState)) for standing in range(len(Standing))]  # fmt: skip
+    shown = [each for each in every if by.shows(each)]
+    assert count(every, by) == Count(len(shown), sum(each.waits for each in shown))
 
 
 def test_what_a_rule_would_take_is_known_before(project):

@@ -14,10 +14,10 @@ def session(session):
 
 @pytest.fixture
 def review(window, session, qtbot):
-    """Begun; its first article is compared, and the items have the focus."""
+    """Begun; its first article is compared, the others known, and the items have the focus."""
     window.router.trigger("review.begin")
     found = Reviewing.of(session, window.bench.place)
-    qtbot.waitUntil(lambda: bool(found.rows))
+    qtbot.waitUntil(lambda: bool(found.rows) and found.items.whole)
     return found
 
 

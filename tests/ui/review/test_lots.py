@@ -14,6 +14,7 @@ from juseok.core.proportion import share_of
 from juseok.core.review_model import gold_layer_id
 from juseok.services.edits import create
 from juseok.ui.handlers.review_lots import rate_words
+from juseok.ui.review.reviewing import Reviewing
 
 Key = Qt.Key
 
@@ -51,6 +52,17 @@ def test_a_lot_is_returned(lot, window, session, qtbot):
     with session.project.reader() as reader:
         theirs = Viewer(OTHER, frozenset({THEIRS}), THEIRS)
         assert reader.article_state(theirs, article_of(2)).state == "in_progress"
+
+
+def test_what_was_returned_is_shown_no_more(lot, window, session, qtbot):
+    window.router.trigger("review.begin")
+    review = Reviewing.of(session, window.bench.place)
+    qtbot.waitUntil(lambda: bool(review.rows))
+    window.bench.place.go(article_of(2))
+    qtbot.waitUntil(lambda: [each.item.words for each in review.rows] == ["서울"])
+    choose(window, qtbot, Key.Key_2)
+    qtbot.waitUntil(lambda: review.rows == () and not review.page.layers)
+    settled(window, qtbot)
 
 
 def test_where_nobody_worked_alone_it_says_so(window, qtbot):

@@ -1,5 +1,7 @@
 """A review by key, in a real window: from item to item, and into gold."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.hands import settled, write
@@ -9,11 +11,12 @@ from tests.ui.review.team import OTHER, THEIRS, finished, tagged
 
 from juseok.core.adjudicate_model import ItemState, Standing
 from juseok.core.messages import Message
-from juseok.core.model import Annotator, Entity, Kind
+from juseok.core.model import Annotator, Entity, Kind, Seal
 from juseok.core.ops import CREATE, SET, Action, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import Campaign, gold_layer_id
 from juseok.services.campaigns.campaigns import make_campaign
+from juseok.services.review.comments import add_comment
 from juseok.ui.review.reviewing import Reviewing
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -26,6 +29,13 @@ def press(panel, key, modifiers=Mod.NoModifier):
 def gold(session, number=0):
     workspace = session.workspace(article_of(number))
     return {each.spans[0].quote: each.type for each in workspace.mentions}
+
+
+def read_ahead(session, review, number, qtbot):
+    """Wait until an article that is not on screen could be shown without a read."""
+    name = article_of(number)
+    qtbot.waitUntil(lambda: review.items.progress is None and not review.items._pause.isActive())
+    qtbot.waitUntil(lambda: name in review._pages._ready and session.workspace(name) is not None)
 
 
 def drawn(window):
@@ -100,13 +110,34 @@ def test_j_and_k_go_from_item_to_item_and_on_to_the_next_article(window, review,
 def test_the_next_article_is_read_while_one_is_judged_and_shown_when_it_is_asked_for(
     window, session, review, panel, qtbot
 ):
-    qtbot.waitUntil(lambda: session.workspace(article_of(1)) is not None)
+    read_ahead(session, review, 1, qtbot)
     assert window.bench.place.article == article_of(0)
-    qtbot.waitUntil(lambda: session.tasks.idle)
     assert review.step_article(1)
     assert window.bench.place.article == article_of(1)  # without another read
     assert words(review) == ["나루소프트"]
     assert session.workspace(article_of(0)) is None
+
+
+def test_the_article_that_was_left_is_there_at_once_with_what_was_decided(
+    window, session, review, panel, qtbot
+):
+    read_ahead(session, review, 1, qtbot)
+    press(panel, Key.Key_1)
+    assert review.step_article(1)
+    read_ahead(session, review, 0, qtbot)
+    assert review.step_article(-1)
+    assert window.bench.place.article == review.page.article == article_of(0)
+    assert [each.standing for each in review.rows if each.item.words == "부산"] == [Standing.JUDGED]
+    settled(window, qtbot)
+
+
+def test_what_was_read_ahead_is_let_go_of_when_it_is_not_to_be_seen(session, review, qtbot):
+    read_ahead(session, review, 1, qtbot)
+    seal = Seal(frozenset({article_of(1)}), frozenset({session.project.own_layer}))
+    review.items.found.emit(replace(review.found, sight=replace(review.sight, seal=seal)))
+    assert article_of(1) not in review._pages._ready
+    qtbot.waitUntil(lambda: article_of(1) in review._pages._ready)
+    assert not review._pages._ready[article_of(1)].layers
 
 
 def test_keys_work_with_hangul_switched_on(review, panel):
@@ -226,6 +257,7 @@ def test_a_comment_is_written_under_the_item_answered_settled_and_found_again(
     write(field, "네")
     QTest.keyClick(field, Key.Key_Return)
     assert [each.thread for each in review.page.comments] == ["", comment.id]
+    assert [each.to for each in review.page.comments] == [(OTHER,), ()]
     press(panel, Key.Key_J)
     assert not panel.comments._rows
     settled(window, qtbot)
@@ -233,9 +265,33 @@ def test_a_comment_is_written_under_the_item_answered_settled_and_found_again(
     qtbot.waitUntil(lambda: window.palette_box.isVisible())
     QTest.keyClick(window.focusWidget(), Key.Key_Return)
     qtbot.waitUntil(lambda: review.current.item.words == "부산")
+    window.router.trigger("review.begin")  # who reviews nothing reads and answers it, too
+    window.router.trigger("review.comments")
+    box = window.palette_box
+    qtbot.waitUntil(lambda: box.isVisible())
+    QTest.keyClick(window.focusWidget(), Key.Key_Return)
+    qtbot.waitUntil(lambda: box.isVisible() and box._model.rowCount() == 2)
+    write(box._field, "알겠습니다")
+    QTest.keyClick(box._field, Key.Key_Return)
+    settled(window, qtbot)
+    with window.session.project.reader() as reader:
+        said = [each.text for each in reader.reviews.comments(comment.article)]
+    assert sorted(said) == sorted(["@이가온 회사인가요?", "네", "알겠습니다"])
+    window.router.trigger("review.begin")
+    qtbot.waitUntil(lambda: bool(review.rows))
     panel._settle(comment)
     assert review.page.comments[0].resolved
     assert review.rows[0].item.state is ItemState.LABEL  # it never counts
+
+
+def test_who_is_named_in_what_came_in_is_told(window, session, review, qtbot):
+    me, article = session.project.annotator, review.page.article
+    action = add_comment(ids=session.project.ids, article=article, target=article, text="어때요?",
+                         annotator=OTHER, to=(me,))  # fmt: skip
+    session.project.writer.commit(action)
+    session.project.writer.flush()
+    session.merged.emit()
+    qtbot.waitUntil(lambda: "1 comment waits for you" in window.status.text)
 
 
 def test_a_key_settles_the_comment_and_opens_it_again(window, review, panel):
@@ -351,6 +407,20 @@ def test_what_came_in_from_a_colleague_waits_at_once(session, review, qtbot):
     )
     session.take_merge(Message("history.unknown"))
     qtbot.waitUntil(lambda: len(review.queue) == 3)
+
+
+def test_what_came_in_between_two_reviews_waits_in_the_second(window, session, review, qtbot):
+    review.end()
+    qtbot.waitUntil(lambda: not session.reviewing)
+    made = tagged("c1", THEIRS, "회의", article=2)
+    change = Change(made.id, Kind.MENTION, CREATE, to_body(made))
+    session.project.writer.commit(
+        Action(Message("history.unknown"), (change, finished(THEIRS, 2)), undoable=False)
+    )
+    window.router.trigger("review.begin")
+    qtbot.waitUntil(lambda: bool(review.rows) and len(review.queue) == 3)
+    qtbot.waitUntil(lambda: review.items.progress is None)
+    assert [each.words for each in review.items.entries(article_of(2))] == ["회의"]
 
 
 def reason(window, key):

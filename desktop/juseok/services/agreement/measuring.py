@@ -29,7 +29,7 @@ from juseok.services.worker import Port
 from juseok.store.comparing import Comparing, Listed
 from juseok.store.project import Project
 
-CHUNK: Final = 100
+CHUNK: Final = 200
 """Articles that are counted at a time: enough for arithmetic over arrays to pay."""
 
 OTHER: Final = "?"

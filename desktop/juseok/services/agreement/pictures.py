@@ -19,7 +19,7 @@ from juseok.services.agreement.shapes import (
     breadth,
     shortened,
 )
-from juseok.services.agreement.table import Names, number, person, said, used_types
+from juseok.services.agreement.table import Names, few, number, person, said, used_types
 
 NARROW: Final = 520
 """Below this width labels stand above what they label."""
@@ -75,7 +75,7 @@ def figures(rows: Sequence[Row], how: Drawn, words: str) -> Picture:
     """Each figure as a mark on a line from 0 to 1, with its interval; hollow: too few."""
     narrow, high = how.narrow, _TALL_ROW if how.narrow else _ROW
     widest = max((breadth(row.label) for row in rows), default=0)
-    left = 8.0 if narrow else min(widest + 20, how.width * 0.36)
+    left = 8.0 if narrow else min(widest + 20, how.width * 0.4)
     right = 124.0 if narrow else 208.0
     low = min([0.0, *(_lowest(row.measure) for row in rows)])
     span = how.width - left - right
@@ -125,8 +125,8 @@ def _said(measure: Measure, how: Drawn) -> tuple[str, str]:
     if measure.value is None:
         return how.say("undefined"), ""
     n = f"n {measure.n:,}"
-    few = "<30" if how.narrow else how.say("few")
-    return number(measure.value), f"{n}, {few}" if measure.few else n
+    why = "<30" if how.narrow else render(few(measure), how.language)
+    return number(measure.value), f"{n}, {why}" if measure.few else n
 
 
 def _values(said: tuple[str, str], x: float, y: float) -> list[Shape]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from juseok.core.agreement import (
+    FEW,
     Agreement,
     AttributeLine,
     FieldLine,
@@ -131,7 +132,12 @@ def _measured(cell: Measure, language: str) -> str:
     text += f"  n {cell.n:,}"
     if cell.pairs > cell.n:
         text += f" ({render(Message('agreement.pairs', count=cell.pairs), language)})"
-    return f"{text}, {render(Message('agreement.few'), language)}" if cell.few else text
+    return f"{text}, {render(few(cell), language)}" if cell.few else text
+
+
+def few(measure: Measure) -> Message:
+    """That it rests on too few; of α over characters, which are many, on too few mentions."""
+    return Message("agreement.few" if measure.n < FEW else "agreement.few_mentions")
 
 
 def number(value: float) -> str:

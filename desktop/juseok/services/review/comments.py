@@ -9,8 +9,10 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, SET, Action, Change
 from juseok.core.records import from_fields, to_body
 from juseok.core.review_model import Comment
+from juseok.services.campaigns.reading import read_seal
 from juseok.services.edits import elide
 from juseok.services.tagging.mentions import MakeId
+from juseok.store.reader import Reader
 
 
 def add_comment(
@@ -31,6 +33,20 @@ def add_comment(
     comment = Comment(ids(), article, target, said, annotator, thread, to)
     change = Change(comment.id, Kind.COMMENT, CREATE, to_body(comment))
     return Action(Message("undo.comment.add", text=elide(said)), (change,), article)
+
+
+def answer(
+    *, ids: MakeId, thread: Sequence[Comment], text: str, annotator: str,
+    people: Mapping[str, str],
+) -> Action | None:  # fmt: skip
+    """A word more in ``thread``; it tells those who wrote there, and whom it names (``people``:
+    annotator → name).  None for nothing but blanks."""
+    first = thread[0]
+    told = {*(each.annotator for each in thread), *named_in(text, people)} - {annotator, ""}
+    return add_comment(
+        ids=ids, article=first.article, target=first.target, text=text, annotator=annotator,
+        thread=first.thread or first.id, to=tuple(sorted(told)),
+    )  # fmt: skip
 
 
 def resolve_thread(*, comment: Comment, resolved: bool) -> Action | None:
@@ -78,7 +94,25 @@ def named_in(text: str, people: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def open_threads(comments: Sequence[Comment]) -> list[Comment]:
-    """The first words of every thread that is not closed, the newest first."""
-    found = [each for each in comments if not each.thread and not each.resolved]
-    return sorted(found, key=lambda each: each.id, reverse=True)
+def read_open(reader: Reader, annotator: str) -> list[tuple[Comment, ...]]:
+    """The threads that are not closed, those that tell ``annotator`` first, then the newest.
+
+    Who works blind, or may not see others' work in an article yet, gets of them what that person
+    wrote or is told.
+    """
+    blind = reader.campaigns.is_blind(annotator)
+    sealed = read_seal(reader, annotator).articles
+    found: list[tuple[Comment, ...]] = []
+    for each in reader.reviews.open_threads():
+        shut = blind or each[0].article in sealed
+        kept = [c for c in each if not shut or annotator in (c.annotator, *c.to)]
+        if kept:
+            found.append(tuple(kept))
+    return sorted(found, key=lambda each: not tells(each, annotator))
+
+
+def tells(thread: Sequence[Comment], annotator: str) -> bool:
+    """Whether the thread waits for ``annotator``: told by what others said last."""
+    after = [each.annotator for each in thread]
+    last = len(after) - after[::-1].index(annotator) if annotator in after else 0
+    return any(annotator in each.to for each in thread[last:])

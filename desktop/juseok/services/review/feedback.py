@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 
-from juseok.core.adjudicate_model import record_version, said_by
+from juseok.core.adjudicate_model import cover, record_version, said_by, spans_of
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 from juseok.core.model import Claim, ClaimLink, Mention, Relationship, Viewer
 from juseok.core.names import is_particle
 from juseok.core.ops import SET, Action
 from juseok.core.review_model import Comment, Verdict, gold_layer_id
-from juseok.core.scheme import Scheme
+from juseok.core.scheme import Attribute, Scheme, name_message
 from juseok.services.campaigns.guidelines import Section, current, section_of
 from juseok.services.campaigns.reading import Team, read_team, sight_on
 from juseok.services.edits import elide, quote_of
 from juseok.services.review.comments import add_comment
 from juseok.services.tagging.mentions import MakeId
 from juseok.store.reader import Reader
+from juseok.store.reviewing import Waiting
 
 Judged: TypeAlias = Mention | Claim | Relationship | ClaimLink
 Sort: TypeAlias = Literal[
@@ -59,13 +60,15 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Confusion:
     """What was often decided otherwise: ``mine`` and ``gold`` are types (empty: nothing), and
-    ``section`` is where the guidelines speak of it."""
+    ``section`` is where the guidelines speak of it.  ``value``: of an attribute, which it is, and
+    from what to what."""
 
     sort: Sort
     mine: str
     gold: str
     count: int
     section: Section | None = None
+    value: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def read_feedback(reader: Reader, own: Viewer, scheme: Scheme) -> Feedback:
     found: list[Change] = []
     for each in waiting:
         if _sees_gold(team, own, each.article):
-            found += _of_article(reader, own, each.article)
+            found += _of_article(reader, own, each)
     found.sort(key=lambda change: change.at, reverse=True)
     text = current(reader.campaigns.guidelines())
     return Feedback(
@@ -112,7 +115,7 @@ def team_confusions(reader: Reader, own: Viewer, scheme: Scheme) -> tuple[Confus
         theirs = Viewer(own.annotator, frozenset({layer}), layer)
         for each in reader.reviews.waiting([layer]):
             if each.verdicts:
-                found += _of_article(reader, theirs, each.article)
+                found += _of_article(reader, theirs, each)
     text = current(reader.campaigns.guidelines())
     return _confusions(found, scheme, text.text if text is not None else "")
 
@@ -133,7 +136,10 @@ def _sees_gold(team: Team, own: Viewer, article: str) -> bool:
     return gold_layer_id() in sight_on(team, viewer=own, article=article).visible_layers
 
 
-def _of_article(reader: Reader, own: Viewer, article: str) -> list[Change]:
+def _of_article(reader: Reader, own: Viewer, waiting: Waiting) -> list[Change]:
+    """What was decided there on the own layer of ``own``.  What is in gold counts as overlooked
+    only by those whose work was reviewed or is finished, and who have nothing of the sort there."""
+    article = waiting.article
     layers = frozenset({own.own_layer, gold_layer_id()})
     held = reader.annotations(Viewer(own.annotator, layers, own.own_layer), article)
     records: dict[str, Judged] = {
@@ -147,7 +153,13 @@ def _of_article(reader: Reader, own: Viewer, article: str) -> list[Change]:
     }
     title = next((row.title for row in reader.article_rows(own, [article])), "")
     found: list[Change] = []
-    for verdict in reader.reviews.verdicts(article):
+    verdicts = reader.reviews.verdicts(article)
+    mine_all = [each for each in records.values() if each.layer == own.own_layer]
+    judged = {obj for verdict in verdicts for obj, _ in verdict.targets}
+    took_part = waiting.states.get(own.own_layer) == "finished" or any(
+        each.id in judged for each in mine_all
+    )
+    for verdict in verdicts:
         if verdict.decision in _OPEN:
             continue
         mine = next(
@@ -159,7 +171,7 @@ def _of_article(reader: Reader, own: Viewer, article: str) -> list[Change]:
             None,
         )
         gold = records.get(verdict.made)
-        if mine is None and gold is None:
+        if mine is None and (gold is None or not took_part or _stands_at(gold, mine_all)):
             continue
         ops = [each for each in reader.ops_of(verdict.id) if each.verb != SET]  # decisions
         found.append(
@@ -169,6 +181,16 @@ def _of_article(reader: Reader, own: Viewer, article: str) -> list[Change]:
             )
         )  # fmt: skip
     return found
+
+
+def _stands_at(gold: Judged, records: Iterable[Judged]) -> bool:
+    """Whether one of ``records`` is of the kind of ``gold``, at a place that they share."""
+    places = cover(spans_of(gold))
+    return any(
+        type(each) is type(gold)
+        and any(a < end and start < b for a, b in cover(spans_of(each)) for start, end in places)
+        for each in records
+    )
 
 
 def _sort(verdict: Verdict, mine: Judged | None, gold: Judged | None) -> Sort:
@@ -222,14 +244,18 @@ def _type(record: Judged | None) -> str:
 
 
 def _confusions(changes: Iterable[Change], scheme: Scheme, guideline: str) -> tuple[Confusion, ...]:
-    counts: Counter[tuple[Sort, str, str]] = Counter(
-        (each.sort, _type(each.mine), _type(each.gold)) for each in changes if each.sort != "kept"
-    )
+    counts: Counter[tuple[Sort, str, str, str, Message | None]] = Counter()
+    for each in changes:
+        if each.sort == "kept":
+            continue
+        values = _values(each, scheme) if each.sort == "other" else []
+        for attribute, value in values or [("", None)]:
+            counts[each.sort, _type(each.mine), _type(each.gold), attribute, value] += 1
     found: list[Confusion] = []
-    for (sort, mine, gold), count in counts.most_common():
-        names = [name for type_ in (gold, mine) for name in _names(type_, scheme)]
+    for (sort, mine, gold, attribute, value), count in counts.most_common():
+        names = [name for id_ in (attribute, gold, mine) for name in _names(id_, scheme)]
         section = next((s for name in names if (s := section_of(guideline, name))), None)
-        found.append(Confusion(sort, mine, gold, count, section))
+        found.append(Confusion(sort, mine, gold, count, section, value))
     return tuple(found)
 
 
@@ -237,7 +263,7 @@ def _names(type_: str, scheme: Scheme) -> Iterable[str]:
     if type_:
         yield type_
     types = (*scheme.entity_types, *scheme.relationship_types, *scheme.link_types)
-    for each in types:
+    for each in (*types, *scheme.attributes):
         if each.id == type_:
             yield each.name("ko")
             yield each.name("en")
@@ -256,9 +282,49 @@ def _weeks(changes: Iterable[Change]) -> tuple[Week, ...]:
     return tuple(Week(monday, judged[monday], kept[monday]) for monday in sorted(judged))
 
 
-def told(change: Change) -> Message:
-    """What became of it, in a sentence."""
+def told(change: Change, scheme: Scheme) -> Message:
+    """What became of it, in a sentence; types and values by their names in ``scheme``."""
+    what = _otherwise(change, scheme) if change.sort == "other" else None
+    if what is not None:
+        return Message("feedback.said", words=elide(change.words), what=what)
     return Message(
-        f"feedback.{change.sort}", words=elide(change.words), mine=_type(change.mine),
-        gold=_type(change.gold), right=elide(_words(change.gold)),
+        f"feedback.{change.sort}", words=elide(change.words), mine=_named(change.mine, scheme),
+        gold=_named(change.gold, scheme), right=elide(_words(change.gold)),
     )  # fmt: skip
+
+
+def _named(record: Judged | None, scheme: Scheme) -> Message | str:
+    if isinstance(record, Claim):
+        return Message("feedback.claim")
+    kind = scheme.type(record.type) if record is not None else None
+    return name_message(kind) if kind is not None else _type(record)
+
+
+def _otherwise(change: Change, scheme: Scheme) -> Message | None:
+    """The attributes that gold has otherwise, in one message."""
+    found: Message | None = None
+    for _, told in _values(change, scheme):
+        found = Message("exchange.and", one=found, other=told) if found is not None else told
+    return found
+
+
+def _values(change: Change, scheme: Scheme) -> list[tuple[str, Message]]:
+    """The attributes that gold has otherwise: the id of each, and from which value to which."""
+    mine, gold = (getattr(each, "attributes", {}) for each in (change.mine, change.gold))
+    found: list[tuple[str, Message]] = []
+    for each in scheme.attributes:
+        had, has = (held[each.id].value if each.id in held else None for held in (mine, gold))
+        if had != has:
+            told = Message("feedback.value", name=name_message(each),
+                           mine=_value(each, had), gold=_value(each, has))  # fmt: skip
+            found.append((each.id, told))
+    return found
+
+
+def _value(attribute: Attribute, value: str | bool | None) -> Message | str:
+    if value is None or value == "":
+        return Message("feedback.unset")
+    if isinstance(value, bool):
+        return Message("feedback.yes" if value else "feedback.no")
+    known = attribute.value(value)
+    return name_message(known) if known is not None else elide(value)

@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -136,6 +137,11 @@ class Filter:
         """Whether it leaves out articles."""
         return bool(self.campaign or self.lot)
 
+    @property
+    def asks_words(self) -> bool:
+        """Whether it looks at more of an item than how its versions differ and how it stands."""
+        return bool(self.layer or self.type or self.words or self.sample < 100)
+
     def shows(self, entry: Entry) -> bool:
         """Whether an item is in the list; one that came back always is."""
         if entry.standing in _BACK:
@@ -175,8 +181,28 @@ class Count:
 
 def count(entries: Iterable[Entry], by: Filter) -> Count:
     """What ``by`` shows of some items."""
-    shown = [each for each in entries if by.shows(each)]
-    return Count(len(shown), sum(each.waits for each in shown))
+    if by.asks_words:
+        shown = [each for each in entries if by.shows(each)]
+        return Count(len(shown), sum(each.waits for each in shown))
+    table = _shown_by(by)
+    told = [table[each.standing][each.state] for each in entries]
+    return Count(sum(map(bool, told)), told.count(_WAITS))
+
+
+_SHOWN, _WAITS = 1, 2
+
+
+@lru_cache(maxsize=8)
+def _shown_by(by: Filter) -> tuple[tuple[int, ...], ...]:
+    """By standing and state, where nothing else counts: 0 for what is not shown."""
+    return tuple(
+        tuple(
+            (_WAITS if each.waits else _SHOWN) if by.shows(each) else 0
+            for state in range(len(_STATES))
+            for each in (Entry(0, state, standing, "", (), "", 0, 0, 0),)
+        )
+        for standing in range(len(_STANDINGS))
+    )
 
 
 def takes(entry: Entry, needed: int, *, unanimous: bool = False) -> bool:
@@ -239,7 +265,7 @@ def load(path: Path, reader: Reader, sight: Sight, scheme: Scheme) -> Kept | Non
     """What was kept; None where there is nothing, or it is not of this log."""
     try:
         file = msgspec.msgpack.decode(path.read_bytes(), type=_File)
-        if (file.format, file.key) != (_FORMAT, _key(sight, scheme)):
+        if (file.format, file.key) != (_FORMAT, key_of(sight, scheme)):
             return None
         if reader.reviews.hash_at(file.watermark) != file.hash:
             return None
@@ -257,7 +283,7 @@ def save(path: Path, reader: Reader, sight: Sight, scheme: Scheme, kept: Kept) -
     at = reader.reviews.hash_at(kept.watermark)
     pieces = [msgspec.Raw(msgspec.msgpack.encode(dict(items[first : first + _TOGETHER])))
               for first in range(0, len(items), _TOGETHER)]  # fmt: skip
-    file = _File(_FORMAT, _key(sight, scheme), kept.watermark, at, pieces)
+    file = _File(_FORMAT, key_of(sight, scheme), kept.watermark, at, pieces)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -268,11 +294,17 @@ def save(path: Path, reader: Reader, sight: Sight, scheme: Scheme, kept: Kept) -
             draft.unlink(missing_ok=True)
 
 
-def _key(sight: Sight, scheme: Scheme) -> str:
+def key_of(sight: Sight, scheme: Scheme) -> str:
     """What all items depend on besides the log: who looks, and which edges have no direction."""
     alone = "" if len(sight.viewer.visible_layers) > 2 else sight.own
     briefs = [(article, brief.parts) for article, brief in sorted(sight.briefs.items())]
     return sha256_hex(repr((sight.own, alone, sorted(symmetric_types(scheme)), briefs)).encode())
+
+
+def in_slices(articles: Sequence[str], parts: int, most: int) -> list[list[str]]:
+    """``articles`` in about so many ``parts``, each of at most ``most``."""
+    size = max(1, min(most, -(-len(articles) // parts)))
+    return [list(articles[at : at + size]) for at in range(0, len(articles), size)]
 
 
 @dataclass(frozen=True, slots=True)

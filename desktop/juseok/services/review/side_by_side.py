@@ -258,7 +258,9 @@ def find_layer(reader: Reader, viewer: Viewer, name: str) -> Layer:
     """
     people = {each.id: each for each in with_looks(reader.annotators())}
     found: list[Layer] = []
-    for layer in reader.layers():
+    layers = reader.layers()
+    has_gold = any(layer.id == gold_layer_id() for layer in layers)
+    for layer in layers:
         person = people.get(layer.annotator)
         names = {layer.id, layer.name}
         if person is not None:
@@ -267,8 +269,11 @@ def find_layer(reader: Reader, viewer: Viewer, name: str) -> Layer:
             names |= _GOLD
         if name and name in names and layer.role != "register":
             found.append(layer)
+    if not found and name in _GOLD and not has_gold:
+        raise KnownError("compare.no_gold")
     if len(found) != 1:
-        known = ", ".join(sorted({each.name for each in people.values()} | {"gold"}))
+        names = {each.name for each in people.values()} | ({"gold"} if has_gold else set[str]())
+        known = ", ".join(sorted(names))
         code = "compare.no_layer" if not found else "compare.layers"
         raise KnownError(code, name=name, known=known)
     if found[0].id not in viewer.visible_layers:

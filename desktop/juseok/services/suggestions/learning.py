@@ -6,6 +6,7 @@ articles that are annotated without suggestions, which show what suggestions cha
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final, Protocol
@@ -40,6 +41,7 @@ from juseok.lang.sequence import (
 from juseok.lang.sequence_file import Report, write_model
 from juseok.services.worker import Port
 from juseok.store.articles import ArticleQuery
+from juseok.store.reader import Reader
 
 LEAST: Final = 20
 """Finished articles below which nothing is learned: too few to hold some back."""
@@ -126,6 +128,14 @@ def version_of(found: Sequence[Lesson]) -> str:
     """The hash of what is learned from: the same articles with the same tags, the same hash."""
     data = [(each.article, each.lines, each.tagged) for each in found]
     return hashlib.sha256(msgspec.json.encode(data)).hexdigest()[:32]
+
+
+def learn_project(port: Port, path: Path, today: date, project: Path, viewer: Viewer) -> Report:
+    """As :func:`learn`, from what the file ``project`` holds of ``viewer``: for another process,
+    since reading some hundred articles would hold up the window, too."""
+    with Reader.alone(project, viewer.annotator) as reader:
+        found, count = lessons(reader, viewer), len(finished(reader, viewer))
+    return learn(replace(port, fed=found), path, today, count)
 
 
 def learn(port: Port, path: Path, today: date, finished: int, *, least: int = LEAST) -> Report:

@@ -9,11 +9,9 @@ from juseok.core.errors import KnownError
 from juseok.core.model import Claim, Mention, Relationship
 from juseok.core.ops import Action
 from juseok.core.review_model import REASONS, Comment, Decision
-from juseok.services.campaigns.reading import read_seal
 from juseok.services.review import reviewing
 from juseok.services.review.comments import resolve_thread, threads
 from juseok.services.review.phrase import Found, accept_phrase, find_phrase, reject_phrase
-from juseok.store.reader import Reader
 from juseok.ui.action_spec import Context
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
@@ -55,7 +53,6 @@ class ReviewHandlers(Handlers):
         register("review.defer", partial(self.decide, "defer"), enabled=self._has_item)
         register("review.comment", self.place.ask_comment, enabled=on)
         register("review.settle", self.settle, enabled=self._has_thread)
-        register("review.comments", self.list_comments)
         register("review.phrase", self.look_everywhere, enabled=self._has_item)
         register("review.undo", lambda: self.router.trigger("edit.undo"), enabled=on)
         register(
@@ -301,42 +298,6 @@ class ReviewHandlers(Handlers):
         if held:
             first = open_ones[0] if open_ones else held[-1][0]
             self.reviewing.comment(resolve_thread(comment=first, resolved=not first.resolved))
-
-    def list_comments(self) -> None:
-        """Every thread that is not closed; the one that is chosen leads to its place."""
-        me = self.session.project.annotator
-
-        def read(reader: Reader, _: object) -> list[Comment]:
-            blind = reader.campaigns.is_blind(me)
-            found = reader.reviews.open_comments(of=me if blind else "")
-            sealed = read_seal(reader, me).articles
-            return [each for each in found
-                    if each.article not in sealed or me in (each.annotator, *each.to)]  # fmt: skip
-
-        self.session.tasks.run(read, self._offer_comments, slot="comments")
-
-    def _offer_comments(self, comments: list[Comment]) -> None:
-        me = self._annotator
-        comments.sort(key=lambda each: me not in each.to)  # what is meant for me comes first
-
-        def listing(query: str) -> list[Entry]:
-            return [
-                Entry(each.text, "@" if me in each.to else "", "note", True,
-                      partial(self._go_to, each))
-                for each in comments if query in each.text
-            ]  # fmt: skip
-
-        if not comments:
-            self.context.say(tr("No comment is open."))
-        else:
-            self.context.choose(tr("Open comments"), listing)
-
-    def _go_to(self, comment: Comment) -> None:
-        self.reviewing.ask_for(comment.target)
-        if self.reviewing.page.article == comment.article:
-            self.reviewing.hold_record(comment.target)
-        else:
-            self.place.go(comment.article)
 
     def fix(self) -> None:
         """Edit the copy in gold; where there is none, of the first version."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
-from juseok.core.model import Annotator
-from juseok.core.review_model import Campaign
+from juseok.core.model import Annotator, Viewer
+from juseok.core.review_model import Campaign, Comment, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
 from juseok.services.campaigns.people import with_looks
-from juseok.services.review.index import Kept
+from juseok.services.review.index import Kept, key_of
 from juseok.services.review.lots import lot_of
 from juseok.services.review.page import Sight, check_reviewer, reviewable, sight_of
 from juseok.store.project import Project
@@ -76,13 +76,21 @@ def all_waiting(reader: Reader, sight: Sight) -> tuple[Waiting, ...]:
                  if reviewable(each, sight))  # fmt: skip
 
 
+def seen_alike(one: Found, other: Found) -> bool:
+    """Whether items that were compared for one hold for the other, too."""
+    return key_of(one.sight, one.scheme) == key_of(other.sight, other.scheme)
+
+
 def known_of(found: Found) -> tuple[object, ...]:
     articles = tuple(each.article for each in found.waiting)
     return (articles, found.sight, found.people, found.asked_for)
 
 
 def in_scope(found: Found, *, campaign: str, lot: str) -> tuple[Waiting, ...]:
-    """The articles of a campaign, or of a lot (by layer); empty: all."""
+    """The articles of a campaign, or of a lot (by layer); empty: all, the very tuple that was
+    found, so that what was summed up over it holds."""
+    if not campaign and not lot:
+        return found.waiting
     asked = found.asked_for or {}
     articles = asked.get(campaign) if campaign else None
     return tuple(
@@ -90,3 +98,18 @@ def in_scope(found: Found, *, campaign: str, lot: str) -> tuple[Waiting, ...]:
         if (articles is None or each.article in articles)
         and (not lot or lot_of(each, found.sight) == lot)
     )  # fmt: skip
+
+
+def gold_viewer(sight: Sight, register: str) -> Viewer:
+    """Who works on gold in a review, with the layer of the ``register``."""
+    gold = gold_layer_id()
+    return Viewer(sight.viewer.annotator, frozenset({gold, register}), gold, sight.seal)
+
+
+Decided: TypeAlias = tuple[tuple[Verdict, ...], tuple[Comment, ...], frozenset[str]]
+
+
+def read_decided(article: str, reader: Reader, _: object) -> Decided:
+    """Verdicts and comments of an article, and what two people wrote differently in it."""
+    found = reader.reviews
+    return found.verdicts(article), found.comments(article), found.contested(article)

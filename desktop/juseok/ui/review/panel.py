@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.review_model import Comment
-from juseok.services.review.comments import add_comment, named_in, resolve_thread, threads
+from juseok.services.review.comments import add_comment, answer, named_in, resolve_thread, threads
 from juseok.ui.action_spec import Context
 from juseok.ui.context import PanelContext
 from juseok.ui.i18n import tr
@@ -261,21 +261,19 @@ class ReviewPanel(QWidget):
             self._context.router.trigger(f"review.take{look.number}")
 
     def _say(self, text: str) -> None:
-        review, session = self._review, self._context.session
+        review, project = self._review, self._context.session.project
         self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        target = (*review.targets(), review.page.article)[0]
         held = threads(review.page.comments, review.targets())
-        review.comment(
-            add_comment(
-                ids=session.project.ids,
-                article=review.page.article,
-                target=held[-1][0].target if held else target,
-                text=text,
-                annotator=session.project.annotator,
-                thread=held[-1][0].id if held and not held[-1][0].resolved else "",
-                to=named_in(text, review.people),
-            )
-        )
+        if held and not held[-1][0].resolved:
+            action = answer(ids=project.ids, thread=held[-1], text=text,
+                            annotator=project.annotator, people=review.people)  # fmt: skip
+        else:
+            target = held[-1][0].target if held else (*review.targets(), review.page.article)[0]
+            action = add_comment(
+                ids=project.ids, article=review.page.article, target=target, text=text,
+                annotator=project.annotator, to=named_in(text, review.people),
+            )  # fmt: skip
+        review.comment(action)
 
     def _settle(self, comment: Comment) -> None:
         self._review.comment(resolve_thread(comment=comment, resolved=not comment.resolved))

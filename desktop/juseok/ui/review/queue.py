@@ -5,8 +5,8 @@ by whatever way, is looked at a moment later.
 """
 
 import os
-from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,10 +24,12 @@ from juseok.services.review.index import (
     compare,
     compare_apart,
     count,
+    in_slices,
     kept_path,
     load,
     save,
 )
+from juseok.services.review.page import check_reviewer
 from juseok.services.user import state_dir
 from juseok.store.reader import Reader
 from juseok.store.reviewing import Waiting
@@ -37,6 +39,7 @@ from juseok.ui.review.found import (
     known_of,
     near_waiting,
     read_found,
+    seen_alike,
     waiting_after,
 )
 from juseok.ui.review.tally import Tally
@@ -44,6 +47,8 @@ from juseok.ui.session import Session
 from juseok.ui.tasks import Job, Tasks
 
 _PAUSE_MS: Final = 250
+_REST_MS: Final = 1000
+"""All else waits until the article at hand is on screen, but no longer."""
 _FEW: Final = 20
 """So many articles are compared in a thread, at once; more in processes of their own."""
 _SOON_WRITTEN: Final = 1000
@@ -80,6 +85,8 @@ class Queue(QObject):
         self._lacking: set[str] = set()
         self._watermark = 0
         self._filter = Filter()
+        self._counted: Filter | None = None
+        """By what ``_counts`` were counted."""
         self._counts: dict[str, Count] = {}
         self._fresh: set[str] = set()
         """Articles whose items came while everything was counted anew."""
@@ -90,6 +97,9 @@ class Queue(QObject):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._follow)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._read_rest)
         session.saved.connect(self._stir)
         session.articles_changed.connect(self._stir)
         session.closing.connect(self._close)
@@ -142,9 +152,11 @@ class Queue(QObject):
     # -- beginning and ending
 
     def begin(self, near: str, by: Filter) -> None:
-        """Read who did what; compare what is not known yet, from article ``near`` on."""
+        """Read who did what, or go on from what the last review knew; compare what is not known
+        yet, from article ``near`` on."""
         self._on, self._near, self._filter = True, near, by
-        self._run(self._first, self._begun)
+        last = self._now() if self.whole else None
+        self._run(self._first if last is None else partial(self._resume, last), self._begun)
 
     def end(self) -> None:
         """Follow no more; what is known is kept."""
@@ -152,6 +164,7 @@ class Queue(QObject):
             return
         self._on = False
         self._pause.stop()
+        self._rest.stop()
         self._stop()
         self._keep()
 
@@ -204,6 +217,12 @@ class Queue(QObject):
             return replace(found, waiting=near, whole=False)
         return self._all(reader, found)
 
+    def _resume(self, last: Found, reader: Reader, job: object) -> Found:
+        """What came into the log since; all anew where somebody else looks."""
+        check_reviewer(reader, self._session.project.annotator)
+        found = self._look(reader, last)
+        return found if seen_alike(found, last) else self._first(reader, job)
+
     def _all(self, reader: Reader, found: Found) -> Found:
         waiting = all_waiting(reader, found.sight)
         known = load(self._path, reader, found.sight, found.scheme)
@@ -213,21 +232,40 @@ class Queue(QObject):
 
     def _begun(self, found: Found) -> None:
         self._job = None
+        known = self._last is not None and self._last.whole and seen_alike(found, self._last)
         self._adopt(found)
         self.found.emit(found)
         if found.whole:
-            self.set_filter(self._filter)
+            if not known or self._counted != self._filter:
+                self.set_filter(self._filter)
             self._compare_on()
         else:
+            self._rest.start(_REST_MS)
+
+    def read_on(self) -> None:
+        """The article at hand is there: what else waits can be read once it is painted."""
+        if self._rest.isActive():
+            self._rest.start(0)
+
+    def _read_rest(self) -> None:
+        found = self._last
+        if self._on and found is not None and not found.whole:
             self._run(lambda reader, _: self._all(reader, found), self._begun)
 
     def _adopt(self, found: Found) -> None:
+        gone = self._items.keys() - found.kept.items.keys()
+        for article in gone:
+            self._counts.pop(article, None)
+        if gone:
+            self._fresh -= gone
+            self._tally = None
         self._last = found
         self._items, self._lacking = dict(found.kept.items), set(found.kept.lacking)
         self._watermark = found.kept.watermark
 
     def _count(self, by: Filter, counts: dict[str, Count]) -> None:
         if by is self._filter:
+            self._counted = by
             fresh = {article: self._counts[article] for article in self._fresh}
             self._counts = {**counts, **fresh}
             self._tally = None
@@ -265,7 +303,7 @@ class Queue(QObject):
             try:
                 crew.run_each(
                     compare_apart,
-                    [(source, part) for part in _slices(wanted[_FEW:])],
+                    [(source, part) for part in in_slices(wanted[_FEW:], 4 * _PROCESSES, _SLICE)],
                     heard=lambda _, piece: tell(number, piece),
                     ended=lambda *_: None,
                     cancelled=job.cancelled.is_set,
@@ -317,13 +355,17 @@ class Queue(QObject):
         """Look at what came into the log."""
         if not self._on or self._last is None:
             return
-        if self._job is not None:
+        if self._job is not None or not self._last.whole:
             self._again = True
             return
-        last = replace(
-            self._last, kept=Kept(self._watermark, dict(self._items), frozenset(self._lacking))
-        )
+        last = self._now()
         self._run(lambda reader, _: self._look(reader, last), self._followed)
+
+    def _now(self) -> Found:
+        """What was found last, with the items as they are known now."""
+        assert self._last is not None
+        kept = Kept(self._watermark, dict(self._items), frozenset(self._lacking))
+        return replace(self._last, kept=kept)
 
     def _look(self, reader: Reader, last: Found) -> Found:
         reviews, since = reader.reviews, last.kept.watermark
@@ -345,13 +387,7 @@ class Queue(QObject):
         self._job = None
         if not self._on or self._last is None:
             return
-        gone = self._items.keys() - found.kept.items.keys()
         self._adopt(found)
-        for article in gone:
-            self._counts.pop(article, None)
-        if gone:
-            self._fresh -= gone
-            self._tally = None
         if not found.same:
             self.found.emit(found)
         self.counted.emit()
@@ -361,8 +397,3 @@ class Queue(QObject):
         self.end()
         if self._tasks is not None:
             self._tasks.end()
-
-
-def _slices(articles: Sequence[str]) -> list[list[str]]:
-    size = max(1, min(_SLICE, -(-len(articles) // (4 * _PROCESSES))))
-    return [list(articles[at : at + size]) for at in range(0, len(articles), size)]

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Final, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from juseok.core.adjudicate_model import Judged
-from juseok.core.model import Annotator, ArticleAnnotations, Kind, Viewer
+from juseok.core.model import Annotator, ArticleAnnotations, Kind
 from juseok.core.ops import Action
 from juseok.core.records import from_fields
-from juseok.core.review_model import Comment, Verdict, gold_layer_id, verdict_id
+from juseok.core.review_model import Verdict, gold_layer_id, verdict_id
 from juseok.services.campaigns.people import COLORS, PATTERNS
 from juseok.services.review.comments import comments_after
 from juseok.services.review.index import Count, Filter, entries_of
@@ -23,7 +23,7 @@ from juseok.services.review.reviewing import make_gold
 from juseok.store.recorder import Commit
 from juseok.store.reviewing import Waiting
 from juseok.ui.place import Place
-from juseok.ui.review.found import Found, in_scope
+from juseok.ui.review.found import Decided, Found, gold_viewer, in_scope, read_decided
 from juseok.ui.review.looks import Look, looks_of
 from juseok.ui.review.pages import Pages
 from juseok.ui.review.queue import Queue
@@ -68,10 +68,14 @@ class Reviewing(QObject):
         self._at_end = self._deciding = False
         self._bound = 0
         self._pages = Pages(session)
+        self._ahead = QTimer(self)  # at once, but after what is on its way to the screen
+        self._ahead.setSingleShot(True)
+        self._ahead.timeout.connect(self._look_ahead)
         place.article_changed.connect(self._article_changed)
         session.annotations_changed.connect(self._annotations_changed)
         session.undone.connect(self._undone)
         session.viewer_changed.connect(self._viewer_changed)
+        session.error.connect(self._pages.refused)
 
     @classmethod
     def of(cls, session: Session, place: Place) -> "Reviewing":
@@ -95,21 +99,21 @@ class Reviewing(QObject):
         self.people = {each.id: each.name for each in found.people}
         self._take_scope()
         self._pages.forget()
-        gold = Viewer(
-            sight.viewer.annotator,
-            frozenset({gold_layer_id(), self.session.project.register_layer}),
-            gold_layer_id(),
-            sight.seal,
-        )
+        gold = gold_viewer(sight, self.session.project.register_layer)
         if self.on:
             if self.session.viewer != gold:  # an article was given to the reviewer, or taken back
                 self.session.look_as(gold, entities=sight.viewer)
             self._take_looks()
             self.queue_changed.emit()
+            if all(each.article != self.page.article for each in self.queue):
+                self.read_anew()  # it was returned: nobody's work is shown there any more
             self._go_on()
             return
         self.on = True
         self.session.look_as(gold, entities=sight.viewer)
+        here = self._place.bound_for or self._place.article
+        if self.session.viewer == gold and any(each.article == here for each in self.queue):
+            self._pages.soon(here)  # while its text and gold are read
         self.begun.emit()
         self.queue_changed.emit()
 
@@ -118,8 +122,7 @@ class Reviewing(QObject):
         by, self._bound = self._bound, 0
         if by and self.items.whole and self.page.article:
             self.step_article(by)
-        elif self.page.article:
-            self._look_ahead()
+        self._ahead.start()
 
     def _viewer_changed(self) -> None:
         if not self.on or self.sight is None:
@@ -134,6 +137,7 @@ class Reviewing(QObject):
             return
         self.on = False
         self.items.end()
+        self._pages.let_go()
         own = self.session.project.viewer()
         self.session.look_as(own, entities=own)
         self.page, self.rows, self._key = _NOTHING, (), ""
@@ -304,6 +308,8 @@ class Reviewing(QObject):
         if not self.on or article != self._place.article:
             return
         another = article != self.page.article
+        if another and self.page.article:
+            self._pages.keep(self.page)
         self.page = page.after(gold=self._gold(article))
         if another:
             self._take_looks()
@@ -311,14 +317,14 @@ class Reviewing(QObject):
         self._show(keep=not another)
         if self._asked:
             self.hold_record(self._asked)
-        self._look_ahead()
+        self.items.read_on()
+        self._ahead.start()
 
     def _look_ahead(self) -> None:
-        """Compare the next article while a person judges this one."""
-        article = self.items.beside(self.queue, self.page.article, 1)
-        if article:
-            self._pages.ahead(article)
-            self.session.read_ahead(article)
+        """Compare the articles beside this one while a person judges it."""
+        beside = (self.items.beside(self.queue, self.page.article, by) for by in (1, -1))
+        if self.page.article:  # else the first is on its way
+            self._pages.ahead([article for article in beside if article])
 
     def _take_looks(self) -> None:
         nobody = Annotator("", "", COLORS[-1], pattern=PATTERNS[0])
@@ -364,9 +370,11 @@ class Reviewing(QObject):
         if article in articles and settled and self.items.entries(article) != entries_of(self.page):
             self.read_anew()
         self._pages.forget(articles)
+        self._ahead.start()
 
     def _undone(self, commit: Commit, _: bool) -> None:
         touched = [e for e in commit.changed if e.kind in (Kind.VERDICT, Kind.COMMENT)]
+        self._pages.forget({each.article for each in touched if each.article})
         if not self.on or not touched or self.page.article not in {e.article for e in touched}:
             return
         article, ids = self.page.article, {each.obj for each in touched}
@@ -377,7 +385,7 @@ class Reviewing(QObject):
             if verdict_id(gold_layer_id(), article, each.key) in ids
         }  # fmt: skip
 
-        def take(found: tuple[tuple[Verdict, ...], tuple[Comment, ...], frozenset[str]]) -> None:
+        def take(found: Decided) -> None:
             if article != self.page.article:
                 return
             verdicts, comments, contested = found
@@ -388,12 +396,5 @@ class Reviewing(QObject):
             back = touched_items | {each.item for each in verdicts if each.id in ids}
             self.hold(next((each.key for each in self.rows if each.key in back), self._key))
 
-        self.session.tasks.run(
-            lambda reader, _: (
-                reader.reviews.verdicts(article),
-                reader.reviews.comments(article),
-                reader.reviews.contested(article),
-            ),
-            take,
-            slot="review verdicts",
-        )
+        read = partial(read_decided, article)
+        self.session.tasks.run(read, take, slot="review verdicts", first=True)

@@ -26,7 +26,7 @@ Members: TypeAlias = Mapping[Any, Sequence[Annotation]]
 
 _LENGTH: Final = 160
 _ROLES: Final = ("source", "affiliation", "medium", "time", "place", "object")
-_ALWAYS: Final = frozenset({"type", "spans", "content", "direction"})
+_ALWAYS: Final = frozenset({"type", "spans", "content", "source", "direction"})
 _SORTS: Final = {
     ItemSort.ENTITY: mark("Entity"),
     ItemSort.MENTION: mark("Mention"),
@@ -118,6 +118,12 @@ def standing_words(judged: Judged, names: dict[str, str]) -> str:
     return words
 
 
+def _with_cue(line: tuple[str, str, str], cue: str) -> tuple[str, str, str]:
+    """Who says a claim, and by which words, where that is alike: in one line."""
+    field, name, words = line
+    return (field, name, " · ".join(filter(None, (words, cue)))) if field == "source" else line
+
+
 class Wording:
     """Fields of versions, with the names that the scheme and the register have."""
 
@@ -144,6 +150,8 @@ class Wording:
                 found.append(Line(f"{number + 1}/{len(records)}", "", "split" in item.differs))
             # Where versions differ, what all say alike only stands in the way.
             some = len(item.members) > 1 and bool(item.differs)
+            if some and isinstance(record, Claim) and item.differs.isdisjoint({"cue", "source"}):
+                lines = [_with_cue(each, quote(record.cue)) for each in lines]
             found += [
                 Line(name, value, field in item.differs)
                 for field, name, value in lines
