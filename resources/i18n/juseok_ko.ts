@@ -436,6 +436,10 @@ What counts as one, and what does not.</source>
         <translation>질문에 답하기…</translation>
     </message>
     <message>
+        <source>Answer: {words}</source>
+        <translation>답하기: {words}</translation>
+    </message>
+    <message>
         <source>Any</source>
         <translation>모두</translation>
     </message>
@@ -3550,6 +3554,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>결정 {number}: {ruling}</translation>
     </message>
     <message>
+        <source>Ruling: {asked}</source>
+        <translation>결정: {asked}</translation>
+    </message>
+    <message>
         <source>Rulings</source>
         <translation>결정</translation>
     </message>
@@ -4162,9 +4170,9 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>글</translation>
     </message>
     <message>
-        <source>Text (.txt), pages and documents (.html, .docx, .pdf, .hwpx), tables (.csv, .tsv), JSON lines (.jsonl), and projects exported from Juseok.
+        <source>Text (.txt), pages and documents (.html, .docx, .pdf, .hwpx), tables (.csv, .tsv, .xlsx), JSON (.json, .jsonl), and projects exported from Juseok.
 Nothing is imported before you have seen it.</source>
-        <translation>글(.txt), 쪽과 문서(.html, .docx, .pdf, .hwpx), 표(.csv, .tsv), JSON Lines(.jsonl), Juseok에서 내보낸 프로젝트를 받습니다.
+        <translation>글(.txt), 쪽과 문서(.html, .docx, .pdf, .hwpx), 표(.csv, .tsv, .xlsx), JSON(.json, .jsonl), Juseok에서 내보낸 프로젝트를 받습니다.
 눈으로 보기 전에는 아무것도 가져오지 않습니다.</translation>
     </message>
     <message>
@@ -4314,6 +4322,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>The open claim</source>
         <translation>열린 주장</translation>
+    </message>
+    <message>
+        <source>The other articles wait: F1 {f1} in training, {gate} to go on. {key} lists what differs; correct it there.</source>
+        <translation>다른 기사는 기다립니다. 연습 F1이 {f1}이고 기준은 {gate}입니다. {key}로 다른 곳을 보고 고치세요.</translation>
     </message>
     <message>
         <source>The other end for “{quote}”: its letter, the arrow keys and Enter, or a click. Esc leaves.</source>
@@ -5226,6 +5238,10 @@ Narrow the search with:
         <translation>마침</translation>
     </message>
     <message>
+        <source>for you</source>
+        <translation>나에게</translation>
+    </message>
+    <message>
         <source>formerly {number}</source>
         <translation>전에는 {number}번</translation>
     </message>
@@ -5466,6 +5482,10 @@ Narrow the search with:
         <translation>원문 {pages}쪽의 기사 {articles}건</translation>
     </message>
     <message>
+        <source>{articles} article(s), each by one person: {each} for each.</source>
+        <translation>기사 {articles}건을 한 사람씩: 한 사람에 {each}건.</translation>
+    </message>
+    <message>
         <source>{articles} article(s), {shared} of them by {several} people: {each} for each.</source>
         <translation>기사 {articles}건, 그중 {shared}건은 {several}명이 함께: 한 사람에 {each}건.</translation>
     </message>
@@ -5486,12 +5506,16 @@ Narrow the search with:
         <translation>{count}개 더함</translation>
     </message>
     <message>
+        <source>{count} answer(s)</source>
+        <translation>답 {count}개</translation>
+    </message>
+    <message>
         <source>{count} article(s)</source>
         <translation>기사 {count}건</translation>
     </message>
     <message>
         <source>{count} article(s) (was|were) written.</source>
-        <translation>기사 {count}개를 썼습니다.</translation>
+        <translation>기사 {count}건을 썼습니다.</translation>
     </message>
     <message>
         <source>{count} article(s) came in.</source>
@@ -5499,11 +5523,11 @@ Narrow the search with:
     </message>
     <message>
         <source>{count} article(s) differ</source>
-        <translation>기사 {count}개가 다릅니다</translation>
+        <translation>기사 {count}건이 다릅니다</translation>
     </message>
     <message>
         <source>{count} article(s) more</source>
-        <translation>새 기사 {count}개</translation>
+        <translation>새 기사 {count}건</translation>
     </message>
     <message>
         <source>{count} changed</source>
@@ -5512,6 +5536,10 @@ Narrow the search with:
     <message>
         <source>{count} claim(s)</source>
         <translation>주장 {count}건</translation>
+    </message>
+    <message>
+        <source>{count} comment(s) wait(s|) for you: {key}</source>
+        <translation>나에게 온 의견 {count}건: {key}</translation>
     </message>
     <message>
         <source>{count} corrected article(s) (has|have) another text now; what was corrected in (it|them) could not be kept.</source>
@@ -5772,6 +5800,10 @@ Narrow the search with:
     <message>
         <source>{role}: use the selection</source>
         <translation>{role}: 선택한 말 넣기</translation>
+    </message>
+    <message>
+        <source>{said} (type an answer)</source>
+        <translation>{said} (답을 적으세요)</translation>
     </message>
     <message>
         <source>{theme}: text {body}, chip {chip}</source>

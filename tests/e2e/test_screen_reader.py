@@ -67,7 +67,7 @@ def test_a_screen_reader_follows_the_work(path, article):
         assert said["caret"] == 2
 
         assert heard_after("ctrl+Home", "shift+Right") == {"announced": "美"}
-        assert heard_after("e") == {"announced": "GPE 언급 ‘美’ 추가"}
+        assert heard_after("e") == {"announced": "국가·행정구역 언급 ‘美’ 추가"}
 
         screen.keys("ctrl+q")
         assert program.wait(_WAIT_S) == 0

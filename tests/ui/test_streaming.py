@@ -124,7 +124,7 @@ class Pool:
         self.reader, self.jobs = reader, []
         self.failed = SimpleNamespace(emit=None)
 
-    def run(self, run, done, *, failed):
+    def run(self, run, done, *, failed, first):
         self.jobs.append((run, done))
 
     def step(self):

@@ -137,3 +137,32 @@ def test_a_pool_that_was_closed_runs_nothing(qapp):
     job = tasks.run(lambda *_: 1, lambda _: None, slot="x", label="Counting")
     assert job.cancelled.is_set()
     assert tasks.idle
+
+
+def test_what_a_person_waits_for_goes_before_the_rest(qapp, qtbot):
+    tasks = Tasks(None, threads=1)
+    gate, order = threading.Event(), []
+    tasks.run(lambda *_: gate.wait(20), lambda _: None)
+    for name in ("list", "rows"):
+        last = tasks.run(lambda *_, name=name: name, order.append)
+    tasks.run(lambda *_: "article", order.append, first=True)
+    tasks.hurry(last)
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert order == ["article", "rows", "list"]
+    tasks.close()
+
+
+def test_a_thread_is_kept_for_what_a_person_waits_for(qapp, qtbot):
+    tasks = Tasks(None, threads=1, kept=1)
+    gate, answers = threading.Event(), []
+    tasks.run(lambda *_: gate.wait(20) and "long", answers.append)
+    waiting = tasks.run(lambda *_: "later", answers.append)
+    tasks.run(lambda *_: "now", answers.append, first=True)
+    qtbot.waitUntil(lambda: answers == ["now"])
+    tasks.hurry(waiting)
+    qtbot.waitUntil(lambda: answers == ["now", "later"])
+    gate.set()
+    qtbot.waitUntil(lambda: tasks.idle)
+    assert answers == ["now", "later", "long"]
+    tasks.close()

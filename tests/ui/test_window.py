@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of
@@ -349,6 +350,28 @@ def test_a_ctrl_chord_in_hangul_mode_reaches_its_action(window, qtbot):
     press(view(window), "Q")
     press(view(window), "Z", text="ㅋ", modifiers=Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: mentions(window) == [])
+
+
+def test_a_menu_is_filled_when_it_opens_and_its_shortcuts_count_before_and_after(window, qtbot):
+    menus = window.header.menus
+    qtbot.waitUntil(lambda: menus.actions() != [] and menus.width() > 0)  # and laid out
+    heard = []
+    window.router.triggered.connect(heard.append)
+    QTest.keyClick(view(window), Qt.Key.Key_F6)
+    bar = window.header.menus
+    for entry in bar.actions():
+        QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.actionGeometry(entry).center())
+        menu = entry.menu()
+        assert menu.isVisible()
+        shown = [each for each in menu.actions() if not each.isSeparator()]
+        assert len(shown) > 1
+        assert all(each.text() for each in shown)
+        whole = sum(menu.actionGeometry(each).height() for each in shown)
+        assert menu.height() >= min(whole, 0.9 * menu.screen().availableGeometry().height())
+        menu.close()
+    view(window).setFocus()
+    QTest.keyClick(view(window), Qt.Key.Key_F6)
+    assert heard == ["pane.next"] * 2
 
 
 def test_an_article_is_skipped_with_a_typed_reason(window, qtbot):

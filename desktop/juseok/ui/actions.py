@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 
 from juseok.ui.action_spec import MENUS, ActionSpec, Context
 from juseok.ui.action_table import ACTIONS
@@ -51,6 +51,7 @@ class ActionRouter(QObject):
         self._overrides = dict(overrides or {})
         self._lookup: dict[tuple[Context, Chord], ActionSpec] | None = None
         self._more: Callable[[], object] | None = None
+        self._taking = False
 
     def expect(self, more: Callable[[], object]) -> None:
         """Have ``more`` register further actions: in :meth:`complete`, or before the first
@@ -63,10 +64,16 @@ class ActionRouter(QObject):
         return self._more is not None
 
     def complete(self) -> None:
-        """Register what was put off; nothing when there is nothing."""
+        """Register what was put off, and tell it once; nothing when there is nothing."""
         more, self._more = self._more, None
-        if more is not None:
+        if more is None:
+            return
+        self._taking = True
+        try:
             more()
+        finally:
+            self._taking = False
+            self._refresh()
 
     def register(
         self,
@@ -207,35 +214,53 @@ class ActionRouter(QObject):
 
     def _refresh(self) -> None:
         self._lookup = None
-        self.changed.emit()
+        if not self._taking:
+            self.changed.emit()
 
 
 def menu_sections(router: ActionRouter) -> list[tuple[str, list[list[ActionSpec]]]]:
     """Menu title → sections → actions, for menus that are not empty; titles translated."""
-    found: list[tuple[str, list[list[ActionSpec]]]] = []
-    for menu, title in MENUS:
-        sections: dict[str, list[ActionSpec]] = {}
-        for spec in sorted(router.specs(), key=lambda spec: spec.handler != "tag.type"):
-            if spec.menu.split("/")[0] == menu:
-                sections.setdefault(spec.menu, []).append(spec)
-        if sections:
-            found.append((tr(title), list(sections.values())))  # marked in the table
-    return found
+    menus: dict[str, dict[str, list[ActionSpec]]] = {menu: {} for menu, _ in MENUS}
+    for spec in sorted(router.specs(), key=lambda spec: spec.handler != "tag.type"):
+        menu = spec.menu.split("/")[0]
+        if menu in menus:
+            menus[menu].setdefault(spec.menu, []).append(spec)
+    return [  # titles are marked in the table
+        (tr(title), list(menus[menu].values())) for menu, title in MENUS if menus[menu]
+    ]
+
+
+def make_shortcut(router: ActionRouter, spec: ActionSpec, parent: QObject) -> QAction | None:
+    """A QAction that is nothing but its chords yet; None where a shortcut has nothing to do."""
+    chords = [chord.sequence() for chord in router.keys(spec) if not chord.plain]
+    return _bare(router, spec, parent, chords) if chords else None
 
 
 def make_action(router: ActionRouter, spec: ActionSpec, parent: QObject) -> QAction:
     """A QAction for ``spec``: its chords as shortcuts, a single key only shown beside it."""
-    action = QAction(router.text(spec), parent)
+    action = make_shortcut(router, spec, parent) or _bare(router, spec, parent, [])
+    dress_action(router, spec, action)
+    return action
+
+
+def _bare(
+    router: ActionRouter, spec: ActionSpec, parent: QObject, chords: Sequence[QKeySequence]
+) -> QAction:
+    action = QAction(parent)
     action.setObjectName(spec.id)
-    chords = router.keys(spec)
-    action.setShortcuts([chord.sequence() for chord in chords if not chord.plain])
+    action.setShortcuts(chords)
+    action.triggered.connect(lambda: router.trigger(spec.id))
+    return action
+
+
+def dress_action(router: ActionRouter, spec: ActionSpec, action: QAction) -> None:
+    """Give the QAction of a shortcut what a menu shows of it."""
+    action.setText(router.text(spec))
     if spec.icon:
         action.setIcon(icon(spec.icon))
     if spec.help:
         action.setStatusTip(tr(spec.help))  # marked in the table
     action.setCheckable(spec.checkable)
-    action.triggered.connect(lambda: router.trigger(spec.id))
-    return action
 
 
 def refresh_action(router: ActionRouter, action: QAction) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from juseok.core.scheme import Scheme
 from juseok.services.review.feedback import Confusion
-from juseok.ui.i18n import language, mark, tr
+from juseok.ui.i18n import language, mark, sentence, tr
 
 _SORTS: Final = {
     "type": mark("Type: {mine} → {gold}"),
@@ -19,6 +19,8 @@ _SORTS: Final = {
 
 def confusion_words(each: Confusion, scheme: Scheme) -> str:
     """How often, and what for what."""
+    if each.value is not None:
+        return f"{each.count} × {_name(each.gold, scheme)}: {sentence(each.value)}"
     words = tr(_SORTS[each.sort], mine=_name(each.mine, scheme), gold=_name(each.gold, scheme))
     return f"{each.count} × {words}"  # marked in the table
 

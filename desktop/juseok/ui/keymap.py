@@ -7,6 +7,7 @@ block; macOS: virtual keys), then from Qt's key, then from the jamo the key type
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -99,6 +100,7 @@ class Chord:
     meta: bool = False
 
     @classmethod
+    @cache  # the table's keys are read again whenever there are other actions
     def parse(cls, text: str) -> "Chord":
         """The chord of a stored form; raises ``ValueError`` when it is none."""
         *modifiers, key = text.split("+") if text != "+" else ["+"]

@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from juseok.core.errors import AnalyserGone, Cancelled, KnownError
 from juseok.core.messages import Message
-from juseok.lang.sequence import Found, Lesson
+from juseok.core.model import Viewer
+from juseok.lang.sequence import Found
 from juseok.lang.sequence_file import Report, read_model
 from juseok.services.edits import elide
 from juseok.services.heavy import Worker
@@ -51,7 +52,8 @@ class Learning(QObject):
         super().__init__(context.place)
         self._context = context
         self._session = session = context.session
-        viewer, project = session.viewer, session.project.project_id
+        viewer, project = session.project.viewer(), session.project.project_id
+        self._viewer = viewer  # in a review the session looks at gold
         self._path = learning.model_path(state_dir(), project, viewer.annotator)
         self._pool: Tasks | None = None
         self._job: Job[Any] | None = None
@@ -96,7 +98,7 @@ class Learning(QObject):
     def look(self) -> None:
         """Read what there is; train where there is none, a damaged one, or much new work."""
         self._session.tasks.run(
-            partial(_look, self._path, self._session.viewer), self._seen, slot=f"learned {id(self)}"
+            partial(_look, self._path, self._viewer), self._seen, slot=f"learned {id(self)}"
         )
 
     def _seen(self, found: "tuple[Report | None, int]") -> None:
@@ -127,21 +129,20 @@ class Learning(QObject):
         self.training = True
         self._tell()
         self._session.tasks.run(
-            partial(_lessons, self._session.viewer),
-            self._study,
+            partial(_enough, self._viewer),
+            partial(self._study, quiet),
             failed=partial(self._failed, quiet),
         )
         if not quiet:
             self.told.emit(tr("The model is being trained."))
 
-    def _study(self, given: "tuple[list[Lesson], int]") -> None:
+    def _study(self, quiet: bool, _: None) -> None:
         if self._pool is None:
             self._pool = self._session.pools.working()
-        lessons, finished = given
         self._job = self._pool.run(
-            partial(_study, self._path, lessons, finished),
+            partial(_study, self._path, self._session.project.path, self._viewer),
             self._trained,
-            failed=partial(self._failed, False),
+            failed=partial(self._failed, quiet),
         )
 
     def _trained(self, report: Report) -> None:
@@ -154,7 +155,8 @@ class Learning(QObject):
         self.training = False
         self._tell()
         if isinstance(error, KnownError):
-            if not quiet and not isinstance(error, Cancelled):
+            known = quiet and isinstance(error, learning.LearningError)
+            if not known and not isinstance(error, Cancelled):
                 self.told.emit(sentence(error.message))
         else:
             self._session.error.emit(error)
@@ -240,28 +242,20 @@ def _missing(finished: int) -> Message | None:
     return None
 
 
-def _look(path: Path, viewer: Any, reader: "Reader", _: object) -> "tuple[Report | None, int]":
+def _look(path: Path, viewer: Viewer, reader: "Reader", _: object) -> "tuple[Report | None, int]":
     read = read_model(path)
     return (read[1] if read is not None else None), len(learning.finished(reader, viewer))
 
 
-def _lessons(viewer: Any, reader: "Reader", _: object) -> "tuple[list[Lesson], int]":
-    lessons = learning.lessons(reader, viewer)
-    learning.enough(len(lessons))
-    return lessons, len(learning.finished(reader, viewer))
+def _enough(viewer: Viewer, reader: "Reader", _: object) -> None:
+    learning.enough(len(learning.finished(reader, viewer)))
 
 
-def _study(
-    path: Path, lessons: "list[Lesson]", finished: int, _: object, job: Job[Report]
-) -> Report:
+def _study(path: Path, project: Path, viewer: Viewer, _: object, job: Job[Report]) -> Report:
     worker = Worker()
     job.stop = worker.stop
     with closing(worker):
         return worker.run(
-            learning.learn,
-            path,
-            date.today(),
-            finished,
-            feed=lambda: lessons,
+            learning.learn_project, path, date.today(), project, viewer,
             cancelled=job.cancelled.is_set,
-        )
+        )  # fmt: skip

@@ -44,12 +44,15 @@ class OpenArticles:
     def get(self, article: str) -> ArticleWorkspace | None:
         return self._held.get(article)
 
-    def open(self, article: str) -> None:
-        """Read an article with its annotations; ``ready`` is called when it is there."""
+    def open(self, article: str, *, ahead: bool = False) -> None:
+        """Read an article with its annotations; ``ready`` is called when it is there.
+
+        ``ahead``: nobody waits for it yet.
+        """
         if article in self._held:
             self._ready(article)
         else:
-            self._opener.open(article)
+            self._opener.open(article, ahead=ahead)
 
     def _take(self, workspace: ArticleWorkspace, stale: bool) -> None:
         for action in self._flying:

@@ -12,7 +12,7 @@ from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.store.reader import Reader
 from juseok.store.recorder import Commit
 from juseok.ui.articleview.prepared import LONG
-from juseok.ui.tasks import Tasks
+from juseok.ui.tasks import Job, Tasks
 
 _Read = tuple[Article, ArticleWorkspace | None]
 
@@ -35,26 +35,35 @@ class Opener:
         self._viewer = viewer
         self._first = first
         self._done = done
-        self._reading: set[str] = set()
+        self._reading: dict[str, Job[_Read]] = {}
+        self._ahead: set[str] = set()
         self._stale: set[str] = set()
 
-    def open(self, article: str) -> None:
-        """Read ``article``, unless that is under way; an error goes the way of all jobs."""
+    def open(self, article: str, *, ahead: bool = False) -> None:
+        """Read ``article``, unless that is under way; an error goes the way of all jobs.
+
+        ``ahead``: after what a person waits for.
+        """
         if article not in self._reading:
-            self._reading.add(article)
+            if ahead:
+                self._ahead.add(article)
             self._run(partial(self._read, article), partial(self._take_text, article), article)
+        elif not ahead and article in self._ahead:
+            self._ahead.discard(article)
+            self._tasks.hurry(self._reading[article])
 
     def look_as(self, viewer: Viewer) -> None:
         """Read with another ``viewer`` from now on; what is being read is stale."""
         self._viewer = viewer
-        self._stale |= self._reading
+        self._stale |= self._reading.keys()
 
     def take_commit(self, commit: Commit) -> None:
         """Something was saved while articles are being read."""
         changed = {each.article for each in commit.changed}
         # A link between claims belongs to two articles, and is told of one.
         linked = any(each.kind == Kind.CLAIM_LINK for each in commit.changed)
-        self._stale |= self._reading if commit.more or linked else self._reading & changed
+        reading = self._reading.keys()
+        self._stale |= reading if commit.more or linked else reading & changed
 
     def _run(
         self,
@@ -66,7 +75,8 @@ class Opener:
             self._forget(article)
             self._tasks.failed.emit(error)
 
-        self._tasks.run(run, done, failed=failed)
+        first = article not in self._ahead
+        self._reading[article] = self._tasks.run(run, done, failed=failed, first=first)
 
     def _read(self, article: str, reader: Reader, _: object) -> _Read:
         found = reader.article(article)
@@ -98,5 +108,6 @@ class Opener:
         """The reading is over; whether something was saved meanwhile."""
         stale = article in self._stale
         self._stale.discard(article)
-        self._reading.discard(article)
+        self._ahead.discard(article)
+        self._reading.pop(article, None)
         return stale

@@ -1,10 +1,12 @@
 """Keeps the search index of the open project in step with it, behind everything else.
 
-One thread puts in what came, in small steps; lemmas follow when the analyser has time.  A search
-does not wait for any of it.
+One thread puts in what came, in small steps, and rests between them while a person works; lemmas
+follow when the analyser has time.  A search does not wait for any of it.
 """
 
-from collections.abc import Sequence
+import threading
+import time
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +25,7 @@ from juseok.services.search.keeping import (
 from juseok.services.user import state_dir
 from juseok.store.reader import Reader
 from juseok.store.search_index import IndexGone, Lemma, SearchIndex, discard
+from juseok.ui.actions import ActionRouter
 from juseok.ui.analyser import LATER, WindowAnalyser
 from juseok.ui.context import PanelContext
 from juseok.ui.session import Session
@@ -31,6 +34,10 @@ from juseok.ui.tasks import Job
 LEMMAS: Final = "juseok.lang.lemmas:lemmas"
 _FIRST_MS: Final = 3_000
 _PAUSE_MS: Final = 2_000
+_STILL_S: Final = 0.5
+"""Whoever has done nothing for so long does not wait for a key to show."""
+_MOST_S: Final = 2.0
+"""No step waits longer: the index gets on while a person works for hours."""
 _TOLD: Final = list[list[tuple[str, int, int]]]
 
 
@@ -40,9 +47,13 @@ class SearchKeeper(QObject):
     changed = Signal()
     _step = Signal(int, int)
 
-    def __init__(self, session: Session, analyser: WindowAnalyser | None) -> None:
+    def __init__(
+        self, session: Session, analyser: WindowAnalyser | None, router: ActionRouter
+    ) -> None:
         super().__init__(session)
         self._session = session
+        self._acted = float("-inf")
+        router.triggered.connect(self._note_action)
         self._analyser = analyser
         self.path: Path = index_path(state_dir(), session.project)
         self.progress: tuple[int, int] | None = None
@@ -68,13 +79,15 @@ class SearchKeeper(QObject):
     def of(cls, context: PanelContext) -> "SearchKeeper":
         """That of the open project; made when it is first asked for."""
         found = context.session.findChild(cls)
-        return found if found is not None else cls(context.session, context.analyser)
+        return found if found is not None else cls(
+            context.session, context.analyser, context.router
+        )  # fmt: skip
 
     def start(self) -> None:
         """Catch up with the project, unless a person stopped that."""
         if self._stopped or self._job is not None or not self._open:
             return
-        path, step = self.path, self._step
+        path = self.path
 
         def work(reader: Reader, job: Job[bool]) -> bool:
             worker = Worker()
@@ -85,7 +98,7 @@ class SearchKeeper(QObject):
                         reader=reader,
                         index=index,
                         apart=partial(_apart, worker),
-                        told=step.emit,
+                        told=partial(self._between, job),
                         cancelled=job.cancelled.is_set,
                     )
             except Cancelled:
@@ -94,6 +107,15 @@ class SearchKeeper(QObject):
                 worker.close()
 
         self._job = self._tasks.run(work, self._caught_up, failed=self._failed)
+
+    def _between(self, job: Job[bool], done: int, total: int) -> None:
+        """Between two steps, in the thread that makes them: it shares one lock with the window."""
+        self._step.emit(done, total)
+        if done:
+            rest(lambda: self._acted, job.cancelled)
+
+    def _note_action(self, _: str) -> None:
+        self._acted = time.monotonic()
 
     def stop(self) -> None:
         """Put in no more in this sitting; what is in stays."""
@@ -198,6 +220,21 @@ class SearchKeeper(QObject):
         self._open = False
         self._timer.stop()
         self._tasks.end()
+
+
+def rest(
+    acted: Callable[[], float],
+    stopped: threading.Event,
+    *,
+    still: float = _STILL_S,
+    most: float = _MOST_S,
+) -> None:
+    """Wait until the last action (``acted()``, of the monotonic clock) is ``still`` seconds ago,
+    for ``most`` seconds at most, and no longer when ``stopped``."""
+    end = time.monotonic() + most
+    while (now := time.monotonic()) < min(end, acted() + still):
+        if stopped.wait(min(end, acted() + still) - now):
+            return
 
 
 def _apart(worker: Worker, texts: Sequence[str]) -> list[str]:

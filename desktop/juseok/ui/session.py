@@ -15,7 +15,7 @@ from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 from juseok.core.model import Kind, Mention, Viewer
 from juseok.core.ops import Action
-from juseok.core.scheme import Scheme
+from juseok.core.scheme import Scheme, with_type_names
 from juseok.services.entities.index import EntityIndex
 from juseok.services.tagging.annotating import ArticleWorkspace
 from juseok.store.project import Project
@@ -78,7 +78,7 @@ class Session(QObject):
         self.project = project
         self.viewer: Viewer = project.viewer()
         self.scheme = scheme
-        self.tasks = Tasks(project.reader)
+        self.tasks = Tasks(project.reader, kept=1)
         self.tasks.failed.connect(self.error)
         self.jobs = Tasks(None, threads=1)
         self.jobs.failed.connect(self.error)
@@ -177,7 +177,7 @@ class Session(QObject):
     def read_ahead(self, article: str) -> None:
         """Have an article in memory that a person will open next; another one lets go of it."""
         if self.workspace(article) is None:
-            self._articles.open(article)
+            self._articles.open(article, ahead=True)
 
     def workspace(self, article: str) -> ArticleWorkspace | None:
         """The article in memory, if it was opened."""
@@ -314,6 +314,10 @@ class Session(QObject):
         self._articles.mentions_of(entities, done)
 
     # -- undo
+
+    def named(self, label: Message) -> Message:
+        """The label of an action with types by their names."""
+        return with_type_names(label, self.scheme)
 
     @property
     def undo_label(self) -> Message | None:

@@ -97,6 +97,7 @@ class MarkStream:
             ),
             self._take,
             slot=f"marks {id(self)}",
+            first=True,
         )
 
     def _take(self, prepared: Prepared) -> None:

@@ -2,12 +2,14 @@
 
 Every thread of the pool has its own reader, opened by the thread itself and closed by it
 (SQLite connections belong to one thread).  A job carries a *slot*: when a newer job takes
-the same slot, the older one's answer is dropped.
+the same slot, the older one's answer is dropped.  What a person waits for (the next article) goes
+before the rest, and a thread may be kept free for it; threads get no lower priority, for one that
+holds the interpreter's lock and is not let run would stop the window.
 """
 
 import itertools
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
@@ -61,8 +63,52 @@ class _Answer:
     error: BaseException | None = None
 
 
+class _Line:
+    """Work in the order in which it is to be begun: what a person waits for, then the rest."""
+
+    def __init__(self) -> None:
+        self._first: deque[_Work] = deque()
+        self._rest: deque[_Work] = deque()
+        self._ended = False
+        lock = threading.Lock()
+        self._any, self._urgent = threading.Condition(lock), threading.Condition(lock)
+
+    def put(self, work: _Work, *, first: bool) -> None:
+        with self._any:
+            (self._first if first else self._rest).append(work)
+            self._any.notify()
+            if first:
+                self._urgent.notify()
+
+    def hurry(self, job: Job[Any]) -> None:
+        """Put the work of ``job`` before the rest, unless it was begun."""
+        with self._any:
+            for work in [work for work in self._rest if work.job is job]:
+                self._rest.remove(work)
+                self._first.append(work)
+                self._urgent.notify()
+
+    def take(self, *, first: bool) -> _Work | None:
+        """Wait for work (``first``: only for what goes before the rest); None at the end."""
+        with self._any:
+            while not self._first and (first or not self._rest):
+                if self._ended:
+                    return None
+                (self._urgent if first else self._any).wait()
+            return (self._first or self._rest).popleft()
+
+    def end(self) -> None:
+        """Let the threads end when all is taken."""
+        with self._any:
+            self._ended = True
+            self._any.notify_all()
+            self._urgent.notify_all()
+
+
 class Tasks(QObject):
     """A pool of threads, each with what ``open_tool`` gives (a reader of the project).
+
+    ``kept``: so many threads more, for jobs that go first and for nothing else.
 
     ``failed(error)``: a job raised and had no handler of its own.
     ``busy_changed(label)``: a job has run for more than a second; empty when it is over.
@@ -73,7 +119,7 @@ class Tasks(QObject):
     _arrived = Signal(int)
 
     def __init__(
-        self, open_tool: Callable[[], Closable] | None = None, *, threads: int = 2
+        self, open_tool: Callable[[], Closable] | None = None, *, threads: int = 2, kept: int = 0
     ) -> None:
         super().__init__()
         self._open_tool = open_tool
@@ -81,13 +127,15 @@ class Tasks(QObject):
         self._slots: dict[str, Job[Any]] = {}
         self._running: dict[int, Job[Any]] = {}
         self._answers: dict[int, _Answer] = {}
-        self._queue: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._line = _Line()
         self._closed = False
         self._busy = ""
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._threads = [
-            threading.Thread(target=self._work, name=f"juseok-read-{n}", daemon=True)
-            for n in range(threads)
+            threading.Thread(
+                target=self._work, args=(n >= threads,), name=f"juseok-read-{n}", daemon=True
+            )
+            for n in range(threads + kept)
         ]
         for thread in self._threads:
             thread.start()
@@ -99,15 +147,17 @@ class Tasks(QObject):
         *,
         slot: str = "",
         label: str = "",
+        first: bool = False,
         failed: Callable[[BaseException], object] | None = None,
         dropped: Callable[[T], object] = lambda _: None,
     ) -> Job[T]:
         """Call ``run(tool, job)`` on the pool, then ``done(result)`` on the GUI thread.
 
         ``slot``: only the newest job of a slot answers.  ``label`` is shown when it takes
-        more than a second.  An exception goes to ``failed``, else to the signal.  ``dropped``
-        gets a result that nobody waits for any more (cancelled, or the pool was closed), on
-        any thread, to let go of what it holds.  After :meth:`close` nothing is run.
+        more than a second.  ``first``: a person waits for it.  An exception goes to
+        ``failed``, else to the signal.  ``dropped`` gets a result that nobody waits for any
+        more (cancelled, or the pool was closed), on any thread, to let go of what it holds.
+        After :meth:`close` nothing is run.
         """
         job: Job[T] = Job(next(self._numbers), label, threading.Event())
         if self._closed:
@@ -120,8 +170,13 @@ class Tasks(QObject):
         self._running[job.number] = job
         if label:
             QTimer.singleShot(_SLOW_MS, self, lambda: self._slow(job))
-        self._queue.put(_Work(job, run, done, failed or self.failed.emit, dropped))
+        work = _Work(job, run, done, failed or self.failed.emit, dropped)
+        self._line.put(work, first=first)
         return job
+
+    def hurry(self, job: Job[Any]) -> None:
+        """A person waits for ``job`` now."""
+        self._line.hurry(job)
 
     @property
     def idle(self) -> bool:
@@ -138,8 +193,7 @@ class Tasks(QObject):
         self._closed = True
         for job in self._running.values():
             job.cancel()
-        for _ in self._threads:
-            self._queue.put(None)
+        self._line.end()
 
     def wait(self) -> None:
         """Until the threads have ended.  Any thread, after :meth:`end`."""
@@ -154,10 +208,10 @@ class Tasks(QObject):
         for number in list(self._answers):
             self._deliver(number)
 
-    def _work(self) -> None:
+    def _work(self, first: bool) -> None:
         tool: Closable | None = None
         open_tool = self._open_tool
-        while (work := self._queue.get()) is not None:
+        while (work := self._line.take(first=first)) is not None:
             answer = _Answer(work)
             if not work.job.cancelled.is_set():
                 try:

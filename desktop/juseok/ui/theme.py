@@ -130,8 +130,12 @@ def register_fonts() -> None:
         QFontDatabase.addApplicationFont(str(resource(f"fonts/{name}")))
 
 
+@lru_cache(maxsize=64)
 def ui_font(*, pixels: int = _POINTS, strong: bool = False) -> QFont:
-    """The window's font: one of two weights, sized in device-independent pixels."""
+    """The window's font: one of two weights, sized in device-independent pixels.
+
+    Not to be changed by whoever gets it: a row that is painted asks for it several times.
+    """
     font = QFont()
     font.setFamilies(FAMILIES)
     font.setPixelSize(pixels)

@@ -575,7 +575,7 @@ def test_what_no_export_can_be_made_of_is_told_and_not_saved(kept, dialog, qtbot
     form = dialog.form
     form.narrow.query.setText("date:yesterday")
     qtbot.waitUntil(lambda: dialog.words.text() != "")
-    assert dialog.count.text() == ""
+    assert (dialog.count.text(), dialog.preview.toPlainText()) == ("", "")
     form.saved.name.setText("다른 이름")
     form.saved.keep.click()
     qtbot.waitUntil(lambda: session.tasks.idle)
@@ -611,10 +611,11 @@ def test_articles_are_chosen_by_search_and_state_and_counted_as_one_types(
     form.narrow.query.setText("그런 말은 없다")
     qtbot.waitUntil(lambda: dialog.count.text() == "0 of 3 articles")
     assert dialog.preview.toPlainText() == ""
-    form.form.setCurrentIndex(form.form.findData("jsonl"))  # takes articles as they are
-    assert not form.narrow.states.isVisibleTo(dialog)
+    form.form.setCurrentIndex(form.form.findData("jsonl"))  # takes annotations as they are
     assert not form.of_articles.isVisibleTo(dialog)
-    assert form.recipe().states == ()
+    form.narrow.query.clear()
+    qtbot.waitUntil(lambda: dialog.count.text() == "1 of 3 articles")
+    assert form.recipe().states == ("finished",)
     leave(handlers, qtbot)
 
 

@@ -2,7 +2,16 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from tests.ui.hands import article_view, mention, put_caret, settled, tag, workspace, write
+from tests.ui.hands import (
+    article_view,
+    mention,
+    put_caret,
+    select,
+    settled,
+    tag,
+    workspace,
+    write,
+)
 from tests.ui.keys import press
 from tests.ui.kit import article_of
 
@@ -98,6 +107,18 @@ def test_the_key_again_lets_it_be_written_down(tagged, qtbot):
     write(field, "동명이인?")
     press(field, "Enter", modifiers=CTRL)
     assert kept(tagged) == [("question", mention(tagged, "김하늘").id, "동명이인?")]
+
+
+def test_a_question_on_words_that_nobody_tagged_begins_with_them(tagged):
+    tagged._context.place.take("")
+    select(tagged, "부산")
+    park(tagged)
+    park(tagged)
+    field = panel(tagged).editor.field
+    assert tagged.focusWidget() is field
+    write(field, " 시인가 지역인가")
+    press(field, "Enter", modifiers=CTRL)
+    assert kept(tagged) == [("question", article_of(0), "“부산” 시인가 지역인가")]
 
 
 def test_a_settled_question_leaves_the_count(tagged, qtbot):

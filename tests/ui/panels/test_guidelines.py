@@ -63,15 +63,19 @@ def test_a_ruling_is_given_its_section_and_links_lead_both_ways(window, qtbot):
     panel.source.setPlainText(TEXT)
     panel.save.click()
     qtbot.waitUntil(lambda: panel.guideline is not None)
-    tag(window, "한빛전자", "W")
-    put_caret(window, "한빛전자")
+    select(window, "한빛전자")  # nothing is tagged there: the question is on these words
     window.router.trigger("note.question")
     settled(window, qtbot)
+    here = window.bench.place.article
+    window.router.trigger("article.next")  # the answer is typed while its article is shown
+    qtbot.waitUntil(lambda: window.bench.place.article not in ("", here))
     found = Campaigning.of(window.session)
     window.router.trigger("question.answer")
     box = window.palette_box
     qtbot.waitUntil(lambda: box.isVisible() and box._model.rowCount() == 1)
     qtbot.keyClick(box._field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.bench.place.article == here)
+    assert window.focusWidget() is box._field
     qtbot.keyClicks(box._field, "a company")
     qtbot.keyClick(box._field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: box.isVisible() and box._model.rowCount() == 3)

@@ -179,6 +179,7 @@ class CampaignDialog(QDialog):
         total = shared * several + (articles - shared) * min(1, people)
         least, more = divmod(total, people) if people else (0, 0)
         self.gate.setEnabled(bool(choice.training))
+        self.overlap.setEnabled(several > 1)
         ready = bool(choice.campaign.name and choice.articles and people and choice.campaign.passes)
         self.ok.setEnabled(ready)
         if not people or not choice.articles:
@@ -188,6 +189,9 @@ class CampaignDialog(QDialog):
         else:
             each = f"{least:,}–{least + 1:,}" if more else f"{least:,}"
             self.outcome.setText(
+                tr("{articles} article(s), each by one person: {each} for each.",
+                   articles=f"{articles:,}", each=each)
+                if several < 2 else
                 tr("{articles} article(s), {shared} of them by {several} people: {each} for each.",
                    articles=f"{articles:,}", shared=f"{shared:,}", several=several, each=each)
             )  # fmt: skip

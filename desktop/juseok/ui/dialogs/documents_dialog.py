@@ -33,6 +33,7 @@ from juseok.ui.dialogs.documents_labels import LabelTable
 from juseok.ui.dialogs.documents_look import FirstLook
 from juseok.ui.dialogs.export_report import KIND_NAMES
 from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
+from juseok.ui.dialogs.import_report import by_name, line_words
 from juseok.ui.dialogs.work_dialog import Look, WorkDialog
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.widgets.dropping import DropPage, SourceButtons
@@ -371,6 +372,4 @@ def _counted(found: Found) -> str:
 
 
 def _line(line: ReportLine) -> str:
-    file = Path(line.file).name if os.path.isabs(line.file) else line.file
-    place = f"{file}:{line.line}: " if line.line else f"{file}: " if file else ""
-    return place + sentence(line.message)
+    return line_words(by_name(line) if os.path.isabs(line.file) else line)

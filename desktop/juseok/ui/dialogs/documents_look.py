@@ -44,6 +44,7 @@ class FirstLook(QWidget):
         self.after = icon_button("chevron-down", tr("Next document"), self)
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
+        self.title.setMinimumHeight(self.before.sizeHint().height())  # of one document, too
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.title, 1)

@@ -115,10 +115,16 @@ class ExportDialog(WorkDialog):
         self.say(tr("“{name}” is no longer saved. Ctrl+Z in the window brings it back.", name=name))
 
     def show_problem(self, words: str) -> None:
-        """Why what is chosen cannot be shown or saved."""
+        """Why what is chosen cannot be saved."""
         self._slow.stop()
         self.count.setText("")
         self.say(words, failed=True)
+
+    def show_nothing(self, words: str) -> None:
+        """Why nothing would be written; what was shown before is of another choice."""
+        self.preview.clear()
+        self._tell_parts("")
+        self.show_problem(words)
 
     def show_rights(self, said: Collection[str]) -> None:
         """What articles of the project say of their rights, to choose from."""

@@ -154,8 +154,8 @@ class ExportForm(QWidget):
             apart=bool(self.split.split) and not self.split.together.isChecked(),
             anonymous=self.one_layer and self.anonymous.isChecked(),
         )
-        whole = not self.one_layer
-        return self.of_articles.said_in(self.narrow.said_in(said, whole=whole), whole=whole)
+        said = self.narrow.said_in(said)
+        return self.of_articles.said_in(said, whole=not self.one_layer)
 
     @property
     def articles_there(self) -> int:
@@ -283,7 +283,7 @@ class ExportForm(QWidget):
         self._scroll.setVisible(not one and _chosen(self.layers) == "some")
         self.layer.setVisible(one)
         self.anonymous.setVisible(one)
-        for part in (self.narrow.boxes, self._which, self.of_articles):
+        for part in (self._which, self.of_articles):
             part.setVisible(one)
 
     def _format(self) -> OfferedFormat:

@@ -34,12 +34,11 @@ class ArticleNarrowing(QWidget):
         self.states.offer(ways.states)
         self.rights = TicksBox(tr("Any rights"), tr("Rights of articles"), self)
         self.rights.setEnabled(False)
-        self.boxes = _beside(self.states, self.rights, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.query)
-        column.addWidget(self.boxes)
+        column.addWidget(_beside(self.states, self.rights, self))
         self.query.textChanged.connect(lambda _: self.changed.emit())
         self.states.changed.connect(self.changed)
         self.rights.changed.connect(self.changed)
@@ -63,10 +62,8 @@ class ArticleNarrowing(QWidget):
         self.rights.take(recipe.rights)
         self.rights.setEnabled(self.rights.count_offered > 0)
 
-    def said_in(self, recipe: Recipe, *, whole: bool) -> Recipe:
-        """``recipe`` with what is chosen here; ``whole``: its format takes articles as they are."""
-        if whole:
-            return replace(recipe, query=self.query.text().strip(), states=(), rights=())
+    def said_in(self, recipe: Recipe) -> Recipe:
+        """``recipe`` with what is chosen here."""
         return replace(
             recipe, query=self.query.text().strip(), states=self.states.chosen,
             rights=self.rights.chosen,

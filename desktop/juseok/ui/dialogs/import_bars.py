@@ -4,7 +4,6 @@ Each tells or asks one thing, can be left alone, and goes away when it has been 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +24,7 @@ from juseok.formats.base import ReportLine
 from juseok.formats.raw.columns import FILE, ROLES, TEXT, ColumnMap
 from juseok.formats.raw.tables import TablePreview
 from juseok.services.importing.apart import Suggestion
-from juseok.ui.dialogs.import_report import line_words
+from juseok.ui.dialogs.import_report import by_name, line_words
 from juseok.ui.i18n import mark, tr
 from juseok.ui.panels.zone_keys import ZONE_NAMES, zone_name
 from juseok.ui.widgets.labels import ElidedLabel, Label, icon_button
@@ -91,7 +90,7 @@ class RefusedBar(Bar):
 
     def show_lines(self, lines: Sequence[ReportLine], *, found: bool) -> None:
         """Tell of ``lines``, the first in full; where nothing was ``found``, of that."""
-        told = [line_words(replace(line, file=Path(line.file).name)) for line in lines]
+        told = [line_words(by_name(line)) for line in lines]
         if told:
             self._words.say(
                 tr("{count} could not be read. {first}", count=f"{len(told):,}", first=told[0])

@@ -47,7 +47,7 @@ from juseok.ui.widgets.plain import set_tip
 _SIZE: Final = (1180, 780)
 _LEAST: Final = QSize(880, 600)
 _CLOSE_MS: Final = 50
-_TABLES: Final = "(*.csv *.tsv *.tab *.jsonl *.ndjson *.jsonlines)"
+_TABLES: Final = "(*.csv *.tsv *.tab *.xlsx *.jsonl *.ndjson *.jsonlines *.json)"
 _PATTERNS: Final = f"({' '.join(f'*{ending}' for ending in RAW_EXTENSIONS)})"
 
 
@@ -94,9 +94,9 @@ class ImportDialog(QDialog):
 
     def _make_empty(self) -> QWidget:
         page = DropPage(
-            tr("Text (.txt), pages and documents (.html, .docx, .pdf, .hwpx), tables (.csv, .tsv), "
-               "JSON lines (.jsonl), and projects exported from Juseok.\n"
-               "Nothing is imported before you have seen it."),
+            tr("Text (.txt), pages and documents (.html, .docx, .pdf, .hwpx), "
+               "tables (.csv, .tsv, .xlsx), JSON (.json, .jsonl), and projects "
+               "exported from Juseok.\nNothing is imported before you have seen it."),
             self,
         )  # fmt: skip
         self._connect_sources(page.buttons)

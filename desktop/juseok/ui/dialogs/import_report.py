@@ -1,6 +1,7 @@
 """What an import did, to read, to copy and to keep."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from juseok.core.messages import Message
 from juseok.formats.base import Report, ReportLine, os_error
 from juseok.services.importing.importing import ImportReport
 from juseok.ui.dialogs.files import ask_save
@@ -140,5 +142,13 @@ def report_lines(report: Report) -> list[str]:
 
 def line_words(line: ReportLine) -> str:
     """``file:line: sentence``."""
-    place = line.file if line.line is None else f"{line.file}:{line.line}"
-    return f"{place}: {sentence(line.message)}" if place else sentence(line.message)
+    return ": ".join(filter(None, (line.place, sentence(line.message))))
+
+
+def by_name(line: ReportLine) -> ReportLine:
+    """``line`` with the name of its file in the place of the whole path, in its sentence, too."""
+    params = line.message.params
+    if str(params.get("file", "")) == line.file:
+        params = {**params, "file": Path(line.file).name}
+    message = Message(line.message.code, **params)
+    return replace(line, file=Path(line.file).name, message=message)

@@ -190,11 +190,17 @@ class ReleasesDialog(QDialog):
         return column
 
     def _holding(self) -> QVBoxLayout:
+        """Line for line as the half beside it: a heading, what is there, and what is below that."""
+        heading = Label(tr("What it holds"), self, strong=True)
+        heading.setFixedHeight(self.list.header().sizeHint().height())
+        below = max(self.name.sizeHint().height(), self.freeze.sizeHint().height())
+        self.counts.setMinimumHeight(below)
         column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(Label(tr("What it holds"), self, strong=True))
-        column.addWidget(self.counts)
+        column.setSpacing(0)
+        column.addWidget(heading)
         column.addWidget(self.held, 1)
+        column.addSpacing(8)
+        column.addWidget(self.counts)
         return column
 
     def _compared(self) -> QVBoxLayout:

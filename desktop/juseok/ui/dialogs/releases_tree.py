@@ -47,7 +47,7 @@ class DifferenceTree(QTreeWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setHeaderLabels([tr("What differs"), tr("Added"), tr("Changed"), tr("Removed")])
+        self.setHeaderLabels([tr("Where"), tr("Added"), tr("Changed"), tr("Removed")])
         self.setObjectName("Differences")
         self.setAccessibleName(tr("What differs"))
         self.setTabKeyNavigation(False)

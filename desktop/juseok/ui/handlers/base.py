@@ -128,7 +128,7 @@ class Handlers:
             if self.session.viewer is viewer:  # else it is how far another layer is
                 use(state)
 
-        self.session.tasks.run(read, deliver)
+        self.session.tasks.run(read, deliver, first=True)
 
     def is_sole(self, mention: Mention, workspace: ArticleWorkspace) -> bool:
         """Whether nothing but ``mention`` names its entity, which was made for it just now."""

@@ -116,22 +116,20 @@ class CampaignHandlers(Handlers):
         """What the lead can do with each campaign, as a list."""
         entries: list[Entry] = []
         team = self.campaigning.team
-        for campaign in team.campaigns:
+        for state in team.states:
+            entries += [
+                *self._of_article(state), *self._of_people(state),
+                self._entry(tr("Add articles…"), state.campaign.name, "plus",
+                            partial(self._ask_more, state)),
+            ]  # fmt: skip
+        for campaign in team.campaigns:  # last: a slip of Enter must not close one
+            if not campaign.closed:
+                words = tr("Make it open") if campaign.blind else tr("Make it blind")
+                entries.append(self._entry(words, campaign.name, "eye-off", partial(
+                    self._edit, campaign.id, "blind", not campaign.blind)))  # fmt: skip
             code = tr("Open again") if campaign.closed else tr("Close the campaign")
             entries.append(self._entry(code, campaign.name, "lock", partial(
                 self._edit, campaign.id, "closed", not campaign.closed)))  # fmt: skip
-        for state in team.states:
-            campaign = state.campaign
-            words = tr("Make it open") if campaign.blind else tr("Make it blind")
-            entries.append(self._entry(words, campaign.name, "eye-off", partial(
-                self._edit, campaign.id, "blind", not campaign.blind)))  # fmt: skip
-            entries += self._of_people(state)
-            entries.append(
-                self._entry(
-                    tr("Add articles…"), campaign.name, "plus", partial(self._ask_more, state)
-                )
-            )
-            entries += self._of_article(state)
         self.context.choose(tr("What is to be done with a campaign?"), _matching(entries))
 
     def _of_people(self, state: CampaignState) -> list[Entry]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from juseok.core.errors import KnownError
-from juseok.core.model import Mention, Remark
-from juseok.core.records import from_fields
+from juseok.core.model import Remark
+from juseok.services.about import about
 from juseok.services.campaigns.guidelines import Section, current, rule, sections
-from juseok.services.edits import elide, quote_of
+from juseok.services.edits import elide
 from juseok.services.interchange.exporting import full_viewer
+from juseok.services.tagging.remarks import quoted, words_asked
 from juseok.store.reader import Reader
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
@@ -17,15 +18,24 @@ from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.palette import Entry
 
+_WORDS, _TITLE = 40, 24
+"""Characters of the words asked about, and of the article's title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An open question, the words it is about, and who asked."""
+    """An open question, the words it is about, who asked, and in which article."""
 
     remark: Remark
     words: str
     name: str
     start: int
+    title: str
+
+    @property
+    def asked(self) -> str:
+        """What is asked, without the words it is about."""
+        return self.remark.text.removeprefix(quoted(self.words)).strip()
 
 
 class RulingHandlers(Handlers):
@@ -44,10 +54,15 @@ class RulingHandlers(Handlers):
             viewer = full_viewer(project)
             people = {each.id: each.name for each in reader.annotators()}
             owner = {e.id: people.get(e.annotator, "") for e in reader.layers()}
+            asked = reader.campaigns.questions(viewer)
+            articles = list(dict.fromkeys(each.article for each in asked))
+            titles = {row.id: row.title for row in reader.article_rows(viewer, articles)}
             found: list[Asked] = []
-            for each in reader.campaigns.questions(viewer):
-                words, start = _about(reader, each.target)
-                found.append(Asked(each, words, owner.get(each.layer, ""), start))
+            for each in asked:
+                on = about(reader, each.target)
+                words = on.words or words_asked(each.text)
+                name, title = owner.get(each.layer, ""), titles.get(each.article, "")
+                found.append(Asked(each, words, name, on.start, title))
             return found
 
         self.session.tasks.run(read, self._offer, slot="questions")
@@ -60,12 +75,13 @@ class RulingHandlers(Handlers):
         def listing(query: str) -> list[Entry]:
             return [
                 Entry(
-                    " – ".join(part for part in (each.words, each.remark.text) if part)
+                    " – ".join(filter(None, (each.asked, elide(each.words, _WORDS))))
                     or tr("On the article"),
-                    each.name, "question", True, partial(self._ask, each),
+                    " · ".join(filter(None, (each.name, elide(each.title, _TITLE)))),
+                    "question", True, partial(self._ask, each),
                 )
                 for each in found
-                if query in f"{each.words} {each.remark.text} {each.name}"
+                if query in f"{each.words} {each.remark.text} {each.name} {each.title}"
             ]  # fmt: skip
 
         self.context.choose(tr("Which question?"), listing)
@@ -79,9 +95,12 @@ class RulingHandlers(Handlers):
             run = partial(self._ask_section, asked, query)
             return [Entry(words, elide(asked.words), "check", bool(query.strip()), run)]
 
-        self.context.choose(
-            tr("Ruling on “{words}”: {asked}", words=asked.words, asked=asked.remark.text), listing
+        title = (
+            tr("Ruling on “{words}”: {asked}", words=elide(asked.words, _WORDS), asked=asked.asked)
+            if asked.words
+            else tr("Ruling: {asked}", asked=asked.asked or asked.title)
         )
+        self.context.choose(title, listing)
 
     def _ask_section(self, asked: Asked, text: str) -> None:
         """Offer the sections of the guidelines that it may belong to; none is an answer, too."""
@@ -125,12 +144,3 @@ class RulingHandlers(Handlers):
 
     def _may(self) -> bool:
         return self.campaigning.team.has_role(self.campaigning.me, "lead")
-
-
-def _about(reader: Reader, target: str) -> tuple[str, int]:
-    """The words of a mention that is asked about, and where they stand."""
-    state = reader.fields(target)
-    record = from_fields(state.kind, state.obj, state.fields) if state is not None else None
-    if not isinstance(record, Mention):
-        return "", 0
-    return quote_of(record.spans), record.spans[0].start

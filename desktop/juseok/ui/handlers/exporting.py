@@ -31,6 +31,8 @@ from juseok.services.interchange.named import forget_named, save_named
 from juseok.services.interchange.near import cache_of
 from juseok.services.interchange.options import ExportOptions
 from juseok.services.interchange.recipes import check_recipe, options_of
+from juseok.services.search.keeping import index_path
+from juseok.services.user import state_dir
 from juseok.store.past import GoneMemory
 from juseok.store.project import Project
 from juseok.store.reader import ArticleQuery, Reader
@@ -149,8 +151,9 @@ class ExportHandlers(Handlers):
             viewer = full_viewer(project)
             options = _preview_options(project, choice, job.cancelled.is_set)
             going = chosen_articles(
-                project=project, viewer=viewer, options=_joined(options, choice)
-            )
+                project=project, viewer=viewer, options=_joined(options, choice),
+                form=choice.form,
+            )  # fmt: skip
             if options.narrowed.states or options.narrowed.rights:
                 options = _of_articles(options, frozenset(going))
             lines = preview_export(
@@ -162,7 +165,7 @@ class ExportHandlers(Handlers):
         self.session.tasks.run(
             run,
             lambda found: self.dialog.show_preview(found) if self.dialog is not None else None,
-            slot="export preview", failed=self._problem,
+            slot="export preview", failed=self._unseen,
         )  # fmt: skip
 
     def _preview_release(self, release: str) -> None:
@@ -180,11 +183,18 @@ class ExportHandlers(Handlers):
         self.session.tasks.run(
             run,
             lambda found: self.dialog.show_frozen(found) if self.dialog is not None else None,
-            slot="export preview", failed=self._problem,
+            slot="export preview", failed=self._unseen,
         )  # fmt: skip
 
+    def _unseen(self, error: BaseException) -> None:
+        """What is chosen cannot be shown."""
+        if self.dialog is None or isinstance(error, Cancelled) or not isinstance(error, KnownError):
+            self._problem(error)
+        else:
+            self.dialog.show_nothing(sentence(error.message))
+
     def _problem(self, error: BaseException) -> None:
-        """What is chosen cannot be shown or saved."""
+        """What is chosen cannot be saved."""
         if isinstance(error, Cancelled):
             return
         if isinstance(error, KnownError) and self.dialog is not None:
@@ -252,8 +262,9 @@ class ExportHandlers(Handlers):
                 )  # fmt: skip
                 viewer = common_viewer(project, source)
             options = _options(
-                source, choice, cache=cache_of(project), progress=progress.tell,
-                cancelled=job.cancelled.is_set,
+                source, choice, cache=cache_of(project),
+                index=None if choice.release else index_path(state_dir(), project),
+                progress=progress.tell, cancelled=job.cancelled.is_set,
             )  # fmt: skip
             return export_project(
                 project=source,
@@ -294,6 +305,7 @@ def _options(
     choice: Choice,
     *,
     cache: Path | None = None,
+    index: Path | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> ExportOptions:
@@ -302,7 +314,7 @@ def _options(
     layer = ALL if choice.form == NATIVE else choice.layer or BEST
     made = options_of(
         project=project, recipe=replace(choice.recipe, layer=layer), cache=cache,
-        progress=progress, cancelled=cancelled,
+        index=index, progress=progress, cancelled=cancelled,
     )  # fmt: skip
     layers = choice.layers if choice.form == NATIVE else None
     return replace(_of_articles(made, choice.articles), layers=layers)
@@ -336,7 +348,10 @@ def _preview_options(
         many = len(reader.article_ids(project.viewer(), ArticleQuery())) > _COMPARED
     if many:
         shown = replace(shown, recipe=replace(shown.recipe, apart=True))
-    return _options(project, shown, cache=cache_of(project), cancelled=cancelled)
+    return _options(
+        project, shown, cache=cache_of(project), index=index_path(state_dir(), project),
+        cancelled=cancelled,
+    )  # fmt: skip
 
 
 def _parts(options: ExportOptions) -> tuple[tuple[str, int], ...]:

@@ -9,6 +9,9 @@ from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import tr
 from juseok.ui.models.remark_list import about, open_questions
 
+_LONGEST = 60
+"""Characters of words that a question is about."""
+
 
 class RemarkHandlers(Handlers):
     """The keys ; and ? of the text."""
@@ -32,11 +35,18 @@ class RemarkHandlers(Handlers):
         self.place.ask_note(target)
 
     def park_question(self) -> None:
-        """Mark what is here as doubtful and go on; again: write the question down."""
-        target, workspace = self.target(), self.workspace
+        """Mark what is here as doubtful and go on; again: write the question down.
+
+        Selected words at which nothing is tagged begin the question: the answer is about them.
+        """
+        workspace, words = self.workspace, self._words()
         if workspace is None:
             return
-        known = next(filter(self._is_open, workspace.remarks_on(target)), None)
+        target = self.place.article if words else self.target()
+        known = next(
+            (each for each in filter(self._is_open, workspace.remarks_on(target))
+             if target != self.place.article or remarks.words_asked(each.text) == words), None
+        )  # fmt: skip
         if known is not None:
             self.router.trigger("panel.notes")
             self.place.ask_edit(known.id)
@@ -46,15 +56,24 @@ class RemarkHandlers(Handlers):
             layer=self.layer,
             article=self.place.article,
             target=target,
+            text=remarks.quoted(words) if words else "",
         )
         if self.do(action):
             self.place.take(target if workspace.get(target) is not None else "")
             self.context.say(
                 tr(
                     "A question is parked: {about}. The key again to write it down.",
-                    about=about(workspace, self.session.scheme, target),
+                    about=words or about(workspace, self.session.scheme, target),
                 )
             )
+
+    def _words(self) -> str:
+        """Selected words on one line that are none of one's own mentions."""
+        if self.in_hand() is not None or self.selected_mention() is not None:
+            return ""
+        spans = self.picked_spans(snap=False)
+        words = spans[0].quote if len(spans) == 1 else ""
+        return "" if len(words) > _LONGEST or any(sign in words for sign in "\n“”") else words
 
     def _is_open(self, remark: Remark) -> bool:
         return remark.sort == "question" and not remark.resolved and remark.layer == self.layer

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from juseok.core.messages import Message
 from juseok.services.tagging import articles
@@ -11,6 +12,9 @@ from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.models.article_list import day
 from juseok.ui.palette import Entry
+
+if TYPE_CHECKING:
+    from juseok.services.campaigns.training import Gate
 
 _MATCHES = 30
 _DONE = frozenset({"finished", "skipped"})
@@ -96,13 +100,17 @@ class ArticleHandlers(Handlers):
         viewer, project = self.session.viewer, self.session.project
         returns = project.is_working_copy and not self.session.reviewing
 
-        def read(reader: Reader, job: object) -> tuple[str | None, bool]:
+        def read(reader: Reader, job: object) -> tuple[str | None, "Gate | None", bool]:
+            """The next article; the gate before more of them; whether nothing is left at all."""
+            from juseok.services.campaigns.reading import gate_before  # as below
+
             if returns:
                 project.writer.flush()  # what was finished a moment ago counts
             found = look(reader, job)
-            if found is not None or not returns:
-                return found, False
-            return None, reader.article_state(viewer, here).state in _DONE
+            if found is not None:
+                return found, None, False
+            done = returns and reader.article_state(viewer, here).state in _DONE
+            return None, gate_before(reader, viewer), done
 
         def look(reader: Reader, _: object) -> str | None:
             from juseok.services.campaigns.reading import (
@@ -117,16 +125,27 @@ class ArticleHandlers(Handlers):
             at = everything.index(here) + 1 if here in everything else 0
             return next((a for a in (*everything[at:], *everything[:at]) if a in open_ones), None)
 
-        def go(both: tuple[str | None, bool]) -> None:
-            found, all_done = both
+        def go(told: "tuple[str | None, Gate | None, bool]") -> None:
+            found, gate, all_done = told
             if found is not None and found != here:
                 self.place.go(found)
+            elif gate is not None:
+                self.context.say(self._say_gate(gate))
             elif all_done:
                 self.context.say(self._send_back())
             else:
                 self.context.say(tr("Every other article is finished."))
 
-        self.session.tasks.run(read, go, slot="next article")
+        self.session.tasks.run(read, go, slot="next article", first=True)
+
+    def _say_gate(self, gate: "Gate") -> str:
+        """Training was not good enough: what may be done about it."""
+        return tr(
+            "The other articles wait: F1 {f1} in training, {gate} to go on. {key} lists what"
+            " differs; correct it there.",
+            f1="–" if gate.reached is None else f"{gate.reached:.2f}", gate=f"{gate.needed:.2f}",
+            key=self.router.key_words("campaign.training"),
+        )  # fmt: skip
 
     def _send_back(self) -> str:
         """A working copy is for somebody who waits for it: what to do when nothing is left."""
@@ -179,8 +198,9 @@ class ArticleSearch:
             return Entry(title, where, "file-text", True, partial(take, row.id))
 
         self._session.tasks.run(
-            read, lambda rows: deliver(query, [entry(row) for row in rows]), slot="palette"
-        )
+            read, lambda rows: deliver(query, [entry(row) for row in rows]), slot="palette",
+            first=True,
+        )  # fmt: skip
 
 
 class HistoryHandlers(Handlers):
@@ -204,20 +224,23 @@ class HistoryHandlers(Handlers):
         session.undone.connect(self._say)
         session.go_first.connect(self._go_first)
 
+    def _said(self, label: Message) -> str:
+        return sentence(self.session.named(label))
+
     def _undo_words(self) -> str:
         label = self.session.undo_label
-        return tr("Undo: {what}", what=sentence(label)) if label else tr("Undo")
+        return tr("Undo: {what}", what=self._said(label)) if label else tr("Undo")
 
     def _redo_words(self) -> str:
         label = self.session.redo_label
-        return tr("Redo: {what}", what=sentence(label)) if label else tr("Redo")
+        return tr("Redo: {what}", what=self._said(label)) if label else tr("Redo")
 
     def _say(self, commit: object, back: bool) -> None:
         label = getattr(commit, "label", None)
         if label is not None:
-            self.context.say(sentence(label))
+            self.context.say(self._said(label))
 
     def _go_first(self, article: str, label: Message) -> None:
         self.place.go(article)
-        words = sentence(label)
+        words = self._said(label)
         self.context.say(tr("Here is what would be undone: {what}. Press again.", what=words))

@@ -267,7 +267,7 @@ class ArticlePane(QWidget):
     def _announce(self, commit: Commit) -> None:
         """Have a screen reader say what was done to the article."""
         if commit.article == self._place.article:
-            self.view.announce(sentence(commit.label))
+            self.view.announce(sentence(self._context.session.named(commit.label)))
 
     def _open_menu(self, at: QPointF, record: str, offset: int) -> None:
         from juseok.ui.context_menu import open_menu  # not needed for a first paint

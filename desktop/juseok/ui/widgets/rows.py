@@ -1,6 +1,6 @@
 """Rows of a list: the ground under each, words that fit, and the delegate that joins them."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -24,6 +24,8 @@ from juseok.ui.theme import ui_font
 from juseok.ui.widgets.viewport import own_viewport
 
 Index = QModelIndex | QPersistentModelIndex
+LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
 def row_list(
@@ -108,4 +110,4 @@ def draw_ground(painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> 
 def draw_line(painter: QPainter, room: QRect, text: str) -> None:
     """``text`` on one line in the middle of ``room``, with … at its end where it does not fit."""
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    painter.drawText(room, LEFT, shown)

@@ -155,7 +155,7 @@ class FeedbackWindow(QWidget):
         reason = change.reason
         why = tr(_REASONS[reason]) if reason in _REASONS else reason
         replied = tr("replied: {words}", words=change.reply.text) if change.reply else ""
-        first = (sentence(told(change)), why, change.verdict.note, replied)
+        first = (sentence(told(change, self._session.scheme)), why, change.verdict.note, replied)
         second = (change.title, here(change.at))
         return "\n".join(" · ".join(filter(None, line)) for line in (first, second))
 

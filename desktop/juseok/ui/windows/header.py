@@ -1,6 +1,9 @@
 """The top of the window: menus, which project, whether it is saved, and the way to everything."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -14,10 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from juseok.ui.actions import ActionRouter, make_action, menu_sections, refresh_action
+from juseok.ui.action_spec import ActionSpec
+from juseok.ui.actions import (
+    ActionRouter,
+    dress_action,
+    make_action,
+    make_shortcut,
+    menu_sections,
+    refresh_action,
+)
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.icons import icon
 from juseok.ui.save_state import SaveState
+from juseok.ui.session import Session
 from juseok.ui.widgets.labels import Label
 
 
@@ -58,22 +70,39 @@ class Header(QFrame):
         row.addWidget(self._box)
 
     def build(self, router: ActionRouter, window: QWidget) -> list[QAction]:
-        """Fill the menus; gives the actions, for the window to hold their shortcuts."""
+        """Make the menus, each to be filled when it is first opened.
+
+        Gives the actions that have a shortcut, for the window to hold.
+        """
         self.menus.clear()
-        made: list[QAction] = []
+        held: dict[str, QAction] = {}
         for title, sections in menu_sections(router):
             menu = self.menus.addMenu(title)
+            menu.aboutToShow.connect(partial(self._open, router, menu, sections, held))
+            for spec in chain.from_iterable(sections):
+                action = make_shortcut(router, spec, window)
+                if action is not None:
+                    held[spec.id] = action
+        return list(held.values())
+
+    def _open(
+        self,
+        router: ActionRouter,
+        menu: QMenu,
+        sections: Sequence[Sequence[ActionSpec]],
+        held: Mapping[str, QAction],
+    ) -> None:
+        if menu.isEmpty():
             for section in sections:
                 if not menu.isEmpty():
                     menu.addSeparator()
                 for spec in section:
-                    action = make_action(router, spec, window)
+                    action = held.get(spec.id)
+                    if action is None:
+                        action = make_action(router, spec, menu)
+                    else:
+                        dress_action(router, spec, action)
                     menu.addAction(action)
-                    made.append(action)
-            menu.aboutToShow.connect(lambda menu=menu: self._refresh(router, menu))
-        return made
-
-    def _refresh(self, router: ActionRouter, menu: QMenu) -> None:
         for action in menu.actions():
             if not action.isSeparator():
                 refresh_action(router, action)
@@ -109,8 +138,10 @@ def clock(at: float) -> str:
     return datetime.fromtimestamp(at).astimezone().strftime("%H:%M")
 
 
-def saved_words(state: SaveState) -> str:
+def saved_words(session: Session) -> str:
     """What was saved last and when, for the status line."""
+    state = session.save_state
     if state.saved_at is None or state.label is None:
         return ""
-    return tr("{what} · saved {time}", what=sentence(state.label), time=clock(state.saved_at))
+    what = sentence(session.named(state.label))
+    return tr("{what} · saved {time}", what=what, time=clock(state.saved_at))

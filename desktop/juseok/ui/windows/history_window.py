@@ -1,5 +1,6 @@
 """Who did what when, beside the work: a list to narrow, and the article as it was at each step."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -231,7 +232,9 @@ class HistoryWindow(QWidget):
             self.model.clear()
             self._name_people(listed)
         self._before = listed.page.before
-        self.model.add(listed.page.entries, listed.names, listed.titles)
+        named = self._context.session.named
+        entries = [replace(each, label=named(each.label)) for each in listed.page.entries]
+        self.model.add(entries, listed.names, listed.titles)
         self.model.has_more = self._before is not None
         count = self.model.rowCount()
         self.empty.setText("" if count else tr("Nothing that was done meets this."))
@@ -369,7 +372,7 @@ class HistoryWindow(QWidget):
         if action is None:
             self.page.told.setText(tr("It is as it was then; nothing to bring back."))
         elif self._session.apply(action):
-            self._context.say(sentence(action.label))
+            self._context.say(sentence(self._context.session.named(action.label)))
 
     # -- keys
 

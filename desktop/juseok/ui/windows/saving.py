@@ -71,7 +71,7 @@ class Saving(QObject):
         if session is None:
             return
         self._header.set_state(session.save_state, read_only=session.read_only is not None)
-        self._status.rest(saved_words(session.save_state))
+        self._status.rest(saved_words(session))
         if session.save_state.failed is None and self._failed:
             self._failed = False
             self._notice.hide()
@@ -96,4 +96,4 @@ class Saving(QObject):
         if state.pending or state.failed:
             self._status.say(tr("{count} edit(s) (is|are) not saved yet.", count=state.pending))
         else:
-            self._status.say(tr("Everything is saved. {last}", last=saved_words(state)))
+            self._status.say(tr("Everything is saved. {last}", last=saved_words(self._session)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSplitter, QVBoxLayout, QWid
 
 from juseok.ui.actions import ActionRouter
 from juseok.ui.context import PanelContext, PanelSpec
+from juseok.ui.palette import CommandPalette
 from juseok.ui.panels.article_list import ArticleListPanel
 from juseok.ui.panels.article_pane import ArticlePane
 from juseok.ui.panels.inspector import InspectorPane, InspectorTabs
@@ -152,7 +153,8 @@ class Workbench(QWidget):
         self.list.show_current(article)
         self._tell_on_screen()
         self.article_shown.emit(article)
-        if self.pane_of(self.window().focusWidget()) is None:
+        held = self.window().focusWidget()
+        if self.pane_of(held) is None and not _asks(held):
             self.article.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_on_screen(self, _: str = "") -> None:
@@ -307,6 +309,13 @@ class Workbench(QWidget):
         state = self._memory.value("panes")
         if state is None or not self.splitter.restoreState(state):
             self.splitter.setSizes([_LIST_WIDTH, _CENTRE_WIDTH, _INSPECTOR_WIDTH])
+
+
+def _asks(held: QWidget | None) -> bool:
+    """Whether the focus is in the palette, where a person is asked for something."""
+    while held is not None and not isinstance(held, CommandPalette):
+        held = held.parentWidget()
+    return held is not None
 
 
 def _is_shown(pane: QWidget, within: QWidget) -> Callable[[], bool]:
