@@ -13,7 +13,7 @@ from juseok.core.messages import LANGUAGES, catalogue
 COMMANDS = [(), *((name,) for name in sorted(juseok.commands))]
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _NAMES = re.compile(
-    r"(?<![A-Za-z])(juseokb?|JSON|CSV|HTML|TOML|UTF-8|CP949|CRLF|Ctrl\+C|default|nikl15|jsonl|csv|tsv"
+    r"(?<![A-Za-z])(juseokb?|JSON|CSV|HTML|TOML|UTF-8|CP949|CRLF|Ctrl\+C|default|nikl15|jsonl|csv|tsv|xlsx"
     r"|text|publisher|alias|null|start|end|quote|line|error|starter|formats|brat|mine|gold|best|all|now|annotation|conf|rights|license|train|dev|test|body|title|claim|new|in_progress|finished|skipped|unanimous|majority|threshold|-{1,2}[a-z-]+)(?![A-Za-z])",
     re.IGNORECASE,
 )
@@ -104,8 +104,11 @@ def test_what_stands_for_a_value_follows_the_language(language, capsys, monkeypa
 def test_a_column_without_a_role_is_refused_in_the_language(language, capsys, monkeypatch):
     monkeypatch.setenv("JUSEOK_LANG", language)
     assert run(["import", "a.juseok", "b.csv", "--column", "가"]) == Exit.USAGE
-    wanted = catalogue(language)["cli.word.column"]
-    assert capsys.readouterr().err.splitlines()[-1] == f"--column: 가: {wanted}"
+    said = {
+        "ko": "--column: ‘가’를 이름=역할처럼 적으세요.",
+        "en": "--column: “가” has to be written as NAME=ROLE.",
+    }[language]
+    assert capsys.readouterr().err.splitlines()[-1] == said
 
 
 def flat(text: str) -> str:

@@ -89,6 +89,8 @@ def export(
     from juseok.services.interchange.near import cache_of
     from juseok.services.interchange.recipes import options_of
     from juseok.services.projects import open_project
+    from juseok.services.search.keeping import index_path
+    from juseok.services.user import state_dir
 
     streamed = str(out) == "-"
     with (
@@ -107,8 +109,9 @@ def export(
                 as_released(project=opened, release=release, progress=progress)
             )
         options = options_of(
-            project=source, recipe=chosen, cache=cache_of(opened), progress=progress
-        )
+            project=source, recipe=chosen, cache=cache_of(opened), progress=progress,
+            index=None if release is not None else index_path(state_dir(), opened),
+        )  # fmt: skip
         out = out or _usual(chosen, pieces=bool(options.pieces))
         if streamed and (options.pieces or FORMATS.get(chosen.form).is_folder):
             raise FormatError("format.no_stream", format=chosen.form)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,8 +51,16 @@ def log(
     limit: int | None,
 ) -> int:
     """Tell who did what when."""
+    from juseok.core.scheme import with_type_names
     from juseok.services.exchange.sending import find_annotator
-    from juseok.services.history.reading import Asked, find_article, moment_from, stream, viewer_of
+    from juseok.services.history.reading import (
+        Asked,
+        find_article,
+        moment_from,
+        scheme_of,
+        stream,
+        viewer_of,
+    )
     from juseok.services.projects import open_project
     from juseok.store.past import GoneMemory
     from juseok.store.timeline import Question
@@ -66,6 +75,7 @@ def log(
             until=moment_from(until) if until else "",
         )
         names = {each.id: each.name for each in reader.annotators()}
+        scheme = scheme_of(reader)
         found = stream(reader, viewer, Asked(question, words), memory=GoneMemory())
         titles: dict[str, str] = {}
         told = 0
@@ -74,6 +84,8 @@ def log(
             if entry.article and not shell.json:
                 title = titles.get(entry.article) or _title(reader, viewer, entry.article)
                 titles[entry.article] = title
+            if not shell.json:
+                entry = replace(entry, label=with_type_names(entry.label, scheme))
             click.echo(_line(shell, entry, names, title))
             told += 1
     if not told:

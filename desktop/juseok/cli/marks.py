@@ -68,9 +68,14 @@ def pair(shell: Shell, text: str, option: str, wanted: str) -> tuple[str, str]:
     """``NAME=CHOICE`` as two; else ``option`` is told what is ``wanted`` (the code of a word)."""
     name, equals, choice = text.partition("=")
     if not equals:
-        said = shell.sentence(Message(wanted))
-        raise click.BadParameter(f"{text}: {said}", param_hint=option)
+        raise not_a_pair(shell, text, option, wanted)
     return name, choice
+
+
+def not_a_pair(shell: Shell, text: str, option: str, wanted: str) -> click.BadParameter:
+    """That ``text`` is not written as ``option`` wants it; ``wanted``: the code of a word."""
+    said = shell.sentence(Message("cli.usage.pair", text=text, wanted=Message(wanted)))
+    return click.BadParameter(said, param_hint=option)
 
 
 def missing(name: str) -> click.MissingParameter:

@@ -1,13 +1,14 @@
 """Commands on a project file: make it, look it over, bring texts in."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from juseok.cli.helping import Argument
-from juseok.cli.marks import PATH, command, json_option, project_argument
+from juseok.cli.marks import PATH, command, json_option, not_a_pair, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 from juseok.core.model import Kind
@@ -108,7 +109,9 @@ def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: A
     labels: Path | None = choices["labels"]
     made = not os.path.exists(project)
     if labels is not None and not labels.exists() and not _is_kept(project, labels):
-        return _save_map(shell, project, sources, labels, choices["form"])
+        return _save_map(
+            shell, project, sources, labels, form=choices["form"], add_types=choices["add_types"]
+        )
     with (
         created_or_opened(path=project) as opened,
         shell.progress(Message("cli.importing", name=project.name)) as progress,
@@ -140,7 +143,13 @@ def _is_kept(project: Path, labels: Path) -> bool:
 
 
 def _save_map(
-    shell: Shell, project: Path, sources: tuple[Path, ...], labels: Path, form: str | None
+    shell: Shell,
+    project: Path,
+    sources: tuple[Path, ...],
+    labels: Path,
+    *,
+    form: str | None,
+    add_types: bool,
 ) -> int:
     """Write the proposals for a person to edit, and import nothing."""
     from juseok.services.importing.bringing import propose_map
@@ -148,13 +157,12 @@ def _save_map(
     from juseok.services.interchange.readers import texts_of
     from juseok.services.projects import find_scheme, open_project
 
+    proposed = partial(propose_map, sources=sources, form=form, add_types=add_types)
     if os.path.exists(project):
         with open_project(path=project, read_only=True) as opened, opened.reader() as reader:
-            found = propose_map(
-                sources=sources, form=form, scheme=reader.scheme(), text_of=texts_of(reader)
-            )
+            found = proposed(scheme=reader.scheme(), text_of=texts_of(reader))
     else:
-        found = propose_map(sources=sources, form=form, scheme=find_scheme("default"))
+        found = proposed(scheme=find_scheme("default"))
     save_map(found, labels)
     count = sum(not value for value in found.table.values())
     shell.answer(
@@ -169,6 +177,5 @@ def _save_map(
 def _pair(shell: Shell, text: str) -> tuple[str, str]:
     name, equals, role = text.rpartition("=")
     if not equals:
-        wanted = shell.sentence(Message("cli.word.column"))
-        raise click.BadParameter(f"{text}: {wanted}", param_hint="--column")
+        raise not_a_pair(shell, text, "--column", "cli.word.column")
     return name, role

@@ -82,9 +82,9 @@ class Shell:
     def reported(self, report: Report, done: Message, *, err: bool = False) -> Exit:
         """Tell what a run of a format did, all on standard error with ``err``; the exit code."""
         for line in (*report.refused, *report.changed):
-            place = f"{line.file}:{line.line}" if line.line else line.file
             if not self.json:
-                click.echo(": ".join(filter(None, (place, self.sentence(line.message)))), err=True)
+                said = filter(None, (line.place, self.sentence(line.message)))
+                click.echo(": ".join(said), err=True)
         for line in report.notes:
             if not self.json and not line.file:
                 click.echo(self.sentence(line.message), err=err)

@@ -107,6 +107,10 @@ _LONG_OF: Final = ("_by_pair", "_by_week", "_by_type", "_by_relationship")
 """Tables that are better seen as pictures, or in a file; how the names of others end."""
 
 
+_FIRST, _COLUMN = 20, 22
+"""Cells that the names of figures, and the figures of one group, take on a line."""
+
+
 def _print_tables(shell: Shell, found: "Agreement", names: "Names") -> None:
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -124,11 +128,15 @@ def _print_tables(shell: Shell, found: "Agreement", names: "Names") -> None:
         if turned:
             rows = [list(column) for column in zip(head, *rows, strict=True)]
             head, rows = rows[0], rows[1:]
-        printed = Printed(*head, box=SIMPLE_HEAD, title=shell.sentence(each.title),
-                          title_justify="left", title_style="bold")  # fmt: skip
-        for row in rows:
-            printed.add_row(*row)
-        console.print(printed)
+        at_once = max(2, (console.width - _FIRST) // _COLUMN) if turned else len(head)
+        for first in range(1, max(2, len(head)), at_once):
+            part = slice(first, first + at_once)
+            title = shell.sentence(each.title) if first == 1 else None
+            printed = Printed(head[0], *head[part], box=SIMPLE_HEAD, title=title,
+                              title_justify="left", title_style="bold")  # fmt: skip
+            for row in rows:
+                printed.add_row(row[0], *row[part])
+            console.print(printed)
     for message in (
         Message("agreement.waiting", count=found.waiting) if found.waiting else None,
         Message("agreement.note", samples=found.samples),
