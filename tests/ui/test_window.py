@@ -387,16 +387,28 @@ def test_an_article_is_skipped_with_a_typed_reason(window, qtbot):
     assert (state.state, state.reason) == ("skipped", "광고")
 
 
-def test_files_dropped_on_the_window_are_handed_on(window, qtbot, tmp_path):
+def drop(window, path):
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path))])
-    event = QDropEvent(
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    window.dropEvent(QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, data,
         Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
+    ))  # fmt: skip
+
+
+def test_files_dropped_on_the_window_are_handed_on(window, qtbot, tmp_path):
     with qtbot.waitSignal(window._context.place.files_dropped) as dropped:
-        window.dropEvent(event)
+        drop(window, tmp_path)
     assert dropped.args == [[tmp_path]]
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
+
+
+def test_the_dialog_for_dropped_files_belongs_to_the_window_though_another_program_is_in_front(
+    window, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    drop(window, tmp_path)
+    qtbot.waitUntil(lambda: window.findChild(ImportDialog) is not None)
 
 
 def test_an_import_dialog_that_goes_with_its_window_ends_its_work(window):

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
+
+from juseok.ui.widgets.fitting import window_behind
 
 
 def ask_existing(title: str, folder: Path, suffix: str) -> Path | None:
     """A file that is there; None when the person changes their mind."""
     found, _ = QFileDialog.getOpenFileName(
-        QApplication.activeWindow(), title, str(folder), f"Juseok (*{suffix})"
+        window_behind(), title, str(folder), f"Juseok (*{suffix})"
     )
     return Path(found) if found else None
 
@@ -17,7 +19,7 @@ def ask_existing(title: str, folder: Path, suffix: str) -> Path | None:
 def ask_new(title: str, folder: Path, suffix: str) -> Path | None:
     """Where a file is to be made, with its suffix; None when the person changes their mind."""
     found, _ = QFileDialog.getSaveFileName(
-        QApplication.activeWindow(), title, str(folder), f"Juseok (*{suffix})"
+        window_behind(), title, str(folder), f"Juseok (*{suffix})"
     )
     if not found:
         return None
@@ -27,21 +29,19 @@ def ask_new(title: str, folder: Path, suffix: str) -> Path | None:
 
 def ask_sources(title: str, folder: Path, patterns: str) -> list[Path]:
     """Files that are there; empty when the person changes their mind."""
-    found, _ = QFileDialog.getOpenFileNames(
-        QApplication.activeWindow(), title, str(folder), patterns
-    )
+    found, _ = QFileDialog.getOpenFileNames(window_behind(), title, str(folder), patterns)
     return [Path(name) for name in found]
 
 
 def ask_folder(title: str, folder: Path) -> Path | None:
     """A folder that is there; None when the person changes their mind."""
-    found = QFileDialog.getExistingDirectory(QApplication.activeWindow(), title, str(folder))
+    found = QFileDialog.getExistingDirectory(window_behind(), title, str(folder))
     return Path(found) if found else None
 
 
 def ask_save(title: str, path: Path, pattern: str) -> Path | None:
     """Where any file is to be made; None when the person changes their mind."""
-    found, _ = QFileDialog.getSaveFileName(QApplication.activeWindow(), title, str(path), pattern)
+    found, _ = QFileDialog.getSaveFileName(window_behind(), title, str(path), pattern)
     return Path(found) if found else None
 
 

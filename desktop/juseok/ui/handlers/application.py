@@ -5,10 +5,11 @@ The dialogs are loaded when they are asked for; a start does not pay for them.
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from juseok.ui.actions import ActionRouter
 from juseok.ui.settings import Settings
+from juseok.ui.widgets.fitting import window_behind
 
 
 class ApplicationHandlers:
@@ -26,9 +27,9 @@ class ApplicationHandlers:
     def _make_settings(self) -> QDialog:
         from juseok.ui.dialogs.settings_dialog import SettingsDialog
 
-        return SettingsDialog(self._settings, QApplication.activeWindow())
+        return SettingsDialog(self._settings, window_behind())
 
     def _make_shortcuts(self) -> QDialog:
         from juseok.ui.shortcuts_page import ShortcutsDialog
 
-        return ShortcutsDialog(self._router, self._settings, QApplication.activeWindow())
+        return ShortcutsDialog(self._router, self._settings, window_behind())

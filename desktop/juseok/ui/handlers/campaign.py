@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from juseok.core.errors import KnownError
 from juseok.core.model import ArticleStateName
@@ -27,6 +27,7 @@ from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import language, mark, sentence, tr
 from juseok.ui.palette import Entry
 from juseok.ui.searching import Searcher
+from juseok.ui.widgets.fitting import window_behind
 
 _Lists = list[tuple[str, list[str]]]
 """Articles to choose from: words of the choice, and their ids."""
@@ -85,7 +86,7 @@ class CampaignHandlers(Handlers):
     def _ask(self, lists: _Lists, gold: frozenset[str]) -> None:
         types = [(e.id, e.name(language())) for e in self.session.scheme.entity_types]
         offer = CampaignOffer(_told(lists), self.campaigning.team.people, types, gold)
-        self._show(CampaignDialog(offer, self._made, QApplication.activeWindow()))
+        self._show(CampaignDialog(offer, self._made, window_behind()))
 
     def _show(self, dialog: QDialog) -> None:
         self._dialog = dialog
@@ -194,7 +195,7 @@ class CampaignHandlers(Handlers):
         def ask(lists: _Lists, _: frozenset[str]) -> None:
             self._show(AddArticlesDialog(
                 state, _told(lists), self.campaigning.team.people,
-                partial(self._add_articles, state), QApplication.activeWindow(),
+                partial(self._add_articles, state), window_behind(),
             ))  # fmt: skip
 
         self._read_lists(ask)

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from juseok.core.errors import KnownError
 from juseok.core.model import Annotator
 from juseok.core.ops import Action
@@ -14,6 +12,7 @@ from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import sentence
+from juseok.ui.widgets.fitting import window_behind
 
 if TYPE_CHECKING:
     from juseok.ui.dialogs.people_dialog import PeopleDialog
@@ -34,9 +33,7 @@ class PeopleHandlers(Handlers):
         if self._dialog is None:
             from juseok.ui.dialogs.people_dialog import PeopleDialog  # rarely asked for
 
-            self._dialog = PeopleDialog(
-                add=self._add, edit=self._edit, parent=QApplication.activeWindow()
-            )
+            self._dialog = PeopleDialog(add=self._add, edit=self._edit, parent=window_behind())
             self._dialog.destroyed.connect(self._gone)
             self._follow()
             self._dialog.show()

@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QApplication
-
 from juseok.core.errors import FormatError, KnownError
 from juseok.core.messages import Message
 from juseok.core.recipe import SavedMap
@@ -29,6 +27,7 @@ from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.exporting import Progress
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.tasks import Job
+from juseok.ui.widgets.fitting import window_behind
 
 if TYPE_CHECKING:
     from juseok.ui.dialogs.documents_dialog import DocumentsDialog
@@ -56,7 +55,7 @@ class DocumentsHandlers(Handlers):
 
         dialog = self.dialog
         if dialog is None:
-            parent = QApplication.activeWindow()
+            parent = window_behind()
             dialog = DocumentsDialog(self.session.project.path.parent, parent)
             dialog.look_asked.connect(self._look)
             dialog.go_asked.connect(self._import)

@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
 from juseok.ui.actions import ActionRouter
 from juseok.ui.i18n import language
 from juseok.ui.theme import Theme
+from juseok.ui.widgets.fitting import window_behind
 
 if TYPE_CHECKING:
     from juseok.ui.windows.help_window import HelpWindow
@@ -62,7 +62,7 @@ class HelpHandlers:
     def show_about(self) -> None:
         from juseok.ui.dialogs.about_dialog import AboutDialog
 
-        AboutDialog(QApplication.activeWindow()).show()
+        AboutDialog(window_behind()).show()
 
     def close(self) -> None:
         """Close the window for good."""

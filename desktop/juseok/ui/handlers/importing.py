@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from juseok.services.interchange.foreign import Foreign, told_apart
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.documents import DocumentsHandlers
+from juseok.ui.widgets.fitting import window_behind
 
 if TYPE_CHECKING:
     from juseok.ui.dialogs.import_dialog import ImportDialog
@@ -37,7 +36,7 @@ class ImportHandlers(Handlers):
 
         dialog = self.dialog
         if dialog is None:
-            parent = QApplication.activeWindow()
+            parent = window_behind()
             dialog = ImportDialog(self.session.project, self.context.theme, parent)
             dialog.imported.connect(self._imported)
             dialog.chosen.connect(self.bring)

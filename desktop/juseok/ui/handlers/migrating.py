@@ -4,8 +4,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TypeAlias
 
-from PySide6.QtWidgets import QApplication
-
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message, render
 from juseok.core.model import Annotator, Viewer
@@ -29,6 +27,7 @@ from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.everywhere import changed
 from juseok.ui.handlers.kwic_flow import Cancelled, KwicFlow, Plan
 from juseok.ui.i18n import language, mark, tr
+from juseok.ui.widgets.fitting import window_behind
 
 _ABOUT = {
     "mention": mark("Type of mentions"),
@@ -89,7 +88,7 @@ class MigratingHandlers(Handlers):
                                                (tr("The gold layer"), gilt, gold, True))
             if rows
         ]  # fmt: skip
-        self.dialog = MigrateDialog(works, self._look, QApplication.activeWindow(), others=told)
+        self.dialog = MigrateDialog(works, self._look, window_behind(), others=told)
         self.dialog.destroyed.connect(self._gone)
         self.dialog.show()
 

@@ -5,8 +5,6 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtWidgets import QApplication
-
 from juseok.core.errors import KnownError
 from juseok.core.model import Kind, Layer
 from juseok.core.ops import Action
@@ -22,6 +20,7 @@ from juseok.ui.handlers.base import Handlers
 from juseok.ui.handlers.export_offer import release_words
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.tasks import Job
+from juseok.ui.widgets.fitting import window_behind
 
 if TYPE_CHECKING:
     from juseok.services.interchange.release_records import Holding
@@ -58,7 +57,7 @@ class ReleaseHandlers(Handlers):
 
         self._offered = list(releases)
         dialog = ReleasesDialog(
-            (), can_freeze=self.session.read_only is None, parent=QApplication.activeWindow()
+            (), can_freeze=self.session.read_only is None, parent=window_behind()
         )
         dialog.freeze_asked.connect(self._freeze)
         dialog.compare_asked.connect(self._compare)

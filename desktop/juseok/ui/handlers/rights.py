@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QApplication
-
 from juseok.core.ops import Action
 from juseok.services.tagging.rights import rights_in, set_rights
 from juseok.store.fold import ObjectState
@@ -13,6 +11,7 @@ from juseok.ui.context import PanelContext
 from juseok.ui.dialogs.rights_dialog import RightsDialog
 from juseok.ui.handlers.base import Handlers
 from juseok.ui.i18n import sentence, tr
+from juseok.ui.widgets.fitting import window_behind
 
 _Found = dict[str, ObjectState]
 
@@ -58,7 +57,7 @@ class RightsHandlers(Handlers):
             words = tr("As filtered in the list ({count})", count=f"{len(listed):,}")
             scopes.append((words, listed))
         said = {article: rights_in(state) for article, state in found.items()}
-        self.dialog = RightsDialog(scopes, said, QApplication.activeWindow())
+        self.dialog = RightsDialog(scopes, said, window_behind())
         self.dialog.saved.connect(partial(self._save, found))
         self.dialog.destroyed.connect(self._gone)
         self.session.closing.connect(self.dialog.close)

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from juseok.core.ops import Action
 from juseok.services.scheme.scheme_use import InUse, read_use
@@ -12,6 +11,7 @@ from juseok.ui.action_spec import Context
 from juseok.ui.actions import ActionRouter
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
+from juseok.ui.widgets.fitting import window_behind
 
 if TYPE_CHECKING:
     from juseok.ui.dialogs.scheme_editor import SchemeEditor
@@ -53,7 +53,7 @@ class SchemeHandlers(Handlers):
             count=lambda name: self._use.count(name),
             to_delete=lambda name: self._use.to_delete(name),
             reserved=reserved_keys(self.router),
-            parent=QApplication.activeWindow(),
+            parent=window_behind(),
         )
         editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         editor.destroyed.connect(self._gone)

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from PySide6.QtWidgets import QApplication
-
 from juseok.core.model import Article, ZoneRole
 from juseok.core.ops import Action
 from juseok.lang.extract.edit import line_at
@@ -17,6 +15,7 @@ from juseok.ui.i18n import sentence, tr
 from juseok.ui.keymap import Chord
 from juseok.ui.panels.zone_keys import ROLE_BY_KEY
 from juseok.ui.panels.zone_strip import ARTICLE, PAGE, ZoneStrip
+from juseok.ui.widgets.fitting import window_behind
 
 _MOVES: Final = frozenset("/.,")
 """Keys that find and walk, and mean the same while zones are corrected."""
@@ -136,7 +135,7 @@ class ZoneHandlers(Handlers):
             return
         if occurrence.fields.get("article") != workspace.article.id:
             return
-        dialog = DetailsDialog(workspace.article.metadata, QApplication.activeWindow())
+        dialog = DetailsDialog(workspace.article.metadata, window_behind())
         dialog.saved.connect(
             lambda about: self.do(set_metadata(occurrence=occurrence, metadata=about))
         )

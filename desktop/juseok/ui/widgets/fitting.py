@@ -3,12 +3,23 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QScrollArea, QWidget
 
 from juseok.ui.theme import GRID
 
 _TITLE_BAR: Final = 5 * GRID
 """What a window manager puts around a window that is not there yet, at most."""
+
+
+def window_behind() -> QWidget | None:
+    """The window that a dialog belongs to: the one that has the keyboard, else the main one.
+
+    While files are dragged here from another program, no window of this one has the keyboard; a
+    dialog without a parent would stay when the window that it came from is closed.
+    """
+    return QApplication.activeWindow() or next(
+        (each for each in QApplication.topLevelWidgets() if isinstance(each, QMainWindow)), None
+    )
 
 
 def fit_to_screen(window: QWidget, width: int, height: int, *, least: QSize | None = None) -> None:
@@ -28,7 +39,7 @@ def room_for(window: QWidget) -> QSize:
     Where the window behind it is larger than the screen, as without a display, it may be that
     large as well.
     """
-    behind = window.parentWidget() or QApplication.activeWindow() or window
+    behind = window.parentWidget() or window_behind() or window
     room = behind.screen().availableGeometry().size()
     if behind is not window:
         room = room.expandedTo(behind.window().size())
