@@ -108,10 +108,13 @@ def test_the_lines_are_those_of_corefud() -> None:
     found = replace(found, annotations=replace(found.annotations, mentions=mentions))
     found = replace(found, entities=(Entity("x", "", "ORG", "한빛전자"),))
     rows = "".join(lines(found, worded(found, "morpheme", about()))).split("\n")
+    stem = rows[2].removeprefix("# sent_id = ").removesuffix("-1")
+    assert stem.startswith(id_[:12])
     assert rows[:4] == [
         f"# newdoc id = {id_}", "# global.Entity = eid-etype-head",
-        f"# sent_id = {id_[:16]}-1", "# text = 한빛전자 대표는 봤다.",
+        f"# sent_id = {stem}-1", "# text = 한빛전자 대표는 봤다.",
     ]  # fmt: skip
+    rows = [row.replace(f"{stem}_e", "e") for row in rows]
     assert rows[4] == (
         "1\t한빛\t한빛+었+\tNOUN\tNNG+EP+JX\t_\t_\t_\t_\t"
         "Entity=(e1-ORG-2(e2[1/2]-PER_SON-2)|SpaceAfter=No"
@@ -119,6 +122,22 @@ def test_the_lines_are_those_of_corefud() -> None:
     assert rows[5].endswith("\tEntity=e1)")
     assert rows[6].endswith("\tEntity=(e2[2/2]-PER_SON-2)|SpaceAfter=No")
     assert any(row.endswith("\tEntity=(e1-ORG-1)|SpaceAfter=No") for row in rows)
+
+
+def test_no_two_documents_of_a_file_have_an_id_in_common() -> None:
+    """Udapi takes an id that stands in two documents for one entity."""
+    text = "한빛전자 대표는 봤다."
+    mine = article(text, ("ORG", "한빛전자"))
+    theirs = replace(mine, annotator="나리뷰")
+    other = article("한빛전자 대표는 갔다.", ("ORG", "한빛전자"))
+    ids = [
+        {row.split("Entity=(")[1].split("-")[0] if "Entity=(" in row else row
+         for row in "".join(lines(each, worded(each, "eojeol", about()))).split("\n")
+         if "Entity=(" in row or row.startswith("# sent_id")}
+        for each in (mine, theirs, other)
+    ]  # fmt: skip
+    assert [len(each) for each in ids] == [2, 2, 2]
+    assert len(set[str]().union(*ids)) == 6
 
 
 # -- what others write

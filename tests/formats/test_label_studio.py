@@ -64,6 +64,16 @@ def test_the_configuration_has_all_that_the_tasks_use(document: Document) -> Non
         assert "certainty" in names
 
 
+@given(documents(), documents())
+def test_tasks_have_numbers_as_in_its_own_exports(one: Document, other: Document) -> None:
+    """Its converter asks every task for one."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "out"
+        written("label-studio", path, one, other)
+        tasks = json.loads((path / TASKS).read_bytes())
+    assert [each["id"] for each in tasks] == [1, 2]
+
+
 SHAPES: dict[str, dict[str, Any]] = {
     "annotations": task(ORG, PLANT, completed_by=4),
     "completions of old versions": task(ORG, PLANT, name="completions", completed_by=4),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from hashlib import blake2s
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -104,7 +105,7 @@ def worded(document: Document, unit: str, about: About) -> Worded:
     morphs = morphs_of(text, about) if unit == MORPHEME else []
     cuts = sentences_of(document, whole_mentions(document))
     mentions = document.annotations.mentions
-    names = _names(mentions)
+    names = _names(document)
     waiting = sorted(mentions, key=lambda each: (each.spans[0].start, each.id))
     found: list[Words] = []
     places: dict[str, Place] = {}
@@ -137,13 +138,23 @@ def worded(document: Document, unit: str, about: About) -> Worded:
     return Worded(tuple(found), places, widened, len(mentions) - len(places))
 
 
-def _names(mentions: Iterable[Mention]) -> dict[str, str]:
-    """Mention → the id of its entity in the file; one that has none is an entity of its own."""
-    known: dict[str, str] = {}
+def _names(document: Document) -> dict[str, str]:
+    """Mention → the id of its entity in the file; one that has none is an entity of its own.
+
+    An id says which document it is of, as that of a sentence does: CorefUD's tools (Udapi) take
+    the same id in two documents of a file for one entity.
+    """
+    stem, known = _stem(document), dict[str, str]()
     return {
-        each.id: known.setdefault(each.entity or f"\0{each.id}", f"e{len(known) + 1}")
-        for each in mentions
+        each.id: known.setdefault(each.entity or f"\0{each.id}", f"{stem}_e{len(known) + 1}")
+        for each in document.annotations.mentions
     }
+
+
+def _stem(document: Document) -> str:
+    """How ids of ``document`` begin: of the article, and of whose annotations they are."""
+    whose = blake2s(document.annotator.encode(), digest_size=2).hexdigest()
+    return document.article.id[:12] + whose
 
 
 def _ranges(mention: Mention, tokens: Tokens, end: int) -> tuple[Range, ...] | None:
@@ -161,10 +172,10 @@ def lines(document: Document, found: Worded) -> Iterator[str]:
     """One article, a sentence at a time."""
     from conllu.models import Metadata
 
-    article = document.article
+    article, stem = document.article, _stem(document)
     said = {"newdoc id": article.id, "global.Entity": GLOBAL}
     for number, each in enumerate(found.sentences, start=1):
-        said["sent_id"] = f"{article.id[:16]}-{number}"
+        said["sent_id"] = f"{stem}-{number}"
         yield _sentence(article.text, each, Metadata(said))
         said = {}
 
