@@ -28,6 +28,9 @@ class KnownEntities:
         self._changed = changed
         self._waiting: list[Callable[[], object]] = []
         self.index: EntityIndex | None = None
+        self.era = 0
+        """Grows when others are read because nobody can say what became of those before; not when
+        the same project is looked at as somebody else."""
 
     def when_ready(self, run: Callable[[], object]) -> None:
         """Call ``run`` as soon as the entities are known (usually at once)."""
@@ -43,10 +46,14 @@ class KnownEntities:
     def look_as(self, viewer: Viewer) -> None:
         """Know what ``viewer`` may see from now on."""
         self._viewer = viewer
-        self.read()
+        self._read()
 
     def read(self) -> None:
-        """Read anew what the file says."""
+        """Read anew what the file says: it went on by another way than an edit."""
+        self.era += 1
+        self._read()
+
+    def _read(self) -> None:
         viewer = self._viewer
         self._reads.run(
             lambda reader, _: EntityIndex.read(reader, viewer), self._take, slot="entity index"

@@ -129,6 +129,12 @@ class Session(QObject):
         return self._known.index
 
     @property
+    def entities_era(self) -> int:
+        """Another one: ``entities_changed`` without ids means that any may be different, and not
+        only that they are looked at as somebody else."""
+        return self._known.era
+
+    @property
     def read_only(self) -> Message | None:
         """Why the project cannot be changed; None when it can."""
         return self.project.read_only

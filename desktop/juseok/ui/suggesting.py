@@ -56,7 +56,9 @@ class Suggestions(QObject):
         self._session, self._place, self._settings = session, place, settings
         self._tasks: Tasks | None = None
         self._on = False
-        self._names = KnownNames(session, ready=self.look, failed=self._failed)
+        self._names = KnownNames(
+            session, pool=lambda: self._pool, ready=self.look, failed=self._failed
+        )
         self._rules = RuleFindings(session, analyser, self)
         self._article = ""
         self._items: tuple[Suggestion, ...] = ()
@@ -218,7 +220,7 @@ class Suggestions(QObject):
         self._round += 1
         self._under_way = True
         if self._names.known is None:
-            self._names.read(self._pool)
+            self._names.read()
             return
         types = self._session.scheme.entity_types
         work = partial(
