@@ -2,11 +2,14 @@
 
 import json
 import os
+import re
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -18,6 +21,7 @@ from juseok.formats.raw.jsonl_reader import JsonlReader
 from juseok.formats.raw.tables import file_key, metadata_by_file, preview_table
 from juseok.formats.raw.textfile import TextFileReader, walk
 from juseok.formats.raw.xlsx_reader import XlsxReader
+from juseok.formats.registry import recognised
 
 TEXT = "한빛전자는 내년 상반기까지 전남 해남에 데이터센터를 짓기로 했다고 4일 밝혔다."
 
@@ -352,6 +356,54 @@ def test_a_workbook_is_a_table_of_articles(tmp_path: Path) -> None:
     })  # fmt: skip
     assert (two.given["published"], two.given["extra.column7"]) == ("20250305", "더")
     assert codes(report) == [("import.sheet_left", None)] * 2
+
+
+def resized(path: Path, *, says: str, last: int = 0) -> None:
+    """Let the first sheet of a workbook say that it is as large as ``says``; with one more row at
+    ``last``."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"].decode()
+    cell = f'<row r="{last}"><c r="A{last}" t="inlineStr"><is><t>끝</t></is></c></row>'
+    sheet = re.sub('<dimension ref="[^"]*"', f'<dimension ref="{says}"', sheet)
+    sheet = sheet.replace("</sheetData>", f"{cell if last else ''}</sheetData>")
+    parts["xl/worksheets/sheet1.xml"] = sheet.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+
+
+@pytest.mark.parametrize(
+    ("says", "last", "told"),
+    [
+        ("A1", 0, []),
+        ("A1:XFD1048576", 0, []),
+        ("A1:XFD1048576", 1 << 20, [("text.empty", 1 << 20)]),
+        ("A1:B9", 10**15, [("archive.broken", None)]),
+    ],
+)
+def test_how_large_a_sheet_says_it_is_counts_for_nothing(
+    says: str, last: int, told: list[tuple[str, int | None]], tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"하나": [["제목", "본문"], ["첫째", TEXT]]})
+    resized(path, says=says, last=last)
+    (one,), report = read(XlsxReader(), path)
+    assert (one.text, codes(report)) == (TEXT, told)
+
+
+def test_a_sheet_that_is_a_chart_alone_is_passed_over(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in (["제목", "본문"], ["첫째", TEXT]):
+        sheet.append(cells)
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=2))
+    book.create_chartsheet("그림").add_chart(chart)
+    book.save(tmp_path / "a.xlsx")
+    assert recognised(tmp_path / "a.xlsx") is None
+    (one,), report = read(XlsxReader(), tmp_path / "a.xlsx")
+    assert (one.text, codes(report)) == (TEXT, [])
 
 
 def test_a_workbook_that_is_none_is_one_sentence(tmp_path: Path) -> None:

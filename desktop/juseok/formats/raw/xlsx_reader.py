@@ -4,15 +4,14 @@ Only what a cell shows is read, never a formula.  The head is the first row that
 the first that has more than a title in it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
-from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
-from juseok.formats import archives
+from juseok.formats import workbooks
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap, column_key
 from juseok.formats.raw.items import ImportItem, file_name
@@ -23,8 +22,6 @@ XLSX: Final = "xlsx"
 _LOOK: Final = 20
 """Rows in which a head is looked for, below titles and remarks."""
 _MIDNIGHT: Final = time()
-_BROKEN: Final = (*archives.BROKEN, SyntaxError, TypeError)
-"""What a damaged workbook makes openpyxl raise: no XML, or false XML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +49,17 @@ class XlsxReader:
         """
         name = file_name(path)
         try:
-            with archives.opened(path):
-                pass
-            yield from _rows(path, name, report)
-        except TextError as error:
-            raise FormatError(error.message.code, **error.message.params) from error
+            with workbooks.opened(path, name) as sheets:
+                yield from _rows(list(sheets.values()), name, report)
         except OSError as error:
             raise os_error(error, name) from error
 
 
-def _rows(path: Path, name: str, report: ReportBuilder) -> Iterator[Row]:
-    book = _book(path, name)
+def _rows(sheets: Sequence[Any], name: str, report: ReportBuilder) -> Iterator[Row]:
     try:
-        sheets = [book[title] for title in book.sheetnames]
-        tables = [each for each in sheets if hasattr(each, "iter_rows")]  # a chart alone has none
-        heads = [_headed(_lines(each))[0] for each in tables]
+        heads = [_headed(_lines(each))[0] for each in sheets]
         wanted = next(filter(_names_text, heads), None) or next(filter(None, heads), [])
-        for sheet, head in zip(tables, heads, strict=True):
+        for sheet, head in zip(sheets, heads, strict=True):
             if head != wanted:
                 told = Message("import.sheet_left", sheet=sheet.title[:60])
                 report.change(told, file=name)
@@ -76,24 +67,13 @@ def _rows(path: Path, name: str, report: ReportBuilder) -> Iterator[Row]:
             for line, texts in _headed(_lines(sheet))[1]:
                 extra = [f"column{number}" for number in range(len(head) + 1, len(texts) + 1)]
                 yield Row(line, dict(zip(head + extra, texts, strict=False)), XLSX)
-    except _BROKEN as error:
+    except workbooks.BROKEN as error:
         report.refuse(Message("archive.broken", reason=str(error)[:120]), file=name)
-    finally:
-        book.close()
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    for line, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield line, [_text(cell) for cell in row]
-
-
-def _book(path: Path, name: str) -> Any:
-    import openpyxl
-
-    try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except _BROKEN as error:
-        raise FormatError("foreign.damaged", name=name, reason=str(error)[:120]) from error
+    for line, cells in workbooks.rows_of(sheet):
+        yield line, [_text(cell) for cell in cells]
 
 
 def _headed(

@@ -8,9 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
-from juseok.formats import archives
+from juseok.formats import workbooks
 from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.columns import column_key
 from juseok.formats.raw.csv_reader import CsvReader
@@ -98,41 +97,31 @@ def _keys(names: Iterable[str]) -> dict[str, str]:
 def _sheets(path: Path) -> dict[str, Source]:
     """The sheets of a workbook; those of one table that go on in another are one."""
     name = file_name(path)
-    try:
-        with archives.opened(path):
-            pass
-    except TextError as error:
-        raise FormatError(error.message.code, **error.message.params) from error
     titles: dict[str, list[str]] = {}
-    book = _book(path, name)
-    for title in book.sheetnames:
-        match = _AGAIN.fullmatch(title)
-        titles.setdefault((match[1] if match is not None else title).lower(), []).append(title)
-    book.close()
+    with workbooks.opened(path, name) as sheets:
+        for title in sheets:
+            match = _AGAIN.fullmatch(title)
+            titles.setdefault((match[1] if match is not None else title).lower(), []).append(title)
 
     def rows_of(wanted: list[str]) -> Callable[[ReportBuilder], Iterator[Row]]:
         def rows(report: ReportBuilder) -> Iterator[Row]:
-            opened = _book(path, name)
             try:
-                for title in wanted:
-                    yield from _of_sheet(opened[title].iter_rows(values_only=True))
-            except (*archives.BROKEN, SyntaxError, TypeError) as error:  # no XML, or false XML
+                with workbooks.opened(path, name) as sheets:
+                    for title in wanted:
+                        yield from _of_sheet(sheets[title])
+            except workbooks.BROKEN as error:
                 report.refuse(Message("archive.broken", reason=str(error)[:120]), file=name)
-            finally:
-                opened.close()
 
         return rows
 
     def head_of(title: str) -> Callable[[], Mapping[str, str]]:
         def columns() -> Mapping[str, str]:
-            opened = _book(path, name)
             try:
-                first = next(opened[title].iter_rows(values_only=True), ())
-                return _keys(str(cell) for cell in first if cell is not None)
-            except (*archives.BROKEN, SyntaxError, TypeError):
+                with workbooks.opened(path, name) as sheets:
+                    first = next((cells for _, cells in _filled(sheets[title])), [])
+                    return _keys(filter(None, first))
+            except workbooks.BROKEN:
                 return {}
-            finally:
-                opened.close()
 
         return columns
 
@@ -142,25 +131,20 @@ def _sheets(path: Path) -> dict[str, Source]:
     }
 
 
-def _book(path: Path, name: str) -> Any:
-    import openpyxl
-
-    try:
-        return openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (*archives.BROKEN, SyntaxError, TypeError) as error:
-        raise FormatError("foreign.damaged", name=name, reason=str(error)[:120]) from error
-
-
-def _of_sheet(rows: Iterator[tuple[Any, ...]]) -> Iterator[Row]:
+def _of_sheet(sheet: Any) -> Iterator[Row]:
     head: list[str] = []
-    for line, cells in enumerate(rows, start=1):
-        texts = ["" if cell is None else unescaped(str(cell)) for cell in cells]
-        if not any(texts):
-            continue
-        if not head:
+    for line, texts in _filled(sheet):
+        if head:
+            yield Row(line, _said(dict(zip(head, texts, strict=False))))
+        else:
             head = texts
-            continue
-        yield Row(line, _said(dict(zip(head, texts, strict=False))))
+
+
+def _filled(sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    for line, cells in workbooks.rows_of(sheet):
+        texts = ["" if cell is None else unescaped(str(cell)) for cell in cells]
+        if any(texts):
+            yield line, texts
 
 
 def _bare(text: str) -> str:
