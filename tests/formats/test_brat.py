@@ -231,6 +231,11 @@ def test_what_is_read_with_a_change_is_told(lines: str, code: str, tmp_path: Pat
         assert ann_lines(found[0]) == lines.splitlines()
 
 
+def test_brackets_that_nothing_closes_cost_no_more_than_their_line(tmp_path: Path) -> None:
+    _, report = read(tmp_path, f"{ORG}R1\tIs Arg1:T1 Arg2:T1{' [' * (1 << 19)}\n")
+    assert [line.message.code for line in report.refused] == ["brat.syntax"]
+
+
 def test_attributes_between_claims_are_kept_and_written_back(tmp_path: Path) -> None:
     claims = "T1\tClaim 0 2\t한빛\nT2\tClaim 3 5\t새벽\nE1\tClaim:T1\nE2\tClaim:T2\n"
     lines = f"{claims}R1\tsupports Arg1:E1 Arg2:E2\nA1\tSure R1 no\n"

@@ -382,6 +382,7 @@ def test_the_json_of_uima_2_is_read(tmp_path: Path) -> None:
         "1": {"_type": "Sofa", "sofaID": "_InitialView", "sofaString": "한빛전자는 늘린다."},
         "3": {"_type": "NamedEntity", "sofa": 1, "begin": 0, "end": 2, "value": "A"},
         "4": {"_type": "NamedEntity", "sofa": 1, "begin": 2, "end": 4, "value": "B"},
+        "9" * 5000: {"_type": "NamedEntity", "sofa": 1},
     }
     types["Sofa"] = {"_id": "uima.cas.Sofa"}
     whole = {
@@ -397,6 +398,14 @@ def test_the_json_of_uima_2_is_read(tmp_path: Path) -> None:
     assert (edge.type, said[edge.head], said[edge.tail]) == ("of", "A", "B")
     assert [(role, said[target]) for role, target in frame.roles] == [("who", "A"), ("more", "B")]
     assert (report.changed, report.refused) == ((), ())
+
+
+def test_the_json_of_uima_2_without_views_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"_context":{"_types":{}},"_views":[],"_referenced_fss":{}}', "utf-8")
+    report = ReportBuilder()
+    assert list(WAYS["json"][1].read(path, report=report)) == []
+    assert [each.message.code for each in report.build().refused] == ["cas.json"]
 
 
 def test_korean_encodings_and_a_missing_type_system_are_no_hindrance(tmp_path: Path) -> None:

@@ -280,6 +280,9 @@ def test_a_page_with_all_its_parts_in_one_file_is_read(tmp_path: Path) -> None:
     item = read(tmp_path, "a.mhtml", mail.as_bytes())
     assert (item.text, item.known["url"]) == (BODY, "https://example.org/news/1")
     assert read(tmp_path, "b.mht", b"no page") == "import.not_a"
+    head = 'Content-Type: multipart/mixed; boundary="{0}"\r\n\r\n--{0}\r\n'
+    deep = "".join(map(head.format, range(2000)))
+    assert read(tmp_path, "c.mht", deep.encode()) == "xml.deep"
 
 
 def test_a_page_that_shows_its_text_by_a_program_gives_what_it_says_of_it(tmp_path: Path) -> None:

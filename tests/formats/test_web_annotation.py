@@ -231,7 +231,41 @@ def test_exports_of_hypothesis_are_read(name: str, tmp_path: Path) -> None:
     (mention,) = found[0].annotations.mentions
     assert (mention.type, mention.spans[0].start) == ("단체", TEXT.rindex("한빛전자"))
     assert mention.note == "회사\nlee: 아니다"
-    assert codes(report) == []
+    assert [line.message.params for line in report.changed] == [{"name": "created", "count": 2}]
+
+
+def test_replies_that_are_listed_apart_come_to_what_they_answer(tmp_path: Path) -> None:
+    first = row("r", "lee", "한빛전자", references=["a"], text="아니다", tags=[])
+    second = row("s", "kim", "한빛전자", references=["a", "r"], text="맞다", tags=[])
+    said = {"rows": [row("a", "kim", "한빛전자", "밝혔다. ")], "replies": [second, first]}
+    (found,), _ = read_json(tmp_path, said)
+    assert found.annotations.mentions[0].note == "kim: 맞다\nlee: 아니다"
+
+
+def test_replies_in_a_circle_are_told(tmp_path: Path) -> None:
+    here = row("a", "kim", "한빛전자", "밝혔다. ")
+    circle = [row(a, "kim", "한빛전자", references=[b]) for a, b in ("pq", "qp")]
+    for each in circle:
+        each["target"] = [{"source": "https://example.org/news"}]
+    (found,), report = read_json(tmp_path, {"rows": [here, *circle]})
+    assert spans_of(found) == ["한빛전자"]
+    assert [line.message.code for line in report.refused] == ["anno.no_place"] * 2
+
+
+def test_references_of_annotations_that_are_no_replies_are_told(tmp_path: Path) -> None:
+    given_ = [
+        anno(id="a", body=TAG, target=COMPANY), anno(id="b", references=["a"], target="a"),
+    ]  # fmt: skip
+    (found,), report = read_json(tmp_path, given_)
+    assert spans_of(found) == ["한빛전자"]
+    assert [line.message.code for line in report.refused] == ["anno.no_place"]
+
+
+@pytest.mark.parametrize("source", ["file:///C:/내 글/기사 1.html", "기사 1.txt"])
+def test_a_name_with_blanks_is_no_text(source: str, tmp_path: Path) -> None:
+    here = target(position(2, 6), source=source)
+    found, report = read_json(tmp_path, anno(body=TAG, target=here), text=None)
+    assert (found, codes(report)) == ([], ["anno.no_text", "json.unproved"])
 
 
 def test_what_recogito_s_annotator_saves_is_read(tmp_path: Path) -> None:

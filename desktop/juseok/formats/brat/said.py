@@ -39,7 +39,7 @@ from juseok.formats.offsets import Offsets, lost_at
 from juseok.formats.patches import Patch
 
 LineT = TypeVar("LineT")
-_BEHIND: Final = re.compile(r"\s\[[^\]]*\]\s*$")
+_BEHIND: Final = re.compile(r"\s\[[^\[\]]*\]\s*$")
 """What the coreference of BioNLP 2011 has behind a relation: what else it goes by."""
 
 

@@ -5,6 +5,7 @@ https://uima.apache.org/d/uimaj-2.10.4/references.html#ugr.ref.json: what is in 
 its place.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any, Final, TypeAlias, cast
@@ -17,6 +18,7 @@ _REFERENCED: Final = "_referenced_fss"
 _TYPE: Final = "_type"
 _COLLECTION: Final = "_collection"
 _POINTS: Final = ("_ref", "_array")
+_ID: Final = re.compile(r"[0-9]{1,18}")
 _USUAL: Final = frozenset(
     {"sofa", layers.TARGET, layers.GOVERNOR, layers.DEPENDENT, layers.FIRST, layers.NEXT}
 )
@@ -27,17 +29,19 @@ Row: TypeAlias = dict[str, Any]
 
 def is_legacy(found: object) -> bool:
     """Whether ``found``, a file's object, has the shape."""
-    return isinstance(found, dict) and {CONTEXT, VIEWS} <= cast("Row", found).keys()
+    if not isinstance(found, dict):
+        return False
+    held = cast("Row", found)
+    return all(isinstance(held.get(name), dict) for name in (CONTEXT, VIEWS))
 
 
 def rows_of(found: Mapping[str, Any]) -> list[Row]:
     """Each structure as a row of CAS JSON 0.4, with an id of its own where it has none."""
     referenced = _objects(found.get(_REFERENCED))
-    largest = max((int(key) for key in referenced if key.isdecimal()), default=0)
-    rows = _Rows(_objects(_objects(found[CONTEXT]).get("_types")), count(largest + 1))
-    for key, given in referenced.items():
-        if key.isdecimal():
-            rows.add(_objects(given), "", int(key))
+    known = {int(key): given for key, given in referenced.items() if _ID.fullmatch(key)}
+    rows = _Rows(_objects(_objects(found[CONTEXT]).get("_types")), count(max(known, default=0) + 1))
+    for id_, given in known.items():
+        rows.add(_objects(given), "", id_)
     for view in _objects(found[VIEWS]).values():
         for type_, held in _objects(view).items():
             for each in cast("list[object]", held) if isinstance(held, list) else []:

@@ -22,6 +22,8 @@ _LONGEST: Final = 240
 """Bytes of the name of a file; an ending comes to it."""
 _AROUND: Final = 96
 _MOST: Final = 1000
+_NAMED: Final = re.compile(r"^[A-Za-z][\w+.-]*:/|\.[A-Za-z]\w{0,4}$", re.ASCII)
+"""An address, or the name of a file, also with blanks in it."""
 _CHAR: Final = re.compile(r"char=(\d{1,9}),(\d{1,9})(?:;.*)?")
 
 
@@ -62,7 +64,8 @@ class Texts:
             except (TextError, TooLargeError) as error:
                 self._notes.report.refuse(error.message, file=file_name(file))
                 return None
-        return source if any(map(str.isspace, source)) else None  # no name, but words
+        is_words = any(map(str.isspace, source)) and _NAMED.search(source) is None
+        return source if is_words else None
 
     def place(
         self, source: str, selectors: Sequence[Object]

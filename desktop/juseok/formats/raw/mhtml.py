@@ -17,7 +17,10 @@ def parse_mhtml(data: bytes, chosen: str | None = None) -> Sight:
 
     Raises ``TextError`` where there is no page in it, or none that can be read.
     """
-    whole = message_from_bytes(data)
+    try:
+        whole = message_from_bytes(data)
+    except RecursionError as error:  # parts within parts without end
+        raise TextError("xml.deep") from error
     page = next((part for part in whole.walk() if part.get_content_type() in _PAGES), None)
     content = page.get_payload(decode=True) if page is not None else None
     if page is None or not isinstance(content, bytes) or not content.strip():
