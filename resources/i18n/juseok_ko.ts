@@ -3542,8 +3542,8 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>{name}의 역할</translation>
     </message>
     <message>
-        <source>Ruling on “{words}”: {asked}</source>
-        <translation>‘{words}’에 대한 결정: {asked}</translation>
+        <source>Ruling on “{words}”</source>
+        <translation>‘{words}’에 대한 결정</translation>
     </message>
     <message>
         <source>Ruling {number} (formerly {former}): {ruling}</source>
@@ -3552,10 +3552,6 @@ Names that this project knows, and words that you tagged before, are suggested w
     <message>
         <source>Ruling {number}: {ruling}</source>
         <translation>결정 {number}: {ruling}</translation>
-    </message>
-    <message>
-        <source>Ruling: {asked}</source>
-        <translation>결정: {asked}</translation>
     </message>
     <message>
         <source>Rulings</source>
@@ -4662,6 +4658,10 @@ Nothing is imported before you have seen it.</source>
     <message>
         <source>Type</source>
         <translation>유형</translation>
+    </message>
+    <message>
+        <source>Type an answer</source>
+        <translation>답을 적으세요</translation>
     </message>
     <message>
         <source>Type of claim links</source>
@@ -5800,10 +5800,6 @@ Narrow the search with:
     <message>
         <source>{role}: use the selection</source>
         <translation>{role}: 선택한 말 넣기</translation>
-    </message>
-    <message>
-        <source>{said} (type an answer)</source>
-        <translation>{said} (답을 적으세요)</translation>
     </message>
     <message>
         <source>{theme}: text {body}, chip {chip}</source>

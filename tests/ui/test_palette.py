@@ -166,3 +166,23 @@ def test_the_chosen_row_can_be_seen_in_both_themes(qapp, qtbot, palette, look):
     finally:
         theme.deleteLater()
         Theme(qapp, "light").deleteLater()
+
+
+def rows_of(*texts, whole=False):
+    return [Entry(text, "", "note", True, list, whole=whole) for text in texts]
+
+
+@pytest.mark.parametrize("count", [1, 2, 6, 11])
+def test_as_many_rows_as_there_is_room_for_are_seen_without_scrolling(palette, qtbot, count):
+    palette.choose("Which?", lambda _: rows_of(*map(str, range(count))))
+    assert palette._list.viewport().height() == count * 32
+    qtbot.waitUntil(lambda: palette._list.verticalScrollBar().maximum() == 0)
+
+
+def test_what_is_to_be_read_in_full_takes_the_lines_that_it_needs(palette, qtbot):
+    long = "구간에 조사까지 들어가 있습니다. " * 12
+    palette.choose("Thread", lambda _: rows_of(long, "짧다", whole=True))
+    qtbot.waitUntil(lambda: palette._list.verticalScrollBar().maximum() == 0)
+    first, second = (palette._list.visualRect(palette._model.index(row)) for row in range(2))
+    assert (first.height() > 64, second.height()) == (True, 32)
+    assert palette._list.viewport().height() == first.height() + second.height()

@@ -157,7 +157,7 @@ class Reviews:
         words in front.  What answers words that this file does not have is a thread of its own."""
         rows = self._db.execute(
             "SELECT o.obj, o.article, o.fields FROM object AS o"
-            " WHERE o.kind = ? AND o.article IS NOT NULL",
+            " WHERE o.kind = ? AND o.article IN (SELECT article FROM article_row)",
             (self._names.find(Kind.COMMENT),),
         )
         held: dict[str, Comment] = {}

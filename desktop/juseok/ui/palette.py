@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -37,6 +37,11 @@ from juseok.ui.widgets.rows import draw_ground, draw_line
 
 _ROW: Final = 32
 _WIDTH: Final = 600
+_ROWS: Final = 11
+_BEFORE, _AFTER = 36, 28
+"""Room for the icon before the words of a row, and beside the remark after them."""
+_TALL: Final = 1 << 16
+_WRAPPED: Final = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 _PAUSE_MS: Final = 150
 ENTRY_ROLE: Final = int(Qt.ItemDataRole.UserRole)
 
@@ -58,6 +63,8 @@ class Entry:
     digit: str = ""
     other: str = ""
     """The same in the other language, to be found by."""
+    whole: bool = False
+    """Whether it is to be read in full, on as many lines as it takes."""
 
 
 Source = Callable[[str, Callable[[Sequence[Entry]], None]], None]
@@ -99,7 +106,9 @@ class _EntryDelegate(QStyledItemDelegate):
     """Icon, name, and the keys at the right in quiet ink."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(option.rect.width(), _ROW)
+        entry: Entry = index.data(ENTRY_ROLE)
+        width = option.rect.width()
+        return QSize(width, _height(entry, width) if entry.whole else _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry = index.data(ENTRY_ROLE)
@@ -130,10 +139,23 @@ class _EntryDelegate(QStyledItemDelegate):
             entry.hint,
         )
         painter.setFont(ui_font(pixels=14))
-        role = QPalette.ColorRole.Text if entry.enabled else QPalette.ColorRole.PlaceholderText
+        is_quiet = not (entry.enabled or entry.whole)
+        role = QPalette.ColorRole.PlaceholderText if is_quiet else QPalette.ColorRole.Text
         painter.setPen(palette.color(role))
-        draw_line(painter, box.adjusted(36, 0, -hint_width - 28, 0), entry.text)
+        room = box.adjusted(_BEFORE, 0, -hint_width - _AFTER, 0)
+        if entry.whole:
+            painter.drawText(room, _WRAPPED, entry.text)
+        else:
+            draw_line(painter, room, entry.text)
         painter.restore()
+
+
+def _height(entry: Entry, width: int) -> int:
+    """Pixels that the whole of an entry takes in a row so wide."""
+    hint = QFontMetrics(ui_font(pixels=12)).horizontalAdvance(entry.hint)
+    room = QRect(0, 0, max(width - 8 - _BEFORE - hint - _AFTER, 1), _TALL)
+    words = QFontMetrics(ui_font(pixels=14)).boundingRect(room, _WRAPPED, entry.text)
+    return max(_ROW, words.height() + 12)
 
 
 class CommandPalette(QFrame):
@@ -166,9 +188,10 @@ class CommandPalette(QFrame):
         self._list.setModel(self._model)
         self._list.setItemDelegate(_EntryDelegate(self._list))
         self._list.setUniformItemSizes(True)
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        box = QVBoxLayout(self)
+        self._column = box = QVBoxLayout(self)
         box.setContentsMargins(1, 1, 1, 5)
         box.setSpacing(0)
         box.addWidget(self._field)
@@ -229,18 +252,31 @@ class CommandPalette(QFrame):
         self._field.clear()
         self._field.blockSignals(False)
         self._search("")
-        self.place()
         self.show()
+        self.place()  # how much of it its frames take is known once it is shown
         self.raise_()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def place(self) -> None:
         """Sit in the upper middle of the parent."""
         around = self._over.rect()
-        rows = min(max(self._model.rowCount(), 1), 11)
         width = min(_WIDTH, around.width() - 48)
-        height = min(56 + rows * _ROW, around.height() - 96)
+        edges = self._column.contentsMargins() + self.contentsMargins()
+        frame = 2 * self._list.frameWidth()
+        inside = width - edges.left() - edges.right() - frame
+        rows = min(max(self._needed(inside), _ROW), _ROWS * _ROW)
+        field = self._field.sizeHint().expandedTo(self._field.minimumSizeHint()).height()
+        chrome = edges.top() + edges.bottom() + field + frame
+        height = min(chrome + rows, around.height() - 96)
         self.setGeometry((around.width() - width) // 2, 56, width, height)
+
+    def _needed(self, width: int) -> int:
+        """Pixels that all rows take; of many, more than there is."""
+        count = self._model.rowCount()
+        if count > _ROWS:
+            return count * _ROW
+        entries = map(self._entry, range(count))
+        return sum(_height(each, width) if each.whole else _ROW for each in entries)
 
     def dismiss(self) -> None:
         self.hide()
@@ -337,6 +373,7 @@ class CommandPalette(QFrame):
             )
 
     def _show(self, entries: Sequence[Entry]) -> None:
+        self._list.setUniformItemSizes(not any(each.whole for each in entries))
         self._model.show(entries)
         self._list.setVisible(bool(entries))
         if entries:

@@ -15,6 +15,7 @@ from juseok.core.review_model import Verdict, gold_layer_id
 from juseok.services.scheme import scheme_edit
 from juseok.services.scheme.scheme_migrate import Old
 from juseok.ui.handlers.migrating import MigratingHandlers
+from juseok.ui.models.kwic_list import words_of
 
 
 @pytest.fixture
@@ -53,6 +54,7 @@ def test_a_retired_type_is_migrated_by_the_table_after_every_place_was_shown(
     listed = handlers.flow.dialog
     qtbot.waitUntil(lambda: not listed.looking and listed.model.rowCount() == 1)
     assert types(window) == ["ORG"]
+    assert words_of(listed.model.row(0)).startswith("Organisation → Product")
     listed.go.click()
     qtbot.waitUntil(lambda: types(window) == ["PRODUCT"])
     (mention,) = window.session.workspace(article_of(0)).mentions

@@ -39,11 +39,12 @@ def test_a_name_under_two_types_is_mended_and_taken_back(window, session, handle
     settled(window, qtbot)
     odd = [each for each in types(window) if each != "ORG"]
     assert len(odd) == 1
+    name = session.scheme.type(odd[0]).name("en")
     window.router.trigger("tags.check")
     dialog = listed(handlers, qtbot)
     assert words(dialog) == [
         "김하늘 대표는 한빛전자가 부산에 1조원을 쓴다고 말했다."
-        f" ({odd[0]} (1) → ORG (2) · 한빛전자, 내년 새 공장)"
+        f" ({name} (1) → Organisation (2) · 한빛전자, 내년 새 공장)"
     ]
     assert dialog.go.text() == "Mend 1 mention"
     enter(handlers, dialog, qtbot)

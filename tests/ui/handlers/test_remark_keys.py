@@ -116,7 +116,8 @@ def test_a_question_on_words_that_nobody_tagged_begins_with_them(tagged):
     park(tagged)
     field = panel(tagged).editor.field
     assert tagged.focusWidget() is field
-    write(field, " 시인가 지역인가")
+    assert field.toPlainText() == "“부산” "
+    write(field, "시인가 지역인가")
     press(field, "Enter", modifiers=CTRL)
     assert kept(tagged) == [("question", article_of(0), "“부산” 시인가 지역인가")]
 

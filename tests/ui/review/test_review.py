@@ -270,8 +270,13 @@ def test_a_comment_is_written_under_the_item_answered_settled_and_found_again(
     box = window.palette_box
     qtbot.waitUntil(lambda: box.isVisible())
     QTest.keyClick(window.focusWidget(), Key.Key_Return)
-    qtbot.waitUntil(lambda: box.isVisible() and box._model.rowCount() == 2)
+    qtbot.waitUntil(lambda: box.isVisible() and box._model.rowCount() == 3)
+    rows = [box._entry(row) for row in range(3)]
+    assert [each.text for each in rows] == ["박기자: @이가온 회사인가요?", "박기자: 네", "Settled"]
+    assert [each.whole for each in rows] == [True, True, False]
+    assert box._list.currentIndex().row() == 0  # Enter settles nothing by a slip
     write(box._field, "알겠습니다")
+    assert [box._entry(row).enabled for row in range(3)] == [False, False, True]
     QTest.keyClick(box._field, Key.Key_Return)
     settled(window, qtbot)
     with window.session.project.reader() as reader:

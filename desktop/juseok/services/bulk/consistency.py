@@ -139,9 +139,7 @@ def _other_type(mention: Mention, known: Habits) -> tuple[Edit, Message] | None:
     own = dict(habit.others).get(mention.type, 0)
     if own >= habit.count:
         return None
-    note = Message(
-        "recode.habit", before=mention.type, after=habit.type, own=own, count=habit.count
-    )
+    note = Message("recode.habit", before=mention.type, type=habit.type, own=own, count=habit.count)
     return Retype(habit.type, habit.entity), note
 
 

@@ -94,7 +94,7 @@ def note_of(record: Record, edit: Edit) -> Message:
     match edit:
         case Retype(type=type):
             before = "" if isinstance(record, Claim) else record.type
-            return Message("recode.retype", before=before, after=type)
+            return Message("recode.retype", before=before, type=type)
         case Rejoin(words=words):
             return Message("recode.rejoin", name=words)
         case Give(words=Message() as words):

@@ -93,14 +93,12 @@ class RulingHandlers(Handlers):
         def listing(query: str) -> list[Entry]:
             words = query or tr("Type the ruling")
             run = partial(self._ask_section, asked, query)
-            return [Entry(words, elide(asked.words), "check", bool(query.strip()), run)]
+            question = Entry(asked.asked, "", "question", False, run, whole=True)
+            answer = Entry(words, elide(asked.words), "check", bool(query.strip()), run)
+            return [question, answer] if asked.asked else [answer]
 
-        title = (
-            tr("Ruling on “{words}”: {asked}", words=elide(asked.words, _WORDS), asked=asked.asked)
-            if asked.words
-            else tr("Ruling: {asked}", asked=asked.asked or asked.title)
-        )
-        self.context.choose(title, listing)
+        on = elide(asked.words, _WORDS) or asked.title
+        self.context.choose(tr("Ruling on “{words}”", words=on), listing)
 
     def _ask_section(self, asked: Asked, text: str) -> None:
         """Offer the sections of the guidelines that it may belong to; none is an answer, too."""

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from juseok.core.errors import KnownError
+from juseok.core.scheme import Scheme, with_type_names
 from juseok.services.bulk.kwic import Done, Looked, Progress, Row
 from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
@@ -109,10 +110,11 @@ class KwicFlow:
         number, writer = self._number, self._session.project.writer
         stopped = self._stopped = threading.Event()
         tell = partial(self._told.looked.emit, number)
+        named = partial(with_names, self._session.scheme)
 
         def run(reader: Reader, _: object) -> int:
             writer.flush()  # what was done a moment ago counts
-            tell_pieces(plan.look(reader, stopped.is_set), tell)
+            tell_pieces(map(named, plan.look(reader, stopped.is_set)), tell)
             return number
 
         self._thread().run(run, self._show_looked, failed=self._failed)
@@ -182,6 +184,15 @@ class KwicFlow:
 
     def _show_place(self, row: Row) -> None:
         self._place.go(row.article, row.span.start, row.span.end)
+
+
+def with_names(scheme: Scheme, piece: Looked) -> Looked:
+    """``piece`` with types by their names in what is to be done at each place."""
+    rows = tuple(
+        each if each.note is None else replace(each, note=with_type_names(each.note, scheme))
+        for each in piece.rows
+    )
+    return replace(piece, rows=rows)
 
 
 def tell_pieces(found: Iterable[Looked], tell: Callable[[Looked], object]) -> None:

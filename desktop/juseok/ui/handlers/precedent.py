@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 
 from juseok.core.review_model import Numbered, Ruling
+from juseok.core.scheme import Scheme
 from juseok.services.bulk.consistency import type_counts
 from juseok.services.campaigns.guidelines import rulings_on
 from juseok.services.edits import elide
@@ -14,7 +15,7 @@ from juseok.store.surfaces import Surface
 from juseok.ui.campaigning import Campaigning
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers, trimmed
-from juseok.ui.i18n import tr
+from juseok.ui.i18n import language, tr
 from juseok.ui.tasks import Tasks
 
 _PAUSE_MS: Final = 250
@@ -69,7 +70,7 @@ class PrecedentHandlers(Handlers):
 
         def tell(found: Sequence[Surface]) -> None:
             if words == self.words():
-                told = (ruled, precedent_words(words, found))
+                told = (ruled, precedent_words(words, found, self.session.scheme))
                 self.place.precedent_told.emit("   ".join(filter(None, told)))
 
         self._thread().run(read, tell, slot="precedent")
@@ -81,10 +82,13 @@ class PrecedentHandlers(Handlers):
         return self._tasks
 
 
-def precedent_words(words: str, found: Sequence[Surface]) -> str:
-    """``상무부: ORG 41, GPE 3``; empty where the words were never tagged."""
-    counts = type_counts(found)
-    return f"{words}: " + ", ".join(f"{type_id} {n:,}" for type_id, n in counts) if counts else ""
+def precedent_words(words: str, found: Sequence[Surface], scheme: Scheme) -> str:
+    """``상무부: 기관·기업 41, 국가·행정구역 3``; empty where the words were never tagged."""
+    told: list[str] = []
+    for type_id, count in type_counts(found):
+        kind = scheme.entity_type(type_id)
+        told.append(f"{kind.name(language()) if kind is not None else type_id} {count:,}")
+    return f"{words}: {', '.join(told)}" if told else ""
 
 
 def ruling_words(found: Sequence[Ruling]) -> str:

@@ -56,7 +56,7 @@ class RemarkHandlers(Handlers):
             layer=self.layer,
             article=self.place.article,
             target=target,
-            text=remarks.quoted(words) if words else "",
+            text=f"{remarks.quoted(words)} " if words else "",  # and the question behind
         )
         if self.do(action):
             self.place.take(target if workspace.get(target) is not None else "")

@@ -37,6 +37,7 @@ class CommentHandlers(Handlers):
         self._people: dict[str, str] = {}
         self.router.register("review.comments", self.list_comments)
         self.session.merged.connect(self._look_for_own)
+        self._look_for_own()
 
     def list_comments(self) -> None:
         """Every thread that is not closed, those that wait for this person first."""
@@ -54,7 +55,8 @@ class CommentHandlers(Handlers):
         self.session.tasks.run(read, self._offer, slot="comments")
 
     def _look_for_own(self, *_: object) -> None:
-        """Work came in: say so where somebody said something to this person."""
+        """The project was opened, or work came in: say so where somebody said something to this
+        person."""
         me = self.session.project.annotator
 
         def read(reader: Reader, _: object) -> int:
@@ -111,18 +113,23 @@ class CommentHandlers(Handlers):
         self._open(thread)
 
     def _open(self, thread: Thread) -> None:
-        first, answers = thread.comments[0], thread.comments[1:]
+        first = thread.comments[0]
 
         def listing(query: str) -> list[Entry]:
-            said = [Entry(self._words(each), "", "note", False, _nothing) for each in answers]
             text = query.strip()
+            said = [  # Enter before anything is typed only leaves
+                Entry(self._words(each), "", "note", not text, _nothing, whole=True)
+                for each in thread.comments
+            ]
             if text:
                 run = partial(self._answer, thread.comments, text)
                 return [*said, Entry(tr("Answer: {words}", words=text), "", "check", True, run)]
+            if first.thread:  # answers alone: what they answer is not for this person
+                return said
             settle = partial(self._settle, first)
             return [*said, Entry(tr("Settled"), "", "check", True, settle)]
 
-        self.context.choose(tr("{said} (type an answer)", said=self._words(first)), listing)
+        self.context.choose(tr("Type an answer"), listing)
 
     def _answer(self, thread: Sequence[Comment], text: str) -> None:
         project = self.session.project
