@@ -47,6 +47,11 @@ class Offsets:
         self._bom = bom
         self._units: list[tuple[Found, Callable[[int], int]]] | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the article's text is that of the file."""
+        return not self._edits
+
     def resolve(self, fragments: Sequence[tuple[int, int]], quote: str | None) -> Resolved | None:
         """The spans of ``fragments``, whose words are ``quote`` joined by blanks.
 

@@ -30,7 +30,6 @@ OWN_DB: Final = "Juseok"
 WIKIDATA: Final = "Wikidata"
 _WIKIDATA_ID: Final = re.compile(r"Q[1-9][0-9]*")
 _FOREIGN: Final = re.compile(r"[^\s:]+:\S+")
-_BARE: Final = ("id", "type", "name")
 _ESCAPED: Final = {ord(char): f"\\u{ord(char):04x}" for char in BREAKS}
 
 
@@ -105,8 +104,8 @@ def _plain_patch(entity: Entity, plain: Entity | None) -> Patch:
 
 def patched_entity(plain: Entity | None, patch: Patch) -> Entity:
     """The entity of a note; raises :class:`PatchError`."""
-    if plain is None and len(patch) == len(_BARE):
-        given, type_, name = [patch.get(register) for register in _BARE]
+    if plain is None and len(patch) == 3:
+        given, type_, name = patch.get("id"), patch.get("type"), patch.get("name")
         if type(given) is str and type(type_) is str and type(name) is str and given:
             return _bare(given, type_, name)
     if plain is not None and len(patch) == 1 and not plain.kb_id:

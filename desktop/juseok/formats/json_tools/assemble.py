@@ -22,7 +22,7 @@ from juseok.core.model import (
     SentenceEdits,
     Value,
 )
-from juseok.core.spans import Spans
+from juseok.core.spans import Span, Spans
 from juseok.core.text import NORM_VERSION, Utf16Map, check_article_text, normalise
 from juseok.formats import patches
 from juseok.formats.base import ReportBuilder
@@ -43,7 +43,6 @@ from juseok.formats.patches import Patch
 from juseok.formats.strangers import strangers
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
-_ENTITY: Final = frozenset({"entity"})
 RecordT = TypeVar("RecordT", Mention, Claim, Relationship, ClaimLink)
 
 
@@ -65,7 +64,8 @@ class _Assembly:
         self._raw, self._offsets, self._report = raw, offsets, report
         self._text = offsets.text
         self._article = article_id(self._text, NORM_VERSION)
-        self._utf16 = Utf16Map(raw.text) if raw.utf16 else None
+        units = Utf16Map(raw.text) if raw.utf16 else None
+        self._utf16 = None if units is None or units.units == len(raw.text) else units
         self._spans: dict[str, Spans] = {}
         self._marks: dict[str, RawMark] = {}
         self._names: dict[str, str] = {}
@@ -81,8 +81,7 @@ class _Assembly:
         self._patches = self._table("records")
 
     def document(self, form: str) -> Document:
-        for mark in self._raw.marks:
-            self._place(mark)
+        self._place_all()
         self._join()
         self._name()
         how = patches.how_of(self._own)
@@ -113,8 +112,15 @@ class _Assembly:
             encoding="utf-8",
             provenance=self._provenance,
             kept={form: Kept(raw.kept)} if raw.kept else {},
-            places={each.id: self._lines.get(each.id, raw.line) for each in _records(annotations)},
+            places=self._found_at(annotations),
         )
+
+    def _found_at(self, found: ArticleAnnotations) -> dict[str, int]:
+        records = (*found.mentions, *found.claims, *found.relationships, *found.claim_links)
+        lines = dict.fromkeys([each.id for each in records], self._raw.line)
+        for name in self._lines.keys() & lines.keys():
+            lines[name] = self._lines[name]
+        return lines
 
     def _refuse(self, code: str, **params: str | int) -> None:
         self._report.refuse(Message(code, **params), file=self._raw.file, line=self._raw.line)
@@ -123,6 +129,21 @@ class _Assembly:
         self._report.change(Message(code, **params), file=self._raw.file, line=self._raw.line)
 
     # -- marks
+
+    def _place_all(self) -> None:
+        """Prove the places of all marks: of nearly all at once, for which nothing is told."""
+        text, length = self._text, len(self._text)
+        spans, marks, is_plain = self._spans, self._marks, self._offsets.is_plain
+        for mark in self._raw.marks:
+            if is_plain and len(mark.places) == 1 and mark.id not in spans:
+                ((start, end),) = mark.places
+                if 0 <= start < end <= length and (
+                    mark.quote == text[start:end] or (mark.quote is None and self._utf16 is None)
+                ):
+                    spans[mark.id] = (Span(start, end, text[start:end]),)
+                    marks[mark.id] = mark
+                    continue
+            self._place(mark)
 
     def _place(self, mark: RawMark) -> None:
         if mark.id in self._spans:
@@ -160,7 +181,7 @@ class _Assembly:
                 others.append(edge)
         for each in others:
             head, tail = whole.get(each.head, each.head), whole.get(each.tail, each.tail)
-            self._edges.append(replace(each, head=head, tail=tail))
+            self._edges.append(each.between(head, tail))
 
     def _knows(self, edge: RawEdge) -> bool:
         for end in (edge.head, edge.tail):
@@ -184,12 +205,15 @@ class _Assembly:
         return True
 
     def _name(self) -> None:
-        names = Names()
-        for id_, mark in self._marks.items():
-            name = id_ if self._raw.ids else names.of(place_name(mark.type, self._spans[id_]))
-            self._names[id_] = name
-            if mark.line and not self._raw.marked_in:
-                self._lines[name] = mark.line
+        if self._raw.ids:
+            self._names = {id_: id_ for id_ in self._marks}
+        else:
+            of, spans = Names().of, self._spans
+            self._names = {i: of(place_name(m.type, spans[i])) for i, m in self._marks.items()}
+        if not self._raw.marked_in:
+            self._lines = {
+                self._names[id_]: mark.line for id_, mark in self._marks.items() if mark.line
+            }
 
     # -- records
 
@@ -200,13 +224,15 @@ class _Assembly:
             name, spans = self._names[id_], self._spans[id_]
             if mark.type == CLAIM and self._patch(name).get("is") != MENTION:
                 triggers[name] = Frame(name, CLAIM, spans)
-            else:
+                continue
+            entity = self._linked(name, mark) if name in self._patches else ""
+            if not entity:
                 linked = entities.get(mark.entity)
-                entity = self._linked(name, mark) or (linked.id if linked else "")
-                mentions[name] = Mention(
-                    name, "", self._article, mark.type, spans, entity,
-                    _values(mark.attributes, how), how, mark.note,
-                )  # fmt: skip
+                entity = linked.id if linked else ""
+            values = _values(mark.attributes, how) if mark.attributes else {}
+            mentions[name] = Mention(
+                name, "", self._article, mark.type, spans, entity, values, how, mark.note
+            )
         roles: dict[str, list[tuple[str, str]]] = {name: [] for name in triggers}
         edges: list[RawEdge] = []
         for edge in self._edges:
@@ -216,14 +242,14 @@ class _Assembly:
                 for name in (*edge.attributes, *(["note"] if edge.note else [])):
                     self._change("json.passed_over", name=f"{edge.type}.{name}"[:60], count=1)
             else:
-                edges.append(replace(edge, head=head, tail=tail))
+                edges.append(edge.between(head, tail))
         parts = {
             tail for each in roles.values() for _, tail in each
             if tail in mentions and mentions[tail].type.startswith(PART)
         }  # fmt: skip
         claims = self._claims(triggers, roles, mentions, how)
         kept = [
-            each if name in self._used else self._patched(each)
+            self._patched(each) if name in self._patches and name not in self._used else each
             for name, each in mentions.items() if name not in parts
         ]  # fmt: skip
         relationships, links = self._relations(edges, claims, how)
@@ -233,10 +259,10 @@ class _Assembly:
 
     def _linked(self, name: str, mark: RawMark) -> str:
         """The entity of a mention whose patch says nothing else, as most do; else empty."""
-        patch = self._patches.get(name)
-        if type(patch) is not dict or patch.keys() != _ENTITY or not mark.type:
+        patch = self._patches[name]
+        if type(patch) is not dict or len(patch) != 1 or not mark.type:
             return ""
-        given = patch["entity"]
+        given = patch.get("entity")
         if type(given) is not str or not given or mark.type.startswith(PART):
             return ""
         self._used.add(name)
@@ -343,9 +369,8 @@ class _Assembly:
     def _entities(self) -> dict[str, Entity]:
         """The entities that marks name or ``own`` describes, by their names in the file."""
         found: dict[str, Entity] = {}
-        for mark in self._marks.values():
-            if not mark.entity:
-                continue
+        linked = [mark for mark in self._marks.values() if mark.entity]
+        for mark in linked:
             known = found.get(mark.entity)
             if known is None:
                 found[mark.entity] = notes.plain_entity(mark.entity, type_=mark.type, name="")
@@ -354,11 +379,13 @@ class _Assembly:
         table = self._table("entities")
         for key, patch in table.items():
             try:
-                found[key] = notes.patched_entity(found.get(key), _object(patch))
+                patch = patch if type(patch) is dict else _object(patch)
+                found[key] = notes.patched_entity(found.get(key), patch)
             except patches.PatchError as error:
                 self._refuse("json.own", reason=f"{key[:60]}: {str(error)[:120]}")
-        for mark in self._marks.values():  # another tool's: it is called what is said of it first
-            if mark.entity in found and not found[mark.entity].name and mark.entity not in table:
+        nameless = {key for key, each in found.items() if not each.name} - table.keys()
+        for mark in linked if nameless else ():  # it is called what is said of it first
+            if mark.entity in nameless and not found[mark.entity].name:
                 words = " ".join(each.quote for each in self._spans[mark.id])
                 found[mark.entity] = replace(found[mark.entity], name=" ".join(words.split()))
         return found
@@ -388,16 +415,10 @@ class _Assembly:
 
 
 def _values(attributes: Mapping[str, str | bool], how: How) -> dict[str, Value]:
-    return {name: Value(value, how) for name, value in attributes.items()} if attributes else {}
+    return {name: Value(value, how) for name, value in attributes.items()}
 
 
 def _object(given: object) -> Patch:
     if not isinstance(given, dict):
         raise patches.PatchError("no object")
     return cast("Patch", given)
-
-
-def _records(
-    found: ArticleAnnotations,
-) -> Iterable[Mention | Claim | Relationship | ClaimLink]:
-    return (*found.mentions, *found.claims, *found.relationships, *found.claim_links)

@@ -46,6 +46,7 @@ _KNOWN: Final = frozenset(
     {"text", "data", "entities", "relations", "annotations", "id", OWN, *_LABELS}
 )
 _USERS: Final = ("user_name", "user")
+_OF_MARK: Final = frozenset({"start_offset", "end_offset", "label"})
 _OF_MARKS: Final = frozenset({"id", "start_offset", "end_offset", "label", "label_name", *_USERS})
 _BY: Final = re.compile(rb'"user"\s*:\s*(\d+)')
 _LOOK: Final = 20
@@ -206,7 +207,7 @@ def _is_likely(value: Object) -> bool:
 def _placed(value: dict[str, object]) -> Iterable[Placed]:
     text, own = value.get("text"), value.get(OWN)
     if isinstance(text, str) and not (isinstance(own, dict) and own):
-        yield text, [place for mark, _ in _marks(value) for place in mark.places]
+        yield text, [place for mark in _marks(value) for place in mark.places]
 
 
 def _pages(
@@ -236,11 +237,11 @@ def _page(
         notes.refuse(line, "json.no_text", name="text")
         return
     marks: list[RawMark] = []
-    for number, (mark, is_whole) in enumerate(_marks(value), start=1):
-        if not is_whole or not mark.type or not mark.places:
-            notes.refuse(line, "json.bad_mark", number=number, name=mark.type[:60])
-        else:
+    for number, mark in enumerate(_marks(value), start=1):
+        if mark.type and mark.places:
             marks.append(mark)
+        else:
+            notes.refuse(line, "json.bad_mark", number=number, name=mark.type[:60])
     for name in ("entities", "annotations"):
         notes.passed_in("entities", objects(value.get(name)), _OF_MARKS)
     edges: list[RawEdge] = []
@@ -282,8 +283,8 @@ def _own_edges(own: Object) -> Iterator[RawEdge]:
                 yield RawEdge(OWN, "", "")  # told as one that leads nowhere
 
 
-def _marks(value: Object) -> Iterator[tuple[RawMark, bool]]:
-    """Every mark of an object, and whether it has the shape of one."""
+def _marks(value: Object) -> Iterator[RawMark]:
+    """Every mark of an object; without a type or a place where it has not the shape of one."""
     given = value.get("entities")
     if not isinstance(given, list):
         given = value.get("annotations")
@@ -291,13 +292,13 @@ def _marks(value: Object) -> Iterator[tuple[RawMark, bool]]:
         given = next((value[name] for name in _LABELS if isinstance(value.get(name), list)), [])
     names = Names()
     for number, each in enumerate(given, start=1):
-        match each:
-            case {"start_offset": start, "end_offset": end, "label": label}:
-                id_ = str(each["id"]) if "id" in each else f"#{number}"
-                named = label_of(each.get("label_name")) or label_of(label)
-                yield RawMark(id_, named, place_of(start, end)), True
-            case [start, end, label]:
-                name = names.of(_label_name(start, end, label_of(label)))
-                yield RawMark(name, label_of(label), place_of(start, end)), True
-            case _:
-                yield RawMark(f"#{number}", "", ()), False
+        if isinstance(each, dict) and each.keys() >= _OF_MARK:
+            id_ = str(each["id"]) if "id" in each else f"#{number}"
+            named = label_of(each["label_name"]) if "label_name" in each else ""
+            place = place_of(each["start_offset"], each["end_offset"])
+            yield RawMark(id_, named or label_of(each["label"]), place)
+        elif isinstance(each, list) and len(each) == 3:
+            start, end, label = each[0], each[1], label_of(each[2])
+            yield RawMark(names.of(_label_name(start, end, label)), label, place_of(start, end))
+        else:
+            yield RawMark(f"#{number}", "", ())

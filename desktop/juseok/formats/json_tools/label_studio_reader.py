@@ -58,6 +58,8 @@ _OF_ITEMS: Final = frozenset(
 _UNFOLDED: Final = ("labels", "choices", PARAGRAPHS, *IN_PAGES)
 _SAID: Final = ("score", "parentID", "parent_id")  # of those, what says something of the region
 _PLAIN: Final = _OF_ITEMS - {*_SAID}
+_OF_REGION: Final = _PLAIN - {"meta"}
+_OF_REGION_VALUE: Final = frozenset({"start", "end", "text", "labels"})
 _OF_VALUES: Final = frozenset(
     {
         "start",
@@ -206,8 +208,11 @@ def _pages(
         for name, number in result.faults:
             notes.refuse(line, "json.bad_mark", number=number, name=name[:60])
         notes.passed(result.passed)
-        notes.unproved += sum(each.quote is None for each in result.marks.values())
-        marks = [_with(each, result.attributes.pop(id_, {})) for id_, each in result.marks.items()]
+        marks = [*result.marks.values()]
+        notes.unproved += sum([each.quote is None for each in marks])
+        if result.attributes:
+            of = result.attributes
+            marks = [_with(each, of.pop(id_, {})) for id_, each in result.marks.items()]
         for id_ in result.attributes:
             notes.refuse(line, "json.dangling", type="choices", target=id_[:60])
         metadata, kept = details({**fields, **result.whole}, notes)
@@ -290,11 +295,32 @@ def _with_words(value: Object, fields: Object) -> Iterator[str]:
 def _result(given: object) -> _Result:
     result = _Result()
     for number, item in enumerate(given if isinstance(given, list) else [], start=1):
-        if isinstance(item, dict):
-            _item(item, number, result)
-        else:
+        if not isinstance(item, dict):
             result.faults.append(("", number))
+        elif not _quickly(item, result):
+            _item(item, number, result)
     return result
+
+
+def _quickly(item: Object, result: _Result) -> bool:
+    """As :func:`_item`, of a region with one label and its words, as most are, several times
+    faster; whether it is one."""
+    id_, value = item.get("id"), item.get("value")
+    if type(id_) is not str or type(value) is not dict or id_ in result.marks:
+        return False
+    if not (_OF_REGION.issuperset(item) and _OF_REGION_VALUE.issuperset(value)):
+        return False
+    labels, words = value.get("labels"), value.get("text")
+    start, end = value.get("start"), value.get("end")
+    if type(labels) is not list or type(words) is not str or item.get("type") == _RELATED:
+        return False
+    if type(start) is not int or type(end) is not int or len(labels) != 1:
+        return False
+    label = labels[0]
+    if type(label) is not str or not label:
+        return False
+    result.marks[id_] = RawMark(id_, label, ((start, end),), words)
+    return True
 
 
 def _item(item: Object, number: int, result: _Result) -> None:

@@ -5,8 +5,8 @@ registers that its mark or edge does not say, and what is known of the article. 
 are what another tool may change, and nothing is said twice.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -93,8 +93,10 @@ def page_of(document: Document, holds: Holds) -> Page:
     return _Page(document, holds).page()
 
 
-def place_name(type_: str, spans: Iterable[Span]) -> str:
+def place_name(type_: str, spans: Sequence[Span]) -> str:
     """What a mark is called where tools keep no ids."""
+    if len(spans) == 1:  # as a rule
+        return f"{spans[0].start}-{spans[0].end} {type_}"
     return f"{';'.join([f'{each.start}-{each.end}' for each in spans])} {type_}"
 
 
@@ -107,11 +109,10 @@ class Names:
     """Names in a file, each once: the second of two that are alike gets a number."""
 
     def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
+        self._counts: dict[str, int] = {}
 
     def of(self, name: str) -> str:
-        self._counts[name] += 1
-        count = self._counts[name]
+        count = self._counts[name] = self._counts.get(name, 0) + 1
         return name if count == 1 else f"{name}#{count}"
 
 

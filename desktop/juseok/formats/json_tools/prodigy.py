@@ -6,14 +6,15 @@ relation names the last token of its spans.  What was not accepted is no annotat
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from juseok.formats.base import Report, ReportBuilder, may_be_json
 from juseok.formats.document import About, Document, Feature, Support
 from juseok.formats.json_tools.page import OWN, Holds, Mark, page_of
-from juseok.formats.json_tools.prodigy_tokens import Token, token_places, tokens_of
+from juseok.formats.json_tools.prodigy_plain import PLAIN, PlainLine, PlainToken
+from juseok.formats.json_tools.prodigy_tokens import token_places, tokens_of
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import (
     Notes,
@@ -70,7 +71,7 @@ class ProdigyReader:
         """The documents of ``path`` in its order; see :class:`DocumentReader`."""
         several = path.is_file() and are_several(path, _BY)
         pages = partial(_pages, stem=path.stem, several=several)
-        return documents_in(path, form=FORM, report=report, pages=pages)
+        return documents_in(path, form=FORM, report=report, pages=pages, plain=PLAIN)
 
 
 class Line(NamedTuple):
@@ -165,7 +166,8 @@ def _is_likely(value: Object) -> bool:
 
 
 def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[RawPage]:
-    value, line = found.value, found.line
+    plain, line = found.plain, found.line
+    value = plain.rest() if isinstance(plain, PlainLine) else found.value
     text = value.get("text")
     if not isinstance(text, str):
         notes.refuse(line, "json.no_text", name="text")
@@ -174,17 +176,12 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
     if answer != _ACCEPT:
         notes.refuse(line, "prodigy.answer", answer=str(answer)[:60])
         return
-    tokens = objects(value.get("tokens"))
-    notes.passed_in("tokens", tokens, _OF_TOKENS)
-    marks: list[RawMark] = []
-    for number, each in enumerate(_list(value.get("spans")), start=1):
-        mark = _mark(each, tokens, number) if isinstance(each, dict) else None
-        if mark is None:
-            notes.refuse(line, "json.bad_mark", number=number, name="")
-        else:
-            marks.append(mark)
-            if not each.keys() <= _OF_SPANS:
-                notes.passed(f"spans.{name}" for name in each.keys() - _OF_SPANS)
+    if isinstance(plain, PlainLine):
+        tokens, marks = plain.tokens, plain.marks()
+    else:
+        tokens = objects(value.get("tokens"))
+        notes.passed_in("tokens", tokens, _OF_TOKENS)
+        marks = _marks(value, tokens, notes, line)
     edges: list[RawEdge] = []
     ends = _Ends(marks, tokens)
     for each in edges_in(value.get("relations"), notes, line):
@@ -200,7 +197,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
                 notes.passed(f"relations.{end}.{name}" for name in span.keys() - _OF_SPANS)
         notes.passed(f"relations.{name}" for name in each.keys() - _OF_RELATIONS)
     own, meta = value.get(OWN), value.get("meta")
-    notes.unproved += sum(each.quote is None for each in marks)
+    notes.unproved += sum([each.quote is None for each in marks])
     fields = {name: each for name, each in value.items() if name not in _KNOWN}
     if isinstance(meta, dict):
         fields = {**fields, **meta}
@@ -212,6 +209,21 @@ def _pages(found: Found, notes: Notes, *, stem: str, several: bool) -> Iterator[
         name=f"{stem}-{found.number}", annotator=who, coder=who if several else "",
         metadata=metadata, kept=kept,
     )  # fmt: skip
+
+
+def _marks(
+    value: Object, tokens: Sequence[Object], notes: Notes, line: int
+) -> list[RawMark]:  # fmt: skip
+    marks: list[RawMark] = []
+    for number, each in enumerate(_list(value.get("spans")), start=1):
+        mark = _mark(each, tokens, number) if isinstance(each, dict) else None
+        if mark is None:
+            notes.refuse(line, "json.bad_mark", number=number, name="")
+        else:
+            marks.append(mark)
+            if not each.keys() <= _OF_SPANS:
+                notes.passed(f"spans.{name}" for name in each.keys() - _OF_SPANS)
+    return marks
 
 
 def _list(value: object) -> Sequence[Any]:
@@ -260,16 +272,22 @@ def _words(
 class _Ends:
     """What relations join: by id, by the place of a span, or by a token in it."""
 
-    def __init__(self, marks: Sequence[RawMark], tokens: Sequence[Token | Object]) -> None:
+    def __init__(
+        self, marks: Sequence[RawMark], tokens: Sequence[Object] | Sequence[PlainToken]
+    ) -> None:
         self._ids = {mark.id for mark in marks}
-        self._places: dict[tuple[int, int, str], str] = {}
-        for mark in marks:
-            self._places.setdefault((*mark.places[0], mark.type), mark.id)
-            self._places.setdefault((*mark.places[0], ""), mark.id)
         self._tokens = tokens
         self._marks = marks
         self.made: list[RawMark] = []
         """Marks for what relations join and no span says."""
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, int, str], str]:
+        found: dict[tuple[int, int, str], str] = {}
+        for mark in self._marks:
+            found.setdefault((*mark.places[0], mark.type), mark.id)
+            found.setdefault((*mark.places[0], ""), mark.id)
+        return found
 
     def of(self, relation: Object, end: str) -> str:
         """The id of the mark at ``end`` (``head`` or ``child``); empty where there is none."""
@@ -293,7 +311,11 @@ class _Ends:
     def _at_token(self, number: int | None) -> str:
         if number is None or not 0 <= number < len(self._tokens):
             return ""
-        start, last = self._tokens[number].get("start"), self._tokens[number].get("end")
+        token = self._tokens[number]
+        if isinstance(token, PlainToken):
+            start, last = token.start, token.end
+        else:
+            start, last = token.get("start"), token.get("end")
         if not (isinstance(start, int) and isinstance(last, int)):
             return ""
         held = [each for each in self._marks if each.places[0][0] <= start < each.places[0][1]]

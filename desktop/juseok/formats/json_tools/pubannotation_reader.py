@@ -6,7 +6,6 @@ Each track is a document by itself, and so are the annotations of a document bes
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -37,7 +36,7 @@ from juseok.formats.json_tools.reading import (
     place_of,
 )
 from juseok.formats.json_tools.units import Placed, unit_told
-from juseok.formats.json_tools.values import Found, first_objects_of, objects_of
+from juseok.formats.json_tools.values import Found, first_objects_of, loaded, objects_of
 
 _FRAGMENT: Final = "_FRAGMENT"
 _CHAIN: Final = "_lexicallyChainedTo"
@@ -47,6 +46,7 @@ _KNOWN: Final = frozenset({"text", "tracks", "project", *_MARKED, *_SOURCE})
 _OF_TRACKS: Final = frozenset({"project", *_MARKED})
 _OF_OTHERS: Final = frozenset({"id", "subj", "pred", "obj"})
 _OF_PLACES: Final = frozenset({"begin", "end"})
+_OF_PLAIN: Final = frozenset({"id", "span", "obj"})
 _OF_DENOTATIONS: Final = frozenset({"id", "span", "spans", "obj", "begin", "end"})
 
 
@@ -178,13 +178,16 @@ class _Track:
             self._attribute(label_of(each.get("obj")), label_of(each.get("pred")), True)
         marks = [self._with(each) for each in self._marks.values()]
         edges = [
-            replace(each, attributes=self._attributes.get(each.id, {})) if each.id else each
+            RawEdge(each.type, each.head, each.tail, each.id, self._attributes[each.id])
+            if each.id in self._attributes else each
             for each in edges
-        ]
+        ]  # fmt: skip
         others = [each for each in blocks if own is None or each.get("obj") != ARTICLE]
         return [*marks, *self._twice], edges, own, others
 
     def _denotation(self, given: object, number: int) -> None:
+        if self._quickly(given):
+            return
         places, type_, id_ = (), "", ""
         if isinstance(given, dict) and "obj" in given:
             said = cast("Object", given)
@@ -202,6 +205,23 @@ class _Track:
             self._twice.append(mark)  # told where its place is looked at
         else:
             self._marks[id_] = mark
+
+    def _quickly(self, given: object) -> bool:
+        """As :meth:`_denotation`, of one with an id and one place, as nearly all are; whether it
+        is one."""
+        if type(given) is not dict or given.keys() != _OF_PLAIN:
+            return False
+        said = cast("dict[str, Any]", given)
+        id_, type_, span = said["id"], said["obj"], said["span"]
+        if type(id_) is not str or type(type_) is not str or type(span) is not dict:
+            return False
+        if not id_ or not type_ or id_ in self._marks or span.keys() != _OF_PLACES:
+            return False
+        begin, end = span["begin"], span["end"]
+        if type(begin) is not int or type(end) is not int:
+            return False
+        self._marks[id_] = RawMark(id_, type_, ((begin, end),))
+        return True
 
     def _spanned(self, sort: str, given: Object) -> None:
         span = given.get("span", given.get("spans"))
@@ -247,12 +267,13 @@ class _Track:
                 waiting += self._chained.get(fragment, [])
 
     def _attribute(self, subj: str, pred: str, value: object) -> None:
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        is_word = type(value) is str
+        if not is_word and isinstance(value, int | float) and not isinstance(value, bool):
             value = json.dumps(value)
         if (
             (subj not in self._marks and subj not in self._related)
             or not pred
-            or not isinstance(value, str | bool)
+            or not (is_word or isinstance(value, str | bool))
         ):
             name = f"{pred} {value}"[:60]
             self._notes.refuse(self._line, "json.dangling", type=name, target=subj[:60])
@@ -261,7 +282,7 @@ class _Track:
         if pred in held:
             self._notes.refuse(self._line, "json.twice", id=f"{pred} {subj}"[:60])
         else:
-            held[pred] = value
+            held[pred] = cast("str | bool", value)
 
     def _with(self, mark: RawMark) -> RawMark:
         held = self._attributes.get(mark.id)
@@ -279,7 +300,7 @@ class _Track:
 
     def _loaded(self, given: object) -> object:
         try:
-            return json.loads(given) if isinstance(given, str) else given
+            return loaded(given) if isinstance(given, str) else given
         except (ValueError, RecursionError) as error:
             self._notes.refuse(self._line, "json.own", reason=str(error)[:120])
             return None

@@ -1,7 +1,7 @@
 """One article as a file of another tool has it: marks and edges, before anything is proved."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import msgspec
 
@@ -25,16 +25,21 @@ class RawMark(msgspec.Struct, frozen=True):
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RawEdge:
+class RawEdge(msgspec.Struct, frozen=True):
     """A relation between two marks, by their ids in the file; ``id``: its own, where it has one."""
 
     type: str
     head: str
     tail: str
     id: str = ""
-    attributes: Mapping[str, str | bool] = field(default_factory=dict[str, "str | bool"])
+    attributes: Mapping[str, str | bool] = {}
     note: str = ""
+
+    def between(self, head: str, tail: str) -> "RawEdge":
+        """The same edge from ``head`` to ``tail``."""
+        if head == self.head and tail == self.tail:
+            return self
+        return RawEdge(self.type, head, tail, self.id, self.attributes, self.note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

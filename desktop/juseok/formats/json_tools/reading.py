@@ -9,6 +9,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
 
+import msgspec
+
 from juseok.core.messages import Message
 from juseok.core.model import Metadata
 from juseok.formats.base import ReportBuilder
@@ -76,10 +78,12 @@ class Notes:
 def documents_in(
     path: Path, *, form: str, report: ReportBuilder,
     pages: Callable[[Found, Notes], Iterable[RawPage]],
+    plain: msgspec.json.Decoder[Any] | None = None,
 ) -> Iterator[Document]:  # fmt: skip
-    """The documents of a file, object by object, as ``pages`` takes them apart."""
+    """The documents of a file, object by object, as ``pages`` takes them apart; ``plain`` as in
+    :func:`objects_in`."""
     told = Notes(file_name(path), report)
-    for found in objects_in(path, report):
+    for found in objects_in(path, report, plain=plain):
         yield from documents_of(found, pages(found, told), form=form, notes=told)
     told.tell()
 
@@ -120,6 +124,8 @@ def place_of(start: object, end: object) -> tuple[tuple[int, int], ...]:
 
 def whole(value: object) -> int | None:
     """``value`` as a number; None where it is none.  3.0, as tables write it, is 3."""
+    if type(value) is int:  # as a rule
+        return value
     if isinstance(value, bool):
         return None
     if isinstance(value, float) and value.is_integer():
@@ -150,6 +156,8 @@ def texts(value: object) -> list[str]:
 
 def label_of(value: object) -> str:
     """A label, which older tools gave as a number; empty where it is none."""
+    if type(value) is str:  # as a rule
+        return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value if isinstance(value, str) else ""

@@ -44,22 +44,30 @@ class Found:
     value: dict[str, Any]
     line: int
     number: int
+    plain: Any = None
+    """What a decoder of plain lines made of it; then ``value`` is empty."""
 
 
-def objects_in(path: Path, report: ReportBuilder) -> Iterator[Found]:
+def objects_in(
+    path: Path, report: ReportBuilder, *, plain: msgspec.json.Decoder[Any] | None = None
+) -> Iterator[Found]:
     """The objects of ``path``; what is none goes into ``report``, as does what cannot be read.
 
-    Each is counted in ``report.read``.  Raises ``FormatError`` where the file cannot be opened,
-    or is no JSON at all.
+    ``plain``: how lines are read that have the shape which most have, as long as they do.  Each is
+    counted in ``report.read``.  Raises ``FormatError`` where the file cannot be opened, or is no
+    JSON at all.
     """
     try:
         with open(path, "rb") as file:
-            yield from objects_of(file, file_name(path), report)
+            yield from objects_of(file, file_name(path), report, plain=plain)
     except OSError as error:
         raise os_error(error, file_name(path)) from error
 
 
-def objects_of(file: BinaryIO, name: str, report: ReportBuilder) -> Iterator[Found]:
+def objects_of(
+    file: BinaryIO, name: str, report: ReportBuilder,
+    *, plain: msgspec.json.Decoder[Any] | None = None,
+) -> Iterator[Found]:  # fmt: skip
     """As :func:`objects_in`, of a file that is open and can be rewound, called ``name``."""
     head = file.read(_LOOK)
     file.seek(0)
@@ -73,7 +81,7 @@ def objects_of(file: BinaryIO, name: str, report: ReportBuilder) -> Iterator[Fou
         raise FormatError("json.none", file=name)
     first = bare.split(b"\n", 1)[0]
     if bare[:1] == b"{" and (len(first) == len(bare) or _is_whole(first)):
-        yield from _Lines(name, report).of(file)
+        yield from _Lines(name, report, plain).of(file)
     else:
         yield from _Row(name, report).of(file)
 
@@ -94,6 +102,14 @@ def first_objects_of(file: BinaryIO) -> list[dict[str, Any]]:
     if not found and head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"["):
         found = _beginning(head + file.read(_FURTHEST_LOOK - len(head)))
     return found
+
+
+def loaded(source: str) -> Any:
+    """The value of JSON within JSON; raises ``ValueError`` and ``RecursionError``."""
+    try:
+        return msgspec.json.decode(source)  # several times faster, where all is well
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return json.loads(source)
 
 
 def _beginning(head: bytes) -> list[dict[str, Any]]:
@@ -160,6 +176,12 @@ class _Reading:
 class _Lines(_Reading):
     """One object a line."""
 
+    def __init__(
+        self, name: str, report: ReportBuilder, plain: msgspec.json.Decoder[Any] | None
+    ) -> None:
+        super().__init__(name, report)
+        self._plain, self._others = plain, 0
+
     def of(self, file: BinaryIO) -> Iterator[Found]:
         for number, data in _lines(file):
             if data is None:
@@ -174,6 +196,15 @@ class _Lines(_Reading):
     def _line(self, data: bytes, number: int) -> Found | None:
         if number == 1:
             data = data.removeprefix(_BOM)
+        if self._plain is not None and self._others < _FIRST:
+            try:
+                plain = self._plain.decode(data)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                self._others += 1  # a file whose lines have another shape is not asked for long
+            else:
+                self._others = 0
+                self._report.read += 1
+                return Found({}, number, number, plain)
         try:
             value = msgspec.json.decode(data)  # several times faster, where all is well
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -59,9 +59,8 @@ class _Mapping:
 
     def done(self) -> Document:
         found = self.document.annotations
-        for each in found.mentions:
-            if each.type not in self.types:
-                self.types[each.type] = self.labels.get(LabelSort.MENTIONS, each.type)
+        for label in {each.type for each in found.mentions}:
+            self.types[label] = self.labels.get(LabelSort.MENTIONS, label)
         claims = {each.id: each for each in found.claims}
         used: set[str] = set()
         types, frames = self.types, self.document.frames

@@ -43,10 +43,10 @@ class Loose:
     def without(self, document: Document) -> Document:
         """``document`` without what cannot come in; entities without a name get one."""
         found = document.annotations
-        mentions = tuple(each for each in found.mentions if not _is_blank(each.spans))
-        claims = tuple(
+        mentions = tuple([each for each in found.mentions if not _is_blank(each.spans)])
+        claims = tuple([
             each for each in found.claims if not each.content or not _is_blank(each.content)
-        )
+        ])  # fmt: skip
         for code, all_, kept in (
             ("annotate.mention.blank", found.mentions, mentions),
             ("annotate.claim.blank", found.claims, claims),
@@ -57,7 +57,7 @@ class Loose:
                     if each.id not in here:
                         self._refuse(Message(code), document, each.id)
         known = {each.id for each in document.entities}
-        if any(each.entity and each.entity not in known for each in mentions):
+        if not known.issuperset([each.entity for each in mentions if each.entity]):
             mentions = tuple(self._linked(each, known, document) for each in mentions)
         named, claimed = {each.id for each in mentions}, {each.id for each in claims}
         claims = tuple(self._filled(each, named, claimed, known, document) for each in claims)
@@ -71,7 +71,7 @@ class Loose:
         if found.remarks:
             self._remarked(found, document)
         entities = document.entities
-        if any(is_blank(each.name) for each in entities):
+        if any(map(is_blank, [each.name for each in entities])):
             entities = tuple(_named(each, document) for each in entities)
         return replace(document, annotations=found, entities=entities)
 
@@ -141,7 +141,9 @@ class Loose:
 
 
 def _is_blank(spans: Spans) -> bool:
-    return is_blank(spans[0].quote if len(spans) == 1 else "".join(each.quote for each in spans))
+    if len(spans) == 1:  # as a rule
+        return is_blank(spans[0].quote)
+    return is_blank("".join([each.quote for each in spans]))
 
 
 def _named(entity: Entity, document: Document) -> Entity:

@@ -1,0 +1,112 @@
+"""What is read quickly, since it has the shape that nearly all has, is read as closely as the rest.
+
+One field more in everything takes the quick ways away, and changes nothing but what is told.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from tests.formats.documents import documents
+from tests.formats.json_law import codes, read, written
+
+from juseok.formats.document import Document
+
+MARKS = {"tokens", "spans", "entities", "result", "denotations", "attributes", "word", "NE"}
+FILES = {"label-studio": "tasks.json", "nikl": "nikl-ne.json"}
+
+
+def strange(value: Any) -> Any:
+    """``value`` with a field that nobody knows in every mark, token and region."""
+    if isinstance(value, list):
+        return [strange(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: each if name == "juseok" else strange(each) for name, each in value.items()}
+    for name in MARKS & found.keys():
+        if isinstance(found[name], list):
+            found[name] = [
+                {**each, "strange": 1} if isinstance(each, dict) else each for each in found[name]
+            ]
+    return found
+
+
+def rewritten(path: Path, change: Callable[[Any], Any]) -> None:
+    data = path.read_text("utf-8")
+    said = data.removeprefix("\ufeff")
+    parts = said.split("\n") if path.suffix == ".jsonl" else [said]
+    made = [json.dumps(change(json.loads(each))) if each.strip() else each for each in parts]
+    path.write_text(data[: len(data) - len(said)] + "\n".join(made), "utf-8")
+
+
+def take_quick_ways_away(form: str, path: Path) -> None:
+    """Make the export ``path`` one that the quick ways do not know."""
+    files = [path] if path.is_file() else path.glob(FILES.get(form, "*.json"))
+    for each in files:
+        if each.name != "manifest.json":
+            rewritten(each, strange)
+
+
+def placeless(document: Document) -> Document:
+    """``document`` without its lines, which written anew are others."""
+    return replace(document, places=dict.fromkeys(document.places, 0))
+
+
+@pytest.mark.parametrize("form", ["doccano", "prodigy", "label-studio", "pubannotation", "nikl"])
+def test_what_is_read_quickly_is_what_is_read_closely(form: str) -> None:
+    @settings(max_examples=40)
+    @given(documents())
+    def check(document: Document) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            path = Path(name) / ("out.jsonl" if form in ("doccano", "prodigy") else "out")
+            written(form, path, document)
+            quick, report = read(form, path)
+            take_quick_ways_away(form, path)
+            close, told = read(form, path)
+            assert [*map(placeless, quick)] == [*map(placeless, close)]
+            more = [each for each in codes(told) if each not in codes(report)]
+            assert set(more) <= {"json.passed_over"}
+            assert told.read == report.read
+
+    check()
+
+
+def test_a_line_of_another_shape_is_read_among_plain_ones(tmp_path: Path) -> None:
+    token = {"text": "한빛", "start": 0, "end": 2, "id": 0, "ws": True}
+    last = {"text": "공장", "start": 3, "end": 5, "id": 1, "ws": False}
+    span = {"start": 0, "end": 5, "token_start": 0, "token_end": 1, "label": "ORG"}
+    plain: dict[str, Any] = {"text": "한빛 공장", "tokens": [token, last], "spans": [span]}
+    others = [
+        {**plain, "tokens": [{**token, "strange": 1}, last]},
+        {**plain, "spans": [{**span, "start": "0"}]},
+        {**plain, "text": 3},
+        {**plain, "meta": {"title": "제목"}, "answer": "accept", "_view_id": "ner"},
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(json.dumps(each) for each in (plain, *others, plain)), "utf-8")
+    found, report = read("prodigy", path)
+    assert [each.places for each in found] == [{"0-5 ORG": n} for n in (1, 2, 3, 5, 6)]
+    assert found[3].article.metadata.title == "제목"
+    assert report.read == 6
+    assert [(each.message.code, each.line) for each in report.refused] == [("json.no_text", 4)]
+    assert [each.message.params["name"] for each in report.changed] == ["tokens.strange"]
+
+
+@pytest.mark.parametrize(
+    ("words", "codes_"), [("한빛", []), ("한국", ["offsets.lost"]), ("공장", ["offsets.nearest"])]
+)
+def test_words_of_plain_tokens_prove_a_place(
+    words: str, codes_: list[str], tmp_path: Path
+) -> None:  # fmt: skip
+    token = {"text": words, "start": 0, "end": 2, "id": 0, "ws": True}
+    span = {"start": 0, "end": 2, "token_start": 0, "token_end": 0, "label": "ORG"}
+    path = tmp_path / "a.jsonl"
+    line = {"text": "한빛 공장", "tokens": [token], "spans": [span]}
+    path.write_text(json.dumps(line) + "\n", "utf-8")
+    _, report = read("prodigy", path)
+    assert codes(report) == codes_
