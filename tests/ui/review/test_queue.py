@@ -109,6 +109,21 @@ def test_the_next_review_begins_with_what_was_compared(window, session, review, 
     assert review.items.progress is None
 
 
+def test_only_what_another_review_would_not_find_is_written_again(
+    window, session, review, panel, qtbot
+):
+    path = kept_path(state_dir(), session.project)
+    qtbot.waitUntil(lambda: path.exists() and review.items._job is None)
+    path.unlink()
+    review.end()
+    window.router.trigger("review.begin")  # in the thread that would have written before
+    qtbot.waitUntil(lambda: bool(review.rows) and review.items._job is None)
+    assert not path.exists()
+    press(panel, Key.Key_N)
+    review.end()
+    qtbot.waitUntil(path.exists)
+
+
 def test_what_was_kept_and_cannot_be_read_is_compared_anew(window, session, review, panel, qtbot):
     path = kept_path(state_dir(), session.project)
     qtbot.waitUntil(path.exists)

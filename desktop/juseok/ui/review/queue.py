@@ -84,6 +84,8 @@ class Queue(QObject):
         self._items: Items = {}
         self._lacking: set[str] = set()
         self._watermark = 0
+        self._stored: int | None = None
+        """The watermark of what was kept last; None while something else is known."""
         self._filter = Filter()
         self._counted: Filter | None = None
         """By what ``_counts`` were counted."""
@@ -186,6 +188,7 @@ class Queue(QObject):
 
     def _put(self, article: str, entries: Entries) -> None:
         self._items[article] = entries
+        self._stored = None
         self._counts[article] = held = count(entries, self._filter)
         self._fresh.add(article)
         if self._tally is not None:
@@ -338,6 +341,9 @@ class Queue(QObject):
         found = self._last
         if found is None or not found.whole or self._tasks is None:
             return
+        if self._stored == self._watermark:
+            return  # a review that begins again would wait for the same to be written again
+        self._stored = self._watermark
         kept = Kept(self._watermark, dict(self._items), frozenset(self._lacking))
         path = self._path
         self._tasks.run(
