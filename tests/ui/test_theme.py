@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.core.resources import resource
-from juseok.ui import theme
+from juseok.ui import icons, theme
 from juseok.ui.action_table import ACTIONS
 from juseok.ui.icons import icon
 
@@ -89,6 +89,19 @@ def test_an_icon_takes_the_colour_of_the_text(qapp):
         if picture.pixelColor(x, y).alpha() == 255
     }
     assert QColor(theme.LIGHT.text).name() in colors
+    made.deleteLater()
+
+
+def test_an_icon_is_drawn_once_for_a_size_and_a_colour(qapp, monkeypatch):
+    made = theme.Theme(qapp, "light")
+    drawn = []
+    monkeypatch.setattr(icons, "_draw", lambda *given: drawn.append(given[1:3]))
+    icons._drawn.cache_clear()
+    for choice in ("light", "light", "dark"):
+        made.choose(choice)
+        icon("search").pixmap(QSize(31, 31))
+    icons._drawn.cache_clear()
+    assert drawn == [("search", theme.LIGHT.text), ("search", theme.DARK.text)]
     made.deleteLater()
 
 

@@ -1,5 +1,7 @@
 """What is drawn: each state is seen, text stays where it is, nothing is drawn in vain."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import (
@@ -25,11 +27,33 @@ from tests.ui.articleview.kit import (
 from juseok.core.model import Zone, ZoneRole
 from juseok.ui.articleview.arcs import CAP, draw_arcs
 from juseok.ui.articleview.document import Arc, Mark, MarkSort
-from juseok.ui.articleview.style import dark_theme
+from juseok.ui.articleview.shapes import LETTER
+from juseok.ui.articleview.style import TypeStyle, dark_theme
 
 
 def pixels(view):
     return view.grab().toImage()
+
+
+def test_annotators_underlines_are_drawn_in_their_ink_with_their_letters_side_by_side(view):
+    start, end = span_of("한빛반도체")
+    inks = {"a": "#b00020", "b": "#0050c0"}
+    marks = [Mark(f"{name}{n}", MarkSort.LAYER, ((start, end - n),), style=name, letter="W")
+             for name in inks for n in (0, 1)]  # fmt: skip
+    styles = {name: TypeStyle("#ffffff", ink) for name, ink in inks.items()}
+    view.set_theme(replace(view.page.theme, styles=styles))
+    view.set_marks(marks)
+    (shapes,) = (found for at in view.page.visible() if (found := at.laid.shapes).layers)
+    assert {name: (len(held.lines), len(held.letters)) for name, held in shapes.layers.items()} == {
+        "a": (2, 2), "b": (2, 2),
+    }  # fmt: skip
+    places = [at.toTuple() for held in shapes.layers.values() for at, _ in held.letters]
+    assert all(abs(x - u) >= LETTER or abs(y - v) >= LETTER / 2
+               for n, (x, y) in enumerate(places) for u, v in places[:n])  # fmt: skip
+    drawn = pixels(view)
+    seen = {drawn.pixelColor(x, y).name() for x in range(drawn.width())
+            for y in range(drawn.height())}  # fmt: skip
+    assert set(inks.values()) <= seen
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,26 @@ def test_intervals_in_one_lane_never_meet(pairs):
             assert given_lanes[i] != given_lanes[j] or b < c or d < a
 
 
+PAIRS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9)), max_size=12)
+
+
+@given(PAIRS, st.lists(st.tuples(st.integers(0, 3), st.integers(0, 30)), max_size=3), st.booleans())
+def test_each_interval_has_the_first_lane_in_which_it_meets_none(pairs, taken, in_order):
+    intervals = [(start, start + size) for start, size in (sorted(pairs) if in_order else pairs)]
+    given_away = [(lane, (at, at + 4)) for lane, at in taken]
+    rows: dict[int, list[tuple[int, int]]] = {}
+    for lane, interval in given_away:
+        rows.setdefault(lane, []).append(interval)
+    expected = []
+    for a, b in intervals:
+        lane = 0
+        while any(a <= d and c <= b for c, d in rows.get(lane, ())):
+            lane += 1
+        rows.setdefault(lane, []).append((a, b))
+        expected.append(lane)
+    assert lanes(intervals, given_away) == expected
+
+
 def test_a_cue_that_two_claims_share_is_one_line():
     cues = [Mark(f"c{n}/cue", MarkSort.CUE, ((5, 9),), owner=f"c{n}") for n in range(3)]
     plan = plan_block(0, 20, cues)

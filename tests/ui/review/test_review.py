@@ -17,6 +17,7 @@ from juseok.core.records import to_body
 from juseok.core.review_model import Campaign, gold_layer_id
 from juseok.services.campaigns.campaigns import make_campaign
 from juseok.services.review.comments import add_comment
+from juseok.ui.review import underlines
 from juseok.ui.review.reviewing import Reviewing
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -199,6 +200,25 @@ def test_space_hides_the_versions_and_a_click_on_one_leads_to_its_item(window, r
     press(panel, Key.Key_Space)
     window.bench.place.take("b3")
     assert review.current.item.words == "김하늘"
+
+
+def test_versions_are_put_together_only_for_other_items_or_looks(
+    window, review, panel, monkeypatch
+):
+    made = []
+    put_together = underlines._mentions
+    monkeypatch.setattr(
+        underlines, "_mentions", lambda items, looks: made.append(1) or put_together(items, looks)
+    )
+    press(panel, Key.Key_J)
+    press(panel, Key.Key_1)
+    assert (len(made), {"a3", "b3", "b4"} <= drawn(window)) == (0, True)
+    review.set_filter(replace(review.filter, words="부산"))
+    assert (len(made), {"a2", "b2", "b3"} & drawn(window)) == (1, {"a2", "b2"})
+    review.set_filter(replace(review.filter, words="제주"))
+    assert not {"a2", "b2"} & drawn(window)
+    review.set_anonymous(True)
+    assert not {"a2", "b2"} & drawn(window)
 
 
 def test_an_edit_of_the_annotator_brings_the_item_back(window, session, review, panel, qtbot):

@@ -6,10 +6,10 @@ is selected or under the pointer, chips or badges, marks of invisible characters
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from juseok.core.model import ZoneRole
@@ -17,13 +17,11 @@ from juseok.core.scheme_color import swatch
 from juseok.ui.articleview.document import Mark, MarkSort, Range
 from juseok.ui.articleview.inks import color, pen
 from juseok.ui.articleview.page import Page, Placed
-from juseok.ui.articleview.shapes import BAR_X, LANE_WIDTH
+from juseok.ui.articleview.shapes import BAR_X, LANE_WIDTH, Layered
 
 _ZONE_COLORS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#8a8f98")
 _OVERHANG = 24
 """Chips, badges and brackets reach out of their block by less than this."""
-_LETTER = 8
-"""Room for the letter of an annotator, in pixels."""
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -169,8 +167,7 @@ def _lines(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
         painter.drawLine(QPointF(left, y), QPointF(right, y))
         if style.pattern == "double":
             painter.drawLine(QPointF(left, y - 2.6), QPointF(right, y - 2.6))
-    letters: set[tuple[int, int]] = set()
-    for mark in dict.fromkeys(mark for mark, _ in shapes.lines if mark.sort is MarkSort.LAYER):
+    for mark in shapes.layered.values() if scene.selected or scene.hovered else ():
         if scene.stands_out(mark):
             ground = color(theme.accent, 0.10)
             for box in shapes.boxes.get(mark.id, ()):
@@ -178,27 +175,23 @@ def _lines(painter: QPainter, page: Page, scene: Scene, at: Placed) -> None:
     for mark, line in shapes.lines:
         painter.setPen(_role_pen(page, mark))
         painter.drawLine(line)
-        if mark.sort is MarkSort.LAYER:
-            _layer(painter, page, mark, line=line, letters=letters)
+    for held in shapes.layers.values():
+        painter.setPen(_role_pen(page, held.mark))
+        painter.drawLines(held.lines)
+    if shapes.layers:
+        _letters(painter, page, shapes.layers.values())
     for mark, line in shapes.links:
         painter.setPen(pen(theme.style(mark.style).ink, "dot", 1.2))
         painter.drawLine(line)
 
 
-def _layer(
-    painter: QPainter, page: Page, mark: Mark, *, line: QLineF, letters: set[tuple[int, int]]
-) -> None:
-    """An annotator's letter behind the underline, beside those that stand there already.
-
-    ``letters``: the places that are taken, as cells of a letter's size.
-    """
-    x, y = round((line.x2() + 2) / _LETTER), round(line.y2() / (2 * _LETTER))
-    while (x, y) in letters:
-        x += 1
-    letters.add((x, y))
-    painter.setPen(color(page.theme.style(mark.style).ink))
+def _letters(painter: QPainter, page: Page, layers: Iterable[Layered]) -> None:
+    """Annotators' letters behind their underlines."""
     painter.setFont(page.fonts.chip)
-    painter.drawText(QPointF(x * _LETTER, line.y2() + 4), mark.letter)
+    for held in layers:
+        painter.setPen(color(page.theme.style(held.mark.style).ink))
+        for at, letter in held.letters:
+            painter.drawText(at, letter)
 
 
 def _role_pen(page: Page, mark: Mark) -> QPen:

@@ -6,7 +6,7 @@ connectors of discontinuous marks go.  Offsets in a plan count from the block's 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from juseok.core.text import invisible
 from juseok.ui.articleview.document import FILLED, UNDERLINED, Mark, MarkSort, Range
@@ -119,10 +119,12 @@ def lanes(intervals: Sequence[Range], taken: Sequence[tuple[int, Range]] = ()) -
         rows.setdefault(lane, []).append(interval)
         edge[lane] = max(edge.get(lane, -1), interval[1])
     result: list[int] = []
+    begun = max((left for held in rows.values() for left, _ in held), default=-1)
     for first, last in intervals:
-        lane = 0
-        while first <= edge.get(lane, -1) and any(
-            first <= right and left <= last for left, right in rows[lane]
+        lane, begun = 0, max(begun, first)
+        while first <= edge.get(lane, -1) and (
+            first == begun  # nothing begins behind it: what ends there meets it
+            or any(first <= right and left <= last for left, right in rows[lane])
         ):
             lane += 1
         rows.setdefault(lane, []).append((first, last))
@@ -194,9 +196,14 @@ def _laned(pieces: list[Piece]) -> tuple[Piece, ...]:
     """Give lanes; two underlines of one sort over the same text are one line (a shared cue), but
     for those of two annotators."""
     pieces.sort(key=lambda piece: (piece.start, -piece.end))
-    places = list(dict.fromkeys(map(_line_of, pieces)))
+    lines = list(map(_line_of, pieces))
+    places = list(dict.fromkeys(lines))
     rows = dict(zip(places, lanes([(a, b - 1) for a, b, *_ in places]), strict=True))
-    return tuple(replace(piece, level=min(rows[_line_of(piece)], MAX_LANE)) for piece in pieces)
+    return tuple(
+        Piece(each.mark, each.start, each.end, min(rows[line], MAX_LANE),
+              each.opens, each.closes, each.first)
+        for each, line in zip(pieces, lines, strict=True)
+    )  # fmt: skip
 
 
 def _line_of(piece: Piece) -> tuple[int, int, MarkSort, str]:

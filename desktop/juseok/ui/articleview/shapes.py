@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from juseok.ui.articleview.document import Mark
+from juseok.ui.articleview.document import Mark, MarkSort
 from juseok.ui.articleview.plan import Link, Piece, Plan, lanes
 from juseok.ui.articleview.style import ArticleTheme
 from juseok.ui.articleview.typeset import LANE, BlockLayout
@@ -15,6 +15,8 @@ GROW = 2.0
 ROUND = 3.0
 BAR_X, LANE_WIDTH = -17.0, 9.0
 """Where the innermost claim bar stands, left of the text, and the room for each."""
+LETTER = 8
+"""Room for the letter of an annotator, in pixels."""
 CORNER = 5.0
 STUB = 16.0
 """Length of the hint that a mark goes on elsewhere."""
@@ -52,11 +54,27 @@ class Bar:
 
 
 @dataclass(slots=True)
+class Layered:
+    """The underlines of one annotator in a block, and where a letter stands behind each."""
+
+    mark: Mark
+    """Any of them: they look alike."""
+    lines: list[QLineF] = field(default_factory=list[QLineF])
+    letters: list[tuple[QPointF, str]] = field(default_factory=list[tuple[QPointF, str]])
+
+
+@dataclass(slots=True)
 class Shapes:
-    """All that is drawn over one block, besides its text."""
+    """All that is drawn over one block, besides its text.
+
+    ``lines`` are those of roles; ``layers``, by style, those of annotators, which are many: each
+    is drawn in one go.  ``layered``: the marks that these are of.
+    """
 
     fills: list[Fill] = field(default_factory=list[Fill])
     lines: list[tuple[Mark, QLineF]] = field(default_factory=list[tuple[Mark, QLineF]])
+    layers: dict[str, Layered] = field(default_factory=dict[str, Layered])
+    layered: dict[str, Mark] = field(default_factory=dict[str, Mark])
     links: list[tuple[Mark, QLineF]] = field(default_factory=list[tuple[Mark, QLineF]])
     chips: list[Chip] = field(default_factory=list[Chip])
     bars: list[Bar] = field(default_factory=list[Bar])
@@ -79,8 +97,9 @@ def make_shapes(
     shapes = Shapes()
     for piece in plan.fills:
         _place_fill(shapes, layout, piece)
+    letters: set[tuple[int, int]] = set()
     for piece in plan.underlines:
-        _place_underline(shapes, layout, piece)
+        _place_underline(shapes, layout, piece, letters)
     for link in plan.links:
         _place_link(shapes, layout, link)
     for piece in plan.chips:
@@ -103,11 +122,31 @@ def _place_fill(shapes: Shapes, layout: BlockLayout, piece: Piece) -> None:
         shapes.fills.append(Fill(piece.mark, rect, piece.level, path))
 
 
-def _place_underline(shapes: Shapes, layout: BlockLayout, piece: Piece) -> None:
+def _place_underline(
+    shapes: Shapes, layout: BlockLayout, piece: Piece, letters: set[tuple[int, int]]
+) -> None:
+    """``letters``: the places that letters have already, as cells of a letter's size."""
+    mark = piece.mark
     for line, box in layout.boxes(piece.start, piece.end):
-        shapes.boxes.setdefault(piece.mark.id, []).append(box)
+        shapes.boxes.setdefault(mark.id, []).append(box)
         y = layout.lines[line].box_bottom + 2.5 + LANE * piece.level
-        shapes.lines.append((piece.mark, QLineF(box.left() + 1, y, box.right() - 1, y)))
+        drawn = QLineF(box.left() + 1, y, box.right() - 1, y)
+        if mark.sort is not MarkSort.LAYER:
+            shapes.lines.append((mark, drawn))
+            continue
+        shapes.layered[mark.id] = mark
+        held = shapes.layers.setdefault(mark.style, Layered(mark))
+        held.lines.append(drawn)
+        held.letters.append((_place_letter(drawn, letters), mark.letter))
+
+
+def _place_letter(line: QLineF, letters: set[tuple[int, int]]) -> QPointF:
+    """Where an annotator's letter stands behind an underline, beside those that stand there."""
+    x, y = round((line.x2() + 2) / LETTER), round(line.y2() / (2 * LETTER))
+    while (x, y) in letters:
+        x += 1
+    letters.add((x, y))
+    return QPointF(x * LETTER, line.y2() + 4)
 
 
 def _place_link(shapes: Shapes, layout: BlockLayout, link: Link) -> None:

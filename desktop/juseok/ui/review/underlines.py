@@ -1,5 +1,8 @@
 """The annotators' versions in the text: underlines in everybody's own look."""
 
+from collections.abc import Iterable
+from operator import is_
+
 from PySide6.QtCore import QObject
 
 from juseok.core.adjudicate_model import Item, ItemSort
@@ -20,6 +23,9 @@ class Underlines(QObject):
         self._reviewing, self._place = reviewing, place
         self._drawn: dict[str, Mark] = {}
         self._looks: dict[str, Look] = {}
+        self._items: list[Item] | None = None
+        self._mentions: dict[str, Mark] = {}
+        """Of the mentions among ``_items``."""
         self.on = True
         reviewing.moved.connect(self.refresh)
         reviewing.ended.connect(self.clear)
@@ -39,32 +45,42 @@ class Underlines(QObject):
             self._draw({})
             return
         looks = reviewing.looks
-        wanted: dict[str, Mark] = {}
+        items = [judged.item for judged in reviewing.rows]
         if looks != self._looks:
             self._looks = looks
             self._place.show_layers(self._styles)
-        words = {layer: _words(look) for layer, look in looks.items()}
-        for judged in reviewing.rows:  # what is agreed is seen in gold, or waits for one key
-            if judged.item.sort is ItemSort.MENTION:
-                for layer, records in judged.item.members.items():
-                    for record in records:
-                        wanted[record.id] = _mark(
-                            record.id, own_place(record), looks[layer], words[layer]
-                        )
+            self._items = None
+        before = self._items
+        if before is None or len(items) != len(before) or not all(map(is_, items, before)):
+            self._items, self._mentions = items, _mentions(items, looks)
+        wanted = self._mentions
         current = reviewing.current
         if current is not None and current.item.sort in (ItemSort.CLAIM, ItemSort.RELATIONSHIP):
-            wanted |= _parts(current.item, looks)
+            wanted = wanted | _parts(current.item, looks)
         self._draw(wanted)
 
     def _styles(self, dark: bool) -> dict[str, TypeStyle]:
         return styles_of(self._reviewing.looks.values(), dark=dark)
 
     def _draw(self, wanted: dict[str, Mark]) -> None:
+        if wanted is self._drawn:
+            return
         gone = [name for name in self._drawn if name not in wanted]
         come = [mark for name, mark in wanted.items() if self._drawn.get(name) != mark]
         self._drawn = wanted
         if gone or come:
             self._place.show_ghosts(come, gone)
+
+
+def _mentions(items: Iterable[Item], looks: dict[str, Look]) -> dict[str, Mark]:
+    """Everybody's mentions; what is agreed, and not among ``items``, is seen in gold, or waits
+    for one key."""
+    words = {layer: _words(look) for layer, look in looks.items()}
+    return {
+        record.id: _mark(record.id, own_place(record), looks[layer], words[layer])
+        for item in items if item.sort is ItemSort.MENTION
+        for layer, records in item.members.items() for record in records
+    }  # fmt: skip
 
 
 def _parts(item: Item, looks: dict[str, Look]) -> dict[str, Mark]:

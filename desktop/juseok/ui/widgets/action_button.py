@@ -29,11 +29,13 @@ class ActionButton(QPushButton):
         """Bring name, key and state up to date."""
         spec = self._router.spec(self._action)
         keys = self._router.keys(spec)
-        self._name, self._key = self._router.name(spec), keys[0].label() if keys else ""
-        self.setAccessibleName(self._name)
-        set_tip(self, f"{self._name}\n{tr(spec.help)}" if spec.help else self._name)
+        name, key = self._router.name(spec), keys[0].label() if keys else ""
+        if (name, key) != (self._name, self._key):
+            self._name, self._key = name, key
+            self.setAccessibleName(name)
+            set_tip(self, f"{name}\n{tr(spec.help)}" if spec.help else name)
+            self.update()
         self.setEnabled(self._router.is_enabled(spec))
-        self.update()
 
     def _do(self) -> None:
         self._router.trigger(self._action)
