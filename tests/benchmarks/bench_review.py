@@ -20,7 +20,8 @@ from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
 from juseok.services.review.gold import Rule, gold_by_rule
-from juseok.services.review.index import Filter, Kept, catch_up, compare, count, load, save
+from juseok.services.review.index import Filter, compare, count
+from juseok.services.review.keeping import Kept, catch_up, load, save
 from juseok.services.review.page import read_page, reviewable, sight_of
 from juseok.services.review.preparing import Desk, prepare
 from juseok.services.tagging.articles import article_state_id

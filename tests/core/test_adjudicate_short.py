@@ -10,7 +10,7 @@ from tests.core.test_adjudicate import CLAIMS, EDGES, KINDS, PLACES, annotated, 
 from tests.core.test_adjudicate import mention as made
 
 from juseok.core.adjudicate import items_of
-from juseok.core.adjudicate_model import said_by
+from juseok.core.adjudicate_model import SORT_RANK, STATE_RANK, ItemSort, said_by
 from juseok.core.adjudicate_said import (
     NotShort,
     SaidArticle,
@@ -61,7 +61,7 @@ def said(held):
 def whole(held, **how):
     """What of the items themselves a list needs."""
     return [
-        (item.sort, item.state, item.start, item.end, item.key, item.words,
+        (SORT_RANK[item.sort], STATE_RANK[item.state], item.start, item.end, item.key, item.words,
          {str(item.sort), *(r.type for rows in item.members.values() for r in rows
                             if not isinstance(r, Claim))},
          sum(1 << sorted(held).index(name) for name in item.members))
@@ -122,7 +122,9 @@ def test_what_fills_a_role_is_the_same_by_the_mention_and_by_its_words() -> None
                   c=side("c", "3", Ref("span", span=at("대표")[0])))  # fmt: skip
     found = short_items(said(held))
     assert [tuple(each[:-1]) for each in found] == whole(held)
-    assert [(str(each.sort), each.votes) for each in found] == [("mention", 3), ("claim", 2)]
+    assert [(each.sort, each.votes) for each in found] == [
+        (SORT_RANK[ItemSort.MENTION], 3), (SORT_RANK[ItemSort.CLAIM], 2),
+    ]  # fmt: skip
 
 
 def test_doubles_of_one_person_are_told_by_the_records() -> None:

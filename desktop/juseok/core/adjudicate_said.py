@@ -7,7 +7,6 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from juseok.core.adjudicate_model import SORT_RANK, STATE_RANK, ItemSort, ItemState
 from juseok.core.model import Claim, ClaimLink, Relationship
 
 Bits = int
@@ -73,10 +72,14 @@ class SaidArticle:
 
 
 class ShortItem(NamedTuple):
-    """An item as far as a list needs it; ``votes``: how many layers say what a rule would take."""
+    """An item as far as a list needs it; no two of an article have one key, so that they are in
+    the order of the queue when they are sorted.
 
-    sort: ItemSort
-    state: ItemState
+    ``sort`` and ``state``: their ranks; ``votes``: how many layers say what a rule would take.
+    """
+
+    sort: int
+    state: int
     start: int
     end: int
     key: str
@@ -84,8 +87,3 @@ class ShortItem(NamedTuple):
     types: frozenset[str]
     layers: Bits
     votes: int = 0
-
-    @property
-    def rank(self) -> tuple[int, int, int, int, str]:
-        """The order of the queue."""
-        return (SORT_RANK[self.sort], STATE_RANK[self.state], self.start, self.end, self.key)

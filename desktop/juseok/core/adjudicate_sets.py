@@ -1,8 +1,17 @@
 """Sets of layers as bits, clusters of places, and what mentions at one place have in common."""
 
 from collections.abc import Hashable, Iterator, Sequence
+from functools import lru_cache
+from typing import Final, TypeAlias
 
+from juseok.core.adjudicate import state_of
+from juseok.core.adjudicate_model import STATE_RANK, ItemState
 from juseok.core.adjudicate_said import Bits, SaidMention
+
+Together: TypeAlias = tuple[int, int, Bits, str, bool]
+"""The rank of a state, votes, the layers, words, and whether entities differ."""
+_LABEL: Final = STATE_RANK[ItemState.LABEL]
+_BOUNDARY: Final = STATE_RANK[ItemState.BOUNDARY]
 
 
 def votes_of(alike: Sequence[Bits], asked: int) -> int:
@@ -24,7 +33,8 @@ def clusters(places: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
         if cluster and start >= reach:
             yield cluster
             cluster = []
-        reach = max(reach, end)
+        if end > reach:
+            reach = end
         cluster.append(number)
     if cluster:
         yield cluster
@@ -47,25 +57,43 @@ def name_of(bit: int) -> str:
     return f"{bit:04}"
 
 
-def alike_mentions(held: Sequence[SaidMention]) -> list[Bits]:
-    """The layers of each version."""
-    alike: dict[Hashable, Bits] = {}
-    for each in held:
-        more = frozenset(each.attributes.items()) if each.attributes else None
-        said = each.start, each.end, each.type, more
-        alike[said] = alike.get(said, 0) + each.layers
-    return list(alike.values())
+def together(held: Sequence[SaidMention], asked: int) -> Together | None:
+    """Mentions as one item for ``asked`` layers; None where somebody has two of these.
+
+    Most items of a review are made here, so that it takes few steps.
+    """
+    start, end, words, kind, entity, attributes, layers = held[0]
+    if len(held) == 1:
+        return *_agreed(layers.bit_count(), asked), layers, words, False
+    more = frozenset(attributes.items()) if attributes else None
+    versions: dict[tuple[str, Hashable, int, int], Bits] = {(kind, more, start, end): layers}
+    first, quarrel = layers & -layers, False
+    for start, end, quote, kind, named, attributes, who in held[1:]:
+        if layers & who:
+            return None
+        layers |= who
+        more = frozenset(attributes.items()) if attributes else None
+        said = kind, more, start, end
+        versions[said] = versions.get(said, 0) | who
+        if who & -who < first:
+            first, words = who & -who, quote
+        if named != entity:
+            quarrel = True
+    if len(versions) == 1:
+        state, votes = _agreed(layers.bit_count(), asked)
+    else:
+        state = _LABEL if len({said[:2] for said in versions}) > 1 else _BOUNDARY
+        votes = votes_of([*versions.values()], asked)
+    return state, 0 if quarrel else votes, layers, words, quarrel
 
 
-def differing_mentions(held: Sequence[SaidMention]) -> frozenset[str]:
-    """The fields in which a version differs from the first."""
-    first, *others = held
-    found = set[str]()
-    for other in others:
-        if other.type != first.type:
-            found.add("type")
-        if (other.start, other.end) != (first.start, first.end):
-            found.add("spans")
-        if other.attributes != first.attributes:
-            found.update(name for name, _ in first.attributes.items() ^ other.attributes.items())
-    return frozenset(found)
+@lru_cache(maxsize=1024)
+def _agreed(have: int, asked: int) -> tuple[int, int]:
+    """The rank of the state, and the votes, of an item of which ``have`` layers say the same."""
+    return STATE_RANK[state_of(frozenset(), have, asked)], have if 2 * have > asked else 0
+
+
+@lru_cache(maxsize=1024)
+def mention_types(*types: str) -> frozenset[str]:
+    """What an item of mentions of these types is found by."""
+    return frozenset({"mention", *types})

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 from juseok.core.adjudicate import ROLES, Same, differing, numbered, state_of
 from juseok.core.adjudicate_match import ALIKE, claim_groups, f1, mention_groups
 from juseok.core.adjudicate_model import (
+    SORT_RANK,
+    STATE_RANK,
     ItemSort,
     ItemState,
     cover,
@@ -31,12 +33,13 @@ from juseok.core.adjudicate_said import (
     ShortItem,
 )
 from juseok.core.adjudicate_sets import (
-    alike_mentions,
+    Together,
     bits,
     clusters,
-    differing_mentions,
     lowest,
+    mention_types,
     name_of,
+    together,
     votes_of,
 )
 from juseok.core.model import Claim, ClaimLink, Mention, Ref, Relationship
@@ -50,9 +53,9 @@ def short_items(
 
     Raises :class:`NotShort` where these are not enough to tell.
     """
-    board = _Board(article, same, frozenset(symmetric))
+    board = _Board(article, same, frozenset(symmetric), article.layers.bit_count())
     board.compare()
-    return sorted(board.items, key=lambda item: item.rank)
+    return sorted(board.items)
 
 
 class _Version(NamedTuple):
@@ -71,6 +74,7 @@ _ENTITY: Final = frozenset({"entity"})
 _NOTHING: Final = frozenset[str]()
 _PREFIX: Final = {sort: f"{sort}:" for sort in ItemSort}
 """What the key of an item begins with; made once, for it is asked for every item."""
+_MENTION: Final = SORT_RANK[ItemSort.MENTION]
 
 
 @dataclass(slots=True)
@@ -78,6 +82,8 @@ class _Board:
     article: SaidArticle
     same: Same
     symmetric: frozenset[str]
+    asked: int
+    """So many layers are compared."""
     items: list[ShortItem] = field(default_factory=list[ShortItem])
     keys: set[str] = field(default_factory=set[str])
     of_mention: dict[int, int] = field(default_factory=dict[int, int])
@@ -90,7 +96,7 @@ class _Board:
 
     def compare(self) -> None:
         mentions = self.article.mentions
-        for cluster in clusters([(each.start, each.end) for each in mentions]):
+        for cluster in clusters([each[:2] for each in mentions]):
             self._mentions(cluster)
         self._entities()
         self._claims()
@@ -102,29 +108,26 @@ class _Board:
     def _mentions(self, cluster: Sequence[int]) -> None:
         """The items of mentions that overlap, and with no other."""
         held = [self.article.mentions[each] for each in cluster]
-        if _apart(held):
-            for each in cluster:
-                self.of_mention[each] = len(self.items)
-            self._mention(held)
-        else:
+        found = together(held, self.asked)
+        if found is None:
             self._crowd(cluster, held)
-
-    def _mention(self, held: Sequence[SaidMention]) -> None:
-        """One item: nobody has two of these."""
-        title = held[0]
-        types = frozenset(["mention", *[each.type for each in held]])
-        if len(held) == 1:
-            place = title.start, title.end
-            self._put(ItemSort.MENTION, place, title.words, types, _NOTHING, [title.layers])
             return
-        quarrel = len({each.entity for each in held}) > 1
+        for each in cluster:
+            self.of_mention[each] = len(self.items)
+        self._mention(held, found)
+
+    def _mention(self, held: Sequence[SaidMention], found: Together) -> None:
+        """One item, of mentions in the order of the text."""
+        state, votes, layers, words, quarrel = found
         if quarrel:
             said = sorted((bit, each.entity) for each in held for bit in bits(each.layers))
             self.quarrels.setdefault(tuple(said), []).extend(held)
-        title = min(held, key=lambda each: each.layers & -each.layers)
-        place, alike = min([(each.start, each.end) for each in held]), alike_mentions(held)
-        differs = differing_mentions(held) | (_ENTITY if quarrel else _NOTHING)
-        self._put(ItemSort.MENTION, place, title.words, types, differs, alike)
+        start, end = held[0][:2]
+        key = self._key(ItemSort.MENTION, start, end)
+        types = mention_types(*{each.type for each in held})
+        self.items.append(ShortItem(
+            _MENTION, state, start, end, key, words, types, layers, votes
+        ))  # fmt: skip
 
     def _crowd(self, cluster: Sequence[int], held: Sequence[SaidMention]) -> None:
         """Items where somebody has several of these: matched as records are."""
@@ -146,8 +149,10 @@ class _Board:
         """One item, of mentions by layer."""
         whole = {each: self.article.mentions[each] for rows in group.values() for each in rows}
         self.of_mention.update(dict.fromkeys(whole, len(self.items)))
-        if all(len(rows) == 1 for rows in group.values()):
-            self._mention(list(whole.values()))
+        held = sorted(whole.values(), key=_place)
+        found = together(held, self.asked)
+        if found is not None:
+            self._mention(held, found)
         else:
             self._split({name: [whole[each] for each in group[name]] for name in sorted(group)})
 
@@ -171,7 +176,7 @@ class _Board:
     def _entities(self) -> None:
         """One item for all places where the same layers link the same to different entities."""
         for said, held in self.quarrels.items():
-            first = min(held, key=lambda each: (each.start, each.end))
+            first = min(held, key=_place)
             types = frozenset({"entity", *(each.type for each in held)})
             layers = sum(1 << bit for bit, _ in said)
             place = (first.start, first.end)
@@ -349,27 +354,33 @@ class _Board:
         differs: frozenset[str], alike: Sequence[Bits], most: int | None = None,
     ) -> None:  # fmt: skip
         """``alike``: the layers of each version; ``most``: an item has no more votes than that."""
-        start, end = place
+        have = sum(alike)
+        votes = 0 if "entity" in differs else votes_of(alike, self.asked)
+        state = (
+            ItemState.LABEL
+            if sort is ItemSort.ENTITY
+            else state_of(differs, have.bit_count(), self.asked)
+        )
+        self.items.append(ShortItem(
+            SORT_RANK[sort], STATE_RANK[state], *place, self._key(sort, *place), words, types,
+            have, votes if most is None else min(votes, most),
+        ))  # fmt: skip
+
+    def _key(self, sort: ItemSort, start: int, end: int) -> str:
         key = f"{_PREFIX[sort]}{start}-{end}"
         if key in self.keys:
             raise NotShort  # ids decide which of them comes first
         self.keys.add(key)
-        have, asked = sum(alike), self.article.layers.bit_count()
-        votes = 0 if "entity" in differs else votes_of(alike, asked)
-        state = (
-            ItemState.LABEL
-            if sort is ItemSort.ENTITY
-            else state_of(differs, have.bit_count(), asked)
-        )
-        self.items.append(ShortItem(
-            sort, state, start, end, key, words, types, have,
-            votes if most is None else min(votes, most),
-        ))  # fmt: skip
+        return key
 
 
 def _mention_fields(said: SaidMention) -> frozenset[tuple[str, Hashable]]:
     place = ((said.start, said.end),)
     return frozenset((("type", said.type), ("spans", place), *said.attributes.items()))
+
+
+def _place(mention: SaidMention) -> tuple[int, int]:
+    return mention.start, mention.end
 
 
 def _apart(held: Sequence[SaidMention | SaidClaim | SaidEdge]) -> bool:

@@ -1,8 +1,11 @@
 """The queue of a review made ahead is the one that a review would make."""
 
+import threading
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.ui.kit import make_project
 from tests.ui.review.team import divide, finished
 
@@ -10,7 +13,8 @@ from juseok.core.errors import WorkerError
 from juseok.core.messages import Message
 from juseok.core.ops import Action
 from juseok.services.review import preparing
-from juseok.services.review.index import catch_up, compare, load
+from juseok.services.review.index import compare
+from juseok.services.review.keeping import catch_up, load
 from juseok.services.review.page import reviewable, sight_of
 from juseok.services.review.preparing import Desk, is_worth, prepare
 from juseok.services.worker import Port
@@ -73,14 +77,37 @@ def test_being_stopped_keeps_what_was_compared(project, desk, monkeypatch):
 
 @pytest.fixture
 def shared(desk, monkeypatch):
-    """Another process helps, which takes the second of two parts."""
+    """Another process helps, which begins with the second of two articles."""
     monkeypatch.setattr(preparing, "_AT_ONCE", 1)
     return replace(desk, apart=True)
 
 
-def test_another_process_finds_what_this_one_does(project, desk, shared, tmp_path):
-    assert prepare(Port(lambda _: None), replace(desk, kept=tmp_path / "alone.items")) == 2
+@pytest.fixture
+def hears(monkeypatch):
+    """Nothing is compared here before the other process has told of something; what it told."""
+    told, there, run, here = [], threading.Event(), preparing.Worker.run, preparing.compare
+
+    def listen(worker, function, *args, heard=lambda _: None, **how):
+        def hear(piece):
+            heard(piece)
+            told.append(piece)
+            there.set()
+
+        return run(worker, function, *args, heard=hear, **how)
+
+    def late(*args, **how):
+        assert there.wait(60)
+        return here(*args, **how)
+
+    monkeypatch.setattr(preparing.Worker, "run", listen)
+    monkeypatch.setattr(preparing, "compare", late)
+    return told
+
+
+def test_another_process_finds_what_this_one_does(project, desk, shared, hears, tmp_path):
     assert prepare(Port(lambda _: None), shared) == 2
+    assert [begin for begin, _ in hears][:1] == [1]
+    assert prepare(Port(lambda _: None), replace(desk, kept=tmp_path / "alone.items")) == 2
     with project.reader() as reader:
         sight = sight_of(
             reader, annotator=desk.annotator, own_layer=desk.own_layer,
@@ -119,6 +146,32 @@ def test_only_the_work_of_others_makes_it_worth_while(project, desk):
     project.writer.commit(Action(Message("history.unknown"), tuple(alone)))
     with project.reader() as reader:
         assert not is_worth(reader, desk)
+
+
+@given(st.integers(1, 40), st.integers(1, 9), st.data())
+def test_two_that_meet_compare_each_article_once(articles, at_once, data):
+    """Whenever the other tells what, and however much of it it does."""
+    names = [str(number) for number in range(articles)]
+    helper = preparing._Helper(None)
+    ends = list(range(articles, 0, -at_once))
+
+    def tell():
+        for _ in range(data.draw(st.integers(0, 3))):
+            if ends:
+                end = ends.pop(0)
+                begin = max(0, end - at_once)
+                helper._found.put((begin, names[begin:end]))
+
+    def here(some):
+        tell()
+        return some
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(preparing, "_AT_ONCE", at_once)
+        tell()
+        found = list(helper.beside(names, here))
+    assert all(count == len(piece) for count, piece in found)
+    assert sorted(each for _, piece in found for each in piece) == sorted(names)
 
 
 def _others(project):

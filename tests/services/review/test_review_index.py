@@ -20,17 +20,14 @@ from juseok.services.review.index import (
     Count,
     Entry,
     Filter,
-    Kept,
     Source,
-    catch_up,
     compare,
     compare_apart,
     count,
     entries_of,
-    load,
-    save,
     takes,
 )
+from juseok.services.review.keeping import Kept, catch_up, load, save
 from juseok.services.review.page import read_page, reviewable, sight_of
 from juseok.services.starter import create_starter
 from juseok.services.worker import Port

@@ -1,6 +1,7 @@
 """What is told in short of a review is what comparing the records gives."""
 
 import random
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from juseok.core.model import (
     Relationship,
     Value,
 )
-from juseok.core.ops import CREATE, Action, Change
+from juseok.core.ops import CREATE, DELETE, SET, Action, Change
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import make_span
@@ -48,6 +49,7 @@ class Author:
         self.layers = [project.own_layer, *(derived_id("layer", each) for each in self.people)]
         self.ids = project.ids
         self.claims = []
+        self.mentions = []
 
     def begin(self):
         body = {"a": "E1", "b": "E2", "layer": self.project.register_layer}
@@ -89,7 +91,10 @@ class Author:
                 tuple(make_span(text, *part) for part in parts),
                 entity=pick(("E1", "E2", "E1", "E3")) if start % 2 else "",
                 attributes={"sure": Value(pick((True, False)))} if rare(0.1) else {},
+                note="!" if rare(0.1) else "",
             ))  # fmt: skip
+            if rare(0.02):
+                mentions.append(replace(mentions[-1], id=name()))
             if rare(0.03):
                 mentions.append(mentions[-1].__class__(name(), layer, article, "LOC",
                                                        mentions[-1].spans))  # fmt: skip
@@ -120,7 +125,16 @@ class Author:
                 ClaimLink(name(), layer, article, pick(("same", "x")), claims[0].id, other)
             )
         self.claims += (each.id for each in claims)
+        self.mentions += (each.id for each in mentions)
         return [*mentions, *claims, *edges, *links]
+
+    def change_minds(self):
+        """Some of what was judged is no longer what it was."""
+        changes = [Change(each, Kind.MENTION, SET, {"type": "LOC"})
+                   for each in self.mentions if self.chance.random() < 0.1]  # fmt: skip
+        changes += [Change(each, Kind.CLAIM, DELETE, {})
+                    for each in self.claims if self.chance.random() < 0.1]  # fmt: skip
+        self.project.writer.commit(Action(LABEL, tuple(changes), undoable=False))
 
 
 @settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=4, database=None)
@@ -136,6 +150,7 @@ def test_a_project_in_short_is_what_its_records_say(tmp_path_factory, seed, judg
             author.article(number)
         if judged:
             gold_by_rule(project=project, rule=Rule("majority", articles=tuple(_half(project))))
+            author.change_minds()
         with project.reader() as reader:
             found, records, short = _both(project, reader)
     assert found == records

@@ -13,7 +13,7 @@ from juseok.core.messages import Message
 from juseok.core.ops import Action
 from juseok.services.edits import create
 from juseok.services.exchange.merging import merge_files
-from juseok.services.review.index import kept_path
+from juseok.services.review.keeping import kept_path
 from juseok.services.review.preparing import Desk
 from juseok.services.user import state_dir
 from juseok.store.identity import Identity

@@ -1,15 +1,12 @@
 """The items of a whole review in short: enough to count and to filter them, article by article.
 
-Comparing an article takes some milliseconds, so ten thousand of them are compared once, kept
-beside the user's state, and made anew only where the log has gone on.
+Comparing ten thousand of them takes a while, so that it is done once
+(:mod:`juseok.services.review.keeping`).
 """
 
-import contextlib
 import hashlib
-import os
-import secrets
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -25,7 +22,6 @@ from juseok.core.adjudicate_model import (
     Standing,
 )
 from juseok.core.adjudicate_said import ShortItem
-from juseok.core.ids import sha256_hex
 from juseok.core.model import Claim
 from juseok.core.scheme import Scheme
 from juseok.services.entities.index import EntityIndex
@@ -33,20 +29,18 @@ from juseok.services.review.page import ReviewPage, Sight, read_page, symmetric_
 from juseok.services.review.reviewing import votes_for
 from juseok.services.review.short import read_short
 from juseok.services.worker import Port
-from juseok.store.project import Project
 from juseok.store.reader import Reader
 
 SHARES: Final = 10_000
 """A sample is told in parts of so many."""
 
-_FORMAT: Final = 2
 _SORTS: Final = tuple(SORT_RANK)
 _STATES: Final = tuple(STATE_RANK)
 _STANDINGS: Final = tuple(Standing)
 _AT_ONCE: Final = 50
 """So many articles are handed on at a time."""
 _TOGETHER: Final = 250
-"""So many articles are told in short, or written, at a time."""
+"""So many articles are told in short at a time."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -213,94 +207,6 @@ def takes(entry: Entry, needed: int, *, unanimous: bool = False) -> bool:
     return entry.votes >= (needed or max(2, entry.of // 2 + 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What is known, and up to which place in the log; ``lacking``: articles to compare anew."""
-
-    watermark: int = 0
-    items: Mapping[str, Entries] = field(default_factory=dict[str, Entries])
-    lacking: frozenset[str] = frozenset()
-
-
-class _File(msgspec.Struct):
-    """``pieces``: items of some articles each, as they are written.  To decode or encode all of
-    ten thousand in one go would hold up every other thread for a tenth of a second."""
-
-    format: int
-    key: str
-    watermark: int
-    hash: str
-    pieces: list[msgspec.Raw]
-
-
-_decode_piece: Final = msgspec.msgpack.Decoder(dict[str, Entries]).decode
-
-
-def kept_path(folder: Path, project: Project) -> Path:
-    """Where what is known of ``project`` is kept, below the user's own ``folder``."""
-    place = sha256_hex(f"{project.project_id}\n{project.path}".encode())[:16]
-    return folder / "review" / f"{project.path.stem[:40]}-{place}.items"
-
-
-def catch_up(
-    reader: Reader, sight: Sight, scheme: Scheme, known: Kept | None, wanted: Collection[str]
-) -> Kept:
-    """What of ``known`` still holds, and which of ``wanted`` articles are to be compared anew."""
-    if known is None:
-        until = reader.reviews.whole_until()
-        return Kept(until, {}, frozenset(wanted))
-    touched = reader.reviews.touched(known.watermark)
-    there = set(wanted)
-    changed = touched.articles | (known.lacking & there)
-    if touched.entities:
-        index = EntityIndex.read(reader, sight.viewer)
-        joined = {each for entity in touched.entities for each in index.members(entity)}
-        changed |= reader.reviews.naming(joined | touched.entities)
-    items = {article: entries for article, entries in known.items.items() if article in there}
-    lacking = {article for article in there if article not in items or article in changed}
-    return Kept(touched.until, items, frozenset(lacking))
-
-
-def load(path: Path, reader: Reader, sight: Sight, scheme: Scheme) -> Kept | None:
-    """What was kept; None where there is nothing, or it is not of this log."""
-    try:
-        file = msgspec.msgpack.decode(path.read_bytes(), type=_File)
-        if (file.format, file.key) != (_FORMAT, key_of(sight, scheme)):
-            return None
-        if reader.reviews.hash_at(file.watermark) != file.hash:
-            return None
-        items: dict[str, Entries] = {}
-        for piece in file.pieces:
-            items |= _decode_piece(piece)
-    except (OSError, msgspec.MsgspecError):
-        return None
-    return Kept(file.watermark, items)
-
-
-def save(path: Path, reader: Reader, sight: Sight, scheme: Scheme, kept: Kept) -> None:
-    """Keep what is known for the next time; where that cannot be, it is counted again then."""
-    items = [(a, entries) for a, entries in kept.items.items() if a not in kept.lacking]
-    at = reader.reviews.hash_at(kept.watermark)
-    pieces = [msgspec.Raw(msgspec.msgpack.encode(dict(items[first : first + _TOGETHER])))
-              for first in range(0, len(items), _TOGETHER)]  # fmt: skip
-    file = _File(_FORMAT, key_of(sight, scheme), kept.watermark, at, pieces)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            draft.write_bytes(msgspec.msgpack.encode(file))
-            os.replace(draft, path)
-        finally:
-            draft.unlink(missing_ok=True)
-
-
-def key_of(sight: Sight, scheme: Scheme) -> str:
-    """What all items depend on besides the log: who looks, and which edges have no direction."""
-    alone = "" if len(sight.viewer.visible_layers) > 2 else sight.own
-    briefs = [(article, brief.parts) for article, brief in sorted(sight.briefs.items())]
-    return sha256_hex(repr((sight.own, alone, sorted(symmetric_types(scheme)), briefs)).encode())
-
-
 def in_slices(articles: Sequence[str], parts: int, most: int) -> list[list[str]]:
     """``articles`` in about so many ``parts``, each of at most ``most``."""
     size = max(1, min(most, -(-len(articles) // parts)))
@@ -374,8 +280,8 @@ def _short_entry(
     article: str, item: ShortItem, types: tuple[str, ...], layers: str, of: int
 ) -> Entry:
     return Entry(
-        SORT_RANK[item.sort],
-        STATE_RANK[item.state],
+        item.sort,
+        item.state,
         _OPEN,
         item.words,
         types,

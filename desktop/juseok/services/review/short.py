@@ -4,8 +4,8 @@ Only what nobody has decided anything on, and what
 :mod:`juseok.core.adjudicate_short` can tell; that is nearly all there is when a review begins.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 from typing import Any, Final, cast
 
 import msgspec
@@ -30,7 +30,6 @@ from juseok.store.reader import Reader
 from juseok.store.saying import Sayings, Told
 
 _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
-_MENTION: Final = str(Kind.MENTION)
 _NO_ATTRIBUTES: Final[Mapping[str, Any]] = {}
 _PLAIN: Final = 2
 """So many registers a mention has that has no attributes."""
@@ -54,26 +53,28 @@ def read_short(
                                 if layer in each.states}  # fmt: skip
     done = {article: bits for article, said in states.items()
             if (bits := _done(article, said, sight, place))}  # fmt: skip
-    sayings = reader.reviews.saying.of(done, [*layers, gold_layer_id()])
-    gold = 1 << len(layers)
+    saying = reader.reviews.saying
+    sayings = saying.of(done, [*layers, gold_layer_id()])
+
+    @cache
+    def entity(number: bytes) -> str:
+        return same(saying.entity(number))
+
     read: dict[str, _Read] = {}
     for article, bits in done.items():
-        said = sayings.get(article, {})
-        if not any(each.layers & gold for each in said.values()):
-            try:
-                read[article] = _Read(article, said, bits, same)
-            except NotShort:
-                continue
-    behind = reader.reviews.saying.behind(
-        {each for one in read.values() for each in one.referred}, layers
-    )
+        try:
+            said = _said(sayings.get(article, {}), bits, of=len(layers))
+            read[article] = _Read(article, said, bits, entity)
+        except NotShort:
+            continue
+    behind = saying.behind({each for one in read.values() for each in one.referred}, layers)
     ends = {each for one in read.values() for each in one.far(behind)}
     claims = reader.claims(sight.viewer, sorted(ends)) if ends else ()
     far = {claim.id: begins(claim) for claim in claims}
     wanted: list[str] = []
     for ids in (False, True):
         if ids:
-            for name, article, told, layer in reader.reviews.saying.claims(wanted, layers):
+            for name, article, told, layer in saying.claims(wanted, layers):
                 read[article].name(name, told, layer)
         for article in wanted if ids else read:
             try:
@@ -100,46 +101,38 @@ Behind = Mapping[str, tuple[str, Told, Bits]]
 class _Read:
     """What is said of one article by those who are ``done`` with it, decoded."""
 
-    def __init__(self, article: str, sayings: Sayings, done: Bits, same: Same) -> None:
-        self._article, self._done = article, done
-        self._mentions: list[SaidMention] = []
-        self._claims: list[SaidClaim] = []
-        self._edges: list[SaidEdge] = []
-        self._links: list[SaidEdge] = []
-        self._said: dict[str, list[Told]] = {"mention": [], "claim": []}
+    def __init__(
+        self, article: str, said: "_Lines", done: Bits, entity: Callable[[bytes], str]
+    ) -> None:
+        self._article, self._done, self._said = article, done, said
         self.referred: set[str] = set()
         self.linked: set[str] = set()
         self._ids: dict[tuple[int, int], str] = {}
-        for told, tellers in sayings.items():
-            layers = tellers.layers & done
-            if not layers:
-                continue
-            if tellers.twice:
-                raise NotShort
-            fields = _decode(told.fields)
-            if told.kind == _MENTION:
-                self._said["mention"].append(told)
-                self._mentions.append(_mention(told, fields, layers, same))
-            elif told.kind == Kind.CLAIM:
-                self._said["claim"].append(told)
-                claim = cast("Claim", from_fields(told.kind, "", _whole(fields)))
-                self._claims.append(SaidClaim(claim, layers))
-                self.referred.update(_referred(claim))
-            else:
-                edge = cast("Relationship | ClaimLink", from_fields(told.kind, "", _whole(fields)))
-                ends = {edge.head, edge.tail}
-                self.referred |= ends
-                if told.kind == Kind.CLAIM_LINK:
-                    self.linked |= ends
-                    self._links.append(SaidEdge(edge, layers))
-                else:
-                    self._edges.append(SaidEdge(edge, layers))
+        self._mentions = [_mention(line, layers, entity)
+                          for line, layers in said.get(Kind.MENTION, ())]  # fmt: skip
+        self._claims = [SaidClaim(cast("Claim", _record(Kind.CLAIM, line)), layers)
+                        for line, layers in said.get(Kind.CLAIM, ())]  # fmt: skip
+        for claim, _ in self._claims:
+            self.referred.update(_referred(claim))
+        self._edges = self._read_edges(Kind.RELATIONSHIP)
+        self._links = self._read_edges(Kind.CLAIM_LINK)
+
+    def _read_edges(self, kind: Kind) -> list[SaidEdge]:
+        found: list[SaidEdge] = []
+        for line, layers in self._said.get(kind, ()):
+            edge = cast("Relationship | ClaimLink", _record(kind, line))
+            self.referred |= {edge.head, edge.tail}
+            if kind is Kind.CLAIM_LINK:
+                self.linked |= {edge.head, edge.tail}
+            found.append(SaidEdge(edge, layers))
+        return found
 
     @cached_property
     def _place(self) -> Mapping[Told, tuple[str, int]]:
         """Which of these something is; most articles never ask."""
-        return {told: (kind, number) for kind, held in self._said.items()
-                for number, told in enumerate(held)}  # fmt: skip
+        return {Told(str(kind), line): (str(kind), number)
+                for kind in (Kind.MENTION, Kind.CLAIM)
+                for number, (line, _) in enumerate(self._said.get(kind, ()))}  # fmt: skip
 
     def refers(self, behind: Behind, record: str) -> tuple[str, int] | None:
         """Which of these a record is, by what is ``behind`` its id."""
@@ -167,7 +160,22 @@ class _Read:
             self._ids[self._place[told][1], layer.bit_length() - 1] = claim
 
 
-def _mention(told: Told, fields: dict[str, Any], layers: Bits, same: Same) -> SaidMention:
+_Lines = Mapping[str, Sequence[tuple[bytes, Bits]]]
+
+
+def _said(sayings: Sayings, done: Bits, *, of: int) -> _Lines:
+    """By kind, what is said by those who are ``done``; there are ``of`` layers before gold."""
+    if any(max(lines.values()) >> of for lines in sayings.values()):
+        raise NotShort  # there is gold, or ids decide which of one's doubles stands with whose
+    return {
+        kind: [(line, layers) for line, bits in lines.items() if (layers := bits & done)]
+        for kind, lines in sayings.items()
+    }
+
+
+def _mention(line: bytes, layers: Bits, entity: Callable[[bytes], str]) -> SaidMention:
+    at = line.index(b"{")
+    fields = _decode(line[at:])
     spans = fields.get("spans", ())
     if len(spans) != 1:
         raise NotShort  # fragments are compared one by one
@@ -177,14 +185,15 @@ def _mention(told: Told, fields: dict[str, Any], layers: Bits, same: Same) -> Sa
         for name, value in fields.items()
         if name[0] == ATTRIBUTE_PREFIX and value[0] is not None
     } if len(fields) > _PLAIN else _NO_ATTRIBUTES  # fmt: skip
-    entity = same(told.entity) if told.entity else ""
+    named = entity(line[:at]) if at else ""
     words, kind = " ".join(quote.split()), fields.get("type", "")
-    return SaidMention(start, end, words, kind, entity, attributes, layers)
+    return SaidMention(start, end, words, kind, named, attributes, layers)
 
 
-def _whole(fields: dict[str, Any]) -> dict[str, Any]:
-    """With the registers that have columns; they are the same of all that is compared."""
-    return {**fields, "layer": "", "article": ""}
+def _record(kind: Kind, line: bytes) -> object:
+    """Without the registers that have columns; they are the same of all that is compared."""
+    fields = _decode(line[line.index(b"{") :])
+    return from_fields(kind, "", {**fields, "layer": "", "article": ""})
 
 
 def _referred(claim: Claim) -> Iterator[str]:

@@ -8,7 +8,7 @@ from juseok.core.model import Annotator, Viewer
 from juseok.core.review_model import Campaign, Comment, Verdict, gold_layer_id
 from juseok.core.scheme import Scheme
 from juseok.services.campaigns.people import with_looks
-from juseok.services.review.index import Kept, key_of
+from juseok.services.review.keeping import Kept, key_of
 from juseok.services.review.lots import lot_of
 from juseok.services.review.page import Sight, check_reviewer, reviewable, sight_of
 from juseok.store.project import Project

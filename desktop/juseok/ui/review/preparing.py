@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from juseok.core.errors import Cancelled, WorkerError
 from juseok.services.heavy import Worker
-from juseok.services.review.index import kept_path
+from juseok.services.review.keeping import kept_path
 from juseok.services.review.preparing import Desk, is_worth, prepare
 from juseok.services.user import state_dir
 from juseok.ui.review.reviewing import Reviewing

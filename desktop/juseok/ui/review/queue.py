@@ -18,17 +18,13 @@ from juseok.services.review.index import (
     Count,
     Entries,
     Filter,
-    Kept,
     Source,
-    catch_up,
     compare,
     compare_apart,
     count,
     in_slices,
-    kept_path,
-    load,
-    save,
 )
+from juseok.services.review.keeping import Kept, catch_up, kept_path, load, save
 from juseok.services.review.page import check_reviewer
 from juseok.services.user import state_dir
 from juseok.store.reader import Reader
