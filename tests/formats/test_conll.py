@@ -279,6 +279,21 @@ def test_sets_with_a_shape_of_their_own_are_read(name: str, tmp_path: Path) -> N
         assert found[0].name == "nw/a/000"
 
 
+def test_names_in_brackets_that_are_not_whole_are_told_by_their_lines(tmp_path: Path) -> None:
+    row = "nw/a 0 0 {} NN * - - - - {} * {}\n".format
+    path = tmp_path / "a_conll"
+    path.write_text(
+        "#begin document (nw/a); part 000\n"
+        + row("한빛", "(ORG(LOC*", "(1") + row("전자", "*))", "2)") + row("가", "*)", "-")
+        + row("또", "(X*", "-"), "utf-8",
+    )  # fmt: skip
+    (found,), report = read(path)
+    assert mentions(found) == [("LOC", "한빛 전자"), ("ORG", "한빛 전자")]
+    assert [(line.message.code, line.line) for line in report.refused] == [
+        ("tokens.unbegun", 3), ("tokens.unbegun", 4), ("tokens.open", 5), ("tokens.open", 2),
+    ]  # fmt: skip
+
+
 BAD = {
     "a line without a tag": ("서울\tB-LC\n은\n", ["tokens.row"]),
     "a tag that is none": ("서울\tB-LC\n은\t주격\n", ["tokens.row"]),

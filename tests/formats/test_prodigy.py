@@ -111,4 +111,4 @@ def test_what_is_no_span_is_told(tmp_path: Path) -> None:
     spans = [{"label": "ORG"}, 7, {**ORG, "start": None}, ORG, {**PLANT, "rank": 2}]
     (document,), report = read_text("prodigy", tmp_path, {"text": TEXT, "spans": spans})
     assert spans_of(document) == ["한빛전자", "공장"]
-    assert codes(report) == [*["json.bad_mark"] * 3, "json.passed_over", "json.unproved"]
+    assert codes(report) == [*["json.no_mark"] * 3, "json.passed_over", "json.unproved"]

@@ -133,7 +133,7 @@ def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
             "json.no_end",
         ),
         ({"relations": [{"subj": "T1", "obj": "T1"}]}, "json.bad_edge"),
-        ({"denotations": [IRF, {"id": "T9", "span": "1-3", "obj": "X"}]}, "json.bad_mark"),
+        ({"denotations": [IRF, {"id": "T9", "span": "1-3", "obj": "X"}]}, "json.no_mark"),
         ({"relations": [7]}, "json.bad_edge"),
         ({"relations": "R1"}, "json.bad_edge"),
     ],

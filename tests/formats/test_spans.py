@@ -52,11 +52,37 @@ def test_training_examples_are_pairs(tmp_path: Path) -> None:
     (one, two), report = read("spans", path)
     assert (spans_of(one), spans_of(two)) == (["한빛전자"], [])
     assert one.article.metadata.extra == {"cats": "가, 나"}
-    assert (codes(report), report.read) == (["json.bad_pair", "json.unproved"], 3)
+    assert (codes(report), report.read) == (["import.bad_json_object", "json.unproved"], 3)
     path.write_text(json.dumps(pairs)[:-3], "utf-8")
     assert recognised(path) == "spans"
     found, report = read("spans", path)
-    assert (found, codes(report)) == ([], ["json.truncated"])
+    assert (len(found), codes(report)) == (2, ["json.truncated", "json.unproved"])
+
+
+@pytest.mark.parametrize("begin", ["", "\ufeff"])
+def test_pairs_may_stand_line_by_line(begin: str, tmp_path: Path) -> None:
+    path = tmp_path / "train.jsonl"
+    lines = [json.dumps([f"😀{TEXT}", {"entities": [[2, 6, "ORG"]]}]), "{}", '["글"', "7"]
+    path.write_text(begin + "\n".join(lines), "utf-8")
+    assert recognised(path) == "spans"
+    (found,), report = read("spans", path)
+    assert spans_of(found) == ["한빛전자"]  # it counts UTF-16 units
+    assert [(line.message.code, line.line) for line in report.refused] == [
+        ("json.no_text", 2), ("import.bad_json", 3), ("import.bad_json_object", 4),
+    ]  # fmt: skip
+
+
+def test_a_long_first_text_does_not_hide_pairs(tmp_path: Path) -> None:
+    path = tmp_path / "train.json"
+    path.write_text(json.dumps([[TEXT * 20_000, {"entities": [ORG]}]]), "utf-8")
+    assert recognised(path) == "spans"
+
+
+def test_spans_of_one_id_are_all_read(tmp_path: Path) -> None:
+    given = [{"start": s, "end": e, "label": label, "id": 1} for s, e, label in (ORG, PLANT)]
+    (document,), report = read_text("spans", tmp_path, {"text": TEXT, "entities": given})
+    assert spans_of(document) == ["한빛전자", "공장"]
+    assert [line.message.params for line in report.changed] == [{"name": "spans.id", "count": 2}]
 
 
 def test_answers_are_of_those_who_gave_them(tmp_path: Path) -> None:
@@ -87,7 +113,7 @@ def test_bad_spans_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     (document,), report = read_text("spans", tmp_path, {"text": TEXT, "entities": [*bad, PLANT]})
     assert spans_of(document) == ["공장"]
     told = [each.message.code for each in report.refused]
-    assert sorted(told) == [*["json.bad_mark"] * 4, "offsets.outside"]
+    assert sorted(told) == [*["json.no_mark"] * 4, "offsets.outside"]
 
 
 @pytest.mark.parametrize(

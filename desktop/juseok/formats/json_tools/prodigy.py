@@ -218,7 +218,7 @@ def _marks(
     for number, each in enumerate(_list(value.get("spans")), start=1):
         mark = _mark(each, tokens, number) if isinstance(each, dict) else None
         if mark is None:
-            notes.refuse(line, "json.bad_mark", number=number, name="")
+            notes.bad_mark(line, number)
         else:
             marks.append(mark)
             if not each.keys() <= _OF_SPANS:

@@ -194,7 +194,7 @@ class _Track:
             places, type_ = _places(said), label_of(said["obj"])
             id_ = label_of(said.get("id")) or f"#{number}"
         if not places or not type_:
-            self._notes.refuse(self._line, "json.bad_mark", number=number, name=id_[:60])
+            self._notes.bad_mark(self._line, number, id_)
             return
         assert isinstance(given, dict)
         if not given.keys() <= _OF_DENOTATIONS:

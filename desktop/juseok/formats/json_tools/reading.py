@@ -17,7 +17,7 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document, Kept
 from juseok.formats.json_tools.assemble import document_of
 from juseok.formats.json_tools.raw_page import RawPage
-from juseok.formats.json_tools.values import Found, objects_in
+from juseok.formats.json_tools.values import Found, Shape, as_object, objects_in
 from juseok.formats.raw.columns import column_key
 from juseok.formats.raw.items import file_name
 
@@ -45,6 +45,13 @@ class Notes:
 
     def refuse(self, line: int, code: str, **params: str | int) -> None:
         self.report.refuse(Message(code, **params), file=self.file, line=line)
+
+    def bad_mark(self, line: int, number: int, name: str = "") -> None:
+        """Refuse the mark ``number`` of a record, called ``name`` where it is called so."""
+        if name:
+            self.refuse(line, "json.bad_mark", number=number, name=name[:60])
+        else:
+            self.refuse(line, "json.no_mark", number=number)
 
     def change(self, line: int, code: str, **params: str | int) -> None:
         self.report.change(Message(code, **params), file=self.file, line=line)
@@ -77,13 +84,13 @@ class Notes:
 
 def documents_in(
     path: Path, *, form: str, report: ReportBuilder,
-    pages: Callable[[Found, Notes], Iterable[RawPage]],
+    pages: Callable[[Found, Notes], Iterable[RawPage]], shape: Shape = as_object,
     plain: msgspec.json.Decoder[Any] | None = None,
 ) -> Iterator[Document]:  # fmt: skip
     """The documents of a file, object by object, as ``pages`` takes them apart; ``plain`` as in
     :func:`objects_in`."""
     told = Notes(file_name(path), report)
-    for found in objects_in(path, report, plain=plain):
+    for found in objects_in(path, report, shape=shape, plain=plain):
         yield from documents_of(found, pages(found, told), form=form, notes=told)
     told.tell()
 

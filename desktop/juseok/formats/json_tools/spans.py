@@ -5,25 +5,22 @@ records of Argilla 1 and 2; data sets of the Hub with tokens and tags; Dataturks
 and records that say ``start``, ``end`` and ``label`` in other words.
 """
 
-import json
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, cast
 
-from juseok.core.errors import TextError
-from juseok.core.text import decode
-from juseok.formats.base import ReportBuilder, may_be_json, os_error
+from juseok.formats.base import ReportBuilder, may_be_json
 from juseok.formats.document import Document
-from juseok.formats.halves import has_half_pair
 from juseok.formats.json_tools.raw_page import RawMark, RawPage
 from juseok.formats.json_tools.reading import (
     Notes,
     Object,
     details,
     documents_in,
-    documents_of,
     label_of,
     objects,
     place_of,
@@ -32,11 +29,9 @@ from juseok.formats.json_tools.reading import (
 )
 from juseok.formats.json_tools.spans_responses import Said, answers_in
 from juseok.formats.json_tools.units import Placed, unit_told
-from juseok.formats.json_tools.values import MAX_OBJECT, Found, first_objects
+from juseok.formats.json_tools.values import Found, as_object, first_objects
 from juseok.formats.raw.columns import ROLES, column_key
 from juseok.formats.raw.columns import TEXT as TEXT_ROLE
-from juseok.formats.raw.items import file_name
-from juseok.formats.raw.textfile import read_bytes
 from juseok.formats.tokens.tags import is_tag, stretches
 
 FORM: Final = "spans"
@@ -48,11 +43,12 @@ _STARTS: Final = ("start", "start_offset", "start_char", "begin", "start_idx", "
 _ENDS: Final = ("end", "end_offset", "end_char", "stop", "end_idx", "to")
 _LABELS: Final = ("label", "type", "tag", "entity", "entity_group", "entity_type", "category")
 _WORDS: Final = ("text", "word", "surface", "mention", "value")
-_OF_SPANS: Final = frozenset((*_STARTS, *_ENDS, *_LABELS, *_WORDS, "id", "points"))
+_OF_SPANS: Final = frozenset((*_STARTS, *_ENDS, *_LABELS, *_WORDS, "points"))
 _TOKENS: Final = ("tokens", "words")
 _TAGS: Final = ("ner_tags", "tags", "labels", "ner")
 _BY: Final = "annotation_agent"
-_HEAD: Final = 1 << 18
+_HEAD: Final = 64
+_PAIRS: Final = re.compile(rb'\s*\[\s*(?:\[\s*)?"')
 _FEW: Final = 8
 """Records that are looked at to tell what a list is of."""
 
@@ -68,18 +64,13 @@ class SpansReader:
         """Records with a text and spans in it, or with tokens and their tags."""
         if not may_be_json(path, self.extensions):
             return False
-        if _is_of_pairs(path):
-            return True
-        found = first_objects(path)
-        return bool(found) and any(_is_record(each) for each in found)
+        return _is_of_pairs(path) or any(map(_is_record, first_objects(path)))
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in its order; see :class:`DocumentReader`."""
-        if _is_of_pairs(path):
-            return _of_pairs(path, report)
-        utf16 = unit_told(path, _placed, report)
+        utf16 = unit_told(path, _placed, report, _shaped)
         pages = partial(_pages, stem=path.stem, utf16=utf16)
-        return documents_in(path, form=FORM, report=report, pages=pages)
+        return documents_in(path, form=FORM, report=report, pages=pages, shape=_shaped)
 
 
 def _is_record(value: Object, *, within: bool = False) -> bool:
@@ -106,45 +97,17 @@ def _is_within(mark: RawMark, text: str) -> bool:
 
 
 def _is_of_pairs(path: Path) -> bool:
-    """Whether the file is one array of pairs, a text and what is said of it."""
-    with open(path, "rb") as file:
-        head = file.read(_HEAD).decode("utf-8-sig", "replace").lstrip()
-    if head[:1] != "[" or head[1:].lstrip()[:1] != "[":
-        return False
+    """Whether the file is of pairs, a text and what is said of it: an array, or line by line."""
     try:
-        first, _ = json.JSONDecoder().raw_decode(head[1:].lstrip())
-    except (ValueError, RecursionError):
+        with open(path, "rb") as file:
+            begins = _PAIRS.match(file.read(_HEAD).removeprefix(BOM_UTF8)) is not None
+    except OSError:
         return False
-    return _paired(first) is not None
+    return begins and bool(first_objects(path, _paired))
 
 
-def _of_pairs(path: Path, report: ReportBuilder) -> Iterator[Document]:
-    notes = Notes(file_name(path), report)
-    try:
-        value: Any = json.loads(decode(read_bytes(path, MAX_OBJECT)).text)
-    except OSError as error:
-        raise os_error(error, file_name(path)) from error
-    except TextError as error:
-        report.refuse(error.message, file=file_name(path))
-        return
-    except RecursionError:
-        notes.refuse(1, "import.bad_json_deep")
-        return
-    except ValueError as error:
-        notes.refuse(getattr(error, "lineno", 1), "json.truncated")
-        return
-    for number, each in enumerate(value, start=1):
-        report.read += 1
-        pair = _paired(each)
-        if pair is None:
-            notes.refuse(1, "json.bad_pair", number=number)
-        elif has_half_pair(pair, ""):
-            notes.refuse(1, "json.surrogate")
-        else:
-            found = Found(pair, 1, number)
-            pages = _pages(found, notes, stem=path.stem, utf16=False)
-            yield from documents_of(found, pages, form=FORM, notes=notes)
-    notes.tell()
+def _shaped(value: object) -> dict[str, Any] | None:
+    return as_object(value) if isinstance(value, dict) else _paired(value)
 
 
 def _paired(value: object) -> dict[str, Any] | None:
@@ -252,7 +215,7 @@ def _of(given: Sequence[object], notes: Notes, line: int) -> list[RawMark]:
     for number, each in enumerate(given, start=1):
         found = [mark for mark in _marks(each, number) if mark.type]
         if not found:
-            notes.refuse(line, "json.bad_mark", number=number, name="")
+            notes.bad_mark(line, number)
         for mark in objects([each]):
             notes.passed(f"spans.{name}" for name in mark.keys() - _OF_SPANS)
         marks += found
@@ -277,7 +240,7 @@ def _marks(given: object, number: int) -> Iterator[RawMark]:
             place = place_of(_first(value, _STARTS), _first(value, _ENDS))
             label = label_of(_first(value, _LABELS))
             if place and label:
-                yield RawMark(str(value.get("id", f"#{number}")), label, place, _words(value))
+                yield RawMark(f"#{number}", label, place, _words(value))
         case _:
             pass
 

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from juseok.core.messages import Message
 from juseok.core.text import Utf16Map
 from juseok.formats.base import ReportBuilder
-from juseok.formats.json_tools.values import objects_in
+from juseok.formats.json_tools.values import Shape, as_object, objects_in
 from juseok.formats.raw.items import file_name
 
 Placed: TypeAlias = tuple[str, list[tuple[int, int]]]
@@ -30,12 +30,17 @@ _BLANK: Final = 3
 _CUT: Final = 1
 
 
-def counts_utf16(path: Path, placed: Callable[[dict[str, object]], Iterable[Placed]]) -> bool:
-    """Whether the places of the file count UTF-16 units; ``placed`` finds them in an object."""
+def counts_utf16(
+    path: Path,
+    placed: Callable[[dict[str, object]], Iterable[Placed]],
+    shape: Shape = as_object,
+) -> bool:
+    """Whether the places of the file count UTF-16 units; ``placed`` finds them in an object, and
+    ``shape`` is as in :func:`objects_in`."""
     if not _may_be_astral(path):
         return False
     points = units = told = 0
-    for found in objects_in(path, ReportBuilder()):
+    for found in objects_in(path, ReportBuilder(), shape=shape):
         for text, places in placed(found.value):
             for in_points, in_units in _faults(text, places):
                 points += in_points
@@ -47,10 +52,13 @@ def counts_utf16(path: Path, placed: Callable[[dict[str, object]], Iterable[Plac
 
 
 def unit_told(
-    path: Path, placed: Callable[[dict[str, object]], Iterable[Placed]], report: ReportBuilder
+    path: Path,
+    placed: Callable[[dict[str, object]], Iterable[Placed]],
+    report: ReportBuilder,
+    shape: Shape = as_object,
 ) -> bool:
     """As :func:`counts_utf16`; where it is so, it is told."""
-    if not path.is_file() or not counts_utf16(path, placed):
+    if not path.is_file() or not counts_utf16(path, placed, shape):
         return False
     report.note(Message("json.utf16"), file=file_name(path))
     return True

@@ -10,7 +10,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, TypeAlias, cast
 
 import msgspec
 
@@ -23,6 +23,9 @@ from juseok.formats.raw.items import file_name
 
 MAX_OBJECT: Final = 64 * 1024 * 1024
 """Bytes, or characters where an object goes over lines; an article is far smaller."""
+
+Shape: TypeAlias = Callable[[object], dict[str, Any] | None]
+"""Makes an object of a value; None: it is none."""
 
 _CHUNK: Final = 1 << 20
 _LOOK: Final = 1 << 18
@@ -48,25 +51,31 @@ class Found:
     """What a decoder of plain lines made of it; then ``value`` is empty."""
 
 
+def as_object(value: object) -> dict[str, Any] | None:
+    """``value``, where it is an object."""
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
 def objects_in(
-    path: Path, report: ReportBuilder, *, plain: msgspec.json.Decoder[Any] | None = None
-) -> Iterator[Found]:
+    path: Path, report: ReportBuilder, *, shape: Shape = as_object,
+    plain: msgspec.json.Decoder[Any] | None = None,
+) -> Iterator[Found]:  # fmt: skip
     """The objects of ``path``; what is none goes into ``report``, as does what cannot be read.
 
-    ``plain``: how lines are read that have the shape which most have, as long as they do.  Each is
-    counted in ``report.read``.  Raises ``FormatError`` where the file cannot be opened, or is no
-    JSON at all.
+    ``shape`` may take other values for objects, too; ``plain``: how lines are read that have the
+    shape which most have, as long as they do.  Each is counted in ``report.read``.  Raises
+    ``FormatError`` where the file cannot be opened, or is no JSON at all.
     """
     try:
         with open(path, "rb") as file:
-            yield from objects_of(file, file_name(path), report, plain=plain)
+            yield from objects_of(file, file_name(path), report, shape=shape, plain=plain)
     except OSError as error:
         raise os_error(error, file_name(path)) from error
 
 
 def objects_of(
-    file: BinaryIO, name: str, report: ReportBuilder,
-    *, plain: msgspec.json.Decoder[Any] | None = None,
+    file: BinaryIO, name: str, report: ReportBuilder, *, shape: Shape = as_object,
+    plain: msgspec.json.Decoder[Any] | None = None,
 ) -> Iterator[Found]:  # fmt: skip
     """As :func:`objects_in`, of a file that is open and can be rewound, called ``name``."""
     head = file.read(_LOOK)
@@ -80,27 +89,28 @@ def objects_of(
     if bare[:1] not in (b"{", b"["):
         raise FormatError("json.none", file=name)
     first = bare.split(b"\n", 1)[0]
-    if bare[:1] == b"{" and (len(first) == len(bare) or _is_whole(first)):
-        yield from _Lines(name, report, plain).of(file)
+    are_lines = bare[:1] == b"{" and (len(first) == len(bare) or _is_whole(first))
+    if are_lines or _is_one(first.decode("utf-8", "replace"), shape):
+        yield from _Lines(name, report, shape, plain).of(file)
     else:
-        yield from _Row(name, report).of(file)
+        yield from _Row(name, report, shape).of(file)
 
 
-def first_objects(path: Path) -> list[dict[str, Any]]:
+def first_objects(path: Path, shape: Shape = as_object) -> list[dict[str, Any]]:
     """The first objects of ``path``, to tell what they are; none where it is no JSON."""
     try:
         with open(path, "rb") as file:
-            return first_objects_of(file)
+            return first_objects_of(file, shape)
     except OSError:
         return []
 
 
-def first_objects_of(file: BinaryIO) -> list[dict[str, Any]]:
+def first_objects_of(file: BinaryIO, shape: Shape = as_object) -> list[dict[str, Any]]:
     """As :func:`first_objects`, of a file that is open."""
     head = file.read(_LOOK)
-    found = _beginning(head)
+    found = _beginning(head, shape)
     if not found and head.removeprefix(_BOM).lstrip()[:1] in (b"{", b"["):
-        found = _beginning(head + file.read(_FURTHEST_LOOK - len(head)))
+        found = _beginning(head + file.read(_FURTHEST_LOOK - len(head)), shape)
     return found
 
 
@@ -112,12 +122,12 @@ def loaded(source: str) -> Any:
         return json.loads(source)
 
 
-def _beginning(head: bytes) -> list[dict[str, Any]]:
+def _beginning(head: bytes, shape: Shape) -> list[dict[str, Any]]:
     text = head.removeprefix(_BOM).decode("utf-8", "replace").lstrip()
     if text[:1] not in ("{", "["):
         return []
     found: list[dict[str, Any]] = []
-    at = int(text[0] == "[")
+    at = int(text[0] == "[" and not _is_one(text.split("\n", 1)[0], shape))
     decoder = json.JSONDecoder()
     while len(found) < _FIRST:
         start = cast("re.Match[str]", _BETWEEN.match(text, at)).end()
@@ -125,9 +135,19 @@ def _beginning(head: bytes) -> list[dict[str, Any]]:
             value, at = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
             break
-        if isinstance(value, dict):
-            found.append(cast("dict[str, Any]", value))
+        if (made := shape(value)) is not None:
+            found.append(made)
     return found
+
+
+def _is_one(line: str, shape: Shape) -> bool:
+    """Whether ``line`` is a list that ``shape`` takes for an object, and so no array of them."""
+    if shape is as_object or line[:1] != "[":
+        return False
+    try:
+        return shape(json.loads(line)) is not None
+    except (ValueError, RecursionError):
+        return False
 
 
 def _is_whole(line: bytes) -> bool:
@@ -145,9 +165,10 @@ def _is_whole(line: bytes) -> bool:
 class _Reading:
     """What lines and rows have in common."""
 
-    def __init__(self, name: str, report: ReportBuilder) -> None:
+    def __init__(self, name: str, report: ReportBuilder, shape: Shape) -> None:
         self._name = name
         self._report = report
+        self._shape = shape
         self._strange = False
         self.decoder = json.JSONDecoder(parse_constant=self._constant)
 
@@ -164,22 +185,24 @@ class _Reading:
         if self._strange:
             self._strange = False
             self._report.change(Message("json.constant"), file=self._name, line=line)
-        if not isinstance(value, dict):
+        made = self._shape(value)
+        if made is None:
             self.refuse(Message("import.bad_json_object"), line)
             return None
-        if has_half_pair(value, source):
+        if has_half_pair(made, source):
             self.refuse(Message("json.surrogate"), line)
             return None
-        return Found(cast("dict[str, Any]", value), line, number or line)
+        return Found(made, line, number or line)
 
 
 class _Lines(_Reading):
     """One object a line."""
 
     def __init__(
-        self, name: str, report: ReportBuilder, plain: msgspec.json.Decoder[Any] | None
-    ) -> None:
-        super().__init__(name, report)
+        self, name: str, report: ReportBuilder, shape: Shape,
+        plain: msgspec.json.Decoder[Any] | None,
+    ) -> None:  # fmt: skip
+        super().__init__(name, report, shape)
         self._plain, self._others = plain, 0
 
     def of(self, file: BinaryIO) -> Iterator[Found]:

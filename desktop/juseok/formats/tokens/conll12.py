@@ -23,7 +23,8 @@ COREFERENCE: Final = "coref"
 """What a mention in a chain is called that no other column names."""
 _BEGIN: Final = re.compile(r"#begin document \(?(.*?)\)?(?:; part (\d+))?\s*")
 _WORD, _NAME, _LEAST = 3, 10, 12
-_OPENED: Final = re.compile(r"\(([^()*]+)")
+_NAMED: Final = re.compile(r"\([^()*]+|\)")
+"""A name that begins, and the end of the last that did."""
 _CHAIN: Final = re.compile(r"(\(?)(\w+)(\)?)")
 
 Place: TypeAlias = tuple[int, int]
@@ -41,39 +42,46 @@ class _Part:
     marks: list[Marked] = field(default_factory=list[Marked])
     known: dict[Place, str] = field(default_factory=dict[Place, str])
     chains: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    words: int = 0
-    in_sentence: bool = False
-    label: str = ""
-    named: Begun = (0, 0)
+    begun: int = 0
+    named: list[tuple[str, Begun]] = field(default_factory=list[tuple[str, Begun]])
     waiting: dict[str, list[Begun]] = field(default_factory=dict[str, list[Begun]])
 
-    def close(self) -> bool:
-        """End the sentence; False where something in it is open."""
-        is_whole = not self.label and not any(self.waiting.values())
-        self.label, self.in_sentence = "", False
+    def close(self) -> Iterator[int]:
+        """End the sentence; the lines of what is left open in it."""
+        yield from (line for _, (_, line) in self.named)
+        yield from (line for here in self.waiting.values() for _, line in here)
+        self.begun = 0
+        self.named.clear()
         self.waiting.clear()
-        return is_whole
 
-    def add(self, columns: list[str], line: int) -> None:
-        """Take a word in."""
+    def add(self, columns: list[str], line: int) -> int:
+        """Take a word in; how many ends it has of what has not begun."""
         if self.text.pieces:
-            self.text.add(" " if self.in_sentence else "\n")
-        self.in_sentence = True
+            self.text.add(" " if self.begun else "\n")
+        self.begun = self.begun or line
         start, end = self.text.add(columns[_WORD])
-        self.words += 1
-        if found := _OPENED.search(columns[_NAME]):
-            self.label, self.named = found[1], (start, line)
-        if ")" in columns[_NAME] and self.label:
-            self._mark(self.label, (self.named[0], end), self.named[1])
-            self.label = ""
+        lost = 0
+        for label in _NAMED.findall(columns[_NAME]):
+            if label != ")":
+                self.named.append((label[1:], (start, line)))
+            elif self.named:
+                label, (at, number) = self.named.pop()
+                self._mark(label, (at, end), number)
+            else:
+                lost += 1
         for begins, id_, ends in _CHAIN.findall(columns[-1]):
             here = self.waiting.setdefault(id_, [])
             if begins:
                 here.append((start, line))
-            if ends and here:
-                at, number = here.pop()
-                name = self.known.get((at, end)) or self._mark(COREFERENCE, (at, end), number)
-                self.chains.setdefault(id_, []).append(name)
+            if not ends:
+                continue
+            if not here:
+                lost += 1
+                continue
+            at, number = here.pop()
+            name = self.known.get((at, end)) or self._mark(COREFERENCE, (at, end), number)
+            self.chains.setdefault(id_, []).append(name)
+        return lost
 
     def _mark(self, label: str, place: Place, line: int) -> str:
         id_ = self.known[place] = f"T{len(self.marks) + 1}"
@@ -99,39 +107,39 @@ def parts_in(path: Path, report: ReportBuilder) -> Iterator[Document]:
     file = file_name(path)
     part: _Part | None = None
     words = 0
+
+    def refuse(code: str, at: int, **params: str) -> None:
+        report.refuse(Message(code, **params), file=file, line=at)
+
+    def closed() -> Iterator[Document]:
+        if part is not None:
+            for line in part.close():
+                refuse("tokens.open", line)
+            try:
+                yield part.document(file)
+            except TextError as error:
+                report.refuse(error.message, file=file, line=part.line)
+
     for number, line in numbered_lines(path, report):
         columns = line.split()
         if not columns:
-            _closed(part, file, number, report)
+            for at in part.close() if part is not None else ():
+                refuse("tokens.open", at)
             continue
         report.read += 1
         begins = _BEGIN.fullmatch(line)
         if begins is not None or line.startswith("#end document"):
-            yield from _made(part, file, number, report)
+            yield from closed()
             part = None
             if begins is not None:
                 name = begins[1] if not begins[2] else f"{begins[1]}/{begins[2]}"
                 part = _Part(name, number)
         elif part is None or len(columns) < _LEAST:
-            report.refuse(Message("tokens.row", line=line[:60]), file=file, line=number)
+            refuse("tokens.row", number, line=line[:60])
         else:
-            part.add(columns, number)
             words += 1
-    yield from _made(part, file, 0, report)
+            for _ in range(part.add(columns, number)):
+                refuse("tokens.unbegun", number)
+    yield from closed()
     if words:
         report.note(Message("tokens.syntax", count=words), file=file)
-
-
-def _closed(part: _Part | None, file: str, line: int, report: ReportBuilder) -> None:
-    if part is not None and not part.close():
-        report.refuse(Message("tokens.open"), file=file, line=line or None)
-
-
-def _made(part: _Part | None, file: str, line: int, report: ReportBuilder) -> Iterator[Document]:
-    if part is None:
-        return
-    _closed(part, file, line, report)
-    try:
-        yield part.document(file)
-    except TextError as error:
-        report.refuse(error.message, file=file, line=part.line)
