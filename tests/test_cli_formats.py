@@ -152,7 +152,41 @@ def test_releases_are_frozen_listed_and_compared(
     found = json.loads(capsys.readouterr().out)
     assert {"kind": "mention", "sort": "added", "count": 1} in found["kinds"]
     assert run(["release", project, "--diff", "v1", "v2"]) == Exit.INPUT
+    capsys.readouterr()
+    assert run(["release", project, "--diff", "v1"]) == Exit.USAGE
+    assert "“--diff” needs 2 values" in capsys.readouterr().err
     assert run(["check", project]) == Exit.OK
+
+
+def test_an_export_of_nothing_says_so_and_one_that_exists_says_what_to_do(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = str(tmp_path / "news.juseok")
+    run(["import", project, str(foreign)])
+    for form in ("jsonl", "brat", "xlsx"):
+        out = str(tmp_path / f"out.{form}")
+        asked = ["export", project, "--format", form, "--out", out]
+        capsys.readouterr()
+        assert run([*asked, "--query", "없는낱말"]) == Exit.OK
+        assert f"no article to write: {out}" in capsys.readouterr().out
+        assert run(asked) == Exit.INPUT
+        assert "add --overwrite" in capsys.readouterr().err
+        assert run([*asked, "--overwrite"]) == Exit.OK
+        assert "no article" not in capsys.readouterr().out
+
+
+def test_an_article_counts_once_however_many_people_annotated_it(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, out = str(tmp_path / "news.juseok"), tmp_path / "out.jsonl"
+    run(["import", project, str(foreign)])
+    run(["import", project, str(foreign), "--annotator", "이가온"])
+    capsys.readouterr()
+    asked = ["export", project, "--format", "standoff", "--layer", "all", "--out", str(out)]
+    run([*asked, "--json"])
+    assert json.loads(capsys.readouterr().out)["written"] == 1
+    lines = map(json.loads, out.read_text("utf-8").splitlines())
+    assert sum("article" in each for each in lines) == 2
 
 
 class Painting:

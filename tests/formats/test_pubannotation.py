@@ -119,7 +119,7 @@ def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
     [
         ({"denotations": [IRF, denotation("T9", 50, 99)]}, "offsets.outside"),
         ({"denotations": [IRF, {"id": "T9", "span": {"begin": 1}, "obj": "X"}]}, "json.bad_mark"),
-        ({"denotations": [IRF, {"id": "T9", "span": {"begin": 1, "end": 3}}]}, "json.bad_mark"),
+        ({"denotations": [IRF, {"id": "T9", "span": {"begin": 1, "end": 3}}]}, "json.no_mark"),
         ({"denotations": [IRF, denotation("T1", 6, 9)]}, "json.twice"),
         ({"attributes": [{"subj": "T9", "pred": "a", "obj": "b"}]}, "json.dangling"),
         ({"relations": [{"subj": "T1", "pred": "a", "obj": "T9"}]}, "json.dangling"),
@@ -133,7 +133,7 @@ def test_each_track_is_a_document_of_its_project(tmp_path: Path) -> None:
             "json.no_end",
         ),
         ({"relations": [{"subj": "T1", "obj": "T1"}]}, "json.bad_edge"),
-        ({"denotations": [IRF, {"id": "T9", "span": "1-3", "obj": "X"}]}, "json.no_mark"),
+        ({"denotations": [IRF, {"id": "T9", "span": "1-3", "obj": "X"}]}, "json.bad_mark"),
         ({"relations": [7]}, "json.bad_edge"),
         ({"relations": "R1"}, "json.bad_edge"),
     ],

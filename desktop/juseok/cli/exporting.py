@@ -20,6 +20,7 @@ from juseok.cli.marks import (
 from juseok.cli.shell import Exit, Shell
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
+from juseok.core.model import Kind
 from juseok.formats.registry import FORMATS, NATIVE
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ def _save(project: "Project", recipe: "Recipe", name: str) -> None:
 
 
 def _done(form: str, out: Path, report: "Report") -> Message:
+    if not report.kinds.get(Kind.ARTICLE):
+        return Message("cli.exported_none", file=str(out))
     code = "cli.exported" if form == NATIVE else "cli.exported_articles"
     return Message(code, file=str(out), count=report.written)
 

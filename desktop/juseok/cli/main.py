@@ -93,6 +93,14 @@ for _command in (
     juseok.add_command(_command)
 
 
+_IN_SHELL: Final = {
+    "native.not_empty": "cli.merge_in_shell",
+    "file.exists": "cli.exists_in_shell",
+    "folder.exists": "cli.folder_in_shell",
+}
+"""Where the window has a choice, the name of an option says it here."""
+
+
 def run(arguments: Sequence[str], *, windows: Windows | None = None) -> int:
     """Run one command line (without the program's name); gives the exit code.
 
@@ -123,9 +131,8 @@ def run(arguments: Sequence[str], *, windows: Windows | None = None) -> int:
 
 def _in_shell(message: Message) -> Message:
     """``message`` as it helps here: by the name of an option, where the window has a choice."""
-    if message.code == "native.not_empty":
-        return Message("cli.merge_in_shell", **message.params)
-    return message
+    code = _IN_SHELL.get(message.code, message.code)
+    return Message(code, **message.params)
 
 
 def _language(environment: Mapping[str, str]) -> str:

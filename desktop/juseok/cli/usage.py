@@ -12,7 +12,8 @@ from juseok.core.messages import Message
 _BY_WORDS: Final = (
     (re.compile(r"No such command '(.*?)'"), "cli.usage.no_command"),
     (re.compile(r"unexpected extra arguments? \((.*)\)"), "cli.usage.extra"),
-    (re.compile(r"Option '(.*?)' requires"), "cli.usage.without_value"),
+    (re.compile(r"Option '(.*?)' requires an "), "cli.usage.without_value"),
+    (re.compile(r"Option '(?P<name>.*?)' requires (?P<count>\d+) "), "cli.usage.without_values"),
 )
 """Errors of click that have no class of their own, by what they say."""
 
@@ -46,7 +47,7 @@ def _reason(error: click.ClickException) -> Message | None:
             words = error.format_message()
     for pattern, code in _BY_WORDS:
         if found := pattern.search(words):
-            return Message(code, name=found[1])
+            return Message(code, **{"name": found[1], **found.groupdict()})
     return None
 
 

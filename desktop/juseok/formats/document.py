@@ -125,7 +125,7 @@ class Document:
     ``coder``: whose layer the annotations go into, in a file that several people coded; empty: of
     whoever imports.  ``name`` is what its file is called, without an ending.  ``data``: the bytes
     of the text as a reader found them.  ``provenance``: record id → where it comes from, for the
-    best layer.
+    best layer.  ``again``: one before it in an export is of the same article, which counts once.
     """
 
     article: Article
@@ -138,6 +138,7 @@ class Document:
     data: bytes = b""
     encoding: str = ""
     provenance: Mapping[str, Provenance] = field(default_factory=dict[str, Provenance])
+    again: bool = False
     frames: tuple[Frame, ...] = ()
     groups: tuple[Group, ...] = ()
     kept: Mapping[str, Kept] = field(default_factory=dict[str, Kept])
@@ -265,7 +266,7 @@ def kinds_of(document: Document) -> Counter[str]:
     found = document.annotations
     return +Counter(
         {
-            Kind.ARTICLE.value: 1,
+            Kind.ARTICLE.value: int(not document.again),
             Kind.MENTION.value: len(found.mentions),
             Kind.CLAIM.value: len(found.claims),
             Kind.RELATIONSHIP.value: len(found.relationships),

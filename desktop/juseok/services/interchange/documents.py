@@ -145,7 +145,7 @@ class Documents:
         if wanted.states and not here.reaches(wanted.states, self._options.layer):
             self._left.passed["states"] += 1
             return
-        for chosen in self._chosen(here):
+        for number, chosen in enumerate(self._chosen(here)):
             annotations = self._joined(chosen.annotations)
             kept: dict[str, Kept] = {}
             if chosen.layer and not self._options.anonymous:
@@ -155,6 +155,7 @@ class Documents:
                 annotations=annotations,
                 annotator=self._names.get(chosen.layer, ""),
                 provenance=chosen.provenance,
+                again=number > 0,
                 kept=kept,
             )
             document = narrowed(document, wanted)
