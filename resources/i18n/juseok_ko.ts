@@ -4321,7 +4321,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>The other articles wait: F1 {f1} in training, {gate} to go on. {key} lists what differs; correct it there.</source>
-        <translation>다른 기사는 기다립니다. 연습 F1이 {f1}이고 기준은 {gate}입니다. {key}로 다른 곳을 보고 고치세요.</translation>
+        <translation>다음 기사는 아직 열리지 않았습니다. 연습 F1 {f1}, 기준 {gate}. {key}(을)를 눌러 정답과 다른 곳을 보고 고치세요.</translation>
     </message>
     <message>
         <source>The other end for “{quote}”: its letter, the arrow keys and Enter, or a click. Esc leaves.</source>
@@ -4837,7 +4837,7 @@ Nothing is imported before you have seen it.</source>
     </message>
     <message>
         <source>What is retired or gone in the scheme, and what becomes of it in the gold layer. What was decided stays decided, also when annotators bring their work over by the same table.</source>
-        <translation>주석 체계에서 사용 중지되었거나 없어진 것과, 정답 층에서 그것이 무엇이 되는지입니다. 판정은 그대로 서며, 주석자가 같은 표로 제 작업을 옮겨도 그렇습니다.</translation>
+        <translation>주석 체계에서 사용 중지되었거나 없어진 것을 정답 층에서 무엇으로 바꿀지 정합니다. 이미 내린 판정은 그대로 남으며, 주석자가 같은 표로 자기 작업을 옮겨도 그렇습니다.</translation>
     </message>
     <message>
         <source>What is retired or gone in the scheme, and what becomes of it in your work.</source>
@@ -5566,6 +5566,10 @@ Narrow the search with:
         <translation>파일 {count}개가 UTF-8도 CP949도 아닙니다(예: {file}):</translation>
     </message>
     <message>
+        <source>{count} file(s) (was|were) left out.</source>
+        <translation>파일 {count}개를 뺐습니다.</translation>
+    </message>
+    <message>
         <source>{count} file(s) and folder(s), {name} first</source>
         <translation>파일·폴더 {count}개, 첫째는 {name}</translation>
     </message>
@@ -5667,7 +5671,7 @@ Narrow the search with:
     </message>
     <message>
         <source>{count} ×</source>
-        <translation>{count}번</translation>
+        <translation>{count}개</translation>
     </message>
     <message>
         <source>{done} of {of} articles compared</source>

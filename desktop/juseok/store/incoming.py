@@ -156,6 +156,7 @@ def damaged(name: str, error: BaseException) -> ProjectError:
 _OURS: Final = {
     "project.content_altered": "foreign.altered",
     "project.op_altered": "foreign.altered",
+    "project.op_twice": "foreign.op_twice",
     "project.damaged": "foreign.damaged",
     "project.truncated": "foreign.truncated",
 }

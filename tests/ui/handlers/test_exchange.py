@@ -1,5 +1,6 @@
 """Working copies sent and brought back, and a shared folder, at the window."""
 
+import dataclasses
 import shutil
 from dataclasses import replace
 
@@ -8,12 +9,14 @@ from tests.ui.kit import article_of
 
 from juseok.core.messages import Message
 from juseok.core.model import Mention
-from juseok.core.ops import CREATE, Action, Change
+from juseok.core.ops import CREATE, Action, Change, op_hash
 from juseok.core.records import to_body
 from juseok.core.spans import make_span
 from juseok.services.exchange.sharing import Sharing, keep_sharing, state_file, sync
+from juseok.store.bundle import write_bundle
 from juseok.store.doctor import check
 from juseok.store.identity import Identity
+from juseok.store.log import fields_of
 from juseok.store.project import Project
 from juseok.store.shared import conflicted_beside
 from juseok.ui.handlers.exchange import ExchangeHandlers
@@ -100,6 +103,78 @@ def test_a_bad_file_is_refused_in_a_sentence(session, handlers, bring, tmp_path,
     assert bring.words.property("state") == "failed"
     bring.clear.click()
     assert bring.list.count() == 0
+    leave(handlers, qtbot)
+
+
+def looked_through(bring, qtbot, *files):
+    bring.bring(files)
+    qtbot.waitUntil(lambda: not bring.running, timeout=20_000)
+
+
+def merge(bring, qtbot):
+    bring.go.click()
+    qtbot.waitUntil(lambda: "merged" in bring.words.text(), timeout=20_000)
+
+
+def test_a_bad_file_among_others_is_named_and_the_others_are_merged(
+    session, handlers, bring, colleague, tmp_path, qtbot
+):
+    bad, foreign = tmp_path / "나쁜 파일.juseok", tmp_path / "남의 것.juseok"
+    bad.write_bytes(colleague.read_bytes()[:20_000])
+    Project.create(foreign, identity=somebody(tmp_path), scheme=()).close()
+    looked_through(bring, qtbot, bad, colleague, foreign)
+    assert bring.said[0] == "최동료: 1 tag in 1 article"
+    assert ["나쁜 파일" in bring.said[1], "남의 것" in bring.said[2]] == [True, True]
+    assert bring.files == [colleague]
+    assert [bring.list.item(n).text() for n in range(bring.list.count())] == [colleague.name]
+    assert (bring.words.text(), bring.words.property("state")) == (
+        "2 files were left out.", "failed"
+    )  # fmt: skip
+    merge(bring, qtbot)
+    assert len(mentions(session)) == 1
+    leave(handlers, qtbot)
+
+
+def ops_from(path, folder):
+    """The file's own operations and contents; what they were made by."""
+    with Project.open(path, identity=somebody(folder)) as project, project.reader() as reader:
+        return list(reader.all_ops()), list(reader.contents()), project.project_id
+
+
+def somebody(folder):
+    return Identity("33333333-1111-4111-8111-111111111111", "누구", folder / "state3")
+
+
+def test_bundles_with_holes_and_forks_are_told_and_those_that_lie_are_left_out(
+    session, handlers, bring, colleague, tmp_path, qtbot
+):
+    ops, contents, project = ops_from(colleague, tmp_path)
+    own = [op for op in ops if op.annotator.startswith("22222222")]
+
+    def bundle(name, listed):
+        path = tmp_path / name
+        write_bundle(path, project_id=project, ops=listed, contents=contents)
+        return path
+
+    def forge(op, **changes):
+        made = dataclasses.replace(op, **changes)
+        return dataclasses.replace(made, hash=op_hash(fields_of(made)))
+
+    again = forge(own[-1], op_id="1" * 32, obj="2" * 32, action="3" * 32)
+    forked = bundle("갈라짐.juseokb", [*own, again])
+    holed = bundle("구멍.juseokb", own[-1:])
+    here = next(op for op in ops if op.annotator == session.project.annotator)
+    liar = bundle("거짓.juseokb", [forge(here, at="2020-01-01T00:00:00.000Z"), *own])
+    looked_through(bring, qtbot, holed)
+    assert "missing" in bring.said[-1]
+    bring.clear.click()
+    looked_through(bring, qtbot, forked)
+    assert "Forked copies: 1" in bring.said[-1]
+    looked_through(bring, qtbot, liar)
+    assert bring.files == [forked]
+    assert bring.said[-1].startswith("In “거짓.juseokb”, operation ")
+    merge(bring, qtbot)
+    assert len(mentions(session)) == 2
     leave(handlers, qtbot)
 
 

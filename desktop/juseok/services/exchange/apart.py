@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from juseok.services.exchange.merging import Preview, Taken, preview, take_in
+from juseok.services.exchange.merging import Preview, Refused, Taken, preview, take_in
 from juseok.services.exchange.sending import Order, Sent, send_from
 from juseok.services.exchange.sharing import Found, look, write_own
 from juseok.services.worker import Port
@@ -11,14 +11,21 @@ from juseok.services.worker import Port
 
 def look_through(
     port: Port, project: Path, files: Sequence[Path], folder: Path
-) -> tuple[list[Taken], Preview]:
-    """Private copies of ``files`` in ``folder``, looked through, and what they would bring."""
+) -> tuple[list[Taken], Preview, list[Refused]]:
+    """Private copies of ``files`` in ``folder``, looked through, and what they would bring; and
+    the files that cannot be taken."""
     progress = port.progress()
+    refused: list[Refused] = []
     taken = take_in(
-        project=project, files=files, folder=folder, progress=lambda n, of: progress(n, 2 * of)
-    )
-    seen = preview(project=project, taken=taken, progress=lambda n, of: progress(of + n, 2 * of))
-    return taken, seen
+        project=project, files=files, folder=folder, refuse=refused.append,
+        progress=lambda n, of: progress(n, 2 * of),
+    )  # fmt: skip
+    seen = preview(
+        project=project, taken=taken, refuse=refused.append,
+        progress=lambda n, of: progress(of + n, 2 * of),
+    )  # fmt: skip
+    out = {each.file for each in refused}
+    return [each for each in taken if each.file not in out], seen, refused
 
 
 def pack(port: Port, snapshot: Path, annotator: str, path: Path) -> Sent:

@@ -11,7 +11,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from juseok.core.errors import Cancelled, ProjectError
 from juseok.core.messages import Message
@@ -24,7 +24,7 @@ from juseok.store.connection import connect
 from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
 from juseok.store.foreign import open_foreign, open_private
 from juseok.store.hidden import Hidden
-from juseok.store.incoming import Incoming, Known, prove
+from juseok.store.incoming import Incoming, Known, about, prove
 from juseok.store.merge import MergeReport
 from juseok.store.meta import read_project_id
 from juseok.store.names import unpack
@@ -129,10 +129,24 @@ def _told(share: Share) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A private copy of one file that was looked through: ``path`` in the caller's folder."""
+    """A private copy of one file that was looked through: ``path`` in the caller's folder;
+    ``file``: what it is a copy of."""
 
     name: str
     path: Path
+    file: Path = Path()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that cannot be taken, and why."""
+
+    file: Path
+    why: Message
+
+
+Refuse: TypeAlias = Callable[[Refused], object]
+"""Told of each file that cannot be taken; the others are."""
 
 
 def take_in(
@@ -140,13 +154,15 @@ def take_in(
     project: Path,
     files: Sequence[Path],
     folder: Path,
+    refuse: Refuse | None = None,
     progress: Progress = lambda done, of: None,
     cancelled: Asked = lambda: False,
 ) -> list[Taken]:
     """Private copies of ``files``, each looked through as a whole, in the empty ``folder``.
 
-    ``project`` is only read.  Raises ``ProjectError`` with what is wrong with the first file that
-    cannot be taken (damaged, altered, of another project, newer, hostile …), and ``Cancelled``.
+    ``project`` is only read.  ``refuse`` is told what is wrong with files that cannot be taken
+    (damaged, altered, of another project, newer, hostile …); without it ``ProjectError`` is raised
+    with the first.  Raises ``Cancelled``.
     """
     with closing(connect(project, mode="ro")) as db:
         known = Known(db)
@@ -156,11 +172,16 @@ def take_in(
             place = folder / str(number)
             place.mkdir()
             step = _part(progress, number, len(files))
-            with _opened(file, place, project=project, cancelled=cancelled) as incoming:
-                if incoming.project_id != own:
-                    raise ProjectError("foreign.other_project", name=file.name)
-                prove(incoming, known, progress=step, cancelled=cancelled)
-                taken.append(Taken(file.name, incoming.path))
+            try:
+                with _opened(file, place, project=project, cancelled=cancelled) as incoming:
+                    if incoming.project_id != own:
+                        raise ProjectError("foreign.other_project", name=file.name)
+                    prove(incoming, known, progress=step, cancelled=cancelled)
+                    taken.append(Taken(file.name, incoming.path, file))
+            except ProjectError as error:
+                if refuse is None:
+                    raise
+                refuse(Refused(file, error.message))
         return taken
 
 
@@ -177,16 +198,30 @@ def preview(
     *,
     project: Path,
     taken: Sequence[Taken],
+    refuse: Refuse | None = None,
     progress: Progress = lambda done, of: None,
     cancelled: Asked = lambda: False,
 ) -> Preview:
-    """What merging ``taken`` into ``project`` would bring; changes nothing."""
+    """What merging ``taken`` into ``project`` would bring; changes nothing.
+
+    ``refuse`` is told of those that say otherwise what the project has, and the rest is looked at;
+    without it ``ProjectError`` is raised with the first.
+    """
     with closing(connect(project, mode="ro")) as db:
         look = _Look(Known(db))
         with ExitStack() as stack:
             files = [stack.enter_context(open_private(e.path, proved=True)) for e in taken]
             for number, incoming in enumerate(files):
-                look.at(incoming, _part(progress, number, len(taken)), cancelled)
+                try:
+                    look.at(incoming, _part(progress, number, len(taken)), cancelled)
+                except ProjectError as error:
+                    why = about(error, taken[number].name)
+                    if refuse is None:
+                        raise why from error
+                    refuse(Refused(taken[number].file, why.message))
+                    rest = [*taken[:number], *taken[number + 1 :]]
+                    return preview(project=project, taken=rest, refuse=refuse, progress=progress,
+                                   cancelled=cancelled)  # fmt: skip
             found = look.result(tuple(item.name for item in taken))
             instead = kept_by_lead(look.known, files, look.hidden.back(files))
         return replace(found, kept=instead.sentences)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from juseok.core.messages import Message
+from juseok.services.exchange.merging import Refused
 from juseok.ui.dialogs.files import ask_sources, dropped_files
 from juseok.ui.dialogs.work_dialog import Look, WorkDialog
 from juseok.ui.i18n import sentence, tr
@@ -77,13 +78,24 @@ class BringDialog(WorkDialog):
         self.add.setEnabled(False)
         self.clear.setEnabled(False)
 
-    def show_preview(self, lines: Sequence[Message], *, new: int) -> None:
-        """What the files would bring."""
+    def show_preview(
+        self, lines: Sequence[Message], *, new: int, refused: Sequence[Refused] = ()
+    ) -> None:
+        """What the files would bring; those that were ``refused`` are out of the list."""
         self.rest()
-        self._show(lines)
+        self._leave_out([each.file for each in refused])
+        why = [each.why for each in refused]
+        alone = len(why) == 1 and not self.files
+        self._show([*lines, *([] if alone else why)], strong=why)
         self._ready(bool(new))
-        self.say(tr("Nothing was changed yet.") if new else "")
-        (self.go if new else self.leave).setFocus()
+        if alone:
+            self.say(sentence(why[0]), failed=True)
+        elif why:
+            left = tr("{count} file(s) (was|were) left out.", count=f"{len(refused):,}")
+            self.say(left, failed=True)
+        else:
+            self.say(tr("Nothing was changed yet.") if new else "")
+        (self.go if new else self.leave if self.files else self.add).setFocus()
 
     def show_merged(self, count: int) -> None:
         self.rest()
@@ -116,13 +128,18 @@ class BringDialog(WorkDialog):
         self.go.setEnabled(ready)
         self.clear.setVisible(bool(self.files))
 
-    def _show(self, lines: Sequence[Message]) -> None:
+    def _leave_out(self, files: Sequence[Path]) -> None:
+        self.files = [each for each in self.files if each not in files]
+        self.list.clear()
+        self.list.addItems([each.name for each in self.files])
+
+    def _show(self, lines: Sequence[Message], *, strong: Sequence[Message] = ()) -> None:
         self._drop_lines()
         for line in lines:
             words = sentence(line)
             self.said.append(words)
-            strong = line.code in _ATTENTION
-            self.lines.addWidget(Label(words, self, strong=strong, wrap=True))
+            marked = line.code in _ATTENTION or line in strong
+            self.lines.addWidget(Label(words, self, strong=marked, wrap=True))
 
     def _drop_lines(self) -> None:
         self.said = []

@@ -14,7 +14,13 @@ from PySide6.QtWidgets import QWidget
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator
 from juseok.services.exchange.apart import look_through, pack
-from juseok.services.exchange.merging import Preview, Taken, merge_label, merge_taken
+from juseok.services.exchange.merging import (
+    Preview,
+    Refused,
+    Taken,
+    merge_label,
+    merge_taken,
+)
 from juseok.services.exchange.sending import Sent, check_sender, put_in_place
 from juseok.services.heavy import Worker
 from juseok.store.merge import MergeReport
@@ -118,10 +124,11 @@ class ExchangeHandlers(Handlers):
             failed=self._bring_failed,
         )
 
-    def _looked(self, found: tuple[list[Taken], Preview]) -> None:
-        self._taken, preview = found
+    def _looked(self, found: tuple[list[Taken], Preview, list[Refused]]) -> None:
+        self._taken, preview, refused = found
         if self.bring_dialog is not None:
-            self.bring_dialog.show_preview(preview.sentences(), new=preview.new)
+            lines = preview.sentences() if self._taken else []
+            self.bring_dialog.show_preview(lines, new=preview.new, refused=refused)
 
     def _merge(self) -> None:
         dialog, taken = self.bring_dialog, self._taken
@@ -251,7 +258,7 @@ def _look_apart(
     progress: Progress,
     _: object,
     job: Job[Any],
-) -> tuple[list[Taken], Preview]:
+) -> tuple[list[Taken], Preview, list[Refused]]:
     worker = Worker()
     job.stop = worker.stop
     with closing(worker):
