@@ -183,8 +183,9 @@ class Queue(QObject):
             self.counted.emit()
 
     def _put(self, article: str, entries: Entries) -> None:
+        if self._items.get(article) != entries:
+            self._stored = None
         self._items[article] = entries
-        self._stored = None
         self._counts[article] = held = count(entries, self._filter)
         self._fresh.add(article)
         if self._tally is not None:
