@@ -110,3 +110,43 @@ def test_words_of_plain_tokens_prove_a_place(
     path.write_text(json.dumps(line) + "\n", "utf-8")
     _, report = read("prodigy", path)
     assert codes(report) == codes_
+
+
+@pytest.mark.parametrize(
+    ("entity", "said"),
+    [
+        ({"form": "한빛", "label": "OG", "begin": 0, "end": 2}, []),
+        ({"form": "공장", "label": "OG", "begin": 0, "end": 2}, ["offsets.nearest"]),
+        ({"form": "빛 공장", "label": "OG", "begin": 1, "end": 9}, ["offsets.nearest"]),
+        ({"form": "한국", "label": "OG", "begin": 0, "end": 2}, ["offsets.lost"]),
+        ({"form": "한빛", "label": "", "begin": 0, "end": 2}, ["tokens.record"]),
+        ({"form": "한빛", "label": "OG", "begin": 0, "end": 2, "strange": 1}, ["json.passed_over"]),
+    ],
+)
+def test_a_document_of_nikl_is_proved_on_a_line_of_its_own(
+    entity: Any, said: list[str], tmp_path: Path
+) -> None:
+    rows = [{"id": "1", "form": "한빛 공장", "NE": [entity]}, {"id": "2", "form": " "}]
+    document = {"id": "a", "metadata": {"title": "제목"}, "sentence": rows}
+    found: list[Any] = []
+    for indent in (None, 1):  # over lines, nothing is read quickly
+        path = tmp_path / f"{indent}.json"
+        data = json.dumps(document, indent=indent, ensure_ascii=False)
+        path.write_text('{"id": "c", "document": [\n' + data + "\n]}\n", "utf-8")
+        documents_, report = read("nikl", path)
+        assert codes(report) == said
+        assert report.read == 3
+        found.append([(each.article, each.annotations) for each in documents_])
+    assert found[0] == found[1]
+
+
+def test_a_document_of_nikl_that_is_decomposed_is_composed(tmp_path: Path) -> None:
+    entity = {"form": "\u1112\u1161\u11ab", "label": "OG", "begin": 0, "end": 3}
+    row = {"id": "1", "form": "\u1112\u1161\u11ab빛", "NE": [entity]}
+    path = tmp_path / "a.json"
+    data = json.dumps({"id": "a", "sentence": [row]})
+    path.write_text('{"document": [\n' + data + "\n]}\n", "utf-8")
+    (document,), report = read("nikl", path)
+    assert document.article.text == "한빛"
+    assert [each.spans[0].quote for each in document.annotations.mentions] == ["한"]
+    assert codes(report) == []

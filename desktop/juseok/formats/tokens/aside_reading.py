@@ -32,6 +32,8 @@ from juseok.formats.document import ROLES, Document, Provenance, role
 from juseok.formats.strangers import tell_strangers
 from juseok.formats.tokens.aside import ARTICLE, EdgePlace, Place, plain_mention
 
+_TOLD: Final = ("id", "at")
+"""What a row of a mention says beside its registers."""
 _PROVENANCES: Final = ("gold", "unanimous", "single")
 _HOWS: Final = {each.value: each for each in How}
 _KINDS: Final[Mapping[type, Kind]] = {
@@ -136,10 +138,15 @@ class _Reading:
         )
 
     def _rows(self, name: str) -> Iterator[dict[str, Any]]:
+        """The objects at ``name``, each to be changed by whoever takes it."""
+        return map(dict, self._given(name))
+
+    def _given(self, name: str) -> Iterator[dict[str, Any]]:
+        """As :meth:`_rows`, not to be changed."""
         rows = self.aside.body.get(name, [])
         for row in cast("list[object]", rows) if isinstance(rows, list) else [rows]:
             if isinstance(row, dict):
-                yield dict(cast("dict[str, Any]", row))
+                yield cast("dict[str, Any]", row)
             else:
                 self._refuse(f"{name}: {row!r}")
 
@@ -186,18 +193,19 @@ class _Reading:
         for each in seen:
             waiting.setdefault(each.place, []).append(each)
         found: list[Mention] = []
-        for row in self._rows("mentions"):
-            place, id_ = _place(row.pop("at", None)), row.pop("id", None)
+        for row in self._given("mentions"):
+            place, id_ = _place(row.get("at")), row.get("id")
             if not isinstance(id_, str) or not id_:
                 self._refuse("mention without id")
                 continue
             if place is None:
                 label, spans, way = "", (), How.HAND
             else:
-                if not waiting.get(place):
+                held = waiting.get(place)
+                if not held:
                     self._gone(place)
                     continue
-                self.places[id_] = waiting[place].pop(0).line
+                self.places[id_] = held.pop(0).line
                 label, start, end = place
                 self.at.setdefault((start, end), id_)
                 spans, way = (make_span(self.aside.text, start, end),), how
@@ -206,7 +214,8 @@ class _Reading:
                 made = self._quick_mention(id_, label, spans, way, row)
             if made is None:
                 plain = Mention(id_, "", self.aside.id, label, spans, how=way)
-                made = self._patched(plain, row)
+                patch = {name: each for name, each in row.items() if name not in _TOLD}
+                made = self._patched(plain, patch)
             else:
                 self.ids.add(id_)
             if made is not None:
@@ -249,12 +258,15 @@ class _Reading:
     def _quick_mention(
         self, id_: str, type_: str, spans: Spans, way: How, patch: Mapping[str, Any]
     ) -> Mention | None:
-        """What nearly all mentions are, several times faster; None: look closer."""
+        """What nearly all mentions are, several times faster; None: look closer.  ``patch`` may
+        have id and place, too."""
         entity = note = ""
         found: Spans | None = spans
         how: How | None = way
         told: Attributes | None = {}
         for name, given in patch.items():
+            if name in _TOLD:
+                continue
             if name == "spans":
                 found = self._spans(given)
             elif name[:1] == ATTRIBUTE_PREFIX:
@@ -363,7 +375,7 @@ class _Reading:
                     self._refuse("remarks")
 
     def _entities(self) -> Iterator[Any]:
-        for row in self._rows("entities"):
+        for row in self._given("entities"):
             try:
                 yield patched_entity(None, row)
             except patches.PatchError as error:
@@ -384,6 +396,8 @@ class _Reading:
         given = self.aside.body.get("provenance", {})
         said = cast("Mapping[str, object]", given) if isinstance(given, dict) else {}
         usual = patch.get("provenance")
+        if not said and usual not in _PROVENANCES:  # as a rule
+            return
         for each in (*found.mentions, *found.claims, *found.relationships, *found.claim_links):
             source = said.get(each.id, usual)
             if source in _PROVENANCES:
@@ -425,6 +439,10 @@ def _attributes(patch: Mapping[str, Any]) -> Attributes | None:
 
 
 def _place(data: object) -> Place | None:
+    if type(data) is list and len(cast("list[object]", data)) == 3:
+        label, start, end = cast("list[object]", data)
+        if type(label) is str and type(start) is int and type(end) is int:  # as a rule
+            return label, start, end
     match data:
         case [str(label), int(start), int(end)]:
             return label, start, end

@@ -25,6 +25,8 @@ _LARGEST: Final = 1 << 26
 """Characters of one item; what is larger is no article."""
 _LOOK: Final = 1 << 20
 """Characters to tell by what a file is."""
+_OTHERS: Final = 8
+"""Items of another shape in a row, after which it is not looked for any more."""
 _BLANKS: Final = " \t\r\n\ufeff"
 
 
@@ -43,11 +45,13 @@ def items(
     report: ReportBuilder,
     most: int | None = None,
     others: dict[str, Any] | None = None,
+    plain: msgspec.json.Decoder[Any] | None = None,
 ) -> Iterator[tuple[int, Any]]:
     """Each item with the line that it begins in; where the file is damaged, that is told and the
     items before it were given.  ``most``: after how many characters the file is taken to end.
     ``others`` gets what else the object has: before the first item what stands before them, and
-    the rest once all were given."""
+    the rest once all were given.  ``plain``: how items are read that have the shape which most
+    have, and stand on a line each, as long as they do."""
     name = file_name(path)
     try:
         encoding = encoding_of(path, most)
@@ -55,7 +59,7 @@ def items(
             report.refuse(Message("tokens.encoding", file=name), file=name)
             return
         with open(path, encoding=encoding, newline="") as file:
-            stream = _Stream(file, most, {} if others is None else others)
+            stream = _Stream(file, most, {} if others is None else others, plain)
             for line, item, is_sound in stream.items(key):
                 if is_sound:
                     yield line, item
@@ -79,11 +83,15 @@ def begins_with(path: Path, key: str, *, wanted: frozenset[str]) -> bool:
 
 
 class _Stream:
-    def __init__(self, file: TextIO, most: int | None, others: dict[str, Any]) -> None:
+    def __init__(
+        self, file: TextIO, most: int | None, others: dict[str, Any],
+        plain: msgspec.json.Decoder[Any] | None,
+    ) -> None:  # fmt: skip
         self._file, self._left = file, most
         self._text, self._at, self._line = "", 0, 1
         self._others = others
         self._decoder = json.JSONDecoder(parse_constant=_no_constant)
+        self._plain, self._others_left = plain, _OTHERS
 
     def items(self, key: str) -> Iterator[tuple[int, Any, bool]]:
         """Line, item, and whether the item can be text at all."""
@@ -97,7 +105,7 @@ class _Stream:
         self._step()
         while self._next() != "]":
             line = self._line
-            item, source = self._value()
+            item, source = self._item()
             yield line, item, not has_half_pair(item, source)
             if self._next() == ",":
                 self._step()
@@ -159,6 +167,21 @@ class _Stream:
     def _step(self) -> None:
         self._at += 1
 
+    def _item(self) -> tuple[Any, str]:
+        """As :meth:`_value`, of an item of the array."""
+        source = "" if self._plain is None else self._line_of_object()
+        if source and self._plain is not None:
+            try:
+                found = self._plain.decode(source)
+            except (msgspec.DecodeError, UnicodeError, RecursionError):
+                self._others_left -= 1
+                self._plain = self._plain if self._others_left else None  # another tool's
+            else:
+                self._others_left = _OTHERS
+                self._at += len(source)
+                return found, ""  # half a pair of surrogates is not decoded
+        return self._value()
+
     def _value(self) -> tuple[Any, str]:
         """The value that begins here, and the words it was read from."""
         quick = self._on_one_line()
@@ -183,9 +206,8 @@ class _Stream:
     def _on_one_line(self) -> tuple[Any, str] | None:
         """An object that ends with its line, as many files have them, several times faster; None:
         look closer."""
-        end = self._text.find("\n", self._at)
-        source = self._text[self._at : end].rstrip(",\r") if end >= 0 else ""
-        if source[:1] != "{" or source[-1:] != "}":
+        source = self._line_of_object()
+        if not source:
             return None
         try:
             found = msgspec.json.decode(source)
@@ -193,6 +215,13 @@ class _Stream:
             return None
         self._at += len(source)
         return found, source
+
+    def _line_of_object(self) -> str:
+        """What stands from here to the end of the line, where that may be one object; else
+        empty."""
+        end = self._text.find("\n", self._at)
+        source = self._text[self._at : end].rstrip(",\r") if end >= 0 else ""
+        return source if source[:1] == "{" and source[-1:] == "}" else ""
 
     def _more(self, size: int) -> bool:
         if self._left is not None:

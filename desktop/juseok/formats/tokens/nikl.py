@@ -28,6 +28,7 @@ from juseok.formats.tokens.json_stream import begins_with, items
 from juseok.formats.tokens.klue_ner import Cut, cut
 from juseok.formats.tokens.labels import Labels
 from juseok.formats.tokens.lines import any_of, files_of
+from juseok.formats.tokens.nikl_plain import PLAIN, PlainDocument
 from juseok.formats.tokens.offered import NIKL
 from juseok.formats.tokens.output import Output, Tokenised, support_of
 from juseok.formats.tokens.pieces import Mark, Piece, SentenceProof, article_of, left_over
@@ -177,27 +178,27 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
     name = file_name(path)
     aside, notes = AsideFile(path.with_name(NAME), report), Notes(name, report)
     others: dict[str, Any] = {}
-    for line, item in items(path, "document", report=report, others=others):
+    for line, item in items(path, "document", report=report, others=others, plain=PLAIN):
+        pieces: list[Piece] = []
         match item:
+            case PlainDocument(id=id_):
+                pieces = item.pieces(line, notes)
+                fields: Mapping[str, object] = {"metadata": item.metadata}
             case {"id": str(id_), "sentence": list(rows)} | {
                 "id": str(id_),
                 "utterance": list(rows),
             }:
-                sentences = cast("list[object]", rows)
+                found = (_piece(row, line, notes) for row in cast("list[object]", rows))
+                pieces = [each for each in found if each is not None]
+                fields = cast("Mapping[str, object]", item)
             case _:
                 report.read += 1
                 report.refuse(Message("tokens.record"), file=name, line=line)
                 continue
-        pieces = [
-            piece
-            for row in sentences
-            if (piece := _piece(row, line, notes)) is not None
-        ]  # fmt: skip
         if not pieces:
             report.read += 1
             report.refuse(Message("tokens.record"), file=name, line=line)
             continue
-        fields = cast("Mapping[str, object]", item)
         notes.passed(sorted(f"document.{each}" for each in fields.keys() - _OF_DOCUMENTS))
         metadata = _metadata(fields.get("metadata"), notes)
         own = id_.removeprefix(_OWN) if id_.startswith(_OWN) else ""

@@ -40,7 +40,7 @@ class SentenceProof:
     def __init__(self, sentence: str, *, file: str, report: ReportBuilder) -> None:
         normal = normalise(sentence)
         self.text, self._is_plain = normal.text, not normal.edits
-        self._offsets = Offsets(sentence, normal)
+        self._sentence, self._normal = sentence, normal
         self._file, self._report = file, report
 
     def mark(self, label: str, start: int, end: int, *, quote: str, line: int) -> Mark | None:
@@ -48,7 +48,7 @@ class SentenceProof:
         is_in = self._is_plain and 0 <= start < end <= len(self.text)
         if is_in and self.text[start:end] == quote:
             return Mark(label, start, end, line)
-        found = self._offsets.resolve([(start, end)], quote)
+        found = Offsets(self._sentence, self._normal).resolve([(start, end)], quote)
         if found is None:
             told = lost_at(f"{start} {end}", quote, label)
             self._report.refuse(told, file=self._file, line=line)
@@ -73,7 +73,9 @@ def article_of(
         if seen is not None:
             own = found.document(seen, file=file, report=report)
             details = with_details(own.article.metadata, metadata)
-            yield replace(own, article=replace(own.article, metadata=details))
+            if details is not own.article.metadata:
+                own = replace(own, article=replace(own.article, metadata=details))
+            yield own
             return
         report.change(Message("tokens.other_text", id=id_[:8]), file=file, line=line)
     text = Joined()
