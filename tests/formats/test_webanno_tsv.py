@@ -40,6 +40,19 @@ def test_everything_comes_back(document: Document) -> None:
 
 @settings(max_examples=40)
 @given(documents())
+def test_a_sentence_that_is_read_line_by_line_is_the_same(document: Document) -> None:
+    """A line of blanks ends a sentence as an empty one does, and has its lines looked at each."""
+    text = "\n".join(TsvWriter().sample(document, about=ABOUT)[2:])
+    found: list[Document] = []
+    for ends in ("\n\n", "\n \n"):
+        report = ReportBuilder()
+        graph = TsvReader().graph(Entry(text.replace("\n\n", ends).encode(), "", ""), report)
+        found.append(document_of(graph, Source(), report=report))
+        assert report.lines == []
+    assert found[0] == found[1]
+
+
+@given(documents())
 def test_lines_are_such_as_inception_itself_takes(document: Document) -> None:
     lines = "\n".join(TsvWriter().sample(document, about=ABOUT)[2:]).split("\n")
     header = lines.index("")
@@ -223,3 +236,14 @@ def test_a_folder_has_a_file_for_each_article_and_a_manifest(tmp_path: Path) -> 
     (back,) = TsvReader().read(tmp_path / "out", report=ReportBuilder())
     assert contents(back)["mentions"] == contents(document)["mentions"]
     assert [frame.roles for frame in back.frames] != []
+
+
+def test_a_number_that_two_layers_have_is_of_the_one_that_said_it_last(tmp_path: Path) -> None:
+    header = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.A|value\n#T_SP=custom.B|value\n\n\n"
+    rows = ("1-1\t0-1\t가\tx[1]\t_\t", "1-2\t2-3\t나\tx[1]\t_\t", "1-3\t4-5\t다\t_\ty[1]\t",
+            "1-4\t6-7\t라\tx[1]\t_\t", "1-5\t8-9\t마\tx[1]\t_\t")  # fmt: skip
+    (found,), report = read(tmp_path, header + "#Text=가 나 다 라 마\n" + "\n".join(rows) + "\n")
+    assert report.is_clean
+    assert [(each.type, each.spans[0].quote) for each in found.annotations.mentions] == [
+        ("x", "가 나"), ("y", "다"), ("x", "라 마"),
+    ]  # fmt: skip

@@ -33,7 +33,7 @@ from juseok.core.model import (
 from juseok.core.ops import Json
 from juseok.core.records import from_fields, prove_fields, to_body
 from juseok.core.shapes import check_shape
-from juseok.core.spans import proves, spans_from_json
+from juseok.core.spans import Span, proves
 from juseok.formats.document import ROLES, Document, Provenance
 from juseok.formats.halves import has_half_pair
 
@@ -48,6 +48,8 @@ _KINDS: Final[Mapping[type, Kind]] = {
 }
 
 
+_PLACES: Final = ("content", "cue")
+"""Fields of a claim that hold spans."""
 _HOWS: Final = {how.value: how for how in How}
 
 
@@ -120,6 +122,7 @@ def _quickly(record: AnnotationT, patch: Patch, text: str) -> AnnotationT | None
     entity = record.entity if isinstance(record, Mention) else ""
     note, how, values = record.note, record.how, dict[str, Value]()
     spans = record.spans if isinstance(record, Mention) else ()
+    words: dict[str, Any] = {}
     for name, given in patch.items():
         if name[:1] == "@" and len(name) > 1:
             match given:
@@ -128,7 +131,9 @@ def _quickly(record: AnnotationT, patch: Patch, text: str) -> AnnotationT | None
                 case _:
                     return None
         elif name == "spans" and isinstance(record, Mention) and given and proves(text, given):
-            spans = spans_from_json(given)
+            spans = tuple(Span(*each) for each in cast("Any", given))
+        elif name in _PLACES and isinstance(record, Claim) and given and proves(text, given):
+            words[name] = tuple(Span(*each) for each in cast("Any", given))
         elif not isinstance(given, str):
             return None
         elif name == "entity" and isinstance(record, Mention):
@@ -146,7 +151,8 @@ def _quickly(record: AnnotationT, patch: Patch, text: str) -> AnnotationT | None
         )  # fmt: skip
     if isinstance(record, ClaimLink):
         return None if values else replace(record, note=note, how=how)
-    return replace(record, note=note, how=how, attributes={**record.attributes, **values})
+    told = {**record.attributes, **values}
+    return replace(record, note=note, how=how, attributes=told, **words)
 
 
 def usual_provenance(document: Document) -> Provenance | None:

@@ -45,6 +45,11 @@ def strangers(own: object, *, also: str = "") -> Counter[str]:
     return Counter(found) if found else Counter()
 
 
+def is_known_record(own: Mapping[str, Any]) -> bool:
+    """Whether every name in what stands beside one record is ours; False: look closer."""
+    return _RECORD.issuperset(own)
+
+
 def tell_strangers(own: object, report: ReportBuilder, *, file: str, line: int | None) -> None:
     """Put what :func:`strangers` finds into ``report``."""
     if not isinstance(own, dict) or next(_strangers(own, ""), None) is None:

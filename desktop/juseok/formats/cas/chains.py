@@ -28,11 +28,15 @@ class Chains:
 
     def groups(self) -> list[Group]:
         """Chains, but for those that say only what the mentions’ entities say."""
+        if not self.graph.chains:
+            return []
         at: defaultdict[Spans, list[str]] = defaultdict(list)
+        by_id: dict[int, Annotation] = {}
         for each in self.graph.annotations:
-            if self.names.get(each.id) in self.mentions:
-                at[self.spans[each.id]].append(self.names[each.id])
-        by_id = {each.id: each for each in self.graph.annotations}
+            by_id[each.id] = each
+            name = self.names.get(each.id)
+            if name in self.mentions:
+                at[self.spans[each.id]].append(name)
         groups: list[Group] = []
         for chain in self.graph.chains:
             links = [by_id[each] for each in chain.links if each in self.spans]
@@ -54,8 +58,10 @@ class Chains:
         """Which of the mentions at its place a link is: the one that is called so, else the first;
         empty: there is none."""
         type_ = link.features.get(layers.REFERENCE_TYPE, "")
-        called = (name for name in here if type_ in self.labels[name])
-        return next(called, here[0] if here else "")
+        for name in here:
+            if type_ in self.labels[name]:
+                return name
+        return here[0] if here else ""
 
     def _linked(self, link: Annotation) -> str:
         mention = self.made(link)
@@ -65,10 +71,13 @@ class Chains:
     def _say(self, link: Annotation, name: str) -> None:
         """Put what a link says on the mention at its place, as attributes; its type is none where
         the mention has it."""
-        mention = self.mentions[name]
+        mention, labels = self.mentions[name], self.labels[name]
+        type_ = link.features.get(layers.REFERENCE_TYPE)
+        if len(link.features) == 1 and type_ in labels and type_ not in ("true", "false"):
+            return  # as a rule
         said = dict(mention.attributes)
         for feature, value in self.values(link.features).items():
-            if feature == layers.REFERENCE_TYPE and value.value in self.labels[name]:
+            if feature == layers.REFERENCE_TYPE and value.value in labels:
                 continue
             if said.setdefault(feature, value).value != value.value:
                 told = Message("cas.link_says", id=name, feature=feature, value=str(value.value))

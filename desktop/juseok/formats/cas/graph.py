@@ -6,25 +6,28 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
+import msgspec
+
 Unit: TypeAlias = Literal["code points", "utf16"]
 _UNWRITTEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NOT_PLAIN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(slots=True)
-class Annotation:
+class Annotation(msgspec.Struct):
     """``[begin, end)`` in the unit of its graph.
 
     ``links``: of all slots, role and id of the target.  ``ends``: of a relation, governor and
     dependent.  ``line``: where it stands in its file, from 1.
+
+    A struct: a file has a hundred of them.
     """
 
     id: int
     type: str
     begin: int
     end: int
-    features: dict[str, str] = field(default_factory=dict)
-    links: list[tuple[str, int]] = field(default_factory=list)
+    features: dict[str, str] = {}
+    links: list[tuple[str, int]] = []
     ends: tuple[int, int] | None = None
     line: int | None = None
 

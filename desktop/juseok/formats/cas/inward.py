@@ -31,7 +31,7 @@ from juseok.formats.document import Document, Frame, Provenance
 from juseok.formats.frames import CLAIM, ROLE_NAMES, base_role, claim_of, is_part
 from juseok.formats.offsets import Offsets
 from juseok.formats.patches import Patch, PatchError
-from juseok.formats.strangers import tell_strangers
+from juseok.formats.strangers import is_known_record, tell_strangers
 
 _PROVENANCES: Final = ("gold", "unanimous", "single")
 _LABELS: Final = (layers.VALUE, "label", "category", "type")
@@ -75,6 +75,7 @@ class _Inward:
     """What each mention is called: in the file, and by its patch."""
     frames: dict[str, Frame] = field(default_factory=dict[str, Frame])
     how: How = How.IMPORTED
+    known: dict[str, Value] = field(default_factory=dict[str, Value])
 
     def document(self) -> Document:
         self._patches()
@@ -126,9 +127,9 @@ class _Inward:
     # -- text and places
 
     def _patches(self) -> None:
+        self.report.read += len(self.graph.annotations)
         for each in self.graph.annotations:
-            self.report.read += 1
-            text = each.features.pop(layers.OWN, "")
+            text = each.features.pop(layers.OWN, "") if each.features else ""
             if not text:
                 continue
             try:
@@ -136,8 +137,10 @@ class _Inward:
             except PatchError as error:
                 self._refuse(each.line, Message("cas.note", reason=str(error)[:120]))
                 continue
-            own = found if each.type == layers.ARTICLE else {"records": [found]}
-            tell_strangers(own, self.report, file=self.source.file, line=each.line)
+            is_whole = each.type == layers.ARTICLE
+            if is_whole or not is_known_record(found):
+                own = found if is_whole else {"records": [found]}
+                tell_strangers(own, self.report, file=self.source.file, line=each.line)
             if each.type == layers.ARTICLE:
                 self.whole, self.whole_line = found, each.line
             else:
@@ -154,12 +157,15 @@ class _Inward:
         unit, is_told = unit_of(self.graph)
         if is_told:
             self.report.change(Message("cas.code_points"), file=self.source.file)
-        is_same = self.text is self.graph.text
+        text, length = self.text, len(self.text)
+        is_same = text is self.graph.text
         for each in self.graph.annotations:
             name = self._name(each)
-            start, end = unit(each.begin), unit(each.end)
-            if is_same and 0 <= start < end <= len(self.text):  # nothing was normalised
-                self.spans[each.id] = (Span(start, end, self.text[start:end]),)
+            start, end = each.begin, each.end
+            if unit is not int:
+                start, end = unit(start), unit(end)
+            if is_same and 0 <= start < end <= length:  # nothing was normalised
+                self.spans[each.id] = (Span(start, end, text[start:end]),)
                 self._known(each, name)
                 continue
             found = offsets.resolve([(start, end)], None) if each.begin < each.end else None
@@ -185,7 +191,8 @@ class _Inward:
 
         A copy that was made in another tool has the patch of what it was copied from.
         """
-        given = self.own.get(each.id, {}).pop("id", None)
+        own = self.own.get(each.id)
+        given = own.pop("id", None) if own else None
         name = given if isinstance(given, str) and given else f"a{each.id}"
         while name in self.used:
             name = f"{name}+"
@@ -221,7 +228,7 @@ class _Inward:
         return {iri: obj for obj, iri in identifiers(self.entities.values()).items()}
 
     def _mention(self, each: Annotation, by_identifier: dict[str, str]) -> None:
-        features = dict(each.features)
+        features = each.features
         name, spans = self.names[each.id], self.spans[each.id]
         label = _label(each, features)
         note = features.pop(layers.NOTE, "")
@@ -235,11 +242,11 @@ class _Inward:
         mention = Mention(
             name, "", self.article, label, spans, entity, self._values(features), self.how, note
         )
-        self.mentions[name] = found = self._patched(each, mention)
-        self.labels[name] = (label, found.type)
+        found = self._patched(each, mention)
+        self.mentions[name], self.labels[name] = found, (label, found.type)
 
     def _frame(self, each: Annotation) -> None:
-        features = dict(each.features)
+        features = each.features
         label = CLAIM if each.type == layers.CLAIM else _label(each, features)
         note = features.pop(layers.NOTE, "")
         values = {name: _value(said) for name, said in features.items()}
@@ -259,7 +266,8 @@ class _Inward:
                 else:
                     code = "cas.no_end" if target in self.names else "cas.dangling"
                     self._refuse(each.line, Message(code, id=name, target=target))
-            self.frames[name] = replace(self.frames[name], roles=tuple(roles))
+            if roles:
+                self.frames[name] = replace(self.frames[name], roles=tuple(roles))
 
     def _claims(self) -> tuple[dict[str, Claim], list[Frame], set[str]]:
         """Claims of our own shape, frames of any other, and the mentions that are parts."""
@@ -279,8 +287,9 @@ class _Inward:
             if frame.id not in own:
                 frames.append(frame)
                 continue
+            roles = tuple(self._nesting(frame, each, own, nested))
             claim = claim_of(
-                replace(frame, roles=tuple(self._nesting(frame, each, own, nested))),
+                frame if roles == frame.roles else replace(frame, roles=roles),
                 self.mentions, text=self.text, article=self.article, frames=self.frames,
             )  # fmt: skip
             values = {name: Value(said, self.how) for name, said in frame.attributes.items()}
@@ -356,11 +365,20 @@ class _Inward:
         )  # fmt: skip
 
     def _values(self, features: Mapping[str, str]) -> dict[str, Value]:
-        return {name: Value(_value(said), self.how) for name, said in features.items()}
+        return {name: self._said(value) for name, value in features.items()}
+
+    def _said(self, text: str) -> Value:
+        """``text`` as the value of an attribute; most occur again and again."""
+        known = self.known.get(text)
+        if known is None:
+            known = self.known[text] = Value(_value(text), self.how)
+        return known
 
     def _patched(self, each: Annotation, record: RecordT) -> RecordT:
         """``record`` with what its patch says more of it."""
-        patch = self.own.get(each.id, {})
+        patch = self.own.get(each.id)
+        if not patch:
+            return record
         source = patch.pop("provenance", None)
         if source in _PROVENANCES:
             self.provenance[record.id] = source

@@ -112,6 +112,10 @@ def unescape(value: str) -> str:
     """What a cell says."""
     if "\\" not in value:
         return value
+    if "\\\\" not in value:  # then each backslash is of the sign behind it
+        for plain, told in _AS_TOLD[1:]:
+            value = value.replace(told, plain)
+        return value
     return _ESCAPED.sub(lambda match: _LETTERS.get(match[1], match[1]), value)
 
 
@@ -155,7 +159,7 @@ def _parts(cell: str, separator: str) -> Iterator[str]:
 
 def with_id(cell: str) -> tuple[str, str]:
     """What stands before ``[…]`` at the end of a cell, and what in it; empty: there is none."""
-    if cell[-1:] == "]" and not cell.endswith("\\]"):
+    if cell[-1:] == "]" and cell[-2:] != "\\]":
         value, _, found = cell[:-1].rpartition("[")
         if (found.isdecimal() and len(found) < 10) or _ID.fullmatch(found):
             return value, found

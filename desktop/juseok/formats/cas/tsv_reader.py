@@ -2,10 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final
+
+import msgspec
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -20,8 +23,6 @@ from juseok.formats.cas.structures import is_passed
 from juseok.formats.cas.tsv import Column, Declared
 from juseok.formats.cas.tsv_text import Sentences, Word
 
-_Cells: TypeAlias = tuple[int, tuple[str, ...]]
-"""The first column of a layer, and what stands in its columns."""
 _LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
 
 
@@ -47,11 +48,10 @@ class TsvReader(CasReader):
 
     def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
         text = decode(entry.data).text
-        lines = text.split("\n")
         if "\r" in text:
-            lines = [line.removesuffix("\r") for line in lines]
+            text = text.replace("\r\n", "\n").removesuffix("\r")
         has_pairs = Utf16Map(text).units != len(text)
-        return _Reading(entry.file, report, has_pairs=has_pairs).graph(lines)
+        return _Reading(entry.file, report, has_pairs=has_pairs).graph(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,31 @@ class _Group:
     layer: str
     at: int
     end: int
-    columns: list[Declared]
+    columns: tuple[Declared, ...]
     empty: list[str]
     is_passed: bool
     is_plain: bool
     """Whether they hold values only: no chain, ends of a relation or slots."""
+    is_chain: bool
+    """Whether they are the two of a chain."""
+    features: tuple[str, ...]
+    """Of each column that holds values; of others empty."""
+
+
+class _Row(msgspec.Struct):
+    """The annotations that a word is in: all; by layer, of those that are stacked the first.
+    ``lasts``: where another word says the same, it is in these as well."""
+
+    found: list[Annotation] = []
+    firsts: dict[str, Annotation] = {}
+    lasts: bool = True
+
+    def add(self, found: Annotation, *, is_first: bool = True, lasts: bool = True) -> None:
+        self.found.append(found)
+        if is_first:
+            self.firsts.setdefault(found.type, found)
+        if not lasts:
+            self.lasts = False
 
 
 @dataclass(slots=True)
@@ -74,39 +94,36 @@ class _Reading:
     report: ReportBuilder
     has_pairs: bool
     """Whether anything in the file lies outside the basic plane: else both ways to count agree."""
-    columns: list[Declared] = field(default_factory=list[Declared])
-    groups: list[_Group] = field(default_factory=list[_Group])
     made: list[Annotation] = field(default_factory=list[Annotation])
     numbered: dict[int, Annotation] = field(default_factory=dict[int, Annotation])
-    stacks: defaultdict[tuple[str, str], dict[int, Annotation]] = field(
-        default_factory=lambda: defaultdict[tuple[str, str], dict[int, Annotation]](dict)
+    firsts: dict[str, dict[str, Annotation]] = field(
+        default_factory=dict[str, dict[str, Annotation]]
     )
+    """Word → layer → the annotation there, the first where they are stacked."""
     links: dict[tuple[str, int, int], Annotation] = field(
         default_factory=dict[tuple[str, int, int], Annotation]
     )
-    rows: dict[_Cells, tuple[int, Annotation]] = field(
-        default_factory=dict[_Cells, tuple[int, Annotation]]
-    )
-    """Numbered annotations by what was said of them, with their numbers."""
+    rows: dict[str, _Row] = field(default_factory=dict[str, _Row])
+    """What goes on wherever the same is said again, by what is said."""
+    turns: int = 0
+    """How often a number came to mean another annotation, with which ``rows`` no longer hold."""
     held: set[tuple[int, str]] = field(default_factory=set[tuple[int, str]])
     later: list[tuple[Annotation, list[str], list[str], str]] = field(
         default_factory=list[tuple[Annotation, list[str], list[str], str]]
     )
 
-    def graph(self, lines: list[str]) -> Graph:
-        start = self._header(lines)
-        self._group()
-        sentences = Sentences(self.file, self.report, len(self.columns))
-        sentences.read(lines, start)
+    def graph(self, text: str) -> Graph:
+        groups, at, line = self._header(text)
+        sentences = Sentences(self.file, self.report, sum(len(each.columns) for each in groups))
+        sentences.read(text[at:], line)
         graph = Graph(sentences.text(has_pairs=self.has_pairs), annotations=self.made)
-        for word in sentences.words():
-            if word.cells is not None and word.place is not None:
-                self._annotations(word, word.cells, graph)
+        for word in sentences.words:
+            self._annotations(word, groups, graph)
         for annotation, roles, targets, base in self.later:
             self._slots(annotation, roles, targets, base)
         chains: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-        for (layer, chain, at), link in self.links.items():
-            chains[layer, chain].append((at, link.id))
+        for (layer, chain, place), link in self.links.items():
+            chains[layer, chain].append((place, link.id))
         for (layer, _), found in chains.items():
             ids = tuple(id_ for _, id_ in sorted(found))
             graph.chains.append(Chain(f"{layer.removesuffix('Link')}Chain", ids))
@@ -117,129 +134,166 @@ class _Reading:
 
     # -- lines
 
-    def _header(self, lines: list[str]) -> int:
-        """Read the columns; the number of lines that they took."""
-        if _OLD.match(lines[0].encode()):
+    def _header(self, text: str) -> tuple[tuple[_Group, ...], int, int]:
+        """The columns, and where the lines behind them begin: offset and number of the line."""
+        first = text.partition("\n")[0]
+        if _OLD.match(first.encode()):
             raise FormatError("cas.tsv_old")
-        if not lines[0].removeprefix("\ufeff").startswith(tsv.FORMAT):
-            raise FormatError("cas.tsv", line=lines[0][:60])
-        for number, line in enumerate(lines[1:], start=1):
-            if not line.startswith("#T_"):
-                return number
-            try:
-                self.columns += tsv.declared(line)
-            except ValueError:
-                raise FormatError("cas.tsv", line=line[:60]) from None
-        return len(lines)
+        if not first.removeprefix("\ufeff").startswith(tsv.FORMAT):
+            raise FormatError("cas.tsv", line=first[:60])
+        lines: list[str] = []
+        at = len(first) + 1
+        while text.startswith("#T_", at):
+            end = text.find("\n", at)
+            lines.append(text[at : end if end >= 0 else len(text)])
+            at += len(lines[-1]) + 1
+        return _groups(tuple(lines)), at, len(lines) + 2
 
     # -- annotations
 
-    def _group(self) -> None:
-        """Which columns belong to which layer."""
-        at = 0
-        for layer, found in groupby(self.columns, key=lambda column: column.layer):
-            columns = list(found)
-            end = at + len(columns)
-            is_plain = all(each.sort in _PLAIN for each in columns)
-            empty = [tsv.NO_COLUMN] * len(columns)
-            self.groups.append(_Group(layer, at, end, columns, empty, is_passed(layer), is_plain))
-            at = end
-
-    def _annotations(self, word: Word, cells: list[str], graph: Graph) -> None:
-        for group in self.groups:
+    def _annotations(self, word: Word, groups: Sequence[_Group], graph: Graph) -> None:
+        row = self.rows.get(word.cells)
+        if row is not None:  # most words but the first of what is several long
+            for found in row.found:
+                self._extend(found, word)
+            self.firsts[word.unit] = row.firsts
+            return
+        row, turns = _Row(), self.turns
+        cells = word.cells.split("\t")
+        is_stacked = tsv.STACK in word.cells
+        for group in groups:
             given = cells[group.at : group.end]
             if given == group.empty:
                 continue
-            key = (group.at, tuple(given))
-            again = self.rows.get(key)
-            if again is not None and self.numbered[again[0]] is again[1]:
-                # most words but the first of what is several long
-                self._extend(again[1], word)
-                self.stacks[word.unit, group.layer].setdefault(0, again[1])
-                continue
-            said = [
-                each for each in zip(group.columns, given, strict=True) if each[1] not in _EMPTY
-            ]
             if group.is_passed:
-                graph.passed[group.layer] += bool(said)
-                continue
-            if tsv.STACK not in "".join(given):  # as a rule
-                if said and group.is_plain:
-                    self._plain(word, group, said, key)
-                elif said:
-                    self._annotation(word, group, 0, said)
-                continue
-            stacks = [(column, tsv.parts(cell, tsv.STACK)) for column, cell in said]
-            for number in range(max((len(stack) for _, stack in stacks), default=0)):
-                row = [(column, stack[number]) for column, stack in stacks if number < len(stack)]
-                self._annotation(word, group, number, row)
+                graph.passed[group.layer] += any(cell not in _EMPTY for cell in given)
+                row.lasts = False
+            elif is_stacked and tsv.STACK in "".join(given):
+                self._stacked(word, group, row, given)
+            elif group.is_plain:
+                self._plain(word, group, row, given)
+            elif not group.is_chain or not self._chained(word, group, row, given):
+                said = [each for each in zip(group.columns, given, strict=True)
+                        if each[1] not in _EMPTY]  # fmt: skip
+                if said:
+                    self._annotation(word, group, row, said)
+        if row.firsts:
+            self.firsts[word.unit] = row.firsts
+        if row.lasts and turns == self.turns:
+            self.rows[word.cells] = row
 
-    def _plain(
-        self,
-        word: Word,
-        group: _Group,
-        row: list[tuple[Declared, str]],
-        key: _Cells,
-    ) -> None:
+    def _stacked(self, word: Word, group: _Group, row: _Row, given: Sequence[str]) -> None:
+        stacks = [
+            (column, tsv.parts(cell, tsv.STACK))
+            for column, cell in zip(group.columns, given, strict=True)
+            if cell not in _EMPTY
+        ]
+        for number in range(max((len(stack) for _, stack in stacks), default=0)):
+            said = [(column, stack[number]) for column, stack in stacks if number < len(stack)]
+            self._annotation(word, group, row, said, is_first=not number)
+
+    def _plain(self, word: Word, group: _Group, row: _Row, given: Sequence[str]) -> None:
         """As :meth:`_annotation` of what is neither stacked nor more than values, as most is."""
-        given, values = "", list[tuple[str, str]]()
-        number = ""
-        for column, cell in row:
-            if given and cell.endswith(number):
-                value = cell[: -len(number)]
-            else:
-                value, id_ = tsv.with_id(cell)
-                if id_ and not given and id_.isdecimal():
-                    given, number = id_, f"[{id_}]"
-            if value not in _NO_VALUES and column.sort is Column.VALUE:
-                values.append((column.feature, value))
-        known = self.numbered.get(int(given)) if given else None
-        found = known if known and known.type == group.layer else self._new(word, group.layer)
-        if given:
-            self.numbered[int(given)] = found
-            self.rows[key] = int(given), found
-        self._extend(found, word)
-        self.stacks[word.unit, group.layer].setdefault(0, found)
+        number, mark, is_said = -1, "", False
+        values: list[tuple[str, str]] = []
+        for feature, cell in zip(group.features, given, strict=True):
+            if cell in _EMPTY:
+                continue
+            value, is_said = cell, True
+            if cell[-1] == "]":
+                if mark and cell.endswith(mark):
+                    value = cell[: -len(mark)]
+                else:
+                    value, id_ = tsv.with_id(cell)
+                    if id_ and not mark and id_.isdecimal():
+                        number, mark = int(id_), f"[{id_}]"
+            if feature and value not in _NO_VALUES:
+                values.append((feature, value))
+        if not is_said:
+            return
+        found = self._numbered(word, group.layer, number)
+        row.add(found, lasts=number >= 0)
         for feature, value in values:
             found.features.setdefault(feature, tsv.unescape(value))
 
+    def _chained(self, word: Word, group: _Group, row: _Row, given: Sequence[str]) -> bool:
+        """As :meth:`_annotation` of a link of a chain; False: it is not as simple as most."""
+        type_, link = given
+        match = _LINK.fullmatch(link)
+        if type_ in _EMPTY or match is None:
+            return False
+        found = self._linked(word, group.layer, match)
+        row.add(found)
+        for column, value in zip(group.columns, (tsv.with_id(type_)[0], match[1]), strict=True):
+            if value not in _NO_VALUES:
+                found.features.setdefault(column.feature, tsv.unescape(value))
+        return True
+
     def _annotation(
-        self, word: Word, group: _Group, number: int, row: list[tuple[Declared, str]]
-    ) -> None:
+        self, word: Word, group: _Group, row: _Row, said: list[tuple[Declared, str]],
+        *, is_first: bool = True,
+    ) -> None:  # fmt: skip
+        """One annotation; ``is_first`` of those that are stacked."""
         layer = group.layer
         values = [
-            (column, *tsv.with_id(cell)) for column, cell in row if column.sort is not Column.TARGET
+            (column, *tsv.with_id(cell))
+            for column, cell in said
+            if column.sort is not Column.TARGET
         ]
         base = link = None
         if not group.is_plain:
             base = next((each for each in values if each[0].sort is Column.BASE), None)
             link = next((each for each in values if each[0].sort is Column.CHAIN_LINK), None)
+        lasts = base is None
         if link is not None:
-            found = self._link(word, layer, link[1])
+            match = _LINK.fullmatch(link[1])
+            if match is None:
+                self._refuse(word.line, Message("cas.tsv", line=link[1][:60]))
+                row.lasts = False
+                return
+            found, lasts = self._linked(word, layer, match), True
         elif base is not None:
             found = self._new(word, layer)
             found.ends = (0, 0)
             self.later.append((found, [], [*base[1:], word.unit], base[0].base))
         else:
-            given = ""
-            for _, _, id_ in values:
-                given = given or (id_ if id_.isdecimal() else "")
-            known = self.numbered.get(int(given)) if given else None
-            found = known if known and known.type == layer else self._new(word, layer)
-            if given:
-                self.numbered[int(given)] = found
-        if found is None:
-            return
-        self._extend(found, word)
-        self.stacks[word.unit, layer].setdefault(number, found)
+            given = next((int(id_) for _, _, id_ in values if id_.isdecimal()), -1)
+            found, lasts = self._numbered(word, layer, given), given >= 0
+        row.add(found, is_first=is_first, lasts=lasts)
         for column, value, _ in values:
             self._say(found, column, value)
         if not group.is_plain:
-            self._hold(found, row)
+            self._hold(found, said)
+
+    def _numbered(self, word: Word, layer: str, number: int) -> Annotation:
+        """The annotation of ``layer`` with ``number``, as far as there is one, with ``word`` in
+        it; negative: a new one."""
+        if number < 0:
+            return self._new(word, layer)
+        known = self.numbered.get(number)
+        if known is None or known.type != layer:
+            if known is not None:
+                self.rows.clear()
+                self.turns += 1
+            known = self.numbered[number] = self._new(word, layer)
+        else:
+            self._extend(known, word)
+        return known
+
+    def _linked(self, word: Word, layer: str, match: re.Match[str]) -> Annotation:
+        """The link of a chain, with ``word`` in it."""
+        place = (layer, int(match[2]), int(match[3]))
+        known = self.links.get(place)
+        if known is None:
+            known = self.links[place] = self._new(word, layer)
+        else:
+            self._extend(known, word)
+        return known
 
     def _new(self, word: Word, layer: str) -> Annotation:
         assert word.place is not None, "only words with a place have annotations"
-        made = Annotation(len(self.made) + 1, layer, *word.place, line=word.line)
+        begin, end = word.place
+        made = Annotation(len(self.made) + 1, layer, begin, end, line=word.line)
         self.made.append(made)
         return made
 
@@ -251,16 +305,6 @@ class _Reading:
         if end > found.end:
             found.end = end
 
-    def _link(self, word: Word, layer: str, cell: str) -> Annotation | None:
-        match = _LINK.fullmatch(cell)
-        if match is None:
-            self._refuse(word.line, Message("cas.tsv", line=cell[:60]))
-            return None
-        key = (layer, int(match[2]), int(match[3]))
-        if key not in self.links:
-            self.links[key] = self._new(word, layer)
-        return self.links[key]
-
     def _say(self, found: Annotation, column: Declared, value: str) -> None:
         if column.sort is Column.CHAIN_LINK and (match := _LINK.fullmatch(value)):
             value = match[1]
@@ -270,7 +314,7 @@ class _Reading:
     def _hold(self, found: Annotation, row: list[tuple[Declared, str]]) -> None:
         """Keep what slots say until all annotations are there."""
         for role, cell in row:
-            if role.sort is not Column.ROLE:
+            if role.sort is not Column.ROLE or (found.id, role.feature) in self.held:
                 continue
             target = next(((column, each) for column, each in row
                            if column.sort is Column.TARGET and column.feature == role.feature),
@@ -282,10 +326,9 @@ class _Reading:
                 role.feature if each == tsv.NO_VALUE else tsv.unescape(each)
                 for each in tsv.parts(roles, tsv.SLOT)
             ]
-            if (found.id, role.feature) not in self.held:
-                self.held.add((found.id, role.feature))
-                ends = tsv.parts(target[1], tsv.SLOT)
-                self.later.append((found, names, ends, target[0].base))
+            self.held.add((found.id, role.feature))
+            ends = tsv.parts(target[1], tsv.SLOT)
+            self.later.append((found, names, ends, target[0].base))
 
     def _slots(
         self, found: Annotation, roles: list[str], targets: list[str], base: str
@@ -310,12 +353,36 @@ class _Reading:
         if id_.isdecimal() and int(id_):
             known = self.numbered.get(int(id_))
             return 0 if known is None else known.id
-        found = self.stacks.get((unit, base), {}).get(0)
+        here = self.firsts.get(unit, {})
+        found = here.get(base)
         if found is None and base == "uima.tcas.Annotation":
-            found = next(self._any(unit), None)
+            found = next((each for each in here.values() if each.ends is None), None)
         return 0 if found is None else found.id
 
-    def _any(self, unit: str) -> Iterator[Annotation]:
-        for (of, _), stack in self.stacks.items():
-            if of == unit and 0 in stack and stack[0].ends is None:
-                yield stack[0]
+
+@lru_cache(maxsize=16)
+def _groups(header: tuple[str, ...]) -> tuple[_Group, ...]:
+    """Which columns belong to which layer; files of one project have the same."""
+    declared: list[Declared] = []
+    for line in header:
+        try:
+            declared += tsv.declared(line)
+        except ValueError:
+            raise FormatError("cas.tsv", line=line[:60]) from None
+    found: list[_Group] = []
+    at = 0
+    for layer, of_layer in groupby(declared, key=lambda column: column.layer):
+        columns = tuple(of_layer)
+        sorts = [each.sort for each in columns]
+        features = tuple(each.feature if each.sort is Column.VALUE else "" for each in columns)
+        empty = [tsv.NO_COLUMN] * len(columns)
+        found.append(
+            _Group(
+                layer, at, at + len(columns), columns, empty, is_passed(layer),
+                is_plain=all(each in _PLAIN for each in sorts),
+                is_chain=sorts == [Column.CHAIN_TYPE, Column.CHAIN_LINK],
+                features=features,
+            )
+        )  # fmt: skip
+        at += len(columns)
+    return tuple(found)

@@ -1,9 +1,9 @@
 """The sentences of WebAnno TSV: their words, each proved, and the text that they make."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
@@ -14,8 +14,10 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.cas import tsv
 
 _WORD: Final = re.compile(
-    r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)\t(\d{1,9})-(\d{1,9})\t([^\t]*)(?:\t(.*))?", re.DOTALL
+    r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)\t(\d{1,9})-(\d{1,9})\t([^\t\n]*)(?:\t(.*))?"
 )
+_ROWS: Final = re.compile(f"^{_WORD.pattern}", re.MULTILINE)
+"""All words of a sentence at once."""
 _REACH: Final = 20_000
 """Characters in which a word is looked for that does not stand where its line says."""
 _SENTENCE_ID: Final = "#Sentence.id="
@@ -23,85 +25,122 @@ _EMPTY_CELLS: Final = frozenset((tsv.NO_COLUMN, ""))
 
 
 class Word(msgspec.Struct):
-    """A token or a part of one, as its line has it; ``cells`` None: without
-    annotations; ``place`` in code points once it is known.
+    """A token or a part of one of which there is something to say; ``cells`` as its line has
+    them; ``place`` in code points, None: it is lost.
 
-    A struct: a file has one for every word of the text.
+    A struct: a file has one for every word that is annotated.
     """
 
     unit: str
     begin: int
     end: int
     quote: str
-    cells: list[str] | None
+    cells: str
     line: int
     place: tuple[int, int] | None = None
 
 
+_Row: TypeAlias = tuple[str, str, str, str, str]
+"""Unit, begin, end and words as their line has them, and the cells behind them."""
+
+
 @dataclass(slots=True)
 class Sentence:
-    """The lines of its text, of which it has several where it was broken, and its words."""
+    """The lines of its text, of which it has several where it was broken, and its words, each with
+    the number of its line."""
 
     text: list[str] = field(default_factory=list[str])
-    words: list[Word] = field(default_factory=list[Word])
+    rows: list[_Row] = field(default_factory=list[_Row])
+    lines: Sequence[int] = field(default_factory=list[int])
 
 
 @dataclass(slots=True)
 class Sentences:
     """Those of one ``file``, whose words have ``columns`` cells each; what cannot be read is
-    told."""
+    told.  ``words``: those with annotations and a place, in order of the text, once it is there."""
 
     file: str
     report: ReportBuilder
     columns: int
     found: list[Sentence] = field(default_factory=list[Sentence])
+    words: list[Word] = field(default_factory=list[Word])
+    _seen: set[str] = field(default_factory=set[str])
+    """Words so far, by their numbers."""
 
-    def words(self) -> Iterator[Word]:
-        """Every word, in order of the text."""
-        for sentence in self.found:
-            yield from sentence.words
+    def read(self, text: str, line: int) -> None:
+        """Read ``text``, whose lines end in LF, and whose first is the one numbered ``line``."""
+        # blank lines end sentences, which each end of one and of the text does as well
+        for block in text.rstrip("\n").split("\n\n"):
+            inside = block.lstrip("\n")
+            first = line + len(block) - len(inside)
+            if inside and not self._whole(inside, first):
+                self._by_line(inside, first)
+            line += block.count("\n") + 2
 
-    def read(self, lines: Sequence[str], start: int) -> None:
-        """Read ``lines`` from the one at ``start`` on."""
-        seen: set[str] = set()
-        now = Sentence()
-        fullmatch = _WORD.fullmatch
-        bare = f"{tsv.NO_COLUMN}\t" * self.columns  # behind a word without annotations
-        for number, line in enumerate(lines[start:], start=start + 1):
-            found = fullmatch(line)
+    def _whole(self, block: str, line: int) -> bool:
+        """Read a sentence in which nothing is to be told, as nearly all are; else do nothing."""
+        text: list[str] = []
+        at = 0
+        while block.startswith("#", at):
+            end = block.find("\n", at)
+            if end < 0 or not block.startswith((tsv.TEXT, _SENTENCE_ID), at):
+                return False
+            if block.startswith(tsv.TEXT, at):
+                text.append(tsv.unescape_text(block[at + len(tsv.TEXT) : end]))
+            at = end + 1
+        rows = _ROWS.findall(block, at)
+        count = len(rows)
+        if not text or not count or block.count("\n", at) + 1 != count:
+            return False
+        width, bare = self.columns, f"{tsv.NO_COLUMN}\t" * self.columns
+        for row in rows:
+            cells = row[4]
+            if cells != bare and (cells.count("\t") != width or cells[-1] != "\t"):
+                return False
+        units = {row[0] for row in rows}
+        if len(units) != count or not self._seen.isdisjoint(units):
+            return False
+        self._seen |= units
+        first = line + block.count("\n", 0, at)
+        self.found.append(Sentence(text, rows, range(first, first + count)))
+        return True
+
+    def _by_line(self, block: str, line: int) -> None:
+        now, lines = Sentence(), list[int]()
+        now.lines = lines
+        for number, each in enumerate(block.split("\n"), start=line):
+            found = _WORD.fullmatch(each)
             if found is not None:
                 unit, begin, end, quote, rest = found.groups()
-                cells: list[str] | None = None
-                if rest != bare:  # most words have no annotation
-                    given: list[str] = [] if rest is None else rest.split("\t")
-                    if not self._fits(given, line, number):
-                        continue
-                    cells = given
-                if unit in seen:
+                if not self._fits([] if rest is None else rest.split("\t"), each, number):
+                    continue
+                if unit in self._seen:
                     self._refuse(number, Message("cas.twice", id=unit))
                     continue
-                seen.add(unit)
-                now.words.append(Word(unit, int(begin), int(end), quote, cells, number))
-            elif line[:1] == "#" and not now.words:
-                if line.startswith(tsv.TEXT):
-                    now.text.append(tsv.unescape_text(line.removeprefix(tsv.TEXT)))
-                elif not line.startswith(_SENTENCE_ID):
-                    self._refuse(number, Message("cas.tsv", line=line[:60]))
-            elif not line or line.isspace():
+                self._seen.add(unit)
+                now.rows.append((unit, begin, end, quote, rest or ""))
+                lines.append(number)
+            elif each[:1] == "#" and not now.rows:
+                if each.startswith(tsv.TEXT):
+                    now.text.append(tsv.unescape_text(each.removeprefix(tsv.TEXT)))
+                elif not each.startswith(_SENTENCE_ID):
+                    self._refuse(number, Message("cas.tsv", line=each[:60]))
+            elif not each or each.isspace():
                 self._end(now)
-                now = Sentence()
+                now, lines = Sentence(), list[int]()
+                now.lines = lines
             else:
-                self._refuse(number, Message("cas.tsv", line=line[:60]))
+                self._refuse(number, Message("cas.tsv", line=each[:60]))
         self._end(now)
 
     def _end(self, sentence: Sentence) -> None:
-        if sentence.text and sentence.words:
+        if sentence.text and sentence.rows:
             self.found.append(sentence)
         elif sentence.text and any(line.strip() for line in sentence.text):
             told = Message("cas.no_words", text=" ".join(sentence.text)[:60])
             self.report.refuse(told, file=self.file)
-        elif sentence.words:
-            self._refuse(sentence.words[0].line, Message("cas.tsv", line=sentence.words[0].unit))
+        elif sentence.rows:
+            self._refuse(sentence.lines[0], Message("cas.tsv", line=sentence.rows[0][0]))
 
     def _fits(self, cells: list[str], line: str, number: int) -> bool:
         """Whether there are as many cells as columns; what is told of them."""
@@ -141,78 +180,128 @@ class Sentences:
 
     def _built(self, *, utf16: bool) -> tuple[str, list[Word]]:
         """The text by one way to count, and the words that do not stand where their line says."""
-        text, length, wrong = "", 0, list[Word]()
+        self.words, bare = [], f"{tsv.NO_COLUMN}\t" * self.columns
+        length, wrong = 0, list[Word]()
         parts: list[str] = []
         points = 0
         for sentence in self.found:
             said = "\n".join(sentence.text)
-            first = sentence.words[0]
-            lead = max(said.find(first.quote), 0)
-            gap = first.begin - _length(said[:lead], utf16) - length
+            _, begin, _, quote, _ = sentence.rows[0]
+            lead = max(said.find(quote), 0)
+            gap = int(begin) - _length(said[:lead], utf16) - length
             between = (" " * gap if not parts else "\n" + " " * (gap - 1)) if gap > 0 else ""
             start = points + len(between)
             begun = length + len(between)
             parts += (between, said)
             units = _units(said) if utf16 else None
-            wrong += _place(sentence, said, start, begun, units=units, utf16=utf16)
+            stretch = _Stretch(said, start, begun, units)
+            marked = _marked(sentence, stretch, bare) if units is None else None
+            if marked is None:
+                marked, lost = _placed(sentence, stretch, bare=bare, utf16=utf16)
+                wrong += lost
+            self.words += marked
             points = start + len(said)
             length = begun + (len(said) if units is None else units.units)
-        text = "".join(parts)
-        return text, wrong
+        return "".join(parts), wrong
 
     def _refuse(self, line: int, message: Message) -> None:
         self.report.refuse(message, file=self.file, line=line)
 
 
-def _place(
-    sentence: Sentence, said: str, start: int, begun: int, *, units: Utf16Map | None, utf16: bool
-) -> list[Word]:  # fmt: skip
-    """Give each word its place, in order of the text; those that stand elsewhere than they say.
+class _Stretch(NamedTuple):
+    """The text of a sentence, where it begins in code points and as its file counts, and its units
+    where these are others."""
 
-    ``units``: of ``said``, where its places are not counted in code points.
-    """
-    wrong: list[Word] = []
+    said: str
+    start: int
+    begun: int
+    units: Utf16Map | None
+
+
+class _Token(NamedTuple):
+    """A word that others are parts of; ``start``: its place in code points, -1: it is lost."""
+
+    begin: int
+    quote: str
+    start: int
+
+
+def _marked(sentence: Sentence, stretch: _Stretch, bare: str) -> list[Word] | None:
+    """As :func:`_placed` where every word stands where it says, as they nearly always do, and all
+    are proved at once; None: they do not."""
+    said, start, begun, _ = stretch
+    found: list[Word] = []
+    at, low, around = 0, -1, ""
+    startswith = said.startswith
+    for line, (unit, begin, end, quote, cells) in zip(sentence.lines, sentence.rows, strict=True):
+        there = int(begin) - begun
+        if "." in unit:
+            first, last = there - low, int(end) - begun - low
+            is_there = 0 <= first <= last <= len(around) and around[first:last] == quote
+            if low < 0 or not is_there:
+                return None
+        elif quote and there >= at and startswith(quote, there):
+            low, around, at = there, quote, there + len(quote)
+        else:
+            return None
+        if cells != bare:
+            place = (start + there, start + there + len(quote))
+            found.append(Word(unit, begun + there, int(end), quote, cells, line, place))
+    return found
+
+
+def _placed(
+    sentence: Sentence, stretch: _Stretch, *, bare: str, utf16: bool
+) -> tuple[list[Word], list[Word]]:
+    """The words with annotations and a place, in order of the text, and those that stand elsewhere
+    than they say; ``bare``: what is said of a word that has no annotations."""
+    marked, wrong = list[Word](), list[Word]()
+    said, start, begun, units = stretch
     at = 0
-    token: Word | None = None
-    for word in sentence.words:
-        if "." in word.unit:
-            word.place = _within(token, word, utf16=utf16)
-            if word.place is None:
-                wrong.append(word)
+    token: _Token | None = None
+    for line, (unit, begin, end, quote, cells) in zip(sentence.lines, sentence.rows, strict=True):
+        place: tuple[int, int] | None = None
+        is_right = True
+        if "." in unit:
+            place = _within(token, (int(begin), int(end), quote), utf16=utf16)
+            is_right = place is not None
+        else:
+            there = int(begin) - begun
+            found = there if units is None else units.to_cp(there)
+            if not (quote and found >= at and said.startswith(quote, found)):
+                found = said.find(quote, at, at + _REACH) if quote else -1
+            if found >= 0:
+                is_right = there == (found if units is None else units.to_utf16(found))
+                at = found + len(quote)
+                place = (start + found, start + at)
+            else:
+                is_right = False
+            token = _Token(begun + there, quote, start + found if found >= 0 else -1)
+        if is_right and cells == bare:
             continue
-        token, quote = word, word.quote
-        there = word.begin - begun
-        if units is None and quote and there >= at and said.startswith(quote, there):
-            at = there + len(quote)
-            word.place = (start + there, start + at)
-            continue
-        found = word.begin - begun if units is None else units.to_cp(word.begin - begun)
-        is_there = found >= at and bool(word.quote) and said.startswith(word.quote, found)
-        if not is_there:
-            found = said.find(word.quote, at, at + _REACH) if word.quote else -1
-        if found < 0:
-            word.place = None
+        word = Word(unit, int(begin), int(end), quote, cells, line, place)
+        if not is_right:
             wrong.append(word)
-            continue
-        if begun + (found if units is None else units.to_utf16(found)) != word.begin:
-            wrong.append(word)
-        at = found + len(word.quote)
-        word.place = (start + found, start + at)
-    return wrong
+        if cells != bare and place is not None:
+            marked.append(word)
+    return marked, wrong
 
 
-def _within(token: Word | None, word: Word, *, utf16: bool) -> tuple[int, int] | None:
-    """The place of a part of ``token``; of none its own, which may be empty."""
-    if token is None or token.place is None:
+def _within(
+    token: _Token | None, part: tuple[int, int, str], *, utf16: bool
+) -> tuple[int, int] | None:
+    """The place of a part of ``token``, whose begin, end and words its line has; of none its own,
+    which may be empty."""
+    if token is None or token.start < 0:
         return None
-    begin, end = word.begin - token.begin, word.end - token.begin
+    begin, end = part[0] - token.begin, part[1] - token.begin
     if utf16:
         units = _units(token.quote)
         if units is not None:
             begin, end = units.to_cp(begin), units.to_cp(end)
-    if not 0 <= begin <= end <= len(token.quote) or token.quote[begin:end] != word.quote:
+    if not 0 <= begin <= end <= len(token.quote) or token.quote[begin:end] != part[2]:
         return None
-    return token.place[0] + begin, token.place[0] + end
+    return token.start + begin, token.start + end
 
 
 def _length(text: str, utf16: bool) -> int:
