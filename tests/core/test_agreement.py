@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.core.agreement import letter, letters_of
-from juseok.core.agreement_count import Chunk, Counter, differs_by_particle
+from juseok.core.agreement_count import Chunk, Counter
 from juseok.core.agreement_edges import Edges
 from juseok.core.agreement_figures import coincidences, main_figures, nominal_alpha
 from juseok.core.agreement_linked import b_cubed
 from juseok.core.agreement_match import Marks, match_claims, match_mentions
+from juseok.core.agreement_particle import differs_by_particle
 from juseok.core.agreement_plan import CLAIM_FIELDS, Plan
 from juseok.core.agreement_sums import Sums, draw, measure
 

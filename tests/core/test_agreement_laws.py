@@ -15,8 +15,9 @@ from juseok.core.agreement_figures import (
     type_figures,
 )
 from juseok.core.agreement_linked import b_cubed_by_article
-from juseok.core.agreement_match import Marks
+from juseok.core.agreement_match import Marks, match_mentions, overlapping, segments
 from juseok.core.agreement_plan import CLAIM_FIELDS, EDGES, Asked, Plan
+from juseok.core.agreement_sums import Sums, draw
 from juseok.core.agreement_things import Things, every_figure
 from juseok.core.agreement_typed import Bases
 
@@ -231,3 +232,56 @@ def test_what_relationships_of_each_type_have_adds_up_to_what_all_have(
     same = between[:, PLAN.columns["r_same"]].sum()
     things = found.typed.things[first:, Bases(PLAN).places["relationship"]]
     assert things.sum() == met - same  # one pair: each thing is compared but once
+
+
+def one_by_one(marks: Marks) -> set[tuple[int, int]]:
+    """The choice of :func:`match_mentions`, pair after pair."""
+    found = overlapping(marks)
+    sizes = marks.size[found.left] + marks.size[found.right]
+    score = 2 * found.shared / sizes + found.same_type + 2.0 * found.same_span
+    pairs = zip(-score, found.left.tolist(), found.right.tolist(), strict=True)
+    taken, used = set(), set()
+    for _, left, right in sorted(pairs):
+        ends = {(left, int(marks.who[right])), (right, int(marks.who[left]))}
+        if not ends & used:
+            used |= ends
+            taken.add((left, right))
+    return taken
+
+
+@given(PLACED)
+def test_mentions_answer_each_other_as_if_they_were_taken_one_by_one(placed) -> None:
+    marks = marked(placed)
+    found = match_mentions(marks)
+    assert set(zip(found.left.tolist(), found.right.tolist(), strict=True)) == one_by_one(marks)
+
+
+@given(PLACED)
+def test_of_each_character_the_shortest_mention_speaks(placed) -> None:
+    marks = marked(placed)
+    size, where, said = segments(np.full(ARTICLES, LENGTH), marks, people=PEOPLE)
+    told = np.zeros((PEOPLE, ARTICLES, LENGTH), np.int64)
+    for place in sorted(range(len(marks)), key=lambda each: -marks.size[each]):
+        whole = ((int(marks.start[place]), int(marks.end[place])),)
+        for start, end in marks.parts.get(place, whole):
+            told[marks.who[place], marks.article[place], start:end] = marks.type[place] + 1
+    assert (np.repeat(said, size, axis=1) == told.reshape(PEOPLE, -1)).all()
+    assert (np.repeat(where, size) == np.repeat(np.arange(ARTICLES), LENGTH)).all()
+
+
+@given(PLACED, PLACED, JOINED, HERE)
+def test_what_is_in_no_used_column_is_nothing(placed, claimed, rows, present) -> None:
+    found = count(placed, claimed, rows, present)
+    rest = np.setdiff1d(np.arange(len(PLAN.columns)), found.used)
+    assert not found.block[:, :, rest].any()
+    groups = {0: np.ones(found.block.shape[:2], np.bool_)}
+    every, some = Things(PLAN, 1), Things(PLAN, 1)
+    every.add(found.block, groups)
+    some.add(found.block, groups, used=found.used)
+    assert (every.table == some.table).all()
+    for used in (None, found.used):
+        sums = Sums(draw(ARTICLES, 5), len(PLAN.pairs), len(PLAN.columns))
+        sums.add(0, found.block, used)
+        assert (sums.total == found.block.sum(axis=0)).all()
+        assert (sums.drawn == np.tensordot(draw(ARTICLES, 5), found.block, 1)).all()
+        assert (sums.articles == found.block.any(axis=2).sum(axis=0)).all()

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -20,15 +19,13 @@ from juseok.core.agreement_match import (
     match_mentions,
     segments,
 )
+from juseok.core.agreement_particle import by_particle
 from juseok.core.agreement_plan import BY_TYPE, CLAIM_FIELDS, Asked, Plan
 from juseok.core.agreement_typed import Typed, TypedWork
-from juseok.core.names import is_particle
 
 Block: TypeAlias = npt.NDArray[np.float64]
-"""Article × pair × column."""
-
-_NO_PARTICLES: Final = ("들", "등", "씨", "측")
-"""What stands behind a name like a particle, and changes what is named or how."""
+"""Article × pair × column, where the numbers of a column lie together, and of these those of a
+pair: so they are counted, and added up."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +56,13 @@ class Counted:
     ``units``: article × (disagreements, how often each value was given, code points), as
     Krippendorff weighs them.  ``confused``: pair × type of the first × type of the second; the
     last is none.
+    ``used``: the columns in which anything can stand, in order; in most nothing does.
     ``claims``: which claims answer each other.  ``linked``: mentions of the same span to which
     both gave an entity.  ``typed``: what was counted of each type.
     """
 
     block: Block
+    used: Ints
     units: Floats
     confused: Ints
     mentions: Matches
@@ -93,7 +92,8 @@ class Counter:
         work.claims(claims)
         work.relationships(mentions)
         return Counted(
-            work.block, units, work.confused(mentions), mentions, claims, linked, work.typed.done()
+            work.block, work.used(), units, work.confused(mentions), mentions, claims, linked,
+            work.typed.done(),
         )  # fmt: skip
 
 
@@ -104,40 +104,53 @@ class _Work:
         self.plan, self.chunk = plan, chunk
         self.pair_of, self.first, self.second = pair_of, first, second
         self.articles = len(chunk.length)
-        self.block: Block = np.zeros((self.articles, len(plan.pairs), len(plan.columns)))
+        self._columns = np.zeros((len(plan.columns), len(plan.pairs), self.articles))
+        self.block: Block = self._columns.transpose()
+        self.kinds = np.unique(chunk.mentions.type)
+        self._used: set[int] = set()
         self.typed = TypedWork(plan, self.articles)
         self.particle = np.zeros(0, np.bool_)
 
+    def used(self) -> Ints:
+        """The columns in which anything can stand; of types, those of types that are there."""
+        first = self.plan.untyped + len(BY_TYPE) * self.kinds
+        typed = (first[:, None] + np.arange(len(BY_TYPE))).ravel()
+        return np.concatenate([np.array(sorted(self._used), np.int64), typed])
+
     # --- what is put where
 
+    def _column(self, name: str) -> Floats:
+        """Pair × article of a column."""
+        place = self.plan.columns[name]
+        self._used.add(place)
+        return self._columns[place]
+
     def _both(self, part: str) -> Flags:
-        """Article × pair: whether both have done it."""
-        present = self.chunk.present[part]
-        return present[:, self.first] & present[:, self.second]
+        """Pair × article: whether both have done it."""
+        present = np.ascontiguousarray(self.chunk.present[part].T)
+        return present[self.first] & present[self.second]
 
     def _cells(self, marks: Marks, found: Matches) -> Ints:
         pair = self.pair_of[marks.who[found.left], marks.who[found.right]]
-        return marks.article[found.left] * len(self.plan.pairs) + pair
+        return pair * self.articles + marks.article[found.left]
 
     def _put(self, name: str, cells: Ints, weights: Floats | Ints | None = None) -> None:
         if not len(cells):  # as of most attributes
             return
-        size = self.articles * len(self.plan.pairs)
-        found = np.bincount(cells, weights, minlength=size)
-        shaped = found.reshape(self.articles, len(self.plan.pairs))
-        self.block[:, :, self.plan.columns[name]] += shaped
+        column = self._column(name)
+        column += np.bincount(cells, weights, minlength=column.size).reshape(column.shape)
 
     def _each(self, prefix: str, both: Flags, counts: Floats) -> None:
-        """``counts`` (article × person) of the first and the second of each pair."""
-        columns = self.plan.columns
-        self.block[:, :, columns[f"{prefix}_a"]] = counts[:, self.first] * both
-        self.block[:, :, columns[f"{prefix}_b"]] = counts[:, self.second] * both
+        """``counts`` (person × article) of the first and the second of each pair."""
+        self._column(f"{prefix}_a")[...] = counts[self.first] * both
+        self._column(f"{prefix}_b")[...] = counts[self.second] * both
 
     def _per_person(self, marks: Marks | Edges, weights: Ints | None = None) -> Floats:
-        cells = marks.article * self.plan.people + marks.who
+        """Person × article."""
+        cells = marks.who * self.articles + marks.article
         size = self.articles * self.plan.people
         found = np.bincount(cells, weights, minlength=size).astype(np.float64)
-        return found.reshape(self.articles, self.plan.people)
+        return found.reshape(self.plan.people, self.articles)
 
     # --- mentions
 
@@ -154,58 +167,51 @@ class _Work:
         bound = typed & ~found.same_span
         self._put("m_bound", cells[bound])
         self.particle = np.zeros(len(found), np.bool_)
-        self.particle[bound] = self._by_particle(found.only(bound))
+        self.particle[bound] = by_particle(marks, self.chunk.quotes, found.only(bound))
         self._put("m_part", cells[self.particle])
         self._put("m_chars", cells[typed], found.shared[typed])
-        sizes = self._per_person(marks, marks.size)
-        columns = self.plan.columns
-        self.block[:, :, columns["m_chars_a"]] = sizes[:, self.first] * both
-        self.block[:, :, columns["m_chars_b"]] = sizes[:, self.second] * both
+        self._each("m_chars", both, self._per_person(marks, marks.size))
         self._attributes("mention", found.only(typed), cells[typed], marks.type[found.left[typed]])
-
-    def _by_particle(self, found: Matches) -> Flags:
-        """Where all that differs is a particle at the end."""
-        marks, quotes = self.chunk.mentions, self.chunk.quotes
-        same = np.zeros(len(found), np.bool_)
-        starts = marks.start[found.left] == marks.start[found.right]
-        for place in np.flatnonzero(starts):
-            left, right = int(found.left[place]), int(found.right[place])
-            if left not in marks.parts and right not in marks.parts:
-                same[place] = differs_by_particle(quotes[left], quotes[right])
-        return same
 
     def types(self, found: Matches) -> None:
         """The same for each type; a pair of two types is no match of either."""
         marks, both = self.chunk.mentions, self._both("mentions")
         kinds, people = len(self.plan.types), self.plan.people
-        cells = (marks.article * people + marks.who) * kinds + marks.type
-        size = self.articles * people * kinds
-        each = np.bincount(cells, minlength=size).reshape(self.articles, people, kinds)
-        sizes = np.bincount(cells, marks.size, minlength=size).reshape(each.shape)
+        cells = (marks.type * people + marks.who) * self.articles + marks.article
+        shape = kinds, people, self.articles
+        each = np.bincount(cells, minlength=kinds * people * self.articles).reshape(shape)
+        sizes = np.bincount(cells, marks.size, minlength=each.size).reshape(shape)
         for names, counts in ((("a", "b"), each), (("chars_a", "chars_b"), sizes)):
             for name, people_of in zip(names, (self.first, self.second), strict=True):
-                self._of_types(name)[...] = counts[:, people_of] * both[:, :, None]
+                table = self._of_types(name)
+                for kind in self.kinds:
+                    np.multiply(counts[kind, people_of], both, out=table[kind])
         typed = found.same_type
+        cells = self._typed_cells(found)
         for name, kept in (
             ("exact", typed & found.same_span), ("type", typed),
             ("bound", typed & ~found.same_span), ("part", self.particle),
         ):  # fmt: skip
-            self._put_types(name, found.only(kept))
-        self._put_types("chars", found.only(typed), found.shared[typed])
+            self._put_types(name, cells[kept])
+        self._put_types("chars", cells[typed], found.shared[typed])
 
-    def _of_types(self, part: str) -> Block:
-        """Article × pair × type of what is counted by type."""
-        base = self.plan.columns["y_a.0"] if self.plan.types else 0
-        end = base + len(BY_TYPE) * len(self.plan.types)
-        return self.block[:, :, base + BY_TYPE.index(part) : end : len(BY_TYPE)]
+    def _typed_cells(self, found: Matches) -> Ints:
+        """Type × pair × article, by the type of the first of both."""
+        marks = self.chunk.mentions
+        size = len(self.plan.pairs) * self.articles
+        return marks.type[found.left] * size + self._cells(marks, found)
 
-    def _put_types(self, part: str, found: Matches, weights: Ints | None = None) -> None:
-        """What was found, by the type of the first of both."""
-        marks, table = self.chunk.mentions, self._of_types(part)
-        if not len(found) or not table.size:
+    def _of_types(self, part: str) -> Floats:
+        """Type × pair × article of what is counted by type."""
+        return self._columns[self.plan.untyped + BY_TYPE.index(part) :: len(BY_TYPE)]
+
+    def _put_types(self, part: str, cells: Ints, weights: Ints | None = None) -> None:
+        table = self._of_types(part)
+        if not len(cells) or not table.size:
             return
-        cells = self._cells(marks, found) * len(self.plan.types) + marks.type[found.left]
-        table += np.bincount(cells, weights, minlength=table.size).reshape(table.shape)
+        counts = np.bincount(cells, weights, minlength=table.size).reshape(table.shape)
+        for kind in self.kinds:
+            table[kind] += counts[kind]
 
     def entities(self, found: Matches) -> Linked:
         """The mentions of the same span to which both gave an entity: what B³ is counted over,
@@ -219,10 +225,10 @@ class _Work:
         cells, left, right = cells[both], left[both], right[both]
         self._put("e_n", cells)
         linked = same.only(both)
-        self._put_types("e_n", linked.only(linked.same_type))
+        self._put_types("e_n", self._typed_cells(linked.only(linked.same_type)))
         kinds = np.where(linked.same_type, self.chunk.mentions.type[linked.left], -1)
-        pairs = len(self.plan.pairs)
-        return Linked(cells // pairs, cells % pairs, left, right, kinds)
+        pair, article = np.divmod(cells, self.articles)
+        return Linked(article, pair, left, right, kinds)
 
     def confused(self, found: Matches) -> Ints:
         """Pair × type × type over matched mentions, and what one has alone as none (the last)."""
@@ -230,15 +236,9 @@ class _Work:
         table = np.zeros((pairs, kinds + 1, kinds + 1), np.int64)
         pair = self.pair_of[marks.who[found.left], marks.who[found.right]]
         np.add.at(table, (pair, marks.type[found.left], marks.type[found.right]), 1)
-        columns = self.plan.columns
-        totals = self.block.sum(axis=0)
-        for kind in range(kinds):
-            table[:, kind, kinds] = totals[:, columns[f"y_a.{kind}"]] - table[:, kind, :kinds].sum(
-                1
-            )
-            table[:, kinds, kind] = totals[:, columns[f"y_b.{kind}"]] - table[:, :kinds, kind].sum(
-                1
-            )
+        given, taken = (self._of_types(part).sum(axis=2).T for part in ("a", "b"))
+        table[:, :kinds, kinds] = given - table[:, :kinds, :kinds].sum(axis=2)
+        table[:, kinds, :kinds] = taken - table[:, :kinds, :kinds].sum(axis=1)
         return table
 
     def characters(self) -> Floats:
@@ -246,36 +246,35 @@ class _Work:
         chunk, people, kinds = self.chunk, self.plan.people, len(self.plan.types) + 1
         length, where, said = segments(chunk.length, chunk.mentions, people=people)
         present, both = chunk.present["mentions"], self._both("mentions")
-        spread = (where * people)[None, :] + np.arange(people)[:, None]
+        persons = np.arange(people)[:, None]
         given = np.bincount(
-            (spread * kinds + said).ravel(), np.tile(length, people),
-            minlength=self.articles * people * kinds,
-        ).reshape(self.articles, people, kinds)  # fmt: skip
-        given *= present[:, :, None]
-        base, diff = self.plan.columns["x_n.0"], self.plan.columns["x_diff"]
-        by_type = self._of_types("diff")
+            ((persons * kinds + said) * self.articles + where).ravel(), np.tile(length, people),
+            minlength=people * kinds * self.articles,
+        ).reshape(people, kinds, self.articles)  # fmt: skip
+        given *= present.T[:, None, :]
+        first = self.plan.columns["x_n.0"]
+        self._used.update(range(first, first + kinds))
+        values, diff = self._columns[first : first + kinds], self._column("x_diff")
+        by_type, cells = self._of_types("diff"), said * self.articles + where
         for pair, (one, other) in enumerate(self.plan.pairs):
-            here = both[:, pair]
+            here = both[pair]
             if not here.any():
                 continue
-            same = said[one] == said[other]
             agreed = np.bincount(
-                where * kinds + said[one], length * same, self.articles * kinds
-            ).reshape(self.articles, kinds)
-            self.block[:, pair, diff] = (chunk.length - agreed.sum(axis=1)) * here
-            apart = given[:, one] + given[:, other] - 2 * agreed
-            by_type[:, pair] = apart[:, 1:] * here[:, None]
-            self.block[:, pair, base : base + kinds] = (given[:, one] + given[:, other]) * here[
-                :, None
-            ]
+                cells[one], length * (said[one] == said[other]), kinds * self.articles
+            ).reshape(kinds, self.articles)
+            diff[pair] = (chunk.length - agreed.sum(axis=0)) * here
+            every = given[one] + given[other]
+            by_type[:, pair] = (every - 2 * agreed)[1:] * here
+            values[:, pair] = every * here
         people_here = self._annotators(present).sum(axis=1)
         units = np.zeros((self.articles, kinds + 2))
         several = people_here > 1
         units[several, -1] = chunk.length[several]
-        among = self.block[:, self._no_gold(), diff].sum(axis=1)
+        among = diff[self._no_gold()].sum(axis=0)
         units[several, 0] = 2 * among[several] / (people_here[several] - 1)
-        kept = given if self.plan.gold is None else np.delete(given, self.plan.gold, axis=1)
-        units[several, 1:-1] = kept.sum(axis=1)[several]
+        kept = given if self.plan.gold is None else np.delete(given, self.plan.gold, axis=0)
+        units[several, 1:-1] = kept.sum(axis=0).T[several]
         return units
 
     def _annotators(self, present: Flags) -> Flags:
@@ -308,7 +307,17 @@ class _Work:
     ) -> None:  # fmt: skip
         for place, asked in enumerate(self.plan.attributes_on(on)):
             values = self.chunk.values[on][:, place]
-            self._attribute(asked, values[found.left], values[found.right], cells, kinds)
+            if values.max(initial=-1) < 0:  # as of most attributes
+                self._put_attribute(on, f"t_apart.{asked.key}", cells, kinds)
+            else:
+                self._attribute(asked, values[found.left], values[found.right], cells, kinds)
+
+    def _put_attribute(
+        self, on: str, name: str, cells: Ints, kinds: Ints | None, weights: Ints | None = None
+    ) -> None:
+        self._put(name, cells, weights)
+        if kinds is not None:
+            self.typed.add(on, name, cells, kinds, weights)
 
     def _attribute(
         self, asked: Asked, left: Ints, right: Ints, cells: Ints, kinds: Ints | None
@@ -318,18 +327,20 @@ class _Work:
         ``kinds``: of what has types the number of each one's.
         """
 
-        def put(name: str, kept: Flags, weights: Ints | None = None) -> None:
-            self._put(name, cells[kept], weights)
-            if kinds is not None:
-                self.typed.add(asked.on, name, cells[kept], kinds[kept], weights)
+        def put(part: str, kept: Flags) -> None:
+            of = None if kinds is None else kinds[kept]
+            self._put_attribute(asked.on, f"t_{part}.{asked.key}", cells[kept], of)
 
         chosen = (left >= 0) & (right >= 0)
-        put(f"t_n.{asked.key}", chosen)
-        put(f"t_same.{asked.key}", chosen & (left == right))
-        put(f"t_apart.{asked.key}", ~chosen)
-        for number in range(len(asked.values) if chosen.any() else 0):
+        put("n", chosen)
+        put("same", chosen & (left == right))
+        put("apart", ~chosen)
+        left, right, cells = left[chosen], right[chosen], cells[chosen]
+        kinds = None if kinds is None else kinds[chosen]
+        for number in np.unique(np.concatenate([left, right])) if asked.values else ():
             times = (left == number).astype(np.int64) + (right == number)
-            put(f"t_v.{asked.key}.{number}", chosen, times[chosen])
+            name = f"t_v.{asked.key}.{number}"
+            self._put_attribute(asked.on, name, cells, kinds, times)
 
     # --- relationships
 
@@ -350,7 +361,7 @@ class _Work:
             there &= present[edges.article, edges.who]
             ends = there & (head >= 0) & (tail >= 0)
             pair = self.pair_of[edges.who, other]
-            cells = edges.article * len(self.plan.pairs) + pair
+            cells = pair * self.articles + edges.article
             first = edges.who < other
 
             def put(name: str, kept: Flags, cells: Ints = cells) -> None:
@@ -372,16 +383,3 @@ class _Work:
                 self._attribute(
                     asked, values[places], values[twin[places]], cells[places], edges.type[places]
                 )
-
-
-@lru_cache(maxsize=20_000)
-def differs_by_particle(one: str, other: str) -> bool:
-    """Whether the longer of two quotes that begin at one place has a particle more at its end."""
-    name, long = sorted((one, other), key=len)
-    tail = long[len(name) :]
-    return (
-        bool(name and tail)
-        and long.startswith(name)
-        and not tail.startswith(_NO_PARTICLES)
-        and is_particle(name, tail)
-    )

@@ -53,6 +53,8 @@ class Matches:
 
     def only(self, kept: Flags) -> "Matches":
         """Those where ``kept`` says so."""
+        if kept.all():
+            return self
         return Matches(
             self.left[kept], self.right[kept], self.shared[kept], self.same_span[kept],
             self.same_type[kept],
@@ -130,32 +132,37 @@ def one_to_one(marks: Marks, found: Matches, score: Floats) -> Matches:
     other person.
 
     A pair that is the first choice of both sides is taken, whatever else there is; so all of
-    these are taken at once, and the rest is looked at again.
+    these are taken at once, and the rest is looked at again.  Before anything is put in order
+    come those of the highest score that no other of that score stands against: most, where
+    people agree.
     """
-    order = np.lexsort((found.right, found.left, -score))
     people = int(marks.who.max(initial=0)) + 1
-    left = _numbered(found.left[order] * people + marks.who[found.right[order]])
-    right = _numbered(found.right[order] * people + marks.who[found.left[order]])
-    taken = np.zeros(len(order), np.bool_)
-    used_left = np.zeros(int(left.max(initial=-1)) + 1, np.bool_)
-    used_right = np.zeros(int(right.max(initial=-1)) + 1, np.bool_)
-    open_ = np.arange(len(order))
+    left = found.left * people + marks.who[found.right]
+    right = found.right * people + marks.who[found.left]
+    used_left, used_right = (np.zeros(len(marks) * people, np.bool_) for _ in range(2))
+    taken = np.zeros(len(found), np.bool_)
+
+    def take(places: Ints) -> None:
+        taken[places] = used_left[left[places]] = used_right[right[places]] = True
+
+    top = np.flatnonzero(score == score.max(initial=0))
+    take(top[_alone(left[top]) & _alone(right[top])])
+    open_ = np.flatnonzero(~(used_left[left] | used_right[right]))
+    open_ = open_[np.lexsort((found.right[open_], found.left[open_], -score[open_]))]
     while len(open_):
-        best = open_[_first(left[open_]) & _first(right[open_])]
-        taken[best] = used_left[left[best]] = used_right[right[best]] = True
+        take(open_[_first(left[open_]) & _first(right[open_])])
         open_ = open_[~(used_left[left[open_]] | used_right[right[open_]])]
-    kept = np.zeros(len(order), np.bool_)
-    kept[order[taken]] = True
-    return found.only(kept)
+    return found.only(taken)
 
 
-def _numbered(keys: Ints) -> Ints:
-    return np.unique(keys, return_inverse=True)[1].astype(np.int64)
+def _alone(keys: Ints) -> Flags:
+    """Where no other key is the same."""
+    return _first(keys) & _first(keys[::-1])[::-1]
 
 
 def _first(keys: Ints) -> Flags:
     """Where each key stands for the first time."""
-    where = np.empty(int(keys.max()) + 1, np.int64)
+    where = np.empty(int(keys.max(initial=0)) + 1, np.int64)
     where[keys[::-1]] = np.arange(len(keys))[::-1]
     return where[keys] == np.arange(len(keys))
 
@@ -172,21 +179,21 @@ def segments(length: Ints, marks: Marks, *, people: int) -> tuple[Ints, Ints, In
         times[place] = len(parts)
     places = np.repeat(np.arange(len(marks)), times)
     start, end = marks.start[places], marks.end[places]
+    first = np.cumsum(times) - times
     for place, parts in marks.parts.items():
-        at = np.flatnonzero(places == place)
-        start[at], end[at] = np.array(parts, np.int64).T
+        own = slice(first[place], first[place] + len(parts))
+        start[own], end[own] = np.array(parts, np.int64).T
     shift = base[marks.article[places]]
     start, end = start + shift, end + shift
     bounds = np.unique(np.concatenate([base, [int(length.sum())], start, end]))
     size = np.diff(bounds)
     where = np.searchsorted(base, bounds[:-1], side="right") - 1
     said = np.zeros((people, len(size)), np.int64)
-    low, high = np.searchsorted(bounds, start), np.searchsorted(bounds, end)
     order = np.argsort(-marks.size[places], kind="stable")
-    rows = zip(
-        marks.who[places][order].tolist(), low[order].tolist(), high[order].tolist(),
-        (marks.type[places][order] + 1).tolist(), strict=True,
-    )  # fmt: skip
-    for person, begin, stop, kind in rows:
-        said[person, begin:stop] = kind
+    places = places[order]
+    low = np.searchsorted(bounds, start[order])
+    count = np.maximum(np.searchsorted(bounds, end[order]) - low, 0)
+    pieces = np.repeat(low - np.cumsum(count) + count, count) + np.arange(int(count.sum()))
+    # What is put into one place twice is the last that was put there: the shortest.
+    said[np.repeat(marks.who[places], count), pieces] = np.repeat(marks.type[places] + 1, count)
     return size, where, said

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from juseok.core.agreement import FEW, Measure
 from juseok.core.agreement_figures import Figure
-from juseok.core.agreement_match import Floats
+from juseok.core.agreement_match import Floats, Ints
 
 Weights: TypeAlias = npt.NDArray[np.float32]
 """Sample × article: how often each article is drawn."""
@@ -45,20 +45,30 @@ class Sums:
     def __init__(self, weights: Weights, rows: int, columns: int) -> None:
         self._weights = weights
         self.total: Floats = np.zeros((rows, columns))
-        self.drawn = np.zeros((len(weights), rows, columns), np.float32)
+        self.by_cell = np.zeros((columns, rows, len(weights)), np.float32)
+        """Column × row × sample: as they are added up, the samples of a cell at a time."""
         self.articles: Floats = np.zeros(rows)
         """In how many articles each row has anything."""
 
-    def add(self, first: int, table: Floats) -> None:
-        """Add article × row × column, of the articles from number ``first`` on."""
-        count = len(table)
-        self.total += table.sum(axis=0)
-        self.articles += table.any(axis=2).sum(axis=0)
-        used = np.flatnonzero(table.any(axis=0))  # most cells of most tables are empty
-        flat = table.reshape(count, -1)[:, used].astype(np.float32)
+    @property
+    def drawn(self) -> Weights:
+        """Sample × row × column."""
+        return self.by_cell.transpose()
+
+    def add(self, first: int, table: Floats, used: Ints | None = None) -> None:
+        """Add article × row × column, of the articles from number ``first`` on.
+
+        ``used``: the columns in which anything can stand; all where it is left out.
+        """
+        count, columns = len(table), np.arange(table.shape[2]) if used is None else used
+        found = table.transpose(2, 1, 0)[columns]
+        self.total[:, columns] += found.sum(axis=2).T
+        there = found != 0
+        self.articles += there.any(axis=0).sum(axis=1)
+        column, row = np.nonzero(there.any(axis=2))  # most cells of most tables are empty
         weights = self._weights[:, first : first + count]
-        drawn = self.drawn.reshape(len(weights), -1)
-        drawn[:, used] += weights @ flat
+        drawn = found[column, row].astype(np.float32) @ weights.T
+        self.by_cell[columns[column], row] += drawn
 
     def add_to(self, columns: list[int], first: int, table: Floats) -> None:
         """Add article × row × column to some columns of articles that were added before."""
@@ -73,12 +83,12 @@ class Sums:
     def join(self, other: "Sums") -> None:
         """Add what was added to ``other``, of other articles of the same samples."""
         self.total += other.total
-        self.drawn += other.drawn
+        self.by_cell += other.by_cell
         self.articles += other.articles
 
     def __getstate__(self) -> object:
         """Without the weights, which whoever joins it has."""
-        return {"total": self.total, "drawn": self.drawn, "articles": self.articles}
+        return {"total": self.total, "by_cell": self.by_cell, "articles": self.articles}
 
 
 def measure(figure: Figure, drawn: Figure | None, *, articles: int) -> Measure:

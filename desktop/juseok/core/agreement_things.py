@@ -17,7 +17,7 @@ from juseok.core.agreement_figures import (
     main_figures,
     type_figures,
 )
-from juseok.core.agreement_match import Flags, Floats
+from juseok.core.agreement_match import Flags, Floats, Ints
 from juseok.core.agreement_plan import Plan
 
 
@@ -44,25 +44,41 @@ class Things:
         self._places = {name: place for place, name in enumerate(found)}
         self.lines = tuple(name for name in found if name.startswith(("field.", "attribute.")))
         """The figures of single fields and attributes."""
-        self._basis = np.stack([figure.basis for figure in found.values()], axis=-1)
-        self.table: Floats = np.zeros((groups, len(found)))
+        told = np.stack([figure.basis for figure in found.values()], axis=-1)
+        self._bases, self._basis_of = np.unique(told, axis=1, return_inverse=True)
+        self.counted: Floats = np.zeros((groups, self._bases.shape[1]))
+        """Group × different basis: several figures are of the same things."""
 
-    def add(self, block: Floats, groups: Mapping[int, Flags], *, only: Sequence[str] = ()) -> None:
+    @property
+    def table(self) -> Floats:
+        """Group × figure."""
+        return self.counted[:, self._basis_of]
+
+    def add(
+        self, block: Floats, groups: Mapping[int, Flags], *, only: Sequence[str] = (),
+        used: Ints | None = None,
+    ) -> None:  # fmt: skip
         """Add article × pair × column of the plan; ``groups``: by number, which pairs of which
         article are in it.  ``only``: the figures that are counted; all where there are none.
+        ``used``: the columns in which anything can stand; all where it is left out.
         """
-        places = [self._places[name] for name in only or self._places]
-        told = self._basis[:, places]
-        used = np.flatnonzero(told.any(axis=1))  # few columns stand behind the main figures
-        basis = block[:, :, used].reshape(-1, len(used)) @ np.ascontiguousarray(told[used])
-        basis = basis.reshape(*block.shape[:2], len(places))
+        bases = np.unique(self._basis_of[[self._places[name] for name in only or self._places]])
+        told = np.zeros((len(self._bases), len(bases)))
+        there = slice(None) if used is None else used
+        told[there] = self._bases[there][:, bases]
+        some = told.any(axis=0)
+        bases, told = bases[some], told[:, some]
+        columns = block.transpose(2, 1, 0)
+        basis = np.zeros((len(bases), *columns.shape[1:]))  # basis × pair × article
+        for place, column in np.argwhere(told.T):
+            basis[place] += told[column, place] * columns[column]
         for group, chosen in groups.items():
             pairs = np.flatnonzero(chosen.any(axis=0))  # a person is in a few of them
             if len(pairs):
                 here = basis[:, pairs] if len(pairs) < chosen.shape[1] else basis
                 if not (among := chosen[:, pairs]).all():
-                    here = np.where(among[:, :, None], here, 0)
-                self.table[group, places] += here.max(axis=1, initial=0).sum(axis=0)
+                    here = np.where(among.T, here, 0)
+                self.counted[group, bases] += here.max(axis=1, initial=0).sum(axis=1)
 
     def said(self, measures: Mapping[str, Measure], group: int, prefix: str = "") -> dict[
         str, Measure
@@ -71,7 +87,7 @@ class Things:
         were compared; the n of α over characters stays, which is characters."""
         found: dict[str, Measure] = {}
         for name, each in measures.items():
-            things = float(self.table[group, self._places[prefix + name]])
+            things = float(self.counted[group, self._basis_of[self._places[prefix + name]]])
             if name == "alpha" and not prefix.startswith("attribute."):
                 found[name] = replace(each, few=round(things) < FEW)
             else:

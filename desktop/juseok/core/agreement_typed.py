@@ -54,7 +54,8 @@ class TypedWork:
 
     def __init__(self, plan: Plan, articles: int) -> None:
         self._plan, self._bases = plan, Bases(plan)
-        self._table: Floats = np.zeros((articles, plan.rows, len(plan.typed)))
+        self._articles = articles
+        self._columns: Floats = np.zeros((len(plan.typed), plan.rows, articles))
         self._counts = {"mention": len(plan.types), "relationship": len(plan.relationships),
                         "claim_link": len(plan.links)}  # fmt: skip
         self._between = np.array([plan.gold not in pair for pair in plan.pairs], np.bool_)
@@ -63,26 +64,27 @@ class TypedWork:
     def add(
         self, on: str, name: str, cells: Ints, kinds: Ints, weights: Ints | None = None
     ) -> None:
-        """Add to a column: ``cells`` (article × pair) and the type of each; those of gold, and of
+        """Add to a column: ``cells`` (pair × article) and the type of each; those of gold, and of
         types that the scheme does not know, are nowhere."""
         if not len(cells):
             return
-        pairs, rows = len(self._plan.pairs), self._plan.rows
-        kept = self._between[cells % pairs] & (kinds < self._counts[on])
+        pair, article = np.divmod(cells, self._articles)
+        kept = self._between[pair] & (kinds < self._counts[on])
         if not kept.all():
-            cells, kinds = cells[kept], kinds[kept]
+            pair, article, kinds = pair[kept], article[kept], kinds[kept]
             weights = None if weights is None else weights[kept]
-        article, pair = np.divmod(cells, pairs)
-        places = article * rows + kinds + self._plan.first_row[on]
-        size = self._table.shape[:2]
-        found = np.bincount(places, weights, minlength=size[0] * size[1])
-        self._table[:, :, self._plan.typed[name]] += found.reshape(size)
+        first, count = self._plan.first_row[on], self._counts[on]
+        places = kinds * self._articles + article
+        found = np.bincount(places, weights, minlength=count * self._articles)
+        column = self._columns[self._plan.typed[name], first : first + count]
+        column += found.reshape(column.shape)
         if name in self._bases.shares:
-            self._found.append((name, places * pairs + pair))
+            places += first * self._articles
+            self._found.append((name, places * len(self._plan.pairs) + pair))
 
     def done(self) -> Typed:
         """What was found in all of them."""
-        return Typed(self._table, self._things())
+        return Typed(self._columns.transpose(), self._things())
 
     def _things(self) -> Floats:
         """In each article the pair that has most to compare tells how many things there are."""
@@ -94,12 +96,12 @@ class TypedWork:
             np.concatenate([cells for _, cells in self._found]), return_inverse=True
         )
         times = [len(cells) for _, cells in self._found]
-        here = keys // len(self._plan.pairs)  # article × type; a pair after the other
+        here = keys // len(self._plan.pairs)  # type × article; a pair after the other
         starts = np.flatnonzero(np.diff(here, prepend=-1))
         for name, place in bases.places.items():
             share = [bases.shares[column].get(name, 0) for column, _ in self._found]
             if any(share):
                 counts = np.bincount(which, np.repeat(share, times), minlength=len(keys))
                 most = np.maximum.reduceat(counts, starts)
-                table[:, place] = np.bincount(here[starts] % rows, most, minlength=rows)
+                table[:, place] = np.bincount(here[starts] // self._articles, most, minlength=rows)
         return table

@@ -144,13 +144,14 @@ class Names:
         """The numbers of those the file knows; the others, by what they would be stored as."""
         numbers = self._numbers
         found: dict[str, int] = {}
-        missing: dict[bytes | str, str] = {}
+        unknown: list[str] = []
         for name in dict.fromkeys(names):
             number = numbers.get(name)
             if number is None:
-                missing[pack(name)] = str(name)
+                unknown.append(str(name))
             else:
                 found[name] = number
+        missing = dict(zip(pack_all(unknown), unknown, strict=True))
         wanted = list(missing)
         for at in range(0, len(wanted), _CHUNK):
             chunk = wanted[at : at + _CHUNK]

@@ -466,6 +466,23 @@ def test_parts_that_are_counted_apart_make_the_whole(
         assert structs.replace(found, lines=tuple(lines)) == whole
 
 
+def test_a_layer_of_which_nothing_is_finished_is_nowhere(desk: Desk) -> None:
+    """Its annotations stand between those of others in the file."""
+    late = Layer(derived_id("layer", "마"), "annotator", derived_id("person", "마"))
+    desk.do(
+        Change(late.annotator, Kind.ANNOTATOR, CREATE, to_body(Annotator(late.annotator, "마"))),
+        Change(late.id, Kind.LAYER, CREATE, to_body(late)),
+    )
+    desk.layers["마"] = late.id
+    for who in ("마", "가", "나"):
+        desk.mention(who, "한빛전자", "PERSON" if who == "마" else "ORG")
+    for who, state in (("가", "finished"), ("나", "finished"), ("마", "in_progress")):
+        desk.state(who, state)
+    found = desk.compared()
+    assert [person.name for person in found.people] == ["가", "나"]
+    assert found.overall.measures["mention_exact"].value == 1
+
+
 def test_entities_are_one_in_the_whole_project(desk: Desk) -> None:
     """Who has one person, and who has one for each article, are not of one mind."""
     articles = [desk.article]

@@ -90,17 +90,19 @@ class Labelled:
         numbers[:, self._pairs] = self._numbers[first : first + count, self._pairs]
         return [numbers == number for number in range(len(self.labels))]
 
-    def add(self, first: int, block: Floats) -> None:
+    def add(self, first: int, block: Floats, used: Ints) -> None:
+        """Add article × pair × column, of the articles from number ``first`` on; ``used``: the
+        columns in which anything can stand."""
         if not self.labels:
             return
-        count = len(block)
-        numbers = self._numbers[first : first + count, self._pairs]
-        rows = block[:, self._pairs, : self._columns]
-        table = np.zeros((count, len(self.labels), self._columns))
+        count, used = len(block), used[used < self._columns]
+        numbers = self._numbers[first : first + count, self._pairs].T
+        rows = block.transpose(2, 1, 0)[used][:, self._pairs]
+        table = np.zeros((self._columns, len(self.labels), count))
         for label in np.unique(numbers[numbers >= 0]).tolist():
             chosen = (numbers == label).astype(np.float64)
-            table[:, label] = np.matmul(chosen[:, None, :], rows)[:, 0]
-        self.sums.add(first, table)
+            table[used, label] = np.einsum("upa,pa->ua", rows, chosen)
+        self.sums.add(first, table.transpose(), used)
 
     def add_to(self, columns: list[int], first: int, block: Floats) -> None:
         """Add article × pair × column to some columns."""

@@ -15,22 +15,31 @@ from juseok.core.agreement_sums import Sums, measure
 class Together:
     """Some rows of sums added up once, however many figures are had of them.
 
-    ``places``: which columns of a plan those of the sums are; None where they are all of them.
+    ``places``: which columns of a plan those of the sums are; None where they are the first.
+    ``width``: of so many columns; else of as many as there are places for.
     """
 
-    def __init__(self, sums: Sums, rows: Sequence[int], places: Ints | None = None) -> None:
+    def __init__(
+        self, sums: Sums, rows: Sequence[int], places: Ints | None = None, *, width: int = 0
+    ) -> None:
         chosen = list(rows)
         self.total: Floats = sums.total[chosen].sum(axis=0)
-        self._drawn: Floats = sums.drawn[:, chosen].sum(axis=1).astype(np.float64)
+        drawn = sums.by_cell[:, chosen].sum(axis=1)
+        self.drawn: Floats = drawn.astype(np.float64).transpose()
         if places is not None:
-            width = int(places.max()) + 1
-            self.total, self._drawn = (_spread(each, places, width)
-                                       for each in (self.total, self._drawn))  # fmt: skip
+            width = width or int(places.max()) + 1
+            self.total, self.drawn = (_spread(each, places, width)
+                                       for each in (self.total, self.drawn))  # fmt: skip
         self.articles = int(sums.articles[chosen].max(initial=0))
+
+    def join(self, other: "Together") -> None:
+        """Take in other columns of the same plan."""
+        self.total = self.total + other.total
+        self.drawn = self.drawn + other.drawn
 
     def measures(self, figures: Callable[[Floats], dict[str, Figure]]) -> dict[str, Measure]:
         """What ``figures`` makes of the sums, with intervals."""
-        plain, spread = figures(self.total), figures(self._drawn)
+        plain, spread = figures(self.total), figures(self.drawn)
         return {
             name: measure(figure, spread[name], articles=self.articles)
             for name, figure in plain.items()

@@ -195,10 +195,9 @@ class Comparison:
     def read(self, articles: Sequence[Listed]) -> Read:
         """What there is in ``articles``."""
         numbers = [each.number for each in articles]
+        present, bunches = self._present(articles), self._file.bunches(numbers)
         zones = self._file.zones(numbers) if self._done.brief.zones else {}
-        return self._rows.read(
-            articles, self._present(articles), self._file.rows(numbers), self._file.numbers, zones
-        )
+        return self._rows.read(articles, present, bunches, self._file.numbers, zones)
 
     def _every(self) -> list[Listed]:
         wanted, asked = self._question.articles, self._done.asked

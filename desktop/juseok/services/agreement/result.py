@@ -39,7 +39,7 @@ from juseok.core.model import Annotator
 from juseok.services.agreement.labels import Labelled, Subject, week
 from juseok.services.agreement.lines import Lines, Together
 from juseok.services.agreement.links import Cell
-from juseok.services.agreement.typed import ByType
+from juseok.services.agreement.typed import ByType, MentionTypes
 from juseok.services.campaigns.people import with_looks
 
 CURVE_POINTS: Final = 20
@@ -73,7 +73,8 @@ class Result:
         cells = len(plan.pairs) * len(plan.columns)
         weights = draw(articles, samples_for(cells)) if articles else np.zeros((0, 0), np.float32)
         self._samples, self._weights = len(weights), weights
-        self._sums = Sums(weights, len(plan.pairs), len(plan.columns))
+        self._sums = Sums(weights, len(plan.pairs), plan.untyped)
+        self._types = MentionTypes(plan, weights, self._between())
         self._units = Sums(weights, 1, len(plan.types) + 3)
         self._weeks = Labelled(*subject.weeks(), plan, weights, later=True)
         self._schemes = Labelled(*subject.schemes(), plan, weights, later=False)
@@ -89,13 +90,15 @@ class Result:
 
     def add(self, first: int, counted: Counted, present: Mapping[str, Flags]) -> None:
         """The chunk whose first article has this number among the chosen."""
-        block = counted.block
-        for sums in (self._sums, self._weeks, self._schemes):
-            sums.add(first, block)
+        block, used = counted.block, counted.used
+        untyped = self._plan.untyped
+        self._sums.add(first, block[:, :, :untyped], used[used < untyped])
+        for sums in (self._types, self._weeks, self._schemes):
+            sums.add(first, block, used)
         groups = self._whole(len(block))
-        self._things.add(block, {0: groups.pop(0)})
+        self._things.add(block, {0: groups.pop(0)}, used=used)
         groups |= self._by_label(first, len(block))
-        self._things.add(block, groups, only=(*MEASURES, *self._things.lines))
+        self._things.add(block, groups, only=(*MEASURES, *self._things.lines), used=used)
         self._typed.add(first, counted.typed)
         self._units.add(first, counted.units[:, None, :])
         self._confused += counted.confused
@@ -106,18 +109,18 @@ class Result:
         columns = self._plan.columns
         exact = block[:, :, columns["m_exact"]]
         total = block[:, :, columns["m_a"]] + block[:, :, columns["m_b"]]
-        for number in self._between():
-            for place, counts in enumerate((exact[:, number], total[:, number])):
-                self._per_article[here, place] += counts
-                for person in self._plan.pairs[number]:
-                    self._per_person[here, person, place] += counts
+        for place, counts in enumerate((exact, total)):
+            own = counts @ self._rows.T
+            self._per_article[here, place] += own[:, 0]
+            self._per_person[here, :, place] += own[:, 1:]
 
     def part(self) -> Part:
         """What was taken in so far, for another to join."""
-        sums = (self._sums, self._units, self._weeks.sums, self._schemes.sums, self._typed.sums)
+        sums = (self._sums, self._types.sums, self._types.linked, self._units, self._weeks.sums,
+                self._schemes.sums, self._typed.sums)  # fmt: skip
         return Part(
             sums, self._confused, self._per_article, self._per_person, self._here, self._linked,
-            (self._things.table, self._typed.things),
+            (self._things.counted, self._typed.things),
         )  # fmt: skip
 
     def join(self, other: Part) -> None:
@@ -140,16 +143,16 @@ class Result:
         columns = self._plan.places(("e_p", "e_r"))
         for first in range(0, articles, LINKED):
             some = table[first : first + LINKED]
-            for sums in (self._sums, self._weeks, self._schemes):
-                sums.add_to(columns, first, some)
+            if some.any():
+                for sums in (self._sums, self._weeks, self._schemes):
+                    sums.add_to(columns, first, some)
         for number in range(len(self._plan.types)):
             of_type = [each.of_type(number) for each in self._linked]
             if not any(len(each.article) for each in of_type):
                 continue
             table = b_cubed_by_article(of_type, articles=articles, pairs=pairs)
-            columns = self._plan.places((f"y_e_p.{number}", f"y_e_r.{number}"))
             for first in range(0, articles, LINKED):
-                self._sums.add_to(columns, first, table[first : first + LINKED])
+                self._types.add_linked(number, first, table[first : first + LINKED])
 
     def add_links(self, cells: Iterable[Cell]) -> None:
         """What was counted on claim links, at the end: they may join two articles."""
@@ -173,7 +176,7 @@ class Result:
             block = np.zeros((*table.shape[:2], len(self._plan.columns)))
             block[:, :, columns] = table
             groups = self._whole(len(table)) | self._by_label(first, len(table))
-            self._things.add(block, groups, only=("claim_link",))
+            self._things.add(block, groups, only=("claim_link",), used=np.array(columns))
         self._sums.total[:, columns] += own.total
         self._sums.drawn[:, :, columns] += own.drawn
 
@@ -182,17 +185,22 @@ class Result:
         by_column: dict[str, list[tuple[int, int]]] = defaultdict(list)
         for place, cell in found:
             kind = kinds.index(cell.type) if cell.type in kinds else len(kinds)
-            by_column[cell.column].append((place * len(self._plan.pairs) + cell.pair, kind))
+            by_column[cell.column].append((cell.pair * articles + place, kind))
         for name, each in by_column.items():
             work.add("claim_link", name, *np.array(each, np.int64).T)
         return work.done()
 
     def _whole(self, articles: int) -> dict[int, Flags]:
         """The groups of :attr:`_things` that are not of a label: all pairs, then each person's."""
-        rows = np.zeros((1 + self._plan.people, len(self._plan.pairs)), np.bool_)
+        return {group: np.tile(row > 0, (articles, 1)) for group, row in enumerate(self._rows)}
+
+    @cached_property
+    def _rows(self) -> Floats:
+        """All together, then each person × pair: 1 for each pair that is theirs."""
+        rows = np.zeros((1 + self._plan.people, len(self._plan.pairs)))
         for number in self._between():
-            rows[[0, *(1 + person for person in self._plan.pairs[number])], number] = True
-        return {group: np.tile(row, (articles, 1)) for group, row in enumerate(rows)}
+            rows[[0, *(1 + person for person in self._plan.pairs[number])], number] = 1
+        return rows
 
     def _by_label(self, first: int, articles: int) -> dict[int, Flags]:
         """The others: weeks, then versions of the scheme."""
@@ -223,7 +231,7 @@ class Result:
             pairs=tuple(self._pair(number) for number in between),
             by_annotator=tuple(self._annotator(place) for place, each in enumerate(people)
                                if not each.gold),
-            by_type=tuple(self._types(between)),
+            by_type=tuple(self._by_type()),
             by_relationship=tuple(self._typed.groups("relationship")),
             by_link=tuple(self._typed.groups("claim_link")),
             by_week=tuple(self._labelled(self._weeks, 1 + plan.people)),
@@ -305,9 +313,9 @@ class Result:
         together = Together(self._sums, rows)
         return self._group(self._letters[person], together, (person,), counted=1 + person)
 
-    def _types(self, rows: Sequence[int]) -> list[Group]:
+    def _by_type(self) -> list[Group]:
         found: list[Group] = []
-        together = Together(self._sums, rows)
+        together = self._types.together(self._sums)
         for number, kind in enumerate(self._plan.types):
             measures = together.measures(
                 lambda sums, number=number: type_figures(sums, self._plan, number)

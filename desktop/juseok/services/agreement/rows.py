@@ -1,5 +1,7 @@
 """From rows of the file to the arrays in which annotations are compared."""
 
+import itertools
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -14,12 +16,12 @@ from juseok.core.agreement_match import Flags, Ints, Marks, Parts
 from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
 from juseok.core.brief import EVERYTHING, Brief
 from juseok.core.model import ATTRIBUTE_PREFIX, Kind, Zone
-from juseok.store.comparing import Listed, Row
+from juseok.store.comparing import BETWEEN, Bunch, Listed
 
 _OPEN: Final = "open"
 _GIVEN: Final = "given"
 _FIELDS: Final = attrgetter(*CLAIM_FIELDS)
-_ATTRIBUTE: Final = f'"{ATTRIBUTE_PREFIX}'
+_ATTRIBUTE: Final = f'"{ATTRIBUTE_PREFIX}'.encode()
 
 Span: TypeAlias = tuple[int, int, str]
 _Chosen: TypeAlias = tuple[str | bool | None, str] | None
@@ -68,7 +70,7 @@ class _Kept:
     article: Ints
     who: Ints
     said: Ints
-    texts: list[str]
+    texts: list[bytes]
     fields: list[Any]
 
     def only(self, kept: Flags) -> "_Kept":
@@ -86,6 +88,8 @@ class Rows:
     def __init__(self, known: Known) -> None:
         self._known = known
         plan = known.plan
+        self._who = np.full(max(known.who, default=-1) + 2, -1, np.int64)
+        self._who[list(known.who)] = list(known.who.values())
         self._types = {name: number for number, name in enumerate(plan.types)}
         self._edge_types = {name: number for number, name in enumerate(plan.relationships)}
         self._asked = {
@@ -108,26 +112,25 @@ class Rows:
         self,
         articles: Sequence[Listed],
         present: Mapping[str, Flags],
-        rows: Sequence[Row],
+        bunches: Sequence[Bunch],
         numbers: Numbers,
         zones: Zones,
     ) -> Read:
-        """The annotations in ``rows`` of those who are ``present``, as far as they are asked for.
+        """The annotations in ``bunches`` of those who are ``present``, if they are asked for.
 
         An edge is asked for where its ends are.
         """
         places = {each.number: place for place, each in enumerate(articles)}
-        mentions = self._kept(Kind.MENTION, rows, places, present["mentions"], zones)
-        claims = self._kept(Kind.CLAIM, rows, places, present["claims"], zones)
-        edges = self._kept(Kind.RELATIONSHIP, rows, places, present["relationships"], zones)
+        mentions = self._kept(Kind.MENTION, bunches, places, present["mentions"], zones)
+        claims = self._kept(Kind.CLAIM, bunches, places, present["claims"], zones)
+        edges = self._kept(Kind.RELATIONSHIP, bunches, places, present["relationships"], zones)
         known = numbers(sorted(_named(claims.fields, edges.fields)))
         at = dict(zip(mentions.objects.tolist(), range(len(mentions.said)), strict=True))
         types, other = self._types, len(self._known.plan.types) - 1
         spans = [each.spans for each in mentions.fields]
         quotes = [each[0][2] if each else "" for each in spans]
-        of_mentions = [spans[number] for number in mentions.said.tolist()]
         joined, edge_values = self._edges(edges, at, known)
-        fields = _Fields(self._known, known, at, of_mentions).codes(claims.fields)
+        fields = _Fields(self._known, known, at, (spans, mentions.said)).codes(claims.fields)
         chunk = Chunk(
             length=_ints([each.length for each in articles]),
             present=present,
@@ -149,37 +152,35 @@ class Rows:
         return Read(chunk, mentions.objects.tolist(), claims.objects.tolist())
 
     def _kept(
-        self, kind: Kind, rows: Sequence[Row], places: Mapping[int, int], present: Flags,
+        self, kind: Kind, bunches: Sequence[Bunch], places: Mapping[int, int], present: Flags,
         zones: Zones,
     ) -> _Kept:  # fmt: skip
-        number, who = self._known.kinds[kind], self._known.who
-        here = [row for row in rows if row[1] == number and row[2] in who]
-        written = [row[5] for row in here]
-        texts = list(dict.fromkeys(written))
-        once = dict(zip(texts, range(len(texts)), strict=True))
-        fields = self._decode[kind]("[" + ",".join(texts) + "]")
-        root = self._known.root
+        known = self._known
+        own = [each for each in bunches if each.kind == known.kinds[kind]]
+        layer = _decimals([each.layers for each in own])
+        entity = _decimals([each.entities for each in own])
+        if known.root:
+            entity = _ints([known.root.get(each, each) for each in entity.tolist()])
+        said, texts = _once(BETWEEN.join([each.fields for each in own]), len(layer))
+        fields = self._decode[kind](b"[" + b",".join(texts) + b"]")
         found = _Kept(
-            _ints([row[0] for row in here]),
-            _ints([-1 if row[4] is None else root.get(row[4], row[4]) for row in here]),
-            _ints([places[row[3]] for row in here]),
-            _ints([who[row[2]] for row in here]),
-            _ints(list(map(once.__getitem__, written))),
-            texts,
-            fields,
-        )
-        kept = present[found.article, found.who]
+            _decimals([each.numbers for each in own]), entity,
+            np.repeat(_ints([places[each.article] for each in own]),
+                      _ints([each.size for each in own])),
+            self._who[np.minimum(layer, len(self._who) - 1)], said, texts, fields,
+        )  # fmt: skip
+        kept = (found.who >= 0) & present[found.article, found.who]
         if kind != Kind.RELATIONSHIP:  # what has no words is nowhere
             words = attrgetter("spans" if kind == Kind.MENTION else "content")
-            kept = (
-                kept & np.array([bool(each) for each in map(words, fields)], np.bool_)[found.said]
-            )
-            if self._known.brief.types or self._known.brief.zones:
+            kept &= np.array([bool(each) for each in map(words, fields)], np.bool_)[found.said]
+            if known.brief.types or known.brief.zones:
+                number = dict(zip(places.values(), places, strict=True))
                 asked = (
-                    self._is_asked(kind, fields[said], words(fields[said]), zones.get(row[3], ()))
-                    for said, row in zip(found.said.tolist(), here, strict=True)
-                )
-                kept = kept & np.fromiter(asked, np.bool_, len(here))
+                    self._is_asked(kind, fields[each], words(fields[each]),
+                                   zones.get(number[article], ()))
+                    for each, article in zip(said.tolist(), found.article.tolist(), strict=True)
+                )  # fmt: skip
+                kept &= np.fromiter(asked, np.bool_, len(said))
         return found.only(kept)
 
     def _is_asked(
@@ -221,16 +222,20 @@ class _Fields:
 
     def __init__(
         self, known: Known, numbers: Mapping[str, int], at: Mapping[int, int],
-        spans: Sequence[Sequence[Span]],
+        mentions: tuple[Sequence[Sequence[Span]], Ints],
     ) -> None:  # fmt: skip
-        self._root, self._numbers, self._at, self._spans = known.root, numbers, at, spans
+        self._root, self._numbers, self._at = known.root, numbers, at
+        self._spans, self._said_by = mentions
         self._codes: dict[object, int] = {}
 
     def codes(self, claims: Sequence[Any]) -> Ints:
         """Claim × field; 0 where there is nothing."""
         table = np.zeros((len(claims), len(CLAIM_FIELDS)), np.int64)
         for place, claim in enumerate(claims):
-            for column, refs in enumerate(_FIELDS(claim)):
+            given = _FIELDS(claim)
+            if not any(given) and claim.source_state in (_OPEN, _GIVEN):
+                continue
+            for column, refs in enumerate(given):
                 name = CLAIM_FIELDS[column]
                 if refs:
                     said = _places(refs) if name == "cue" else self._said(refs)
@@ -250,7 +255,7 @@ class _Fields:
             if ref[0] == "span":
                 found.add((ref[1], ref[2]))
             elif number is not None and number in self._at:
-                found.update(_places(self._spans[self._at[number]]))
+                found.update(_places(self._spans[self._said_by[self._at[number]]]))
             else:
                 found.add(ref[1] if number is None else self._root.get(number, number))
         return frozenset(found)
@@ -269,6 +274,19 @@ def _named(claims: Sequence[Any], edges: Sequence[Any]) -> set[str]:
             if refs:
                 found.update(ref[1] for ref in refs if ref[0] != "span")
     return found
+
+
+def _decimals(texts: Sequence[str]) -> Ints:
+    """Numbers that are written with commas between."""
+    return np.fromstring(",".join(texts), np.int64, sep=",") if texts else _ints([])
+
+
+def _once(joined: bytes, count: int) -> tuple[Ints, list[bytes]]:
+    """Which text each of ``count`` annotations has, and every text once."""
+    number: dict[bytes, int] = defaultdict(itertools.count().__next__)
+    written = joined.split(BETWEEN) if count else []
+    said = np.fromiter(map(number.__getitem__, written), np.int64, count)
+    return said, list(number)
 
 
 def _ints(values: Sequence[int]) -> Ints:
@@ -294,7 +312,7 @@ def _marks(kept: _Kept, spans: Sequence[Sequence[Span]], kinds: Sequence[int]) -
 
 def _decoder(
     on: str, plan: Plan, fields: Sequence[tuple[str, Any, Any]]
-) -> Callable[[str], list[Any]]:
+) -> Callable[[bytes], list[Any]]:
     """Reads a list of registers into structs with the attributes of ``on`` as ``a0``, ``a1`` …"""
     asked = plan.attributes_on(on)
     shape = msgspec.defstruct(
