@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from tests.formats.documents import documents
 from tests.formats.json_law import ABOUT, check_comes_back, codes, read, read_text, spans_of
 
+from juseok.core.errors import FormatError
 from juseok.formats.document import Document
 from juseok.formats.json_tools.doccano import DoccanoReader, DoccanoWriter
 from juseok.formats.registry import recognised
@@ -142,6 +144,45 @@ def test_a_folder_of_files_is_one_file_for_each_person(tmp_path: Path) -> None:
     ]  # fmt: skip
     (tmp_path / "a.txt").write_text("글", "utf-8")
     assert recognised(tmp_path) is None  # it would be lost
+
+
+def archive(path: Path, **files: str) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, said in files.items():
+            packed.writestr(f"{name}.jsonl", said)
+    return path
+
+
+def test_an_archive_is_read_as_its_files_are(tmp_path: Path) -> None:
+    line = json.dumps({"text": f"😀{TEXT}", "label": [[2, 6, "ORG"], [2, 6, "X", 1]]})
+    path = archive(tmp_path / "a.zip", kim=f"{line}\n{{", lee=line)
+    assert recognised(path) == "doccano"
+    found, report = read("doccano", path)
+    assert [(each.coder, spans_of(each)) for each in found] == [
+        ("kim", ["한빛전자"]), ("lee", ["한빛전자"]),
+    ]  # fmt: skip
+    told = {(line.message.code, line.file, line.line) for line in report.refused}
+    assert told == {
+        ("json.bad_mark", f"{path}/kim.jsonl", 1), ("import.bad_json", f"{path}/kim.jsonl", 2),
+        ("json.bad_mark", f"{path}/lee.jsonl", 1),
+    }  # fmt: skip
+    (alone,), _ = read("doccano", archive(tmp_path / "b.zip", all=line))
+    assert alone.coder == ""
+
+
+def test_an_archive_of_something_else_or_without_end_is_refused(tmp_path: Path) -> None:
+    line = json.dumps({"text": TEXT, "label": [[0, 4, "ORG"]]})
+    others = archive(tmp_path / "a.zip", all=line)
+    with zipfile.ZipFile(others, "a") as packed:
+        packed.writestr("a.png", b"")
+    assert recognised(others) is None
+    bomb = archive(tmp_path / "b.zip", all=line + " " * (40 << 20))
+    assert recognised(bomb) is None
+    with pytest.raises(FormatError) as caught:
+        read("doccano", bomb)
+    assert caught.value.message.code == "archive.bomb"
+    (tmp_path / "c.zip").write_bytes(b"PK\x03\x04 none")
+    assert recognised(tmp_path / "c.zip") is None
 
 
 def test_one_bad_label_does_not_make_it_a_table(tmp_path: Path) -> None:

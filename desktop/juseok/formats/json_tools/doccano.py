@@ -6,16 +6,20 @@ It shows texts in a browser, and counts as JavaScript does: UTF-16 units.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 import msgspec
 
+from juseok.core.errors import FormatError, TextError
 from juseok.core.text import Utf16Map
-from juseok.formats.base import Report, ReportBuilder, may_be_json
+from juseok.formats import archives
+from juseok.formats.base import Report, ReportBuilder, may_be_json, os_error
 from juseok.formats.document import About, Document, Feature, Support
 from juseok.formats.json_tools.page import OWN, Holds, Names, page_of
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
@@ -32,9 +36,10 @@ from juseok.formats.json_tools.reading import (
     place_of,
 )
 from juseok.formats.json_tools.units import Placed, unit_told
-from juseok.formats.json_tools.values import Found, first_objects
+from juseok.formats.json_tools.values import Found, first_objects, first_objects_of
 from juseok.formats.json_tools.writing import BUFFER, json_bytes, supporting
 from juseok.formats.parted import PartedWriter
+from juseok.formats.raw.items import file_name
 from juseok.formats.tally import Counted, Tally, counted
 
 FORM: Final = "doccano"
@@ -50,6 +55,9 @@ _OF_MARK: Final = frozenset({"start_offset", "end_offset", "label"})
 _OF_MARKS: Final = frozenset({"id", "start_offset", "end_offset", "label", "label_name", *_USERS})
 _BY: Final = re.compile(rb'"user"\s*:\s*(\d+)')
 _LOOK: Final = 20
+_LINES: Final = (".jsonl", ".json")
+_ZIP: Final = ".zip"
+_BY_MACOS: Final = "__MACOSX/"
 _HELD: Final = frozenset({Feature.LINES, Feature.OVERLAP, Feature.RELATIONSHIPS})
 
 
@@ -58,31 +66,28 @@ class DoccanoReader:
 
     id: str = FORM
     names: Mapping[str, str] = {"ko": "doccano JSONL", "en": "doccano JSONL"}
-    extensions: tuple[str, ...] = (".jsonl", ".json")
+    extensions: tuple[str, ...] = (*_LINES, _ZIP)
 
     def recognises(self, path: Path) -> bool:
-        """Objects with a text and a list of labels as doccano has them, or a folder of such files:
-        one for each person, as projects give it that are not done together."""
+        """Objects with a text and a list of labels as doccano has them; or a folder or an archive
+        of such files: one for each person, as projects give it that are not done together."""
         if path.is_dir():
             files = _files(path)
             return bool(files) and all(map(self.recognises, files[:_LOOK]))
-        if not may_be_json(path, self.extensions):
-            return False
-        found = [
-            each for each in first_objects(path)
-            if isinstance(each.get("text", each.get("data")), str)
-        ]  # fmt: skip
-        return bool(found) and all(map(_is_possible, found)) and any(map(_is_likely, found))
+        if path.suffix.lower() == _ZIP:
+            return _is_packed(path)
+        return may_be_json(path, _LINES) and _is_doccano(first_objects(path))
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in its order; see :class:`DocumentReader`."""
-        files = _files(path) if path.is_dir() else [path]
-        for file in files:
-            utf16 = unit_told(file, _placed, report)
-            several = file.is_file() and are_several(file, _BY)
-            who = file.stem if len(files) > 1 else ""
-            pages = partial(_pages, stem=file.stem, utf16=utf16, several=several, whose=who)
-            yield from documents_in(file, form=FORM, report=report, pages=pages)
+        with _held(path) as files:
+            for file, name in files:
+                utf16 = unit_told(file, _placed, report, name=name)
+                several = file.is_file() and are_several(file, _BY)
+                stem = PurePath(name).stem
+                who = stem if len(files) > 1 else ""
+                pages = partial(_pages, stem=stem, utf16=utf16, several=several, whose=who)
+                yield from documents_in(file, form=FORM, report=report, pages=pages, name=name)
 
 
 class Numbered(NamedTuple):
@@ -178,10 +183,58 @@ def _label_name(start: object, end: object, label: str) -> str:
     return f"{start}-{end} {label}"
 
 
+@contextmanager
+def _held(path: Path) -> Generator[list[tuple[Path, str]]]:
+    """The files of an export with what they are called; those of an archive as long as they are
+    read.  Raises ``FormatError`` for an archive that is damaged or would unpack to an absurd
+    size."""
+    if path.suffix.lower() != _ZIP:
+        files = _files(path) if path.is_dir() else [path]
+        yield [(each, file_name(each)) for each in files]
+        return
+    with TemporaryDirectory() as folder:
+        try:
+            with archives.opened(path) as archive:
+                found: list[tuple[Path, str]] = []
+                for number, name in enumerate(_packed(archive.names)):
+                    file = Path(folder) / f"{number}.jsonl"
+                    file.write_bytes(archive.read(name))
+                    found.append((file, f"{file_name(path)}/{name}"))
+        except TextError as error:
+            raise FormatError(error.message.code, **error.message.params) from error
+        except OSError as error:
+            raise os_error(error, file_name(path)) from error
+        yield found
+
+
+def _is_packed(path: Path) -> bool:
+    """Whether an archive has files of doccano and nothing else."""
+    try:
+        with archives.opened(path) as archive:
+            names = _packed(archive.names)
+            if not names:
+                return False
+            with archive.zipped.open(names[0]) as first:
+                return _is_doccano(first_objects_of(cast("BinaryIO", first)))
+    except (TextError, OSError, *archives.BROKEN):
+        return False
+
+
+def _packed(names: Sequence[str]) -> list[str]:
+    """Of the entries of an archive those that were exported; none where there are others."""
+    seen = [each for each in names if not each.startswith(_BY_MACOS)]
+    return sorted(seen) if all(each.lower().endswith(_LINES) for each in seen) else []
+
+
 def _files(folder: Path) -> list[Path]:
     """The files of a folder that has nothing else in it; none where it has."""
     seen = [each for each in sorted(folder.iterdir()) if not each.name.startswith(".")]
     return seen if all(each.suffix.lower() == ".jsonl" for each in seen) else []
+
+
+def _is_doccano(objects: Sequence[Object]) -> bool:
+    found = [each for each in objects if isinstance(each.get("text", each.get("data")), str)]
+    return bool(found) and all(map(_is_possible, found)) and any(map(_is_likely, found))
 
 
 def _is_possible(value: Object) -> bool:

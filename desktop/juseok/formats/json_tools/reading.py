@@ -85,12 +85,12 @@ class Notes:
 def documents_in(
     path: Path, *, form: str, report: ReportBuilder,
     pages: Callable[[Found, Notes], Iterable[RawPage]], shape: Shape = as_object,
-    plain: msgspec.json.Decoder[Any] | None = None,
+    plain: msgspec.json.Decoder[Any] | None = None, name: str = "",
 ) -> Iterator[Document]:  # fmt: skip
-    """The documents of a file, object by object, as ``pages`` takes them apart; ``plain`` as in
-    :func:`objects_in`."""
-    told = Notes(file_name(path), report)
-    for found in objects_in(path, report, shape=shape, plain=plain):
+    """The documents of a file, object by object, as ``pages`` takes them apart; ``shape``,
+    ``plain`` and ``name`` as in :func:`objects_in`."""
+    told = Notes(name or file_name(path), report)
+    for found in objects_in(path, report, shape=shape, plain=plain, name=name):
         yield from documents_of(found, pages(found, told), form=form, notes=told)
     told.tell()
 

@@ -56,11 +56,14 @@ def unit_told(
     placed: Callable[[dict[str, object]], Iterable[Placed]],
     report: ReportBuilder,
     shape: Shape = as_object,
+    *,
+    name: str = "",
 ) -> bool:
-    """As :func:`counts_utf16`; where it is so, it is told."""
+    """As :func:`counts_utf16`; where it is so, it is told of the file, which may be called
+    otherwise (``name``)."""
     if not path.is_file() or not counts_utf16(path, placed, shape):
         return False
-    report.note(Message("json.utf16"), file=file_name(path))
+    report.note(Message("json.utf16"), file=name or file_name(path))
     return True
 
 

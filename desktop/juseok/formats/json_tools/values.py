@@ -58,19 +58,21 @@ def as_object(value: object) -> dict[str, Any] | None:
 
 def objects_in(
     path: Path, report: ReportBuilder, *, shape: Shape = as_object,
-    plain: msgspec.json.Decoder[Any] | None = None,
+    plain: msgspec.json.Decoder[Any] | None = None, name: str = "",
 ) -> Iterator[Found]:  # fmt: skip
     """The objects of ``path``; what is none goes into ``report``, as does what cannot be read.
 
+    The report names the file, or calls it ``name``.
     ``shape`` may take other values for objects, too; ``plain``: how lines are read that have the
     shape which most have, as long as they do.  Each is counted in ``report.read``.  Raises
     ``FormatError`` where the file cannot be opened, or is no JSON at all.
     """
     try:
         with open(path, "rb") as file:
-            yield from objects_of(file, file_name(path), report, shape=shape, plain=plain)
+            named = name or file_name(path)
+            yield from objects_of(file, named, report, shape=shape, plain=plain)
     except OSError as error:
-        raise os_error(error, file_name(path)) from error
+        raise os_error(error, name or file_name(path)) from error
 
 
 def objects_of(
