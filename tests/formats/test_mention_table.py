@@ -183,6 +183,26 @@ def test_a_wrong_place_is_put_right_and_told(start: object, end: object, tmp_pat
     assert codes(report) == ["offsets.nearest"]
 
 
+@pytest.mark.parametrize("name", ["claims", "claim_links", "relationships", "remarks"])
+def test_one_of_our_tables_by_itself_is_refused_and_no_text(name: str, tmp_path: Path) -> None:
+    about = WAYS["csv"][1]
+    writer_of("csv").write([documents_example()], tmp_path / "out", about=about)
+    path = (tmp_path / "out" / f"{name}.csv").rename(tmp_path / "표.csv")
+    assert recognised(path) == FORM
+    with pytest.raises(FormatError) as caught:
+        read(FORM, path)
+    assert caught.value.message.code == "tables.alone"
+
+
+def test_claims_come_back_without_a_table_of_mentions(tmp_path: Path) -> None:
+    about = WAYS["csv"][1]
+    writer_of("csv").write([documents_example()], tmp_path / "out", about=about)
+    (tmp_path / "out" / "mentions.csv").unlink()
+    assert recognised(tmp_path / "out") == FORM
+    (found,), _ = read(FORM, tmp_path / "out")
+    assert [claim.content[0].quote for claim in found.annotations.claims]
+
+
 def test_a_table_of_articles_is_none_of_mentions(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("title,text,label\n제목,글.,정치\n", "utf-8")

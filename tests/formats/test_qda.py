@@ -122,6 +122,17 @@ def test_codings_of_qualcoder_are_mentions_with_memos(tmp_path: Path) -> None:
     assert codes == ["qda.no_code", "offsets.nearest", "qda.no_words", "qda.left_out"]
 
 
+def test_memos_on_codes_and_categories_of_qualcoder_are_told(tmp_path: Path) -> None:
+    path = qualcoder(
+        tmp_path / "a.qda", code_name=[(1, "ORG", "기관만"), (2, "인물", " ", 1), (3, "비판")],
+        code_cat=[(1, "행위자", "이가온")], cases=[],
+    )  # fmt: skip
+    report = ReportBuilder()
+    assert len(list(reader_for("qualcoder").read(path, report=report))) == 2
+    told = [line.message.params for line in report.lines if line.message.code == "qda.left_out"]
+    assert told == [{"what": "code_cat", "count": 1}, {"what": "code_name.memo", "count": 1}]
+
+
 @pytest.mark.parametrize("inclusive", [False, True])
 @pytest.mark.parametrize("named", [False, True])
 def test_selections_of_refi_qda_are_read_by_the_file_s_own_way_to_count(

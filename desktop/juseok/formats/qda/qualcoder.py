@@ -1,7 +1,8 @@
 """QualCoder (``.qda``): a folder with a SQLite file; codings of texts by coder, with memos.
 
 https://github.com/ccbogel/QualCoder.  Offsets are code points, each proved by the words beside it.
-What is coded in pictures, sound and film, cases and journals have no place, and are counted.
+What is coded in pictures, sound and film, cases, journals, categories of codes and memos on codes
+have no place, and are counted.
 """
 
 from collections import defaultdict
@@ -21,7 +22,9 @@ from juseok.formats.qda.source import Codings, Source, source_of, with_extra
 from juseok.formats.raw.items import file_name
 
 DATA: Final = "data.qda"
-_OTHERS: Final = ("code_image", "code_av", "cases", "journal")
+_OTHERS: Final = ("code_image", "code_av", "cases", "journal", "code_cat")
+_CODES: Final = ("code_name", "code_cat")
+"""Codes, and the categories that they are in."""
 
 
 class QualCoderReader:
@@ -122,10 +125,15 @@ class _Project:
         if lost:
             self._report.refuse(Message("qda.orphans", count=lost), file=self._file)
         for table in _OTHERS:
-            count = sum(1 for _ in self._rows.rows(table, ("owner",)))
-            if count:
-                told = Message("qda.left_out", what=table, count=count)
-                self._report.refuse(told, file=self._file)
+            self._left_out(table, sum(1 for _ in self._rows.rows(table, ("owner",))))
+        for table in _CODES:
+            memos = (text_of(memo).strip() for (memo,) in self._rows.rows(table, ("memo",)))
+            self._left_out(f"{table}.memo", sum(map(bool, memos)))
+
+    def _left_out(self, what: str, count: int) -> None:
+        if count:
+            told = Message("qda.left_out", what=what, count=count)
+            self._report.refuse(told, file=self._file)
 
     def _code(self, codings: Codings, source: Source, each: _Coded) -> None:
         name = self._codes.get(each.code) if each.code is not None else None

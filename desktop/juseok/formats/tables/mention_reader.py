@@ -21,7 +21,7 @@ from juseok.formats.json_tools.raw_page import RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes
 from juseok.formats.patches import Patch
 from juseok.formats.raw.items import file_name
-from juseok.formats.tables.own import Beside, Group, OwnTables, Values, parsed
+from juseok.formats.tables.own import Beside, Group, OwnTables, Values, is_ours, parsed
 from juseok.formats.tables.sources import DELIMITED, WORKBOOK, Row, Source, key_of, sources
 from juseok.formats.wording import GAP
 
@@ -78,8 +78,9 @@ class MentionTableReader:
         if not path.is_dir() and path.suffix.lower() not in self.extensions:
             return False
         try:
-            found = _table(sources(path))
-            return found is not None and _are_mentions(found)
+            found = sources(path)
+            table = _table(found)
+            return any(map(is_ours, found.values())) or (table is not None and _are_mentions(table))
         except (OSError, FormatError):
             return False
 
@@ -89,6 +90,11 @@ class MentionTableReader:
         try:
             found = sources(path)
             table = _table(found)
+            others = [each.name for each in found.values() if is_ours(each)]
+            if others and (table is None or not _are_mentions(table)):
+                if ARTICLES not in found:  # claims, links or notes by themselves
+                    raise FormatError("tables.alone", file=file_name(path))
+                table = Source(MENTIONS, file_name(path), lambda _: iter(()), dict[str, str])
             if table is None:
                 raise FormatError("tables.no_mentions", file=file_name(path))
             notes = Notes(table.file, report)

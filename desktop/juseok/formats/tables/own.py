@@ -42,6 +42,7 @@ _FIXED: Final[Mapping[str, frozenset[str]]] = {
     },
     _ENTITIES: frozenset({"id", "type", "name", "aliases", "kbid", "note", OTHERS}),
 }  # fmt: skip
+_OF_REMARKS: Final = frozenset({"article", "target", "sort", "resolved"})
 _HOWS: Final = frozenset(each.value for each in How)
 _PROVENANCES: Final = frozenset({"gold", "unanimous", "single"})
 _TEXTS: Final = {
@@ -52,6 +53,12 @@ _TEXTS: Final = {
 _LISTS: Final = ("subtitles", "bylines", "credits")
 _MOMENTS: Final = ("published", "modified")
 _JSON: Final = {"zones": "zones", "sentences": "sentencing"}
+
+
+def is_ours(table: Source) -> bool:
+    """Whether a table has columns that only our tables of annotations have."""
+    keys = table.columns().keys()
+    return OTHERS in keys or "derivedfrom" in keys or keys >= _OF_REMARKS
 
 
 @dataclass(slots=True)
@@ -83,7 +90,7 @@ class OwnTables:
         whole: Callable[[str, Row], Mapping[str, str]],
     ) -> None:  # fmt: skip
         self._notes = notes
-        self.told = OTHERS in (found["mentions"].columns() if "mentions" in found else {})
+        self.told = any(OTHERS in found[name].columns() for name in _FIXED if name in found)
         self._files = {name: source.file for name, source in found.items()}
         self._columns: dict[str, list[tuple[str, str]]] = {}
         self._usual = ""
