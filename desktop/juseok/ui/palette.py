@@ -139,9 +139,9 @@ class _EntryDelegate(QStyledItemDelegate):
             entry.hint,
         )
         painter.setFont(ui_font(pixels=14))
-        is_quiet = not (entry.enabled or entry.whole)
-        role = QPalette.ColorRole.PlaceholderText if is_quiet else QPalette.ColorRole.Text
-        painter.setPen(palette.color(role))
+        role = QPalette.ColorRole.Text if entry.enabled else QPalette.ColorRole.PlaceholderText
+        read = QPalette.ColorGroup.Active if entry.whole else palette.currentColorGroup()
+        painter.setPen(palette.color(read, role))  # what is there to be read is never faint
         room = box.adjusted(_BEFORE, 0, -hint_width - _AFTER, 0)
         if entry.whole:
             painter.drawText(room, _WRAPPED, entry.text)

@@ -246,6 +246,17 @@ def test_a_role_that_no_lead_gave_is_told_and_does_not_count(appointed: House) -
     assert check(house.lead.project.path) == []
 
 
+def test_people_go_by_the_names_that_the_project_has_now(appointed: House) -> None:
+    kim = handed(appointed, 1)
+    me = kim.project.annotator
+    appointed.bring()
+    appointed.lead.do(Change(me, Kind.ANNOTATOR, SET, {"name": "김하나"}))
+    kim.mention()
+    appoint(kim, me, "reviewer")
+    told = [render(line, "ko") for line in appointed.bring().sentences()]
+    assert [line.partition(":")[0] for line in told] == ["김하나", "김하나"]
+
+
 def test_a_role_that_the_lead_gave_elsewhere_counts(appointed: House) -> None:
     kim = identity_of(1, appointed.folder).annotator
     appoint(handed(appointed, 0), kim, "reviewer")

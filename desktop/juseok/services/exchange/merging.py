@@ -18,6 +18,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, DELETE, REDO, UNDO, Op
 from juseok.services.exchange.kept import kept_by_lead
+from juseok.services.exchange.said import names_here
 from juseok.store.bundle_in import open_bundle
 from juseok.store.carried import Carried, Texts
 from juseok.store.connection import connect
@@ -334,6 +335,7 @@ class _Look:
             ):
                 if not self.hidden.holds(replica, seq):
                     self._ranges.add(replica, seq)
+        self._names |= names_here(self.known)
         shares = [
             Share(
                 annotator,

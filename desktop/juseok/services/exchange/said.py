@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from juseok.core.messages import Message
+from juseok.core.model import Kind
 from juseok.core.ops import CREATE_MANY, REDO, UNDO, Change, Op
 from juseok.store.fold import decode_body, scan_batch
 from juseok.store.hidden import Back, Hidden
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE
+from juseok.store.projection import Projection
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,12 @@ class Instead:
 
 
 NOTHING = Instead()
+
+
+def names_here(known: Known) -> dict[str, str]:
+    """What the people of the project are called now, by annotator."""
+    found = Projection(known.db, known.names).of_kind(Kind.ANNOTATOR)
+    return {each.obj: name for each in found if isinstance(name := each.fields.get("name"), str)}
 
 
 class History:
@@ -41,8 +49,11 @@ class History:
 
     def name(self, annotator: str) -> str:
         """What ``annotator`` is called in the project, else in the first file that says it."""
-        logs = (self._known.log, *(file.log for file in self._files))
-        said = (decode_body(op.body).get("name") for log in logs for op in log.of_object(annotator))
+        here = names_here(self._known).get(annotator)
+        if here is not None:
+            return here
+        ops = chain.from_iterable(file.log.of_object(annotator) for file in self._files)
+        said = (decode_body(op.body).get("name") for op in ops)
         return next((name for name in said if isinstance(name, str)), annotator[:8])
 
 
