@@ -7,6 +7,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import msgspec
+
 from juseok.core.model import Claim, ClaimLink, Relationship
 
 Bits = int
@@ -23,7 +25,7 @@ class IdsWanted(NotShort):
     """It could be told with the ids of the claims."""
 
 
-class SaidMention(NamedTuple):
+class SaidMention(msgspec.Struct, frozen=True, gc=False):
     """A mention of one fragment, as ``layers`` have it; ``words``: its quote on one line.
 
     ``entity``: the one that speaks for all that are the same; ``attributes``: as

@@ -62,22 +62,20 @@ def together(held: Sequence[SaidMention], asked: int) -> Together | None:
 
     Most items of a review are made here, so that it takes few steps.
     """
-    start, end, words, kind, entity, attributes, layers = held[0]
+    one, layers = held[0], held[0].layers
     if len(held) == 1:
-        return *_agreed(layers.bit_count(), asked), layers, words, False
-    more = frozenset(attributes.items()) if attributes else None
-    versions: dict[tuple[str, Hashable, int, int], Bits] = {(kind, more, start, end): layers}
-    first, quarrel = layers & -layers, False
-    for start, end, quote, kind, named, attributes, who in held[1:]:
+        return *_agreed(layers.bit_count(), asked), layers, one.words, False
+    versions: dict[tuple[str, Hashable, int, int], Bits] = {_version(one): layers}
+    words, first, quarrel = one.words, layers & -layers, False
+    for each in held[1:]:
+        who, said = each.layers, _version(each)
         if layers & who:
             return None
         layers |= who
-        more = frozenset(attributes.items()) if attributes else None
-        said = kind, more, start, end
         versions[said] = versions.get(said, 0) | who
         if who & -who < first:
-            first, words = who & -who, quote
-        if named != entity:
+            first, words = who & -who, each.words
+        if each.entity != one.entity:
             quarrel = True
     if len(versions) == 1:
         state, votes = _agreed(layers.bit_count(), asked)
@@ -85,6 +83,12 @@ def together(held: Sequence[SaidMention], asked: int) -> Together | None:
         state = _LABEL if len({said[:2] for said in versions}) > 1 else _BOUNDARY
         votes = votes_of([*versions.values()], asked)
     return state, 0 if quarrel else votes, layers, words, quarrel
+
+
+def _version(said: SaidMention) -> tuple[str, Hashable, int, int]:
+    """What is compared of a mention, but its entity."""
+    more = frozenset(said.attributes.items()) if said.attributes else None
+    return said.type, more, said.start, said.end
 
 
 @lru_cache(maxsize=1024)

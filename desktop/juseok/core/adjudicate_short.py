@@ -96,7 +96,7 @@ class _Board:
 
     def compare(self) -> None:
         mentions = self.article.mentions
-        for cluster in clusters([each[:2] for each in mentions]):
+        for cluster in clusters([(each.start, each.end) for each in mentions]):
             self._mentions(cluster)
         self._entities()
         self._claims()
@@ -122,9 +122,10 @@ class _Board:
         if quarrel:
             said = sorted((bit, each.entity) for each in held for bit in bits(each.layers))
             self.quarrels.setdefault(tuple(said), []).extend(held)
-        start, end = held[0][:2]
+        start, end = _place(held[0])
         key = self._key(ItemSort.MENTION, start, end)
-        types = mention_types(*{each.type for each in held})
+        kinds = {each.type for each in held} if len(held) > 1 else (held[0].type,)
+        types = mention_types(*kinds)
         self.items.append(ShortItem(
             _MENTION, state, start, end, key, words, types, layers, votes
         ))  # fmt: skip

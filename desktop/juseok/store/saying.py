@@ -14,7 +14,7 @@ from juseok.store.names import Names, unpack
 
 _KINDS: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK)
 _CHUNK: Final = 500
-_LINE: Final = "coalesce(entity, '') || fields"
+_LINE: Final = "CASE WHEN entity IS NULL THEN fields ELSE entity || fields END"
 _BREAK: Final = b"\x1e"
 """Stands nowhere in JSON, not even between its parts."""
 

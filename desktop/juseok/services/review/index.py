@@ -7,7 +7,7 @@ Comparing ten thousand of them takes a while, so that it is done once
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +21,7 @@ from juseok.core.adjudicate_model import (
     Judged,
     Standing,
 )
-from juseok.core.adjudicate_said import ShortItem
+from juseok.core.adjudicate_said import Bits
 from juseok.core.model import Claim
 from juseok.core.scheme import Scheme
 from juseok.services.entities.index import EntityIndex
@@ -261,32 +261,24 @@ def _compared_short(
     reader: Reader, sight: Sight, articles: Sequence[str], *, scheme: Scheme, same: Same
 ) -> Iterator[tuple[str, Entries]]:
     """Those of ``articles`` that can be told in short."""
-    marks: dict[int, str] = {}
-    types: dict[frozenset[str], tuple[str, ...]] = {}
-    for article, layers, done, items in read_short(
+    names = sorted(sight.annotators)
+
+    @cache
+    def marks(layers: Bits) -> str:
+        return " ".join([mark_of(each) for n, each in enumerate(names) if layers >> n & 1])
+
+    for article, of, items in read_short(
         reader, sight, articles, symmetric=symmetric_types(scheme), same=same
     ):
-        for item in items:
-            if item.layers not in marks:
-                there = (each for bit, each in enumerate(layers) if item.layers >> bit & 1)
-                marks[item.layers] = " ".join(map(mark_of, there))
-            if item.types not in types:
-                types[item.types] = tuple(sorted(item.types))
-        yield article, tuple(_short_entry(article, each, types[each.types], marks[each.layers],
-                                          done) for each in items)  # fmt: skip
+        yield article, tuple([
+            Entry(
+                sort, state, _OPEN, words, _in_order(types), marks(layers),
+                share_of(f"{article}:{key}"), votes, of,
+            )
+            for sort, state, _, _, key, words, types, layers, votes in items
+        ])  # fmt: skip
 
 
-def _short_entry(
-    article: str, item: ShortItem, types: tuple[str, ...], layers: str, of: int
-) -> Entry:
-    return Entry(
-        item.sort,
-        item.state,
-        _OPEN,
-        item.words,
-        types,
-        layers,
-        share_of(f"{article}:{item.key}"),
-        item.votes,
-        of,
-    )
+@lru_cache(maxsize=1024)
+def _in_order(types: frozenset[str]) -> tuple[str, ...]:
+    return tuple(sorted(types))

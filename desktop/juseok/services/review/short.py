@@ -4,6 +4,7 @@ Only what nobody has decided anything on, and what
 :mod:`juseok.core.adjudicate_short` can tell; that is nearly all there is when a review begins.
 """
 
+import contextlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, cached_property, partial
 from typing import Any, Final, cast
@@ -38,10 +39,63 @@ _PLAIN: Final = 2
 def read_short(
     reader: Reader, sight: Sight, articles: Collection[str], *,
     symmetric: Collection[str], same: Same = str,
-) -> Iterator[tuple[str, Sequence[str], int, Sequence[ShortItem]]]:  # fmt: skip
-    """Of those of ``articles`` that can be told in short: all layers in ``sight``, of which the
-    items name the ``n``-th by bit ``n``, how many are done with the article, and the items."""
+) -> Iterator[tuple[str, int, Sequence[ShortItem]]]:  # fmt: skip
+    """Of those of ``articles`` that can be told in short: how many layers are done with it, and
+    the items; these name the ``n``-th layer in ``sight``, in the order of ids, by bit ``n``."""
     layers = sorted(sight.annotators)
+    done, saying = _all_done(reader, sight, articles, layers), reader.reviews.saying
+    sayings = saying.of(done, [*layers, gold_layer_id()])
+
+    @cache
+    def entity(number: bytes) -> str:
+        return same(saying.entity(number))
+
+    unnamed: dict[str, _Read] = {}
+
+    def tell(
+        one: _Read, behind: Behind, far: Mapping[str, str]
+    ) -> Iterator[tuple[str, int, Sequence[ShortItem]]]:
+        try:
+            items = short_items(one.said(behind, far), same=same, symmetric=symmetric)
+        except IdsWanted:
+            unnamed[one.article] = one
+        except NotShort:
+            return
+        else:
+            yield one.article, one.done.bit_count(), items
+
+    later: list[_Read] = []
+    for article, bits in done.items():
+        said = sayings.get(article, {})
+        if _is_short(said, len(layers)):
+            with contextlib.suppress(NotShort):
+                one = _Read(article, said, bits, entity)
+                if one.referred:
+                    later.append(one)  # what these refer to is read for all of them
+                else:
+                    yield from tell(one, {}, {})
+    behind = saying.behind({each for one in later for each in one.referred}, layers)
+    ends = {each for one in later for each in one.far(behind)}
+    claims = reader.claims(sight.viewer, sorted(ends)) if ends else ()
+    far = {claim.id: begins(claim) for claim in claims}
+    for one in later:
+        yield from tell(one, behind, far)
+    for name, article, told, layer in saying.claims(unnamed, layers) if unnamed else ():
+        unnamed[article].name(name, told, layer)
+    for one in list(unnamed.values()):
+        yield from tell(one, behind, far)
+
+
+def _is_short(sayings: Sayings, of: int) -> bool:
+    """Whether there is no gold, behind ``of`` layers, and nobody says anything twice: ids decide
+    which of one's doubles stands with whose."""
+    return all(max(lines.values()) >> of == 0 for lines in sayings.values())
+
+
+def _all_done(
+    reader: Reader, sight: Sight, articles: Collection[str], layers: Sequence[str]
+) -> dict[str, Bits]:
+    """Which layers of each article are compared, where somebody's are."""
     place = {layer: 1 << bit for bit, layer in enumerate(layers)}
     states = reader.reviews.standing(sight.annotators, articles)
     skipped = [each for each, said in states.items() if "skipped" in said.values()]
@@ -51,40 +105,8 @@ def read_short(
         # who skipped an article in which there is nothing of theirs has not done it
         states[each.article] = {layer: each.states[layer] for layer in each.layers
                                 if layer in each.states}  # fmt: skip
-    done = {article: bits for article, said in states.items()
+    return {article: bits for article, said in states.items()
             if (bits := _done(article, said, sight, place))}  # fmt: skip
-    saying = reader.reviews.saying
-    sayings = saying.of(done, [*layers, gold_layer_id()])
-
-    @cache
-    def entity(number: bytes) -> str:
-        return same(saying.entity(number))
-
-    read: dict[str, _Read] = {}
-    for article, bits in done.items():
-        try:
-            said = _said(sayings.get(article, {}), bits, of=len(layers))
-            read[article] = _Read(article, said, bits, entity)
-        except NotShort:
-            continue
-    behind = saying.behind({each for one in read.values() for each in one.referred}, layers)
-    ends = {each for one in read.values() for each in one.far(behind)}
-    claims = reader.claims(sight.viewer, sorted(ends)) if ends else ()
-    far = {claim.id: begins(claim) for claim in claims}
-    wanted: list[str] = []
-    for ids in (False, True):
-        if ids:
-            for name, article, told, layer in saying.claims(wanted, layers):
-                read[article].name(name, told, layer)
-        for article in wanted if ids else read:
-            try:
-                items = short_items(read[article].said(behind, far), same=same, symmetric=symmetric)
-            except IdsWanted:
-                wanted.append(article)
-            except NotShort:
-                continue
-            else:
-                yield article, layers, done[article].bit_count(), items
 
 
 def _done(article: str, states: Mapping[str, str], sight: Sight, place: Mapping[str, Bits]) -> Bits:
@@ -102,24 +124,32 @@ class _Read:
     """What is said of one article by those who are ``done`` with it, decoded."""
 
     def __init__(
-        self, article: str, said: "_Lines", done: Bits, entity: Callable[[bytes], str]
+        self, article: str, sayings: Sayings, done: Bits, entity: Callable[[bytes], str]
     ) -> None:
-        self._article, self._done, self._said = article, done, said
+        self.article, self.done = article, done
         self.referred: set[str] = set()
         self.linked: set[str] = set()
+        self._sayings = sayings
         self._ids: dict[tuple[int, int], str] = {}
         self._mentions = [_mention(line, layers, entity)
-                          for line, layers in said.get(Kind.MENTION, ())]  # fmt: skip
+                          for line, layers in self._lines(Kind.MENTION)]  # fmt: skip
         self._claims = [SaidClaim(cast("Claim", _record(Kind.CLAIM, line)), layers)
-                        for line, layers in said.get(Kind.CLAIM, ())]  # fmt: skip
+                        for line, layers in self._lines(Kind.CLAIM)]  # fmt: skip
         for claim, _ in self._claims:
             self.referred.update(_referred(claim))
         self._edges = self._read_edges(Kind.RELATIONSHIP)
         self._links = self._read_edges(Kind.CLAIM_LINK)
 
+    def _lines(self, kind: Kind) -> list[tuple[bytes, Bits]]:
+        """What is said by those who are done."""
+        said = self._sayings.get(kind)
+        if not said:
+            return []
+        return [(line, layers) for line, bits in said.items() if (layers := bits & self.done)]
+
     def _read_edges(self, kind: Kind) -> list[SaidEdge]:
         found: list[SaidEdge] = []
-        for line, layers in self._said.get(kind, ()):
+        for line, layers in self._lines(kind):
             edge = cast("Relationship | ClaimLink", _record(kind, line))
             self.referred |= {edge.head, edge.tail}
             if kind is Kind.CLAIM_LINK:
@@ -132,12 +162,12 @@ class _Read:
         """Which of these something is; most articles never ask."""
         return {Told(str(kind), line): (str(kind), number)
                 for kind in (Kind.MENTION, Kind.CLAIM)
-                for number, (line, _) in enumerate(self._said.get(kind, ()))}  # fmt: skip
+                for number, (line, _) in enumerate(self._lines(kind))}  # fmt: skip
 
     def refers(self, behind: Behind, record: str) -> tuple[str, int] | None:
         """Which of these a record is, by what is ``behind`` its id."""
         article, told, layer = behind.get(record, (None, None, 0))
-        if article != self._article or not layer & self._done or told is None:
+        if article != self.article or not layer & self.done or told is None:
             return None
         return self._place.get(told)
 
@@ -148,29 +178,16 @@ class _Read:
 
     def said(self, behind: Behind, far: Mapping[str, str]) -> SaidArticle:
         """All of it; ``behind``: what it refers to."""
-        there = {each: far[each] for each in self.far(behind) if each in far}
+        there = {each: far[each] for each in self.far(behind) if each in far} if far else far
         return SaidArticle(
-            self._done, self._mentions, self._claims, self._edges, self._links,
+            self.done, self._mentions, self._claims, self._edges, self._links,
             partial(self.refers, behind), there, self._ids,
         )  # fmt: skip
 
     def name(self, claim: str, told: Told, layer: Bits) -> None:
         """The id of a claim as one layer has it."""
-        if layer & self._done:
+        if layer & self.done:
             self._ids[self._place[told][1], layer.bit_length() - 1] = claim
-
-
-_Lines = Mapping[str, Sequence[tuple[bytes, Bits]]]
-
-
-def _said(sayings: Sayings, done: Bits, *, of: int) -> _Lines:
-    """By kind, what is said by those who are ``done``; there are ``of`` layers before gold."""
-    if any(max(lines.values()) >> of for lines in sayings.values()):
-        raise NotShort  # there is gold, or ids decide which of one's doubles stands with whose
-    return {
-        kind: [(line, layers) for line, bits in lines.items() if (layers := bits & done)]
-        for kind, lines in sayings.items()
-    }
 
 
 def _mention(line: bytes, layers: Bits, entity: Callable[[bytes], str]) -> SaidMention:
