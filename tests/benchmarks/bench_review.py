@@ -1,6 +1,7 @@
 """A review of ten annotators: the queue, an article compared, how soon the next item is there."""
 
 import random
+import statistics
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -117,12 +118,11 @@ def figures(folder: Path, identity: Identity, articles: int) -> Iterator[Figure]
         review.end()
         _until(lambda: window.session.tasks.idle)
         yield Figure("review begun → first item painted", _begin(window, review), "ms", 300)
-        yield timed("J → painted", partial(_press, window, Qt.Key.Key_J), times=15, budget=50)
-        _until(lambda: window.session.tasks.idle)
-        yield timed("a version taken → the next item painted",
-                    partial(_press, window, Qt.Key.Key_1), times=8, budget=50)  # fmt: skip
-        taken = sorted(_next_article(window, review) for _ in range(9))
-        yield Figure("next article → its first item painted", taken[4], "ms", 50, taken[-1])
+        yield _middle("J → painted", [_step(window, review) for _ in range(15)])
+        yield _middle("a version taken → the next item painted",
+                      [_take(window, review) for _ in range(15)])  # fmt: skip
+        yield _middle("next article → its first item painted",
+                      [_next_article(window, review) for _ in range(15)])  # fmt: skip
     with Project.open(path, identity=identity) as project:
         begun = time.perf_counter()
         some = min(articles, 200)
@@ -159,11 +159,36 @@ def _begin(window: _Window, review: Reviewing) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-def _press(window: _Window, key: Qt.Key) -> None:
-    held = window.window.focusWidget()
+def _middle(what: str, taken: list[float]) -> Figure:
+    """The median of ``taken``, in ms, beside the longest."""
+    return Figure(what, statistics.median(taken), "ms", 50, max(taken))
+
+
+def _step(window: _Window, review: Reviewing) -> float:
+    """How long after J the next item of the article is painted, in ms."""
+    while review.row >= len(review.rows) - 1:
+        _next_article(window, review)
+    return _press(window, review, Qt.Key.Key_J)
+
+
+def _take(window: _Window, review: Reviewing) -> float:
+    """How long after a version was taken the next item that waits is painted, in ms."""
+    while sum(each.waits for each in review.rows) < 2:
+        _next_article(window, review)
+    assert review.current is not None
+    numbers = (review.looks[layer].number for layer in review.current.item.members)
+    return _press(window, review, Qt.Key(Qt.Key.Key_0 + next(n for n in numbers if 0 < n <= 9)))
+
+
+def _press(window: _Window, review: Reviewing, key: Qt.Key) -> float:
+    held, before = window.window.focusWidget(), review.current
     assert held is not None
+    begun = time.perf_counter()
     QTest.keyClick(held, key)
     window.window.repaint()
+    taken = (time.perf_counter() - begun) * 1000
+    assert review.current != before
+    return taken
 
 
 def _next_article(window: _Window, review: Reviewing) -> float:
