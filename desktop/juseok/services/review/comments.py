@@ -100,10 +100,13 @@ def read_open(reader: Reader, annotator: str) -> list[tuple[Comment, ...]]:
     Who works blind, or may not see others' work in an article yet, gets of them what that person
     wrote or is told.
     """
+    threads = reader.reviews.open_threads()
+    if not threads:  # as a rule, and every opening of a project asks
+        return []
     blind = reader.campaigns.is_blind(annotator)
     sealed = read_seal(reader, annotator).articles
     found: list[tuple[Comment, ...]] = []
-    for each in reader.reviews.open_threads():
+    for each in threads:
         shut = blind or each[0].article in sealed
         kept = [c for c in each if not shut or annotator in (c.annotator, *c.to)]
         if kept:
