@@ -77,7 +77,8 @@ class Done:
             closed = set(file.numbers(sorted(sealed)).values())
             by_part = {part: {each for each in found if each[1] not in closed}
                        for part, found in by_part.items()}  # fmt: skip
-        once = {id(found): _grouped(found, people) for found in by_part.values()}
+        apart = {id(found): found for found in by_part.values()}
+        once = {number: _grouped(found, people) for number, found in apart.items()}
         grouped = {part: once[id(found)] for part, found in by_part.items()}
         if len(once) == 1:  # nobody told the passes apart
             (every,) = once.values()

@@ -23,7 +23,15 @@ _GIVEN: Final = "given"
 _FIELDS: Final = attrgetter(*CLAIM_FIELDS)
 _ATTRIBUTE: Final = f'"{ATTRIBUTE_PREFIX}'.encode()
 
-Span: TypeAlias = tuple[int, int, str]
+
+class Span(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A span as it stands in the file; half-open, in code points."""
+
+    start: int
+    end: int
+    quote: str
+
+
 _Chosen: TypeAlias = tuple[str | bool | None, str] | None
 """The value of an attribute as it stands in the file, and how it came."""
 Numbers: TypeAlias = Callable[[Sequence[str]], Mapping[str, int]]
@@ -97,7 +105,8 @@ class Rows:
             for on in ("mention", "claim", "relationship")
         }
         spans = ("spans", list[Span], [])
-        fields = [(name, list[list[Any]], []) for name in CLAIM_FIELDS]
+        fields = [(name, list[Span] if name == "cue" else list[list[Any]], [])
+                  for name in CLAIM_FIELDS]  # fmt: skip
         ends = [("type", str, ""), ("head", str, ""), ("tail", str, "")]
         self._decode = {
             Kind.MENTION: _decoder("mention", plan, [("type", str, ""), spans]),
@@ -128,7 +137,7 @@ class Rows:
         at = dict(zip(mentions.objects.tolist(), range(len(mentions.said)), strict=True))
         types, other = self._types, len(self._known.plan.types) - 1
         spans = [each.spans for each in mentions.fields]
-        quotes = [each[0][2] if each else "" for each in spans]
+        quotes = [each[0].quote if each else "" for each in spans]
         joined, edge_values = self._edges(edges, at, known)
         fields = _Fields(self._known, known, at, (spans, mentions.said)).codes(claims.fields)
         chunk = Chunk(
@@ -189,7 +198,7 @@ class Rows:
         brief = self._known.brief
         if kind == Kind.MENTION and brief.types and fields.type not in brief.types:
             return False
-        return not spans or brief.has_place(spans[0][0], zones)
+        return not spans or brief.has_place(spans[0].start, zones)
 
     def _values(self, on: str, kept: _Kept) -> Ints:
         """Annotation × attribute, column by column: each value is looked at once."""
@@ -261,8 +270,8 @@ class _Fields:
         return frozenset(found)
 
 
-def _places(spans: Sequence[Any]) -> tuple[tuple[int, int], ...]:
-    return tuple((span[0], span[1]) for span in spans)
+def _places(spans: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    return tuple((span.start, span.end) for span in spans)
 
 
 def _named(claims: Sequence[Any], edges: Sequence[Any]) -> set[str]:
@@ -295,12 +304,12 @@ def _ints(values: Sequence[int]) -> Ints:
 
 def _marks(kept: _Kept, spans: Sequence[Sequence[Span]], kinds: Sequence[int]) -> Marks:
     """``spans`` and ``kinds`` of what is said, each thing once."""
-    start = _ints([each[0][0] if each else 0 for each in spans])
-    end = _ints([each[-1][1] if each else 0 for each in spans])
+    start = _ints([each[0].start if each else 0 for each in spans])
+    end = _ints([each[-1].end if each else 0 for each in spans])
     size = end - start
     broken = [number for number, each in enumerate(spans) if len(each) > 1]
     for number in broken:
-        size[number] = sum(one[1] - one[0] for one in spans[number])
+        size[number] = sum(one.end - one.start for one in spans[number])
     said = kept.said
     parts: dict[int, Parts] = {}
     if broken:
