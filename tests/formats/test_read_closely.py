@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.formats.documents import documents
 from tests.formats.json_law import codes, read, written
 
+from juseok.formats.brat import lines as brat
 from juseok.formats.document import Document
 
 MARKS = {"tokens", "spans", "entities", "result", "denotations", "attributes", "word", "NE"}
@@ -150,3 +152,27 @@ def test_a_document_of_nikl_that_is_decomposed_is_composed(tmp_path: Path) -> No
     assert document.article.text == "한빛"
     assert [each.spans[0].quote for each in document.annotations.mentions] == ["한"]
     assert codes(report) == []
+
+
+PARTS = ("T1", "N1", "\t", " ", "ORG", "3", "12", ";", "\u00b2", "\uff11", "\xa0", "\x1c", "한빛",
+         "Reference", "Juseok:e1", ":", "1234567890", "-")  # fmt: skip
+
+
+@given(
+    st.sampled_from(
+        ["T1\tORG 3 7\t한빛", "N1\tReference T1 Juseok:e1\t한빛", "T1\tORG 3 7", "T1\t"]
+    ),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 2), st.sampled_from(PARTS)), max_size=3),
+)
+def test_lines_of_brat_are_read_as_their_patterns_say(
+    line: str, edits: list[tuple[int, int, str]]
+) -> None:
+    for at, out, part in edits:
+        line = line[:at] + part + line[at + out :]
+    quick = brat.quick_line(line)
+    assert quick is None or quick == brat.parse_line(line)
+
+
+@pytest.mark.parametrize("line", ["T1\tORG 3 7\t한빛 전자", "N1\tReference T1 Juseok:e:1\t"])
+def test_plain_lines_of_brat_are_read_quickly(line: str) -> None:
+    assert brat.quick_line(line) == brat.parse_line(line) is not None

@@ -80,13 +80,15 @@ class _Records:
         how = patches.how_of(whole)
         usual = whole.get("provenance")
         entities, entity_of = self._entities()
+        said, article = self.said, self.article.id
         mentions = {
             id_: Mention(
-                id_, "", self.article.id, self.said.types[id_], spans, entity_of.get(id_, ""),
-                self._values(id_, how), how, self.said.words.get(id_, ""),
+                id_, "", article, said.types[id_], spans, entity_of.get(id_, ""),
+                self._values(id_, how) if id_ in said.attributes else {}, how,
+                said.words.get(id_, ""),
             )
-            for id_, spans in self.said.spans.items()
-            if id_ not in self.said.triggers
+            for id_, spans in said.spans.items()
+            if id_ not in said.triggers
         }  # fmt: skip
         claims, frames, parts = self._claims(mentions, how)
         relationships: list[Relationship] = []
@@ -107,10 +109,10 @@ class _Records:
                 )  # fmt: skip
                 relationships.append(self._patched(made))
         annotations = ArticleAnnotations(
-            mentions=tuple(
+            mentions=tuple([
                 self._patched(each) for each in sorted(mentions.values(), key=_by_place)
                 if each.id not in parts
-            ),
+            ]),
             claims=tuple(self._patched(each) for each in claims.values()),
             claim_links=tuple(links),
             relationships=tuple(relationships),
@@ -198,8 +200,10 @@ class _Records:
     def _entities(self) -> tuple[tuple[Entity, ...], dict[str, str]]:
         """The entities that are named or described, and mention → entity."""
         found: dict[str, Entity] = {}
+        keys: dict[str, str] = {}
         for target, line in self.said.linked.items():
-            key, type_ = f"{line.db}:{line.ref}", self.said.types[target]
+            key = keys[target] = f"{line.db}:{line.ref}"
+            type_ = self.said.types[target]
             known = found.get(key)
             if known is None:
                 found[key] = notes.plain_entity(key, type_=type_, name=line.text)
@@ -212,7 +216,7 @@ class _Records:
                 found[key] = notes.patched_entity(found.get(key), patch)
             except patches.PatchError as error:
                 self.said.refuse(number, Message("brat.note", reason=str(error)[:120]))
-        entity_of = {t: found[f"{line.db}:{line.ref}"].id for t, line in self.said.linked.items()}
+        entity_of = {target: found[key].id for target, key in keys.items()}
         return tuple(found.values()), entity_of
 
     def _article(self, number: int, whole: Patch) -> Article:

@@ -33,6 +33,7 @@ from juseok.formats.brat.lines import (
     end_name,
     joined,
     parse_line,
+    quick_line,
 )
 from juseok.formats.document import Frame, Group
 from juseok.formats.offsets import Offsets, lost_at
@@ -60,6 +61,7 @@ class Said:
     triggers: dict[str, str] = field(default_factory=dict[str, str])
     names: dict[str, str] = field(default_factory=dict[str, str])
     kept: list[str] = field(default_factory=list[str])
+    bounds: list[tuple[int, TextBound]] = field(default_factory=list[tuple[int, TextBound]])
     lines: list[tuple[int, Line]] = field(default_factory=list[tuple[int, Line]])
     places: dict[str, int] = field(default_factory=dict[str, int])
     patches: dict[str, tuple[int, Patch]] = field(default_factory=dict[str, tuple[int, Patch]])
@@ -78,7 +80,7 @@ class Said:
     def read(self, lines: Sequence[str]) -> None:
         """Take ``lines`` in; what cannot be taken goes into the report, line by line."""
         self._parse(lines)
-        for number, bound in self._of(TextBound):
+        for number, bound in self.bounds:
             self._text_bound(number, bound)
         self._events()
         for number, relation in self._of(Relation):
@@ -95,6 +97,15 @@ class Said:
 
     def _parse(self, lines: Sequence[str]) -> None:
         for number, text in enumerate(lines, start=1):
+            quick = quick_line(text)
+            if quick is not None and quick.id not in self.ids:
+                self.report.read += 1
+                self.ids.add(quick.id)
+                if type(quick) is TextBound:
+                    self.bounds.append((number, quick))
+                else:
+                    self.lines.append((number, quick))
+                continue
             if not text.strip():
                 continue
             self.report.read += 1
@@ -112,6 +123,8 @@ class Said:
                 self._keep(number, text)
             elif id_ in self.ids:
                 self.refuse(number, Message("brat.twice", id=id_))
+            elif isinstance(line, TextBound):
+                self.bounds.append((number, line))
             else:
                 self.lines.append((number, line))
             self.ids.add(id_ or "*")
@@ -156,7 +169,8 @@ class Said:
         if found.widened:
             told = Message("offsets.widened", id=line.id)
             self.report.change(told, file=self.file, line=number)
-        self.spans[line.id] = joined(self.offsets.text, found.spans)
+        spans = found.spans
+        self.spans[line.id] = spans if len(spans) == 1 else joined(self.offsets.text, spans)
         self.types[line.id] = line.type
         self.places[line.id] = number
         self.names[line.id] = line.id
@@ -216,18 +230,17 @@ class Said:
         relations = {edge.id for edge in self.edges}
         for number, line in self.lines:
             match line:
-                case TextBound():
-                    pass
-                case AttributeLine():
-                    self._attribute(number, line, relations)
-                case Normalization(id_, target):
+                case Normalization():
+                    target = line.target
                     if target in self.spans or self._knows(number, target):
                         is_event = target in self.triggers or target in self.frames
                         if target in self.linked or is_event:  # an event is no mention
                             self._keep(number, lines[number - 1])
                         else:
                             self.linked[target] = line
-                            self.names[f"{target}~entity"] = id_
+                            self.names[f"{target}~entity"] = line.id
+                case AttributeLine():
+                    self._attribute(number, line, relations)
                 case NoteLine():
                     self._note(number, line, lines[number - 1], relations)
                 case Equiv(type_, members):

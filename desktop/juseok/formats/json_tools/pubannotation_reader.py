@@ -162,7 +162,8 @@ class _Track:
                 self._notes.passed(f"blocks.{name}" for name in each.keys() - _OF_DENOTATIONS)
                 self._spanned("blocks", each)
         for number, each in enumerate(_list(track.get("denotations")), start=1):
-            self._denotation(each, number)
+            if not self._quickly(each):
+                self._denotation(each, number)
         for sort in ("relations", "attributes", "modifications"):
             self._notes.passed_in(sort, objects(track.get(sort)), _OF_OTHERS)
         edges = self._relations(edges_in(track.get("relations"), self._notes, self._line))
@@ -186,8 +187,6 @@ class _Track:
         return [*marks, *self._twice], edges, own, others
 
     def _denotation(self, given: object, number: int) -> None:
-        if self._quickly(given):
-            return
         places, type_, id_ = (), "", ""
         if isinstance(given, dict) and "obj" in given:
             said = cast("Object", given)
@@ -206,13 +205,12 @@ class _Track:
         else:
             self._marks[id_] = mark
 
-    def _quickly(self, given: object) -> bool:
+    def _quickly(self, given: Any) -> bool:
         """As :meth:`_denotation`, of one with an id and one place, as nearly all are; whether it
         is one."""
         if type(given) is not dict or given.keys() != _OF_PLAIN:
             return False
-        said = cast("dict[str, Any]", given)
-        id_, type_, span = said["id"], said["obj"], said["span"]
+        id_, type_, span = given["id"], given["obj"], given["span"]
         if type(id_) is not str or type(type_) is not str or type(span) is not dict:
             return False
         if not id_ or not type_ or id_ in self._marks or span.keys() != _OF_PLACES:
@@ -289,6 +287,9 @@ class _Track:
         if held is None:
             return mark
         note, entity = held.get(NOTE), held.get(ENTITY)
+        if note is None and type(entity) is str:  # as a rule
+            del held[ENTITY]
+            return RawMark(mark.id, mark.type, mark.places, mark.quote, held, "", entity)
         if isinstance(note, str):
             del held[NOTE]
         if isinstance(entity, str):

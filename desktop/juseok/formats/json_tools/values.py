@@ -287,7 +287,8 @@ class _Row(_Reading):
                 continue
             try:
                 is_alone = not number and not is_array
-                value, end = _quickly(buffer, at, is_alone) or self.decoder.raw_decode(buffer, at)
+                quick = _quickly(buffer, at, is_alone)
+                value, end = quick or self.decoder.raw_decode(buffer, at)
             except json.JSONDecodeError as error:
                 more = "" if _is_final(error, buffer) else read(max(_CHUNK, len(buffer) - at))
                 if more and len(buffer) - at < MAX_OBJECT:
@@ -302,7 +303,8 @@ class _Row(_Reading):
                 self.refuse(Message("import.bad_json_deep"), line)
                 return
             number += 1
-            found = self.taken(value, buffer[at:end], line, number)
+            source = buffer[at:end] if quick is None else ""  # it knows no half pairs
+            found = self.taken(value, source, line, number)
             line += buffer.count("\n", at, end)
             at = end
             if found is not None:
