@@ -13,7 +13,7 @@ from juseok.core.messages import LANGUAGES, catalogue
 COMMANDS = [(), *((name,) for name in sorted(juseok.commands))]
 _HANGUL = re.compile(r"[ㄱ-ㆎ가-힣]")
 _NAMES = re.compile(
-    r"(?<![A-Za-z])(juseokb?|JSON|CSV|HTML|TOML|UTF-8|CP949|CRLF|Ctrl\+C|default|nikl15|jsonl|csv|tsv|xlsx"
+    r"(?<![A-Za-z])(juseokb?|Label\sStudio|JSON|CSV|HTML|XML|TOML|UTF-8|CP949|CRLF|Ctrl\+C|default|nikl15|jsonl|csv|tsv|xlsx"
     r"|text|publisher|alias|null|start|end|quote|line|error|starter|formats|brat|mine|gold|best|all|now|annotation|conf|rights|license|train|dev|test|body|title|claim|new|in_progress|finished|skipped|unanimous|majority|threshold|-{1,2}[a-z-]+)(?![A-Za-z])",
     re.IGNORECASE,
 )

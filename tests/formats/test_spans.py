@@ -106,6 +106,10 @@ def test_tokens_with_tags_are_joined(tmp_path: Path) -> None:
     (document,), report = read_text("spans", tmp_path, line, found=True)
     assert (document.article.text, spans_of(document)) == ("한빛 전자는 판다", ["한빛 전자는"])
     assert codes(report) == ["json.joined_tokens"]
+    path = tmp_path / "many.jsonl"
+    path.write_text(f"{json.dumps(line)}\n" * 3, "utf-8")
+    _, report = read("spans", path)
+    assert [each.message.params for each in report.changed] == [{"count": 3}]  # once for all
 
 
 def test_bad_spans_are_named_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from tests.services.interchange.test_documents import SCHEME, create, said
 
+from juseok.core.errors import FormatError
 from juseok.core.scheme import check_scheme, load_scheme
+from juseok.formats.json_tools.label_studio_config import labeling_config
 from juseok.services.importing.bringing import Choices, bring_in, propose_map
-from juseok.services.interchange.conf_scheme import missing_types, with_types
+from juseok.services.interchange.conf_scheme import lacking, missing_types, with_types
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, LabelSort
 from juseok.services.interchange.reading import import_documents
@@ -68,6 +71,37 @@ def test_they_join_the_scheme_of_a_project_before_the_annotations(tmp_path: Path
         assert report.refused == ()
         (rows,) = said(project, project.own_layer).values()
         assert len(rows) == 3
+
+
+VIEW = """<View>
+  <Relations><Relation value="Owns"/><Relation value="Content"/></Relations>
+  <Labels name="label" toName="text"><Label value="ORG"/><Label value="차종"/></Labels>
+  <RectangleLabels name="box" toName="img"><Label value="Box"/></RectangleLabels>
+  <Choices name="Sure" toName="text" perRegion="true"><Choice value="L1"/></Choices>
+  <Choices name="Said" toName="text" perRegion="true"><Choice value="두 낱말"/></Choices>
+  <Choices name="Whole" toName="text"><Choice value="a"/></Choices>
+</View>"""
+
+
+def test_what_label_studio_s_configuration_defines_joins_the_scheme(tmp_path: Path) -> None:
+    scheme = load_scheme("default")
+    (tmp_path / "config.xml").write_text(VIEW, "utf-8")
+    (tmp_path / "other.xml").write_text("<html>", "utf-8")
+    found = lacking(tmp_path / "export.json", scheme)
+    assert [each.names["ko"] for each in found] == ["Owns", "차종", "Sure"]
+    after, _ = with_types(scheme, found)
+    check_scheme(after, file="")
+    assert lacking(tmp_path, after) == ()
+    (tmp_path / "config.xml").write_text(VIEW[:-9], "utf-8")
+    with pytest.raises(FormatError) as caught:
+        lacking(tmp_path, scheme)
+    assert caught.value.message.code == "xml.in_file"
+
+
+def test_our_own_configuration_adds_nothing(tmp_path: Path) -> None:
+    scheme = load_scheme("default")
+    (tmp_path / "config.xml").write_text(labeling_config(scheme), "utf-8")
+    assert lacking(tmp_path, scheme) == ()
 
 
 def test_an_event_that_is_the_content_of_another_lies_within_it(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ class Notes:
         self.file, self.report = file, report
         self._kept: Counter[str] = Counter()
         self._passed: Counter[str] = Counter()
+        self._changed: Counter[str] = Counter()
         self.unproved = 0
         """Places that another tool gave without words."""
 
@@ -55,6 +56,10 @@ class Notes:
 
     def change(self, line: int, code: str, **params: str | int) -> None:
         self.report.change(Message(code, **params), file=self.file, line=line)
+
+    def changed(self, code: str) -> None:
+        """What may become of each record of a file: told once, with how many they are."""
+        self._changed[code] += 1
 
     def passed(self, names: Iterable[str]) -> None:
         """Fields that have no place here, and are left out."""
@@ -74,6 +79,8 @@ class Notes:
         """Put the names into the report, at the end of a file."""
         if self.unproved:
             self.report.note(Message("json.unproved", count=self.unproved), file=self.file)
+        for code, count in sorted(self._changed.items()):
+            self.report.change(Message(code, count=count), file=self.file)
         for name, count in sorted(self._kept.items()):
             told = Message("json.kept", name=name[:60], count=count)
             self.report.change(told, file=self.file)

@@ -150,7 +150,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
         return
     if tagged is not None:
         text, given, fields = tagged
-        notes.change(line, "json.joined_tokens")
+        notes.changed("json.joined_tokens")
     else:
         text, fields = _text_of(value)
         given = [] if not text else _spans(fields)

@@ -1,14 +1,16 @@
-"""Brat's ``annotation.conf`` to types of a scheme: what the scheme lacks is proposed.
+"""Brat's ``annotation.conf`` and the labelling configuration of Label Studio to types of a scheme:
+what the scheme lacks is proposed.
 
 Events are no types here (a label map makes claims of them), and what joins events is a link.
 """
 
 import re
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
+from juseok.core.errors import FormatError, TextError
 from juseok.core.ids import sha256_hex
 from juseok.core.messages import Message
 from juseok.core.ops import Action, Change
@@ -23,7 +25,9 @@ from juseok.core.scheme import (
 )
 from juseok.formats.base import os_error
 from juseok.formats.brat.conf import labels_in
-from juseok.formats.frames import CLAIM, PART
+from juseok.formats.frames import CLAIM, PART, ROLE_NAMES
+from juseok.formats.json_tools.page import CONTINUED
+from juseok.formats.xml import local, parse_xml
 from juseok.services.interchange.label_map import LabelSort, propose
 from juseok.services.scheme.scheme_edit import add_attribute, add_type, scheme_after
 
@@ -37,16 +41,27 @@ _NO_ID: Final = re.compile(r"[^A-Za-z0-9_]+")
 _PARTS: Final = re.compile(r"(Arg[12]|Arg|Value):(\S+?)(?:,|$|\s)")
 _ANY: Final = "<"
 
+_VIEW: Final = b"<View"
+_LARGEST: Final = 1 << 22
+"""Bytes of a configuration that are read."""
+_LABELS: Final = ("Labels", "HyperTextLabels", "ParagraphLabels")
+_JOINS: Final = frozenset({*ROLE_NAMES, CONTINUED})
+"""Of our own exports: what joins a claim or a mention to its parts."""
+
 Item = EntityType | RelationshipType | Attribute
 
 
 def missing_types(conf: str, scheme: Scheme) -> tuple[Item, ...]:
     """What an ``annotation.conf`` defines and ``scheme`` has under no name, in its order."""
+    return _missing(labels_in(conf), scheme)
+
+
+def _missing(definitions: Iterable[tuple[str, str, str]], scheme: Scheme) -> tuple[Item, ...]:
     found: list[Item] = []
     taken = {each.id for each in (*scheme.entity_types, *scheme.relationship_types,
              *scheme.link_types, *scheme.roles, *scheme.attributes)}  # fmt: skip
     called: dict[str, str] = {}
-    for section, name, rest in labels_in(conf):
+    for section, name, rest in definitions:
         sort = _SORTS.get(section)
         if sort is None or name.startswith((PART, _ANY)) or not name.strip("-"):
             continue
@@ -80,7 +95,7 @@ def with_types(scheme: Scheme, items: Iterable[Item]) -> tuple[Scheme, tuple[Cha
 
 
 def add_missing(path: Path, scheme: Scheme) -> Action | None:
-    """What adds the types that the ``annotation.conf`` for ``path`` has and ``scheme`` lacks, as
+    """What adds the types that the configuration for ``path`` has and ``scheme`` lacks, as
     :func:`lacking` finds them; None where there is nothing to add."""
     items = lacking(path, scheme)
     if not items:
@@ -90,14 +105,44 @@ def add_missing(path: Path, scheme: Scheme) -> Action | None:
 
 def lacking(path: Path, scheme: Scheme) -> tuple[Item, ...]:
     """What the ``annotation.conf`` for a folder, one of its files, or that file itself has and
-    ``scheme`` lacks.  Raises ``FormatError`` where the file cannot be read."""
+    ``scheme`` lacks, and what a labelling configuration beside it has.  Raises ``FormatError``
+    where such a file cannot be read."""
     confs: list[str] = []
     for file in _confs(path):
         try:
             confs.append(file.read_text("utf-8-sig", errors="replace"))
         except OSError as error:
             raise os_error(error, file) from error
-    return missing_types("\n".join(confs), scheme)
+    drawn = chain.from_iterable(map(_drawn, _beside(path)))
+    return _missing(chain(labels_in("\n".join(confs)), drawn), scheme)
+
+
+def _beside(path: Path) -> list[Path]:
+    folder = path if path.is_dir() else path.parent
+    return sorted(folder.glob("*.xml"))
+
+
+def _drawn(file: Path) -> Iterator[tuple[str, str, str]]:
+    """What a labelling configuration defines, as an ``annotation.conf`` does; nothing where
+    ``file`` is none."""
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read(_LARGEST)
+        root = parse_xml(data) if _VIEW in data else None
+    except OSError as error:
+        raise os_error(error, file) from error
+    except TextError as error:
+        raise FormatError("xml.in_file", name=str(file), reason=error.message) from error
+    for element in root.iter() if root is not None and local(root) == "View" else ():
+        tag = local(element)
+        values = [each.get("value", "") for each in element]
+        if tag in _LABELS:
+            yield from (("entities", name, "") for name in values if name not in ("", CLAIM))
+        elif tag == "Relations":
+            yield from (("relations", name, "") for name in values if name and name not in _JOINS)
+        elif tag == "Choices" and element.get("perRegion") == "true" and all(map(is_id, values)):
+            said = "" if values == ["true"] else f", Value:{'|'.join(values)}"
+            yield "attributes", element.get("name", ""), f"Arg:<ENTITY>{said}"
 
 
 def _confs(path: Path) -> list[Path]:
