@@ -14,6 +14,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from tests.formats.made import docx, hwpx, para, pdf, zipped
 
+from juseok.core.errors import TextError
+from juseok.core.messages import render
 from juseok.core.model import ZoneRole
 from juseok.formats import archives, xml
 from juseok.formats.base import ReportBuilder
@@ -182,6 +184,13 @@ def test_old_and_hostile_files_are_refused_by_name(tmp_path: Path) -> None:
     assert read(tmp_path, "k.docx", hwpx([para(BODY)])) == "import.not_a"
     whole = docx(lambda document: document.add_paragraph(BODY))
     assert read(tmp_path, "l.docx", whole[: len(whole) // 2]) == "archive.broken"
+
+
+@pytest.mark.parametrize("data", [b"nothing", b"PK\x03\x04 torn"])
+def test_what_cannot_be_unpacked_is_said_in_the_reader_s_language(data: bytes) -> None:
+    with pytest.raises(TextError) as caught, archives.opened(data):
+        pass
+    assert render(caught.value.message, "ko") == "파일이 깨져 있습니다(압축을 풀 수 없음)."
 
 
 @pytest.mark.parametrize(

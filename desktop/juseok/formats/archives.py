@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from juseok.core.errors import TextError
+from juseok.core.messages import Message
 
 MAX_ENTRIES: Final = 20_000
 MAX_ENTRY: Final = 128 << 20
@@ -58,6 +59,8 @@ def opened(source: Path | bytes) -> Generator[Archive]:
     given: Path | IO[bytes] = BytesIO(source) if isinstance(source, bytes) else source
     try:
         zipped = zipfile.ZipFile(given)
+    except zipfile.BadZipFile as error:
+        raise TextError("archive.broken", reason=Message("archive.no_zip")) from error
     except BROKEN as error:
         raise TextError("archive.broken", reason=str(error)[:160]) from error
     with zipped:
