@@ -90,6 +90,31 @@ def test_what_was_made_ahead_shows_as_the_log_has_it(
     assert desk.dump() == live
 
 
+def test_objects_that_the_file_knew_are_folded_and_each_counted_once(desk: Desk) -> None:
+    known = of_all_sorts(desk, "")
+    gone = desk.mention()
+    desk.do(known)
+    desk.delete(gone)
+    here: dict[str, Json] = {"layer": desk.project.own_layer, "article": ARTICLE}
+    again: Json = [gone, "mention", {**here, "type": "ORG", "spans": SPANS}]
+    batch = desk.project.ids()
+    new, old = many(desk, batch=batch).body["objects"], known.body["objects"]
+    assert isinstance(new, list)
+    assert isinstance(old, list)
+    mixed: list[Json] = [*new[:100], *old, *new[100:], again]
+    before = desk.dump()
+    body: dict[str, Json] = {"objects": mixed, "batch": batch}
+    desk.do(Change(desk.project.ids(), "mention", CREATE_MANY, body))
+    assert waiting(desk.project) == 1
+    assert desk.dump() == before
+    desk.do(Change(batch, BATCH, CREATE, {}))
+    assert check(desk.project.path) == []
+    assert len(desk.mentions()) == MANY + 3
+    desk.project.writer.undo().result()
+    assert check(desk.project.path) == []
+    assert desk.dump() == before
+
+
 def test_an_undo_before_it_has_shown_leaves_nothing_of_it(desk: Desk) -> None:
     before = desk.dump()
     batch = desk.project.ids()

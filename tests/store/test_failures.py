@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.store.kit import LABEL, PATIENCE, Desk, many
+from tests.store.kit import LABEL, MANY, PATIENCE, Desk, many
 
 from juseok.core.errors import ProjectError
-from juseok.core.ops import Action, Change
+from juseok.core.ops import CREATE, Action, Change
 from juseok.store.doctor import check
+from juseok.store.fold import BATCH
 from juseok.store.recorder import Recorder
 from juseok.store.stale import Stale
 from juseok.store.writer import WriterEvent, WriterState
@@ -56,6 +57,23 @@ def test_a_full_disk_keeps_the_edits_until_there_is_room(
     with desk.project.reader() as reader:
         assert len(reader.ops_of(made)) == 9
     assert check(reopen().project.path) == []
+
+
+@pytest.mark.parametrize("pages", range(0, 12, 3))
+def test_a_full_disk_while_an_import_begins_to_show_has_nothing_counted_twice(
+    desk: Desk, pages: int
+) -> None:
+    batch, writer = desk.project.ids(), desk.project.writer
+    desk.do(many(desk, batch=batch))
+    limit(desk, pages)
+    live = writer.submit(Action(LABEL, (Change(batch, BATCH, CREATE, {}),)))
+    with pytest.raises(ProjectError):
+        writer.flush()
+    limit(desk, None)
+    writer.retry()
+    assert live.result().more
+    assert len(desk.mentions()) == MANY
+    assert check(desk.project.path) == []
 
 
 def test_a_full_disk_at_the_end_is_told_to_those_who_wait(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.store import schema
-from juseok.store.names import Names, pack, pack_all
+from juseok.store.names import Names, pack, pack_all, pack_uuids
 
 names = st.lists(
     st.sampled_from(["mention", "", "가", "00000000-0000-4000-8000-00000000000a"])
@@ -59,4 +59,10 @@ def test_names_given_numbers_keep_them_whatever_the_file_knew(
     )
 )
 def test_names_packed_together_are_packed_as_each_would_be(names: list[str]) -> None:
-    assert pack_all(names) == [pack(name) for name in names]
+    packed = [pack(name) for name in names]
+    assert pack_all(names) == packed
+    together = pack_uuids(names)
+    if together is None:
+        assert not packed or any(isinstance(each, str) for each in packed)
+    else:
+        assert together == b"".join(each for each in packed if isinstance(each, bytes))

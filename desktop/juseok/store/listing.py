@@ -7,11 +7,12 @@ import sqlite3
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from juseok.core.model import Kind
+from juseok.store import many
 from juseok.store.names import Names
 from juseok.store.rows import COLUMNS, ObjectRow
 
@@ -29,6 +30,13 @@ _decode: Final = msgspec.json.Decoder(dict[str, Any]).decode
 def search_key(text: str) -> str:
     """``text`` as it is compared in look-ups: NFKC, case folded."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+class Counted(NamedTuple):
+    """Numbers of rows: by kind, layer and article, and of mentions by entity and layer."""
+
+    tally: list[tuple[int, int, int, int]]
+    usage: list[tuple[int, int, int]]
 
 
 class Listing:
@@ -50,26 +58,41 @@ class Listing:
             for number, items in by_kind.items():
                 self._count(self._names.name(number), items, step)
 
-    def count_all(self, waiting: str) -> None:
-        """As :meth:`count` of all rows that come in together, by the database itself.
+    def counted(self, rows: Sequence[ObjectRow]) -> Counted:
+        """What :meth:`count` would count of ``rows`` where nothing but numbers is kept."""
+        kinds = {*map(self._names.find, _ONLY_COUNTED)}
+        mention = self._names.find(Kind.MENTION)
+        tally = Counter(row[1:4] for row in rows)
+        usage = Counter((row.kind, row.entity, row.layer) for row in rows)
+        return Counted(
+            [
+                (kind, layer, article, n)
+                for (kind, layer, article), n in tally.items()
+                if kind in kinds and layer is not None and article is not None
+            ],
+            [
+                (entity, layer, n)
+                for (kind, entity, layer), n in usage.items()
+                if kind == mention and entity is not None and layer is not None
+            ],
+        )
+
+    def add(self, counted: Counted, *, times: int = 1) -> None:
+        """Take note of what was :meth:`counted` of rows that come now."""
+        for kind, layer, article, n in counted.tally:
+            self._tally[kind, layer, article] += times * n
+        for entity, layer, n in counted.usage:
+            self._usage[entity, layer] += times * n
+
+    def count_others(self, waiting: str) -> None:
+        """As :meth:`count` of rows that come in together, but for those that were
+        :meth:`counted`.
 
         ``waiting``: where they are, as SQL from the table on, with a condition; local to this
         package.
         """
         numbers = [n for n in map(self._names.find, _ONLY_COUNTED) if n is not None]
         marks = ",".join(map(str, numbers))
-        self._db.execute(
-            "INSERT INTO tally(kind, layer, article, n) SELECT kind, layer, article, count(*)"
-            f" FROM {waiting} AND kind IN ({marks}) AND layer IS NOT NULL AND article IS NOT NULL"
-            " GROUP BY kind, layer, article"
-            " ON CONFLICT(kind, layer, article) DO UPDATE SET n = n + excluded.n"
-        )
-        self._db.execute(
-            f"INSERT INTO usage(entity, layer, n) SELECT entity, layer, count(*) FROM {waiting}"
-            " AND kind = ? AND entity IS NOT NULL AND layer IS NOT NULL GROUP BY entity, layer"
-            " ON CONFLICT(entity, layer) DO UPDATE SET n = n + excluded.n",
-            (self._names.find(Kind.MENTION),),
-        )
         others = self._db.execute(f"SELECT {COLUMNS} FROM {waiting} AND kind NOT IN ({marks})")
         self.count((), map(ObjectRow._make, others.fetchall()))
 
@@ -100,12 +123,10 @@ class Listing:
             ("usage", ("entity", "layer"), self._usage),
         ):
             steps = [(*key, n) for key, n in counter.items() if n]
-            marks = ",".join("?" * (len(columns) + 1))
-            self._db.executemany(
-                f"INSERT INTO {table} VALUES ({marks})"
-                f" ON CONFLICT({','.join(columns)}) DO UPDATE SET n = n + excluded.n",
-                steps,
-            )
+            many.insert(
+                self._db, f"INSERT INTO {table}", steps,
+                tail=f" ON CONFLICT({','.join(columns)}) DO UPDATE SET n = n + excluded.n",
+            )  # fmt: skip
             where = " AND ".join(f"{column} = ?" for column in columns)
             self._db.executemany(
                 f"DELETE FROM {table} WHERE {where} AND n = 0",
@@ -118,6 +139,10 @@ class Listing:
                 " SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)",
                 (ROWS_VERSION,),
             )
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what :meth:`count` gathered: it was written, or will not be."""
         self._tally.clear()
         self._usage.clear()
         self._articles.clear()

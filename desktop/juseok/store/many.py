@@ -3,11 +3,13 @@ which costs as much as the row, and more where another thread computes."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
 
 _VALUES: Final = 2000
 """Of one statement; SQLite takes 32,766."""
+_KEPT: Final = 64
 
 
 def insert(
@@ -21,9 +23,13 @@ def insert(
     first = next(left, None)
     if first is None:
         return
-    marks = f"({','.join('?' * len(first))})"
-    size = _VALUES // len(first)
+    width = len(first)
+    size = _VALUES // width
     left = chain((first,), left)
-    while some := list(islice(left, size)):
-        sql = f"{into} VALUES {','.join([marks] * len(some))}{tail}"
-        db.execute(sql, list(chain.from_iterable(some)))
+    while values := list(chain.from_iterable(islice(left, size))):
+        db.execute(f"{into} VALUES {_marks(width, len(values) // width)}{tail}", values)
+
+
+@lru_cache(maxsize=_KEPT)
+def _marks(width: int, rows: int) -> str:
+    return ",".join([f"({','.join('?' * width)})"] * rows)

@@ -18,6 +18,12 @@ _HEX: Final = re.compile("[0-9a-f]*")
 _DASHES: Final = (8, 13, 18, 23)
 _CACHED: Final = 50_000
 _CHUNK: Final = 500
+_NUMBER_UUIDS: Final = (
+    "WITH RECURSIVE each(at) AS"
+    " (SELECT 0 UNION ALL SELECT at + 1 FROM each WHERE at + 1 < ?3)"
+    " INSERT OR IGNORE INTO ident(n, id) SELECT ?1 + at, substr(?2, 16 * at + 1, 16) FROM each"
+)
+"""For UUIDs end to end: thousands of values by themselves take longer than numbering them."""
 
 Stored: TypeAlias = bytes | str
 """A long id as it stands in the file."""
@@ -30,8 +36,8 @@ def pack(name: str) -> Stored:
     return name
 
 
-def pack_all(names: Sequence[str]) -> list[Stored]:
-    """Each of ``names`` as :func:`pack` has it; several times faster where all are UUIDs."""
+def pack_uuids(names: Sequence[str]) -> bytes | None:
+    """All of ``names`` as :func:`pack` has each, end to end; None where not all are UUIDs."""
     joined = "".join(names)
     plain = joined.replace("-", "")
     if (
@@ -40,9 +46,16 @@ def pack_all(names: Sequence[str]) -> list[Stored]:
         and all(joined[at::36] == "-" * len(names) for at in _DASHES)
         and _HEX.fullmatch(plain)
     ):
-        data = bytes.fromhex(plain)
-        return [data[at : at + 16] for at in range(0, len(data), 16)]
-    return [pack(name) for name in names]
+        return bytes.fromhex(plain)
+    return None
+
+
+def pack_all(names: Sequence[str]) -> list[Stored]:
+    """Each of ``names`` as :func:`pack` has it; several times faster where all are UUIDs."""
+    data = pack_uuids(names)
+    if data is None:
+        return [pack(name) for name in names]
+    return [data[at : at + 16] for at in range(0, len(data), 16)]
 
 
 def unpack(stored: Stored) -> str:
@@ -103,13 +116,22 @@ class Names:
 
         They are not remembered, since few of them are asked for soon.
         """
-        known, before = self._numbers, self._db.total_changes
-        fresh = dict(zip((name for name in names if name not in known), count(self._top() + 1)))
-        rows = [*zip(fresh.values(), pack_all([*fresh]), strict=True)]
-        many.insert(self._db, "INSERT OR IGNORE INTO ident(n, id)", rows)
-        if self._db.total_changes - before < len(rows):  # some are in the file, under others
-            return self.numbers(names)
+        known, first = self._numbers, self._top() + 1
+        new = [name for name in names if name not in known]
+        fresh = dict(zip(new, count(first)))
+        if len(fresh) < len(new) or not self._add(first, new):
+            return self.numbers(names)  # one is there twice, or in the file under its own number
         return [fresh[name] if name in fresh else known[name] for name in names]
+
+    def _add(self, first: int, names: Sequence[str]) -> bool:
+        """Number ``names`` from ``first`` on; whether none of them had a number."""
+        before, ids = self._db.total_changes, pack_uuids(names)
+        if ids is not None:
+            self._db.execute(_NUMBER_UUIDS, (first, ids, len(names)))
+        else:
+            rows = zip(count(first), map(pack, names))
+            many.insert(self._db, "INSERT OR IGNORE INTO ident(n, id)", rows)
+        return self._db.total_changes - before == len(names)
 
     def stored_numbers(self, stored: Collection[Stored]) -> dict[Stored, int]:
         """The number of each of some names as they stand in the file, of which there are many and

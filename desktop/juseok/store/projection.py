@@ -140,7 +140,7 @@ class Projection:
         self._log = Log(db, names)
         self._rows = Rows(db, names)
         self._listing = Listing(db, names)
-        self.ahead = Ahead(db, names, self._rows)
+        self.ahead = Ahead(db, names, self._rows, self._listing)
         self._last: tuple[tuple[int, bytes | str], RawBatch] | None = None
 
     def refold(self, objects: Iterable[int], *, tell: bool = True) -> list[ChangedObject]:
@@ -157,7 +157,7 @@ class Projection:
                 changed += self._refold_chunk(part[at : at + _CHUNK], about_batches, tell=tell)
         return changed
 
-    def put_in_place(self, arrival: int) -> Sequence[int] | None:
+    def put_in_place(self, arrival: int) -> Collection[int] | None:
         """Show what the staged row at ``arrival`` makes, where that was made ahead.
 
         It gives what :meth:`refold` would; the objects that still have to be refolded, or None
@@ -173,7 +173,7 @@ class Projection:
         if source is None or not self._standings(_Read([(source, [])], {}), ()).counts(source):
             self.ahead.drop(arrival)
             return None
-        return self.ahead.settle(arrival, self._listing)
+        return self.ahead.settle(arrival)
 
     def state(self, obj: str) -> ObjectState | None:
         """What the log says of ``obj``, deleted or a stub included."""
@@ -254,7 +254,8 @@ class Projection:
     def _folded(self, read: _Read, about_batches: Sequence[int]) -> dict[int, ObjectRow | None]:
         standings = self._standings(read, about_batches)
         counting = [item for source, made in read.once if standings.counts(source) for item in made]
-        rows: dict[int, ObjectRow | None] = dict(self._rows.made(counting))
+        made = self._rows.made([number for number, _, _ in counting], counting)
+        rows: dict[int, ObjectRow | None] = {row.obj: row for row in made}
         others = list(read.writes)
         names = self._names.names(others)
         states = [_fold(names[number], read.writes[number], standings) for number in others]
@@ -379,8 +380,9 @@ class Projection:
         return self._last[1]
 
     def forget(self) -> None:
-        """Drop what is remembered of the log: rows may have gone."""
+        """Drop what is remembered: rows may have gone."""
         self._last = None
+        self._listing.forget()
 
     def _order(self, row: Sequence[Any]) -> Order:
         op_id, replica, _, lamport, *_ = row

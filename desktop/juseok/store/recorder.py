@@ -210,7 +210,9 @@ class Recorder:
             if arrival is None:
                 raise ProjectError("project.op_twice", op=op_id)
             if body and (many := scan_batch(body)).batch:
-                self.projection.ahead.keep(arrival, many, plain='"~' not in body)
+                # the first look is the faster one, and as a rule enough
+                plain = "~" not in body or '"~' not in body
+                self.projection.ahead.keep(arrival, many, plain=plain)
             ops.append(op)
             arrivals.append(arrival)
         settled = self.stale.settle(arrivals)

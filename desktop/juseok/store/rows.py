@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, repeat
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
@@ -17,7 +18,8 @@ COLUMN_REGISTERS: Final = ("layer", "article", "entity")
 COLUMNS: Final = "obj, kind, layer, article, entity, fields, conflict"
 """Of the table, in the order of :class:`ObjectRow`."""
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
+_encoder: Final = msgspec.json.Encoder(order="deterministic")
+_encode, _encode_lines = _encoder.encode, _encoder.encode_lines
 _decode = msgspec.json.Decoder().decode
 
 
@@ -63,37 +65,29 @@ class Rows:
             for number, state in zip(objects, states, strict=True)
         ]
 
-    def made(self, objects: Sequence[Made]) -> Iterator[tuple[int, ObjectRow]]:
-        """Number and row of each of ``objects``, as :meth:`rows` gives it, in one go.
+    def made(
+        self, numbers: Iterable[int], objects: Sequence[tuple[object, str, RawFields]]
+    ) -> Iterator[ObjectRow]:
+        """The row of each of ``objects`` with these ``numbers``, as :meth:`rows` gives it, in one
+        go: of each its kind and registers count.
 
         No register begins with ``~``: those speak about the write itself.
         """
-        kinds = {kind for _, kind, _ in objects}
-        written = {
-            bytes(fields[register])
-            for register in COLUMN_REGISTERS
-            for _, _, fields in objects
-            if register in fields
-        }
-        named = {raw: name for raw in written if isinstance(name := _decode(raw), str) and name}
-        ordered = sorted(kinds.union(named.values()))
-        numbers = dict(zip(ordered, self._names.numbers(ordered), strict=True))
-        column = {raw: numbers[name] for raw, name in named.items()}
-        for number, kind, fields in objects:
-            rest = fields.copy()
-            layer = article = entity = None
-            # in place of a function: each of an import's many objects comes by here
-            raw = rest.pop("layer", None)
-            if raw is not None and (layer := column.get(bytes(raw))) is None:
-                rest["layer"] = raw
-            raw = rest.pop("article", None)
-            if raw is not None and (article := column.get(bytes(raw))) is None:
-                rest["article"] = raw
-            raw = rest.pop("entity", None)
-            if raw is not None and (entity := column.get(bytes(raw))) is None:
-                rest["entity"] = raw
-            text = _encode(rest).decode()
-            yield number, _row_of((number, numbers[kind], layer, article, entity, text, 0))
+        kinds = [kind for _, kind, _ in objects]
+        rests = [fields.copy() for _, _, fields in objects]
+        columns = [_taken(rests, register) for register in COLUMN_REGISTERS]
+        ordered = sorted({*kinds, *chain.from_iterable(columns)} - {""})
+        find = dict(zip(ordered, self._names.numbers(ordered), strict=True)).get
+        return map(
+            _row_of,
+            zip(
+                numbers,
+                map(find, kinds),
+                *(map(find, column) for column in columns),
+                _texts(rests),
+                repeat(0),
+            ),
+        )
 
     def _row(self, number: int, state: ObjectState, numbers: Mapping[str, int]) -> ObjectRow:
         rest = dict(state.fields)
@@ -158,3 +152,27 @@ class Rows:
             " layer = excluded.layer, article = excluded.article, entity = excluded.entity,"
             " fields = excluded.fields, conflict = excluded.conflict",
         )
+
+
+def _taken(rests: Sequence[RawFields], register: str) -> list[str]:
+    """The name in ``register`` of each of ``rests``, taken out of it; "" where there is none, and
+    what is no name stays.
+
+    All are read as one list: reading each by itself takes several times as long.
+    """
+    raws = [rest.pop(register, None) for rest in rests]
+    names: list[Any] = _decode(_encode(raws))
+    for at, name in enumerate(names):
+        if type(name) is not str or not name:
+            names[at] = ""
+            if (raw := raws[at]) is not None:
+                rests[at][register] = raw
+    return names
+
+
+def _texts(rests: Sequence[RawFields]) -> list[str]:
+    """JSON of each of ``rests``, written together."""
+    lines = _encode_lines(rests).decode().split("\n")
+    if len(lines) == len(rests) + 1:
+        return lines[:-1]
+    return [_encode(rest).decode() for rest in rests]  # who wrote the log broke lines

@@ -6,6 +6,7 @@ are noted in ``stale``, and the writer refolds them in small steps between edits
 survives a crash.
 """
 
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from juseok.core.ops import CREATE_MANY, REDO, UNDO
-from juseok.store.fold import ObjectState, ignored_ranges, on_batch, scan_batch
+from juseok.store.fold import ObjectState, ignored_ranges, on_batch
 from juseok.store.names import Names
 from juseok.store.projection import ChangedObject, Projection
 
@@ -175,13 +176,11 @@ class Stale:
             return bulk
         for batch in batches:  # their rows are many, and long to read
             bulk.difference_update(self._staged_in(batch))
-        out: set[int] = set()
-        for arrival in bulk:
-            row = self._db.execute("SELECT body FROM op WHERE arrival = ?", (arrival,)).fetchone()
-            batch = scan_batch(row[0]).batch
-            if batch and batch not in batches:
-                out.add(arrival)
-        return out
+        staged = self._db.execute(
+            "SELECT arrival FROM staged WHERE arrival IN (SELECT value FROM json_each(?))",
+            (json.dumps([*bulk]),),
+        )
+        return {arrival for (arrival,) in staged}
 
     def _staged_in(self, batch: str) -> set[int]:
         rows = self._db.execute(
