@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nervaluate
 import pytest
@@ -21,6 +22,7 @@ from juseok.formats.document import Document
 from juseok.formats.registry import recognised
 from juseok.formats.tokens.conll_reader import ConllReader
 from juseok.formats.tokens.conll_writer import ConllWriter, lay, lines
+from juseok.formats.tokens.lines import numbered_lines, numbered_runs
 from juseok.formats.tokens.tags import Stretch, stretches, tagged
 
 UNITS = ("char", "eojeol", "morpheme")
@@ -366,3 +368,19 @@ def test_a_line_without_end_is_told_and_the_rest_is_read(tmp_path: Path) -> None
     (found,), report = read(path)
     assert found.article.text == "서울 은 끝"
     assert [(line.message.code, line.line) for line in report.refused] == [("tokens.long_line", 2)]
+
+
+@given(st.text(st.sampled_from("ab\r\n\x85 "), max_size=40))
+def test_lines_are_the_same_by_one_and_by_the_run(text: str) -> None:
+    *wanted, last = text.split("\n")
+    wanted = [line.removesuffix("\r") for line in (*wanted, *([last] if last else []))]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "a.bio")
+        path.write_bytes(text.encode())
+        assert list(numbered_lines(path, ReportBuilder())) == list(enumerate(wanted, start=1))
+        runs = list(numbered_runs(path, ReportBuilder()))
+    assert [line for _, run in runs for line in run] == wanted
+    assert [number for number, _ in runs] == [
+        1 + sum(len(run) for _, run in runs[:at]) for at in range(len(runs))
+    ]
+    assert all("" not in run[:-1] for _, run in runs)

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -75,6 +76,23 @@ def test_klue_ner_has_a_sentence_above_its_characters(tmp_path: Path) -> None:
     assert "".join(row[0] for row in rows) == re.sub(r"<(.+?):..>", r"\1", head.partition("\t")[2])
     notes = {line.message.code: line.message.params["count"] for line in told.notes}
     assert (notes["tokens.no_label"], notes["tokens.aside"]) == (2, 2)
+
+
+@given(documents())
+def test_a_sentence_that_is_read_line_by_line_is_the_same(document: Document) -> None:
+    """A line of signs alone is passed over, and has the lines around it looked at each."""
+    found: list[list[str]] = []
+    for ends in ("\n\n", "\n##\n\n"):
+        with TemporaryDirectory() as folder:
+            writer_of("klue-ner").write([document, news()], Path(folder, "out"), about=about())
+            file = Path(folder, "out", "klue-ner.tsv")
+            text = file.read_bytes().decode()
+            file.write_bytes(re.sub("\n\n(?=## |$)", ends, text).encode())
+            Path(folder, "out", "juseok.jsonl").unlink()
+            read_, report = read(file, "klue-ner")
+            assert not report.refused
+            found.append([repr((each.article, each.annotations)) for each in read_])
+    assert found[0] == found[1]
 
 
 def test_a_country_that_acts_is_an_organisation_in_klue() -> None:

@@ -7,10 +7,8 @@ from typing import Any, Final, NamedTuple, cast
 from juseok.core.errors import AnnotationError
 from juseok.core.messages import Message
 from juseok.core.model import (
-    ATTRIBUTE_PREFIX,
     Article,
     ArticleAnnotations,
-    Attributes,
     Claim,
     ClaimLink,
     How,
@@ -20,22 +18,19 @@ from juseok.core.model import (
     Ref,
     Relationship,
     Remark,
-    Value,
 )
 from juseok.core.records import check_fields
-from juseok.core.spans import Span, Spans, make_span, proves
-from juseok.core.text import NORM_VERSION, is_blank
+from juseok.core.spans import make_span
+from juseok.core.text import NORM_VERSION
 from juseok.formats import patches
 from juseok.formats.base import ReportBuilder
 from juseok.formats.brat.notes import patched_entity
 from juseok.formats.document import ROLES, Document, Provenance, role
 from juseok.formats.strangers import tell_strangers
 from juseok.formats.tokens.aside import ARTICLE, EdgePlace, Place, plain_mention
+from juseok.formats.tokens.aside_quick import TOLD, Quick
 
-_TOLD: Final = ("id", "at")
-"""What a row of a mention says beside its registers."""
 _PROVENANCES: Final = ("gold", "unanimous", "single")
-_HOWS: Final = {each.value: each for each in How}
 _KINDS: Final[Mapping[type, Kind]] = {
     Mention: Kind.MENTION,
     Claim: Kind.CLAIM,
@@ -101,6 +96,10 @@ class _Reading:
     ids: set[str] = field(default_factory=set[str])
     at: dict[tuple[int, int], str] = field(default_factory=dict[tuple[int, int], str])
     """Stretch that the format's own lines mark → the mention that it is."""
+    quick: Quick = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.quick = Quick(self.aside.text, self.aside.id)
 
     def document(self, seen: Sequence[Seen], seen_edges: Sequence[SeenEdge]) -> Document:
         tell_strangers(
@@ -143,10 +142,10 @@ class _Reading:
 
     def _given(self, name: str) -> Iterator[dict[str, Any]]:
         """As :meth:`_rows`, not to be changed."""
-        rows = self.aside.body.get(name, [])
-        for row in cast("list[object]", rows) if isinstance(rows, list) else [rows]:
+        rows: Any = self.aside.body.get(name, [])
+        for row in rows if isinstance(rows, list) else [rows]:
             if isinstance(row, dict):
-                yield cast("dict[str, Any]", row)
+                yield row
             else:
                 self._refuse(f"{name}: {row!r}")
 
@@ -211,10 +210,10 @@ class _Reading:
                 spans, way = (make_span(self.aside.text, start, end),), how
             made = None
             if id_ not in self.ids:
-                made = self._quick_mention(id_, label, spans, way, row)
+                made = self.quick.mention(id_, label, spans, way, row)
             if made is None:
                 plain = Mention(id_, "", self.aside.id, label, spans, how=way)
-                patch = {name: each for name, each in row.items() if name not in _TOLD}
+                patch = {name: each for name, each in row.items() if name not in TOLD}
                 made = self._patched(plain, patch)
             else:
                 self.ids.add(id_)
@@ -240,8 +239,6 @@ class _Reading:
             return None
         self.ids.add(plain.id)
         given: Any = plain
-        if isinstance(plain, Relationship) and (edge := self._quick_edge(plain, patch)):
-            return edge
         try:
             check_fields(_KINDS[type(plain)], patch)
             made = patches.patched(given, patch, text=self.aside.text)
@@ -255,72 +252,6 @@ class _Reading:
             self._refuse(f"{plain.id}: nothing in it")
         return None
 
-    def _quick_mention(
-        self, id_: str, type_: str, spans: Spans, way: How, patch: Mapping[str, Any]
-    ) -> Mention | None:
-        """What nearly all mentions are, several times faster; None: look closer.  ``patch`` may
-        have id and place, too."""
-        entity = note = ""
-        found: Spans | None = spans
-        how: How | None = way
-        told: Attributes | None = {}
-        for name, given in patch.items():
-            if name in _TOLD:
-                continue
-            if name == "spans":
-                found = self._spans(given)
-            elif name[:1] == ATTRIBUTE_PREFIX:
-                told = told or _attributes(patch)
-            elif type(given) is not str:
-                return None
-            elif name == "entity":
-                entity = given
-            elif name == "type":
-                type_ = given or type_
-            elif name == "note":
-                note = given
-            elif name == "how":
-                how = _HOWS.get(given)
-            else:
-                return None
-        if not found or told is None or how is None or not type_:
-            return None
-        if is_blank(found[0].quote) or (len(found) > 1 and any(is_blank(n.quote) for n in found)):
-            return None
-        return Mention(id_, "", self.aside.id, type_, found, entity, told, how, note)
-
-    def _quick_edge(self, plain: Relationship, patch: Mapping[str, Any]) -> Relationship | None:
-        """The same of relationships."""
-        texts = self._texts(patch, ("type", "head", "tail", "note"), ("evidence",))
-        told = _attributes(patch)
-        way = patch.get("how", How.HAND.value)
-        how = _HOWS.get(way) if isinstance(way, str) else None
-        if texts is None or told is None or how is None or not all(texts[:3]):
-            return None
-        evidence = self._spans(patch["evidence"]) if "evidence" in patch else ()
-        if evidence is None:
-            return None
-        type_, head, tail, note = texts
-        return Relationship(
-            plain.id, "", plain.article, type_, head, tail, evidence, told, how, note
-        )
-
-    def _texts(
-        self, patch: Mapping[str, Any], names: Sequence[str], others: Sequence[str]
-    ) -> list[str] | None:
-        """The texts at ``names``; None where one is none, or ``patch`` has other fields as well."""
-        known = (*names, *others, "how")
-        if any(name not in known and name[:1] != ATTRIBUTE_PREFIX for name in patch):
-            return None
-        found = [patch.get(name, "") for name in names]
-        return found if all(type(each) is str for each in found) else None
-
-    def _spans(self, data: Any) -> Spans | None:
-        """Proved; None where they do not prove."""
-        if not proves(self.aside.text, data):
-            return None
-        return tuple(Span(*each) for each in data)
-
     def _records(self, name: str, plain: Any) -> list[Any]:
         return self._made(self._rows(name), name, plain)
 
@@ -331,7 +262,14 @@ class _Reading:
             if not isinstance(id_, str) or not id_:
                 self._refuse(f"{name}: no id")
                 continue
-            made = self._patched(replace(plain, id=id_), row)
+            made = None
+            if id_ not in self.ids and not isinstance(plain, ClaimLink):
+                quick = self.quick.claim if isinstance(plain, Claim) else self.quick.edge
+                made = quick(id_, row)
+            if made is None:
+                made = self._patched(replace(plain, id=id_), row)
+            else:
+                self.ids.add(id_)
             if made is not None:
                 found.append(made)
         return found
@@ -341,6 +279,8 @@ class _Reading:
         kept: dict[str, tuple[Ref, ...]] = {}
         for name in ROLES:
             refs = role(claim, name)
+            if not refs:
+                continue
             left = tuple(ref for ref in refs if ref.sort != "mention" or ref.id in known)
             if left != refs:
                 kept[name] = left
@@ -422,20 +362,6 @@ def _edge_place(data: object) -> EdgePlace | None:
             return label, a, b, c, d
         case _:
             return None
-
-
-def _attributes(patch: Mapping[str, Any]) -> Attributes | None:
-    """The attributes in ``patch``; None where one has another shape."""
-    found: dict[str, Value] = {}
-    for name, value in patch.items():
-        if name[:1] != ATTRIBUTE_PREFIX:
-            continue
-        match value:
-            case [(str() | bool() | None) as said, str(how)] if how in _HOWS:
-                found[name[1:]] = Value(said, _HOWS[how])
-            case _:
-                return None
-    return found
 
 
 def _place(data: object) -> Place | None:

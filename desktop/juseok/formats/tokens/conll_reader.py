@@ -7,6 +7,7 @@ from the tokens.  Every line is accounted for.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -30,16 +31,17 @@ _OF_TAGS: Final = (".conll", ".conll03", ".bio", ".bioes", ".iob", ".iob2")
 EXTENSIONS: Final = (*_OF_TAGS, ".tsv", ".txt", "_conll")
 _START: Final = "-DOCSTART-"
 _LOOK: Final = 40
+_SHORT: Final = 100
+"""What stands behind more tokens than one is not longer."""
 _FIRST: Final = "B-EJ"
 _CHUNKS: Final = frozenset({_FIRST, "I-EJ"})
 _BLANK_TOKENS: Final = frozenset({"_", "▁", "<SP>", "<sp>", "[SP]", "␣"})
 
 
-class _Row(NamedTuple):
-    """``inner``: a second tag, of names within names, where numbered lines have one."""
+class _Said(NamedTuple):
+    """What a row says beside its token; ``inner``: a second tag, of names within names, where
+    numbered lines have one."""
 
-    line: int
-    token: str
     tag: str
     chunk: str
     columns: int
@@ -47,14 +49,26 @@ class _Row(NamedTuple):
 
 
 @dataclass(slots=True)
+class _Sentence:
+    """A sentence in columns; ``lines``: numbers of the rows."""
+
+    tokens: list[str] = field(default_factory=list[str])
+    said: list[_Said] = field(default_factory=list[_Said])
+    lines: list[int] = field(default_factory=list[int])
+
+    def tags(self) -> list[str]:
+        return [each.tag for each in self.said]
+
+
+@dataclass(slots=True)
 class _Group:
-    """The sentences of one article; ``id``: of the article, where the file names one.  ``rows``:
-    of the sentence that is being read."""
+    """The sentences of one article; ``id``: of the article, where the file names one.  ``here``:
+    the sentence that is being read."""
 
     line: int
     id: str = ""
-    sentences: list[list[_Row]] = field(default_factory=list[list[_Row]])
-    rows: list[_Row] | None = None
+    sentences: list[_Sentence] = field(default_factory=list[_Sentence])
+    here: _Sentence | None = None
 
 
 class ConllReader:
@@ -96,8 +110,7 @@ class _Reading:
             sentences = group.sentences
             aside = self._aside.take(group.id) if group.id else None
             if aside is not None:
-                rows = [row for each in sentences for row in each]
-                places = aligned(aside.text, [row.token for row in rows])
+                places = aligned(aside.text, [each for one in sentences for each in one.tokens])
                 if places is not None:
                     seen = list(_seen(sentences, places))
                     yield aside.document(seen, file=self._name, report=self._report)
@@ -131,10 +144,10 @@ class _Reading:
                     yield group
                     group = None
                 elif group is not None:
-                    group.rows = None
+                    group.here = None
                 continue
             report.read += 1
-            row = self._row(number, line)
+            row = self._row(line)
             if line.startswith(_START):
                 if group is not None:
                     yield group
@@ -144,12 +157,16 @@ class _Reading:
                 self._refused(number, line)
             else:
                 # Parts of speech and the like have no place; ours only say how to join the text.
-                self._columns += row.columns > 2 and row.chunk not in _CHUNKS
+                token, said = row
+                self._columns += said.columns > 2 and said.chunk not in _CHUNKS
                 group = group or _Group(number)
-                if group.rows is None:
-                    group.rows = []
-                    group.sentences.append(group.rows)
-                group.rows.append(row)
+                here = group.here
+                if here is None:
+                    here = group.here = _Sentence()
+                    group.sentences.append(here)
+                here.tokens.append(token)
+                here.said.append(said)
+                here.lines.append(number)
         if group is not None:
             self._whole += not has_starts
             yield group
@@ -161,7 +178,7 @@ class _Reading:
             told = Message("tokens.row", line=line[:60])
             self._report.refuse(told, file=self._name, line=number)
 
-    def _foreign(self, group: _Group, sentences: list[list[_Row]]) -> Iterator[Document]:
+    def _foreign(self, group: _Group, sentences: list[_Sentence]) -> Iterator[Document]:
         text, marked = _joined(sentences)
         try:
             yield document_of(text, marked, file=self._name)
@@ -169,57 +186,73 @@ class _Reading:
             self._report.refuse(error.message, file=self._name, line=group.line)
 
 
-def _seen(sentences: Sequence[list[_Row]], places: Sequence[tuple[int, int]]) -> Iterator[Seen]:
+def _seen(
+    sentences: Sequence[_Sentence], places: Sequence[tuple[int, int]]
+) -> Iterator[Seen]:  # fmt: skip
     at = 0
-    for rows in sentences:
-        for first, last, label in stretches([row.tag for row in rows]):
+    for one in sentences:
+        for first, last, label in stretches(one.tags()):
             place = (label, places[at + first][0], places[at + last][1])
-            yield Seen(place, rows[first].line)
-        at += len(rows)
+            yield Seen(place, one.lines[first])
+        at += len(one.tokens)
 
 
-def _joined(sentences: Sequence[list[_Row]]) -> tuple[str, list[Marked]]:
+def _joined(sentences: Sequence[_Sentence]) -> tuple[str, list[Marked]]:
     """The text of ``sentences``, a line each, and what is marked in it."""
-    tokens = [row.token for rows in sentences for row in rows]
-    has_chunks = all(row.chunk in _CHUNKS for rows in sentences for row in rows)
+    tokens = [token for one in sentences for token in one.tokens]
+    has_chunks = all(said.chunk in _CHUNKS for one in sentences for said in one.said)
     are_characters = len(tokens) > 1 and all(
         len(token) == 1 or token in _BLANK_TOKENS for token in tokens
     )
     text = Joined()
     marked: list[Marked] = []
-    for rows in sentences:
+    for one in sentences:
         if text.pieces:
             text.add("\n")
         places: list[tuple[int, int]] = []
-        for number, row in enumerate(rows):
-            apart = row.chunk == _FIRST if has_chunks else not are_characters
-            if number and apart:
+        for token, said in zip(one.tokens, one.said, strict=True):
+            apart = said.chunk == _FIRST if has_chunks else not are_characters
+            if places and apart:
                 text.add(" ")
-            is_blank = are_characters and not has_chunks and row.token in _BLANK_TOKENS
-            places.append(text.add(" " if is_blank else row.token))
-        for tags in ([row.tag for row in rows], [row.inner for row in rows]):
+            is_blank = are_characters and not has_chunks and token in _BLANK_TOKENS
+            places.append(text.add(" " if is_blank else token))
+        for tags in (one.tags(), [said.inner for said in one.said]):
             for first, last, label in stretches(tags):
                 place = (places[first][0], places[last][1])
-                marked.append(Marked(label, (place,), rows[first].line))
+                marked.append(Marked(label, (place,), one.lines[first]))
     return text.text, marked
 
 
-def _row_of(number: int, line: str) -> _Row | None:
-    """The row that ``line`` is, by tabs or else by blanks; None: it is none."""
-    if "\t" in line:
-        columns = line.split("\t")
-    elif line[0] == " ":
-        columns = line.split(" ")
-    else:
-        columns = line.split()
-    count, tag = len(columns), columns[-1]
+def _row_of(line: str) -> tuple[str, _Said] | None:
+    """Token and tag of ``line``, by tabs or else by blanks; None: it has none."""
+    blank = "\t" if "\t" in line else " " if line[0] == " " else None
+    token, *rest = line.split(blank, 1)
+    if not rest:
+        return None
+    is_short = len(rest[0]) < _SHORT
+    said = _said(rest[0], blank) if is_short else _said_in(rest[0].split(blank))
+    return None if said is None else (_shown(token), said)
+
+
+def _shown(token: str) -> str:
+    return token if token and not token.isspace() else " "
+
+
+@lru_cache(maxsize=1024)
+def _said(rest: str, blank: str | None) -> _Said | None:
+    """What stands behind a token, which is the same for many."""
+    return _said_in(rest.split(blank))
+
+
+def _said_in(columns: Sequence[str]) -> _Said | None:
+    """What the columns behind a token say."""
+    tag = columns[-1] if columns else ""
     if not is_tag(tag):
         tag = tag.strip()
-    if count < 2 or not is_tag(tag):
+    if not is_tag(tag):
         return None
-    token = columns[0]
-    chunk = columns[2] if count == 4 else ""
-    return _Row(number, token if token and not token.isspace() else " ", tag, chunk, count)
+    count = len(columns) + 1
+    return _Said(tag, columns[1] if count == 4 else "", count)
 
 
 def _is_numbered(lines: Sequence[str]) -> bool:
@@ -235,7 +268,7 @@ def _is_numbered(lines: Sequence[str]) -> bool:
     return len(numbers) > 1 and numbers == [str(n + 1) for n in range(len(numbers))]
 
 
-def _numbered_row(number: int, line: str) -> _Row | None:
+def _numbered_row(line: str) -> tuple[str, _Said] | None:
     """The row of a token behind its number; there tags may have their letter last, or be a dash."""
     columns = line.split("\t")
     tags = [usual(each.strip()) for each in columns[2:]]
@@ -244,7 +277,7 @@ def _numbered_row(number: int, line: str) -> _Row | None:
     has_inner = len(tags) > 1 and is_tag(tags[-2])
     tag, inner = (tags[-2], tags[-1]) if has_inner else (tags[-1], OUTSIDE)
     count = len(columns) - 1 - has_inner
-    return _Row(number, columns[1].strip() or " ", tag, "", count, inner)
+    return columns[1].strip() or " ", _Said(tag, "", count, inner)
 
 
 def _is_read(path: Path) -> bool:
@@ -261,7 +294,7 @@ def _has_rows(path: Path) -> bool:
     for line in lines[:_LOOK]:
         if not line.strip() or line.startswith((_START, "# ")):
             continue
-        if row_of(0, line) is not None:
+        if row_of(line) is not None:
             seen += 1
         elif not line.startswith("#"):
             return False

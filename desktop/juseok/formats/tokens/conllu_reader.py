@@ -7,8 +7,9 @@ from the words.  Parts of speech and syntax have no place and are counted.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
@@ -28,10 +29,11 @@ from juseok.formats.tokens.tags import OUTSIDE, is_tag, stretches
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
 
 _EXTENSIONS: Final = (".conllu", ".conllup", ".txt")
-_ID: Final = re.compile(r"\d+")
 _RANGE: Final = re.compile(r"(\d+)-(\d+)")
 _EMPTY: Final = re.compile(r"\d+\.\d+")
 _COLUMNS: Final = 10
+_SHORT: Final = 100
+"""What stands behind more words than one is not longer."""
 _ESCAPES: Final[Mapping[str, str]] = {"s": " ", "t": "\t", "n": "\n", "r": "", "p": "|"}
 _ESCAPE: Final = re.compile(r"\\(.)")
 _OF_MISC: Final = frozenset({"_", "Entity", "SpaceAfter", "SpacesAfter"})
@@ -41,19 +43,14 @@ _FIELDS: Final = ("eid", "etype", "head", "other")
 
 
 @dataclass(slots=True)
-class _Word:
-    line: int
-    form: str
-    after: str
-
-
-@dataclass(slots=True)
 class _Sentence:
     """Surface words, and for each syntactic word the surface that it is in."""
 
     line: int
     is_paragraph: bool = False
-    words: list[_Word] = field(default_factory=list[_Word])
+    words: list[str] = field(default_factory=list[str])
+    after: list[str] = field(default_factory=list[str])
+    """Behind each surface word: mostly a blank."""
     surface: list[int] = field(default_factory=list[int])
     forms: list[str] = field(default_factory=list[str])
     entities: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
@@ -115,7 +112,7 @@ class _Reading:
         for group in self._groups():
             aside = self._aside.take(group.id) if group.id else None
             if aside is not None:
-                forms = [word.form for each in group.sentences for word in each.words]
+                forms = [form for each in group.sentences for form in each.words]
                 places = aligned(aside.text, forms)
                 if places is not None:
                     seen = list(self._seen(group, places))
@@ -142,7 +139,7 @@ class _Reading:
         has_starts = is_paragraph = False
         fields: Sequence[str] = _FIELDS
         for number, line in numbered_lines(self._path, self._report):
-            if not line.strip():
+            if not line or line.isspace():
                 if here is not None and here.words and group is not None:
                     group.sentences.append(here)
                     if not has_starts:
@@ -182,14 +179,29 @@ class _Reading:
             yield group
 
     def _row(self, here: _Sentence, number: int, line: str) -> None:
-        columns = line.split("\t")
-        if len(columns) != _COLUMNS or not columns[1]:
+        id_, _, rest = line.partition("\t")
+        form, _, rest = rest.partition("\t")
+        said = _said(rest) if len(rest) < _SHORT else _said_in(rest)
+        if said is None or not form:
             self._refuse("tokens.row", number, line=line[:60])
             return
-        id_, form, misc = columns[0], columns[1], _misc(columns[9])
-        several = _RANGE.fullmatch(id_)
-        if several is not None:
-            here.words.append(_Word(number, form, _after(misc)))
+        misc = said.misc
+        if id_.isdecimal() and int(id_) == len(here.forms) + 1:
+            if int(id_) > here.until:
+                here.words.append(form)
+                here.after.append(said.after)
+            here.surface.append(len(here.words) - 1)
+            here.forms.append(form)
+            here.said += said.is_analysed
+            if said.tag:
+                here.tags[len(here.forms) - 1] = said.tag
+            if said.passed:
+                self._notes.passed(said.passed)
+            if entity := misc.get("Entity"):
+                here.entities.append((number, len(here.forms) - 1, entity))
+        elif (several := _RANGE.fullmatch(id_)) is not None:
+            here.words.append(form)
+            here.after.append(said.after)
             here.until = int(several[2])
             self._notes.passed(sorted(misc.keys() - _OF_MISC))
             if "Entity" in misc:  # entities are of words, not of what is written as one
@@ -198,20 +210,6 @@ class _Reading:
             here.said += 1
             if "Entity" in misc:
                 self._refuse("tokens.empty_word", number, id=id_)
-        elif _ID.fullmatch(id_) and int(id_) == len(here.forms) + 1:
-            if int(id_) > here.until:
-                here.words.append(_Word(number, form, _after(misc)))
-            here.surface.append(len(here.words) - 1)
-            here.forms.append(form)
-            here.said += any(each != "_" for each in columns[2:9])
-            passed = misc.keys() - _OF_MISC
-            for name in _TAGS:
-                if is_tag(tag := misc.get(name, "")):
-                    here.tags[len(here.forms) - 1] = tag
-                    passed.discard(name)
-            self._notes.passed(sorted(passed))
-            if entity := misc.get("Entity"):
-                here.entities.append((number, len(here.forms) - 1, entity))
         else:
             self._refuse("tokens.row", number, line=line[:60])
 
@@ -219,6 +217,8 @@ class _Reading:
 
     def _named(self, group: _Group, sentence: _Sentence) -> list[tuple[Named, int]]:
         """The mentions of ``sentence``, each with the line that closes it."""
+        if not sentence.entities:
+            return []
         reader = EntityReader(group.fields)
         lines = {word: line for line, word, _ in sentence.entities}
         for line, word, value in sentence.entities:
@@ -249,11 +249,11 @@ class _Reading:
             if number:
                 text.add("\n" if sentence.is_paragraph else after)
             places: list[tuple[int, int]] = []
-            for word in sentence.words:
+            for word, behind in zip(sentence.words, sentence.after, strict=True):
                 if places:
                     text.add(after)
-                places.append(text.add(word.form))
-                after = word.after
+                places.append(text.add(word))
+                after = behind
             spots = _spots(sentence, places)
             for named, line in self._named(group, sentence):
                 id_ = f"T{len(marked) + 1}"
@@ -279,6 +279,38 @@ class _Reading:
         self._report.refuse(Message(code, **params), file=self._name, line=number)
 
 
+class _Said(NamedTuple):
+    """What a row says beside its number and its word; ``after``: behind the word; ``tag``: of an
+    entity; ``passed``: names in MISC without a place here."""
+
+    misc: Mapping[str, str]
+    after: str
+    tag: str
+    passed: Sequence[str]
+    is_analysed: bool
+
+
+@lru_cache(maxsize=1024)
+def _said(rest: str) -> _Said | None:
+    """What stands behind a word, which is the same for many."""
+    return _said_in(rest)
+
+
+def _said_in(rest: str) -> _Said | None:
+    """None: there are not as many columns as there should be."""
+    columns = rest.split("\t")
+    if len(columns) != _COLUMNS - 2:
+        return None
+    misc = _misc(columns[-1])
+    passed, tag = misc.keys() - _OF_MISC, ""
+    for name in _TAGS:
+        if is_tag(found := misc.get(name, "")):
+            tag = found
+            passed.discard(name)
+    is_analysed = any(each != "_" for each in columns[:-1])
+    return _Said(misc, _after(misc), tag, sorted(passed), is_analysed)
+
+
 def _misc(text: str) -> dict[str, str]:
     pairs = (each.partition("=") for each in text.split("|"))
     return {key: value for key, _, value in pairs}
@@ -295,11 +327,13 @@ def _spots(
 ) -> list[tuple[int, int]]:  # fmt: skip
     """Where each syntactic word stands: its surface, or as much of a multiword token as is its
     own form."""
+    if sentence.surface == list(range(len(places))):
+        return list(places)  # nothing is written as one
     found: list[tuple[int, int]] = []
     at, before = 0, -1
     for form, surface in zip(sentence.forms, sentence.surface, strict=True):
         start, end = places[surface]
-        words = sentence.words[surface].form
+        words = sentence.words[surface]
         at = at if surface == before else 0
         before = surface
         inside = words.find(form, at)

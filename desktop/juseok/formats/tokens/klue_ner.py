@@ -6,7 +6,7 @@ LC, OG, DT, TI and QT (https://klue-benchmark.com, KLUE-NER 1.1).
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,11 +23,11 @@ from juseok.formats.tally import counted
 from juseok.formats.tokens.aside import NAME, Place, aside_line
 from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.labels import Labels
-from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
+from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_runs
 from juseok.formats.tokens.offered import BIO, KLUE_NER
 from juseok.formats.tokens.output import Output, Tokenised, support_of
 from juseok.formats.tokens.pieces import Mark, Piece, article_of, left_over
-from juseok.formats.tokens.tags import OUTSIDE, Stretch, is_tag, stretches, tagged
+from juseok.formats.tokens.tags import Stretch, is_tag, stretches, tagged
 from juseok.formats.tokens.units import sentences_of, whole_mentions
 
 FORM: Final = "klue-ner"
@@ -199,32 +199,54 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
 def _sentences(path: Path, report: ReportBuilder) -> Iterator[_Sentence]:
     name = file_name(path)
     here: _Sentence | None = None
-    for number, line in numbered_lines(path, report):
-        if not line:
-            if here is not None and here.chars:
-                yield _checked(here, name, report)
-                here = None
+    for first, lines in numbered_runs(path, report):
+        whole = _whole(first, lines) if here is None else None
+        if whole is not None:
+            report.read += len(lines) - 1
+            yield _checked(whole, name, report)
             continue
-        report.read += 1
-        char, tab, tag = line.rpartition("\t")
-        if here is not None and tag == OUTSIDE and char and line[0] != _HEAD[0]:  # as a rule
-            here.chars.append(char)
-            here.tags.append(tag)
-            here.lines.append(number)
-        elif line.startswith(_HEAD) and not (char == _HEAD[0] and is_tag(tag)):
-            if here is not None and here.chars:
-                yield _checked(here, name, report)
-            id_, _, head = line.removeprefix(_HEAD).partition("\t")
-            here = _Sentence(number, id_, head)
-        elif tab and char and is_tag(tag.strip()):
-            here = here or _Sentence(number)
-            here.chars.append(char)
-            here.tags.append(tag.strip())
-            here.lines.append(number)
-        elif not line.startswith("##"):
-            report.refuse(Message("tokens.row", line=line[:60]), file=name, line=number)
+        for number, line in enumerate(lines, start=first):
+            if not line:
+                if here is not None and here.chars:
+                    yield _checked(here, name, report)
+                    here = None
+                continue
+            report.read += 1
+            char, tab, tag = line.rpartition("\t")
+            if line.startswith(_HEAD) and not (char == _HEAD[0] and is_tag(tag)):
+                if here is not None and here.chars:
+                    yield _checked(here, name, report)
+                here = _head(number, line)
+            elif tab and char and is_tag(tag.strip()):
+                here = here or _Sentence(number)
+                here.chars.append(char)
+                here.tags.append(tag.strip())
+                here.lines.append(number)
+            elif not line.startswith("##"):
+                report.refuse(Message("tokens.row", line=line[:60]), file=name, line=number)
     if here is not None and here.chars:
         yield _checked(here, name, report)
+
+
+def _head(number: int, line: str) -> _Sentence:
+    id_, _, head = line.removeprefix(_HEAD).partition("\t")
+    return _Sentence(number, id_, head)
+
+
+def _whole(first: int, lines: Sequence[str]) -> _Sentence | None:
+    """The sentence that ``lines`` are, with its head before and an empty line behind it, as nearly
+    all have; None: they have to be looked at each."""
+    if len(lines) < 3 or lines[-1] or not lines[0].startswith(_HEAD):
+        return None
+    here = _head(first, lines[0])
+    chars, _, tags = zip(*[line.rpartition("\t") for line in lines[1:-1]], strict=True)
+    if not all(chars) or "#" in "".join(chars):
+        return None
+    if not all(is_tag(tag) and tag == tag.strip() for tag in set(tags)):
+        return None
+    here.chars, here.tags = list(chars), list(tags)
+    here.lines = list(range(first + 1, first + len(lines) - 1))
+    return here
 
 
 def _checked(sentence: _Sentence, name: str, report: ReportBuilder) -> _Sentence:

@@ -37,29 +37,52 @@ def numbered_lines(path: Path, report: ReportBuilder) -> Iterator[tuple[int, str
     A file that is no text, or that the system refuses, is told and has none; so is a line of more
     than a million characters.
     """
+    for number, lines in _chunks(path, report):
+        yield from enumerate(lines, start=number)
+
+
+def numbered_runs(path: Path, report: ReportBuilder) -> Iterator[tuple[int, list[str]]]:
+    """As :func:`numbered_lines`, several at a time, each time with the number of the first: as a
+    rule up to the empty line that ends them, which is the last."""
+    for number, lines in _chunks(path, report):
+        at = 0
+        while at < len(lines):
+            try:
+                end = lines.index("", at) + 1
+            except ValueError:
+                end = len(lines)
+            yield number + at, lines[at:end]
+            at = end
+
+
+def _chunks(path: Path, report: ReportBuilder) -> Iterator[tuple[int, list[str]]]:
     name = file_name(path)
     try:
         encoding = encoding_of(path)
         if encoding is None:
             report.refuse(Message("tokens.encoding", file=name), file=name)
             return
-        number, rest, is_long = 0, "", False
+        number, rest, is_long = 1, "", False
         with open(path, encoding=encoding, newline="\n") as file:
             while block := file.read(_LONGEST):
-                *whole, rest = (rest + block).split("\n")
-                for line in whole:
-                    number += 1
-                    if is_long:
-                        is_long = False
-                    else:
-                        yield number, line.removesuffix("\r")
+                text = rest + block
+                lines = text.split("\n")
+                rest = lines.pop()
+                if is_long and lines:
+                    number, is_long = number + 1, False
+                    del lines[0]
+                if "\r" in text:
+                    lines = [line.removesuffix("\r") for line in lines]
+                if lines:
+                    yield number, lines
+                    number += len(lines)
                 if len(rest) > _LONGEST:
                     if not is_long:
                         told = Message("tokens.long_line", limit=_LONGEST)
-                        report.refuse(told, file=name, line=number + 1)
+                        report.refuse(told, file=name, line=number)
                     rest, is_long = "", True
         if rest and not is_long:
-            yield number + 1, rest.removesuffix("\r")
+            yield number, [rest.removesuffix("\r")]
     except OSError as error:
         report.refuse(os_error(error, name).message, file=name)
 

@@ -1,5 +1,6 @@
 """An article out of tokens: with the text of the side file where there is one, else joined."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,6 +12,7 @@ from juseok.formats.document import Document, Entity, Group
 from juseok.formats.offsets import Offsets
 
 _UNKNOWN: Final = Metadata()
+_INK: Final = re.compile(r"\S+")
 
 
 @dataclass(slots=True)
@@ -81,6 +83,8 @@ def document_of(
 def aligned(text: str, tokens: Sequence[str]) -> list[tuple[int, int]] | None:
     """Where ``tokens`` stand in ``text``, one behind the other with nothing but white space
     between; None where ``text`` is another."""
+    if text.split() == tokens:  # as eojeols are
+        return [each.span() for each in _INK.finditer(text)]
     found: list[tuple[int, int]] = []
     at, length = 0, len(text)
     for token in tokens:
