@@ -19,6 +19,7 @@ from juseok.core.resources import read_text as resource_text
 from juseok.core.text import normalise
 from juseok.formats.base import Report
 from juseok.formats.document import Document
+from juseok.formats.linked.terms import strangers
 from juseok.formats.linked.web_annotation import ANNO, CONTEXT_FILE, entity_iri, entity_key
 from juseok.formats.registry import recognised
 
@@ -410,3 +411,19 @@ def test_a_bad_file_of_a_folder_costs_only_itself(tmp_path: Path) -> None:
     found, report = read(FORM, tmp_path / "out")
     assert len(found) == 1
     assert codes(report) == ["json.none"]
+
+
+_TERMS = st.sampled_from(
+    ["type", "value", "source", "selector", "items", "refinedBy", "start", "x"]
+)
+_THINGS = st.recursive(
+    st.sampled_from(["", "Text", 1, None]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(_TERMS, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["id", "type", "body", "target", "x"]), _THINGS))
+def test_terms_without_a_place_are_told_however_usual_the_rest_is(item: dict[str, object]) -> None:
+    """With a creator, an annotation is never of the usual shape."""
+    assert strangers(item) == strangers({**item, "creator": "김 기자"})

@@ -36,9 +36,15 @@ _SELECTOR: Final = frozenset(
     }
 )
 
+_USUAL: Final = _ANNOTATION - {"creator"}
+_USUAL_BODY: Final = _BODY - {"items"}
+_USUAL_SELECTOR: Final = _SELECTOR - {"refinedBy"}
+
 
 def strangers(item: Mapping[str, Any]) -> list[str]:
     """The terms of an annotation that are not read, each with what it stands in."""
+    if _is_usual(item):
+        return []
     found = sorted(item.keys() - _ANNOTATION)
     found += _beyond("creator", _CREATOR, listed(item.get("creator")))
     for body in listed(item.get("body")):
@@ -49,6 +55,27 @@ def strangers(item: Mapping[str, Any]) -> list[str]:
             found += _beyond("source", _SOURCE, [target.get("source")])
             found += _beyond("selector", _SELECTOR, _refined(listed(target.get("selector"))))
     return found
+
+
+def _is_usual(item: Mapping[str, Any]) -> bool:
+    """Whether an annotation has known terms alone and no further things within its own, as most
+    have; False: look closer."""
+    body, target = item.get("body"), item.get("target")
+    if not item.keys() <= _USUAL or type(target) is not dict:
+        return False
+    source, selector = target.get("source"), target.get("selector")
+    return (
+        target.keys() <= _TARGET
+        and (source is None or type(source) is str)
+        and all(map(_USUAL_SELECTOR.issuperset, _dicts(selector)))
+        and all(map(_USUAL_BODY.issuperset, _dicts(body)))
+    )
+
+
+def _dicts(value: Any) -> list[Any]:
+    """``value`` as a list where it is of objects alone; else one with a name that none knows."""
+    found = listed(value)
+    return found if all(type(each) is dict for each in found) else [[""]]
 
 
 def strangers_around(value: Mapping[str, Any]) -> list[str]:

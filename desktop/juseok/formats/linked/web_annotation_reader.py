@@ -39,6 +39,11 @@ _OLD: Final[Mapping[str, str]] = {"motivatedBy": "motivation", "Body": "body", "
 _OTHER_TERMS: Final = re.compile(
     rb'"(?:@id|@type|@value|(?:oa|as|rdf|dcterms|foaf):[A-Za-z]+)"|\\u00[46]'
 )
+_BEGINNINGS: Final = (
+    b'"@id"', b'"@type"', b'"@value"', b'"oa:', b'"as:', b'"rdf:', b'"dcterms:', b'"foaf:',
+    rb"\u00",
+)  # fmt: skip
+"""What a match of those begins with."""
 _OUR_CONTEXT: Final = json_line(CONTEXT).encode()
 _CHUNK: Final = 1 << 20
 _LONGEST: Final = 64
@@ -91,7 +96,8 @@ def _is_plain(file: BinaryIO) -> bool:
     """Whether a file has the terms of the recommendation alone, as most have, and ours."""
     before = file.read(_LOOK).replace(_OUR_CONTEXT, b"")
     while before:
-        if _OTHER_TERMS.search(before) is not None:
+        # a search for each beginning is many times as quick as one for all of them
+        if any(map(before.__contains__, _BEGINNINGS)) and _OTHER_TERMS.search(before) is not None:
             break
         data = file.read(_CHUNK)
         before = before[-_LONGEST:] + data if data else b""
