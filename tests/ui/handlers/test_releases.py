@@ -1,5 +1,7 @@
 """Releases at the window: frozen under a name, and what differs since."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from tests.ui.kit import ARTICLES, article_of
@@ -11,7 +13,10 @@ from juseok.core.records import to_body
 from juseok.core.spans import make_span
 from juseok.ui.dialogs.export_choice import OfferedRelease
 from juseok.ui.handlers.releases import ReleaseHandlers
+from juseok.ui.i18n import sentence
 from juseok.ui.widgets.labels import Label
+
+MISSING = sentence(Message("recipe.none", name="v1"))
 
 
 @pytest.fixture
@@ -53,6 +58,28 @@ def test_a_release_is_made_by_name_and_tells_what_changed_since(dialog, session,
     dialog.second.setCurrentIndex(dialog.second.findData("v1"))
     dialog.second.activated.emit(0)
     qtbot.waitUntil(lambda: dialog.words.text() == "Nothing differs.")
+
+
+def test_what_was_frozen_a_moment_ago_is_there_though_it_is_not_saved_yet(
+    dialog, session, qtbot, monkeypatch
+):
+    writer, saves = session.project.writer, threading.Event()
+    flush, do = writer.flush, session.apply
+
+    def apply_later(action):
+        """Nothing is saved until somebody waits for it."""
+        saves.clear()
+        writer.call(lambda _: saves.wait(10))
+        return do(action)
+
+    monkeypatch.setattr(writer, "flush", lambda: (saves.set(), flush()))
+    monkeypatch.setattr(session, "apply", apply_later)
+    dialog.name.setText("v1")
+    dialog.freeze.click()
+    qtbot.waitUntil(lambda: dialog.list.topLevelItemCount() == 2)
+    qtbot.waitUntil(lambda: dialog.words.text() in ("Nothing differs.", MISSING))
+    saves.set()
+    assert dialog.words.text() == "Nothing differs."
 
 
 def test_a_long_name_is_shown_as_far_as_half_of_the_list(dialog):

@@ -1,9 +1,9 @@
 """Releases by command: freezing the project, and telling what differs between two of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from juseok.core.errors import KnownError
 from juseok.core.model import Kind, Layer
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from juseok.ui.dialogs.releases_dialog import ReleasesDialog
     from juseok.ui.dialogs.releases_record import ToldRecord
     from juseok.ui.dialogs.releases_tree import Told
+
+_T = TypeVar("_T")
 
 
 class ReleaseHandlers(Handlers):
@@ -82,7 +84,7 @@ class ReleaseHandlers(Handlers):
                     reader=reader, stream=stream, name=name, date=date.today().isoformat()
                 )
 
-        self.session.tasks.run(make, self._frozen, slot="freeze", failed=self._failed)
+        self._read(make, self._frozen, slot="freeze")
 
     def _frozen(self, action: Action) -> None:
         if not self.session.apply(action):
@@ -108,7 +110,7 @@ class ReleaseHandlers(Handlers):
             rows = reader.article_rows(viewer, ids)
             return Told(found, {row.id: row.title for row in rows})
 
-        self.session.tasks.run(run, self._compared, slot="release difference", failed=self._failed)
+        self._read(run, self._compared, slot="release difference")
 
     def _compared(self, told: "Told") -> None:
         if self.dialog is not None:
@@ -126,7 +128,7 @@ class ReleaseHandlers(Handlers):
                 memory=self._memory,
             )  # fmt: skip
 
-        self.session.tasks.run(run, self._looked, slot="release holding", failed=self._failed)
+        self._read(run, self._looked, slot="release holding")
 
     def _looked(self, found: "Holding") -> None:
         if self.dialog is not None:
@@ -158,14 +160,24 @@ class ReleaseHandlers(Handlers):
             found = records_in(reader=reader, asked=asked, article=article, memory=self._memory)
             return words.tell(found, [reader.annotations(viewer, article)])
 
-        self.session.tasks.run(
-            run, partial(self._told, first, second, article), failed=self._failed
-        )
+        self._read(run, partial(self._told, first, second, article))
 
     def _told(self, first: str, second: str, article: str, records: "Sequence[ToldRecord]") -> None:
         dialog = self.dialog
         if dialog is not None and dialog.sides == (first, second):
             dialog.show_records(article, records)
+
+    def _read(
+        self, run: Callable[[Reader, Job[Any]], _T], done: Callable[[_T], object], *, slot: str = ""
+    ) -> None:
+        """Have ``run`` read in a thread; what was done or frozen a moment ago counts."""
+        writer = self.session.project.writer
+
+        def read(reader: Reader, job: Job[Any]) -> _T:
+            writer.flush()
+            return run(reader, job)
+
+        self.session.tasks.run(read, done, slot=slot, failed=self._failed)
 
     def _failed(self, error: BaseException) -> None:
         if self.dialog is not None and isinstance(error, KnownError):
