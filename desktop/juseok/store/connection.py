@@ -31,7 +31,6 @@ PRAGMAS: Final = (
 """Why each: a kill, a power cut or a replaced file then loses no acknowledged edit, in the way
 that WAL or an exclusive lock did when they were tried."""
 
-_CACHE_KIB: Final = 16_384
 _SMALLEST: Final = 512
 """The smallest page; SQLite takes what is shorter for a database still empty."""
 
@@ -75,8 +74,6 @@ def connect(path: Path, *, mode: str = "rw") -> sqlite3.Connection:
     else:
         # A big transaction must not lock readers out before it commits.
         db.execute("PRAGMA cache_spill = OFF")
-        # New ids go all over the index of ids: an import reads its pages again and again.
-        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return db
 
 
