@@ -159,6 +159,8 @@ def _threads_end() -> Iterator[None]:
     deadline = time.monotonic() + _PATIENCE
     for thread in set(threading.enumerate()) - before:
         if not isinstance(thread, threading._DummyThread):
+            # one that another thread is just starting is among them, and cannot be joined yet
+            thread._started.wait(max(0.0, deadline - time.monotonic()))
             thread.join(max(0.0, deadline - time.monotonic()))
     left = [
         thread.name
