@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import nervaluate
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.formats.documents import documents
 from tests.formats.side_files import about, assert_reported, assert_same, written_and_read
@@ -20,7 +20,7 @@ from juseok.core.spans import make_span
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.registry import recognised
-from juseok.formats.tokens.conll_reader import ConllReader
+from juseok.formats.tokens.conll_reader import ConllReader, _Reading
 from juseok.formats.tokens.conll_writer import ConllWriter, lay, lines
 from juseok.formats.tokens.lines import numbered_lines, numbered_runs
 from juseok.formats.tokens.tags import Stretch, stretches, tagged
@@ -57,6 +57,35 @@ def test_everything_comes_back(found: list[Document], unit: str, scheme: str) ->
     for one, other in zip(again, [*found, PLAIN], strict=True):
         assert_same(one, other)
     assert_reported(told, writer, [*found, PLAIN])
+
+
+_ROWS = st.sampled_from([
+    "한 O", "한 -X- B-EJ O", "빛 B-ORG", "빛\tB-ORG", "#\tO", "-DOCSTART- -X- O O", "한 NNP x\tO",
+    "한 X", "한  O", " 한 O", "한 -X- _ B-ORG ", "한\u3000자 O", f"한 {'x' * 120} O",
+    "# a", "한", " ",
+])  # fmt: skip
+
+
+@example([["-DOCSTART- -X- O O"], ["한 O", "빛 B-ORG"]], False)
+@example([["한 O", "한 X"]], True)
+@example([["한 O", "한 NNP x\tO"]], True)
+@given(st.lists(st.lists(_ROWS, max_size=3), max_size=4), st.booleans())
+def test_a_sentence_read_at_once_is_what_its_rows_say(
+    sentences: list[list[str]], has_end: bool
+) -> None:
+    rows = [row for each in sentences for row in (*each, "")]
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder) / "a.conll"
+        path.write_text("\n".join(rows) + "\n" * has_end, "utf-8", newline="\n")
+        at_once = _all_of(path)
+        patch.setattr(_Reading, "_at_once", lambda *_: None)
+        assert _all_of(path) == at_once
+
+
+def _all_of(path: Path) -> tuple[list[Document], Report]:
+    report = ReportBuilder()
+    found = list(_Reading(path, report).documents())
+    return [replace(each, article=replace(each.article, id="")) for each in found], report.build()
 
 
 # -- tags

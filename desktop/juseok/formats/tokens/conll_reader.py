@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
@@ -21,7 +21,7 @@ from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.aside_reading import Seen
 from juseok.formats.tokens.conll12 import is_conll12, parts_in
 from juseok.formats.tokens.conll_writer import FORM
-from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
+from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_runs
 from juseok.formats.tokens.marked import documents_in, is_marked
 from juseok.formats.tokens.offered import CONLL
 from juseok.formats.tokens.tags import OUTSIDE, is_tag, stretches, usual
@@ -46,6 +46,11 @@ class _Said(NamedTuple):
     chunk: str
     columns: int
     inner: str = OUTSIDE
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether it says what has no place here."""
+        return self.columns > 2 and self.chunk not in _CHUNKS
 
 
 @dataclass(slots=True)
@@ -137,39 +142,70 @@ class _Reading:
         group: _Group | None = None
         has_starts = False
         report = self._report
-        for number, line in numbered_lines(self._path, report):
-            if not line or line.isspace():
-                if group is not None and not has_starts and group.sentences:
-                    self._whole += 1
-                    yield group
-                    group = None
-                elif group is not None:
-                    group.here = None
-                continue
-            report.read += 1
-            row = self._row(line)
-            if line.startswith(_START):
-                if group is not None:
-                    yield group
-                parts = line.split()
-                has_starts, group = True, _Group(number, parts[1] if len(parts) > 1 else "")
-            elif row is None:
-                self._refused(number, line)
-            else:
-                # Parts of speech and the like have no place; ours only say how to join the text.
-                token, said = row
-                self._columns += said.columns > 2 and said.chunk not in _CHUNKS
-                group = group or _Group(number)
-                here = group.here
-                if here is None:
-                    here = group.here = _Sentence()
-                    group.sentences.append(here)
-                here.tokens.append(token)
-                here.said.append(said)
-                here.lines.append(number)
+        for first, lines in numbered_runs(self._path, report):
+            done = 0
+            if group is None or group.here is None:
+                found = self._at_once(first, lines)
+                if found is not None:
+                    group = group or _Group(first)
+                    group.sentences.append(found)
+                    done = len(lines) - 1
+                    report.read += done
+            for number, line in enumerate(lines[done:], start=first + done):
+                if not line or line.isspace():
+                    if group is not None and not has_starts and group.sentences:
+                        self._whole += 1
+                        yield group
+                        group = None
+                    elif group is not None:
+                        group.here = None
+                    continue
+                report.read += 1
+                row = self._row(line)
+                if line.startswith(_START):
+                    if group is not None:
+                        yield group
+                    parts = line.split()
+                    has_starts, group = True, _Group(number, parts[1] if len(parts) > 1 else "")
+                elif row is None:
+                    self._refused(number, line)
+                else:
+                    # Parts of speech and the like have no place; ours say how to join the text.
+                    token, said = row
+                    self._columns += said.has_columns
+                    group = group or _Group(number)
+                    here = group.here
+                    if here is None:
+                        here = group.here = _Sentence()
+                        group.sentences.append(here)
+                    here.tokens.append(token)
+                    here.said.append(said)
+                    here.lines.append(number)
         if group is not None:
             self._whole += not has_starts
             yield group
+
+    def _at_once(self, first: int, lines: Sequence[str]) -> _Sentence | None:
+        """The sentence that ``lines`` are, all of them rows by blanks or all by tabs with an empty
+        line behind them, as nearly all are; None: they have to be looked at each."""
+        if self._row is not _row_of or len(lines) < 2 or lines[-1]:
+            return None
+        blank = "\t" if "\t" in lines[0] else " "
+        tokens, blanks, rests = zip(*[each.partition(blank) for each in lines[:-1]], strict=True)
+        written = "".join(tokens)
+        if not all(blanks) or not all(tokens) or written.split() != [written] or _START in written:
+            return None
+        if blank == " " and any("\t" in rest for rest in set(rests)):
+            return None
+        apart = None if blank == " " else blank
+        known = {rest: _said(rest, apart) for rest in set(rests)}
+        if not all(known.values()) or max(map(len, known)) >= _SHORT:
+            return None
+        said = [known[rest] for rest in rests]
+        numbers = list(range(first, first + len(tokens)))
+        found = _Sentence(list(tokens), cast("list[_Said]", said), numbers)
+        self._columns += sum(each.has_columns for each in found.said)
+        return found
 
     def _refused(self, number: int, line: str) -> None:
         if line.startswith("#"):

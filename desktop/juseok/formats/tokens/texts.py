@@ -85,6 +85,9 @@ def aligned(text: str, tokens: Sequence[str]) -> list[tuple[int, int]] | None:
     between; None where ``text`` is another."""
     if text.split() == tokens:  # as eojeols are
         return [each.span() for each in _INK.finditer(text)]
+    written = "".join(tokens)
+    if len(written) == len(tokens) and all(tokens) and "".join(text.split()) == written:
+        return [(at, at + 1) for at, each in enumerate(text) if not each.isspace()]
     found: list[tuple[int, int]] = []
     at, length = 0, len(text)
     for token in tokens:
