@@ -304,6 +304,21 @@ def test_files_of_objects_are_tables(value: object, indent: int | None, tmp_path
     assert report.lines == []
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_file_of_objects_is_told_in_the_encoding_that_it_has(
+    encoding: str, indent: int | None, tmp_path: Path
+) -> None:
+    path = tmp_path / "crawled.json"
+    for value in ([ROW, {"title": "둘째", "body": TEXT}], ROW):
+        path.write_text(json.dumps(value, indent=indent, ensure_ascii=False), encoding)
+        items, report = read(JsonlReader(), path)
+        assert {(item.text, item.file_encoding) for item in items} == {
+            (TEXT, encoding.removesuffix("-sig"))
+        }
+        assert report.lines == []
+
+
 def test_one_object_is_one_article_and_a_file_that_is_cut_off_none(tmp_path: Path) -> None:
     path = tmp_path / "one.json"
     path.write_text(json.dumps(ROW, indent=1), "utf-8")

@@ -49,6 +49,7 @@ class Found:
     number: int
     plain: Any = None
     """What a decoder of plain lines made of it; then ``value`` is empty."""
+    encoding: str = "utf-8"
 
 
 def as_object(value: object) -> dict[str, Any] | None:
@@ -181,7 +182,9 @@ class _Reading:
     def refuse(self, message: Message, line: int) -> None:
         self._report.refuse(message, file=self._name, line=line)
 
-    def taken(self, value: object, source: str, line: int, number: int = 0) -> Found | None:
+    def taken(
+        self, value: object, source: str, line: int, number: int = 0, *, encoding: str = "utf-8"
+    ) -> Found | None:
         """``value`` as it was read from ``source``; None, and told, where it is not taken."""
         self._report.read += 1
         if self._strange:
@@ -194,7 +197,7 @@ class _Reading:
         if has_half_pair(made, source):
             self.refuse(Message("json.surrogate"), line)
             return None
-        return Found(made, line, number or line)
+        return Found(made, line, number or line, encoding=encoding)
 
 
 class _Lines(_Reading):
@@ -237,7 +240,8 @@ class _Lines(_Reading):
         else:
             return self.taken(value, "", number)
         try:
-            source = decode(data).text.strip()
+            decoded = decode(data)
+            source = decoded.text.strip()
             value, end = self.decoder.raw_decode(source)
             if end < len(source):
                 raise json.JSONDecodeError("more", source, end)
@@ -250,7 +254,7 @@ class _Lines(_Reading):
         except ValueError:  # a number of more digits than are read
             message = Message("import.bad_json", column=1)
         else:
-            return self.taken(value, source, number)
+            return self.taken(value, source, number, encoding=decoded.encoding)
         self._report.read += 1
         self.refuse(message, number)
         return None
@@ -260,7 +264,7 @@ class _Row(_Reading):
     """An array of objects, or objects one after another that go over lines."""
 
     def of(self, file: BinaryIO) -> Iterator[Found]:
-        read = _text_of(file, self._name)
+        encoding, read = _text_of(file, self._name)
         buffer, at, line = read(_CHUNK), 0, 1
         number = 0
         start = len(buffer) - len(buffer.lstrip())
@@ -304,7 +308,7 @@ class _Row(_Reading):
                 return
             number += 1
             source = buffer[at:end] if quick is None else ""  # it knows no half pairs
-            found = self.taken(value, source, line, number)
+            found = self.taken(value, source, line, number, encoding=encoding)
             line += buffer.count("\n", at, end)
             at = end
             if found is not None:
@@ -349,8 +353,8 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
         yield number, None
 
 
-def _text_of(file: BinaryIO, name: str) -> Callable[[int], str]:
-    """How to read some of the text of ``file``, which is UTF-8 or else CP949 throughout.
+def _text_of(file: BinaryIO, name: str) -> tuple[str, Callable[[int], str]]:
+    """The encoding of ``file``, UTF-8 or else CP949 throughout, and how to read some of its text.
 
     Raises ``FormatError`` where it is neither.
     """
@@ -363,7 +367,7 @@ def _text_of(file: BinaryIO, name: str) -> Callable[[int], str]:
             file.seek(0)
             continue
         file.seek(0)
-        return _reader(file, encoding)
+        return encoding.removesuffix("-sig"), _reader(file, encoding)
     raise FormatError("json.encoding", file=name)
 
 

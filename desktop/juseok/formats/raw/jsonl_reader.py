@@ -90,7 +90,7 @@ class JsonlReader:
 def _rows_of_whole(path: Path, report: ReportBuilder) -> Iterator[Row]:
     inner = ReportBuilder()  # whoever takes the rows counts them
     rows = (
-        Row(found.line, _flat(record), "utf-8", _no_text(record))
+        Row(found.line, _flat(record), found.encoding, _no_text(record))
         for found in objects_in(path, inner) for record in _records(found.value)
     )  # fmt: skip
     first = list(islice(rows, _FEWEST))
