@@ -1,8 +1,9 @@
 """``python -m tests.benchmarks``: every figure beside its budget.
 
 ``JUSEOK_BENCH_LARGE=1`` makes the project of the list 100,000 articles with 1,000,000 mentions
-instead of 1,000 with 10,000.  Medians; the ratio is to the budget.  Ends with 0 in any case:
-a figure is read, not asserted.
+instead of 1,000 with 10,000; how much goes out and in, and what is merged, is said apart
+(``bench_documents``, ``bench_merge``).  Medians; the ratio is to the budget.  Ends with 0 in any
+case: a figure is read, not asserted.
 """
 
 import os
@@ -65,11 +66,9 @@ def main() -> None:
         if "formats" in wanted:
             kept += table("Files in and out", bench_formats.figures(folder, identity))
         if "documents" in wanted:
-            count = 10_000 if articles > 1_000 else 300
-            title = f"Formats of other tools out of a project and into one, {count:,} articles"
+            count = bench_documents.COUNT
+            title = f"Formats out of a project and into one, {count:,} articles"
             kept += table(title, bench_documents.figures(folder, identity, count))
-            title = "Formats by themselves, without a project"
-            kept += table(title, bench_documents.plain_figures(folder))
         if "window" in wanted:
             kept += table("Window", bench_window.figures(folder, identity))
         if "import" in wanted:

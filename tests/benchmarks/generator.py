@@ -8,7 +8,7 @@ from typing import Final
 
 from juseok.core.ids import article_id, derived_id
 from juseok.core.messages import Message
-from juseok.core.model import Entity, Kind, Mention
+from juseok.core.model import Claim, Entity, Kind, Mention, Ref, Relationship, Value
 from juseok.core.ops import CREATE_MANY, Action, Change
 from juseok.core.records import to_body
 from juseok.core.scheme import load_scheme, scheme_changes
@@ -26,12 +26,15 @@ _PER_COMMIT: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much to make.  ``names`` is how many entities the whole project has."""
+    """How much to make: of mentions, claims and relationships so many in an article; ``names`` is
+    how many entities the whole project has."""
 
     articles: int
     characters: int = 1_200
     mentions: int = 10
     names: int = 500
+    claims: int = 0
+    relationships: int = 0
 
 
 def prose(length: int, chance: random.Random, *, lines: bool = True) -> str:
@@ -97,9 +100,15 @@ def _articles(
             [derived_id("occurrence", article), Kind.OCCURRENCE, occurrence],
             [derived_id("zoning", article), Kind.ZONING, {"article": article, "zones": zones}],
         ]
+        named = list(mentions(project, article, text, size.mentions, names, chance))
+        objects += ([each.id, Kind.MENTION, to_body(each)] for each in named)
         objects += (
-            [mention.id, Kind.MENTION, to_body(mention)]
-            for mention in mentions(project, article, text, size.mentions, names, chance)
+            [each.id, Kind.CLAIM, to_body(each)]
+            for each in _claims(project, text, named, size.claims, chance)
+        )
+        objects += (
+            [each.id, Kind.RELATIONSHIP, to_body(each)]
+            for each in _relationships(project, named, size.relationships, chance)
         )
         yield ArticleContent(article, text, 1), objects
 
@@ -118,6 +127,31 @@ def mentions(
         entity = chance.choice(names)
         yield Mention(
             project.ids(), project.own_layer, article, entity.type, (span,), entity=entity.id
+        )
+
+
+def _claims(
+    project: Project, text: str, named: list[Mention], count: int, chance: random.Random
+) -> Iterator[Claim]:
+    """Each with a sentence or so of content, its cue, and a mention that says it."""
+    for each in chance.sample(named, count):
+        start = chance.randrange(len(text) - 80)
+        end = start + chance.randint(20, 60)
+        yield Claim(
+            project.ids(), project.own_layer, each.article, (make_span(text, start, end),),
+            cue=(make_span(text, end + 1, end + 4),), source=(Ref("mention", each.id),),
+            source_state="given", attributes={"certainty": Value("certain")},
+        )  # fmt: skip
+
+
+def _relationships(
+    project: Project, named: list[Mention], count: int, chance: random.Random
+) -> Iterator[Relationship]:
+    """Each between two neighbours."""
+    for at in chance.sample(range(len(named) - 1), count):
+        head, tail = named[at : at + 2]
+        yield Relationship(
+            project.ids(), project.own_layer, head.article, "employed_by", head.id, tail.id
         )
 
 
