@@ -304,6 +304,15 @@ def test_a_sentence_that_says_something_else_than_its_lines_is_told(tmp_path: Pa
     assert [line.message.code for line in report.changed] == ["tokens.head"]
 
 
+def test_rows_of_several_characters_mark_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    rows = "공\tO\n장\tO\n \tO\n한빛\tB-OG\n은\tO\n서\tB-LC\n울\tI-LC\n"
+    path.write_text(f"## a\t공장 <한빛:OG>은<서울:LC>\n{rows}\n", "utf-8")
+    (found,), report = read(path, "klue-ner")
+    assert mentions(found) == [("OG", "한빛"), ("LC", "서울")]
+    assert report.changed == report.refused == ()
+
+
 def test_relations_may_be_edited_and_the_rest_still_comes_back(tmp_path: Path) -> None:
     wanted = news()
     writer_of("klue-re").write([wanted], tmp_path / "out", about=about())

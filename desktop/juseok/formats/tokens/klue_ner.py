@@ -165,7 +165,7 @@ class _Sentence:
         """The sentence, normalised; its marks in offsets of that."""
         raw = "".join(self.chars)
         normal = normalise(raw)
-        is_same = normal.text == raw
+        is_same = normal.text == raw and len(raw) == len(self.chars)
         marks: list[Mark] = []
         for first, last, label in self.marked:
             line = self.lines[first]
@@ -213,7 +213,7 @@ def _sentences(path: Path, report: ReportBuilder) -> Iterator[_Sentence]:
                 continue
             report.read += 1
             char, tab, tag = line.rpartition("\t")
-            if line.startswith(_HEAD) and not (char == _HEAD[0] and is_tag(tag)):
+            if line.startswith(_HEAD):
                 if here is not None and here.chars:
                     yield _checked(here, name, report)
                 here = _head(number, line)
