@@ -387,6 +387,27 @@ def test_bad_records_of_a_side_file_are_left_out_one_by_one(rows: str, tmp_path:
     assert report.refused[0].line == 1
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"id":"m0","at":["ORG",0,4],"@x":7}',
+        '{"id":"m0","at":["ORG",0,4],"spans":[[0,1,"없"]]}',
+        '{"id":"m0","at":["ORG",0,4],"how":"nobody knows"}',
+        '{"id":"m0","at":["DATE",6,8]},{"id":"m0","at":["ORG",0,4]}',
+    ],
+)
+def test_a_bad_record_of_what_the_tags_show_leaves_what_they_show(
+    row: str, tmp_path: Path
+) -> None:  # fmt: skip
+    ConllWriter().write([PLAIN], tmp_path / "out", about=about())
+    line = f'{{"id":"{PLAIN.article.id}","text":{_quoted(TEXT)},"mentions":[{row}]}}\n'
+    (tmp_path / "out" / "juseok.jsonl").write_text(line, "utf-8")
+    (found,), report = read(tmp_path / "out")
+    assert mentions(found) == mentions(PLAIN)
+    assert len({each.id for each in found.annotations.mentions}) == len(mentions(PLAIN))
+    assert [line.message.code for line in report.refused] == ["tokens.aside_line"]
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\n", "\\n") + '"'
 

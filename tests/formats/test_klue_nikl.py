@@ -313,6 +313,21 @@ def test_rows_of_several_characters_mark_all_of_them(tmp_path: Path) -> None:
     assert report.changed == report.refused == ()
 
 
+def test_a_bad_record_of_a_relation_leaves_what_the_rows_show(tmp_path: Path) -> None:
+    wanted = news()
+    writer_of("klue-re").write([wanted], tmp_path / "out", about=about())
+    side = tmp_path / "out" / "juseok.jsonl"
+    line = json.loads(side.read_text("utf-8"))
+    (first, *_) = [each for each in line["relationships"] if "at" in each]
+    first["@x"] = 7
+    side.write_text(json.dumps(line) + "\n", "utf-8")
+    (found,), report = read(tmp_path / "out", "klue-re")
+    assert [each.message.code for each in report.refused] == ["tokens.aside_line"]
+    ends = [(each.head, each.tail) for each in found.annotations.relationships]
+    kept = [(each.head, each.tail) for each in wanted.annotations.relationships]
+    assert sorted(ends) == sorted(kept)
+
+
 def test_relations_may_be_edited_and_the_rest_still_comes_back(tmp_path: Path) -> None:
     wanted = news()
     writer_of("klue-re").write([wanted], tmp_path / "out", about=about())

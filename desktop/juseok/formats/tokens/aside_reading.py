@@ -155,20 +155,18 @@ class _Reading:
         waiting: dict[EdgePlace, list[SeenEdge]] = {}
         for each in seen:
             waiting.setdefault(each.place, []).append(each)
-        rows: list[dict[str, Any]] = []
+        found: list[Relationship] = []
+        plain = Relationship("", "", self.aside.id, "", "", "")
         for row in self._rows("relationships"):
             place = _edge_place(row.pop("at", None))
-            if place is not None:
-                if not waiting.get(place):
-                    label, start, end, _, _ = place
-                    self._gone((label, start, end))
-                    continue
-                line = waiting[place].pop(0).line
-                self.places[str(row.get("id", ""))] = line
-            rows.append(row)
-        found: list[Relationship] = self._made(
-            rows, "relationships", Relationship("", "", self.aside.id, "", "", "")
-        )
+            if place is not None and not waiting.get(place):
+                label, start, end, _, _ = place
+                self._gone((label, start, end))
+                continue
+            made: list[Relationship] = self._made([row], "relationships", plain)
+            found += made
+            if place is not None and made:
+                self.places[made[0].id] = waiting[place].pop(0).line
         for each in (one for some in waiting.values() for one in some):
             label, *ends = each.place
             subject, object_ = self.at.get((ends[0], ends[1])), self.at.get((ends[2], ends[3]))
@@ -197,6 +195,7 @@ class _Reading:
             if not isinstance(id_, str) or not id_:
                 self._refuse("mention without id")
                 continue
+            is_new = id_ not in self.ids
             if place is None:
                 label, spans, way = "", (), How.HAND
             else:
@@ -204,17 +203,18 @@ class _Reading:
                 if not held:
                     self._gone(place)
                     continue
-                self.places[id_] = held.pop(0).line
+                if is_new:  # else it gets an id of its own
+                    self.places[id_] = held.pop(0).line
                 label, start, end = place
                 self.at.setdefault((start, end), id_)
                 spans, way = (make_span(self.aside.text, start, end),), how
-            made = None
-            if id_ not in self.ids:
-                made = self.quick.mention(id_, label, spans, way, row)
+            made = self.quick.mention(id_, label, spans, way, row) if is_new else None
             if made is None:
                 plain = Mention(id_, "", self.aside.id, label, spans, how=way)
                 patch = {name: each for name, each in row.items() if name not in TOLD}
                 made = self._patched(plain, patch)
+                if made is None and place is not None and is_new:
+                    made = plain  # the format's own lines show it all the same
             else:
                 self.ids.add(id_)
             if made is not None:
