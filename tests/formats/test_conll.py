@@ -393,6 +393,7 @@ def test_bad_records_of_a_side_file_are_left_out_one_by_one(rows: str, tmp_path:
         '{"id":"m0","at":["ORG",0,4],"@x":7}',
         '{"id":"m0","at":["ORG",0,4],"spans":[[0,1,"없"]]}',
         '{"id":"m0","at":["ORG",0,4],"how":"nobody knows"}',
+        '{"id":"m0","at":["ORG",0,4],"type":""}',
         '{"id":"m0","at":["DATE",6,8]},{"id":"m0","at":["ORG",0,4]}',
     ],
 )

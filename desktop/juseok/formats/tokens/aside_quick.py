@@ -58,7 +58,7 @@ class Quick:
             elif name == "entity":
                 entity = given
             elif name == "type":
-                type_ = given or type_
+                type_ = given
             elif name == "note":
                 note = given
             elif name == "how":
