@@ -79,6 +79,7 @@ BROKEN: dict[str, tuple[str | bytes, int, list[tuple[str, int]]]] = {
     "an array nested without end": (f"[{LINE},\n{DEEP}", 1, [("import.bad_json_deep", 2)]),
     "what is no object in an array": (f"[7, {LINE}]", 1, [("import.bad_json_object", 1)]),
     "NaN": ('{"text": "a", "score": NaN}', 1, [("json.constant", 1)]),
+    "NaN in a broken line": (f'{LINE}\n{{"a": NaN\n{LINE}', 2, [("import.bad_json", 2)]),
     "infinity in an array": ('[{"text": "a", "score": -Infinity}]', 1, [("json.constant", 1)]),
     "half a surrogate pair": (f'{LINE}\n{{"text": "\\ud83d"}}', 1, [("json.surrogate", 2)]),
     "half a pair in an array": (f'[{{"text": "\\ud83d"}},{LINE}]', 1, [("json.surrogate", 1)]),

@@ -256,6 +256,7 @@ class _Lines(_Reading):
         else:
             return self.taken(value, source, number, encoding=decoded.encoding)
         self._report.read += 1
+        self._strange = False  # told of what is taken
         self.refuse(message, number)
         return None
 
