@@ -24,6 +24,8 @@ ItemIn = TypeVar("ItemIn", contravariant=True)
 Severity = Literal["note", "changed", "refused"]
 _HEAD: Final = 64
 """Bytes of a file that are looked at for how it begins."""
+_DATABASE: Final = b"SQLite format 3\0"
+"""How every SQLite database begins, and so every project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +208,31 @@ def os_error(error: OSError, file: str | Path) -> FormatError:
             return FormatError("file.failed", file=name, reason=error.strerror or str(error))
 
 
-def require_folder(target: Path, path: Path) -> None:
-    """Refuse (``file.no_folder``) a ``target``, called ``path``, whose folder is not there.
+def require_free(target: Path, path: Path, *, overwrite: bool) -> None:
+    """Refuse a ``target``, called ``path``, that may not become a file of ours.
 
-    Else the system would say of the new file that it is missing.
+    Raises :class:`FormatError`: ``file.exists`` (something is there, and nobody said that it may
+    go), ``file.database`` (a project, or another database: no export is one, so that nobody can
+    mean to replace it by one), ``file.no_folder`` (else the system would say of the new file that
+    it is missing).
     """
+    if os.path.exists(target):
+        if not overwrite:
+            raise FormatError("file.exists", file=str(path))
+        if _is_database(target):
+            raise FormatError("file.database", file=str(path))
     if not os.path.exists(target.parent):
         raise FormatError("file.no_folder", folder=str(path.parent))
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():  # a pipe would wait
+        return False
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except OSError as error:
+        raise os_error(error, path) from error
 
 
 @contextmanager
@@ -220,13 +240,11 @@ def atomic_write(path: Path, *, overwrite: bool = False) -> Generator[BinaryIO, 
     """A file to write to that becomes ``path`` only when the block ends well.
 
     Written beside the target, synced, then renamed; whatever goes wrong leaves the old file
-    and no other.  Raises :class:`FormatError` where ``path`` exists (unless ``overwrite``),
-    the disk is full, or the folder is not there or may not be written.
+    and no other.  Raises :class:`FormatError` where ``path`` may not become it
+    (:func:`require_free`), the disk is full, or the folder may not be written.
     """
     target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
-    if os.path.exists(target) and not overwrite:
-        raise FormatError("file.exists", file=str(path))
-    require_folder(target, path)
+    require_free(target, path, overwrite=overwrite)
     temporary = target.with_name(f".{secrets.token_hex(8)}.part")
     try:
         with open(temporary, "xb") as file:

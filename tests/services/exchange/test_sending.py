@@ -189,3 +189,13 @@ def test_what_a_copy_restates_is_no_news_and_a_part_misses_nothing(
         found, _ = merge_files(project=project, files=[lee], folder=folder(tmp_path))
     assert found.missing == ()
     assert found.new_articles == 1
+
+
+@pytest.mark.parametrize("who", ["", PARK])
+def test_what_is_sent_never_takes_the_place_of_the_project(who: str, lead: Desk) -> None:
+    path = lead.project.path
+    before = path.read_bytes()
+    with pytest.raises(KnownError) as caught:
+        send(project=lead.project, order=Order(who, path, overwrite=True))
+    assert caught.value.message.code == "foreign.same"
+    assert path.read_bytes() == before

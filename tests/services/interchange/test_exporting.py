@@ -13,6 +13,7 @@ import pytest
 from tests.services.seeded import OTHER_LAYER, do
 
 from juseok.core.errors import Cancelled, FormatError
+from juseok.core.messages import Message
 from juseok.core.model import Kind, Viewer
 from juseok.core.ops import CREATE, DELETE, SET, Change
 from juseok.core.resources import resource
@@ -196,6 +197,20 @@ def test_nothing_is_overwritten_unless_asked(full: Project, tmp_path: Path) -> N
         export(full, path)
     assert caught.value.message.code == "file.exists"
     export(full, path, overwrite=True)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "doccano"])
+def test_an_export_never_takes_the_place_of_a_project(
+    form: str, full: Project, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(full.path)
+    before = full.path.read_bytes()
+    for target in (full.path, link):
+        with pytest.raises(FormatError) as caught:
+            export(full, target, form=form, overwrite=True)
+        assert caught.value.message == Message("file.database", file=str(target))
+    assert full.path.read_bytes() == before
 
 
 def test_a_folder_that_is_not_there_is_what_is_missing(full: Project, tmp_path: Path) -> None:

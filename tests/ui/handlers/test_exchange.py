@@ -222,6 +222,22 @@ def test_a_working_copy_is_made_for_a_person(session, window, handlers, tmp_path
     qtbot.waitUntil(lambda: handlers.send_dialog is None)
 
 
+def test_the_open_project_is_not_replaced_by_what_is_sent(session, window, handlers, qtbot):
+    tag(session.project)
+    path = session.project.path
+    before = path.stat().st_ino
+    window.router.trigger("exchange.send")
+    qtbot.waitUntil(lambda: handlers.send_dialog is not None)
+    dialog = handlers.send_dialog
+    dialog.target.field.setText(str(path))
+    dialog.target.replace.setChecked(True)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not dialog.running and path.name in dialog.words.text())
+    assert path.stat().st_ino == before
+    dialog.close()
+    qtbot.waitUntil(lambda: handlers.send_dialog is None)
+
+
 def test_a_shared_folder_brings_what_a_colleague_did(session, window, colleague, tmp_path, qtbot):
     sharing = kept(window, SharingHandlers)
     folder = tmp_path / "공유"

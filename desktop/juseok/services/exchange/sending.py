@@ -76,9 +76,16 @@ def check_sender(project: Project, annotator: str) -> None:
             raise KnownError("exchange.blind")
 
 
+def check_place(project: Project, path: Path) -> None:
+    """Refuse to put what is sent in the place of the project; raises ``KnownError``."""
+    if path.exists() and path.samefile(project.path):
+        raise KnownError("foreign.same", name=path.name)
+
+
 def send(*, project: Project, order: Order) -> Sent:
     """Write the file of ``order``; raises ``KnownError``, and then there is no new file."""
     check_sender(project, order.annotator)
+    check_place(project, order.path)
     with TemporaryDirectory() as folder:
         with project.snapshot(Path(folder)) as stream:
             snapshot = stream.path

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from juseok.core.errors import FormatError
-from juseok.formats.base import Report, os_error, put_in_place, require_folder
+from juseok.formats.base import Report, os_error, put_in_place, require_free
 from juseok.formats.document import About
 from juseok.formats.folder import (
     MANIFEST,
@@ -77,9 +77,7 @@ def describe(path: Path, *, form: str, about: About, report: Report, files: Iter
 @contextmanager
 def _folder_beside(target: Path, path: Path, *, overwrite: bool) -> Generator[str, None, None]:
     """Where draft and copy go: on the disk that was chosen, for the system's own is often small."""
-    if os.path.exists(target) and not overwrite:
-        raise FormatError("file.exists", file=str(path))
-    require_folder(target, path)
+    require_free(target, path, overwrite=overwrite)
     _clear_away(target.parent)
     try:
         folder = tempfile.TemporaryDirectory(prefix=_DRAFT, dir=target.parent)

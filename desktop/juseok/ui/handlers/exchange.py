@@ -21,7 +21,7 @@ from juseok.services.exchange.merging import (
     merge_label,
     merge_taken,
 )
-from juseok.services.exchange.sending import Sent, check_sender, put_in_place
+from juseok.services.exchange.sending import Sent, check_place, check_sender, put_in_place
 from juseok.services.heavy import Worker
 from juseok.store.merge import MergeReport
 from juseok.store.reader import Reader
@@ -204,6 +204,7 @@ class ExchangeHandlers(Handlers):
 
     def _pack(self, choice: SendChoice, progress: Progress, _: object, job: Job[Sent]) -> Sent:
         check_sender(self.session.project, choice.annotator)
+        check_place(self.session.project, choice.path)
         worker = Worker()
         job.stop = worker.stop
         with TemporaryDirectory(prefix="juseok-") as name, closing(worker):
