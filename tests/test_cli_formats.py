@@ -29,6 +29,17 @@ def test_formats_are_listed_with_what_they_hold(capsys: pytest.CaptureFixture[st
     assert set(found["brat"]["features"]) == set(Feature)
 
 
+def test_what_is_refused_of_an_array_is_told_by_its_number(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps([{"text": "한빛전자", "label": []}, 7]), "utf-8")
+    asked = ["import", str(tmp_path / "news.juseok"), str(file)]
+    assert run([*asked, "--json"]) == Exit.PROBLEM
+    (line,) = json.loads(capsys.readouterr().out)["refused"]
+    assert (line["line"], line["record"]) == (1, 2)
+
+
 def test_a_folder_of_brat_comes_in_by_its_content_and_goes_out_again(
     foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,6 +1,7 @@
 """Files of JSON as they come: broken, cut off, in other encodings, and told from one another."""
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,32 @@ def test_objects_have_numbers_of_their_own_where_they_share_a_line(tmp_path: Pat
     path.write_text(f"[{LINE}, {LINE}]", "utf-8")
     found = [each.name for each in reader_of("doccano").read(path, report=ReportBuilder())]
     assert found == ["a-1", "a-2"]
+
+
+def test_what_is_refused_of_an_array_on_one_line_is_told_by_its_number(tmp_path: Path) -> None:
+    bad = {"text": TEXT, "label": [[0, 99, "ORG"]]}
+    path = tmp_path / "a.json"
+    path.write_text(json.dumps([GOOD, {**GOOD, "text": ""}, 7, bad]), "utf-8")
+    _, report = read("doccano", path)
+    assert [(each.line, each.record) for each in report.refused] == [(1, 2), (1, 3), (1, 4)]
+    assert report.refused[0].place == f"{path}:1 (#2)"
+    assert pickle.loads(pickle.dumps(report)) == report
+    for data, record in ((f"[{LINE}, {LINE[:20]}", 2), (f"[{LINE}, {LINE}, {{,}}]", 3)):
+        path.write_text(data, "utf-8")
+        _, report = read("doccano", path)
+        assert [each.record for each in report.refused] == [record]
+
+
+def test_a_record_of_an_array_over_lines_has_its_line_and_number(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(f"[\n{LINE},\n7,\n\n8]", "utf-8")
+    report = ReportBuilder()
+    list(objects_in(path, report))
+    assert [(each.line, each.record) for each in report.lines] == [(3, 2), (5, 3)]
+    path.write_text(f"{LINE}\n7", "utf-8")
+    report = ReportBuilder()
+    list(objects_in(path, report))
+    assert [(each.line, each.record) for each in report.lines] == [(2, None)]
 
 
 BROKEN: dict[str, tuple[str | bytes, int, list[tuple[str, int]]]] = {

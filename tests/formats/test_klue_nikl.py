@@ -296,6 +296,13 @@ def test_what_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
     assert all(line.file == str(path) for line in report.refused)
 
 
+def test_a_pair_of_an_array_on_one_line_is_told_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.json"
+    path.write_text(json.dumps([pair(), pair(subject_entity=7), pair()]) + "]", "utf-8")
+    _, report = read(path, "klue-re")
+    assert [(line.line, line.record) for line in report.refused] == [(1, 2)]
+
+
 def test_a_sentence_that_says_something_else_than_its_lines_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
     path.write_text("## a\t<나:PS>\n가\tB-PS\n", "utf-8")

@@ -319,6 +319,17 @@ def test_a_file_of_objects_is_told_in_the_encoding_that_it_has(
         assert report.lines == []
 
 
+@pytest.mark.parametrize("value", [[ROW, {"body": " "}, ROW], {"list": [ROW, {"body": " "}, ROW]}])
+def test_articles_of_a_file_on_one_line_are_told_apart(value: object, tmp_path: Path) -> None:
+    path = tmp_path / "crawled.json"
+    path.write_text(json.dumps(value), "utf-8")
+    items, report = read(JsonlReader(), path)
+    assert [item.name for item in items] == [f"{path}#1", f"{path}#3"]
+    assert [(line.message.code, line.place) for line in report.lines] == [
+        ("text.empty", f"{path}:1 (#2)")
+    ]
+
+
 def test_one_object_is_one_article_and_a_file_that_is_cut_off_none(tmp_path: Path) -> None:
     path = tmp_path / "one.json"
     path.write_text(json.dumps(ROW, indent=1), "utf-8")

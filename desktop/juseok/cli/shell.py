@@ -100,7 +100,10 @@ class Shell:
         return Exit.PROBLEM if report.refused else Exit.OK
 
     def _line(self, line: ReportLine) -> dict[str, object]:
-        return {"file": line.file, "line": line.line, **self.described(line.message)}
+        place: dict[str, object] = {"file": line.file, "line": line.line}
+        if line.record:
+            place["record"] = line.record
+        return {**place, **self.described(line.message)}
 
     @contextmanager
     def progress(self, title: Message) -> Generator[Progress, None, None]:

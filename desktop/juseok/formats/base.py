@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO, Final, Generic, Literal, Protocol, TypeVar
+from typing import BinaryIO, Final, Generic, Literal, Protocol, Self, TypeVar
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -28,6 +28,23 @@ _DATABASE: Final = b"SQLite format 3\0"
 """How every SQLite database begins, and so every project."""
 
 
+class Line(int):
+    """A line of a file that may hold several of its records, as an array of JSON does.
+
+    ``record``: which of all records of the file is meant, from 1.
+    """
+
+    record: int
+
+    def __new__(cls, line: int, record: int) -> Self:
+        made = super().__new__(cls, line)
+        made.record = record
+        return made
+
+    def __reduce__(self) -> "tuple[type[Line], tuple[int, int]]":
+        return Line, (int(self), self.record)
+
+
 @dataclass(frozen=True, slots=True)
 class ReportLine:
     """One thing that happened to one record: ``file`` as the person named it, ``line`` from 1."""
@@ -38,8 +55,16 @@ class ReportLine:
     severity: Severity = "refused"
 
     @property
+    def record(self) -> int | None:
+        """Which record of the file it was, from 1, where its line may hold several."""
+        return self.line.record if isinstance(self.line, Line) else None
+
+    @property
     def place(self) -> str:
-        """``file:line``, to stand before the sentence; empty where that names the file itself."""
+        """``file:line`` or ``file:line (#record)``, to stand before the sentence; empty where that
+        names the file itself."""
+        if self.record:
+            return f"{self.file}:{self.line} (#{self.record})"
         if self.line:
             return f"{self.file}:{self.line}"
         named = str(self.message.params.get("file", ""))
@@ -94,7 +119,8 @@ def _summed(lines: Iterable[ReportLine]) -> tuple[ReportLine, ...]:
         count = message.params.get("count")
         rest = tuple((name, str(value)) for name, value in sorted(message.params.items())
                      if name != "count")  # fmt: skip
-        key = (line.file, line.line, line.severity, message.code, rest, isinstance(count, int))
+        place = (line.file, line.line, line.record, line.severity)
+        key = (*place, message.code, rest, isinstance(count, int))
         first = found.get(key)
         before = 0 if first is None else first.message.params.get("count")
         if first is None or not isinstance(count, int) or not isinstance(before, int):

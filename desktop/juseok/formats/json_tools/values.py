@@ -17,7 +17,7 @@ import msgspec
 from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
-from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.base import Line, ReportBuilder, os_error
 from juseok.formats.halves import has_half_pair
 from juseok.formats.raw.items import file_name
 
@@ -38,7 +38,7 @@ _MEGABYTE: Final = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One object of a file, and the line it begins in, from 1.
+    """One object of a file, and the line it begins in, from 1 (in an array: :class:`Line`).
 
     ``number``: what tells it from the others of the file: its line where each has one of its own,
     else which of them it is.
@@ -277,11 +277,12 @@ class _Row(_Reading):
             start = cast("re.Match[str]", _BETWEEN.match(buffer, at)).end()
             line += buffer.count("\n", at, start)
             at = start
+            place = Line(line, number + 1) if is_array or number else line
             if at == len(buffer):
                 buffer, at = read(_CHUNK), 0
                 if not buffer:
                     if is_array:
-                        self.refuse(Message("json.truncated"), line)
+                        self.refuse(Message("json.truncated"), place)
                     return
                 continue
             if ended and buffer[at] != "[":
@@ -301,15 +302,15 @@ class _Row(_Reading):
                     buffer, at = buffer[at:] + more, 0
                     continue
                 self._report.read += 1
-                self.refuse(_fault(error, buffer, at, is_cut=not more), line)
+                self.refuse(_fault(error, buffer, at, is_cut=not more), place)
                 return
             except (RecursionError, ValueError):
                 self._report.read += 1
-                self.refuse(Message("import.bad_json_deep"), line)
+                self.refuse(Message("import.bad_json_deep"), place)
                 return
             number += 1
             source = buffer[at:end] if quick is None else ""  # it knows no half pairs
-            found = self.taken(value, source, line, number, encoding=encoding)
+            found = self.taken(value, source, place, number, encoding=encoding)
             line += buffer.count("\n", at, end)
             at = end
             if found is not None:

@@ -17,9 +17,10 @@ class ImportItem:
     """One raw text with where it came from; nothing is normalised or taken apart yet.
 
     ``file`` is how the person named the file, ``name`` names this text in it (``file`` itself
-    or ``file#line``); ``data`` are the bytes to keep.  ``given`` is metadata from columns or
-    a table, as written there, by role (see ``formats.raw.columns``).  ``is_article``: the text came
-    from a column for it, so all of it is one article, and not a page with an article on it.
+    or ``file#line``, where rows share lines ``file#record``); ``data`` are the bytes to keep.
+    ``given`` is metadata from columns or a table, as written there, by role (see
+    ``formats.raw.columns``).  ``is_article``: the text came from a column for it, so all of it is
+    one article, and not a page with an article on it.
     ``encoding`` is that of ``data``; ``file_encoding`` that of the file where it is another.
 
     Of documents with a layout (HTML, DOCX, PDF, HWPX) ``text`` is what one sees of them, line by

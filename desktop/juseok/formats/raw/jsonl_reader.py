@@ -5,17 +5,17 @@ objects under keys, as ``pandas`` writes tables, too.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
 from typing import Any, BinaryIO, ClassVar, Final, cast
 
 from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
-from juseok.formats.base import ReportBuilder, os_error
-from juseok.formats.json_tools.values import objects_in
+from juseok.formats.base import Line, ReportBuilder, os_error
+from juseok.formats.json_tools.values import Found, objects_in
 from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap, column_key
 from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
 from juseok.formats.raw.tables import Row, items_of
@@ -89,15 +89,22 @@ class JsonlReader:
 
 def _rows_of_whole(path: Path, report: ReportBuilder) -> Iterator[Row]:
     inner = ReportBuilder()  # whoever takes the rows counts them
-    rows = (
-        Row(found.line, _flat(record), found.encoding, _no_text(record))
-        for found in objects_in(path, inner) for record in _records(found.value)
-    )  # fmt: skip
+    rows = _rows_in(objects_in(path, inner))
     first = list(islice(rows, _FEWEST))
     if len(first) == 1 and not any(column_key(each) in ROLES[TEXT] for each in first[0].values):
         raise FormatError("import.no_text_column", file=file_name(path))  # settings, a manifest
     yield from chain(first, rows)
     report.lines += inner.lines
+
+
+def _rows_in(objects: Iterable[Found]) -> Iterator[Row]:
+    numbers = count(1)
+    for found in objects:
+        records = _records(found.value)
+        for record in records:
+            number = next(numbers)
+            line = found.line if len(records) == 1 else Line(found.line, number)
+            yield Row(line, _flat(record), found.encoding, _no_text(record))
 
 
 def _records(value: dict[str, Any]) -> list[dict[str, Any]]:

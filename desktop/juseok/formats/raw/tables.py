@@ -10,7 +10,7 @@ from typing import Final, Protocol
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.formats.base import ReportBuilder
+from juseok.formats.base import Line, ReportBuilder
 from juseok.formats.markup import is_markup, read_markup
 from juseok.formats.raw.columns import FILE, ROLES, ColumnMap, column_key, guess_columns
 from juseok.formats.raw.items import ImportItem, file_name
@@ -30,7 +30,8 @@ MAX_FIELD: Final = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row by column; ``line`` is where it begins in the file, from 1.
+    """One row by column; ``line`` is where it begins in the file, from 1 (:class:`Line` where
+    several may begin there).
 
     ``no_text`` are the columns whose values were none that a text can be (numbers, lists …).
     """
@@ -102,7 +103,7 @@ def items_of(
             given["title"] = read_markup(given["title"]).text.replace("\n", " ")
         yield ImportItem(
             file=file,
-            name=f"{file}#{row.line}",
+            name=f"{file}#{row.line.record if isinstance(row.line, Line) else row.line}",
             data=text.encode("utf-8", "surrogatepass"),
             text=text,
             encoding="utf-8",

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn, TextIO
 import msgspec
 
 from juseok.core.messages import Message
-from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.base import Line, ReportBuilder, os_error
 from juseok.formats.halves import has_half_pair
 from juseok.formats.raw.items import file_name
 from juseok.formats.tokens.lines import encoding_of
@@ -31,7 +31,8 @@ _BLANKS: Final = " \t\r\n\ufeff"
 
 
 class JsonError(ValueError):
-    """No JSON, or not the array that is wanted; ``line`` of the file, from 1."""
+    """No JSON, or not the array that is wanted; ``line`` of the file, from 1 (within the array:
+    :class:`Line`)."""
 
     def __init__(self, reason: str, line: int) -> None:
         super().__init__(reason)
@@ -47,11 +48,11 @@ def items(
     others: dict[str, Any] | None = None,
     plain: msgspec.json.Decoder[Any] | None = None,
 ) -> Iterator[tuple[int, Any]]:
-    """Each item with the line that it begins in; where the file is damaged, that is told and the
-    items before it were given.  ``most``: after how many characters the file is taken to end.
-    ``others`` gets what else the object has: before the first item what stands before them, and
-    the rest once all were given.  ``plain``: how items are read that have the shape which most
-    have, and stand on a line each, as long as they do."""
+    """Each item with the line that it begins in (in an array: :class:`Line`); where the file is
+    damaged, that is told and the items before it were given.  ``most``: after how many characters
+    the file is taken to end.  ``others`` gets what else the object has: before the first item what
+    stands before them, and the rest once all were given.  ``plain``: how items are read that have
+    the shape which most have, and stand on a line each, as long as they do."""
     name = file_name(path)
     try:
         encoding = encoding_of(path, most)
@@ -88,7 +89,7 @@ class _Stream:
         plain: msgspec.json.Decoder[Any] | None,
     ) -> None:  # fmt: skip
         self._file, self._left = file, most
-        self._text, self._at, self._line = "", 0, 1
+        self._text, self._at, self._line, self._number = "", 0, 1, 0
         self._others = others
         self._decoder = json.JSONDecoder(parse_constant=_no_constant)
         self._plain, self._others_left = plain, _OTHERS
@@ -104,7 +105,8 @@ class _Stream:
             self._fail("no array")
         self._step()
         while self._next() != "]":
-            line = self._line
+            self._number += 1
+            line = Line(self._line, self._number)
             item, source = self._item()
             yield line, item, not has_half_pair(item, source)
             if self._next() == ",":
@@ -113,6 +115,7 @@ class _Stream:
                     self._fail("a comma too many")
             elif self._next() != "]":
                 self._fail("no comma between items")
+        self._number = 0
 
     def _objects(self) -> Iterator[tuple[int, Any, bool]]:
         """As :meth:`items`, of objects one behind the other (JSON lines)."""
@@ -235,7 +238,7 @@ class _Stream:
         return bool(data)
 
     def _fail(self, reason: str) -> NoReturn:
-        raise JsonError(reason, self._line)
+        raise JsonError(reason, Line(self._line, self._number) if self._number else self._line)
 
 
 def _no_constant(name: str) -> NoReturn:
