@@ -290,7 +290,7 @@ ROW = {"title": "첫째", "body": TEXT, "date": "20250304"}
     "value",
     [
         [{**ROW, "comments": [{"by": "독자"}]}, {"title": "둘째", "body": TEXT}],
-        {"total": 2, "articles": [ROW, {"title": "둘째", "body": TEXT}]},
+        {"articles": [ROW, {"title": "둘째", "body": TEXT}]},
         {"a1": ROW, "a2": {"title": "둘째", "body": TEXT}},
         {"title": {"0": "첫째", "1": "둘째"}, "body": {"0": TEXT, "1": TEXT}},
     ],
@@ -317,6 +317,29 @@ def test_a_file_of_objects_is_told_in_the_encoding_that_it_has(
             (TEXT, encoding.removesuffix("-sig"))
         }
         assert report.lines == []
+
+
+def test_what_stands_beside_the_list_of_articles_is_kept_with_each_or_told(tmp_path: Path) -> None:
+    path = tmp_path / "crawled.json"
+    beside = {
+        "publisher": "한빛일보", "keyword": ["선거", "공약"], "license": "CC BY 4.0", "note": " ",
+        "total": 2, "date": "2025-03-05", "next": None, "pages": [1, 2],
+    }  # fmt: skip
+    rows = [{**ROW, "publisher": "두빛일보"}, {"title": "둘째", "body": TEXT}]
+    path.write_text(json.dumps({**beside, "articles": rows}), "utf-8")
+    (first, second), report = read(JsonlReader(), path)
+    kept = {"extra.keyword": "선거, 공약", "extra.license": "CC BY 4.0"}
+    assert first.given == kept | {
+        "title": "첫째", "publisher": "두빛일보", "published": "20250304",
+    }  # fmt: skip
+    assert second.given == kept | {"title": "둘째", "publisher": "한빛일보"}
+    assert [(line.severity, line.message) for line in report.lines] == [
+        ("note", Message("import.beside", names="publisher, keyword, license")),
+        *(
+            ("changed", Message("json.passed_over", name=name, count=1))
+            for name in ("date", "pages", "total")
+        ),
+    ]
 
 
 @pytest.mark.parametrize("value", [[ROW, {"body": " "}, ROW], {"list": [ROW, {"body": " "}, ROW]}])

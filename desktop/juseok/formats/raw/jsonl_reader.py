@@ -5,6 +5,7 @@ objects under keys, as ``pandas`` writes tables, too.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, count, islice
@@ -16,7 +17,7 @@ from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import Line, ReportBuilder, os_error
 from juseok.formats.json_tools.values import Found, objects_in
-from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap, column_key
+from juseok.formats.raw.columns import EXTRA, ROLES, TEXT, ColumnMap, column_key
 from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
 from juseok.formats.raw.tables import Row, items_of
 
@@ -24,6 +25,8 @@ _DEEP: Final = 2
 _WHOLE: Final = ".json"
 _FEWEST: Final = 2
 _NAMES: Final = ROLES[TEXT] | ROLES["title"]
+_OF_ALL: Final = ("publisher", "portal", "section", "language", "crawled_at", "")
+"""What may be said of all articles of a file at once; empty: anything else that words say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,45 +92,80 @@ class JsonlReader:
 
 def _rows_of_whole(path: Path, report: ReportBuilder) -> Iterator[Row]:
     inner = ReportBuilder()  # whoever takes the rows counts them
-    rows = _rows_in(objects_in(path, inner))
+    told = _Beside()
+    rows = _rows_in(objects_in(path, inner), told)
     first = list(islice(rows, _FEWEST))
     if len(first) == 1 and not any(column_key(each) in ROLES[TEXT] for each in first[0].values):
         raise FormatError("import.no_text_column", file=file_name(path))  # settings, a manifest
     yield from chain(first, rows)
     report.lines += inner.lines
+    told.tell(report, file_name(path))
 
 
-def _rows_in(objects: Iterable[Found]) -> Iterator[Row]:
+class _Beside:
+    """What stands beside the list of articles in a file: said of all of them, or of none."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, None] = {}
+        self._left: Counter[str] = Counter()
+
+    def by_role(self, fields: Mapping[str, Any]) -> dict[str, str]:
+        """What each article of the list is told by ``fields``; what can only be of one (an address,
+        a date) and numbers are left out."""
+        found: dict[str, str] = {}
+        for name, value in _flat(fields).items():
+            role = next((role for role, names in ROLES.items() if column_key(name) in names), "")
+            if not _are_words(fields[name]) or role not in _OF_ALL:
+                self._left[name] += 1
+            elif value.strip():
+                self._kept[name] = None
+                found[role or EXTRA + name] = value.strip()
+        return found
+
+    def tell(self, report: ReportBuilder, file: str) -> None:
+        if self._kept:
+            report.note(Message("import.beside", names=", ".join(self._kept)[:200]), file=file)
+        for name, number in sorted(self._left.items()):
+            report.change(Message("json.passed_over", name=name[:60], count=number), file=file)
+
+
+def _rows_in(objects: Iterable[Found], told: _Beside) -> Iterator[Row]:
     numbers = count(1)
     for found in objects:
-        records = _records(found.value)
+        records, others = _records(found.value)
+        beside = told.by_role(others) if others else {}
         for record in records:
             number = next(numbers)
             line = found.line if len(records) == 1 else Line(found.line, number)
-            yield Row(line, _flat(record), found.encoding, _no_text(record))
+            yield Row(line, _flat(record), found.encoding, _no_text(record), beside)
 
 
-def _records(value: dict[str, Any]) -> list[dict[str, Any]]:
-    """The rows that an object holds as a list or under keys; itself, where it is one."""
+def _records(value: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The rows that an object holds as a list or under keys, and the fields beside the list;
+    itself, where it is one."""
     held = list(value.values())
     lists = [each for each in held if _are_objects(each)]
     if any(isinstance(each, str) and _says(name) for name, each in value.items()):
-        return [value]
+        return [value], {}
     if len(lists) == 1 and not any(isinstance(each, dict) for each in held):
-        return lists[0]
+        return lists[0], {name: each for name, each in value.items() if each is not lists[0]}
     if len(held) < _FEWEST or not all(isinstance(each, dict) for each in held):
-        return [value]
+        return [value], {}
     keys = [key for each in held for key in each]
     if all(key.isdecimal() for key in keys):  # columns, with a number for each row
-        return [
-            {name: each.get(key) for name, each in value.items()} for key in dict.fromkeys(keys)
-        ]
-    return held
+        names = value.items()
+        return [{name: each.get(key) for name, each in names} for key in dict.fromkeys(keys)], {}
+    return held, {}
 
 
 def _are_objects(value: object) -> bool:
     items = cast("list[object]", value) if isinstance(value, list) else []
     return bool(items) and all(isinstance(each, dict) for each in items)
+
+
+def _are_words(value: object) -> bool:
+    parts = cast("list[object]", value) if isinstance(value, list) else [value]
+    return all(isinstance(each, str) for each in parts)
 
 
 def _says(name: str) -> bool:

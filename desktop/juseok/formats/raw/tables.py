@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final, Protocol
@@ -33,13 +33,15 @@ class Row:
     """One row by column; ``line`` is where it begins in the file, from 1 (:class:`Line` where
     several may begin there).
 
-    ``no_text`` are the columns whose values were none that a text can be (numbers, lists …).
+    ``no_text`` are the columns whose values were none that a text can be (numbers, lists …);
+    ``beside`` is what the file says of all of its rows, by role, where a row says nothing.
     """
 
     line: int
     values: Mapping[str, str]
     encoding: str
     no_text: frozenset[str] = frozenset()
+    beside: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class TableReader(Protocol):
@@ -95,7 +97,7 @@ def items_of(
         if not text.strip():
             report.refuse(Message("text.empty"), file=file, line=row.line)
             continue
-        given = columns.given(row.values)
+        given = {**row.beside, **columns.given(row.values)}
         if is_markup(text):
             marked_up += 1
             text = read_markup(text).text or text
