@@ -1,6 +1,7 @@
 """News as HTML, DOCX, PDF and HWPX: every line one sees, in the role that the layout tells."""
 
 import json
+import re
 import sys
 import textwrap
 from email.mime.multipart import MIMEMultipart
@@ -292,6 +293,36 @@ def test_a_page_with_all_its_parts_in_one_file_is_read(tmp_path: Path) -> None:
     head = 'Content-Type: multipart/mixed; boundary="{0}"\r\n\r\n--{0}\r\n'
     deep = "".join(map(head.format, range(2000)))
     assert read(tmp_path, "c.mht", deep.encode()) == "xml.deep"
+
+
+def notes(folder: Path, name: str, data: bytes) -> list[str]:
+    """What is changed or refused of a file."""
+    (folder / name).write_bytes(data)
+    report = ReportBuilder()
+    list(DocumentFileReader().read(folder / name, report=report))
+    return [line.message.code for line in report.lines]
+
+
+def test_a_page_in_one_file_that_is_cut_off_is_refused_or_told(tmp_path: Path) -> None:
+    page = f"<html><head><title>첫째</title></head><body><p>{BODY * 9}</p></body></html>"
+    mail = MIMEMultipart("related", boundary="----나눔".encode().hex())
+    mail.attach(MIMEText(page, "html", "utf-8"))
+    mail.attach(MIMEText("그림", "plain", "utf-8"))
+    whole = mail.as_bytes()
+    assert notes(tmp_path, "a.mhtml", whole) == []
+    ends = [at.start() for at in re.finditer(rb"\n--", whole)]
+    assert notes(tmp_path, "a.mhtml", whole[: ends[1] - 99]) == ["import.cut_off"]  # in the page
+    assert notes(tmp_path, "a.mhtml", whole[: ends[0] - 9]) == ["import.cut_off"]  # before it
+    for end in (ends[1], ends[1] + 20, ends[2] - 5, ends[2]):
+        assert notes(tmp_path, "a.mhtml", whole[:end]) == ["import.parts_cut_off"]
+
+
+def test_a_page_that_does_not_end_is_told(tmp_path: Path) -> None:
+    page = f"<html><body><div class=a><p>{BODY}</p><p>{BODY}</p></div></body></html>"
+    assert notes(tmp_path, "a.html", page.encode()) == []
+    assert notes(tmp_path, "a.html", f"<p>{BODY}</p> 3 < 5".encode()) == []
+    for part in (page[:-20], page[: page.index("</p>") + 2], f"<p>{BODY}</p><p class='b"):
+        assert notes(tmp_path, "a.html", part.encode()) == ["import.may_be_cut"]
 
 
 def test_a_page_that_shows_its_text_by_a_program_gives_what_it_says_of_it(tmp_path: Path) -> None:

@@ -54,6 +54,9 @@ _NAMED: Final = (
     (re.compile(r"(?:^|[-_ ])(?:related|relation|ranking|recommend|popular|aside)(?:$|[-_ ])",
                 re.IGNORECASE), ZoneRole.RELATED),
 )  # fmt: skip
+_OPENED: Final = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
+_CLOSED: Final = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+_IN_TAG: Final = re.compile(r"<[a-z/!][^<>]*\Z", re.IGNORECASE)
 _BLANKS: Final = re.compile(r"[ \t\n\r\f]+")
 _INVISIBLE: Final = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _FURNITURE: Final = frozenset({ZoneRole.NAV, ZoneRole.FOOTER, ZoneRole.RELATED, ZoneRole.COMMENT})
@@ -80,6 +83,8 @@ def parse_html(data: bytes, chosen: str | None = None) -> Sight:
                   recomposed=found.recomposed)  # fmt: skip
     for line, role in _lines(tree):
         sight.add(line, role)
+    if _may_be_cut(found.text):
+        sight.notes.append(Message("import.may_be_cut"))
     about = about_page(tree)
     if not sight.lines and about.body:
         sight.add(about.body, ZoneRole.BODY)
@@ -90,6 +95,13 @@ def parse_html(data: bytes, chosen: str | None = None) -> Sight:
     for role, value in about.known.items():
         sight.put(role, value)
     return sight
+
+
+def _may_be_cut(text: str) -> bool:
+    """Whether a page ends within a tag, or opens and never closes, which browsers forgive."""
+    if _IN_TAG.search(text, max(text.rfind("<"), 0)):
+        return True
+    return _OPENED.search(text) is not None and _CLOSED.search(text) is None
 
 
 def _declared(data: bytes) -> str | None:
