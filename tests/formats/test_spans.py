@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.formats.json_law import codes, read, read_text, spans_of
 
+from juseok.core.errors import FormatError
 from juseok.formats.registry import recognised
 
 TEXT = "한빛전자는 공장을 늘린다."
@@ -112,6 +113,106 @@ def test_tokens_with_tags_are_joined(tmp_path: Path) -> None:
     assert [each.message.params for each in report.changed] == [{"count": 3}]  # once for all
 
 
+NUMBERED = {"tokens": ["한빛", "전자는", "판다"], "ner_tags": [3, 4, 0]}
+TAGS = ["O", "B-PER", "I-PER", "ORG_B", "ORG_I"]
+CARD = """---
+license: cc-by-4.0
+dataset_info:
+- config_name: dp
+  features:
+  - name: ner_tags
+    sequence:
+      class_label:
+        names:
+          '0': NP
+- config_name: ner
+  features:
+  - name: tokens
+    sequence: string
+  - name: ner_tags
+    sequence:
+      class_label:
+        names:
+          '0': 'O'
+          '1': B-PER
+          '2': I-PER
+          '3': "B-ORG"
+          '4': I-ORG
+  - name: guid
+    dtype: string
+  splits:
+  - name: train
+---
+# names:
+- name: no
+"""
+
+
+def infos(names: list[str]) -> dict[str, Any]:
+    label = {"names": names, "_type": "ClassLabel"}
+    return {"features": {"ner_tags": {"feature": label, "_type": "Sequence"}, "n": {"dtype": "x"}}}
+
+
+@pytest.mark.parametrize(
+    ("name", "card"),
+    [
+        ("README.md", CARD),
+        ("dataset_infos.json", json.dumps({"ner": infos(TAGS), "dp": infos(["NP"])})),
+        ("dataset_info.json", json.dumps(infos(TAGS))),
+        ("README.md", "---\n- name: ner_tags\n  names:\n  - O\n  - x\n  - x\n  - B-ORG\n  - I-ORG"),
+    ],
+)
+def test_tags_that_are_numbers_have_the_names_of_the_data_set(
+    name: str, card: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(card.replace("- x", "- B-A"), "utf-8")
+    path = tmp_path / "ner" / "data" / "train.jsonl"
+    path.parent.mkdir(parents=True)
+    bad = {**NUMBERED, "ner_tags": [3, 9, 0]}
+    path.write_text("\n".join(map(json.dumps, (NUMBERED, bad))), "utf-8")
+    assert recognised(path) == "spans"
+    (document,), report = read("spans", path)
+    assert [(each.type, each.spans[0].quote) for each in document.annotations.mentions] == [
+        ("ORG", "한빛 전자는")
+    ]
+    assert [(each.message.code, each.line) for each in report.refused] == [("spans.no_name", 2)]
+
+
+def test_tags_that_are_numbers_without_names_are_refused_with_what_to_bring(tmp_path: Path) -> None:
+    path = tmp_path / "x" / "y" / "z" / "train.jsonl"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(NUMBERED), "utf-8")
+    assert recognised(path) == "spans"
+    for card, code in (
+        ("", "spans.no_names"), (CARD, "spans.several_names"),
+        (CARD.replace("config_name: dp", "config_name: train"), "spans.no_tags"),
+    ):  # fmt: skip
+        (path.parent / "README.md").write_text(card, "utf-8")
+        with pytest.raises(FormatError) as raised:
+            read("spans", path)
+        assert raised.value.message.code == code
+        assert raised.value.message.params["column"] == "ner_tags"
+
+
+def test_tokens_that_are_characters_are_joined_without_blanks(tmp_path: Path) -> None:
+    line = {"tokens": [*"한빛은 판다"], "ner_tags": ["B-OG", "I-OG", "O", "O", "O", "O"]}
+    (document,), report = read_text("spans", tmp_path, line, found=True)
+    assert (document.article.text, spans_of(document)) == ("한빛은 판다", ["한빛"])
+    assert codes(report) == []
+
+
+def test_numbers_beside_spans_in_words_are_not_asked_for_names(tmp_path: Path) -> None:
+    line = {**NUMBERED, "text": TEXT, "entities": [PLANT]}
+    (document,), _ = read_text("spans", tmp_path, line, found=True)
+    assert spans_of(document) == ["공장"]
+
+
+def test_a_record_of_a_list_in_an_object_is_told_by_its_number(tmp_path: Path) -> None:
+    good = {"text": TEXT, "entities": [PLANT]}
+    _, report = read_text("spans", tmp_path, {"examples": [good, {"text": " "}, good]})
+    assert [(each.line, each.record) for each in report.refused] == [(1, 2)]
+
+
 def test_bad_spans_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
     bad = [[0, 4], [0, 99, "A"], ["0", None, "B"], {"start": 0}, None]
     (document,), report = read_text("spans", tmp_path, {"text": TEXT, "entities": [*bad, PLANT]})
@@ -126,7 +227,8 @@ def test_bad_spans_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
         {"text": TEXT, "label": ["경제"]},
         {"text": TEXT, "tags": ["가", "나"]},
         {"text": TEXT, "entities": [{"name": "한빛전자"}]},
-        {"tokens": ["가"], "ner_tags": [1]},
+        {"tokens": ["가"], "ner_tags": [1, 2]},
+        {"tokens": ["가"], "ner_tags": [True]},
         {"text": TEXT, "spans": []},
     ],
 )

@@ -9,11 +9,10 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, cast
 
-from juseok.formats.base import ReportBuilder, may_be_json
+from juseok.formats.base import Line, ReportBuilder, may_be_json
 from juseok.formats.document import Document
 from juseok.formats.json_tools.raw_page import RawMark, RawPage
 from juseok.formats.json_tools.reading import (
@@ -28,11 +27,11 @@ from juseok.formats.json_tools.reading import (
     whole,
 )
 from juseok.formats.json_tools.spans_responses import Said, answers_in
+from juseok.formats.json_tools.spans_tokens import TOKENS, Names, NumberError, is_tagged, tagged
 from juseok.formats.json_tools.units import Placed, unit_told
 from juseok.formats.json_tools.values import Found, as_object, first_objects
 from juseok.formats.raw.columns import ROLES, column_key
 from juseok.formats.raw.columns import TEXT as TEXT_ROLE
-from juseok.formats.tokens.tags import is_tag, stretches
 
 FORM: Final = "spans"
 NAMES: Final[Mapping[str, str]] = {
@@ -44,8 +43,6 @@ _ENDS: Final = ("end", "end_offset", "end_char", "stop", "end_idx", "to")
 _LABELS: Final = ("label", "type", "tag", "entity", "entity_group", "entity_type", "category")
 _WORDS: Final = ("text", "word", "surface", "mention", "value")
 _OF_SPANS: Final = frozenset((*_STARTS, *_ENDS, *_LABELS, *_WORDS, "points"))
-_TOKENS: Final = ("tokens", "words")
-_TAGS: Final = ("ner_tags", "tags", "labels", "ner")
 _BY: Final = "annotation_agent"
 _HEAD: Final = 64
 _PAIRS: Final = re.compile(rb'\s*\[\s*(?:\[\s*)?"')
@@ -69,14 +66,14 @@ class SpansReader:
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in its order; see :class:`DocumentReader`."""
         utf16 = unit_told(path, _placed, report, _shaped)
-        pages = partial(_pages, stem=path.stem, utf16=utf16)
+        pages = partial(_pages, stem=path.stem, utf16=utf16, names=Names(path))
         return documents_in(path, form=FORM, report=report, pages=pages, shape=_shaped)
 
 
 def _is_record(value: Object, *, within: bool = False) -> bool:
     if any(_paired(each) is not None for each in _list(value.get("annotations"))):
         return True
-    if _tokens(value) is not None:
+    if is_tagged(value):
         return True
     text, _ = _text_of(value)
     if not text:
@@ -127,7 +124,9 @@ def _placed(value: dict[str, object]) -> Iterable[Placed]:
         yield text, [place for each in marks if each.quote is None for place in each.places]
 
 
-def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[RawPage]:
+def _pages(
+    found: Found, notes: Notes, *, stem: str, utf16: bool, names: Names
+) -> Iterator[RawPage]:
     value, line = found.value, found.line
     pairs = _list(value.get("annotations"))
     if any(_paired(each) is not None for each in pairs):
@@ -135,22 +134,27 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
         for number, each in enumerate(pairs, start=1):
             pair = _paired(each)
             if pair is None:
-                notes.refuse(line, "json.bad_pair", number=number)
+                notes.refuse(Line(line, number), "json.bad_pair", number=number)
             else:
-                one = Found(pair, line, number)
-                yield from _pages(one, notes, stem=stem, utf16=utf16)
+                one = Found(pair, Line(line, number), number)
+                yield from _pages(one, notes, stem=stem, utf16=utf16, names=names)
         return
-    tagged = _tokens(value)
-    held = _records(value) if tagged is None else []
+    try:
+        tokens = tagged(value, names, unless=_has_spans)
+    except NumberError as error:
+        notes.refuse(line, "spans.no_name", number=str(error))
+        return
+    held = _records(value) if tokens is None else []
     if any(_is_record(each, within=True) for each in held[:_FEW]):
         notes.passed(name for name, each in value.items() if not objects(each))
         for number, each in enumerate(held, start=1):
-            one = Found(dict(each), line, number)
-            yield from _pages(one, notes, stem=stem, utf16=utf16)
+            one = Found(dict(each), Line(line, number), number)
+            yield from _pages(one, notes, stem=stem, utf16=utf16, names=names)
         return
-    if tagged is not None:
-        text, given, fields = tagged
-        notes.changed("json.joined_tokens")
+    if tokens is not None:
+        text, given, fields = tokens.text, tokens.spans, tokens.rest
+        if tokens.joined:
+            notes.changed("json.joined_tokens")
     else:
         text, fields = _text_of(value)
         given = [] if not text else _spans(fields)
@@ -166,7 +170,7 @@ def _pages(found: Found, notes: Notes, *, stem: str, utf16: bool) -> Iterator[Ra
         return
     for each in answers.said or (Said("", given),):
         marks = _of(each.spans, notes, line)
-        notes.unproved += sum(mark.quote is None for mark in marks) if tagged is None else 0
+        notes.unproved += sum(mark.quote is None for mark in marks) if tokens is None else 0
         metadata, _ = details(_plain(fields, notes), notes)
         yield RawPage(
             text=text, marks=marks, file=notes.file, line=line, name=f"{stem}-{found.number}",
@@ -185,13 +189,18 @@ def _text_of(value: Object) -> tuple[str, dict[str, Any]]:
     return "", fields
 
 
+def _has_spans(value: Object) -> bool:
+    text, fields = _text_of(value)
+    return bool(text) and bool(_spans(fields))
+
+
 def _plain(fields: Object, notes: Notes) -> dict[str, Any]:
     """Words and numbers of ``fields``, also in lists; nothing is written back in this format, so
     the rest is told to be left out."""
     found: dict[str, Any] = {}
     for name, each in fields.items():
         words = texts(each)
-        if isinstance(each, list) and name not in _TOKENS and words and len(words) == len(each):
+        if isinstance(each, list) and name not in TOKENS and words and len(words) == len(each):
             found[name] = ", ".join(words)
         elif isinstance(each, list | dict):
             notes.passed([name] if each else [])
@@ -256,28 +265,3 @@ def _first(value: Object, names: Sequence[str]) -> object:
 
 def _list(value: object) -> Sequence[object]:
     return cast("list[object]", value) if isinstance(value, list) else ()
-
-
-def _tokens(value: Object) -> tuple[str, list[object], dict[str, Any]] | None:
-    """Tokens with a blank between them, their tags as spans, and what else is said."""
-    for name in _TOKENS:
-        tokens = _list(value.get(name))
-        if not tokens or not all(isinstance(each, str) for each in tokens):
-            continue
-        for tags in _TAGS:
-            given = _list(value.get(tags))
-            if len(given) != len(tokens) or not all(
-                isinstance(e, str) and is_tag(e) for e in given
-            ):
-                continue
-            ends = [0]
-            for token in cast("list[str]", tokens):
-                ends.append(ends[-1] + len(token) + 1)
-            places = [(start, end - 1) for start, end in pairwise(ends)]
-            spans: list[object] = [
-                [places[each.first][0], places[each.last][1], each.label]
-                for each in stretches(cast("list[str]", given))
-            ]
-            rest = {key: each for key, each in value.items() if key not in (name, tags)}
-            return " ".join(cast("list[str]", tokens)), spans, rest
-    return None
