@@ -19,8 +19,10 @@ from juseok.core.resources import read_text as resource_text
 from juseok.core.text import normalise
 from juseok.formats.base import Report
 from juseok.formats.document import Document
+from juseok.formats.json_tools.raw_page import RawMark
 from juseok.formats.linked.terms import strangers
 from juseok.formats.linked.web_annotation import ANNO, CONTEXT_FILE, entity_iri, entity_key
+from juseok.formats.linked.web_annotation_plain import as_plain, plain_mark
 from juseok.formats.registry import recognised
 
 FORM = "web-annotation"
@@ -427,3 +429,64 @@ _THINGS = st.recursive(
 def test_terms_without_a_place_are_told_however_usual_the_rest_is(item: dict[str, object]) -> None:
     """With a creator, an annotation is never of the usual shape."""
     assert strangers(item) == strangers({**item, "creator": "김 기자"})
+
+
+PLAIN = {
+    "id": "#T1", "type": "Annotation", "motivation": "tagging",
+    "body": [{"type": "TextualBody", "purpose": "tagging", "value": "ORG"},
+             {"type": "SpecificResource", "purpose": "identifying", "source": "urn:x:1"},
+             {"type": "TextualBody", "purpose": "commenting", "value": "메모"}],
+    "target": {"type": "SpecificResource", "source": "a.txt",
+               "selector": [position(2, 6), {"type": "TextQuoteSelector", "exact": "한빛전자"}]},
+}  # fmt: skip
+
+
+def with_value(path: str, value: Any) -> dict[str, Any]:
+    """``PLAIN`` with ``value`` at ``path``; none: without what stands there."""
+    item = json.loads(json.dumps(PLAIN))
+    *before, last = [int(each) if each.isdecimal() else each for each in path.split(".")]
+    at: Any = item
+    for each in before:
+        at = at[each]
+    at[last] = value
+    if value is None:
+        del at[last]
+    return item
+
+
+def test_a_plain_annotation_is_a_mark_at_once() -> None:
+    plain = as_plain(PLAIN)
+    assert plain is not None
+    mark = plain_mark(plain, TEXT)
+    assert mark == RawMark("T1", "ORG", ((2, 6),), "한빛전자", {}, "메모", "urn:x:1")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("id", "#"), ("id", None), ("type", ["Annotation"]), ("rights", "x"), ("body", "ORG"),
+     ("body.0.value", " "), ("body.0.purpose", None), ("body.0.language", "ko"),
+     ("body.1.source", ""), ("body.2.purpose", "tagging"), ("target.selector.0.type", None),
+     ("target.selector.0.start", -26), ("target.selector.0.end", 7), ("target.selector.0", None),
+     ("target.selector.1.type", None), ("target.selector.1.exact", None),
+     ("target.selector.1.refinedBy", {}), ("target.source", {"id": "a.txt"}),
+     ("target.value", TEXT)],
+)  # fmt: skip
+def test_one_that_has_more_to_tell_is_looked_at_closely(path: str, value: Any) -> None:
+    plain = as_plain(with_value(path, value))
+    assert plain is None or plain_mark(plain, TEXT) is None
+
+
+@settings(max_examples=40)
+@given(documents())
+def test_plain_annotations_are_read_as_if_they_were_looked_at_closely(document: Document) -> None:
+    """None is plain with a further member, whatever that holds."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "out")
+        written(FORM, path, document)
+        found = read(FORM, path)
+        (file,) = path.glob("*.jsonld")
+        value = json.loads(file.read_text("utf-8"))
+        for item in value["first"]["items"]:
+            item["bodyValue"] = None
+        file.write_text(json.dumps(value, ensure_ascii=False), "utf-8")
+        assert read(FORM, path) == found

@@ -4,7 +4,9 @@ Memory holds one object at a time.  A line that is broken costs itself; in an ar
 over several lines nobody knows where the next begins, so the rest is refused with its line.
 """
 
+import io
 import json
+import os
 import re
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -69,11 +71,19 @@ def objects_in(
     ``FormatError`` where the file cannot be opened, or is no JSON at all.
     """
     try:
-        with open(path, "rb") as file:
+        with opened(path) as file:
             named = name or file_name(path)
             yield from objects_of(file, named, report, shape=shape, plain=plain)
     except OSError as error:
         raise os_error(error, name or file_name(path)) from error
+
+
+def opened(path: Path) -> BinaryIO:
+    """``path`` to be gone through several times: held as a whole where it is small."""
+    if 0 < os.stat(path).st_size <= _CHUNK:
+        with open(path, "rb") as file:
+            return io.BytesIO(file.read())
+    return open(path, "rb")
 
 
 def objects_of(
@@ -154,15 +164,17 @@ def _is_one(line: str, shape: Shape) -> bool:
 
 
 def _is_whole(line: bytes) -> bool:
-    """Whether ``line`` is a value by itself, or so broken that the lines are values all the
-    same."""
-    try:
-        json.loads(line.decode("utf-8", "replace"))
-    except RecursionError:
+    """Whether ``line``, which begins an object, is a value by itself, or so broken that the lines
+    are values all the same."""
+    if line.rstrip().endswith(b"}"):
         return True
-    except ValueError:
-        return line.rstrip().endswith(b"}")
-    return True
+    try:
+        msgspec.json.decode(line)
+    except RecursionError:  # too deep for anything
+        return True
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        pass
+    return False
 
 
 class _Reading:
@@ -361,16 +373,24 @@ def _text_of(file: BinaryIO, name: str) -> tuple[str, Callable[[int], str]]:
     Raises ``FormatError`` where it is neither.
     """
     for encoding in ("utf-8-sig", "cp949"):
-        decoder = getincrementaldecoder(encoding)()
+        decoder, texts = getincrementaldecoder(encoding)(), list[str]()
         try:
             while data := file.read(_CHUNK):
-                decoder.decode(data)
+                texts = [*texts[:1], decoder.decode(data)]
         except UnicodeDecodeError:
             file.seek(0)
             continue
+        named = encoding.removesuffix("-sig")
+        if len(texts) == 1 and not decoder.getstate()[0]:  # all of it, as of most files
+            return named, _at_once(texts[0])
         file.seek(0)
-        return encoding.removesuffix("-sig"), _reader(file, encoding)
+        return named, _reader(file, encoding)
     raise FormatError("json.encoding", file=name)
+
+
+def _at_once(text: str) -> Callable[[int], str]:
+    texts = iter((text,))
+    return lambda _: next(texts, "")
 
 
 def _reader(file: BinaryIO, encoding: str) -> Callable[[int], str]:

@@ -98,6 +98,8 @@ def _said(words: str, purpose: str) -> dict[str, Any]:
 def with_answers(items: Sequence[Object]) -> list[Object]:
     """``items`` with each reply as a further comment on what the talk is about; one to something
     that is not there stays."""
+    if not any(_ANSWERS in each for each in items):  # as a rule
+        return list(items)
     known: dict[str, Any] = {
         str(each.get("id")): each for each in items
         if _ANSWERS not in each and isinstance(each.get("body"), list)

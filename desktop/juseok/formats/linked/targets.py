@@ -57,7 +57,9 @@ class Texts:
             if not each or "/" in each or "\\" in each or each == self._path.name:
                 continue
             file = self._path.parent / each
-            if not file.is_file() or file.resolve().parent != self._path.parent.resolve():
+            if not file.is_file() or (
+                file.is_symlink() and file.resolve().parent != self._path.parent.resolve()
+            ):
                 continue
             try:
                 return decode(read_bytes(file)).text

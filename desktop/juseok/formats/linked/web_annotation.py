@@ -6,6 +6,7 @@ stands in one JSON literal of the collection.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote, unquote
@@ -110,6 +111,7 @@ def entity_iri(key: str) -> str:
     return f"{_ENTITY}{quote(key, safe='')}"
 
 
+@lru_cache(maxsize=4096)
 def entity_key(iri: str) -> str:
     """The other way of :func:`entity_iri`; pages of Wikidata are its entities, too."""
     for prefix in (_WIKIDATA, "https://www.wikidata.org/wiki/", "http://www.wikidata.org/wiki/",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, Final, cast
 from urllib.parse import unquote
 
 from juseok.core.errors import FormatError
@@ -21,32 +21,19 @@ from juseok.formats.json_tools.assemble import document_of
 from juseok.formats.json_tools.page import OWN
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes, Object, objects
-from juseok.formats.json_tools.values import objects_of
-from juseok.formats.json_tools.writing import json_line
+from juseok.formats.json_tools.values import objects_of, opened
+from juseok.formats.linked import prefixes
 from juseok.formats.linked.others import as_annotations, is_another, with_answers
+from juseok.formats.linked.prefixes import named, plain_id
 from juseok.formats.linked.targets import DEEPEST, Texts, listed
 from juseok.formats.linked.terms import strangers, strangers_around
-from juseok.formats.linked.web_annotation import CONTEXT, FORM, NAMES, SUFFIX, entity_key
+from juseok.formats.linked.web_annotation import FORM, NAMES, SUFFIX, entity_key
+from juseok.formats.linked.web_annotation_plain import PlainAnnotation, as_plain, plain_mark
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import walk
 
 _LOOK: Final = 1 << 16
 _TOLD: Final = re.compile(rb"w3\.org/ns/(?:anno\.jsonld|oa)\b")
-_PREFIXED: Final = re.compile(r"(?:oa|as|rdf|dcterms|foaf):(?:has)?([A-Za-z]+)")
-_OLD: Final[Mapping[str, str]] = {"motivatedBy": "motivation", "Body": "body", "Target": "target",
-                                  "Source": "source", "Selector": "selector",
-                                  "Purpose": "purpose"}  # fmt: skip
-_OTHER_TERMS: Final = re.compile(
-    rb'"(?:@id|@type|@value|(?:oa|as|rdf|dcterms|foaf):[A-Za-z]+)"|\\u00[46]'
-)
-_BEGINNINGS: Final = (
-    b'"@id"', b'"@type"', b'"@value"', b'"oa:', b'"as:', b'"rdf:', b'"dcterms:', b'"foaf:',
-    rb"\u00",
-)  # fmt: skip
-"""What a match of those begins with."""
-_OUR_CONTEXT: Final = json_line(CONTEXT).encode()
-_CHUNK: Final = 1 << 20
-_LONGEST: Final = 64
 
 
 class WebAnnotationReader:
@@ -92,27 +79,18 @@ def _is_one(path: Path) -> bool:
     return _TOLD.search(head) is not None or is_another(head)
 
 
-def _is_plain(file: BinaryIO) -> bool:
-    """Whether a file has the terms of the recommendation alone, as most have, and ours."""
-    before = file.read(_LOOK).replace(_OUR_CONTEXT, b"")
-    while before:
-        # a search for each beginning is many times as quick as one for all of them
-        if any(map(before.__contains__, _BEGINNINGS)) and _OTHER_TERMS.search(before) is not None:
-            break
-        data = file.read(_CHUNK)
-        before = before[-_LONGEST:] + data if data else b""
-    file.seek(0)
-    return not before
-
-
 def _documents(path: Path, notes: Notes) -> Iterator[Document]:
     loose: list[Object] = []
     line = 1
-    with open(path, "rb") as file:
-        is_plain = _is_plain(file)
+    with opened(path) as file:
+        is_plain = prefixes.has_none(file)
         for found in objects_of(file, notes.file, notes.report):
             try:
-                value = found.value if is_plain else cast("dict[str, Any]", _plain(found.value))
+                value = (
+                    found.value
+                    if is_plain
+                    else cast("dict[str, Any]", prefixes.without(found.value))
+                )
                 value = as_annotations(value)
             except RecursionError:
                 notes.refuse(found.line, "import.bad_json_deep")
@@ -150,16 +128,20 @@ class _Sheet:
     def documents(self) -> Iterator[Document]:
         items = with_answers(self._items(self._value))
         self._notes.passed(self._around)
-        people = {_name(self._value.get("creator")), *map(_maker, items)} - {""}
+        plain = [*map(as_plain, items)]
+        makers = [_maker(item) for item, made in zip(items, plain, strict=True) if made is None]
+        people = {_name(self._value.get("creator")), *makers} - {""}
         self._several = len(people) > 1 and OWN not in self._value
         links: list[Object] = []
-        for item in items:
+        for item, made in zip(items, plain, strict=True):
+            if made is not None and self._mark_plain(made):
+                continue
             self._notes.passed(strangers(item))
             if self._is_link(item):
                 links.append(item)
             else:
                 self._mark(item)
-        self._linking = {_id(item.get("id")) for item in links} - {""}
+        self._linking = {plain_id(item.get("id")) for item in links} - {""}
         for item in links:
             self._link(item)
         own = self._value.get(OWN)
@@ -202,9 +184,19 @@ class _Sheet:
                 found += [each] if is_one else self._items(cast("Object", each), depth + 1)
         return found
 
+    def _mark_plain(self, plain: PlainAnnotation) -> bool:
+        """As :meth:`_mark`, several times faster; False: look closer."""
+        source = plain.target.source
+        mark = plain_mark(plain, self._texts.text(source))
+        if mark is None:
+            return False
+        self._number += 1
+        self._add(mark, (source, ""))
+        return True
+
     def _mark(self, item: Object) -> None:
         self._number += 1
-        id_ = _id(item.get("id")) or f"A{self._number}"
+        id_ = plain_id(item.get("id")) or f"A{self._number}"
         pieces: list[tuple[tuple[int, int], str | None]] = []
         source = ""
         for target in listed(item.get("target")):
@@ -232,8 +224,13 @@ class _Sheet:
             {}, "\n".join(said.comments), entity_key(said.entity) if said.entity else "",
         )  # fmt: skip
         key = source, _maker(item) if self._several else ""
-        self._groups.setdefault(key, _Group()).marks.append(mark)
-        self._of[id_] = key
+        self._add(mark, key)
+
+    def _add(self, mark: RawMark, key: tuple[str, str]) -> None:
+        if key not in self._groups:
+            self._groups[key] = _Group()
+        self._groups[key].marks.append(mark)
+        self._of[mark.id] = key
 
     def _is_link(self, item: Object) -> bool:
         """Whether an annotation joins others: all that it is about are annotations."""
@@ -242,7 +239,7 @@ class _Sheet:
         if isinstance(item.get("target"), dict):
             return False
         return bool(targets) and all(
-            _id(each) != each or is_linking
+            plain_id(each) != each or is_linking
             if isinstance(each, str)
             else is_linking and isinstance(each, dict) and each.keys() <= {"id", "type"}
             for each in targets
@@ -251,7 +248,7 @@ class _Sheet:
     def _link(self, item: Object) -> None:
         self._number += 1
         said = _Said(item)
-        heads = [_id(_named(each)) for each in listed(item.get("target"))]
+        heads = [plain_id(named(each)) for each in listed(item.get("target"))]
         if not said.links and len(heads) == 2:  # from the first to the second, as Recogito says it
             *heads, last = heads
             said.links.append(last)
@@ -264,11 +261,11 @@ class _Sheet:
             )  # fmt: skip
             return
         if key is None or not said.links:
-            self._notes.refuse(self._line, "anno.no_place", id=_id(item.get("id"))[:60])
+            self._notes.refuse(self._line, "anno.no_place", id=plain_id(item.get("id"))[:60])
             return
         for head in heads:
             for tail in said.links:
-                edge = RawEdge(said.type, head, _id(tail), _id(item.get("id")), note=note)
+                edge = RawEdge(said.type, head, plain_id(tail), plain_id(item.get("id")), note=note)
                 self._groups[key].edges.append(edge)
 
 
@@ -330,42 +327,6 @@ class _Said:
         (self.tags if is_tag and words.strip() else self.comments).append(words)
 
 
-def _plain(value: Any) -> Any:
-    """``value`` in the terms of the recommendation: without prefixes, and literals as texts."""
-    if isinstance(value, list):
-        return [_plain(each) for each in cast("list[Any]", value)]
-    if not isinstance(value, dict):
-        return value
-    given = cast("dict[str, Any]", value)
-    if set(given) <= {"@value", "@type", "@language"} and "@value" in given:
-        return given["@value"]
-    found: dict[str, Any] = {}
-    for name, each in given.items():
-        if name in ("@context", OWN):
-            found[name] = each
-            continue
-        term = {"@id": "id", "@type": "type"}.get(name) or _term(name)
-        plain = _plain(each)
-        if term in ("type", "motivation", "purpose"):
-            plain = [_term(_id(_named(one))) for one in listed(plain)]
-        found[term] = plain
-    return found
-
-
-def _named(value: object) -> object:
-    """What stands for itself, or an object by its id, as an expanded form has it."""
-    return cast("Object", value).get("id") if isinstance(value, dict) else value
-
-
-def _term(name: str) -> str:
-    match = _PREFIXED.fullmatch(name)
-    term = match[1] if match is not None else name
-    term = _OLD.get(term, term)
-    if match is not None and name.partition(":")[2].startswith("has"):
-        return term[:1].lower() + term[1:]
-    return term
-
-
 def _texts(value: Object, name: str) -> list[str]:
     return [each for each in listed(value.get(name)) if isinstance(each, str)]
 
@@ -375,10 +336,6 @@ def _types(value: Mapping[str, Any]) -> Sequence[str]:
     if isinstance(given, str):
         return (given,)
     return [each for each in listed(given) if isinstance(each, str)]
-
-
-def _id(value: object) -> str:
-    return value.removeprefix("#") if isinstance(value, str) else ""
 
 
 def _maker(item: Object) -> str:
