@@ -1,5 +1,5 @@
-"""CAS XMI and JSON: what cassis writes for us comes back by our own reader and is sound by the XML
-and the JSON alone, what it writes for others is read, and nothing bad gets in."""
+"""CAS XMI and JSON: what is written comes back by our own reader and is sound by the XML and the
+JSON alone, what cassis writes for others is read, and nothing bad gets in."""
 
 import io
 import json
@@ -21,17 +21,19 @@ from juseok.core.scheme import load_scheme
 from juseok.core.spans import make_span
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.cas import layers
+from juseok.formats.cas.attributes import of_scheme
 from juseok.formats.cas.graph import writable
 from juseok.formats.cas.inward import Source, document_of
 from juseok.formats.cas.outward import Outward
 from juseok.formats.cas.reader import CasReader, JsonReader, XmiReader
 from juseok.formats.cas.sources import Entry
-from juseok.formats.cas.writer import GraphWriter, JsonWriter, XmiWriter
+from juseok.formats.cas.writer import CasWriter, JsonWriter, XmiWriter
+from juseok.formats.cas.xmi_text import dump_types
 from juseok.formats.document import About, Document, Feature, Way, losses
 from juseok.formats.registry import recognised
 
 ABOUT = About(scheme=load_scheme("default"), project="뉴스", date="2026-11-22")
-WAYS: dict[str, tuple[GraphWriter, CasReader]] = {
+WAYS: dict[str, tuple[CasWriter, CasReader]] = {
     "xmi": (XmiWriter(), XmiReader()),
     "json": (JsonWriter(), JsonReader()),
 }
@@ -43,9 +45,10 @@ NER = "de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity"
 
 def written(way: str, document: Document) -> tuple[str, bytes]:
     """A document's file, and the type system beside it."""
-    attributes = defaultdict[str, set[str]](set)
-    text = WAYS[way][0].text(document, "기사", attributes)
-    return text, XmiWriter().types.of(attributes).to_xml().encode()
+    writer = WAYS[way][0]
+    text = "\n".join(writer.sample(document, about=ABOUT)[2:])
+    declared = of_scheme(ABOUT.scheme) | writer.maker(ABOUT)(document).beyond
+    return text, dump_types(layers.type_system(declared)).encode()
 
 
 def again(way: str, document: Document) -> Document:

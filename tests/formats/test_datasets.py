@@ -12,7 +12,6 @@ from tests.formats.side_files import about, assert_reported
 from tests.formats.test_klue_nikl import news
 
 from juseok.core.errors import FormatError
-from juseok.formats.cas.writer import JsonWriter, XmiWriter
 from juseok.formats.datasets.card import card
 from juseok.formats.datasets.docbin import SpacyWriter, doc_of
 from juseok.formats.datasets.hugging_face import HuggingFaceWriter
@@ -94,8 +93,6 @@ def test_parquet_has_the_same_rows(tmp_path: Path) -> None:
     [
         ("pyarrow", HuggingFaceWriter(), {"data": "parquet"}),
         ("spacy.tokens", SpacyWriter(), {}),
-        ("cassis", XmiWriter(), {}),
-        ("cassis", JsonWriter(), {}),
         ("networkx", GraphMlWriter(), {}),
         ("networkx", GexfWriter(), {}),
     ],

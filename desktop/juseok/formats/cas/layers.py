@@ -6,8 +6,11 @@ relation layer has ``Governor`` and ``Dependent``, a chain has ``first``: what I
 layer when it imports a type system.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
+from keyword import iskeyword
 from typing import Final
 
 _DKPRO: Final = "de.tudarmstadt.ukp.dkpro.core.api"
@@ -64,12 +67,15 @@ _PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
     RELATIONSHIP: (VALUE, NOTE, OWN),
     CLAIM_LINK: (VALUE, NOTE, OWN),
     RELATION: (VALUE, NOTE, OWN),
+    COREF_LINK: (REFERENCE_TYPE, REFERENCE_RELATION),
 }
+LAYERS: Final = (*_PLAIN,)
 RESERVED: Final = frozenset(
     {VALUE, IDENTIFIER, NOTE, OWN, ROLES, ROLE, TARGET, GOVERNOR, DEPENDENT, "begin", "end",
      "sofa", "type", "self", "id", "label", "get", "set", "get_covered_text", "xmiID"}
 )  # fmt: skip
 """Names that no attribute may have as a feature of its own; the last four are cassis's."""
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,12 @@ def link_type(layer: str) -> str:
     return f"{layer}RolesLink"
 
 
+@lru_cache(maxsize=512)
+def is_feature(name: str) -> bool:
+    """Whether an attribute called ``name`` can be a feature of its own."""
+    return _NAME.fullmatch(name) is not None and name not in RESERVED and not iskeyword(name)
+
+
 def features_of(layer: str, attributes: Iterable[str] = ()) -> tuple[str, ...]:
     """The primitive features of one of our layers: attributes in order, then what it always has."""
     return (*sorted(attributes), *_PLAIN[layer])
@@ -105,11 +117,13 @@ def usual(layer: str) -> frozenset[str]:
     return frozenset(_PLAIN[layer])
 
 
-def type_system(attributes: Mapping[str, Iterable[str]]) -> list[TypeInfo]:
-    """Every type that is written; ``attributes``: layer → names of attributes on it."""
+def type_system(attributes: Set[tuple[str, str]]) -> list[TypeInfo]:
+    """Every type that is written, those first that others have features of; ``attributes``: layers
+    with the name of an attribute on them."""
 
     def strings(layer: str) -> list[Feature]:
-        return [Feature(name) for name in features_of(layer, attributes.get(layer, ()))]
+        names = features_of(layer, (name for of, name in attributes if of == layer))
+        return [Feature(name) for name in names]
 
     found = [
         TypeInfo(
@@ -121,10 +135,7 @@ def type_system(attributes: Mapping[str, Iterable[str]]) -> list[TypeInfo]:
         TypeInfo(SENTENCE, ANNOTATION, (Feature("id"),)),
         TypeInfo(TOKEN, ANNOTATION, (Feature("id"), Feature("form"))),
         TypeInfo(COREF_CHAIN, _BASE, (Feature(FIRST, COREF_LINK),)),
-        TypeInfo(
-            COREF_LINK, ANNOTATION,
-            (Feature(NEXT, COREF_LINK), Feature(REFERENCE_TYPE), Feature(REFERENCE_RELATION)),
-        ),
+        TypeInfo(COREF_LINK, ANNOTATION, (Feature(NEXT, COREF_LINK), *strings(COREF_LINK))),
     ]  # fmt: skip
     for layer in SPAN_LAYERS:
         features = strings(layer)

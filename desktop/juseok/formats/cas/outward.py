@@ -10,7 +10,6 @@ from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from keyword import iskeyword
 from typing import Any, Final, cast
 
 from juseok.core.model import (
@@ -43,7 +42,6 @@ from juseok.formats.patches import (
 )
 
 _TOKEN: Final = re.compile(r"[\w\u0300-\u036f\u200c\u200d\ufe0f]+|[^\w\s]+")
-_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 class _Names(Mapping[str, str]):
@@ -344,7 +342,7 @@ class Outward:
 
 def attribute_text(name: str, value: str | bool | None) -> str | None:
     """``value`` as the text of a feature ``name``; None where it cannot be one."""
-    if _NAME.fullmatch(name) is None or name in layers.RESERVED or iskeyword(name):
+    if not layers.is_feature(name):
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
