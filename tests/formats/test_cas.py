@@ -302,6 +302,14 @@ def test_a_bad_element_is_named_with_its_line_and_the_rest_is_read(
     assert found.article.text == "한빛전자는 늘린다."
 
 
+def test_a_type_system_with_a_document_type_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.xmi").write_bytes(xmi(ORG.format(0, 4)))
+    (tmp_path / "TypeSystem.xml").write_bytes(b'<!DOCTYPE a SYSTEM "a.dtd">' + NO_TYPES)
+    report = ReportBuilder()
+    assert list(XmiReader().read(tmp_path, report=report)) == []
+    assert [each.message.code for each in report.lines] == ["cas.doctype"]
+
+
 def test_a_copy_made_in_another_tool_is_a_record_of_its_own(tmp_path: Path) -> None:
     one = ORG.format(0, 4).replace("/>", " juseok='{&quot;id&quot;:&quot;m1&quot;}'/>")
     other = one.replace('id="1"', 'id="2"').replace('"0"', '"6"').replace('"4"', '"9"')
@@ -312,6 +320,7 @@ def test_a_copy_made_in_another_tool_is_a_record_of_its_own(tmp_path: Path) -> N
 
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "xx">]>' + xmi("").split(b"?>", 1)[1]
 DEEP = b'{"%FEATURE_STRUCTURES":' + b"[" * 100_000
+DEEP_VALUE = b'{"%FEATURE_STRUCTURES":[{"%ID":1,"%TYPE":"T","x":' + b"[" * 700 + b"]" * 700 + b"}]}"
 REFUSED = {
     "cut off": ("a.xmi", xmi("")[:-20], "cas.xml"),
     "no xmi": ("a.xmi", b"<a/>", "cas.xml"),
@@ -323,6 +332,7 @@ REFUSED = {
     "an empty text": ("a.xmi", xmi("", ""), "text.empty"),
     "control characters": ("a.xmi", xmi("", "a&#11;b"), "cas.xml"),
     "deep JSON": ("a.json", DEEP, "cas.json"),
+    "a deep value": ("a.json", DEEP_VALUE, "cas.json"),
     "other JSON": ("a.json", b'{"%TYPES": 3}', "cas.json"),
     "a surrogate": (
         "a.json",
@@ -367,6 +377,18 @@ def test_rows_of_json_that_are_none_are_left_out_and_told(tmp_path: Path) -> Non
     (mention,), (half,) = found.annotations.mentions, found.frames
     assert mention.attributes["score"].value == "nan"
     assert half.roles == (("Dependent", mention.id),)  # with one end it is a span with a slot
+
+
+@pytest.mark.parametrize("said", ["%ID", 'a"%ID', 'a\\"%ID"', "\n"])
+def test_lines_are_those_of_the_rows_whatever_their_words_are(said: str, tmp_path: Path) -> None:
+    rows = [{"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaString": "한빛전자"},
+            {"%ID": 2, "%TYPE": NER, "begin": 0, "end": 4, "value": said},
+            {"%ID": "x", "%TYPE": NER}]  # fmt: skip
+    lines = ",\n".join(map(json.dumps, rows))
+    (tmp_path / "a.json").write_text(f'\ufeff{{"%FEATURE_STRUCTURES":\n[{lines}]}}', "utf-8")
+    found, report = read(tmp_path, "json")
+    assert found.annotations.mentions[0].type == said
+    assert (found.places, [each.line for each in report.refused]) == ({"a2": 3}, [4])
 
 
 def test_the_json_of_uima_2_is_read(tmp_path: Path) -> None:

@@ -280,13 +280,14 @@ _WORDS: Final = frozenset({"layer", "type", "name", "kb_id", "note"})
 def entity_made(obj: str, registers: Mapping[str, Json]) -> Entity | None:
     """The entity with ``registers`` where all of them are words, as they mostly are, several times
     faster than looking at the shape of each; None: they have to be looked at."""
-    said: dict[str, str] = {}
-    for name, value in registers.items():
+    said = cast("Mapping[str, str]", registers)
+    for name, value in said.items():
         if type(value) is not str or name not in _WORDS:
             return None
-        said[name] = value
     if "type" not in said or "name" not in said:
         return None
+    if len(said) == 2:  # as nearly always
+        return Entity(obj, "", said["type"], said["name"])
     return Entity(
         obj, said.get("layer", ""), said["type"], said["name"],
         kb_id=said.get("kb_id", ""), note=said.get("note", ""),

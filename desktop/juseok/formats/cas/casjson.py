@@ -3,10 +3,13 @@ UIMA 2."""
 
 import json
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import repeat
 from typing import Any, Final, cast
+
+import msgspec
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -16,7 +19,8 @@ from juseok.formats.halves import has_half_pair
 
 STRUCTURES: Final = "%FEATURE_STRUCTURES"
 _BEGIN: Final = re.compile(rf'(?<!\\)"{STRUCTURES}"\s*:\s*[\[{{]')
-_ID: Final = re.compile(r'(?<!\\)"%ID"')
+_ID: Final = re.compile(rb'"%ID"(?<!\\"%ID")')
+"""A look behind that stands at the end leaves letters to search for at the beginning."""
 _BETWEEN: Final = re.compile(r'[\s,]*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?')
 """What stands before a structure: of older versions also its id."""
 
@@ -24,15 +28,13 @@ _BETWEEN: Final = re.compile(r'[\s,]*(?:"(?:[^"\\]|\\.)*"\s*:\s*)?')
 def load_json(data: bytes, refuse: Refuse) -> Loaded:
     """The structures of a file; raises ``FormatError`` where it is none."""
     try:
-        source = data.decode("utf-8-sig")
-        found: object = json.loads(source)
-    except json.JSONDecodeError as error:
-        reason = f"{error.lineno}: {error.msg}"
-        raise FormatError("cas.json", reason=reason[:120]) from error
-    except (ValueError, RecursionError) as error:
+        return _load(data, refuse)
+    except RecursionError as error:  # lists in lists that JSON itself still has room for
         raise FormatError("cas.json", reason=str(error)[:120]) from error
-    if has_half_pair(found, source):
-        raise FormatError("json.surrogate")
+
+
+def _load(data: bytes, refuse: Refuse) -> Loaded:
+    found = _read(data)
     given = cast("dict[str, Any]", found).get(STRUCTURES) if isinstance(found, dict) else None
     if given is None and legacy.is_legacy(found):
         return _loaded(legacy.rows_of(cast("dict[str, Any]", found)), repeat(None), refuse)
@@ -46,33 +48,57 @@ def load_json(data: bytes, refuse: Refuse) -> Loaded:
         rows = cast("list[Any]", given)
     else:
         raise FormatError("cas.json", reason=STRUCTURES)
-    return _loaded(rows, _lines(source, len(rows)), refuse)
+    return _loaded(rows, _lines(data, len(rows)), refuse)
+
+
+def _read(data: bytes) -> object:
+    try:
+        return msgspec.json.decode(data.removeprefix(BOM_UTF8))  # quick, where all is well
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        pass
+    try:
+        source = data.decode("utf-8-sig")
+        found: object = json.loads(source)
+    except json.JSONDecodeError as error:
+        reason = f"{error.lineno}: {error.msg}"
+        raise FormatError("cas.json", reason=reason[:120]) from error
+    except (ValueError, RecursionError) as error:
+        raise FormatError("cas.json", reason=str(error)[:120]) from error
+    if has_half_pair(found, source):
+        raise FormatError("json.surrogate")
+    return found
 
 
 def _loaded(rows: list[Any], lines: Iterable[int | None], refuse: Refuse) -> Loaded:
-    loaded = Loaded()
+    loaded = Loaded(tokens=_tokens(rows))
     for row, line in zip(rows, lines, strict=False):
-        if isinstance(row, dict) and row.get("%TYPE") == layers.TOKEN:
-            begin, end = row.get("begin"), row.get("end")
-            if type(begin) is int and type(end) is int:
-                loaded.tokens.append((begin, end))
-        elif (made := _structure(row, line, refuse)) is not None:
-            loaded.structures.append(made)
+        if not isinstance(row, dict) or row.get("%TYPE") != layers.TOKEN:  # most of a file
+            made = _structure(row, line, refuse)
+            if made is not None:
+                loaded.structures.append(made)
     return loaded
 
 
-def _lines(source: str, count: int) -> Iterator[int | None]:
+def _tokens(rows: list[Any]) -> Iterator[tuple[int, int]]:
+    for row in rows:
+        if isinstance(row, dict) and row.get("%TYPE") == layers.TOKEN:
+            begin, end = row.get("begin"), row.get("end")
+            if type(begin) is int and type(end) is int:
+                yield begin, end
+
+
+def _lines(data: bytes, count: int) -> Iterator[int | None]:
     """The line, from 1, of each of ``count`` structures of a sound file; None: it is not found.
 
     It is that of their ids where all have one, which is told several times faster.
     """
-    ids = [match.start() for match in _ID.finditer(source)]
+    ids = [match.start() for match in _ID.finditer(data)]
     if len(ids) != count:
-        yield from _begins(source)
+        yield from _begins(data.decode("utf-8-sig"))
         return
     line, before = 1, 0
     for at in ids:
-        line += source.count("\n", before, at)
+        line += data.count(b"\n", before, at)
         before = at
         yield line
 
@@ -96,17 +122,28 @@ def _structure(row: object, line: int | None, refuse: Refuse) -> Structure | Non
     if type(id_) is not int or not isinstance(type_, str) or not type_:
         refuse(Message("cas.no_id", type=str(type_ or row)[:60]), line)
         return None
-    made = Structure(id_, type_, line=line)
+    values: dict[str, Any] = {}
+    refs: dict[str, list[int]] = {}
     for name, value in given.items():
-        if name == "%ELEMENTS" and type_.endswith(("FSArray", "[]")):
-            made.refs["elements"] = _ids(value)
+        first = name[:1]
+        if first == "@":
+            refs[name[1:]] = [value] if type(value) is int else _ids(value)
+        elif first != "%":
+            if value is not None:
+                plain = name.removeprefix("#").removeprefix("^") if first in "#^" else name
+                values[plain] = value
+        elif name == "%ELEMENTS" and type_.endswith(("FSArray", "[]")):
+            refs["elements"] = _ids(value)
         elif name == "%ELEMENTS":
-            made.values["elements"] = _text(value)
-        elif name.startswith("@"):
-            made.refs[name[1:]] = _ids(value)
-        elif not name.startswith("%") and value is not None:
-            made.values[name.removeprefix("#").removeprefix("^")] = _text(value)
-    return made
+            values["elements"] = value
+    place = None
+    begin, end = values.get("begin"), values.get("end")
+    if type(begin) is int and type(end) is int:
+        place = values.pop("begin"), values.pop("end")
+    for name, value in values.items():
+        if type(value) is not str:
+            values[name] = _text(value)
+    return Structure(id_, type_, values, refs, line, place)
 
 
 def _ids(value: object) -> list[int]:

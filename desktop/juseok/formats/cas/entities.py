@@ -18,14 +18,14 @@ def identifiers(entities: Iterable[Entity]) -> dict[str, str]:
     """Entity id → its IRI: of Wikidata where that is one's alone.  Those that have none are not
     there."""
     known = list(entities)
-    of_kb = Counter(each.kb_id for each in known)
+    of_kb = Counter([each.kb_id for each in known])
     found: dict[str, str] = {}
     taken: set[str] = set()
     for each in known:
         own = f"{OWN}{each.id}"
-        if _IRI.fullmatch(each.id):
+        if ":" in each.id and _IRI.fullmatch(each.id):
             own = each.id
-        elif _WIKIDATA_ID.fullmatch(each.kb_id) and of_kb[each.kb_id] == 1:
+        elif each.kb_id and of_kb[each.kb_id] == 1 and _WIKIDATA_ID.fullmatch(each.kb_id):
             own = f"{WIKIDATA}{each.kb_id}"
         if is_plain(own) and own.strip() == own and own not in taken:
             found[each.id] = own

@@ -101,7 +101,7 @@ class _Inward:
         ).groups()  # fmt: skip
         relationships, links = self._edges(spans, claims)
         ordered = sorted(self.mentions.values(), key=_by_place)
-        kept = [each for each in ordered if each.id not in parts]
+        kept = [each for each in ordered if each.id not in parts] if parts else ordered
         annotations = ArticleAnnotations(
             tuple(kept), tuple(claims.values()), tuple(links), tuple(relationships),
             tuple(patches.remarks_of(
@@ -114,7 +114,9 @@ class _Inward:
             for each in (*kept, *claims.values(), *links, *relationships):
                 self.provenance.setdefault(each.id, usual)
         return Document(
-            article=article_of(self.whole, self.text, self.graph, self._refuse_whole),
+            article=article_of(
+                self.article, self.text, self.graph, self.whole, refuse=self._refuse_whole
+            ),
             annotations=annotations,
             entities=tuple(self.entities.values()),
             annotator=str(self.whole.get("annotator", "")) or self.source.annotator,
@@ -215,13 +217,12 @@ class _Inward:
             try:
                 if not isinstance(item, dict):
                     raise PatchError("entities")
-                body = dict(item)
-                obj = body.pop("id", "")
+                obj = item.pop("id", "")
                 if not isinstance(obj, str) or not obj:
                     raise PatchError("entities")
-                quick = patches.entity_made(obj, body)
+                quick = patches.entity_made(obj, item)
                 self.entities[obj] = quick or patches.patched_fields(
-                    Kind.ENTITY, obj, {"layer": ""}, body, ""
+                    Kind.ENTITY, obj, {"layer": ""}, item, ""
                 )
             except PatchError as error:
                 self._refuse_whole(str(error))
@@ -239,11 +240,11 @@ class _Inward:
             made = named(identifier, type_=label, name=words)
             entity = by_identifier[identifier] = made.id
             self.entities[made.id] = made
-        mention = Mention(
-            name, "", self.article, label, spans, entity, self._values(features), self.how, note
-        )
-        found = self._patched(each, mention)
-        self.mentions[name], self.labels[name] = found, (label, found.type)
+        values = self._values(features) if features else {}
+        mention = Mention(name, "", self.article, label, spans, entity, values, self.how, note)
+        if each.id in self.own:
+            mention = self._patched(each, mention)
+        self.mentions[name], self.labels[name] = mention, (label, mention.type)
 
     def _frame(self, each: Annotation) -> None:
         features = each.features
@@ -254,7 +255,7 @@ class _Inward:
         self.frames[name] = Frame(name, label, self.spans[each.id], (), values, note)
 
     def _roles(self, annotations: list[Annotation]) -> None:
-        for each in annotations:
+        for each in annotations if self.frames else ():
             name = self.names[each.id]
             if name not in self.frames:
                 continue
@@ -274,6 +275,8 @@ class _Inward:
         claims: dict[str, Claim] = {}
         frames: list[Frame] = []
         parts: set[str] = set()
+        if not self.frames:
+            return claims, frames, parts
         by_name = {self.names[each.id]: each for each in self.graph.annotations
                    if each.id in self.names}  # fmt: skip
         own = {

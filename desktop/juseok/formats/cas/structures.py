@@ -3,10 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import lru_cache
 from typing import Final, TypeAlias
+
+import msgspec
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
+from juseok.core.text import Utf16Map
 from juseok.formats.base import ReportBuilder
 from juseok.formats.cas import layers
 from juseok.formats.cas.graph import Annotation, Chain, Graph
@@ -39,24 +44,28 @@ _REFERENCES: Final = frozenset(
 _IDS: Final = re.compile(r"\d{1,15}(?: \d{1,15})*")
 
 
-@dataclass(slots=True)
-class Structure:
-    """``values``: primitive features as text; ``refs``: feature → the ids that it points to."""
+class Structure(msgspec.Struct):
+    """``values``: primitive features as text; ``refs``: feature → the ids that it points to;
+    ``place``: its begin and end, which are no values where both are numbers.
+
+    A struct: a file has a hundred of them.
+    """
 
     id: int
     type: str
-    values: dict[str, str] = field(default_factory=dict[str, str])
-    refs: dict[str, list[int]] = field(default_factory=dict[str, list[int]])
+    values: dict[str, str]
+    refs: dict[str, list[int]]
     line: int | None = None
+    place: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
 class Loaded:
     """What a file holds.  ``tokens``: places of the words, which only prove how offsets count; they
-    are most of a file, and no structures of their own."""
+    are most of a file, no structures of their own, and rarely asked for."""
 
     structures: list[Structure] = field(default_factory=list[Structure])
-    tokens: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
+    tokens: Iterable[tuple[int, int]] = ()
     has_types: bool = True
 
 
@@ -66,14 +75,32 @@ class TypeSystem:
 
     bases: dict[str, str] = field(default_factory=dict[str, str])
     features: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
-    _known: dict[tuple[str, str], bool] = field(default_factory=dict[tuple[str, str], bool])
+    _known: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+
+    def refs_out_of(self, type_: str, values: dict[str, str]) -> dict[str, list[int]]:
+        """The features of a structure that point elsewhere, taken out of its ``values``."""
+        refs: dict[str, list[int]] = {}
+        if values.get("sofa", "").isdecimal():
+            refs["sofa"] = [int(values.pop("sofa"))]
+        pointing = self._pointing(type_)
+        if not pointing.isdisjoint(values):
+            for feature in [each for each in values if each in pointing]:
+                if _IDS.fullmatch(values[feature]) is not None:
+                    refs[feature] = [int(each) for each in values.pop(feature).split(" ")]
+        return refs
 
     def is_reference(self, type_: str, feature: str, value: str) -> bool:
-        key = (type_, feature)
-        found = self._known.get(key)
+        return feature in self._pointing(type_) and _IDS.fullmatch(value) is not None
+
+    def _pointing(self, type_: str) -> frozenset[str]:
+        """The features of ``type_`` that can point elsewhere."""
+        found = self._known.get(type_)
         if found is None:
-            found = self._known[key] = self._is_reference(type_, feature)
-        return found and _IDS.fullmatch(value) is not None
+            declared = [self.features.get(name, {}) for name in self._ancestry(type_)]
+            names = _REFERENCES.union(*declared)
+            found = frozenset(name for name in names if self._is_reference(type_, name))
+            self._known[type_] = found
+        return found
 
     def _is_reference(self, type_: str, feature: str) -> bool:
         for name in self._ancestry(type_):
@@ -92,24 +119,51 @@ class TypeSystem:
             type_ = self.bases.get(type_, "")
 
 
+class _Part(Enum):
+    """What structures of a type are here."""
+
+    ANNOTATION = auto()
+    DOCUMENT = auto()
+    PASSED = auto()
+    NONE = auto()
+
+
+@lru_cache(maxsize=1024)
+def _part(type_: str) -> _Part:
+    if type_ in _DOCUMENT:
+        return _Part.DOCUMENT
+    if type_ == layers.SENTENCE or type_.startswith("uima.cas.") or type_.endswith("[]"):
+        return _Part.NONE
+    return _Part.PASSED if is_passed(type_) else _Part.ANNOTATION
+
+
 def graph_of(loaded: Loaded, *, file: str, report: ReportBuilder) -> Graph:
-    """The graph of a file's structures; offsets stay UTF-16 units.
+    """The graph of a file's structures, which it uses up; offsets stay UTF-16 units.
 
     Raises ``FormatError`` (``cas.no_text``) where there is no text in it.
     """
     by_id: dict[int, Structure] = {}
     for each in loaded.structures:
-        if each.id in by_id:
+        if by_id.setdefault(each.id, each) is not each:
             told = Message("cas.twice", id=each.id)
             report.refuse(told, file=file, line=each.line)
-        else:
-            by_id[each.id] = each
     if not loaded.has_types:
         _guess(by_id)
     sofa = _sofa(by_id, file, report)
-    graph = Graph(sofa.values["sofaString"], "utf16", sentences=[loaded.tokens])
+    text = sofa.values["sofaString"]
+    has_pairs = Utf16Map(text).units != len(text)
+    graph = Graph(text, "utf16", sentences=[[*loaded.tokens]] if has_pairs else [])
     for each in by_id.values():
-        _take(each, by_id, sofa.id, graph)
+        part = _part(each.type)
+        if part is _Part.ANNOTATION:
+            _take(each, by_id, sofa.id, graph)
+        elif part is _Part.PASSED:
+            graph.passed[each.type] += 1
+        elif part is _Part.DOCUMENT:
+            graph.info.update(each.values)
+            graph.about.update(
+                (name, value) for name, value in each.values.items() if name not in _OF_DOCUMENTS
+            )
     for each in by_id.values():
         if layers.FIRST in each.refs and each.type.endswith("Chain"):
             graph.chains.append(Chain(each.type, tuple(_walk(each, by_id))))
@@ -153,55 +207,54 @@ def _sofa(by_id: Mapping[int, Structure], file: str, report: ReportBuilder) -> S
 
 
 def _take(each: Structure, by_id: Mapping[int, Structure], sofa: int, graph: Graph) -> None:
-    """Put ``each`` where it belongs."""
-    if each.type in _DOCUMENT:
-        graph.info.update(each.values)
-        graph.about.update(
-            (name, value) for name, value in each.values.items() if name not in _OF_DOCUMENTS
-        )
-        return
-    if each.type == SOFA or each.type.startswith("uima.cas.") or each.type.endswith("[]"):
-        return
-    if each.type == layers.SENTENCE:
-        return
-    if _PASSED.match(each.type):
-        graph.passed[each.type] += 1
-        return
-    place = _place(each)
-    if each.refs.get("sofa", [sofa]) != [sofa]:
+    """Put ``each``, which may be an annotation, where it belongs."""
+    refs = each.refs
+    if refs.get("sofa", [sofa]) != [sofa]:
         graph.elsewhere[each.type] += 1
         return
+    place = _place(each)
     if place is None:
-        if layers.TARGET in each.refs or layers.FIRST in each.refs:
+        if layers.TARGET in refs or layers.FIRST in refs:
             return  # a link, read with what has it, or a chain
-        if each.refs.keys() - {"sofa"} or "begin" in each.values:
+        if refs.keys() - {"sofa"} or "begin" in each.values:
             graph.elsewhere[each.type] += 1
         else:  # a layer of metadata: it says something of the document
             for name, value in each.values.items():
                 graph.about.setdefault(f"{each.type.rpartition('.')[2]}.{name}", value)
         return
-    made = Annotation(each.id, each.type, *place, line=each.line)
-    ends: set[str] = set()
-    if each.refs.get(layers.GOVERNOR) and each.refs.get(layers.DEPENDENT):
-        made.ends = (each.refs[layers.GOVERNOR][0], each.refs[layers.DEPENDENT][0])
-        ends = {layers.GOVERNOR, layers.DEPENDENT}  # one of them alone is a slot as any other
-    made.features = {
-        name: value for name, value in each.values.items() if name not in ("begin", "end", "sofa")
-    }
-    for feature, targets in each.refs.items():
-        array = by_id.get(targets[0]) if len(targets) == 1 else None
-        if array is not None and _PRIMITIVE.match(array.type):
-            made.features[feature] = array.values.get(_ELEMENTS, "")
-        elif feature not in ("sofa", layers.NEXT) and feature not in ends:
-            made.links += _links(feature, targets, by_id, graph)
+    each.values.pop("sofa", None)
+    made = Annotation(each.id, each.type, *place, each.values, line=each.line)
+    if refs.keys() - {"sofa"}:
+        _refer(made, refs, by_id, graph)
     graph.annotations.append(made)
 
 
+def _refer(
+    made: Annotation, refs: Mapping[str, list[int]], by_id: Mapping[int, Structure], graph: Graph
+) -> None:
+    """Say in ``made`` what its features that point elsewhere lead to."""
+    ends: set[str] = set()
+    if refs.get(layers.GOVERNOR) and refs.get(layers.DEPENDENT):
+        made.ends = (refs[layers.GOVERNOR][0], refs[layers.DEPENDENT][0])
+        ends = {layers.GOVERNOR, layers.DEPENDENT}  # one of them alone is a slot as any other
+    for feature, targets in refs.items():
+        array = by_id.get(targets[0]) if len(targets) == 1 else None
+        if array is not None and _PRIMITIVE.match(array.type):
+            made.features = {**made.features, feature: array.values.get(_ELEMENTS, "")}
+        elif feature not in ("sofa", layers.NEXT) and feature not in ends:
+            made.links += _links(feature, targets, by_id, graph)
+
+
 def _place(each: Structure) -> tuple[int, int] | None:
-    try:
-        return int(each.values["begin"]), int(each.values["end"])
-    except (KeyError, ValueError):
-        return None
+    """Begin and end, which are no values any more where both are numbers."""
+    if each.place is None:
+        values = each.values
+        try:
+            each.place = int(values["begin"]), int(values["end"])
+        except (KeyError, ValueError):
+            return None
+        del values["begin"], values["end"]
+    return each.place
 
 
 def _links(

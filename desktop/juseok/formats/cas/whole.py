@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from juseok.core.ids import article_id
 from juseok.core.model import Article, Metadata, SentenceEdits, Zone
 from juseok.core.text import NORM_VERSION, normalise
 from juseok.formats import patches
@@ -35,9 +34,9 @@ def restored(raw: str, patch: Patch, refuse: Refuse) -> str:
     return found if normalise(found).text == found else raw
 
 
-def article_of(patch: Patch, text: str, graph: Graph, refuse: Refuse) -> Article:
-    """The article; of a file that is not ours, what it is called is kept as further details, and
-    of every one what its layers say of the document."""
+def article_of(id_: str, text: str, graph: Graph, patch: Patch, *, refuse: Refuse) -> Article:
+    """The article ``id_``; of a file that is not ours, what it is called is kept as further
+    details, and of every one what its layers say of the document."""
     zones: tuple[Zone, ...] = ()
     metadata, sentencing = Metadata(), SentenceEdits()
     try:
@@ -51,5 +50,4 @@ def article_of(patch: Patch, text: str, graph: Graph, refuse: Refuse) -> Article
         metadata = Metadata(extra={name: info[name] for name in _INFO if info.get(name)})
     if graph.about:
         metadata = replace(metadata, extra={**graph.about, **metadata.extra})
-    id_ = article_id(text, NORM_VERSION)
     return Article(id_, text, zones, metadata, NORM_VERSION, sentencing=sentencing)
