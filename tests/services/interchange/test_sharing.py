@@ -28,7 +28,7 @@ from juseok.store.project import Project
 ME = "11111111-1111-4111-8111-111111111111"
 PARTED = (
     "brat", "webanno-tsv", "conll", "conllu", "klue-ner", "klue-re", "nikl", "standoff", "doccano",
-    "label-studio", "prodigy", "pubannotation", "web-annotation", "uima-xmi", "uima-json",
+    "label-studio", "prodigy", "pubannotation", "web-annotation", "uima-xmi", "uima-json", "html",
 )  # fmt: skip
 
 

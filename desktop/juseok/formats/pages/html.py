@@ -4,10 +4,11 @@ A page loads nothing: a policy in it forbids that, too.  Its article holds the t
 else (labels are made by the style), so what is copied from it is the text.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from juseok.core.messages import Message, render
 from juseok.formats.base import Report
@@ -30,7 +31,8 @@ from juseok.formats.pages.page import (
     page_of,
     pale,
 )
-from juseok.formats.tally import Tally
+from juseok.formats.parted import PartedWriter
+from juseok.formats.tally import Counted, Tally, counted
 
 INDEX: Final = "index.html"
 FONTS: Final = (
@@ -77,7 +79,18 @@ footer { border-top: 1px solid #d9dbe0; margin-top: 2.5em; padding-top: 1em; col
 """.replace("FONTS", FONTS)
 
 
-class HtmlWriter:
+class MadePage(NamedTuple):
+    """What came of one document: ``named`` gives its file a name, ``title`` and ``details`` stand
+    in the list."""
+
+    named: tuple[str, str]
+    data: bytes
+    title: str
+    details: str
+    counted: Counted
+
+
+class HtmlWriter(PartedWriter[MadePage]):
     """See ``resources/help`` for what a page shows."""
 
     id: str = "html"
@@ -86,27 +99,27 @@ class HtmlWriter:
     is_folder: bool = True
     support: Support = SUPPORT
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
+    def maker(self, about: About) -> Callable[[Document], MadePage]:
+        return partial(_made, about=about)
+
+    def put(self, made: Iterable[MadePage], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         path.mkdir()
         manifest = Manifest(self.id, about)
         tally = Tally(self.support, form=FAMILY, returns=False)
         taken = {"index", "manifest"}
         listed: list[tuple[str, str, str]] = []
 
-        def put(name: str, text: str) -> None:
-            data = text.encode("utf-8", "replace")
+        def put(name: str, data: bytes) -> None:
             write_bytes(path / name, data)
             manifest.add(name, data)
 
-        for document in documents:
-            name = page_name(document, taken)
-            page = page_of(document, about)
-            put(f"{name}.html", html_of(page))
-            listed.append((f"{name}.html", page.title, " · ".join(page.details)))
-            tally.add(document)
-        put(INDEX, _index(listed, about))
+        for each in made:
+            name = f"{page_name(each.named, taken)}.html"
+            put(name, each.data)
+            listed.append((name, each.title, each.details))
+            tally.count(each.counted)
+        put(INDEX, _index(listed, about).encode("utf-8", "replace"))
         write_bytes(path / MANIFEST, tally.manifest(manifest))
         return tally.report()
 
@@ -115,10 +128,22 @@ class HtmlWriter:
         return html_of(page_of(document, about)).rstrip("\n").split("\n")
 
 
-def page_name(document: Document, taken: set[str]) -> str:
+def _made(document: Document, about: About) -> MadePage:
+    """The page of ``document``; raises ``SpanError`` where a span does not prove."""
+    page = page_of(document, about)
+    data = html_of(page).encode("utf-8", "replace")
+    details = " · ".join(page.details)
+    return MadePage(named_after(document), data, page.title, details, counted(document))
+
+
+def named_after(document: Document) -> tuple[str, str]:
+    """What a page is called by, and the article for where that is not enough."""
+    return document.name or document.article.metadata.title, document.article.id
+
+
+def page_name(named: tuple[str, str], taken: set[str]) -> str:
     """A file name for a page, which is then taken."""
-    title = document.name or document.article.metadata.title
-    name = safe_name(title, document.article.id, taken=taken)
+    name = safe_name(*named, taken=taken)
     taken.add(name.casefold())
     return name
 

@@ -307,11 +307,12 @@ class _Maker:
 
     def _entity_items(self) -> Iterator[Item]:
         counts = Counter(each.entity for each in self._mentions.values())
+        type_, mentions = self._say("type"), self._say("mentions")
         for each in self._document.entities:
-            fields = [Field(self._say("type"), self._type_name(each.type))]
+            fields = [Field(type_, self._type_name(each.type))]
             if each.aliases:
                 fields.append(Field(self._say("aliases"), ", ".join(each.aliases)))
-            fields.append(Field(self._say("mentions"), str(counts[each.id])))
+            fields.append(Field(mentions, str(counts[each.id])))
             fields += [*self._values(each.attributes), *self._note(each.note)]
             yield Item(each.name, fields=tuple(fields))
 

@@ -15,7 +15,7 @@ from juseok.formats.document import (
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest, digest_of
-from juseok.formats.pages.html import page_name
+from juseok.formats.pages.html import named_after, page_name
 from juseok.formats.pages.page import FAMILY, SUPPORT, page_of
 from juseok.formats.pages.rich import rich_of
 from juseok.formats.tally import Tally
@@ -43,7 +43,7 @@ class PaintedWriter:
         taken = {"manifest"}
         for document in documents:
             page = page_of(document, about)
-            target = path / f"{page_name(document, taken)}.{self.id}"
+            target = path / f"{page_name(named_after(document), taken)}.{self.id}"
             for made in about.painter(rich_of(page), target, page.title, about.date):
                 manifest.add_digest(made.name, digest_of(made))
             tally.add(document)
