@@ -29,6 +29,7 @@ ME = "11111111-1111-4111-8111-111111111111"
 PARTED = (
     "brat", "webanno-tsv", "conll", "conllu", "klue-ner", "klue-re", "nikl", "standoff", "doccano",
     "label-studio", "prodigy", "pubannotation", "web-annotation", "uima-xmi", "uima-json", "html",
+    "csv", "tsv", "xlsx",
 )  # fmt: skip
 
 

@@ -75,10 +75,11 @@ class Cutter:
         """``row`` with cells that fit, and the rows of :data:`CONTINUED` with the rest."""
         cells = list(row)
         rest: list[Row] = []
-        for at, cell in enumerate(row):
-            if isinstance(cell, str) and len(cell) * _WIDEST > self.limit:
-                cells[at], *others = parts(cell, self.limit, self.width)
-                rest += self._continued(table, row, table.columns[at], others)
+        short = self.limit // _WIDEST
+        long = [at for at, cell in enumerate(row) if isinstance(cell, str) and len(cell) > short]
+        for at in long:
+            cells[at], *others = parts(str(row[at]), self.limit, self.width)
+            rest += self._continued(table, row, table.columns[at], others)
         return cells, rest
 
     def _continued(self, table: Table, row: Row, column: str, others: list[str]) -> Iterator[Row]:

@@ -5,10 +5,10 @@ RFC 4180: fields that need it are in quotation marks, lines end in CR LF.
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, BinaryIO, Final
 
 from juseok.formats.base import Report
 from juseok.formats.document import (
@@ -18,7 +18,9 @@ from juseok.formats.document import (
 )
 from juseok.formats.folder import MANIFEST, write_bytes
 from juseok.formats.manifest import Manifest, digest_of
+from juseok.formats.parted import PartedWriter
 from juseok.formats.tables.cells import CONTINUED, LIMIT, Cutter, plain_text
+from juseok.formats.tables.pieces import Made, Maker, Once
 from juseok.formats.tables.rows import FAMILY, SUPPORT, Row, Table, Tables
 from juseok.formats.tally import Tally
 
@@ -27,9 +29,10 @@ EXCEL: Final = "excel"
 YES: Final = "yes"
 _SAMPLED: Final = ("mentions", "claims", "relationships")
 _SAMPLED_ROWS: Final = 5
+_BUFFER: Final = 1 << 16
 
 
-class DelimitedWriter:
+class DelimitedWriter(PartedWriter[Made]):
     """Tables as text.
 
     With the option ``excel`` for a spreadsheet that opens the files by a double click: with a byte
@@ -46,81 +49,76 @@ class DelimitedWriter:
         self.extensions = (f".{form}",)
         self._delimiter = "\t" if form == "tsv" else ","
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new folder ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
+    def maker(self, about: About) -> Callable[[Document], Made]:
+        line = _Lines(self._delimiter).line
+        if _for_excel(about):
+            return Maker(about.scheme, line, safe=_safe, cutter=_cutter)
+        return Maker(about.scheme, line)
+
+    def put(self, made: Iterable[Made], path: Path, *, about: About) -> Report:
+        """Write a new folder ``path``; raises ``OSError``."""
         path.mkdir()
-        found = Tables(about.scheme)
         excel = _for_excel(about)
-        tables = [*found.tables(), *([CONTINUED] if excel else [])]
+        tables = [*Tables(about.scheme).tables(), *([CONTINUED] if excel else [])]
         tally = Tally(self.support, form=FAMILY, returns=False)
-        cutter = Cutter(LIMIT - 1)  # an apostrophe may come in front of a part
+        once, line = Once(_cutter()), _Lines(self._delimiter).line
         with ExitStack() as stack:
-            files: dict[str, _File] = {}
+            files: dict[str, BinaryIO] = {}
             for table in tables:
-                file = stack.enter_context(self._open(path / self._file(table)))
-                files[table.name] = _File(table, file, self._delimiter, excel=excel)
-            for document in documents:
-                for name, row in found.rows(document):
-                    files[name].add(row, cutter, files)
-                tally.add(document)
+                file = stack.enter_context(open(path / self._file(table), "xb", buffering=_BUFFER))
+                file.write((BOM.encode() if excel else b"") + line(table, table.columns))
+                files[table.name] = file
+            for each in made:
+                for piece in once.of(each.pieces):
+                    files[piece.table].writelines(piece.rows)
+                tally.count(each.counted)
         manifest = Manifest(self.id, about)
         for table in tables:
             manifest.add_digest(self._file(table), digest_of(path / self._file(table)))
         write_bytes(path / MANIFEST, tally.manifest(manifest))
-        return tally.report() + cutter.report()
+        return tally.report() + once.cutter.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The first rows of its tables, each under the name of its file."""
-        found, excel = Tables(about.scheme), _for_excel(about)
-        rows: dict[str, list[Row]] = {}
-        for name, row in found.rows(document):
-            if len(rows.setdefault(name, [])) < _SAMPLED_ROWS:
-                rows[name].append(row)
+        rows: dict[str, list[bytes]] = {}
+        for piece in self.maker(about)(document).pieces:
+            rows.setdefault(piece.table, []).extend(piece.rows)
         lines: list[str] = []
-        for table in found.tables():
+        line = _Lines(self._delimiter).line
+        for table in Tables(about.scheme).tables():
             if table.name in _SAMPLED and table.name in rows:
-                text = io.StringIO()
-                file = _File(table, text, self._delimiter, excel=excel)
-                for row in rows[table.name]:
-                    file.add(row, Cutter(), {CONTINUED.name: file})
                 lines += ([""] if lines else []) + [self._file(table), ""]
-                lines += text.getvalue().removeprefix(BOM).split("\r\n")[:-1]
+                shown = (line(table, table.columns), *rows[table.name][:_SAMPLED_ROWS])
+                lines += b"".join(shown).decode().split("\r\n")[:-1]
         return lines
 
     def _file(self, table: Table) -> str:
         return f"{table.name}.{self.id}"
 
-    def _open(self, path: Path) -> IO[str]:
-        return open(path, "x", encoding="utf-8", newline="", buffering=1 << 16)
+
+class _Lines:
+    """Rows as lines of a file."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._text = io.StringIO(newline="")
+        self._writer: Any = csv.writer(self._text, delimiter=delimiter, lineterminator="\r\n")
+
+    def line(self, table: Table, row: Row) -> bytes:
+        """UTF-8, with the end of the line."""
+        del table
+        self._text.seek(0)
+        self._text.truncate()
+        self._writer.writerow(row)
+        return self._text.getvalue().encode()
 
 
-class _File:
-    """One table in the making."""
+def _safe(row: Row) -> Row:
+    """No cell that could be run as a formula; the words of a part may begin like one, too."""
+    return [plain_text(cell) if isinstance(cell, str) else cell for cell in row]
 
-    def __init__(self, table: Table, file: IO[str], delimiter: str, *, excel: bool) -> None:
-        self._table = table
-        self._excel = excel
-        self._writer: Any = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-        if excel:
-            file.write(BOM)
-        self._writer.writerow(table.columns)
 
-    def add(self, row: Row, cutter: Cutter, files: Mapping[str, "_File"]) -> None:
-        """Write ``row``; what does not fit goes to the table for that."""
-        if not self._excel:
-            self._writer.writerow(row)
-            return
-        safe = [plain_text(cell) if isinstance(cell, str) else cell for cell in row]
-        cells, rest = cutter.fit(self._table, safe)
-        self._writer.writerow(cells)
-        for each in rest:
-            files[CONTINUED.name].put(each)
-
-    def put(self, row: Row) -> None:
-        # The words of a part may begin like a formula, too.
-        safe = [plain_text(cell) if isinstance(cell, str) else cell for cell in row]
-        self._writer.writerow(safe)
+def _cutter() -> Cutter:
+    return Cutter(LIMIT - 1)  # an apostrophe may come in front of a part
 
 
 def _for_excel(about: About) -> bool:

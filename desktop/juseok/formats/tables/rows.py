@@ -39,6 +39,8 @@ from juseok.formats.wording import listed, places_of, words_of
 Cell: TypeAlias = str | int
 Row: TypeAlias = Sequence[Cell]
 FAMILY: Final = "tables"
+ENTITIES: Final = "entities"
+"""The table in which what several documents name stands once."""
 
 _MAPPED: Final = frozenset(
     {Feature.DISCONTINUOUS, Feature.CONTENTS, Feature.ZONES, Feature.SENTENCES, Feature.EVIDENCE,
@@ -88,7 +90,6 @@ class Tables:
         self._attributes: dict[AttributeOn, tuple[str, ...]] = {
             on: _attributes_on(scheme, on) for on in ("entity", "mention", "claim", "relationship")
         }
-        self._entities: set[str] = set()
 
     def tables(self) -> tuple[Table, ...]:
         """In the order in which they are written."""
@@ -105,13 +106,12 @@ class Tables:
             Table("claims", with_values(claim, "claim")),
             Table("relationships", with_values((*_RELATIONSHIP, *_REST), "relationship")),
             Table("claim_links", (*_LINK, *_REST)),
-            Table("entities", with_values(entity, "entity")),
+            Table(ENTITIES, with_values(entity, "entity")),
             Table("remarks", ("article", "id", "target", "sort", "resolved", "text")),
         )
 
     def rows(self, document: Document) -> Iterator[tuple[str, Row]]:
-        """Name of a table, and a row of it; an entity stands there once, with the article that
-        names it first.  Raises ``SpanError`` where a span does not prove."""
+        """Name of a table, and a row of it.  Raises ``SpanError`` where a span does not prove."""
         found = document.annotations
         article = document.article.id
         yield "articles", _article(document)
@@ -126,9 +126,7 @@ class Tables:
         for link in found.claim_links:
             yield "claim_links", _link(link, words)
         for entity in document.entities:
-            if entity.id not in self._entities:
-                self._entities.add(entity.id)
-                yield "entities", self._entity(entity)
+            yield ENTITIES, self._entity(entity)
         for remark in found.remarks:
             row = (remark.target, remark.sort, _bool(remark.resolved), remark.text)
             yield "remarks", (article, remark.id, *row)

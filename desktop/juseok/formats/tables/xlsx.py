@@ -1,4 +1,5 @@
-"""XLSX: one file with a sheet for each table, written row by row by openpyxl.
+"""XLSX: one file with a sheet for each table; openpyxl writes the workbook and the heads of sheets,
+lines of our own the rows, which are nearly all of it.
 
 Every text is a string in the number format "text", which no program runs as a formula or turns
 into a date.  The same export gives the same bytes: nothing of day or machine is in it.
@@ -8,27 +9,23 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache, partial
+from html import escape
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
 from juseok.core.messages import render
 from juseok.formats.base import Report
-from juseok.formats.document import (
-    About,
-    Document,
-    Feature,
-    Support,
-    features_of,
-    kinds_of,
-    losses,
-)
+from juseok.formats.document import About, Document, Support
+from juseok.formats.parted import PartedWriter
 from juseok.formats.tables.cells import CONTINUED, LIMIT, ROWS, Cutter, units
+from juseok.formats.tables.pieces import Made, Maker, Once
 from juseok.formats.tables.rows import FAMILY, SUPPORT, Cell, Row, Table, Tables, about_rows
+from juseok.formats.tally import Tally
 
 ABOUT: Final = Table("about", ("what", "value"))
 _UNWRITABLE: Final = re.compile(
@@ -41,13 +38,22 @@ _WIDTHS: Final = (16, 44)
 _FONT: Final = "맑은 고딕"
 _AS_TEXT: Final = "@"
 _LENGTH: Final = len("_x000B_")
-_BEGINNING: Final = datetime(1980, 1, 1)  # the first that a zip file can say
+_BEGINNING: Final = datetime(1980, 1, 1)
+_LARGE: Final = 1 << 31
+"""Bytes; an archive has to know beforehand that more than 4 GB come."""
 _BUFFER: Final = 1 << 16
+_TOGETHER: Final = 100
+"""Rows that are written at once; one may have a whole text in it."""
+_ROW, _STYLE = "\x00", "\x01"
+"""What stands in a row as it is made for its number, and for the style of its texts."""
+_CLOSING: Final = b"</sheetData>"
+_UNUSUAL: Final = re.compile(r"[\x00-\x1f<>&\ufffe\uffff\ud800-\udfff]|_x|^\s|\s$")
+"""What a text has that does not stand in XML as it is."""
 _ONE_AT_A_TIME: Final = Lock()
 """Where openpyxl puts what passes is one setting for a whole process."""
 
 
-class XlsxWriter:
+class XlsxWriter(PartedWriter[Made]):
     """One workbook; see ``cells`` for what does not fit a cell, and here for other limits: rows
     beyond the last of a sheet go on in ``mentions (2)``."""
 
@@ -61,31 +67,28 @@ class XlsxWriter:
         self._cell = cell
         self._rows = rows
 
-    def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
-        """Write a new file ``path``; raises ``OSError``, and ``SpanError`` where a span does
-        not prove."""
-        found = Tables(about.scheme)
-        counts: Counter[Feature] = Counter()
-        kinds: Counter[str] = Counter()
-        cutter = Cutter(self._cell, width=_width)
+    def maker(self, about: About) -> Callable[[Document], Made]:
+        return Maker(about.scheme, _line, cutter=partial(Cutter, self._cell, width=_width))
+
+    def put(self, made: Iterable[Made], path: Path, *, about: About) -> Report:
+        """Write a new file ``path``; raises ``OSError``."""
+        tally = Tally(self.support, form=FAMILY, returns=False)
+        once = Once(Cutter(self._cell, width=_width))
         with _book(path, self._rows) as book:
-            for table in found.tables():
+            for table in Tables(about.scheme).tables():
                 book.begin(table)
-            for document in documents:
-                for name, row in found.rows(document):
-                    cells, rest = cutter.fit(book.table(name), row)
-                    book.add(name, cells)
-                    for each in rest:
+            for each in made:
+                for piece in once.of(each.pieces):
+                    if piece.table == CONTINUED.name:
                         book.begin(CONTINUED)
-                        book.add(CONTINUED.name, each)
-                counts += features_of(document)
-                kinds += kinds_of(document)
-            told = losses(counts, self.support, form=FAMILY, returns=False)
-            lost = [render(line.message, "en") for line in told.refused]
+                    for row in piece.rows:
+                        book.add(piece.table, row)
+                tally.count(each.counted)
+            lost = [render(line.message, "en") for line in tally.losses().refused]
             book.begin(ABOUT)
-            for row in about_rows(about, kinds, lost):
-                book.add(ABOUT.name, row)
-        return Report(written=kinds["article"], kinds=dict(kinds)) + told + cutter.report()
+            for row in about_rows(about, tally.kinds, lost):
+                book.add(ABOUT.name, _line(ABOUT, row))
+        return tally.report() + once.cutter.report()
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """The rows of one article's mentions and claims, a blank line between sheets."""
@@ -116,6 +119,40 @@ def _escaped(text: str) -> str:
     return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
+def _line(table: Table, row: Row) -> bytes:
+    """A row of a sheet, with :data:`_ROW` and :data:`_STYLE` in it; blank cells are left out.
+
+    In ASCII, as openpyxl has it with lxml.
+    """
+    del table
+    named = zip(_letters(len(row)), row, strict=True)
+    cells = "".join([_cell(letters, cell) for letters, cell in named if cell != ""])
+    return f'<row r="{_ROW}">{cells}</row>'.encode("ascii", "xmlcharrefreplace")
+
+
+def _cell(letters: str, cell: Cell) -> str:
+    if isinstance(cell, int):
+        return f'<c r="{letters}{_ROW}" t="n"><v>{cell}</v></c>'
+    space = ""
+    if _UNUSUAL.search(cell) is not None:
+        cell = _escaped(cell)
+        space = ' xml:space="preserve"' if cell != cell.strip() else ""
+        cell = escape(cell, quote=False)
+    begun = f'<c r="{letters}{_ROW}" s="{_STYLE}" t="inlineStr">'
+    return f"{begun}<is><t{space}>{cell}</t></is></c>"
+
+
+@cache
+def _letters(columns: int) -> tuple[str, ...]:
+    """What the first columns are called: A, B … Z, AA, AB …"""
+    return tuple(map(_called, range(columns)))
+
+
+def _called(column: int) -> str:
+    before, last = divmod(column, 26)
+    return (_called(before - 1) if before else "") + chr(ord("A") + last)
+
+
 def _width(text: str) -> int:
     """UTF-16 units of a text as it stands in the file, or a few more.
 
@@ -134,12 +171,13 @@ def _book(path: Path, most: int) -> Generator["_Book"]:
     with _ONE_AT_A_TIME, hidden as folder:
         usual, tempfile.tempdir = tempfile.tempdir, folder
         try:
-            book = _Book(most)
+            book = _Book(most, Path(folder))
             try:
                 yield book
             finally:
                 book.end()  # a stream that is left open complains when it is collected
             with _Undated(path, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                archive.rows = book.rows()
                 book.save(archive)
         finally:
             tempfile.tempdir = usual
@@ -149,24 +187,22 @@ class _Book:
     """A workbook in the making: one table as a sheet, or several where it has more rows than a
     sheet may have."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, folder: Path) -> None:
+        """``folder``: where rows wait."""
         from openpyxl import Workbook
 
         self._book = Workbook(write_only=True)
-        self._most = most
+        self._most, self._folder = most, folder
         self._open: dict[str, _Sheet] = {}
         self._all: list[_Sheet] = []
-
-    def table(self, name: str) -> Table:
-        return self._open[name].table
 
     def begin(self, table: Table) -> None:
         """A sheet for ``table``, if there is none."""
         if table.name not in self._open:
             self._make(table, table.name, len(self._all))
 
-    def add(self, name: str, row: Row) -> None:
-        """Write ``row`` into the table ``name``, which has begun."""
+    def add(self, name: str, row: bytes) -> None:
+        """Write ``row``, as :func:`_line` makes it, into the table ``name``, which has begun."""
         sheet = self._open[name]
         if sheet.count == self._most:
             sheet = self._next(sheet)
@@ -174,7 +210,12 @@ class _Book:
 
     def end(self) -> None:
         for sheet in self._all:
-            sheet.made.close()
+            sheet.end()
+
+    def rows(self) -> Iterator[Path]:
+        """The files with the rows, in the order of the sheets."""
+        files = {sheet.made.title: sheet.file for sheet in self._all}
+        return (files[made.title] for made in self._book.worksheets)
 
     def save(self, archive: zipfile.ZipFile) -> None:
         """Write all of it; a workbook's own way would put the time of day into it."""
@@ -191,60 +232,72 @@ class _Book:
         return self._make(sheet.table, f"{name} ({number})", self._book.index(sheet.made) + 1)
 
     def _make(self, table: Table, title: str, at: int) -> "_Sheet":
-        made = _Sheet(table, self._book.create_sheet(title, at))
+        file = self._folder / f"rows-{len(self._all)}"
+        made = _Sheet(table, self._book.create_sheet(title, at), file)
         self._open[table.name] = made
         self._all.append(made)
         return made
 
 
 class _Sheet:
-    """One sheet; ``made``: what openpyxl knows it as."""
+    """One sheet; ``made``: what openpyxl knows it as, ``file``: where its rows wait."""
 
-    def __init__(self, table: Table, made: Any) -> None:
+    def __init__(self, table: Table, made: Any, file: Path) -> None:
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.styles import Font
-        from openpyxl.utils import get_column_letter
 
-        self.table, self.made, self.count = table, made, 0
+        self.table, self.made, self.file, self.count = table, made, file, 1
         made.freeze_panes = "A2"
-        for number, name in enumerate(table.columns, start=1):
-            column = made.column_dimensions[get_column_letter(number)]
+        for letters, name in zip(_letters(len(table.columns)), table.columns, strict=True):
+            column = made.column_dimensions[letters]
             column.width, column.number_format = _WIDTHS[name in _WIDE], _AS_TEXT
-        # A row is written at once, so that its cells can serve for all: styles take time.
-        self._cells: list[Any] = [WriteOnlyCell(made) for _ in table.columns]
-        for is_head in (True, False):
-            for cell in self._cells:
-                cell.font, cell.number_format = Font(_FONT, 11, b=is_head), _AS_TEXT
-            if is_head:
-                self.add(table.columns)
+        head: list[Any] = [WriteOnlyCell(made, name) for name in table.columns]
+        for cell in head:
+            cell.font, cell.number_format = Font(_FONT, 11, b=True), _AS_TEXT
+        made.append(head)
+        body: Any = WriteOnlyCell(made)
+        body.font, body.number_format = Font(_FONT, 11, b=False), _AS_TEXT
+        self._style = str(body.style_id).encode()
+        self._waiting: list[bytes] = []
 
-    def add(self, row: Row) -> None:
-        self.made.append([self._cell(*each) for each in zip(self._cells, row, strict=True)])
+    def add(self, row: bytes) -> None:
         self.count += 1
+        number = str(self.count).encode()
+        row = row.replace(_ROW.encode(), number).replace(_STYLE.encode(), self._style)
+        self._waiting.append(row)
+        if len(self._waiting) == _TOGETHER:
+            self._write()
 
-    def _cell(self, cell: Any, value: Cell) -> object:
-        if value == "" or isinstance(value, int):
-            return value if value != "" else None
-        cell.value = _escaped(value)
-        cell.data_type = "s"  # and no formula, whatever it begins with
-        return cell
+    def end(self) -> None:
+        self.made.close()
+        self._write()
+
+    def _write(self) -> None:
+        with open(self.file, "ab") as file:
+            file.writelines(self._waiting)
+        self._waiting = []
 
 
 class _Undated(zipfile.ZipFile):
-    """An archive in which everything was written at the same moment."""
+    """An archive in which everything was written at the same moment, the first that one can say.
+
+    ``rows``: files with the rows that belong into the files that are written, one for each.
+    """
+
+    rows: Iterator[Path]
 
     def writestr(self, name: Any, data: Any, *args: Any, **options: Any) -> None:
-        super().writestr(_entry(name), data, *args, **options)
+        entry = zipfile.ZipInfo(name)
+        entry.compress_type = self.compression
+        super().writestr(entry, data, *args, **options)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **options: Any) -> None:
+        """A sheet: what openpyxl wrote of it, with its rows."""
         del options
-        entry = _entry(arcname)
-        entry.file_size = Path(filename).stat().st_size  # more than 4 GB needs to be known
-        with open(filename, "rb") as file, self.open(entry, "w") as out:
+        rows = next(self.rows)
+        before, after = Path(filename).read_bytes().split(_CLOSING)
+        large = rows.stat().st_size > _LARGE
+        with open(rows, "rb") as file, self.open(arcname, "w", force_zip64=large) as out:
+            out.write(before)
             shutil.copyfileobj(file, out, _BUFFER)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _BEGINNING.timetuple()[:6])
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    return entry
+            out.write(_CLOSING + after)
