@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,7 @@ def _open(path: str, state: str, step: str) -> None:
 
 
 def main() -> None:
-    import sqlite_utils  # noqa: F401 (before the forks, once)
-
+    import_module("sqlite_utils")  # before the forks, once
     for line in iter(sys.stdin.readline, ""):
         child = os.fork()
         if child == 0:

@@ -77,9 +77,11 @@ class Author:
         ]
         self.project.writer.commit(Action(LABEL, tuple(changes), undoable=False))
 
+    def rare(self, share):
+        return self.chance.random() < share
+
     def side(self, layer, article, text, common):
-        rare = lambda share: self.chance.random() < share  # noqa: E731 - said a dozen times
-        pick, name = self.chance.choice, self.ids
+        rare, pick, name = self.rare, self.chance.choice, self.ids
         held = [start for start in common if not rare(0.1)]
         mentions = []
         for start in held:

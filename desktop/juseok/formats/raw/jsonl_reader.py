@@ -201,9 +201,9 @@ def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
 
 def _flat(value: Any) -> dict[str, str]:
     """The fields of an object as text; raises ``ValueError`` for anything but an object."""
-    if not isinstance(value, dict):
-        raise ValueError(f"not an object: {str(value)[:40]}")  # noqa: TRY004 (bad JSON like the rest)
-    return dict(_fields(value, "", 0))
+    if isinstance(value, dict):
+        return dict(_fields(value, "", 0))
+    raise ValueError(f"not an object: {str(value)[:40]}")  # as bad as what is no JSON
 
 
 def _fields(value: dict[str, Any], prefix: str, depth: int) -> Iterator[tuple[str, str]]:
