@@ -223,7 +223,7 @@ class _Lines(_Reading):
         self._plain, self._others = plain, 0
 
     def of(self, file: BinaryIO) -> Iterator[Found]:
-        for number, data in _lines(file):
+        for number, data in byte_lines(file, MAX_OBJECT):
             if data is None:
                 limit = MAX_OBJECT // _MEGABYTE
                 self._report.read += 1
@@ -354,16 +354,16 @@ def _fault(error: json.JSONDecodeError, buffer: str, at: int, *, is_cut: bool) -
     return Message("json.syntax", lines=lines, column=error.pos - buffer.rfind("\n", 0, error.pos))
 
 
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Each line with its number; None for one that is too long."""
+def byte_lines(file: BinaryIO, most: int) -> Iterator[tuple[int, bytes | None]]:
+    """Each line with its number from 1; None for one of more than ``most`` bytes."""
     number = 0
-    while data := file.readline(MAX_OBJECT + 1):
+    while data := file.readline(most + 1):
         number += 1
-        if len(data) <= MAX_OBJECT:
+        if len(data) <= most:
             yield number, data
             continue
         while data and not data.endswith(b"\n"):
-            data = file.readline(MAX_OBJECT)
+            data = file.readline(most)
         yield number, None
 
 

@@ -16,7 +16,7 @@ from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
 from juseok.core.text import decode
 from juseok.formats.base import Line, ReportBuilder, os_error
-from juseok.formats.json_tools.values import Found, objects_in
+from juseok.formats.json_tools.values import Found, byte_lines, objects_in
 from juseok.formats.raw.columns import EXTRA, ROLES, TEXT, ColumnMap, column_key
 from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
 from juseok.formats.raw.tables import Row, items_of
@@ -64,7 +64,7 @@ class JsonlReader:
         file.seek(0)
         if wide:
             raise FormatError("import.jsonl_encoding", file=file_name(path))
-        for line, data in _lines(file):
+        for line, data in byte_lines(file, MAX_FILE):
             if data is None:
                 limit = MAX_FILE // (1024 * 1024)
                 report.refuse(
@@ -184,19 +184,6 @@ def is_native(head: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(first, dict) and first.get("kind") == "project" and "format" in first
-
-
-def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """Each line with its number; None for one that is longer than a file may be."""
-    number = 0
-    while data := file.readline(MAX_FILE + 1):
-        number += 1
-        if len(data) <= MAX_FILE:
-            yield number, data
-            continue
-        while data and not data.endswith(b"\n"):
-            data = file.readline(MAX_FILE)
-        yield number, None
 
 
 def _flat(value: Any) -> dict[str, str]:
