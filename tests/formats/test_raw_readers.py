@@ -273,6 +273,23 @@ def test_a_lone_surrogate_in_json_reaches_the_check_with_its_text(tmp_path: Path
     assert "\ud800" in item.text
 
 
+@pytest.mark.parametrize("field", ['"title": "\\ud83d 신제품"', '"\\udc00": "값"'])
+def test_a_lone_surrogate_beside_the_text_costs_its_row_alone(field: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"text": "가 나 다.", {field}}}\n{{"text": "라 마 바."}}\n', "utf-8")
+    (item,), report = read(JsonlReader(), path)
+    assert item.text == "라 마 바."
+    assert codes(report) == [("json.surrogate", 1)]
+
+
+def test_a_lone_surrogate_in_a_table_of_files_costs_its_row_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"file": "1.txt", "title": "\\ud83d"}\n{"file": "2.txt", "title": "가"}\n')
+    report = ReportBuilder()
+    assert metadata_by_file(JsonlReader(), path, report=report) == {"2": {"title": "가"}}
+    assert codes(report) == [("json.surrogate", 1)]
+
+
 def test_a_json_line_longer_than_a_file_may_be_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     with open(path, "wb") as file:

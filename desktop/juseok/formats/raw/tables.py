@@ -98,6 +98,9 @@ def items_of(
             report.refuse(Message("text.empty"), file=file, line=row.line)
             continue
         given = {**row.beside, **columns.given(row.values)}
+        if not _is_text(given):
+            report.refuse(Message("json.surrogate"), file=file, line=row.line)
+            continue
         if is_markup(text):
             marked_up += 1
             text = read_markup(text).text or text
@@ -116,6 +119,15 @@ def items_of(
         )
     if marked_up:
         report.change(Message("import.html_cells", count=marked_up), file=file)
+
+
+def _is_text(given: Mapping[str, str]) -> bool:
+    """Whether names and values can be text; JSON can say half a pair of surrogates."""
+    try:
+        "".join(chain.from_iterable(given.items())).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def header_of(names: list[str]) -> list[str]:
@@ -162,6 +174,9 @@ def metadata_by_file(
     found: dict[str, dict[str, str]] = {}
     for row in rows:
         given = ColumnMap("", known.roles).given(row.values)
+        if not _is_text(given):
+            report.refuse(Message("json.surrogate"), file=file_name(path), line=row.line)
+            continue
         key = file_key(given.pop(FILE, ""))
         if not key or key in found:
             message = Message(
