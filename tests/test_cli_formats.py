@@ -273,3 +273,30 @@ def test_an_import_that_is_interrupted_leaves_nothing(
         assert run(["check", str(project)]) == Exit.OK
     done = Exit.PROBLEM if of == "foreign" else Exit.OK
     assert run(["import", str(project), str(sources[of])]) == done
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx"])
+def test_tables_come_back_under_the_name_under_which_they_went_out(
+    form: str, foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, out = str(tmp_path / "news.juseok"), str(tmp_path / f"out.{form}")
+    run(["import", project, str(foreign)])
+    assert run(["export", project, "--format", form, "--out", out]) == Exit.OK
+    capsys.readouterr()
+    again = ["import", str(tmp_path / "again.juseok"), out, "--format", form, "--json"]
+    assert run(again) == Exit.OK
+    assert json.loads(capsys.readouterr().out)["written"] == 2
+    back = ["convert", out, str(tmp_path / "back"), "--from", form, "--to", "brat"]
+    assert run(back) == Exit.OK
+
+
+def test_all_files_of_an_export_are_the_export(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, out = str(tmp_path / "news.juseok"), tmp_path / "out"
+    run(["import", project, str(foreign)])
+    run(["export", project, "--format", "label-studio", "--out", str(out)])
+    files = [str(each) for each in sorted(out.iterdir())]
+    capsys.readouterr()
+    assert run(["import", str(tmp_path / "again.juseok"), *files, "--json"]) == Exit.OK
+    assert json.loads(capsys.readouterr().out)["written"] == 2

@@ -246,6 +246,18 @@ FOREIGN = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(("ending", "form"), [("conll", "conll"), ("txt", None)])
+def test_a_row_that_is_none_makes_a_named_file_no_text(
+    ending: str, form: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_text("새벽 B-OG\n은 O\n왔다 O\nX\n", "utf-8")
+    assert recognised(path) == form
+    if form is not None:
+        _, report = read(path)
+        assert [line.line for line in report.refused] == [4]
+
+
 @pytest.mark.parametrize("name", FOREIGN)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949"])
 def test_files_of_other_tools_are_read(name: str, encoding: str, tmp_path: Path) -> None:

@@ -178,6 +178,18 @@ def read(path: Path) -> tuple[list[Document], Report]:
     return list(ConlluReader().read(path, report=report)), report.build()
 
 
+@pytest.mark.parametrize(("ending", "form"), [("conllu", "conllu"), ("txt", None)])
+def test_a_row_that_is_none_makes_a_named_file_no_text(
+    ending: str, form: str | None, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_text("1\t도하윤\n" + FOREIGN, "utf-8")
+    assert recognised(path) == form
+    if form is not None:
+        _, report = read(path)
+        assert report.refused[0].line == 1
+
+
 def test_corefud_of_others_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.conllu"
     path.write_text(FOREIGN, "utf-8")

@@ -529,6 +529,14 @@ def test_a_preview_shows_columns_and_rows(tmp_path: Path) -> None:
     assert caught.value.message.code == "import.no_rows"
 
 
+def test_an_empty_file_of_json_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "t.json"
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(FormatError) as caught:
+        read(JsonlReader(), path)
+    assert caught.value.message.code == "import.no_rows"
+
+
 def test_metadata_is_joined_by_file_name(tmp_path: Path) -> None:
     path = tmp_path / "메타.csv"
     path.write_text(

@@ -42,6 +42,9 @@ class Offered:
     """Whose help page and sentences it shares with others; empty: it has its own."""
     painted: bool = False
     """Whether it is pictures, which its writer needs a painter for."""
+    taken_by: str = ""
+    """The format whose reader takes back what is written in this one; empty: it has its own, or
+    nothing does."""
     layers: bool = False
     """Whether a file holds several documents of one article, each with its annotator."""
 
@@ -52,7 +55,7 @@ class Offered:
 
     @property
     def reads(self) -> bool:
-        return self.id == NATIVE or self.reader is not None
+        return self.id == NATIVE or self.reader is not None or bool(self.taken_by)
 
     @property
     def writes(self) -> bool:
@@ -81,6 +84,7 @@ _TURTLE: Final = {"ko": "RDF (Turtle)", "en": "RDF (Turtle)"}
 _CSV: Final = {"ko": "표 (CSV)", "en": "Tables (CSV)"}
 _TSV: Final = {"ko": "표 (TSV)", "en": "Tables (TSV)"}
 _XLSX: Final = {"ko": "표 (엑셀 XLSX)", "en": "Tables (Excel, XLSX)"}
+_TABLE: Final = "mention-table"
 _EXCEL: Final = FormatOption(
     "excel",
     {"ko": "엑셀용", "en": "For Excel"},
@@ -190,6 +194,7 @@ FORMATS: Final = Registry(
             writer=_made("tables.delimited", "DelimitedWriter", "csv", _CSV),
             options=(_EXCEL,),
             family="tables",
+            taken_by=_TABLE,
         ),
         Offered(
             "tsv",
@@ -198,12 +203,18 @@ FORMATS: Final = Registry(
             writer=_made("tables.delimited", "DelimitedWriter", "tsv", _TSV),
             options=(_EXCEL,),
             family="tables",
+            taken_by=_TABLE,
         ),
         Offered(
-            "xlsx", _XLSX, (".xlsx",), writer=_made("tables.xlsx", "XlsxWriter"), family="tables"
+            "xlsx",
+            _XLSX,
+            (".xlsx",),
+            writer=_made("tables.xlsx", "XlsxWriter"),
+            family="tables",
+            taken_by=_TABLE,
         ),
         Offered(
-            "mention-table",
+            _TABLE,
             {"ko": "언급 표 (CSV, TSV, XLSX)", "en": "Table of mentions (CSV, TSV, XLSX)"},
             (".csv", ".tsv", ".xlsx"),
             reader=_made("tables.mention_reader", "MentionTableReader"),
@@ -383,6 +394,8 @@ def writer_of(form: str) -> DocumentWriter:
 def reader_of(form: str) -> DocumentReader:
     """Raises ``FormatError`` for a format that is not known, or holds no documents."""
     found = FORMATS.get(form)
+    if found.taken_by:
+        return reader_of(found.taken_by)
     if found.reader is None:
         raise FormatError("format.no_reader", format=form)
     return found.reader()

@@ -440,6 +440,15 @@ def test_proposals_are_never_guesses() -> None:
     assert [found.get(*each) for each in labels] == ["PERSON", "ORG", "PERSON", "", "ORG", "PERSON"]
 
 
+def test_words_that_a_name_joins_lead_to_it() -> None:
+    labels = [
+        (LabelSort.MENTIONS, each) for each in ("기관", "장소", "날짜", "Country", "성향", "주장")
+    ]
+    found = propose([*labels, (LabelSort.RELATIONSHIPS, "정치")], SCHEME)
+    assert [found.get(*each) for each in labels] == ["ORG", "LOC", "DATE", "GPE", "", "claim"]
+    assert found.get(LabelSort.RELATIONSHIPS, "정치") == ""  # of “정치·종교 성향”
+
+
 # -- layers
 
 

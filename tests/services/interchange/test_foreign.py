@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
-from juseok.services.interchange.foreign import told_apart, unfolded
+import pytest
+
+from juseok.formats.folder import MANIFEST
+from juseok.services.interchange import foreign as looking
+from juseok.services.interchange.foreign import Foreign, gathered, told_apart, unfolded
 
 TASK = {"id": 1, "data": {"text": "한빛전자는 늘린다."}, "completions": [{"result": []}]}
 
@@ -23,3 +27,83 @@ def test_a_folder_of_texts_stays_one(tmp_path: Path) -> None:
     (tmp_path / "news.txt").write_text("누리칩도 늘린다고 했다.", "utf-8")
     (tmp_path / "news.json").write_text('{"title": "가", "body": "나"}', "utf-8")
     assert unfolded([tmp_path, tmp_path / "none"]) == [tmp_path, tmp_path / "none"]
+
+
+def made(folder: Path, *names: str) -> list[Path]:
+    """What an export of ours holds: its files, its manifest, and what the shell makes of ``*``."""
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("새벽\tB-ORG\n은\tO\n", "utf-8")
+    manifest = {"made_by": "juseok", "files": dict.fromkeys(names, "")}
+    (folder / MANIFEST).write_text(json.dumps(manifest), "utf-8")
+    return sorted(folder.iterdir())
+
+
+def test_all_that_an_export_holds_is_the_export(tmp_path: Path) -> None:
+    export, other = tmp_path / "out", tmp_path / "other.txt"
+    everything = made(export, "a.txt", "a.ann", "dev/b.txt", "dev/b.ann")
+    assert gathered([other, *everything]) == [other, export]
+    assert gathered([export]) == [export]
+
+
+def test_a_part_of_an_export_stays_a_part(tmp_path: Path) -> None:
+    export = tmp_path / "out"
+    made(export, "a.txt", "a.ann", "b.txt", "b.ann")
+    part = [export / "a.txt", export / "a.ann"]
+    assert gathered([*part, export / MANIFEST]) == part
+
+
+def test_a_manifest_beside_its_file_is_no_text(tmp_path: Path) -> None:
+    export, beside = tmp_path / "out.jsonl", tmp_path / "out.jsonl.manifest.json"
+    export.write_text("{}", "utf-8")
+    beside.write_text(json.dumps({"made_by": "juseok"}), "utf-8")
+    assert gathered([export, beside]) == [export]
+    assert gathered([beside]) == [beside]
+    beside.write_text(json.dumps({"text": "누리칩도 늘린다고 했다."}), "utf-8")
+    assert gathered([export, beside]) == [export, beside]
+
+
+def test_what_stands_beside_annotations_is_no_text(tmp_path: Path) -> None:
+    made(tmp_path, "a.conll", "juseok.jsonl", "labeling_config.xml", "TypeSystem.xml")
+    given = [each for each in sorted(tmp_path.iterdir()) if each.name != "juseok.jsonl"]
+    assert told_apart(given) == ([Foreign(tmp_path / "a.conll", "conll")], [])
+
+
+def test_of_very_many_files_of_one_sort_some_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+
+    def look(path: Path) -> str | None:
+        looked.append(path)
+        return "conll" if path.name.startswith("b") else None
+
+    monkeypatch.setattr(looking, "recognised", look)
+    texts = [tmp_path / f"a{number}.txt" for number in range(1000)]
+    rows = [tmp_path / f"b{number}.conll" for number in range(1000)]
+    foreign, others = told_apart([*texts, *rows])
+    assert ([each.path for each in foreign], others) == (rows, texts)
+    assert len(looked) < 100
+    looked.clear()
+    mixed = [*texts, *(tmp_path / f"b{number}.txt" for number in range(1000))]
+    assert [each.path for each in told_apart(mixed)[0]] == mixed[1000:]
+    assert set(looked) == set(mixed)
+
+
+def test_a_folder_of_several_formats_is_taken_apart(tmp_path: Path) -> None:
+    folder = tmp_path / "섞인 폴더"
+    brat = folder / "브랫"
+    brat.mkdir(parents=True)
+    (brat / "a.txt").write_text("한빛전자는 늘린다.", "utf-8")
+    (brat / "a.ann").write_text("T1\tORG 0 4\t한빛전자\n", "utf-8")
+    tasks, news, hidden = folder / "tasks.json", folder / "news.txt", folder / ".DS_Store"
+    tasks.write_text(json.dumps(TASK), "utf-8")
+    news.write_text("누리칩도 늘린다고 했다.", "utf-8")
+    hidden.write_bytes(b"\0")
+    (folder / "circle").symlink_to(folder, target_is_directory=True)
+    foreign, others = told_apart([folder])
+    assert foreign == [Foreign(tasks, "label-studio"), Foreign(brat, "brat")]
+    assert others == [news]
+    tasks.unlink()
+    assert told_apart([folder]) == ([Foreign(folder, "brat")], [])

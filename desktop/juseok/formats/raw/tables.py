@@ -79,7 +79,8 @@ def items_of(
     file = file_name(path)
     rows, told = reader.rows(path, report=report), len(report.lines)
     first = list(islice(rows, SAMPLE))
-    if not first and len(report.lines) == told:  # else each row says what is wrong with it
+    is_told = any(line.severity == "refused" for line in report.lines[told:])
+    if not first and not is_told:  # else each row says what is wrong with it
         raise FormatError("import.no_rows", file=file)
     if columns is None:
         header = list(dict.fromkeys(column for row in first for column in row.values))

@@ -31,6 +31,8 @@ _OF_TAGS: Final = (".conll", ".conll03", ".bio", ".bioes", ".iob", ".iob2")
 EXTENSIONS: Final = (*_OF_TAGS, ".tsv", ".txt", "_conll")
 _START: Final = "-DOCSTART-"
 _LOOK: Final = 40
+_RIGHT: Final = 2
+"""Rows that are right for each that is none, in a file that is named as one of rows."""
 _SHORT: Final = 100
 """What stands behind more tokens than one is not longer."""
 _FIRST: Final = "B-EJ"
@@ -321,8 +323,9 @@ def _is_read(path: Path) -> bool:
 
 
 def _has_rows(path: Path) -> bool:
-    """Whether the first lines of ``path`` are rows of tokens with tags."""
-    seen = 0
+    """Whether the first lines of ``path`` are rows of tokens with tags; where its name says so too,
+    fewer than one in three may be none, and are told."""
+    seen = wrong = 0
     lines = head_of(path)
     row_of = _numbered_row if _is_numbered(lines) else _row_of
     if next((each for each in lines if each.strip()), "").startswith("## "):
@@ -333,5 +336,7 @@ def _has_rows(path: Path) -> bool:
         if row_of(line) is not None:
             seen += 1
         elif not line.startswith("#"):
-            return False
-    return seen > 1 or (seen == 1 and path.suffix.lower() in _OF_TAGS)
+            wrong += 1
+    if path.suffix.lower() in _OF_TAGS:
+        return seen > wrong * _RIGHT
+    return not wrong and seen > 1

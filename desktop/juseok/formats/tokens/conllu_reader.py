@@ -28,7 +28,8 @@ from juseok.formats.tokens.pieces import left_over
 from juseok.formats.tokens.tags import OUTSIDE, is_tag, stretches
 from juseok.formats.tokens.texts import Joined, Marked, aligned, document_of
 
-_EXTENSIONS: Final = (".conllu", ".conllup", ".txt")
+_OWN: Final = (".conllu", ".conllup")
+_EXTENSIONS: Final = (*_OWN, ".txt")
 _RANGE: Final = re.compile(r"(\d+)-(\d+)")
 _EMPTY: Final = re.compile(r"\d+\.\d+")
 _COLUMNS: Final = 10
@@ -92,10 +93,11 @@ class ConlluReader:
 
 
 def _is_conllu(path: Path) -> bool:
-    rows = [line for line in head_of(path) if line and not line.startswith("#")]
-    return bool(rows) and all(
-        row.count("\t") == _COLUMNS - 1 and row[0].isdigit() for row in rows[:20]
-    )
+    """Whether the first rows of ``path`` are; where its name says so too, one of them is enough,
+    and what is wrong with the others is told."""
+    rows = [line for line in head_of(path) if line and not line.startswith("#")][:20]
+    right = sum(row.count("\t") == _COLUMNS - 1 and row[0].isdigit() for row in rows)
+    return right > 0 and (right == len(rows) or path.name.lower().endswith(_OWN))
 
 
 class _Reading:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -13,7 +12,6 @@ from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap
 from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS
-from juseok.formats.raw.jsonl_reader import is_native
 from juseok.formats.raw.xlsx_reader import XlsxReader
 from juseok.formats.registry import NATIVE, recognised
 from juseok.formats.standoff.reader import TextOf
@@ -21,16 +19,15 @@ from juseok.services.importing.apart import read_texts
 from juseok.services.importing.importing import ImportReport, import_told
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, PlannedPage
+from juseok.services.importing.sources import is_export
 from juseok.services.interchange.conf_scheme import add_missing, lacking, with_types
-from juseok.services.interchange.foreign import Foreign, unfolded
+from juseok.services.interchange.foreign import Foreign, gathered, told_apart, unfolded
 from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
 from juseok.services.interchange.named import label_map_called, save_named
 from juseok.services.interchange.readers import texts_of
 from juseok.services.interchange.reading import import_documents, look_at
 from juseok.services.worker import Runner, run_here
 from juseok.store.project import Project
-
-_HEAD: Final = 4096
 
 Progress = Callable[[int, int], None]
 """Called with how much is done, and of how much (0: not known)."""
@@ -78,19 +75,11 @@ def bring_in(
     options = ImportOptions(choices.encoding, _columns(choices.columns), whole=choices.whole)
     labels = None if choices.labels is None else _labels(project, choices.labels)
     total = Report()
-    raw: list[Path] = []
-    foreign: list[Foreign] = []
-    for source in sources if choices.form else unfolded(sources):
-        form = choices.form or told_form(source)
-        if form is None:
-            raw.append(source)
-        elif form != NATIVE:
-            foreign.append(Foreign(source, form))
-        else:
-            total += import_native(
-                project=project, path=source, merge=choices.merge, progress=progress,
-                runner=runner,
-            )  # fmt: skip
+    exports, foreign, raw = _sorted(sources, choices.form)
+    for source in exports:
+        total += import_native(
+            project=project, path=source, merge=choices.merge, progress=progress, runner=runner
+        )
     if foreign:
         for source in foreign if choices.add_types else ():
             _add_types(project, source.path)
@@ -108,6 +97,24 @@ def bring_in(
         told = Report(read=done.pages, written=done.articles + done.again, notes=tuple(_told(done)))
         total += replace(done.lines, read=0) + told
     return total
+
+
+def _sorted(
+    sources: Sequence[Path], form: str | None
+) -> tuple[list[Path], list[Foreign], list[Path]]:
+    """Exports of Juseok, files of other tools and texts among ``sources``, all of which are of
+    ``form`` where a person says so."""
+    if form is not None:
+        paths = gathered(sources)
+        if form == NATIVE:
+            return paths, [], []
+        return [], [Foreign(each, form) for each in paths], []
+    exports: list[Path] = []
+    others: list[Path] = []
+    for path in unfolded(sources):
+        (exports if is_export(path) else others).append(path)
+    foreign, raw = told_apart(others)
+    return exports, foreign, raw
 
 
 def _read(
@@ -159,8 +166,7 @@ def propose_map(
     Raises ``FormatError``."""
     for source in sources if add_types else ():
         scheme, _ = with_types(scheme, lacking(source, scheme))
-    told = ((each, form or told_form(each)) for each in (sources if form else unfolded(sources)))
-    foreign = [Foreign(path, of) for path, of in told if of is not None and of != NATIVE]
+    _, foreign, _ = _sorted(sources, form)
     if not foreign:
         return LabelMap()
     return look_at(sources=foreign, scheme=scheme, text_of=text_of).proposed
@@ -193,10 +199,4 @@ def _columns(roles: Mapping[str, str]) -> ColumnMap | None:
 
 def told_form(path: Path) -> str | None:
     """The format of an export of Juseok or of documents of another tool; None for texts."""
-    try:
-        with open(path, "rb") as file:
-            if is_native(file.read(_HEAD)):
-                return NATIVE
-    except OSError:
-        pass  # a folder, or one that the import says more about
-    return recognised(path)
+    return NATIVE if is_export(path) else recognised(path)

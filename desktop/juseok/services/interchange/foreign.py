@@ -1,24 +1,36 @@
 """Files of other tools that come in together: which, and in which format each is."""
 
 import os
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from juseok.formats.base import ReportBuilder
+from juseok.formats.folder import MANIFEST, read_manifest
+from juseok.formats.manifest import BESIDE, made_by_us
 from juseok.formats.raw.textfile import walk
 from juseok.formats.registry import recognised
 from juseok.services.importing.sources import RAW_EXTENSIONS
 
-_BESIDE: Final = ("annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf")
+_BESIDE: Final = frozenset(
+    {
+        "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "TypeSystem.xml",
+        "labeling_config.xml", "context.json", "juseok.jsonl",
+    }
+)  # fmt: skip
 """Files that stand beside annotations, and hold none."""
 _LINES: Final = (".ann", ".a1", ".a2")
-
+_WITH_TEXTS: Final = (*_LINES, ".jsonld")
 
 _EXPORTS: Final = (".json", ".jsonl")
 """Files that could be texts as well, and would lose what is said of them."""
 _LOOK: Final = 20
 """Files of a folder that are looked at: its files are of one sort, as a rule."""
+_FEW: Final = 3
+"""Of those of one ending, to tell whether a folder holds several formats."""
+_MANY: Final = 200
+"""Files that are looked at one by one, which takes some milliseconds each."""
 
 
 class Foreign(NamedTuple):
@@ -32,30 +44,95 @@ def told_apart(paths: Iterable[Path]) -> tuple[list[Foreign], list[Path]]:
     """Which of ``paths`` hold annotations of other tools, by their content, and the others.
 
     What only stands beside such files is in neither: a text with its annotations (``a.txt`` and
-    ``a.ann``), and configurations.
+    ``a.ann``), configurations, and what Juseok writes beside its exports.
     """
     foreign: list[Foreign] = []
     others: list[Path] = []
-    for path in unfolded(paths):
-        form = recognised(path)
+    for path, form in _forms(unfolded(paths)):
         if form is None:
             others.append(path)
         else:
             foreign.append(Foreign(path, form))
-    beside = {each.path.with_suffix(".txt") for each in foreign if each.path.suffix in _LINES}
+    beside = {each.path.with_suffix(".txt") for each in foreign if each.path.suffix in _WITH_TEXTS}
     # Of a text with two files of lines the second comes with the first.
     seconds = {each.path.with_suffix(".a2") for each in foreign if each.path.suffix == ".a1"}
-    foreign = [each for each in foreign if each.path not in seconds]
+    foreign = [each for each in foreign
+               if each.path not in seconds and each.path.name not in _BESIDE]  # fmt: skip
     return foreign, [path for path in others
                      if path not in beside and not (foreign and path.name in _BESIDE)]  # fmt: skip
 
 
-def unfolded(paths: Iterable[Path]) -> list[Path]:
-    """``paths``, with the files of each folder that is no export itself but has exports in it."""
-    found: list[Path] = []
+def _forms(paths: Sequence[Path]) -> Iterator[tuple[Path, str | None]]:
+    """``paths`` with the format of each.  Of very many files of one ending in one folder some are
+    looked at, and the rest only where these are not all of one sort."""
+    groups: defaultdict[tuple[Path, str], list[Path]] = defaultdict(list)
     for path in paths:
-        found += _inside(path) if os.path.isdir(path) and recognised(path) is None else [path]
+        if path.suffix:
+            groups[path.parent, path.suffix.lower()].append(path)
+    known: dict[Path, str | None] = {}
+    for group in groups.values():
+        if len(group) > _MANY:
+            seen = {recognised(each) for each in group[:: len(group) // _LOOK]}
+            if len(seen) == 1:
+                known |= dict.fromkeys(group, seen.pop())
+    for path in paths:
+        yield path, known[path] if path in known else recognised(path)
+
+
+def gathered(paths: Iterable[Path]) -> list[Path]:
+    """``paths``, with the folder of an export of Juseok in the place of all that it holds, as when
+    everything in it is named or dropped; manifests are left out, unless there is nothing else."""
+    given = list(dict.fromkeys(paths))
+    known = set(given)
+    whole: list[Path] = []
+    manifests: set[Path] = set()
+    for path in given:
+        folder = path.parent
+        if path.name == MANIFEST and (manifest := read_manifest(folder)) is not None:
+            manifests.add(path)
+            files = [folder / name for name in manifest.get("files", ())]
+            if files and all(not known.isdisjoint((each, *each.parents)) for each in files):
+                whole.append(folder)
+        elif path.name.endswith(BESIDE) and made_by_us(path):
+            manifests.add(path)
+    found = (
+        next((each for each in whole if each in path.parents), path)
+        for path in given if path not in manifests or path.parent in whole
+    )  # fmt: skip
+    return list(dict.fromkeys(found)) or given
+
+
+def unfolded(paths: Iterable[Path]) -> list[Path]:
+    """``paths``, with the files of each folder that is no export itself but has exports in it, with
+    what is in a folder of several formats, and the other way round (:func:`gathered`)."""
+    found: list[Path] = []
+    for path in gathered(paths):
+        if not os.path.isdir(path):
+            found.append(path)
+        elif recognised(path) is None:
+            found += _inside(path)
+        else:
+            found += unfolded(_parts(path)) or [path]
     return found
+
+
+def _parts(folder: Path) -> list[Path]:
+    """What is in a folder of several formats, any of which would pass over the others; else empty.
+    A folder that a link leads to is none of it: it may lead in a circle."""
+    if read_manifest(folder) is not None:
+        return []
+    with os.scandir(folder) as listing:
+        inner = sorted((each for each in listing if not each.name.startswith(".")),
+                       key=lambda each: each.name)  # fmt: skip
+    folders = [Path(each) for each in inner if each.is_dir(follow_symlinks=False)]
+    files = [Path(each) for each in inner if each.is_file()]
+    endings = Counter[str]()
+    forms: set[str | None] = set()
+    for each in (*folders[:_LOOK], *files):
+        endings[each.suffix.lower()] += 1
+        if endings[each.suffix.lower()] <= _FEW:
+            forms.add(recognised(each))
+    return [*files, *folders] if len(forms - {None}) > 1 else []
 
 
 def _inside(folder: Path) -> list[Path]:

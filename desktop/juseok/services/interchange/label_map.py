@@ -1,8 +1,8 @@
 """Labels of another tool to types of the scheme: a table that is proposed, saved and edited.
 
-A proposal is made where a label is an id, a name, an external label or a usual abbreviation of
-exactly one type; what is left has no place, is told, and is never guessed.  The file is
-TOML, a table for each sort::
+A proposal is made where a label is an id, a name, one of the words that a name joins
+(``기관·기업``), an external label or a usual abbreviation of exactly one type; what is left has no
+place, is told, and is never guessed.  The file is TOML, a table for each sort::
 
     [mentions]
     Person = "PERSON"
@@ -30,7 +30,7 @@ from juseok.formats.frames import ROLE_NAMES, base_role, is_part
 AS_CLAIM: Final = "claim"
 AS_ONE: Final = "same"
 """What events, or marked words, can be: a claim; what a sort of groups can be: one entity."""
-_CLAIMS: Final = frozenset({AS_CLAIM, "statement", "dnastatement"})
+_CLAIMS: Final = frozenset({AS_CLAIM, "statement", "dnastatement", "주장"})
 _GROUPS: Final = frozenset({"equiv", "coref", "coreference", "identity"})
 _SHORT: Final[Mapping[str, str]] = {
     "per": "person", "pers": "person", "dat": "date", "tim": "time", "evt": "event",
@@ -48,6 +48,7 @@ _DETAILS: Final[Mapping[str, str]] = {
     "CV_LAW": "LAW", "QT_PRICE": "MONEY", "QT_PERCENTAGE": "PERCENT", "QT": "QUANTITY",
 }  # fmt: skip
 """What some of them are where a scheme parts what is one of the 15."""
+_JOINS: Final = re.compile(r"\s*[·,/]\s*|\s+or\s+")
 _SPEAKERS: Final = frozenset({"speaker", "reporter"})
 """What is usually called the role of whoever says something."""
 _ROLE_FIELDS: Final = ("content", "nested_in", *ROLES)
@@ -233,7 +234,8 @@ def _of_attribute(name: str, value: str | bool | None) -> Iterator[Label]:
 def _proposal(sort: LabelSort, label: str, scheme: Scheme) -> str:
     match sort:
         case LabelSort.MENTIONS:
-            return _type_called(label, scheme.entity_types)
+            claim = AS_CLAIM if _key(label) in _CLAIMS else ""
+            return _type_called(label, scheme.entity_types) or claim
         case LabelSort.RELATIONSHIPS:
             return _type_called(label, scheme.relationship_types)
         case LabelSort.LINKS:
@@ -254,8 +256,8 @@ def _proposal(sort: LabelSort, label: str, scheme: Scheme) -> str:
 
 
 def _type_called(label: str, types: Iterable[Typed]) -> str:
-    """By id, else by name, else by what it is called elsewhere, else by what it is short for; empty
-    where two are meant."""
+    """By id, else by name, else by what it is called elsewhere, else by one of the words that its
+    name joins, else by what it is short for; empty where two are meant."""
     live = [each for each in types if not each.retired]
     if any(each.id == label for each in live):
         return label
@@ -265,6 +267,7 @@ def _type_called(label: str, types: Iterable[Typed]) -> str:
         {each.id for each in live if key in map(_key, each.names.values())},
         {each.id for each in live
          if any(_key(item.label) == key and not item.when for item in each.labels)},
+        {each.id for each in live if any(key in _joined(name) for name in each.names.values())},
     )  # fmt: skip
     for found in ways:
         if found:
@@ -274,6 +277,14 @@ def _type_called(label: str, types: Iterable[Typed]) -> str:
         details = (_DETAILS.get(label, ""), _DETAILS.get(detailed[1], ""), detailed[2])
         meant = [each for each in details if each]
     return next((id_ for each in meant if (id_ := _type_called(each, live))), "")
+
+
+def _joined(name: str) -> set[str]:
+    """The keys of the words that a name joins (``기관·기업``, ``Date or duration``); none where it
+    is no list of single words."""
+    words = _JOINS.split(name)
+    is_list = len(words) > 1 and not any(" " in word for word in words)
+    return set(map(_key, words)) if is_list else set()
 
 
 def _attributes(scheme: Scheme) -> list[Attribute]:
