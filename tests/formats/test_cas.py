@@ -19,7 +19,7 @@ from tests.formats.documents import documents
 from juseok.core.model import Article, ArticleAnnotations, Mention, Metadata, Value
 from juseok.core.scheme import load_scheme
 from juseok.core.spans import make_span
-from juseok.formats.base import Report, ReportBuilder
+from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.cas import layers
 from juseok.formats.cas.attributes import of_scheme
 from juseok.formats.cas.graph import writable
@@ -300,6 +300,49 @@ def test_a_bad_element_is_named_with_its_line_and_the_rest_is_read(
     found, report = read(tmp_path / "a.xmi", "xmi")
     assert [(each.message.code, each.line) for each in report.refused] == [(code, line)]
     assert found.article.text == "한빛전자는 늘린다."
+
+
+WORD = '<w:Token xmi:id="{}" sofa="9" begin="{}" end="{}"/>\n'
+WORDS = "".join(WORD.format(n, *place) for n, place in enumerate([(2, 7), (8, 12), (3, 7)], 20))
+"""Places that count code points, and one that can be either."""
+OPEN = '<ner:X xmi:id="2" sofa="9" begin="3" end="7">'
+ASTRAY = {
+    "where they belong": WORDS,
+    "in a comment": f"<!--{WORDS}-->",
+    "in a section": f"<![CDATA[{WORDS}]]>",
+    "in an instruction": f"<?x {WORDS}?>",
+    "in a feature": f"{OPEN}<a>{WORDS}</a></ner:X>",
+    "in a structure": f"{OPEN}{WORDS}</ner:X>",
+    "in a tag": f"<ner:X xmi:id='2' {WORDS}/>",
+    "between quotation marks": f"<ner:X xmi:id='2' a='{WORDS}'/>",
+    "behind all": f"</xmi:XMI>{WORDS}",
+    "with a bad structure": f"{WORDS}<ner:X/>\n{WORDS}",
+    "before what is cut off": f"{WORDS}<ner:X",
+}  # fmt: skip
+COUNTED = {"where they belong", "with a bad structure"}
+SPACE = "http:///de/tudarmstadt/ukp/dkpro/core/api/segmentation/type.ecore"
+DECLARED = {
+    "as words": f'xmlns:w="{SPACE}"',
+    "as something else": f"""a=' xmlns:w="{SPACE}"' xmlns:w="http:///other.ecore\"""",
+}
+
+
+@pytest.mark.parametrize("declared", DECLARED)
+@pytest.mark.parametrize("name", ASTRAY)
+def test_words_are_left_out_only_where_they_are_some(
+    name: str, declared: str, tmp_path: Path
+) -> None:
+    sure = WORD.format(8, 3, 7).replace("/>", " />")
+    given = xmi(sure + ASTRAY[name] + ORG.format(3, 7), "😀 한빛전자는 늘린다.")
+    data = given.replace(b"xmi:version", f"{DECLARED[declared]} xmi:version".encode())
+    found: list[tuple[list[Document], list[ReportLine]]] = []
+    for each in (data, data.replace(b'"/>', b'" />')):  # the other is written as none are left out
+        (tmp_path / "a.xmi").write_bytes(each)
+        report = ReportBuilder()
+        found.append((list(XmiReader().read(tmp_path, report=report)), report.lines))
+    assert found[0] == found[1]
+    codes = {line.message.code for line in report.lines}
+    assert declared != "as words" or ("cas.code_points" in codes) == (name in COUNTED)
 
 
 def test_a_type_system_with_a_document_type_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ a CAS says needs one and entities can blow a file up.
 """
 
 import re
+from itertools import chain
 from typing import Final, NoReturn, Protocol
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate, XMLParserType
 
@@ -15,6 +16,7 @@ from juseok.core.errors import FormatError, TextError
 from juseok.core.messages import Message
 from juseok.formats.cas import layers
 from juseok.formats.cas.structures import Loaded, Refuse, Structure, TypeSystem
+from juseok.formats.cas.tokens import Short, shortened
 
 _XMI: Final = "http://www.omg.org/XMI"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -38,18 +40,42 @@ class _Handler(Protocol):
 def load_types(data: bytes) -> TypeSystem:
     """The type system in a file; raises ``FormatError``."""
     handler = _Types()
-    _parse(data, handler)
+    _parse(_known_encoding(data), handler)
     return handler.found
 
 
 def load_xmi(data: bytes, types: TypeSystem, refuse: Refuse) -> Loaded:
     """The structures of a file; raises ``FormatError`` where it is no XMI."""
-    handler = _Structures(types, refuse)
-    _parse(data, handler)
-    if not handler.is_xmi:
-        raise FormatError("cas.xml", reason="xmi:XMI")
-    handler.found.tokens = handler.tokens
-    handler.found.has_types = bool(types.features)
+    data = _known_encoding(data)
+    short = shortened(data)
+    found = None if short is None else _load_short(short, types, refuse)
+    if found is None:
+        handler = _Structures(types, refuse)
+        _parse(data, handler)
+        if not handler.is_xmi:
+            raise FormatError("cas.xml", reason="xmi:XMI")
+        found = handler.found
+    found.has_types = bool(types.features)
+    return found
+
+
+def _load_short(short: Short, types: TypeSystem, refuse: Refuse) -> Loaded | None:
+    """The structures of ``short`` where all is well; None: the whole file has to be asked."""
+    told: list[tuple[Message, int | None]] = []
+
+    def keep(message: Message, line: int | None) -> None:
+        told.append((message, line))
+
+    handler = _Structures(types, keep, short.tag)
+    try:
+        _parse(short.data, handler)
+    except FormatError:
+        return None
+    if not handler.is_xmi or not handler.are_words:
+        return None
+    for message, line in told:
+        refuse(message, line)
+    handler.found.tokens = chain(handler.found.tokens, short.tokens())
     return handler.found
 
 
@@ -62,7 +88,6 @@ def _parse(data: bytes, handler: _Handler) -> None:
     parser.CharacterDataHandler = handler.characters
     handler.parser = parser
     try:
-        data = _known_encoding(data)
         for at in range(0, len(data), _CHUNK):
             parser.Parse(data[at : at + _CHUNK])
         parser.Parse(b"", True)
@@ -94,6 +119,8 @@ def _known_encoding(data: bytes) -> bytes:
         text = decode(data, chosen=declared[1].decode("ascii")).text
     except (TextError, LookupError) as error:
         raise FormatError("cas.xml", reason=declared[1].decode("ascii")) from error
+    except ValueError as error:
+        raise FormatError("cas.xml", reason=str(error)[:120]) from error
     return (_HEAD + text[declared.end() :]).encode()
 
 
@@ -136,10 +163,13 @@ class _Structures:
 
     parser: XMLParserType
 
-    def __init__(self, types: TypeSystem, refuse: Refuse) -> None:
+    def __init__(self, types: TypeSystem, refuse: Refuse, tag: str = "") -> None:
+        """``tag``: what words are called, in a file without most of them."""
         self._refuse = refuse
-        self.found = Loaded()
-        self.tokens: list[tuple[int, int]] = []
+        self._tag = tag
+        self._is_astray = False
+        self._tokens: list[tuple[int, int]] = []
+        self.found = Loaded(tokens=self._tokens)
         self.is_xmi = False
         self._types = types
         self._spaces: dict[str, str] = {}
@@ -148,6 +178,11 @@ class _Structures:
         self._child: list[str] | None = None
         self._id = "xmi:id"
 
+    @property
+    def are_words(self) -> bool:
+        """Whether what was left out with the tag are words, and stood as any other structure."""
+        return self._tags.get(self._tag) == layers.TOKEN and not self._is_astray
+
     def begin(self, name: str, given: dict[str, str]) -> None:
         self._depth += 1
         if self._depth == 2:
@@ -155,13 +190,14 @@ class _Structures:
             if type_ == layers.TOKEN:  # most of a file
                 begin, end = given.get("begin", ""), given.get("end", "")
                 if begin.isdecimal() and end.isdecimal():
-                    self.tokens.append((int(begin), int(end)))
+                    self._tokens.append((int(begin), int(end)))
             elif type_ not in _UNSAID:
                 self._structure(type_, given)
         elif self._depth == 1:
             self._root(name, given)
         else:
             self._child = []
+            self._is_astray |= name == self._tag
 
     def _root(self, name: str, given: dict[str, str]) -> None:
         for key, value in given.items():
