@@ -14,7 +14,7 @@ from juseok.core.spans import make_span
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.json_tools.units import counts_utf16
-from juseok.formats.json_tools.values import first_objects, objects_in
+from juseok.formats.json_tools.values import first_objects, loaded, objects_in
 from juseok.formats.registry import FORMATS, reader_of, recognised
 
 TEXT = "한빛전자는 공장을 늘린다고 밝혔다."
@@ -144,6 +144,12 @@ def test_an_object_that_goes_over_pieces_of_a_file_is_read(tmp_path: Path) -> No
     found, told = objects(tmp_path / "a.json", json.dumps(long, ensure_ascii=False))
     assert (found, told) == (long, [])
     assert first_objects(tmp_path / "a.json")[0]["n"] == 0
+
+
+def test_json_within_json_has_no_half_pairs() -> None:
+    assert loaded('{"a": "\\ud83d\\ude00"}') == {"a": "😀"}
+    with pytest.raises(ValueError, match="surrogates"):
+        loaded('{"a": "\\ud83d"}')
 
 
 def test_texts_that_cannot_be_articles_are_refused_by_line(tmp_path: Path) -> None:

@@ -315,6 +315,19 @@ def test_tables_are_read_as_what_they_hold(sign: str, tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_row_of_a_table_with_half_a_pair_in_it_is_refused_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(["annotation_id", "annotator", "id", "label", "lead_time", "text"])
+        for number, said in enumerate(('{"choices": ["\\ud800"]}', '{"choices": ["가"]}')):
+            table.writerow([number, "kim", number, said, 1.5, TEXT])
+    report = ReportBuilder()
+    (found,) = reader_of("label-studio").read(path, report=report)
+    assert found.article.metadata.extra == {"label": "가"}
+    assert [(each.message.code, each.line) for each in report.lines] == [("json.surrogate", 2)]
+
+
 def test_pictures_are_no_texts(tmp_path: Path) -> None:
     given = {**task(), "data": {"image": "https://example.org/a.png"}}
     found, report = read_text("label-studio", tmp_path, given)

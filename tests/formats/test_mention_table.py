@@ -258,6 +258,7 @@ def test_the_sheet_that_has_mentions_is_found(tmp_path: Path) -> None:
         ("articles", "zones", "[[0,9999,0]]", "json.own"),
         ("articles", "extra", "[1]", "json.passed_over"),
         ("mentions", "other_attributes", "{", "json.passed_over"),
+        ("mentions", "other_attributes", '{"a": "\\ud800"}', "json.passed_over"),
         ("mentions", "how", "by magic", "json.passed_over"),
         ("claims", "places", "here", "tables.no_place"),
         ("claims", "cue_places", "0-3", "json.own"),

@@ -201,6 +201,19 @@ def test_a_sample_shows_heads_and_rows(form: str) -> None:
     assert not any(line.startswith("\ufeff") for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("a_x000B_b_x005F_x000B_", "a\x0bb_x000B_"),
+        ("_xD83D__xDE00_ _x0041_", "\U0001f600 A"),
+        ("_xD83D_ _x0041_", "_xD83D_ _x0041_"),
+        ("_xDE00__xD83D_", "_xDE00__xD83D_"),
+    ],
+)
+def test_escapes_of_a_cell_are_characters_and_half_a_pair_is_none(cell: str, text: str) -> None:
+    assert unescaped(cell) == text
+
+
 @given(words)
 def test_an_apostrophe_taken_away_gives_the_text_back(text: str) -> None:
     safe = plain_text(text)

@@ -35,7 +35,7 @@ def rows_in(path: Path, notes: Notes) -> Iterator[Found]:
     for row in CsvReader().rows(path, report=notes.report):
         notes.report.read += 1
         value = {name: _held(cell) for name, cell in row.values.items() if cell}
-        if has_half_pair(value, ""):
+        if has_half_pair(value, "".join(row.values.values())):
             notes.refuse(row.line, "json.surrogate")
         else:
             yield Found(value, row.line, row.line)

@@ -128,11 +128,14 @@ def first_objects_of(file: BinaryIO, shape: Shape = as_object) -> list[dict[str,
 
 
 def loaded(source: str) -> Any:
-    """The value of JSON within JSON; raises ``ValueError`` and ``RecursionError``."""
+    """The value of JSON within a text; raises ``ValueError`` and ``RecursionError``."""
     try:
         return msgspec.json.decode(source)  # several times faster, where all is well
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return json.loads(source)
+        found = json.loads(source)
+    if has_half_pair(found, source):
+        raise ValueError("half a pair of surrogates")
+    return found
 
 
 def _beginning(head: bytes, shape: Shape) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ They are told by the column ``other_attributes``, which only ours have.  Rows of
 relationships, links and remarks wait until the text of their article is known: it proves places.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +18,7 @@ from juseok.formats.frames import CLAIM, NESTED
 from juseok.formats.json_tools.page import MENTION, Names, edge_name
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark
 from juseok.formats.json_tools.reading import Notes
+from juseok.formats.json_tools.values import loaded
 from juseok.formats.patches import Patch
 from juseok.formats.tables.sources import Row, Source
 from juseok.formats.wording import GAP, unlisted
@@ -351,6 +351,6 @@ def _filled(patches: Mapping[str, Patch]) -> dict[str, Json]:
 def _json(text: str) -> Any:
     """``text`` as JSON; as it is, where it is none, so that whoever looks at it says so."""
     try:
-        return json.loads(text)
+        return loaded(text)
     except (ValueError, RecursionError):
         return text

@@ -109,10 +109,18 @@ class XlsxWriter(PartedWriter[Made]):
 def unescaped(text: str) -> str:
     """The text of a cell: the other way of what is written (ECMA-376, 22.9.2.19).
 
+    Half a pair of surrogates is no text, and stays as it is written.
+
     >>> unescaped("a_x000B_b_x005F_x000B_")
     'a\\x0bb_x000B_'
     """
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    if "_x" not in text:
+        return text
+    found = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    try:
+        return found.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        return text
 
 
 def _escaped(text: str) -> str:
