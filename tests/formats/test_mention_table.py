@@ -284,3 +284,20 @@ def test_what_a_cell_says_wrong_is_told(
     assert code in codes(report)
     assert found.article.text == WHOLE.article.text
     assert len(found.annotations.mentions) == 2
+
+
+def test_the_heads_of_a_workbook_are_read_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    writer_of("xlsx").write([documents_example()], path, about=WAYS["xlsx"][1])
+    opened: list[Path] = []
+    load = openpyxl.load_workbook
+
+    def counted(file: Path, **how: Any) -> Any:
+        opened.append(file)
+        return load(file, **how)
+
+    monkeypatch.setattr(openpyxl, "load_workbook", counted)
+    assert recognised(path) == FORM
+    assert opened == [path]

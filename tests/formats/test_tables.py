@@ -12,9 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 from tests.formats.documents import documents, words
 
 from juseok.core.errors import SpanError
@@ -174,6 +176,17 @@ def test_rows_beyond_the_last_of_a_sheet_go_on_in_another(tmp_path: Path) -> Non
     found = read_xlsx(tmp_path / "out")
     assert [len(found[name]) for name in ("mentions", "mentions (2)", "mentions (3)")] == [3, 3, 2]
     assert len({tuple(found[name][0]) for name in found if name.startswith("mentions")}) == 1
+
+
+def test_a_sheet_says_how_large_it_is_before_its_rows(tmp_path: Path) -> None:
+    XlsxWriter(rows=3).write([_document()] * 3, tmp_path / "out.xlsx", about=ABOUT)
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx", read_only=True)
+    said = {sheet.title: sheet.calculate_dimension() for sheet in book.worksheets}
+    book.close()
+    columns = {each.name: len(each.columns) for each in Tables(ABOUT.scheme).tables()}
+    last = get_column_letter(columns["mentions"])
+    assert (said["mentions"], said["mentions (2)"]) == (f"A1:{last}3", f"A1:{last}2")
+    assert said["claims"] == f"A1:{get_column_letter(columns['claims'])}1"
 
 
 def test_the_same_export_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -98,10 +98,14 @@ def _sheets(path: Path) -> dict[str, Source]:
     """The sheets of a workbook; those of one table that go on in another are one."""
     name = file_name(path)
     titles: dict[str, list[str]] = {}
+    heads: dict[str, Mapping[str, str]] = {}
     with workbooks.opened(path, name) as sheets:
-        for title in sheets:
+        for title, sheet in sheets.items():
             match = _AGAIN.fullmatch(title)
-            titles.setdefault((match[1] if match is not None else title).lower(), []).append(title)
+            key = (match[1] if match is not None else title).lower()
+            titles.setdefault(key, []).append(title)
+            if key not in heads:
+                heads[key] = _head_of(sheet)
 
     def rows_of(wanted: list[str]) -> Callable[[ReportBuilder], Iterator[Row]]:
         def rows(report: ReportBuilder) -> Iterator[Row]:
@@ -114,21 +118,21 @@ def _sheets(path: Path) -> dict[str, Source]:
 
         return rows
 
-    def head_of(title: str) -> Callable[[], Mapping[str, str]]:
-        def columns() -> Mapping[str, str]:
-            try:
-                with workbooks.opened(path, name) as sheets:
-                    first = next((cells for _, cells in _filled(sheets[title])), [])
-                    return _keys(filter(None, first))
-            except workbooks.BROKEN:
-                return {}
-
-        return columns
+    def head_of(key: str) -> Callable[[], Mapping[str, str]]:
+        return lambda: heads[key]
 
     return {
-        key: Source(key, f"{name}/{wanted[0]}", rows_of(wanted), head_of(wanted[0]))
+        key: Source(key, f"{name}/{wanted[0]}", rows_of(wanted), head_of(key))
         for key, wanted in titles.items()
     }
+
+
+def _head_of(sheet: Any) -> Mapping[str, str]:
+    try:
+        first = next((cells for _, cells in _filled(sheet)), [])
+    except workbooks.BROKEN:
+        return {}
+    return _keys(filter(None, first))
 
 
 def _of_sheet(sheet: Any) -> Iterator[Row]:

@@ -46,7 +46,8 @@ _TOGETHER: Final = 100
 """Rows that are written at once; one may have a whole text in it."""
 _ROW, _STYLE = "\x00", "\x01"
 """What stands in a row as it is made for its number, and for the style of its texts."""
-_CLOSING: Final = b"</sheetData>"
+_VIEWS, _CLOSING = b"<sheetViews>", b"</sheetData>"
+"""What comes behind the size of a sheet, and behind its rows."""
 _UNUSUAL: Final = re.compile(r"[\x00-\x1f<>&\ufffe\uffff\ud800-\udfff]|_x|^\s|\s$")
 """What a text has that does not stand in XML as it is."""
 _ONE_AT_A_TIME: Final = Lock()
@@ -185,7 +186,7 @@ def _book(path: Path, most: int) -> Generator["_Book"]:
             finally:
                 book.end()  # a stream that is left open complains when it is collected
             with _Undated(path, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-                archive.rows = book.rows()
+                archive.sheets = book.sheets()
                 book.save(archive)
         finally:
             tempfile.tempdir = usual
@@ -220,10 +221,10 @@ class _Book:
         for sheet in self._all:
             sheet.end()
 
-    def rows(self) -> Iterator[Path]:
-        """The files with the rows, in the order of the sheets."""
-        files = {sheet.made.title: sheet.file for sheet in self._all}
-        return (files[made.title] for made in self._book.worksheets)
+    def sheets(self) -> Iterator["_Sheet"]:
+        """In the order in which they are written."""
+        found = {sheet.made.title: sheet for sheet in self._all}
+        return (found[made.title] for made in self._book.worksheets)
 
     def save(self, archive: zipfile.ZipFile) -> None:
         """Write all of it; a workbook's own way would put the time of day into it."""
@@ -289,10 +290,10 @@ class _Sheet:
 class _Undated(zipfile.ZipFile):
     """An archive in which everything was written at the same moment, the first that one can say.
 
-    ``rows``: files with the rows that belong into the files that are written, one for each.
+    ``sheets``: whose rows belong into the files that are written, one for each.
     """
 
-    rows: Iterator[Path]
+    sheets: Iterator[_Sheet]
 
     def writestr(self, name: Any, data: Any, *args: Any, **options: Any) -> None:
         entry = zipfile.ZipInfo(name)
@@ -300,12 +301,15 @@ class _Undated(zipfile.ZipFile):
         super().writestr(entry, data, *args, **options)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **options: Any) -> None:
-        """A sheet: what openpyxl wrote of it, with its rows."""
+        """A sheet: what openpyxl wrote of it, with its size, which readers look for in all of the
+        sheet where it does not stand first, and with its rows."""
         del options
-        rows = next(self.rows)
+        sheet = next(self.sheets)
         before, after = Path(filename).read_bytes().split(_CLOSING)
-        large = rows.stat().st_size > _LARGE
-        with open(rows, "rb") as file, self.open(arcname, "w", force_zip64=large) as out:
+        size = f'<dimension ref="A1:{_letters(len(sheet.table.columns))[-1]}{sheet.count}"/>'
+        before = before.replace(_VIEWS, size.encode() + _VIEWS, 1)
+        large = sheet.file.stat().st_size > _LARGE
+        with open(sheet.file, "rb") as file, self.open(arcname, "w", force_zip64=large) as out:
             out.write(before)
             shutil.copyfileobj(file, out, _BUFFER)
             out.write(_CLOSING + after)
