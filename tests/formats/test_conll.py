@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nervaluate
 import pytest
@@ -77,14 +78,15 @@ def test_a_sentence_read_at_once_is_what_its_rows_say(
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         path = Path(folder) / "a.conll"
         path.write_text("\n".join(rows) + "\n" * has_end, "utf-8", newline="\n")
-        at_once = _all_of(path)
+        at_once = all_of(_Reading, path)
         patch.setattr(_Reading, "_at_once", lambda *_: None)
-        assert _all_of(path) == at_once
+        assert all_of(_Reading, path) == at_once
 
 
-def _all_of(path: Path) -> tuple[list[Document], Report]:
+def all_of(reading: Any, path: Path) -> tuple[list[Document], Report]:
+    """The documents of a file, but for ids, and what is told."""
     report = ReportBuilder()
-    found = list(_Reading(path, report).documents())
+    found: list[Document] = list(reading(path, report).documents())
     return [replace(each, article=replace(each.article, id="")) for each in found], report.build()
 
 

@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.formats.documents import documents
 from tests.formats.side_files import about, assert_reported, assert_same, written_and_read
-from tests.formats.test_conll import PLAIN, article
+from tests.formats.test_conll import PLAIN, all_of, article
 
 from juseok.core.model import Entity, Mention
 from juseok.core.spans import make_span
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.document import Document
 from juseok.formats.registry import recognised
-from juseok.formats.tokens.conllu_reader import ConlluReader
+from juseok.formats.tokens.conllu_reader import ConlluReader, _Reading
 from juseok.formats.tokens.conllu_writer import ConlluWriter, lines, worded
 from juseok.formats.tokens.corefud import EntityReader, Named, Range, entity_values, fits
 
@@ -29,6 +30,42 @@ def test_everything_comes_back(found: list[Document], unit: str) -> None:
     for one, other in zip(again, wanted, strict=True):
         assert_same(one, other)
     assert_reported(told, writer, wanted)
+
+
+_BEHIND = st.sampled_from([
+    *("\t_" * 7 + f"\t{misc}" for misc in (
+        "_", "SpaceAfter=No", "SpacesAfter=\\n", "Entity=(e1-PER-1)", "Entity=(e1-PER-1",
+        "Entity=e1)", "Entity=(e1-PER-1)|Odd=1", "ner=B-ORG", "Odd", "",
+    )),
+    "\t_\tNOUN" + "\t_" * 6, "\t_" * 7, "\t_" * 9, "",
+])  # fmt: skip
+_BEFORE = st.sampled_from(["1\t", "2\t", "3\t", "1-2\t", "1.1\t", "01\t", "１\t", "#", " "])
+_WORDS = st.sampled_from(["한빛", "한 빛", "", "#"])
+_ROWS = st.one_of(
+    st.tuples(_BEFORE, _WORDS, _BEHIND).map("".join),
+    st.sampled_from(["# newdoc id = a", "# newpar", "# text = 한", " ", "# global.Entity = eid"]),
+)
+
+
+def _plain(*behind: str) -> list[str]:
+    """A sentence of words with nothing odd in it."""
+    return [f"{number}\t한빛{each}" for number, each in enumerate(behind, start=1)]
+
+
+@example([["# newpar", *_plain("\t_" * 7 + "\tEntity=(e1-PER-1)", "\t_" * 8)], ["1"]], True)
+@example([_plain("\t_" * 8, "\t_" * 7 + "\tner=B-ORG"), [" "]], False)
+@given(st.lists(st.one_of(st.lists(_BEHIND, max_size=3).map(lambda each: _plain(*each)),
+                          st.lists(_ROWS, max_size=4)), max_size=4), st.booleans())  # fmt: skip
+def test_a_sentence_read_at_once_is_what_its_rows_say(
+    sentences: list[list[str]], has_end: bool
+) -> None:
+    rows = [row for each in sentences for row in (*each, "")]
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder) / "a.conllu"
+        path.write_text("\n".join(rows) + "\n" * has_end, "utf-8", newline="\n")
+        at_once = all_of(_Reading, path)
+        patch.setattr(_Reading, "_at_once", lambda *_: None)
+        assert all_of(_Reading, path) == at_once
 
 
 @given(documents())

@@ -205,9 +205,9 @@ class _Reading:
             return None
         said = [known[rest] for rest in rests]
         numbers = list(range(first, first + len(tokens)))
-        found = _Sentence(list(tokens), cast("list[_Said]", said), numbers)
-        self._columns += sum(each.has_columns for each in found.said)
-        return found
+        more = [rest for rest, each in known.items() if each is not None and each.has_columns]
+        self._columns += sum(map(rests.count, more))
+        return _Sentence(list(tokens), cast("list[_Said]", said), numbers)
 
     def _refused(self, number: int, line: str) -> None:
         if line.startswith("#"):

@@ -22,7 +22,7 @@ from juseok.formats.tokens.aside_file import AsideFile
 from juseok.formats.tokens.aside_reading import Seen
 from juseok.formats.tokens.conllu_writer import FORM
 from juseok.formats.tokens.corefud import NO_TYPE, EntityReader, Named
-from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_lines
+from juseok.formats.tokens.lines import any_of, files_of, head_of, numbered_runs
 from juseok.formats.tokens.offered import CONLLU
 from juseok.formats.tokens.pieces import left_over
 from juseok.formats.tokens.tags import OUTSIDE, is_tag, stretches
@@ -38,6 +38,7 @@ _SHORT: Final = 100
 _ESCAPES: Final[Mapping[str, str]] = {"s": " ", "t": "\t", "n": "\n", "r": "", "p": "|"}
 _ESCAPE: Final = re.compile(r"\\(.)")
 _OF_MISC: Final = frozenset({"_", "Entity", "SpaceAfter", "SpacesAfter"})
+_ENTITY: Final = "_\t" * (_COLUMNS - 3) + "Entity="
 _TAGS: Final = ("NER", "ner")
 """What taggers write a word's tag behind (Stanza: ``ner=B-ORG``)."""
 _FIELDS: Final = ("eid", "etype", "head", "other")
@@ -140,7 +141,11 @@ class _Reading:
         here: _Sentence | None = None
         has_starts = is_paragraph = False
         fields: Sequence[str] = _FIELDS
-        for number, line in numbered_lines(self._path, self._report):
+        for number, line in self._lines():
+            if isinstance(line, _Sentence):
+                group = group or _Group(number, "", fields)
+                line.is_paragraph, is_paragraph, here = is_paragraph, False, line
+                continue
             if not line or line.isspace():
                 if here is not None and here.words and group is not None:
                     group.sentences.append(here)
@@ -179,6 +184,52 @@ class _Reading:
             self._whole += not has_starts
         if group is not None and group.sentences:
             yield group
+
+    def _lines(self) -> Iterator[tuple[int, str | _Sentence]]:
+        """The lines of the file with their numbers; rows of a sentence that is plain come as it."""
+        is_cut = False
+        for first, lines in numbered_runs(self._path, self._report):
+            begun = next((n for n, line in enumerate(lines) if not line.startswith("#")), 0)
+            found = None if is_cut else self._at_once(first + begun, lines[begun:])
+            if found is None:
+                yield from enumerate(lines, start=first)
+            else:
+                yield from enumerate(lines[:begun], start=first)
+                yield first + begun, found
+                yield first + len(lines) - 1, ""
+            is_cut = bool(lines[-1])
+
+    def _at_once(self, first: int, lines: Sequence[str]) -> _Sentence | None:
+        """The sentence that ``lines`` are, all of them words in their order with an empty line
+        behind them, as nearly all are; None: they have to be looked at each."""
+        rows = [line.split("\t", 2) for line in lines[:-1]]
+        if not rows or lines[-1] or {len(row) for row in rows} != {3}:
+            return None
+        ids, forms, rests = map(list[str], zip(*rows, strict=True))
+        if ids != [str(number) for number in range(1, len(ids) + 1)] or not all(forms):
+            return None
+        told = [_said(rest) if len(rest) < _SHORT else _said_in(rest) for rest in rests]
+        said = [each for each in told if each is not None]
+        if len(said) < len(told):
+            return None
+        for each in said:
+            if each.passed:
+                self._notes.passed(each.passed)
+        self._report.read += len(forms)
+        return _Sentence(
+            line=first,
+            words=forms,
+            after=[each.after for each in said],
+            surface=list(range(len(forms))),
+            forms=forms,
+            entities=[
+                (first + word, word, entity)
+                for word, each in enumerate(said)
+                if (entity := each.misc.get("Entity"))
+            ],
+            tags={word: each.tag for word, each in enumerate(said) if each.tag},
+            said=sum([each.is_analysed for each in said]),
+        )
 
     def _row(self, here: _Sentence, number: int, line: str) -> None:
         id_, _, rest = line.partition("\t")
@@ -300,6 +351,9 @@ def _said(rest: str) -> _Said | None:
 
 def _said_in(rest: str) -> _Said | None:
     """None: there are not as many columns as there should be."""
+    entity = rest.removeprefix(_ENTITY)
+    if entity != rest and "\t" not in entity and "|" not in entity:  # which is not the same twice
+        return _Said({"Entity": entity}, " ", "", (), is_analysed=False)
     columns = rest.split("\t")
     if len(columns) != _COLUMNS - 2:
         return None

@@ -221,6 +221,7 @@ class _Reading:
         self._own: dict[str, _Told] = {}
         self._aside = AsideFile(path.with_name(NAME), report)
         self._notes = Notes(self._name, report)
+        self._last: tuple[str, SentenceProof | None] = ("", None)
 
     def documents(self) -> Iterator[Document]:
         has_aside = self._path.with_name(NAME).exists()
@@ -270,20 +271,29 @@ class _Reading:
                 "object_entity": dict(object_),
                 "label": str(),
             }:
-                proof = SentenceProof(sentence, file=self._name, report=self._report)
+                proof = self._proof_of(sentence)
                 one = self._mark(proof, cast("Row", subject), line)
                 other = self._mark(proof, cast("Row", object_), line)
                 if one is None or other is None:
                     return None
                 found = cast("Row", item)
-                self._notes.passed(sorted(found.keys() - _FIELDS))
+                if more := found.keys() - _FIELDS:
+                    self._notes.passed(sorted(more))
                 for name in ("subject_entity", "object_entity"):
-                    more = found[name].keys() - _OF_ENTITIES
-                    self._notes.passed(sorted(f"{name}.{each}" for each in more))
+                    if more := found[name].keys() - _OF_ENTITIES:
+                        self._notes.passed(sorted(f"{name}.{each}" for each in more))
                 return line, found, proof, one, other
             case _:
                 self._report.refuse(Message("tokens.record"), file=self._name, line=line)
                 return None
+
+    def _proof_of(self, sentence: str) -> SentenceProof:
+        """Of a sentence, which stands in as many rows as it has pairs."""
+        said, proof = self._last
+        if said != sentence or proof is None:
+            proof = SentenceProof(sentence, file=self._name, report=self._report)
+            self._last = sentence, proof
+        return proof
 
     def _mark(self, proof: SentenceProof, entity: Row, line: int) -> Mark | None:
         match entity:

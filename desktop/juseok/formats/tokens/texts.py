@@ -87,7 +87,8 @@ def aligned(text: str, tokens: Sequence[str]) -> list[tuple[int, int]] | None:
         return [each.span() for each in _INK.finditer(text)]
     written = "".join(tokens)
     if len(written) == len(tokens) and all(tokens) and "".join(text.split()) == written:
-        return [(at, at + 1) for at, each in enumerate(text) if not each.isspace()]
+        inks = [each.span() for each in _INK.finditer(text)]
+        return [(at, at + 1) for start, end in inks for at in range(start, end)]
     found: list[tuple[int, int]] = []
     at, length = 0, len(text)
     for token in tokens:
