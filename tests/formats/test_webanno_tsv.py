@@ -247,3 +247,24 @@ def test_a_number_that_two_layers_have_is_of_the_one_that_said_it_last(tmp_path:
     assert [(each.type, each.spans[0].quote) for each in found.annotations.mentions] == [
         ("x", "가 나"), ("y", "다"), ("x", "라 마"),
     ]  # fmt: skip
+
+
+def test_a_stack_may_have_gaps_and_be_longer_than_another(tmp_path: Path) -> None:
+    header = "#FORMAT=WebAnno TSV 3.3\n#T_SP=custom.A|value|sure|note\n\n\n"
+    rows = ("1-1\t0-1\t가\tx[1]|y|\\|z[2]\t_|*|true[2]|no[3]\t|\t",
+            "1-2\t2-3\t나\tx[1]|\\|z[2]\t*[1]|true[2]\t_\t")  # fmt: skip
+    (found,), report = read(tmp_path, header + "#Text=가 나\n" + "\n".join(rows) + "\n")
+    assert report.is_clean
+    mentions = found.annotations.mentions
+    assert [(each.type, each.spans[0].quote) for each in mentions] == [
+        ("x", "가 나"), ("|z", "가 나"), ("y", "가"), ("A", "가"),
+    ]  # fmt: skip
+    values = [{name: each.value for name, each in mention.attributes.items()}
+              for mention in mentions]  # fmt: skip
+    assert values == [{}, {"sure": True}, {}, {"sure": "no"}]
+
+
+@given(st.lists(st.text(st.sampled_from("a\\|;[]_*->1\t\n"), max_size=6), min_size=1))
+def test_stacks_of_whatever_characters_come_apart_again(values: list[str]) -> None:
+    cell = tsv.STACK.join(map(tsv.escape, values))
+    assert [tsv.unescape(each) for each in tsv.parts(cell, tsv.STACK)] == values

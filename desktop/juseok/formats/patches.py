@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any, Final, TypeVar, cast
 
 import msgspec
@@ -277,6 +278,12 @@ def _renamed(patch: Patch, names: Mapping[str, str]) -> Patch:
 _WORDS: Final = frozenset({"layer", "type", "name", "kb_id", "note"})
 
 
+@lru_cache(maxsize=4096)
+def bare_entity(obj: str, type_: str, name: str) -> Entity:
+    """Remembered: each article says again which entities it names."""
+    return Entity(obj, "", type_, name)
+
+
 def entity_made(obj: str, registers: Mapping[str, Json]) -> Entity | None:
     """The entity with ``registers`` where all of them are words, as they mostly are, several times
     faster than looking at the shape of each; None: they have to be looked at."""
@@ -287,7 +294,7 @@ def entity_made(obj: str, registers: Mapping[str, Json]) -> Entity | None:
     if "type" not in said or "name" not in said:
         return None
     if len(said) == 2:  # as nearly always
-        return Entity(obj, "", said["type"], said["name"])
+        return bare_entity(obj, said["type"], said["name"])
     return Entity(
         obj, said.get("layer", ""), said["type"], said["name"],
         kb_id=said.get("kb_id", ""), note=said.get("note", ""),

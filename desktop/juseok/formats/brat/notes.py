@@ -18,6 +18,7 @@ from juseok.formats.document import Document
 from juseok.formats.patches import (
     Patch,
     PatchError,
+    bare_entity,
     entity_made,
     one_line_json,
     patched_fields,
@@ -107,11 +108,11 @@ def patched_entity(plain: Entity | None, patch: Patch) -> Entity:
     if plain is None and len(patch) == 3:
         given, type_, name = patch.get("id"), patch.get("type"), patch.get("name")
         if type(given) is str and type(type_) is str and type(name) is str and given:
-            return _bare(given, type_, name)
+            return bare_entity(given, type_, name)
     if plain is not None and len(patch) == 1 and not plain.kb_id:
         name = patch.get("name")
         if type(name) is str:
-            return _bare(plain.id, plain.type, name)
+            return bare_entity(plain.id, plain.type, name)
     rest = dict(patch)
     obj = rest.pop("id", plain.id if plain is not None else None)
     if not isinstance(obj, str) or not obj:
@@ -120,12 +121,6 @@ def patched_entity(plain: Entity | None, patch: Patch) -> Entity:
         return quick
     body = {} if plain is None else to_body(plain)
     return cast("Entity", patched_fields(Kind.ENTITY, obj, {"layer": "", **body}, rest, ""))
-
-
-@lru_cache(maxsize=4096)
-def _bare(obj: str, type_: str, name: str) -> Entity:
-    """Remembered: each article says again which entities it names."""
-    return Entity(obj, "", type_, name)
 
 
 def _plainly(plain: Entity | None) -> dict[str, Json]:

@@ -30,12 +30,15 @@ class Chains:
         """Chains, but for those that say only what the mentions’ entities say."""
         if not self.graph.chains:
             return []
+        linked = {link for chain in self.graph.chains for link in chain.links}
+        begins = {self.spans[link][0].start for link in linked if link in self.spans}
         at: defaultdict[Spans, list[str]] = defaultdict(list)
         by_id: dict[int, Annotation] = {}
         for each in self.graph.annotations:
-            by_id[each.id] = each
+            if each.id in linked:
+                by_id[each.id] = each
             name = self.names.get(each.id)
-            if name in self.mentions:
+            if name in self.mentions and self.spans[each.id][0].start in begins:
                 at[self.spans[each.id]].append(name)
         groups: list[Group] = []
         for chain in self.graph.chains:

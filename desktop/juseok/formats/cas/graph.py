@@ -13,7 +13,7 @@ _UNWRITTEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\u
 _NOT_PLAIN: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-class Annotation(msgspec.Struct):
+class Annotation(msgspec.Struct, gc=False):
     """``[begin, end)`` in the unit of its graph.
 
     ``links``: of all slots, role and id of the target.  ``ends``: of a relation, governor and

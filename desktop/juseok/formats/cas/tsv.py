@@ -32,6 +32,8 @@ _AS_TOLD: Final = (
     *_BLANKS.items(),
 )
 """The backslash first, of which the others are made."""
+_SIGNS: Final = frozenset("[]|_;*")
+"""What a backslash stands before as it is, and never a backslash."""
 _LETTERS: Final = {"t": "\t", "n": "\n", "r": "\r", "f": "\f", "b": "\b"}
 _TEXT_TO_ESCAPE: Final = re.compile(r"[\\\t]")
 _ID: Final = re.compile(r"\d{1,9}(?:_\d{1,9})?")
@@ -112,6 +114,9 @@ def unescape(value: str) -> str:
     """What a cell says."""
     if "\\" not in value:
         return value
+    pieces = value.split("\\")
+    if _SIGNS.issuperset([piece[:1] for piece in pieces[1:]]):  # as a rule
+        return "".join(pieces)
     if "\\\\" not in value:  # then each backslash is of the sign behind it
         for plain, told in _AS_TOLD[1:]:
             value = value.replace(told, plain)
@@ -140,7 +145,7 @@ def parts(cell: str, separator: str) -> list[str]:
     """``cell`` taken apart where ``separator`` stands unescaped."""
     if separator not in cell:
         return [cell]
-    if "\\" not in cell:
+    if f"\\{separator}" not in cell:
         return cell.split(separator)
     return list(_parts(cell, separator))
 

@@ -5,14 +5,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import Final
 
 import msgspec
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
-from juseok.core.text import Utf16Map, decode
+from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder
 from juseok.formats.cas import tsv
 from juseok.formats.cas.graph import Annotation, Chain, Graph
@@ -24,8 +24,8 @@ from juseok.formats.cas.tsv import Column, Declared
 from juseok.formats.cas.tsv_text import Sentences, Word
 
 _LINK: Final = re.compile(r"(.*)->(\d{1,9})-(\d{1,9})", re.DOTALL)
-
-
+_BEYOND: Final = tuple(bytes((lead,)) for lead in range(0xF0, 0xF5))
+"""What a character outside the basic plane begins with in UTF-8."""
 _OLD: Final = re.compile(rb" # [\w.]+ \| ")
 """How files of version 2 begin, which have no offsets and are not read."""
 _EMPTY: Final = (tsv.NO_COLUMN, "")
@@ -47,10 +47,12 @@ class TsvReader(CasReader):
         return plain.startswith(f"{tsv.FORMAT}3".encode()) or _OLD.match(plain) is not None
 
     def graph(self, entry: Entry, report: ReportBuilder) -> Graph:
-        text = decode(entry.data).text
+        found = decode(entry.data)
+        text = found.text
         if "\r" in text:
             text = text.replace("\r\n", "\n").removesuffix("\r")
-        has_pairs = Utf16Map(text).units != len(text)
+        is_told = found.encoding == "utf-8"
+        has_pairs = not is_told or any(map(entry.data.__contains__, _BEYOND))
         return _Reading(entry.file, report, has_pairs=has_pairs).graph(text)
 
 
@@ -72,7 +74,7 @@ class _Group:
     """Of each column that holds values; of others empty."""
 
 
-class _Row(msgspec.Struct):
+class _Row(msgspec.Struct, gc=False):
     """The annotations that a word is in: all; by layer, of those that are stacked the first.
     ``lasts``: where another word says the same, it is in these as well."""
 
@@ -93,7 +95,7 @@ class _Reading:
     file: str
     report: ReportBuilder
     has_pairs: bool
-    """Whether anything in the file lies outside the basic plane: else both ways to count agree."""
+    """Whether anything may lie outside the basic plane: else both ways to count agree."""
     made: list[Annotation] = field(default_factory=list[Annotation])
     numbered: dict[int, Annotation] = field(default_factory=dict[int, Annotation])
     firsts: dict[str, dict[str, Annotation]] = field(
@@ -183,19 +185,23 @@ class _Reading:
             self.rows[word.cells] = row
 
     def _stacked(self, word: Word, group: _Group, row: _Row, given: Sequence[str]) -> None:
-        stacks = [
-            (column, tsv.parts(cell, tsv.STACK))
-            for column, cell in zip(group.columns, given, strict=True)
-            if cell not in _EMPTY
-        ]
-        for number in range(max((len(stack) for _, stack in stacks), default=0)):
-            said = [(column, stack[number]) for column, stack in stacks if number < len(stack)]
-            self._annotation(word, group, row, said, is_first=not number)
+        stacks = [tsv.parts(cell, tsv.STACK) if cell not in _EMPTY else [] for cell in given]
+        for number, cells in enumerate(zip_longest(*stacks)):  # None: it has no more
+            if group.is_plain:
+                said = [cell or tsv.NO_COLUMN for cell in cells]
+                self._plain(word, group, row, said, stacked=number)
+                continue
+            each = zip(group.columns, cells, strict=True)
+            told = [(column, cell) for column, cell in each if cell is not None]
+            self._annotation(word, group, row, told, is_first=not number)
 
-    def _plain(self, word: Word, group: _Group, row: _Row, given: Sequence[str]) -> None:
-        """As :meth:`_annotation` of what is neither stacked nor more than values, as most is."""
-        number, mark, is_said = -1, "", False
-        values: list[tuple[str, str]] = []
+    def _plain(
+        self, word: Word, group: _Group, row: _Row, given: Sequence[str], *, stacked: int = -1
+    ) -> None:
+        """As :meth:`_annotation` of what is no more than values, as most is; ``stacked``: which of
+        several it is."""
+        number, mark, is_said = -1, "", stacked >= 0
+        values: dict[str, str] = {}
         for feature, cell in zip(group.features, given, strict=True):
             if cell in _EMPTY:
                 continue
@@ -207,14 +213,19 @@ class _Reading:
                     value, id_ = tsv.with_id(cell)
                     if id_ and not mark and id_.isdecimal():
                         number, mark = int(id_), f"[{id_}]"
-            if feature and value not in _NO_VALUES:
-                values.append((feature, value))
+            if feature and value not in _NO_VALUES and feature not in values:
+                values[feature] = value if "\\" not in value else tsv.unescape(value)
         if not is_said:
             return
-        found = self._numbered(word, group.layer, number)
-        row.add(found, lasts=number >= 0)
-        for feature, value in values:
-            found.features.setdefault(feature, tsv.unescape(value))
+        known = self.numbered.get(number)
+        if known is None or known.type != group.layer:
+            known = self._numbered(word, group.layer, number)
+            known.features = values
+        else:
+            self._extend(known, word)
+            for feature, value in values.items():
+                known.features.setdefault(feature, value)
+        row.add(known, is_first=stacked <= 0, lasts=number >= 0)
 
     def _chained(self, word: Word, group: _Group, row: _Row, given: Sequence[str]) -> bool:
         """As :meth:`_annotation` of a link of a chain; False: it is not as simple as most."""
@@ -233,17 +244,16 @@ class _Reading:
         self, word: Word, group: _Group, row: _Row, said: list[tuple[Declared, str]],
         *, is_first: bool = True,
     ) -> None:  # fmt: skip
-        """One annotation; ``is_first`` of those that are stacked."""
+        """One annotation of a layer with more than values; ``is_first`` of those that are
+        stacked."""
         layer = group.layer
         values = [
             (column, *tsv.with_id(cell))
             for column, cell in said
             if column.sort is not Column.TARGET
         ]
-        base = link = None
-        if not group.is_plain:
-            base = next((each for each in values if each[0].sort is Column.BASE), None)
-            link = next((each for each in values if each[0].sort is Column.CHAIN_LINK), None)
+        base = next((each for each in values if each[0].sort is Column.BASE), None)
+        link = next((each for each in values if each[0].sort is Column.CHAIN_LINK), None)
         lasts = base is None
         if link is not None:
             match = _LINK.fullmatch(link[1])
@@ -262,8 +272,7 @@ class _Reading:
         row.add(found, is_first=is_first, lasts=lasts)
         for column, value, _ in values:
             self._say(found, column, value)
-        if not group.is_plain:
-            self._hold(found, said)
+        self._hold(found, said)
 
     def _numbered(self, word: Word, layer: str, number: int) -> Annotation:
         """The annotation of ``layer`` with ``number``, as far as there is one, with ``word`` in

@@ -16,15 +16,15 @@ from juseok.formats.cas import tsv
 _WORD: Final = re.compile(
     r"(\d{1,9}-\d{1,9}(?:\.\d{1,9})?)\t(\d{1,9})-(\d{1,9})\t([^\t\n]*)(?:\t(.*))?"
 )
-_ROWS: Final = re.compile(f"^{_WORD.pattern}", re.MULTILINE)
-"""All words of a sentence at once."""
+_ROWS: Final = re.compile(f"^{_WORD.pattern}".replace(r"\d", "[0-9]"), re.MULTILINE)
+"""All words of a sentence at once, with numbers as tools write them, which are found sooner."""
 _REACH: Final = 20_000
 """Characters in which a word is looked for that does not stand where its line says."""
 _SENTENCE_ID: Final = "#Sentence.id="
 _EMPTY_CELLS: Final = frozenset((tsv.NO_COLUMN, ""))
 
 
-class Word(msgspec.Struct):
+class Word(msgspec.Struct, gc=False):
     """A token or a part of one of which there is something to say; ``cells`` as its line has
     them; ``place`` in code points, None: it is lost.
 
