@@ -6,7 +6,7 @@ of a scheme (``services.interchange.label_map``).
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -144,6 +144,8 @@ class Document:
     kept: Mapping[str, Kept] = field(default_factory=dict[str, Kept])
     places: Mapping[str, int] = field(default_factory=dict[str, int])
     """Record id → line of the file, from 1, where a reader found it."""
+    elsewhere: Set[str] = frozenset()
+    """Claims of this and other documents of a file that links between two of them join, by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,8 +34,8 @@ from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.core.spans import Spans, make_span
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.brat.reader import BratReader
-from juseok.formats.document import Document
-from juseok.formats.registry import FORMATS
+from juseok.formats.document import About, Document
+from juseok.formats.registry import FORMATS, writer_of
 from juseok.services.interchange.exporting import (
     ExportOptions,
     export_project,
@@ -387,6 +387,66 @@ def test_what_points_to_something_left_out_is_told_by_what_it_is(
         "", (), "",
     )  # fmt: skip
     assert found.relationships == ()
+
+
+def claims_of_two_articles() -> list[Document]:
+    """A claim in each of two articles, and links between them from both."""
+    texts = ["한빛전자는 공장을 늘린다.", "누리칩은 공장을 줄인다."]
+    ids = [article_id(text, 1) for text in texts]
+    claims = ["0198c0de-0000-7000-8000-00000000000a", "0198c0de-0000-7000-8000-00000000000b"]
+    links = (
+        ClaimLink("l1", "", ids[0], "refutes", claims[0], claims[1], How.HAND, "다른 기사"),
+        ClaimLink("l2", "", ids[1], "same_claim", claims[1], claims[0]),
+    )
+    return [
+        Document(
+            article=Article(id_, text, (), Metadata(title=text[:4]), 1),
+            annotations=ArticleAnnotations(
+                claims=(Claim(claim, "", id_, (make_span(text, 0, 4),)),), claim_links=(link,),
+                remarks=(Remark("n", "", id_, link.id, "note", "왜?"),),
+            ),
+        )
+        for id_, text, claim, link in zip(ids, texts, claims, links, strict=True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_links_between_claims_of_two_articles_come_back_from_our_tables(
+    form: str, empty: Project, tmp_path: Path
+) -> None:
+    path = tmp_path / f"out.{form}"
+    writer_of(form).write(claims_of_two_articles(), path, about=About(scheme=SCHEME))
+    source = Foreign(path, "mention-table")
+    report = import_documents(project=empty, sources=[source])
+    assert [line.message.code for line in report.refused] == ["import.loose_remarks"]
+    before = count(empty)
+    report = import_documents(project=empty, sources=[source])
+    assert report.kinds == {}
+    assert count(empty) == before
+    found: dict[str, Claim] = {}
+    links: list[ClaimLink] = []
+    with empty.reader() as reader:
+        for article in reader.article_ids(empty.viewer(), ArticleQuery()):
+            notes = reader.annotations(empty.viewer(), article)
+            found |= {claim.id: claim for claim in notes.claims}
+            links += notes.claim_links
+    assert [
+        (each.type, found[each.head].content[0].quote, found[each.tail].content[0].quote,
+         each.how, each.note, each.article == found[each.head].article)
+        for each in sorted({link.id: link for link in links}.values(), key=lambda it: it.type)
+    ] == [
+        ("refutes", "한빛전자", "누리칩은", How.HAND, "다른 기사", True),
+        ("same_claim", "누리칩은", "한빛전자", How.HAND, "", True),
+    ]  # fmt: skip
+
+
+def test_a_link_to_a_claim_that_cannot_come_in_is_told(empty: Project, tmp_path: Path) -> None:
+    writer_of("csv").write(claims_of_two_articles(), tmp_path / "out", about=About(scheme=SCHEME))
+    table = tmp_path / "out" / "claims.csv"
+    table.write_text(table.read_text("utf-8").replace("0-4,누리칩은", "0-4,없는 말"), "utf-8")
+    report = import_documents(project=empty, sources=[Foreign(tmp_path / "out", "mention-table")])
+    lost = [line.message for line in report.refused if line.message.code == "import.loose_edges"]
+    assert sorted(line.params["type"] for line in lost) == ["refutes", "same_claim"]
 
 
 def test_details_of_an_article_that_is_here_are_told(empty: Project, tmp_path: Path) -> None:

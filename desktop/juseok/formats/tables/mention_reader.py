@@ -6,6 +6,7 @@ what the columns of others say beside is told and left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -182,7 +183,18 @@ class _Reading:
         )  # fmt: skip
         document = document_of(page, form=FORM, report=self._notes.report)
         if document is not None:
-            yield document
+            yield self._linked(document, found) if self._own.elsewhere else document
+
+    def _linked(self, document: Document, beside: Beside) -> Document:
+        """``document`` with links to claims of other articles."""
+        annotations, article = document.annotations, document.article.id
+        links = tuple(replace(link, article=article) for link, _ in beside.links)
+        told = {link.id: source for link, source in beside.links if source}
+        return replace(
+            document, elsewhere=self._own.elsewhere,
+            annotations=replace(annotations, claim_links=(*annotations.claim_links, *links)),
+            provenance={**document.provenance, **told},
+        )  # fmt: skip
 
     def _mention(self, row: Row, said: Mapping[str, str]) -> None:
         """Put what a row says to its article."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from juseok.core.messages import Message
-from juseok.core.model import How
+from juseok.core.model import ClaimLink, How
 from juseok.core.ops import Json
 from juseok.formats.brat.notes import ARTICLE, OWN_DB
 from juseok.formats.document import ROLES
@@ -78,6 +78,8 @@ class Beside:
 
     marks: list[RawMark] = field(default_factory=list[RawMark])
     edges: list[RawEdge] = field(default_factory=list[RawEdge])
+    links: list[tuple[ClaimLink, str]] = field(default_factory=list[tuple[ClaimLink, str]])
+    """To claims of other articles, each with where the best of it comes from."""
     own: Patch = field(default_factory=dict[str, Json])
 
 
@@ -115,6 +117,20 @@ class OwnTables:
                 else:
                     notes.report.read += 1
                     held[said.get("article", "")].append(Row(row.line, said))
+        self.elsewhere = self._far()
+
+    def _far(self) -> frozenset[str]:
+        """The claims that links between two articles join."""
+        claims = {
+            row.values.get("id", ""): article
+            for article, rows in self._rows.get(_CLAIMS, {}).items() for row in rows
+        }  # fmt: skip
+        links = (row.values for rows in self._rows.get(_LINKS, {}).values() for row in rows)
+        ends = ((each.get("head", ""), each.get("tail", "")) for each in links)
+        return frozenset(
+            end for pair in ends
+            if claims.keys() >= {*pair} and claims[pair[0]] != claims[pair[1]] for end in pair
+        )  # fmt: skip
 
     # -- mentions
 
@@ -151,9 +167,14 @@ class OwnTables:
             patches[name] = patch
             places = row.values.get("evidenceplaces", "")
             _put(patches[name], "evidence", places, row.values.get("evidence", ""), text)
-        for row in self._joined(_LINKS, article, known):
-            name = called[row.values.get("id", "")] = _edge(row.values, names, found, {})
-            patches[name], _ = self._registers(_LINKS, row.values)
+        for row in self._joined(_LINKS, article, known | self.elsewhere):
+            patch, _ = self._registers(_LINKS, row.values)
+            if known >= {row.values["head"], row.values["tail"]}:
+                name = called[row.values.get("id", "")] = _edge(row.values, names, found, {})
+                patches[name] = patch
+            else:
+                told = str(patch.get("provenance", ""))
+                found.links.append((self._link(row.values, patch), told))
         found.own = self._article(said)
         found.own["how"] = self._usual or How.IMPORTED.value
         found.own["records"] = _filled(patches)
@@ -209,6 +230,11 @@ class OwnTables:
                 self._dangling(table, row, row.values.get("type", ""), gone[0])
             else:
                 yield row
+
+    def _link(self, said: Mapping[str, str], patch: Patch) -> ClaimLink:
+        id_, type_, head, tail = (said.get(each, "") for each in ("id", "type", "head", "tail"))
+        how = How(str(patch.get("how", self._usual)))
+        return ClaimLink(id_, "", "", type_, head, tail, how, said.get("note", ""))
 
     def _nest(self, row: Row, known: set[str], found: Beside) -> None:
         """The claim of ``row`` lies in another: an edge, so that circles are seen."""

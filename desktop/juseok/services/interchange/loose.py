@@ -66,7 +66,9 @@ class Loose:
             mentions=mentions,
             claims=claims,
             relationships=tuple(self._joining(found.relationships, named, claimed, document)),
-            claim_links=tuple(self._joining(found.claim_links, claimed, named, document)),
+            claim_links=tuple(
+                self._joining(found.claim_links, claimed | document.elsewhere, named, document)
+            ),
         )
         if found.remarks:
             self._remarked(found, document)
@@ -119,7 +121,8 @@ class Loose:
     def _remarked(self, found: ArticleAnnotations, document: Document) -> None:
         """Notes about what is not there come in as notes on the article, and are told."""
         known = {document.article.id, *(each.id for each in found.mentions)}
-        known |= {each.id for each in (*found.claims, *found.relationships, *found.claim_links)}
+        known |= {each.id for each in (*found.claims, *found.relationships)}
+        known |= {each.id for each in found.claim_links if known >= {each.head, each.tail}}
         for each in found.remarks:
             if each.target not in known:
                 self._lose(_REMARKS, "", document, each.id)

@@ -172,6 +172,8 @@ def read_part(port: Port, part: ReadPart) -> Done:
             desk.beside(layers[whose], form).add(mapped, report)
             done += 1
             progress(done, 0)
+        for type_, count in desk.join().items():
+            report.refuse(Message("import.loose_edges", type=type_[:60], count=count))
         if desk.staged.new:
             steps.end()
     loose.tell()

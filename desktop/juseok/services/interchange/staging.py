@@ -1,7 +1,7 @@
 """One document after another into a project: what of it is new, and under which ids."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final, Protocol, TypeVar
@@ -121,6 +121,9 @@ class Desk:
         self.staged = self._shared.staged
         self.late = self._shared.late
         """What has to be done to objects that are here already."""
+        self.claims: dict[str, str] = {}
+        """Id in the file → id in the project, of those that links between documents join."""
+        self.waiting: list[_Layer] = []
         self.unsaid = words_of(reader.scheme()) if form == STANDOFF else None
 
     def beside(self, layer: str, form: str) -> "Desk":
@@ -148,8 +151,21 @@ class Desk:
             self._compare(document)
         elif not staged:
             self._article(document)
-        ids = _Layer(self, known, article).add(document)
+        layer = _Layer(self, known, article)
+        ids = layer.add(document)
         self._kept(document, ids)
+        if document.elsewhere:
+            self.claims.update((each, ids[each]) for each in ids.keys() & document.elsewhere)
+            self.waiting += [layer] if layer.waiting else []
+
+    def join(self) -> Counter[str]:
+        """Stage links between claims of two documents, once all are staged; gives how many of each
+        type have an end that did not come in."""
+        lost: Counter[str] = Counter()
+        for desk in self._shared.desks.values():
+            for layer in desk.waiting:
+                lost.update(layer.join(desk.claims))
+        return lost
 
     def _compare(self, document: Document) -> None:
         """Count what ``document`` says of an article that is here, where nothing is said here."""
@@ -277,6 +293,8 @@ class _Layer:
         self._ids: dict[str, str] = {}
         self._here: defaultdict[str, list[str]] = defaultdict(list)
         self._known = known
+        self.waiting: list[ClaimLink] = []
+        """Links to claims of other documents."""
 
     def add(self, document: Document) -> dict[str, str]:
         """Stage what is new; gives id in the document → id in the project."""
@@ -306,11 +324,24 @@ class _Layer:
         for link in found.claim_links:
             if link.head in self._ids and link.tail in self._ids:
                 self._take(self._ended(link), Kind.CLAIM_LINK)
+            else:
+                self.waiting.append(link)
         self._learn(known.remarks)
         for remark in found.remarks:
             target = self._ids.get(remark.target, self._article)
             self._take(replace(remark, target=target), Kind.REMARK)
         return self._ids
+
+    def join(self, claims: Mapping[str, str]) -> Iterator[str]:
+        """Stage the links that wait; ``claims``: id in the file → id in the project.  Gives the
+        types of those that stay alone."""
+        self._ids.update(claims)
+        self._learn(self._known.claim_links)
+        for link in self.waiting:
+            if link.head in self._ids and link.tail in self._ids:
+                self._take(self._ended(link), Kind.CLAIM_LINK)
+            else:
+                yield link.type
 
     def _learn(
         self, records: Iterable[Mention | Claim | Relationship | ClaimLink | Remark]
