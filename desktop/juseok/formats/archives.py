@@ -15,6 +15,7 @@ from typing import IO, Final
 
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
+from juseok.formats.reasons import reason_of
 
 MAX_ENTRIES: Final = 20_000
 MAX_ENTRY: Final = 128 << 20
@@ -42,9 +43,11 @@ class Archive:
             with self.zipped.open(name) as entry:
                 data = entry.read(size + 1)
         except BROKEN as error:
-            raise TextError("archive.broken", reason=f"{name[:80]}: {error}"[:160]) from error
+            told = Message("reason.in_part", name=name[:80], reason=reason_of(error))
+            raise TextError("archive.broken", reason=told) from error
         if len(data) != size:
-            raise TextError("archive.broken", reason=name[:80])
+            told = Message("reason.in_part", name=name[:80], reason=Message("reason.end"))
+            raise TextError("archive.broken", reason=told)
         return data
 
     def find(self, name: str) -> str | None:
@@ -62,7 +65,7 @@ def opened(source: Path | bytes) -> Generator[Archive]:
     except zipfile.BadZipFile as error:
         raise TextError("archive.broken", reason=Message("archive.no_zip")) from error
     except BROKEN as error:
-        raise TextError("archive.broken", reason=str(error)[:160]) from error
+        raise TextError("archive.broken", reason=reason_of(error)) from error
     with zipped:
         _look(zipped)
         yield Archive(zipped)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from juseok.core.errors import FormatError, TextError
 from juseok.formats import archives
+from juseok.formats.reasons import reason_of
 
 BROKEN: Final = (*archives.BROKEN, SyntaxError, TypeError)
 """What a damaged workbook makes openpyxl raise: no XML, or false XML."""
@@ -32,8 +33,10 @@ def opened(path: Path, name: str) -> Generator[Mapping[str, Any]]:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except TextError as error:
         raise FormatError(error.message.code, **error.message.params) from error
-    except BROKEN as error:
-        raise FormatError("foreign.damaged", name=name, reason=str(error)[:120]) from error
+    except (*BROKEN, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # of the disk, and not of what is in it
+        raise FormatError("foreign.damaged", name=name, reason=reason_of(error)) from error
     try:
         yield {sheet.title: sheet for sheet in book.worksheets}
     finally:

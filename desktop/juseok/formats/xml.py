@@ -5,6 +5,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from juseok.core.errors import TextError
+from juseok.core.messages import Message
+from juseok.formats.reasons import reason_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -34,9 +36,9 @@ def parse_xml(data: bytes) -> "Element":
     except DefusedXmlException as error:
         raise TextError("xml.entities") from error
     except (ParseError, ValueError, LookupError) as error:
-        raise TextError("xml.broken", reason=str(error)[:160]) from error
+        raise TextError("xml.broken", reason=reason_of(error)) from error
     if root is None:
-        raise TextError("xml.broken", reason="")
+        raise TextError("xml.broken", reason=Message("reason.end"))
     return root
 
 

@@ -16,6 +16,7 @@ from juseok.core.messages import Message
 from juseok.formats.cas import layers, legacy
 from juseok.formats.cas.structures import Loaded, Refuse, Structure
 from juseok.formats.halves import has_half_pair
+from juseok.formats.reasons import reason_of
 
 STRUCTURES: Final = "%FEATURE_STRUCTURES"
 _BEGIN: Final = re.compile(rf'(?<!\\)"{STRUCTURES}"\s*:\s*[\[{{]')
@@ -30,7 +31,7 @@ def load_json(data: bytes, refuse: Refuse) -> Loaded:
     try:
         return _load(data, refuse)
     except RecursionError as error:  # lists in lists that JSON itself still has room for
-        raise FormatError("cas.json", reason=str(error)[:120]) from error
+        raise FormatError("cas.json", reason=reason_of(error)) from error
 
 
 def _load(data: bytes, refuse: Refuse) -> Loaded:
@@ -47,7 +48,7 @@ def _load(data: bytes, refuse: Refuse) -> Loaded:
     elif isinstance(given, list):
         rows = cast("list[Any]", given)
     else:
-        raise FormatError("cas.json", reason=STRUCTURES)
+        raise FormatError("cas.json", reason=Message("reason.field", name=STRUCTURES))
     return _loaded(rows, _lines(data, len(rows)), refuse)
 
 
@@ -59,11 +60,8 @@ def _read(data: bytes) -> object:
     try:
         source = data.decode("utf-8-sig")
         found: object = json.loads(source)
-    except json.JSONDecodeError as error:
-        reason = f"{error.lineno}: {error.msg}"
-        raise FormatError("cas.json", reason=reason[:120]) from error
     except (ValueError, RecursionError) as error:
-        raise FormatError("cas.json", reason=str(error)[:120]) from error
+        raise FormatError("cas.json", reason=reason_of(error)) from error
     if has_half_pair(found, source):
         raise FormatError("json.surrogate")
     return found

@@ -19,6 +19,7 @@ from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.folder import MANIFEST
 from juseok.formats.raw.items import MAX_FILE, file_name
 from juseok.formats.raw.textfile import TooLargeError, read_bytes
+from juseok.formats.reasons import reason_of
 
 Probe: TypeAlias = Callable[[bytes], bool]
 """Whether the first bytes of a file are those of the format."""
@@ -133,7 +134,7 @@ class Sources:
                     known = None if beside is None else self._unpacked(archive, beside, name)
                     yield from self._entry(data, within, name, known)
         except _BAD_ZIP as error:
-            told = Message("cas.zip", reason=str(error)[:120] or type(error).__name__)
+            told = Message("cas.zip", reason=reason_of(error))
             self.report.refuse(told, file=shown)
 
     def _unpacked(

@@ -9,7 +9,7 @@ a CAS says needs one and entities can blow a file up.
 import re
 from itertools import chain
 from typing import Final, NoReturn, Protocol
-from xml.parsers.expat import ErrorString, ExpatError, ParserCreate, XMLParserType
+from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
 from juseok.core.decoding import decode
 from juseok.core.errors import FormatError, TextError
@@ -17,6 +17,7 @@ from juseok.core.messages import Message
 from juseok.formats.cas import layers
 from juseok.formats.cas.structures import Loaded, Refuse, Structure, TypeSystem
 from juseok.formats.cas.tokens import Short, shortened
+from juseok.formats.reasons import reason_of
 
 _XMI: Final = "http://www.omg.org/XMI"
 _HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -53,7 +54,7 @@ def load_xmi(data: bytes, types: TypeSystem, refuse: Refuse) -> Loaded:
         handler = _Structures(types, refuse)
         _parse(data, handler)
         if not handler.is_xmi:
-            raise FormatError("cas.xml", reason="xmi:XMI")
+            raise FormatError("cas.xml", reason=Message("reason.field", name="xmi:XMI"))
         found = handler.found
     found.has_types = bool(types.features)
     return found
@@ -91,11 +92,8 @@ def _parse(data: bytes, handler: _Handler) -> None:
         for at in range(0, len(data), _CHUNK):
             parser.Parse(data[at : at + _CHUNK])
         parser.Parse(b"", True)
-    except ExpatError as error:
-        reason = f"{error.lineno}: {ErrorString(error.code)}"
-        raise FormatError("cas.xml", reason=reason) from error
-    except (ValueError, LookupError, RecursionError) as error:
-        raise FormatError("cas.xml", reason=str(error)[:120]) from error
+    except (ExpatError, ValueError, LookupError, RecursionError) as error:
+        raise FormatError("cas.xml", reason=reason_of(error)) from error
     finally:
         del handler.parser  # which holds the handler
 
@@ -118,9 +116,9 @@ def _known_encoding(data: bytes) -> bytes:
     try:
         text = decode(data, chosen=declared[1].decode("ascii")).text
     except (TextError, LookupError) as error:
-        raise FormatError("cas.xml", reason=declared[1].decode("ascii")) from error
+        raise FormatError("cas.xml", reason=Message("reason.encoding")) from error
     except ValueError as error:
-        raise FormatError("cas.xml", reason=str(error)[:120]) from error
+        raise FormatError("cas.xml", reason=reason_of(error)) from error
     return (_HEAD + text[declared.end() :]).encode()
 
 

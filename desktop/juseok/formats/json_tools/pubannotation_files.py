@@ -18,6 +18,7 @@ from juseok.formats.folder import MANIFEST
 from juseok.formats.json_tools.values import MAX_OBJECT
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import walk
+from juseok.formats.reasons import reason_of
 
 FILES: Final = (".json", ".jsonl")
 ARCHIVES: Final = (".tgz", ".tar.gz", ".tar")
@@ -72,4 +73,4 @@ def _packed(path: Path, report: ReportBuilder) -> Iterator[tuple[str, str, Binar
                 if held is not None:
                     yield inner, Path(member.name).stem, BytesIO(held.read())
     except (tarfile.TarError, EOFError, zlib.error) as error:
-        raise FormatError("foreign.damaged", name=name, reason=str(error)) from error
+        raise FormatError("foreign.damaged", name=name, reason=reason_of(error)) from error

@@ -15,6 +15,7 @@ from juseok.core.messages import Message
 from juseok.core.model import ZoneRole
 from juseok.formats.archives import BROKEN, opened
 from juseok.formats.raw.documents import Sight
+from juseok.formats.reasons import reason_of
 from juseok.formats.xml import parse_xml
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -62,7 +63,7 @@ def parse_docx(data: bytes) -> Sight:
         about_file(sight, document.core_properties)
         _tell(document.element.body, sight)
     except (OpcError, AttributeError, TypeError, IndexError, *BROKEN) as error:
-        raise TextError("archive.broken", reason=str(error)[:160]) from error
+        raise TextError("archive.broken", reason=reason_of(error)) from error
     return sight
 
 

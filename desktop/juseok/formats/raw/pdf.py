@@ -13,6 +13,7 @@ from juseok.formats.raw.documents import Sight
 from juseok.formats.raw.docx import NAME
 from juseok.formats.raw.pdf_lines import paragraphs
 from juseok.formats.raw.pdf_pieces import are_words, lines_of
+from juseok.formats.reasons import reason_of
 
 _EDGE: Final = 3
 """Lines at the top and at the foot of a page that may be running heads."""
@@ -59,9 +60,7 @@ def parse_pdf(data: bytes) -> Sight:
     except (PyPdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError,
             RecursionError, NotImplementedError, AssertionError, OSError) as error:  # fmt: skip
         # What a broken file makes a parser of it stumble over has no end.
-        raise TextError(
-            "archive.broken", reason=f"{type(error).__name__}: {error}"[:160]
-        ) from error
+        raise TextError("archive.broken", reason=reason_of(error)) from error
     return sight
 
 

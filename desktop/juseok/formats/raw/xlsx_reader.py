@@ -16,6 +16,7 @@ from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap, column_key
 from juseok.formats.raw.items import ImportItem, file_name
 from juseok.formats.raw.tables import Row, header_of, items_of
+from juseok.formats.reasons import reason_of
 from juseok.formats.tables.xlsx import unescaped
 
 XLSX: Final = "xlsx"
@@ -68,7 +69,7 @@ def _rows(sheets: Sequence[Any], name: str, report: ReportBuilder) -> Iterator[R
                 extra = [f"column{number}" for number in range(len(head) + 1, len(texts) + 1)]
                 yield Row(line, dict(zip(head + extra, texts, strict=False)), XLSX)
     except workbooks.BROKEN as error:
-        report.refuse(Message("archive.broken", reason=str(error)[:120]), file=name)
+        report.refuse(Message("archive.broken", reason=reason_of(error)), file=name)
 
 
 def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:

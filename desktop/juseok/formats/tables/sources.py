@@ -14,6 +14,7 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.columns import column_key
 from juseok.formats.raw.csv_reader import CsvReader
 from juseok.formats.raw.items import file_name
+from juseok.formats.reasons import reason_of
 from juseok.formats.tables.cells import is_formula
 from juseok.formats.tables.xlsx import unescaped
 
@@ -114,7 +115,7 @@ def _sheets(path: Path) -> dict[str, Source]:
                     for title in wanted:
                         yield from _of_sheet(sheets[title])
             except workbooks.BROKEN as error:
-                report.refuse(Message("archive.broken", reason=str(error)[:120]), file=name)
+                report.refuse(Message("archive.broken", reason=reason_of(error)), file=name)
 
         return rows
 

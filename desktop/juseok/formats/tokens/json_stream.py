@@ -17,6 +17,7 @@ from juseok.core.messages import Message
 from juseok.formats.base import Line, ReportBuilder, os_error
 from juseok.formats.halves import has_half_pair
 from juseok.formats.raw.items import file_name
+from juseok.formats.reasons import reason_of
 from juseok.formats.tokens.lines import encoding_of
 
 _CHUNK: Final = 1 << 18
@@ -70,7 +71,7 @@ def items(
             if others is not None:
                 stream.finish()
     except JsonError as error:
-        told = Message("tokens.json", reason=str(error)[:120])
+        told = Message("tokens.json", reason=reason_of(error))
         report.refuse(told, file=name, line=error.line)
     except OSError as error:
         report.refuse(os_error(error, name).message, file=name)
