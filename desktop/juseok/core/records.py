@@ -96,6 +96,19 @@ class Spec:
         }
 
     @cached_property
+    def span_names(self) -> tuple[str, ...]:
+        """``spans`` in the order of the record, so that the first fault is always the same."""
+        return self._in_order(self.spans)
+
+    @cached_property
+    def ref_names(self) -> tuple[str, ...]:
+        """As :attr:`span_names`, of ``refs``."""
+        return self._in_order(self.refs)
+
+    def _in_order(self, names: frozenset[str]) -> tuple[str, ...]:
+        return tuple(each.name for each in dataclasses.fields(self.record) if each.name in names)
+
+    @cached_property
     def has_id(self) -> bool:
         return any(item.name == "id" for item in dataclasses.fields(self.record))
 
@@ -273,8 +286,8 @@ def spans_of(kind: str, fields: Fields) -> list[tuple[str, Spans]]:
     spec = SPECS.get(kind)
     if spec is None:
         return []
-    found = [(name, spans_from_json(fields[name])) for name in spec.spans if name in fields]
-    for name in spec.refs:
+    found = [(name, spans_from_json(fields[name])) for name in spec.span_names if name in fields]
+    for name in spec.ref_names:
         if name in fields:
             spans = tuple(ref.span for ref in _refs(fields[name]) if ref.span is not None)
             found += [(name, (span,)) for span in spans]
@@ -311,10 +324,10 @@ def prove_fields(kind: str, fields: Fields, text: str) -> None:
     spec = SPECS.get(kind)
     if spec is None:
         return
-    for name in spec.spans:
+    for name in spec.span_names:
         if name in fields and not proves(text, fields[name]):
             prove(text, spans_from_json(fields[name]))
-    for name in spec.refs:
+    for name in spec.ref_names:
         if name in fields:
             for ref in _refs(fields[name]):
                 if ref.span is not None:

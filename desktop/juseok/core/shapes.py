@@ -54,7 +54,7 @@ def check_whole(kind: str, fields: Mapping[str, Any]) -> None:
     """As :func:`check_shape` for a ``create``: required registers have to be there."""
     check_shape(kind, fields)
     spec = SPECS.get(kind)
-    for name in spec.required if spec is not None else ():
+    for name in sorted(spec.required) if spec is not None else ():
         if name not in fields:
             raise _misshapen(kind, name)
 

@@ -86,6 +86,6 @@ def _of_table(held: object, known: frozenset[str]) -> Iterator[str]:
 
 def _of_object(held: object, known: frozenset[str]) -> Iterator[str]:
     if isinstance(held, dict) and not held.keys() <= known:
-        for name in cast("dict[str, object]", held).keys() - known:
-            if name[:1] != ATTRIBUTE_PREFIX:
+        for name in cast("dict[str, object]", held):  # in its order
+            if name not in known and name[:1] != ATTRIBUTE_PREFIX:
                 yield name

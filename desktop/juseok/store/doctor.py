@@ -198,7 +198,7 @@ def _check_spans(db: sqlite3.Connection, names: Names, ops: list[Op]) -> Iterato
             prove_fields(state.kind, state.fields, text)
         except SpanError as error:
             yield Message("doctor.span", object=state.obj, reason=error.message)
-        for field in SPECS[state.kind].links:
+        for field in sorted(SPECS[state.kind].links):
             target = state.fields.get(field)
             if target and rows.find(str(target)) is None:
                 yield Message("doctor.link", object=state.obj, field=field)

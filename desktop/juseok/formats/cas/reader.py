@@ -55,12 +55,17 @@ class CasReader(ABC):
             elsewhere += graph.elsewhere
             unread += graph.unread
             yield document
-        for type_, count in passed.most_common(_SHOWN):
+        for type_, count in _most(passed):
             report.note(Message("cas.passed", type=type_, count=count))
-        for type_, count in elsewhere.most_common(_SHOWN):
+        for type_, count in _most(elsewhere):
             report.change(Message("cas.elsewhere", type=type_, count=count))
-        for name, count in unread.most_common(_SHOWN):
+        for name, count in _most(unread):
             report.change(Message("json.passed_over", name=name[:60], count=count))
+
+
+def _most(counts: Counter[str]) -> list[tuple[str, int]]:
+    """The most frequent, those that are alike by name."""
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:_SHOWN]
 
 
 class XmiReader(CasReader):
