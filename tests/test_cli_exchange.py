@@ -65,6 +65,28 @@ def test_a_file_that_is_refused_is_told_with_the_exit_code_of_projects(
     assert lead.project.path.read_bytes() == before
 
 
+def test_a_bad_file_is_left_out_where_that_is_wanted(
+    lee: Path, lead: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, project = tmp_path / "torn.juseok", str(lead.project.path)
+    bad.write_bytes(lee.read_bytes()[:3000])
+    before = lead.project.path.read_bytes()
+    assert run(["merge", project, str(lee), str(bad)]) == Exit.PROJECT  # as ever: all or nothing
+    assert lead.project.path.read_bytes() == before
+    capsys.readouterr()
+    assert run(["merge", project, str(bad), "--skip-bad", "--json"]) == Exit.PROBLEM
+    said = capsys.readouterr()
+    answer = json.loads(said.out)
+    assert [each["file"] for each in answer["refused"]] == [str(bad)]
+    assert answer["merged"] == 0
+    assert lead.project.path.read_bytes() == before
+    assert run(["merge", project, str(bad), str(lee), "--skip-bad"]) == Exit.PROBLEM
+    said = capsys.readouterr()
+    assert bad.name in said.err
+    assert "동료1: 1 tag in 1 article" in said.out
+    assert run(["merge", project, str(lee), "--skip-bad"]) == Exit.OK
+
+
 def test_a_working_copy_is_packed_for_a_person(
     lee: Path, lead: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,14 +23,20 @@ from juseok.core.messages import Message
     "sources", cls=Argument, nargs=-1, required=True, type=PATH, metavar="cli.word.files",
     about="cli.argument.merge",
 )  # fmt: skip
+@click.option("--skip-bad", is_flag=True, help="cli.option.skip_bad")
 @click.option("--dry-run", is_flag=True, help="cli.option.dry_run")
 @json_option
-def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool) -> int:
+def merge(
+    shell: Shell, project: Path, sources: tuple[Path, ...], skip_bad: bool, dry_run: bool
+) -> int:
     """Take the work of colleagues' files into a project."""
     from tempfile import TemporaryDirectory
 
-    from juseok.services.exchange.merging import merge_taken, preview, take_in
+    from juseok.services.exchange.merging import Refused, merge_taken, preview, take_in
     from juseok.services.projects import open_for_writing, open_project
+
+    refused: list[Refused] = []
+    refuse = refused.append if skip_bad else None
 
     with (
         TemporaryDirectory() as folder,
@@ -38,13 +44,19 @@ def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool)
     ):
         with open_project(path=project, read_only=True) as opened:
             place = opened.path
-            taken = take_in(project=place, files=sources, folder=Path(folder), progress=progress)
-            seen = preview(project=place, taken=taken, progress=progress)
+            taken = take_in(
+                project=place, files=sources, folder=Path(folder), refuse=refuse, progress=progress
+            )
+            seen = preview(project=place, taken=taken, refuse=refuse, progress=progress)
+        bad = {each.file for each in refused}
+        taken = [each for each in taken if each.file not in bad]
+        for each in refused:
+            shell.complain(each.why)
         added = 0
-        if not dry_run:  # opened for writing only when all files are what they should be
+        if taken and not dry_run:  # opened for writing only when they are what they should be
             with open_for_writing(path=project) as opened:
                 added = merge_taken(project=opened, taken=taken, progress=progress).added
-    lines = seen.sentences()
+    lines = seen.sentences() if taken else ()
     if not shell.json:
         for line in lines:
             click.echo(shell.sentence(line))
@@ -72,9 +84,10 @@ def merge(shell: Shell, project: Path, sources: tuple[Path, ...], dry_run: bool)
         new_articles=seen.new_articles,
         forks=[list(item) for item in seen.forks],
         missing=[list(item) for item in seen.missing],
+        refused=[{"file": str(each.file), **shell.described(each.why)} for each in refused],
         messages=[shell.described(line) for line in lines],
     )
-    return Exit.PROBLEM if seen.forks or seen.missing else Exit.OK
+    return Exit.PROBLEM if refused or seen.forks or seen.missing else Exit.OK
 
 
 @command(
