@@ -1,6 +1,7 @@
 """brat standoff: what is written comes back line by line, and nothing is taken unproved."""
 
 import os
+import re
 import unicodedata
 from dataclasses import replace
 from itertools import pairwise
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.formats.documents import documents
 
 from juseok.core.model import ArticleAnnotations, Remark
+from juseok.core.resources import read_text
 from juseok.core.scheme import load_scheme
 from juseok.core.text import decode
 from juseok.formats.base import Report, ReportBuilder
@@ -117,6 +119,26 @@ def _in_utf16(line: str, text: str) -> str:
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="real files of brat are not on this machine")
+@given(documents())
+def test_the_help_says_which_lines_strict_readers_take(document: Document) -> None:
+    """Notes of mentions alone, and values of what has a line (edsnlp): no mention is lost."""
+    page = read_text("help/en/format-brat.md")
+    wanted = re.search(r"grep -P '([^']+)'", page)
+    assert wanted is not None
+    lines = ann_lines(document)
+    kept = [line for line in lines if re.search(wanted[1], line)]
+    assert [line for line in kept if line[0] == "T"] == [line for line in lines if line[0] == "T"]
+    seen: set[str] = set()
+    for line in kept:
+        name, said, *_ = line.split("\t")
+        if name[0] == "#":
+            assert said.split(" ")[0] == "AnnotatorNotes"
+            assert said.split(" ")[1] in {each for each in seen if each[0] == "T"}
+        elif name[0] == "A":
+            assert said.split(" ")[1] in seen
+        seen |= {name} if name[0] in {"T", "E"} else set()
+
+
 def test_real_files_come_back_line_by_line() -> None:
     report = ReportBuilder()
     count = 0
