@@ -449,6 +449,29 @@ def test_a_link_to_a_claim_that_cannot_come_in_is_told(empty: Project, tmp_path:
     assert sorted(line.params["type"] for line in lost) == ["refutes", "same_claim"]
 
 
+def test_claims_of_a_table_come_in_to_the_articles_that_it_names(
+    empty: Project, tmp_path: Path
+) -> None:
+    text = "김한빛 대표는 공장을 늘린다고 말했다."
+    whole, again = tmp_path / "a.csv", tmp_path / "b.csv"
+    whole.write_text(
+        f"speaker,quote,cue,text,topic\n대표,공장을 늘린다,말했다,{text},공장\n", "utf-8"
+    )
+    report = import_documents(project=empty, sources=[Foreign(whole, "mention-table")])
+    assert report.kinds["claim"] == 1
+    assert [line.message.code for line in report.refused] == ["map.unmapped"]
+    with empty.reader() as reader:
+        (article,) = reader.article_ids(empty.viewer(), ArticleQuery())
+    again.write_text(f"article,화자,주장\n{article},대표,공장을 늘린다고\n", "utf-8")
+    report = import_documents(project=empty, sources=[Foreign(again, "mention-table")])
+    assert (report.kinds, report.refused) == ({"claim": 1}, ())
+    with empty.reader() as reader:
+        claims = reader.annotations(empty.viewer(), article).claims
+    assert sorted((each.content[0].quote, each.source[0].span) for each in claims) == [
+        ("공장을 늘린다", make_span(text, 4, 6)), ("공장을 늘린다고", make_span(text, 4, 6)),
+    ]  # fmt: skip
+
+
 def test_details_of_an_article_that_is_here_are_told(empty: Project, tmp_path: Path) -> None:
     for more in ({}, {"url": "http://e.org", "칸": "ㄱ"}, {"url": "http://e.org"}):
         line = {"text": "한빛 전자", "label": [[0, 2, "ORG"]], **more}

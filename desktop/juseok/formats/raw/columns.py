@@ -60,6 +60,18 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
 }
 """What a column can be, with the names that say so (without blanks and signs)."""
 
+CLAIMS: Final = (
+    "quote", "quotation", "directquote", "claimquote", "claim", "claimtext", "claimcontent",
+    "인용", "인용문", "인용구", "주장", "주장문", "주장내용",
+)  # fmt: skip
+"""Columns that hold what somebody says, verbatim ones first."""
+
+SPEAKERS: Final = (
+    "speaker", "speakername", "claimant", "claimer", "화자", "발화자", "발언자", "주장자", "정보원",
+    "취재원",
+)  # fmt: skip
+"""Columns that hold who says it."""
+
 _SIGNS: Final = re.compile(r"[\s_\-./()\[\]:：#*]+")
 _HANGUL: Final = re.compile("[가-힣]")
 _LONG: Final = 40

@@ -12,7 +12,15 @@ from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.base import Line, ReportBuilder
 from juseok.formats.markup import is_markup, read_markup
-from juseok.formats.raw.columns import FILE, ROLES, ColumnMap, column_key, guess_columns
+from juseok.formats.raw.columns import (
+    CLAIMS,
+    FILE,
+    ROLES,
+    SPEAKERS,
+    ColumnMap,
+    column_key,
+    guess_columns,
+)
 from juseok.formats.raw.items import ImportItem, file_name
 
 SAMPLE: Final = 50
@@ -85,6 +93,7 @@ def items_of(
     if columns is None:
         header = list(dict.fromkeys(column for row in first for column in row.values))
         columns = guess_columns(header, [row.values for row in first])
+    _tell_claims(first, file, report)
     if first and not columns.text:
         raise FormatError("import.no_text_column", file=file)
     marked_up = 0
@@ -129,6 +138,16 @@ def _is_text(given: Mapping[str, str]) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _tell_claims(rows: Sequence[Row], file: str, report: ReportBuilder) -> None:
+    """Say of what looks like a table of claims that its rows are texts now, and what it lacks."""
+    named = {column_key(column): column for row in rows for column in row.values}
+    words = next((named[each] for each in CLAIMS if each in named), "")
+    who = next((named[each] for each in SPEAKERS if each in named), "")
+    if words and who:
+        told = Message("import.claim_rows", words=words[:60], who=who[:60])
+        report.change(told, file=file)
 
 
 def header_of(names: list[str]) -> list[str]:

@@ -2,7 +2,7 @@
 
 The text of an article stands in a table ``articles`` beside, or in a column of the rows themselves.
 Columns are known by their names, in English and Korean.  Tables of ours come back whole (``own``);
-what the columns of others say beside is told and left out.
+what the columns of others say beside is told and left out.  Tables of claims: ``claim_reader``.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +22,8 @@ from juseok.formats.json_tools.raw_page import RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes
 from juseok.formats.patches import Patch
 from juseok.formats.raw.items import file_name
+from juseok.formats.standoff.reader import TextOf
+from juseok.formats.tables.claim_reader import ARTICLES, ClaimRows, claim_table
 from juseok.formats.tables.own import Beside, Group, OwnTables, Values, is_ours, parsed
 from juseok.formats.tables.sources import DELIMITED, WORKBOOK, Row, Source, key_of, sources
 from juseok.formats.wording import GAP
@@ -32,7 +34,6 @@ NAMES: Final[Mapping[str, str]] = {
     "en": "Table of mentions (CSV, TSV, XLSX)",
 }
 MENTIONS: Final = "mentions"
-ARTICLES: Final = "articles"
 _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "article": ("article", "articleid", "doc", "docid", "document", "기사", "기사id", "문서"),
     "title": ("title", "제목"),
@@ -74,14 +75,20 @@ class MentionTableReader:
     names: Mapping[str, str] = NAMES
     extensions: tuple[str, ...] = (*DELIMITED, WORKBOOK)
 
+    def __init__(self, text_of: TextOf | None = None) -> None:
+        self._text_of = text_of
+
     def recognises(self, path: Path) -> bool:
-        """A table with columns for a place, a type and an article or its text."""
+        """A table with columns for a place, a type and an article or its text, or for what is said,
+        who says it and where."""
         if not path.is_dir() and path.suffix.lower() not in self.extensions:
             return False
         try:
             found = sources(path)
             table = _table(found)
-            return any(map(is_ours, found.values())) or (table is not None and _are_mentions(table))
+            if any(map(is_ours, found.values())) or (table is not None and _are_mentions(table)):
+                return True
+            return claim_table(found) is not None
         except (OSError, FormatError):
             return False
 
@@ -96,6 +103,14 @@ class MentionTableReader:
                 if ARTICLES not in found:  # claims, links or notes by themselves
                     raise FormatError("tables.alone", file=file_name(path))
                 table = Source(MENTIONS, file_name(path), lambda _: iter(()), dict[str, str])
+            claims = None
+            if table is None or not (others or _are_mentions(table)):
+                claims = claim_table(found)
+            if claims is not None:
+                notes = Notes(claims.file, report)
+                yield from ClaimRows(claims, found.get(ARTICLES), notes, self._text_of).documents()
+                notes.tell()
+                return
             if table is None:
                 raise FormatError("tables.no_mentions", file=file_name(path))
             notes = Notes(table.file, report)

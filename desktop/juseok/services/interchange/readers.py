@@ -12,6 +12,7 @@ from juseok.formats.qda.qualcoder import QualCoderReader
 from juseok.formats.raw.items import file_name
 from juseok.formats.registry import reader_of
 from juseok.formats.standoff.reader import StandoffReader, TextOf
+from juseok.formats.tables.mention_reader import MentionTableReader
 from juseok.store.foreign_rows import open_rows
 from juseok.store.reader import Reader
 
@@ -31,8 +32,8 @@ def reader_for(form: str, text_of: TextOf | None = None) -> DocumentReader:
     reader = reader_of(form)
     if isinstance(reader, DnaReader | QualCoderReader):
         return type(reader)(open_rows)
-    if isinstance(reader, StandoffReader):
-        return StandoffReader(text_of)
+    if isinstance(reader, StandoffReader | MentionTableReader):
+        return type(reader)(text_of)
     return reader
 
 
