@@ -98,8 +98,9 @@ def difference(record: AnnotationT, plain: AnnotationT, names: Mapping[str, str]
 
     ``names``: object id → id in the file, for what registers point to.
     """
-    full, said = to_body(replace(record, derived_from="")), to_body(plain)
-    return _renamed(register_difference(full, said), names)
+    full = {**to_body(record)}
+    full.pop("derived_from", None)
+    return _renamed(register_difference(full, to_body(plain)), names)
 
 
 def patched(plain: AnnotationT, patch: Patch, *, text: str) -> AnnotationT:

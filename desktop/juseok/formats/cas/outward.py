@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections import ChainMap, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Any, Final, cast
 
@@ -16,6 +17,7 @@ from juseok.core.model import (
     Attributes,
     Claim,
     ClaimLink,
+    Entity,
     How,
     Mention,
     Relationship,
@@ -47,12 +49,22 @@ _TOKEN: Final = re.compile(r"[\w\u0300-\u036f\u200c\u200d\ufe0f]+|[^\w\s]+")
 class _Names(Mapping[str, str]):
     """Record id → the id that patches call it by; knows which were asked for."""
 
-    def __init__(self) -> None:
-        self._names: dict[str, str] = {}
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self.asked: set[str] = set()
 
-    def add(self, obj: str, name: str) -> None:
-        self._names[obj] = name
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        found = self._document.annotations
+        groups = (
+            ("m", found.mentions), ("c", found.claims), ("f", self._document.frames),
+            ("r", found.relationships), ("l", found.claim_links),
+        )  # fmt: skip
+        return {
+            record.id: f"{letter}{number}"
+            for letter, records in groups
+            for number, record in enumerate(records, start=1)
+        }
 
     def __getitem__(self, obj: str) -> str:
         found = self._names[obj]
@@ -79,12 +91,12 @@ class Outward:
     _how: How = field(init=False)
     _source: Provenance | None = field(init=False)
     _made: dict[str, Annotation] = field(default_factory=dict[str, Annotation])
-    _names: _Names = field(default_factory=_Names)
+    _names: _Names = field(init=False)
     _patches: list[tuple[str, Annotation, Patch]] = field(
         default_factory=list[tuple[str, Annotation, Patch]]
     )
     _identifiers: Mapping[str, str] = field(init=False)
-    _mentions: Mapping[str, Mention] = field(init=False)
+    _mentions: dict[str, Mention] = field(init=False)
 
     def __post_init__(self) -> None:
         found = self.document.annotations
@@ -93,6 +105,7 @@ class Outward:
             lead = len(text) - len(text.lstrip())
             text = " " * lead + text[lead:]
         self.graph = Graph(text)
+        self._names = _Names(self.document)
         self._how = usual_how(found)
         self._source = usual_provenance(self.document)
         self._identifiers = identifiers(self.document.entities)
@@ -102,7 +115,6 @@ class Outward:
         """Raises ``SpanError`` where a span does not prove."""
         found = self.document.annotations
         self._segments()
-        self._name_all()
         first = self.graph.sentences[0][0]
         whole = self._annotate(layers.ARTICLE, first)
         for mention in found.mentions:
@@ -138,7 +150,7 @@ class Outward:
 
     def _extent(self, spans: Spans) -> tuple[int, int]:
         """From the first to the last of ``spans`` that can be seen."""
-        start, end = bounds(spans)
+        start, end = (spans[0].start, spans[0].end) if len(spans) == 1 else bounds(spans)
         text = self.graph.text
         if not (text[start].isspace() or text[end - 1].isspace()):  # as a rule
             return start, end
@@ -154,16 +166,6 @@ class Outward:
 
     # -- records
 
-    def _name_all(self) -> None:
-        found = self.document.annotations
-        groups = (
-            ("m", found.mentions), ("c", found.claims), ("f", self.document.frames),
-            ("r", found.relationships), ("l", found.claim_links),
-        )  # fmt: skip
-        for letter, records in groups:
-            for number, record in enumerate(records, start=1):
-                self._names.add(record.id, f"{letter}{number}")
-
     def _annotate(self, layer: str, place: tuple[int, int]) -> Annotation:
         made = Annotation(len(self.graph.annotations) + 1, layer, *place)
         self.graph.annotations.append(made)
@@ -177,13 +179,13 @@ class Outward:
         if identifier := self._identifiers.get(mention.entity, ""):
             made.features[layers.IDENTIFIER] = identifier
         note = _note(mention.note)
-        self._say(made, mention.attributes, note)
+        is_all = self._say(made, mention.attributes, note)
         if (
-            mention.how == self._how
+            is_all
+            and mention.how is self._how
             and type_ == mention.type
             and note == mention.note
             and (identifier or not mention.entity)
-            and held_attributes(mention.attributes, self._how) == mention.attributes
         ):  # features say everything but its place, as of most
             spans = mention.spans
             is_said = len(spans) == 1 and place == (spans[0].start, spans[0].end)
@@ -212,7 +214,7 @@ class Outward:
         made.links += ((role, self._made[target].id) for role, target in roles)
         self._say(made, claim.attributes, _note(claim.note))
         seen = ChainMap[str, Mention](
-            {piece.id: piece for each in pieces.values() for piece in each}, dict(self._mentions)
+            {piece.id: piece for each in pieces.values() for piece in each}, self._mentions
         )
         frame = Frame(claim.id, given.frame.type, self._shown(given.frame.trigger), tuple(roles))
         plain = replace(
@@ -257,24 +259,35 @@ class Outward:
         made.ends = (head.id, tail.id)
         made.features[layers.VALUE] = type_ = _value(edge.type)
         attributes: Attributes = {}
+        evidence: Spans = ()
         if isinstance(edge, Relationship):
-            attributes = edge.attributes
-        self._say(made, attributes, _note(edge.note))
-        told: Any = {"type": type_, "how": self._how, "note": _note(edge.note), "derived_from": ""}
+            attributes, evidence = edge.attributes, edge.evidence
+            prove(self.document.article.text, evidence)
+        note = _note(edge.note)
+        is_all = self._say(made, attributes, note) and not evidence
+        if is_all and edge.how is self._how and type_ == edge.type and note == edge.note:
+            self._patch(edge.id, made, {})
+            return
+        told: Any = {"type": type_, "how": self._how, "note": note, "derived_from": ""}
         if isinstance(edge, ClaimLink):
             patch = difference(edge, replace(edge, **told), self._names)
         else:
-            prove(self.document.article.text, edge.evidence)
-            told |= {"evidence": (), "attributes": held_attributes(edge.attributes, self._how)}
+            told |= {"evidence": (), "attributes": held_attributes(attributes, self._how)}
             patch = difference(edge, replace(edge, **told), self._names)
         self._patch(edge.id, made, patch)
 
-    def _say(self, made: Annotation, attributes: Attributes, note: str) -> None:
+    def _say(self, made: Annotation, attributes: Attributes, note: str) -> bool:
+        """Whether features say all of ``attributes``."""
+        is_all = True
         for name, each in attributes.items():
-            if (said := attribute_text(name, each.value)) is not None:
+            said = attribute_text(name, each.value)
+            if said is not None:
                 made.features[name] = said
+            if said is None or each.how is not self._how:
+                is_all = False
         if note:
             made.features[layers.NOTE] = note
+        return is_all
 
     def _chains(self) -> None:
         """Mentions of one entity, and what another tool says is one, as coreference."""
@@ -311,10 +324,7 @@ class Outward:
         found = self.document
         patch = article_patch(found, self._how)
         if found.entities:
-            patch["entities"] = [
-                {"id": each.id, **{k: v for k, v in to_body(each).items() if k != "layer"}}
-                for each in found.entities
-            ]
+            patch["entities"] = [_named(each) for each in found.entities]
         if found.annotations.remarks:
             patch["remarks"] = [self._remark(each) for each in found.annotations.remarks]
         text = found.article.text
@@ -362,10 +372,17 @@ def held_attributes(attributes: Attributes, how: How) -> dict[str, Value]:
     }
 
 
+def _named(entity: Entity) -> dict[str, Json]:
+    body = {**to_body(entity), "id": entity.id}
+    del body["layer"]
+    return body
+
+
 def _dump(patch: Mapping[str, Json]) -> str:
     return escaped(one_line_json(patch))
 
 
+@lru_cache(maxsize=512)
 def _value(type_: str) -> str:
     """``type_`` as the value of a feature."""
     if is_plain(type_):

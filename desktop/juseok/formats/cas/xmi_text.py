@@ -112,7 +112,7 @@ def _numbers(numbers: range) -> str:
 
 def attribute(value: str) -> str:
     """``value`` as it stands between quotation marks."""
-    if _SPECIAL.search(value) is None:  # as a rule
+    if value.isalnum() or _SPECIAL.search(value) is None:  # as a rule
         return value
     value = writable(value)
     for plain, told in _ESCAPES:
