@@ -16,7 +16,14 @@ from hypothesis import strategies as st
 from tests.formats.alike import contents
 from tests.formats.documents import documents
 
-from juseok.core.model import Article, ArticleAnnotations, Mention, Metadata, Value
+from juseok.core.model import (
+    Article,
+    ArticleAnnotations,
+    Mention,
+    Metadata,
+    Relationship,
+    Value,
+)
 from juseok.core.scheme import load_scheme
 from juseok.core.spans import make_span
 from juseok.formats.base import Report, ReportBuilder, ReportLine
@@ -154,6 +161,22 @@ def test_attributes_with_names_of_python_or_the_library_come_back(way: str) -> N
     document = Document(article=article, annotations=ArticleAnnotations((mention,)))
     (found,) = again(way, document).annotations.mentions
     assert found.attributes == values
+
+
+@pytest.mark.parametrize("text", ["\ufffe", "가\x01나…\ufffe 다"])
+@pytest.mark.parametrize("way", sorted(WAYS))
+def test_what_stands_on_a_sign_that_no_file_can_hold_comes_back(way: str, text: str) -> None:
+    at = text.index("\ufffe")
+    mention = Mention("m1", "", "a", "ORG", (make_span(text, at, at + 1),))
+    edge = Relationship("r1", "", "a", "of", "m1", "m1")
+    article = Article("a", text, (), Metadata(), 1)
+    document = Document(
+        article=article, annotations=ArticleAnnotations((mention,), (), (), (edge,))
+    )
+    back = again(way, document)
+    assert back.article.text == text
+    assert [each.spans for each in back.annotations.mentions] == [mention.spans]
+    assert len(back.annotations.relationships) == 1
 
 
 @settings(max_examples=25)

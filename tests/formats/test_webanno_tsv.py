@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tests.formats.alike import contents
 from tests.formats.documents import documents
 
+from juseok.core.model import Article, ArticleAnnotations, Mention, Metadata
 from juseok.core.scheme import load_scheme
+from juseok.core.spans import make_span
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.cas import tsv
 from juseok.formats.cas.graph import writable
@@ -36,6 +38,17 @@ def test_everything_comes_back(document: Document) -> None:
     found = document_of(graph, Source(), report=report)
     assert [line.message for line in report.lines] == []
     assert contents(found) == contents(document)
+
+
+@pytest.mark.parametrize("text", ["\ufffe", "가\x01나…\ufffe 다"])
+def test_what_stands_on_a_sign_that_no_file_can_hold_comes_back(tmp_path: Path, text: str) -> None:
+    at = text.index("\ufffe")
+    mention = Mention("m1", "", "a", "ORG", (make_span(text, at, at + 1),))
+    article = Article("a", text, (), Metadata(), 1)
+    document = Document(article=article, annotations=ArticleAnnotations((mention,)))
+    (found,), _ = read(tmp_path, "\n".join(TsvWriter().sample(document, about=ABOUT)[2:]))
+    assert found.article.text == text
+    assert [each.spans for each in found.annotations.mentions] == [mention.spans]
 
 
 @settings(max_examples=40)

@@ -43,7 +43,10 @@ from juseok.formats.patches import (
     usual_provenance,
 )
 
-_TOKEN: Final = re.compile(r"[\w\u0300-\u036f\u200c\u200d\ufe0f]+|[^\w\s]+")
+_TOKEN: Final = re.compile(
+    r"[\w\u0300-\u036f\u200c\u200d\ufe0f]+|[^\w\s\x00-\x1f\ufffe\uffff]+|[\ufffe\uffff]+"
+)
+"""Of the text itself: signs that no file can hold, but that can be annotated, are tokens, too."""
 
 
 class _Names(Mapping[str, str]):
@@ -142,14 +145,15 @@ class Outward:
         article = self.document.article
         edits = article.sentencing or None
         starts = [start for start, _ in sentences(article.text, edits=edits)][1:]
-        tokens = [match.span() for match in _TOKEN.finditer(self.graph.text)]
+        tokens = [match.span() for match in _TOKEN.finditer(article.text)]
         firsts = [start for start, _ in tokens]
         begins = dict.fromkeys(bisect_left(firsts, start) for start in starts)
         cuts = [0, *(each for each in begins if 0 < each < len(tokens)), len(tokens)]
         self.graph.sentences = [tokens[start:end] for start, end in pairwise(cuts)]
 
     def _extent(self, spans: Spans) -> tuple[int, int]:
-        """From the first to the last of ``spans`` that can be seen."""
+        """From the first to the last of ``spans`` that can be seen; where the file can hold none,
+        all of it."""
         start, end = (spans[0].start, spans[0].end) if len(spans) == 1 else bounds(spans)
         text = self.graph.text
         if not (text[start].isspace() or text[end - 1].isspace()):  # as a rule
@@ -158,7 +162,7 @@ class Outward:
             start += 1
         while start < end and text[end - 1].isspace():
             end -= 1
-        return start, end
+        return (start, end) if start < end else bounds(spans)
 
     def _shown(self, spans: Spans) -> Spans:
         """``spans`` as they are read back."""
@@ -231,7 +235,7 @@ class Outward:
         for number, span in enumerate(part.spans):
             prove(self.document.article.text, (span,))
             start, end = self._extent((span,))
-            if start < end:
+            if self.graph.text[start:end].strip():
                 piece = replace(part, id=f"{part.id}.{number}", spans=self._shown((span,)))
                 made = self._made[piece.id] = self._annotate(layers.PART, (start, end))
                 made.features[layers.VALUE] = part.type
