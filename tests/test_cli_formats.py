@@ -150,6 +150,9 @@ def test_releases_are_frozen_listed_and_compared(
     assert run(["release", project, "v1"]) == Exit.OK
     assert run(["release", project, "v1"]) == Exit.INPUT
     assert run(["release", project]) == Exit.USAGE
+    capsys.readouterr()
+    assert run(["release", project, "--diff", "v1", "now"]) == Exit.OK
+    assert capsys.readouterr().out == "Nothing differs.\n"
     (foreign / "b.txt").write_text("누리칩은 말을 아꼈다.", "utf-8")
     (foreign / "b.ann").write_text("T1\tORG 0 3\t누리칩\n", "utf-8")
     run(["import", project, str(foreign)])

@@ -1,8 +1,10 @@
 """Tables: what stands in their cells, and that no spreadsheet does anything to it."""
 
 import csv
+import errno
 import io
 import json
+import os
 import tempfile
 import zipfile
 from collections import Counter
@@ -16,7 +18,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.etree import SerialisationError
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 from tests.formats.documents import documents, words
 
 from juseok.core.errors import SpanError
@@ -151,6 +155,17 @@ def _document(title: str = "", text: str = "한빛전자는 늘린다.") -> Docu
         annotations=ArticleAnnotations((mention,)),
         entities=(Entity("e1", "", "ORG", "한빛전자"),),
     )
+
+
+def test_a_full_disk_is_what_the_system_says_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(_: object) -> None:
+        raise SerialisationError("IO_ENOSPC")  # as lxml has it
+
+    monkeypatch.setattr(ExcelWriter, "write_data", fill)
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+        XlsxWriter().write([_document()], tmp_path / "out", about=ABOUT)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

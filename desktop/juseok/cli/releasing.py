@@ -90,7 +90,8 @@ def _tell(shell: Shell, project: "Project", diff: tuple[str, str]) -> None:
         rows = reader.article_rows(viewer, sorted({article for article, _, _ in found.articles}))
         titles = {row.id: row.title for row in rows}
     if not shell.json:
-        for line in _lines(found, titles):
+        lines = _lines(found, titles)
+        for line in lines or [shell.sentence(Message("cli.exit.no_difference"))]:
             click.echo(line)
         return
     shell.answer(

@@ -1,5 +1,7 @@
 """Working copies and bundles for one person: their part, nobody else's layer, and the way back."""
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +23,7 @@ from juseok.core.review_model import (
     gold_layer_id,
 )
 from juseok.core.spans import make_span
+from juseok.services.exchange import sending
 from juseok.services.exchange.merging import merge_files
 from juseok.services.exchange.sending import Order, find_annotator, send
 from juseok.store.doctor import check
@@ -199,3 +202,19 @@ def test_what_is_sent_never_takes_the_place_of_the_project(who: str, lead: Desk)
         send(project=lead.project, order=Order(who, path, overwrite=True))
     assert caught.value.message.code == "foreign.same"
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["b.juseokb", "b.juseok"])
+def test_a_full_disk_is_one_sentence(
+    name: str, lead: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for each in ("write_bundle", "write_working_copy"):
+        monkeypatch.setattr(sending, each, fill)
+    with pytest.raises(ProjectError) as caught:
+        send(project=lead.project, order=Order(PARK, tmp_path / name))
+    assert (caught.value.message.code, caught.value.message.params["name"]) == (
+        "project.full", name,
+    )  # fmt: skip

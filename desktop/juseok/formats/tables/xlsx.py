@@ -5,12 +5,14 @@ Every text is a string in the number format "text", which no program runs as a f
 into a date.  The same export gives the same bytes: nothing of day or machine is in it.
 """
 
+import errno
+import os
 import re
 import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cache, partial
 from html import escape
@@ -174,8 +176,11 @@ def _width(text: str) -> int:
 def _book(path: Path, most: int) -> Generator["_Book"]:
     """A workbook that is written to the new file ``path`` when the block ends well.
 
-    Its sheets wait beside, where openpyxl would take the system's folder for what passes.
+    Its sheets wait beside, where openpyxl would take the system's folder for what passes.  Raises
+    ``OSError``, also for what lxml says in words of its own.
     """
+    from lxml.etree import LxmlError
+
     hidden = tempfile.TemporaryDirectory(dir=path.parent, prefix=".", suffix=".part")
     with _ONE_AT_A_TIME, hidden as folder:
         usual, tempfile.tempdir = tempfile.tempdir, folder
@@ -183,13 +188,23 @@ def _book(path: Path, most: int) -> Generator["_Book"]:
             book = _Book(most, Path(folder))
             try:
                 yield book
-            finally:
-                book.end()  # a stream that is left open complains when it is collected
+                book.end()
+            except BaseException:
+                book.drop()
+                raise
             with _Undated(path, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 archive.sheets = book.sheets()
                 book.save(archive)
+        except LxmlError as error:
+            raise _of_system(error) from error
         finally:
             tempfile.tempdir = usual
+
+
+def _of_system(error: Exception) -> Exception:
+    """What the system said where lxml tells it by a name (``IO_ENOSPC``); else ``error``."""
+    number = getattr(errno, str(error).removeprefix("IO_"), None)
+    return error if number is None else OSError(number, os.strerror(number))
 
 
 class _Book:
@@ -220,6 +235,12 @@ class _Book:
     def end(self) -> None:
         for sheet in self._all:
             sheet.end()
+
+    def drop(self) -> None:
+        """Close what is open: a stream that is left open complains when it is collected."""
+        for sheet in self._all:
+            with suppress(Exception):
+                sheet.made.close()
 
     def sheets(self) -> Iterator["_Sheet"]:
         """In the order in which they are written."""

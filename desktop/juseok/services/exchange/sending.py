@@ -94,7 +94,7 @@ def send(*, project: Project, order: Order) -> Sent:
 
 def send_from(*, snapshot: Path, order: Order) -> Sent:
     """As :func:`send`, from a private snapshot of the project that nobody writes to."""
-    with closing(connect(snapshot, mode="ro")) as db:
+    with telling(order.path), closing(connect(snapshot, mode="ro")) as db:
         project_id = read_project_id(db, order.path)
         (total,) = db.execute(f"SELECT count(*) FROM op WHERE {LIVE}").fetchone()
         if not order.annotator:
