@@ -14,6 +14,7 @@ from openpyxl.chart import BarChart, Reference
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
+from juseok.formats.raw import csv_reader
 from juseok.formats.raw.columns import ColumnMap, guess_columns
 from juseok.formats.raw.csv_reader import CsvReader
 from juseok.formats.raw.items import MAX_FILE, ImportItem
@@ -189,6 +190,22 @@ def test_fields_longer_than_the_library_allows_are_read(tmp_path: Path) -> None:
     path.write_text("본문\n" + "가" * 140_000 + "\n", encoding="utf-8")
     (item,), _ = read(CsvReader(), path)
     assert len(item.text) == 140_000
+
+
+def test_a_line_without_end_is_never_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_reader, "LONGEST", 64)
+    path = tmp_path / "t.csv"
+    rows = [
+        "제목,본문",
+        f"하나,{TEXT}",
+        "둘," + "가" * 1000,
+        '셋,"본문\n' + "나" * 1000,
+        f"넷,{TEXT}",
+    ]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    found, report = read(CsvReader(), path)
+    assert [(each.line, each.given["title"]) for each in found] == [(2, "하나"), (6, "넷")]
+    assert codes(report) == [("import.bad_row", 3), ("import.bad_row", 4)]
 
 
 def test_broken_rows_are_refused_with_their_line_and_the_rest_is_read(tmp_path: Path) -> None:

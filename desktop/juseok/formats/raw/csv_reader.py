@@ -6,6 +6,7 @@ Read as a stream in two passes: the first only finds the encoding, so memory sta
 import codecs
 import csv
 import io
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,8 @@ from juseok.formats.raw.tables import MAX_FIELD, Row, has_no_head, header_of, it
 
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 1 << 16
+LONGEST: Final = 4 * MAX_FIELD
+"""Characters of a line: several fields may be long."""
 _DELIMITERS: Final = ",\t;|"
 _SAID: Final = "sep="
 """A first line by which Excel is told the delimiter."""
@@ -62,10 +65,12 @@ def _rows(
     text: io.TextIOWrapper, delimiter: str, encoding: str, path: Path, report: ReportBuilder
 ) -> Iterator[Row]:
     csv.field_size_limit(MAX_FIELD)  # the limit is the module's; its own is 131,072
-    reader = csv.reader(text, delimiter=delimiter, strict=True)
+    lines = _Lines(text)
+    is_large = os.fstat(text.fileno()).st_size > LONGEST
+    reader = csv.reader(lines if is_large else text, delimiter=delimiter, strict=True)
     header: list[str] | None = None
     while True:
-        line = reader.line_num + 1
+        line = reader.line_num + lines.skipped + 1
         try:
             values = next(reader, None)
         except csv.Error:
@@ -83,6 +88,33 @@ def _rows(
             report.change(Message("import.no_head"), file=file_name(path), line=line)
         extra = [f"column{number}" for number in range(len(header) + 1, len(values) + 1)]
         yield Row(line, dict(zip(header + extra, values, strict=False)), encoding)
+
+
+class _Lines:
+    """The lines of a table, one of which may be all of a file without ends of lines: what is longer
+    than a row can be is never held, and is a broken row."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self.skipped = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST)
+        if not line:
+            raise StopIteration
+        if _is_whole(line):
+            return line
+        while (rest := self._text.readline(LONGEST)) and not _is_whole(rest):
+            pass
+        self.skipped += 1
+        raise csv.Error
+
+
+def _is_whole(line: str) -> bool:
+    return len(line) < LONGEST or line.endswith(("\n", "\r"))
 
 
 def _delimiter(head: str, path: Path) -> str:
