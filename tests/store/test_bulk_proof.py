@@ -1,6 +1,6 @@
 """What a bulk action brings is proved, at first sight or by the full rules."""
 
-import json
+import sqlite3
 from collections.abc import Mapping
 
 import pytest
@@ -14,9 +14,12 @@ from juseok.core.ids import article_id
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE_MANY, Action, Change, Json
 from juseok.core.records import check_fields, prove_fields
-from juseok.store.bulk import not_proved
+from juseok.store import schema
+from juseok.store.bulk import Many
 from juseok.store.content import ArticleContent
 from juseok.store.fold import scan_batch
+from juseok.store.names import Names
+from juseok.store.rows import ObjectRow, Rows
 
 TEXT = "가온 반도체가 \u200b 어제 새 칩을 냈다."
 HERE = article_id(TEXT, 1)
@@ -48,8 +51,9 @@ odd: list[Json] = [[0, 2], [0, 2, 3], [True, 2, "온"], [0.0, 2.0, "가온"], "�
 
 @given(st.lists(span | st.sampled_from(odd), max_size=3))
 def test_first_sight_passes_what_the_full_rules_pass_and_nothing_else(spans: list[Json]) -> None:
-    left = list(not_proved(scan_batch(batch(mention(spans))), {HERE: TEXT}))
+    left = list(Many(batch(mention(spans))).not_proved({HERE: TEXT}))
     assert bool(left) != passed(spans)
+    assert [each == mention(spans) for each in left] == [True] * len(left)
 
 
 def test_what_lies_elsewhere_or_has_no_text_here_is_left_to_the_full_rules() -> None:
@@ -59,8 +63,8 @@ def test_what_lies_elsewhere_or_has_no_text_here_is_left_to_the_full_rules() -> 
         ("a", "article", {"length": 3}), (HERE, "article", {}), ("z", "zoning", {"zones": []}),
         ("c", "claim", {"article": HERE, "content": true}), ("e", "entity", {"name": " "}),
     )  # fmt: skip
-    left = not_proved(scan_batch(batch(*objects, *others)), {HERE: TEXT})
-    assert [(obj, json.loads(bytes(fields.get("article", b'""')))) for obj, _, fields in left] == [
+    left = Many(batch(*objects, *others)).not_proved({HERE: TEXT})
+    assert [(obj, fields.get("article", "")) for obj, _, fields in left] == [
         ("m", "elsewhere"), ("m", [HERE]), ("a", ""), ("c", HERE), ("e", ""),
     ]  # fmt: skip
 
@@ -85,3 +89,50 @@ def test_a_bad_place_that_comes_with_its_text_is_refused(
             Action(Message("history.unknown"), (change,)), [ArticleContent(HERE, TEXT, 1)]
         )
     assert desk.dump() == before
+
+
+names = st.sampled_from(["", "층", HERE, "5a7573e0-0000-4000-8000-a1b2c3d4e5f6"])
+unusual: st.SearchStrategy[Json] = st.sampled_from([None, 3, ["층"], "", "쪽지\n\u007f\u2028"])
+known = {
+    **dict.fromkeys(("article", "layer", "entity"), names | unusual),
+    **dict.fromkeys(("@form", "derived_from", "how", "note", "type"), unusual),
+}
+spans = {"spans": st.lists(span, max_size=2)}
+
+
+def members(**later: st.SearchStrategy[Json]) -> st.SearchStrategy[tuple[str, dict[str, Json]]]:
+    registers = st.fixed_dictionaries(spans, optional={**known, **later})
+    return st.tuples(st.sampled_from(["mention", "claim", "entity"]), registers)
+
+
+@given(st.lists(members(), max_size=5) | st.lists(members(later=unusual), max_size=5))
+def test_plain_mentions_and_others_are_rows_as_any_are(
+    objects: list[tuple[str, dict[str, Json]]],
+) -> None:
+    body = batch(*((str(at), kind, fields) for at, (kind, fields) in enumerate(objects)))
+    many, rows = Many(body), made_here()
+    found: list[ObjectRow] = [
+        *rows.made(many.others_at, many.others), *rows.plain(many.plain_at, many.plain)
+    ]  # fmt: skip
+    assert many.ids == [str(at) for at in range(len(objects))]
+    assert sorted(found) == list(rows.made(range(len(objects)), scan_batch(body).objects))
+
+
+def made_here() -> Rows:
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    schema.create(db)
+    return Rows(db, Names(db))
+
+
+@pytest.mark.parametrize("body", ['{"objects":3}', '{"objects":[["m","mention",3]]}', "[]"])
+def test_a_body_that_has_another_shape_holds_nothing(body: str) -> None:
+    many = Many(body)
+    assert (many.batch, many.ids, many.plain, many.others) == ("", [], [], [])
+
+
+def test_mentions_without_attributes_are_plain_among_others_that_have_some() -> None:
+    _, kind, fields = mention([[0, 2, "가온"]])
+    more: Mapping[str, Json] = {**fields, "@form": ["name", "hand"]}
+    many = Many(batch(("a", kind, fields), ("b", kind, more)))
+    assert (many.plain_at, many.others_at) == ([0], [1])
+    assert list(many.not_proved({HERE: TEXT})) == []

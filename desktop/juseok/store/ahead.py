@@ -17,7 +17,8 @@ from typing import Final
 import msgspec
 
 from juseok.store import many
-from juseok.store.fold import BATCH, RawBatch
+from juseok.store.bulk import Many
+from juseok.store.fold import BATCH
 from juseok.store.listing import Counted, Listing
 from juseok.store.names import Names
 from juseok.store.rows import COLUMNS, ObjectRow, Rows
@@ -68,27 +69,28 @@ class Ahead:
         self._given_up = False
         self._failed = False
 
-    def keep(self, arrival: int, body: RawBatch, *, plain: bool) -> None:
-        """Make rows of what the ``create-many`` at ``arrival`` stages.
+    def keep(self, arrival: int, body: Many, numbers: Sequence[int]) -> None:
+        """Make rows of what the ``create-many`` at ``arrival`` stages, which takes some of
+        ``body``; ``numbers`` are those of its objects.
 
-        ``plain``: no register of it speaks about the write itself.  Rows of another batch go:
-        there is one import at a time, and what was given up is of no use.  Raises
-        ``sqlite3.Error``, as where there is no room for temporary files; :meth:`give_up` then
-        says whether all can be tried again without.
+        Rows of another batch go: there is one import at a time, and what was given up is of no
+        use.  Raises ``sqlite3.Error``, as where there is no room for temporary files;
+        :meth:`give_up` then says whether all can be tried again without.
         """
         if self._given_up:
             return
-        found = self._db.execute("SELECT obj FROM member WHERE arrival = ? ORDER BY place",
-                                 (arrival,))  # fmt: skip
-        numbers = [number for (number,) in found]
-        if len(numbers) < len(body.objects) or len(set(numbers)) < len(numbers):
-            return  # an object twice, or none
-        kept, objects = numbers, body.objects
-        if not plain or any(kind == BATCH for _, kind, _ in objects):
-            odd = [kind == BATCH or max(raw, default="") >= "~" for _, kind, raw in objects]
-            kept = [number for number, is_odd in zip(numbers, odd, strict=True) if not is_odd]
-            objects = [item for item, is_odd in zip(objects, odd, strict=True) if not is_odd]
-        rows = sorted(self._rows.made(kept, objects), key=_number)
+        if len(set(numbers)) < len(numbers):
+            return  # an object twice
+        others = [
+            (numbers[at], item)
+            for at, item in zip(body.others_at, body.others, strict=True)
+            if item[1] != BATCH and max(item[2], default="") < "~"
+        ]
+        rows = [
+            *self._rows.made([number for number, _ in others], [item for _, item in others]),
+            *self._rows.plain([numbers[at] for at in body.plain_at], body.plain),
+        ]
+        rows.sort(key=_number)
         try:
             self._keep(arrival, body.batch, rows, numbers)
         except sqlite3.Error:
@@ -129,7 +131,10 @@ class Ahead:
         return None if row is None else self._names.name(row[0])
 
     def settle(self, arrival: int) -> Collection[int]:
-        """Put the rows of ``arrival`` in place, which counts; objects that have to be folded."""
+        """Put the rows of ``arrival`` in place, which counts; objects that have to be folded.
+
+        What lists show of it is written by :meth:`Listing.settle` of whoever calls.
+        """
         db, listing = self._db, self._listing
         row = db.execute("SELECT about FROM ahead_of WHERE arrival = ?", (arrival,)).fetchone()
         about = _about(row[0])
@@ -147,7 +152,6 @@ class Ahead:
         db.execute(
             f"INSERT OR FAIL INTO object({COLUMNS}) SELECT {COLUMNS} FROM {mine} ORDER BY at"
         )
-        listing.settle()
         self.drop(arrival)
         return left
 

@@ -112,10 +112,11 @@ class Log:
         self._db = db
         self._names = names
 
-    def append(self, op: Op, *, merge: int | None = None) -> int | None:
+    def append(self, op: Op, *, merge: int | None = None, members: bool = True) -> int | None:
         """Put ``op`` at the end; its arrival, or None when the log already has it.
 
-        ``merge`` marks a row of a merge that is not live yet.
+        ``merge`` marks a row of a merge that is not live yet; ``members``: note what a
+        ``create-many`` holds, too.
         """
         cursor = self._db.execute(
             f"INSERT OR IGNORE INTO op({COLUMNS}, merge)"
@@ -127,7 +128,7 @@ class Log:
         arrival = int(cursor.lastrowid or 0)
         if merge is None:
             self.advance_head(op.replica, op.seq, op.lamport, bytes.fromhex(op.hash))
-        if op.verb == CREATE_MANY:
+        if members and op.verb == CREATE_MANY:
             self.append_members(op.body, arrival)
         return arrival
 
@@ -162,17 +163,23 @@ class Log:
     def append_members(self, text: str, arrival: int) -> None:
         """Note what the ``create-many`` at ``arrival``, whose body is ``text``, holds."""
         body = scan_batch(text)
-        if body.batch:
+        self.note_members(arrival, [obj for obj, _, _ in body.objects], batch=body.batch)
+
+    def note_members(self, arrival: int, objects: Sequence[str], *, batch: str) -> list[int]:
+        """Note that the ``create-many`` at ``arrival`` holds ``objects``, staged in ``batch``
+        (empty: in none); their numbers."""
+        if batch:
             self._db.execute(
                 "INSERT INTO staged(batch, arrival) VALUES (?,?)",
-                (self._names.number(body.batch), arrival),
+                (self._names.number(batch), arrival),
             )
-        numbers = self._names.given([obj for obj, _, _ in body.objects])
+        numbers = self._names.given(objects)
         many.insert(
             self._db,
             "INSERT OR IGNORE INTO member(obj, arrival, place)",
             [(number, arrival, place) for place, number in enumerate(numbers)],
         )
+        return numbers
 
     def advance_head(self, replica: str, seq: int, lamport: int, digest: bytes) -> None:
         """Keep the furthest row of each replica, so that a lost tail is noticed."""

@@ -160,8 +160,8 @@ class Projection:
     def put_in_place(self, arrival: int) -> Collection[int] | None:
         """Show what the staged row at ``arrival`` makes, where that was made ahead.
 
-        It gives what :meth:`refold` would; the objects that still have to be refolded, or None
-        where that is all of them.
+        It gives what :meth:`refold` would, once :meth:`settle` was called; the objects that still
+        have to be refolded, or None where that is all of them.
         """
         batch = self.ahead.batch(arrival)
         if batch is None:
@@ -174,6 +174,11 @@ class Projection:
             self.ahead.drop(arrival)
             return None
         return self.ahead.settle(arrival)
+
+    def settle(self) -> None:
+        """Write what lists show of all that was put in place, in the same transaction: rows that
+        came in together name the same entities again and again."""
+        self._listing.settle()
 
     def state(self, obj: str) -> ObjectState | None:
         """What the log says of ``obj``, deleted or a stub included."""

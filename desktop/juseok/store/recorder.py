@@ -25,9 +25,9 @@ from juseok.core.ops import (
     op_hash,
 )
 from juseok.core.records import check_fields, has_spans, prove_fields
-from juseok.store.bulk import not_proved
+from juseok.store.bulk import Many
 from juseok.store.content import ArticleContent, Content, article_text, insert_contents
-from juseok.store.fold import AFTER, decode_batch, decode_fields, scan_batch
+from juseok.store.fold import AFTER, decode_batch
 from juseok.store.history import History, encode_label
 from juseok.store.identity import NO_HEAD, Head
 from juseok.store.log import Log
@@ -196,9 +196,9 @@ class Recorder:
             for change in action.changes
         ]
         texts = {item.id: item.text for item in contents if isinstance(item, ArticleContent)}
-        if len(bulk) == 1 and bulk[0]:
-            doubtful = not_proved(scan_batch(bulk[0]), texts)
-            self._prove(((obj, kind, decode_fields(raw)) for obj, kind, raw in doubtful), texts)
+        many = Many(bulk[0]) if len(bulk) == 1 and bulk[0] else None
+        if many is not None:
+            self._prove(many.not_proved(texts), texts)
         else:
             self._prove(_written(action, bulk), texts)
         label = encode_label(action, told=_told(action, bulk))
@@ -206,13 +206,15 @@ class Recorder:
         arrivals: list[int] = []
         for op_id, change, body in zip(ticket.ops, action.changes, bulk, strict=True):
             op = self._next(change, ticket, op_id, label if not ops else "", body)
-            arrival = self.log.append(op)
+            arrival = self.log.append(op, members=not body)
             if arrival is None:
                 raise ProjectError("project.op_twice", op=op_id)
-            if body and (many := scan_batch(body)).batch:
-                # the first look is the faster one, and as a rule enough
-                plain = "~" not in body or '"~' not in body
-                self.projection.ahead.keep(arrival, many, plain=plain)
+            if body:
+                many = many or Many(body)
+                numbers = self.log.note_members(arrival, many.ids, batch=many.batch)
+                if many.batch:
+                    self.projection.ahead.keep(arrival, many, numbers)
+                many = None
             ops.append(op)
             arrivals.append(arrival)
         settled = self.stale.settle(arrivals)

@@ -7,8 +7,10 @@ from itertools import chain, repeat
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec import UNSET
 
 from juseok.store import many
+from juseok.store.bulk import MENTION, Plain
 from juseok.store.fold import Fields, ObjectState, RawFields
 from juseok.store.names import Names
 
@@ -88,6 +90,21 @@ class Rows:
                 repeat(0),
             ),
         )
+
+    def plain(self, numbers: Iterable[int], mentions: Sequence[Plain]) -> Iterator[ObjectRow]:
+        """As :meth:`made` of mentions; takes from them what has columns."""
+        columns: list[list[Any]] = [
+            [each.layer for each in mentions],
+            [each.article for each in mentions],
+            [each.entity for each in mentions],
+        ]
+        for each in mentions:
+            each.layer = each.article = each.entity = UNSET
+        ordered = sorted({MENTION, *chain.from_iterable(columns)} - {UNSET})
+        find = dict(zip(ordered, self._names.numbers(ordered), strict=True)).get
+        lines = _encode_lines(mentions).decode().split("\n")  # an empty one behind the last
+        placed = (map(find, column) for column in columns)
+        return map(_row_of, zip(numbers, repeat(find(MENTION)), *placed, lines, repeat(0)))
 
     def _row(self, number: int, state: ObjectState, numbers: Mapping[str, int]) -> ObjectRow:
         rest = dict(state.fields)

@@ -93,6 +93,7 @@ class Stale:
         self._part()
         while not wanted() and time.perf_counter() < until and self.waiting():
             self._part()
+        self._projection.settle()
 
     def _part(self) -> None:
         objects: set[int] = set()
