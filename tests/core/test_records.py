@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.core.errors import AnnotationError
-from juseok.core.model import Claim, How, Kind, Mention, Ref, Value
+from juseok.core.model import Claim, How, Kind, Mention, Ref, Relationship, Value
 from juseok.core.records import check_fields, from_fields, to_body
 from juseok.core.spans import Span, make_span
 
@@ -35,12 +35,44 @@ attributes = st.dictionaries(
         content=st.tuples(spans),
         cue=st.tuples(spans) | st.just(()),
         source=st.tuples(refs) | st.just(()),
+        source_state=st.sampled_from(["open", "given", "none"]),
+        object=st.tuples(refs, refs) | st.just(()),
+        nested_in=st.sampled_from(["", "c2"]),
         attributes=attributes,
+        how=st.sampled_from(How),
         note=st.text(max_size=5),
+        derived_from=st.sampled_from(["", "d"]),
     )
 )
 def test_a_claim_comes_back_as_it_was(claim: Claim) -> None:
     assert from_fields(Kind.CLAIM, "c", to_body(claim)) == claim
+
+
+@given(
+    st.builds(
+        Relationship,
+        id=st.just("r"),
+        layer=st.just("l"),
+        article=st.just("a"),
+        type=st.just("owns"),
+        head=st.just("m1"),
+        tail=st.just("m2"),
+        evidence=st.tuples(spans) | st.just(()),
+        attributes=attributes,
+        how=st.sampled_from(How),
+        note=st.text(max_size=5),
+        derived_from=st.sampled_from(["", "d"]),
+    )
+)
+def test_a_relationship_comes_back_as_it_was(edge: Relationship) -> None:
+    assert from_fields(Kind.RELATIONSHIP, "r", to_body(edge)) == edge
+
+
+def test_what_holds_its_default_is_left_out() -> None:
+    here = {"layer": "l", "article": "a"}
+    claim, edge = Claim("c", "l", "a", ()), Relationship("r", "l", "a", "owns", "m1", "m2")
+    assert to_body(claim) == {**here, "content": []}
+    assert to_body(edge) == {**here, "type": "owns", "head": "m1", "tail": "m2"}
 
 
 @given(

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final, TypeAlias, cast
 
+import msgspec
+
 from juseok.core.errors import AnnotationError, SpanError
 from juseok.core.model import (
     ATTRIBUTE_PREFIX,
@@ -164,6 +166,8 @@ SPECS: Final[Mapping[str, Spec]] = {
     Kind.RELEASE: Spec(Release, required=frozenset({"name", "heads"})),
 }
 
+_CLAIM_REFS: Final = tuple(sorted(SPECS[Kind.CLAIM].refs))
+
 _WORDING: Final[Mapping[str, tuple[str, str]]] = {
     Kind.ENTITY: ("name", "annotate.entity.no_name"),
     Kind.MENTION: ("spans", "annotate.mention.blank"),
@@ -179,6 +183,10 @@ def to_body(record: Record) -> Body:
     """
     if type(record) is Mention:
         return mention_body(record)
+    if type(record) is Claim:
+        return claim_body(record)
+    if type(record) is Relationship:
+        return relationship_body(record)
     if type(record) is Entity:
         return _entity_body(record)
     body: dict[str, Json] = {}
@@ -202,14 +210,68 @@ def mention_body(mention: Mention) -> dict[str, Json]:
     }
     if mention.entity:
         body["entity"] = mention.entity
-    for name, value in mention.attributes.items():
+    return _with_rest(body, mention)
+
+
+class PlainMention(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
+    """What :func:`mention_body` gives of a mention without attributes, for who writes thousands.
+
+    ``core.canon`` writes it as that map.
+    """
+
+    article: str
+    derived_from: str = ""
+    entity: str = ""
+    how: How = How.HAND
+    layer: str
+    note: str = ""
+    spans: Spans
+    type: str
+
+
+def claim_body(claim: Claim) -> dict[str, Json]:
+    """As :func:`to_body`, several times faster."""
+    body: dict[str, Json] = {
+        "layer": claim.layer, "article": claim.article, "content": _spans(claim.content),
+    }  # fmt: skip
+    if claim.cue:
+        body["cue"] = _spans(claim.cue)
+    for name in _CLAIM_REFS:
+        refs: Refs = getattr(claim, name)
+        if refs:
+            body[name] = cast("Json", [each.to_json() for each in refs])
+    if claim.source_state != "open":
+        body["source_state"] = claim.source_state
+    if claim.nested_in:
+        body["nested_in"] = claim.nested_in
+    return _with_rest(body, claim)
+
+
+def relationship_body(edge: Relationship) -> dict[str, Json]:
+    """As :func:`to_body`, several times faster."""
+    body: dict[str, Json] = {
+        "layer": edge.layer, "article": edge.article, "type": edge.type,
+        "head": edge.head, "tail": edge.tail,
+    }  # fmt: skip
+    if edge.evidence:
+        body["evidence"] = _spans(edge.evidence)
+    return _with_rest(body, edge)
+
+
+def _spans(spans: Spans) -> Json:
+    return [[each.start, each.end, each.quote] for each in spans]
+
+
+def _with_rest(body: dict[str, Json], record: Mention | Claim | Relationship) -> dict[str, Json]:
+    """``body`` with the registers that annotations have in common."""
+    for name, value in record.attributes.items():
         body[ATTRIBUTE_PREFIX + name] = cast("Json", value.to_json())
-    if mention.how is not How.HAND:
-        body["how"] = mention.how.value
-    if mention.note:
-        body["note"] = mention.note
-    if mention.derived_from:
-        body["derived_from"] = mention.derived_from
+    if record.how is not How.HAND:
+        body["how"] = record.how.value
+    if record.note:
+        body["note"] = record.note
+    if record.derived_from:
+        body["derived_from"] = record.derived_from
     return body
 
 

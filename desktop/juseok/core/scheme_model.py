@@ -226,6 +226,10 @@ class Scheme:
     def _types(self) -> Mapping[str, AnyType]:
         return {item.id: item for category in CATEGORIES for item in self.types(category)}
 
+    @cached_property
+    def _attributes(self) -> Mapping[str, Attribute]:
+        return {item.id: item for item in reversed(self.attributes)}
+
     def types(self, category: Category) -> tuple[AnyType, ...]:
         match category:
             case "entity":
@@ -258,7 +262,7 @@ class Scheme:
         return found if isinstance(found, ClaimRole) else None
 
     def attribute(self, attribute_id: str) -> Attribute | None:
-        return next((item for item in self.attributes if item.id == attribute_id), None)
+        return self._attributes.get(attribute_id)
 
     def attributes_on(self, on: AttributeOn, type_id: str = "") -> tuple[Attribute, ...]:
         """The live attributes of a kind of record, narrowed to those its type lists."""

@@ -12,10 +12,11 @@ import msgspec
 from juseok.core.errors import SpanError
 
 
-class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False, array_like=True):
     """``[start, end)`` in code points, with the text it covers.
 
     A struct, since an import makes one for each mention: several times faster than a data class.
+    ``core.canon`` writes it as :meth:`to_json` gives it.
     """
 
     start: int

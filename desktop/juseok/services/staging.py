@@ -8,12 +8,15 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
+
+import msgspec
 
 from juseok.core.canon import canonical, canonical_whole
 from juseok.core.errors import ProjectError
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE, CREATE_MANY, Action, Body, Change
+from juseok.core.records import PlainMention
 from juseok.store.content import ArticleContent, Content
 from juseok.store.fold import BATCH
 from juseok.store.project import Project
@@ -24,6 +27,9 @@ STEP: Final = 2000
 waits.  The disk takes about as long for any commit, so that smaller ones would cost more."""
 _CHARACTERS: Final = 2_000_000
 
+Staged: TypeAlias = tuple[str, str, Body | PlainMention]
+"""A new object: id, kind and registers."""
+
 _UNDER_WAY: Final = 2
 _LOOK: Final = 0.1
 
@@ -31,10 +37,10 @@ _LOOK: Final = 0.1
 @dataclass(frozen=True, slots=True)
 class Step:
     """What goes in with one transaction: ``contents``, and the ``body`` of the row that stages
-    ``count`` objects, as it stands in the log."""
+    ``count`` objects, as UTF-8 of what stands in the log."""
 
     contents: tuple[Content, ...]
-    body: str
+    body: bytes
     count: int
 
 
@@ -44,7 +50,7 @@ class Steps:
     def __init__(self, batch: str, tell: Callable[[Step], object]) -> None:
         """``batch``: what all of it is staged under."""
         self._batch, self._tell = batch, tell
-        self._objects: list[tuple[str, str, Body]] = []
+        self._objects: list[Staged] = []
         self._contents: list[Content] = []
         self._characters = 0
 
@@ -66,17 +72,20 @@ class Steps:
         Numbers in ``body`` that are not whole are of the sort of
         :class:`~juseok.core.canon.Fraction`; it is not changed afterwards.
         """
-        self._objects.append((obj, kind, body))
+        self._add((obj, kind, body))
+
+    def _add(self, staged: Staged) -> None:
+        self._objects.append(staged)
         if len(self._objects) >= STEP and self._is_full(2 * STEP if self._contents else STEP):
             self.end()
 
-    def add_all(self, objects: Sequence[tuple[str, str, Body]]) -> None:
+    def add_all(self, objects: Sequence[Staged]) -> None:
         """As :meth:`add` of each: id, kind and registers."""
         if len(self._objects) + len(objects) < STEP:
             self._objects += objects
             return
         for each in objects:
-            self.add(*each)
+            self._add(each)
 
     def end(self) -> None:
         """Tell the last step."""
@@ -91,13 +100,13 @@ class Steps:
     def _is_full(self, objects: int) -> bool:
         return len(self._objects) >= objects or self._characters >= _CHARACTERS
 
-    def _text(self) -> str:
+    def _text(self) -> bytes:
         """Made here, and not in the writer's thread, for which edits wait."""
         body = {"objects": self._objects, "batch": self._batch}
         try:
-            return canonical_whole(body).decode()
+            return canonical_whole(body)
         except TypeError:  # fractions
-            return canonical(body)
+            return canonical(msgspec.to_builtins(body, enc_hook=float)).encode()
 
 
 class Staging:
@@ -122,7 +131,7 @@ class Staging:
 
     def take(self, step: Step) -> None:
         """Stage a whole step, which may come from another process; raises ``ProjectError``."""
-        change = Change(self._project.ids(), BATCH, CREATE_MANY, {}, step.body)
+        change = Change(self._project.ids(), BATCH, CREATE_MANY, {}, step.body.decode())
         action = Action(self._part, (change,), undoable=False)
         self._waiting.append(self._project.writer.submit(action, step.contents))
         self._any = self._any or bool(step.count)

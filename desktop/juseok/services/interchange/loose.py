@@ -22,6 +22,9 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.document import ROLES, Document, role
 
 EdgeT = TypeVar("EdgeT", Relationship, ClaimLink)
+_FIRST: Final = "가"
+_LAST: Final = "힣"
+"""Words between the two begin with a syllable of Hangul, and are not blank: nearly all."""
 _EDGES: Final = "import.loose_edges"
 _MIXED: Final = "import.mixed_edges"
 _ROLES: Final = "import.loose_roles"
@@ -43,10 +46,15 @@ class Loose:
     def without(self, document: Document) -> Document:
         """``document`` without what cannot come in; entities without a name get one."""
         found = document.annotations
-        mentions = tuple([each for each in found.mentions if not _is_blank(each.spans)])
-        claims = tuple([
-            each for each in found.claims if not each.content or not _is_blank(each.content)
+        mentions = tuple([
+            each for each in found.mentions
+            if ((spans := each.spans) and _FIRST <= spans[0].quote <= _LAST) or not _is_blank(spans)
         ])  # fmt: skip
+        claims = found.claims
+        if claims:
+            claims = tuple(
+                [each for each in claims if not each.content or not _is_blank(each.content)]
+            )
         for code, all_, kept in (
             ("annotate.mention.blank", found.mentions, mentions),
             ("annotate.claim.blank", found.claims, claims),
@@ -59,23 +67,21 @@ class Loose:
         known = {each.id for each in document.entities}
         if not known.issuperset([each.entity for each in mentions if each.entity]):
             mentions = tuple(self._linked(each, known, document) for each in mentions)
-        named, claimed = {each.id for each in mentions}, {each.id for each in claims}
-        claims = tuple(self._filled(each, named, claimed, known, document) for each in claims)
-        found = replace(
-            found,
-            mentions=mentions,
-            claims=claims,
-            relationships=tuple(self._joining(found.relationships, named, claimed, document)),
-            claim_links=tuple(
-                self._joining(found.claim_links, claimed | document.elsewhere, named, document)
-            ),
-        )
-        if found.remarks:
-            self._remarked(found, document)
+        edges, links = found.relationships, found.claim_links
+        if claims or edges or links:
+            named, claimed = {each.id for each in mentions}, {each.id for each in claims}
+            claims = tuple([self._filled(each, named, claimed, known, document) for each in claims])
+            edges = tuple(self._joining(edges, named, claimed, document))
+            links = tuple(self._joining(links, claimed | document.elsewhere, named, document))
+        whole = ArticleAnnotations(mentions, claims, links, edges, found.remarks, found.rejections)
+        if whole.remarks:
+            self._remarked(whole, document)
         entities = document.entities
         if any(map(is_blank, [each.name for each in entities])):
             entities = tuple(_named(each, document) for each in entities)
-        return replace(document, annotations=found, entities=entities)
+        if entities is document.entities and whole == found:
+            return document
+        return replace(document, annotations=whole, entities=entities)
 
     def tell(self) -> None:
         """Put what pointed to nothing into the report."""
@@ -104,6 +110,8 @@ class Loose:
         less: dict[str, Any] = {}
         for name in ROLES:
             refs = role(claim, name)
+            if not refs:
+                continue
             here = tuple(
                 each for each in refs
                 if each.sort == "span" or each.id in (

@@ -16,6 +16,7 @@ from juseok.core.model import (
     Kind,
     Mention,
     Metadata,
+    Ref,
     Refs,
     Relationship,
     Remark,
@@ -23,7 +24,7 @@ from juseok.core.model import (
     Viewer,
 )
 from juseok.core.ops import SET, Body, Change, Json
-from juseok.core.records import Record, mention_body, to_body
+from juseok.core.records import PlainMention, Record, mention_body, to_body
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import ROLES, Document, Kept, role
@@ -32,6 +33,7 @@ from juseok.services.campaigns.reading import read_team
 from juseok.services.importing.importing import line_zones, occurrence_body, zoning_body
 from juseok.services.interchange.layers import KEPT_KIND
 from juseok.services.interchange.sameness import said_by, words_of
+from juseok.services.staging import Staged as New
 from juseok.services.tagging.sentencing import registers_of
 from juseok.store.articles import ArticleQuery
 from juseok.store.content import ArticleContent, Content, PageContent
@@ -81,7 +83,7 @@ class Sink(Protocol):
 
     def keep(self, content: Content) -> None: ...
     def add(self, obj: str, kind: str, body: Body) -> None: ...
-    def add_all(self, objects: Sequence[tuple[str, str, Body]]) -> None: ...
+    def add_all(self, objects: Sequence[New]) -> None: ...
 
 
 class _Shared:
@@ -180,7 +182,7 @@ class Desk:
         """Stage a new record."""
         self._object(obj, kind, to_body(record))
 
-    def put_all(self, objects: Sequence[tuple[str, str, Body]], kind: Kind) -> None:
+    def put_all(self, objects: Sequence[New], kind: Kind) -> None:
         """As :meth:`put` of each: id, kind and registers."""
         if not objects:
             return
@@ -313,23 +315,22 @@ class _Layer:
         self._learn(known.claims)
         claims = {each.id: each for each in found.claims}
         for claim in _outer_first(claims):
-            roles = {name: self._refs(role(claim, name), entities) for name in ROLES}
-            nested = self._ids.get(claim.nested_in, "")
-            self._take(replace(claim, nested_in=nested, **roles), Kind.CLAIM)
+            self._take(self._claim(claim, entities), Kind.CLAIM)
         self._learn(known.relationships)
         for edge in found.relationships:
             if edge.head in self._ids and edge.tail in self._ids:
-                self._take(self._ended(edge), Kind.RELATIONSHIP)
+                self._take(self._edge(edge), Kind.RELATIONSHIP)
         self._learn(known.claim_links)
         for link in found.claim_links:
             if link.head in self._ids and link.tail in self._ids:
-                self._take(self._ended(link), Kind.CLAIM_LINK)
+                self._take(self._link(link), Kind.CLAIM_LINK)
             else:
                 self.waiting.append(link)
         self._learn(known.remarks)
         for remark in found.remarks:
             target = self._ids.get(remark.target, self._article)
-            self._take(replace(remark, target=target), Kind.REMARK)
+            mine = replace(remark, layer=self._desk.layer, article=self._article, target=target)
+            self._take(mine, Kind.REMARK)
         return self._ids
 
     def join(self, claims: Mapping[str, str]) -> Iterator[str]:
@@ -339,7 +340,7 @@ class _Layer:
         self._learn(self._known.claim_links)
         for link in self.waiting:
             if link.head in self._ids and link.tail in self._ids:
-                self._take(self._ended(link), Kind.CLAIM_LINK)
+                self._take(self._link(link), Kind.CLAIM_LINK)
             else:
                 yield link.type
 
@@ -351,17 +352,14 @@ class _Layer:
             self._here[self._key(record)].append(record.id)
 
     def _take(self, record: AnnotationT, kind: Kind) -> None:
-        """Stage ``record``, unless the layer has one that says the same."""
-        mine = record
-        if record.layer != self._desk.layer or record.article != self._article:
-            mine = replace(record, layer=self._desk.layer, article=self._article)
-        same = self._here.get(self._key(mine)) if self._here else None
+        """Stage ``record``, which is of the layer, unless that has one that says the same."""
+        same = self._here.get(self._key(record)) if self._here else None
         if same:
             self._ids[record.id] = same.pop(0)
             self._desk.staged.known += 1
             return
         obj = self._ids[record.id] = self._desk.new_id()
-        self._desk.put(mine, obj, kind)
+        self._desk.put(record, obj, kind)
         self._desk.staged.annotations += 1
 
     def _mine(self, mention: Mention, entity: str) -> Mention:
@@ -374,14 +372,21 @@ class _Layer:
     def _all_new(self, mentions: Sequence[Mention], linked: Mapping[str, str]) -> None:
         """As :meth:`_take` of :meth:`_mine`, where the layer has nothing yet: as a rule."""
         layer, article, new_id = self._desk.layer, self._article, self._desk.new_id
-        made: list[tuple[str, str, Body]] = []
+        made: list[New] = []
         for mention in mentions:
-            body = mention_body(mention)
-            body["layer"], body["article"] = layer, article
-            if entity := linked[mention.entity]:
-                body["entity"] = entity
-            elif mention.entity:
-                del body["entity"]
+            entity = linked[mention.entity]
+            if mention.attributes:
+                mine = Mention(
+                    "", layer, article, mention.type, mention.spans, entity, mention.attributes,
+                    mention.how, mention.note, mention.derived_from,
+                )  # fmt: skip
+                body = mention_body(mine)
+            else:
+                body = PlainMention(
+                    article=article, derived_from=mention.derived_from, entity=entity,
+                    how=mention.how, layer=layer, note=mention.note, spans=mention.spans,
+                    type=mention.type,
+                )  # fmt: skip
             obj = self._ids[mention.id] = new_id()
             made.append((obj, _MENTION, body))
         self._desk.put_all(made, Kind.MENTION)
@@ -390,24 +395,49 @@ class _Layer:
     def _key(self, record: Mention | Claim | Relationship | ClaimLink | Remark) -> str:
         return said_by(record, speaker=self._desk.speaker, unsaid=self._desk.unsaid)
 
+    def _claim(self, claim: Claim, entities: dict[str, Entity]) -> Claim:
+        """``claim`` in this layer, with what is here in its roles."""
+        refs = {name: self._refs(role(claim, name), entities) for name in ROLES}
+        return Claim(
+            claim.id, self._desk.layer, self._article, claim.content, claim.cue, **refs,
+            source_state=claim.source_state, nested_in=self._ids.get(claim.nested_in, ""),
+            attributes=claim.attributes, how=claim.how, note=claim.note,
+            derived_from=claim.derived_from,
+        )  # fmt: skip
+
+    def _edge(self, edge: Relationship) -> Relationship:
+        """``edge`` in this layer, between the mentions that are here."""
+        return Relationship(
+            edge.id, self._desk.layer, self._article, edge.type, self._ids[edge.head],
+            self._ids[edge.tail], edge.evidence, edge.attributes, edge.how, edge.note,
+            edge.derived_from,
+        )  # fmt: skip
+
+    def _link(self, link: ClaimLink) -> ClaimLink:
+        """``link`` in this layer, between the claims that are here."""
+        return ClaimLink(
+            link.id, self._desk.layer, self._article, link.type, self._ids[link.head],
+            self._ids[link.tail], link.how, link.note, link.derived_from,
+        )  # fmt: skip
+
     def _refs(self, refs: Refs, entities: dict[str, Entity]) -> Refs:
+        if not refs:
+            return refs
         found: list[Refs] = []
         for ref in refs:
             if ref.sort == "span":
                 found.append((ref,))
             elif ref.sort == "mention" and ref.id in self._ids:
-                found.append((replace(ref, id=self._ids[ref.id]),))
+                found.append((Ref("mention", self._ids[ref.id]),))
             elif ref.sort == "entity" and ref.id in entities:
-                found.append((replace(ref, id=self._desk.entity(entities[ref.id])),))
+                found.append((Ref("entity", self._desk.entity(entities[ref.id])),))
         return tuple(ref for each in found for ref in each)
-
-    def _ended(self, edge: AnnotationT) -> AnnotationT:
-        assert isinstance(edge, Relationship | ClaimLink)
-        return replace(edge, head=self._ids[edge.head], tail=self._ids[edge.tail])
 
 
 def _outer_first(claims: dict[str, Claim]) -> list[Claim]:
     """Claims so that what one is nested in comes before it; they are in no circle."""
+    if not any(claim.nested_in for claim in claims.values()):
+        return list(claims.values())
     done: dict[str, Claim] = {}
     for claim in claims.values():
         path: list[Claim] = []
