@@ -147,6 +147,24 @@ def _without_rights(*arguments: str) -> "subprocess.CompletedProcess[str]":
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["", "a.png"])
+def test_a_folder_with_nothing_to_import_is_told(
+    name: str, project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, new = tmp_path / "빈 폴더", tmp_path / "new.juseok"
+    folder.mkdir()
+    if name:
+        (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+    before = project.read_bytes()
+    for target, code in ((project, Exit.PROBLEM), (new, Exit.INPUT)):
+        capsys.readouterr()
+        assert run(["import", str(target), str(folder), "--json"]) == code
+        (told,) = json.loads(capsys.readouterr().out)["refused"]
+        assert (told["code"], told["file"]) == ("import.no_files", str(folder))
+    assert project.read_bytes() == before
+    assert not new.exists()
+
+
 @pytest.fixture
 def closed(tmp_path: Path) -> Iterator[Path]:
     """A folder without any rights, with a text in it."""
