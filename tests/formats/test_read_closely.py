@@ -11,13 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.formats.documents import documents
 from tests.formats.json_law import codes, read, written
 
+from juseok.core.ids import article_id
+from juseok.core.text import NORM_VERSION
+from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.brat import lines as brat
 from juseok.formats.document import Document
+from juseok.formats.tokens.aside_quick import Quick
+from juseok.formats.tokens.aside_reading import Aside, Seen
 
 MARKS = {"tokens", "spans", "entities", "result", "denotations", "attributes", "word", "NE"}
 FILES = {"label-studio": "tasks.json", "nikl": "nikl-ne.json"}
@@ -176,3 +181,68 @@ def test_lines_of_brat_are_read_as_their_patterns_say(
 @pytest.mark.parametrize("line", ["T1\tORG 3 7\t한빛 전자", "N1\tReference T1 Juseok:e:1\t"])
 def test_plain_lines_of_brat_are_read_quickly(line: str) -> None:
     assert brat.quick_line(line) == brat.parse_line(line) is not None
+
+
+ASIDE = "한빛은 공장을\n\u200b 늘린다."
+BLANK = [[8, 9, "\u200b"]]
+_PLACES = st.tuples(st.integers(-1, len(ASIDE) + 1), st.integers(-1, len(ASIDE) + 1)).map(
+    lambda place: [*place, ASIDE[max(place[0], 0) : place[1]]]
+)
+_SPANS = st.lists(_PLACES, max_size=2) | st.sampled_from([BLANK, BLANK, None, "한빛", [[0, 2]]])
+_WORDS = st.sampled_from(["", " ", "M1", "C1", "hand", "imported", "given", None, 1, True, ["x"]])
+_SAID = st.sampled_from([["x", "hand"], [True, "rule"], [None, "hand"], [1, "hand"], ["x"], "x"])
+_REFS = st.lists(
+    st.sampled_from([["mention", "M1"], ["entity", ""], ["mention"], ["span", 0, 1], 7])
+    | _PLACES.map(lambda place: ["span", *place]),
+    max_size=2,
+)
+_ODD = {"note": _WORDS, "how": _WORDS, "entity": _WORDS, "type": _WORDS, "derived_from": _WORDS,
+        "@": _SAID, "@x": _SAID, "spans": _SPANS, "strange": _WORDS, "id": _WORDS}  # fmt: skip
+
+
+def rows(plain: dict[str, Any], **fields: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Rows that are ``plain`` but for a field or two."""
+    odd = [each.map(lambda said, name=name: (name, said))
+           for name, each in {**_ODD, **fields}.items()]  # fmt: skip
+    return st.lists(st.lists(st.one_of(odd), max_size=2), max_size=3).map(
+        lambda given: [
+            {**plain, "id": f"{plain['id']}{at}", **dict(each)} for at, each in enumerate(given)
+        ]
+    )
+
+
+BODIES = st.fixed_dictionaries({
+    "mentions": rows(
+        {"id": "M", "at": ["ORG", 0, 2]},
+        at=st.sampled_from([["", 4, 6], ["ORG", 7, 9], ["ORG", 0]]),
+    ),
+    "claims": rows(
+        {"id": "C", "content": [[0, 2, "한빛"]]},
+        content=_SPANS, cue=_SPANS, source=_REFS, place=_REFS, nested_in=_WORDS,
+        source_state=_WORDS,
+    ),
+    "relationships": rows(
+        {"id": "R", "type": "x", "head": "M0", "tail": "M0"},
+        head=_WORDS, tail=_WORDS, evidence=_SPANS,
+    ),
+})  # fmt: skip
+
+
+@example({"mentions": [{"id": "M1", "at": ["ORG", 0, 2], "type": ""}]})
+@example({"mentions": [{"id": "M1", "at": ["ORG", 0, 2], "spans": BLANK}]})
+@settings(max_examples=200)
+@given(BODIES)
+def test_records_of_a_side_file_are_read_quickly_as_closely(body: dict[str, Any]) -> None:
+    quick = from_aside(body)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("mention", "edge", "claim"):
+            patch.setattr(Quick, name, lambda *_: None)
+        assert from_aside(body) == quick
+
+
+def from_aside(body: dict[str, Any]) -> tuple[Document, Report]:
+    aside = Aside(article_id(ASIDE, NORM_VERSION), "", ASIDE, body)
+    shown = [("ORG", 0, 2), ("ORG", 0, 2), ("", 4, 6), ("ORG", 7, 9)]
+    seen = [Seen(place, line) for line, place in enumerate(shown, start=1)]
+    report = ReportBuilder()
+    return aside.document(seen, file="a", report=report), report.build()
