@@ -320,6 +320,15 @@ def test_rows_of_several_characters_mark_all_of_them(tmp_path: Path) -> None:
     assert report.changed == report.refused == ()
 
 
+def test_a_mark_on_blanks_that_the_text_has_not_makes_it_another(tmp_path: Path) -> None:
+    writer_of("klue-ner").write([news()], tmp_path / "out", about=about())
+    path = tmp_path / "out" / "klue-ner.tsv"
+    path.write_text(path.read_text("utf-8").rstrip("\n") + "\n \tB-OG\n\n", "utf-8")
+    (found,), report = read(tmp_path / "out", "klue-ner")
+    assert mentions(found)[-1] == ("OG", " ")
+    assert "tokens.other_text" in [each.message.code for each in report.changed]
+
+
 def test_a_bad_record_of_a_relation_leaves_what_the_rows_show(tmp_path: Path) -> None:
     wanted = news()
     writer_of("klue-re").write([wanted], tmp_path / "out", about=about())

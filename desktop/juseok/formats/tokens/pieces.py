@@ -95,7 +95,7 @@ def article_of(
 
 
 def seen_in(aside: Aside, pieces: Sequence[Piece]) -> list[Seen] | None:
-    """What ``pieces`` mark in the text of ``aside``; None where that is another text."""
+    """What ``pieces`` mark in the text of ``aside``, proved; None where that is another text."""
     places = aligned(aside.text, [piece.text.strip() for piece in pieces])
     if places is None:
         return None
@@ -103,6 +103,8 @@ def seen_in(aside: Aside, pieces: Sequence[Piece]) -> list[Seen] | None:
     for piece, (at, _) in zip(pieces, places, strict=True):
         at -= len(piece.text) - len(piece.text.lstrip())
         for label, start, end, line in piece.marks:
+            if aside.text[at + start : at + end] != piece.text[start:end]:
+                return None  # blanks around a sentence that the text has not
             seen.append(Seen((label, at + start, at + end), line))
     return seen
 
