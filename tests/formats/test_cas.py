@@ -551,6 +551,24 @@ def test_an_export_of_a_project_is_read_as_it_is(tmp_path: Path) -> None:
     assert [each.message.code for each in report.notes] == ["cas.initial"]
 
 
+@pytest.mark.parametrize("is_archive", [True, False])
+def test_the_file_that_describes_a_project_is_no_cas(is_archive: bool, tmp_path: Path) -> None:
+    sofa = {"%ID": 1, "%TYPE": "uima.cas.Sofa", "sofaID": "_InitialView", "sofaString": "늘린다."}
+    files = {
+        "annotation/기사.txt/이가온.json": json.dumps({"%FEATURE_STRUCTURES": [sofa]}).encode(),
+        "exportedproject.json": b'{"name": "p", "source_documents": []}',
+    }
+    path = tmp_path / "export"
+    if is_archive:
+        path.write_bytes(zipped(files))
+    for name, data in () if is_archive else files.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(data)
+    found, report = read(path, "json")
+    assert (found.name, found.annotator) == ("기사", "이가온")
+    assert report.refused == ()
+
+
 def test_an_archive_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,9 +101,22 @@ def test_a_folder_of_several_formats_is_taken_apart(tmp_path: Path) -> None:
     tasks.write_text(json.dumps(TASK), "utf-8")
     news.write_text("누리칩도 늘린다고 했다.", "utf-8")
     hidden.write_bytes(b"\0")
+    (folder / "LICENSE").write_text("누구나 쓸 수 있다.", "utf-8")
     (folder / "circle").symlink_to(folder, target_is_directory=True)
     foreign, others = told_apart([folder])
     assert foreign == [Foreign(tasks, "label-studio"), Foreign(brat, "brat")]
     assert others == [news]
     tasks.unlink()
     assert told_apart([folder]) == ([Foreign(folder, "brat")], [])
+
+
+def test_several_formats_are_seen_below_a_folder_that_is_none_itself(tmp_path: Path) -> None:
+    rows, tasks = tmp_path / "import" / "rows", tmp_path / "import" / "tasks"
+    for folder in (rows, tasks):
+        folder.mkdir(parents=True)
+    (rows / "a.conll").write_text("새벽\tB-ORG\n은\tO\n", "utf-8")
+    (tasks / "0.json").write_text(json.dumps(TASK), "utf-8")
+    foreign, others = told_apart([tmp_path])
+    assert (foreign, others) == (
+        [Foreign(rows, "conll"), Foreign(tasks / "0.json", "label-studio")], [],
+    )  # fmt: skip

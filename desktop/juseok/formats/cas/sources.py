@@ -28,6 +28,8 @@ HEAD: Final = 4096
 TYPES: Final = "typesystem.xml"
 _ZIP: Final = ".zip"
 _PERSONAL: Final = frozenset({"annotation", "curation"})
+_DESCRIBES: Final = frozenset({MANIFEST, "exportedproject.json"})
+"""Files that say what an export is of: ours, and a project of INCEpTION."""
 _INITIAL: Final = "INITIAL_CAS"
 _BUDGET: Final = 64 * MAX_FILE
 """Bytes that one archive may unpack to."""
@@ -66,7 +68,7 @@ class Sources:
         for folder, folders, names in os.walk(path):
             folders.sort()
             for name in sorted(names):
-                if name == MANIFEST or name.startswith("."):
+                if name in _DESCRIBES or name.startswith("."):
                     continue
                 if name.lower().endswith((self.suffix, _ZIP)):
                     file = Path(folder, name)
@@ -118,7 +120,8 @@ class Sources:
                     inner = PurePosixPath(info.filename)
                     name = f"{shown}/{info.filename}"
                     is_zip = inner.suffix.lower() == _ZIP and not depth
-                    if info.is_dir() or not (is_zip or inner.name.lower().endswith(self.suffix)):
+                    is_read = is_zip or inner.name.lower().endswith(self.suffix)
+                    if info.is_dir() or not is_read or inner.name in _DESCRIBES:
                         continue
                     if inner.is_absolute() or ".." in inner.parts or "\\" in info.filename:
                         self.report.refuse(Message("cas.entry", entry=info.filename), file=shown)
@@ -198,7 +201,7 @@ def _likely(path: Path, suffix: str) -> Iterator[Path]:
     for folder, folders, names in os.walk(path):
         folders.sort()
         for name in sorted(names):
-            if name != MANIFEST and name.lower().endswith((suffix, _ZIP)):
+            if name not in _DESCRIBES and name.lower().endswith((suffix, _ZIP)):
                 yield Path(folder, name)
 
 

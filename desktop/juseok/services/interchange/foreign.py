@@ -29,6 +29,7 @@ _LOOK: Final = 20
 """Files of a folder that are looked at: its files are of one sort, as a rule."""
 _FEW: Final = 3
 """Of those of one ending, to tell whether a folder holds several formats."""
+_SEVERAL: Final = 2
 _MANY: Final = 200
 """Files that are looked at one by one, which takes some milliseconds each."""
 
@@ -119,20 +120,37 @@ def unfolded(paths: Iterable[Path]) -> list[Path]:
 def _parts(folder: Path) -> list[Path]:
     """What is in a folder of several formats, any of which would pass over the others; else empty.
     A folder that a link leads to is none of it: it may lead in a circle."""
-    if read_manifest(folder) is not None:
+    if len(_forms_in(folder)) < _SEVERAL:
         return []
+    folders, files = _listed(folder)
+    return [
+        *(each for each in files
+          if each.name.lower().endswith(RAW_EXTENSIONS) or recognised(each) is not None),
+        *folders,
+    ]  # fmt: skip
+
+
+def _forms_in(folder: Path) -> set[str]:
+    """The formats of what is in ``folder`` and below it, of which a part is looked at."""
+    if read_manifest(folder) is not None:
+        return {form for form in (recognised(folder),) if form is not None}
+    folders, files = _listed(folder)
+    endings: Counter[str] = Counter()
+    found: set[str | None] = set()
+    for each in files:
+        endings[each.suffix.lower()] += 1
+        if endings[each.suffix.lower()] <= _FEW:
+            found.add(recognised(each))
+    return {form for form in found if form is not None}.union(*map(_forms_in, folders[:_LOOK]))
+
+
+def _listed(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The folders and the files in ``folder``, by name, but for those that are hidden."""
     with os.scandir(folder) as listing:
         inner = sorted((each for each in listing if not each.name.startswith(".")),
                        key=lambda each: each.name)  # fmt: skip
     folders = [Path(each) for each in inner if each.is_dir(follow_symlinks=False)]
-    files = [Path(each) for each in inner if each.is_file()]
-    endings = Counter[str]()
-    forms: set[str | None] = set()
-    for each in (*folders[:_LOOK], *files):
-        endings[each.suffix.lower()] += 1
-        if endings[each.suffix.lower()] <= _FEW:
-            forms.add(recognised(each))
-    return [*files, *folders] if len(forms - {None}) > 1 else []
+    return folders, [Path(each) for each in inner if each.is_file()]
 
 
 def _inside(folder: Path) -> list[Path]:
