@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import os
+import sys
 import tempfile
 import zipfile
 from collections import Counter
@@ -166,6 +167,18 @@ def test_a_full_disk_is_what_the_system_says_of_it(
     monkeypatch.setattr(ExcelWriter, "write_data", fill)
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
         XlsxWriter().write([_document()], tmp_path / "out", about=ABOUT)
+
+
+def test_a_workbook_asks_for_no_lxml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setitem(sys.modules, "lxml.etree", None)  # none can be imported
+    XlsxWriter().write([_document()], tmp_path / "out", about=ABOUT)
+    assert "articles" in read_xlsx(tmp_path / "out")
+    monkeypatch.setattr(ExcelWriter, "write_data", fail)
+    with pytest.raises(OSError, match="full"):
+        XlsxWriter().write([_document()], tmp_path / "again", about=ABOUT)
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -179,8 +179,6 @@ def _book(path: Path, most: int) -> Generator["_Book"]:
     Its sheets wait beside, where openpyxl would take the system's folder for what passes.  Raises
     ``OSError``, also for what lxml says in words of its own.
     """
-    from lxml.etree import LxmlError
-
     hidden = tempfile.TemporaryDirectory(dir=path.parent, prefix=".", suffix=".part")
     with _ONE_AT_A_TIME, hidden as folder:
         usual, tempfile.tempdir = tempfile.tempdir, folder
@@ -195,10 +193,19 @@ def _book(path: Path, most: int) -> Generator["_Book"]:
             with _Undated(path, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 archive.sheets = book.sheets()
                 book.save(archive)
-        except LxmlError as error:
+        except _of_lxml() as error:
             raise _of_system(error) from error
         finally:
             tempfile.tempdir = usual
+
+
+def _of_lxml() -> tuple[type[Exception], ...]:
+    """What lxml raises; nothing where openpyxl does without it."""
+    try:
+        from lxml.etree import LxmlError
+    except ImportError:
+        return ()
+    return (LxmlError,)
 
 
 def _of_system(error: Exception) -> Exception:
