@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.core.errors import FormatError
-from juseok.formats.folder import check_target, put_folder_in_place, safe_name
+from juseok.formats.folder import (
+    NewNames,
+    Titled,
+    check_target,
+    put_folder_in_place,
+    safe_name,
+)
 
 DIGEST = "0f3a9c21bbcd0123" * 4
 
@@ -28,6 +34,13 @@ def test_a_name_is_short_safe_and_the_same_each_time(title: str) -> None:
 def test_names_that_are_taken_get_more_of_the_hash() -> None:
     first = safe_name("가", DIGEST)
     assert safe_name("가", DIGEST, taken={first.casefold()}) == f"가-{DIGEST[:16]}"
+
+
+def test_an_article_has_as_many_names_as_it_has_annotators() -> None:
+    names = NewNames()
+    found = [names.of(Titled("A 기사", DIGEST)) for _ in range(6)]
+    assert len({each.casefold() for each in found}) == 6
+    assert all(each.startswith(f"A_기사-{DIGEST[:8]}") for each in found)
 
 
 def export(path: Path, *, files: tuple[str, ...] = ("a.txt",)) -> Path:

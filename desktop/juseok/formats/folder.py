@@ -12,6 +12,7 @@ import secrets
 import shutil
 import unicodedata
 from collections.abc import Iterator, Mapping, Set
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
@@ -42,11 +43,13 @@ def safe_name(title: str, digest: str, *, taken: Set[str] = frozenset()) -> str:
     'CON-0f3a9c21'
     """
     words = safe_words(title) or "article"
-    for length in (8, 16, len(digest)):
-        name = f"{words}-{digest[:length]}"
-        if name.casefold() not in taken and _RESERVED.fullmatch(name) is None:
-            return name
-    raise ValueError(f"two articles of one hash: {digest}")
+    cut = (digest[:length] for length in (8, 16, len(digest)))
+    numbered = (f"{digest}-{number}" for number in count(2))  # an article, one for each annotator
+    names = (f"{words}-{end}" for end in chain(cut, numbered))
+    return next(
+        each for each in names
+        if each.casefold() not in taken and _RESERVED.fullmatch(each) is None
+    )  # fmt: skip
 
 
 def safe_words(title: str) -> str:
