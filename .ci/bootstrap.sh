@@ -136,9 +136,9 @@ stamp=.venv/.ready-$mode
 if [[ ! -f $stamp || $(cat "$stamp") != "$(fingerprint)" ]]; then
   say "installing Python packages into .venv (a few minutes at first)"
   case $mode in
-    run) extras="[documents,graphs]" ;;
-    dev) extras="[test,documents,graphs,parquet]" ;;
-    full) extras="[test,documents,graphs,parquet,spacy]" ;;
+    run) extras="[documents]" ;;
+    dev) extras="[test,documents,parquet]" ;;
+    full) extras="[test,documents,parquet,spacy]" ;;
   esac
   # Near half of all files are of the two tools that only `make check` needs: beside the rest.
   tools=

@@ -17,7 +17,6 @@ from juseok.formats.datasets.docbin import SpacyWriter, doc_of
 from juseok.formats.datasets.hugging_face import HuggingFaceWriter
 from juseok.formats.datasets.records import SHAPE, Shape, row_of
 from juseok.formats.document import Document
-from juseok.formats.graphs.xml import GexfWriter, GraphMlWriter
 
 
 @given(documents())
@@ -93,8 +92,6 @@ def test_parquet_has_the_same_rows(tmp_path: Path) -> None:
     [
         ("pyarrow", HuggingFaceWriter(), {"data": "parquet"}),
         ("spacy.tokens", SpacyWriter(), {}),
-        ("networkx", GraphMlWriter(), {}),
-        ("networkx", GexfWriter(), {}),
     ],
 )
 def test_a_missing_extra_is_named(
