@@ -96,9 +96,9 @@ def bring_in(
         )
         told = Report(read=done.pages, written=done.articles + done.again, notes=tuple(_told(done)))
         total += replace(done.lines, read=0) + told
-    if not (total.read or total.refused):
-        empty = Message("import.no_files")
-        total += Report(refused=tuple(ReportLine(empty, str(each)) for each in sources))
+        if not (total.read or total.refused or foreign):  # a codebook alone has nothing to read
+            empty = Message("import.no_files")
+            total += Report(refused=tuple(ReportLine(empty, str(each)) for each in raw))
     return total
 
 
