@@ -1,8 +1,7 @@
 """Reading CAS XMI and CAS JSON, one file an article, from files, folders and archives."""
 
-from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -13,15 +12,19 @@ from juseok.formats.cas import casjson, xmi
 from juseok.formats.cas.graph import Graph
 from juseok.formats.cas.inward import Source, document_of
 from juseok.formats.cas.names import JSON, JSON_NAMES, XMI, XMI_NAMES
-from juseok.formats.cas.sources import Entry, Sources, holds
+from juseok.formats.cas.sources import Entry, Sources, files_of, holds
 from juseok.formats.cas.structures import TypeSystem, graph_of
 from juseok.formats.document import Document
+from juseok.formats.parted import PartedReader, Passed
 
 _SHOWN: Final = 40
 """Types that are named of those that were left out."""
+_PASSED: Final = "passed"
+_ELSEWHERE: Final = "elsewhere"
+_UNREAD: Final = "unread"
 
 
-class CasReader(ABC):
+class CasReader(PartedReader):
     """What readers of graphs have in common: where files are, and what is told of them."""
 
     suffix: ClassVar[str]
@@ -38,12 +41,13 @@ class CasReader(ABC):
         """By content; a folder or an archive by its first files."""
         return holds(path, self.suffix, self.is_head)
 
-    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
-        """The documents of ``path`` in order of their names; see :class:`DocumentReader`."""
-        passed: Counter[str] = Counter()
-        elsewhere: Counter[str] = Counter()
-        unread: Counter[str] = Counter()
-        for entry in Sources(self.suffix, report).entries(path):
+    def files(self, path: Path) -> list[Path]:
+        return files_of(path, self.suffix)
+
+    def documents(
+        self, files: Iterable[Path], root: Path, *, report: ReportBuilder, passed: Passed
+    ) -> Iterator[Document]:
+        for entry in Sources(self.suffix, report).entries(files, root):
             source = Source(entry.name, entry.file, entry.annotator)
             try:
                 graph = self.graph(entry, report)
@@ -51,21 +55,26 @@ class CasReader(ABC):
             except (FormatError, TextError) as error:
                 report.refuse(error.message, file=entry.file)
                 continue
-            passed += graph.passed
-            elsewhere += graph.elsewhere
-            unread += graph.unread
+            for sort, counts in (
+                (_PASSED, graph.passed), (_ELSEWHERE, graph.elsewhere), (_UNREAD, graph.unread)
+            ):  # fmt: skip
+                for name, count in counts.items():
+                    passed[sort, name] += count
             yield document
-        for type_, count in _most(passed):
+
+    def tell(self, passed: Passed, report: ReportBuilder) -> None:
+        for type_, count in _most(passed, _PASSED):
             report.note(Message("cas.passed", type=type_, count=count))
-        for type_, count in _most(elsewhere):
+        for type_, count in _most(passed, _ELSEWHERE):
             report.change(Message("cas.elsewhere", type=type_, count=count))
-        for name, count in _most(unread):
+        for name, count in _most(passed, _UNREAD):
             report.change(Message("json.passed_over", name=name[:60], count=count))
 
 
-def _most(counts: Counter[str]) -> list[tuple[str, int]]:
-    """The most frequent, those that are alike by name."""
-    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))[:_SHOWN]
+def _most(passed: Passed, sort: str) -> list[tuple[str, int]]:
+    """The most frequent of a sort, those that are alike by name."""
+    counts = [(name, count) for (of, name), count in passed.items() if of == sort]
+    return sorted(counts, key=lambda each: (-each[1], each[0]))[:_SHOWN]
 
 
 class XmiReader(CasReader):

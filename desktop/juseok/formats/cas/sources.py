@@ -8,7 +8,7 @@ import io
 import os
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -53,26 +53,20 @@ class Entry:
 
 @dataclass(slots=True)
 class Sources:
-    """Files that end in ``suffix``, in order of their names."""
+    """Files that end in ``suffix``, and archives of them."""
 
     suffix: str
     report: ReportBuilder
     _types: dict[Path, bytes | None] = field(default_factory=dict[Path, "bytes | None"])
     _left: int = _BUDGET
 
-    def entries(self, path: Path) -> Iterator[Entry]:
-        """What ``path`` holds; what cannot be read is told."""
-        if not path.is_dir():
-            yield from self._file(path, (path.name,), path.parent)
-            return
-        for folder, folders, names in os.walk(path):
-            folders.sort()
-            for name in sorted(names):
-                if name in _DESCRIBES or name.startswith("."):
-                    continue
-                if name.lower().endswith((self.suffix, _ZIP)):
-                    file = Path(folder, name)
-                    yield from self._file(file, file.relative_to(path).parts, path)
+    def entries(self, files: Iterable[Path], path: Path) -> Iterator[Entry]:
+        """What ``files`` of ``path`` hold; what cannot be read is told."""
+        for file in files:
+            if file == path:
+                yield from self._file(file, (file.name,), file.parent)
+            else:
+                yield from self._file(file, file.relative_to(path).parts, path)
 
     def _file(self, file: Path, parts: tuple[str, ...], root: Path) -> Iterator[Entry]:
         shown = file_name(file)
@@ -162,6 +156,14 @@ class Sources:
             self.report.note(Message("cas.initial"), file=shown)
         else:
             yield Entry(data, name, shown, annotator, types)
+
+
+def files_of(path: Path, suffix: str) -> list[Path]:
+    """The files of the folder ``path`` that end in ``suffix``, and archives, in order of their
+    names; or ``path`` itself."""
+    if not path.is_dir():
+        return [path]
+    return [each for each in _likely(path, suffix) if not each.name.startswith(".")]
 
 
 def _is_archive(file: Path) -> bool:

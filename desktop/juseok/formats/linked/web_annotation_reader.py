@@ -7,7 +7,7 @@ of annotations is called with ``.txt``.  Several targets of one are the pieces o
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, cast
@@ -29,6 +29,7 @@ from juseok.formats.linked.targets import DEEPEST, Texts, listed
 from juseok.formats.linked.terms import strangers, strangers_around
 from juseok.formats.linked.web_annotation import FORM, NAMES, SUFFIX, entity_key
 from juseok.formats.linked.web_annotation_plain import PlainAnnotation, as_plain, plain_mark
+from juseok.formats.parted import PartedReader, Passed
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import walk
 
@@ -36,7 +37,7 @@ _LOOK: Final = 1 << 16
 _TOLD: Final = re.compile(rb"w3\.org/ns/(?:anno\.jsonld|oa)\b")
 
 
-class WebAnnotationReader:
+class WebAnnotationReader(PartedReader):
     """Reads a folder of ``.jsonld`` files, or one file, ``.json`` too."""
 
     id: str = FORM
@@ -54,12 +55,15 @@ class WebAnnotationReader:
         except OSError:
             return False
 
-    def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
-        """The documents of ``path`` in order of the names of files; see
-        :class:`DocumentReader`."""
-        files = (
-            walk(path, report=ReportBuilder(), extensions=(SUFFIX,)) if path.is_dir() else [path]
-        )
+    def files(self, path: Path) -> list[Path]:
+        if path.is_dir():
+            return [*walk(path, report=ReportBuilder(), extensions=(SUFFIX,))]
+        return [path]
+
+    def documents(
+        self, files: Iterable[Path], root: Path, *, report: ReportBuilder, passed: Passed
+    ) -> Iterator[Document]:
+        del passed
         for file in files:
             notes = Notes(file_name(file), report)
             try:
@@ -67,7 +71,7 @@ class WebAnnotationReader:
             except OSError as error:
                 raise os_error(error, notes.file) from error
             except FormatError as error:
-                if file == path:
+                if file == root:
                     raise
                 report.refuse(error.message, file=notes.file)  # the others are read all the same
             notes.tell()

@@ -13,6 +13,7 @@ from juseok.formats.raw.items import file_name
 from juseok.formats.registry import reader_of
 from juseok.formats.standoff.reader import StandoffReader, TextOf
 from juseok.formats.tables.mention_reader import MentionTableReader
+from juseok.services.interchange.shared_reading import documents_in
 from juseok.store.foreign_rows import open_rows
 from juseok.store.reader import Reader
 
@@ -41,9 +42,12 @@ def documents_of(
     reader: DocumentReader, path: Path, *, report: ReportBuilder
 ) -> Iterator[Document]:  # fmt: skip
     """What ``reader`` finds in ``path``; where that is nothing, not even codes, and it does not
-    say why, the file is refused as having none (``import.no_document``)."""
+    say why, the file is refused as having none (``import.no_document``).
+
+    For a process of its own: another one may help.
+    """
     told, is_empty = len(report.lines), True
-    for document in reader.read(path, report=report):
+    for document in documents_in(reader, path, report=report):
         is_empty = False
         yield document
     if not is_empty or any(line.severity == "refused" for line in report.lines[told:]):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from juseok.core.model import Seal, Viewer
 from juseok.formats.base import Report
@@ -18,8 +18,9 @@ from juseok.services.interchange.options import DocumentOptions, Progress
 from juseok.services.worker import Port
 from juseok.store.stream import Stream
 
+ItemT = TypeVar("ItemT")
 WORTH: Final = 400
-"""Fewer articles are written before another process has begun."""
+"""Fewer articles are done before another process has begun."""
 AT_ONCE: Final = 25
 
 
@@ -42,14 +43,14 @@ class Made(NamedTuple):
     left: Left
 
 
-def is_shared(articles: Sequence[str]) -> bool:
-    """Whether it is worth another process to write them."""
-    return len(articles) >= WORTH and processors() > 1
+def is_shared(items: Sequence[object]) -> bool:
+    """Whether there are articles or files enough to be worth another process."""
+    return len(items) >= WORTH and processors() > 1
 
 
-def in_pieces(articles: Sequence[str]) -> list[Sequence[str]]:
-    """``articles`` as they are handed on."""
-    return [articles[at : at + AT_ONCE] for at in range(0, len(articles), AT_ONCE)]
+def in_pieces(items: Sequence[ItemT]) -> list[Sequence[ItemT]]:
+    """``items`` as they are handed on."""
+    return [items[at : at + AT_ONCE] for at in range(0, len(items), AT_ONCE)]
 
 
 def make_documents(port: Port, share: Share) -> None:

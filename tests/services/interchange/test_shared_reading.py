@@ -1,0 +1,132 @@
+"""Imports that two processes share: what one would have read, in its order."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from juseok.core.messages import Message
+from juseok.core.recipe import ALL
+from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.formats.base import Report, ReportBuilder, ReportLine
+from juseok.formats.document import Document
+from juseok.formats.registry import reader_of
+from juseok.services import abreast
+from juseok.services.interchange import sharing
+from juseok.services.interchange.exporting import export_project, full_viewer
+from juseok.services.interchange.foreign import Foreign
+from juseok.services.interchange.options import ExportOptions
+from juseok.services.interchange.reading import import_documents
+from juseok.services.interchange.shared_reading import documents_in
+from juseok.store.articles import ArticleQuery
+from juseok.store.identity import Identity
+from juseok.store.project import Project
+
+FORMS = {
+    "uima-xmi": ".xmi", "uima-json": ".json", "webanno-tsv": ".tsv", "web-annotation": ".jsonld",
+}  # fmt: skip
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Few files are shared, too; the processes that were started."""
+    found: list[Any] = []
+    start = abreast.start_beside
+
+    def begin(name: str) -> Any:
+        found.append(start(name))
+        return found[-1]
+
+    monkeypatch.setattr(abreast, "start_beside", begin)
+    monkeypatch.setattr(sharing, "processors", lambda: 2)
+    monkeypatch.setattr(sharing, "WORTH", 2)
+    monkeypatch.setattr(sharing, "AT_ONCE", 2)
+    return found
+
+
+def written(project: Project, path: Path, form: str, started: list[Any]) -> Path:
+    """An export of all layers, with a file that is cut off and one that is there twice."""
+    export_project(
+        project=project, viewer=full_viewer(project), path=path, form=form,
+        options=ExportOptions(layer=ALL),
+    )  # fmt: skip
+    suffix = FORMS[form]
+    first = next(each for each in sorted(path.glob(f"*{suffix}")) if each.name != "manifest.json")
+    whole = first.read_bytes()
+    (path / f"broken{suffix}").write_bytes(whole[: len(whole) // 2])
+    (path / f"twice{suffix}").write_bytes(whole)
+    started.clear()
+    return path
+
+
+def read(form: str, path: Path) -> tuple[list[Document], Sequence[ReportLine], int]:
+    """Documents and what is told, with a line of whoever takes them after each."""
+    report, documents = ReportBuilder(), list[Document]()
+    for each in documents_in(reader_of(form), path, report=report):
+        report.note(Message("documents.twice"), file=each.file)
+        documents.append(each)
+    return documents, report.lines, report.read
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_two_processes_read_what_one_reads_and_tell_the_same_in_its_order(
+    full: Project, started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    path = written(full, tmp_path / "out", form, started)
+    two = read(form, path)
+    assert len(started) == 1
+    assert started[0].poll() is not None  # it went with the last file
+    monkeypatch.setattr(sharing, "WORTH", 1_000)
+    assert read(form, path) == two
+    assert len(started) == 1
+    assert len(two[0]) > 7
+    assert any(line.severity != "note" for line in two[1])
+
+
+@pytest.mark.parametrize("form", ["uima-xmi", "web-annotation"])
+def test_an_import_is_the_same_whoever_read_its_files(
+    full: Project, started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    path = written(full, tmp_path / "out", form, started)
+
+    def brought(name: str) -> tuple[Report, list[object]]:
+        scheme = scheme_changes(load_scheme("default"))
+        identity = Identity("1" * 32, "이가온", tmp_path / "state")
+        with Project.create(tmp_path / name, identity=identity, scheme=scheme) as project:
+            report = import_documents(project=project, sources=[Foreign(path, form)])
+            viewer = full_viewer(project)
+            with project.reader() as reader:
+                return report, [
+                    sorted((each.type, each.spans, each.note) for each in found.mentions)
+                    for article in sorted(reader.article_ids(viewer, ArticleQuery()))
+                    for found in [reader.annotations(viewer, article)]
+                ]
+
+    two = brought("two.juseok")
+    assert len(started) == 1
+    monkeypatch.setattr(sharing, "WORTH", 1_000)
+    assert brought("one.juseok") == two
+
+
+def test_a_process_that_dies_loses_no_file(
+    full: Project, started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(full, tmp_path / "out", "uima-json", started)
+    found: list[Document] = []
+    for each in documents_in(reader_of("uima-json"), path, report=ReportBuilder()):
+        if not found:
+            started[0].kill()
+        found.append(each)
+    monkeypatch.setattr(sharing, "WORTH", 1_000)
+    assert found == read("uima-json", path)[0]
+
+
+def test_who_stops_reading_ends_the_other_process(
+    full: Project, started: list[Any], tmp_path: Path
+) -> None:
+    path = written(full, tmp_path / "out", "uima-json", started)
+    documents = documents_in(reader_of("uima-json"), path, report=ReportBuilder())
+    next(documents)
+    documents.close()  # type: ignore[attr-defined]
+    assert started[0].poll() is not None
