@@ -8,7 +8,7 @@ what the columns of others say beside is told and left out.  Tables of claims: `
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias, cast
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
@@ -26,6 +26,7 @@ from juseok.formats.standoff.reader import TextOf
 from juseok.formats.tables.claim_reader import ARTICLES, ClaimRows, claim_table
 from juseok.formats.tables.own import Beside, Group, OwnTables, Values, is_ours, parsed
 from juseok.formats.tables.sources import DELIMITED, WORKBOOK, Row, Source, key_of, sources
+from juseok.formats.tables.waiting import Spool, Waiting
 from juseok.formats.wording import GAP
 
 FORM: Final = "mention-table"
@@ -63,6 +64,9 @@ _COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 _OF: Final = {key: name for name, keys in _COLUMNS.items() for key in keys}
 _COUNT: Final = "words"
 """Of an article without places this is rather how many there are."""
+_Waiting: TypeAlias = tuple[
+    str, str, tuple[tuple[int, int], ...], str | None, dict[str, Any], str, str, int, Patch
+]
 _NOWHERE: Final = ((-1, -1),)
 _USED: Final = frozenset(_OF)
 
@@ -94,7 +98,7 @@ class MentionTableReader:
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in the order of the table of articles; see
-        :class:`DocumentReader`.  Mentions are kept in memory, texts are not."""
+        :class:`DocumentReader`.  Annotations wait for their article on disk."""
         try:
             found = sources(path)
             table = _table(found)
@@ -114,7 +118,8 @@ class MentionTableReader:
             if table is None:
                 raise FormatError("tables.no_mentions", file=file_name(path))
             notes = Notes(table.file, report)
-            yield from _Reading(found, table, notes).documents()
+            with Spool() as spool:
+                yield from _Reading(found, table, notes, spool).documents()
             notes.tell()
         except OSError as error:
             raise os_error(error, file_name(path)) from error
@@ -139,12 +144,15 @@ def _are_mentions(table: Source) -> bool:
 
 
 class _Reading:
-    def __init__(self, found: Mapping[str, Source], table: Source, notes: Notes) -> None:
+    def __init__(
+        self, found: Mapping[str, Source], table: Source, notes: Notes, spool: Spool
+    ) -> None:  # fmt: skip
         self._table, self._notes = table, notes
         self._articles = found.get(ARTICLES)
         self._continued = self._rest(found.get("continued"))
         self._groups: dict[str, Group] = {}
-        self._own = OwnTables(found, notes, self._whole)
+        self._marks = Waiting(spool)
+        self._own = OwnTables(found, notes, self._whole, spool)
 
     def documents(self) -> Iterator[Document]:
         for row in self._table.rows(self._notes.report):
@@ -155,9 +163,10 @@ class _Reading:
             yield from self._beside(self._articles)
         for key, group in self._groups.items():
             if group.text:
+                self._fill(group, key)
                 yield from self._made(group, Metadata(title=group.title), self._table.file)
             else:
-                self._without_text(key, len(group.marks), group.line)
+                self._without_text(key, self._marks.count(key), group.line)
         for article, count in self._own.left():
             self._without_text(article, count, None)
 
@@ -175,6 +184,7 @@ class _Reading:
             keys = [said.get("id", ""), said.get("title", "")]
             key = next((each for each in keys if each in self._groups), "")
             group = self._groups.pop(key, Group()) if key else Group()
+            self._fill(group, key)
             group.text, group.line = text or group.text, row.line
             metadata = Metadata(
                 title=said.get("title", ""), publisher=said.get("publisher", ""),
@@ -225,7 +235,8 @@ class _Reading:
         text, title = said.get("text", ""), said.get("title", "")
         if quote is None and said.get("article") and _is_length(text, places):
             text, quote = "", text  # of a mention, and not of the article
-        group = self._groups.setdefault(said.get("article") or text or title, Group(line=row.line))
+        key = said.get("article") or text or title
+        group = self._groups.setdefault(key, Group(line=row.line))
         group.text, group.title = group.text or text, group.title or title
         self._notes.unproved += quote is None
         name, entity = said.get("id") or f"{row.line}", ""
@@ -233,12 +244,20 @@ class _Reading:
         patch: Patch = {"is": MENTION} if type_ == CLAIM else {}
         if self._own.told:
             patch, values, entity = self._own.mention(row.values)
-        if patch:
-            group.records[name] = patch
-        group.marks.append(RawMark(
-            name, type_, places, quote.replace(GAP, " ") if quote is not None else None,
-            attributes=values, note=said.get("note", ""), entity=entity, line=row.line,
+        words = quote.replace(GAP, " ") if quote is not None else None
+        self._marks.add(key, (
+            name, type_, places, words, dict(values), said.get("note", ""), entity, row.line, patch,
         ))  # fmt: skip
+
+    def _fill(self, group: Group, key: str) -> None:
+        """Give ``group`` the marks of ``key``, with what else their rows say."""
+        for each in self._marks.pop(key):
+            name, type_, places, words, values, note, entity, line, patch = cast("_Waiting", each)
+            if patch:
+                group.records[name] = patch
+            group.marks.append(RawMark(
+                name, type_, places, words, attributes=values, note=note, entity=entity, line=line,
+            ))  # fmt: skip
 
     def _rest(self, found: Source | None) -> dict[tuple[str, str], dict[str, str]]:
         """What did not fit cells: by table and id, then by column."""

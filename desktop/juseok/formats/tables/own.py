@@ -4,10 +4,10 @@ They are told by the column ``other_attributes``, which only ours have.  Rows of
 relationships, links and remarks wait until the text of their article is known: it proves places.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, cast
 
 from juseok.core.messages import Message
 from juseok.core.model import ClaimLink, How
@@ -21,6 +21,7 @@ from juseok.formats.json_tools.reading import Notes
 from juseok.formats.json_tools.values import loaded
 from juseok.formats.patches import Patch
 from juseok.formats.tables.sources import Row, Source
+from juseok.formats.tables.waiting import Spool, Waiting
 from juseok.formats.wording import GAP, unlisted
 
 Values: TypeAlias = Mapping[str, str | bool]
@@ -89,18 +90,20 @@ class OwnTables:
 
     def __init__(
         self, found: Mapping[str, Source], notes: Notes,
-        whole: Callable[[str, Row], Mapping[str, str]],
+        whole: Callable[[str, Row], Mapping[str, str]], spool: Spool,
     ) -> None:  # fmt: skip
         self._notes = notes
         self.told = any(OTHERS in found[name].columns() for name in _FIXED if name in found)
         self._files = {name: source.file for name, source in found.items()}
         self._columns: dict[str, list[tuple[str, str]]] = {}
         self._usual = ""
-        self._rows: dict[str, defaultdict[str, list[Row]]] = {}
+        self._rows: dict[str, Waiting] = {}
         self._entities: dict[str, Patch] = {}
+        claims: dict[str, str] = {}
+        ends: list[tuple[str, str]] = []
         for name in (*_FIXED, _LINKS, _REMARKS) if self.told else ():
             source = found.get(name)
-            held = self._rows[name] = defaultdict[str, list[Row]](list)
+            held = self._rows[name] = Waiting(spool)
             if source is None:
                 continue
             self._columns[name] = [
@@ -116,21 +119,17 @@ class OwnTables:
                     self._entities[said.get("id", "")] = self._entity(said)
                 else:
                     notes.report.read += 1
-                    held[said.get("article", "")].append(Row(row.line, said))
-        self.elsewhere = self._far()
-
-    def _far(self) -> frozenset[str]:
-        """The claims that links between two articles join."""
-        claims = {
-            row.values.get("id", ""): article
-            for article, rows in self._rows.get(_CLAIMS, {}).items() for row in rows
-        }  # fmt: skip
-        links = (row.values for rows in self._rows.get(_LINKS, {}).values() for row in rows)
-        ends = ((each.get("head", ""), each.get("tail", "")) for each in links)
-        return frozenset(
+                    article = said.get("article", "")
+                    held.add(article, (row.line, dict(said)))
+                    if name == _CLAIMS:
+                        claims[said.get("id", "")] = article
+                    elif name == _LINKS:
+                        ends.append((said.get("head", ""), said.get("tail", "")))
+        self.elsewhere: Final = frozenset(
             end for pair in ends
             if claims.keys() >= {*pair} and claims[pair[0]] != claims[pair[1]] for end in pair
         )  # fmt: skip
+        """The claims that links between two articles join."""
 
     # -- mentions
 
@@ -154,7 +153,7 @@ class OwnTables:
         found, patches, text = Beside(), group.records, group.text
         named = (each.entity.removeprefix(f"{OWN_DB}:") for each in group.marks)
         entities = set(filter(None, named))
-        claims = self._rows[_CLAIMS].pop(article, [])
+        claims = self._taken(_CLAIMS, article)
         for row in claims:
             self._claim(row, text, found, patches, entities)
         known = {each.id for each in (*group.marks, *found.marks)}
@@ -188,7 +187,7 @@ class OwnTables:
                 "sort": row.values.get("sort", ""), "text": row.values.get("text", ""),
                 "resolved": row.values.get("resolved") == "true",
             }
-            for row in self._rows[_REMARKS].pop(article, [])
+            for row in self._taken(_REMARKS, article)
         ]  # fmt: skip
         return found
 
@@ -196,8 +195,13 @@ class OwnTables:
         """Articles that no table has, with how many rows are of each."""
         counts: Counter[str] = Counter()
         for held in self._rows.values():
-            counts.update({article: len(rows) for article, rows in held.items()})
+            counts.update(dict(held.counts()))
         yield from counts.items()
+
+    def _taken(self, table: str, article: str) -> list[Row]:
+        """The rows of ``article``, which wait no longer."""
+        return [Row(*cast("tuple[int, dict[str, str]]", each))
+                for each in self._rows[table].pop(article)]  # fmt: skip
 
     def _claim(
         self, row: Row, text: str, found: Beside, patches: dict[str, Patch], entities: set[str]
@@ -223,7 +227,7 @@ class OwnTables:
 
     def _joined(self, table: str, article: str, known: set[str]) -> Iterator[Row]:
         """The rows of ``article`` whose ends are in it; the others are told."""
-        for row in self._rows[table].pop(article, []):
+        for row in self._taken(table, article):
             ends = [row.values.get(end, "") for end in ("head", "tail")]
             gone = [each for each in ends if each not in known]
             if gone:
