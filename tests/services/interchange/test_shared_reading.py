@@ -12,7 +12,6 @@ from juseok.core.scheme import load_scheme, scheme_changes
 from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.document import Document
 from juseok.formats.registry import reader_of
-from juseok.services import abreast
 from juseok.services.interchange import sharing
 from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.services.interchange.foreign import Foreign
@@ -28,24 +27,7 @@ FORMS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Few files are shared, too; the processes that were started."""
-    found: list[Any] = []
-    start = abreast.start_beside
-
-    def begin(name: str) -> Any:
-        found.append(start(name))
-        return found[-1]
-
-    monkeypatch.setattr(abreast, "start_beside", begin)
-    monkeypatch.setattr(sharing, "processors", lambda: 2)
-    monkeypatch.setattr(sharing, "WORTH", 2)
-    monkeypatch.setattr(sharing, "AT_ONCE", 2)
-    return found
-
-
-def written(project: Project, path: Path, form: str, started: list[Any]) -> Path:
+def written(project: Project, path: Path, form: str, shared: list[Any]) -> Path:
     """An export of all layers, with a file that is cut off and one that is there twice."""
     export_project(
         project=project, viewer=full_viewer(project), path=path, form=form,
@@ -56,7 +38,7 @@ def written(project: Project, path: Path, form: str, started: list[Any]) -> Path
     whole = first.read_bytes()
     (path / f"broken{suffix}").write_bytes(whole[: len(whole) // 2])
     (path / f"twice{suffix}").write_bytes(whole)
-    started.clear()
+    shared.clear()
     return path
 
 
@@ -71,24 +53,24 @@ def read(form: str, path: Path) -> tuple[list[Document], Sequence[ReportLine], i
 
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_two_processes_read_what_one_reads_and_tell_the_same_in_its_order(
-    full: Project, started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+    full: Project, shared: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    path = written(full, tmp_path / "out", form, started)
+    path = written(full, tmp_path / "out", form, shared)
     two = read(form, path)
-    assert len(started) == 1
-    assert started[0].poll() is not None  # it went with the last file
+    assert len(shared) == 1
+    assert shared[0].poll() is not None  # it went with the last file
     monkeypatch.setattr(sharing, "WORTH", 1_000)
     assert read(form, path) == two
-    assert len(started) == 1
+    assert len(shared) == 1
     assert len(two[0]) > 7
     assert any(line.severity != "note" for line in two[1])
 
 
 @pytest.mark.parametrize("form", ["uima-xmi", "web-annotation"])
 def test_an_import_is_the_same_whoever_read_its_files(
-    full: Project, started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+    full: Project, shared: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
-    path = written(full, tmp_path / "out", form, started)
+    path = written(full, tmp_path / "out", form, shared)
 
     def brought(name: str) -> tuple[Report, list[object]]:
         scheme = scheme_changes(load_scheme("default"))
@@ -104,29 +86,29 @@ def test_an_import_is_the_same_whoever_read_its_files(
                 ]
 
     two = brought("two.juseok")
-    assert len(started) == 1
+    assert len(shared) == 1
     monkeypatch.setattr(sharing, "WORTH", 1_000)
     assert brought("one.juseok") == two
 
 
 def test_a_process_that_dies_loses_no_file(
-    full: Project, started: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    full: Project, shared: list[Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = written(full, tmp_path / "out", "uima-json", started)
+    path = written(full, tmp_path / "out", "uima-json", shared)
     found: list[Document] = []
     for each in documents_in(reader_of("uima-json"), path, report=ReportBuilder()):
         if not found:
-            started[0].kill()
+            shared[0].kill()
         found.append(each)
     monkeypatch.setattr(sharing, "WORTH", 1_000)
     assert found == read("uima-json", path)[0]
 
 
 def test_who_stops_reading_ends_the_other_process(
-    full: Project, started: list[Any], tmp_path: Path
+    full: Project, shared: list[Any], tmp_path: Path
 ) -> None:
-    path = written(full, tmp_path / "out", "uima-json", started)
-    documents = documents_in(reader_of("uima-json"), path, report=ReportBuilder())
+    path = written(full, tmp_path / "out", "uima-json", shared)
+    documents: Any = documents_in(reader_of("uima-json"), path, report=ReportBuilder())
     next(documents)
-    documents.close()  # type: ignore[attr-defined]
-    assert started[0].poll() is not None
+    documents.close()
+    assert shared[0].poll() is not None

@@ -17,7 +17,6 @@ from juseok.core.recipe import ALL, BEST
 from juseok.formats.base import Report
 from juseok.formats.parted import PartedWriter
 from juseok.formats.registry import NATIVE, options_of, writer_of
-from juseok.services import abreast
 from juseok.services.interchange import sharing
 from juseok.services.interchange.documents import Documents
 from juseok.services.interchange.exporting import export_project, full_viewer
@@ -37,23 +36,6 @@ def parted(form: str) -> PartedWriter[Any]:
     found: Any = writer_of(form)
     assert isinstance(found, PartedWriter)
     return cast("PartedWriter[Any]", found)
-
-
-@pytest.fixture
-def shared(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Small exports are shared, too; the processes that were started."""
-    started: list[Any] = []
-    start = abreast.start_beside
-
-    def begin(name: str) -> Any:
-        started.append(start(name))
-        return started[-1]
-
-    monkeypatch.setattr(abreast, "start_beside", begin)
-    monkeypatch.setattr(sharing, "processors", lambda: 2)
-    monkeypatch.setattr(sharing, "WORTH", 2)
-    monkeypatch.setattr(sharing, "AT_ONCE", 1)
-    return started
 
 
 def export(project: Project, path: Path, form: str, **how: Any) -> Report:
