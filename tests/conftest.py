@@ -129,6 +129,21 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of files that other tools wrote; skips where ``JUSEOK_SAMPLES`` is unset."""
+    given = os.environ.get("JUSEOK_SAMPLES", "")
+    if not given:
+        pytest.skip("JUSEOK_SAMPLES is unset: real files are not at hand")
+    return Path(given)
+
+
+@pytest.fixture
+def crawled_pages(samples: Path) -> list[Path]:
+    """The real crawled pages beside the samples, by name."""
+    return sorted((samples.parent / "seeds").glob("*.txt"))
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test has an empty home: no settings, state or caches of another one."""

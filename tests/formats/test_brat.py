@@ -1,6 +1,5 @@
 """brat standoff: what is written comes back line by line, and nothing is taken unproved."""
 
-import os
 import re
 import unicodedata
 from dataclasses import replace
@@ -26,7 +25,6 @@ from juseok.formats.document import About, Document, Feature, Way, features_of, 
 from juseok.formats.registry import recognised
 from juseok.services.interchange.foreign import Foreign, told_apart
 
-SAMPLES = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")) / "brat_news"
 ABOUT = About(scheme=load_scheme("default"), project="뉴스", date="2026-11-22")
 
 
@@ -118,7 +116,6 @@ def _in_utf16(line: str, text: str) -> str:
     return f"{id_}\t{type_} {moved}\t{quote}"
 
 
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="real files of brat are not on this machine")
 @given(documents())
 def test_the_help_says_which_lines_strict_readers_take(document: Document) -> None:
     """Notes of mentions alone, and values of what has a line (edsnlp): no mention is lost."""
@@ -139,11 +136,12 @@ def test_the_help_says_which_lines_strict_readers_take(document: Document) -> No
         seen |= {name} if name[0] in {"T", "E"} else set()
 
 
-def test_real_files_come_back_line_by_line() -> None:
+def test_real_files_come_back_line_by_line(samples: Path) -> None:
+    folder = samples / "brat_news"
     report = ReportBuilder()
     count = 0
-    for document in BratReader().read(SAMPLES, report=report):
-        lines = (SAMPLES / f"{document.name}.ann").read_text("utf-8").split("\n")
+    for document in BratReader().read(folder, report=report):
+        lines = (folder / f"{document.name}.ann").read_text("utf-8").split("\n")
         lines = lines[:-1] if not lines[-1] else lines
         assert ann_lines(document) == lines
         count += len(lines)

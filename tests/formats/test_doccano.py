@@ -1,7 +1,6 @@
 """doccano JSON lines: out and back, every shape it has had, and units told by the places."""
 
 import json
-import os
 import tempfile
 import zipfile
 from dataclasses import replace
@@ -19,7 +18,6 @@ from juseok.formats.document import Document
 from juseok.formats.json_tools.doccano import DoccanoReader, DoccanoWriter
 from juseok.formats.registry import recognised
 
-SAMPLES = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")) / "doccano"
 TEXT = "한빛전자는 내년에 공장을 늘린다."
 ORG = [0, 4, "ORG"]
 
@@ -198,15 +196,15 @@ def test_classes_of_texts_are_not_taken_for_spans(tmp_path: Path) -> None:
     assert not DoccanoReader().recognises(path)
 
 
-@pytest.mark.skipif(not SAMPLES.is_dir(), reason="real files are not on this machine")
-def test_real_files_are_read_with_every_label() -> None:
+def test_real_files_are_read_with_every_label(samples: Path) -> None:
     labels = {"export/relation_extraction": 4, "export/sequence_labeling": 4}
     labels["import/relation_extraction"] = 4
     for name, count in labels.items():
-        found, report = read("doccano", SAMPLES / name / "example.jsonl")
+        found, report = read("doccano", samples / "doccano" / name / "example.jsonl")
         assert sum(len(each.annotations.mentions) for each in found) == count
         assert report.refused == ()
-    _, report = read("doccano", SAMPLES / "import/sequence_labeling/example.jsonl")
+    spoilt = samples / "doccano/import/sequence_labeling/example.jsonl"
+    _, report = read("doccano", spoilt)
     assert [(each.message.code, each.line) for each in report.refused] == [("json.no_text", 3)]
 
 

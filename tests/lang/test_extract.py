@@ -1,7 +1,6 @@
 """Articles come out of pages whole: title, byline, date and a zone for every line."""
 
 import itertools
-import os
 import time
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from juseok.core.model import ZoneRole
 from juseok.core.text import decode, normalise
 from juseok.lang.extract import ArticleDraft, Extraction, extract, extract_article
 
-SEEDS = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"
 TEXT = "\n".join(BODY)
 
 
@@ -182,12 +180,8 @@ def test_short_lines_of_one_thing_take_no_time(unit: str) -> None:
     assert time.perf_counter() - begin < 3
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="real pages are not at hand")
-def test_real_pages_give_their_articles() -> None:
-    pages = [
-        extract(normalise(decode(path.read_bytes()).text).text)
-        for path in sorted(SEEDS.glob("*.txt"))
-    ]
+def test_real_pages_give_their_articles(crawled_pages: list[Path]) -> None:
+    pages = [extract(normalise(decode(path.read_bytes()).text).text) for path in crawled_pages]
     for page in pages:
         assert_whole(page)
     assert [len(page.articles) for page in pages] == [1, 1, 1, 20, 1]

@@ -1,8 +1,5 @@
 """A person imports articles: files in, corrections by key, a report out."""
 
-import os
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
@@ -19,7 +16,6 @@ from juseok.store.articles import ArticleQuery
 OTHER = ("다른 곳의 기사", "나라신문", "다른 곳의 기사\n다른 곳에서 온 글이다.\n")
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-SEEDS = Path(os.environ.get("JUSEOK_SAMPLES", "/nowhere/samples")).parent / "seeds"
 
 
 def imported(dialog, qtbot, session):
@@ -302,9 +298,8 @@ def test_closing_while_it_reads_ends_the_work(dialog, qtbot, inbox):
     assert not dialog.isVisible()
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample pages are not here")
-def test_the_sample_pages_give_their_articles(bring, qtbot, session):
-    dialog = bring(SEEDS)
+def test_the_sample_pages_give_their_articles(bring, qtbot, session, crawled_pages):
+    dialog = bring(crawled_pages[0].parent)
     counts = [len(page.extraction.articles) for page in dialog.batch.ordered()]
     assert counts == [1, 1, 1, 20, 1]
     assert len(imported(dialog, qtbot, session)) == 24
