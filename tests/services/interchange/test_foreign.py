@@ -120,3 +120,18 @@ def test_several_formats_are_seen_below_a_folder_that_is_none_itself(tmp_path: P
     assert (foreign, others) == (
         [Foreign(rows, "conll"), Foreign(tasks / "0.json", "label-studio")], [],
     )  # fmt: skip
+
+
+def test_what_is_called_like_a_file_beside_comes_in_where_it_stands_by_itself(
+    tmp_path: Path,
+) -> None:
+    tasks, rows = tmp_path / "tasks" / "context.json", tmp_path / "rows" / "a.conll"
+    for path, said in ((tasks, json.dumps(TASK)), (rows, "새벽\tB-ORG\n은\tO\n")):
+        path.parent.mkdir()
+        path.write_text(said, "utf-8")
+    news = tmp_path / "news" / "context.json"
+    news.parent.mkdir()
+    news.write_text('{"title": "가", "body": "누리칩도 늘린다고 했다."}', "utf-8")
+    assert told_apart([tasks]) == ([Foreign(tasks, "label-studio")], [])
+    foreign, others = told_apart([rows, news, tmp_path / "TypeSystem.xml"])
+    assert (foreign, others) == ([Foreign(rows, "conll")], [news])

@@ -19,7 +19,7 @@ _BESIDE: Final = frozenset(
         "labeling_config.xml", "context.json", "juseok.jsonl",
     }
 )  # fmt: skip
-"""Files that stand beside annotations, and hold none."""
+"""Files that stand beside annotations or above them, and hold none there."""
 _LINES: Final = (".ann", ".a1", ".a2")
 _WITH_TEXTS: Final = (*_LINES, ".jsonld")
 
@@ -57,10 +57,14 @@ def told_apart(paths: Iterable[Path]) -> tuple[list[Foreign], list[Path]]:
     beside = {each.path.with_suffix(".txt") for each in foreign if each.path.suffix in _WITH_TEXTS}
     # Of a text with two files of lines the second comes with the first.
     seconds = {each.path.with_suffix(".a2") for each in foreign if each.path.suffix == ".a1"}
-    foreign = [each for each in foreign
-               if each.path not in seconds and each.path.name not in _BESIDE]  # fmt: skip
-    return foreign, [path for path in others
-                     if path not in beside and not (foreign and path.name in _BESIDE)]  # fmt: skip
+    folders = {above for each in foreign if each.path.name not in _BESIDE
+               for above in each.path.parents}  # fmt: skip
+
+    def is_beside(path: Path) -> bool:
+        return path.name in _BESIDE and path.parent in folders
+
+    foreign = [each for each in foreign if each.path not in seconds and not is_beside(each.path)]
+    return foreign, [path for path in others if path not in beside and not is_beside(path)]
 
 
 def _forms(paths: Sequence[Path]) -> Iterator[tuple[Path, str | None]]:
