@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,8 +20,8 @@ from juseok.formats.raw.columns import ColumnMap
 from juseok.services.importing.importing import (
     ImportProgress,
     ImportReport,
+    Roots,
     import_planned,
-    stored_name,
 )
 from juseok.services.importing.plan import (
     ImportOptions,
@@ -366,4 +367,25 @@ def test_a_table_counts_as_one_file_in_its_own_encoding(project: Project, inbox:
     ],
 )
 def test_a_page_is_stored_without_the_folders_above_what_was_named(name, root, stored):
-    assert stored_name(name, [root]) == stored
+    assert Roots([root]).stored(name) == stored
+
+
+def test_a_page_is_stored_under_the_root_that_was_named_first():
+    name = "/home/kim/crawl/05/a.txt"
+    assert Roots(["/home/kim/crawl", "/home/kim"]).stored(name) == "crawl/05/a.txt"
+    assert Roots(["/home/kim", "/home/kim/crawl"]).stored(name) == "kim/crawl/05/a.txt"
+    assert Roots(["/"]).stored(name) == "home/kim/crawl/05/a.txt"
+
+
+def test_how_a_page_is_stored_takes_no_longer_with_many_files_named():
+    def calls(roots: Roots) -> int:
+        counted: list[str] = []
+        sys.setprofile(lambda _, event, __: counted.append(event))
+        try:
+            roots.stored("/home/kim/crawl/1.txt")
+        finally:
+            sys.setprofile(None)
+        return len(counted)
+
+    one, many = (Roots(f"/home/kim/crawl/{n}.txt" for n in range(much)) for much in (1, 2_000))
+    assert calls(many) == calls(one)

@@ -27,6 +27,7 @@ from juseok.store.content import ArticleContent, PageContent
 from juseok.store.project import Project
 from juseok.store.reader import Reader
 
+_SEPARATORS: Final = {os.sep, os.altsep}
 _METADATA_TEXTS: Final = (
     "title", "kicker", "publisher", "portal", "dateline_place", "section", "copyright", "url",
     "crawled_at",
@@ -131,7 +132,7 @@ class _Run:
         self, project: Project, reader: Reader, report: ReportBuilder, roots: Sequence[Path]
     ) -> None:
         self._project = project
-        self._roots = tuple(file_name(root) for root in roots)
+        self._roots = Roots(file_name(root) for root in roots)
         self._reader = reader
         self._report = report
         self._staging = Staging(project, Message("undo.importing.part"))
@@ -153,7 +154,7 @@ class _Run:
         self._files[page.file] = page.file_encoding or page.encoding
         is_known = self._is_known(page_id)
         if not is_known:
-            name = stored_name(page.name, self._roots)
+            name = self._roots.stored(page.name)
             self._staging.keep(PageContent(digest, page.data))
             self._staging.add(page_id, Kind.PAGE, _page_body(page, digest, name))
         for draft in page.extraction.articles:
@@ -276,20 +277,34 @@ def line_zones(text: str) -> tuple[Zone, ...]:
     return tuple(zones)
 
 
-def stored_name(name: str, roots: Sequence[str]) -> str:
-    """``name`` of a page without the folders above what a person named.
+class Roots:
+    """The files and folders that a person named, to store pages under their way from there.
 
-    >>> stored_name("/home/kim/crawl/05/a.txt", ["/home/kim/crawl"])
+    >>> Roots(["/home/kim/crawl"]).stored("/home/kim/crawl/05/a.txt")
     'crawl/05/a.txt'
-    >>> stored_name("/home/kim/list.csv#3", ["/home/kim/list.csv"])
+    >>> Roots(["/home/kim/list.csv"]).stored("/home/kim/list.csv#3")
     'list.csv#3'
     """
-    for root in roots:
-        inside = os.path.join(root, "")
-        if os.path.isabs(name) and name.startswith(inside):
-            return PurePath(os.path.basename(root), name[len(inside) :]).as_posix()
-    path = PurePath(name)
-    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._places: dict[str, int] = {}
+        for place, name in enumerate(names):
+            self._places.setdefault(os.path.join(name, ""), place)
+
+    def stored(self, name: str) -> str:
+        """``name`` of a page without the folders above the first root that holds it.
+
+        The folders of ``name`` are looked up, for ten thousands of files may have been named.
+        """
+        path = PurePath(name)
+        if os.path.isabs(name):
+            above = (name[:end] for end, sign in enumerate(name, 1) if sign in _SEPARATORS)
+            inside = min((each for each in above if each in self._places),
+                         key=self._places.__getitem__, default="")  # fmt: skip
+            if inside:
+                root = os.path.basename(inside[:-1])
+                return PurePath(root, name[len(inside) :]).as_posix()
+        return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
 
 
 def _moment(name: str, moment: PublishedAt) -> dict[str, Json]:
