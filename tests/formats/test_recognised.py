@@ -22,7 +22,7 @@ def test_what_a_format_writes_is_told_by_its_content(form: str, tmp_path: Path) 
             path = tmp_path / name
 
 
-@pytest.mark.parametrize("form", ["huggingface", "graphml", "turtle"])
+@pytest.mark.parametrize("form", ["graphml", "turtle"])
 def test_what_only_goes_out_is_nobodys(form: str, tmp_path: Path) -> None:
     path = tmp_path / f"out{FORMATS.get(form).suffix}"
     writer_of(form).write([news()], path, about=about(**options_of(form, {})))

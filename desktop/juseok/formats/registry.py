@@ -271,6 +271,7 @@ FORMATS: Final = Registry(
             "huggingface",
             datasets.HUGGING_FACE,
             is_folder=True,
+            reader=_made("datasets.hugging_face_reader", "HuggingFaceReader"),
             writer=_made("datasets.hugging_face", "HuggingFaceWriter"),
             options=(datasets.DATA,),
         ),

@@ -54,7 +54,7 @@ class HuggingFaceWriter:
         data = settled((DATA,), about.options, form=self.id)[DATA.id]
         name = f"{FOLDER}/train.{data}"
         opened = _parquet if data == PARQUET else _jsonl
-        tally = Tally(self.support, form=self.id, returns=False)
+        tally = Tally(self.support, form=self.id)
         labels: Counter[str] = Counter()
         path.mkdir()
         (path / FOLDER).mkdir()
