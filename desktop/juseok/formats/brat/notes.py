@@ -19,7 +19,6 @@ from juseok.formats.patches import (
     Patch,
     PatchError,
     bare_entity,
-    entity_made,
     one_line_json,
     patched_fields,
     register_difference,
@@ -117,18 +116,8 @@ def patched_entity(plain: Entity | None, patch: Patch) -> Entity:
     obj = rest.pop("id", plain.id if plain is not None else None)
     if not isinstance(obj, str) or not obj:
         raise PatchError("no id")
-    if (quick := entity_made(obj, _plainly(plain) | rest)) is not None:
-        return quick
     body = {} if plain is None else to_body(plain)
     return cast("Entity", patched_fields(Kind.ENTITY, obj, {"layer": "", **body}, rest, ""))
-
-
-def _plainly(plain: Entity | None) -> dict[str, Json]:
-    """The registers of what :func:`plain_entity` gives."""
-    if plain is None:
-        return {}
-    said: dict[str, Json] = {"type": plain.type, "name": plain.name}
-    return said | {"kb_id": plain.kb_id} if plain.kb_id else said
 
 
 def entity_words(entity: Entity) -> str:

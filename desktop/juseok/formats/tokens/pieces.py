@@ -39,16 +39,12 @@ class SentenceProof:
 
     def __init__(self, sentence: str, *, file: str, report: ReportBuilder) -> None:
         normal = normalise(sentence)
-        self.text, self._is_plain = normal.text, not normal.edits
-        self._sentence, self._normal = sentence, normal
+        self.text, self._offsets = normal.text, Offsets(sentence, normal)
         self._file, self._report = file, report
 
     def mark(self, label: str, start: int, end: int, *, quote: str, line: int) -> Mark | None:
         """The mark, if it proves; else the report says that it does not."""
-        is_in = self._is_plain and 0 <= start < end <= len(self.text)
-        if is_in and self.text[start:end] == quote:
-            return Mark(label, start, end, line)
-        found = Offsets(self._sentence, self._normal).resolve([(start, end)], quote)
+        found = self._offsets.resolve([(start, end)], quote)
         if found is None:
             told = lost_at(f"{start} {end}", quote, label)
             self._report.refuse(told, file=self._file, line=line)
