@@ -13,11 +13,12 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from juseok.core.errors import KnownError
 from juseok.core.messages import Message
-from juseok.core.model import Kind, Mention, Viewer
+from juseok.core.model import ArticleState, Kind, Mention, Viewer
 from juseok.core.ops import Action
 from juseok.core.scheme import Scheme, with_type_names
 from juseok.services.entities.index import EntityIndex
 from juseok.services.tagging.annotating import ArticleWorkspace
+from juseok.services.tagging.pending_facts import state_after
 from juseok.store.project import Project
 from juseok.store.recorder import Commit
 from juseok.store.writer import WriterEvent, WriterState
@@ -231,6 +232,20 @@ class Session(QObject):
         self._known.look_as(entities)
         self.viewer_changed.emit()
         self.articles_changed.emit()
+
+    def read_state(self, article: str, use: Callable[[ArticleState | None], object]) -> None:
+        """Call ``use`` with how far one is with ``article``, edits that are not saved yet
+        included; None when nobody has begun it."""
+        viewer = self.viewer
+
+        def deliver(found: ArticleState) -> None:
+            if self.viewer is viewer:  # else it is how far another layer is
+                state = state_after(found, self._flying)
+                use(state if state.state != "new" else None)
+
+        self._steady.run(
+            lambda reader, _: reader.article_state(viewer, article), deliver, first=True
+        )
 
     # -- edits
 

@@ -30,7 +30,8 @@ class SteadyReads:
         read: Callable[[Any, Job[T]], T],
         take: Callable[[T], object],
         *,
-        slot: str,
+        slot: str = "",
+        first: bool = False,
         failed: Callable[[BaseException], object] | None = None,
     ) -> None:
         """As :meth:`Tasks.run`, until nothing landed between the question and its answer."""
@@ -40,6 +41,6 @@ class SteadyReads:
             if begun == self._landed:
                 take(found)
             else:
-                self.run(read, take, slot=slot, failed=failed)
+                self.run(read, take, slot=slot, first=first, failed=failed)
 
-        self._tasks.run(read, deliver, slot=slot, failed=failed)
+        self._tasks.run(read, deliver, slot=slot, first=first, failed=failed)

@@ -16,6 +16,7 @@ from juseok.services.tagging.articles import (
     reopen_article,
     skip_article,
 )
+from juseok.services.tagging.pending_facts import state_after
 from juseok.services.tagging.remarks import (
     add_note,
     delete_remark,
@@ -104,3 +105,15 @@ def test_an_article_is_opened_finished_reopened_and_skipped() -> None:
     assert (state.state, state.reason) == ("skipped", "광고")
     state = _state(state, reopen_article(state=state, layer=LAYER, article="a", title="제목"))
     assert state.reason == ""
+
+
+def test_the_last_of_what_is_not_saved_yet_says_how_far_one_is() -> None:
+    new = ArticleState(LAYER, "a")
+    opened = open_article(state=None, layer=LAYER, article="a")
+    finished = finish_article(state=None, layer=LAYER, article="a", title="제목")
+    other = skip_article(state=None, layer=LAYER, article="b", title="제목", reason="광고")
+    assert opened is not None
+    assert finished is not None
+    assert other is not None
+    assert state_after(new, [opened, finished, other]).state == "finished"
+    assert state_after(new, [other]) is new

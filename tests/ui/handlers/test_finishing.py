@@ -1,5 +1,7 @@
 """Finishing an article: what may be missing is listed, and nobody is stopped."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from tests.ui.hands import TEXT, article_view, settled, tag, workspace
@@ -96,6 +98,22 @@ def test_finishing_is_undone_and_an_article_taken_up_again(window, strip, qtbot)
     settled(window, qtbot)
     window.router.trigger("edit.undo")
     qtbot.waitUntil(lambda: state(window).state == "finished")
+
+
+def test_an_article_is_taken_up_again_though_its_finish_is_not_saved_yet(window, strip, qtbot):
+    saves = threading.Event()
+    window.session.project.writer.call(lambda _: saves.wait(20))
+    try:
+        with qtbot.waitSignal(window.bench.article_shown):
+            strip.finish.click()
+        with qtbot.waitSignal(window.bench.article_shown):
+            window.router.trigger("article.previous")
+        window.router.trigger("article.reopen")
+        qtbot.waitUntil(lambda: window.session.tasks.idle)
+    finally:
+        saves.set()
+    settled(window, qtbot)
+    assert state(window).state == "in_progress"
 
 
 def test_a_reason_to_skip_is_a_digit(window, qtbot):

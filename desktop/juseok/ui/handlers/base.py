@@ -7,7 +7,6 @@ from juseok.core.ops import Action
 from juseok.core.spans import Spans, make_span
 from juseok.services.edits import Annotation
 from juseok.services.tagging.annotating import ArticleWorkspace
-from juseok.store.reader import Reader
 from juseok.ui.articleview.document import Range
 from juseok.ui.articleview.interaction import SelectedBy
 from juseok.ui.context import PanelContext
@@ -118,17 +117,7 @@ class Handlers:
 
     def with_state(self, use: Callable[[ArticleState | None], object]) -> None:
         """Call ``use`` with how far one is with the article; None when nobody has begun it."""
-        article, viewer = self.place.article, self.session.viewer
-
-        def read(reader: Reader, _: object) -> ArticleState | None:
-            state = reader.article_state(viewer, article)
-            return state if state.state != "new" else None
-
-        def deliver(state: ArticleState | None) -> None:
-            if self.session.viewer is viewer:  # else it is how far another layer is
-                use(state)
-
-        self.session.tasks.run(read, deliver, first=True)
+        self.session.read_state(self.place.article, use)
 
     def is_sole(self, mention: Mention, workspace: ArticleWorkspace) -> bool:
         """Whether nothing but ``mention`` names its entity, which was made for it just now."""
