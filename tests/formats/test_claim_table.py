@@ -147,3 +147,41 @@ def test_minutes_and_articles_are_no_claims(head: str, tmp_path: Path) -> None:
     report = ReportBuilder()
     assert list(CsvReader().read(path, report=report))
     assert "import.claim_rows" not in {line.message.code for line in report.lines}
+
+
+def test_what_a_row_says_otherwise_than_its_article_is_kept(tmp_path: Path) -> None:
+    said = (
+        "speaker,claim,text,sentence,date,url\n"
+        f'대표,{QUOTE},"{TEXT}",앞 문장,2024-01-02,https://a.kr\n'
+        f'대표,늘린다,"{TEXT}",,2024-01-05,https://a.kr\n'
+    )
+    (document,), _ = table(tmp_path, said)
+    assert document.article.metadata.published.raw == "2024-01-02"
+    first, second = ({k: v.value for k, v in each.attributes.items()}
+                     for each in document.annotations.claims)  # fmt: skip
+    assert (first, second) == ({"sentence": "앞 문장"}, {"date": "2024-01-05"})
+
+
+def test_rows_of_one_article_with_sentences_of_their_own_are_those_of_sentences(
+    tmp_path: Path,
+) -> None:
+    said = (
+        "doc_id,sentence,speaker,claim\n"
+        f'1,"{TEXT}",대표,{QUOTE}\n'
+        "1,누리칩은 줄인다고 했다.,누리칩,줄인다\n"
+        f'1,"{TEXT}",대표,늘린다\n'
+    )
+    found, report = table(tmp_path, said)
+    assert [[each.content[0].quote for each in one.annotations.claims] for one in found] == [
+        [QUOTE, "늘린다"], ["줄인다"],
+    ]  # fmt: skip
+    assert codes(report) == []
+
+
+def test_what_a_table_of_articles_cannot_say_of_them_is_told(tmp_path: Path) -> None:
+    (tmp_path / "claims.csv").write_text(f"article,speaker,claim,url\n1,대표,{QUOTE},u\n", "utf-8")
+    (tmp_path / "articles.csv").write_text(f'id,text,keyword\n1,"{TEXT}",공장\n', "utf-8")
+    (document,), report = read(FORM, tmp_path)
+    assert document.article.metadata.url == "u"
+    assert codes(report) == ["json.passed_over"]
+    assert report.changed[0].message.params["name"] == "keyword"

@@ -8,7 +8,8 @@ which.  Who says it is looked for near by.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from itertools import chain
+from typing import Final, cast
 
 from juseok.core.messages import Message
 from juseok.core.model import Claim, How, Metadata, PublishedAt, Ref, Value
@@ -23,6 +24,7 @@ from juseok.formats.raw.columns import CLAIMS, ROLES, SPEAKERS, TEXT
 from juseok.formats.standoff.reader import TextOf
 from juseok.formats.tables.own import parsed
 from juseok.formats.tables.sources import Row, Source
+from juseok.formats.tables.waiting import Spool, Waiting
 
 ARTICLES: Final = "articles"
 _WORDS: Final = (*CLAIMS, "statement", "utterance", "content", "발언", "발언내용", "내용")
@@ -39,13 +41,13 @@ _PLACES: Final = ("start", "begin", "startoffset", "시작"), ("end", "stop", "e
 _NOTES: Final = ("note", "메모")
 _NOWHERE: Final = ((-1, -1),)
 _DETAILS: Final = {
-    "publisher": ("publisher", "press", "언론사"), "url": ("url", "link"),
+    "title": _TITLES, "publisher": ("publisher", "press", "언론사"), "url": ("url", "link"),
     "published": ("publishedraw", "date", "날짜"),
 }  # fmt: skip
-_KNOWN: Final = frozenset(
-    ("id", "places", *_ARTICLES, *_TEXTS, *_TITLES, *_PLACES[0], *_PLACES[1], *_NOTES,
-     *(key for keys in _DETAILS.values() for key in keys))
+_OF_ARTICLES: Final = frozenset(
+    ("id", *_ARTICLES, *_TEXTS, *chain.from_iterable(_DETAILS.values()))
 )  # fmt: skip
+"""Columns of a table of articles that have a place."""
 
 
 def claim_table(found: Mapping[str, Source]) -> Source | None:
@@ -66,54 +68,78 @@ def _are_claims(table: Source, *, beside: bool) -> bool:
 
 @dataclass(slots=True)
 class _Group:
-    """The rows of one article, and what they say of it."""
+    """What the rows of one article say of it; ``details`` by the names of :data:`_DETAILS`."""
 
     text: str = ""
     line: int = 0
-    about: Metadata = field(default_factory=Metadata)
-    rows: list[Row] = field(default_factory=list[Row])
+    details: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 class ClaimRows:
-    """The rows of one table, with the articles beside it; ``text_of``: the texts of the project."""
+    """The rows of one table, with the articles beside it; ``text_of``: the texts of the project,
+    ``spool``: where rows wait for their article."""
 
     def __init__(
-        self, table: Source, articles: Source | None, notes: Notes, text_of: TextOf | None
-    ) -> None:
+        self, table: Source, articles: Source | None, notes: Notes, text_of: TextOf | None,
+        spool: Spool,
+    ) -> None:  # fmt: skip
         self._table, self._articles, self._notes = table, articles, notes
         self._text_of = text_of
         self._written = table.columns()
         self._groups: dict[str, _Group] = {}
+        self._rows = Waiting(spool)
 
     def documents(self) -> Iterator[Document]:
         """One document an article, in the order of the table of articles, else of the rows."""
         for row in self._table.rows(self._notes.report):
             self._notes.report.read += 1
-            said = row.values
-            text = _of(said, _TEXTS)
-            key = _of(said, _ARTICLES) or text or _of(said, _TITLES)
-            group = self._groups.setdefault(key, _Group(line=row.line, about=_about(said)))
-            group.text = group.text or text
-            group.rows.append(row)
+            self._wait(row)
         for row in self._articles.rows(self._notes.report) if self._articles is not None else ():
             self._notes.report.read += 1
-            keys = (row.values.get("id", ""), _of(row.values, _ARTICLES), _of(row.values, _TITLES))
-            group = next((self._groups.pop(key) for key in keys if key in self._groups), _Group())
-            group.text, group.about = _of(row.values, _TEXTS) or group.text, _about(row.values)
-            group.line = row.line
-            yield from self._made(keys[0], group)
+            said = row.values
+            keys = (said.get("id", ""), _of(said, _ARTICLES), _of(said, _TITLES))
+            key = next((key for key in keys if key in self._groups), "")
+            group = self._groups.pop(key, _Group())
+            group.text, group.line = _of(said, _TEXTS) or group.text, row.line
+            group.details = {**group.details, **_details(said)}
+            self._notes.passed(sorted(said.keys() - _OF_ARTICLES))
+            yield from self._made(keys[0], key, group)
         for key, group in self._groups.items():
-            yield from self._made(key, group)
+            yield from self._made(key, key, group)
 
-    def _made(self, article: str, group: _Group) -> Iterator[Document]:
+    def _wait(self, row: Row) -> None:
+        """Put ``row`` to its article; where rows of one have texts of their own, to its text."""
+        said = row.values
+        column = _named(said, _TEXTS)
+        text = said.get(column, "")
+        key = _of(said, _ARTICLES) or text or _of(said, _TITLES)
+        group = self._groups.get(key)
+        is_other = group is not None and text and group.text not in ("", text)
+        if is_other and self._articles is None:
+            key = text
+            group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = _Group(line=row.line, details=_details(said))
+        group.text = group.text or text
+        held = {name: value for name, value in said.items() if name != column}
+        self._rows.add(key, (row.line, held))
+
+    def _made(self, article: str, key: str, group: _Group) -> Iterator[Document]:
         text = group.text or (self._text_of(article) or "" if self._text_of is not None else "")
         if not text:
-            told = Message("tables.no_claim_text", article=article[:60], count=len(group.rows))
+            told = Message(
+                "tables.no_claim_text", article=article[:60], count=self._rows.count(key)
+            )
             self._notes.report.refuse(told, file=self._table.file, line=group.line)
             return
+        about = group.details
+        metadata = Metadata(
+            title=about.get("title", ""), publisher=about.get("publisher", ""),
+            url=about.get("url", ""), published=PublishedAt(about.get("published", "")),
+        )  # fmt: skip
         page = RawPage(
-            text=text, file=self._table.file, line=group.line, name=group.about.title,
-            metadata=group.about,
+            text=text, file=self._table.file, line=group.line, name=metadata.title,
+            metadata=metadata,
         )  # fmt: skip
         document = document_of(page, form="mention-table", report=self._notes.report)
         if document is None:
@@ -121,8 +147,9 @@ class ClaimRows:
         offsets = Offsets(text, normalise(text))
         claims: dict[str, Claim] = {}
         places: dict[str, int] = {}
-        for row in group.rows:
-            claim = self._claim(row, offsets, document.article.id)
+        for held in self._rows.pop(key):
+            row = Row(*cast("tuple[int, dict[str, str]]", held))
+            claim = self._claim(row, offsets, document.article.id, about)
             if claim is None:
                 continue
             name = f"{claim.id} ({row.line})" if claim.id in claims else claim.id
@@ -130,7 +157,10 @@ class ClaimRows:
         annotations = replace(document.annotations, claims=tuple(claims.values()))
         yield replace(document, annotations=annotations, places=places)
 
-    def _claim(self, row: Row, offsets: Offsets, article: str) -> Claim | None:
+    def _claim(
+        self, row: Row, offsets: Offsets, article: str, about: Mapping[str, str]
+    ) -> Claim | None:
+        """``about``: what is said of the article."""
         said = row.values
         content, used = self._content(row, offsets)
         if not content:
@@ -150,14 +180,14 @@ class ClaimRows:
             )
         beside = [key for key in (*_WORDS, *lost) if key in said and key != used]
         notes += [f"{self._written[key]}: {said[key]}" for key in dict.fromkeys(beside)]
-        apart = {*_KNOWN, *_WORDS, *roles.values()}
+        apart = {"id", "places", *_WORDS, *roles.values(), *_taken(said, about)}
         values = {
             self._written[key].removeprefix("@"): Value(value, How.IMPORTED)
             for key, value in said.items() if key not in apart
         }  # fmt: skip
         source = places.get("source", ())
         return Claim(
-            said.get("id") or f"row {int(row.line)}", "", article, content,
+            said.get("id") or f"row {row.line}", "", article, content,
             cue=places.get("cue", ()), source=tuple(Ref("span", span=each) for each in source),
             source_state="given" if source else "open",
             affiliation=tuple(Ref("span", span=e) for e in places.get("affiliation", ())),
@@ -202,12 +232,19 @@ def _of(said: Mapping[str, str], keys: tuple[str, ...]) -> str:
     return said.get(_named(said, keys), "")
 
 
-def _about(said: Mapping[str, str]) -> Metadata:
-    found = {name: _of(said, keys) for name, keys in _DETAILS.items()}
-    return Metadata(
-        title=_of(said, _TITLES), publisher=found["publisher"], url=found["url"],
-        published=PublishedAt(found["published"]),
-    )  # fmt: skip
+def _details(said: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, keys in _DETAILS.items() if (value := _of(said, keys))}
+
+
+def _taken(said: Mapping[str, str], about: Mapping[str, str]) -> set[str]:
+    """The columns of a row that say where it belongs, what its note is, and what is said ``about``
+    its article as well."""
+    keys = {_named(said, each) for each in (_ARTICLES, *_PLACES, _NOTES)}
+    for name, columns in _DETAILS.items():
+        column = _named(said, columns)
+        if said.get(column) == about.get(name):
+            keys.add(column)
+    return keys
 
 
 def _near(text: str, words: str, content: Spans) -> Spans:

@@ -5,7 +5,7 @@ Columns are known by their names, in English and Korean.  Tables of ours come ba
 what the columns of others say beside is told and left out.  Tables of claims: ``claim_reader``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias, cast
@@ -68,7 +68,10 @@ _Waiting: TypeAlias = tuple[
     str, str, tuple[tuple[int, int], ...], str | None, dict[str, Any], str, str, int, Patch
 ]
 _NOWHERE: Final = ((-1, -1),)
-_USED: Final = frozenset(_OF)
+_NAMES: Final = frozenset(_COLUMNS)
+_ABOUT: Final = ("title", "publisher", "url", "published")
+_OF_ARTICLES: Final = frozenset({"id", "article", "text", *_ABOUT})
+"""What a row of a table of articles can say."""
 
 
 class MentionTableReader:
@@ -110,16 +113,16 @@ class MentionTableReader:
             claims = None
             if table is None or not (others or _are_mentions(table)):
                 claims = claim_table(found)
-            if claims is not None:
-                notes = Notes(claims.file, report)
-                yield from ClaimRows(claims, found.get(ARTICLES), notes, self._text_of).documents()
-                notes.tell()
-                return
-            if table is None:
+            of = claims or table
+            if of is None:
                 raise FormatError("tables.no_mentions", file=file_name(path))
-            notes = Notes(table.file, report)
+            notes = Notes(of.file, report)
             with Spool() as spool:
-                yield from _Reading(found, table, notes, spool).documents()
+                if claims is None:
+                    yield from _Reading(found, of, notes, spool).documents()
+                else:
+                    beside = found.get(ARTICLES)
+                    yield from ClaimRows(claims, beside, notes, self._text_of, spool).documents()
             notes.tell()
         except OSError as error:
             raise os_error(error, file_name(path)) from error
@@ -158,13 +161,16 @@ class _Reading:
         for row in self._table.rows(self._notes.report):
             self._notes.report.read += 1
             row = Row(row.line, self._whole(MENTIONS, row))
-            self._mention(row, _named(row))
+            said, left = _named(row)
+            if left and not self._own.told:
+                self._notes.passed(sorted(left))
+            self._mention(row, said)
         if self._articles is not None:
             yield from self._beside(self._articles)
         for key, group in self._groups.items():
             if group.text:
                 self._fill(group, key)
-                yield from self._made(group, Metadata(title=group.title), self._table.file)
+                yield from self._made(group, self._table.file)
             else:
                 self._without_text(key, self._marks.count(key), group.line)
         for article, count in self._own.left():
@@ -179,26 +185,26 @@ class _Reading:
         for row in articles.rows(self._notes.report):
             self._notes.report.read += 1
             row = Row(row.line, self._whole(ARTICLES, row))
-            said = _named(row)
-            text = said.get("text", "")
-            keys = [said.get("id", ""), said.get("title", "")]
+            said, left = _named(row, _OF_ARTICLES)
+            if left and not self._own.told:
+                self._notes.passed(sorted(left))
+            keys = [said.get("id", ""), said.get("article", ""), said.get("title", "")]
             key = next((each for each in keys if each in self._groups), "")
             group = self._groups.pop(key, Group()) if key else Group()
             self._fill(group, key)
-            group.text, group.line = text or group.text, row.line
-            metadata = Metadata(
-                title=said.get("title", ""), publisher=said.get("publisher", ""),
-                url=said.get("url", ""), published=PublishedAt(said.get("published", "")),
-            )  # fmt: skip
+            group.text, group.line = said.get("text", "") or group.text, row.line
+            group.about |= {name: said[name] for name in _ABOUT if name in said}
             beside = Beside()
             if self._own.told:
                 beside = self._own.beside(said.get("id", ""), group, row.values)
-            yield from self._made(group, metadata, articles.file, beside)
+            yield from self._made(group, articles.file, beside)
 
-    def _made(
-        self, group: Group, metadata: Metadata, file: str, beside: Beside | None = None
-    ) -> Iterator[Document]:
-        found = beside or Beside()
+    def _made(self, group: Group, file: str, beside: Beside | None = None) -> Iterator[Document]:
+        found, about = beside or Beside(), group.about
+        metadata = Metadata(
+            title=about.get("title", ""), publisher=about.get("publisher", ""),
+            url=about.get("url", ""), published=PublishedAt(about.get("published", "")),
+        )  # fmt: skip
         own = found.own or ({"records": dict(group.records)} if group.records else None)
         page = RawPage(
             text=group.text, marks=[*group.marks, *found.marks], edges=found.edges, file=file,
@@ -223,8 +229,6 @@ class _Reading:
 
     def _mention(self, row: Row, said: Mapping[str, str]) -> None:
         """Put what a row says to its article."""
-        if not self._own.told:
-            self._notes.passed(sorted(key for key in row.values if key not in _USED))
         places, type_ = _places(said), said.get("type", "")
         quote = said.get("quote") or None
         if not places and quote:
@@ -232,12 +236,10 @@ class _Reading:
         if not places or not type_:
             self._notes.refuse(row.line, "tables.no_place")
             return
-        text, title = said.get("text", ""), said.get("title", "")
+        text = said.get("text", "")
         if quote is None and said.get("article") and _is_length(text, places):
             text, quote = "", text  # of a mention, and not of the article
-        key = said.get("article") or text or title
-        group = self._groups.setdefault(key, Group(line=row.line))
-        group.text, group.title = group.text or text, group.title or title
+        key = self._grouped(row.line, text, said)
         self._notes.unproved += quote is None
         name, entity = said.get("id") or f"{row.line}", ""
         values: Values = {}
@@ -248,6 +250,22 @@ class _Reading:
         self._marks.add(key, (
             name, type_, places, words, dict(values), said.get("note", ""), entity, row.line, patch,
         ))  # fmt: skip
+
+    def _grouped(self, line: int, text: str, said: Mapping[str, str]) -> str:
+        """The key of the article that a row is of, which has what it says of it: its text, where
+        rows of one article have texts of their own, as sentences have."""
+        key = said.get("article") or text or said.get("title", "")
+        group = self._groups.get(key)
+        if group is not None and text and group.text not in ("", text) and self._articles is None:
+            key = text
+            group = self._groups.get(key)
+        if group is None:
+            group = self._groups[key] = Group(line=line)
+        group.text = group.text or text
+        for name in _ABOUT:
+            if name in said and group.about.setdefault(name, said[name]) != said[name]:
+                self._notes.passed([name])
+        return key
 
     def _fill(self, group: Group, key: str) -> None:
         """Give ``group`` the marks of ``key``, with what else their rows say."""
@@ -277,13 +295,18 @@ class _Reading:
         return {**row.values, **{key: row.values.get(key, "") + more for key, more in rest.items()}}
 
 
-def _named(row: Row) -> dict[str, str]:
-    """What a row says, by the names of ours; the first of two columns that mean the same."""
+def _named(row: Row, names: Container[str] = _NAMES) -> tuple[dict[str, str], list[str]]:
+    """What a row says, by those of our ``names``, and the columns that are left: of two that mean
+    the same, the second."""
     found: dict[str, str] = {}
+    left: list[str] = []
     for key, value in row.values.items():
-        if key in _OF:
-            found.setdefault(_OF[key], value)
-    return found
+        name = _OF.get(key)
+        if name is None or name not in names or name in found:
+            left.append(key)
+        else:
+            found[name] = value
+    return found, left
 
 
 def _is_length(text: str, places: Sequence[tuple[int, int]]) -> bool:

@@ -64,11 +64,12 @@ def is_ours(table: Source) -> bool:
 
 @dataclass(slots=True)
 class Group:
-    """What the rows of one article say of its mentions; its ``text`` where they have it."""
+    """What the rows of one article say of its mentions, its ``text`` where they have it, and what
+    they say ``about`` it: title, publisher, url and when it was published."""
 
     text: str = ""
-    title: str = ""
     line: int = 0
+    about: dict[str, str] = field(default_factory=dict[str, str])
     marks: list[RawMark] = field(default_factory=list[RawMark])
     records: dict[str, Patch] = field(default_factory=dict[str, Patch])
 
