@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from juseok.formats.base import ReportBuilder
 from juseok.formats.folder import MANIFEST
 from juseok.services.interchange import foreign as looking
 from juseok.services.interchange.foreign import Foreign, gathered, told_apart, unfolded
@@ -135,3 +136,32 @@ def test_what_is_called_like_a_file_beside_comes_in_where_it_stands_by_itself(
     assert told_apart([tasks]) == ([Foreign(tasks, "label-studio")], [])
     foreign, others = told_apart([rows, news, tmp_path / "TypeSystem.xml"])
     assert (foreign, others) == ([Foreign(rows, "conll")], [news])
+
+
+def test_files_that_nothing_reads_are_named_and_of_many_counted(tmp_path: Path) -> None:
+    rows, tasks = tmp_path / "a.conll", tmp_path / "tasks.json"
+    rows.write_text("새벽\tB-ORG\n은\tO\n", "utf-8")
+    tasks.write_text(json.dumps(TASK), "utf-8")
+    (tmp_path / "annotation.conf").write_text("[entities]\n", "utf-8")
+    (tmp_path / "그림.png").write_bytes(b"\x89PNG")
+    assert told(tmp_path) == [("import.passed_over", "그림.png")]
+    for number in range(30):
+        (tmp_path / f"{number:02}.bin").write_bytes(b"\0")
+    *named, more = told(tmp_path)
+    assert [each for _, each in named] == [f"{number:02}.bin" for number in range(20)]
+    assert more == ("import.passed_over_more", tmp_path.name)
+    rows.unlink()
+    (tmp_path / "inner").mkdir()
+    tasks.rename(tmp_path / "inner" / "tasks.json")
+    rows.write_text("한빛전자는 늘린다.", "utf-8")
+    assert [code for code, _ in told(tmp_path)][-2:] == [
+        "import.passed_over", "import.passed_over_more",
+    ]  # fmt: skip
+    assert len(told(tmp_path)) == 21
+
+
+def told(folder: Path) -> list[tuple[str, str]]:
+    """What is said of the files in ``folder`` that are passed over."""
+    report = ReportBuilder()
+    told_apart([folder], report)
+    return [(line.message.code, Path(line.file).name) for line in report.lines]

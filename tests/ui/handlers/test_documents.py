@@ -158,3 +158,11 @@ def test_what_was_looked_through_stays_when_the_next_file_is_none(dialog, tmp_pa
     qtbot.waitUntil(lambda: "no format" in dialog.words.text())
     assert dialog.about.text() == before
     assert dialog.go.isEnabled()
+
+
+def test_what_is_passed_over_in_a_dropped_folder_is_in_the_report(handlers, file, tmp_path, qtbot):
+    (file.parent / "a.conll").write_text("새벽\tB-ORG\n은\tO\n", "utf-8")
+    (file.parent / "그림.png").write_bytes(b"\x89PNG")
+    handlers.place.files_dropped.emit([file.parent])
+    qtbot.waitUntil(lambda: handlers.dialog is not None and handlers.dialog.go.isEnabled())
+    assert "그림.png" in handlers.dialog.report.toPlainText()

@@ -74,8 +74,9 @@ def bring_in(
     """
     options = ImportOptions(choices.encoding, _columns(choices.columns), whole=choices.whole)
     labels = None if choices.labels is None else _labels(project, choices.labels)
-    total = Report()
-    exports, foreign, raw = _sorted(sources, choices.form)
+    told = ReportBuilder()
+    exports, foreign, raw = _sorted(sources, choices.form, told)
+    total = told.build()
     for source in exports:
         total += import_native(
             project=project, path=source, merge=choices.merge, progress=progress, runner=runner
@@ -103,10 +104,10 @@ def bring_in(
 
 
 def _sorted(
-    sources: Sequence[Path], form: str | None
+    sources: Sequence[Path], form: str | None, report: ReportBuilder
 ) -> tuple[list[Path], list[Foreign], list[Path]]:
     """Exports of Juseok, files of other tools and texts among ``sources``, all of which are of
-    ``form`` where a person says so."""
+    ``form`` where a person says so; what is passed over goes into ``report``."""
     if form is not None:
         paths = gathered(sources)
         if form == NATIVE:
@@ -114,9 +115,9 @@ def _sorted(
         return [], [Foreign(each, form) for each in paths], []
     exports: list[Path] = []
     others: list[Path] = []
-    for path in unfolded(sources):
+    for path in unfolded(sources, report):
         (exports if is_export(path) else others).append(path)
-    foreign, raw = told_apart(others)
+    foreign, raw = told_apart(others, report)
     return exports, foreign, raw
 
 
@@ -169,7 +170,7 @@ def propose_map(
     Raises ``FormatError``."""
     for source in sources if add_types else ():
         scheme, _ = with_types(scheme, lacking(source, scheme))
-    _, foreign, _ = _sorted(sources, form)
+    _, foreign, _ = _sorted(sources, form, ReportBuilder())
     if not foreign:
         return LabelMap()
     return look_at(sources=foreign, scheme=scheme, text_of=text_of).proposed

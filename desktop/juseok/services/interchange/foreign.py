@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
 from juseok.formats.folder import MANIFEST, read_manifest
 from juseok.formats.manifest import BESIDE, made_by_us
+from juseok.formats.raw.items import file_name
 from juseok.formats.raw.textfile import walk
 from juseok.formats.registry import recognised
 from juseok.services.importing.sources import RAW_EXTENSIONS
@@ -32,6 +34,9 @@ _FEW: Final = 3
 _SEVERAL: Final = 2
 _MANY: Final = 200
 """Files that are looked at one by one, which takes some milliseconds each."""
+_PASSED: Final = "import.passed_over"
+_NAMED: Final = 20
+"""Files of a folder that nothing reads and that are named each."""
 
 
 class Foreign(NamedTuple):
@@ -41,15 +46,18 @@ class Foreign(NamedTuple):
     form: str
 
 
-def told_apart(paths: Iterable[Path]) -> tuple[list[Foreign], list[Path]]:
-    """Which of ``paths`` hold annotations of other tools, by their content, and the others.
+def told_apart(
+    paths: Iterable[Path], report: ReportBuilder | None = None
+) -> tuple[list[Foreign], list[Path]]:
+    """Which of ``paths`` hold annotations of other tools, by their content, and the others; what
+    is passed over goes into ``report``.
 
     What only stands beside such files is in neither: a text with its annotations (``a.txt`` and
     ``a.ann``), configurations, and what Juseok writes beside its exports.
     """
     foreign: list[Foreign] = []
     others: list[Path] = []
-    for path, form in _forms(unfolded(paths)):
+    for path, form in _forms(unfolded(paths, report)):
         if form is None:
             others.append(path)
         else:
@@ -107,31 +115,44 @@ def gathered(paths: Iterable[Path]) -> list[Path]:
     return list(dict.fromkeys(found)) or given
 
 
-def unfolded(paths: Iterable[Path]) -> list[Path]:
+def unfolded(paths: Iterable[Path], report: ReportBuilder | None = None) -> list[Path]:
     """``paths``, with the files of each folder that is no export itself but has exports in it, with
-    what is in a folder of several formats, and the other way round (:func:`gathered`)."""
+    what is in a folder of several formats, and the other way round (:func:`gathered`).  Files in
+    such folders that nothing reads go into ``report``."""
+    report = report or ReportBuilder()
     found: list[Path] = []
     for path in gathered(paths):
         if not os.path.isdir(path):
             found.append(path)
         elif recognised(path) is None:
-            found += _inside(path)
+            found += _inside(path, report)
         else:
-            found += unfolded(_parts(path)) or [path]
+            found += unfolded(_parts(path, report), report) or [path]
     return found
 
 
-def _parts(folder: Path) -> list[Path]:
+def _parts(folder: Path, report: ReportBuilder) -> list[Path]:
     """What is in a folder of several formats, any of which would pass over the others; else empty.
     A folder that a link leads to is none of it: it may lead in a circle."""
     if len(_forms_in(folder)) < _SEVERAL:
         return []
     folders, files = _listed(folder)
-    return [
-        *(each for each in files
-          if each.name.lower().endswith(RAW_EXTENSIONS) or recognised(each) is not None),
-        *folders,
-    ]  # fmt: skip
+    known = [
+        each
+        for each in files
+        if each.name.lower().endswith(RAW_EXTENSIONS) or recognised(each) is not None
+    ]
+    _pass_over(folder, sorted({*files} - {*known}), report)
+    return [*known, *folders]
+
+
+def _pass_over(folder: Path, files: Iterable[Path], report: ReportBuilder) -> None:
+    """Tell of ``files`` in ``folder`` that nothing reads; of many, how many they are."""
+    told = [each for each in files if each.name not in _BESIDE]
+    for each in told[:_NAMED]:
+        report.note(Message(_PASSED), file=file_name(each))
+    if (further := len(told) - _NAMED) > 0:
+        report.note(Message("import.passed_over_more", count=further), file=file_name(folder))
 
 
 def _forms_in(folder: Path) -> set[str]:
@@ -157,9 +178,14 @@ def _listed(folder: Path) -> tuple[list[Path], list[Path]]:
     return folders, [Path(each) for each in inner if each.is_file()]
 
 
-def _inside(folder: Path) -> list[Path]:
+def _inside(folder: Path, report: ReportBuilder) -> list[Path]:
     """The files of ``folder``, where the first of them are exports; else itself."""
-    told = ReportBuilder()  # whoever reads them says it again
+    told = ReportBuilder()
     files = list(walk(folder, report=told, extensions=RAW_EXTENSIONS))
     exports = [each for each in files if each.suffix.lower() in _EXPORTS][:_LOOK]
-    return files if any(recognised(each) is not None for each in exports) else [folder]
+    if all(recognised(each) is None for each in exports):
+        return [folder]  # whoever reads it says what is passed over
+    passed = [line for line in told.lines if line.message.code == _PASSED]
+    report.lines += [line for line in told.lines if line.message.code != _PASSED]
+    _pass_over(folder, [Path(line.file) for line in passed], report)
+    return files

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from juseok.core.errors import FormatError, KnownError
 from juseok.core.messages import Message
 from juseok.core.recipe import SavedMap
-from juseok.formats.base import Report, ReportLine
+from juseok.formats.base import Report, ReportBuilder, ReportLine
 from juseok.formats.registry import FORMATS
 from juseok.services.heavy import Worker
 from juseok.services.interchange.foreign import Foreign, told_apart
@@ -45,6 +45,7 @@ class DocumentsHandlers(Handlers):
         self._job: Job[Any] | None = None
         self._stopped = threading.Event()
         self._sources: Sequence[Foreign] = ()
+        self._passed = Report()
         self.router.register(
             "project.documents", self.open, enabled=lambda: self.session.read_only is None
         )
@@ -69,9 +70,11 @@ class DocumentsHandlers(Handlers):
         dialog.activateWindow()
         return dialog
 
-    def bring(self, paths: Sequence[Path]) -> None:
-        """Open the dialog on what was dropped."""
-        self.open().bring(paths)
+    def bring(self, paths: Sequence[Path], passed: Report | None = None) -> None:
+        """Open the dialog on what was dropped; ``passed``: what of it was passed over."""
+        dialog = self.open()
+        self._passed = passed or Report()
+        dialog.bring(paths)
 
     def _gone(self) -> None:
         self.dialog = None
@@ -82,11 +85,13 @@ class DocumentsHandlers(Handlers):
         if self.dialog is None:
             return
         progress, scheme, project = Progress(), self.session.scheme, self.session.project
+        passed, self._passed = self._passed, Report()
         self._stopped.clear()
         self.dialog.show_running(progress.look, tr("Looking through the files…"))
 
         def run(_: object, job: Job[Any]) -> tuple[Sequence[Foreign], Look, _Known]:
-            sources, others = told_apart(paths)
+            told = ReportBuilder()
+            sources, others = told_apart(paths, told)
             unknown = [Message("documents.unknown", file=path.name) for path in others]
             if not sources:
                 raise FormatError(unknown[0].code, **unknown[0].params)
@@ -98,7 +103,8 @@ class DocumentsHandlers(Handlers):
                     heard=lambda piece: progress.tell(*piece),
                     cancelled=job.cancelled.is_set,
                 )  # fmt: skip
-            report = Report(refused=tuple(ReportLine(each) for each in unknown))
+            refused = Report(refused=tuple(ReportLine(each) for each in unknown))
+            report = passed + told.build() + refused
             with project.reader() as reader:
                 known = _known(reader, project.annotator)
             return sources, replace(found, report=report + found.report), known

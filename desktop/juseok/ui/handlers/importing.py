@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from juseok.formats.base import Report, ReportBuilder
 from juseok.services.interchange.foreign import Foreign, told_apart
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
@@ -54,18 +55,18 @@ class ImportHandlers(Handlers):
         """Open the dialog on files that were dropped; what another tool annotated has its own."""
         if self.session.read_only is None:
             self.session.tasks.run(
-                lambda _, __: told_apart(paths), self._bring, slot="dropped files",
+                lambda _, __: _told_apart(paths), self._bring, slot="dropped files",
                 failed=lambda _: self.open().bring(paths),  # it says which file, and why
             )  # fmt: skip
 
-    def _bring(self, told: tuple[list[Foreign], list[Path]]) -> None:
-        foreign, texts = told
+    def _bring(self, told: tuple[list[Foreign], list[Path], Report]) -> None:
+        foreign, texts, passed = told
         if texts:
             self.open().bring(texts)
         if foreign:
             if self.dialog is not None and self.dialog.is_empty:
                 self.dialog.close()  # the other dialog comes in its place
-            self.documents.bring([each.path for each in foreign])
+            self.documents.bring([each.path for each in foreign], passed)
 
     def _gone(self, work: ImportWork, _: object = None) -> None:
         """Also where the window above it went first: the project waits for what has an end."""
@@ -75,3 +76,10 @@ class ImportHandlers(Handlers):
     def _imported(self, article: str) -> None:
         if article:
             self.place.go(article)
+
+
+def _told_apart(paths: Sequence[Path]) -> tuple[list[Foreign], list[Path], Report]:
+    """What another tool annotated, the others, and what is passed over."""
+    report = ReportBuilder()
+    foreign, others = told_apart(paths, report)
+    return foreign, others, report.build()
