@@ -2,10 +2,10 @@
 
 import pytest
 
+from juseok.core.bodies import MentionBody, mention_body
 from juseok.core.canon import Fraction, canonical, canonical_whole
 from juseok.core.model import How, Mention, Value
 from juseok.core.ops import Body, Json
-from juseok.core.records import PlainMention, mention_body
 from juseok.core.spans import Span
 from juseok.services.staging import Step, Steps
 
@@ -16,8 +16,8 @@ FULL = Mention(
 )  # fmt: skip
 
 
-def plain(mention: Mention) -> PlainMention:
-    return PlainMention(
+def plain(mention: Mention) -> MentionBody:
+    return MentionBody(
         article=mention.article, derived_from=mention.derived_from, entity=mention.entity,
         how=mention.how, layer=mention.layer, note=mention.note, spans=mention.spans,
         type=mention.type,

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Final, TypeAlias, cast
 
-import msgspec
-
+from juseok.core.bodies import claim_body, entity_body, mention_body, relationship_body
 from juseok.core.errors import AnnotationError, SpanError
 from juseok.core.model import (
     ATTRIBUTE_PREFIX,
@@ -46,7 +45,7 @@ from juseok.core.review_model import (
     Ruling,
     Verdict,
 )
-from juseok.core.spans import Span, Spans, prove, proves, spans_from_json, spans_to_json
+from juseok.core.spans import Span, Spans, prove, proves, spans_from_json
 from juseok.core.text import is_blank
 
 Record: TypeAlias = (
@@ -166,8 +165,6 @@ SPECS: Final[Mapping[str, Spec]] = {
     Kind.RELEASE: Spec(Release, required=frozenset({"name", "heads"})),
 }
 
-_CLAIM_REFS: Final = tuple(sorted(SPECS[Kind.CLAIM].refs))
-
 _WORDING: Final[Mapping[str, tuple[str, str]]] = {
     Kind.ENTITY: ("name", "annotate.entity.no_name"),
     Kind.MENTION: ("spans", "annotate.mention.blank"),
@@ -188,7 +185,7 @@ def to_body(record: Record) -> Body:
     if type(record) is Relationship:
         return relationship_body(record)
     if type(record) is Entity:
-        return _entity_body(record)
+        return entity_body(record)
     body: dict[str, Json] = {}
     for name, default in _defaults(type(record)):
         value = getattr(record, name)
@@ -197,95 +194,6 @@ def to_body(record: Record) -> Body:
                 body[ATTRIBUTE_PREFIX + key] = cast("Json", attribute.to_json())
         elif default is dataclasses.MISSING or value != default:
             body[name] = value if type(value) is str else value_to_json(value)
-    return body
-
-
-def mention_body(mention: Mention) -> dict[str, Json]:
-    """As :func:`to_body`, several times faster: nearly all that is written are mentions."""
-    body: dict[str, Json] = {
-        "layer": mention.layer,
-        "article": mention.article,
-        "type": mention.type,
-        "spans": [[each.start, each.end, each.quote] for each in mention.spans],
-    }
-    if mention.entity:
-        body["entity"] = mention.entity
-    return _with_rest(body, mention)
-
-
-class PlainMention(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
-    """What :func:`mention_body` gives of a mention without attributes, for who writes thousands.
-
-    ``core.canon`` writes it as that map.
-    """
-
-    article: str
-    derived_from: str = ""
-    entity: str = ""
-    how: How = How.HAND
-    layer: str
-    note: str = ""
-    spans: Spans
-    type: str
-
-
-def claim_body(claim: Claim) -> dict[str, Json]:
-    """As :func:`to_body`, several times faster."""
-    body: dict[str, Json] = {
-        "layer": claim.layer, "article": claim.article, "content": _spans(claim.content),
-    }  # fmt: skip
-    if claim.cue:
-        body["cue"] = _spans(claim.cue)
-    for name in _CLAIM_REFS:
-        refs: Refs = getattr(claim, name)
-        if refs:
-            body[name] = cast("Json", [each.to_json() for each in refs])
-    if claim.source_state != "open":
-        body["source_state"] = claim.source_state
-    if claim.nested_in:
-        body["nested_in"] = claim.nested_in
-    return _with_rest(body, claim)
-
-
-def relationship_body(edge: Relationship) -> dict[str, Json]:
-    """As :func:`to_body`, several times faster."""
-    body: dict[str, Json] = {
-        "layer": edge.layer, "article": edge.article, "type": edge.type,
-        "head": edge.head, "tail": edge.tail,
-    }  # fmt: skip
-    if edge.evidence:
-        body["evidence"] = _spans(edge.evidence)
-    return _with_rest(body, edge)
-
-
-def _spans(spans: Spans) -> Json:
-    return [[each.start, each.end, each.quote] for each in spans]
-
-
-def _with_rest(body: dict[str, Json], record: Mention | Claim | Relationship) -> dict[str, Json]:
-    """``body`` with the registers that annotations have in common."""
-    for name, value in record.attributes.items():
-        body[ATTRIBUTE_PREFIX + name] = cast("Json", value.to_json())
-    if record.how is not How.HAND:
-        body["how"] = record.how.value
-    if record.note:
-        body["note"] = record.note
-    if record.derived_from:
-        body["derived_from"] = record.derived_from
-    return body
-
-
-def _entity_body(entity: Entity) -> dict[str, Json]:
-    """As :func:`to_body`: an export says of each article which entities it names."""
-    body: dict[str, Json] = {"layer": entity.layer, "type": entity.type, "name": entity.name}
-    if entity.aliases:
-        body["aliases"] = list(entity.aliases)
-    if entity.kb_id:
-        body["kb_id"] = entity.kb_id
-    for name, value in entity.attributes.items():
-        body[ATTRIBUTE_PREFIX + name] = cast("Json", value.to_json())
-    if entity.note:
-        body["note"] = entity.note
     return body
 
 
@@ -431,19 +339,3 @@ def _refs(raw: Json) -> Refs:
             case _:
                 raise SpanError("span.shape", found=repr(item)[:80])
     return tuple(refs)
-
-
-__all__ = [
-    "SPECS",
-    "Fields",
-    "Record",
-    "Spec",
-    "check_fields",
-    "from_fields",
-    "has_spans",
-    "prove_fields",
-    "spans_of",
-    "spans_to_json",
-    "to_body",
-    "value_to_json",
-]

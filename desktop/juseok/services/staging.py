@@ -12,11 +12,11 @@ from typing import Final, TypeAlias
 
 import msgspec
 
+from juseok.core.bodies import MentionBody
 from juseok.core.canon import canonical, canonical_whole
 from juseok.core.errors import ProjectError
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE, CREATE_MANY, Action, Body, Change
-from juseok.core.records import PlainMention
 from juseok.store.content import ArticleContent, Content
 from juseok.store.fold import BATCH
 from juseok.store.project import Project
@@ -27,7 +27,7 @@ STEP: Final = 2000
 waits.  The disk takes about as long for any commit, so that smaller ones would cost more."""
 _CHARACTERS: Final = 2_000_000
 
-Staged: TypeAlias = tuple[str, str, Body | PlainMention]
+Staged: TypeAlias = tuple[str, str, Body | MentionBody]
 """A new object: id, kind and registers."""
 
 _UNDER_WAY: Final = 2

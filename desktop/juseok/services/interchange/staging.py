@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Final, Protocol, TypeVar
 
+from juseok.core.bodies import MentionBody, mention_body
 from juseok.core.ids import derived_id, sha256_hex
 from juseok.core.messages import Message
 from juseok.core.model import (
@@ -24,7 +25,7 @@ from juseok.core.model import (
     Viewer,
 )
 from juseok.core.ops import SET, Body, Change, Json
-from juseok.core.records import PlainMention, Record, mention_body, to_body
+from juseok.core.records import Record, to_body
 from juseok.core.text import NORM_VERSION
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import ROLES, Document, Kept, role
@@ -382,7 +383,7 @@ class _Layer:
                 )  # fmt: skip
                 body = mention_body(mine)
             else:
-                body = PlainMention(
+                body = MentionBody(
                     article=article, derived_from=mention.derived_from, entity=entity,
                     how=mention.how, layer=layer, note=mention.note, spans=mention.spans,
                     type=mention.type,
