@@ -26,9 +26,9 @@ print(*names, "|", *sys.modules)
 """
 _BEHIND = """
 import importlib, pkgutil, sys
-import juseok.app, juseok.ui.handlers
+import juseok.app, juseok.ui.handlers, juseok.ui.parts
 early = set(sys.modules)
-juseok.app.load_behind()
+juseok.ui.parts.load_behind()
 behind = set(sys.modules) - early
 for module in pkgutil.iter_modules(juseok.ui.handlers.__path__, "juseok.ui.handlers."):
     importlib.import_module(module.name)

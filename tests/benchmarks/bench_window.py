@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from tests.benchmarks.figures import Figure, timed
 from tests.benchmarks.generator import PUBLISHERS, Size, make_project, mentions, prose
 
-from juseok.app import EXTENSIONS, PANELS, make_application, open_project
+from juseok.app import make_application, open_project
 from juseok.core.ids import article_id, derived_id
 from juseok.core.messages import Message
 from juseok.core.model import Entity, Kind
@@ -30,6 +30,7 @@ from juseok.ui import theme
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
 from juseok.ui.collecting import Collector
 from juseok.ui.errors import Errors
+from juseok.ui.parts import EXTENSIONS, PANELS
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.windows.main_window import MainWindow

@@ -7,10 +7,11 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from tests.ui.kit import make_project, move_in
 
-from juseok.app import EXTENSIONS, PANELS, open_project
+from juseok.app import open_project
 from juseok.store.identity import Identity
 from juseok.ui import i18n, theme
 from juseok.ui.errors import Errors
+from juseok.ui.parts import EXTENSIONS, PANELS
 from juseok.ui.session import Session
 from juseok.ui.settings import Settings
 from juseok.ui.windows.main_window import MainWindow

@@ -7,10 +7,11 @@ from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, article_of, make_project
 
 from juseok import app as program
-from juseok.app import PANELS, Desk
+from juseok.app import Desk
 from juseok.store.project import Project
 from juseok.ui import i18n
 from juseok.ui.articleview.interaction import Interaction, SelectedBy, Selection
+from juseok.ui.parts import PANELS
 from juseok.ui.settings import Settings
 from juseok.ui.windows import main_window
 

@@ -8,10 +8,10 @@ from tests.ui.handlers.test_claim_keys import CONTENT, TEXT, claims, select, val
 from tests.ui.keys import press
 from tests.ui.kit import article_of
 
-from juseok.app import PANELS
 from juseok.core.model import How
 from juseok.services.tagging.claims import Modality
 from juseok.ui.models.claim_list import ClaimListModel, Column
+from juseok.ui.parts import PANELS
 
 OTHER = "한빛전자가 부산에 1조원을 쓴다"
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QToolButton
 from tests.ui.keys import press
 from tests.ui.kit import ARTICLES, LABEL, Heard, article_of
 
-from juseok.app import PANELS
 from juseok.core.model import Entity
 from juseok.core.ops import Action
 from juseok.core.spans import make_span
@@ -22,6 +21,7 @@ from juseok.ui.models.entity_list import EntityListModel
 from juseok.ui.palette import ENTRY_ROLE
 from juseok.ui.panels import entity_hands
 from juseok.ui.panels.entity_form import Along
+from juseok.ui.parts import PANELS
 
 TEXT = ARTICLES[0][2]
 
