@@ -289,6 +289,24 @@ def test_regions_of_two_texts_are_in_both(tmp_path: Path) -> None:
     assert codes(report) == ["label_studio.joined"]
 
 
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"to_name": "video", "source": "$sound"}, {"to_name": "player", "original_length": 9.5}],
+)
+def test_a_time_in_a_sound_is_no_place_in_the_text(more: dict[str, Any], tmp_path: Path) -> None:
+    heard = {**region("s", 2, 4, "SPEECH", to_name="sound"), **more}
+    data = {"text": TEXT, "sound": "https://example.org/a.wav?key=1"}
+    (found,), report = read_text("label-studio", tmp_path, {**task(ORG, heard), "data": data})
+    assert (found.article.text, spans_of(found)) == (TEXT, ["한빛전자"])
+    assert found.article.metadata.extra == {"sound": data["sound"]}
+    assert codes(report) == ["label_studio.elsewhere"]
+    heard["to_name"] = "player"  # beside a dialogue, and beside a page
+    talk = {"id": 3, "data": {"talk": TURNS}, "annotations": [{"result": [
+        turn("b", 1, 0, 1, 2, "공장"), heard]}]}  # fmt: skip
+    (found,), report = read_text("label-studio", tmp_path, talk, found=True)
+    assert (spans_of(found), codes(report)[-1]) == (["공장"], "label_studio.elsewhere")
+
+
 def test_a_text_of_any_name_is_found_without_regions(tmp_path: Path) -> None:
     given = {"id": 3, "data": {"key": "a-1", "words": TEXT, "by": "홍 길동"}, "annotations": []}
     (found,), _ = read_text("label-studio", tmp_path, given)

@@ -14,7 +14,7 @@ from juseok.formats.json_tools.reading import Object, objects, place_of, texts
 from juseok.formats.raw.columns import ROLES, column_key
 
 _MEDIUM: Final = re.compile(
-    r"^(?:data:|s3:|gs:|\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|wav|mp3|mp4|ogg|flac|webm|pdf)$)",
+    r"^(?:data:|s3:|gs:|\S+\.(?:png|jpe?g|gif|webp|bmp|tiff?|svg|wav|mp3|mp4|ogg|flac|webm|pdf)(?:\?\S*)?$)",
     re.IGNORECASE,
 )
 
@@ -92,10 +92,17 @@ def _are_plain(results: Sequence[object]) -> bool:
 def longest_text(fields: Object) -> list[str]:
     """The field that is most of all a text, where nothing tells; none of a picture or a sound."""
     held = {name: each for name, each in fields.items() if isinstance(each, str)}
-    if any(_MEDIUM.search(each) for each in held.values()):
+    if media_of(held):
         return []
     said = [name for name, each in held.items() if len(each.split()) > 1]
     return [max(said, key=lambda each: len(held[each]))] if said else []
+
+
+def media_of(fields: Object) -> frozenset[str]:
+    """The fields that say where a picture, a sound or a film is."""
+    return frozenset(
+        name for name, each in fields.items() if isinstance(each, str) and _MEDIUM.search(each)
+    )
 
 
 def chosen(held: Any) -> Any:
@@ -111,7 +118,9 @@ def joined_of(data: Object, results: Sequence[object]) -> Joined | None:
         value = each.get("value")
         if isinstance(value, dict) and place_of(value.get("start"), value.get("end")):
             regions.setdefault(str(each.get("to_name")), []).append(value)
-    held = {name: each for name, each in data.items() if isinstance(each, str) and each.strip()}
+    media = media_of(data)
+    held = {name: each for name, each in data.items()
+            if isinstance(each, str) and each.strip() and name not in media}  # fmt: skip
     if len(regions) < 2 or len(held) < 2:  # as a rule
         return None
     fields = {name: _field(name, values, held) for name, values in regions.items()}

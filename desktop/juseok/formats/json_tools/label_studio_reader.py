@@ -17,7 +17,7 @@ from juseok.formats.json_tools.label_studio import CONFIG, FORM, NAMES, TASKS
 from juseok.formats.json_tools.label_studio_config import TEXT
 from juseok.formats.json_tools.label_studio_dialogue import LABELS as PARAGRAPHS
 from juseok.formats.json_tools.label_studio_dialogue import without_text
-from juseok.formats.json_tools.label_studio_fields import chosen, laid_out, longest_text
+from juseok.formats.json_tools.label_studio_fields import chosen, laid_out, longest_text, media_of
 from juseok.formats.json_tools.label_studio_html import LABELS as IN_PAGES
 from juseok.formats.json_tools.label_studio_table import TABLES, is_table, rows_in
 from juseok.formats.json_tools.label_studio_table import are_several as several_in_table
@@ -134,6 +134,12 @@ class _Result:
     """What is said of the text as a whole."""
     faults: list[tuple[str, int]] = field(default_factory=list[tuple[str, int]])
     passed: list[str] = field(default_factory=list[str])
+    is_laid: bool = False
+    """Whether the places of its regions are in a text that was made of several, or of a page."""
+    media: frozenset[str] = frozenset()
+    """Fields of the task that are no texts."""
+    elsewhere: int = 0
+    """Regions that are in no text."""
 
 
 def _is_task(value: Object) -> bool:
@@ -201,10 +207,13 @@ def _pages(
         notes.change(line, "label_studio.drafts", count=len(drafts))
     for work in works:
         notes.passed(f"annotations.{name}" for name in work.keys() - _OF_WORKS)
-    own = fields.pop(OWN, None)
+    own, media = fields.pop(OWN, None), media_of(fields)
     for work in done or [{}]:
         items = work.get("result")
-        result = _result(items if laid is None else laid.plain(items))
+        plain = items if laid is None else laid.plain(items)
+        result = _result(plain, is_laid=laid is not None, media=media)
+        if result.elsewhere:
+            notes.refuse(line, "label_studio.elsewhere", count=result.elsewhere)
         for name, number in result.faults:
             notes.refuse(line, "json.bad_mark", number=number, name=name[:60])
         notes.passed(result.passed)
@@ -292,8 +301,10 @@ def _with_words(value: Object, fields: Object) -> Iterator[str]:
                 return
 
 
-def _result(given: object) -> _Result:
-    result = _Result()
+def _result(
+    given: object, *, is_laid: bool = False, media: frozenset[str] = frozenset()
+) -> _Result:
+    result = _Result(is_laid=is_laid, media=media)
     for number, item in enumerate(given if isinstance(given, list) else [], start=1):
         if not isinstance(item, dict):
             result.faults.append(("", number))
@@ -378,6 +389,9 @@ def _words_of(sort: object, value: Object) -> list[str]:
 def _region(
     item: Object, value: Object, labels: list[str], number: int, result: _Result
 ) -> None:  # fmt: skip
+    if _is_elsewhere(item, value, result):
+        result.elsewhere += 1
+        return
     id_ = str(item.get("id", f"#{number}"))
     places = value.get("places")  # of a dialogue
     place = place_of(value.get("start"), value.get("end")) if places is None else tuple(places)
@@ -395,6 +409,15 @@ def _region(
             continue
         words = quote if isinstance(quote, str) else None
         result.marks[name] = RawMark(name, label, place, words, note="" if at else note)
+
+
+def _is_elsewhere(item: Object, value: Object, result: _Result) -> bool:
+    """Whether a region is a time in a sound or a film, and no place in the text."""
+    if "channel" in value or "original_length" in item:
+        return True
+    if str(item.get("to_name")) in result.media or str(item.get("source"))[1:] in result.media:
+        return True
+    return result.is_laid and "places" not in value and not isinstance(value.get("text"), str)
 
 
 def _relation(item: Object, number: int, result: _Result) -> None:
