@@ -16,7 +16,7 @@ from tests.formats.documents import documents
 
 from juseok.core.errors import SpanError
 from juseok.core.model import ArticleAnnotations, ClaimLink, Value
-from juseok.core.scheme import Attribute, load_scheme
+from juseok.core.scheme import load_scheme
 from juseok.core.spans import make_span
 from juseok.formats.document import ROLES, About, Document, features_of, losses, role
 from juseok.formats.graphs.graph import FAMILY, SUPPORT, Edge, Graph, Node, entity_node, node_id
@@ -29,7 +29,7 @@ JUSEOK = rdflib.Namespace("urn:juseok:term:")
 
 
 def items(document: Document) -> list[Node | Edge]:
-    graph = Graph(ABOUT.scheme)
+    graph = Graph()
     return [*graph.of(document), *graph.rest()]
 
 
@@ -241,17 +241,13 @@ def test_an_entity_of_two_articles_is_one_node_and_records_are_two(tmp_path: Pat
 def test_attributes_that_the_library_or_the_format_uses_are_told_apart(
     form: str, tmp_path: Path
 ) -> None:
-    names = ("type", "id", "start", "weight", "viz", "key", "size")
-    scheme = replace(
-        ABOUT.scheme,
-        attributes=tuple(Attribute(id=name, on=frozenset({"claim"})) for name in names),
-    )
+    names = ("type", "id", "start", "weight", "viz", "key", "size", "@type")
     document = documents_example()
     claim = replace(
         document.annotations.claims[0], attributes={name: Value(f"={name}") for name in names}
     )
     document = replace(document, annotations=ArticleAnnotations(claims=(claim,)))
-    writer_of(form).write([document], tmp_path / "out", about=replace(ABOUT, scheme=scheme))
+    writer_of(form).write([document], tmp_path / "out", about=ABOUT)
     found, _ = READ[form](tmp_path / "out")
     said = found[node_id("a" * 64, "E1")]
     assert {said.get(f"@{name}", said.get(name)) for name in names} == {f"={n}" for n in names}

@@ -5,13 +5,12 @@ they fill a role and are no mention.  All others count with their entity.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from juseok.core.messages import Message
 from juseok.core.model import Attributes, Claim, Entity, Mention, Ref
-from juseok.core.scheme import AttributeOn, Scheme
 from juseok.core.spans import prove
 from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import ROLES, Document, Feature, Support, Way, role
@@ -31,16 +30,18 @@ SUPPORT: Final[Support] = {
     each: Way.REPORTED if each in _REPORTED else Way.HELD if each in _HELD else Way.MAPPED
     for each in Feature
 }
-_NODE: Final = (
-    "label", "kind", "type", "aliases", "kb_id", "mentions", "article", "title", "publisher",
-    "published_at", "cue", "source_state", "provenance", "note",
-)  # fmt: skip
-_EDGE: Final = ("label", "kind", "article", "evidence", "provenance", "note")
 _OTHER: Final = (
     "id", "key", "networkx_key", "weight", "start", "end", "pid", "parents", "slices", "spells",
     "viz",
 )  # fmt: skip
 """What networkx and GEXF have a meaning of their own for."""
+_NODE: Final = frozenset({
+    *_OTHER, "label", "kind", "type", "aliases", "kb_id", "mentions", "article", "title",
+    "publisher", "published_at", "cue", "source_state", "provenance", "note",
+})  # fmt: skip
+_EDGE: Final = frozenset(
+    {*_OTHER, "label", "kind", "type", "article", "evidence", "provenance", "note"}
+)
 _UUID: Final = (8, 4, 4, 4, 12)
 
 
@@ -69,9 +70,7 @@ class Edge:
 class Graph:
     """One graph of many documents, as a stream of its nodes and edges."""
 
-    def __init__(self, scheme: Scheme) -> None:
-        self._entity_values = _names(scheme, ("entity", "claim"), (*_NODE, *_OTHER))
-        self._edge_values = _names(scheme, ("relationship",), (*_EDGE, *_OTHER, "type"))
+    def __init__(self) -> None:
         self._entities: dict[str, Entity] = {}
         self._mentions: Counter[str] = Counter()
         self._claims: set[str] = set()
@@ -103,7 +102,7 @@ class Graph:
             data: dict[str, str | int] = {
                 "type": entity.type, "aliases": listed(entity.aliases), "kb_id": entity.kb_id,
                 "mentions": self._mentions[entity.id], "note": entity.note,
-                **self.values(entity.attributes, edge=False),
+                **_values(entity.attributes, _NODE),
             }  # fmt: skip
             yield Node(entity_node(entity.id), "entity", entity.name, _said(data))
         for edge in self._waiting:
@@ -127,15 +126,6 @@ class Graph:
     def wait(self, edge: Edge) -> None:
         """An edge between two claims, of which one may come later, or not at all."""
         self._waiting.append(edge)
-
-    def values(self, attributes: Attributes, *, edge: bool) -> dict[str, str | int]:
-        """The values of the scheme's attributes under the names of their columns."""
-        known = self._edge_values if edge else self._entity_values
-        return {
-            known[name]: each.value if isinstance(each.value, str) else str(each.value).lower()
-            for name, each in attributes.items()
-            if name in known and each.value is not None
-        }
 
 
 class _Article:
@@ -162,7 +152,7 @@ class _Article:
                 "cue": words_of(claim.cue) if claim.cue else "",
                 "source_state": claim.source_state,
                 "provenance": found.provenance.get(claim.id, ""), "note": claim.note,
-                **self._graph.values(claim.attributes, edge=False),
+                **_values(claim.attributes, _NODE),
             }  # fmt: skip
             node = node_id(self._article, claim.id)
             self._graph.claim(node)
@@ -190,7 +180,7 @@ class _Article:
                 "article": self._article,
                 "evidence": words_of(each.evidence) if each.evidence else "",
                 "provenance": self._document.provenance.get(each.id, ""), "note": each.note,
-                **self._graph.values(each.attributes, edge=True),
+                **_values(each.attributes, _EDGE),
             }  # fmt: skip
             node = node_id(self._article, each.id)
             yield Edge(node, head, tail, "relationship", each.type, _said(data))
@@ -254,13 +244,15 @@ def is_uuid(text: str) -> bool:
     return tuple(map(len, parts)) == _UUID and all(each.isalnum() for each in parts)
 
 
-def _names(scheme: Scheme, on: Iterable[AttributeOn], taken: tuple[str, ...]) -> dict[str, str]:
-    """Attribute → its column; one whose name is taken has ``@`` in front."""
-    wanted = set(on)
+def _values(attributes: Attributes, taken: frozenset[str]) -> dict[str, str | int]:
+    """The values of attributes, those beyond the scheme too, under the names of their columns: one
+    whose name is ``taken`` has ``@`` in front."""
     return {
-        each.id: f"@{each.id}" if each.id in taken else each.id
-        for each in scheme.attributes
-        if wanted & each.on and not each.field
+        f"@{name}" if name in taken or name[:1] == "@" else name: (
+            each.value if isinstance(each.value, str) else str(each.value).lower()
+        )
+        for name, each in attributes.items()
+        if each.value is not None
     }
 
 

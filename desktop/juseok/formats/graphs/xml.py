@@ -182,7 +182,7 @@ class XmlGraphWriter:
     def write(self, documents: Iterable[Document], path: Path, *, about: About) -> Report:
         """Write a new file ``path``; raises ``OSError``, and ``SpanError`` where a span does
         not prove."""
-        found, made = Graph(about.scheme), self.dialect()
+        found, made = Graph(), self.dialect()
         counts: Counter[Feature] = Counter()
         kinds: Counter[str] = Counter()
         with _beside(path) as nodes, _beside(path) as edges:
@@ -211,7 +211,7 @@ class XmlGraphWriter:
 
     def sample(self, document: Document, *, about: About) -> list[str]:
         """Its first nodes and edges."""
-        found, made = Graph(about.scheme), self.dialect()
+        found, made = Graph(), self.dialect()
         items = [*found.of(document), *found.rest()]
         nodes = (made.node(each) for each in items if isinstance(each, Node))
         edges = (made.edge(each) for each in items if isinstance(each, Edge))
