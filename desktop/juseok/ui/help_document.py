@@ -56,13 +56,16 @@ def style_document(document: QTextDocument, tokens: Tokens, *, margin: int) -> N
 
 
 def _style_parts(document: QTextDocument, tokens: Tokens, *, margin: int) -> None:
+    tables = [each for each in document.rootFrame().childFrames() if isinstance(each, QTextTable)]
+    for table in tables:
+        _mend_head(table)
+    _join_code(document)
     block = document.begin()
     while block.isValid():
         _block(block, tokens)
         block = block.next()
-    for frame in document.rootFrame().childFrames():
-        if isinstance(frame, QTextTable):
-            _table(frame, tokens)
+    for table in tables:
+        _table(table, tokens)
     edge = QTextFrameFormat()
     edge.setLeftMargin(margin)
     edge.setRightMargin(margin)
@@ -84,7 +87,7 @@ def _block(block: QTextBlock, tokens: Tokens) -> None:
     cursor = QTextCursor(block)
     shape = block.blockFormat()
     level = shape.headingLevel()
-    is_code = shape.hasProperty(QTextFormat.Property.BlockCodeFence) or shape.nonBreakableLines()
+    is_code = _is_code(block)
     in_table = cursor.currentTable() is not None
     if level:
         shape.setTopMargin(_ABOVE.get(level, 16))
@@ -95,7 +98,7 @@ def _block(block: QTextBlock, tokens: Tokens) -> None:
         shape.setBackground(mix(tokens.hover, tokens.page, 0.8))
         shape.setLeftMargin(0)
         shape.setTopMargin(0)
-        shape.setBottomMargin(0)
+        shape.setBottomMargin(12)
     elif _is_picture(block):
         _set_line(shape, 100)
         shape.setBottomMargin(16)
@@ -107,6 +110,25 @@ def _block(block: QTextBlock, tokens: Tokens) -> None:
         shape.setBottomMargin(4 if block.textList() is not None else 12)
     cursor.setBlockFormat(shape)
     _fragments(block, level, tokens, is_code=is_code)
+
+
+def _is_code(block: QTextBlock) -> bool:
+    shape = block.blockFormat()
+    return shape.hasProperty(QTextFormat.Property.BlockCodeFence) or shape.nonBreakableLines()
+
+
+def _join_code(document: QTextDocument) -> None:
+    """The lines of a piece of code as one block: its ground would be stripes else."""
+    block = document.begin()
+    while block.isValid():
+        if not (_is_code(block) and _is_code(block.next())):
+            block = block.next()
+            continue
+        cursor = QTextCursor(block)
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock)
+        cursor.deleteChar()
+        cursor.insertText("\u2028")
+        block = cursor.block()
 
 
 def _is_picture(block: QTextBlock) -> bool:
@@ -164,6 +186,21 @@ def _picture(look: QTextImageFormat, document: QTextDocument) -> QTextImageForma
         look.setWidth(width)
         look.setHeight(size.height() * width / size.width())
     return look
+
+
+def _mend_head(table: QTextTable) -> None:
+    """Qt begins a table behind code with a blank line, and forgets that its first cell is a head."""
+    cursor = table.cellAt(0, 0).firstCursorPosition()
+    cell_end = table.cellAt(0, 0).lastCursorPosition().position()
+    if cursor.position() == cell_end or cursor.block().length() > 1:
+        return
+    cursor.deleteChar()
+    cursor.setPosition(
+        table.cellAt(0, 0).lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor
+    )
+    strong = QTextCharFormat()
+    strong.setFontWeight(QFont.Weight.Bold)
+    cursor.mergeCharFormat(strong)
 
 
 def _table(table: QTextTable, tokens: Tokens) -> None:
