@@ -189,15 +189,13 @@ def _picture(look: QTextImageFormat, document: QTextDocument) -> QTextImageForma
 
 
 def _mend_head(table: QTextTable) -> None:
-    """Qt begins a table behind code with a blank line, and forgets that its first cell is a head."""
-    cursor = table.cellAt(0, 0).firstCursorPosition()
-    cell_end = table.cellAt(0, 0).lastCursorPosition().position()
-    if cursor.position() == cell_end or cursor.block().length() > 1:
+    """Qt begins a table behind code with a blank line, and forgets that its first cell is one."""
+    cell = table.cellAt(0, 0)
+    cursor = cell.firstCursorPosition()
+    if cursor.block().length() > 1 or cursor == cell.lastCursorPosition():
         return
     cursor.deleteChar()
-    cursor.setPosition(
-        table.cellAt(0, 0).lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor
-    )
+    cursor.setPosition(cell.lastCursorPosition().position(), QTextCursor.MoveMode.KeepAnchor)
     strong = QTextCharFormat()
     strong.setFontWeight(QFont.Weight.Bold)
     cursor.mergeCharFormat(strong)

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from tests.ui.kit import ARTICLES, article_of
 
+from juseok.core.messages import Message
+from juseok.formats.base import Report, ReportLine
 from juseok.services.interchange.label_map import LabelSort
 from juseok.store.articles import ArticleQuery
 from juseok.ui.handlers.importing import ImportHandlers
@@ -76,6 +78,39 @@ def test_labels_become_what_a_person_says_and_undo_takes_all_of_it_back(
     qtbot.waitUntil(lambda: mentions(session, article_of(0)) == [])
 
 
+def test_how_many_labels_have_no_place_is_told_as_they_get_one(dialog):
+    model = dialog.table.labels
+    model.setData(model.index(0, 3), "ORG")
+    assert dialog.words.text() == "Nothing was changed yet."
+    model.setData(model.index(0, 3), "")
+    assert "1 label has no place yet" in dialog.words.text()
+
+
+def test_a_click_on_what_a_label_becomes_opens_what_it_may_become(dialog, qtbot):
+    table = dialog.table
+    at = table.labels.index(1, 3)
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(at).center())
+    box = table.indexWidget(at)
+    qtbot.waitUntil(lambda: box.view().isVisible())
+    box.setCurrentIndex(box.findData("ORG"))
+    box.activated.emit(box.currentIndex())
+    assert table.labels.table.table[PERSON] == "ORG"
+    assert table.indexWidget(at) is None
+
+
+def test_documents_are_counted_as_such(dialog):
+    assert "2 documents, Mentions 3" in dialog.about.text()
+
+
+def test_a_long_report_says_how_much_is_missing_and_is_saved_whole(dialog, tmp_path, monkeypatch):
+    lines = tuple(ReportLine(Message("documents.unknown", file=f"{n}.bin")) for n in range(2_003))
+    dialog.show_done(Report(refused=lines))
+    assert dialog.report.toPlainText().endswith("… and 3 more lines, in the saved text.")
+    monkeypatch.setattr("juseok.ui.dialogs.documents_dialog.ask_save", lambda *_: tmp_path / "r")
+    dialog.save.click()
+    assert len((tmp_path / "r").read_text("utf-8").splitlines()) == 2_003
+
+
 def test_an_import_is_done_again_when_the_table_says_more(dialog, session, qtbot):
     dialog.go.click()
     qtbot.waitUntil(lambda: "new article" in dialog.words.text())
@@ -93,10 +128,12 @@ def test_a_table_is_kept_under_a_name_and_taken_again(dialog, handlers, file, qt
     dialog.name.setText("우리 표")
     dialog.keep.click()
     qtbot.waitUntil(lambda: "우리 표" in dialog.maps)
+    assert dialog.saved.currentText() == "우리 표"
     qtbot.waitUntil(lambda: handlers.session.save_state.pending == 0)
     dialog.bring([file])
     qtbot.waitUntil(lambda: model.table.table[OTHER] == "" and not dialog.running)
     assert dialog.saved.findText("우리 표") == 1
+    assert dialog.saved.currentIndex() == 0
     dialog.saved.setCurrentIndex(1)
     dialog.saved.activated.emit(1)
     assert model.table.table[OTHER] == "ORG"

@@ -26,23 +26,23 @@ from PySide6.QtWidgets import (
 
 from juseok.core.model import Kind
 from juseok.core.scheme import Scheme
-from juseok.formats.base import Report, ReportLine
+from juseok.formats.base import Report, ReportLine, os_error
 from juseok.services.interchange.label_map import LabelMap
 from juseok.services.interchange.reading import Look as Found
 from juseok.ui.dialogs.documents_labels import LabelTable
 from juseok.ui.dialogs.documents_look import FirstLook
 from juseok.ui.dialogs.export_report import KIND_NAMES
-from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
+from juseok.ui.dialogs.files import ask_folder, ask_save, ask_sources, dropped_files
 from juseok.ui.dialogs.import_report import by_name, line_words
 from juseok.ui.dialogs.work_dialog import Look, WorkDialog
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.widgets.dropping import DropPage, SourceButtons
-from juseok.ui.widgets.labels import Label
+from juseok.ui.widgets.labels import Label, icon_button
 
 _SIZE: Final = (1040, 640)
 _LINES: Final = 2_000
 """Lines of a report that are shown."""
-_SHOWN: Final = (Kind.ARTICLE, Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK)
+_SHOWN: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ class DocumentsDialog(WorkDialog):
         self._folder = folder
         self.paths: tuple[Path, ...] = ()
         self._said = self._doing = ""
+        self._told: tuple[ReportLine, ...] = ()
         self.maps: Mapping[str, LabelMap] = {}
         self.heading = Label(tr("Import annotations"), self, name="Title", pixels=18, strong=True)
         self.about = Label(parent=self, name="Quiet", wrap=True)
@@ -138,12 +139,8 @@ class DocumentsDialog(WorkDialog):
         self._parts.show()
         self._enable(True)
         self.go.setEnabled(bool(found.documents))
-        left = len(found.unmapped)
-        self.say(
-            tr("{count} label(s) (has|have) no place yet and would be left out.", count=left)
-            if left
-            else tr("Nothing was changed yet.")
-        )
+        self._say_left()
+        left = self.table.labels.left_out
         (self.table if left else self.go).setFocus()
         if left:
             self.table.setCurrentIndex(self.table.labels.index(0, 0))
@@ -153,6 +150,7 @@ class DocumentsDialog(WorkDialog):
         self.maps = {**self.maps, name: labels}
         if self.saved.findText(name) < 0:
             self.saved.addItem(name, name)
+        self.saved.setCurrentIndex(self.saved.findData(name))
         self.saved.setEnabled(True)
         self.name.clear()
         self.say(tr("The table is saved as “{name}”.", name=name))
@@ -260,7 +258,7 @@ class DocumentsDialog(WorkDialog):
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setAccessibleName(tr("Report"))
-        self.pages.addWidget(self.report)
+        self.pages.addWidget(self._make_report())
         self.lines = QPushButton(right)
         self.lines.setAutoDefault(False)
         self.lines.setFlat(True)
@@ -268,6 +266,30 @@ class DocumentsDialog(WorkDialog):
         box.addWidget(self.pages, 1)
         box.addWidget(self.lines)
         return right
+
+    def _make_report(self) -> QWidget:
+        page = QWidget(self)
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(Label(tr("Report"), page, strong=True), 1)
+        self.save = icon_button("save", tr("Save as text…"), page)
+        self.save.clicked.connect(self._save)
+        head.addWidget(self.save)
+        box.addLayout(head)
+        box.addWidget(self.report, 1)
+        return page
+
+    def _save(self) -> None:
+        """The whole report, however many lines of it are shown."""
+        path = ask_save(tr("Save as text…"), self._folder / f"{tr('Report')}.txt", "*.txt")
+        if path is None:
+            return
+        try:
+            path.write_text("".join(f"{_line(each)}\n" for each in self._told), encoding="utf-8")
+        except OSError as error:
+            self.say(sentence(os_error(error, path).message), failed=True)
 
     def _offer(self, people: Sequence[tuple[str, str]], maps: Mapping[str, LabelMap]) -> None:
         self.whose.clear()
@@ -281,7 +303,11 @@ class DocumentsDialog(WorkDialog):
 
     def _list(self, report: Report) -> None:
         lines = (*report.refused, *report.changed, *report.notes)
-        self.report.setPlainText("\n".join(_line(each) for each in lines[:_LINES]))
+        shown = [_line(each) for each in lines[:_LINES]]
+        if more := len(lines) - len(shown):
+            shown.append(tr("… and {count} more line(s), in the saved text.", count=f"{more:,}"))
+        self.report.setPlainText("\n".join(shown))
+        self._told = lines
         told = len(report.refused) + len(report.changed)
         self.pages.setCurrentIndex(0)
         self.lines.setVisible(bool(lines))
@@ -297,9 +323,21 @@ class DocumentsDialog(WorkDialog):
     def _changed(self) -> None:
         """The table was edited: also after an import, which may be done again with it."""
         self._colour()
-        if not self.running and not self.go.isEnabled():
+        if self.running:
+            return
+        if self.go.isEnabled():
+            self._say_left()
+        else:
             self.go.setEnabled(True)
             self.say(tr("Import again: only what is new comes in."))
+
+    def _say_left(self) -> None:
+        left = self.table.labels.left_out
+        self.say(
+            tr("{count} label(s) (has|have) no place yet and would be left out.", count=left)
+            if left
+            else tr("Nothing was changed yet.")
+        )
 
     def _colour(self) -> None:
         self.first.colour(self.table.labels.table)
@@ -366,8 +404,11 @@ def _counted(found: Found) -> str:
     """How much of each kind, in words."""
     kinds = [kind for kind in _SHOWN if found.kinds.get(kind)]
     return ", ".join(
-        f"{tr(KIND_NAMES[kind])} {found.kinds[kind]:,}"
-        for kind in kinds  # marked there
+        (
+            # of one article there are as many documents as annotators
+            tr("{count} document(s)", count=f"{found.documents:,}"),
+            *(f"{tr(KIND_NAMES[kind])} {found.kinds[kind]:,}" for kind in kinds),  # marked there
+        )
     )
 
 

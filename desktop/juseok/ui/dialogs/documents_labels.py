@@ -8,14 +8,17 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
+    QTimer,
 )
-from PySide6.QtGui import QBrush, QKeyEvent, QPalette
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -33,9 +36,11 @@ from juseok.services.interchange.label_map import (
     choices,
 )
 from juseok.ui.i18n import language, mark, sentence, tr
+from juseok.ui.icons import icon
 
 _Index = QModelIndex | QPersistentModelIndex
 _LABEL, _SORT, _COUNT, _BECOMES = range(4)
+_ARROW: Final = 12
 _HEADS: Final = (mark("Label"), mark("Of"), mark("Times"), mark("Becomes"))
 _ORDER: Final = {sort: number for number, sort in enumerate(LabelSort)}
 
@@ -71,6 +76,11 @@ class LabelModel(QAbstractTableModel):
     def table(self) -> LabelMap:
         """As it stands."""
         return LabelMap(dict(self._table))
+
+    @property
+    def left_out(self) -> int:
+        """How many labels have no place."""
+        return sum(not value for value in self._table.values())
 
     def show(self, counts: Counter[Label], proposed: LabelMap, scheme: Scheme) -> None:
         """These labels, those without a place first within their sort."""
@@ -181,8 +191,26 @@ class _Becomes(QStyledItemDelegate):
         box = QComboBox(parent)
         for value in ("", *model.offered(label)):
             box.addItem(model.name(label, value), value)
-        box.activated.connect(lambda: self.commitData.emit(box))
+        box.activated.connect(lambda: self._take(box))
+        QTimer.singleShot(0, box, box.showPopup)
         return box
+
+    def _take(self, box: QComboBox) -> None:
+        self.commitData.emit(box)
+        self.closeEditor.emit(box, QStyledItemDelegate.EndEditHint.NoHint)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """With the arrow of a box at the right: here is something to choose."""
+        arrow = QRect(0, 0, _ARROW, _ARROW)
+        arrow.moveCenter(option.rect.center())
+        arrow.moveRight(option.rect.right() - _ARROW // 2)
+        words = QStyleOptionViewItem(option)
+        words.rect = option.rect.adjusted(0, 0, -2 * _ARROW, 0)
+        option.widget.style().drawPrimitive(
+            QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
+        )
+        super().paint(painter, words, index)
+        icon("chevron-down", QPalette.ColorRole.PlaceholderText).paint(painter, arrow)
 
     def setEditorData(self, editor: QWidget, index: _Index) -> None:
         assert isinstance(editor, QComboBox)
@@ -194,7 +222,7 @@ class _Becomes(QStyledItemDelegate):
 
 
 class LabelTable(QTableView):
-    """The table; Enter opens the box of a row, Delete leaves the label out."""
+    """The table; Enter or a click opens the box of a row, Delete leaves the label out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,11 +232,8 @@ class LabelTable(QTableView):
         self.setAccessibleName(tr("Labels and what they become"))
         self.setObjectName("Framed")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.SelectedClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.clicked.connect(self._open)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -222,6 +247,10 @@ class LabelTable(QTableView):
         for column, width in ((_SORT, 104), (_COUNT, 64)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.column() == _BECOMES:
+            self.edit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
