@@ -17,7 +17,8 @@ from juseok.store.fold import (
     scan_batch,
 )
 from juseok.store.names import Names
-from juseok.store.projection import Moment, Projection
+from juseok.store.projection import Projection
+from juseok.store.written import Moment
 
 _CHUNK: Final = 800
 

@@ -6,43 +6,30 @@ What an import stages is made ahead out of the same rows (``ahead.py``).  Both m
 """
 
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
 
-import msgspec
-
-from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
+from juseok.core.ops import REDO, UNDO
 from juseok.store.ahead import Ahead
 from juseok.store.fold import (
     BATCH,
     ObjectState,
     OnBatch,
     Order,
-    RawBatch,
-    RawFields,
     Reversal,
     Standing,
     Write,
     counting_on_batches,
-    decode_body,
-    decode_fields,
     fold,
     ignored_ranges,
-    on_batch,
     reversal,
-    scan_batch,
-    scan_body,
     standing_of,
 )
 from juseok.store.listing import Listing
 from juseok.store.log import LIVE, Log
-from juseok.store.names import Names, unpack
-from juseok.store.rows import Made, ObjectRow, Rows
-
-_CHUNK: Final = 800
-_COLUMNS: Final = "op_id, replica, seq, lamport, annotator, action, kind, verb"
+from juseok.store.names import Names
+from juseok.store.rows import ObjectRow, Rows
+from juseok.store.written import CHUNK, Logged, Moment, Read, Source, Written, holds, read_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,52 +42,6 @@ class ChangedObject:
     layer: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
-    """A log that held, of each replica, the rows up to a number, whenever they were written."""
-
-    heads: Mapping[str, int]
-
-
-Moment: TypeAlias = Order | Within
-"""The log as it was: up to a place in its order, or as far as it was known."""
-
-
-class _Source(msgspec.Struct, frozen=True, eq=False):
-    """What decides whether the writes of one row of the log count.
-
-    A struct, as :class:`Write` is.  ``action`` is a local number: nearly every row has another,
-    and few are ever asked for by name.
-    """
-
-    action: int
-    annotator: str
-    replica: str
-    seq: int
-    batch: str
-    on_batch: bool
-
-
-_Logged: TypeAlias = tuple[_Source, Write]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Read:
-    """What the log holds of some objects.
-
-    ``once``: those that one row makes, alone or among many, and no other writes to, with its
-    source: nearly all that a bulk action or a merge brings.  ``writes``: whatever else was asked
-    for.
-    """
-
-    once: list[tuple[_Source, list[Made]]]
-    writes: dict[int, list[_Logged]]
-
-    def sources(self) -> set[_Source]:
-        found = {source for source, _ in self.once}
-        return found.union(source for items in self.writes.values() for source, _ in items)
-
-
 class _Standings:
     """Which operations count: those on batches (by their place in the log), and all others."""
 
@@ -109,13 +50,13 @@ class _Standings:
         self._others = others
         self._all = not others.undone and not others.ignored
         self._name = names.name
-        self._known: dict[_Source, bool] = {}
+        self._known: dict[Source, bool] = {}
 
-    def has(self, source: _Source, write: Write) -> bool:
+    def has(self, source: Source, write: Write) -> bool:
         """Whether ``write`` counts, which is on a batch or not."""
         return write.order in self._batches if source.on_batch else self.counts(source)
 
-    def counts(self, source: _Source) -> bool:
+    def counts(self, source: Source) -> bool:
         """Asked for every object of a row that is about no batch, found once."""
         if self._all and not source.batch:
             return True
@@ -141,7 +82,7 @@ class Projection:
         self._rows = Rows(db, names)
         self._listing = Listing(db, names)
         self.ahead = Ahead(db, names, self._rows, self._listing)
-        self._last: tuple[tuple[int, bytes | str], RawBatch] | None = None
+        self._written = Written(db, names)
 
     def refold(self, objects: Iterable[int], *, tell: bool = True) -> list[ChangedObject]:
         """Bring the rows of ``objects`` in step with the log; those that changed (``tell``).
@@ -153,8 +94,8 @@ class Projection:
         others = [obj for obj in wanted if obj not in about_batches] if about_batches else wanted
         changed: list[ChangedObject] = []
         for part in (about_batches, others):
-            for at in range(0, len(part), _CHUNK):
-                changed += self._refold_chunk(part[at : at + _CHUNK], about_batches, tell=tell)
+            for at in range(0, len(part), CHUNK):
+                changed += self._refold_chunk(part[at : at + CHUNK], about_batches, tell=tell)
         return changed
 
     def put_in_place(self, arrival: int) -> Collection[int] | None:
@@ -166,11 +107,8 @@ class Projection:
         batch = self.ahead.batch(arrival)
         if batch is None:
             return None
-        row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM op WHERE arrival = ? AND {LIVE}", (arrival,)
-        ).fetchone()
-        source = None if row is None else self._source(row, staged=batch, on_batch=False)
-        if source is None or not self._standings(_Read([(source, [])], {}), ()).counts(source):
+        source = self._written.staging(arrival, batch)
+        if source is None or not self._standings(Read([(source, [])], {}), ()).counts(source):
             self.ahead.drop(arrival)
             return None
         return self.ahead.settle(arrival)
@@ -180,12 +118,17 @@ class Projection:
         came in together name the same entities again and again."""
         self._listing.settle()
 
+    def forget(self) -> None:
+        """Drop what is remembered: rows may have gone."""
+        self._written.forget()
+        self._listing.forget()
+
     def state(self, obj: str) -> ObjectState | None:
         """What the log says of ``obj``, deleted or a stub included."""
         number = self._names.find(obj)
         if number is None:
             return None
-        read = self._load([number], once=False)
+        read = self._written.load([number], once=False)
         return _fold(obj, read.writes.get(number, ()), self._standings(read, [number]))
 
     def states_until(self, objects: Sequence[int], until: Moment) -> dict[int, ObjectState]:
@@ -194,9 +137,9 @@ class Projection:
         The same fold as of today: other rows, undos and batches do not count.
         """
         found: dict[int, ObjectState] = {}
-        for at in range(0, len(objects), _CHUNK):
-            chunk = objects[at : at + _CHUNK]
-            read = _until(self._load(chunk, once=False), until)
+        for at in range(0, len(objects), CHUNK):
+            chunk = objects[at : at + CHUNK]
+            read = read_until(self._written.load(chunk, once=False), until)
             standings = self._standings_until(read, until)
             names = self._names.names(list(read.writes))
             for number, logged in read.writes.items():
@@ -205,7 +148,7 @@ class Projection:
                     found[number] = state
         return found
 
-    def _standings_until(self, read: _Read, until: Moment) -> "_Standings":
+    def _standings_until(self, read: Read, until: Moment) -> "_Standings":
         kind = self._names.find(BATCH)
         numbers = {
             obj
@@ -214,7 +157,7 @@ class Projection:
             )
         }
         numbers |= self._ignored_batches()
-        about = _until(self._load_all(sorted(numbers)), until)
+        about = read_until(self._written.load_all(sorted(numbers)), until)
         sources = read.sources() | about.sources()
         reversals = self._reversals({source.action for source in sources}, until)
         written = self._on_batches(about)
@@ -238,7 +181,7 @@ class Projection:
     def _refold_chunk(
         self, objects: Sequence[int], about_batches: Sequence[int], *, tell: bool
     ) -> list[ChangedObject]:
-        rows = self._folded(self._load(objects), about_batches)
+        rows = self._folded(self._written.load(objects), about_batches)
         before = self._rows.load(objects)
         moved = [
             (number, old, row)
@@ -256,7 +199,7 @@ class Projection:
         names = self._names.names([number for number, _, _ in moved])
         return [self._changed(names[number], row or old) for number, old, row in moved]
 
-    def _folded(self, read: _Read, about_batches: Sequence[int]) -> dict[int, ObjectRow | None]:
+    def _folded(self, read: Read, about_batches: Sequence[int]) -> dict[int, ObjectRow | None]:
         standings = self._standings(read, about_batches)
         counting = [item for source, made in read.once if standings.counts(source) for item in made]
         made = self._rows.made([number for number, _, _ in counting], counting)
@@ -283,8 +226,8 @@ class Projection:
         if kind is None:
             return []
         found: set[int] = set()
-        for at in range(0, len(objects), _CHUNK):
-            chunk = objects[at : at + _CHUNK]
+        for at in range(0, len(objects), CHUNK):
+            chunk = objects[at : at + CHUNK]
             marks = ",".join("?" * len(chunk))
             rows = self._db.execute(
                 f"SELECT DISTINCT obj FROM op WHERE obj IN ({marks}) AND kind = ?", (*chunk, kind)
@@ -307,98 +250,7 @@ class Projection:
         """All live batches; there are few."""
         return {state.obj: state for state in self.of_kind(BATCH)}
 
-    def _load(self, objects: Sequence[int], *, once: bool = True) -> _Read:
-        """The rows of the log that write to ``objects``; not ``once``: the writes of each."""
-        marks = ",".join("?" * len(objects))
-        out: defaultdict[int, list[_Logged]] = defaultdict(list)
-        read = self._db.execute(
-            f"SELECT obj, body, {_COLUMNS} FROM op WHERE obj IN ({marks}) AND {LIVE}", objects
-        ).fetchall()
-        places: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        rows = self._db.execute(
-            f"SELECT obj, arrival, place FROM member WHERE obj IN ({marks})", objects
-        ).fetchall()
-        for obj, arrival, place in rows:
-            places[arrival].append((obj, place))
-        times = Counter([obj for obj, *_ in (*rows, *read)])
-        several = {obj for obj, n in times.items() if n > 1 or not once}
-        found = self._written(read, several, out)
-        for arrival, members in places.items():
-            held = self._members(arrival, members)
-            if held is None:
-                continue
-            source, order, made = held
-            plain = [item for item in made if item[0] not in several and not _has_more(item[2])]
-            found.append((source, plain))
-            for obj, kind, fields in made if len(plain) < len(made) else ():
-                if obj in several or _has_more(fields):
-                    out[obj].append((source, Write(order, kind, CREATE, decode_fields(fields))))
-        return _Read(found, out)
-
-    def _written(
-        self, rows: Sequence[Sequence[Any]], several: Container[int], out: dict[int, list[_Logged]]
-    ) -> list[tuple[_Source, list[Made]]]:
-        """What ``rows`` write themselves, into ``out``; and what the lone ones make."""
-        self._names.prime({each for row in rows for each in (row[3], row[6], *row[8:])})
-        name = self._names.name
-        alone: list[tuple[_Source, list[Made]]] = []
-        for row in rows:
-            obj, body, _, replica, seq, _, annotator, action, sort, verb_number = row
-            kind, verb = name(sort), name(verb_number)
-            if verb in (UNDO, REDO, CREATE_MANY):
-                continue
-            about = kind == BATCH and on_batch(kind, verb)
-            source = _Source(action, name(annotator), name(replica), seq, "", about)
-            fields = scan_body(body) if verb == CREATE and obj not in several else None
-            if fields is None or kind == BATCH or _has_more(fields):
-                write = Write(self._order(row[2:]), kind, verb, decode_body(body))
-                out[obj].append((source, write))
-            else:
-                alone.append((source, [(obj, kind, fields)]))
-        return alone
-
-    def _members(
-        self, arrival: int, members: Sequence[tuple[int, int]]
-    ) -> tuple[_Source, Order, list[Made]] | None:
-        """What the row at ``arrival`` makes at those places of its list, if it counts."""
-        row = self._db.execute(
-            f"SELECT {_COLUMNS} FROM op WHERE arrival = ?", (arrival,)
-        ).fetchone()
-        many = self._batch(arrival, row[0])
-        if many is None:
-            return None
-        source = self._source(row, staged=many.batch, on_batch=False)
-        listed = many.objects
-        made = [(obj, listed[place][1], listed[place][2]) for obj, place in members]
-        # batches themselves are never made in bulk
-        return source, self._order(row), [item for item in made if item[1] != BATCH]
-
-    def _batch(self, arrival: int, op_id: bytes | str) -> RawBatch | None:
-        """The objects of a ``create-many`` that counts; a long one is read for many small steps,
-        and even finding the end of its row takes a while."""
-        if self._last is None or self._last[0] != (arrival, op_id):
-            sql = f"SELECT body FROM op WHERE arrival = ? AND {LIVE}"
-            row = self._db.execute(sql, (arrival,)).fetchone()
-            if row is None:
-                return None
-            self._last = (arrival, op_id), scan_batch(row[0])
-        return self._last[1]
-
-    def forget(self) -> None:
-        """Drop what is remembered: rows may have gone."""
-        self._last = None
-        self._listing.forget()
-
-    def _order(self, row: Sequence[Any]) -> Order:
-        op_id, replica, _, lamport, *_ = row
-        return lamport, self._names.name(replica), unpack(op_id)
-
-    def _source(self, row: Sequence[Any], *, staged: str, on_batch: bool) -> _Source:
-        _, replica, seq, _, annotator, action, _, _ = row
-        name = self._names.name
-        return _Source(action, name(annotator), name(replica), seq, staged, on_batch)
-
-    def _standings(self, read: _Read, about_batches: Sequence[int]) -> "_Standings":
+    def _standings(self, read: Read, about_batches: Sequence[int]) -> "_Standings":
         """``about_batches``: those that may change with ``read``; what others ignore counts, too,
         where ``read`` has something on batches."""
         batches, counting = self.batches(), dict[str, list[Write]]()
@@ -406,21 +258,14 @@ class Projection:
         if any(source.on_batch for source in sources):
             ranged = (obj for obj, state in batches.items() if "ranges" in state.fields)
             numbers = {*about_batches, *map(self._names.number, ranged)}
-            about = self._load_all(sorted(numbers))
+            about = self._written.load_all(sorted(numbers))
             actions = {source.action for source in about.sources()}
             written = self._on_batches(about)
             counting = counting_on_batches(written, self._reversals(actions))
         reversals = self._reversals({source.action for source in sources})
         return _Standings(_places(counting), standing_of(reversals, batches), self._names)
 
-    def _load_all(self, objects: Sequence[int]) -> _Read:
-        """The writes of each of ``objects``, however many there are."""
-        found: dict[int, list[_Logged]] = {}
-        for at in range(0, len(objects), _CHUNK):
-            found |= self._load(objects[at : at + _CHUNK], once=False).writes
-        return _Read([], found)
-
-    def _on_batches(self, read: _Read) -> list[OnBatch]:
+    def _on_batches(self, read: Read) -> list[OnBatch]:
         """What of ``read`` is on batches."""
         name = self._names.name
         return [
@@ -435,39 +280,19 @@ class Projection:
         holds)."""
         actions = list(numbers)
         out: list[Reversal] = []
-        for at in range(0, len(actions), _CHUNK):
-            chunk = actions[at : at + _CHUNK]
+        for at in range(0, len(actions), CHUNK):
+            chunk = actions[at : at + CHUNK]
             marks = ",".join("?" * len(chunk))
             found = self._log.select(f"obj IN ({marks}) AND {LIVE}", chunk)
             out += [
                 reversal(op)
                 for op in found
-                if op.verb in (UNDO, REDO) and (until is None or _holds(until, op.order, op.seq))
+                if op.verb in (UNDO, REDO) and (until is None or holds(until, op.order, op.seq))
             ]
         return out
 
 
-def _holds(until: Moment, order: Order, seq: int) -> bool:
-    if isinstance(until, Within):
-        return seq <= until.heads.get(order[1], 0)
-    return order <= until
-
-
-def _until(read: _Read, until: Moment) -> _Read:
-    """What of ``read`` the log held."""
-    kept = {
-        obj: [item for item in logged if _holds(until, item[1].order, item[0].seq)]
-        for obj, logged in read.writes.items()
-    }
-    return _Read([], {obj: logged for obj, logged in kept.items() if logged})
-
-
-def _has_more(fields: RawFields) -> bool:
-    """Whether some register may speak about the write itself."""
-    return max(fields, default="") >= "~"
-
-
-def _fold(obj: str, logged: Sequence[_Logged], standings: _Standings) -> ObjectState | None:
+def _fold(obj: str, logged: Sequence[Logged], standings: _Standings) -> ObjectState | None:
     if len(logged) == 1:
         ((source, write),) = logged
         return fold(obj, (write,)) if standings.has(source, write) else None

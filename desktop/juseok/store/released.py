@@ -13,8 +13,9 @@ from juseok.store.content import Content, all_contents
 from juseok.store.fold import ObjectState
 from juseok.store.log import Log
 from juseok.store.names import Names
-from juseok.store.projection import Projection, Within
+from juseok.store.projection import Projection
 from juseok.store.touched import Look
+from juseok.store.written import Within
 
 _CHUNK = 400
 Heads = Mapping[str, int]

@@ -20,8 +20,8 @@ from juseok.services.interchange.releases import (
 )
 from juseok.store.fold import ObjectState
 from juseok.store.past import GoneMemory
-from juseok.store.projection import Within
 from juseok.store.reader import Reader
+from juseok.store.written import Within
 
 _SHOWN: Final = 3
 """Records of a kind that are shown of an article."""
