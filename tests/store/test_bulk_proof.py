@@ -17,8 +17,8 @@ from juseok.core.records import check_fields, prove_fields
 from juseok.store import schema
 from juseok.store.bulk import Many
 from juseok.store.content import ArticleContent
-from juseok.store.fold import scan_batch
 from juseok.store.names import Names
+from juseok.store.op_bodies import scan_batch
 from juseok.store.rows import ObjectRow, Rows
 
 TEXT = "가온 반도체가 \u200b 어제 새 칩을 냈다."

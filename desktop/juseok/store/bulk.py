@@ -14,7 +14,7 @@ from msgspec import UNSET, Meta, Raw, UnsetType
 from juseok.core.model import Kind
 from juseok.core.records import SPECS
 from juseok.core.text import is_blank
-from juseok.store.fold import RawFields
+from juseok.store.op_bodies import RawFields
 
 Member: TypeAlias = tuple[str, str, RawFields]
 """One object of a ``create-many``: id, kind and registers as they are written."""

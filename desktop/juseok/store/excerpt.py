@@ -19,10 +19,11 @@ from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO, Op, op_hash
 from juseok.core.review_model import gold_layer_id
 from juseok.store.content import Content, all_contents
-from juseok.store.fold import BATCH, decode_batch, decode_body, ignored_ranges
+from juseok.store.fold import BATCH, ignored_ranges
 from juseok.store.identity import own_layer_id, register_layer_id
 from juseok.store.log import Log, fields_of
 from juseok.store.names import Names
+from juseok.store.op_bodies import decode_batch, decode_body
 from juseok.store.projection import Projection
 from juseok.store.rows import Rows
 

@@ -19,7 +19,6 @@ The same functions serve the edit, the merge, the undo, the rebuild and the chec
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
@@ -38,6 +37,7 @@ from juseok.core.ops import (
     Json,
     Op,
 )
+from juseok.store.op_bodies import Batch, decode_batch, decode_body
 
 BATCH: Final = "batch"
 """Kind of the object that makes staged operations live, and that can be ignored."""
@@ -51,8 +51,6 @@ _WHOSE: Final = frozenset(
 )
 """Registers that say who decided, from what and why: two reviewers who decide the same differ in
 these, and contest nothing."""
-
-_BODIES: Final = 4
 
 Order: TypeAlias = tuple[int, str, str]
 Fields: TypeAlias = Mapping[str, Json]
@@ -359,78 +357,3 @@ def _fold_objects(ops: Iterable[Op], standing: Standing) -> dict[str, ObjectStat
             writes[op.obj].append(_write(op))
     folded = {obj: fold(obj, rows) for obj, rows in writes.items()}
     return {obj: state for obj, state in folded.items() if state is not None}
-
-
-Member: TypeAlias = tuple[str, str, dict[str, Any]]
-"""One object of a ``create-many``: id, kind and registers."""
-
-
-class Batch(msgspec.Struct, frozen=True):
-    """The body of a ``create-many``; who reads it changes nothing in it."""
-
-    objects: list[Member] = []
-    batch: str = ""
-
-
-@lru_cache(maxsize=_BODIES)
-def decode_batch(body: str) -> Batch:
-    """The body of a ``create-many``; one that a newer program shaped otherwise holds nothing.
-
-    The last few are remembered: a bulk action is folded in many small steps, and each of them
-    would read the whole body again.
-    """
-    try:
-        return _decode_batch(body)
-    except msgspec.ValidationError:
-        return Batch()
-
-
-_decode_batch = msgspec.json.Decoder(Batch).decode
-
-
-RawFields: TypeAlias = dict[str, msgspec.Raw]
-
-
-class RawBatch(msgspec.Struct, frozen=True):
-    """A :class:`Batch` whose registers are JSON still.
-
-    Four times faster, and nothing for the collector of cycles to look through: of a bulk action's
-    thousands of objects most are only looked at and put elsewhere.
-    """
-
-    objects: list[tuple[str, str, RawFields]] = []
-    batch: str = ""
-
-
-@lru_cache(maxsize=_BODIES)
-def scan_batch(body: str) -> RawBatch:
-    """As :func:`decode_batch`, with registers as they are written."""
-    try:
-        return _scan_batch(body)
-    except msgspec.ValidationError:
-        return RawBatch()
-
-
-def decode_fields(fields: RawFields) -> dict[str, Any]:
-    """The registers of one object of a :class:`RawBatch`."""
-    return {name: msgspec.json.decode(value) for name, value in fields.items()}
-
-
-_scan_batch = msgspec.json.Decoder(RawBatch).decode
-
-
-def scan_body(body: str) -> RawFields:
-    """As :func:`decode_body`, with registers as they are written."""
-    try:
-        return _scan_body(body)
-    except msgspec.ValidationError:
-        return {}
-
-
-_scan_body = msgspec.json.Decoder(RawFields).decode
-
-
-def decode_body(body: str) -> dict[str, Any]:
-    """Any other body; what is not an object of JSON holds no registers."""
-    decoded = msgspec.json.decode(body)
-    return decoded if isinstance(decoded, dict) else {}

@@ -13,9 +13,10 @@ from typing import Any, Final
 from juseok.core.canon import canonical
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO, Action, Json, Op
-from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
+from juseok.store.fold import reversal, undone_actions
 from juseok.store.log import Log
 from juseok.store.names import Names
+from juseok.store.op_bodies import decode_batch, decode_body
 
 ARTICLE_PARAM: Final = "~article"
 """Parameter of a stored label: the article of an action whose rows do not tell it."""

@@ -21,10 +21,11 @@ from juseok.core.shapes import check_shape, check_whole
 from juseok.core.spans import proves
 from juseok.store.carried import Carried, Texts, carried_rows, is_true
 from juseok.store.content import Content, all_contents, article_text, prove_content
-from juseok.store.fold import BATCH, decode_batch, decode_body
+from juseok.store.fold import BATCH
 from juseok.store.log import LIVE, Log
 from juseok.store.meta import read_project_id
 from juseok.store.names import Names, Stored, unpack
+from juseok.store.op_bodies import decode_batch, decode_body
 from juseok.store.reading import Closing
 
 Told: TypeAlias = Callable[[int, int], None]

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from juseok.core.ops import CREATE_MANY, HASHED_FIELDS, Op, op_hash
 from juseok.store import many
-from juseok.store.fold import scan_batch
 from juseok.store.names import Names, pack, unpack
+from juseok.store.op_bodies import scan_batch
 
 COLUMNS: Final = (
     "op_id, v, replica, seq, lamport, annotator, action, at, scheme, label, obj, kind, verb,"

@@ -9,14 +9,9 @@ import msgspec
 
 from juseok.core.model import Viewer
 from juseok.core.ops import CREATE, CREATE_MANY
-from juseok.store.fold import (
-    BATCH,
-    ObjectState,
-    decode_body,
-    decode_fields,
-    scan_batch,
-)
+from juseok.store.fold import BATCH, ObjectState
 from juseok.store.names import Names
+from juseok.store.op_bodies import decode_body, decode_fields, scan_batch
 from juseok.store.projection import Projection
 from juseok.store.written import Moment
 

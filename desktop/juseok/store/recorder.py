@@ -27,11 +27,12 @@ from juseok.core.ops import (
 from juseok.core.records import check_fields, has_spans, prove_fields
 from juseok.store.bulk import Many
 from juseok.store.content import ArticleContent, Content, article_text, insert_contents
-from juseok.store.fold import AFTER, decode_batch
+from juseok.store.fold import AFTER
 from juseok.store.history import History, encode_label
 from juseok.store.identity import NO_HEAD, Head
 from juseok.store.log import Log
 from juseok.store.names import Names
+from juseok.store.op_bodies import decode_batch
 from juseok.store.projection import ChangedObject, Projection
 from juseok.store.stale import Stale
 

@@ -11,8 +11,9 @@ from msgspec import UNSET
 
 from juseok.store import many
 from juseok.store.bulk import MENTION, Plain
-from juseok.store.fold import Fields, ObjectState, RawFields
+from juseok.store.fold import Fields, ObjectState
 from juseok.store.names import Names
+from juseok.store.op_bodies import RawFields
 
 COLUMN_REGISTERS: Final = ("layer", "article", "entity")
 """Registers that stand in columns of their own and not in ``fields``."""

@@ -16,10 +16,11 @@ import msgspec
 from juseok.core.messages import Message
 from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
-from juseok.store.fold import BATCH, Order, scan_batch
+from juseok.store.fold import BATCH, Order
 from juseok.store.history import ARTICLE_PARAM, decode_label
 from juseok.store.log import LIVE, pack_time, unpack_time
 from juseok.store.names import Names, unpack
+from juseok.store.op_bodies import scan_batch
 from juseok.store.past import GoneMemory, Past, in_chunks
 
 _COLUMNS: Final = (

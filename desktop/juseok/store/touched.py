@@ -8,8 +8,9 @@ import msgspec
 
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, REDO, UNDO
-from juseok.store.fold import BATCH, decode_body, decode_fields, scan_batch
+from juseok.store.fold import BATCH
 from juseok.store.names import Names
+from juseok.store.op_bodies import decode_body, decode_fields, scan_batch
 
 _GONE = "NOT EXISTS (SELECT 1 FROM object WHERE object.obj = {0}.obj)"
 

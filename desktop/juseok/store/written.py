@@ -12,20 +12,17 @@ from typing import Any, Final, TypeAlias
 import msgspec
 
 from juseok.core.ops import CREATE, CREATE_MANY, REDO, UNDO
-from juseok.store.fold import (
-    BATCH,
-    Order,
+from juseok.store.fold import BATCH, Order, Write, on_batch
+from juseok.store.log import LIVE
+from juseok.store.names import Names, unpack
+from juseok.store.op_bodies import (
     RawBatch,
     RawFields,
-    Write,
     decode_body,
     decode_fields,
-    on_batch,
     scan_batch,
     scan_body,
 )
-from juseok.store.log import LIVE
-from juseok.store.names import Names, unpack
 from juseok.store.rows import Made
 
 CHUNK: Final = 800

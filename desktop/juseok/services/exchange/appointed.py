@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, SET, Op
-from juseok.store.fold import Order, decode_body, fold_log
+from juseok.store.fold import Order, fold_log
 from juseok.store.hidden import Back
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE
 from juseok.store.names import pack
+from juseok.store.op_bodies import decode_body
 
 _LEAD = "lead"
 

@@ -22,13 +22,14 @@ from juseok.services.exchange.said import names_here
 from juseok.store.bundle_in import open_bundle
 from juseok.store.carried import Carried, Texts
 from juseok.store.connection import connect
-from juseok.store.fold import decode_batch, decode_body, reversal, undone_actions
+from juseok.store.fold import reversal, undone_actions
 from juseok.store.foreign import open_foreign, open_private
 from juseok.store.hidden import Hidden
 from juseok.store.incoming import Incoming, Known, about, prove
 from juseok.store.merge import MergeReport
 from juseok.store.meta import read_project_id
 from juseok.store.names import unpack
+from juseok.store.op_bodies import decode_batch, decode_body
 from juseok.store.project import Project
 from juseok.store.ranges import Range, Ranges
 from juseok.store.working_copy import intended_for

@@ -19,12 +19,13 @@ from juseok.core.records import from_fields, to_body
 from juseok.services.exchange.appointed import Leads
 from juseok.services.exchange.said import NOTHING, History, Instead
 from juseok.store.campaigning import Campaigns
-from juseok.store.fold import ObjectState, fold_log, scan_batch
+from juseok.store.fold import ObjectState, fold_log
 from juseok.store.hidden import Back
 from juseok.store.identity import own_layer_id, register_layer_id
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE
 from juseok.store.names import pack
+from juseok.store.op_bodies import scan_batch
 
 KINDS: Final = (Kind.ENTITY, Kind.SAME_AS, Kind.NOT_SAME)
 _CHUNK: Final = 500

@@ -13,11 +13,12 @@ from juseok.core.ops import CREATE, CREATE_MANY, RESTORE, SET, Change, Op
 from juseok.core.review_model import oversees
 from juseok.services.exchange.appointed import Leads
 from juseok.services.exchange.said import History, Instead
-from juseok.store.fold import ObjectState, fold_log, scan_batch
+from juseok.store.fold import ObjectState, fold_log
 from juseok.store.hidden import Back
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE
 from juseok.store.names import pack
+from juseok.store.op_bodies import scan_batch
 
 _QUOTED: Final = f'"{Kind.ANNOTATOR}"'
 _WORDS: Final = {

@@ -7,10 +7,10 @@ from itertools import chain
 from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE_MANY, REDO, UNDO, Change, Op
-from juseok.store.fold import decode_body, scan_batch
 from juseok.store.hidden import Back, Hidden
 from juseok.store.incoming import Incoming, Known
 from juseok.store.log import LIVE
+from juseok.store.op_bodies import decode_body, scan_batch
 from juseok.store.projection import Projection
 
 

@@ -27,12 +27,12 @@ from juseok.store.bundle import name_of
 from juseok.store.bundle_in import fill
 from juseok.store.connection import connect
 from juseok.store.content import ArticleContent, Content, PageContent, article_text, page_data
-from juseok.store.fold import decode_batch, decode_body
 from juseok.store.foreign import open_private
 from juseok.store.hidden import Hidden
 from juseok.store.incoming import UNREADABLE, Incoming, Known, damaged, prove
 from juseok.store.log import LIVE
 from juseok.store.meta import read_project_id
+from juseok.store.op_bodies import decode_batch, decode_body
 from juseok.store.project import Project
 from juseok.store.ranges import Range, Ranges
 
