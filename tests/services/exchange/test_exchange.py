@@ -10,14 +10,8 @@ from tests.store.kit import TEXT, Desk
 
 from juseok.core.errors import ProjectError
 from juseok.core.messages import LANGUAGES, render
-from juseok.services.exchange.merging import (
-    Preview,
-    merge_files,
-    merge_taken,
-    preview,
-    take_in,
-    told_ranges,
-)
+from juseok.services.exchange.merging import merge_files, merge_taken, preview, take_in
+from juseok.services.exchange.previews import Preview, told_ranges
 from juseok.store.backup import backups_of
 from juseok.store.bundle import write_bundle
 from juseok.store.doctor import check

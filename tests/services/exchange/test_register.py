@@ -14,7 +14,8 @@ from juseok.core.ops import CREATE, CREATE_MANY, DELETE, SET, Change
 from juseok.core.records import to_body
 from juseok.core.review_model import Campaign
 from juseok.services.entities.proposals import read_proposals
-from juseok.services.exchange.merging import Preview, merge_files
+from juseok.services.exchange.merging import merge_files
+from juseok.services.exchange.previews import Preview
 from juseok.store.bundle import write_bundle
 from juseok.store.doctor import check
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from juseok.services.exchange.merging import Preview, Refused, Taken, preview, take_in
+from juseok.services.exchange.merging import Refused, Taken, preview, take_in
+from juseok.services.exchange.previews import Preview
 from juseok.services.exchange.sending import Order, Sent, send_from
 from juseok.services.exchange.sharing import Found, look, write_own
 from juseok.services.worker import Port

@@ -18,6 +18,7 @@ from juseok.core.messages import Message
 from juseok.core.model import Kind
 from juseok.core.ops import CREATE, CREATE_MANY, DELETE, REDO, UNDO, Op
 from juseok.services.exchange.kept import kept_by_lead
+from juseok.services.exchange.previews import COUNTED, ONCE, Preview, Share
 from juseok.services.exchange.said import names_here
 from juseok.store.bundle_in import open_bundle
 from juseok.store.carried import Carried, Texts
@@ -31,102 +32,15 @@ from juseok.store.meta import read_project_id
 from juseok.store.names import unpack
 from juseok.store.op_bodies import decode_batch, decode_body
 from juseok.store.project import Project
-from juseok.store.ranges import Range, Ranges
+from juseok.store.ranges import Ranges
 from juseok.store.working_copy import intended_for
 
 BUNDLE_SUFFIX: Final = ".juseokb"
 PROJECT_SUFFIX: Final = ".juseok"
 
 _CHUNK: Final = 500
-_MOST_RANGES: Final = 5
-_COUNTED: Final[Mapping[str, str]] = {
-    Kind.MENTION: "tags",
-    Kind.CLAIM: "claims",
-    Kind.RELATIONSHIP: "relationships",
-    Kind.CLAIM_LINK: "links",
-    Kind.REMARK: "remarks",
-}
-_ONCE: Final[Mapping[str, str]] = {Kind.VERDICT: "verdicts", Kind.COMMENT: "comments"}
-"""A verdict that is changed is made anew under the same id."""
-_TOLD: Final = (*_COUNTED.values(), *_ONCE.values(), "changes")
-
 Progress = Callable[[int, int], None]
 Asked = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one person would bring; ``changes`` are operations on what exists already."""
-
-    annotator: str
-    name: str
-    articles: int = 0
-    tags: int = 0
-    claims: int = 0
-    relationships: int = 0
-    links: int = 0
-    remarks: int = 0
-    verdicts: int = 0
-    comments: int = 0
-    changes: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What ``files`` would bring.  ``missing``: operations that are in none of them nor in the
-    project, although later ones of the same copy are; ``forks``: copies that were written to in two
-    places under one name, with the first number that both gave.  A working copy has only a part by
-    intent: there nothing is ``missing``."""
-
-    files: tuple[str, ...] = ()
-    new: int = 0
-    known: int = 0
-    shares: tuple[Share, ...] = ()
-    new_articles: int = 0
-    forks: tuple[tuple[str, int], ...] = ()
-    missing: tuple[Range, ...] = ()
-    kept: tuple[Message, ...] = ()
-    """Who would change roles or the register of entities, which the lead keeps."""
-
-    def sentences(self) -> list[Message]:
-        """The preview as a person reads it."""
-        if not self.new:
-            return [Message("exchange.nothing_new", known=self.known)]
-        lines = [_told(share) for share in self.shares]
-        if self.new_articles:
-            lines.append(Message("exchange.new_articles", count=self.new_articles))
-        lines += self.kept
-        if self.forks:
-            lines.append(Message("exchange.forks", count=len(self.forks)))
-        if self.missing:
-            lines.append(_told_missing(self.missing))
-        return lines or [Message("exchange.restated")]
-
-
-def _told_missing(missing: Sequence[Range]) -> Message:
-    more = len(missing) - _MOST_RANGES
-    words = told_ranges(missing[:_MOST_RANGES])
-    if more > 0:
-        return Message("exchange.missing_more", ranges=words, count=more)
-    return Message("exchange.missing", ranges=words)
-
-
-def told_ranges(ranges: Sequence[Range]) -> str:
-    """``118–130, 140``: numbers of operations."""
-    return ", ".join(f"{low}–{high}" if high > low else str(low) for _, low, high in ranges)
-
-
-def _told(share: Share) -> Message:
-    parts = [
-        Message(f"exchange.{name}", count=count)
-        for name in _TOLD
-        if (count := getattr(share, name))
-    ] or [Message("exchange.other")]
-    listed = parts[0]
-    for part in parts[1:]:
-        listed = Message("exchange.and", one=listed, other=part)
-    code = "exchange.person" if share.articles else "exchange.person_alone"
-    return Message(code, name=share.name, articles=share.articles, what=listed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,8 +215,8 @@ class _Look:
         elif verb == CREATE:
             fields = decode_body(row.body)
             self._made(person, unpack(row.obj), kind, fields, undone=undone, again=again)
-        elif verb == DELETE and kind in _COUNTED and not undone:
-            person.counts[_COUNTED[kind]] -= 1
+        elif verb == DELETE and kind in COUNTED and not undone:
+            person.counts[COUNTED[kind]] -= 1
             person.counts["changes"] += 1
         elif verb not in (UNDO, REDO) and not undone:
             person.counts["changes"] += 1
@@ -317,11 +231,11 @@ class _Look:
             return
         if kind == Kind.ARTICLE and (self.known.text(obj) is None or again):
             self._articles.add(obj)
-        if kind in _COUNTED:
-            person.counts[_COUNTED[kind]] += 1
-        elif kind in _ONCE and obj not in person.once:
+        if kind in COUNTED:
+            person.counts[COUNTED[kind]] += 1
+        elif kind in ONCE and obj not in person.once:
             person.once.add(obj)
-            person.counts[_ONCE[kind]] += 1
+            person.counts[ONCE[kind]] += 1
         else:
             return
         article = fields.get("article")

@@ -14,13 +14,8 @@ from PySide6.QtWidgets import QWidget
 from juseok.core.errors import Cancelled, KnownError
 from juseok.core.model import Annotator
 from juseok.services.exchange.apart import look_through, pack
-from juseok.services.exchange.merging import (
-    Preview,
-    Refused,
-    Taken,
-    merge_label,
-    merge_taken,
-)
+from juseok.services.exchange.merging import Refused, Taken, merge_label, merge_taken
+from juseok.services.exchange.previews import Preview
 from juseok.services.exchange.sending import Sent, check_place, check_sender, put_in_place
 from juseok.services.heavy import Worker
 from juseok.store.merge import MergeReport
