@@ -52,6 +52,13 @@ def test_a_folder_of_brat_comes_in_by_its_content_and_goes_out_again(
     assert run(["export", project, "--format", "brat", "--out", str(out)]) == Exit.INPUT
     again = ["export", project, "--format", "brat", "--out", str(out), "--overwrite"]
     assert run(again) == Exit.OK
+    lines.write_text(lines.read_text("utf-8").replace("ORG", "PERSON"), "utf-8")
+    capsys.readouterr()
+    assert run(again) == Exit.INPUT
+    assert f"{lines.name}. Import it first" in capsys.readouterr().err
+    assert "PERSON" in lines.read_text("utf-8")
+    assert run([*again[:-1], "--overwrite-edited"]) == Exit.OK
+    assert "PERSON" not in lines.read_text("utf-8")
     assert run([*again, "--layer", "nobody"]) == Exit.INPUT
     assert run(["export", project, "--format", "brat", "--out", "-"]) == Exit.INPUT
 

@@ -3474,6 +3474,10 @@ Names that this project knows, and words that you tagged before, are suggested w
         <translation>바꾸어 쓰기</translation>
     </message>
     <message>
+        <source>Replace what was changed, too</source>
+        <translation>고친 것도 바꾸기</translation>
+    </message>
+    <message>
         <source>Reply</source>
         <translation>답하기</translation>
     </message>

@@ -9,10 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.core.errors import FormatError
+from juseok.core.messages import render
 from juseok.formats.folder import (
+    EditedError,
     NewNames,
     Titled,
     check_target,
+    digest_of,
     put_folder_in_place,
     safe_name,
 )
@@ -47,7 +50,8 @@ def export(path: Path, *, files: tuple[str, ...] = ("a.txt",)) -> Path:
     path.mkdir()
     for name in files:
         (path / name).write_text("글", "utf-8")
-    manifest = {"made_by": "juseok", "files": dict.fromkeys(files, "0")}
+    digests = {name: digest_of(path / name) for name in files}
+    manifest = {"made_by": "juseok", "files": digests}
     (path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     return path
 
@@ -85,6 +89,23 @@ def test_what_no_export_made_is_never_replaced(spoil, code: str, tmp_path: Path)
         put_folder_in_place(export(tmp_path / "draft"), old, overwrite=True)
     assert refused.value.message.code == code
     assert (old / "a.txt").exists()
+
+
+def test_what_was_changed_since_goes_only_when_that_is_asked_for_too(tmp_path: Path) -> None:
+    names = ("a.ann", "b.ann", "c.ann", "d.ann", "e.ann")
+    old = export(tmp_path / "old", files=names)
+    (old / "e.ann").unlink()
+    check_target(old, overwrite=True)  # what is gone is no loss
+    for name in names[:4]:
+        (old / name).write_text("다른 글", "utf-8")
+    with pytest.raises(EditedError) as refused:
+        put_folder_in_place(export(tmp_path / "draft"), old, overwrite=True)
+    said = refused.value.message
+    assert (said.code, said.params["files"]) == ("folder.edited", "a.ann, b.ann, c.ann")
+    assert "and 1 more" in render(said, "en")
+    assert (old / "a.ann").read_text("utf-8") == "다른 글"
+    put_folder_in_place(tmp_path / "draft", old, overwrite=True, edited=True)
+    assert [each.name for each in old.glob("*.txt")] == ["a.txt"]
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from juseok.cli.helping import Argument
-from juseok.cli.marks import PATH, command, json_option, overwrite_option, pair
+from juseok.cli.marks import PATH, command, edited_option, json_option, overwrite_option, pair
 from juseok.cli.shell import Shell
 from juseok.core.messages import Message
 from juseok.formats.registry import FORMATS
@@ -39,6 +39,7 @@ from juseok.formats.registry import FORMATS
     "--option", "options", multiple=True, metavar="cli.word.choice", help="cli.option.option"
 )
 @overwrite_option
+@edited_option
 @json_option
 def convert(
     shell: Shell,
@@ -50,6 +51,7 @@ def convert(
     scheme: str,
     options: tuple[str, ...],
     overwrite: bool,
+    edited: bool,
 ) -> int:
     """Write files of one annotation tool as those of another."""
     from datetime import date
@@ -68,8 +70,8 @@ def convert(
     )
     with shell.progress(Message("cli.converting", name=source.name)) as progress:
         report = run(
-            path=source, out=out, how=how, overwrite=overwrite, today=date.today().isoformat(),
-            progress=progress, painter=shell.painter(form),
+            path=source, out=out, how=how, overwrite=overwrite or edited, edited=edited,
+            today=date.today().isoformat(), progress=progress, painter=shell.painter(form),
         )  # fmt: skip
     done = Message("cli.exported_articles", file=str(out), count=report.kinds.get("article", 0))
     return shell.reported(report, done)

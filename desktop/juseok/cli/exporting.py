@@ -11,6 +11,7 @@ import click
 from juseok.cli.marks import (
     PATH,
     command,
+    edited_option,
     json_option,
     missing,
     overwrite_option,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 @click.option("--anonymous", is_flag=True, default=None, help="cli.option.anonymous")
 @click.option("--save", metavar="cli.word.name", help="cli.option.save")
 @overwrite_option
+@edited_option
 @json_option
 def export(
     shell: Shell,
@@ -73,6 +75,7 @@ def export(
     release: str | None,
     save: str | None,
     overwrite: bool,
+    edited: bool,
     **asked: Any,
 ) -> int:
     """Write the annotated articles of a project for another program."""
@@ -123,7 +126,8 @@ def export(
             path=target,
             options=options,
             form=chosen.form,
-            overwrite=overwrite,
+            overwrite=overwrite or edited,
+            edited=edited,
             today=date.today().isoformat(),
             progress=progress,
             painter=shell.painter(chosen.form),

@@ -97,6 +97,8 @@ _IN_SHELL: Final = {
     "native.not_empty": "cli.merge_in_shell",
     "file.exists": "cli.exists_in_shell",
     "folder.exists": "cli.folder_in_shell",
+    "file.edited": "cli.edited_in_shell",
+    "folder.edited": "cli.edited_files_in_shell",
 }
 """Where the window has a choice, the name of an option says it here."""
 

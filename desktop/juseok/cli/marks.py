@@ -57,6 +57,13 @@ def overwrite_option(function: FunctionT) -> FunctionT:
     return click.option("--overwrite", is_flag=True, help="cli.option.overwrite")(function)
 
 
+def edited_option(function: FunctionT) -> FunctionT:
+    """``--overwrite-edited``: an export that exists may go, with what was changed in it since."""
+    return click.option(
+        "--overwrite-edited", "edited", is_flag=True, help="cli.option.overwrite_edited"
+    )(function)  # fmt: skip
+
+
 def json_option(function: FunctionT) -> FunctionT:
     """``--json`` of a command whose answer a machine may read."""
     return click.option(

@@ -1,10 +1,12 @@
 """Exports that are folders: names that every system takes, and a folder that is whole or not there.
 
 A folder that exists is replaced only when that was asked for, and only when it is an earlier
-export: its manifest names every file in it.
+export: its manifest names every file in it.  Files of it that somebody changed since are replaced
+only when that was asked for, too: their hashes stand there.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
 from juseok.core.errors import FormatError
+from juseok.core.messages import Message
 from juseok.core.text import INVISIBLE
 from juseok.formats.base import os_error
 from juseok.formats.document import Document
@@ -25,6 +28,8 @@ MANIFEST: Final = "manifest.json"
 MADE_BY: Final = "juseok"
 
 _SYLLABLES: Final = 60
+_NAMED: Final = 3
+"""Changed files that are named; of more it is said that there are more."""
 _BAD: Final = re.compile(r'[<>:"/\\|?*#%&\s]+|[' + "".join(map(re.escape, INVISIBLE)) + "]+")
 _RESERVED: Final = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE
@@ -96,11 +101,17 @@ def write_bytes(path: Path, data: bytes) -> None:
             done += file.write(data[done:])
 
 
-def check_target(path: Path, *, overwrite: bool) -> None:
+class EditedError(FormatError):
+    """Files of an earlier export were changed since, and nobody said that these may go."""
+
+
+def check_target(path: Path, *, overwrite: bool, edited: bool = False) -> None:
     """Refuse a target that may not become a folder of an export.
 
-    Raises ``FormatError``: ``folder.exists`` (something is there, and nobody said that it may
-    go), ``folder.not_ours`` and ``folder.changed`` (files that no earlier export made).
+    ``overwrite``: an earlier export may go; ``edited``: what was changed in it since, too.  Raises
+    ``FormatError``: ``folder.exists`` (something is there, and nobody said that it may go),
+    ``folder.not_ours`` and ``folder.changed`` (files that no earlier export made); and
+    :class:`EditedError`.
     """
     if not os.path.lexists(path):
         return
@@ -117,10 +128,28 @@ def check_target(path: Path, *, overwrite: bool) -> None:
         files = manifest.get("files")
         known = cast("Mapping[str, object]", files) if isinstance(files, dict) else {}
         strange = next((each for each in _files(path) if each not in known), None)
+        if strange is not None:
+            raise FormatError("folder.changed", folder=str(path), file=strange)
+        lost = [] if edited else edited_files(path, known)
     except OSError as error:
         raise os_error(error, path) from error
-    if strange is not None:
-        raise FormatError("folder.changed", folder=str(path), file=strange)
+    if lost:
+        names = ", ".join(lost[:_NAMED])
+        more = Message("folder.more", count=len(lost) - _NAMED) if len(lost) > _NAMED else ""
+        raise EditedError("folder.edited", folder=str(path), files=names, more=more)
+
+
+def edited_files(folder: Path, known: Mapping[str, object]) -> list[str]:
+    """Files in ``folder`` that are not what their hashes in ``known`` say; raises ``OSError``.  One
+    that is gone is no loss."""
+    return [name for name, digest in sorted(known.items())
+            if (folder / name).is_file() and digest_of(folder / name) != digest]  # fmt: skip
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 (hex) of a file of any size; raises ``OSError``."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def is_empty(folder: Path) -> bool:
@@ -129,9 +158,14 @@ def is_empty(folder: Path) -> bool:
 
 
 def read_manifest(path: Path) -> Mapping[str, Any] | None:
-    """The manifest of an export of ours at ``path``; None where there is none."""
+    """The manifest of an export of ours in the folder ``path``; None where there is none."""
+    return manifest_in(path / MANIFEST)
+
+
+def manifest_in(file: Path) -> Mapping[str, Any] | None:
+    """What ``file`` says, where it is the manifest of an export of ours."""
     try:
-        found = json.loads((path / MANIFEST).read_text("utf-8"))
+        found = json.loads(file.read_text("utf-8"))
     except (OSError, ValueError):
         return None
     if not isinstance(found, dict):
@@ -140,12 +174,14 @@ def read_manifest(path: Path) -> Mapping[str, Any] | None:
     return manifest if manifest.get("made_by") == MADE_BY else None
 
 
-def put_folder_in_place(draft: Path, target: Path, *, overwrite: bool) -> None:
+def put_folder_in_place(
+    draft: Path, target: Path, *, overwrite: bool, edited: bool = False
+) -> None:
     """Rename a whole folder of the same disk to ``target``.
 
     Raises ``FormatError`` as :func:`check_target` does, looked at once more, and ``OSError``.
     """
-    check_target(target, overwrite=overwrite)
+    check_target(target, overwrite=overwrite, edited=edited)
     if os.name == "posix":
         os.sync()  # once: syncing each of thousands of files takes longer than all the writing
     old: Path | None = None

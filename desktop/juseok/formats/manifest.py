@@ -1,17 +1,16 @@
 """The manifest of an export: what it is of, what is in it with its hash, and what was left out."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from juseok.core.ids import sha256_hex
 from juseok.core.messages import Message
 from juseok.formats.base import Report
 from juseok.formats.document import About, Feature, Support, Way
-from juseok.formats.folder import MADE_BY
+from juseok.formats.folder import MADE_BY, manifest_in
 
 VERSION: Final = 1
 BESIDE: Final = ".manifest.json"
@@ -83,19 +82,9 @@ def _left_out(report: Report) -> Counter[str]:
     return left
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 (hex) of a file of any size; raises ``OSError``."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def made_by_us(path: Path) -> bool:
     """Whether ``path`` is the manifest of an export of ours."""
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(found, dict) and cast("dict[str, Any]", found).get("made_by") == MADE_BY
+    return manifest_in(path) is not None
 
 
 def _manifest(

@@ -18,6 +18,7 @@ from juseok.core.model import Kind, Viewer
 from juseok.core.ops import CREATE, DELETE, SET, Change
 from juseok.core.resources import resource
 from juseok.core.scheme import load_scheme, scheme_changes
+from juseok.formats.folder import EditedError
 from juseok.services.importing.native import import_native
 from juseok.services.interchange.exporting import (
     ExportOptions,
@@ -197,6 +198,22 @@ def test_nothing_is_overwritten_unless_asked(full: Project, tmp_path: Path) -> N
         export(full, path)
     assert caught.value.message.code == "file.exists"
     export(full, path, overwrite=True)
+
+
+@pytest.mark.parametrize("form", ["jsonl", "doccano", "xlsx"])
+def test_a_file_that_was_changed_since_is_not_overwritten_unless_asked(
+    form: str, full: Project, tmp_path: Path
+) -> None:
+    path = export(full, tmp_path / "a", form=form)
+    export(full, path, form=form, overwrite=True)
+    changed = path.read_bytes() + b"\n"
+    path.write_bytes(changed)
+    with pytest.raises(EditedError) as caught:
+        export(full, path, form=form, overwrite=True)
+    assert caught.value.message == Message("file.edited", file=str(path))
+    assert path.read_bytes() == changed
+    export(full, path, form=form, overwrite=True, edited=True)
+    assert path.read_bytes() != changed
 
 
 @pytest.mark.parametrize("form", ["jsonl", "doccano"])

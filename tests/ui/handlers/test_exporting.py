@@ -183,6 +183,24 @@ def test_a_file_that_exists_is_replaced_only_when_that_is_ticked(dialog, qtbot, 
     assert path.read_text("utf-8").startswith('{"kind":"project"')
 
 
+def test_what_was_changed_since_the_export_is_asked_about(dialog, qtbot, tmp_path):
+    path, target = tmp_path / "out.jsonl", dialog.form.target
+    export(dialog, qtbot, path)
+    path.write_text("mine")
+    target.look_again()
+    target.replace.setChecked(True)
+    assert target.replace_edited.isHidden()
+    dialog.go.click()
+    qtbot.waitUntil(lambda: not target.replace_edited.isHidden())
+    assert "would be lost" in dialog.words.text()
+    assert path.read_text() == "mine"
+    assert dialog.go.isEnabled()
+    target.replace_edited.setChecked(True)
+    dialog.go.click()
+    qtbot.waitUntil(lambda: path.read_text("utf-8").startswith('{"kind":"project"'))
+    qtbot.waitUntil(lambda: not dialog.running)
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [("", "Where shall it go?"), ("{tmp}", "folder"), ("{tmp}/none/a.jsonl", "no such folder")],

@@ -20,8 +20,8 @@ from juseok.formats.document import (
     Support,
     Way,
 )
-from juseok.formats.folder import MANIFEST, write_bytes
-from juseok.formats.manifest import Manifest, digest_of
+from juseok.formats.folder import MANIFEST, digest_of, write_bytes
+from juseok.formats.manifest import Manifest
 from juseok.formats.options import settled
 from juseok.formats.tally import Tally
 

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report
 from juseok.formats.document import About, Document, Feature, Support
-from juseok.formats.folder import MANIFEST, write_bytes
+from juseok.formats.folder import MANIFEST, digest_of, write_bytes
 from juseok.formats.json_tools.label_studio_config import (
     LABELS,
     TEXT,
@@ -23,7 +23,7 @@ from juseok.formats.json_tools.label_studio_config import (
 from juseok.formats.json_tools.page import OWN, Holds, Mark, Page, page_of
 from juseok.formats.json_tools.reading import kept_fields
 from juseok.formats.json_tools.writing import json_bytes, json_pages, supporting
-from juseok.formats.manifest import Manifest, digest_of
+from juseok.formats.manifest import Manifest
 from juseok.formats.parted import PartedWriter
 from juseok.formats.tally import Counted, Tally, counted
 

@@ -13,8 +13,8 @@ from juseok.formats.document import (
     Document,
     Support,
 )
-from juseok.formats.folder import MANIFEST, write_bytes
-from juseok.formats.manifest import Manifest, digest_of
+from juseok.formats.folder import MANIFEST, digest_of, write_bytes
+from juseok.formats.manifest import Manifest
 from juseok.formats.pages.html import named_after, page_name
 from juseok.formats.pages.page import FAMILY, SUPPORT, page_of
 from juseok.formats.pages.rich import rich_of

@@ -16,8 +16,8 @@ from juseok.formats.document import (
     Document,
     Support,
 )
-from juseok.formats.folder import MANIFEST, write_bytes
-from juseok.formats.manifest import Manifest, digest_of
+from juseok.formats.folder import MANIFEST, digest_of, write_bytes
+from juseok.formats.manifest import Manifest
 from juseok.formats.parted import PartedWriter
 from juseok.formats.tables.cells import CONTINUED, LIMIT, Cutter, plain_text
 from juseok.formats.tables.pieces import Made, Maker, Once

@@ -50,13 +50,15 @@ def convert(
     out: Path,
     how: Conversion,
     overwrite: bool = False,
+    edited: bool = False,
     today: str = "",
     progress: Progress = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
     painter: Painter | None = None,
 ) -> Report:
     """Write what ``path`` holds to ``out``, whole or not at all; ``painter`` makes the pages of
-    formats that are pictures.
+    formats that are pictures.  ``overwrite``: an earlier export may go; ``edited``: what
+    was changed in it since, too.
 
     What could not be read, and what the other format cannot hold, is told.  Raises ``FormatError``
     and :class:`Cancelled`.
@@ -66,7 +68,14 @@ def convert(
     options_of(how.target, how.chosen)
     if NATIVE in (source, how.target):
         return _by_project(
-            path, out, how, overwrite=overwrite, today=today, progress=progress, painter=painter
+            path,
+            out,
+            how,
+            overwrite=overwrite,
+            edited=edited,
+            today=today,
+            progress=progress,
+            painter=painter,
         )
     report, left = ReportBuilder(), Left()
     loose = Loose(report)
@@ -87,7 +96,7 @@ def convert(
     if how.labels is not None:
         check_map(how.labels, how.scheme)
     is_folder = FORMATS.get(how.target).is_folder
-    with placed(out, is_folder=is_folder, overwrite=overwrite) as draft:
+    with placed(out, is_folder=is_folder, overwrite=overwrite, edited=edited) as draft:
         try:
             written = writer_of(how.target).write(told(), draft, about=about)
             if not is_folder:
@@ -128,6 +137,7 @@ def _by_project(
     how: Conversion,
     *,
     overwrite: bool,
+    edited: bool,
     today: str,
     progress: Progress,
     painter: Painter | None,
@@ -145,6 +155,7 @@ def _by_project(
             viewer: Viewer = full_viewer(project)
             went = export_project(
                 project=project, viewer=viewer, path=out, form=how.target, overwrite=overwrite,
+                edited=edited,
                 options=ExportOptions(chosen=how.chosen), today=today, progress=progress,
                 painter=painter,
             )  # fmt: skip

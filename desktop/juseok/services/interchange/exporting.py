@@ -92,6 +92,7 @@ def export_project(
     options: ExportOptions | None = None,
     form: str = NATIVE,
     overwrite: bool = False,
+    edited: bool = False,
     today: str = "",
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
@@ -102,6 +103,7 @@ def export_project(
 ) -> Report:
     """Write what ``viewer`` may see of ``project`` to ``path``, whole or not at all.
 
+    ``overwrite``: an earlier export may go; ``edited``: what was changed in it since, too.
     ``form`` is the id of one of :data:`~juseok.formats.registry.FORMATS`, ``today`` the date for a
     manifest, ``painter`` who makes the pages of formats that are pictures.  Everything in the file
     is of one moment: where somebody edits meanwhile it is begun anew, and the second time a copy
@@ -121,7 +123,7 @@ def export_project(
     options_of(form, (options or ExportOptions()).chosen)
     chosen = options or ExportOptions()
     is_folder = FORMATS.get(form).is_folder or bool(chosen.pieces)
-    with placed(path, is_folder=is_folder, overwrite=overwrite) as draft:
+    with placed(path, is_folder=is_folder, overwrite=overwrite, edited=edited) as draft:
         origin = Origin(project.path.stem, project.project_id, today, release, dict(chosen.asked))
         seal = _seal(guard or project, viewer, options)
         part = Part(project.path, draft, viewer, chosen, form, origin, seal, painter)

@@ -15,30 +15,36 @@ from juseok.formats.base import Report, os_error, put_in_place, require_free
 from juseok.formats.document import About
 from juseok.formats.folder import (
     MANIFEST,
+    EditedError,
     check_target,
+    digest_of,
+    edited_files,
+    manifest_in,
     put_folder_in_place,
     read_manifest,
     write_bytes,
 )
-from juseok.formats.manifest import BESIDE, digest_of, made_by_us, manifest_of
+from juseok.formats.manifest import BESIDE, manifest_of
 
 _DRAFT: Final = ".juseok-"
 _OLD_S: Final = 24 * 60 * 60
 
 
 @contextmanager
-def placed(path: Path, *, is_folder: bool, overwrite: bool) -> Generator[Path, None, None]:
+def placed(
+    path: Path, *, is_folder: bool, overwrite: bool, edited: bool = False
+) -> Generator[Path, None, None]:
     """The new path of a draft that becomes ``path`` when the block ends well; a file's manifest is
-    written beside the draft.
+    written beside the draft.  ``overwrite``, ``edited``: as of :func:`check_target`.
 
     Raises ``FormatError`` where ``path`` may not be written; one of the block says the name that
     the person gave in the place of the draft's.
     """
     target = Path(os.path.realpath(path))  # through a symbolic link, not in its place
     if is_folder:
-        check_target(target, overwrite=overwrite)
-    elif os.path.lexists(beside(target)) and not made_by_us(beside(target)):
-        raise FormatError("file.exists", file=str(beside(target)))
+        check_target(target, overwrite=overwrite, edited=edited)
+    else:
+        _check_file(target, path, edited=edited or not overwrite)
     with _folder_beside(target, path, overwrite=overwrite or is_folder) as folder:
         draft = Path(folder) / target.name
         try:
@@ -46,9 +52,11 @@ def placed(path: Path, *, is_folder: bool, overwrite: bool) -> Generator[Path, N
         except FormatError as error:
             raise _of_target(error, draft, path) from error
         try:
-            put = put_folder_in_place if is_folder else put_in_place
-            put(draft, target, overwrite=overwrite)
-            if not is_folder:
+            if is_folder:
+                put_folder_in_place(draft, target, overwrite=overwrite, edited=edited)
+            else:
+                _check_file(target, path, edited=edited)
+                put_in_place(draft, target, overwrite=overwrite)
                 put_in_place(beside(draft), beside(target), overwrite=True)
         except OSError as error:
             raise os_error(error, path) from error
@@ -57,6 +65,24 @@ def placed(path: Path, *, is_folder: bool, overwrite: bool) -> Generator[Path, N
 def beside(path: Path) -> Path:
     """Where the manifest of a file is."""
     return path.with_name(f"{path.name}{BESIDE}")
+
+
+def _check_file(target: Path, path: Path, *, edited: bool) -> None:
+    """Refuse a ``target``, called ``path``, whose manifest is none of ours, or that is not as this
+    says any more and may not go."""
+    if not os.path.lexists(beside(target)):
+        return
+    manifest = manifest_in(beside(target))
+    if manifest is None:
+        raise FormatError("file.exists", file=str(beside(target)))
+    files = manifest.get("files")
+    if not edited and isinstance(files, dict) and target.name in files:
+        try:
+            lost = edited_files(target.parent, {target.name: files[target.name]})
+        except OSError as error:
+            raise os_error(error, path) from error
+        if lost:
+            raise EditedError("file.edited", file=str(path))
 
 
 def describe(path: Path, *, form: str, about: About, report: Report, files: Iterable[Path]) -> None:

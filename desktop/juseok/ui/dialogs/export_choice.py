@@ -119,7 +119,8 @@ class Choice:
 
     ``layer``: of a format that holds one, its id; empty for the best there is, ``all`` for each by
     itself.  ``recipe``: all of it that a saved export can say.  ``release``: as the project was
-    frozen under this name; empty: as it is.
+    frozen under this name; empty: as it is.  ``edited``: what was changed in an
+    earlier export may go.
     """
 
     form: str
@@ -131,3 +132,4 @@ class Choice:
     layer: str = ""
     recipe: Recipe = NOTHING
     release: str = ""
+    edited: bool = False

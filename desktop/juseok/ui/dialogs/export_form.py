@@ -137,6 +137,7 @@ class ExportForm(QWidget):
             layer=str(self.layer.currentData()),
             recipe=self.recipe(),
             release=self.release.chosen,
+            edited=self.target.edited,
         )
 
     def recipe(self) -> Recipe:

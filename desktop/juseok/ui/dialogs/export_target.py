@@ -15,7 +15,7 @@ class TargetField(QWidget):
     """A file that is to be made.  ``changed()``: the path or the answer changed.
 
     A file that exists, or a folder that an earlier export made, is replaced only when the box
-    below it, which appears then, is ticked.
+    below it, which appears then, is ticked; what was changed in it since, only when another is.
     """
 
     changed = Signal()
@@ -33,6 +33,8 @@ class TargetField(QWidget):
         self.problem = Label(parent=self, name="Quiet", pixels=12, wrap=True)
         self.replace = QCheckBox(tr("Replace it"), self)
         self.replace.toggled.connect(lambda _: self.changed.emit())
+        self.replace_edited = QCheckBox(tr("Replace what was changed, too"), self)
+        self.replace_edited.hide()
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(self.field, 1)
@@ -41,6 +43,7 @@ class TargetField(QWidget):
         answer.setSpacing(12)
         answer.addWidget(self.problem, 1)
         answer.addWidget(self.replace)
+        answer.addWidget(self.replace_edited)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
@@ -56,6 +59,17 @@ class TargetField(QWidget):
     @property
     def overwrite(self) -> bool:
         return not self.replace.isHidden() and self.replace.isChecked()
+
+    @property
+    def edited(self) -> bool:
+        """Whether what was changed in an earlier export may go."""
+        return self.overwrite and self.replace_edited.isChecked()
+
+    def ask_edited(self) -> None:
+        """Something was changed in what is to be replaced: a box for that, too."""
+        self.replace.setChecked(True)
+        self.replace_edited.show()
+        self.replace_edited.setFocus()
 
     @property
     def is_ready(self) -> bool:
@@ -90,9 +104,12 @@ class TargetField(QWidget):
         """The file was just made: that it is there is no news until another is named."""
         self.problem.hide()
         self.replace.hide()
+        self.replace_edited.hide()
 
     def _look(self) -> None:
         self.replace.setChecked(False)
+        self.replace_edited.setChecked(False)
+        self.replace_edited.hide()
         words = self._words()
         self.problem.setText(words)
         self.field.setAccessibleDescription(words)

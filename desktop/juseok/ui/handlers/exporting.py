@@ -16,6 +16,7 @@ from juseok.core.ops import Action
 from juseok.core.recipe import ALL, BEST, Recipe, named_id
 from juseok.formats.base import Report
 from juseok.formats.document import Painter
+from juseok.formats.folder import EditedError
 from juseok.formats.registry import FORMATS, NATIVE
 from juseok.services.heavy import Worker
 from juseok.services.interchange.exporting import (
@@ -273,6 +274,7 @@ class ExportHandlers(Handlers):
                 options=options,
                 form=choice.form,
                 overwrite=choice.overwrite,
+                edited=choice.edited,
                 today=date.today().isoformat(),
                 progress=progress.tell,
                 cancelled=job.cancelled.is_set,
@@ -295,6 +297,8 @@ class ExportHandlers(Handlers):
             return
         if isinstance(error, KnownError):
             self.dialog.show_error(sentence(error.message))
+            if isinstance(error, EditedError):
+                self.dialog.form.target.ask_edited()
         else:
             self.dialog.show_stopped()
             self.session.error.emit(error)
