@@ -1,15 +1,20 @@
 """Imports that two processes share: what one would have read, in its order."""
 
+import pickle
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from juseok.core.messages import Message
+from juseok.core.model import Article, ArticleAnnotations, Mention, Metadata, Value
 from juseok.core.recipe import ALL
 from juseok.core.scheme import load_scheme, scheme_changes
-from juseok.formats.base import Report, ReportBuilder, ReportLine
+from juseok.core.spans import Span
+from juseok.formats.base import Line, Report, ReportBuilder, ReportLine
 from juseok.formats.document import Document
 from juseok.formats.registry import reader_of
 from juseok.services.interchange import sharing
@@ -17,7 +22,13 @@ from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.options import ExportOptions
 from juseok.services.interchange.reading import import_documents
-from juseok.services.interchange.shared_reading import documents_in
+from juseok.services.interchange.shared_reading import (
+    Packed,
+    Taken,
+    documents_in,
+    packed,
+    unpacked,
+)
 from juseok.store.articles import ArticleQuery
 from juseok.store.identity import Identity
 from juseok.store.project import Project
@@ -112,3 +123,44 @@ def test_who_stops_reading_ends_the_other_process(
     next(documents)
     documents.close()
     assert shared[0].poll() is not None
+
+
+def taken(document: Document) -> Taken:
+    return Taken([document], [0], [], 1, Counter())
+
+
+def mentioned(value: Any) -> Document:
+    """A document with one mention that has ``value`` as an attribute."""
+    mention = Mention("m", "", "a", "ORG", (Span(0, 2, "서울"),), attributes={"sure": Value(value)})
+    annotations = ArticleAnnotations(mentions=(mention,))
+    return Document(
+        article=Article("a", "서울", (), Metadata(), 1), annotations=annotations, places={"m": 3},
+        elsewhere=frozenset({"c"}),
+    )  # fmt: skip
+
+
+def test_documents_are_the_same_after_their_way_from_another_process() -> None:
+    found = taken(mentioned("yes"))
+    sent = packed(found)
+    assert isinstance(sent, Packed)
+    assert unpacked(pickle.loads(pickle.dumps(sent))) == found
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        replace(mentioned("yes"), places={"m": Line(3, 2)}),
+        replace(mentioned("yes"), name="\ud800"),
+        mentioned(1 << 70),
+    ],
+)
+def test_what_is_not_of_its_types_goes_as_it_is(odd: Document) -> None:
+    found = taken(odd)
+    came = unpacked(pickle.loads(pickle.dumps(packed(found))))
+    assert came == found
+    assert came.documents[0].places["m"] == odd.places["m"]
+    assert type(came.documents[0].places["m"]) is type(odd.places["m"])
+
+
+def test_a_document_that_cannot_be_unpacked_is_read_anew() -> None:
+    assert unpacked(packed(taken(mentioned(0.5)))) is None
