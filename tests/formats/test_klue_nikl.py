@@ -229,7 +229,7 @@ def nikl(*sentences: dict[str, Any]) -> str:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["sentence", "utterance"])
+@pytest.mark.parametrize("name", ["sentence", "utterance", "paragraph"])
 def test_nikl_of_others_is_read_and_its_offsets_proved(name: str, tmp_path: Path) -> None:
     path = tmp_path / "NXNE.json"
     text = nikl(

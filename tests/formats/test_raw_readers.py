@@ -591,7 +591,27 @@ def test_file_names_in_an_old_encoding_are_shown_and_stored(tmp_path: Path) -> N
     assert item.file.endswith("/기사.txt")
 
 
-@pytest.mark.parametrize("value", [3, True, ["가", "나"], {"안": "가"}])
+def test_a_text_in_sentences_is_laid_out_by_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    text = [
+        [
+            {"index": 0, "sentence": "첫 문장.", "highlight": "0,1"},
+            {"index": 1, "sentence": "둘째."},
+        ],
+        [{"index": 2, "sentence": "셋째.", "highlight": ""}],
+    ]
+    rows = [{"title": "제목", "text": text}, {"text": [{"form": "가"}, {"form": "나"}]}]
+    path.write_text(json.dumps({"name": "모음", "documents": rows}), "utf-8")
+    items, report = read(JsonlReader(), path)
+    assert [item.text for item in items] == ["첫 문장. 둘째.\n셋째.", "가\n나"]
+    assert codes(report) == [("import.beside", None), ("json.passed_over", None)]
+    assert report.lines[-1].message.params == {"name": "text.highlight", "count": 1}
+    lines = path.with_suffix(".jsonl")
+    lines.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    assert [item.text for item in read(JsonlReader(), lines)[0]] == [item.text for item in items]
+
+
+@pytest.mark.parametrize("value", [3, True, ["가", "나"], {"안": "가"}, [{"나이": 3}], [[]]])
 def test_a_text_field_that_holds_no_text_says_so(value: object, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     rows = [{"text": TEXT}, {"text": value}, {"text": None}]

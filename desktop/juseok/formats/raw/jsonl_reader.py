@@ -1,7 +1,8 @@
 """JSON with a text field, as crawlers and data sets come: an object a line, or files of objects.
 
 A ``.json`` holds an array of objects, one object, a list of them under one of its names, or
-objects under keys, as ``pandas`` writes tables, too.
+objects under keys, as ``pandas`` writes tables, too.  A text may be a list of its sentences, or of
+paragraphs of them (news of AI Hub).
 """
 
 import json
@@ -24,6 +25,9 @@ from juseok.formats.raw.tables import Row, items_of
 _DEEP: Final = 2
 _WHOLE: Final = ".json"
 _FEWEST: Final = 2
+_SENTENCE: Final = ("sentence", "form", "문장")
+"""What the words of a sentence are called, where a text is a list of sentences."""
+_NUMBERS: Final = frozenset({"index", "id"})
 _NAMES: Final = ROLES[TEXT] | ROLES["title"]
 _OF_ALL: Final = ("publisher", "portal", "section", "language", "crawled_at", "")
 """What may be said of all articles of a file at once; empty: anything else that words say."""
@@ -64,6 +68,7 @@ class JsonlReader:
         file.seek(0)
         if wide:
             raise FormatError("import.jsonl_encoding", file=file_name(path))
+        told = _Beside()
         for line, data in byte_lines(file, MAX_FILE):
             if data is None:
                 limit = MAX_FILE // (1024 * 1024)
@@ -87,7 +92,9 @@ class JsonlReader:
             except ValueError:
                 report.refuse(Message("import.bad_json_object"), file=file_name(path), line=line)
             else:
+                told.sentences(record)
                 yield Row(line, values, found.encoding, _no_text(record))
+        told.tell(report, file_name(path))
 
 
 def _rows_of_whole(path: Path, report: ReportBuilder) -> Iterator[Row]:
@@ -122,6 +129,15 @@ class _Beside:
                 found[role or EXTRA + name] = value.strip()
         return found
 
+    def sentences(self, record: Mapping[str, Any]) -> None:
+        """Count what the sentences of a text say beside their words."""
+        for name, value in record.items():
+            if _is_sentences(name, value):
+                self._left.update(
+                    f"{name}.{key}" for part in _parts(value) for key, said in part.items()
+                    if said and key not in _NUMBERS and key not in _SENTENCE
+                )  # fmt: skip
+
     def tell(self, report: ReportBuilder, file: str) -> None:
         if self._kept:
             report.note(Message("import.beside", names=", ".join(self._kept)[:200]), file=file)
@@ -137,6 +153,7 @@ def _rows_in(objects: Iterable[Found], told: _Beside) -> Iterator[Row]:
         for record in records:
             number = next(numbers)
             line = found.line if len(records) == 1 else Line(found.line, number)
+            told.sentences(record)
             yield Row(line, _flat(record), found.encoding, _no_text(record), beside)
 
 
@@ -174,7 +191,39 @@ def _says(name: str) -> bool:
 
 
 def _no_text(record: Mapping[str, object]) -> frozenset[str]:
-    return frozenset(key for key, item in record.items() if not isinstance(item, str | None))
+    return frozenset(
+        key for key, item in record.items()
+        if not isinstance(item, str | None) and not _is_sentences(key, item)
+    )  # fmt: skip
+
+
+def _is_sentences(name: str, value: object) -> bool:
+    """Whether a text is given as a list of its sentences, or of paragraphs of them."""
+    if not isinstance(value, list) or column_key(name) not in ROLES[TEXT]:
+        return False
+    parts = list(_parts(cast("list[object]", value)))
+    return bool(parts) and all(_words_of(each) is not None for each in parts)
+
+
+def _parts(value: Iterable[object]) -> Iterator[dict[str, Any]]:
+    """The sentences of a text; something else is an object without words."""
+    for each in value:
+        yield from (_part(part) for part in (each if isinstance(each, list) else [each]))
+
+
+def _part(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _words_of(part: Mapping[str, Any]) -> str | None:
+    words = next((part[name] for name in _SENTENCE if name in part), None)
+    return words if isinstance(words, str) else None
+
+
+def _laid_out(value: Iterable[object]) -> str:
+    """Sentences as a text: a line each, those of a paragraph in one."""
+    lines = (" ".join(_words_of(part) or "" for part in _parts([each])) for each in value)
+    return "\n".join(lines)
 
 
 def is_native(head: bytes) -> bool:
@@ -201,6 +250,8 @@ def _fields(value: dict[str, Any], prefix: str, depth: int) -> Iterator[tuple[st
                 continue
             case str():
                 yield key, item
+            case list() if not depth and _is_sentences(name, item):
+                yield key, _laid_out(item)
             case dict() if depth < _DEEP:
                 yield from _fields(item, f"{key}.", depth + 1)
             case list() if all(isinstance(part, str) for part in item):

@@ -1,4 +1,4 @@
-"""Named entities of the NIKL corpora (모두의 말뭉치): JSON with a byte order mark.
+"""Named entities of the NIKL corpora (모두의 말뭉치), and articles: JSON with a byte order mark.
 
 ``document`` → ``sentence`` (``form``) → ``word`` and ``NE`` (``form``, ``label``, ``begin``,
 ``end``); offsets are code points of the sentence's form, half-open.
@@ -40,8 +40,9 @@ CORPUS: Final = "nikl"
 _CORPUS: Final = "corpus."
 _BOM: Final = b"\xef\xbb\xbf"
 _WANTED: Final = frozenset({"id"})
-_SENTENCES: Final = ("sentence", "utterance")
-"""What sentences are called; ``utterance`` in dialogues."""
+_SENTENCES: Final = ("sentence", "utterance", "paragraph")
+"""What sentences are called; ``utterance`` in dialogues.  Corpora without annotations, as that of
+newspapers, have a ``paragraph`` in the place of each."""
 _OWN: Final = "juseok."
 _OF_CORPORA: Final = frozenset({"id", "metadata", "document"})
 _OURS: Final = frozenset({"title", "creator", "year", "annotation_level"})
@@ -184,10 +185,11 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
             case PlainDocument(id=id_):
                 pieces = item.pieces(line, notes)
                 fields: Mapping[str, object] = {"metadata": item.metadata}
-            case {"id": str(id_), "sentence": list(rows)} | {
-                "id": str(id_),
-                "utterance": list(rows),
-            }:
+            case (
+                {"id": str(id_), "sentence": list(rows)}
+                | {"id": str(id_), "utterance": list(rows)}
+                | {"id": str(id_), "paragraph": list(rows)}
+            ):
                 found = (_piece(row, line, notes) for row in cast("list[object]", rows))
                 pieces = [each for each in found if each is not None]
                 fields = cast("Mapping[str, object]", item)
