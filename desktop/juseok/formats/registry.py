@@ -4,12 +4,10 @@ A format is a line here; its reader and its writer are loaded when they are aske
 need libraries that take time.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from juseok.core.errors import FormatError
 from juseok.formats.base import Registry
@@ -17,63 +15,9 @@ from juseok.formats.cas.names import JSON, JSON_NAMES, TSV, TSV_NAMES, XMI, XMI_
 from juseok.formats.datasets import offered as datasets
 from juseok.formats.document import DocumentReader, DocumentWriter
 from juseok.formats.native.items import NAMES
+from juseok.formats.offered import NATIVE, Offered, made
 from juseok.formats.options import FormatOption, OptionChoice, settled
 from juseok.formats.tokens import offered as tokens
-
-NATIVE: Final = "jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """A format as a person chooses it.  ``suffix``: of a file of it; empty where it is a folder.
-    ``options``: what may be chosen of its writer.
-
-    The native format has neither of the two: it holds objects of the log and not documents.
-    """
-
-    id: str
-    names: Mapping[str, str]
-    extensions: tuple[str, ...] = ()
-    is_folder: bool = False
-    reader: Callable[[], DocumentReader] | None = None
-    writer: Callable[[], DocumentWriter] | None = None
-    options: tuple[FormatOption, ...] = ()
-    family: str = ""
-    """Whose help page and sentences it shares with others; empty: it has its own."""
-    painted: bool = False
-    """Whether it is pictures, which its writer needs a painter for."""
-    taken_by: str = ""
-    """The format whose reader takes back what is written in this one; empty: it has its own, or
-    nothing does."""
-    layers: bool = False
-    """Whether a file holds several documents of one article, each with its annotator."""
-
-    @property
-    def page(self) -> str:
-        """The help page that describes it."""
-        return f"format-{self.family or self.id}"
-
-    @property
-    def reads(self) -> bool:
-        return self.id == NATIVE or self.reader is not None or bool(self.taken_by)
-
-    @property
-    def writes(self) -> bool:
-        return self.id == NATIVE or self.writer is not None
-
-    @property
-    def suffix(self) -> str:
-        return "" if self.is_folder else next(iter(self.extensions), "")
-
-
-def _made(module: str, name: str, *args: object) -> Callable[[], Any]:
-    """What makes the reader or writer called ``name``, and loads its module only then."""
-
-    def make() -> Any:
-        return getattr(import_module(f"juseok.formats.{module}"), name)(*args)
-
-    return make
-
 
 _PDF: Final = {"ko": "페이지 (PDF)", "en": "Pages (PDF)"}
 _PNG: Final = {"ko": "페이지 그림 (PNG)", "en": "Pictures of pages (PNG)"}
@@ -153,45 +97,45 @@ FORMATS: Final = Registry(
             "brat",
             {"ko": "brat 스탠드오프", "en": "brat standoff"},
             is_folder=True,
-            reader=_made("brat.reader", "BratReader"),
-            writer=_made("brat.writer", "BratWriter"),
+            reader=made("brat.reader", "BratReader"),
+            writer=made("brat.writer", "BratWriter"),
         ),
         Offered(
             XMI,
             XMI_NAMES,
             is_folder=True,
-            reader=_made("cas.reader", "XmiReader"),
-            writer=_made("cas.writer", "XmiWriter"),
+            reader=made("cas.reader", "XmiReader"),
+            writer=made("cas.writer", "XmiWriter"),
             family="uima",
         ),
         Offered(
             JSON,
             JSON_NAMES,
             is_folder=True,
-            reader=_made("cas.reader", "JsonReader"),
-            writer=_made("cas.writer", "JsonWriter"),
+            reader=made("cas.reader", "JsonReader"),
+            writer=made("cas.writer", "JsonWriter"),
             family="uima",
         ),
         Offered(
             TSV,
             TSV_NAMES,
             is_folder=True,
-            reader=_made("cas.tsv_reader", "TsvReader"),
-            writer=_made("cas.tsv_writer", "TsvWriter"),
+            reader=made("cas.tsv_reader", "TsvReader"),
+            writer=made("cas.tsv_writer", "TsvWriter"),
             family="uima",
         ),
         Offered(
             "web-annotation",
             {"ko": "W3C 웹 주석 (JSON-LD)", "en": "W3C Web Annotation (JSON-LD)"},
             is_folder=True,
-            reader=_made("linked.web_annotation_reader", "WebAnnotationReader"),
-            writer=_made("linked.web_annotation", "WebAnnotationWriter"),
+            reader=made("linked.web_annotation_reader", "WebAnnotationReader"),
+            writer=made("linked.web_annotation", "WebAnnotationWriter"),
         ),
         Offered(
             "csv",
             _CSV,
             is_folder=True,
-            writer=_made("tables.delimited", "DelimitedWriter", "csv", _CSV),
+            writer=made("tables.delimited", "DelimitedWriter", "csv", _CSV),
             options=(_EXCEL,),
             family="tables",
             taken_by=_TABLE,
@@ -200,7 +144,7 @@ FORMATS: Final = Registry(
             "tsv",
             _TSV,
             is_folder=True,
-            writer=_made("tables.delimited", "DelimitedWriter", "tsv", _TSV),
+            writer=made("tables.delimited", "DelimitedWriter", "tsv", _TSV),
             options=(_EXCEL,),
             family="tables",
             taken_by=_TABLE,
@@ -209,7 +153,7 @@ FORMATS: Final = Registry(
             "xlsx",
             _XLSX,
             (".xlsx",),
-            writer=_made("tables.xlsx", "XlsxWriter"),
+            writer=made("tables.xlsx", "XlsxWriter"),
             family="tables",
             taken_by=_TABLE,
         ),
@@ -217,90 +161,90 @@ FORMATS: Final = Registry(
             _TABLE,
             {"ko": "언급 표 (CSV, TSV, XLSX)", "en": "Table of mentions (CSV, TSV, XLSX)"},
             (".csv", ".tsv", ".xlsx"),
-            reader=_made("tables.mention_reader", "MentionTableReader"),
+            reader=made("tables.mention_reader", "MentionTableReader"),
             family="tables",
         ),
         Offered(
             "graphml",
             _GRAPHML,
             (".graphml",),
-            writer=_made("graphs.xml", "GraphMlWriter"),
+            writer=made("graphs.xml", "GraphMlWriter"),
             family="graphs",
         ),
         Offered(
-            "gexf", _GEXF, (".gexf",), writer=_made("graphs.xml", "GexfWriter"), family="graphs"
+            "gexf", _GEXF, (".gexf",), writer=made("graphs.xml", "GexfWriter"), family="graphs"
         ),
-        Offered("turtle", _TURTLE, (".ttl",), writer=_made("graphs.turtle", "TurtleWriter")),
+        Offered("turtle", _TURTLE, (".ttl",), writer=made("graphs.turtle", "TurtleWriter")),
         Offered(
             "conll",
             tokens.CONLL,
             is_folder=True,
-            reader=_made("tokens.conll_reader", "ConllReader"),
-            writer=_made("tokens.conll_writer", "ConllWriter"),
+            reader=made("tokens.conll_reader", "ConllReader"),
+            writer=made("tokens.conll_writer", "ConllWriter"),
             options=tokens.OPTIONS,
         ),
         Offered(
             "conllu",
             tokens.CONLLU,
             is_folder=True,
-            reader=_made("tokens.conllu_reader", "ConlluReader"),
-            writer=_made("tokens.conllu_writer", "ConlluWriter"),
+            reader=made("tokens.conllu_reader", "ConlluReader"),
+            writer=made("tokens.conllu_writer", "ConlluWriter"),
             options=(tokens.WORDS,),
         ),
         Offered(
             "klue-ner",
             tokens.KLUE_NER,
             is_folder=True,
-            reader=_made("tokens.klue_ner", "KlueNerReader"),
-            writer=_made("tokens.klue_ner", "KlueNerWriter"),
+            reader=made("tokens.klue_ner", "KlueNerReader"),
+            writer=made("tokens.klue_ner", "KlueNerWriter"),
             family="klue",
         ),
         Offered(
             "klue-re",
             tokens.KLUE_RE,
             is_folder=True,
-            reader=_made("tokens.klue_re", "KlueReReader"),
-            writer=_made("tokens.klue_re", "KlueReWriter"),
+            reader=made("tokens.klue_re", "KlueReReader"),
+            writer=made("tokens.klue_re", "KlueReWriter"),
             options=(tokens.NEGATIVES,),
             family="klue",
         ),
         Offered(
-            "spacy", datasets.SPACY, is_folder=True, writer=_made("datasets.docbin", "SpacyWriter")
+            "spacy", datasets.SPACY, is_folder=True, writer=made("datasets.docbin", "SpacyWriter")
         ),
         Offered(
             "huggingface",
             datasets.HUGGING_FACE,
             is_folder=True,
-            reader=_made("datasets.hugging_face_reader", "HuggingFaceReader"),
-            writer=_made("datasets.hugging_face", "HuggingFaceWriter"),
+            reader=made("datasets.hugging_face_reader", "HuggingFaceReader"),
+            writer=made("datasets.hugging_face", "HuggingFaceWriter"),
             options=(datasets.DATA,),
         ),
         Offered(
             "nikl",
             tokens.NIKL,
             is_folder=True,
-            reader=_made("tokens.nikl", "NiklReader"),
-            writer=_made("tokens.nikl", "NiklWriter"),
+            reader=made("tokens.nikl", "NiklReader"),
+            writer=made("tokens.nikl", "NiklWriter"),
         ),
         Offered(
             "standoff",
             _STANDOFF,
             (".jsonl",),
-            reader=_made("standoff.reader", "StandoffReader"),
-            writer=_made("standoff.writer", "StandoffWriter"),
+            reader=made("standoff.reader", "StandoffReader"),
+            writer=made("standoff.writer", "StandoffWriter"),
             layers=True,
         ),
         Offered(
             "claim-review",
             {"ko": "ClaimReview (schema.org)", "en": "ClaimReview (schema.org)"},
             (".jsonld",),
-            writer=_made("linked.claim_review", "ClaimReviewWriter"),
+            writer=made("linked.claim_review", "ClaimReviewWriter"),
         ),
         Offered(
             "html",
             _HTML,
             is_folder=True,
-            writer=_made("pages.html", "HtmlWriter"),
+            writer=made("pages.html", "HtmlWriter"),
             options=(_PAGE_LANGUAGE,),
             family="pages",
         ),
@@ -308,7 +252,7 @@ FORMATS: Final = Registry(
             "pdf",
             _PDF,
             is_folder=True,
-            writer=_made("pages.painted", "PaintedWriter", "pdf", _PDF),
+            writer=made("pages.painted", "PaintedWriter", "pdf", _PDF),
             options=(_PAGE_LANGUAGE,),
             family="pages",
             painted=True,
@@ -317,7 +261,7 @@ FORMATS: Final = Registry(
             "png",
             _PNG,
             is_folder=True,
-            writer=_made("pages.painted", "PaintedWriter", "png", _PNG),
+            writer=made("pages.painted", "PaintedWriter", "png", _PNG),
             options=(_PAGE_LANGUAGE,),
             family="pages",
             painted=True,
@@ -326,57 +270,57 @@ FORMATS: Final = Registry(
             "dna",
             {"ko": "DNA (Discourse Network Analyzer)", "en": "DNA (Discourse Network Analyzer)"},
             (".dna",),
-            reader=_made("qda.dna", "DnaReader"),
+            reader=made("qda.dna", "DnaReader"),
             family="qda",
         ),
         Offered(
             "qualcoder",
             {"ko": "QualCoder", "en": "QualCoder"},
             is_folder=True,
-            reader=_made("qda.qualcoder", "QualCoderReader"),
+            reader=made("qda.qualcoder", "QualCoderReader"),
             family="qda",
         ),
         Offered(
             "refi-qda",
             {"ko": "REFI-QDA", "en": "REFI-QDA"},
             (".qdpx", ".qde", ".qdc"),
-            reader=_made("qda.refi", "RefiReader"),
+            reader=made("qda.refi", "RefiReader"),
             family="qda",
         ),
         Offered(
             "doccano",
             {"ko": "doccano JSONL", "en": "doccano JSONL"},
             (".jsonl",),
-            reader=_made("json_tools.doccano", "DoccanoReader"),
-            writer=_made("json_tools.doccano", "DoccanoWriter"),
+            reader=made("json_tools.doccano", "DoccanoReader"),
+            writer=made("json_tools.doccano", "DoccanoWriter"),
             options=(_SHAPE, _OFFSETS),
         ),
         Offered(
             "label-studio",
             {"ko": "Label Studio JSON", "en": "Label Studio JSON"},
             is_folder=True,
-            reader=_made("json_tools.label_studio_reader", "LabelStudioReader"),
-            writer=_made("json_tools.label_studio", "LabelStudioWriter"),
+            reader=made("json_tools.label_studio_reader", "LabelStudioReader"),
+            writer=made("json_tools.label_studio", "LabelStudioWriter"),
         ),
         Offered(
             "prodigy",
             {"ko": "Prodigy JSONL", "en": "Prodigy JSONL"},
             (".jsonl",),
-            reader=_made("json_tools.prodigy", "ProdigyReader"),
-            writer=_made("json_tools.prodigy", "ProdigyWriter"),
+            reader=made("json_tools.prodigy", "ProdigyReader"),
+            writer=made("json_tools.prodigy", "ProdigyWriter"),
         ),
         Offered(
             "pubannotation",
             {"ko": "PubAnnotation JSON", "en": "PubAnnotation JSON"},
             is_folder=True,
-            reader=_made("json_tools.pubannotation_reader", "PubAnnotationReader"),
-            writer=_made("json_tools.pubannotation", "PubAnnotationWriter"),
+            reader=made("json_tools.pubannotation_reader", "PubAnnotationReader"),
+            writer=made("json_tools.pubannotation", "PubAnnotationWriter"),
         ),
         Offered(
             "spans",
             {"ko": "구간이 든 JSON (spaCy, Argilla …)", "en": "JSON with spans (spaCy, Argilla …)"},
             (".jsonl", ".json"),
-            reader=_made("json_tools.spans", "SpansReader"),
+            reader=made("json_tools.spans", "SpansReader"),
             family="prodigy",
         ),
     )
