@@ -1,6 +1,7 @@
 """Figures of agreement against the examples with which they were published."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import krippendorff
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from juseok.core.agreement import letter, letters_of
 from juseok.core.agreement_count import Chunk, Counter
 from juseok.core.agreement_edges import Edges
-from juseok.core.agreement_figures import coincidences, main_figures, nominal_alpha
+from juseok.core.agreement_figures import main_figures, nominal_alpha
 from juseok.core.agreement_linked import b_cubed
 from juseok.core.agreement_match import Marks, match_claims, match_mentions
 from juseok.core.agreement_particle import differs_by_particle
@@ -54,6 +55,17 @@ def figures(
     counted = Counter(plan).count(chunk(found, people=people, length=length))
     sums = counted.block.sum(axis=(0, 1))
     return {name: float(each.value) for name, each in main_figures(sums, plan).items()}
+
+
+def coincidences(counts: Any) -> tuple[float, Any]:
+    """What :func:`nominal_alpha` takes, from unit × value: how many gave each value to each unit.
+
+    Units to which only one gave a value do not count.
+    """
+    times = counts.sum(axis=1)
+    counts, times = counts[times > 1], times[times > 1]
+    apart = (times * times - (counts * counts).sum(axis=1)) / (times - 1)
+    return float(apart.sum()), counts.sum(axis=0).astype(np.float64)
 
 
 def alpha(table: Sequence[Sequence[str | None]]) -> float:

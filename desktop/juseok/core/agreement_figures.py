@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from juseok.core.agreement_match import Floats, Ints
+from juseok.core.agreement_match import Floats
 from juseok.core.agreement_plan import CLAIM_FIELDS, Asked, Plan
 
 
@@ -43,17 +43,6 @@ def nominal_alpha(apart: Floats, values: Floats) -> Floats:
     n = values.sum(axis=-1)
     expected = n * n - (values * values).sum(axis=-1)
     return 1 - (n - 1) * ratio(apart, expected)
-
-
-def coincidences(counts: Ints) -> tuple[float, Floats]:
-    """What :func:`nominal_alpha` takes, from unit × value: how many gave each value to each unit.
-
-    Units to which only one gave a value do not count.
-    """
-    times = counts.sum(axis=1)
-    counts, times = counts[times > 1], times[times > 1]
-    apart = (times * times - (counts * counts).sum(axis=1)) / (times - 1)
-    return float(apart.sum()), counts.sum(axis=0).astype(np.float64)
 
 
 def main_figures(sums: Floats, plan: Plan) -> dict[str, Figure]:

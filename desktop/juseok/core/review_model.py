@@ -16,7 +16,6 @@ from juseok.core.ops import Json
 PASSES: Final = ("mentions", "claims", "relationships")
 """What can be asked for, one after the other or together; each is finished by itself."""
 
-PassName: TypeAlias = Literal["mentions", "claims", "relationships"]
 AnnotatorSide: TypeAlias = Literal["new", "in_progress", "finished", "returned"]
 ReviewerSide: TypeAlias = Literal["waiting", "in_review", "reviewed", "returned", "gold"]
 Decision: TypeAlias = Literal["accept", "fix", "reject", "none", "defer"]

@@ -19,9 +19,6 @@ from juseok.lang.cues import Cue, Cues
 from juseok.lang.labels import Label, label_at
 
 _FINISHED: Final = re.compile(r"(?:[다요까죠자라네군지음함][.?!…]*|[.?!])$")
-_TAIL_NOUN: Final = re.compile(
-    r"이?(?:다|며|었|였|라고|고|지만|라는)|[이가도은는을를]|에서|만|$|\."
-)
 _ACCORDING: Final = re.compile(
     r"(?:에|을|를|에게)?\s?(따르면|의하면|따르자면)"
     r"|[을를]\s(보면|살펴보면|보더라도|들여다보면|종합하면)"

@@ -358,8 +358,3 @@ def _with_headlines(
                 each = replace(each, elided=False, source=())
         linked.append(each)
     return linked
-
-
-def headline_claims(found: Sequence[ClaimCandidate]) -> Iterator[ClaimCandidate]:
-    """Those that a headline makes and the body repeats."""
-    return (each for each in found if each.repeats)

@@ -16,7 +16,7 @@ import sqlite3
 import unicodedata
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -205,11 +205,6 @@ class SearchIndex(Closing):
                                     (limit,))  # fmt: skip
             return [row[0] for row in rows]
 
-    def count_without_lemmas(self) -> int:
-        with _telling():
-            row = self._db.execute("SELECT count(*) FROM doc WHERE lemmas = 0").fetchone()
-        return int(row[0])
-
     # -- putting in
 
     def add(self, articles: Iterable[tuple[str, str]]) -> None:
@@ -365,7 +360,3 @@ def _telling() -> Generator[None]:
         name: str = getattr(error, "sqlite_errorname", "")
         damaged = name.removeprefix("SQLITE_").split("_")[0] not in _NOT_ITS_FAULT
         raise IndexGone(str(error), damaged=damaged) from error
-
-
-Lemmatise = Callable[[Sequence[str]], Sequence[Sequence[Lemma]]]
-"""Texts → the lemmas of each; may raise ``AnalyserGone``."""

@@ -9,7 +9,7 @@ from juseok.core.errors import FormatError
 from juseok.core.scheme import check_scheme, load_scheme
 from juseok.formats.json_tools.label_studio_config import labeling_config
 from juseok.services.importing.bringing import Choices, bring_in, propose_map
-from juseok.services.interchange.conf_scheme import lacking, missing_types, with_types
+from juseok.services.interchange.conf_scheme import lacking, with_types
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, LabelSort
 from juseok.services.interchange.reading import import_documents
@@ -35,9 +35,10 @@ Sure\tArg:<ENTITY>, Value:L1|L2
 """
 
 
-def test_what_the_scheme_lacks_is_proposed_and_can_be_added() -> None:
+def test_what_the_scheme_lacks_is_proposed_and_can_be_added(tmp_path: Path) -> None:
     scheme = load_scheme("default")
-    found = missing_types(CONF, scheme)
+    (tmp_path / "annotation.conf").write_text(CONF, "utf-8")
+    found = lacking(tmp_path, scheme)
     assert [each.names["ko"] for each in found] == [
         "Vehicle", "차종", "Owns", "Near", "Negated", "Sure",
     ]  # fmt: skip
@@ -49,7 +50,7 @@ def test_what_the_scheme_lacks_is_proposed_and_can_be_added() -> None:
     after, changes = with_types(scheme, found)
     check_scheme(after, file="")
     assert len(changes) == 2 * len(found)
-    assert missing_types(CONF, after) == ()
+    assert lacking(tmp_path, after) == ()
 
 
 def test_they_join_the_scheme_of_a_project_before_the_annotations(tmp_path: Path) -> None:

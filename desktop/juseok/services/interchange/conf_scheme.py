@@ -51,11 +51,6 @@ _JOINS: Final = frozenset({*ROLE_NAMES, CONTINUED})
 Item = EntityType | RelationshipType | Attribute
 
 
-def missing_types(conf: str, scheme: Scheme) -> tuple[Item, ...]:
-    """What an ``annotation.conf`` defines and ``scheme`` has under no name, in its order."""
-    return _missing(labels_in(conf), scheme)
-
-
 def _missing(definitions: Iterable[tuple[str, str, str]], scheme: Scheme) -> tuple[Item, ...]:
     found: list[Item] = []
     taken = {each.id for each in (*scheme.entity_types, *scheme.relationship_types,

@@ -72,10 +72,6 @@ class Page:
 
     # -- what is shown
 
-    def set_doc(self, doc: ArticleDoc, marks: Iterable[Mark] = ()) -> None:
-        """Show another article from its beginning."""
-        self.install(prepare(doc, marks, self.splitter))
-
     def install(self, prepared: Prepared) -> None:
         """Show what was prepared, from its beginning."""
         self.doc, self.splitter = prepared.doc, prepared.splitter
