@@ -37,7 +37,9 @@ def test_a_dry_run_shows_and_changes_nothing(
     before = lead.project.path.read_bytes()
     assert run(["merge", str(lead.project.path), str(lee), "--dry-run", "--json"]) == Exit.OK
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["merged"], answer["people"][0]["mentions"]) == (0, 1)
+    (lee_brings,) = answer["people"]
+    assert (answer["merged"], lee_brings["mentions"]) == (0, 1)
+    assert {lee_brings[each] for each in ("remarks", "verdicts", "comments")} == {0}
     assert lead.project.path.read_bytes() == before
 
 

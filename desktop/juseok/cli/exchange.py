@@ -1,6 +1,7 @@
 """Commands of team work without a server: files sent to people, and brought back."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +9,9 @@ from juseok.cli.helping import Argument
 from juseok.cli.marks import PATH, command, json_option, overwrite_option, project_argument
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
+
+if TYPE_CHECKING:
+    from juseok.services.exchange.previews import Share
 
 
 @command(
@@ -68,19 +72,7 @@ def merge(
         new=seen.new,
         known=seen.known,
         merged=added,
-        people=[
-            {
-                "annotator": share.annotator,
-                "name": share.name,
-                "articles": share.articles,
-                "mentions": share.tags,
-                "claims": share.claims,
-                "relationships": share.relationships,
-                "claim_links": share.links,
-                "changes": share.changes,
-            }
-            for share in seen.shares
-        ],
+        people=list(map(_brought, seen.shares)),
         new_articles=seen.new_articles,
         forks=[list(item) for item in seen.forks],
         missing=[list(item) for item in seen.missing],
@@ -88,6 +80,23 @@ def merge(
         messages=[shell.described(line) for line in lines],
     )
     return Exit.PROBLEM if refused or seen.forks or seen.missing else Exit.OK
+
+
+def _brought(share: "Share") -> dict[str, object]:
+    """What one person brings, by the names of the kinds."""
+    return {
+        "annotator": share.annotator,
+        "name": share.name,
+        "articles": share.articles,
+        "mentions": share.tags,
+        "claims": share.claims,
+        "relationships": share.relationships,
+        "claim_links": share.links,
+        "remarks": share.remarks,
+        "verdicts": share.verdicts,
+        "comments": share.comments,
+        "changes": share.changes,
+    }
 
 
 @command(
