@@ -32,6 +32,7 @@ from juseok.core.model import (
 )
 from juseok.core.scheme import load_scheme
 from juseok.core.spans import make_span
+from juseok.formats import workbooks
 from juseok.formats.base import Report
 from juseok.formats.document import ROLES, Document, role
 from juseok.formats.registry import recognised, writer_of
@@ -318,12 +319,12 @@ def test_the_heads_of_a_workbook_are_read_at_once(
     path = tmp_path / "a.xlsx"
     writer_of("xlsx").write([documents_example()], path, about=WAYS["xlsx"][1])
     opened: list[Path] = []
-    load = openpyxl.load_workbook
+    load = workbooks.opened
 
-    def counted(file: Path, **how: Any) -> Any:
+    def counted(file: Path, name: str, *, strings: list[str]) -> Any:
         opened.append(file)
-        return load(file, **how)
+        return load(file, name, strings=strings)
 
-    monkeypatch.setattr(openpyxl, "load_workbook", counted)
+    monkeypatch.setattr(workbooks, "opened", counted)
     assert recognised(path) == FORM
     assert opened == [path]

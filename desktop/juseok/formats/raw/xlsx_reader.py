@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from juseok.core.messages import Message
 from juseok.formats import workbooks
@@ -18,6 +18,7 @@ from juseok.formats.raw.items import ImportItem, file_name
 from juseok.formats.raw.tables import Row, header_of, items_of
 from juseok.formats.reasons import reason_of
 from juseok.formats.tables.xlsx import unescaped
+from juseok.formats.workbooks import Sheet
 
 XLSX: Final = "xlsx"
 _LOOK: Final = 20
@@ -56,7 +57,7 @@ class XlsxReader:
             raise os_error(error, name) from error
 
 
-def _rows(sheets: Sequence[Any], name: str, report: ReportBuilder) -> Iterator[Row]:
+def _rows(sheets: Sequence[Sheet], name: str, report: ReportBuilder) -> Iterator[Row]:
     try:
         heads = [_headed(_lines(each))[0] for each in sheets]
         wanted = next(filter(_names_text, heads), None) or next(filter(None, heads), [])
@@ -72,8 +73,8 @@ def _rows(sheets: Sequence[Any], name: str, report: ReportBuilder) -> Iterator[R
         report.refuse(Message("archive.broken", reason=reason_of(error)), file=name)
 
 
-def _lines(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    for line, cells in workbooks.rows_of(sheet):
+def _lines(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    for line, cells in sheet.rows():
         yield line, [_text(cell) for cell in cells]
 
 

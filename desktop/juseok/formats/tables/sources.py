@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from juseok.core.messages import Message
 from juseok.formats import workbooks
@@ -17,6 +17,7 @@ from juseok.formats.raw.items import file_name
 from juseok.formats.reasons import reason_of
 from juseok.formats.tables.cells import is_formula
 from juseok.formats.tables.xlsx import unescaped
+from juseok.formats.workbooks import Sheet
 
 DELIMITED: Final = (".csv", ".tsv")
 WORKBOOK: Final = ".xlsx"
@@ -100,7 +101,8 @@ def _sheets(path: Path) -> dict[str, Source]:
     name = file_name(path)
     titles: dict[str, list[str]] = {}
     heads: dict[str, Mapping[str, str]] = {}
-    with workbooks.opened(path, name) as sheets:
+    strings: list[str] = []
+    with workbooks.opened(path, name, strings=strings) as sheets:
         for title, sheet in sheets.items():
             match = _AGAIN.fullmatch(title)
             key = (match[1] if match is not None else title).lower()
@@ -111,7 +113,7 @@ def _sheets(path: Path) -> dict[str, Source]:
     def rows_of(wanted: list[str]) -> Callable[[ReportBuilder], Iterator[Row]]:
         def rows(report: ReportBuilder) -> Iterator[Row]:
             try:
-                with workbooks.opened(path, name) as sheets:
+                with workbooks.opened(path, name, strings=strings) as sheets:
                     for title in wanted:
                         yield from _of_sheet(sheets[title])
             except workbooks.BROKEN as error:
@@ -128,7 +130,7 @@ def _sheets(path: Path) -> dict[str, Source]:
     }
 
 
-def _head_of(sheet: Any) -> Mapping[str, str]:
+def _head_of(sheet: Sheet) -> Mapping[str, str]:
     try:
         first = next((cells for _, cells in _filled(sheet)), [])
     except workbooks.BROKEN:
@@ -136,7 +138,7 @@ def _head_of(sheet: Any) -> Mapping[str, str]:
     return _keys(filter(None, first))
 
 
-def _of_sheet(sheet: Any) -> Iterator[Row]:
+def _of_sheet(sheet: Sheet) -> Iterator[Row]:
     head: list[str] = []
     for line, texts in _filled(sheet):
         if head:
@@ -145,8 +147,8 @@ def _of_sheet(sheet: Any) -> Iterator[Row]:
             head = texts
 
 
-def _filled(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    for line, cells in workbooks.rows_of(sheet):
+def _filled(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    for line, cells in sheet.rows():
         texts = ["" if cell is None else unescaped(str(cell)) for cell in cells]
         if any(texts):
             yield line, texts

@@ -138,7 +138,7 @@ def _line(table: Table, row: Row) -> bytes:
     del table
     named = zip(_letters(len(row)), row, strict=True)
     cells = "".join([_cell(letters, cell) for letters, cell in named if cell != ""])
-    return f'<row r="{_ROW}">{cells}</row>'.encode("ascii", "xmlcharrefreplace")
+    return f'<row r="{_ROW}">{cells}</row>'.encode()
 
 
 def _cell(letters: str, cell: Cell) -> str:
