@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any, Final, TypeVar, cast
 
 from juseok.core.errors import TextError
@@ -22,23 +21,22 @@ from juseok.core.model import (
     SentenceEdits,
     Value,
 )
-from juseok.core.spans import Span, Spans
-from juseok.core.text import NORM_VERSION, Utf16Map, check_article_text, normalise
+from juseok.core.text import NORM_VERSION, check_article_text, normalise
 from juseok.formats import patches
 from juseok.formats.base import ReportBuilder
 from juseok.formats.brat import notes
 from juseok.formats.document import Document, Frame, Kept, Provenance
 from juseok.formats.frames import CLAIM, PART, ROLE_NAMES, claim_of, further_nests
 from juseok.formats.json_tools.page import (
-    CONTINUED,
     MENTION,
     OWN,
     Names,
     edge_name,
     place_name,
 )
+from juseok.formats.json_tools.placed import Placed
 from juseok.formats.json_tools.raw_page import RawEdge, RawMark, RawPage
-from juseok.formats.offsets import Offsets, lost_at
+from juseok.formats.offsets import Offsets
 from juseok.formats.patches import Patch
 from juseok.formats.strangers import strangers
 
@@ -61,28 +59,21 @@ class _Assembly:
     """One page, in the making."""
 
     def __init__(self, raw: RawPage, offsets: Offsets, report: ReportBuilder) -> None:
-        self._raw, self._offsets, self._report = raw, offsets, report
+        self._raw, self._report = raw, report
         self._text = offsets.text
         self._article = article_id(self._text, NORM_VERSION)
-        units = Utf16Map(raw.text) if raw.utf16 else None
-        self._utf16 = None if units is None or units.units == len(raw.text) else units
-        self._spans: dict[str, Spans] = {}
-        self._marks: dict[str, RawMark] = {}
         self._names: dict[str, str] = {}
         self._lines: dict[str, int] = {}
-        self._by_name: dict[str, str] = {}
-        self._edges: list[RawEdge] = []
-        self._related = {each.id for each in raw.edges} - {""}
         self._used: set[str] = set()
         self._provenance: dict[str, Provenance] = {}
         self._own = self._owned(raw.own)
         for name, count in strangers(self._own, also="relations").items():
             self._change("json.passed_over", name=f"{OWN}.{name}"[:60], count=count)
         self._patches = self._table("records")
+        placed = Placed(raw, offsets, report)
+        self._spans, self._marks, self._edges = placed.spans, placed.marks, placed.edges
 
     def document(self, form: str) -> Document:
-        self._place_all()
-        self._join()
         self._name()
         how = patches.how_of(self._own)
         entities = self._entities()
@@ -127,82 +118,6 @@ class _Assembly:
 
     def _change(self, code: str, **params: str | int) -> None:
         self._report.change(Message(code, **params), file=self._raw.file, line=self._raw.line)
-
-    # -- marks
-
-    def _place_all(self) -> None:
-        """Prove the places of all marks: of nearly all at once, for which nothing is told."""
-        text, length = self._text, len(self._text)
-        spans, marks, is_plain = self._spans, self._marks, self._offsets.is_plain
-        for mark in self._raw.marks:
-            if is_plain and len(mark.places) == 1 and mark.id not in spans:
-                ((start, end),) = mark.places
-                if 0 <= start < end <= length and (
-                    mark.quote == text[start:end] or (mark.quote is None and self._utf16 is None)
-                ):
-                    spans[mark.id] = (Span(start, end, text[start:end]),)
-                    marks[mark.id] = mark
-                    continue
-            self._place(mark)
-
-    def _place(self, mark: RawMark) -> None:
-        if mark.id in self._spans:
-            self._refuse("json.twice", id=mark.id[:60])
-            return
-        places = mark.places
-        file, line = self._raw.marked_in or self._raw.file, mark.line or self._raw.line
-        if mark.quote is None and self._utf16 is not None:
-            to_cp = self._utf16.to_cp
-            places = tuple((to_cp(start), to_cp(end)) for start, end in places)
-        found = self._offsets.resolve(places, mark.quote) if places else None
-        if found is None:
-            at = ";".join(f"{start} {end}" for start, end in mark.places)
-            told = lost_at(at, mark.quote, mark.type)
-            self._report.refuse(told, file=file, line=line)
-            return
-        if found.how not in ("exact", "unproved"):
-            told = Message(f"offsets.{found.how}", id=mark.id[:60])
-            self._report.change(told, file=file, line=line)
-        if found.widened:
-            told = Message("offsets.widened", id=mark.id[:60])
-            self._report.change(told, file=file, line=line)
-        self._spans[mark.id] = found.spans
-        self._marks[mark.id] = mark
-
-    def _join(self) -> None:
-        """Put pieces together that an edge says are one span; look up the ends of the others."""
-        known = [each for each in self._raw.edges if self._knows(each)]
-        whole: dict[str, str] = {}
-        others: list[RawEdge] = []
-        for edge in known:
-            if edge.type == CONTINUED and self._continues(whole.get(edge.head, edge.head), edge):
-                whole[edge.tail] = whole.get(edge.head, edge.head)
-            else:
-                others.append(edge)
-        for each in others:
-            head, tail = whole.get(each.head, each.head), whole.get(each.tail, each.tail)
-            self._edges.append(each.between(head, tail))
-
-    def _knows(self, edge: RawEdge) -> bool:
-        for end in (edge.head, edge.tail):
-            if end not in self._spans:
-                code = "json.no_end" if end in self._related else "json.dangling"
-                self._refuse(code, type=edge.type[:60], target=end[:60])
-                return False
-        return True
-
-    def _continues(self, head: str, edge: RawEdge) -> bool:
-        tail = edge.tail
-        if tail not in self._spans or head == tail:
-            return False
-        if self._marks[head].type != self._marks[tail].type:
-            return False
-        spans = tuple(sorted((*self._spans[head], *self._spans[tail])))
-        if any(b.start < a.end for a, b in pairwise(spans)):
-            return False
-        self._spans[head] = spans
-        del self._spans[tail], self._marks[tail]
-        return True
 
     def _name(self) -> None:
         if self._raw.ids:
