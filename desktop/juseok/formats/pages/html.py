@@ -19,18 +19,8 @@ from juseok.formats.document import (
 )
 from juseok.formats.folder import MANIFEST, safe_name, write_bytes
 from juseok.formats.manifest import Manifest
-from juseok.formats.pages.page import (
-    FAMILY,
-    LANGUAGE,
-    SUPPORT,
-    Legend,
-    Line,
-    Listing,
-    Page,
-    Run,
-    page_of,
-    pale,
-)
+from juseok.formats.pages.model import Legend, Line, Listing, Page, Run
+from juseok.formats.pages.page import FAMILY, LANGUAGE, SUPPORT, page_of, pale
 from juseok.formats.parted import PartedWriter
 from juseok.formats.tally import Counted, Tally, counted
 

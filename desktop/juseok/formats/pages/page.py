@@ -1,7 +1,4 @@
-"""What a page shows of an article: its lines cut into runs, and lists of what is annotated.
-
-Nothing here knows how a page is written; texts are plain.
-"""
+"""What a page shows of an article; nothing here knows how a page is written."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -24,6 +21,7 @@ from juseok.core.model import (
 from juseok.core.scheme import Scheme, Typed
 from juseok.core.spans import prove
 from juseok.formats.document import ROLES, About, Document, Feature, Support, Way, role
+from juseok.formats.pages.model import Field, Item, Legend, Line, Listing, Mark, Page, Run
 from juseok.formats.wording import words_of
 
 FAMILY: Final = "pages"
@@ -38,90 +36,6 @@ SUPPORT: Final[Support] = {
 }
 LANGUAGE: Final = "language"
 _GREY: Final = "#808080"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A mention as it is shown: its type's colour, letter and name."""
-
-    id: str
-    type: str
-    color: str
-    letter: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text with the same marks, the outer ones first.
-
-    ``claims``: numbers of the claims whose content it is in, ``begun``: of those that begin with
-    it; ``cue``: whether words report a claim here; ``ended``: marks whose last characters these
-    are.  ``broken``: marks that go on further down, and not at once; ``resumed``: claims that do.
-    """
-
-    text: str
-    marks: tuple[Mark, ...] = ()
-    claims: tuple[int, ...] = ()
-    begun: tuple[int, ...] = ()
-    cue: bool = False
-    ended: tuple[Mark, ...] = ()
-    broken: tuple[Mark, ...] = ()
-    resumed: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the text, without its end; ``role`` None: blank, or in no zone."""
-
-    runs: tuple[Run, ...]
-    role: ZoneRole | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    name: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An entry of a list below the text."""
-
-    text: str
-    number: int = 0
-    fields: tuple[Field, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    title: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """A type that occurs, and how often."""
-
-    type: str
-    name: str
-    color: str
-    letter: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """``title`` is shown above the text only where ``titled``: the text has no title of its own."""
-
-    language: str
-    title: str
-    titled: bool
-    details: tuple[str, ...]
-    lines: tuple[Line, ...]
-    legend: tuple[Legend, ...]
-    lists: tuple[Listing, ...]
-    origin: str
 
 
 def page_of(document: Document, about: About) -> Page:

@@ -10,7 +10,8 @@ from html import escape
 from typing import Final
 
 from juseok.core.model import READING_ROLES, ZoneRole
-from juseok.formats.pages.page import Legend, Line, Listing, Page, Run, pale
+from juseok.formats.pages.model import Legend, Line, Listing, Page, Run
+from juseok.formats.pages.page import pale
 
 _FILL: Final = 0.76
 _CLAIM: Final = "#eceef1"
