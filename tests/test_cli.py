@@ -286,7 +286,7 @@ def test_a_column_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert article["text"] == "누리칩은 2일 서울에서 새 반도체를 공개했다."
 
 
-@pytest.mark.parametrize(("column", "code"), [("가", Exit.USAGE), ("가=nothing", Exit.INPUT)])
+@pytest.mark.parametrize(("column", "code"), [("가", Exit.USAGE), ("가=nothing", Exit.USAGE)])
 def test_a_wrong_column_is_refused(column: str, code: Exit, tmp_path: Path) -> None:
     source = tmp_path / "table.csv"
     source.write_text("가\n기사\n", "utf-8")

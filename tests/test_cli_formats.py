@@ -59,8 +59,8 @@ def test_a_folder_of_brat_comes_in_by_its_content_and_goes_out_again(
     assert "PERSON" in lines.read_text("utf-8")
     assert run([*again[:-1], "--overwrite-edited"]) == Exit.OK
     assert "PERSON" not in lines.read_text("utf-8")
-    assert run([*again, "--layer", "nobody"]) == Exit.INPUT
-    assert run(["export", project, "--format", "brat", "--out", "-"]) == Exit.INPUT
+    assert run([*again, "--layer", "nobody"]) == Exit.USAGE
+    assert run(["export", project, "--format", "brat", "--out", "-"]) == Exit.USAGE
 
 
 def test_a_map_is_written_first_and_counts_the_second_time(foreign: Path, tmp_path: Path) -> None:
@@ -113,8 +113,8 @@ def test_an_export_is_saved_and_run_again_by_its_name(
         out / "manifest.json"
     ).read_bytes()
     assert run(["export", project]) == Exit.USAGE
-    assert run(["export", project, "--recipe", "없음"]) == Exit.INPUT
-    assert run(["export", project, "--recipe", "학습 자료", "--out", "-"]) == Exit.INPUT
+    assert run(["export", project, "--recipe", "없음"]) == Exit.USAGE
+    assert run(["export", project, "--recipe", "학습 자료", "--out", "-"]) == Exit.USAGE
     capsys.readouterr()
     assert run(["recipes", project, "--json"]) == Exit.OK
     (recipe,) = json.loads(capsys.readouterr().out)["recipes"]
@@ -208,6 +208,23 @@ def test_an_article_counts_once_however_many_people_annotated_it(
     assert json.loads(capsys.readouterr().out)["written"] == 1
     lines = map(json.loads, out.read_text("utf-8").splitlines())
     assert sum("article" in each for each in lines) == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["--split abc", "--state no", "--type NO", "--zone no", "--option a=b", "--option unit=no",
+     "--query type:NO", "--layer no", "--recipe no", "--release no", "--seed no"],
+)  # fmt: skip
+def test_an_option_with_a_value_that_it_cannot_have_is_a_wrong_command_line(
+    wrong: str, foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, out = str(tmp_path / "news.juseok"), tmp_path / "out"
+    run(["import", project, str(foreign)])
+    capsys.readouterr()
+    asked = ["export", project, "--format", "conll", "--out", str(out), *wrong.split()]
+    assert run(asked) == Exit.USAGE
+    assert capsys.readouterr().err
+    assert not out.exists()
 
 
 class Painting:

@@ -5,7 +5,15 @@ from pathlib import Path
 import click
 
 from juseok.cli.helping import Argument
-from juseok.cli.marks import PATH, command, edited_option, json_option, overwrite_option, pair
+from juseok.cli.marks import (
+    PATH,
+    command,
+    edited_option,
+    json_option,
+    overwrite_option,
+    pair,
+    values_told,
+)
 from juseok.cli.shell import Shell
 from juseok.core.messages import Message
 from juseok.formats.registry import FORMATS
@@ -41,6 +49,7 @@ from juseok.formats.registry import FORMATS
 @overwrite_option
 @edited_option
 @json_option
+@values_told()
 def convert(
     shell: Shell,
     source: Path,

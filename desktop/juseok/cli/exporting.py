@@ -17,6 +17,7 @@ from juseok.cli.marks import (
     overwrite_option,
     pair,
     project_argument,
+    values_told,
 )
 from juseok.cli.shell import Exit, Shell
 from juseok.core.errors import FormatError
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
 @overwrite_option
 @edited_option
 @json_option
+@values_told()
 def export(
     shell: Shell,
     project: Path,

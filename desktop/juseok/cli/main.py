@@ -19,7 +19,7 @@ from juseok.cli.log import log
 from juseok.cli.migrate import migrate
 from juseok.cli.projects import check, import_, new
 from juseok.cli.releasing import release
-from juseok.cli.shell import Exit, Shell, Windows
+from juseok.cli.shell import Exit, Shell, ValueRefused, Windows
 from juseok.cli.team import agreement
 from juseok.cli.texts import analyze, snap_
 from juseok.cli.usage import told
@@ -123,6 +123,8 @@ def run(arguments: Sequence[str], *, windows: Windows | None = None) -> int:
         shell.complain(_in_shell(error.message))
         if shell.json:
             click.echo(json.dumps({"error": shell.described(error.message)}, ensure_ascii=False))
+        if isinstance(error, ValueRefused):
+            return Exit.USAGE
         return Exit.PROJECT if isinstance(error, ProjectError) else Exit.INPUT
     except BrokenPipeError:
         # The reader went away, as `head` does; what is left to flush would complain once more.

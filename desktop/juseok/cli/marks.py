@@ -1,19 +1,39 @@
 """What commands have in common: how one is declared, and options and arguments of several."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
 import click
 
 from juseok.cli.helping import About, Argument, Command
-from juseok.cli.shell import Exit, Shell
+from juseok.cli.shell import Exit, Shell, ValueRefused
+from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., object])
 
 PATH: Final = click.Path(path_type=Path, readable=False)
 """A path that click does not look at: what is wrong with it is told in our own sentences."""
+
+_OF_VALUES: Final = (
+    "search.", "recipe.", "compare.no_layer", "compare.layers", "format.no_choice",
+    "format.no_option", "format.no_stream", "import.no_role",
+)  # fmt: skip
+"""How the codes of sentences begin that refuse the value of an option."""
+
+
+@contextmanager
+def values_told() -> Generator[None]:
+    """Raises :class:`ValueRefused` for what the services know of options and click does not: names
+    that nobody has, choices that a format does not offer."""
+    try:
+        yield
+    except KnownError as error:
+        if not error.message.code.startswith(_OF_VALUES):
+            raise
+        raise ValueRefused(error.message.code, **error.message.params) from error
 
 
 def command(

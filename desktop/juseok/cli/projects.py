@@ -8,7 +8,14 @@ from typing import Any
 import click
 
 from juseok.cli.helping import Argument
-from juseok.cli.marks import PATH, command, json_option, not_a_pair, project_argument
+from juseok.cli.marks import (
+    PATH,
+    command,
+    json_option,
+    not_a_pair,
+    project_argument,
+    values_told,
+)
 from juseok.cli.shell import Exit, Shell
 from juseok.core.messages import Message
 from juseok.core.model import Kind
@@ -97,6 +104,7 @@ def check(shell: Shell, project: Path) -> int:
 @click.option("--save-map", default="", metavar="cli.word.name", help="cli.option.save_map")
 @click.option("--annotator", default="", metavar="cli.word.name", help="cli.option.layer_of")
 @json_option
+@values_told()
 def import_(shell: Shell, project: Path, sources: tuple[Path, ...], **choices: Any) -> int:
     """Bring texts, tables, folders and exports into a project."""
     from contextlib import closing

@@ -30,6 +30,10 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+class ValueRefused(KnownError):
+    """An option of the command line has a value that it cannot have."""
+
+
 class Windows(Protocol):
     """What the composition hands in, so that nothing here knows Qt."""
 

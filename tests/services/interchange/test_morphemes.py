@@ -44,7 +44,7 @@ def test_options_of_a_format_are_taken_and_stand_in_the_manifest(
     manifest = json.loads((out / "manifest.json").read_text("utf-8"))
     assert manifest["options"] == {"unit": "eojeol", "scheme": "bio"}
     assert "한빛전자는 -X- B-EJ O\n" in (out / "articles.conll").read_text("utf-8")
-    assert run([*export, "--option", "unit=page", "--overwrite"]) == Exit.INPUT
+    assert run([*export, "--option", "unit=page", "--overwrite"]) == Exit.USAGE
     assert run([*export, "--option", "unit", "--overwrite"]) == Exit.USAGE
     assert run(["formats"]) == Exit.OK
     assert "--option unit=char | eojeol | morpheme" in capsys.readouterr().out
