@@ -3031,7 +3031,7 @@ Names that this project knows, and words that you tagged before, are suggested w
     </message>
     <message>
         <source>Only who leads or reviews sends articles back.</source>
-        <translation>이끄는 사람이나 검토자만 기사를 돌려보냅니다.</translation>
+        <translation>책임자나 검토자만 기사를 돌려보냅니다.</translation>
     </message>
     <message>
         <source>Only your own annotations are shown, ids and long texts cut short. ⋯ stands for what is left out; the file holds everything.</source>
