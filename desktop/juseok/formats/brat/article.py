@@ -1,6 +1,6 @@
 """One article of brat standoff: from its text and what its lines say to a document."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
@@ -91,31 +91,15 @@ class _Records:
             if id_ not in said.triggers
         }  # fmt: skip
         claims, frames, parts = self._claims(mentions, how)
-        relationships: list[Relationship] = []
-        links: list[ClaimLink] = []
-        for edge in self.said.edges:
-            head = self.said.triggers.get(edge.head, edge.head)
-            tail = self.said.triggers.get(edge.tail, edge.tail)
-            note = self.said.words.get(edge.id, "")
-            self.said.names[edge.id] = edge.id
-            if head in claims and tail in claims:
-                self.said.keep_attributes(edge.id, lines)  # a claim link has none
-                link = ClaimLink(edge.id, "", self.article.id, edge.type, head, tail, how, note)
-                links.append(self._patched(link))
-            else:
-                made = Relationship(
-                    edge.id, "", self.article.id, edge.type, head, tail, (),
-                    self._values(edge.id, how), how, note,
-                )  # fmt: skip
-                relationships.append(self._patched(made))
+        relationships, links = self._joined(claims, how, lines)
         annotations = ArticleAnnotations(
             mentions=tuple([
                 self._patched(each) for each in sorted(mentions.values(), key=_by_place)
                 if each.id not in parts
             ]),
             claims=tuple(self._patched(each) for each in claims.values()),
-            claim_links=tuple(links),
-            relationships=tuple(relationships),
+            claim_links=links,
+            relationships=relationships,
             remarks=(*self.said.remarks, *self._whole_remarks(number, whole)),
         )  # fmt: skip
         if usual in _PROVENANCES:
@@ -136,6 +120,29 @@ class _Records:
             kept={FORM: Kept(tuple(self.said.kept), self.said.names, lines)},
             places=self.said.places,
         )
+
+    def _joined(
+        self, claims: Container[str], how: How, lines: Sequence[str]
+    ) -> tuple[tuple[Relationship, ...], tuple[ClaimLink, ...]]:
+        """What joins two mentions, and what joins two claims."""
+        relationships: list[Relationship] = []
+        links: list[ClaimLink] = []
+        for edge in self.said.edges:
+            head = self.said.triggers.get(edge.head, edge.head)
+            tail = self.said.triggers.get(edge.tail, edge.tail)
+            note = self.said.words.get(edge.id, "")
+            self.said.names[edge.id] = edge.id
+            if head in claims and tail in claims:
+                self.said.keep_attributes(edge.id, lines)  # a claim link has none
+                link = ClaimLink(edge.id, "", self.article.id, edge.type, head, tail, how, note)
+                links.append(self._patched(link))
+            else:
+                made = Relationship(
+                    edge.id, "", self.article.id, edge.type, head, tail, (),
+                    self._values(edge.id, how), how, note,
+                )  # fmt: skip
+                relationships.append(self._patched(made))
+        return tuple(relationships), tuple(links)
 
     def _values(self, obj: str, how: How) -> dict[str, Value]:
         given = self.said.attributes.get(obj)
