@@ -224,6 +224,18 @@ def test_the_same_export_gives_the_same_bytes(tmp_path: Path) -> None:
     assert zipfile.ZipFile(tmp_path / "a").testzip() is None
 
 
+def test_a_sheet_is_large_with_its_head_and_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive has to know beforehand that one of two gigabytes comes."""
+    XlsxWriter().write([_document()], tmp_path / "a.xlsx", about=ABOUT)
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
+        most = max(each.file_size for each in archive.infolist() if "sheet" in each.filename)
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", most - 1)
+    XlsxWriter().write([_document()], tmp_path / "b.xlsx", about=ABOUT)
+    assert zipfile.ZipFile(tmp_path / "b.xlsx").testzip() is None
+
+
 def test_a_folder_has_a_manifest_and_an_entity_stands_in_it_once(tmp_path: Path) -> None:
     report = writer_of("csv").write([_document(), _document()], tmp_path / "out", about=ABOUT)
     manifest = read_manifest(tmp_path / "out")

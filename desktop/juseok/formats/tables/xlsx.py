@@ -41,8 +41,6 @@ _FONT: Final = "맑은 고딕"
 _AS_TEXT: Final = "@"
 _LENGTH: Final = len("_x000B_")
 _BEGINNING: Final = datetime(1980, 1, 1)
-_LARGE: Final = 1 << 31
-"""Bytes; an archive has to know beforehand that more than 4 GB come."""
 _BUFFER: Final = 1 << 16
 _TOGETHER: Final = 100
 """Rows that are written at once; one may have a whole text in it."""
@@ -165,10 +163,8 @@ def _called(column: int) -> str:
 
 
 def _width(text: str) -> int:
-    """UTF-16 units of a text as it stands in the file, or a few more.
-
-    openpyxl cuts what is longer there without a word.
-    """
+    """UTF-16 units of a text as it stands in the file, or a few more: it fits whether a program
+    counts what is written or what is meant."""
     return units(text) + (_LENGTH - 1) * len(_LONGER.findall(text))
 
 
@@ -336,8 +332,10 @@ class _Undated(zipfile.ZipFile):
         before, after = Path(filename).read_bytes().split(_CLOSING)
         size = f'<dimension ref="A1:{_letters(len(sheet.table.columns))[-1]}{sheet.count}"/>'
         before = before.replace(_VIEWS, size.encode() + _VIEWS, 1)
-        large = sheet.file.stat().st_size > _LARGE
+        after = _CLOSING + after
+        length = len(before) + sheet.file.stat().st_size + len(after)
+        large = length > zipfile.ZIP64_LIMIT  # it has to be known beforehand
         with open(sheet.file, "rb") as file, self.open(arcname, "w", force_zip64=large) as out:
             out.write(before)
             shutil.copyfileobj(file, out, _BUFFER)
-            out.write(_CLOSING + after)
+            out.write(after)
