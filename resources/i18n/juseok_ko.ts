@@ -4572,6 +4572,10 @@ Nothing is imported before you have seen it.</source>
         <translation>검토의 마지막 항목입니다.</translation>
     </message>
     <message>
+        <source>This name is too long.</source>
+        <translation>이름이 너무 깁니다.</translation>
+    </message>
+    <message>
         <source>This one: {title}</source>
         <translation>이 기사: {title}</translation>
     </message>

@@ -230,6 +230,8 @@ def os_error(error: OSError, file: str | Path) -> FormatError:
             return FormatError("file.exists", file=name)
         case errno.EISDIR:
             return FormatError("file.folder", file=name)
+        case errno.ENAMETOOLONG:
+            return FormatError("file.long_name", file=name)
         case _:
             return FormatError("file.failed", file=name, reason=error.strerror or str(error))
 

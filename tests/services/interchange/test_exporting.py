@@ -1,5 +1,6 @@
 """A project goes out whole, comes back the same, and only what may be seen leaves it."""
 
+import errno
 import json
 import sqlite3
 import tempfile
@@ -228,6 +229,30 @@ def test_an_export_never_takes_the_place_of_a_project(
             export(full, target, form=form, overwrite=True)
         assert caught.value.message == Message("file.database", file=str(target))
     assert full.path.read_bytes() == before
+
+
+def test_a_name_that_is_too_long_for_the_manifest_beside_is_told(
+    full: Project, tmp_path: Path
+) -> None:
+    with pytest.raises(FormatError) as refused:
+        export_project(project=full, viewer=full_viewer(full), path=tmp_path / f"{'가' * 80}.jsonl")
+    assert refused.value.message.code == "file.long_name"
+    assert refused.value.message.params["file"].endswith("가.jsonl")
+    assert not any(tmp_path.glob("가*"))
+    assert not any(tmp_path.glob(".juseok-*"))
+
+
+def test_a_disk_that_is_full_when_the_manifest_comes_is_told(
+    full: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("juseok.services.interchange.placing.write_bytes", is_full)
+    with pytest.raises(FormatError) as refused:
+        export_project(project=full, viewer=full_viewer(full), path=tmp_path / "a.jsonl")
+    assert refused.value.message.code == "file.full"
+    assert not (tmp_path / "a.jsonl").exists()
 
 
 def test_a_folder_that_is_not_there_is_what_is_missing(full: Project, tmp_path: Path) -> None:

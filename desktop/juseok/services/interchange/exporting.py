@@ -17,7 +17,7 @@ from juseok.core.errors import Cancelled
 from juseok.core.model import NO_SEAL, Seal, Viewer
 from juseok.core.morphs import Analyser
 from juseok.core.recipe import MINE
-from juseok.formats.base import Report
+from juseok.formats.base import Report, os_error
 from juseok.formats.document import Painter
 from juseok.formats.native.items import NativeItem, singly
 from juseok.formats.native.writer import NativeWriter
@@ -70,10 +70,13 @@ def find_layer_of(project: Project, name: str) -> str:
 def write_part(port: Port, part: Part) -> Report | None:
     """Write one export with its manifest; None where the project was edited meanwhile."""
     _clear(part.target)  # of an attempt before
-    with Stream(part.source, part.seal) as stream, suppress(Moved):
-        if not part.options.pieces:
-            return write_one(stream, part, part.target, port.progress())
-        return write_pieces(stream, part, port.progress())
+    try:
+        with Stream(part.source, part.seal) as stream, suppress(Moved):
+            if not part.options.pieces:
+                return write_one(stream, part, part.target, port.progress())
+            return write_pieces(stream, part, port.progress())
+    except OSError as error:  # a manifest's: writers tell their own
+        raise os_error(error, part.target) from error
     return None
 
 

@@ -1,5 +1,6 @@
 """Where an export goes: a path to write or to choose, and what is asked of it, in place."""
 
+import errno
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -140,6 +141,8 @@ class TargetField(QWidget):
                 return tr("There is no such folder.")
             return tr("This file exists already.") if self.path.exists() else ""
         except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:
+                return tr("This name is too long.")
             return error.strerror or str(error)
 
     def _folder_words(self) -> str:

@@ -21,6 +21,7 @@ from juseok.services.interchange.label_map import LabelMap, dump_map, parse_map
 from juseok.services.interchange.looking import look_apart
 from juseok.services.interchange.named import save_named
 from juseok.services.interchange.reading import Look, import_documents
+from juseok.services.interchange.stamps import Stamps, require_same, stamps_of
 from juseok.store.reader import Reader
 from juseok.ui.context import PanelContext
 from juseok.ui.handlers.base import Handlers
@@ -45,6 +46,7 @@ class DocumentsHandlers(Handlers):
         self._job: Job[Any] | None = None
         self._stopped = threading.Event()
         self._sources: Sequence[Foreign] = ()
+        self._stamps: Stamps = {}
         self._passed = Report()
         self.router.register(
             "project.documents", self.open, enabled=lambda: self.session.read_only is None
@@ -89,9 +91,10 @@ class DocumentsHandlers(Handlers):
         self._stopped.clear()
         self.dialog.show_running(progress.look, tr("Looking through the files…"))
 
-        def run(_: object, job: Job[Any]) -> tuple[Sequence[Foreign], Look, _Known]:
+        def run(_: object, job: Job[Any]) -> tuple[Sequence[Foreign], Stamps, Look, _Known]:
             told = ReportBuilder()
             sources, others = told_apart(paths, told)
+            stamps = stamps_of(each.path for each in sources)
             unknown = [Message("documents.unknown", file=path.name) for path in others]
             if not sources:
                 raise FormatError(unknown[0].code, **unknown[0].params)
@@ -107,12 +110,12 @@ class DocumentsHandlers(Handlers):
             report = passed + told.build() + refused
             with project.reader() as reader:
                 known = _known(reader, project.annotator)
-            return sources, replace(found, report=report + found.report), known
+            return sources, stamps, replace(found, report=report + found.report), known
 
         self._job = self.session.jobs.run(run, self._found, failed=self._failed)
 
-    def _found(self, what: tuple[Sequence[Foreign], Look, _Known]) -> None:
-        self._sources, found, (own, others, maps) = what
+    def _found(self, what: tuple[Sequence[Foreign], Stamps, Look, _Known]) -> None:
+        self._sources, self._stamps, found, (own, others, maps) = what
         if self.dialog is not None:
             names = (FORMATS.get(form).names[language()] for form in found.forms)
             self.dialog.show_found(
@@ -127,11 +130,12 @@ class DocumentsHandlers(Handlers):
         if dialog is None or not self._sources or self.session.read_only is not None:
             return
         choice, progress, project = dialog.choice(), Progress(), self.session.project
-        sources = self._sources
+        sources, stamps = self._sources, self._stamps
         dialog.show_running(progress.look, tr("Importing…"))
         self._stopped = stopped = threading.Event()
 
         def run(_: object, __: object) -> Report:
+            require_same((each.path for each in sources), stamps)
             worker = Worker()
             with closing(worker):
                 return import_documents(
