@@ -13,7 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
@@ -29,6 +28,7 @@ from juseok.ui.i18n import tr
 from juseok.ui.keymap import Chord, chord_of
 from juseok.ui.matching import rank
 from juseok.ui.settings import Settings
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
@@ -123,7 +123,7 @@ class KeyField(QLineEdit):
         return super().event(event)
 
 
-class ShortcutsDialog(QDialog):
+class ShortcutsDialog(Dialog):
     """Look up keys and give actions others; a key that is taken is not given twice."""
 
     def __init__(

@@ -203,3 +203,34 @@ def test_what_is_passed_over_in_a_dropped_folder_is_in_the_report(handlers, file
     handlers.place.files_dropped.emit([file.parent])
     qtbot.waitUntil(lambda: handlers.dialog is not None and handlers.dialog.go.isEnabled())
     assert "그림.png" in handlers.dialog.report.toPlainText()
+
+
+def test_a_file_that_was_changed_since_is_not_imported_unseen(dialog, file, session, qtbot):
+    before = articles(session)
+    file.write_text(json.dumps({"id": 3, "text": "아무도 못 본 글.", "label": []}), "utf-8")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "was changed since" in dialog.words.text())
+    assert "doccano.jsonl" in dialog.words.text()
+    assert articles(session) == before
+    dialog.bring([file])
+    qtbot.waitUntil(lambda: dialog.first.text.toPlainText() == "아무도 못 본 글.")
+    dialog.go.click()
+    qtbot.waitUntil(lambda: "1 new article" in dialog.words.text())
+
+
+def test_enter_in_the_name_of_a_table_saves_it_and_imports_nothing(dialog, session, qtbot):
+    before = articles(session)
+    dialog.name.setFocus()
+    QTest.keyClicks(dialog.name, "a table")
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert not dialog.running
+    qtbot.waitUntil(lambda: "a table" in dialog.maps)
+    assert articles(session) == before
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(dialog, handlers, session, qtbot):
+    before = articles(session)
+    dialog.leave.setFocus()
+    QTest.keyClick(dialog.leave, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: handlers.dialog is None)
+    assert articles(session) == before

@@ -7,7 +7,6 @@ from PySide6.QtCore import QDateTime, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDateTimeEdit,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -23,6 +22,7 @@ from juseok.store.timeline import Question
 from juseok.ui.i18n import tr
 from juseok.ui.models.history_list import ROW_ROLE, HistoryLine, HistoryListModel
 from juseok.ui.session import Session
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.filter_field import FilterField
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
@@ -33,7 +33,7 @@ from juseok.ui.windows.history_row import HistoryRowDelegate
 _PAUSE_MS: Final = 200
 
 
-class MomentDialog(QDialog):
+class MomentDialog(Dialog):
     """``chosen(side, words)``: a moment for the layer, and what it is called.
 
     ``annotator``: whose steps are listed; empty for gold: everybody's.  ``names``: whether they

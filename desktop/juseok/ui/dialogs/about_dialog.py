@@ -4,11 +4,12 @@ import platform
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 import juseok
 from juseok.store.connection import sqlite_version
 from juseok.ui.i18n import tr
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.labels import Label
 
 
@@ -25,7 +26,7 @@ def versions() -> str:
     )
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Name, version, licences; a button copies the versions."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

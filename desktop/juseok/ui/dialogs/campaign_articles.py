@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QSpinBox,
@@ -21,6 +20,7 @@ from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import tr
 from juseok.ui.theme import GRID
 from juseok.ui.widgets.asking import ask_below
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.flow import FlowLayout
 from juseok.ui.widgets.labels import Label
@@ -118,7 +118,7 @@ class ArticleField(QWidget):
         self.changed.emit()
 
 
-class AddArticlesDialog(QDialog):
+class AddArticlesDialog(Dialog):
     """More articles for a campaign; calls ``add`` with articles and people when accepted.
 
     What is assigned already stays with those who have it.

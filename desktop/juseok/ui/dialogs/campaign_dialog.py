@@ -6,7 +6,6 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QLineEdit,
     QWidget,
@@ -26,6 +25,7 @@ from juseok.ui.dialogs.scheme_editor_ticks import TickBox
 from juseok.ui.i18n import mark, tr
 from juseok.ui.panels.zone_keys import zone_name
 from juseok.ui.widgets.asking import ask_below
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
@@ -61,7 +61,7 @@ class CampaignChoice:
     training: tuple[str, ...] = ()
 
 
-class CampaignDialog(QDialog):
+class CampaignDialog(Dialog):
     """Calls ``make`` with the :class:`CampaignChoice` when it is accepted."""
 
     def __init__(

@@ -11,8 +11,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -382,6 +382,12 @@ class DocumentsDialog(WorkDialog):
         path = ask_folder(tr("Import annotations"), self._folder)
         if path is not None:
             self.bring([path])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the name saves the table; it would press the button too, and import."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (enter and self.name.hasFocus()):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_files(event.mimeData()):

@@ -1,16 +1,17 @@
 """What is known of one article of the project, in a small form."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from juseok.core.model import Metadata
 from juseok.ui.dialogs.import_metadata import MetadataForm
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.asking import foot
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 
 
-class DetailsDialog(QDialog):
+class DetailsDialog(Dialog):
     """``saved(metadata)``: the person is done, and something is otherwise."""
 
     saved = Signal(object)

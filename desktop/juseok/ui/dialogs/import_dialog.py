@@ -13,7 +13,6 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QProgressBar,
@@ -39,6 +38,7 @@ from juseok.ui.i18n import sentence, tr
 from juseok.ui.keymap import chord_of
 from juseok.ui.models.import_batch import ImportBatch
 from juseok.ui.theme import Theme
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.dropping import DropPage, SourceButtons
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import ElidedLabel
@@ -51,7 +51,7 @@ _TABLES: Final = "(*.csv *.tsv *.tab *.xlsx *.jsonl *.ndjson *.jsonlines *.json)
 _PATTERNS: Final = f"({' '.join(f'*{ending}' for ending in RAW_EXTENSIONS)})"
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Imports into ``project``.  ``imported(article)``: it is done; the first article's id.
 
     ``chosen(paths)``: files and folders that a person named here; :meth:`bring` adds those of
@@ -358,7 +358,7 @@ class ImportDialog(QDialog):
         else:
             event.ignore()
             self.hide()
-            QTimer.singleShot(_CLOSE_MS, self, partial(QDialog.close, self))
+            QTimer.singleShot(_CLOSE_MS, self, partial(Dialog.close, self))
 
 
 def _first_article(pages: Iterable[PackedPage]) -> str:

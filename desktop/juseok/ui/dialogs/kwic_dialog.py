@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QListView,
     QProgressBar,
@@ -22,6 +21,7 @@ from juseok.services.bulk.kwic import Row
 from juseok.ui.dialogs.kwic_row import TICK, KwicRowDelegate
 from juseok.ui.i18n import filled, tr
 from juseok.ui.models.kwic_list import KwicListModel
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
@@ -29,7 +29,7 @@ _WIDTH: Final = 960
 _HEIGHT: Final = 608
 
 
-class KwicDialog(QDialog):
+class KwicDialog(Dialog):
     """``go_asked(rows)``: do it to those.  ``shown_asked(Row)``: show that place in the text.
 
     ``stop_asked()``: what runs is to be given up, also because the dialog closes.

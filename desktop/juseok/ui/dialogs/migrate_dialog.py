@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QGridLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from juseok.services.scheme.scheme_migrate import GONE, Old
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.asking import ask_below
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
@@ -41,7 +41,7 @@ class Work:
     gold: bool = False
 
 
-class MigrateDialog(QDialog):
+class MigrateDialog(Dialog):
     """Calls ``look`` with whose work it is and the table when it is filled in; nothing is changed
     by it."""
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -21,6 +20,7 @@ from juseok.core.model import Annotator
 from juseok.services.campaigns.people import COLORS, PATTERNS, with_looks
 from juseok.ui.i18n import mark, tr
 from juseok.ui.widgets.badge import Badge
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen, scrolled
 from juseok.ui.widgets.labels import Label
 
@@ -100,7 +100,7 @@ class PersonRow:
             self._edit(self.person, after)
 
 
-class PeopleDialog(QDialog):
+class PeopleDialog(Dialog):
     """``add(name)`` and ``edit(before, after)`` are asked for; :meth:`show_people` follows."""
 
     def __init__(

@@ -6,7 +6,6 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -24,6 +23,7 @@ from juseok.ui.dialogs.export_preview import readable
 from juseok.ui.dialogs.releases_record import RecordView, ToldRecord
 from juseok.ui.dialogs.releases_tree import ROW, DifferenceTree, Told, kind_name
 from juseok.ui.i18n import tr
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 from juseok.ui.widgets.plain import plain_tip
@@ -36,7 +36,7 @@ _LEFT, _RIGHT = 11, 9
 """How the width is shared between the lists and what is in hand of them."""
 
 
-class ReleasesDialog(QDialog):
+class ReleasesDialog(Dialog):
     """``freeze_asked(name)``, ``compare_asked(first, second)``, ``look_asked(name)``: as named.
 
     ``records_asked(first, second, article)``: what differs there, one by one; ``go_asked(article,

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
@@ -12,10 +11,11 @@ from PySide6.QtWidgets import (
 )
 
 from juseok.ui.i18n import tr
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """A bug: what happened, and the text to hand on.  Does not block the window."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

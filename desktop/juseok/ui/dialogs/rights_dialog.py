@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from juseok.services.edits import elide
 from juseok.ui.i18n import tr
 from juseok.ui.widgets.asking import ask_below
 from juseok.ui.widgets.choices import ElidedRadioButton
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
@@ -18,7 +19,7 @@ _SIZE: Final = (520, 400)
 _SHOWN: Final = 4
 
 
-class RightsDialog(QDialog):
+class RightsDialog(Dialog):
     """``saved(articles, rights)``: let these articles say this; empty: what they say themselves."""
 
     saved = Signal(object, str)

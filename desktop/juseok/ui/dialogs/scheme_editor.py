@@ -12,7 +12,6 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
@@ -36,6 +35,7 @@ from juseok.ui.dialogs.scheme_editor_list import Item, SchemeList, Section, item
 from juseok.ui.dialogs.scheme_editor_whole import WholeButton, WholeForm, scheme_name
 from juseok.ui.i18n import language, sentence, tr
 from juseok.ui.theme import ui_font
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen, scrolled
 from juseok.ui.widgets.labels import icon_button
 from juseok.ui.widgets.plain import set_tip
@@ -45,7 +45,7 @@ _WHOLE: Final = 2
 _NO_KEYS: Final[Mapping[str, str]] = {}
 
 
-class SchemeEditor(QDialog):
+class SchemeEditor(Dialog):
     """Edits ``scheme``; each edit goes through ``apply``.
 
     ``count`` tells how many annotations use a type, an attribute or a value

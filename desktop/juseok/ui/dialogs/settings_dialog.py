@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
-    QDialog,
     QDoubleSpinBox,
     QFormLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from juseok.ui.i18n import tr
 from juseok.ui.settings import TABLE, Setting, Settings
 from juseok.ui.theme import GRID
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen, scrolled
 from juseok.ui.widgets.labels import Label
 
@@ -29,7 +29,7 @@ _TALLEST: Final = 680
 """What does not fit is scrolled to: a window over a whole small screen hides the text."""
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """One form, a heading per group; follows changes that are made elsewhere."""
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:

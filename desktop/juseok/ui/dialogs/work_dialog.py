@@ -6,9 +6,10 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from juseok.ui.i18n import tr
+from juseok.ui.widgets.dialog import Dialog
 from juseok.ui.widgets.fitting import fit_to_screen
 from juseok.ui.widgets.labels import Label
 
@@ -16,7 +17,7 @@ _LOOK_MS: Final = 100
 Look = Callable[[], tuple[int, int]]
 
 
-class WorkDialog(QDialog):
+class WorkDialog(Dialog):
     """``go_asked()``: the button that does it.  ``stop_asked()``: what runs is to be given up,
     also because the dialog closes.
 
