@@ -327,3 +327,23 @@ def test_all_files_of_an_export_are_the_export(
     capsys.readouterr()
     assert run(["import", str(tmp_path / "again.juseok"), *files, "--json"]) == Exit.OK
     assert json.loads(capsys.readouterr().out)["written"] == 2
+
+
+def test_a_conversion_tells_groups_without_a_place_and_keeps_events_in_a_family(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [("1", "한빛은", "Entity=(e1)"), ("2", "그를", "Entity=(e1)")]
+    rows = "\n".join("\t".join((n, w, *"_______", misc)) for n, w, misc in words)
+    corpus = tmp_path / "a.conllu"
+    corpus.write_text(f"# newdoc id = 1\n# global.Entity = eid\n{rows}\n\n", "utf-8")
+    out = tmp_path / "again"
+    assert run(["convert", str(corpus), str(out), "--to", "conllu"]) == Exit.PROBLEM
+    assert "“coref”" in capsys.readouterr().err
+    slots = tmp_path / "b.tsv"
+    slots.write_text(
+        "#FORMAT=WebAnno TSV 3.3\n#T_SP=webanno.custom.Firm|\n#T_SP=webanno.custom.Sale|"
+        "ROLE_webanno.custom.Sale:who_webanno.custom.SaleWhoLink|webanno.custom.Firm\n\n\n"
+        "#Text=한빛은 판다\n1-1\t0-3\t한빛은\t*\t_\t_\t\n1-2\t4-6\t판다\t_\tseller\t1-1\t\n",
+        "utf-8",
+    )
+    assert run(["convert", str(slots), str(tmp_path / "cas"), "--to", "uima-json"]) == Exit.OK

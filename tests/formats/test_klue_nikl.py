@@ -203,6 +203,27 @@ def test_klue_re_of_others_is_read_in_the_direction_of_the_scheme(
     )  # fmt: skip
 
 
+def test_klue_re_of_the_hub_has_numbers_for_relations(tmp_path: Path) -> None:
+    path = tmp_path / "train.jsonl"
+    rows = [pair(label=10), pair(label=0), pair(label=30), pair(label=True)]
+    path.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    (found,), report = read(path, "klue-re")
+    assert [each.type for each in found.annotations.relationships] == ["org:top_members/employees"]
+    assert [line.message.code for line in report.refused] == ["tokens.record"] * 2
+    assert report.changed[-1].message.code == "json.passed_over"  # no_relation
+    told = [line.message.params for line in report.changed
+            if line.message.code == "tokens.numbered"]  # fmt: skip
+    assert told == [{"count": 2}]
+
+
+def test_a_sentence_without_names_above_its_characters_says_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "konec.tsv"
+    path.write_text("## a\t서울에\n서\tB-LCP_CITY\n울\tI-LCP_CITY\n에\tO\n\n", "utf-8")
+    (found,), report = read(path, "klue-ner")
+    assert mentions(found) == [("LCP_CITY", "서울")]
+    assert report.changed == report.refused == ()
+
+
 @pytest.mark.parametrize(
     ("scheme", "wanted"),
     [

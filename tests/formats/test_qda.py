@@ -199,6 +199,27 @@ def test_codes_of_one_name_are_told_apart_by_what_they_are_in(tmp_path: Path) ->
     assert reader_for("refi-qda").codes(path) == ("여당", "여당 > 찬성", "야당", "야당 > 찬성")
 
 
+def test_what_is_said_of_codes_and_which_codings_matter_is_told(tmp_path: Path) -> None:
+    codes = CODES.replace("/>", "><Description>기관만</Description></Code>", 1)
+    path = tmp_path / "a.qde"
+    body = f'<TextSource guid="t" name="a"><PlainTextContent>{TEXT}</PlainTextContent></TextSource>'
+    path.write_text(qde(body, codes=codes), encoding="utf-8")
+    report = ReportBuilder()
+    list(reader_for("refi-qda").read(path, report=report))
+    assert [line.message.params for line in report.lines] == [
+        {"what": "Code.Description", "count": 1}
+    ]
+    place = points(TEXT, "환경연합")
+    path = qualcoder(
+        tmp_path / "b.qda", cases=[],
+        code_text=[(1, 1, 1, "환경연합", *place, "이가온", "", "", None, 1)],
+    )  # fmt: skip
+    report = ReportBuilder()
+    list(reader_for("qualcoder").read(path, report=report))
+    told = [line.message.params for line in report.lines if line.message.code == "qda.left_out"]
+    assert told == [{"what": "code_text.important", "count": 1}]
+
+
 def test_notes_variables_and_whole_sources_of_refi_qda_are_kept(tmp_path: Path) -> None:
     more = '<Description>설명</Description><NoteRef targetGUID="n1"/>'
     body = (

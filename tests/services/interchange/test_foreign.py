@@ -71,6 +71,14 @@ def test_what_stands_beside_annotations_is_no_text(tmp_path: Path) -> None:
     assert told_apart(given) == ([Foreign(tmp_path / "a.conll", "conll")], [])
 
 
+def test_what_describes_a_data_set_of_the_hub_is_no_text(tmp_path: Path) -> None:
+    rows = tmp_path / "train.jsonl"
+    rows.write_text(json.dumps({"tokens": ["한빛"], "ner_tags": ["B-ORG"]}), "utf-8")
+    for name in ("dataset_info.json", "dataset_infos.json", "state.json"):
+        (tmp_path / name).write_text('{"features": {}}', "utf-8")
+    assert told_apart([tmp_path]) == ([Foreign(rows, "spans")], [])
+
+
 def test_of_very_many_files_of_one_sort_some_are_looked_at(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

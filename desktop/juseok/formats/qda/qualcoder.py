@@ -22,7 +22,9 @@ from juseok.formats.qda.source import Codings, Source, source_of, with_extra
 from juseok.formats.raw.items import file_name
 
 DATA: Final = "data.qda"
-_OTHERS: Final = ("code_image", "code_av", "cases", "journal", "code_cat")
+_OTHERS: Final = (
+    "code_image", "code_av", "cases", "case_text", "journal", "code_cat", "ris",
+)  # fmt: skip
 _CODES: Final = ("code_name", "code_cat")
 """Codes, and the categories that they are in."""
 
@@ -126,6 +128,8 @@ class _Project:
             self._report.refuse(Message("qda.orphans", count=lost), file=self._file)
         for table in _OTHERS:
             self._left_out(table, sum(1 for _ in self._rows.rows(table, ("owner",))))
+        important = self._rows.rows("code_text", ("important",))
+        self._left_out("code_text.important", sum(bool(number_of(each)) for (each,) in important))
         for table in _CODES:
             memos = (text_of(memo).strip() for (memo,) in self._rows.rows(table, ("memo",)))
             self._left_out(f"{table}.memo", sum(map(bool, memos)))

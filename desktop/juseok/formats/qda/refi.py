@@ -219,10 +219,12 @@ class _Project:
             for each in text.selections:
                 self._select(codings, source, each, inclusive=inclusive)
             yield from codings.documents()
-        tags = Counter(each.tag for each in self._root.iter())
-        for tag, count in tags.items():
-            name = tag.rpartition("}")[2]
-            if name in _OTHERS:
+        tags = Counter(local(each) for each in self._root.iter())
+        lost = {name: count for name, count in tags.items() if name in _OTHERS}
+        codes = (each for each in self._root.iter() if local(each) == "Code")
+        lost["Code.Description"] = sum(bool(self._description(each)) for each in codes)
+        for name, count in lost.items():
+            if count:
                 told = Message("qda.left_out", what=name, count=count)
                 self._report.refuse(told, file=self._file)
 

@@ -43,6 +43,17 @@ _TYPES: Final[Mapping[str, str]] = {
     "PS": "PER", "OG": "ORG", "LC": "LOC", "DT": "DAT", "TI": "DAT", "QT": "NOH",
 }  # fmt: skip
 _OTHER: Final = "POH"
+_RELATIONS: Final = (
+    NO_RELATION, "org:dissolved", "org:founded", "org:place_of_headquarters",
+    "org:alternate_names", "org:member_of", "org:members", "org:political/religious_affiliation",
+    "org:product", "org:founded_by", "org:top_members/employees",
+    "org:number_of_employees/members", "per:date_of_birth", "per:date_of_death",
+    "per:place_of_birth", "per:place_of_death", "per:place_of_residence", "per:origin",
+    "per:employee_of", "per:schools_attended", "per:alternate_names", "per:parents",
+    "per:children", "per:siblings", "per:spouse", "per:other_family", "per:colleagues",
+    "per:product", "per:religion", "per:title",
+)  # fmt: skip
+"""The relations in KLUE's order, by which data sets of the Hub number them."""
 _FIELDS: Final = frozenset(
     {"guid", "sentence", "subject_entity", "object_entity", "label", "source"}
 )
@@ -222,13 +233,14 @@ class _Reading:
         self._aside = AsideFile(path.with_name(NAME), report)
         self._notes = Notes(self._name, report)
         self._last: tuple[str, SentenceProof | None] = ("", None)
+        self._numbered = 0
 
     def documents(self) -> Iterator[Document]:
         has_aside = self._path.with_name(NAME).exists()
         before: list[tuple[int, Row, SentenceProof, Mark, Mark]] = []
         for line, item in items(self._path, "", report=self._report):
             self._report.read += 1
-            row = self._proved(line, item)
+            row = self._proved(line, self._named(item))
             if row is None:
                 continue
             guid = row[1].get("guid")
@@ -259,7 +271,18 @@ class _Reading:
                 Message("tokens.no_aside", id=id_[:8]), file=self._name, line=told.line
             )
         left_over(self._aside, self._report)
+        if self._numbered:
+            self._report.change(Message("tokens.numbered", count=self._numbered), file=self._name)
         self._notes.tell()
+
+    def _named(self, item: object) -> object:
+        """``item`` with the name of its relation, where that is a number of KLUE's."""
+        match item:
+            case {"label": int(number)} if type(number) is int and 0 <= number < len(_RELATIONS):
+                self._numbered += 1
+                return {**cast("Row", item), "label": _RELATIONS[number]}
+            case _:
+                return item
 
     def _proved(
         self, line: int, item: object

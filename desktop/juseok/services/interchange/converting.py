@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from juseok import __version__
 from juseok.core.errors import Cancelled, FormatError
@@ -30,6 +31,11 @@ from juseok.services.interchange.placing import beside, describe, placed
 from juseok.services.interchange.readers import documents_of, reader_for
 from juseok.services.interchange.reading import import_documents, unmapped
 from juseok.services.projects import create_project
+
+_WITH_EVENTS: Final = (
+    frozenset({"brat"}), frozenset({"uima-xmi", "uima-json", "webanno-tsv"}),
+)  # fmt: skip
+"""Formats that write events and groups as they read them, those of one family together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ def _converted(document: Document, how: Conversion, left: Left, loose: Loose) ->
         labels = Proposing(how.labels, how.scheme)
         return loose.without(apply_map(document, labels, how.scheme, left))
     report = loose.report
-    if how.source == how.target or not (document.frames or document.groups):
+    if not (document.frames or document.groups) or _are_held(how.source, how.target):
         return document
     for frame in document.frames:
         line = document.places.get(frame.id)
@@ -129,6 +135,11 @@ def _converted(document: Document, how: Conversion, left: Left, loose: Loose) ->
     for group in document.groups:
         report.refuse(Message("convert.group", type=group.type), file=document.file)
     return replace(document, frames=(), groups=())
+
+
+def _are_held(source: str, target: str) -> bool:
+    """Whether events and groups of the one format have their place in the other."""
+    return any(source in forms and target in forms for forms in _WITH_EVENTS)
 
 
 def _by_project(

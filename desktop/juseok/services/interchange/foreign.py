@@ -18,7 +18,8 @@ from juseok.services.importing.sources import RAW_EXTENSIONS
 _BESIDE: Final = frozenset(
     {
         "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf", "TypeSystem.xml",
-        "labeling_config.xml", "context.json", "juseok.jsonl",
+        "labeling_config.xml", "context.json", "juseok.jsonl", "dataset_info.json",
+        "dataset_infos.json", "state.json",
     }
 )  # fmt: skip
 """Files that stand beside annotations or above them, and hold none there."""
