@@ -1,1 +1,1 @@
-"""Articles as training data for libraries of machine learning; they go out only."""
+"""Articles as training data for libraries of machine learning; rows of the Hub come in again."""
