@@ -52,8 +52,9 @@ class PartedReader(ABC):
     id: str
 
     @abstractmethod
-    def files(self, path: Path) -> Sequence[Path]:
-        """The files of the folder ``path``, or itself, in the order in which they are read."""
+    def files(self, path: Path, *, report: ReportBuilder) -> Sequence[Path]:
+        """The files of the folder ``path``, or itself, in the order in which they are read; folders
+        that may not be looked into are told."""
 
     @abstractmethod
     def documents(
@@ -71,6 +72,12 @@ class PartedReader(ABC):
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """The documents of ``path`` in order of the names of its files; see
         :class:`~juseok.formats.document.DocumentReader`."""
+        yield from self.read_files(self.files(path, report=report), path, report=report)
+
+    def read_files(
+        self, files: Sequence[Path], root: Path, *, report: ReportBuilder
+    ) -> Iterator[Document]:
+        """The documents of ``files``, which are those of ``root``."""
         passed: Passed = Counter()
-        yield from self.documents(self.files(path), path, report=report, passed=passed)
+        yield from self.documents(files, root, report=report, passed=passed)
         self.tell(passed, report)

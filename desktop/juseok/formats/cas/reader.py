@@ -41,8 +41,8 @@ class CasReader(PartedReader):
         """By content; a folder or an archive by its first files."""
         return holds(path, self.suffix, self.is_head)
 
-    def files(self, path: Path) -> list[Path]:
-        return files_of(path, self.suffix)
+    def files(self, path: Path, *, report: ReportBuilder) -> list[Path]:
+        return files_of(path, self.suffix, report)
 
     def documents(
         self, files: Iterable[Path], root: Path, *, report: ReportBuilder, passed: Passed

@@ -158,12 +158,17 @@ class Sources:
             yield Entry(data, name, shown, annotator, types)
 
 
-def files_of(path: Path, suffix: str) -> list[Path]:
+def files_of(path: Path, suffix: str, report: ReportBuilder) -> list[Path]:
     """The files of the folder ``path`` that end in ``suffix``, and archives, in order of their
-    names; or ``path`` itself."""
+    names; or ``path`` itself.  Folders that may not be looked into are told."""
+
+    def refuse(error: OSError) -> None:
+        closed = file_name(Path(error.filename or path))
+        report.refuse(os_error(error, closed).message, file=closed)
+
     if not path.is_dir():
         return [path]
-    return [each for each in _likely(path, suffix) if not each.name.startswith(".")]
+    return [each for each in _likely(path, suffix, refuse) if not each.name.startswith(".")]
 
 
 def _is_archive(file: Path) -> bool:
@@ -199,8 +204,10 @@ def holds(path: Path, suffix: str, probe: Probe) -> bool:
         return False
 
 
-def _likely(path: Path, suffix: str) -> Iterator[Path]:
-    for folder, folders, names in os.walk(path):
+def _likely(
+    path: Path, suffix: str, closed: Callable[[OSError], object] | None = None
+) -> Iterator[Path]:
+    for folder, folders, names in os.walk(path, onerror=closed):
         folders.sort()
         for name in sorted(names):
             if name not in _DESCRIBES and name.lower().endswith((suffix, _ZIP)):

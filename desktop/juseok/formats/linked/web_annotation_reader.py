@@ -55,10 +55,11 @@ class WebAnnotationReader(PartedReader):
         except OSError:
             return False
 
-    def files(self, path: Path) -> list[Path]:
-        if path.is_dir():
-            return [*walk(path, report=ReportBuilder(), extensions=(SUFFIX,))]
-        return [path]
+    def files(self, path: Path, *, report: ReportBuilder) -> list[Path]:
+        look = ReportBuilder()  # texts and contexts that lie beside are nothing to be told
+        files = [*walk(path, report=look, extensions=(SUFFIX,))]
+        report.lines += [each for each in look.lines if each.severity == "refused"]
+        return files
 
     def documents(
         self, files: Iterable[Path], root: Path, *, report: ReportBuilder, passed: Passed

@@ -160,7 +160,10 @@ def _forms_in(folder: Path) -> set[str]:
     """The formats of what is in ``folder`` and below it, of which a part is looked at."""
     if read_manifest(folder) is not None:
         return {form for form in (recognised(folder),) if form is not None}
-    folders, files = _listed(folder)
+    try:
+        folders, files = _listed(folder)
+    except OSError:  # whoever reads it says why
+        return set()
     endings: Counter[str] = Counter()
     found: set[str | None] = set()
     for each in files:

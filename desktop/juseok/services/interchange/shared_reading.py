@@ -49,9 +49,10 @@ def documents_in(
     Raises ``FormatError``.
     """
     if isinstance(reader, PartedReader):
-        files = reader.files(path)
+        files = reader.files(path, report=report)
         if is_shared(files):
             return _shared(reader, files, path, report)
+        return reader.read_files(files, path, report=report)
     return reader.read(path, report=report)
 
 
