@@ -3,6 +3,7 @@ JSON alone, what cassis writes for others is read, and nothing bad gets in."""
 
 import io
 import json
+import os
 import zipfile
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -701,3 +702,23 @@ def test_a_claim_that_fills_a_role_fills_it_with_its_words(tmp_path: Path) -> No
     (source,) = found.annotations.claims[0].source
     assert source.span is not None
     assert source.span.quote == "한빛전자"
+
+
+@pytest.mark.parametrize(("way", "times"), [("xmi", 1), ("json", 0)])
+def test_a_folder_is_looked_through_for_types_once_however_its_files_are_parted(
+    way: str, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer, reader = WAYS[way]
+    article = Article("a", "한빛전자는 늘린다.", (), Metadata(), 1)
+    document = Document(article=article, annotations=ArticleAnnotations())
+    writer.write([document, document], tmp_path / "out", about=ABOUT)
+    files = reader.files(tmp_path / "out", report=ReportBuilder())
+    listed: list[object] = []
+    listdir = os.listdir
+    monkeypatch.setattr(os, "listdir", lambda path: (listed.append(path), listdir(path))[1])
+    for file in files:
+        (found,) = reader.documents(
+            [file], tmp_path / "out", report=ReportBuilder(), passed=Counter()
+        )
+        assert found.article.text == document.article.text
+    assert (len(files), len(listed)) == (2, times)

@@ -12,7 +12,7 @@ from juseok.formats.cas import casjson, xmi
 from juseok.formats.cas.graph import Graph
 from juseok.formats.cas.inward import Source, document_of
 from juseok.formats.cas.names import JSON, JSON_NAMES, XMI, XMI_NAMES
-from juseok.formats.cas.sources import Entry, Sources, files_of, holds
+from juseok.formats.cas.sources import Entry, Sources, TypesBeside, files_of, holds
 from juseok.formats.cas.structures import TypeSystem, graph_of
 from juseok.formats.document import Document
 from juseok.formats.parted import PartedReader, Passed
@@ -28,6 +28,8 @@ class CasReader(PartedReader):
     """What readers of graphs have in common: where files are, and what is told of them."""
 
     suffix: ClassVar[str]
+    _beside: TypesBeside | None = None
+    """Where types are looked up that files do not have within."""
 
     @abstractmethod
     def is_head(self, head: bytes) -> bool:
@@ -47,7 +49,7 @@ class CasReader(PartedReader):
     def documents(
         self, files: Iterable[Path], root: Path, *, report: ReportBuilder, passed: Passed
     ) -> Iterator[Document]:
-        for entry in Sources(self.suffix, report).entries(files, root):
+        for entry in Sources(self.suffix, report, self._beside).entries(files, root):
             source = Source(entry.name, entry.file, entry.annotator)
             try:
                 graph = self.graph(entry, report)
@@ -86,6 +88,7 @@ class XmiReader(CasReader):
     suffix = ".xmi"
 
     def __init__(self) -> None:
+        self._beside = TypesBeside()
         self._types: tuple[bytes, TypeSystem] = (b"", TypeSystem())
 
     def is_head(self, head: bytes) -> bool:

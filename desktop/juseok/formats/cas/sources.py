@@ -34,6 +34,8 @@ _INITIAL: Final = "INITIAL_CAS"
 _BUDGET: Final = 64 * MAX_FILE
 """Bytes that one archive may unpack to."""
 _LOOKS: Final = 20
+_FOLDERS: Final = 64
+"""Folders whose types are kept."""
 _BAD_ZIP: Final = (
     zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError,
     ValueError,
@@ -52,12 +54,32 @@ class Entry:
 
 
 @dataclass(slots=True)
+class TypesBeside:
+    """The type systems beside files, kept of the folders that were asked for last: a folder is not
+    listed again for every few of its files."""
+
+    _found: dict[Path, bytes | None] = field(default_factory=dict[Path, "bytes | None"])
+
+    def of(self, folder: Path, root: Path) -> bytes | None:
+        """The type system of ``folder``, else of the one above, as far as ``root``."""
+        if folder not in self._found:
+            if len(self._found) >= _FOLDERS:
+                self._found.clear()
+            found = _types_in(folder)
+            if found is None and folder != root and root in folder.parents:
+                found = self.of(folder.parent, root)
+            self._found[folder] = found
+        return self._found[folder]
+
+
+@dataclass(slots=True)
 class Sources:
-    """Files that end in ``suffix``, and archives of them."""
+    """Files that end in ``suffix``, and archives of them; ``beside`` None: they have their types
+    within."""
 
     suffix: str
     report: ReportBuilder
-    _types: dict[Path, bytes | None] = field(default_factory=dict[Path, "bytes | None"])
+    beside: TypesBeside | None = None
     _left: int = _BUDGET
 
     def entries(self, files: Iterable[Path], path: Path) -> Iterator[Entry]:
@@ -83,24 +105,8 @@ class Sources:
         except OSError as error:
             self.report.refuse(os_error(error, shown).message, file=shown)
             return
-        types = self._types_beside(file.parent, root)
+        types = None if self.beside is None else self.beside.of(file.parent, root)
         yield from self._entry(data, parts, shown, types)
-
-    def _types_beside(self, folder: Path, root: Path) -> bytes | None:
-        """The type system of ``folder``, else of the one above, as far as ``root``."""
-        if folder not in self._types:
-            found: bytes | None = None
-            try:
-                for name in sorted(os.listdir(folder)):
-                    if name.lower() == TYPES:
-                        found = read_bytes(folder / name)
-                        break
-            except (OSError, TooLargeError):
-                found = None
-            if found is None and folder != root and root in folder.parents:
-                found = self._types_beside(folder.parent, root)
-            self._types[folder] = found
-        return self._types[folder]
 
     def _archive(
         self, stream: BinaryIO, parts: tuple[str, ...], shown: str, *, depth: int
@@ -156,6 +162,14 @@ class Sources:
             self.report.note(Message("cas.initial"), file=shown)
         else:
             yield Entry(data, name, shown, annotator, types)
+
+
+def _types_in(folder: Path) -> bytes | None:
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.lower() == TYPES)
+        return read_bytes(folder / names[0]) if names else None
+    except (OSError, TooLargeError):
+        return None
 
 
 def files_of(path: Path, suffix: str, report: ReportBuilder) -> list[Path]:
