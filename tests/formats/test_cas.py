@@ -297,7 +297,7 @@ def xmi(elements: str, text: str = "한빛전자는 늘린다.") -> bytes:
 
 BAD = {
     "a place beyond the text": (xmi(ORG.format(0, 99)), "cas.place", 5),
-    "a place without length": (xmi(ORG.format(4, 4)), "cas.place", 5),
+    "a place without length": (xmi(ORG.format(4, 4)), "cas.empty", 5),
     "an id twice": (xmi(ORG.format(0, 4) + "\n" + ORG.format(0, 4)), "cas.twice", 6),
     "no id": (xmi("<ner:NamedEntity sofa='9' begin='0' end='4'/>"), "cas.no_id", 5),
     "ends that are not there": (

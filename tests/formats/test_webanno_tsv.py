@@ -197,7 +197,8 @@ BAD = {
     "a part without its word": (GOOD + "1-9.1\t8-99\t크\tX\t\n", "offsets.lost", 7),
     "a cell that no column declares": (GOOD + "1-2\t6-9\t크다.\tX\tZ\t\n", "cas.columns", 7),
     "a remark among words": ("#Sentence.id=s\n#who=나\n" + GOOD, "cas.tsv", 7),
-    "a part without length": (GOOD + "1-1.1\t4-4\t\tX\t\n", "cas.place", 7),
+    "a part without length": (GOOD + "1-1.1\t4-4\t\tX\t\n", "cas.empty", 7),
+    "a part without length or word": (GOOD + "1-1.1\t9-9\t\tX\t\n", "cas.empty", 7),
 }
 
 

@@ -172,8 +172,10 @@ class _Inward:
                 continue
             found = offsets.resolve([(start, end)], None) if each.begin < each.end else None
             if found is None:
-                place = f"{each.begin}–{each.end}"
-                told = Message("cas.place", id=f"{short(each.type)} {each.id}", place=place)
+                called = f"{short(each.type)} {each.id}"
+                told = Message("cas.place", id=called, place=f"{each.begin}–{each.end}")
+                if each.begin == each.end:
+                    told = Message("cas.empty", id=called, place=each.begin)
                 self._refuse(each.line, told)
                 continue
             if found.widened:

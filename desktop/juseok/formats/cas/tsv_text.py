@@ -172,7 +172,10 @@ class Sentences:
         for word in wrong:
             if word.place is None:
                 place = f"{word.begin}-{word.end}"
-                self._refuse(word.line, Message("offsets.lost", place=place, quote=word.quote[:60]))
+                told = Message("offsets.lost", place=place, quote=word.quote[:60])
+                if not word.quote:
+                    told = Message("cas.empty", id=word.unit, place=word.begin)
+                self._refuse(word.line, told)
             else:
                 told = Message("offsets.nearest", id=word.unit)
                 self.report.change(told, file=self.file, line=word.line)
