@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from juseok.core.model import Claim, Mention, Ref
+from juseok.core.model import Attributes, Claim, How, Mention, Ref
 from juseok.core.spans import Span, Spans, merged
 from juseok.core.text import is_blank
 from juseok.formats.document import ROLES, Frame, role
@@ -84,8 +84,12 @@ def claim_of(
     spans_only: Sequence[str] = (),
     entities: Collection[str] = (),
     frames: Mapping[str, Frame] | None = None,
+    attributes: Attributes | None = None,
+    how: How = How.HAND,
+    note: str = "",
 ) -> Claim:
-    """The claim that ``frame`` is; the other way of :func:`framed`.
+    """The claim that ``frame`` is, with ``attributes``, ``how`` it came to be and a ``note``; the
+    other way of :func:`framed`.
 
     ``fields``: role of the frame (without its number) → field of a claim; roles that it does not
     have are passed over.  ``mentions`` by id are what roles may name; those of ``spans_only`` fill
@@ -126,6 +130,9 @@ def claim_of(
         cue=frame.trigger if content else (),
         source_state="given" if "source" in filled else "open",
         nested_in=nested,
+        attributes={} if attributes is None else attributes,
+        how=how,
+        note=note,
         **filled,
     )  # fmt: skip
 

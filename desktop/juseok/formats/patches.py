@@ -154,6 +154,11 @@ def _quickly(record: AnnotationT, patch: Patch, text: str) -> AnnotationT | None
     if isinstance(record, ClaimLink):
         return None if values else replace(record, note=note, how=how)
     told = {**record.attributes, **values}
+    if isinstance(record, Relationship):
+        return Relationship(
+            record.id, record.layer, record.article, record.type, record.head, record.tail,
+            record.evidence, told, how, note, record.derived_from,
+        )  # fmt: skip
     return replace(record, note=note, how=how, attributes=told, **words)
 
 

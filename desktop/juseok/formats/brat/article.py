@@ -164,12 +164,9 @@ class _Records:
                 note = self.said.words.get(frame.id, "")
                 frames.append(replace(frame, attributes=values, note=note))
                 continue
-            claim = claim_of(
+            claims[frame.id] = claim_of(
                 frame, mentions, text=self.article.text, article=self.article.id,
-                frames=self.said.frames,
-            )  # fmt: skip
-            claims[frame.id] = replace(
-                claim, attributes=self._values(frame.id, how), how=how,
+                frames=self.said.frames, attributes=self._values(frame.id, how), how=how,
                 note=self.said.words.get(frame.id, ""),
             )  # fmt: skip
             for target in further_nests(frame):

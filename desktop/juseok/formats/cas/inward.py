@@ -293,13 +293,13 @@ class _Inward:
                 frames.append(frame)
                 continue
             roles = tuple(self._nesting(frame, each, own, nested))
+            values = {name: Value(said, self.how) for name, said in frame.attributes.items()}
             claim = claim_of(
                 frame if roles == frame.roles else replace(frame, roles=roles),
                 self.mentions, text=self.text, article=self.article, frames=self.frames,
+                attributes=values, how=self.how, note=frame.note,
             )  # fmt: skip
-            values = {name: Value(said, self.how) for name, said in frame.attributes.items()}
-            made = replace(claim, attributes=values, how=self.how, note=frame.note)
-            claims[frame.id] = self._patched(each, made)
+            claims[frame.id] = self._patched(each, claim)
             filling = (self.mentions.get(target) for _, target in frame.roles)
             for part in filling:
                 if part is not None and is_part(part):

@@ -191,17 +191,18 @@ class _Assembly:
         claims: dict[str, Claim] = {}
         for name, frame in triggers.items():
             mark, known = marks[name], tuple(roles[name])
+            whole = replace(frame, roles=known)
             plain = claim_of(
-                replace(frame, roles=known), mentions, text=self._text, article=self._article
-            )
+                whole, mentions, text=self._text, article=self._article,
+                attributes=_values(mark.attributes, how), how=how, note=mark.note,
+            )  # fmt: skip
             nested = plain.nested_in
             if nested and (nested not in triggers or self._nests(nested, name, claims)):
                 self._refuse("json.dangling", type="Nested-in", target=nested[:60])
                 plain = replace(plain, nested_in="")
-            for target in further_nests(replace(frame, roles=known)):
+            for target in further_nests(whole):
                 self._refuse("json.nested", id=name, target=target[:60])
-            values = _values(mark.attributes, how)
-            claims[name] = replace(plain, attributes=values, how=how, note=mark.note)
+            claims[name] = plain
         return {name: self._patched(claim) for name, claim in claims.items()}
 
     @staticmethod

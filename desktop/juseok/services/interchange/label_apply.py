@@ -154,18 +154,15 @@ class _Mapping:
                 fields[base] = field_
             else:
                 self.left.add(LabelSort.ROLES, base, self.document, frame.id)
+        frames = {each.id: each for each in self.document.frames}
         claim = claim_of(
             frame, mentions, text=self.document.article.text, fields=fields,
             article=self.document.article.id, spans_only=tuple(nameless),
-            entities={each.id for each in self.document.entities},
-            frames={each.id: each for each in self.document.frames},
+            entities={each.id for each in self.document.entities}, frames=frames,
+            attributes={name: Value(value) for name, value in frame.attributes.items()},
+            how=How.IMPORTED, note=frame.note,
         )  # fmt: skip
-        frames = {each.id for each in self.document.frames}
-        values = {name: Value(value) for name, value in frame.attributes.items()}
-        return replace(
-            claim, attributes=values, note=frame.note, how=How.IMPORTED,
-            nested_in=claim.nested_in if claim.nested_in in frames else "",
-        )  # fmt: skip
+        return claim if claim.nested_in in ("", *frames) else replace(claim, nested_in="")
 
     def _nest(self, claims: dict[str, Claim]) -> None:
         """A claim that is the content of another lies within it, unless it lies in one already."""
