@@ -13,7 +13,7 @@ from juseok.core.errors import AnnotationError, KnownError, SpanError
 from juseok.core.ids import article_id
 from juseok.core.messages import Message
 from juseok.core.ops import CREATE_MANY, Action, Change, Json
-from juseok.core.records import check_fields, prove_fields
+from juseok.core.records import SPECS, check_fields, has_spans, prove_fields, proved_names
 from juseok.store import schema
 from juseok.store.bulk import Many
 from juseok.store.content import ArticleContent
@@ -67,6 +67,26 @@ def test_what_lies_elsewhere_or_has_no_text_here_is_left_to_the_full_rules() -> 
     assert [(obj, fields.get("article", "")) for obj, _, fields in left] == [
         ("m", "elsewhere"), ("m", [HERE]), ("a", ""), ("c", HERE), ("e", ""),
     ]  # fmt: skip
+
+
+def test_what_has_neither_words_nor_spans_is_not_looked_at() -> None:
+    ends: Mapping[str, Json] = {"article": HERE, "head": "m", "tail": "n", "type": "ABOUT"}
+    objects = (
+        ("r", "relationship", ends), ("s", "relationship", {**ends, "evidence": [[0, 2, "가온"]]}),
+        ("t", "relationship", {**ends, "evidence": 1}), ("k", "claim_link", ends),
+        ("c", "claim", {"article": HERE}), ("d", "claim", {"article": HERE, "source": []}),
+        ("m", "mention", {"article": HERE}), ("l", "layer", {"name": " "}),
+    )  # fmt: skip
+    left = Many(batch(*objects)).not_proved({HERE: TEXT})
+    assert [obj for obj, _, _ in left] == ["s", "t", "d", "m"]
+
+
+@given(st.sampled_from(sorted(SPECS)), st.sampled_from([None, 1, [], [[0, 9, "x"]], " "]))
+def test_no_register_but_those_that_are_named_can_be_refused(kind: str, value: Json) -> None:
+    fields = dict.fromkeys(SPECS[kind].names - proved_names(kind), value)
+    check_fields(kind, fields)
+    assert not has_spans(kind, fields)
+    prove_fields(kind, fields, TEXT)
 
 
 @pytest.mark.parametrize(

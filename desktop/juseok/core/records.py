@@ -264,6 +264,14 @@ def spans_of(kind: str, fields: Fields) -> list[tuple[str, Spans]]:
     return found
 
 
+def proved_names(kind: str) -> frozenset[str]:
+    """The registers that :func:`check_fields` and :func:`prove_fields` look at: fields without any
+    of them pass."""
+    spec, wording = SPECS.get(kind), _WORDING.get(kind)
+    names = frozenset[str]() if spec is None else spec.spans | spec.refs
+    return names if wording is None else names | {wording[0]}
+
+
 def check_fields(kind: str, fields: Fields) -> None:
     """Refuse a mention, a claim or an entity whose words are nothing that can be seen.
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import UNSET, Meta, Raw, UnsetType
 
 from juseok.core.model import Kind
-from juseok.core.records import SPECS
+from juseok.core.records import SPECS, proved_names
 from juseok.core.text import is_blank
 from juseok.store.op_bodies import RawFields
 
@@ -20,8 +20,9 @@ Member: TypeAlias = tuple[str, str, RawFields]
 """One object of a ``create-many``: id, kind and registers as they are written."""
 
 MENTION: Final = str(Kind.MENTION)
-_TO_CHECK: Final = frozenset(map(str, SPECS)) | {str(Kind.ARTICLE)}
-"""Kinds that have words, spans or content; of any other there is nothing to prove."""
+_PROVED: Final = {str(kind): proved_names(kind) for kind in SPECS}
+"""Kind → registers that have to prove; where none of them is there is nothing to prove."""
+_NONE: Final = frozenset[str]()
 
 _FIRST: Final = "가"
 _LAST: Final = "힣"
@@ -87,8 +88,8 @@ class Many:
     def not_proved(self, texts: Mapping[str, str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """The objects that the full rules have to look at, in their order: id, kind and registers.
 
-        All but mentions that prove against one of ``texts`` (by article), and articles and whatever
-        lies about them that are there with them.
+        All but mentions that prove against one of ``texts`` (by article), articles that are there
+        with them, and what has neither words nor spans.
         """
         left: list[tuple[int, RawFields | Plain]] = [
             (at, each)
@@ -100,7 +101,10 @@ class Many:
             if kind == MENTION:
                 if next(proved):
                     continue
-            elif kind not in _TO_CHECK or (kind == Kind.ARTICLE and obj in texts):
+            elif kind == Kind.ARTICLE:
+                if obj in texts:
+                    continue
+            elif _PROVED.get(kind, _NONE).isdisjoint(fields):
                 continue
             left.append((at, fields))
         left.sort(key=_place)
