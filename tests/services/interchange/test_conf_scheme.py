@@ -1,18 +1,20 @@
 """Types of an annotation.conf in the scheme; events as contents of events."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from tests.services.interchange.test_documents import SCHEME, create, said
 
-from juseok.core.errors import FormatError
-from juseok.core.scheme import check_scheme, load_scheme
+from juseok.core.errors import Cancelled, FormatError
+from juseok.core.scheme import Scheme, check_scheme, load_scheme
 from juseok.formats.json_tools.label_studio_config import labeling_config
 from juseok.services.importing.bringing import Choices, bring_in, propose_map
 from juseok.services.interchange.conf_scheme import lacking, with_types
 from juseok.services.interchange.foreign import Foreign
 from juseok.services.interchange.label_map import LabelMap, LabelSort
 from juseok.services.interchange.reading import import_documents
+from juseok.store.project import Project
 
 CONF = """
 [spans]
@@ -72,6 +74,39 @@ def test_they_join_the_scheme_of_a_project_before_the_annotations(tmp_path: Path
         assert report.refused == ()
         (rows,) = said(project, project.own_layer).values()
         assert len(rows) == 3
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_types_and_annotations_come_in_together_or_not_at_all(fails: bool, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "annotation.conf").write_text(CONF, "utf-8")
+    (folder / "a.txt").write_text("한빛전자는 차를 판다.", "utf-8")
+    (folder / "a.ann").write_text("T1\t차종 6 7\t차\n", "utf-8")
+
+    def stopped(done: int, of: int) -> None:
+        raise Cancelled("run.cancelled")
+
+    def came(done: int, of: int) -> None: ...
+
+    with create(tmp_path) as project:
+        before = scheme_of(project)
+        ending = pytest.raises(Cancelled) if fails else nullcontext()
+        with ending:
+            bring_in(
+                project=project, sources=[folder], choices=Choices(add_types=True),
+                progress=stopped if fails else came,
+            )  # fmt: skip
+        assert (scheme_of(project) == before) == fails
+        if not fails:
+            project.writer.undo().result()
+            assert scheme_of(project) == before
+
+
+def scheme_of(project: Project) -> Scheme:
+    project.writer.flush()
+    with project.reader() as reader:
+        return reader.scheme()
 
 
 VIEW = """<View>

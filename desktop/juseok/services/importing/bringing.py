@@ -7,6 +7,7 @@ from pathlib import Path
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
+from juseok.core.ops import Change
 from juseok.core.recipe import SavedMap
 from juseok.core.scheme import Scheme
 from juseok.formats.base import Report, ReportBuilder, ReportLine
@@ -20,12 +21,12 @@ from juseok.services.importing.importing import ImportReport, import_told
 from juseok.services.importing.native import import_native
 from juseok.services.importing.plan import ImportOptions, PlannedPage
 from juseok.services.importing.sources import is_export
-from juseok.services.interchange.conf_scheme import add_missing, lacking, with_types
+from juseok.services.interchange.conf_scheme import lacking, with_types
 from juseok.services.interchange.foreign import Foreign, gathered, told_apart, unfolded
 from juseok.services.interchange.label_map import LabelMap, dump_map, load_map
 from juseok.services.interchange.named import label_map_called, save_named
 from juseok.services.interchange.readers import texts_of
-from juseok.services.interchange.reading import import_documents, look_at
+from juseok.services.interchange.reading import NewTypes, import_documents, look_at
 from juseok.services.worker import Runner, run_here
 from juseok.store.project import Project
 
@@ -82,10 +83,9 @@ def bring_in(
             project=project, path=source, merge=choices.merge, progress=progress, runner=runner
         )
     if foreign:
-        for source in foreign if choices.add_types else ():
-            _add_types(project, source.path)
         total += import_documents(
             project=project, sources=foreign, labels=labels, annotator=choices.annotator,
+            types=_new_types(project, foreign) if choices.add_types else None,
             progress=progress, runner=runner,
         )  # fmt: skip
     if choices.save_map:
@@ -139,11 +139,15 @@ def _labels(project: Project, named: Path) -> LabelMap:
         return label_map_called(reader, str(named))
 
 
-def _add_types(project: Project, source: Path) -> None:
+def _new_types(project: Project, sources: Iterable[Foreign]) -> NewTypes:
+    """The types that configurations beside ``sources`` have and the scheme lacks."""
     with project.reader() as reader:
-        action = add_missing(source, reader.scheme())
-    if action is not None:
-        project.writer.commit(action)
+        scheme = reader.scheme()
+    changes: list[Change] = []
+    for source in sources:
+        scheme, more = with_types(scheme, lacking(source.path, scheme))
+        changes += more
+    return NewTypes(scheme, tuple(changes))
 
 
 def _keep_map(

@@ -12,8 +12,7 @@ from typing import Final
 
 from juseok.core.errors import FormatError, TextError
 from juseok.core.ids import sha256_hex
-from juseok.core.messages import Message
-from juseok.core.ops import Action, Change
+from juseok.core.ops import Change
 from juseok.core.scheme import (
     Attribute,
     AttributeOn,
@@ -87,15 +86,6 @@ def with_types(scheme: Scheme, items: Iterable[Item]) -> tuple[Scheme, tuple[Cha
         scheme = scheme_after(scheme, [action])
         changes += action.changes
     return scheme, tuple(changes)
-
-
-def add_missing(path: Path, scheme: Scheme) -> Action | None:
-    """What adds the types that the configuration for ``path`` has and ``scheme`` lacks, as
-    :func:`lacking` finds them; None where there is nothing to add."""
-    items = lacking(path, scheme)
-    if not items:
-        return None
-    return Action(Message("undo.scheme.conf", count=len(items)), with_types(scheme, items)[1])
 
 
 def lacking(path: Path, scheme: Scheme) -> tuple[Item, ...]:

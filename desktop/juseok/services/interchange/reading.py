@@ -127,7 +127,7 @@ def _looked_through(
 class ReadPart:
     """What the reading of one import is, for whichever process does it: the files of ``sources``,
     and the project file ``project`` that they are compared with.  What is new is staged under
-    ``batch``."""
+    ``batch``.  ``scheme``: the one that will be in force; None: that of the project."""
 
     project: Path
     batch: str
@@ -135,6 +135,16 @@ class ReadPart:
     seat: Seat
     labels: LabelMap
     annotator: str = ""
+    scheme: Scheme | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTypes:
+    """What comes into the scheme with an import: the ``scheme`` with it, and the ``changes`` that
+    make it so."""
+
+    scheme: Scheme
+    changes: tuple[Change, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +167,7 @@ def read_part(port: Port, part: ReadPart) -> Done:
     steps, loose = Steps(part.batch, port.tell), Loose(report)
     done = 0
     with Reader.alone(part.project, part.seat.annotator) as reader:
-        scheme = reader.scheme()
+        scheme = part.scheme or reader.scheme()
         check_map(part.labels, scheme)
         labels = Proposing(part.labels, scheme)
         ids = IdFactory(time.time).in_blocks(_IDS)
@@ -194,6 +204,7 @@ def import_documents(
     sources: Sequence[Foreign],
     labels: LabelMap | None = None,
     annotator: str = "",
+    types: NewTypes | None = None,
     progress: Progress = lambda done, of: None,
     cancelled: Callable[[], bool] = lambda: False,
     runner: Runner | None = None,
@@ -202,10 +213,11 @@ def import_documents(
 
     ``labels``: what a person decided; where it says nothing the proposals count.  ``annotator``:
     whose the annotations are, by name, letter or id (made where there is nobody of that name);
-    empty: one's own, or in a file of several coders each their own.  ``runner`` does the reading
-    elsewhere.  What has no place, and what could not be read, is told with file and line and left
-    out.  Raises ``FormatError``, ``KnownError`` where the layer may not be written, and
-    :class:`Cancelled`; then nothing has changed.
+    empty: one's own, or in a file of several coders each their own.  ``types`` come into the scheme
+    with the documents, or not at all.  ``runner`` does the reading elsewhere.  What has no
+    place, and what could not be read, is told with file and line and left out.  Raises
+    ``FormatError``, ``KnownError`` where the layer may not be written, and :class:`Cancelled`; then
+    nothing has changed.
     """
     project.writer.flush()
     staging = Staging(project, Message("undo.importing.part"))
@@ -221,13 +233,15 @@ def import_documents(
 
     try:
         part = ReadPart(
-            project.path, staging.batch, tuple(sources), seat, labels or LabelMap(), annotator
-        )
+            project.path, staging.batch, tuple(sources), seat, labels or LabelMap(), annotator,
+            types.scheme if types is not None else None,
+        )  # fmt: skip
         with project.reader():  # another file at its place is refused here
             done: Done = (runner or run_here)(read_part, part, heard=heard)
-        if done.staged.new:
+        changes = types.changes if types is not None else ()
+        if done.staged.new or (changes and done.documents):
             label = Message("undo.importing.all", articles=done.documents)
-            staging.finish(label, done.late)
+            staging.finish(label, (*changes, *done.late))
         else:
             staging.leave()
     except BaseException:
