@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 from tests.lang.pages import B1, B2, DAILY, listing
@@ -90,7 +91,42 @@ def test_reading_is_stopped_at_once_and_what_came_stays(dialog, qtbot, inbox):
     assert "Stopped" in dialog.words.accessibleName()
     dialog.bring([inbox])
     settled(dialog, qtbot)
-    assert dialog.batch.articles > MANY
+    assert dialog.batch.articles == MANY
+
+
+def test_files_that_are_brought_again_after_a_stop_stand_there_once(dialog, qtbot, inbox):
+    fill(inbox)
+    (inbox / "표.csv").write_text(f"본문\n{B1}\n{B2}\n", encoding="utf-8")
+    with qtbot.waitSignal(dialog.work.pages_read):
+        dialog.bring([inbox])
+    dialog.give_up()
+    settled(dialog, qtbot)
+    for _ in range(2):
+        dialog.bring([inbox])
+        settled(dialog, qtbot)
+        names = [page.name for page in dialog.batch.in_order()]
+        assert len(names) == len(set(names)) == MANY + 2
+        assert dialog.reading.report.read == MANY + 2
+
+
+def test_what_was_corrected_stays_when_a_file_is_brought_again(dialog, qtbot, inbox):
+    for name in ("a.txt", "b.txt"):
+        (inbox / name).write_text(f"{name}\n{B1}\n{B2}", encoding="utf-8")
+    (inbox / "c.txt").write_bytes(bytes(range(256)) * 8)
+    dialog.bring([inbox])
+    settled(dialog, qtbot)
+    title = dialog.bench.form.title
+    title.setText("고친 제목")
+    dialog.bench.form.commit()
+    shown = next(page.file for page in dialog.batch.in_order()
+                 if page.page().extraction.articles[0].metadata.title == "고친 제목")  # fmt: skip
+    for path in (inbox / Path(shown).name, inbox / "c.txt"):
+        dialog.bring([path])
+        settled(dialog, qtbot)
+    titles = [page.page().extraction.articles[0].metadata.title for page in dialog.batch.in_order()]
+    assert len(titles) == 2
+    assert "고친 제목" in titles
+    assert len(dialog.reading.report.build().refused) == 1
 
 
 @pytest.mark.parametrize(("step", "left"), [("run", 0), ("run_each", 3)])

@@ -12,6 +12,7 @@ from juseok.core.errors import KnownError
 from juseok.core.model import ZoneRole
 from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.columns import ColumnMap
+from juseok.formats.raw.items import file_name
 from juseok.formats.raw.tables import TablePreview
 from juseok.services.importing.apart import in_role
 from juseok.services.importing.kept import Corrections
@@ -91,18 +92,45 @@ class ImportReading(QWidget):
         self.busy.emit(True)
         self.said.emit(tr("Looking for files…"))
         wanted = list(paths)
-        self.roots += wanted
+        self.roots += [path for path in wanted if path not in self.roots]
         self._work.find(wanted, self._take_found)
 
     def _take_found(self, found: Found, report: ReportBuilder) -> None:
         self.reports[self._new()] = report
-        self.exports += found.exports
+        self.exports = tuple(dict.fromkeys((*self.exports, *found.exports)))
         self.exports_bar.show_files(self.exports)
         readings = [Reading(self._new(), source) for source in found.sources]
+        self._forget(readings)
         for reading in readings:
             if reading.source.kind == "table":
                 self._look_at(reading)
         self._read(readings)
+
+    def _forget(self, readings: Sequence[Reading]) -> None:
+        """Files that are brought again are read anew, with what was corrected, and stand in the
+        list once."""
+        known = {path for each in self.readings.values() for path in each.source.files}
+        again = {path for each in readings for path in each.source.files if path in known}
+        if not again:
+            return
+        names = {file_name(Path(path)) for path in again}
+        kept = self._batch.drop_files(names)
+        self._kept |= {each.number: kept for each in readings}
+        for number, old in list(self.readings.items()):
+            rest = tuple(path for path in old.source.files if path not in again)
+            if len(rest) == len(old.source.files):
+                continue
+            report = self.reports.pop(number, ReportBuilder())
+            if not rest:
+                del self.readings[number]
+                self._tables.pop(number, None)
+                self._asked.pop(number, None)
+                continue
+            self.readings[number] = replace(old, source=replace(old.source, files=rest))
+            report.lines = [line for line in report.lines if line.file not in names]
+            report.read = len(rest)
+            self.reports[number] = report
+        self._bench.refresh()
 
     def _new(self) -> int:
         self._next += 1

@@ -5,7 +5,7 @@ columns, in another encoding) gets a new one.  They are held packed: of twenty t
 looked at.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -98,9 +98,23 @@ class ImportBatch:
     def drop_source(self, source: int) -> None:
         """Forget what was read from ``source``; it is read anew."""
         for number in [n for n, which in self.sources.items() if which == source]:
-            self.articles -= len(self.pages[number].articles)
-            self._barren.discard(number)
-            del self.pages[number], self.sources[number], self.weights[number]
+            self._drop(number)
+
+    def drop_files(self, files: Set[str]) -> Corrections:
+        """Forget the pages of ``files``, which are read anew; gives what was corrected on them."""
+        gone = [number for number, page in self.pages.items() if page.file in files]
+        found: dict[str, tuple[PackedPage, PackedPage]] = {}
+        for source in {self.sources[number] for number in gone}:
+            pairs = self.corrections(source).pages
+            found |= {name: pair for name, pair in pairs.items() if pair[1].file in files}
+        for number in gone:
+            self._drop(number)
+        return Corrections(found)
+
+    def _drop(self, number: int) -> None:
+        self.articles -= len(self.pages[number].articles)
+        self._barren.discard(number)
+        del self.pages[number], self.sources[number], self.weights[number]
 
     def in_order(self) -> Iterator[PackedPage]:
         """The pages in the order of their sources, as they are imported."""
