@@ -722,3 +722,17 @@ def test_a_folder_is_looked_through_for_types_once_however_its_files_are_parted(
         )
         assert found.article.text == document.article.text
     assert (len(files), len(listed)) == (2, times)
+
+
+def test_of_very_many_features_without_a_place_the_rest_is_counted(tmp_path: Path) -> None:
+    more = " ".join(f'f{number}="x"' for number in range(45))
+    chained = f"""<c:SameLink xmi:id="2" sofa="9" begin="0" end="4"/>
+    <c:SameChain xmi:id="4" first="2" {more}/>"""
+    data = xmi(chained).replace(b"xmi:version", b'xmlns:c="http:///custom.ecore" xmi:version')
+    (tmp_path / "a.xmi").write_bytes(data)
+    _, report = read(tmp_path / "a.xmi", "xmi")
+    *named, last = report.changed
+    assert {each.message.code for each in named} == {"json.passed_over"}
+    assert (last.message.code, last.message.params) == (
+        "cas.more", {"count": 45 - len(named), "times": 45 - len(named)},
+    )  # fmt: skip

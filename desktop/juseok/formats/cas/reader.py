@@ -65,18 +65,27 @@ class CasReader(PartedReader):
             yield document
 
     def tell(self, passed: Passed, report: ReportBuilder) -> None:
-        for type_, count in _most(passed, _PASSED):
+        """The most frequent of each sort by name, and how many others there are."""
+        (words, rest), (far, also), (unread, more) = (
+            _most(passed, sort) for sort in (_PASSED, _ELSEWHERE, _UNREAD)
+        )
+        for type_, count in words:
             report.note(Message("cas.passed", type=type_, count=count))
-        for type_, count in _most(passed, _ELSEWHERE):
+        for type_, count in far:
             report.change(Message("cas.elsewhere", type=type_, count=count))
-        for name, count in _most(passed, _UNREAD):
+        for name, count in unread:
             report.change(Message("json.passed_over", name=name[:60], count=count))
+        if rest:
+            report.note(Message("cas.more", count=len(rest), times=sum(rest)))
+        if lost := [*also, *more]:
+            report.change(Message("cas.more", count=len(lost), times=sum(lost)))
 
 
-def _most(passed: Passed, sort: str) -> list[tuple[str, int]]:
-    """The most frequent of a sort, those that are alike by name."""
+def _most(passed: Passed, sort: str) -> tuple[list[tuple[str, int]], list[int]]:
+    """The most frequent of a sort, those that are alike by name; and the counts of the others."""
     counts = [(name, count) for (of, name), count in passed.items() if of == sort]
-    return sorted(counts, key=lambda each: (-each[1], each[0]))[:_SHOWN]
+    counts.sort(key=lambda each: (-each[1], each[0]))
+    return counts[:_SHOWN], [count for _, count in counts[_SHOWN:]]
 
 
 class XmiReader(CasReader):
