@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from juseok.lang.snap_particles import snap_by_particles
+from juseok.lang.snap import snap
+
+
+def snapped(text, start, end):
+    """The name where no analyser can say."""
+    found = snap(text, start, end, None)
+    return found.start, found.end
 
 
 @pytest.mark.parametrize(
@@ -15,7 +21,7 @@ from juseok.lang.snap_particles import snap_by_particles
     ],
 )  # fmt: skip
 def test_a_name_is_left_without_signs_and_particles(words, name):
-    start, end = snap_by_particles(words, 0, len(words))
+    start, end = snapped(words, 0, len(words))
     assert words[start:end] == name
 
 
@@ -26,7 +32,7 @@ def test_a_name_is_left_without_signs_and_particles(words, name):
 )  # fmt: skip
 def test_a_name_that_ends_like_a_particle_stays_whole(name):
     text = f"{name} {name}이 {name}에서는 {name}"
-    assert snap_by_particles(text, 0, len(name)) == (0, len(name))
+    assert snapped(text, 0, len(name)) == (0, len(name))
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,7 @@ def test_a_name_that_ends_like_a_particle_stays_whole(name):
 )
 def test_a_doubtful_particle_goes_where_the_name_stands_without_it(text, name):
     eojeol = len(text.split(" ", maxsplit=1)[0])
-    assert snap_by_particles(text, 0, eojeol) == (0, len(name))
+    assert snapped(text, 0, eojeol) == (0, len(name))
 
 
 @pytest.mark.parametrize(
@@ -53,7 +59,7 @@ def test_a_doubtful_particle_goes_where_the_name_stands_without_it(text, name):
     ],
 )  # fmt: skip
 def test_of_a_name_with_a_gloss_in_brackets_the_name_is_taken(words, name):
-    start, end = snap_by_particles(words, 0, len(words))
+    start, end = snapped(words, 0, len(words))
     assert words[start:end] == name
 
 
@@ -66,11 +72,11 @@ def test_of_a_name_with_a_gloss_in_brackets_the_name_is_taken(words, name):
     ],
 )  # fmt: skip
 def test_a_particle_behind_a_sign_or_a_latin_letter_goes(words, name):
-    start, end = snap_by_particles(words, 0, len(words))
+    start, end = snapped(words, 0, len(words))
     assert words[start:end] == name
 
 
 @given(st.text(min_size=1))
 def test_the_answer_lies_inside_and_is_never_empty(text):
-    start, end = snap_by_particles(text, 0, len(text))
+    start, end = snapped(text, 0, len(text))
     assert 0 <= start < end <= len(text)

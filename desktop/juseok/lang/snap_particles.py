@@ -1,12 +1,10 @@
-"""From a rough selection to the name in it, without an analyser: signs and particles off."""
+"""Particles behind a name, told by rule where no analyser can say."""
 
 import re
-from functools import partial
 from typing import Final
 
 from juseok.core.josa import final_consonant
 from juseok.core.names import LONG_PARTICLES, PARTICLES, occurrences
-from juseok.lang.snap_signs import peel
 
 _HANGUL_END: Final = re.compile(r"[가-힣]+$")
 _COUNTED: Final = frozenset(["만", "도"])
@@ -69,22 +67,14 @@ _WHOLE_ENDINGS: Final = frozenset(
 """Ends of words that look like a particle: 자본주의, 경제학과, 경기도, 충청북도."""
 
 
-def snap_by_particles(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name in an eojeol: without outer signs, particle and gloss.
+def particle_start(text: str, start: int, end: int) -> int:
+    """Where the particle begins that ends ``text[start:end]``; ``end`` where there is none.
 
     A particle of one syllable behind Hangul must agree with the syllable before it (화웨이 keeps
     its 이) and leave a name of at least two.  One that often belongs to the name goes only where
     the text itself has the shorter name elsewhere, bare or with another particle.  Behind a sign
-    or a Latin letter every particle goes (AI가, ‘굴기’도).  Of X(Y) the name is X, and so it is of
-    a bracket that opens and does not close; (주)X stays whole.  Never empty, unless the words are
-    all signs.
+    or a Latin letter every particle goes (AI가, ‘굴기’도).
     """
-    found = peel(text, start, end, partial(particle_start, text))
-    return found.start, found.end
-
-
-def particle_start(text: str, start: int, end: int) -> int:
-    """Where the particle begins that ends ``text[start:end]``; ``end`` where there is none."""
     if end < len(text) and "가" <= text[end] <= "힣":
         return end  # who stopped inside a word meant it
     return end - _particle(text, start, end)
