@@ -255,6 +255,16 @@ def test_what_has_no_place_is_told_and_a_type_holds_for_the_whole_entity(tmp_pat
     assert [line.message.code for line in report.notes] == ["tokens.comments"]
 
 
+def test_the_id_of_an_entity_is_read_by_whatever_name(tmp_path: Path) -> None:
+    path = tmp_path / "gum.conllu"
+    row = "{}\t가\t_\t_\t_\t_\t_\t_\t_\tEntity=(7-person-new)\n"
+    head = "# newdoc\n# global.Entity = GRP-etype-infstat\n"
+    path.write_text(head + row.format(1) + row.format(2), "utf-8")
+    (found,), report = read(path)
+    assert [len(each.members) for each in found.groups] == [2]
+    assert [line.message.params["name"] for line in report.changed] == ["Entity.infstat"]
+
+
 def test_tags_of_taggers_are_read_and_the_first_part_says_the_type(tmp_path: Path) -> None:
     path = tmp_path / "a.conllu"
     said = ["ner=B-ORG", "ner=E-ORG|Entity=(e1[1/2]-place-1)", "ner=O", "Entity=(e1[2/2])"]

@@ -39,8 +39,8 @@ def etype_of(type_: str) -> str:
     return _SIGNS.sub("_", type_) or NO_TYPE
 
 
-_READ: Final = frozenset({"eid", "etype", "head"})
-"""Fields of an entity; which of its words is the head follows from its words."""
+_READ: Final = frozenset({"etype", "head"})
+"""Fields of an entity beside its id; which of its words is the head follows from its words."""
 
 
 def fits(found: Named, others: Sequence[Named]) -> bool:
@@ -118,7 +118,9 @@ class EntityReader:
             if inside is not None:
                 parts = inside.split("-")
                 eid, etype = parts[0], self._etype(parts)
-                said = zip(self.fields, parts, strict=False)
+                said = zip(
+                    self.fields[1:], parts[1:], strict=False
+                )  # the id is first, as eid or GRP
                 self.unread += (name for name, each in said if each and name not in _READ)
                 if single:
                     is_sound = self._close(eid, etype, Range(at, at)) and is_sound
