@@ -185,3 +185,15 @@ def test_what_a_table_of_articles_cannot_say_of_them_is_told(tmp_path: Path) -> 
     assert document.article.metadata.url == "u"
     assert codes(report) == ["json.passed_over"]
     assert report.changed[0].message.params["name"] == "keyword"
+
+
+def test_columns_that_the_head_does_not_tell_are_kept_by_what_they_are_known_by(
+    tmp_path: Path,
+) -> None:
+    said = f'speaker,claim,text,"topic, main"\n대표,{QUOTE},"{TEXT}",공장,넘친 칸\n'
+    (document,), report = table(tmp_path, said)
+    (claim,) = document.annotations.claims
+    assert {name: each.value for name, each in claim.attributes.items()} == {
+        "topic,main": "공장", "column5": "넘친 칸",
+    }  # fmt: skip
+    assert codes(report) == []

@@ -160,11 +160,11 @@ def test_texts_are_found_by_title_in_the_table_beside(tmp_path: Path) -> None:
 def test_texts_are_found_by_the_same_column_in_the_table_beside(tmp_path: Path) -> None:
     rows = "doc_id,start,end,label,surface,entity\n2,0,4,ORG,한빛전자,한빛\n"
     (tmp_path / "mentions.csv").write_text(rows, "utf-8")
-    beside = f'doc_id,text,keyword\n1,글.,\n2,"{TEXT}",공장\n'
+    beside = f'doc_id,text,Key Word\n1,글.,\n2,"{TEXT}",공장\n'
     (tmp_path / "articles.csv").write_text(beside, "utf-8")
     found, report = read(FORM, tmp_path)
     assert [spans_of(each) for each in found] == [[], ["한빛전자"]]
-    assert [line.message.params["name"] for line in report.changed] == ["entity", "keyword"]
+    assert [line.message.params["name"] for line in report.changed] == ["Key Word", "entity"]
 
 
 @pytest.mark.parametrize("quote", ["", "누리칩"])
@@ -172,7 +172,7 @@ def test_rows_of_one_article_with_sentences_of_their_own_stand_in_these(
     quote: str, tmp_path: Path
 ) -> None:
     said = (
-        "doc_id,sentence,date,start,end,type,quote\n"
+        "doc_id,sentence,날짜,start,end,type,quote\n"
         "1,한빛전자는 늘린다.,2024-01-02,0,4,ORG,한빛전자\n"
         f"1,이제 누리칩도.,2024-01-02,3,6,ORG,{quote}\n"
         "1,한빛전자는 늘린다.,2024-01-05,6,9,ACT,늘린다\n"
@@ -180,7 +180,7 @@ def test_rows_of_one_article_with_sentences_of_their_own_stand_in_these(
     found, report = table(tmp_path, said)
     assert [spans_of(each) for each in found] == [["한빛전자", "늘린다"], ["누리칩"]]
     assert {each.article.metadata.published.raw for each in found} == {"2024-01-02"}
-    assert [line.message.params["name"] for line in report.changed] == ["published"]
+    assert [line.message.params["name"] for line in report.changed] == ["날짜"]
 
 
 BAD = {

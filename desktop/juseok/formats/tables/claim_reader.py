@@ -94,6 +94,7 @@ class ClaimRows:
         for row in self._table.rows(self._notes.report):
             self._notes.report.read += 1
             self._wait(row)
+        written = self._articles.columns() if self._articles is not None else {}
         for row in self._articles.rows(self._notes.report) if self._articles is not None else ():
             self._notes.report.read += 1
             said = row.values
@@ -102,7 +103,7 @@ class ClaimRows:
             group = self._groups.pop(key, _Group())
             group.text, group.line = _of(said, _TEXTS) or group.text, row.line
             group.details = {**group.details, **_details(said)}
-            self._notes.passed(sorted(said.keys() - _OF_ARTICLES))
+            self._notes.passed(sorted(written.get(key, key) for key in said.keys() - _OF_ARTICLES))
             yield from self._made(keys[0], key, group)
         for key, group in self._groups.items():
             yield from self._made(key, key, group)
@@ -176,13 +177,13 @@ class ClaimRows:
         lost = [roles[role] for role, spans in places.items() if not spans]
         for key in lost:
             self._notes.change(
-                row.line, "tables.not_in_text", name=self._written[key][:60], quote=said[key][:60]
+                row.line, "tables.not_in_text", name=self._called(key)[:60], quote=said[key][:60]
             )
         beside = [key for key in (*_WORDS, *lost) if key in said and key != used]
-        notes += [f"{self._written[key]}: {said[key]}" for key in dict.fromkeys(beside)]
+        notes += [f"{self._called(key)}: {said[key]}" for key in dict.fromkeys(beside)]
         apart = {"id", "places", *_WORDS, *roles.values(), *_taken(said, about)}
         values = {
-            self._written[key].removeprefix("@"): Value(value, How.IMPORTED)
+            self._called(key).removeprefix("@"): Value(value, How.IMPORTED)
             for key, value in said.items() if key not in apart
         }  # fmt: skip
         source = places.get("source", ())
@@ -193,6 +194,10 @@ class ClaimRows:
             affiliation=tuple(Ref("span", span=e) for e in places.get("affiliation", ())),
             attributes=values, how=How.IMPORTED, note="\n".join(filter(None, notes)),
         )  # fmt: skip
+
+    def _called(self, key: str) -> str:
+        """A column as it is written; one that the head does not have by its key."""
+        return self._written.get(key, key)
 
     def _content(self, row: Row, offsets: Offsets) -> tuple[Spans, str]:
         """Where what is said stands, and the column that has its words; told where it is nowhere,

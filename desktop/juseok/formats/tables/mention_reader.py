@@ -153,6 +153,7 @@ class _Reading:
         self._table, self._notes = table, notes
         self._articles = found.get(ARTICLES)
         self._continued = self._rest(found.get("continued"))
+        self._written = table.columns()
         self._groups: dict[str, Group] = {}
         self._marks = Waiting(spool)
         self._own = OwnTables(found, notes, self._whole, spool)
@@ -162,8 +163,7 @@ class _Reading:
             self._notes.report.read += 1
             row = Row(row.line, self._whole(MENTIONS, row))
             said, left = _named(row)
-            if left and not self._own.told:
-                self._notes.passed(sorted(left))
+            self._pass(left, self._written)
             self._mention(row, said)
         if self._articles is not None:
             yield from self._beside(self._articles)
@@ -182,12 +182,12 @@ class _Reading:
 
     def _beside(self, articles: Source) -> Iterator[Document]:
         """Those whose text the table of articles has."""
+        written = articles.columns()
         for row in articles.rows(self._notes.report):
             self._notes.report.read += 1
             row = Row(row.line, self._whole(ARTICLES, row))
             said, left = _named(row, _OF_ARTICLES)
-            if left and not self._own.told:
-                self._notes.passed(sorted(left))
+            self._pass(left, written)
             keys = [said.get("id", ""), said.get("article", ""), said.get("title", "")]
             key = next((each for each in keys if each in self._groups), "")
             group = self._groups.pop(key, Group()) if key else Group()
@@ -262,10 +262,15 @@ class _Reading:
         if group is None:
             group = self._groups[key] = Group(line=line)
         group.text = group.text or text
-        for name in _ABOUT:
-            if name in said and group.about.setdefault(name, said[name]) != said[name]:
-                self._notes.passed([name])
+        other = [name for name in _ABOUT if name in said
+                 and group.about.setdefault(name, said[name]) != said[name]]  # fmt: skip
+        self._pass([key for key in self._written if other and _OF.get(key) in other], self._written)
         return key
+
+    def _pass(self, keys: Sequence[str], written: Mapping[str, str]) -> None:
+        """Tell of columns that have no place, as they are ``written``; ours have one."""
+        if keys and not self._own.told:
+            self._notes.passed(sorted(written.get(key, key) for key in keys))
 
     def _fill(self, group: Group, key: str) -> None:
         """Give ``group`` the marks of ``key``, with what else their rows say."""
