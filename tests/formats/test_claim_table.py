@@ -197,3 +197,20 @@ def test_columns_that_the_head_does_not_tell_are_kept_by_what_they_are_known_by(
         "topic,main": "공장", "column5": "넘친 칸",
     }  # fmt: skip
     assert codes(report) == []
+
+
+def test_cells_of_a_workbook_without_a_head_of_their_own_are_kept(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["speaker", "claim", "text", "", "topic", "topic"],
+        ["대표", QUOTE, TEXT, "빈 머리", "하나", "둘", "넘친 칸"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    (document,), _ = read(FORM, tmp_path / "a.xlsx")
+    (claim,) = document.annotations.claims
+    assert {name: each.value for name, each in claim.attributes.items()} == {
+        "column4": "빈 머리", "topic": "하나", "topic6": "둘", "column7": "넘친 칸",
+    }  # fmt: skip

@@ -18,7 +18,7 @@ from juseok.core.text import decode
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.raw.columns import ColumnMap
 from juseok.formats.raw.items import ImportItem, file_name
-from juseok.formats.raw.tables import MAX_FIELD, Row, has_no_head, header_of, items_of
+from juseok.formats.raw.tables import MAX_FIELD, Row, by_column, has_no_head, header_of, items_of
 
 _CHUNK: Final = 1 << 20
 _HEAD: Final = 1 << 16
@@ -86,8 +86,7 @@ def _rows(
                 continue
             header = [f"column{number}" for number in range(1, len(values) + 1)]
             report.change(Message("import.no_head"), file=file_name(path), line=line)
-        extra = [f"column{number}" for number in range(len(header) + 1, len(values) + 1)]
-        yield Row(line, dict(zip(header + extra, values, strict=False)), encoding)
+        yield Row(line, by_column(header, values), encoding)
 
 
 class _Lines:

@@ -159,6 +159,13 @@ def header_of(names: list[str]) -> list[str]:
     return header
 
 
+def by_column(header: Sequence[str], values: Sequence[str]) -> dict[str, str]:
+    """``values`` of a row by their columns; those behind the last by their number."""
+    if len(values) > len(header):
+        header = [*header, *(f"column{at + 1}" for at in range(len(header), len(values)))]
+    return dict(zip(header, values, strict=False))
+
+
 def has_no_head(names: Sequence[str]) -> bool:
     """Whether what should be the head of a table is a row of it: none of its names is known, and
     one is as long as an article."""

@@ -15,7 +15,7 @@ from juseok.formats import workbooks
 from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.raw.columns import ROLES, TEXT, ColumnMap, column_key
 from juseok.formats.raw.items import ImportItem, file_name
-from juseok.formats.raw.tables import Row, header_of, items_of
+from juseok.formats.raw.tables import Row, by_column, header_of, items_of
 from juseok.formats.reasons import reason_of
 from juseok.formats.tables.xlsx import unescaped
 from juseok.formats.workbooks import Sheet
@@ -67,8 +67,7 @@ def _rows(sheets: Sequence[Sheet], name: str, report: ReportBuilder) -> Iterator
                 report.change(told, file=name)
                 continue
             for line, texts in _headed(_lines(sheet))[1]:
-                extra = [f"column{number}" for number in range(len(head) + 1, len(texts) + 1)]
-                yield Row(line, dict(zip(head + extra, texts, strict=False)), XLSX)
+                yield Row(line, by_column(head, texts), XLSX)
     except workbooks.BROKEN as error:
         report.refuse(Message("archive.broken", reason=reason_of(error)), file=name)
 

@@ -14,6 +14,7 @@ from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.columns import column_key
 from juseok.formats.raw.csv_reader import CsvReader
 from juseok.formats.raw.items import file_name
+from juseok.formats.raw.tables import by_column, header_of
 from juseok.formats.reasons import reason_of
 from juseok.formats.tables.cells import is_formula
 from juseok.formats.tables.xlsx import unescaped
@@ -142,9 +143,9 @@ def _of_sheet(sheet: Sheet) -> Iterator[Row]:
     head: list[str] = []
     for line, texts in _filled(sheet):
         if head:
-            yield Row(line, _said(dict(zip(head, texts, strict=False))))
+            yield Row(line, _said(by_column(head, texts)))
         else:
-            head = texts
+            head = header_of(texts)
 
 
 def _filled(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
