@@ -154,6 +154,24 @@ def test_after_the_import_comes_a_report(bring, qtbot, session, inbox):
     assert "d.hwp: " in text
 
 
+def test_on_a_low_screen_nothing_is_squeezed(bring, inbox):
+    (inbox / "a.txt").write_text(DAILY.text, encoding="utf-8")
+    dialog = bring(inbox)
+    dialog.setMinimumSize(1, 1)
+    dialog.resize(837, 424)
+    form = dialog.bench.form
+    for field in form.findChildren(QLineEdit):
+        if field.isVisible():
+            assert field.height() >= field.minimumSizeHint().height()
+    legend = dialog.bench.preview.legend
+    assert legend.height() >= legend.minimumSizeHint().height()
+    preview = dialog.bench.preview
+    assert preview.visibleRegion().boundingRect().width() == preview.width()
+    dialog.bench.go_pane(-1)
+    assert dialog.focusWidget() is form.title
+    assert not form.title.visibleRegion().isEmpty()
+
+
 def test_a_stopped_import_leaves_nothing(bring, qtbot, session, inbox, monkeypatch):
     for number in range(60):
         text = f"{number}번째 기사의 긴 제목이다\n{number} {B1}\n"
@@ -161,8 +179,10 @@ def test_a_stopped_import_leaves_nothing(bring, qtbot, session, inbox, monkeypat
     dialog = bring(inbox)
     dialog.work.moved.connect(lambda *_: dialog.give_up())
     dialog.start_import()
+    assert dialog.focusWidget() is dialog.stop
     dialog.give_up()
     settled(dialog, qtbot)
+    assert dialog.focusWidget() is dialog.accept_button
     with session.project.reader() as reader:
         assert len(reader.article_ids(session.viewer, ArticleQuery())) == 3
     assert "Nothing was imported" in dialog.words.accessibleName()

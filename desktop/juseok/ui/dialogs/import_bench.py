@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -32,9 +32,11 @@ from juseok.ui.models.import_batch import ImportBatch, Step
 from juseok.ui.models.import_list import ImportListModel
 from juseok.ui.panels.zone_keys import zone_name
 from juseok.ui.theme import Theme
+from juseok.ui.widgets.fitting import scrolled
 from juseok.ui.widgets.labels import Label
 
 _LIST_WIDTH: Final = 336
+_LEAST_LIST: Final = 208
 _REFRESH_MS: Final = 250
 _ROWS_A_MS: Final = 20
 _PAUSE_MS: Final = 100
@@ -73,7 +75,9 @@ class ImportBench(QWidget):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._make_list())
-        self.splitter.addWidget(self._make_article())
+        self._article = self._make_article()
+        self._right = scrolled(self._article, self)  # low screens have no room for all of it
+        self.splitter.addWidget(self._right)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([_LIST_WIDTH, 844])
         box = QVBoxLayout(self)
@@ -84,7 +88,7 @@ class ImportBench(QWidget):
     def _make_list(self) -> QWidget:
         side = QFrame(self)
         side.setObjectName("ListPane")
-        side.setMinimumWidth(240)
+        side.setMinimumWidth(_LEAST_LIST)
         self.field = QLineEdit(side)
         self.field.setPlaceholderText(tr("Filter by title or file"))
         self.field.setAccessibleName(tr("Filter by title or file"))
@@ -202,6 +206,8 @@ class ImportBench(QWidget):
         pane = panes[(here + by) % len(panes)]
         target = pane.title if isinstance(pane, MetadataForm) else pane
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._right.isAncestorOf(target):
+            self._right.ensureWidgetVisible(target)
 
     def _choose(self, index: QModelIndex) -> None:
         self.form.commit()
@@ -222,6 +228,12 @@ class ImportBench(QWidget):
         row = self.list.currentIndex()
         found = self.model.data(row, Qt.ItemDataRole.UserRole) if row.isValid() else None
         self.preview.reason.say(getattr(found, "reason", ""))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The area scrolls up and down alone: its width is that of what is in it."""
+        super().showEvent(event)
+        bar = self._right.verticalScrollBar().sizeHint().width()
+        self._right.setMinimumWidth(self._article.minimumSizeHint().width() + bar)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):

@@ -194,6 +194,7 @@ class ImportDialog(Dialog):
         self._writing = True
         self.bench.setEnabled(False)
         self._busy(True)
+        self.stop.setFocus()  # what had the keyboard is disabled
         self.say(tr("Importing…"))
         if self.reading.exports:
             self.work.write_exports(
@@ -224,6 +225,7 @@ class ImportDialog(Dialog):
     def _take_import(self, before: Report, report: ImportReport) -> None:
         self._end_writing()
         if report.cancelled:
+            self.accept_button.setFocus()
             self.say(tr("Stopped. Nothing was imported."))
             return
         self.report.show_import(replace(report, lines=before + report.lines))
@@ -232,6 +234,7 @@ class ImportDialog(Dialog):
 
     def _import_failed(self, error: BaseException) -> None:
         self._end_writing()
+        self.accept_button.setFocus()
         self._fail(error)
 
     def _end_writing(self) -> None:
