@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.generator import Size, make_project
+from tests.benchmarks.qda import make_dna, make_qualcoder, make_refi
 
 from juseok.core.errors import KnownError
 from juseok.core.scheme import load_scheme, scheme_changes
@@ -73,6 +74,8 @@ TEXT_FORMATS = (
 """What may be written without an analyser or a painter: formats with their options."""
 _TABLES: Final = ("csv", "tsv", "xlsx")
 """What is read back as something else: as ``mention-table``."""
+_OTHERS: Final = {"dna": make_dna, "qualcoder": make_qualcoder, "refi-qda": make_refi}
+"""What is read alone, with what makes files as other programs do."""
 _TEXTLESS: Final = ("standoff",)
 """What needs the texts to be there: somebody else's work of the same articles."""
 _MEGABYTE = 1 << 20
@@ -132,6 +135,12 @@ def figures(folder: Path, identity: Identity, count: int) -> Iterator[Figure]:
             with _opened(file, identity, path if form in _TEXTLESS else None) as project:
                 yield _worked(f"{way} in", count, partial(_bring, project, out, form))
             os.unlink(file)
+    for form, make in _OTHERS.items():
+        made = folder / f"in{FORMATS.get(form).suffix}"
+        make(made, count)
+        with _opened(folder / "in.juseok", identity, None) as project:
+            yield _worked(f"{form} in", count, partial(_bring, project, made, form))
+        (folder / "in.juseok").unlink()
 
 
 def _opened(file: Path, identity: Identity, texts: Path | None) -> Project:

@@ -1,6 +1,7 @@
 """Projects of DNA, QualCoder and REFI-QDA: texts, codings and coders, each place proved."""
 
 import sqlite3
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,11 +22,14 @@ from tests.formats.qda_files import (
     units,
 )
 
-from juseok.core.errors import FormatError
+from juseok.core.errors import FormatError, TextError
 from juseok.core.text import normalise
 from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
+from juseok.formats.qda import refi_file
 from juseok.formats.registry import FORMATS, recognised
+from juseok.formats.tables import waiting
+from juseok.formats.xml import events_of
 from juseok.services.interchange.readers import reader_for
 
 
@@ -332,3 +336,49 @@ def test_no_other_format_takes_these_files(tmp_path: Path) -> None:
         for offered in FORMATS.formats:
             if offered.reader is not None:
                 assert offered.reader().recognises(path) == (offered.id == form)
+
+
+def test_sources_of_refi_qda_are_let_go_one_by_one(tmp_path: Path) -> None:
+    sources = "".join(f'<TextSource guid="t{at}"><Description>가</Description></TextSource>'
+                      for at in range(5))  # fmt: skip
+    path = qdpx(tmp_path / "a.qdpx", qde(sources, codes=CODES, notes='<Note guid="n"/>'))
+    with refi_file.opened(path) as file:
+        parts = [each.tag.rpartition("}")[2] for each in file.frame]
+        assert parts == ["Users", "CodeBook", "Notes"]
+        assert file.tags["{urn:QDA-XML:project:1.0}TextSource"] == 5
+        seen = [(source.get("guid"), weakref.ref(source)) for source in file.sources()]
+        assert [name for name, _ in seen] == [f"t{at}" for at in range(5)]
+        assert [ref() for _, ref in seen] == [None] * 5
+
+
+@pytest.mark.parametrize("form", ["dna", "qualcoder"])
+def test_statements_and_codings_wait_on_disk(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = dna(tmp_path / "a.dna") if form == "dna" else qualcoder(tmp_path / "a.qda")
+    found = read(form, path)
+    written: list[int] = []
+    put = waiting.Spool.put
+
+    def counted(spool: waiting.Spool, rows: list[waiting.Plain]) -> tuple[int, int]:
+        written.append(len(rows))
+        return put(spool, rows)
+
+    monkeypatch.setattr(waiting, "_LONGEST", 2)
+    monkeypatch.setattr(waiting, "_IN_MEMORY", 1)
+    monkeypatch.setattr(waiting.Spool, "put", counted)
+    assert read(form, path) == found
+    assert (sum(written) > 4, max(written)) == (True, 2)
+
+
+def test_a_document_type_is_refused_wherever_its_pieces_end() -> None:
+    data = b'<?xml version="1.0"?><!-- a --><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    for at in range(1, len(data)):
+        with pytest.raises(TextError) as refused:
+            list(events_of([data[:at], data[at:]]))
+        assert refused.value.message.code == "xml.entities"
+    for at in range(1, 9):
+        found = list(events_of([b"<a><b/></a>"[:at], b"<a><b/></a>"[at:]]))
+        assert [(event, each.tag) for event, each in found] == [
+            ("start", "a"), ("start", "b"), ("end", "b"), ("end", "a"),
+        ]  # fmt: skip

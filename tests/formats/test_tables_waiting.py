@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from juseok.formats.tables import waiting
-from juseok.formats.tables.waiting import Plain, Spool, Waiting
+from juseok.formats.tables.waiting import Plain, Shelves, Spool, Waiting
 
 VALUES = st.none() | st.booleans() | st.integers() | st.text()
 ROWS = st.lists(
@@ -46,3 +46,17 @@ def test_rows_that_wait_on_disk_come_back_the_same(monkeypatch: pytest.MonkeyPat
         for number in range(5):
             found.add("a", (number, "가\ud800"))  # half a pair is refused by whoever reads it
         assert found.pop("a") == [(number, "가\ud800") for number in range(5)]
+
+
+@given(st.lists(st.tuples(st.integers(-9, 9), VALUES)), st.integers(1, 4))
+def test_rows_are_had_by_their_number_as_often_as_they_are_wanted(
+    rows: list[tuple[int, object]], width: int
+) -> None:
+    with Spool() as spool, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(waiting, "_LONGEST", 3)
+        patch.setattr(waiting, "_OPEN", 2)
+        shelves = Shelves(spool, width)
+        for number, value in rows:
+            shelves.add(number, (value,))
+        for number in (*range(-10, 10), *range(-10, 10)):
+            assert shelves.rows(number) == [(value,) for of, value in rows if of == number]

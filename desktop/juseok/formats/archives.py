@@ -7,7 +7,7 @@ folder are refused all the same, for no honest program writes them.
 import stat
 import zipfile
 import zlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +21,7 @@ MAX_ENTRIES: Final = 20_000
 MAX_ENTRY: Final = 128 << 20
 MAX_UNPACKED: Final = 512 << 20
 MAX_RATIO: Final = 200
+_PIECE: Final = 1 << 16
 _SMALL: Final = 32 << 20
 """A file may be packed as tightly as it likes up to this size: blank pictures are."""
 BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
@@ -49,6 +50,22 @@ class Archive:
             told = Message("reason.in_part", name=name[:80], reason=Message("reason.end"))
             raise TextError("archive.broken", reason=told)
         return data
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """One entry in pieces; raises as :meth:`read` does."""
+        left = -1
+        try:
+            left = self.zipped.getinfo(name).file_size
+            with self.zipped.open(name) as entry:
+                while data := entry.read(_PIECE):
+                    left -= len(data)
+                    yield data
+        except BROKEN as error:
+            told = Message("reason.in_part", name=name[:80], reason=reason_of(error))
+            raise TextError("archive.broken", reason=told) from error
+        if left:
+            told = Message("reason.in_part", name=name[:80], reason=Message("reason.end"))
+            raise TextError("archive.broken", reason=told)
 
     def find(self, name: str) -> str | None:
         """The entry called ``name``, whatever its case."""

@@ -1,8 +1,8 @@
 """XML of other programs: no document types, no entities, no network, no endless depth."""
 
-from collections.abc import Iterator
-from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 500
 """No document of a person is nested deeper; what is makes a walk of it run out of stack."""
+_PIECE: Final = 1 << 16
 
 
 def parse_xml(data: bytes) -> "Element":
@@ -20,26 +21,65 @@ def parse_xml(data: bytes) -> "Element":
 
     Raises ``TextError``: ``xml.broken``, ``xml.entities`` or ``xml.deep``.
     """
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
-
-    depth = 0
     root: Element | None = None
-    try:
-        for event, element in iterparse(BytesIO(data), ("start", "end"), forbid_dtd=True):
-            depth += 1 if event == "start" else -1
-            root = element if root is None else root
-            if depth > MAX_DEPTH:
-                raise TextError("xml.deep")
-    except DefusedXmlException as error:
-        raise TextError("xml.entities") from error
-    except (ParseError, ValueError, LookupError) as error:
-        raise TextError("xml.broken", reason=reason_of(error)) from error
+    for _, element in events_of(data[at : at + _PIECE] for at in range(0, len(data), _PIECE)):
+        root = element if root is None else root
     if root is None:
         raise TextError("xml.broken", reason=Message("reason.end"))
     return root
+
+
+def events_of(pieces: Iterable[bytes]) -> Iterator[tuple[str, "Element"]]:
+    """``start`` and ``end`` of each element of a file that comes in ``pieces``, none of them empty;
+    whoever has no use for an element any more clears it.  Raises as :func:`parse_xml` does."""
+    from xml.etree.ElementTree import ParseError, XMLPullParser
+
+    prologue = _Prologue()
+    parser = XMLPullParser(("start", "end"))
+    depth = 0
+    try:
+        for piece in chain(pieces, (b"",)):
+            if piece:
+                prologue.look(piece)
+                parser.feed(piece)
+            else:
+                parser.close()
+            for event, element in parser.read_events():
+                depth += 1 if event == "start" else -1
+                if depth > MAX_DEPTH:
+                    raise TextError("xml.deep")
+                yield event, element
+    except (ParseError, ValueError, LookupError) as error:
+        raise TextError("xml.broken", reason=reason_of(error)) from error
+
+
+class _Prologue:
+    """What stands before the first element, where alone a document type may be; the parser that
+    makes elements cannot be told to refuse one."""
+
+    def __init__(self) -> None:
+        from xml.parsers.expat import ParserCreate
+
+        self._parser = ParserCreate()
+        self._parser.StartDoctypeDeclHandler = self._refuse
+        self._parser.StartElementHandler = self._end
+        self._is_over = False
+
+    def look(self, piece: bytes) -> None:
+        """Raises ``TextError`` (``xml.entities``) where a document type begins."""
+        from xml.parsers.expat import ExpatError
+
+        try:
+            if not self._is_over:
+                self._parser.Parse(piece)
+        except ExpatError:
+            self._is_over = True  # the other parser tells what is wrong
+
+    def _refuse(self, *_: object) -> NoReturn:
+        raise TextError("xml.entities")
+
+    def _end(self, *_: object) -> None:
+        self._is_over = True
 
 
 def local(element: "Element") -> str:

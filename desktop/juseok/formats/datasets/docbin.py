@@ -38,7 +38,7 @@ _HELD: Final = frozenset({Feature.OVERLAP, Feature.LINES, Feature.SENTENCES, Fea
 _SUPPORT: Final[Support] = {each: Way.HELD if each in _HELD else Way.MAPPED for each in Feature} | {
     Feature.REJECTIONS: Way.REPORTED
 }
-_A_FILE: Final = 500
+_A_FILE: Final = 100
 """Articles of one file: a DocBin is held whole, written and read."""
 
 

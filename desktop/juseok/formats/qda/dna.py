@@ -11,16 +11,17 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple, cast
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Entity, Metadata, PublishedAt, Relationship
 from juseok.core.rows import OpenRows, Rows, number_of, text_of
-from juseok.formats.base import ReportBuilder
+from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.document import Document, Frame
 from juseok.formats.qda.source import Coding, Codings, described, source_of, with_extra
 from juseok.formats.raw.items import file_name
+from juseok.formats.tables.waiting import Shelves, Spool
 
 SQLITE: Final = b"SQLite format 3\x00"
 _HEAD: Final = 1 << 20
@@ -48,8 +49,7 @@ class _Named:
     about: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """What a statement says of one variable; ``entity`` its id where it is a thing of its own.
     ``is_long``: words of the coder, and no value among others."""
 
@@ -59,11 +59,9 @@ class _Value:
     is_long: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(NamedTuple):
     id: int
     type: str
-    document: int
     start: int | None
     end: int | None
     coder: str
@@ -90,10 +88,13 @@ class DnaReader:
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """One document for each text and coder; raises ``FormatError`` where it is no DNA file."""
-        with opened(self._open_rows, path) as rows:
-            if not rows.columns("DOCUMENTS") or not rows.columns("STATEMENTS"):
-                raise FormatError("qda.not_a", name=path.name, format=self.names["en"])
-            yield from _Project(rows, file_name(path), report).documents()
+        try:
+            with opened(self._open_rows, path) as rows, Spool() as spool:
+                if not rows.columns("DOCUMENTS") or not rows.columns("STATEMENTS"):
+                    raise FormatError("qda.not_a", name=path.name, format=self.names["en"])
+                yield from _Project(rows, spool, file_name(path), report).documents()
+        except OSError as error:
+            raise os_error(error, path.name) from error
 
 
 def opened(open_rows: OpenRows | None, path: Path) -> AbstractContextManager[Rows]:
@@ -115,16 +116,18 @@ def head_of(path: Path) -> bytes:
 
 
 class _Project:
-    """One file: what is small is held, documents come one by one."""
+    """One file: what is small is held, statements and their values wait in ``spool``, documents
+    come one by one."""
 
-    def __init__(self, rows: Rows, file: str, report: ReportBuilder) -> None:
+    def __init__(self, rows: Rows, spool: Spool, file: str, report: ReportBuilder) -> None:
         self._rows, self._file, self._report = rows, file, report
         self._coders = self._labels("CODERS", "Name")
         self._types = self._labels("STATEMENTTYPES", "Label")
         self._variables = self._labels("VARIABLES", "Variable")
         self._named = self._things()
-        self._statements = self._of_documents()
-        self._values = self._of_statements()
+        self._statements, self._values = Shelves(spool, 1 << 4), Shelves(spool, 1 << 8)
+        self._count = self._shelve_statements()
+        self._shelve_values()
         self._links: defaultdict[str, list[str]] = defaultdict(list)
         self._linked = 0
         for one, two in rows.rows("STATEMENTLINKS", ("SourceId", "TargetId")):
@@ -140,6 +143,8 @@ class _Project:
             if number is None:
                 self._report.refuse(Message("qda.no_id", table="DOCUMENTS"), file=self._file)
                 continue
+            statements = self._of(number)
+            self._count -= 0 if number in seen else len(statements)
             seen.add(number)
             title = text_of(row[1]).strip()
             source = source_of(
@@ -147,7 +152,6 @@ class _Project:
                 metadata=_metadata(title, [text_of(cell) for cell in row[3:8]], number_of(row[8])),
                 report=self._report, units="java",
             )  # fmt: skip
-            statements = self._statements.get(number, [])
             self._report.read += len(statements)
             if source is None:
                 if statements:
@@ -165,9 +169,8 @@ class _Project:
                                                      coding))  # fmt: skip
             self._link(codings)
             yield from codings.documents()
-        lost = sum(len(found) for number, found in self._statements.items() if number not in seen)
-        if lost:
-            self._report.refuse(Message("qda.orphans", count=lost), file=self._file)
+        if self._count:
+            self._report.refuse(Message("qda.orphans", count=self._count), file=self._file)
         if unproved:
             self._report.note(Message("qda.unproved"), file=self._file)
         apart = sum(map(len, self._links.values())) - self._linked
@@ -185,7 +188,7 @@ class _Project:
         roles: list[tuple[str, str]] = []
         attributes: dict[str, str | bool] = {}
         told: list[tuple[str, str]] = []
-        for value in self._values.get(statement.id, ()):
+        for value in self._said(statement):
             if not value.text:
                 continue
             told.append((value.variable, value.text))
@@ -258,8 +261,20 @@ class _Project:
         elif words and name:
             named.about.append((name, words))
 
-    def _of_documents(self) -> dict[int, list[_Statement]]:
-        found: defaultdict[int, list[_Statement]] = defaultdict(list)
+    def _of(self, document: int) -> list[_Statement]:
+        """The statements of a document, by where they begin."""
+        rows = cast("list[tuple[Any, ...]]", self._statements.rows(document))
+        found = [_Statement(*row) for row in rows]
+        return sorted(found, key=lambda each: (each.start or 0, each.id))
+
+    def _said(self, statement: _Statement) -> list[_Value]:
+        """The values of a statement, by the order of the variables."""
+        rows = cast("list[tuple[int, tuple[Any, ...]]]", self._values.rows(statement.id))
+        return [_Value(*value) for _, value in sorted(rows, key=lambda each: each[0])]
+
+    def _shelve_statements(self) -> int:
+        """Put statements with their documents; how many there are."""
+        count = 0
         columns = ("ID", "StatementTypeId", "DocumentId", "Start", "Stop", "Coder")
         for key, type_, document, start, end, coder in self._rows.rows("STATEMENTS", columns):
             number, of = number_of(key), number_of(document)
@@ -268,14 +283,13 @@ class _Project:
                 continue
             who = self._coders.get(number_of(coder) or 0, "")
             sort = self._types.get(number_of(type_) or 0, "") or "Statement"
-            found[of].append(_Statement(number, sort, of, number_of(start), number_of(end), who))
-        for statements in found.values():
-            statements.sort(key=lambda each: (each.start or 0, each.id))
-        return found
+            count += 1
+            made = _Statement(number, sort, number_of(start), number_of(end), who)
+            self._statements.add(of, tuple(made))
+        return count
 
-    def _of_statements(self) -> dict[int, list[_Value]]:
-        """The values of each statement, by the order of the variables."""
-        found: defaultdict[int, list[tuple[int, _Value]]] = defaultdict(list)
+    def _shelve_values(self) -> None:
+        """Put values with their statements, each with its variable."""
         odd: Counter[str] = Counter()
         links = {
             number_of(key): number_of(variable)
@@ -291,13 +305,9 @@ class _Project:
                     odd[table] += 1
                     continue
                 made = self._value(table, self._variables[of], entity, value)
-                found[number].append((of, made))
+                self._values.add(number, (of, tuple(made)))
         for table, count in odd.items():
             self._report.refuse(Message("qda.odd_rows", table=table, count=count), file=self._file)
-        return {
-            key: [value for _, value in sorted(values, key=lambda each: each[0])]
-            for key, values in found.items()
-        }
 
     def _value(self, table: str, variable: str, entity: object, value: object) -> _Value:
         """Short texts are ids of entities in version 3 and in late files of version 2."""

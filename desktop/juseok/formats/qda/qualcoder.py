@@ -7,24 +7,26 @@ have no place, and are counted.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple, cast
 
 from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.core.model import Metadata
 from juseok.core.rows import Cell, OpenRows, Rows, number_of, text_of
-from juseok.formats.base import ReportBuilder
+from juseok.formats.base import ReportBuilder, os_error
 from juseok.formats.document import Document
 from juseok.formats.qda.dna import SQLITE, head_of, opened
 from juseok.formats.qda.source import Codings, Source, source_of, with_extra
 from juseok.formats.raw.items import file_name
+from juseok.formats.tables.waiting import Shelves, Spool
 
 DATA: Final = "data.qda"
 _OTHERS: Final = (
     "code_image", "code_av", "cases", "case_text", "journal", "code_cat", "ris",
 )  # fmt: skip
+_TOGETHER: Final = 16
+"""Texts whose codings stand together."""
 _CODES: Final = ("code_name", "code_cat")
 """Codes, and the categories that they are in."""
 
@@ -46,10 +48,13 @@ class QualCoderReader:
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """One document for each text and coder; raises ``FormatError``."""
-        with opened(self._open_rows, _data_of(path)) as rows:
-            if not rows.columns("source") or not rows.columns("code_text"):
-                raise FormatError("qda.not_a", name=path.name, format="QualCoder")
-            yield from _Project(rows, file_name(path), report).documents()
+        try:
+            with opened(self._open_rows, _data_of(path)) as rows, Spool() as spool:
+                if not rows.columns("source") or not rows.columns("code_text"):
+                    raise FormatError("qda.not_a", name=path.name, format="QualCoder")
+                yield from _Project(rows, spool, file_name(path), report).documents()
+        except OSError as error:
+            raise os_error(error, path.name) from error
 
 
 def _data_of(path: Path) -> Path:
@@ -59,8 +64,7 @@ def _data_of(path: Path) -> Path:
         return path
 
 
-@dataclass(frozen=True, slots=True)
-class _Coded:
+class _Coded(NamedTuple):
     id: str
     code: int | None
     words: str
@@ -71,20 +75,21 @@ class _Coded:
 
 
 class _Project:
-    """One file: codings are held, texts come one by one."""
+    """One file: codings wait in ``spool``, texts come one by one."""
 
-    def __init__(self, rows: Rows, file: str, report: ReportBuilder) -> None:
+    def __init__(self, rows: Rows, spool: Spool, file: str, report: ReportBuilder) -> None:
         self._rows, self._file, self._report = rows, file, report
         self._codes = {
             number: " ".join(text_of(name).split())
             for key, name in rows.rows("code_name", ("cid", "name"))
             if (number := number_of(key)) is not None
         }
-        self._coded = self._by_source(
-            "code_text", ("ctid", "cid", "seltext", "pos0", "pos1", "owner", "memo")
+        self._coded, self._notes = Shelves(spool, _TOGETHER), Shelves(spool, _TOGETHER)
+        self._count = self._shelve(
+            self._coded, "code_text", ("ctid", "cid", "seltext", "pos0", "pos1", "owner", "memo")
         )
-        self._notes = self._by_source(
-            "annotation", ("anid", "anid", "memo", "pos0", "pos1", "owner", "memo")
+        self._shelve(
+            self._notes, "annotation", ("anid", "anid", "memo", "pos0", "pos1", "owner", "memo")
         )
         self._attributes: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
         for name, sort, value, of in rows.rows("attribute", ("name", "attr_type", "value", "id")):
@@ -101,9 +106,10 @@ class _Project:
             if number is None:
                 self._report.refuse(Message("qda.no_id", table="source"), file=self._file)
                 continue
+            coded, notes = _sorted(self._coded, number), _sorted(self._notes, number)
+            self._count -= 0 if number in seen else len(coded)
             seen.add(number)
             called = " ".join(text_of(name).split()) or f"source {number}"
-            coded, notes = self._coded.get(number, []), self._notes.get(number, [])
             self._report.read += len(coded) + len(notes)
             if not text_of(text) and text_of(media):
                 told = Message("qda.no_words", name=called, count=len(coded))
@@ -123,9 +129,8 @@ class _Project:
             for each in notes:
                 self._note(codings, source, each)
             yield from codings.documents()
-        lost = sum(len(rows) for of, rows in self._coded.items() if of not in seen)
-        if lost:
-            self._report.refuse(Message("qda.orphans", count=lost), file=self._file)
+        if self._count:
+            self._report.refuse(Message("qda.orphans", count=self._count), file=self._file)
         for table in _OTHERS:
             self._left_out(table, sum(1 for _ in self._rows.rows(table, ("owner",))))
         important = self._rows.rows("code_text", ("important",))
@@ -156,8 +161,9 @@ class _Project:
         said = f"“{quote}”: {each.memo}" if quote and each.memo.strip() else each.memo
         codings.of(each.owner).remark(each.id, said)
 
-    def _by_source(self, table: str, columns: tuple[str, ...]) -> dict[int, list[_Coded]]:
-        found: defaultdict[int, list[_Coded]] = defaultdict(list)
+    def _shelve(self, shelves: Shelves, table: str, columns: tuple[str, ...]) -> int:
+        """Put the rows of ``table`` with their texts; how many there are."""
+        count = 0
         rows: Iterator[tuple[Cell, ...]] = self._rows.rows(table, (*columns, "fid"))
         for at, (key, code, words, start, end, owner, memo, of) in enumerate(rows, start=1):
             source = number_of(of)
@@ -165,10 +171,15 @@ class _Project:
                 self._report.refuse(Message("qda.no_id", table=table), file=self._file)
                 continue
             id_ = f"{table} {number_of(key) or at}"
-            found[source].append(_Coded(
+            count += 1
+            shelves.add(source, (
                 id_, number_of(code), text_of(words), number_of(start), number_of(end),
                 text_of(owner), text_of(memo),
             ))  # fmt: skip
-        for coded in found.values():
-            coded.sort(key=lambda each: (each.start or 0, each.id))
-        return found
+        return count
+
+
+def _sorted(shelves: Shelves, source: int) -> list[_Coded]:
+    """What a text is coded with, by where it begins."""
+    found = [_Coded(*row) for row in cast("list[tuple[Any, ...]]", shelves.rows(source))]
+    return sorted(found, key=lambda each: (each.start or 0, each.id))

@@ -8,36 +8,32 @@ where words end.
 
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 from urllib.parse import unquote
 
-from juseok.core.errors import FormatError, KnownError, TextError
+from juseok.core.errors import KnownError
 from juseok.core.messages import Message
 from juseok.core.model import Metadata, PublishedAt
 from juseok.core.text import decode
-from juseok.formats.archives import Archive, opened
-from juseok.formats.base import ReportBuilder, os_error
+from juseok.formats.base import ReportBuilder
 from juseok.formats.document import Document
+from juseok.formats.qda.refi_file import ProjectFile, opened
 from juseok.formats.qda.refi_units import Placed, is_inclusive, moved_to, way_of, words_of
 from juseok.formats.qda.source import Codings, Source, source_of, with_extra
 from juseok.formats.raw.items import file_name
-from juseok.formats.raw.textfile import read_bytes
-from juseok.formats.xml import children, local, parse_xml
+from juseok.formats.tables.waiting import Spool
+from juseok.formats.xml import children, descendants, local
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _SPACE: Final = b"urn:QDA-XML:"
 _HEAD: Final = 4096
-_PROJECT: Final = "project.qde"
 _TEXTS: Final = ("TextSource", "Representation", "Transcript", "TextDescription")
 _OTHERS: Final = ("PictureSelection", "PDFSelection", "AudioSelection", "VideoSelection",
                   "TranscriptSelection", "Case", "Set", "Graph", "Link")  # fmt: skip
-_MAX_XML: Final = 256 * 1024 * 1024
 _INTERNAL: Final = re.compile(r"(?:internal|relative):/{2,3}", re.IGNORECASE)
 
 
@@ -62,70 +58,17 @@ class RefiReader:
 
     def read(self, path: Path, *, report: ReportBuilder) -> Iterator[Document]:
         """One document for each text and coder; raises ``FormatError`` where it is no project."""
-        with _project(path) as (root, files):
-            if local(root) == "CodeBook":
-                count = len(_codes(root))
+        with opened(path) as file, Spool() as spool:
+            if local(file.frame) == "CodeBook":
+                count = len(_codes(file.frame))
                 report.note(Message("qda.codebook", count=count), file=file_name(path))
                 return
-            yield from _Project(root, files, file_name(path), report).documents()
+            yield from _Project(file, spool, file_name(path), report).documents()
 
     def codes(self, path: Path) -> tuple[str, ...]:
         """The codes of a project or codebook, for a table of labels; raises ``FormatError``."""
-        with _project(path) as (root, _):
-            return tuple(dict.fromkeys(_codes(root).values()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """Where the texts of a project are: in its zip, or beside an unpacked one."""
-
-    archive: Archive | None
-    folder: Path
-
-    def read(self, name: str) -> bytes | None:
-        """The source called ``name``; None where there is none.  Nothing outside is read."""
-        plain = name.replace("\\", "/")
-        if not plain or ".." in plain.split("/") or plain.startswith("/") or plain[1:2] == ":":
-            return None
-        for folder in ("Sources/", "sources/", ""):
-            if self.archive is not None:
-                found = self.archive.find(f"{folder}{plain}")
-                if found is not None:
-                    return self.archive.read(found)
-                continue
-            path = self.folder / folder / plain
-            if path.is_file() and path.resolve().is_relative_to(self.folder.resolve()):
-                return read_bytes(path)
-        return None
-
-
-@contextmanager
-def _project(path: Path) -> Generator[tuple["Element", _Files]]:
-    """The root of the project and its files; every fault is a ``FormatError``."""
-    try:
-        with open(path, "rb") as file:
-            packed = file.read(4) == b"PK\x03\x04"
-        if not packed:
-            yield _root(read_bytes(path, _MAX_XML), path), _Files(None, path.parent)
-            return
-        with opened(path) as archive:
-            named = archive.find(_PROJECT) or next(
-                (each for each in archive.names if each.lower().endswith((".qde", ".qdc"))), None
-            )
-            if named is None:
-                raise FormatError("qda.not_a", name=path.name, format="REFI-QDA")
-            yield _root(archive.read(named), path), _Files(archive, path.parent)
-    except TextError as error:
-        raise FormatError("qda.broken", name=path.name, reason=error.message) from error
-    except OSError as error:
-        raise os_error(error, path.name) from error
-
-
-def _root(data: bytes, path: Path) -> "Element":
-    root = parse_xml(data)
-    if local(root) not in ("Project", "CodeBook"):
-        raise FormatError("qda.not_a", name=path.name, format="REFI-QDA")
-    return root
+        with opened(path) as file:
+            return tuple(dict.fromkeys(_codes(file.frame).values()))
 
 
 def _codes(root: "Element") -> dict[str, str]:
@@ -154,8 +97,7 @@ def _guid(element: "Element", name: str = "guid") -> str:
     return element.get(name, "").lower()
 
 
-@dataclass(frozen=True, slots=True)
-class _Selection:
+class _Selection(NamedTuple):
     """``codes`` are pairs of a code and who gave it."""
 
     id: str
@@ -167,24 +109,39 @@ class _Selection:
     coder: str
 
 
-@dataclass(slots=True)
-class _Text:
-    """A text with what is selected in it."""
+class _Text(NamedTuple):
+    """A text with what is selected in it; ``said``: values of its variables."""
 
     name: str
     raw: str
-    metadata: Metadata
-    selections: list[_Selection] = field(default_factory=list[_Selection])
-    notes: list[tuple[str, str]] = field(default_factory=list[tuple[str, str]])
+    said: list[tuple[str, str]]
+    selections: list[_Selection]
+    notes: list[tuple[str, str]]
 
+    @property
+    def placed(self) -> Placed:
+        return self.raw, [(each.start, each.end, each.name) for each in self.selections]
 
-def _placed(text: _Text) -> Placed:
-    return text.raw, [(each.start, each.end, each.name) for each in text.selections]
+    def moved(self, way: tuple[bool, bool]) -> "_Text":
+        """With its selections in code points, of a file that counts in this way."""
+        if not any(way):
+            return self
+        raw, places = moved_to(*self.placed, way)
+        moved = [
+            each._replace(start=start, end=end)
+            for each, (start, end, _) in zip(self.selections, places, strict=True)
+        ]
+        return self._replace(raw=raw, selections=moved)
 
 
 class _Project:
-    def __init__(self, root: "Element", files: _Files, file: str, report: ReportBuilder) -> None:
-        self._root, self._files, self._file, self._report = root, files, file, report
+    """One project; its texts wait in ``spool``, since all are asked how the file counts."""
+
+    def __init__(
+        self, project: ProjectFile, spool: Spool, file: str, report: ReportBuilder
+    ) -> None:
+        root = project.frame
+        self._project, self._spool, self._file, self._report = project, spool, file, report
         self._codes = _codes(root)
         self._users = {
             _guid(each): each.get("name") or each.get("id") or ""
@@ -202,50 +159,49 @@ class _Project:
         }  # fmt: skip
 
     def documents(self) -> Iterator[Document]:
-        texts = self._counted(list(self._texts()))
-        inclusive = is_inclusive([_placed(each) for each in texts])
+        places = [self._put(each) for each in self._texts()]
+        way = way_of(each.placed for each in self._held(places))
+        for is_so, code in zip(way, ("qda.short_ends", "json.utf16"), strict=True):
+            if is_so:
+                self._report.change(Message(code), file=self._file)
+        inclusive = is_inclusive(each.moved(way).placed for each in self._held(places))
         if inclusive:
             self._report.change(Message("qda.inclusive"), file=self._file)
-        for text in texts:
-            source = source_of(
-                text.raw, name=text.name, file=self._file, metadata=text.metadata,
-                report=self._report,
-            )  # fmt: skip
-            if source is None:
-                continue
-            codings = Codings(source)
-            for coder, words in text.notes:
-                codings.of(coder).remark(f"{text.name} {len(words)}", words)
-            for each in text.selections:
-                self._select(codings, source, each, inclusive=inclusive)
-            yield from codings.documents()
-        tags = Counter(local(each) for each in self._root.iter())
-        lost = {name: count for name, count in tags.items() if name in _OTHERS}
-        codes = (each for each in self._root.iter() if local(each) == "Code")
+        for text in self._held(places):
+            yield from self._documents(text.moved(way), inclusive=inclusive)
+        lost: Counter[str] = Counter()
+        for tag, count in self._project.tags.items():
+            name = tag.rpartition("}")[2]
+            lost[name] += count if name in _OTHERS else 0
+        codes = descendants(self._project.frame, "Code")
         lost["Code.Description"] = sum(bool(self._description(each)) for each in codes)
         for name, count in lost.items():
             if count:
                 told = Message("qda.left_out", what=name, count=count)
                 self._report.refuse(told, file=self._file)
 
-    def _counted(self, texts: list[_Text]) -> list[_Text]:
-        """``texts`` with their selections in code points, as the file counts."""
-        placed = [_placed(each) for each in texts]
-        way = way_of(placed)
-        if not any(way):
-            return texts
-        for is_so, code in zip(way, ("qda.short_ends", "json.utf16"), strict=True):
-            if is_so:
-                self._report.change(Message(code), file=self._file)
-        found: list[_Text] = []
-        for text, (raw, places) in zip(texts, placed, strict=True):
-            raw, places = moved_to(raw, places, way)
-            moved = [
-                replace(each, start=start, end=end)
-                for each, (start, end, _) in zip(text.selections, places, strict=True)
-            ]
-            found.append(replace(text, raw=raw, selections=moved))
-        return found
+    def _documents(self, text: _Text, *, inclusive: bool) -> list[Document]:
+        source = source_of(
+            text.raw, name=text.name, file=self._file, report=self._report,
+            metadata=with_extra(Metadata(title=text.name, published=PublishedAt()), text.said),
+        )  # fmt: skip
+        if source is None:
+            return []
+        codings = Codings(source)
+        for coder, words in text.notes:
+            codings.of(coder).remark(f"{text.name} {len(words)}", words)
+        for each in text.selections:
+            self._select(codings, source, each, inclusive=inclusive)
+        return codings.documents()
+
+    def _put(self, text: _Text) -> tuple[int, int]:
+        selections = [tuple(each) for each in text.selections]
+        return self._spool.put([tuple(text._replace(selections=cast("Any", selections)))])
+
+    def _held(self, places: list[tuple[int, int]]) -> Iterator[_Text]:
+        for place in places:
+            ((name, raw, said, selections, notes),) = cast("Any", self._spool.rows(*place))
+            yield _Text(name, raw, said, [_Selection(*each) for each in selections], notes)
 
     def _select(
         self, codings: Codings, source: Source, each: _Selection, *, inclusive: bool
@@ -269,10 +225,9 @@ class _Project:
     # -- what the XML says
 
     def _texts(self) -> Iterator[_Text]:
-        for sources in children(self._root, "Sources"):
-            for source in sources:
-                for each in _inside(source):
-                    yield from self._text(each, source)
+        for source in self._project.sources():
+            for each in _inside(source):
+                yield from self._text(each, source)
 
     def _text(self, element: "Element", source: "Element") -> Iterator[_Text]:
         self._report.read += 1
@@ -285,13 +240,13 @@ class _Project:
                 told = Message("qda.no_words", name=name, count=len(selected))
                 self._report.refuse(told, file=self._file)
             return
-        text = _Text(name, raw, self._metadata(source, name))
+        text = _Text(name, raw, self._said(source), [], [])
         for each in selected:
             found = self._selection(each)
             if found is not None:
                 text.selections.append(found)
         who = self._user(source)
-        text.notes += [(who, words) for words in (self._description(source),) if words]
+        text.notes.extend((who, words) for words in (self._description(source),) if words)
         for ref in children(source, "NoteRef"):
             text.notes.append(self._note(ref))
         for coding in children(source, "Coding"):
@@ -304,7 +259,7 @@ class _Project:
             return "".join(each.itertext())
         path = unquote(_INTERNAL.sub("", element.get("plainTextPath", "")))
         try:
-            data = self._files.read(path)
+            data = self._project.read(path)
             return None if data is None else decode(data).text if data else ""
         except (KnownError, OSError):
             return None
@@ -348,8 +303,8 @@ class _Project:
         name = note.get("name", "").strip()
         return self._user(note), f"{name}: {words}" if name and words else words or name
 
-    def _metadata(self, source: "Element", name: str) -> Metadata:
-        """The name, when it was made, and the values of the source's variables."""
+    def _said(self, source: "Element") -> list[tuple[str, str]]:
+        """The values of the source's variables."""
         said: list[tuple[str, str]] = []
         for value in children(source, "VariableValue"):
             refs = [_guid(each, "targetGUID") for each in children(value, "VariableRef")]
@@ -357,7 +312,7 @@ class _Project:
                 "".join(each.itertext()).strip() for each in value if local(each) != "VariableRef"
             ]
             said += [(self._variables.get(ref, ""), " ".join(words).strip()) for ref in refs]
-        return with_extra(Metadata(title=name, published=PublishedAt()), said)
+        return said
 
 
 def _inside(source: "Element") -> Iterator["Element"]:

@@ -6,12 +6,14 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 Plain: TypeAlias = tuple[object, ...]
 """Of texts, numbers, lists and maps of them alone."""
 _LONGEST: Final = 10_000
 """Rows of one article that are put away at once, at most."""
+_OPEN: Final = 16
+"""Shelves that are held once they were read."""
 _IN_MEMORY: Final = 8 << 20
 """Bytes; what is more stands in a file of the system's folder for what passes."""
 
@@ -80,3 +82,48 @@ class Waiting:
         if self._rows:
             self._blocks[self._key].append(self._spool.put(self._rows))
             self._rows = []
+
+
+class Shelves:
+    """Rows by a number, in their order, and as often as they are wanted: those of numbers that are
+    near one another stand together, for they are asked for together, as a rule."""
+
+    def __init__(self, spool: Spool, width: int) -> None:
+        """``width``: how many numbers stand together."""
+        self._spool, self._width = spool, width
+        self._blocks: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._new: defaultdict[int, list[Plain]] = defaultdict(list)
+        self._waiting = 0
+        self._open: dict[int, dict[int, list[Plain]]] = {}
+
+    def add(self, number: int, row: Plain) -> None:
+        """Put ``row`` with ``number``, before any are asked for.  Raises ``OSError`` where there is
+        no room."""
+        self._new[number // self._width].append((number, row))
+        self._waiting += 1
+        if self._waiting == _LONGEST:
+            self._write()
+
+    def rows(self, number: int) -> list[Plain]:
+        """Those of ``number``."""
+        self._write()
+        shelf = number // self._width
+        found = self._open.get(shelf)
+        if found is None:
+            if len(self._open) == _OPEN:
+                del self._open[next(iter(self._open))]
+            found = self._open[shelf] = self._read(shelf)
+        return found.get(number, [])
+
+    def _read(self, shelf: int) -> dict[int, list[Plain]]:
+        found: defaultdict[int, list[Plain]] = defaultdict(list)
+        for block in self._blocks.get(shelf, ()):
+            for number, row in cast("list[tuple[int, Plain]]", self._spool.rows(*block)):
+                found[number].append(row)
+        return found
+
+    def _write(self) -> None:
+        for shelf, rows in self._new.items():
+            self._blocks[shelf].append(self._spool.put(rows))
+        self._new.clear()
+        self._waiting = 0
