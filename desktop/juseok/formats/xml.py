@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from juseok.core.errors import TextError
 from juseok.core.messages import Message
@@ -35,7 +35,7 @@ def events_of(pieces: Iterable[bytes]) -> Iterator[tuple[str, "Element"]]:
     from xml.etree.ElementTree import ParseError, XMLPullParser
 
     prologue = _Prologue()
-    parser = XMLPullParser(("start", "end"))
+    parser: Any = XMLPullParser(("start", "end"))
     depth = 0
     try:
         for piece in chain(pieces, (b"",)):
