@@ -523,6 +523,36 @@ def test_proposals_are_never_guesses() -> None:
     assert [found.get(*each) for each in labels] == ["PERSON", "ORG", "PERSON", "", "ORG", "PERSON"]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "type_", "words"),
+    [
+        ("default", "PERSON", "PS PS_NAME PER people 인물 사람 인명"),
+        ("default", "ORG", "OG OGG_POLITICS Company 기관 기관명 회사 단체 정당"),
+        ("default", "GPE", "GPE City Nation LCP_CITY 나라 도시"),
+        ("default", "LOC", "LOC FAC LCG_RIVER 지명 위치"),
+        ("default", "QUANTITY", "NUM CARDINAL 숫자"),
+        ("default", "MONEY", "QT_PRICE 돈"),
+        ("default", "TITLE", "CV_POSITION Position 직책"),
+        ("default", "WORK", "WORK_OF_ART AFW_DOCUMENT 작품"),
+        ("default", "DATE", "DT DAT 일자"),
+        ("default", "TIME", "TI TIM 시간"),
+        ("default", "", "MISC NORP LANGUAGE POH LC QT CV AF CVL AFW Name 이름"),
+        ("nikl15", "OG", "Company ORG 회사"),
+        ("nikl15", "LC", "GPE City FAC 지명"),
+        ("nikl15", "QT", "MONEY NUM 금액"),
+        ("nikl15", "CV", "CVL Law 직책"),
+        ("nikl15", "AF", "AFW Product WORK_OF_ART"),
+        ("nikl15", "", "MISC NORP LANGUAGE"),
+    ],
+)
+def test_what_labels_of_other_tools_usually_mean_is_proposed(
+    scheme: str, type_: str, words: str
+) -> None:
+    labels = [(LabelSort.MENTIONS, each) for each in words.split()]
+    found = propose(labels, load_scheme(scheme))
+    assert {each[1]: found.get(*each) for each in labels} == dict.fromkeys(words.split(), type_)
+
+
 def test_words_that_a_name_joins_lead_to_it() -> None:
     labels = [
         (LabelSort.MENTIONS, each) for each in ("기관", "장소", "날짜", "Country", "성향", "주장")

@@ -1,8 +1,9 @@
 """Labels of another tool to types of the scheme: a table that is proposed, saved and edited.
 
 A proposal is made where a label is an id, a name, one of the words that a name joins
-(``기관·기업``), an external label or a usual abbreviation of exactly one type; what is left has no
-place, is told, and is never guessed.  The file is TOML, a table for each sort::
+(``기관·기업``) or an external label of exactly one type, or by what it usually means
+(``resources/labels.toml``); what is left has no place, is told, and is never guessed.  The file is
+TOML, a table for each sort::
 
     [mentions]
     Person = "PERSON"
@@ -12,15 +13,17 @@ place, is told, and is never guessed.  The file is TOML, a table for each sort::
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 import tomli_w
 
 from juseok.core.errors import FormatError
+from juseok.core.resources import read_text
 from juseok.core.scheme import Attribute, Scheme, Typed
 from juseok.core.text import name_key
 from juseok.formats.base import atomic_write, os_error
@@ -31,23 +34,12 @@ AS_CLAIM: Final = "claim"
 AS_ONE: Final = "same"
 """What events, or marked words, can be: a claim; what a sort of groups can be: one entity."""
 _CLAIMS: Final = frozenset({AS_CLAIM, "statement", "dnastatement", "주장"})
+_MEANINGS: Final = "labels.toml"
 _GROUPS: Final = frozenset({"equiv", "coref", "coreference", "identity"})
-_SHORT: Final[Mapping[str, str]] = {
-    "per": "person", "pers": "person", "dat": "date", "tim": "time", "evt": "event",
-    "workofart": "work", "noh": "quantity", "loc": "location", "org": "organization",
-    "mny": "money", "pnt": "percent", "num": "quantity", "cvl": "civilization", "afw": "artefact",
-    "fld": "fieldofstudy", "anm": "animal", "plt": "plant", "mat": "material", "trm": "term",
-}  # fmt: skip
-"""What the labels of CoNLL-2003, OntoNotes, KLUE-RE, KMOU and Naver's challenge are short for."""
 _DETAILED: Final = re.compile(
     r"((PS|FD|TR|AF|OG|LC|CV|DT|TI|QT|EV|AM|PT|MT|TM)[A-Z]{0,2})_[A-Z][A-Z_]*"
 )
 """Labels of the 150 of NIKL: one of its 15 with what it is in detail (``LCP_COUNTRY``)."""
-_DETAILS: Final[Mapping[str, str]] = {
-    "LCP": "GPE", "LCG": "LOC", "LC": "LOC", "AFW": "WORK", "CV_POSITION": "TITLE",
-    "CV_LAW": "LAW", "QT_PRICE": "MONEY", "QT_PERCENTAGE": "PERCENT", "QT": "QUANTITY",
-}  # fmt: skip
-"""What some of them are where a scheme parts what is one of the 15."""
 _JOINS: Final = re.compile(r"\s*[·,/]\s*|\s+or\s+")
 _SPEAKERS: Final = frozenset({"speaker", "reporter"})
 """What is usually called the role of whoever says something."""
@@ -255,10 +247,38 @@ def _proposal(sort: LabelSort, label: str, scheme: Scheme) -> str:
             return AS_ONE if _key(label) in _GROUPS else ""
 
 
+class _Meanings(NamedTuple):
+    """What labels of other tools mean, from ``resources/labels.toml``: key → ids of types;
+    ``details``: of labels that say more than a scheme may."""
+
+    types: Mapping[str, tuple[str, ...]]
+    details: Mapping[str, str]
+
+
+@cache
+def _meanings() -> _Meanings:
+    said: dict[str, Any] = tomllib.loads(read_text(_MEANINGS))
+    types = {_key(word): tuple(each["types"]) for each in said["label"] for word in each["words"]}
+    return _Meanings(types, said["details"])
+
+
 def _type_called(label: str, types: Iterable[Typed]) -> str:
-    """By id, else by name, else by what it is called elsewhere, else by one of the words that its
-    name joins, else by what it is short for; empty where two are meant."""
+    """By what the types say of themselves, else by what the label usually means; empty where
+    nothing, or more than one, is meant."""
     live = [each for each in types if not each.retired]
+    if found := _known(label, live):
+        return found
+    meanings = _meanings()
+    meant = list(meanings.types.get(_key(label), ()))
+    if detailed := _DETAILED.fullmatch(label):
+        details = meanings.details
+        meant += [details.get(label, ""), details.get(detailed[1], ""), detailed[2]]
+    return next((id_ for each in meant if each and (id_ := _known(each, live))), "")
+
+
+def _known(label: str, live: Sequence[Typed]) -> str:
+    """By id, else by name, else by what it is called elsewhere, else by one of the words that its
+    name joins; empty where two are meant."""
     if any(each.id == label for each in live):
         return label
     key = _key(label)
@@ -269,14 +289,8 @@ def _type_called(label: str, types: Iterable[Typed]) -> str:
          if any(_key(item.label) == key and not item.when for item in each.labels)},
         {each.id for each in live if any(key in _joined(name) for name in each.names.values())},
     )  # fmt: skip
-    for found in ways:
-        if found:
-            return found.pop() if len(found) == 1 else ""
-    meant = [_SHORT[key]] if key in _SHORT else []
-    if detailed := _DETAILED.fullmatch(label):
-        details = (_DETAILS.get(label, ""), _DETAILS.get(detailed[1], ""), detailed[2])
-        meant = [each for each in details if each]
-    return next((id_ for each in meant if (id_ := _type_called(each, live))), "")
+    found = next(filter(None, ways), set[str]())
+    return found.pop() if len(found) == 1 else ""
 
 
 def _joined(name: str) -> set[str]:
