@@ -17,10 +17,11 @@ from tests.formats.documents import documents
 from tests.formats.json_law import codes, read, written
 
 from juseok.core.ids import article_id
-from juseok.core.text import NORM_VERSION
+from juseok.core.text import NORM_VERSION, normalise
 from juseok.formats.base import Report, ReportBuilder
 from juseok.formats.brat import lines as brat
 from juseok.formats.document import Document
+from juseok.formats.offsets import Offsets
 from juseok.formats.tokens.aside_quick import Quick
 from juseok.formats.tokens.aside_reading import Aside, Seen
 
@@ -246,3 +247,14 @@ def from_aside(body: dict[str, Any]) -> tuple[Document, Report]:
     seen = [Seen(place, line) for line, place in enumerate(shown, start=1)]
     report = ReportBuilder()
     return aside.document(seen, file="a", report=report), report.build()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_byte_order_mark_within_a_text_is_a_sign_of_its_own(end: str) -> None:
+    raw = f"누리칩 누리칩{end}\ufeff누리칩"
+    offsets = Offsets(raw, normalise(raw))
+    assert offsets.is_plain == (end == "\n")
+    at = raw.index("\ufeff")
+    found = offsets.resolve([(at, at + 4)], "\ufeff누리칩")
+    assert found is not None
+    assert (found.how, found.spans[0].quote) == ("exact", "\ufeff누리칩")

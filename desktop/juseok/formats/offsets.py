@@ -64,9 +64,12 @@ class Offsets:
                 if quote is None or words == quote:
                     how: Found = "unproved" if quote is None else "exact"
                     return Resolved((Span(start, end, words),), how)
-        wanted = None if quote is None else _plain(normalise(quote).text)
-        found = self._at(fragments, "exact" if quote is not None else "unproved")
-        if wanted is None or (found is not None and _words(found.spans) == wanted):
+        if quote is None:
+            return self._at(fragments, "unproved")
+        wanted = _plain(normalise(quote).text)
+        found = self._at(fragments, "exact")
+        # Within a text a sign like a byte order mark is one of its own.
+        if found is not None and _words(found.spans) in (wanted, _plain(quote)):
             return found
         for how, unit in self._others():
             moved = [(unit(start), unit(end)) for start, end in fragments]
