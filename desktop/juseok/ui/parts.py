@@ -106,6 +106,7 @@ BEHIND: Sequence[str] = (
     "juseok.services.interchange.looking",
     "juseok.services.interchange.named",
     "juseok.services.interchange.recipes",
+    "juseok.services.interchange.stamps",
     "juseok.services.exchange.apart",
     "juseok.services.tagging.article_facts",
     "juseok.services.tagging.rights",
