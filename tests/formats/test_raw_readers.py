@@ -15,7 +15,7 @@ from juseok.core.errors import FormatError
 from juseok.core.messages import Message
 from juseok.formats.base import ReportBuilder
 from juseok.formats.raw import csv_reader
-from juseok.formats.raw.columns import ColumnMap, guess_columns
+from juseok.formats.raw.columns import EXTRA, ColumnMap, guess_columns
 from juseok.formats.raw.csv_reader import CsvReader
 from juseok.formats.raw.items import MAX_FILE, ImportItem
 from juseok.formats.raw.jsonl_reader import JsonlReader
@@ -385,6 +385,16 @@ def test_articles_of_a_file_on_one_line_are_told_apart(value: object, tmp_path: 
     assert [(line.message.code, line.place) for line in report.lines] == [
         ("text.empty", f"{path}:1 (#2)")
     ]
+
+
+def test_the_keys_that_articles_stand_under_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "crawled.json"
+    path.write_text(json.dumps({"a1": ROW, "a2": {**ROW, "id": "b"}, "a3": {**ROW, "id": "a3"}}))
+    items, _ = read(JsonlReader(), path)
+    said = [{name: item.given.get(EXTRA + name) for name in ("id", "key")} for item in items]
+    assert said == [
+        {"id": "a1", "key": None}, {"id": "b", "key": "a2"}, {"id": "a3", "key": None},
+    ]  # fmt: skip
 
 
 def test_one_object_is_one_article_and_a_file_that_is_cut_off_none(tmp_path: Path) -> None:

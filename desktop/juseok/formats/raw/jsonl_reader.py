@@ -172,7 +172,13 @@ def _records(value: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any
     if all(key.isdecimal() for key in keys):  # columns, with a number for each row
         names = value.items()
         return [{name: each.get(key) for name, each in names} for key in dict.fromkeys(keys)], {}
-    return held, {}
+    return [_called(key, record) for key, record in value.items()], {}
+
+
+def _called(key: str, record: dict[str, Any]) -> dict[str, Any]:
+    """``record`` with the ``key`` that a file has it under, which is what it is called there."""
+    name = "key" if "id" in record else "id"
+    return record if record.get("id") == key else {**record, name: key}
 
 
 def _are_objects(value: object) -> bool:
