@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from juseok.cli import Exit, run
+from juseok.cli.shell import Shell
+from juseok.core.messages import Message
+from juseok.formats.base import Report, ReportLine
 from juseok.formats.document import Feature, Painter
 from juseok.services.heavy import Worker
 from juseok.services.staging import Staging
@@ -38,6 +41,30 @@ def test_what_is_refused_of_an_array_is_told_by_its_number(
     assert run([*asked, "--json"]) == Exit.PROBLEM
     (line,) = json.loads(capsys.readouterr().out)["refused"]
     assert (line["line"], line["record"]) == (1, 2)
+
+
+def test_what_is_passed_over_is_said_once_with_the_first_files(
+    foreign: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(5):
+        (foreign / f"{number}.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert run(["import", str(tmp_path / "news.juseok"), str(foreign)]) == Exit.PROBLEM
+    first = ", ".join(str(foreign / f"{number}.png") for number in range(3))
+    said = f"{first}, and 2 more: This is no file of text and was passed over."
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if "passed over" in line] == [said]
+
+
+def test_no_more_notes_on_files_are_printed_than_one_reads(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    notes = [ReportLine(Message("json.unproved", count=n), f"{n}.json", None, "note")
+             for n in range(2, 32)]  # fmt: skip
+    Shell().reported(Report(notes=tuple(notes)), Message("cli.imported", count=1, name="a"))
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 22
+    assert lines[0].startswith("2.json: ")
+    assert lines[20] == "10 more notes on files: all of them with --json."
 
 
 def test_a_folder_of_brat_comes_in_by_its_content_and_goes_out_again(

@@ -1,12 +1,12 @@
 """One call of the program from the shell: how it answers, complains, and shows progress."""
 
 import json
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import click
 
@@ -17,6 +17,11 @@ from juseok.formats.document import Painter
 from juseok.formats.registry import FORMATS
 
 Progress: TypeAlias = Callable[[int, int], None]
+
+_NOTES: Final = 20
+"""Notes on files that are printed; with ``--json`` all are given."""
+_PLACES: Final = 3
+"""Files that a note names."""
 
 
 class Exit(IntEnum):
@@ -89,9 +94,8 @@ class Shell:
             if not self.json:
                 said = filter(None, (line.place, self.sentence(line.message)))
                 click.echo(": ".join(said), err=True)
-        for line in report.notes:
-            if not self.json and not line.file:
-                click.echo(self.sentence(line.message), err=err)
+        if not self.json:
+            self._tell(report.notes, err=err)
         self.answer(
             done,
             err=err,
@@ -102,6 +106,25 @@ class Shell:
             refused=[self._line(line) for line in report.refused],
         )
         return Exit.PROBLEM if report.refused else Exit.OK
+
+    def _tell(self, notes: Sequence[ReportLine], *, err: bool) -> None:
+        """Notes, each sentence once, with the first files that it is said of."""
+        places: dict[str, list[str]] = {}
+        for line in notes:
+            places.setdefault(self.sentence(line.message), []).append(line.place)
+        of_files = [said for said, where in places.items() if any(where)]
+        late = {*of_files[_NOTES:]}
+        for said, where in places.items():
+            if said not in late:
+                click.echo(": ".join(filter(None, (self._places(where), said))), err=err)
+        if late:
+            click.echo(self.sentence(Message("cli.more_notes", count=len(late))), err=err)
+
+    def _places(self, places: Sequence[str]) -> str:
+        distinct = [*dict.fromkeys(filter(None, places))]
+        further = len(distinct) - _PLACES
+        more = self.sentence(Message("folder.more", count=further)) if further > 0 else ""
+        return ", ".join(distinct[:_PLACES]) + more
 
     def _line(self, line: ReportLine) -> dict[str, object]:
         place: dict[str, object] = {"file": line.file, "line": line.line}
