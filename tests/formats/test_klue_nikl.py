@@ -341,6 +341,15 @@ def test_rows_of_several_characters_mark_all_of_them(tmp_path: Path) -> None:
     assert report.changed == report.refused == ()
 
 
+def test_a_mark_on_a_consonant_that_joins_its_syllable_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text("## a-1\t가\u11a8다\n가\tO\n\u11a8\tB-OG\n다\tB-PS\n\n", "utf-8")
+    (found,), report = read(path, "klue-ner")
+    assert found.article.text == "각다"
+    assert mentions(found) == [("PS", "다")]
+    assert [(each.message.code, each.line) for each in report.refused] == [("tokens.composed", 3)]
+
+
 def test_a_mark_on_blanks_that_the_text_has_not_makes_it_another(tmp_path: Path) -> None:
     writer_of("klue-ner").write([news()], tmp_path / "out", about=about())
     path = tmp_path / "out" / "klue-ner.tsv"

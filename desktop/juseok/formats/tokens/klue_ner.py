@@ -161,8 +161,12 @@ class _Sentence:
         found = _OWN.fullmatch(self.id)
         return found[1] if found is not None else ""
 
-    def piece(self) -> Piece:
-        """The sentence, normalised; its marks in offsets of that."""
+    def piece(self, name: str, report: ReportBuilder) -> Piece:
+        """The sentence, normalised; its marks in offsets of that.
+
+        A mark on signs that are composed into the one before them (a final consonant in a row of
+        its own) marks nothing that is left, and is refused.
+        """
         raw = "".join(self.chars)
         normal = normalise(raw)
         is_same = normal.text == raw and len(raw) == len(self.chars)
@@ -176,6 +180,10 @@ class _Sentence:
             end = len(normalise("".join(self.chars[: last + 1])).text)
             if start < end:
                 marks.append(Mark(label, start, end, line))
+            else:
+                quote = "".join(self.chars[first : last + 1])
+                told = Message("tokens.composed", quote=quote, label=label)
+                report.refuse(told, file=name, line=line)
         return Piece(normal.text, tuple(marks))
 
 
@@ -190,7 +198,7 @@ def _read(path: Path, report: ReportBuilder) -> Iterator[Document]:
             pieces = []
         if not pieces:
             article, line = own, each.line
-        pieces.append(each.piece())
+        pieces.append(each.piece(name, report))
     if pieces:
         yield from article_of(article, pieces, aside, file=name, line=line, report=report)
     left_over(aside, report)
