@@ -14,7 +14,7 @@ from juseok.store.articles import ArticleQuery
 from juseok.ui.handlers.importing import ImportHandlers
 
 TEXT = ARTICLES[0][2]
-PERSON, OTHER = (LabelSort.MENTIONS, "PERSON"), (LabelSort.MENTIONS, "Firm")
+PERSON, OTHER = (LabelSort.MENTIONS, "PERSON"), (LabelSort.MENTIONS, "Misc")
 
 
 @pytest.fixture
@@ -27,8 +27,8 @@ def handlers(window):
 def file(tmp_path):
     """What doccano exports: two labels, of which the scheme knows one."""
     rows = [
-        {"id": 1, "text": TEXT, "label": [[0, 4, "Firm"], [5, 7, "PERSON"]]},
-        {"id": 2, "text": "새 글에 서울이 나온다.", "label": [[5, 7, "Firm"]]},
+        {"id": 1, "text": TEXT, "label": [[0, 4, "Misc"], [5, 7, "PERSON"]]},
+        {"id": 2, "text": "새 글에 서울이 나온다.", "label": [[5, 7, "Misc"]]},
     ]
     path = tmp_path / "doccano.jsonl"
     path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
