@@ -151,6 +151,7 @@ KOREAN_HEADER = "기사번호,기사제목,언론사,입력일시,기자명,기�
             {"metadata.title": "title", "metadata.source": "publisher"},
         ),
         (["제목", "내용", "본문"], "본문", {"제목": "title"}),
+        (["번호", "신문", "내용"], "내용", {"신문": "publisher"}),
     ],
 )
 def test_columns_are_guessed_from_their_names(

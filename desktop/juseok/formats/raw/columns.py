@@ -28,7 +28,7 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
     "subtitle": _words("subtitle subhead subheadline deck 부제 부제목 소제목"),
     "publisher": _words(
         """publisher press media outlet newspaper provider company sourcename pressname
-        medianame source 언론사 언론사명 매체 매체명 신문사 방송사 발행처 출처 제공처"""
+        medianame source 언론사 언론사명 매체 매체명 신문 신문사 방송사 발행처 출처 제공처"""
     ),
     "portal": _words("portal platform 포털 포털명"),
     "bylines": _words(
