@@ -139,7 +139,10 @@ def figures(folder: Path, identity: Identity, count: int) -> Iterator[Figure]:
         made = folder / f"in{FORMATS.get(form).suffix}"
         make(made, count)
         with _opened(folder / "in.juseok", identity, None) as project:
-            yield _worked(f"{form} in", count, partial(_bring, project, made, form))
+            try:
+                yield _worked(f"{form} in", count, partial(_bring, project, made, form))
+            except KnownError as error:  # a packed project is refused beyond some size
+                print(f"  {form}: {error}")
         (folder / "in.juseok").unlink()
 
 
