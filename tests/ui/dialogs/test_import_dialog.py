@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
 from tests.lang.pages import AGENCY, B1, B2, DAILY, NAVER, listing
 from tests.ui.dialogs.kit import rows, settled
@@ -9,7 +10,10 @@ from tests.ui.keys import press
 from tests.ui.kit import make_project
 
 from juseok.core.ids import article_id
+from juseok.core.messages import Message
 from juseok.core.model import ZoneRole
+from juseok.formats.base import Report, ReportLine
+from juseok.services.importing.importing import ImportReport
 from juseok.services.interchange.exporting import export_project, full_viewer
 from juseok.store.articles import ArticleQuery
 
@@ -147,11 +151,36 @@ def test_after_the_import_comes_a_report(bring, qtbot, session, inbox):
     (inbox / "d.hwp").write_bytes(b"x")
     dialog = bring(inbox)
     assert len(imported(dialog, qtbot, session)) == 4
-    text = dialog.report.whole
+    text = dialog.report.whole()
     assert "4 articles came in." in text
     assert "CP949 (1)" in text
     assert "c.txt: " in text
     assert "d.hwp: " in text
+
+
+def test_a_report_is_saved_whole_though_not_all_of_it_is_shown(
+    dialog, qtbot, tmp_path, monkeypatch
+):
+    notes = tuple(ReportLine(Message("import.unchanged"), f"{n}.txt") for n in range(6_000))
+    dialog.report.show_import(ImportReport(lines=Report(notes=notes)))
+    assert dialog.report.text.toPlainText().endswith("… and 1,001 more lines, in the saved text.")
+    monkeypatch.setattr("juseok.ui.dialogs.import_report.ask_save", lambda *_: tmp_path / "r.txt")
+    dialog.report.save.click()
+    dialog.report.copy.click()
+    qtbot.waitUntil(lambda: dialog.work.idle)
+    text = (tmp_path / "r.txt").read_text("utf-8")
+    assert text.count(".txt: ") == 6_000
+    assert QGuiApplication.clipboard().text() == text
+
+
+def test_a_report_that_cannot_be_saved_is_told(dialog, qtbot, tmp_path, monkeypatch):
+    gone = tmp_path / "없는 폴더" / "r.txt"
+    monkeypatch.setattr("juseok.ui.dialogs.import_report.ask_save", lambda *_: gone)
+    dialog.report.show_import(ImportReport())
+    dialog.report.save.click()
+    qtbot.waitUntil(lambda: "없는 폴더" in dialog.report.words.accessibleName())
+    assert dialog.report.words.property("state") == "failed"
+    assert not gone.exists()
 
 
 def test_on_a_low_screen_nothing_is_squeezed(bring, inbox):
@@ -292,7 +321,7 @@ def test_an_export_of_juseok_comes_in_whole(bring, qtbot, session, tmp_path, ide
     imported(dialog, qtbot, session)
     with session.project.reader() as reader:
         assert reader.has_article(article_id(OTHER[2], 1))
-    assert "records came in" in dialog.report.whole
+    assert "records came in" in dialog.report.whole()
 
 
 def test_every_control_of_the_import_has_a_name(bring, inbox):

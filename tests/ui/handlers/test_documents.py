@@ -102,13 +102,25 @@ def test_documents_are_counted_as_such(dialog):
     assert "2 documents, Mentions 3" in dialog.about.text()
 
 
-def test_a_long_report_says_how_much_is_missing_and_is_saved_whole(dialog, tmp_path, monkeypatch):
+def test_a_long_report_says_how_much_is_missing_and_is_saved_whole(
+    dialog, session, qtbot, tmp_path, monkeypatch
+):
     lines = tuple(ReportLine(Message("documents.unknown", file=f"{n}.bin")) for n in range(2_003))
     dialog.show_done(Report(refused=lines))
-    assert dialog.report.toPlainText().endswith("… and 3 more lines, in the saved text.")
-    monkeypatch.setattr("juseok.ui.dialogs.documents_dialog.ask_save", lambda *_: tmp_path / "r")
-    dialog.save.click()
+    assert dialog.report.text.toPlainText().endswith("… and 3 more lines, in the saved text.")
+    monkeypatch.setattr("juseok.ui.dialogs.documents_report.ask_save", lambda *_: tmp_path / "r")
+    dialog.report.save.click()
+    qtbot.waitUntil(lambda: session.jobs.idle)
     assert len((tmp_path / "r").read_text("utf-8").splitlines()) == 2_003
+
+
+def test_a_report_that_cannot_be_saved_is_told(dialog, qtbot, tmp_path, monkeypatch):
+    dialog.show_done(Report(refused=(ReportLine(Message("documents.unknown", file="a.bin")),)))
+    gone = tmp_path / "없는 폴더" / "r.txt"
+    monkeypatch.setattr("juseok.ui.dialogs.documents_report.ask_save", lambda *_: gone)
+    dialog.report.save.click()
+    qtbot.waitUntil(lambda: "없는 폴더" in dialog.words.text())
+    assert not gone.exists()
 
 
 def test_an_import_is_done_again_when_the_table_says_more(dialog, session, qtbot):
@@ -202,7 +214,7 @@ def test_what_is_passed_over_in_a_dropped_folder_is_in_the_report(handlers, file
     (file.parent / "그림.png").write_bytes(b"\x89PNG")
     handlers.place.files_dropped.emit([file.parent])
     qtbot.waitUntil(lambda: handlers.dialog is not None and handlers.dialog.go.isEnabled())
-    assert "그림.png" in handlers.dialog.report.toPlainText()
+    assert "그림.png" in handlers.dialog.report.text.toPlainText()
 
 
 def test_a_file_that_was_changed_since_is_not_imported_unseen(dialog, file, session, qtbot):

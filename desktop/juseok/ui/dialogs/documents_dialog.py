@@ -4,7 +4,6 @@ the annotations are; then the import, and what came of it.
 It knows no project: it says what a person wants, and shows what it is told.
 """
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -26,22 +24,20 @@ from PySide6.QtWidgets import (
 
 from juseok.core.model import Kind
 from juseok.core.scheme import Scheme
-from juseok.formats.base import Report, ReportLine, os_error
+from juseok.formats.base import Report
 from juseok.services.interchange.label_map import LabelMap
 from juseok.services.interchange.reading import Look as Found
 from juseok.ui.dialogs.documents_labels import LabelTable
 from juseok.ui.dialogs.documents_look import FirstLook
+from juseok.ui.dialogs.documents_report import DocumentsReport
 from juseok.ui.dialogs.export_report import KIND_NAMES
-from juseok.ui.dialogs.files import ask_folder, ask_save, ask_sources, dropped_files
-from juseok.ui.dialogs.import_report import by_name, line_words
+from juseok.ui.dialogs.files import ask_folder, ask_sources, dropped_files
 from juseok.ui.dialogs.work_dialog import Look, WorkDialog
 from juseok.ui.i18n import sentence, tr
 from juseok.ui.widgets.dropping import DropPage, SourceButtons
-from juseok.ui.widgets.labels import Label, icon_button
+from juseok.ui.widgets.labels import Label
 
 _SIZE: Final = (1040, 640)
-_LINES: Final = 2_000
-"""Lines of a report that are shown."""
 _SHOWN: Final = (Kind.MENTION, Kind.CLAIM, Kind.RELATIONSHIP, Kind.CLAIM_LINK)
 
 
@@ -56,11 +52,13 @@ class DocumentsChoice:
 class DocumentsDialog(WorkDialog):
     """``look_asked(paths)``: look through these; ``go_asked()``: import what was looked through.
 
-    ``map_saved(name, LabelMap)``: keep the table under this name.
+    ``map_saved(name, LabelMap)``: keep the table under this name.  ``call_asked(run,
+    told)``: ``run()`` away from the window, then :meth:`say` ``told``.
     """
 
     look_asked = Signal(object)
     map_saved = Signal(str, object)
+    call_asked = Signal(object, str)
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         """``folder``: where to begin looking."""
@@ -68,7 +66,6 @@ class DocumentsDialog(WorkDialog):
         self._folder = folder
         self.paths: tuple[Path, ...] = ()
         self._said = self._doing = ""
-        self._told: tuple[ReportLine, ...] = ()
         self.maps: Mapping[str, LabelMap] = {}
         self.heading = Label(tr("Import annotations"), self, name="Title", pixels=18, strong=True)
         self.about = Label(parent=self, name="Quiet", wrap=True)
@@ -81,7 +78,8 @@ class DocumentsDialog(WorkDialog):
         )  # fmt: skip
         self.table = LabelTable(self)
         self.first = FirstLook(self)
-        self.report = QPlainTextEdit(self)
+        self.report = DocumentsReport(folder, self)
+        self.report.call_asked.connect(self.call_asked)
         self.saved = QComboBox(self)
         self.name = QLineEdit(self)
         self.keep = QPushButton(tr("Save the table"), self)
@@ -216,7 +214,8 @@ class DocumentsDialog(WorkDialog):
         order = (
             self.empty.buttons.files, self.empty.buttons.folder, self.sources.files,
             self.sources.folder, self.table, self.saved, self.name, self.keep, self.whose,
-            self.first.before, self.first.after, self.first.text, self.report, self.lines,
+            self.first.before, self.first.after, self.first.text, self.report.save,
+            self.report.text, self.lines,
             self.leave, self.stop, self.go,
         )  # fmt: skip
         for before, after in pairwise(order):
@@ -255,10 +254,7 @@ class DocumentsDialog(WorkDialog):
         box.setSpacing(8)
         self.pages = QStackedWidget(right)
         self.pages.addWidget(self.first)
-        self.report.setReadOnly(True)
-        self.report.setTabChangesFocus(True)
-        self.report.setAccessibleName(tr("Report"))
-        self.pages.addWidget(self._make_report())
+        self.pages.addWidget(self.report)
         self.lines = QPushButton(right)
         self.lines.setAutoDefault(False)
         self.lines.setFlat(True)
@@ -266,30 +262,6 @@ class DocumentsDialog(WorkDialog):
         box.addWidget(self.pages, 1)
         box.addWidget(self.lines)
         return right
-
-    def _make_report(self) -> QWidget:
-        page = QWidget(self)
-        box = QVBoxLayout(page)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(Label(tr("Report"), page, strong=True), 1)
-        self.save = icon_button("save", tr("Save as text…"), page)
-        self.save.clicked.connect(self._save)
-        head.addWidget(self.save)
-        box.addLayout(head)
-        box.addWidget(self.report, 1)
-        return page
-
-    def _save(self) -> None:
-        """The whole report, however many lines of it are shown."""
-        path = ask_save(tr("Save as text…"), self._folder / f"{tr('Report')}.txt", "*.txt")
-        if path is None:
-            return
-        try:
-            path.write_text("".join(f"{_line(each)}\n" for each in self._told), encoding="utf-8")
-        except OSError as error:
-            self.say(sentence(os_error(error, path).message), failed=True)
 
     def _offer(self, people: Sequence[tuple[str, str]], maps: Mapping[str, LabelMap]) -> None:
         self.whose.clear()
@@ -303,11 +275,7 @@ class DocumentsDialog(WorkDialog):
 
     def _list(self, report: Report) -> None:
         lines = (*report.refused, *report.changed, *report.notes)
-        shown = [_line(each) for each in lines[:_LINES]]
-        if more := len(lines) - len(shown):
-            shown.append(tr("… and {count} more line(s), in the saved text.", count=f"{more:,}"))
-        self.report.setPlainText("\n".join(shown))
-        self._told = lines
+        self.report.show_lines(lines)
         told = len(report.refused) + len(report.changed)
         self.pages.setCurrentIndex(0)
         self.lines.setVisible(bool(lines))
@@ -416,7 +384,3 @@ def _counted(found: Found) -> str:
             *(f"{tr(KIND_NAMES[kind])} {found.kinds[kind]:,}" for kind in kinds),  # marked there
         )
     )
-
-
-def _line(line: ReportLine) -> str:
-    return line_words(by_name(line) if os.path.isabs(line.file) else line)

@@ -168,7 +168,7 @@ class ImportDialog(Dialog):
         self.bench.changed.connect(self._show_state)
         self.bench.said.connect(self.say)
         self.report.closed.connect(self.close)
-        self.report.failed.connect(self._fail)
+        self.report.call_asked.connect(self.work.call)
 
     # -- reading
 

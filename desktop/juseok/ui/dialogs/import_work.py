@@ -223,9 +223,14 @@ class ImportWork(QObject):
 
         self._tasks.run(run, done)
 
-    def call(self, run: Callable[[], object], done: Callable[[object], object]) -> None:
-        """Anything short that reads a file."""
-        self._tasks.run(lambda _, __: run(), done)
+    def call(
+        self,
+        run: Callable[[], object],
+        done: Callable[[object], object],
+        failed: Failed | None = None,
+    ) -> None:
+        """Anything short that reads or writes a file."""
+        self._tasks.run(lambda _, __: run(), done, failed=failed)
 
     def write(
         self,

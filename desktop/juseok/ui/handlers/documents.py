@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -64,6 +64,7 @@ class DocumentsHandlers(Handlers):
             dialog.go_asked.connect(self._import)
             dialog.stop_asked.connect(self._stop)
             dialog.map_saved.connect(self._save_map)
+            dialog.call_asked.connect(self._call)
             dialog.destroyed.connect(self._gone)
             self.session.closing.connect(dialog.close)
             self.dialog = dialog
@@ -75,8 +76,9 @@ class DocumentsHandlers(Handlers):
     def bring(self, paths: Sequence[Path], passed: Report | None = None) -> None:
         """Open the dialog on what was dropped; ``passed``: what of it was passed over."""
         dialog = self.open()
-        self._passed = passed or Report()
-        dialog.bring(paths)
+        if not dialog.running:  # else it does not take them
+            self._passed = passed or Report()
+            dialog.bring(paths)
 
     def _gone(self) -> None:
         self.dialog = None
@@ -162,6 +164,19 @@ class DocumentsHandlers(Handlers):
             self._job = None
             if self.dialog is not None:
                 self.dialog.show_stopped()
+
+    def _call(self, run: Callable[[], object], told: str) -> None:
+        def done(_: object) -> None:
+            if self.dialog is not None:
+                self.dialog.say(told)
+
+        self.session.jobs.run(lambda _, __: run(), done, failed=self._not_saved)
+
+    def _not_saved(self, error: BaseException) -> None:
+        if self.dialog is not None and isinstance(error, KnownError):
+            self.dialog.say(sentence(error.message), failed=True)
+        else:
+            self.session.error.emit(error)
 
     def _failed(self, error: BaseException) -> None:
         if self.dialog is None:
