@@ -41,6 +41,13 @@ def test_a_file_in_a_folder_that_changed_came_or_went_is_named(folder: Path) -> 
     assert changed([folder], before) == "b.ann"
 
 
+def test_a_text_that_went_from_beside_a_file_that_was_named_is_missed(folder: Path) -> None:
+    named = [folder / "a.ann", folder / "b.ann"]
+    before = stamps_of(named)
+    (folder / "a.txt").unlink()
+    assert changed(named, before) == "a.txt"
+
+
 def test_the_text_beside_annotations_counts_too(folder: Path) -> None:
     before = stamps_of([folder / "a.ann"])
     (folder / "b.ann").write_text("안 고른 것", "utf-8")

@@ -42,13 +42,22 @@ def require_same(paths: Iterable[Path], before: Stamps) -> None:
     wanted = [path for path in paths if path.exists()]
     now = stamps_of(wanted)
     changed = [name for name, stamp in now.items() if before.get(name) != stamp]
-    gone = [name for name in before.keys() - now.keys() if _is_of(Path(name), wanted)]
+    gone = _those_of(wanted, before.keys() - now.keys())
     for name in sorted(changed + gone)[:1]:
         raise FormatError("documents.changed", file=file_name(Path(Path(name).name)))
 
 
-def _is_of(path: Path, wanted: Iterable[Path]) -> bool:
-    return any(each == path.with_suffix(each.suffix) or each in path.parents for each in wanted)
+def _those_of(wanted: Iterable[Path], names: Iterable[str]) -> list[str]:
+    """Files called ``names`` that are in a folder of ``wanted``, or of one stem with a file of it:
+    each is looked up, for ten thousands may have been named."""
+    folders = {*wanted}
+    stems = {(path.parent, path.stem) for path in folders}
+    found: list[str] = []
+    for name in names:
+        path = Path(name)
+        if (path.parent, path.stem) in stems or not folders.isdisjoint(path.parents):
+            found.append(name)
+    return found
 
 
 def _stamp(folder: str | Path, names: Iterable[str], found: dict[str, tuple[int, int]]) -> None:
