@@ -18,8 +18,8 @@ PATH: Final = click.Path(path_type=Path, readable=False)
 """A path that click does not look at: what is wrong with it is told in our own sentences."""
 
 _OF_VALUES: Final = (
-    "search.", "recipe.", "compare.no_layer", "compare.layers", "format.no_choice",
-    "format.no_option", "format.no_stream", "import.no_role",
+    "search.no_", "search.date_order", "recipe.", "compare.no_layer", "compare.layers",
+    "format.no_choice", "format.no_option", "format.no_stream", "import.no_role",
 )  # fmt: skip
 """How the codes of sentences begin that refuse the value of an option."""
 
