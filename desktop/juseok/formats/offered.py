@@ -33,6 +33,9 @@ class Offered:
     taken_by: str = ""
     """The format whose reader takes back what is written in this one; empty: it has its own, or
     nothing does."""
+    events: bool = False
+    """Whether events and groups of other tools, which a project has no place for, are read and
+    written; between formats of one page they go over as they are."""
     layers: bool = False
     """Whether a file holds several documents of one article, each with its annotator."""
 

@@ -99,6 +99,7 @@ FORMATS: Final = Registry(
             is_folder=True,
             reader=made("brat.reader", "BratReader"),
             writer=made("brat.writer", "BratWriter"),
+            events=True,
         ),
         Offered(
             XMI,
@@ -106,6 +107,7 @@ FORMATS: Final = Registry(
             is_folder=True,
             reader=made("cas.reader", "XmiReader"),
             writer=made("cas.writer", "XmiWriter"),
+            events=True,
             family="uima",
         ),
         Offered(
@@ -114,6 +116,7 @@ FORMATS: Final = Registry(
             is_folder=True,
             reader=made("cas.reader", "JsonReader"),
             writer=made("cas.writer", "JsonWriter"),
+            events=True,
             family="uima",
         ),
         Offered(
@@ -122,6 +125,7 @@ FORMATS: Final = Registry(
             is_folder=True,
             reader=made("cas.tsv_reader", "TsvReader"),
             writer=made("cas.tsv_writer", "TsvWriter"),
+            events=True,
             family="uima",
         ),
         Offered(

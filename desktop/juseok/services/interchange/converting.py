@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
 from juseok import __version__
 from juseok.core.errors import Cancelled, FormatError
@@ -31,11 +30,6 @@ from juseok.services.interchange.placing import beside, describe, placed
 from juseok.services.interchange.readers import documents_of, reader_for
 from juseok.services.interchange.reading import import_documents, unmapped
 from juseok.services.projects import create_project
-
-_WITH_EVENTS: Final = (
-    frozenset({"brat"}), frozenset({"uima-xmi", "uima-json", "webanno-tsv"}),
-)  # fmt: skip
-"""Formats that write events and groups as they read them, those of one family together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +133,8 @@ def _converted(document: Document, how: Conversion, left: Left, loose: Loose) ->
 
 def _are_held(source: str, target: str) -> bool:
     """Whether events and groups of the one format have their place in the other."""
-    return any(source in forms and target in forms for forms in _WITH_EVENTS)
+    one, other = FORMATS.get(source), FORMATS.get(target)
+    return one.events and other.events and one.page == other.page
 
 
 def _by_project(
