@@ -40,7 +40,7 @@ class Values:
         self._strings = strings
         self._epoch: datetime = book.epoch
         self._days: set[int] = book._date_formats  # noqa: SLF001, nothing else tells them
-        self._spans: set[int] = book._timedelta_formats  # noqa: SLF001
+        self._spans: set[int] = book._timedelta_formats  # noqa: SLF001, nor these
 
     def of(self, given: Mapping[str, str], value: str) -> Cell:
         """What a cell with ``given`` attributes says by ``value``.  Raises ``ValueError``."""
