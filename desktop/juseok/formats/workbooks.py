@@ -77,16 +77,17 @@ def _sheets(path: Path, archive: ZipFile, strings: list[str]) -> dict[str, Sheet
 
     from juseok.formats.sheets import Values, strings_of
 
-    reader: Any = ExcelReader(path, read_only=True, data_only=True, keep_links=False)
-    with reader.archive:
-        reader.read_manifest()
-        shared = reader.package.find(_SHARED)
-        if shared is not None and not strings:
-            with archive.open(shared.PartName[1:]) as source:
-                strings += strings_of(source)
-        reader.read_workbook()
-        apply_stylesheet(reader.archive, reader.wb)
-        named = list(reader.parser.find_sheets())
+    with open(path, "rb") as file:  # of a path it would want to know the ending
+        reader: Any = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        with reader.archive:
+            reader.read_manifest()
+            shared = reader.package.find(_SHARED)
+            if shared is not None and not strings:
+                with archive.open(shared.PartName[1:]) as source:
+                    strings += strings_of(source)
+            reader.read_workbook()
+            apply_stylesheet(reader.archive, reader.wb)
+            named = list(reader.parser.find_sheets())
     values = Values(reader.wb, strings)
     parts = frozenset(archive.namelist())
     found = {

@@ -18,6 +18,7 @@ from juseok.core.messages import Message
 from juseok.core.model import ZoneRole
 from juseok.core.text import MAX_CHARACTERS
 from juseok.formats.base import ReportBuilder
+from juseok.formats.raw.endings import ending_by
 from juseok.formats.raw.items import ImportItem
 from juseok.formats.raw.textfile import read_as
 
@@ -159,9 +160,10 @@ class DocumentFileReader:
 
 
 def _parser_of(path: Path, data: bytes) -> Parse:
-    """By the name; of a newer file under an old name (``.hwp``, ``.doc``), by its content."""
+    """By the name; of one without an ending that is known, and of a newer file under an old name
+    (``.hwp``, ``.doc``), by its content."""
     name = path.name.lower()
-    ending = next(each for each in PARSERS if name.endswith(each))
+    ending = next((each for each in PARSERS if name.endswith(each)), "") or ending_by(data)
     if ending in (".hwp", ".doc") and data.startswith(b"PK\x03\x04"):
         return _hwpx if ending == ".hwp" else _docx
     return PARSERS[ending]

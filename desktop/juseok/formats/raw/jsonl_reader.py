@@ -19,6 +19,7 @@ from juseok.core.text import decode
 from juseok.formats.base import Line, ReportBuilder, os_error
 from juseok.formats.json_tools.values import Found, byte_lines, objects_in
 from juseok.formats.raw.columns import EXTRA, ROLES, TEXT, ColumnMap, column_key
+from juseok.formats.raw.endings import ending_of
 from juseok.formats.raw.items import MAX_FILE, ImportItem, file_name
 from juseok.formats.raw.tables import Row, items_of
 
@@ -54,7 +55,7 @@ class JsonlReader:
 
     def rows(self, path: Path, *, report: ReportBuilder) -> Iterator[Row]:
         """The objects of the file as rows, nested ones as ``outer.inner``."""
-        if path.name.lower().endswith(_WHOLE):
+        if ending_of(path, self.extensions) == _WHOLE:
             yield from _rows_of_whole(path, report)
             return
         try:

@@ -21,6 +21,7 @@ from juseok.formats.json_tools.page import MENTION
 from juseok.formats.json_tools.raw_page import RawMark, RawPage
 from juseok.formats.json_tools.reading import Notes
 from juseok.formats.patches import Patch
+from juseok.formats.raw.endings import ending_of
 from juseok.formats.raw.items import file_name
 from juseok.formats.standoff.reader import TextOf
 from juseok.formats.tables.claim_reader import ARTICLES, ClaimRows, claim_table
@@ -88,7 +89,7 @@ class MentionTableReader:
     def recognises(self, path: Path) -> bool:
         """A table with columns for a place, a type and an article or its text, or for what is said,
         who says it and where."""
-        if not path.is_dir() and path.suffix.lower() not in self.extensions:
+        if not path.is_dir() and ending_of(path, self.extensions) not in self.extensions:
             return False
         try:
             found = sources(path)

@@ -13,6 +13,7 @@ from juseok.formats import workbooks
 from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.columns import column_key
 from juseok.formats.raw.csv_reader import CsvReader
+from juseok.formats.raw.endings import ending_of
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.tables import by_column, header_of
 from juseok.formats.reasons import reason_of
@@ -57,7 +58,7 @@ def sources(path: Path) -> dict[str, Source]:
     if path.is_dir():
         files = sorted(each for each in path.iterdir() if each.suffix.lower() in DELIMITED)
         return {each.stem.lower(): _delimited(each) for each in files}
-    if path.suffix.lower() == WORKBOOK:
+    if ending_of(path, (*DELIMITED, WORKBOOK)) == WORKBOOK:
         return _sheets(path)
     return {path.stem.lower(): _delimited(path)}
 

@@ -20,6 +20,7 @@ from juseok.formats.base import ReportBuilder, ReportLine
 from juseok.formats.raw.columns import EXTRA, ColumnMap
 from juseok.formats.raw.csv_reader import CsvReader
 from juseok.formats.raw.documents import DocumentFileReader
+from juseok.formats.raw.endings import ending_of
 from juseok.formats.raw.items import ImportItem, file_name
 from juseok.formats.raw.jsonl_reader import JsonlReader, is_native
 from juseok.formats.raw.tables import (
@@ -159,16 +160,16 @@ def _items(
     extensions = tuple(chain.from_iterable(reader.extensions for reader in readers))
     for path in paths:
         for file in walk(path, report=report, extensions=extensions):
-            name = file.name.lower()
+            ending = ending_of(file, extensions)
             try:
-                if name.endswith(jsonl.extensions):
+                if ending in jsonl.extensions:
                     _refuse_native(file)
                     yield from jsonl.read(file, report=report)
-                elif name.endswith(table.extensions):
+                elif ending in table.extensions:
                     yield from table.read(file, report=report)
-                elif name.endswith(book.extensions):
+                elif ending in book.extensions:
                     yield from book.read(file, report=report)
-                elif name.endswith(documents.extensions):
+                elif ending in documents.extensions:
                     yield from documents.read(file, report=report)
                 else:
                     yield from text.read(file, report=report)
@@ -188,10 +189,11 @@ def _readers(options: ImportOptions) -> Readers:
 
 def _table_reader(path: Path, encoding: str | None) -> TableReader:
     _, jsonl, table, book, _ = _readers(ImportOptions(encoding))
-    name = path.name.lower()
-    if name.endswith(jsonl.extensions):
+    known = (*jsonl.extensions, *table.extensions, *book.extensions)
+    ending = ending_of(path, known)
+    if ending in jsonl.extensions:
         return jsonl
-    return book if name.endswith(book.extensions) else table
+    return book if ending in book.extensions else table
 
 
 def _refuse_native(path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from juseok.formats.base import ReportBuilder
 from juseok.formats.raw.csv_reader import CsvReader
 from juseok.formats.raw.documents import DOCUMENT_EXTENSIONS
+from juseok.formats.raw.endings import ending_of
 from juseok.formats.raw.items import file_name
 from juseok.formats.raw.jsonl_reader import JsonlReader, is_native
 from juseok.formats.raw.textfile import TEXT_EXTENSIONS, walk
@@ -59,7 +60,7 @@ def find_sources(paths: Iterable[Path], report: ReportBuilder) -> Found:
 
     for given in paths:
         for path in walk(given, report=report, extensions=RAW_EXTENSIONS):
-            if not path.name.lower().endswith(_TABLES):
+            if ending_of(path, RAW_EXTENSIONS) not in _TABLES:
                 run.append(str(path))
                 continue
             if is_export(path):
