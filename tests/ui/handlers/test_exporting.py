@@ -192,6 +192,9 @@ def test_what_was_changed_since_the_export_is_asked_about(dialog, qtbot, tmp_pat
     assert target.replace_edited.isHidden()
     dialog.go.click()
     qtbot.waitUntil(lambda: not target.replace_edited.isHidden())
+    box = target.replace_edited
+    qtbot.waitUntil(lambda: box.width() >= box.sizeHint().width())
+    assert target.problem.width() > target.width() // 3
     assert "would be lost" in dialog.words.text()
     assert path.read_text() == "mine"
     assert dialog.go.isEnabled()

@@ -3,7 +3,7 @@
 import errno
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from juseok.formats.folder import is_empty, read_manifest
@@ -44,12 +44,12 @@ class TargetField(QWidget):
         answer.setSpacing(12)
         answer.addWidget(self.problem, 1)
         answer.addWidget(self.replace)
-        answer.addWidget(self.replace_edited)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addLayout(line)
         box.addLayout(answer)
+        box.addWidget(self.replace_edited, 0, Qt.AlignmentFlag.AlignRight)
         self._look()
 
     @property
